@@ -1,0 +1,20 @@
+import type { Device } from '../api/device.ts'
+
+/** The two ways to take a device off the network (API.md, "What the two actions mean"). */
+export const deviceActions = ['deactivate', 'remove'] as const
+export type DeviceAction = (typeof deviceActions)[number]
+
+/**
+ * Why an action is not possible on a device, in words; `undefined` when it is.
+ * The same rule enables the button, words its reason, and makes the mock refuse.
+ */
+export function reasonAgainst(
+  action: DeviceAction,
+  device: Pick<Device, 'status' | 'active'>,
+): string | undefined {
+  // `active` and `status` may disagree: only a device that is off by both is surely off.
+  if (action === 'deactivate' && device.status === 'Deactivated' && device.active !== true) {
+    return 'Already deactivated'
+  }
+  return undefined
+}

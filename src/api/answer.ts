@@ -1,0 +1,72 @@
+import { ApiError } from './errors.ts'
+
+/** Longest piece of a server's own words that is shown. */
+const longestMessage = 300
+
+/** Parses a successful answer; throws `unreadable` for anything but JSON said to be JSON. */
+export function readSuccess(response: Response, body: string, host: string): unknown {
+  const json = parseJson(response, body)
+  if (json !== undefined) return json
+  throw new ApiError('unreadable', { status: response.status, host, ...requestIdOf(response) })
+}
+
+/** Turns an answer outside 2xx into the error it stands for (API.md, "Errors"). */
+export function readFailure(response: Response, body: string, host: string): ApiError {
+  const json = parseJson(response, body)
+  const fields = isRecord(json) ? json : {}
+  const { status } = response
+  const details = {
+    status,
+    host,
+    serverMessages: messagesOf(fields['message']),
+    ...requestIdOf(response, fields['request_id']),
+  }
+  if (status === 401) return new ApiError('unauthorized', details)
+  if (status === 403) return new ApiError('forbidden', details)
+  if (status === 404) {
+    // Only the API's own body carries `statusCode`; a gateway's 404 must never pass for a device that is gone.
+    return new ApiError(fields['statusCode'] === 404 ? 'not-found' : 'wrong-address', details)
+  }
+  if (status === 429) return new ApiError('rate-limited', { ...details, ...retryAfterOf(response) })
+  if (status >= 500) return new ApiError('server', details)
+  return new ApiError('rejected', details)
+}
+
+function parseJson(response: Response, body: string): unknown {
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(response.headers.get('content-type') ?? ''))
+    return undefined
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function messagesOf(message: unknown): string[] {
+  const messages = Array.isArray(message) ? message : [message]
+  return messages
+    .filter((entry) => typeof entry === 'string')
+    .slice(0, 5)
+    .map((entry) => entry.slice(0, longestMessage))
+}
+
+function requestIdOf(response: Response, fromBody?: unknown): { requestId?: string } {
+  const requestId =
+    response.headers.get('x-kong-request-id') ??
+    response.headers.get('x-request-id') ??
+    (typeof fromBody === 'string' ? fromBody.slice(0, longestMessage) : undefined)
+  return requestId === undefined ? {} : { requestId }
+}
+
+/** `Retry-After` as seconds or as a date (RFC 9110, section 10.2.3). */
+function retryAfterOf(response: Response): { retryAfterMs?: number } {
+  const header = response.headers.get('retry-after')
+  if (!header) return {}
+  const seconds = Number(header)
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
+  return Number.isFinite(ms) && ms >= 0 ? { retryAfterMs: Math.min(ms, 3_600_000) } : {}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,163 @@
+import * as v from 'valibot'
+
+/**
+ * A device as the console knows it. Only `id` is relied on: every other field
+ * may be missing or odd in an answer, and is then shown as what it is.
+ */
+export interface Device {
+  id: string
+  name: string
+  /** `Online`, `Offline`, `Deactivated`, or whatever else the API says. */
+  status: string
+  /** May connect; absent when the answer does not say. It may disagree with `status`. */
+  active?: boolean
+  hardwareId?: string
+  /** ISO 8601, as it came: unreadable dates are shown raw. */
+  createdAt?: string
+  updatedAt?: string
+  /** Absent: never connected, as far as the API tells. */
+  lastConnection?: string
+  owner?: Owner
+  /** Any JSON: the API gives no schema. */
+  posture?: unknown
+  appVersion?: string
+}
+
+/** The person a device belongs to (`user` in the API). */
+export interface Owner {
+  id?: string
+  email?: string
+  firstName?: string
+  lastName?: string
+  lastConnection?: string
+}
+
+/** Statuses the API documents; others are shown as they came. */
+export const documentedStatuses = ['Online', 'Offline', 'Deactivated'] as const
+
+/** A text longer than this is cut when read: nothing a person reads is longer, and a 1 MB name must not freeze a page. */
+const longestText = 2_000
+
+const text = v.pipe(
+  v.string(),
+  v.transform((value) => (value.length > longestText ? value.slice(0, longestText) : value)),
+)
+
+/** Absent, null, empty or of another type: all mean "the API does not say". */
+const lenientText = v.fallback(
+  v.optional(
+    v.pipe(
+      text,
+      v.transform((value) => value || undefined),
+    ),
+  ),
+  undefined,
+)
+
+const ownerSchema = v.fallback(
+  v.optional(
+    v.object({
+      id: lenientText,
+      email: lenientText,
+      firstName: lenientText,
+      lastName: lenientText,
+      lastConnection: lenientText,
+    }),
+  ),
+  undefined,
+)
+
+const deviceSchema = v.object({
+  // Goes into the path of a DELETE, so nothing but a plain identifier is taken.
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  name: v.fallback(text, ''),
+  status: v.fallback(v.pipe(text, v.nonEmpty()), 'Unknown'),
+  active: v.fallback(v.optional(v.boolean()), undefined),
+  hardwareId: lenientText,
+  createdAt: lenientText,
+  updatedAt: lenientText,
+  lastConnection: lenientText,
+  user: ownerSchema,
+  posture: v.optional(v.unknown()),
+  appVersion: lenientText,
+})
+
+/** Reads one device; `undefined` when it has no usable id (the caller counts those). */
+export function parseDevice(value: unknown): Device | undefined {
+  const result = v.safeParse(deviceSchema, value)
+  if (!result.success) return undefined
+  const { user, ...fields } = result.output
+  const owner = user && hasValue(user) ? withoutUndefined(user) : undefined
+  return withoutUndefined({ ...fields, owner }) as Device
+}
+
+/** A page of devices, with what could be read of its counts. */
+export interface DevicePage {
+  devices: Device[]
+  /** Items over all pages; `undefined` when the answer gives no believable number. */
+  total: number | undefined
+  /** 0-based position of the first row in the whole list. */
+  offset: number
+  /** The page size in force, which the server may have lowered. */
+  limit: number
+  hasNext: boolean
+  /** Rows that were there but could not be read. */
+  unreadable: number
+}
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+const pageSchema = v.object({
+  data: v.array(v.unknown()),
+  total: v.fallback(v.optional(count), undefined),
+  limit: v.fallback(v.optional(count), undefined),
+  hasNext: v.fallback(v.optional(v.boolean()), undefined),
+})
+
+/**
+ * Reads a page leniently, row by row; `undefined` when it is not a page at all.
+ * Rows repeated within the page are dropped: ties may be cut anywhere (API.md).
+ * `asked` is what the request said, used where the answer is silent.
+ */
+export function parseDevicePage(
+  value: unknown,
+  asked: { offset: number; limit: number },
+): DevicePage | undefined {
+  const result = v.safeParse(pageSchema, value)
+  if (!result.success) return undefined
+  const { data, hasNext } = result.output
+
+  const byId = new Map<string, Device>()
+  let unreadable = 0
+  for (const row of data) {
+    const device = parseDevice(row)
+    if (!device) unreadable += 1
+    else if (!byId.has(device.id)) byId.set(device.id, device)
+  }
+
+  // The documented sample says `limit: 0` beside rows, so 0 is "not said".
+  const limit = Math.max(result.output.limit || asked.limit, data.length)
+  const seen = asked.offset + data.length
+  // A total below what is on the table is wrong: better unknown than wrong.
+  const statedTotal = result.output.total
+  const total =
+    statedTotal !== undefined && data.length > 0 && statedTotal < seen ? undefined : statedTotal
+  return {
+    devices: [...byId.values()],
+    total,
+    offset: asked.offset,
+    limit,
+    hasNext: total === undefined ? (hasNext ?? data.length >= limit) : seen < total,
+    unreadable,
+  }
+}
+
+function hasValue(value: object): boolean {
+  return Object.values(value).some((field) => field !== undefined)
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => field !== undefined),
+  ) as Partial<T>
+}

@@ -1,0 +1,61 @@
+import { apiSettings, change, read } from './client.ts'
+import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
+import { ApiError } from './errors.ts'
+import { spellSort, type SortEntry } from './sort.ts'
+
+/** The server is never asked for more rows than this (API.md, "A page of devices"). */
+export const mostRowsAPage = 100
+
+export interface ListRequest {
+  sort: readonly SortEntry[]
+  /** Rows wanted, at most `mostRowsAPage`. */
+  limit: number
+  /** 0-based position of the first row wanted. */
+  offset: number
+}
+
+/** Lists devices. Throws `ApiError`. */
+export async function listDevices(request: ListRequest, signal?: AbortSignal): Promise<DevicePage> {
+  const { sortFormat, baseUrl } = apiSettings()
+  const query = new URLSearchParams()
+  for (const entry of request.sort) query.append('sort', spellSort(entry, sortFormat))
+  query.set('limit', String(request.limit))
+  query.set('offset', String(request.offset))
+  const page = parseDevicePage(await read(`/tenants/devices?${query}`, signal), request)
+  if (!page) throw new ApiError('unreadable', { status: 200, host: hostOf(baseUrl) })
+  return page
+}
+
+/** A device with the answer it was read from, as it came. */
+export interface DeviceDetail {
+  device: Device
+  raw: unknown
+}
+
+/** Reads one device. Throws `ApiError`, of kind `not-found` when it is gone. */
+export async function getDevice(id: string, signal?: AbortSignal): Promise<DeviceDetail> {
+  const raw = await read(devicePath(id), signal)
+  const device = parseDevice(raw)
+  if (!device || device.id.toLowerCase() !== id.toLowerCase()) {
+    throw new ApiError('unreadable', { status: 200, host: hostOf(apiSettings().baseUrl) })
+  }
+  return { device, raw }
+}
+
+/** Removes one device, once. Throws `ApiError`, of kind `not-found` when it was gone before. */
+export function removeDevice(id: string, signal?: AbortSignal): Promise<void> {
+  return change('DELETE', devicePath(id), signal)
+}
+
+/** Deactivates one device, once. Throws `ApiError`. */
+export function deactivateDevice(id: string, signal?: AbortSignal): Promise<void> {
+  return change('POST', `${devicePath(id)}/deactivate`, signal)
+}
+
+function devicePath(id: string): string {
+  return `/tenants/devices/${encodeURIComponent(id)}`
+}
+
+function hostOf(baseUrl: string): string {
+  return new URL(baseUrl, globalThis.location?.href).host
+}
