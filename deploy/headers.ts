@@ -1,0 +1,84 @@
+/** One block of `_headers`: a path (`/*` and `/assets/*` match by prefix) and its headers. */
+export type HeaderRule = { path: string; headers: Map<string, string> }
+
+/**
+ * Reads the Netlify/Cloudflare `_headers` format: a path at the line's start, its headers indented
+ * below it, `#` for comments. Throws on a line that is neither, since a host would skip it silently.
+ */
+export function parseHeaders(text: string): HeaderRule[] {
+  const rules: HeaderRule[] = []
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (/^\s*(#|$)/.test(line)) continue
+    const header = /^\s+([\w-]+):\s*(\S.*?)\s*$/.exec(line)
+    const rule = rules.at(-1)
+    if (header?.[1] !== undefined && header[2] !== undefined && rule !== undefined) {
+      rule.headers.set(header[1], header[2])
+    } else if (/^\/\S*$/.test(line)) {
+      rules.push({ path: line, headers: new Map() })
+    } else {
+      throw new Error(`_headers, line ${index + 1} is neither a path nor a header: ${line}`)
+    }
+  }
+  return rules
+}
+
+function matches(rulePath: string, pathname: string): boolean {
+  return rulePath.endsWith('*') ? pathname.startsWith(rulePath.slice(0, -1)) : pathname === rulePath
+}
+
+/** Headers of a site path (without the base path); a later rule wins over an earlier one. */
+export function headersFor(rules: HeaderRule[], pathname: string): Map<string, string> {
+  const merged = new Map<string, string>()
+  for (const rule of rules) {
+    if (!matches(rule.path, pathname)) continue
+    for (const [name, value] of rule.headers) merged.set(name, value)
+  }
+  return merged
+}
+
+/**
+ * Origin the page must be allowed to connect to besides its own, for the content of `config.json`.
+ * `null`: none, because a proxy on the site's own origin answers. `undefined`: the content does not
+ * tell, so whatever `_headers` says stays.
+ */
+export function apiOrigin(config: unknown): string | null | undefined {
+  if (typeof config !== 'object' || config === null) return undefined
+  if ('auth' in config && config.auth === 'proxy') return null
+  if (!('apiBaseUrl' in config) || typeof config.apiBaseUrl !== 'string') return undefined
+  if (config.apiBaseUrl.startsWith('/') && !config.apiBaseUrl.startsWith('//')) return null
+  const address = URL.parse(config.apiBaseUrl)
+  // `origin` is the text "null" for anything that is not http: nothing to allow there.
+  return address?.protocol === 'https:' || address?.protocol === 'http:'
+    ? address.origin
+    : undefined
+}
+
+/** The same rules with `connect-src` naming exactly `'self'` and the given origin (see `apiOrigin`). */
+export function withApiOrigin(
+  rules: HeaderRule[],
+  origin: string | null | undefined,
+): HeaderRule[] {
+  if (origin === undefined) return rules
+  const sources = origin === null ? "connect-src 'self'" : `connect-src 'self' ${origin}`
+  return rules.map(({ path, headers }) => ({
+    path,
+    headers: new Map(
+      [...headers].map(([name, value]) => [
+        name,
+        name.toLowerCase() === 'content-security-policy'
+          ? value.replace(/(?<=^|;\s*)connect-src[^;]*/, sources)
+          : value,
+      ]),
+    ),
+  }))
+}
+
+/** `_headers` text again, for a site served below `base` (`/` or `/console/`). */
+export function renderHeaders(rules: HeaderRule[], base: string): string {
+  return rules
+    .map(({ path, headers }) => {
+      const lines = [...headers].map(([name, value]) => `  ${name}: ${value}\n`)
+      return `${base.slice(0, -1)}${path}\n${lines.join('')}`
+    })
+    .join('\n')
+}

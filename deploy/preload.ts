@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
+import { normalizePath } from 'vite'
+
+/**
+ * Makes index.html load the chunk that the boot script imports dynamically, with its static imports
+ * and styles, beside the boot script and not after it: one round trip less before the first rows.
+ * @param entry path of the imported module, relative to the root
+ */
+export function preloadApp(entry: string): Plugin {
+  let base = '/'
+  let module = ''
+  return {
+    name: 'preload-app',
+    apply: 'build',
+    configResolved(config) {
+      base = config.base
+      module = normalizePath(join(config.root, entry))
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        if (bundle === undefined) return
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+        const app = chunks.find((chunk) => chunk.facadeModuleId === module)
+        if (app === undefined) throw new Error(`${entry} is not a chunk of its own to preload`)
+        const scripts = new Set<string>()
+        const styles = new Set<string>()
+        collect(app, chunks, scripts, styles)
+        const link = (rel: string) => (file: string) => ({
+          tag: 'link',
+          attrs: { rel, crossorigin: true, href: base + file },
+          injectTo: 'head' as const,
+        })
+        const missing = (file: string) => !html.includes(`"${base}${file}"`)
+        return [
+          ...[...scripts].filter(missing).map(link('modulepreload')),
+          ...[...styles].filter(missing).map(link('stylesheet')),
+        ] satisfies HtmlTagDescriptor[]
+      },
+    },
+  }
+}
+
+function collect(
+  chunk: Rolldown.OutputChunk,
+  chunks: Rolldown.OutputChunk[],
+  scripts: Set<string>,
+  styles: Set<string>,
+): void {
+  if (scripts.has(chunk.fileName)) return
+  scripts.add(chunk.fileName)
+  for (const file of chunk.imports) {
+    const imported = chunks.find(({ fileName }) => fileName === file)
+    if (imported !== undefined) collect(imported, chunks, scripts, styles)
+  }
+  // After the imports', so that the styles keep the order in which the modules load.
+  for (const file of chunk.viteMetadata?.importedCss ?? []) styles.add(file)
+}

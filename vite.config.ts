@@ -1,0 +1,74 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { preloadApp } from './deploy/preload.ts'
+import { siteHeaders } from './deploy/site.ts'
+
+export default defineConfig(async ({ mode }) => ({
+  plugins: [react(), tailwindcss(), preloadApp('src/app/start.tsx'), siteHeaders()],
+  build: {
+    outDir: mode === 'demo' ? 'dist-demo' : 'dist',
+    // Chrome, Edge, Firefox and Safari of the last two years.
+    target: ['chrome131', 'edge131', 'firefox133', 'safari18.1'],
+    // An inlined asset is a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+  },
+  // Only Vitest (mode "test") needs a browser, and looking for one may install it.
+  ...(mode === 'test' && { test: { projects: await testProjects() } }),
+}))
+
+async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
+  const { playwright } = await import('@vitest/browser-playwright')
+  const { browserLaunchOptions } = await import('./tests/browser.ts')
+  return [
+    {
+      test: {
+        name: 'unit',
+        environment: 'node',
+        include: ['tests/unit/**/*.test.ts'],
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'component',
+        include: ['tests/component/**/*.test.tsx'],
+        setupFiles: ['tests/component/setup.ts'],
+        browser: {
+          enabled: true,
+          headless: true,
+          ui: false,
+          provider: playwright({ launchOptions: browserLaunchOptions() }),
+          instances: [{ browser: 'chromium' }],
+          viewport: { width: 1280, height: 800 },
+          // A failure's text says what is wrong; pictures would land beside the sources.
+          screenshotFailures: false,
+        },
+      },
+      // A dependency first met in the middle of a run makes Vite reload the page under the tests.
+      optimizeDeps: {
+        include: [
+          'react',
+          'react/jsx-runtime',
+          'react/jsx-dev-runtime',
+          'react-dom',
+          'react-dom/client',
+          'react-router',
+          '@tanstack/react-query',
+          '@tanstack/react-table',
+          'lucide-react',
+          'valibot',
+          'msw',
+          'msw/browser',
+          'msw/http',
+          '@testing-library/react',
+          '@testing-library/user-event',
+          'axe-core',
+          'fast-check',
+        ],
+      },
+    },
+  ]
+}
