@@ -1,0 +1,57 @@
+import { readSort, spellSort, type SortEntry } from '../api/sort.ts'
+
+export const pageSizes = [10, 25, 50, 100] as const
+export type PageSize = (typeof pageSizes)[number]
+export const defaultPageSize: PageSize = 25
+
+/** More keys than this are no order a person means. */
+const mostSortKeys = 3
+
+/** What a list address asks for. The URL is its only home. */
+export interface ListParams {
+  sort: readonly SortEntry[]
+  /** 1-based. */
+  page: number
+  size: PageSize
+}
+
+/** Reads the address of a list; what makes no sense falls back to the default. */
+export function parseListParams(search: string): ListParams {
+  const query = new URLSearchParams(search)
+  const size = Number(query.get('size'))
+  return {
+    sort: parseSort(query.get('sort') ?? ''),
+    page: /^[1-9]\d{0,8}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : 1,
+    size: pageSizes.find((known) => known === size) ?? defaultPageSize,
+  }
+}
+
+/** The address of a list, defaults left out: `?sort=-lastConnection,name&page=3` or empty. */
+export function listSearch({ sort, page, size }: ListParams): string {
+  // Written by hand: URLSearchParams would turn the commas, which need no escape, into %2C.
+  const parts = [
+    sort.length > 0 && `sort=${sort.map((entry) => spellSort(entry, 'prefix')).join(',')}`,
+    page > 1 && `page=${page}`,
+    size !== defaultPageSize && `size=${size}`,
+  ].filter(Boolean)
+  return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+/** The same list seen otherwise: any change but of the page itself goes back to page 1. */
+export function changeList(params: ListParams, change: Partial<ListParams>): ListParams {
+  return { ...params, page: 1, ...change }
+}
+
+/** Number of the last page; at least 1. `limit` is the page size in force. */
+export function lastPage(total: number, limit: number): number {
+  return Math.max(1, Math.ceil(total / limit))
+}
+
+function parseSort(spelled: string): SortEntry[] {
+  const entries: SortEntry[] = []
+  for (const part of spelled.split(',')) {
+    const entry = readSort(part, 'prefix')
+    if (entry && !entries.some((earlier) => earlier.field === entry.field)) entries.push(entry)
+  }
+  return entries.slice(0, mostSortKeys)
+}

@@ -1,0 +1,42 @@
+import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { Device, DevicePage } from '../api/device.ts'
+import { getDevice } from '../api/devices.ts'
+import type { ListParams } from './list-params.ts'
+import { readPage } from './read-page.ts'
+
+const all = ['devices'] as const
+const lists = [...all, 'list'] as const
+const details = [...all, 'detail'] as const
+
+/** Keys and functions of every device query; callers spread and add. */
+export const deviceQueries = {
+  all,
+  lists,
+  list: (params: ListParams) =>
+    queryOptions({
+      queryKey: [...lists, params] as const,
+      queryFn: ({ signal }) => readPage(params, signal),
+      placeholderData: keepPreviousData,
+    }),
+  detail: (id: string) =>
+    queryOptions({
+      queryKey: [...details, id] as const,
+      queryFn: ({ signal }) => getDevice(id, signal),
+    }),
+}
+
+/** Every page of the list that is in memory. */
+export function cachedPages(queryClient: QueryClient): DevicePage[] {
+  return queryClient
+    .getQueriesData<DevicePage>({ queryKey: lists })
+    .flatMap(([, page]) => (page ? [page] : []))
+}
+
+/** The newest row of a device in memory, for showing something at once. */
+export function cachedDevice(queryClient: QueryClient, id: string): Device | undefined {
+  for (const page of cachedPages(queryClient).reverse()) {
+    const found = page.devices.find((device) => device.id === id)
+    if (found) return found
+  }
+  return undefined
+}

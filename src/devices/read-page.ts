@@ -1,0 +1,43 @@
+import { recentlyRemoved } from '../actions/removed.ts'
+import type { DevicePage } from '../api/device.ts'
+import { listDevices } from '../api/devices.ts'
+import { listSearch, type ListParams } from './list-params.ts'
+
+/** The page asked for before the app was there, by its address. */
+let ahead: { search: string; page: Promise<DevicePage> } | undefined
+
+/** Asks for a page while the rest of the app is still downloading; `readPage` picks the answer up. */
+export function readPageAhead(params: ListParams): void {
+  const page = requestPage(params)
+  // Whoever picks it up handles its failure.
+  page.catch(() => undefined)
+  ahead = { search: listSearch(params), page }
+}
+
+/** Reads one page of the list, in the page size the server really uses. Throws `ApiError`. */
+export function readPage(params: ListParams, signal?: AbortSignal): Promise<DevicePage> {
+  const asked = ahead
+  ahead = undefined
+  return asked?.search === listSearch(params) ? asked.page : requestPage(params, signal)
+}
+
+async function requestPage(params: ListParams, signal?: AbortSignal): Promise<DevicePage> {
+  const { sort, page, size } = params
+  let answer = await listDevices({ sort, limit: size, offset: (page - 1) * size }, signal)
+  if (answer.limit !== size && page > 1) {
+    // The server uses another page size, so page n starts elsewhere; asking with the
+    // wrong offset would skip or repeat devices.
+    const { limit } = answer
+    answer = await listDevices({ sort, limit, offset: (page - 1) * limit }, signal)
+  }
+  return withoutRemoved(answer)
+}
+
+/** A server may still list for a moment what it just removed. */
+function withoutRemoved(page: DevicePage): DevicePage {
+  const devices = page.devices.filter((device) => !recentlyRemoved(device.id))
+  const gone = page.devices.length - devices.length
+  return gone === 0
+    ? page
+    : { ...page, devices, total: page.total === undefined ? undefined : page.total - gone }
+}

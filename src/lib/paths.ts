@@ -1,0 +1,20 @@
+/** Every address inside the console is built here; links, redirects and tests call it. */
+export const paths = {
+  home: '/',
+  /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
+  devices: (search = '') => `/devices${search}`,
+  device: (id: string) => `/devices/${encodeURIComponent(id)}`,
+}
+
+/** Route patterns of the same addresses, for the router. */
+export const routes = {
+  devices: '/devices',
+  device: '/devices/:id',
+}
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** True for the text form of a UUID of any version (RFC 9562), which is what device ids are. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text)
+}

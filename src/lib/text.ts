@@ -1,0 +1,70 @@
+/**
+ * Characters that are invisible or reorder what stands around them: controls,
+ * soft hyphen, zero-width, bidirectional controls, line separators, tags.
+ */
+const deceptive =
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu
+
+/** Emoji are held together by these; beside a pictograph they are honest. */
+const emojiSequence =
+  /\p{Extended_Pictographic}[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}\p{Extended_Pictographic}]*/gu
+
+const longestShown = 160
+let graphemes: Intl.Segmenter | undefined
+
+/**
+ * Text from an endpoint made honest: every deceptive character becomes a visible
+ * mark (`‹U+202E›`), and more than 160 graphemes are cut with an ellipsis.
+ */
+export function legible(text: string, longest = longestShown): string {
+  return clip(text, longest).replace(deceptive, (character, position: number, whole: string) =>
+    isInsideEmoji(whole, position) ? character : `‹U+${codePoint(character)}›`,
+  )
+}
+
+/** The name a device goes by in text, labels and titles. */
+export function deviceName(device: { name: string }): string {
+  return legible(device.name.trim()) || 'Unnamed device'
+}
+
+/** The text without anything a person could not type, for comparing with what was typed. */
+export function typeable(text: string): string {
+  return text.normalize('NFC').replace(deceptive, '').replace(/\s+/g, ' ').trim()
+}
+
+/** Cuts after `longest` graphemes, never inside one. */
+export function clip(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  let shown = 0
+  // No grapheme that matters is longer than 16 code units; the rest need not be walked.
+  for (const { index } of graphemes.segment(text.slice(0, longest * 16))) {
+    if (shown === longest) return `${text.slice(0, index)}…`
+    shown += 1
+  }
+  return text
+}
+
+/** `1 device`, `2 devices`, `1,248 devices`. */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const countFormat = new Intl.NumberFormat('en')
+
+/** A count with thousands separated: `1,248`. */
+export function formatCount(count: number): string {
+  return countFormat.format(count)
+}
+
+function isInsideEmoji(text: string, position: number): boolean {
+  for (const match of text.matchAll(emojiSequence)) {
+    if (position >= match.index && position < match.index + match[0].length) return true
+  }
+  return false
+}
+
+function codePoint(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+}

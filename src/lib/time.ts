@@ -1,0 +1,90 @@
+export type TimeZoneChoice = 'local' | 'utc'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * day],
+  ['month', 30 * day],
+  ['week', 7 * day],
+  ['day', day],
+  ['hour', hour],
+  ['minute', minute],
+]
+
+const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+
+/** Milliseconds since the epoch; `undefined` for what is not a date. */
+export function parseTime(iso: string): number | undefined {
+  const time = Date.parse(iso)
+  return Number.isNaN(time) ? undefined : time
+}
+
+/** `3 hours ago`, `just now`, `in 2 days` (a clock may be wrong on either side). */
+export function relativeTime(time: number, now: number): string {
+  const difference = time - now
+  for (const [unit, length] of units) {
+    if (Math.abs(difference) >= length) {
+      return relativeFormat.format(Math.trunc(difference / length), unit)
+    }
+  }
+  return 'just now'
+}
+
+const exactFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** `22 Nov 2026, 14:03:22 GMT+1`: exact, with its zone. */
+export function exactTime(time: number, zone: TimeZoneChoice): string {
+  return format(zone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(time)
+}
+
+/** `12 Mar 2025`. */
+export function calendarDay(time: number, zone: TimeZoneChoice): string {
+  return format(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(time)
+}
+
+/** `14:03:22`. */
+export function clockTime(time: number, zone: TimeZoneChoice): string {
+  return format(zone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(time)
+}
+
+/** `12 s`, `2 min 5 s`: time left, rounded up to whole seconds. */
+export function timeLeft(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000))
+  if (seconds < 60) return `${seconds} s`
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** True within the last 24 hours; a time in the future counts as just now. */
+export function isWithinADay(time: number, now: number): boolean {
+  return now - time < day
+}
+
+// Building an Intl formatter is slow enough to show in a table of a hundred rows.
+function format(zone: TimeZoneChoice, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options)
+  let made = exactFormats.get(key)
+  if (!made) {
+    made = new Intl.DateTimeFormat(
+      'en-GB',
+      zone === 'utc' ? { ...options, timeZone: 'UTC' } : options,
+    )
+    exactFormats.set(key, made)
+  }
+  return made
+}

@@ -1,0 +1,38 @@
+/** A well-mixed unsigned 32-bit number from three integers: the same on every engine (integer arithmetic only). */
+export function hash(seed: number, index: number, salt: number): number {
+  let mixed = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0x27d4eb2f)
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) ^ Math.imul(salt + 1, 0x165667b1)
+  return scramble(mixed >>> 0)
+}
+
+/** Mixes 32 bits so that no two inputs give the same output (the finaliser of MurmurHash3). */
+export function scramble(value: number): number {
+  let mixed = value
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
+}
+
+/** Undoes `scramble`: the multipliers are the modular inverses of its own. */
+export function unscramble(value: number): number {
+  let mixed = value
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7ed1b41d)
+  mixed = Math.imul(mixed ^ (mixed >>> 13) ^ (mixed >>> 26), 0xa5cb9243)
+  return (mixed ^ (mixed >>> 16)) >>> 0
+}
+
+/** A sequence of numbers in [0, 1), the same for the same seed. */
+export function createRandom(seed: number): () => number {
+  let step = 0
+  return () => hash(seed, (step += 1), 0) / 2 ** 32
+}
+
+/** One entry of a list, chosen by a number of any size. */
+export function pick<T>(list: readonly [T, ...T[]], chooser: number): T {
+  return list[chooser % list.length] ?? list[0]
+}
+
+/** Eight hexadecimal digits of a 32-bit number. */
+export function hex8(value: number): string {
+  return value.toString(16).padStart(8, '0')
+}

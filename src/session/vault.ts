@@ -1,0 +1,59 @@
+/**
+ * The API key, held in this module's closure: no function hands it out, so it
+ * cannot end up in state, logs, errors or URLs.
+ */
+let key: string | undefined
+
+/** Holds the key when the person chose "Keep until this tab closes". */
+const keptItem = 'device-console.key'
+
+/** Runs `use` with the key, if there is one. The only way to it. */
+export function withKey(use: (key: string) => void): void {
+  if (key !== undefined) use(key)
+}
+
+export function hasKey(): boolean {
+  return key !== undefined
+}
+
+/** Takes a key, and keeps it for this tab's life when asked. */
+export function storeKey(next: string, keep: boolean): void {
+  key = next
+  try {
+    if (keep) sessionStorage.setItem(keptItem, next)
+    else sessionStorage.removeItem(keptItem)
+  } catch {
+    // Storage is off: the key lives as long as the page, which is the safer half of the choice.
+  }
+}
+
+/** Takes the key this tab was asked to keep, if any. */
+export function restoreKey(): void {
+  try {
+    key ??= sessionStorage.getItem(keptItem) ?? undefined
+  } catch {
+    // Storage is off: there is nothing to restore.
+  }
+}
+
+/** Forgets the key everywhere in this tab. */
+export function wipeKey(): void {
+  key = undefined
+  try {
+    sessionStorage.removeItem(keptItem)
+  } catch {
+    // Storage is off: nothing was kept.
+  }
+}
+
+/** Why a text cannot be a key, in words; `undefined` when it can (RFC 9110: a header value is visible ASCII). */
+export function problemWithKey(text: string): string | undefined {
+  const trimmed = text.trim()
+  if (!trimmed) return 'Enter the API key.'
+  if (/\s/.test(trimmed))
+    return 'The key contains a space or a line break. Copy it again without them.'
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) {
+    return 'The key contains a character that a key cannot have. Copy it again from where it was issued.'
+  }
+  return undefined
+}

@@ -1,0 +1,63 @@
+import { LoaderCircle } from 'lucide-react'
+import { useId, type ComponentProps, type ReactNode } from 'react'
+
+type Variant = 'primary' | 'secondary' | 'quiet' | 'danger'
+
+const looks: Record<Variant, string> = {
+  primary: 'bg-accent text-on-accent hover:not-aria-disabled:bg-accent-strong',
+  secondary:
+    'bg-surface text-ink ring-1 ring-inset ring-line-strong/60 hover:not-aria-disabled:bg-hover',
+  quiet: 'text-ink-muted hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink',
+  danger: 'bg-danger-fill text-on-danger hover:not-aria-disabled:bg-danger-fill-strong',
+}
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+  variant?: Variant
+  icon?: ReactNode
+  /** Square, for an icon alone; give an `aria-label`. */
+  square?: boolean
+  /** Why the button does nothing now. It stays focusable, so that the reason can be read. */
+  disabledReason?: string | undefined
+  /** Shows that what it started is under way; further presses do nothing. */
+  busy?: boolean
+}
+
+/** The one button. */
+export function Button({
+  variant = 'secondary',
+  icon,
+  square = false,
+  disabledReason,
+  busy = false,
+  className = '',
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  const reasonId = useId()
+  const off = busy || disabledReason !== undefined
+  return (
+    <>
+      <button
+        type="button"
+        {...rest}
+        onClick={off ? (event) => event.preventDefault() : onClick}
+        aria-disabled={off || undefined}
+        aria-busy={busy || undefined}
+        aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
+        title={disabledReason ?? rest.title ?? (square ? rest['aria-label'] : undefined)}
+        className={`inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none aria-disabled:cursor-default aria-disabled:opacity-45 aria-busy:opacity-80 ${
+          square ? 'size-8 max-sm:size-11' : 'h-8 px-3 text-sm max-sm:h-11 max-sm:px-4'
+        } ${looks[variant]} ${className}`}
+      >
+        {busy ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : icon}
+        {children}
+      </button>
+      {disabledReason && (
+        <span id={reasonId} hidden>
+          {disabledReason}
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+interface ChoiceProps<T extends string> {
+  legend: string
+  value: T
+  options: readonly { value: T; label: string }[]
+  onChange: (next: T) => void
+}
+
+/** A small segmented choice of one, as radio buttons. */
+export function Choice<T extends string>({ legend, value, options, onChange }: ChoiceProps<T>) {
+  return (
+    <fieldset className="px-2 py-1.5">
+      <legend className="float-left w-full pb-1.5 text-xs font-medium text-ink-quiet">
+        {legend}
+      </legend>
+      <div className="clear-both flex rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className="flex min-h-7 flex-1 items-center justify-center rounded px-2.5 text-sm text-ink-muted has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:min-h-11"
+          >
+            <input
+              type="radio"
+              className="sr-only"
+              name={legend}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,47 @@
+import { Check, Copy, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from './button.tsx'
+
+interface CopyButtonProps {
+  /** What is copied. */
+  text: string
+  /** What it is, for the label: "Copy device ID". */
+  what: string
+  showLabel?: boolean
+}
+
+/** Copies a text and says that it did, or that the browser refused. */
+export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'copied' | 'refused'>()
+
+  useEffect(() => {
+    if (!outcome) return
+    const timer = setTimeout(() => setOutcome(undefined), 2_000)
+    return () => clearTimeout(timer)
+  }, [outcome])
+
+  const Icon = outcome === 'copied' ? Check : outcome === 'refused' ? X : Copy
+  const said = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Copying was refused' : ''
+  return (
+    <>
+      <Button
+        variant="quiet"
+        square={!showLabel}
+        aria-label={showLabel ? undefined : `Copy ${what}`}
+        icon={<Icon aria-hidden className="size-3.5" />}
+        className={showLabel ? '' : 'size-6 max-sm:size-11'}
+        onClick={() => {
+          navigator.clipboard.writeText(text).then(
+            () => setOutcome('copied'),
+            () => setOutcome('refused'),
+          )
+        }}
+      >
+        {showLabel && (said || `Copy ${what}`)}
+      </Button>
+      <span role="status" className="sr-only">
+        {said && `${said}: ${what}`}
+      </span>
+    </>
+  )
+}

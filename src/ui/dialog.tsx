@@ -1,0 +1,55 @@
+import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react'
+
+interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'> {
+  /** Called when the person leaves it: Escape, or a click beside it where `lightDismiss`. */
+  onClose: () => void
+  /** True while leaving is not possible; Escape then does nothing. */
+  held?: boolean
+  lightDismiss?: boolean
+  children: ReactNode
+}
+
+/** A modal dialog for as long as it is mounted; the platform keeps focus inside it. */
+export function Dialog({
+  onClose,
+  held = false,
+  lightDismiss = false,
+  className = '',
+  children,
+  ...rest
+}: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+
+  useEffect(() => {
+    const element = dialog.current
+    if (element && !element.open) element.showModal()
+    return () => element?.close()
+  }, [])
+
+  return (
+    // A click on the backdrop is a pointer's shortcut; the keyboard's is Escape, which the platform gives.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- see above
+    <dialog
+      ref={dialog}
+      {...rest}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!held) onClose()
+      }}
+      onKeyDown={(event) => {
+        // A second Escape in a row closes a dialog without asking; this one always asks.
+        if (event.key === 'Escape') {
+          event.preventDefault()
+          event.stopPropagation()
+          if (!held) onClose()
+        }
+      }}
+      onClick={(event) => {
+        if (lightDismiss && !held && event.target === event.currentTarget) onClose()
+      }}
+      className={`m-auto w-[calc(100%-2rem)] max-w-lg rounded-xl bg-surface text-ink shadow-dialog ring-1 ring-line open:animate-[rise_140ms_ease-out] ${className}`}
+    >
+      {children}
+    </dialog>
+  )
+}

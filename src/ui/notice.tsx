@@ -1,0 +1,38 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+type Tone = 'info' | 'warn' | 'danger'
+
+const looks: Record<Tone, string> = {
+  info: 'bg-selected text-ink [--notice:var(--color-accent)]',
+  warn: 'bg-warn-soft text-ink [--notice:var(--color-warn)]',
+  danger: 'bg-danger-soft text-ink [--notice:var(--color-danger)]',
+}
+
+const icons = { info: Info, warn: TriangleAlert, danger: CircleAlert }
+
+interface NoticeProps {
+  tone: Tone
+  title: ReactNode
+  children?: ReactNode
+  /** A button or link: the next step. */
+  action?: ReactNode
+}
+
+/** What happened and the next step, in the place it is about. */
+export function Notice({ tone, title, children, action }: NoticeProps) {
+  const Icon = icons[tone]
+  return (
+    <div
+      role={tone === 'danger' ? 'alert' : undefined}
+      className={`flex items-start gap-2.5 rounded-lg px-3 py-2.5 text-sm ${looks[tone]}`}
+    >
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-(--notice)" />
+      <div className="min-w-0 flex-1 wrap-anywhere">
+        <p className="font-medium">{title}</p>
+        {children && <div className="mt-0.5 text-ink-muted">{children}</div>}
+      </div>
+      {action}
+    </div>
+  )
+}

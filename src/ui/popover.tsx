@@ -1,0 +1,54 @@
+import { useId, useRef, type ReactNode } from 'react'
+import { Button } from './button.tsx'
+
+interface PopoverProps {
+  /** The button that opens it, in words; with `icon` alone it is the label. */
+  label: string
+  icon: ReactNode
+  /** Shows the label beside the icon from this much room on. */
+  showLabel?: boolean
+  /** Name of the panel. */
+  title: string
+  children: ReactNode
+}
+
+/** A button and the panel it opens below itself; the platform closes it on Escape or a click elsewhere. */
+export function Popover({ label, icon, showLabel = false, title, children }: PopoverProps) {
+  const id = useId()
+  const panel = useRef<HTMLDivElement>(null)
+
+  function place(button: HTMLElement) {
+    const element = panel.current
+    if (!element) return
+    const anchor = button.getBoundingClientRect()
+    // Fixed in the top layer: right edges meet, and the panel stays 8 px inside the window.
+    element.style.top = `${anchor.bottom + 6}px`
+    element.style.right = `${Math.max(8, document.documentElement.clientWidth - anchor.right)}px`
+  }
+
+  return (
+    <>
+      <Button
+        variant="quiet"
+        square={!showLabel}
+        icon={icon}
+        aria-label={showLabel ? undefined : label}
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        onClick={(event) => place(event.currentTarget)}
+      >
+        {showLabel && label}
+      </Button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={title}
+        className="inset-auto m-0 max-h-[80vh] max-w-[calc(100vw-1rem)] min-w-56 overflow-y-auto rounded-lg bg-surface p-1.5 text-ink shadow-float ring-1 ring-line"
+      >
+        {children}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { timeZone } from '../lib/preferences.ts'
+import { legible } from '../lib/text.ts'
+import { exactTime, parseTime, relativeTime } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { useStore } from '../lib/use-store.ts'
+
+interface TimeTextProps {
+  /** ISO 8601, as the API gave it. */
+  iso: string | undefined
+  /** What to say when there is no time. */
+  absent: string
+}
+
+/** `3 hours ago`, with the exact time and zone on hover; what is no date is shown as it came. */
+export function RelativeTime({ iso, absent }: TimeTextProps) {
+  const now = useNow()
+  const zone = useStore(timeZone)
+  if (!iso) return <span className="text-ink-quiet">{absent}</span>
+  const time = parseTime(iso)
+  if (time === undefined) return <bdi>{legible(iso, 40)}</bdi>
+  return (
+    <time dateTime={iso} title={exactTime(time, zone)}>
+      {relativeTime(time, now)}
+    </time>
+  )
+}
+
+/** The exact time with its zone; nothing when there is none or it is no date. */
+export function ExactTime({ iso }: { iso: string | undefined }) {
+  const zone = useStore(timeZone)
+  const time = iso === undefined ? undefined : parseTime(iso)
+  if (time === undefined) return null
+  return <time dateTime={iso}>{exactTime(time, zone)}</time>
+}
