@@ -14,6 +14,7 @@ export default defineConfig(async ({ mode }) => ({
     // An inlined asset is a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,
     sourcemap: false,
+    modulePreload: { polyfill: false },
   },
   // Only Vitest (mode "test") needs a browser, and looking for one may install it.
   ...(mode === 'test' && { test: { projects: await testProjects() } }),

@@ -1,0 +1,51 @@
+import { defineConfig } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { browserLaunchOptions } from '../browser.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+// `npm test` has built both before; only a run of Playwright alone on a fresh tree comes here.
+for (const [folder, mode] of [
+  ['dist', 'production'],
+  ['dist-demo', 'demo'],
+] as const) {
+  if (existsSync(join(root, folder, 'index.html'))) continue
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const build = spawnSync(process.execPath, [vite, 'build', '--mode', mode], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (build.status !== 0) throw new Error(`The ${mode} build failed.\n${build.stderr}`)
+}
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(root, 'test-results'),
+  reporter: [['line'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  use: {
+    launchOptions: browserLaunchOptions(),
+    trace: 'off',
+    locale: 'en-US',
+    // Not UTC, so that local and universal time can be told apart.
+    timezoneId: 'Europe/Berlin',
+  },
+  projects: [
+    {
+      name: 'desktop',
+      testIgnore: '**/*.phone.spec.ts',
+      use: { viewport: { width: 1440, height: 900 } },
+    },
+    {
+      name: 'phone',
+      testMatch: '**/*.phone.spec.ts',
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+  ],
+})

@@ -1,0 +1,171 @@
+// `npm test`: every check there is, or those named as arguments (`node tests/run.ts lint unit`).
+// The last line is the sum over all tests, "N passed, N failed". A check without tests of its own
+// (lint, a build) counts as one failed when it fails, so that the line is never green on a red run.
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { findBrowser } from './browser.ts'
+
+type Count = { passed: number; failed: number; skipped: number }
+type Step = { name: string; command: string; report?: (json: string) => Count }
+type Outcome = { ok: boolean; output: string }
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const reports = join(root, '.cache/tests')
+
+const vitest = (project: string): Step => ({
+  name: project,
+  command: `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=${join('.cache/tests', `${project}.json`)}`,
+  report: countVitest,
+})
+
+// Lanes run beside each other, the steps of a lane one after the other: two processors, two lanes.
+// A browser gets the machine to itself, so that its tests meet no slowness that a person would not.
+const stages: Step[][][] = [
+  [
+    [
+      { name: 'format', command: 'oxfmt --check' },
+      { name: 'lint', command: 'oxlint --type-aware --deny-warnings' },
+      { name: 'types', command: 'tsc --noEmit' },
+      vitest('unit'),
+    ],
+    [
+      { name: 'build', command: 'vite build' },
+      { name: 'build:demo', command: 'vite build --mode demo' },
+      { name: 'budget', command: 'node deploy/budget.ts' },
+    ],
+  ],
+  [[vitest('component')]],
+  [
+    [
+      {
+        name: 'e2e',
+        command: 'playwright test -c tests/e2e/playwright.config.ts',
+        report: countPlaywright,
+      },
+    ],
+  ],
+]
+
+const longestStep = 20 * 60_000
+
+function countVitest(json: string): Count {
+  const report = JSON.parse(json) as {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+    numTodoTests: number
+  }
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+function countPlaywright(json: string): Count {
+  const { stats } = JSON.parse(json) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  }
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }
+}
+
+function execute(command: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      cwd: root,
+      shell: true,
+      timeout: longestStep,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+        NO_COLOR: '1',
+      },
+    })
+    let output = ''
+    const collect = (text: Buffer) => (output += text.toString())
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('error', (error) => resolve({ ok: false, output: output + error.message }))
+    child.on('close', (code, signal) => {
+      if (signal !== null) output += `\nStopped after ${longestStep / 60_000} minutes (${signal}).`
+      resolve({ ok: code === 0, output })
+    })
+  })
+}
+
+/** Reads what a test runner reported; a missing report or no test at all is a failure, too. */
+function count(step: Step, outcome: Outcome): Count {
+  const none = { passed: 0, failed: 0, skipped: 0 }
+  if (step.report === undefined) return none
+  try {
+    return step.report(readFileSync(join(reports, `${step.name}.json`), 'utf8'))
+  } catch {
+    outcome.output += '\nThe test runner left no report.'
+    return none
+  }
+}
+
+async function runStep(step: Step): Promise<Count> {
+  const started = performance.now()
+  const outcome = await execute(step.command)
+  const counted = count(step, outcome)
+  if (step.report !== undefined && counted.passed + counted.failed === 0) {
+    outcome.ok = false
+    outcome.output += '\nNo test was run.'
+  }
+  if (counted.skipped > 0) {
+    outcome.ok = false
+    outcome.output += `\n${counted.skipped} skipped: a test that is not run proves nothing.`
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const tests = step.report === undefined ? '' : `, ${counted.passed} passed`
+  process.stdout.write(`${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s${tests})\n`)
+  if (!outcome.ok) process.stdout.write(`${outcome.output.trimEnd()}\n`)
+  return { ...counted, failed: Math.max(counted.failed, outcome.ok ? 0 : 1) }
+}
+
+async function runLane(steps: Step[]): Promise<Count[]> {
+  const counts: Count[] = []
+  for (const step of steps) counts.push(await runStep(step))
+  return counts
+}
+
+const wanted = process.argv.slice(2)
+const known = stages.flat(2).map(({ name }) => name)
+const unknown = wanted.filter((name) => !known.includes(name))
+if (unknown.length > 0) {
+  process.stderr.write(`No step named ${unknown.join(', ')}. Steps: ${known.join(', ')}\n`)
+  process.exit(2)
+}
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+const counts: Count[] = []
+if (wanted.length === 0 || wanted.some((name) => ['unit', 'component', 'e2e'].includes(name))) {
+  try {
+    // Once and here: later processes inherit it, and two of them never install at the same time.
+    process.stdout.write(`Chromium: ${findBrowser()}\n`)
+  } catch (error) {
+    // The steps that need it fail with the same sentence; the others still tell what they find.
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  }
+}
+for (const stage of stages) {
+  const lanes = stage.map((lane) =>
+    lane.filter(({ name }) => wanted.length === 0 || wanted.includes(name)),
+  )
+  counts.push(...(await Promise.all(lanes.map(runLane))).flat())
+}
+const passed = counts.reduce((sum, counted) => sum + counted.passed, 0)
+const failed = counts.reduce((sum, counted) => sum + counted.failed, 0)
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+const needsTests = wanted.length === 0
+process.exitCode = failed > 0 || (needsTests && passed === 0) ? 1 : 0
