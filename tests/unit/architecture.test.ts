@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+// Rules that keep a change in one room. Each is proven below to refuse a violation of it.
+
+type Source = { path: string; text: string }
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+// Arrows point down only: a folder imports from the rows below its own, never from its own row.
+const rows = [
+  ['app'],
+  ['overview', 'devices'],
+  ['actions', 'fleet'],
+  ['session', 'table', 'feedback'],
+  ['api', 'ui'],
+  ['lib'],
+]
+
+const allowed = new Map<string, string[]>([
+  ...rows.flatMap((row, index) =>
+    row.map((folder): [string, string[]] => [folder, rows.slice(index + 1).flat()]),
+  ),
+  ['mock', ['actions', 'api', 'ui', 'lib']],
+  ['main.tsx', [...rows.flat(), 'mock']],
+])
+
+// The configuration says where the API is, so it is fetched before there is a wire.
+const mayFetch = /^src\/(api\/|session\/config\.ts$|main\.tsx$)/
+
+/** Comments may speak of anything; strings and code may not. */
+function withoutComments(text: string): string {
+  const stringOrComment =
+    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g
+  return text.replaceAll(stringOrComment, (_match, string: string | undefined) => string ?? '')
+}
+
+/** Paths and packages that a module names: import, export from, import() and new URL(…, import.meta.url). */
+function imports(code: string): string[] {
+  const forms =
+    /\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url/g
+  return [...code.matchAll(forms)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+/** The folder below src that a path belongs to; a file of src itself is its own. */
+const roomOf = (path: string) => path.split('/')[1] ?? ''
+
+function arrows(path: string, code: string): string[] {
+  const from = roomOf(path)
+  const targets = allowed.get(from)
+  if (targets === undefined) return [`is in a place that the layers do not know: ${from}`]
+  return imports(code).flatMap((name) => {
+    if (!name.startsWith('.')) {
+      if (/^react(-dom|-router)?($|\/)/.test(name) && from === 'api') return [`imports ${name}`]
+      if (/^msw($|\/)/.test(name) && from !== 'mock') return [`imports ${name}`]
+      return []
+    }
+    const target = posix.join(posix.dirname(path), name)
+    const to = roomOf(target)
+    if (!target.startsWith('src/')) return [`imports ${name}, which is outside src`]
+    if (to === from) return []
+    if (from === 'mock' && to === 'actions' && target !== 'src/actions/rules.ts') {
+      return [`imports ${name}; of actions, the mock may know the rules alone`]
+    }
+    return targets.includes(to) ? [] : [`imports ${name}: ${from} may not know ${to}`]
+  })
+}
+
+const forbidden: { pattern: RegExp; why: string; unless?: RegExp }[] = [
+  {
+    pattern: /mock/i,
+    why: 'mentions the mock',
+    unless: /^src\/(main\.tsx$|mock\/)/,
+  },
+  { pattern: /\bfetch\(/, why: 'calls fetch beside the wire', unless: mayFetch },
+  {
+    pattern: /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/,
+    why: 'reaches the network beside the wire',
+  },
+  { pattern: /data-testid/, why: 'has a test id; tests find things as people do' },
+  {
+    pattern: /\bexport\s+default\b|\bas\s+default\b/,
+    why: 'has a default export, which every importer may name anew',
+  },
+  { pattern: /\bexport\s*\*/, why: 'passes a whole module on' },
+  {
+    pattern: /dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/,
+    why: 'writes HTML, which Trusted Types refuse',
+  },
+  // React's style property is fine: it sets single properties, which style-src does not govern.
+  {
+    pattern:
+      /<[a-z][^>{]*\sstyle=["']|setAttribute\(\s*['"]style['"]|createElement\(\s*['"]style['"]|cssText/,
+    why: "has a style that style-src 'self' refuses",
+  },
+]
+
+/** One sentence for each broken rule of a module. */
+function violations({ path, text }: Source): string[] {
+  const code = withoutComments(text)
+  const found = arrows(path, code)
+  for (const { pattern, why, unless } of forbidden) {
+    if (pattern.test(code) && !unless?.test(path)) found.push(why)
+  }
+  if (/\/index\.tsx?$/.test(path)) found.push('is a barrel')
+  return found.map((sentence) => `${path} ${sentence}`)
+}
+
+const sources: Source[] = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((name) => posix.join('src', name.replaceAll('\\', '/')))
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+test('every module of the console keeps to the layers', () => {
+  expect(sources.length).toBeGreaterThan(0)
+  expect(sources.flatMap(violations)).toEqual([])
+})
+
+test('the page itself has no inline style, script or handler', () => {
+  const html = readFileSync(join(root, 'index.html'), 'utf8')
+  expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/)
+})
+
+describe('a violation is told', () => {
+  test.each([
+    ['src/lib/time.ts', "import { list } from '../devices/list.ts'", 'lib may not know devices'],
+    [
+      'src/devices/list.tsx',
+      "import { x } from '../overview/x.ts'",
+      'devices may not know overview',
+    ],
+    ['src/actions/run.ts', "export { x } from '../fleet/x.ts'", 'actions may not know fleet'],
+    ['src/ui/button.tsx', "import type { Device } from '../api/device.ts'", 'ui may not know api'],
+    ['src/table/deep/table.tsx', "import('../../devices/list.tsx')", 'table may not know devices'],
+    ['src/fleet/worker.ts', "new URL('../app/a.ts', import.meta.url)", 'fleet may not know app'],
+    ['src/app/start.tsx', "import { seed } from '../mock/seed.ts'", 'app may not know mock'],
+    ['src/mock/store.ts', "import { run } from '../actions/run.ts'", 'the rules alone'],
+    ['src/mock/store.ts', "import { list } from '../devices/list.ts'", 'mock may not know devices'],
+    ['src/api/client.ts', "import { useState } from 'react'", 'imports react'],
+    ['src/devices/list.tsx', "import { http } from 'msw'", 'imports msw'],
+    ['src/app/start.tsx', "import x from '../../tests/api/server.ts'", 'outside src'],
+    ['src/helpers/text.ts', 'export const a = 1', 'do not know: helpers'],
+    ['src/app/start.tsx', 'const useMock = true', 'mentions the mock'],
+    ['src/devices/list.tsx', "await fetch('/x')", 'calls fetch'],
+    ['src/fleet/sweep.ts', 'new XMLHttpRequest()', 'network beside the wire'],
+    ['src/ui/button.tsx', '<button data-testid="x" />', 'test id'],
+    ['src/ui/button.tsx', 'export default function Button() {}', 'default export'],
+    ['src/ui/all.ts', "export * from './button.tsx'", 'whole module'],
+    ['src/ui/index.ts', "export { Button } from './button.tsx'", 'barrel'],
+    ['src/ui/text.tsx', '<p dangerouslySetInnerHTML={{ __html: name }} />', 'writes HTML'],
+    ['src/ui/text.tsx', '<p className="a" style="color: red" />', 'style that'],
+  ])('%s: %s', (path, text, sentence) => {
+    expect(violations({ path, text }).join('\n')).toContain(sentence)
+  })
+
+  test('and nothing else is', () => {
+    const fine = [
+      { path: 'src/main.tsx', text: "await import('./mock/browser.ts'); fetch('config.json')" },
+      { path: 'src/app/start.tsx', text: "import { List } from '../devices/list.tsx'" },
+      { path: 'src/mock/store.ts', text: "import { rules } from '../actions/rules.ts'" },
+      { path: 'src/api/client.ts', text: "import { wait } from '../lib/wait.ts'\nfetch(address)" },
+      { path: 'src/actions/rules.ts', text: '// makes the mock refuse\n/* the mock */' },
+      { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },
+    ]
+    expect(fine.flatMap(violations)).toEqual([])
+  })
+})
