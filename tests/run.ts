@@ -6,10 +6,17 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { findBrowser } from './browser.ts'
 
 type Count = { passed: number; failed: number; skipped: number }
-type Step = { name: string; command: string; report?: (json: string) => Count }
+type Step = {
+  name: string
+  command: string
+  report?: (json: string) => Count
+  /** Its last line of output is a figure worth showing on success, too. */
+  tells?: true
+}
 type Outcome = { ok: boolean; output: string }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -34,7 +41,7 @@ const stages: Step[][][] = [
     [
       { name: 'build', command: 'vite build' },
       { name: 'build:demo', command: 'vite build --mode demo' },
-      { name: 'budget', command: 'node deploy/budget.ts' },
+      { name: 'budget', command: 'node deploy/budget.ts', tells: true },
     ],
   ],
   [[vitest('component')]],
@@ -78,7 +85,8 @@ function countPlaywright(json: string): Count {
 
 function execute(command: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(command, {
+    // Without `exec` the time limit would end the shell and leave what it started running.
+    const child = spawn(process.platform === 'win32' ? command : `exec ${command}`, {
       cwd: root,
       shell: true,
       timeout: longestStep,
@@ -86,7 +94,6 @@ function execute(command: string): Promise<Outcome> {
       env: {
         ...process.env,
         PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
-        NO_COLOR: '1',
       },
     })
     let output = ''
@@ -127,8 +134,11 @@ async function runStep(step: Step): Promise<Count> {
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const tests = step.report === undefined ? '' : `, ${counted.passed} passed`
-  process.stdout.write(`${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s${tests})\n`)
-  if (!outcome.ok) process.stdout.write(`${outcome.output.trimEnd()}\n`)
+  const figure = step.tells ? `, ${outcome.output.trim().split('\n').at(-1)}` : ''
+  process.stdout.write(
+    `${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s${tests}${figure})\n`,
+  )
+  if (!outcome.ok) process.stdout.write(`${stripVTControlCharacters(outcome.output).trimEnd()}\n`)
   return { ...counted, failed: Math.max(counted.failed, outcome.ok ? 0 : 1) }
 }
 
