@@ -1,0 +1,114 @@
+import type { HttpHandler } from 'msw/http'
+import { getResponse } from 'msw/utils/get-response'
+import type { DeviceAction } from '../actions/rules.ts'
+import { wait } from '../lib/wait.ts'
+import { faults, type FaultKind } from './faults.ts'
+import { createRandom } from './random.ts'
+import { keyWrong } from './refusals.ts'
+
+/** How the network between the console and the mock behaves. May change at any time. */
+export interface Conditions {
+  /** Mean milliseconds until an answer; half of it passes before the backend acts. */
+  latencyMs: number
+  fault: FaultKind | undefined
+  /** Share of the requests that meet the fault, 0 to 1. */
+  faultRate: number
+  faultOn: 'all' | 'reads' | 'changes'
+  /** The next request is refused with 401; then the key is accepted again. */
+  keyRevoked: boolean
+}
+
+export const fairWeather: Conditions = {
+  latencyMs: 0,
+  fault: undefined,
+  faultRate: 1,
+  faultOn: 'all',
+  keyRevoked: false,
+}
+
+/** A request that asked for a change, in the order they arrived. */
+export interface ChangeRequest {
+  action: DeviceAction
+  id: string
+  method: string
+  /** Status of the answer; absent while there is none, or when it never came. */
+  status?: number
+}
+
+/** Puts a network with conditions in front of handlers. */
+export interface Adapter {
+  /** Answers a request to an address of the handlers. Rejects as `fetch` would. */
+  answer(request: Request): Promise<Response>
+  /** Every change asked for so far, whatever became of it. */
+  readonly requests: readonly ChangeRequest[]
+  /** How many reads were asked for so far. */
+  reads: () => number
+  /** Forgets the requests and starts the sequence of faults anew. */
+  reset(): void
+}
+
+/** Latency varies by this share either way. */
+const jitter = 0.3
+
+export function createAdapter(options: {
+  handlers: readonly HttpHandler[]
+  conditions: { get(): Conditions; set(next: Conditions): void }
+  seed?: number
+}): Adapter {
+  const { handlers, conditions, seed = 1 } = options
+  const requests: ChangeRequest[] = []
+  let reads = 0
+  let random = createRandom(seed)
+
+  const next = async (request: Request) => {
+    const reply = await getResponse([...handlers], request)
+    if (!reply) throw new TypeError(`No handler answers ${request.method} ${request.url}`)
+    return reply
+  }
+
+  async function meetConditions(request: Request): Promise<Response> {
+    const { latencyMs, fault, faultRate, faultOn, keyRevoked } = conditions.get()
+    const isChange = request.method !== 'GET'
+    const meetsFault = fault && concerns(faultOn, isChange) && random() < faultRate
+    const delay = (latencyMs / 2) * (1 - jitter + 2 * jitter * random())
+    if (delay > 0) await wait(delay, request.signal)
+    request.signal.throwIfAborted()
+    if (keyRevoked) {
+      conditions.set({ ...conditions.get(), keyRevoked: false })
+      return keyWrong()
+    }
+    const reply = meetsFault
+      ? await faults[fault].answer({ request, next, random })
+      : await next(request)
+    if (delay > 0) await wait(delay, request.signal)
+    return reply
+  }
+
+  return {
+    requests,
+    reads: () => reads,
+    reset() {
+      requests.length = 0
+      reads = 0
+      random = createRandom(seed)
+    },
+    async answer(request) {
+      const change = readChange(request)
+      if (change) requests.push(change)
+      else if (request.method === 'GET') reads += 1
+      const reply = await meetConditions(request)
+      if (change) change.status = reply.status
+      return reply
+    },
+  }
+}
+
+function concerns(faultOn: Conditions['faultOn'], isChange: boolean): boolean {
+  return faultOn === 'all' || (faultOn === 'changes') === isChange
+}
+
+function readChange({ method, url }: Request): ChangeRequest | undefined {
+  const match = /\/devices\/([^/]+?)(\/deactivate)?$/.exec(new URL(url).pathname)
+  if (!match?.[1] || method === 'GET') return undefined
+  return { action: match[2] ? 'deactivate' : 'remove', id: decodeURIComponent(match[1]), method }
+}

@@ -1,0 +1,115 @@
+import { reasonAgainst } from '../actions/rules.ts'
+import type { SortEntry } from '../api/sort.ts'
+import { createFleet, tickMs, type Fleet } from './fleet.ts'
+import { createOrders } from './orders.ts'
+import type { RawDevice } from './raw.ts'
+
+/** The documented answer to a list request (API.md, "A page of devices"). */
+export interface RawPage {
+  data: RawDevice[]
+  total: number
+  page: number
+  limit: number
+  hasNext: boolean
+  hasPrevious: boolean
+}
+
+/** What became of a change: done with the record as it is now, or the refusal. */
+export type ChangeResult =
+  | { outcome: 'done'; device: RawDevice }
+  | { outcome: 'not-found' }
+  | { outcome: 'refused'; reason: string }
+
+/** A tenant's devices: a made-up fleet and what was done to it since. */
+export interface Backend {
+  readonly fleet: Fleet
+  /** Devices that are left. */
+  total: () => number
+  /** `limit` ≥ 1 is lowered to `mostRowsAPage`; `offset` ≥ 0. */
+  list(sort: readonly SortEntry[], limit: number, offset: number): RawPage
+  get(id: string): RawDevice | undefined
+  deactivate(id: string): ChangeResult
+  remove(id: string): ChangeResult
+}
+
+/** Rows a page has at most, and when the request names no limit (API.md). */
+export const mostRowsAPage = 100
+export const rowsByDefault = 10
+
+type Overlay = Pick<RawDevice, 'status' | 'active' | 'updatedAt'>
+
+/**
+ * Makes the backend. `now` gives the current moment (ms since epoch); the fleet's times count back
+ * from its first answer.
+ */
+export function createBackend(options: {
+  size: number
+  now?: () => number
+  seed?: number
+  /** Rows of a list without `user` and `posture`: the API may do that (API.md). */
+  thinRows?: boolean
+}): Backend {
+  const { size, now = Date.now, seed, thinRows = false } = options
+  const fleet = createFleet({ size, now: now(), ...(seed === undefined ? {} : { seed }) })
+  const orders = createOrders(fleet)
+  const changed = new Map<number, Overlay>()
+
+  const deviceAt = (index: number): RawDevice => ({
+    ...fleet.device(index),
+    ...changed.get(index),
+  })
+
+  function present(id: string): number | undefined {
+    const index = fleet.indexOf(id)
+    return index === undefined || orders.isRemoved(index) ? undefined : index
+  }
+
+  return {
+    fleet,
+    total: orders.total,
+    list(sort, askedLimit, offset) {
+      const limit = Math.min(askedLimit, mostRowsAPage)
+      const total = orders.total()
+      const data = orders.slice(sort, offset, limit).map((index) => {
+        const device = deviceAt(index)
+        return thinRows ? withoutExtras(device) : device
+      })
+      return {
+        data,
+        total,
+        page: Math.floor(offset / limit),
+        limit,
+        hasNext: offset + data.length < total,
+        hasPrevious: offset > 0,
+      }
+    },
+    get(id) {
+      const index = present(id)
+      return index === undefined ? undefined : deviceAt(index)
+    },
+    deactivate(id) {
+      const index = present(id)
+      if (index === undefined) return { outcome: 'not-found' }
+      const reason = reasonAgainst('deactivate', deviceAt(index))
+      if (reason !== undefined) return { outcome: 'refused', reason }
+      const ticks = Math.ceil(now() / tickMs)
+      const updatedAt = new Date(ticks * tickMs).toISOString()
+      changed.set(index, { status: 'Deactivated', active: false, updatedAt })
+      orders.noteDeactivated(index, ticks)
+      return { outcome: 'done', device: deviceAt(index) }
+    },
+    remove(id) {
+      const index = present(id)
+      if (index === undefined) return { outcome: 'not-found' }
+      const device = deviceAt(index)
+      const reason = reasonAgainst('remove', device)
+      if (reason !== undefined) return { outcome: 'refused', reason }
+      orders.noteRemoved(index)
+      return { outcome: 'done', device }
+    },
+  }
+}
+
+function withoutExtras({ user: _user, posture: _posture, ...row }: RawDevice): RawDevice {
+  return row
+}

@@ -1,0 +1,130 @@
+import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import { readSort, type SortEntry, type SortFormat } from '../api/sort.ts'
+import { rowsByDefault, type Backend, type ChangeResult } from './backend.ts'
+import {
+  badRequest,
+  conflict,
+  forbidden,
+  keyMissing,
+  keyWrong,
+  noRoute,
+  notFound,
+} from './refusals.ts'
+
+/** Keys the mock accepts. */
+export interface AcceptedKeys {
+  keys: readonly string[]
+  /** Keys that may read but not act: the two actions answer 403. */
+  readOnlyKeys: readonly string[]
+}
+
+export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
+
+/**
+ * The four operations of API.md under `baseUrl` (absolute, no trailing slash), and the gateway's 404
+ * for every other address under it. No latency and no faults: those belong to the adapter.
+ */
+export function createHandlers(options: {
+  baseUrl: string
+  backend: () => Backend
+  keys?: AcceptedKeys
+  sortFormat?: SortFormat
+}): HttpHandler[] {
+  const { baseUrl, backend, keys = demoKeys, sortFormat = 'prefix' } = options
+  const devices = `${baseUrl}/tenants/devices`
+
+  function act(
+    request: Request,
+    id: string,
+    apply: (id: string) => ChangeResult,
+    done: (result: ChangeResult & { outcome: 'done' }) => Response,
+  ): Response {
+    const refusal = refuseKey(request, keys) ?? refuseReadOnly(request, keys) ?? refuseId(id)
+    if (refusal) return refusal
+    const result = apply(id)
+    if (result.outcome === 'not-found') return notFound()
+    return result.outcome === 'refused' ? conflict(result.reason) : done(result)
+  }
+
+  return [
+    http.get(devices, ({ request }) => {
+      const refusal = refuseKey(request, keys)
+      if (refusal) return refusal
+      const query = readQuery(new URL(request.url).searchParams, sortFormat)
+      if ('problems' in query) return badRequest(query.problems)
+      return HttpResponse.json(backend().list(query.sort, query.limit, query.offset))
+    }),
+    http.get<{ id: string }>(`${devices}/:id`, ({ request, params }) => {
+      const refusal = refuseKey(request, keys) ?? refuseId(params.id)
+      if (refusal) return refusal
+      const device = backend().get(params.id)
+      return device ? HttpResponse.json(device) : notFound()
+    }),
+    http.delete<{ id: string }>(`${devices}/:id`, ({ request, params }) =>
+      act(
+        request,
+        params.id,
+        (id) => backend().remove(id),
+        () => new HttpResponse(null, { status: 204 }),
+      ),
+    ),
+    http.post<{ id: string }>(`${devices}/:id/deactivate`, ({ request, params }) =>
+      act(
+        request,
+        params.id,
+        (id) => backend().deactivate(id),
+        ({ device }) => HttpResponse.json(device, { status: 201 }),
+      ),
+    ),
+    http.all(`${baseUrl}/*`, () => noRoute()),
+  ]
+}
+
+function refuseKey(request: Request, { keys, readOnlyKeys }: AcceptedKeys): Response | undefined {
+  const key = request.headers.get('apikey')
+  if (!key) return keyMissing()
+  return keys.includes(key) || readOnlyKeys.includes(key) ? undefined : keyWrong()
+}
+
+function refuseReadOnly(request: Request, { readOnlyKeys }: AcceptedKeys): Response | undefined {
+  return readOnlyKeys.includes(request.headers.get('apikey') ?? '') ? forbidden() : undefined
+}
+
+function refuseId(id: string): Response | undefined {
+  const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+  return isUuid ? undefined : badRequest('Validation failed (uuid is expected)')
+}
+
+/** Reads the query as strictly as a server may: what is not documented is refused (API.md). */
+function readQuery(
+  query: URLSearchParams,
+  sortFormat: SortFormat,
+): { sort: SortEntry[]; limit: number; offset: number } | { problems: string[] } {
+  const problems: string[] = []
+  for (const name of new Set(query.keys())) {
+    if (!['sort', 'limit', 'offset'].includes(name)) {
+      problems.push(`property ${name} should not exist`)
+    }
+  }
+
+  const sort: SortEntry[] = []
+  for (const spelled of query.getAll('sort')) {
+    const entry = readSort(spelled, sortFormat)
+    if (entry) sort.push(entry)
+    else problems.push(`sort: cannot sort by ${JSON.stringify(spelled.slice(0, 60))}`)
+  }
+
+  const wholeNumber = (name: string, least: number, otherwise: number): number => {
+    const [spelled, ...more] = query.getAll(name)
+    if (spelled === undefined) return otherwise
+    if (more.length > 0 || !/^-?\d{1,9}$/.test(spelled)) {
+      problems.push(`${name} must be an integer number`)
+    } else if (Number(spelled) < least) {
+      problems.push(`${name} must not be less than ${least}`)
+    }
+    return Number(spelled)
+  }
+  const limit = wholeNumber('limit', 1, rowsByDefault)
+  const offset = wholeNumber('offset', 0, 0)
+  return problems.length > 0 ? { problems } : { sort, limit, offset }
+}

@@ -1,0 +1,122 @@
+import type { SortFormat } from '../api/sort.ts'
+import { createStore, type Store } from '../lib/store.ts'
+import { createAdapter, fairWeather, type ChangeRequest, type Conditions } from './adapter.ts'
+import { createBackend, type Backend } from './backend.ts'
+import { createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
+
+/** What can be set while the network runs. Another fleet size makes a new fleet. */
+export interface MockSettings extends Conditions {
+  fleetSize: number
+}
+
+/** An API inside the page: what is fetched from its address never leaves. */
+export interface MockNetwork {
+  readonly settings: Store<MockSettings>
+  /** The backend as it is now: a new one after `reset` or another fleet size. */
+  readonly backend: Backend
+  readonly keys: AcceptedKeys
+  /** Every change asked for since the last `reset`. */
+  readonly requests: readonly ChangeRequest[]
+  /** How many reads were asked for since the last `reset`. */
+  reads: () => number
+  /** Takes over `fetch` for addresses under `baseUrl`. */
+  start(): void
+  /** Gives `fetch` back. */
+  stop(): void
+  /** Everything as at the beginning: fleet, settings, requests. */
+  reset(): void
+}
+
+export interface MockNetworkOptions extends Partial<MockSettings> {
+  /** Absolute or relative to the page, without a trailing slash. */
+  baseUrl: string
+  keys?: AcceptedKeys
+  sortFormat?: SortFormat
+  thinRows?: boolean
+  /** The current moment, ms since epoch. */
+  now?: () => number
+  seed?: number
+}
+
+export const defaultFleetSize = 1_248
+
+export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
+  const { baseUrl, keys = demoKeys, sortFormat, thinRows, now, seed, ...settingsAsked } = options
+  const initial = { fleetSize: defaultFleetSize, ...fairWeather, ...settingsAsked }
+  const settings = createStore<MockSettings>(initial)
+  const base = new URL(baseUrl, globalThis.location?.href).href.replace(/\/$/, '')
+
+  const makeBackend = () =>
+    createBackend({
+      size: settings.get().fleetSize,
+      ...(now && { now }),
+      ...(seed !== undefined && { seed }),
+      ...(thinRows !== undefined && { thinRows }),
+    })
+  let backend = makeBackend()
+  settings.subscribe(() => {
+    if (settings.get().fleetSize !== backend.fleet.size) backend = makeBackend()
+  })
+
+  const adapter = createAdapter({
+    handlers: createHandlers({
+      baseUrl: base,
+      backend: () => backend,
+      keys,
+      ...(sortFormat && { sortFormat }),
+    }),
+    conditions: {
+      get: () => settings.get(),
+      set: (next) => settings.set({ ...settings.get(), ...next }),
+    },
+    ...(seed !== undefined && { seed }),
+  })
+
+  const isOurs = (href: string) =>
+    href === base || href.startsWith(`${base}/`) || href.startsWith(`${base}?`)
+
+  /** The page's own `fetch`, while this network stands in for it. */
+  let replaced: typeof fetch | undefined
+  const standIn: typeof fetch = async (input, init) => {
+    const address = input instanceof Request ? input.url : input
+    const { href } = new URL(address, globalThis.location?.href)
+    if (!isOurs(href)) return Reflect.apply(replaced ?? fetch, globalThis, [input, init])
+    const request = new Request(input instanceof Request ? input : href, init)
+    return untilAborted(request.signal, adapter.answer(request))
+  }
+
+  return {
+    settings,
+    keys,
+    requests: adapter.requests,
+    reads: adapter.reads,
+    get backend() {
+      return backend
+    },
+    start() {
+      if (replaced) return
+      replaced = globalThis.fetch
+      globalThis.fetch = standIn
+    },
+    stop() {
+      if (!replaced) return
+      globalThis.fetch = replaced
+      replaced = undefined
+    },
+    reset() {
+      adapter.reset()
+      settings.set(initial)
+      backend = makeBackend()
+    },
+  }
+}
+
+/** Rejects with the signal's reason as soon as it aborts, as `fetch` does. */
+function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

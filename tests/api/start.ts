@@ -1,0 +1,215 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { SortFormat } from '../../src/api/sort.ts'
+import { createStore } from '../../src/lib/store.ts'
+import {
+  createAdapter,
+  fairWeather,
+  type ChangeRequest,
+  type Conditions,
+} from '../../src/mock/adapter.ts'
+import { createBackend, type Backend } from '../../src/mock/backend.ts'
+import { isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
+import { createHandlers, demoKeys } from '../../src/mock/handlers.ts'
+import { defaultFleetSize } from '../../src/mock/network.ts'
+import { noRoute } from '../../src/mock/refusals.ts'
+import { openTrap, type Trap } from './trap.ts'
+
+/** Faults that need a wire, besides those of src/mock/faults.ts. */
+export const wireFaults = {
+  'no-cors': 'Answers without CORS headers, so a page of another origin cannot read them',
+  redirect: 'Redirects to another origin, which notes what it receives',
+} as const
+export type WireFaultKind = keyof typeof wireFaults
+
+export interface ApiOptions {
+  /** 0, the default: any free port. */
+  port?: number
+  host?: string
+  devices?: number
+  latencyMs?: number
+  /** Keys that may do everything. */
+  keys?: readonly string[]
+  readOnlyKeys?: readonly string[]
+  sortFormat?: SortFormat
+  thinRows?: boolean
+  /** Response headers a page of another origin may read; none by default. */
+  exposeHeaders?: readonly string[]
+  /** The current moment, ms since epoch. */
+  now?: () => number
+}
+
+/** The mock API on a real port. */
+export interface RunningApi {
+  /** Base URL, with its stage: `http://127.0.0.1:8787/qa`. */
+  readonly url: string
+  /** The backend as it is now: a new one after `reset`. */
+  readonly backend: Backend
+  /** Every change asked for since the last `reset`, in order of arrival. */
+  readonly requests: readonly ChangeRequest[]
+  /** How many reads were asked for since the last `reset`. */
+  reads: () => number
+  /** From now on, a share of the requests meets this fault; `undefined` for none. */
+  setFault(kind: FaultKind | WireFaultKind | undefined, options?: FaultOptions): Promise<void>
+  setLatency(latencyMs: number): void
+  /** The next request is refused with 401. */
+  revokeKey(): void
+  /** What reached the other origin that the fault `redirect` points to. */
+  readonly trapped: readonly { url: string; headers: Record<string, string> }[]
+  /** Fleet, faults and requests as at the beginning. */
+  reset(): void
+  /** Ends all connections, hanging ones too. */
+  close(): Promise<void>
+}
+
+export interface FaultOptions {
+  /** Share of the requests, 0 to 1; 1 by default. */
+  rate?: number
+  on?: Conditions['faultOn']
+}
+
+/** Handlers match this address, whatever host and port the request came to. */
+const innerOrigin = 'http://api.invalid'
+const basePath = '/qa'
+
+/** Starts the API; rejects when the port is taken. */
+export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
+  const { port = 0, host = '127.0.0.1', devices = defaultFleetSize } = options
+  const atStart = { ...fairWeather, latencyMs: options.latencyMs ?? 0 }
+  const conditions = createStore<Conditions>(atStart)
+  const makeBackend = () =>
+    createBackend({
+      size: devices,
+      ...(options.now && { now: options.now }),
+      ...(options.thinRows !== undefined && { thinRows: options.thinRows }),
+    })
+  let backend = makeBackend()
+  let wireFault: { kind: WireFaultKind; options: FaultOptions } | undefined
+  let trap: Trap | undefined
+
+  const adapter = createAdapter({
+    handlers: createHandlers({
+      baseUrl: innerOrigin + basePath,
+      backend: () => backend,
+      keys: { ...demoKeys, ...pickKeys(options) },
+      ...(options.sortFormat && { sortFormat: options.sortFormat }),
+    }),
+    conditions,
+  })
+
+  function meetsWireFault(kind: WireFaultKind, method: string | undefined): boolean {
+    if (wireFault?.kind !== kind) return false
+    const { rate = 1, on = 'all' } = wireFault.options
+    return (on === 'all' || (on === 'reads') === (method === 'GET')) && Math.random() < rate
+  }
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    incoming.resume()
+    if (!meetsWireFault('no-cors', incoming.method)) allowOrigin(incoming, outgoing, options)
+    if (incoming.method === 'OPTIONS') {
+      outgoing.writeHead(204).end()
+      return
+    }
+    if (trap && meetsWireFault('redirect', incoming.method)) {
+      outgoing.writeHead(307, { location: trap.url + incoming.url }).end()
+      return
+    }
+    const left = new AbortController()
+    outgoing.on('close', () => left.abort())
+    const request = toRequest(incoming, left.signal)
+    const isOurs = new URL(request.url).pathname.startsWith(`${basePath}/`)
+    await send(isOurs ? await adapter.answer(request) : noRoute(), outgoing)
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    // Whatever breaks here stands for a broken connection, and looks like one.
+    serve(incoming, outgoing).catch(() => incoming.socket.resetAndDestroy())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const { port: taken } = server.address() as AddressInfo
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${basePath}`,
+    requests: adapter.requests,
+    reads: adapter.reads,
+    get backend() {
+      return backend
+    },
+    get trapped() {
+      return trap?.received ?? []
+    },
+    async setFault(kind, faultOptions = {}) {
+      const { rate = 1, on = 'all' } = faultOptions
+      if (kind === 'redirect') trap ??= await openTrap(host)
+      const isMock = kind !== undefined && isFaultKind(kind)
+      wireFault = kind === undefined || isMock ? undefined : { kind, options: faultOptions }
+      conditions.set({
+        ...conditions.get(),
+        fault: isMock ? kind : undefined,
+        faultRate: rate,
+        faultOn: on,
+      })
+    },
+    setLatency(latencyMs) {
+      conditions.set({ ...conditions.get(), latencyMs })
+    },
+    revokeKey() {
+      conditions.set({ ...conditions.get(), keyRevoked: true })
+    },
+    reset() {
+      adapter.reset()
+      conditions.set(atStart)
+      wireFault = undefined
+      backend = makeBackend()
+      trap?.received.splice(0)
+    },
+    async close() {
+      await trap?.close()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function pickKeys({ keys, readOnlyKeys }: ApiOptions) {
+  return { ...(keys && { keys }), ...(readOnlyKeys && { readOnlyKeys }) }
+}
+
+/** CORS as a gateway does it: any origin, the documented methods and headers, a preflight kept for ten minutes. */
+function allowOrigin(
+  { headers, method }: IncomingMessage,
+  outgoing: ServerResponse,
+  { exposeHeaders = [] }: ApiOptions,
+): void {
+  outgoing.setHeader('vary', 'Origin')
+  if (headers.origin === undefined) return
+  outgoing.setHeader('access-control-allow-origin', headers.origin)
+  if (method === 'OPTIONS') {
+    outgoing.setHeader('access-control-allow-methods', 'GET, POST, DELETE')
+    outgoing.setHeader('access-control-allow-headers', 'accept, apikey, content-type')
+    outgoing.setHeader('access-control-max-age', '600')
+  } else if (exposeHeaders.length > 0) {
+    outgoing.setHeader('access-control-expose-headers', exposeHeaders.join(', '))
+  }
+}
+
+function toRequest({ method = 'GET', url = '/', headers }: IncomingMessage, signal: AbortSignal) {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ])
+  // None of the operations takes a body.
+  return new Request(innerOrigin + url, { method, headers: new Headers(entries), signal })
+}
+
+async function send(answer: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
+  // What is written must be on its way before a body that stops or breaks.
+  outgoing.flushHeaders()
+  if (answer.body) for await (const chunk of answer.body) outgoing.write(chunk)
+  outgoing.end()
+}
