@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device, DevicePage } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import type { ListParams } from './list-params.ts'
@@ -16,7 +16,6 @@ export const deviceQueries = {
     queryOptions({
       queryKey: [...lists, params] as const,
       queryFn: ({ signal }) => readPage(params, signal),
-      placeholderData: keepPreviousData,
     }),
   detail: (id: string) =>
     queryOptions({

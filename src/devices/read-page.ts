@@ -1,10 +1,17 @@
 import { recentlyRemoved } from '../actions/removed.ts'
 import type { DevicePage } from '../api/device.ts'
-import { listDevices } from '../api/devices.ts'
+import { listDevices, type ListRequest } from '../api/devices.ts'
+import { ApiError } from '../api/errors.ts'
 import { listSearch, type ListParams } from './list-params.ts'
 
+/** A page of the list as it can be shown. */
+export interface ListPage extends DevicePage {
+  /** The server answered 400 to the sort; the rows are in its own order. */
+  sortRefused: boolean
+}
+
 /** The page asked for before the app was there, by its address. */
-let ahead: { search: string; page: Promise<DevicePage> } | undefined
+let ahead: { search: string; page: Promise<ListPage> } | undefined
 
 /** Asks for a page while the rest of the app is still downloading; `readPage` picks the answer up. */
 export function readPageAhead(params: ListParams): void {
@@ -15,26 +22,38 @@ export function readPageAhead(params: ListParams): void {
 }
 
 /** Reads one page of the list, in the page size the server really uses. Throws `ApiError`. */
-export function readPage(params: ListParams, signal?: AbortSignal): Promise<DevicePage> {
+export function readPage(params: ListParams, signal?: AbortSignal): Promise<ListPage> {
   const asked = ahead
   ahead = undefined
   return asked?.search === listSearch(params) ? asked.page : requestPage(params, signal)
 }
 
-async function requestPage(params: ListParams, signal?: AbortSignal): Promise<DevicePage> {
+async function requestPage(params: ListParams, signal?: AbortSignal): Promise<ListPage> {
   const { sort, page, size } = params
-  let answer = await listDevices({ sort, limit: size, offset: (page - 1) * size }, signal)
+  let answer = await listWithSort({ sort, limit: size, offset: (page - 1) * size }, signal)
   if (answer.limit !== size && page > 1) {
     // The server uses another page size, so page n starts elsewhere; asking with the
     // wrong offset would skip or repeat devices.
     const { limit } = answer
-    answer = await listDevices({ sort, limit, offset: (page - 1) * limit }, signal)
+    answer = await listWithSort({ sort, limit, offset: (page - 1) * limit }, signal)
   }
   return withoutRemoved(answer)
 }
 
+/** How sorts are spelled is undocumented, so a refused one must not cost the data (API.md, "Sort"). */
+async function listWithSort(request: ListRequest, signal?: AbortSignal): Promise<ListPage> {
+  try {
+    return { ...(await listDevices(request, signal)), sortRefused: false }
+  } catch (error) {
+    const mayBeTheSort =
+      error instanceof ApiError && error.status === 400 && request.sort.length > 0
+    if (!mayBeTheSort) throw error
+    return { ...(await listDevices({ ...request, sort: [] }, signal)), sortRefused: true }
+  }
+}
+
 /** A server may still list for a moment what it just removed. */
-function withoutRemoved(page: DevicePage): DevicePage {
+function withoutRemoved(page: ListPage): ListPage {
   const devices = page.devices.filter((device) => !recentlyRemoved(device.id))
   const gone = page.devices.length - devices.length
   return gone === 0

@@ -20,13 +20,15 @@ export interface SteadyRows {
 
 /**
  * The rows to show for a page that is re-read in the background: fields change in
- * place, rows move only with the address (`view`) or after `acceptLatest`.
+ * place, rows move only with the address (`view`) or after `acceptLatest`. While
+ * `page` still belongs to an earlier address, `view` is `undefined`.
  */
-export function useSteadyRows(page: DevicePage | undefined, view: string): SteadyRows {
+export function useSteadyRows(page: DevicePage | undefined, view: string | undefined): SteadyRows {
   const current = `${view}#${useStore(revision)}`
   const [held, setHeld] = useState<{ view: string; devices: readonly Device[] }>()
 
   if (!page) return { devices: [], hasChanges: false }
+  if (view === undefined) return { devices: held?.devices ?? page.devices, hasChanges: false }
   if (held?.view !== current) {
     // Setting state while rendering is React's way to follow a changed input without an extra paint.
     setHeld({ view: current, devices: page.devices })

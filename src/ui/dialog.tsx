@@ -1,4 +1,8 @@
-import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
+import { createStore } from '../lib/store.ts'
+
+/** How many dialogs stand over the page: what moves by itself holds still meanwhile. */
+export const dialogsOpen = createStore(0)
 
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'> {
   /** Called when the person leaves it: Escape, or a click beside it where `lightDismiss`. */
@@ -6,6 +10,8 @@ interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'>
   /** True while leaving is not possible; Escape then does nothing. */
   held?: boolean
   lightDismiss?: boolean
+  /** What has the focus at first; otherwise the first thing that can. */
+  initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
@@ -14,17 +20,25 @@ export function Dialog({
   onClose,
   held = false,
   lightDismiss = false,
+  initialFocus,
   className = '',
   children,
   ...rest
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
 
-  useEffect(() => {
+  // In the layout phase: the element must still be in the document when it closes,
+  // or the platform cannot give the focus back to where it came from.
+  useLayoutEffect(() => {
     const element = dialog.current
-    if (element && !element.open) element.showModal()
-    return () => element?.close()
-  }, [])
+    element?.showModal()
+    initialFocus?.current?.focus()
+    dialogsOpen.set(dialogsOpen.get() + 1)
+    return () => {
+      element?.close()
+      dialogsOpen.set(dialogsOpen.get() - 1)
+    }
+  }, [initialFocus])
 
   return (
     // A click on the backdrop is a pointer's shortcut; the keyboard's is Escape, which the platform gives.

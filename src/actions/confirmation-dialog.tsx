@@ -1,0 +1,205 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { Device } from '../api/device.ts'
+import { getDevice } from '../api/devices.ts'
+import { ApiError } from '../api/errors.ts'
+import { deviceName } from '../lib/text.ts'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { showToast } from '../feedback/toasts.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
+import type { Confirmation } from './confirmation.ts'
+import { actionWords, consequences, noWayBack, otherAction } from './consequences.ts'
+import { ConfirmationFacts } from './confirmation-facts.tsx'
+import type { Outcome } from './outcome.ts'
+import { reasonAgainst } from './rules.ts'
+import { startRun } from './run.ts'
+import { isPhraseTyped, phraseToType } from './typed-name.ts'
+
+/** Asks before acting on one device, carries it out as a run of one, and tells what became of it. */
+export function ConfirmationDialog({ action: asked, device: seen, close }: Confirmation) {
+  const [action, setAction] = useState(asked)
+  const [typed, setTyped] = useState('')
+  const [openedAt] = useState(() => Date.now())
+  const cancel = useRef<HTMLButtonElement>(null)
+
+  // Its own key: what is confirmed is read now, not what some screen read a minute ago.
+  const reread = useQuery({
+    queryKey: ['confirmation', seen.id, openedAt],
+    queryFn: ({ signal }) => getDevice(seen.id, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+  const device: Device = reread.data?.device ?? seen
+  const name = deviceName(device)
+  const words = actionWords[action]
+
+  const run = useMutation({
+    mutationFn: async () => (await startRun(action, [device.id]).finished).get(device.id),
+    // Nothing parked offline may fire later.
+    networkMode: 'always',
+    onSuccess: (outcome) => {
+      if (!outcome || (outcome.kind !== 'done' && outcome.kind !== 'already-gone')) return
+      showToast(
+        outcome.kind === 'done' ? `${name} was ${words.done}` : `${name} was already removed`,
+      )
+      close({ action, outcome })
+    },
+  })
+  const outcome = run.data
+
+  const isGone = reread.error instanceof ApiError && reread.error.kind === 'not-found'
+  const phrase = action === 'remove' ? phraseToType(device, openedAt) : undefined
+  const notReady = reasonNotReady()
+
+  function reasonNotReady(): string | undefined {
+    if (reread.isPending) return 'Reading the device again'
+    if (reread.isError) return 'The device could not be read again'
+    const against = reasonAgainst(action, device)
+    if (against) return against
+    if (phrase !== undefined && !isPhraseTyped(typed, phrase)) return `Type ${phrase} first`
+    return undefined
+  }
+
+  function leave() {
+    // Somebody leaving after an open outcome still has to know what is true.
+    close(outcome && { action, outcome })
+  }
+
+  return (
+    <Dialog
+      role="alertdialog"
+      aria-labelledby="confirmation-title"
+      aria-describedby="confirmation-facts confirmation-consequences"
+      onClose={leave}
+      held={run.isPending}
+      initialFocus={cancel}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!notReady && !run.isPending) run.mutate()
+        }}
+        className="grid gap-4 p-6 max-sm:p-4"
+      >
+        <h2 id="confirmation-title" className="text-lg font-semibold tracking-tight wrap-anywhere">
+          {words.verb} <bdi>{name}</bdi>?
+        </h2>
+
+        <ConfirmationFacts device={device} isReading={reread.isPending} />
+
+        {isGone && (
+          <Notice tone="warn" title="This device is no longer there">
+            It was removed in the meantime. Nothing is left to do.
+          </Notice>
+        )}
+        {reread.isError && !isGone && (
+          <FailureNotice
+            error={reread.error}
+            context="The device could not be read again, so nothing is sent."
+            onRetry={() => void reread.refetch()}
+            isRetrying={reread.isFetching}
+          />
+        )}
+
+        {!isGone && (
+          <div id="confirmation-consequences" className="grid gap-3">
+            <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-0.5">
+              {consequences[action].map(({ about, what }) => (
+                <div key={about} className="contents">
+                  <dt className="text-ink-quiet max-sm:mt-1">{about}</dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+            <p className="text-sm font-medium">{noWayBack[action]}</p>
+            <p className="text-sm text-ink-muted">
+              {otherAction[action]}{' '}
+              {!reasonAgainst(words.other, device) && (
+                <button
+                  type="button"
+                  disabled={run.isPending}
+                  className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
+                  onClick={() => {
+                    setAction(words.other)
+                    setTyped('')
+                    run.reset()
+                    cancel.current?.focus()
+                  }}
+                >
+                  {actionWords[words.other].verb} instead
+                </button>
+              )}
+            </p>
+          </div>
+        )}
+
+        {phrase !== undefined && !isGone && (
+          <Field
+            label={
+              <>
+                This device was in use within the last 24 hours. Type{' '}
+                <strong className="font-semibold">{phrase}</strong> to confirm.
+              </>
+            }
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+
+        {outcome && <OpenOutcome outcome={outcome} />}
+        {run.isError && (
+          <FailureNotice error={run.error} context="The console does not know what happened." />
+        )}
+
+        <div className="-mx-6 -mb-6 flex justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:flex-col-reverse max-sm:px-4">
+          <Button
+            ref={cancel}
+            onClick={leave}
+            disabledReason={run.isPending ? 'Wait for the answer' : undefined}
+          >
+            {isGone || outcome ? 'Close' : 'Cancel'}
+          </Button>
+          {!isGone && (
+            <Button
+              type="submit"
+              variant={action === 'remove' ? 'danger' : 'primary'}
+              busy={run.isPending}
+              disabledReason={notReady}
+            >
+              {outcome ? `${words.verb} again` : words.confirm}
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** An outcome that is not success, inside the dialog, in words. */
+function OpenOutcome({ outcome }: { outcome: Outcome }) {
+  switch (outcome.kind) {
+    case 'failed':
+      return <FailureNotice error={outcome.error} context="Nothing was changed." />
+    case 'unknown':
+      return (
+        <FailureNotice
+          error={outcome.error}
+          context="It was sent, but it is unknown whether it took effect, and the device could not be read again to find out. Check the device before you try again."
+        />
+      )
+    case 'not-sent':
+      return (
+        <Notice tone="warn" title="Not sent">
+          Another tab or dialog is acting on this device right now. Close this and look again.
+        </Notice>
+      )
+    case 'done':
+    case 'already-gone':
+      return null
+  }
+}

@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { confirmation } from '../actions/confirmation.ts'
+import { DeviceListPage } from '../devices/device-list-page.tsx'
+import { parseListParams } from '../devices/list-params.ts'
+import { deviceQueries } from '../devices/queries.ts'
+import { LiveRegion } from '../feedback/announce.tsx'
+import { Toaster } from '../feedback/toasts.tsx'
+import { paths, routes } from '../lib/paths.ts'
+import { useStore } from '../lib/use-store.ts'
+import type { Config } from '../session/config.ts'
+import { session } from '../session/session.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { IdleWarning } from './idle-warning.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { Shell } from './shell.tsx'
+import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
+
+const DevicePage = lazy(async () => ({
+  default: (await import('../devices/device-page.tsx')).DevicePage,
+}))
+const ConnectPage = lazy(async () => ({
+  default: (await import('../session/connect-page.tsx')).ConnectPage,
+}))
+const ConfirmationDialog = lazy(async () => ({
+  default: (await import('../actions/confirmation-dialog.tsx')).ConfirmationDialog,
+}))
+
+/** The console: the connect page while there is no session, else the page of the address. */
+export function App({ config }: { config: Config }) {
+  const current = useStore(session)
+  return (
+    <>
+      {current.open ? (
+        <Pages canSignOut={config.auth === 'apikey'} />
+      ) : (
+        // In place of the page, at its very address: nothing has to be carried there and back.
+        <Connect config={config} because={current.because} />
+      )}
+      <LiveRegion />
+      <Toaster />
+    </>
+  )
+}
+
+function Pages({ canSignOut }: { canSignOut: boolean }) {
+  const { pathname } = useLocation()
+  useFocusOnNavigation()
+  return (
+    <Shell canSignOut={canSignOut}>
+      {/* A fault on one page must not follow to the next. */}
+      <ErrorBoundary key={pathname}>
+        <Suspense fallback={<main id="main" aria-busy className="grow" />}>
+          <Routes>
+            <Route path={paths.home} element={<Navigate to={paths.devices()} replace />} />
+            <Route path={routes.devices} element={<DeviceListPage />} />
+            <Route path={routes.device} element={<DevicePage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Routes>
+        </Suspense>
+      </ErrorBoundary>
+      <OpenConfirmation />
+      <IdleWarning />
+    </Shell>
+  )
+}
+
+function OpenConfirmation() {
+  const open = useStore(confirmation)
+  if (!open) return null
+  return (
+    <ErrorBoundary onDismiss={() => open.close()}>
+      <Suspense>
+        <ConfirmationDialog {...open} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+function Connect({
+  config,
+  because,
+}: Pick<Parameters<typeof ConnectPage>[0], 'because'> & { config: Config }) {
+  const queryClient = useQueryClient()
+  const { pathname, search } = useLocation()
+
+  async function check() {
+    // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
+    const params = parseListParams(pathname === routes.devices ? search : '')
+    await queryClient.fetchQuery({ ...deviceQueries.list(params), staleTime: 0 })
+  }
+
+  return (
+    <Suspense fallback={<main id="main" aria-busy />}>
+      <ConnectPage
+        because={because}
+        apiBaseUrl={new URL(config.apiBaseUrl, location.href).href}
+        check={check}
+      />
+    </Suspense>
+  )
+}

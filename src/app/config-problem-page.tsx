@@ -1,0 +1,34 @@
+import type { ConfigProblem } from '../session/config.ts'
+import { Button } from '../ui/button.tsx'
+import { DeadEnd } from '../ui/dead-end.tsx'
+
+const example = `{
+  "apiBaseUrl": "https://public-api.cipherscale.com/qa",
+  "auth": "apikey",
+  "sortFormat": "prefix"
+}`
+
+/** Tells whoever deployed the console what is wrong with its configuration. */
+export function ConfigProblemPage({ problem }: { problem: ConfigProblem }) {
+  return (
+    <DeadEnd
+      title="The console is not configured"
+      next={
+        <Button variant="primary" onClick={() => location.reload()}>
+          Try again
+        </Button>
+      }
+    >
+      <p className="font-medium text-ink">{problem.what}</p>
+      <ul className="mt-2 list-disc space-y-1 pl-5">
+        {problem.details.map((detail) => (
+          <li key={detail}>{detail}</li>
+        ))}
+      </ul>
+      <p className="mt-4">A complete config.json looks like this:</p>
+      <pre className="mt-2 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs ring-1 ring-line ring-inset">
+        {example}
+      </pre>
+    </DeadEnd>
+  )
+}

@@ -1,0 +1,55 @@
+import { Component, type ReactNode } from 'react'
+import { explainError } from '../api/errors.ts'
+import { legible } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import { DeadEnd } from '../ui/dead-end.tsx'
+import { isMissingChunk } from './new-version.ts'
+
+interface ErrorBoundaryProps {
+  children: ReactNode
+  /** For what can be done without: puts it away instead of reloading. */
+  onDismiss?: () => void
+}
+
+/** Shows what went wrong instead of a blank page. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknown }> {
+  override state: { error: unknown } = { error: undefined }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === undefined) return this.props.children
+    const { onDismiss } = this.props
+    const isStale = isMissingChunk(error)
+    return (
+      <DeadEnd
+        title={isStale ? 'A part of the console could not be loaded' : explainError(error).title}
+        next={
+          <>
+            <Button variant="primary" onClick={() => location.reload()}>
+              Reload
+            </Button>
+            {onDismiss && <Button onClick={onDismiss}>Go on without</Button>}
+          </>
+        }
+      >
+        {isStale ? (
+          'A new version was published meanwhile, or the network is down. Reloading brings the current one; the address, and with it your place, stays.'
+        ) : (
+          <>
+            <p>{explainError(error).nextStep}</p>
+            <pre className="mt-3 max-h-40 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+              {legible(
+                error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+                600,
+              )}
+            </pre>
+          </>
+        )}
+      </DeadEnd>
+    )
+  }
+}

@@ -1,0 +1,43 @@
+import { useRef } from 'react'
+import { timeLeft } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { useStore } from '../lib/use-store.ts'
+import { locksAt, noteActivity } from '../session/idle.ts'
+import { signOut } from '../session/session.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+
+/** Warns a minute before the console locks for want of a person. */
+export function IdleWarning() {
+  const lockTime = useStore(locksAt)
+  return lockTime > 0 ? <Warning lockTime={lockTime} /> : null
+}
+
+function Warning({ lockTime }: { lockTime: number }) {
+  const now = useNow(1_000)
+  const stay = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog
+      role="alertdialog"
+      aria-labelledby="idle-title"
+      aria-describedby="idle-text"
+      onClose={noteActivity}
+      initialFocus={stay}
+      className="p-6"
+    >
+      <h2 id="idle-title" className="text-lg font-semibold">
+        Still there?
+      </h2>
+      <p id="idle-text" className="mt-2 text-ink-muted">
+        Nothing happened for 14 minutes. The console locks and forgets the key; your place stays.
+      </p>
+      <p className="mt-2 font-medium tabular-nums">Locks in {timeLeft(lockTime - now)}</p>
+      <div className="mt-5 flex justify-end gap-2">
+        <Button onClick={signOut}>Sign out</Button>
+        <Button ref={stay} variant="primary" onClick={noteActivity}>
+          Stay connected
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,59 @@
+import { singleKeyShortcuts } from '../lib/preferences.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+
+const shortcuts: readonly { keys: readonly string[]; what: string; isSingleKey: boolean }[] = [
+  { keys: ['j'], what: 'Next device in the list', isSingleKey: true },
+  { keys: ['k'], what: 'Previous device in the list', isSingleKey: true },
+  { keys: ['?'], what: 'This list', isSingleKey: true },
+  { keys: ['Enter'], what: 'Open the device that has the focus', isSingleKey: false },
+  { keys: ['Shift', 'click'], what: 'Add a column to the order', isSingleKey: false },
+  { keys: ['Esc'], what: 'Leave a dialog; nothing is done', isSingleKey: false },
+]
+
+/** The keys the console listens to, and the switch for those that are single letters. */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const areOn = useStore(singleKeyShortcuts)
+  return (
+    <Dialog aria-labelledby="shortcuts-title" onClose={onClose} lightDismiss className="max-w-md">
+      <div className="p-6 max-sm:p-4">
+        <h2 id="shortcuts-title" className="text-lg font-semibold tracking-tight">
+          Keyboard shortcuts
+        </h2>
+        <dl className="mt-4 grid gap-1 text-sm">
+          {shortcuts.map(({ keys, what, isSingleKey }) => (
+            <div
+              key={what}
+              className={`flex min-h-8 items-center justify-between gap-4 ${isSingleKey && !areOn ? 'text-ink-quiet line-through' : ''}`}
+            >
+              <dt>{what}</dt>
+              <dd className="flex gap-1">
+                {keys.map((key) => (
+                  <kbd
+                    key={key}
+                    className="min-w-6 rounded bg-sunken px-1.5 py-0.5 text-center font-sans text-xs font-medium ring-1 ring-line-strong/50 ring-inset"
+                  >
+                    {key}
+                  </kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <div className="mt-4 flex items-center justify-between gap-4 border-t border-line pt-4">
+          <label className="flex min-h-8 items-center gap-2.5 text-sm">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={areOn}
+              onChange={(event) => singleKeyShortcuts.set(event.target.checked)}
+            />
+            Single-key shortcuts
+          </label>
+          <Button onClick={onClose}>Close</Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

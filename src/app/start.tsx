@@ -1,0 +1,63 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, type ComponentType } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { onSettled } from '../actions/outcome.ts'
+import { forgetRemoved } from '../actions/removed.ts'
+import { applySettled } from '../devices/apply-settled.ts'
+import type { ConfigResult } from '../session/config.ts'
+import { watchIdle } from '../session/idle.ts'
+import { session } from '../session/session.ts'
+import { App } from './app.tsx'
+import { ConfigProblemPage } from './config-problem-page.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { reloadOnceForMissingChunk } from './new-version.ts'
+
+/** What the demo build adds above the app. */
+export interface Demo {
+  Banner: ComponentType
+}
+
+/** Renders the console, or why it cannot run. */
+export function start(result: ConfigResult, demo: Demo | undefined): void {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  reloadOnceForMissingChunk()
+
+  const queryClient = createQueryClient()
+  onSettled((settled) => applySettled(queryClient, settled))
+  session.subscribe(() => {
+    if (session.get().open) return
+    // Data of a closed session must not outlive it.
+    queryClient.clear()
+    forgetRemoved()
+  })
+
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        {'config' in result ? (
+          <QueryClientProvider client={queryClient}>
+            <BrowserRouter basename={import.meta.env.BASE_URL}>
+              {demo && <demo.Banner />}
+              <App config={result.config} />
+            </BrowserRouter>
+          </QueryClientProvider>
+        ) : (
+          <ConfigProblemPage problem={result.problem} />
+        )}
+      </ErrorBoundary>
+    </StrictMode>,
+  )
+  if ('config' in result && result.config.auth === 'apikey') watchIdle()
+}
+
+/** A cache that leaves retries to the wire, which knows what may be repeated. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always', staleTime: 10_000, gcTime: 15 * 60_000 },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })
+}

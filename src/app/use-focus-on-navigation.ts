@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
+
+/**
+ * Moves the focus to the heading of each new page, so that keyboard and screen
+ * reader start at its top. A change within a page keeps the focus: it says so by
+ * `keepFocus`, or the path stays the same.
+ */
+export function useFocusOnNavigation(): void {
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    // The page may still be on its way as a lazy chunk.
+    const stop = new AbortController()
+    focusHeading(stop.signal)
+    return () => stop.abort()
+  }, [pathname])
+}
+
+function focusHeading(signal: AbortSignal): void {
+  if (moveFocus()) return
+  const observer = new MutationObserver(() => {
+    if (moveFocus()) observer.disconnect()
+  })
+  observer.observe(document.body, { childList: true, subtree: true })
+  signal.addEventListener('abort', () => observer.disconnect())
+}
+
+function moveFocus(): boolean {
+  const heading = document.querySelector('h1')
+  heading?.focus()
+  if (heading) scrollTo(0, 0)
+  return heading !== null
+}

@@ -1,0 +1,149 @@
+import { createColumnHelper } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
+import type { Device } from '../api/device.ts'
+import { legible } from '../lib/text.ts'
+import type { features } from '../table/features.ts'
+import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
+import { DeviceLink } from './device-link.tsx'
+import { ownerName } from './owner.ts'
+import { PostureBadge } from './posture-badge.tsx'
+import { RowActions } from './row-actions.tsx'
+import { StatusBadge } from './status-badge.tsx'
+
+const column = createColumnHelper<typeof features, Device>()
+
+/**
+ * Columns of the device table, in their order. A column's id is the API's field:
+ * what is sortable is sorted by the server under that name.
+ */
+export const deviceColumns = column.columns([
+  column.accessor('name', {
+    meta: { label: 'Name', width: 'w-72', isRowHeader: true },
+    enableHiding: false,
+    cell: ({ row }) => <DeviceLink device={row.original} />,
+  }),
+  column.accessor('status', {
+    meta: { label: 'Status', width: 'w-32' },
+    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+  }),
+  column.display({
+    id: 'owner',
+    meta: { label: 'Owner', width: 'w-56' },
+    cell: ({ row }) => <OwnerCell device={row.original} />,
+  }),
+  column.accessor('lastConnection', {
+    meta: { label: 'Last connection', width: 'w-44' },
+    cell: ({ row }) => <TimeCell iso={row.original.lastConnection} absent="Never connected" />,
+  }),
+  column.accessor('appVersion', {
+    meta: { label: 'App version', width: 'w-28' },
+    cell: ({ row }) => <Plain text={row.original.appVersion} />,
+  }),
+  column.accessor('createdAt', {
+    meta: { label: 'Registered', width: 'w-44' },
+    cell: ({ row }) => <TimeCell iso={row.original.createdAt} absent="Not known" />,
+  }),
+  column.accessor('updatedAt', {
+    meta: { label: 'Updated', width: 'w-44' },
+    cell: ({ row }) => <TimeCell iso={row.original.updatedAt} absent="Not known" />,
+  }),
+  column.accessor('active', {
+    meta: { label: 'Active', width: 'w-24' },
+    cell: ({ row }) => activeWord(row.original.active),
+  }),
+  column.accessor('hardwareId', {
+    meta: { label: 'Hardware ID', width: 'w-48' },
+    cell: ({ row }) => <Plain text={row.original.hardwareId} mono />,
+  }),
+  column.accessor('id', {
+    meta: { label: 'ID', width: 'w-80' },
+    cell: ({ row }) => <Plain text={row.original.id} mono />,
+  }),
+  column.display({
+    id: 'posture',
+    meta: { label: 'Posture', width: 'w-36' },
+    cell: ({ row }) => <PostureBadge posture={row.original.posture} />,
+  }),
+  column.display({
+    id: 'actions',
+    meta: { label: 'Actions', width: 'w-24', isBare: true },
+    enableHiding: false,
+    cell: ({ row }) => <RowActions device={row.original} />,
+  }),
+])
+
+/** Columns that are there but not shown until chosen. */
+export const hiddenAtFirst: readonly string[] = [
+  'updatedAt',
+  'active',
+  'hardwareId',
+  'id',
+  'posture',
+]
+
+/** `active` in words; absent is not "no". */
+export function activeWord(active: boolean | undefined): string {
+  if (active === undefined) return 'Not known'
+  return active ? 'Yes' : 'No'
+}
+
+function OwnerCell({ device }: { device: Device }) {
+  const { owner } = device
+  if (!owner) return <span className="text-ink-quiet">No owner</span>
+  const name = ownerName(owner)
+  const email = owner.email && legible(owner.email, 80)
+  return (
+    <TwoLines first={<bdi>{name}</bdi>} second={email && email !== name && <bdi>{email}</bdi>} />
+  )
+}
+
+function TimeCell({ iso, absent }: { iso: string | undefined; absent: string }) {
+  return (
+    <TwoLines
+      first={<RelativeTime iso={iso} absent={absent} />}
+      // The exact time shows for the row that has the pointer or the focus.
+      second={
+        <span className="text-xs opacity-0 transition-opacity group-hover/row:opacity-100 group-has-[a:focus-visible]/row:opacity-100 max-sm:opacity-100">
+          <ExactTime iso={iso} />
+        </span>
+      }
+      collapse
+    />
+  )
+}
+
+interface TwoLinesProps {
+  first: ReactNode
+  second?: ReactNode
+  /** The second line takes no room until the row is tall enough for it. */
+  collapse?: boolean
+}
+
+function TwoLines({ first, second, collapse = false }: TwoLinesProps) {
+  return (
+    <span className="block min-w-0 max-sm:text-right">
+      <span className="block truncate">{first}</span>
+      {second && (
+        <span
+          className={`block truncate text-ink-quiet group-data-[density=compact]/table:hidden ${
+            collapse ? 'h-4 leading-4' : ''
+          }`}
+        >
+          {second}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Plain({ text, mono = false }: { text: string | undefined; mono?: boolean }) {
+  if (text === undefined) return <span className="text-ink-quiet">Not known</span>
+  return (
+    <bdi
+      className={`block truncate ${mono ? 'font-mono text-xs' : 'tabular-nums'}`}
+      title={legible(text)}
+    >
+      {legible(text)}
+    </bdi>
+  )
+}

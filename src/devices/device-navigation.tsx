@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, ChevronDown, ChevronUp, type LucideIcon } from 'lucide-react'
+import { Link } from 'react-router'
+import type { Device } from '../api/device.ts'
+import { paths } from '../lib/paths.ts'
+import { formatCount } from '../lib/text.ts'
+import { listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { deviceQueries } from './queries.ts'
+
+interface DeviceNavigationProps {
+  id: string
+  /** Search of the list one came from. */
+  list: string
+}
+
+/** Back to exactly the list one came from, and to the neighbours within it. */
+export function DeviceNavigation({ id, list }: DeviceNavigationProps) {
+  const params = parseListParams(list)
+  const page = useQuery({ ...deviceQueries.list(params), enabled: false }).data
+  const row = page?.devices.findIndex((device) => device.id === id) ?? -1
+  const isFirst = row === 0
+  const isLast = page !== undefined && row === page.devices.length - 1
+
+  // At the edge of a page, the neighbour is on the next one.
+  const before = useNeighbourPage({ ...params, page: params.page - 1 }, isFirst && params.page > 1)
+  const after = useNeighbourPage(
+    { ...params, page: params.page + 1 },
+    isLast && (page?.hasNext ?? false),
+  )
+  const previous = isFirst ? before?.devices.at(-1) : page?.devices[row - 1]
+  const next = isLast ? after?.devices[0] : page?.devices[row + 1]
+
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
+      <Link
+        to={paths.devices(list)}
+        className="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        Devices
+      </Link>
+      {row >= 0 && page && (
+        <nav aria-label="Neighbours in the list" className="flex items-center gap-1">
+          <span className="mr-1 text-ink-quiet tabular-nums">
+            {formatCount(page.offset + row + 1)}
+            {page.total !== undefined && ` of ${formatCount(page.total)}`}
+          </span>
+          <Neighbour
+            label="Previous device"
+            icon={ChevronUp}
+            device={previous}
+            list={isFirst ? listSearch({ ...params, page: params.page - 1 }) : list}
+          />
+          <Neighbour
+            label="Next device"
+            icon={ChevronDown}
+            device={next}
+            list={isLast ? listSearch({ ...params, page: params.page + 1 }) : list}
+          />
+        </nav>
+      )}
+    </div>
+  )
+}
+
+function useNeighbourPage(params: ListParams, isWanted: boolean) {
+  const query = useQuery({
+    ...deviceQueries.list(params),
+    enabled: isWanted,
+    staleTime: 30_000,
+  })
+  return isWanted ? query.data : undefined
+}
+
+interface NeighbourProps {
+  label: string
+  icon: LucideIcon
+  device: Device | undefined
+  list: string
+}
+
+const neighbourClass = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
+
+function Neighbour({ label, icon: Icon, device, list }: NeighbourProps) {
+  if (!device) {
+    return (
+      <a role="link" aria-disabled aria-label={label} className={`${neighbourClass} opacity-35`}>
+        <Icon aria-hidden className="size-4" />
+      </a>
+    )
+  }
+  return (
+    <Link
+      to={paths.device(device.id)}
+      state={{ list }}
+      // Walking a list is one step of history, so that Back leads out of it.
+      replace
+      aria-label={label}
+      title={label}
+      className={`${neighbourClass} hover:bg-ink/7 hover:text-ink`}
+    >
+      <Icon aria-hidden className="size-4" />
+    </Link>
+  )
+}

@@ -1,0 +1,138 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { confirmAction } from '../actions/confirmation.ts'
+import { recentlyRemoved } from '../actions/removed.ts'
+import type { DeviceAction } from '../actions/rules.ts'
+import { ApiError } from '../api/errors.ts'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { isUuid, paths } from '../lib/paths.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { deviceName } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { useSlow } from '../lib/use-slow.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Notice } from '../ui/notice.tsx'
+import { DeadEnd } from '../ui/dead-end.tsx'
+import { DeviceFacts } from './device-facts.tsx'
+import { DeviceHeader } from './device-header.tsx'
+import { DeviceNavigation } from './device-navigation.tsx'
+import { DeviceSkeleton } from './device-skeleton.tsx'
+import { cachedDevice, deviceQueries } from './queries.ts'
+import { useAutoRefresh } from './use-auto-refresh.ts'
+
+/** Reads the search of the list one came from, which travels in the history entry. */
+export function listSearchOf(state: unknown): string {
+  return typeof state === 'object' &&
+    state !== null &&
+    'list' in state &&
+    typeof state.list === 'string'
+    ? state.list
+    : ''
+}
+
+/** One device, by the id in the address. */
+export function DevicePage() {
+  const { id = '' } = useParams()
+  const list = listSearchOf(useLocation().state)
+  const backToList = (
+    <Link to={paths.devices(list)} className="font-medium text-accent underline underline-offset-2">
+      Back to the devices
+    </Link>
+  )
+  if (!isUuid(id)) {
+    return (
+      <DeadEnd title="Not a device address" next={backToList}>
+        A device address ends in its id, such as 123e4567-e89b-12d3-a456-426614174000. This one ends
+        in something else; a part may have been lost when it was copied.
+      </DeadEnd>
+    )
+  }
+  // Another device is another page: nothing of the earlier one may linger.
+  return <KnownDevicePage key={id} id={id.toLowerCase()} list={list} />
+}
+
+function KnownDevicePage({ id, list }: { id: string; list: string }) {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const [fromRow] = useState(() => cachedDevice(queryClient, id))
+  const wasRemoved = recentlyRemoved(id)
+  const query = useQuery({
+    ...deviceQueries.detail(id),
+    ...useAutoRefresh(),
+    // What this console just removed is not asked for again: the 404 is known.
+    enabled: !wasRemoved,
+  })
+  const isSlow = useSlow(query.isFetching)
+  const zone = useStore(timeZone)
+  const device = query.data?.device ?? fromRow
+  const isGone = wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
+  useDocumentTitle(device ? deviceName(device) : 'Device')
+
+  async function act(action: DeviceAction) {
+    if (!device) return
+    const result = await confirmAction(action, device)
+    const isAway =
+      result?.outcome.kind === 'already-gone' ||
+      (result?.action === 'remove' && result.outcome.kind === 'done')
+    if (isAway) void navigate(paths.devices(list), { replace: true })
+  }
+
+  const navigation = <DeviceNavigation id={id} list={list} />
+  if (isGone) {
+    return (
+      <DeadEnd
+        title={device ? `${deviceName(device)} is no longer there` : 'No device has this id'}
+        next={
+          <Link
+            to={paths.devices(list)}
+            className="font-medium text-accent underline underline-offset-2"
+          >
+            Back to the devices
+          </Link>
+        }
+      >
+        {device
+          ? 'It was removed, here or by somebody else. The list shows what is there now.'
+          : 'It was removed, or it belongs to a network this key does not see. Check the address, or look for it in the list.'}
+      </DeadEnd>
+    )
+  }
+  return (
+    <main id="main" className="mx-auto w-full max-w-6xl px-6 pt-4 pb-12 max-sm:px-4">
+      {navigation}
+      {device ? (
+        <DeviceHeader device={device} onAct={(action) => void act(action)} />
+      ) : (
+        <h1 tabIndex={-1} className="mt-4 text-2xl font-semibold tracking-tight">
+          Device
+        </h1>
+      )}
+      <div role="status" className="mt-4 grid gap-2 empty:hidden">
+        {query.isError && (
+          <FailureNotice
+            error={query.error}
+            context={
+              query.data
+                ? `Still showing what was read at ${clockTime(query.dataUpdatedAt, zone)}.`
+                : device
+                  ? 'Still showing what the list knows of it.'
+                  : ''
+            }
+            onRetry={() => void query.refetch()}
+            isRetrying={query.isFetching}
+          />
+        )}
+        {isSlow && !query.isError && (
+          <Notice tone="info" title="Still waiting for the API to answer…" />
+        )}
+      </div>
+      {device ? (
+        <DeviceFacts device={device} raw={query.data?.raw} updatedAt={query.dataUpdatedAt} />
+      ) : (
+        !query.isError && <DeviceSkeleton />
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,69 @@
+import type { SortEntry } from '../api/sort.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { counted } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import type { ListPage } from './read-page.ts'
+import { isPlainlyUnsorted } from './sort-check.ts'
+import { acceptLatest } from './steady-page.ts'
+
+interface ListNoticesProps {
+  /** The page of this very address, once it is there. */
+  page: ListPage | undefined
+  sort: readonly SortEntry[]
+  /** Why the newest read failed, while earlier rows are still shown. */
+  error: unknown
+  updatedAt: number
+  isSlow: boolean
+  isFetching: boolean
+  hasChanges: boolean
+  onRetry: () => void
+}
+
+/** Whatever a person must know about the rows before relying on them. */
+export function ListNotices(props: ListNoticesProps) {
+  const { page, sort, error, updatedAt, isSlow, isFetching, hasChanges } = props
+  const zone = useStore(timeZone)
+  return (
+    <div role="status" className="grid gap-2 empty:hidden">
+      {Boolean(error) && (
+        <FailureNotice
+          error={error}
+          context={`Still showing what was read at ${clockTime(updatedAt, zone)}.`}
+          onRetry={props.onRetry}
+          isRetrying={isFetching}
+        />
+      )}
+      {isSlow && !error && <Notice tone="info" title="Still waiting for the API to answer…" />}
+      {hasChanges && (
+        <Notice
+          tone="info"
+          title="The list has changed since it was shown."
+          action={<Button onClick={acceptLatest}>Show changes</Button>}
+        />
+      )}
+      {page && page.unreadable > 0 && (
+        <Notice
+          tone="warn"
+          title={`${counted(page.unreadable, 'device')} on this page could not be read`}
+        >
+          The API sent {page.unreadable === 1 ? 'a row' : 'rows'} without a usable id. Nothing can
+          be done to {page.unreadable === 1 ? 'it' : 'them'} from here.
+        </Notice>
+      )}
+      {page?.sortRefused && (
+        <Notice tone="warn" title="The API refused this order, so its own is shown">
+          It may spell sorting otherwise: see sortFormat in config.json.
+        </Notice>
+      )}
+      {page && !page.sortRefused && isPlainlyUnsorted(page.devices, sort) && (
+        <Notice tone="warn" title="The API did not sort the list as asked">
+          It may spell sorting otherwise: see sortFormat in config.json.
+        </Notice>
+      )}
+    </div>
+  )
+}

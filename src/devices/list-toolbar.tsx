@@ -1,0 +1,56 @@
+import { RefreshCw } from 'lucide-react'
+import type { Device } from '../api/device.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { formatCount } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
+import type { TableOf } from '../table/features.ts'
+import { Button } from '../ui/button.tsx'
+import { ViewMenu } from './view-menu.tsx'
+
+interface ListToolbarProps {
+  total: number | undefined
+  /** Milliseconds since the epoch; 0 before the first answer. */
+  updatedAt: number
+  isRefreshing: boolean
+  onRefresh: () => void
+  table: TableOf<Device>
+}
+
+/** Heading of the list: how many, how fresh, and how it looks. */
+export function ListToolbar({
+  total,
+  updatedAt,
+  isRefreshing,
+  onRefresh,
+  table,
+}: ListToolbarProps) {
+  const zone = useStore(timeZone)
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+      <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
+        Devices
+      </h1>
+      {total !== undefined && (
+        <span className="rounded-full bg-ink/6 px-2 py-0.5 text-xs font-medium text-ink-muted tabular-nums">
+          {formatCount(total)}
+        </span>
+      )}
+      <div className="ml-auto flex items-center gap-1">
+        <span className="min-w-32 text-right text-sm text-ink-quiet tabular-nums">
+          {updatedAt > 0 && `Updated ${clockTime(updatedAt, zone)}`}
+        </span>
+        <Button
+          variant="quiet"
+          square
+          aria-label="Refresh"
+          onClick={onRefresh}
+          icon={
+            <RefreshCw aria-hidden className={`size-4 ${isRefreshing ? 'animate-spin' : ''}`} />
+          }
+        />
+        <ViewMenu table={table} />
+      </div>
+    </div>
+  )
+}

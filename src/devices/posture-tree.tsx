@@ -1,0 +1,78 @@
+import { legible } from '../lib/text.ts'
+import { RelativeTime, ExactTime } from '../ui/time-text.tsx'
+
+/** Deeper or longer than this helps nobody and could freeze the page; the raw JSON has the rest. */
+const deepest = 6
+const mostEntries = 50
+
+/** Posture as a readable tree of whatever JSON it is; only known keys are told in words. */
+export function PostureTree({ posture }: { posture: unknown }) {
+  if (posture === undefined || posture === null) {
+    return <p className="text-sm text-ink-muted">The API gives no posture for this device.</p>
+  }
+  if (isBranch(posture) && Object.keys(posture).length === 0) {
+    return <p className="text-sm text-ink-muted">The posture is empty.</p>
+  }
+  return (
+    <div className="text-sm">
+      <Value value={posture} depth={0} />
+    </div>
+  )
+}
+
+function Value({ value, depth }: { value: unknown; depth: number }) {
+  if (!isBranch(value)) return <Leaf value={value} />
+  const entries = Object.entries(value)
+  if (entries.length === 0) return <span className="text-ink-quiet">empty</span>
+  if (depth >= deepest) {
+    return <span className="text-ink-quiet">{entries.length} more inside: see the raw JSON</span>
+  }
+  return (
+    <dl className={depth === 0 ? 'grid gap-1.5' : 'grid gap-1 border-l border-line pl-3'}>
+      {entries.slice(0, mostEntries).map(([key, entry]) => (
+        <div
+          key={key}
+          className={
+            isBranch(entry) ? 'grid gap-1' : 'grid grid-cols-[minmax(6rem,9rem)_1fr] gap-x-3'
+          }
+        >
+          <dt className="text-ink-quiet wrap-anywhere">
+            <bdi>{labelOf(key, Array.isArray(value))}</bdi>
+          </dt>
+          <dd className="min-w-0 wrap-anywhere">
+            {key === 'lastCheck' && typeof entry === 'string' ? (
+              <>
+                <RelativeTime iso={entry} absent="" />{' '}
+                <span className="block text-xs text-ink-quiet">
+                  <ExactTime iso={entry} />
+                </span>
+              </>
+            ) : (
+              <Value value={entry} depth={depth + 1} />
+            )}
+          </dd>
+        </div>
+      ))}
+      {entries.length > mostEntries && (
+        <p className="text-ink-quiet">
+          {entries.length - mostEntries} more entries: see the raw JSON
+        </p>
+      )}
+    </dl>
+  )
+}
+
+function Leaf({ value }: { value: unknown }) {
+  if (typeof value === 'string') return <bdi>{value === '' ? '“”' : legible(value, 400)}</bdi>
+  return <span className="tabular-nums">{JSON.stringify(value) ?? 'nothing'}</span>
+}
+
+function labelOf(key: string, isInList: boolean): string {
+  if (isInList) return String(Number(key) + 1)
+  if (key === 'compliant') return 'Compliant'
+  return key === 'lastCheck' ? 'Last check' : legible(key, 80)
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

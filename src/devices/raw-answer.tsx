@@ -1,0 +1,52 @@
+import { timeZone } from '../lib/preferences.ts'
+import { legible } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+/** More than this is copied whole but not shown. */
+const longestShown = 20_000
+
+interface RawAnswerProps {
+  raw: unknown
+  updatedAt: number
+}
+
+/** The API's answer as it came, to read and to copy. */
+export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
+  const zone = useStore(timeZone)
+  const text = raw === undefined ? undefined : JSON.stringify(raw, null, 2)
+  return (
+    <section className="rounded-xl bg-surface p-5 shadow-card ring-1 ring-line max-sm:p-4">
+      <div className="flex items-center justify-between gap-3">
+        <h2 className="text-base font-semibold">Raw JSON</h2>
+        {text !== undefined && <CopyButton text={text} what="JSON" showLabel />}
+      </div>
+      {text === undefined ? (
+        <Skeleton className="mt-3 h-40" />
+      ) : (
+        <details className="mt-2">
+          <summary className="min-h-6 rounded text-sm text-ink-muted hover:text-ink">
+            As read at {clockTime(updatedAt, zone)}
+          </summary>
+          <pre
+            // A box that scrolls must be reachable by keyboard.
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+            tabIndex={0}
+            role="region"
+            aria-label="Raw JSON"
+            className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs ring-1 ring-line ring-inset"
+          >
+            {text
+              .slice(0, longestShown)
+              .split('\n')
+              .map((line) => legible(line, 2_000))
+              .join('\n')}
+            {text.length > longestShown && '\n… cut here; copy it for the rest'}
+          </pre>
+        </details>
+      )}
+    </section>
+  )
+}

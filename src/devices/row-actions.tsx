@@ -1,0 +1,43 @@
+import { Ban, Trash2 } from 'lucide-react'
+import { confirmAction } from '../actions/confirmation.ts'
+import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
+import type { Device } from '../api/device.ts'
+import { deviceName } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+
+/** What can be done to the device of a row. */
+export function RowActions({ device }: { device: Device }) {
+  const name = deviceName(device)
+
+  async function act(action: DeviceAction, button: HTMLElement) {
+    const row = button.closest('tr')
+    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
+    await confirmAction(action, device)
+    // The platform gives focus back to the button; when its row is gone, the neighbour is nearest.
+    if (button.isConnected) return
+    const link = neighbour?.isConnected ? neighbour.querySelector('a') : null
+    ;(link ?? document.querySelector('h1'))?.focus()
+  }
+
+  return (
+    <span className="flex justify-end gap-1 max-sm:w-full max-sm:pt-1">
+      <Button
+        variant="quiet"
+        square
+        aria-label={`Deactivate ${name}`}
+        icon={<Ban aria-hidden className="size-4" />}
+        disabledReason={reasonAgainst('deactivate', device)}
+        onClick={(event) => void act('deactivate', event.currentTarget)}
+      />
+      <Button
+        variant="quiet"
+        square
+        aria-label={`Remove ${name}`}
+        icon={<Trash2 aria-hidden className="size-4" />}
+        disabledReason={reasonAgainst('remove', device)}
+        onClick={(event) => void act('remove', event.currentTarget)}
+        className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
+      />
+    </span>
+  )
+}

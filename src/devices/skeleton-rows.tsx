@@ -1,0 +1,17 @@
+import type { Device } from '../api/device.ts'
+import type { TableOf } from '../table/features.ts'
+import { cellClass, rowClass } from '../table/table.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+/** Grey rows in the final shape: same columns, same height. */
+export function SkeletonRows({ table, count }: { table: TableOf<Device>; count: number }) {
+  return Array.from({ length: count }, (_, row) => (
+    <tr key={row} role="row" className={rowClass}>
+      {table.getVisibleLeafColumns().map((column) => (
+        <td key={column.id} role="cell" className={cellClass}>
+          {column.id !== 'actions' && <Skeleton className="h-3.5 w-3/5 max-sm:my-1" />}
+        </td>
+      ))}
+    </tr>
+  ))
+}

@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { deviceQueries } from './queries.ts'
+import type { ListPage } from './read-page.ts'
+
+const freshForMs = 20_000
+
+/** Reads the next page once the browser has nothing better to do, so that it is there on a click. */
+export function useReadAhead(
+  params: ListParams,
+  page: ListPage | undefined,
+  isPlaceholder: boolean,
+): void {
+  const queryClient = useQueryClient()
+  const next = page?.hasNext && !isPlaceholder ? { ...params, page: params.page + 1 } : undefined
+  const nextSearch = next && listSearch(next)
+
+  useEffect(() => {
+    if (nextSearch === undefined) return
+    return whenIdle(() => {
+      void queryClient.prefetchQuery({
+        ...deviceQueries.list(parseListParams(nextSearch)),
+        staleTime: freshForMs,
+      })
+    })
+  }, [queryClient, nextSearch])
+}
+
+/** Runs `work` in an idle moment (Safari has no way to ask for one: soon). Returns the way to cancel. */
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(work)
+    return () => cancelIdleCallback(handle)
+  }
+  const timer = setTimeout(work, 200)
+  return () => clearTimeout(timer)
+}

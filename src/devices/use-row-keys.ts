@@ -1,0 +1,15 @@
+import { useEffect } from 'react'
+import { onSingleKey } from '../lib/keys.ts'
+
+/** `j` and `k` walk the rows by moving the focus; Enter then opens the row by itself. */
+export function useRowKeys(): void {
+  useEffect(() => onSingleKey({ j: () => moveFocus(1), k: () => moveFocus(-1) }), [])
+}
+
+function moveFocus(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('tbody [role=rowheader] a')]
+  const row = document.activeElement?.closest('tr')
+  const current = links.findIndex((link) => row?.contains(link))
+  const next = current === -1 ? (step === 1 ? 0 : links.length - 1) : current + step
+  links[next]?.focus()
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { ApiError, explainError } from '../api/errors.ts'
+import { gateOpensAt } from '../api/gate.ts'
+import { timeLeft } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorNotice } from '../ui/error-notice.tsx'
+
+interface FailureNoticeProps {
+  error: unknown
+  /** Said before the next step: what it means for what is on the screen. */
+  context?: string
+  onRetry?: () => void
+  isRetrying?: boolean
+  /** A further way on. */
+  action?: ReactNode
+}
+
+/** A failed call to the API: what happened, what it means, and the way to try it again. */
+export function FailureNotice({
+  error,
+  context,
+  onRetry,
+  isRetrying = false,
+  action,
+}: FailureNoticeProps) {
+  const words = explainError(error)
+  const isApiError = error instanceof ApiError
+  return (
+    <ErrorNotice
+      title={words.title}
+      nextStep={context ? `${context} ${words.nextStep}` : words.nextStep}
+      messages={isApiError ? error.serverMessages : [String(error)]}
+      requestId={isApiError ? error.requestId : undefined}
+      action={
+        <span className="flex flex-wrap items-center justify-end gap-2 empty:hidden">
+          {isApiError && error.kind === 'rate-limited' && <Countdown />}
+          {action}
+          {onRetry && (
+            <Button onClick={onRetry} busy={isRetrying}>
+              Try again
+            </Button>
+          )}
+        </span>
+      }
+    />
+  )
+}
+
+function Countdown() {
+  const opensAt = useStore(gateOpensAt)
+  const now = useNow(1_000)
+  return opensAt > now ? <span className="tabular-nums">{timeLeft(opensAt - now)}</span> : null
+}

@@ -1,0 +1,83 @@
+import { CircleCheck, CircleHelp, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { createStore } from '../lib/store.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { announce } from './announce.tsx'
+
+interface Toast {
+  id: number
+  text: string
+  /** `done` leaves by itself; `attention` stays until dismissed. */
+  tone: 'done' | 'attention'
+}
+
+const shownForMs = 6_000
+const mostAtOnce = 3
+
+const toasts = createStore<readonly Toast[]>([])
+let lastId = 0
+
+/** Tells what was done, at the window's edge and to screen readers. */
+export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
+  lastId += 1
+  toasts.set([...toasts.get(), { id: lastId, text, tone }].slice(-mostAtOnce))
+  announce(text)
+}
+
+function dismiss(id: number): void {
+  toasts.set(toasts.get().filter((toast) => toast.id !== id))
+}
+
+/** Where toasts appear. */
+export function Toaster() {
+  const shown = useStore(toasts)
+  return (
+    <section
+      aria-label="Notifications"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4"
+    >
+      {shown.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </section>
+  )
+}
+
+function ToastCard({ toast }: { toast: Toast }) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const pause = () => clearTimeout(timer.current)
+  const leaveLater = () => {
+    pause()
+    if (toast.tone === 'done') timer.current = setTimeout(() => dismiss(toast.id), shownForMs)
+  }
+
+  useEffect(() => {
+    if (toast.tone === 'done') timer.current = setTimeout(() => dismiss(toast.id), shownForMs)
+    return () => clearTimeout(timer.current)
+  }, [toast])
+
+  return (
+    <div
+      onPointerEnter={pause}
+      onPointerLeave={leaveLater}
+      onFocus={pause}
+      onBlur={leaveLater}
+      className="pointer-events-auto flex max-w-md animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
+    >
+      {toast.tone === 'done' ? (
+        <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
+      ) : (
+        <CircleHelp aria-hidden className="size-4 shrink-0 text-warn" />
+      )}
+      <p className="min-w-0 wrap-anywhere">{toast.text}</p>
+      <Button
+        variant="quiet"
+        square
+        aria-label="Dismiss"
+        icon={<X aria-hidden className="size-4" />}
+        onClick={() => dismiss(toast.id)}
+      />
+    </div>
+  )
+}

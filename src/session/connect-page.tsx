@@ -1,0 +1,165 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useRef, useState, type SubmitEvent } from 'react'
+import { gateOpensAt } from '../api/gate.ts'
+import { ApiError, explainError } from '../api/errors.ts'
+import { timeLeft } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorNotice } from '../ui/error-notice.tsx'
+import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { connect, type ClosedBecause } from './session.ts'
+import { problemWithKey } from './vault.ts'
+
+interface ConnectPageProps {
+  because: ClosedBecause
+  /** Absolute address of the configured API. */
+  apiBaseUrl: string
+  /** The first list request, whose success is the proof of the key. Rejects with `ApiError`. */
+  check: () => Promise<void>
+}
+
+const reasons: Record<ClosedBecause, string | undefined> = {
+  'not-connected': undefined,
+  'signed-out': 'You are signed out. The key and all device data are gone from this browser tab.',
+  refused:
+    'The API no longer accepts the key. Connect with a valid one to go on exactly where you were.',
+  idle: 'Locked after 15 minutes without activity. Connect again to go on exactly where you were.',
+}
+
+/** Asks for the API key and tries it. */
+export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
+  const [key, setKey] = useState('')
+  const [keep, setKeep] = useState(false)
+  const [isShown, setIsShown] = useState(false)
+  const [isChecking, setIsChecking] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const [failure, setFailure] = useState<unknown>()
+  const form = useRef<HTMLFormElement>(null)
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault()
+    if (isChecking) return
+    const keyProblem = problemWithKey(key)
+    setProblem(keyProblem)
+    setFailure(undefined)
+    if (keyProblem) {
+      form.current?.querySelector('input')?.focus()
+      return
+    }
+    setIsChecking(true)
+    try {
+      await connect(key, keep, check)
+    } catch (error) {
+      setFailure(error)
+      setIsChecking(false)
+    }
+  }
+
+  return (
+    <main className="mx-auto w-full max-w-md px-4 py-16 max-sm:py-8">
+      <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="40" height="40" />
+      <h1 tabIndex={-1} className="mt-5 text-2xl font-semibold tracking-tight">
+        Connect
+      </h1>
+      <p className="mt-1.5 text-ink-muted">
+        Look after the devices of your Cipherscale network with an API key of yours.
+      </p>
+
+      <div className="mt-6 grid gap-3 empty:hidden">
+        {reasons[because] && !failure && <Notice tone="info" title={reasons[because]} />}
+        {failure !== undefined && <ConnectFailure error={failure} />}
+      </div>
+
+      <form
+        ref={form}
+        onSubmit={(event) => void submit(event)}
+        className="mt-6 grid gap-4 rounded-xl bg-surface p-5 shadow-card ring-1 ring-line"
+        noValidate
+      >
+        <Field
+          label="API key"
+          name="api-key"
+          type={isShown ? 'text' : 'password'}
+          autoComplete="current-password"
+          autoCapitalize="off"
+          spellCheck={false}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page's one task is this field
+          autoFocus
+          value={key}
+          onChange={(event) => {
+            setKey(event.target.value)
+            setProblem(undefined)
+          }}
+          problem={problem}
+          trailing={
+            <Button
+              variant="quiet"
+              square
+              aria-label={isShown ? 'Hide key' : 'Show key'}
+              aria-pressed={isShown}
+              icon={
+                isShown ? (
+                  <EyeOff aria-hidden className="size-4" />
+                ) : (
+                  <Eye aria-hidden className="size-4" />
+                )
+              }
+              onClick={() => setIsShown(!isShown)}
+            />
+          }
+        />
+        <label className="flex items-start gap-2.5 py-1 text-sm">
+          <input
+            type="checkbox"
+            checked={keep}
+            onChange={(event) => setKeep(event.target.checked)}
+            className="mt-0.5 size-4 accent-accent"
+          />
+          <span>
+            Keep until this tab closes
+            <span className="block text-ink-muted">
+              Survives a reload. Otherwise the key is forgotten with the page.
+            </span>
+          </span>
+        </label>
+        <Button variant="primary" type="submit" busy={isChecking} className="h-10 w-full">
+          Connect
+        </Button>
+        <p className="text-sm text-ink-muted">
+          The key is sent to{' '}
+          <strong className="font-medium text-ink">{new URL(apiBaseUrl).host}</strong> and nowhere
+          else.
+        </p>
+      </form>
+    </main>
+  )
+}
+
+function ConnectFailure({ error }: { error: unknown }) {
+  const words = explainError(error)
+  const isApiError = error instanceof ApiError
+  return (
+    <>
+      <ErrorNotice
+        title={words.title}
+        nextStep={
+          isApiError && error.kind === 'unauthorized'
+            ? 'Check that the key is complete, current, and of this network.'
+            : words.nextStep
+        }
+        messages={isApiError ? error.serverMessages : [String(error)]}
+        requestId={isApiError ? error.requestId : undefined}
+      />
+      {isApiError && error.kind === 'rate-limited' && <GateCountdown />}
+    </>
+  )
+}
+
+function GateCountdown() {
+  const opensAt = useStore(gateOpensAt)
+  const now = useNow(1_000)
+  if (opensAt <= now) return <Notice tone="info" title="You can try again now." />
+  return <Notice tone="info" title={`Calls go out again in ${timeLeft(opensAt - now)}.`} />
+}

@@ -1,0 +1,52 @@
+import { createStore } from '../lib/store.ts'
+import { lockIdle, session } from './session.ts'
+
+/** QUALITY: a console left alone locks after 15 minutes, warning 60 s before. */
+export const idleLimitMs = 15 * 60_000
+const warningMs = 60_000
+const checkEveryMs = 5_000
+
+/** Time (ms since the epoch) at which the console will lock, once the warning is due; otherwise 0. */
+export const locksAt = createStore(0)
+
+let lastActivity = Date.now()
+
+/** Counts as a person being there. */
+export function noteActivity(): void {
+  lastActivity = Date.now()
+  locksAt.set(0)
+}
+
+/**
+ * Watches for a person. Goes by the wall clock and looks again when the page is
+ * shown, because timers stand still while a laptop sleeps.
+ */
+export function watchIdle(): void {
+  const noteUnlessDue = () => {
+    // The first event after a sleep must not pass for a person who never left; and once the
+    // warning is up only its button counts, so that a nudge of the mouse cannot hide it unread.
+    if (Date.now() >= lastActivity + idleLimitMs - warningMs) check()
+    else lastActivity = Date.now()
+  }
+  for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
+    addEventListener(event, noteUnlessDue, { passive: true })
+  }
+  document.addEventListener('visibilitychange', check)
+  addEventListener('pageshow', check)
+  session.subscribe(() => {
+    if (session.get().open) noteActivity()
+  })
+  setInterval(check, checkEveryMs)
+}
+
+function check(): void {
+  if (!session.get().open) return
+  const lockTime = lastActivity + idleLimitMs
+  const now = Date.now()
+  if (now >= lockTime) {
+    locksAt.set(0)
+    lockIdle()
+  } else if (now >= lockTime - warningMs) {
+    locksAt.set(lockTime)
+  }
+}

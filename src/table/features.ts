@@ -1,0 +1,28 @@
+import {
+  columnVisibilityFeature,
+  rowSortingFeature,
+  tableFeatures,
+  type ReactTable,
+  type RowData,
+} from '@tanstack/react-table'
+
+/** How a column is laid out; the table knows nothing else of it. */
+export interface ColumnLayout {
+  /** Its name in the header, in the cards of a phone, and in the column chooser. */
+  label: string
+  /** Width classes of the header cell (the layout is fixed, so a new page never moves a column). */
+  width: string
+  /** Its cell names the row. */
+  isRowHeader?: boolean
+  /** The header is for screen readers alone, and a card shows the cell without a label. */
+  isBare?: boolean
+}
+
+/** What our tables use of TanStack Table; sorting and paging are done by whoever supplies the rows. */
+export const features = tableFeatures({
+  rowSortingFeature,
+  columnVisibilityFeature,
+  columnMeta: {} as ColumnLayout,
+})
+
+export type TableOf<Row extends RowData> = ReactTable<typeof features, Row>

@@ -1,0 +1,136 @@
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
+import type { SubmitEvent } from 'react'
+import { Link } from 'react-router'
+import { formatCount } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+
+interface PaginationProps {
+  /** 1-based. */
+  page: number
+  /** Number of the last page; `undefined` when the count is unknown. */
+  lastPage: number | undefined
+  hasNext: boolean
+  /** 0-based position of the first row shown. */
+  offset: number
+  /** Rows shown. */
+  shown: number
+  total: number | undefined
+  size: number
+  sizes: readonly number[]
+  /** Page size in force, when the server uses another one than asked. */
+  serverLimit: number | undefined
+  /** The address of a page of this list. */
+  hrefOf: (page: number) => string
+  onPage: (page: number) => void
+  onSize: (size: number) => void
+}
+
+/** Where in the list one is, and the ways to its other pages. */
+export function Pagination(props: PaginationProps) {
+  const { page, lastPage, offset, shown, total, size, serverLimit, hrefOf } = props
+
+  function goTo(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const typed = Number(new FormData(event.currentTarget).get('page'))
+    if (Number.isInteger(typed) && typed >= 1) props.onPage(Math.min(typed, lastPage ?? typed))
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm text-ink-muted">
+      <p className="tabular-nums">
+        <span className="font-medium text-ink">
+          {shown === 0 ? '0' : `${formatCount(offset + 1)}–${formatCount(offset + shown)}`}
+        </span>{' '}
+        of {total === undefined ? 'an unknown count' : formatCount(total)}
+      </p>
+      <label className="flex items-center gap-2">
+        Rows per page
+        <select
+          value={size}
+          onChange={(event) => props.onSize(Number(event.target.value))}
+          className="h-8 rounded-md bg-surface px-2 text-ink ring-1 ring-line-strong/60 ring-inset max-sm:h-11"
+        >
+          {props.sizes.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      </label>
+      {serverLimit !== undefined && <p>The API gives {serverLimit} rows at a time.</p>}
+
+      <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:ml-0 max-sm:w-full max-sm:justify-between">
+        <form onSubmit={goTo} className="flex items-center gap-2">
+          <label className="flex items-center gap-2">
+            Page
+            <input
+              // The address is the truth: another page brings another field.
+              key={page}
+              name="page"
+              type="number"
+              min={1}
+              max={lastPage}
+              required
+              defaultValue={page}
+              aria-label="Go to page"
+              className="h-8 w-16 rounded-md bg-surface px-2 text-ink tabular-nums ring-1 ring-line-strong/60 ring-inset max-sm:h-11"
+            />
+          </label>
+          {lastPage !== undefined && (
+            <span className="tabular-nums">of {formatCount(lastPage)}</span>
+          )}
+          <Button type="submit" variant="quiet" className="px-2">
+            Go
+          </Button>
+        </form>
+        <nav aria-label="Pagination" className="flex items-center gap-0.5">
+          <PageLink label="First page" icon={ChevronFirst} to={page > 1 ? hrefOf(1) : undefined} />
+          <PageLink
+            label="Previous page"
+            icon={ChevronLeft}
+            to={page > 1 ? hrefOf(page - 1) : undefined}
+          />
+          <PageLink
+            label="Next page"
+            icon={ChevronRight}
+            to={props.hasNext ? hrefOf(page + 1) : undefined}
+          />
+          <PageLink
+            label="Last page"
+            icon={ChevronLast}
+            to={lastPage !== undefined && page < lastPage ? hrefOf(lastPage) : undefined}
+          />
+        </nav>
+      </div>
+    </div>
+  )
+}
+
+interface PageLinkProps {
+  label: string
+  icon: LucideIcon
+  /** Absent when there is no such page. */
+  to: string | undefined
+}
+
+const pageLinkClass = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
+
+function PageLink({ label, icon: Icon, to }: PageLinkProps) {
+  // A link without an address is how HTML writes a link that leads nowhere now.
+  if (to === undefined) {
+    return (
+      <a role="link" aria-disabled aria-label={label} className={`${pageLinkClass} opacity-35`}>
+        <Icon aria-hidden className="size-4" />
+      </a>
+    )
+  }
+  return (
+    <Link
+      to={to}
+      state={{ keepFocus: true }}
+      aria-label={label}
+      title={label}
+      className={`${pageLinkClass} hover:bg-ink/7 hover:text-ink`}
+    >
+      <Icon aria-hidden className="size-4" />
+    </Link>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Header, RowData } from '@tanstack/react-table'
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import type { features } from './features.ts'
+
+const ariaSort = { asc: 'ascending', desc: 'descending' } as const
+const nextStep = { asc: 'ascending', desc: 'descending', none: 'the default order' }
+
+interface SortHeaderProps<Row extends RowData> {
+  header: Header<typeof features, Row, unknown>
+}
+
+/** A column's header: a button in a `th` (APG, sortable table). A click sorts by it alone, Shift adds it. */
+export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>) {
+  const { column } = header
+  const layout = column.columnDef.meta
+  const label = layout?.label ?? column.id
+  const sorted = column.getIsSorted()
+  const position = column.getSortIndex()
+  const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ChevronsUpDown
+
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      // APG: one column at most carries the state; further keys are told by their number.
+      aria-sort={sorted && position === 0 ? ariaSort[sorted] : undefined}
+      className={`sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium text-ink-muted first:pl-4 last:pr-4 max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent max-sm:px-0 max-sm:first:pl-0 ${
+        column.getCanSort() ? '' : 'max-sm:hidden'
+      } ${layout?.width ?? ''}`}
+    >
+      {column.getCanSort() ? (
+        <button
+          type="button"
+          onClick={column.getToggleSortingHandler()}
+          title={`Sort by ${label}: ${nextStep[column.getNextSortingOrder() || 'none']}. Shift-click to add it to the order.`}
+          className={`group/sort -mx-1.5 inline-flex h-7 max-w-full items-center gap-1 rounded px-1.5 whitespace-nowrap hover:bg-ink/7 hover:text-ink max-sm:mx-0 max-sm:h-11 max-sm:rounded-full max-sm:bg-surface max-sm:px-3.5 max-sm:ring-1 max-sm:ring-line ${
+            sorted ? 'text-ink' : ''
+          }`}
+        >
+          <span className="truncate">{label}</span>
+          <Arrow
+            aria-hidden
+            className={`size-3.5 shrink-0 ${
+              sorted
+                ? 'text-accent'
+                : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60 max-sm:hidden'
+            }`}
+          />
+          {sorted && position > 0 && (
+            <span className="text-accent tabular-nums">
+              <span aria-hidden>{position + 1}</span>
+              <span className="sr-only">
+                , sort key {position + 1}, {ariaSort[sorted]}
+              </span>
+            </span>
+          )}
+        </button>
+      ) : (
+        <span className={layout?.isBare ? 'sr-only' : 'whitespace-nowrap'}>{label}</span>
+      )}
+    </th>
+  )
+}

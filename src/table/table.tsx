@@ -1,0 +1,83 @@
+import type { RowData } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
+import type { TableOf } from './features.ts'
+import { SortHeader } from './sort-header.tsx'
+
+export type Density = 'comfortable' | 'compact'
+
+interface TableProps<Row extends RowData> {
+  table: TableOf<Row>
+  /** Its accessible name. */
+  name: string
+  density: Density
+  /** Rows are of an earlier answer while the next one is on its way. */
+  isStale?: boolean
+  /** In place of rows: grey rows of the final shape. */
+  skeleton?: ReactNode
+}
+
+/**
+ * Renders a table instance, nothing more. Below 640 px the same markup is laid
+ * out as cards; the roles are written out because CSS `display` takes them away.
+ */
+export function Table<Row extends RowData>({
+  table,
+  name,
+  density,
+  isStale = false,
+  skeleton,
+}: TableProps<Row>) {
+  return (
+    <table
+      role="table"
+      aria-label={name}
+      aria-busy={isStale || skeleton !== undefined || undefined}
+      data-density={density}
+      className="group/table w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block"
+    >
+      <thead role="rowgroup" className="max-sm:block max-sm:px-3 max-sm:pt-3">
+        {table.getHeaderGroups().map((group) => (
+          <tr key={group.id} role="row" className="max-sm:flex max-sm:flex-wrap max-sm:gap-1.5">
+            {group.headers.map((header) => (
+              <SortHeader key={header.id} header={header} />
+            ))}
+          </tr>
+        ))}
+      </thead>
+      <tbody
+        role="rowgroup"
+        className={`transition-opacity max-sm:block max-sm:p-3 ${isStale ? 'opacity-55' : ''}`}
+      >
+        {skeleton ??
+          table.getRowModel().rows.map((row) => (
+            <tr key={row.id} role="row" className={rowClass}>
+              {row.getVisibleCells().map((cell) => {
+                const layout = cell.column.columnDef.meta
+                const Cell = layout?.isRowHeader ? 'th' : 'td'
+                return (
+                  <Cell
+                    key={cell.id}
+                    role={layout?.isRowHeader ? 'rowheader' : 'cell'}
+                    scope={layout?.isRowHeader ? 'row' : undefined}
+                    data-label={layout?.isBare || layout?.isRowHeader ? undefined : layout?.label}
+                    className={cellClass}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </Cell>
+                )
+              })}
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Rows, skeleton rows included, share their size: nothing moves when data lands. */
+export const rowClass =
+  'group/row hover:bg-hover has-[a:focus-visible]:bg-selected max-sm:mb-3 max-sm:block max-sm:rounded-lg max-sm:bg-surface max-sm:p-3 max-sm:ring-1 max-sm:ring-line'
+
+export const cellClass =
+  'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
+  'max-sm:flex max-sm:h-auto max-sm:min-h-8 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:px-0 max-sm:py-1 max-sm:first:pl-0 max-sm:last:pr-0 ' +
+  'max-sm:data-label:before:shrink-0 max-sm:data-label:before:text-ink-quiet max-sm:data-label:before:content-[attr(data-label)]'

@@ -1,0 +1,26 @@
+import { Unplug } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+interface DeadEndProps {
+  title: string
+  children: ReactNode
+  /** The way on: a link or button. */
+  next: ReactNode
+}
+
+/** A page for where the way ends, with the way on. */
+export function DeadEnd({ title, children, next }: DeadEndProps) {
+  return (
+    <main
+      id="main"
+      className="mx-auto grid w-full max-w-lg gap-3 px-6 py-20 max-sm:px-4 max-sm:py-12"
+    >
+      <Unplug aria-hidden className="size-8 text-ink-quiet" />
+      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight wrap-anywhere">
+        {title}
+      </h1>
+      <div className="text-ink-muted wrap-anywhere">{children}</div>
+      <div className="mt-2 flex flex-wrap items-center gap-3">{next}</div>
+    </main>
+  )
+}
