@@ -1,13 +1,64 @@
+import { QueryClientContext } from '@tanstack/react-query'
+import { SlidersHorizontal } from 'lucide-react'
+import { use } from 'react'
+import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { MockNetwork } from './network.ts'
+import { Popover } from '../ui/popover.tsx'
+import { DemoSettings } from './demo-settings.tsx'
+import { faults } from './faults.ts'
+import type { MockNetwork, MockSettings } from './network.ts'
 
-/** Says that nothing here is real. */
-export function DemoBanner({ network }: { network: MockNetwork }) {
-  const { fleetSize } = useStore(network.settings)
+interface DemoBannerProps {
+  network: MockNetwork
+  /** Starts over; by default the page is loaded anew, which resets everything. */
+  onReset?: () => void
+}
+
+/** Says on every page that nothing here is real, which key the demo takes, and opens its settings. */
+export function DemoBanner({ network, onReset = () => location.reload() }: DemoBannerProps) {
+  const settings = useStore(network.settings)
+  const queryClient = use(QueryClientContext)
+  const [key] = network.keys.keys
+
+  function change(next: Partial<MockSettings>) {
+    const isOtherFleet = next.fleetSize !== undefined && next.fleetSize !== settings.fleetSize
+    network.settings.set({ ...network.settings.get(), ...next })
+    if (isOtherFleet) void queryClient?.invalidateQueries()
+  }
+
   return (
-    <p>
-      Demo: {fleetSize.toLocaleString('en')} made-up devices answered inside this page. Nothing you
-      do is real; a reload resets it.
-    </p>
+    <aside
+      aria-label="Demo"
+      className="flex items-center gap-x-3 bg-selected px-4 py-1 text-sm text-ink max-sm:py-0"
+    >
+      <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 py-1.5">
+        <p>
+          Demo: {formatCount(settings.fleetSize)} made-up devices answered inside this page. Nothing
+          you do is real; a reload resets it.
+        </p>
+        <p className="text-ink-muted">
+          API key <code className="font-mono text-ink select-all">{key}</code>
+        </p>
+        <p role="status" className="font-medium text-warn empty:hidden">
+          {conditionInWords(settings, key)}
+        </p>
+      </div>
+      <Popover
+        label="Demo settings"
+        title="Demo settings"
+        showLabel
+        icon={<SlidersHorizontal aria-hidden className="size-4" />}
+      >
+        <DemoSettings settings={settings} onChange={change} onReset={onReset} />
+      </Popover>
+    </aside>
   )
+}
+
+/** What the person set that makes the demo misbehave; empty when nothing does. */
+function conditionInWords(settings: MockSettings, key: string | undefined): string {
+  const { fault, faultRate, keyRevoked } = settings
+  if (keyRevoked) return `Key revoked: the next request is refused. Then connect again with ${key}.`
+  if (!fault) return ''
+  return `Fault in ${Math.round(faultRate * 100)} % of requests: ${faults[fault].words}`
 }

@@ -135,7 +135,10 @@ export function createFleet(options: { size: number; now: number; seed?: number 
     if (shared !== undefined) return hardwareAt(shared)
     const slot = slotOf(index)
     // A machine that was re-imaged registers again: the owner's next device is the same hardware.
-    const again = placeOf(slot).ordinal > 0 && hash(seed, slot, 9) % 29 === 0
+    const again =
+      placeOf(slot).ordinal > 0 &&
+      hash(seed, slot, 9) % 29 === 0 &&
+      !characterAt[indexOfSlot(slot - 1)]
     return hash(seed, again ? slot - 1 : slot, 10) >>> 4
   }
 

@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react'
+import { counted, formatCount } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import type { Conditions } from './adapter.ts'
+import { faults, isFaultKind } from './faults.ts'
+import type { MockSettings } from './network.ts'
+
+const fleetSizes = [50, 250, 1_248, 10_000, 100_000, 1_000_000]
+const latencies = [0, 80, 200, 1_000, 3_000]
+const rates = [0.1, 0.3, 1]
+const targets: Record<Conditions['faultOn'], string> = {
+  all: 'All requests',
+  reads: 'Reading',
+  changes: 'Deactivating and removing',
+}
+
+interface DemoSettingsProps {
+  settings: MockSettings
+  onChange: (next: Partial<MockSettings>) => void
+  onReset: () => void
+}
+
+/** Everything about the demo that can be set: its size, its speed, and what goes wrong. */
+export function DemoSettings({ settings, onChange, onReset }: DemoSettingsProps) {
+  const { fleetSize, latencyMs, fault, faultRate, faultOn, keyRevoked } = settings
+  return (
+    <div className="grid w-80 max-w-full gap-3 p-2">
+      <Setting
+        label="Fleet size"
+        value={String(fleetSize)}
+        onChange={(value) => onChange({ fleetSize: Number(value) })}
+      >
+        {withCurrent(fleetSizes, fleetSize).map((size) => (
+          <option key={size} value={size}>
+            {counted(size, 'device')}
+          </option>
+        ))}
+      </Setting>
+      <Setting
+        label="Latency"
+        value={String(latencyMs)}
+        onChange={(value) => onChange({ latencyMs: Number(value) })}
+      >
+        {withCurrent(latencies, latencyMs).map((latency) => (
+          <option key={latency} value={latency}>
+            {formatCount(latency)} ms
+          </option>
+        ))}
+      </Setting>
+      <Setting
+        label="Fault"
+        value={fault ?? ''}
+        onChange={(value) => onChange({ fault: isFaultKind(value) ? value : undefined })}
+      >
+        <option value="">None</option>
+        {Object.entries(faults).map(([kind, { words }]) => (
+          <option key={kind} value={kind}>
+            {words}
+          </option>
+        ))}
+      </Setting>
+      <div className="grid grid-cols-2 gap-3">
+        <Setting
+          label="Fault rate"
+          value={String(faultRate)}
+          onChange={(value) => onChange({ faultRate: Number(value) })}
+        >
+          {withCurrent(rates, faultRate).map((rate) => (
+            <option key={rate} value={rate}>
+              {Math.round(rate * 100)} %
+            </option>
+          ))}
+        </Setting>
+        <Setting
+          label="Fault on"
+          value={faultOn}
+          onChange={(value) => {
+            onChange({ faultOn: value === 'reads' || value === 'changes' ? value : 'all' })
+          }}
+        >
+          {Object.entries(targets).map(([target, words]) => (
+            <option key={target} value={target}>
+              {words}
+            </option>
+          ))}
+        </Setting>
+      </div>
+      <div className="flex flex-wrap gap-2 border-t border-line pt-3">
+        <Button
+          disabledReason={keyRevoked ? 'The next request is refused already' : undefined}
+          onClick={() => onChange({ keyRevoked: true })}
+        >
+          Revoke the key
+        </Button>
+        <Button onClick={onReset}>Reset the demo</Button>
+      </div>
+    </div>
+  )
+}
+
+interface SettingProps {
+  label: string
+  value: string
+  onChange: (next: string) => void
+  children: ReactNode
+}
+
+function Setting({ label, value, onChange, children }: SettingProps) {
+  return (
+    <label className="grid min-w-0 gap-1 text-sm font-medium">
+      {label}
+      <select
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 w-full min-w-0 rounded-md bg-surface px-2 font-normal ring-1 ring-line-strong ring-inset max-sm:h-11"
+      >
+        {children}
+      </select>
+    </label>
+  )
+}
+
+/** A value set from outside must be among the choices, or the control would show another. */
+function withCurrent(choices: readonly number[], current: number): number[] {
+  return [...new Set([...choices, current])].toSorted((a, b) => a - b)
+}

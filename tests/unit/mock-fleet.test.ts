@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { parseDevice } from '../../src/api/device.ts'
+import { characters } from '../../src/mock/characters.ts'
+import { createFleet } from '../../src/mock/fleet.ts'
+import { indexOfSlot, slotOf } from '../../src/mock/ownership.ts'
+import { distinctPeople, person } from '../../src/mock/people.ts'
+import { scramble, unscramble } from '../../src/mock/random.ts'
+import type { RawDevice } from '../../src/mock/raw.ts'
+
+const now = Date.UTC(2026, 4, 6, 9, 30)
+const fleet = createFleet({ size: 1_248, now })
+const devices = Array.from({ length: fleet.size }, (_, index) => fleet.device(index))
+
+const share = (chosen: (device: RawDevice) => boolean) =>
+  devices.filter(chosen).length / devices.length
+
+describe('the made-up fleet', () => {
+  test('is the same for the same seed and moment, and another for another seed', () => {
+    const again = createFleet({ size: 1_248, now })
+    expect(Array.from({ length: 1_248 }, (_, index) => again.device(index))).toEqual(devices)
+    expect(createFleet({ size: 1_248, now, seed: 2 }).device(50)).not.toEqual(devices[50])
+  })
+
+  test('keeps its first devices when it grows to a million', () => {
+    const large = createFleet({ size: 1_000_000, now })
+    const { user: _user, ...alone } = large.device(700)
+    expect(devices[700]).toMatchObject(alone)
+    expect(large.indexOf(large.device(999_999).id)).toBe(999_999)
+  })
+
+  test('gives every device an id of its own, a UUID of version 4 that leads back to it', () => {
+    expect(new Set(devices.map(({ id }) => id)).size).toBe(devices.length)
+    for (const [index, { id }] of devices.entries()) {
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      expect(fleet.indexOf(id.toUpperCase())).toBe(index)
+    }
+    expect(fleet.indexOf('00000000-0000-4000-8000-000000000000')).toBeUndefined()
+  })
+
+  test('never says what cannot be: registered, then connected, then now', () => {
+    for (const device of devices) {
+      const created = Date.parse(device.createdAt)
+      const updated = Date.parse(device.updatedAt)
+      const connected = device.lastConnection ? Date.parse(device.lastConnection) : created
+      expect(created, device.name).toBeLessThanOrEqual(connected)
+      expect(connected, device.name).toBeLessThanOrEqual(now)
+      expect(created, device.name).toBeLessThanOrEqual(updated)
+      expect(updated, device.name).toBeLessThanOrEqual(now)
+      if (device.user?.lastConnection && device.lastConnection) {
+        expect(Date.parse(device.user.lastConnection)).toBeGreaterThanOrEqual(connected)
+      }
+    }
+  })
+
+  test('has every state an admin meets, about a third online', () => {
+    expect(share(({ status }) => status === 'Online')).toBeCloseTo(0.35, 1)
+    for (const chosen of [
+      ({ status }: RawDevice) => status === 'Offline',
+      ({ status }: RawDevice) => status === 'Deactivated',
+      ({ status }: RawDevice) => status === 'Unauthorized',
+      ({ lastConnection }: RawDevice) => lastConnection === undefined,
+      ({ user }: RawDevice) => user === undefined,
+      ({ user }: RawDevice) => user !== undefined && !user.email && !user.firstName,
+      ({ posture }: RawDevice) => posture === undefined,
+      ({ posture }: RawDevice) => typeof posture === 'string',
+      ({ posture }: RawDevice) => Array.isArray(posture),
+      ({ appVersion }: RawDevice) => appVersion === undefined,
+      ({ appVersion }: RawDevice) => appVersion === '2.11.0-beta.2',
+      ({ status, active }: RawDevice) => status === 'Deactivated' && active,
+      ({ status, active }: RawDevice) => status === 'Offline' && !active,
+      ({ name }: RawDevice) => name.length > 120,
+      ({ name }: RawDevice) => name.includes('\u202E'),
+      ({ name }: RawDevice) => name.startsWith('='),
+    ]) {
+      expect(share(chosen), String(chosen)).toBeGreaterThan(0)
+      expect(share(chosen), String(chosen)).toBeLessThan(0.6)
+    }
+  })
+
+  test('gives owners one to six devices, some exactly five, each person one address', () => {
+    const counts = new Map<string, number>()
+    const emailOf = new Map<string, string | undefined>()
+    for (const { user } of devices) {
+      if (!user) continue
+      counts.set(user.id, (counts.get(user.id) ?? 0) + 1)
+      expect([undefined, user.email]).toContain(emailOf.get(user.id))
+      emailOf.set(user.id, user.email)
+    }
+    expect(new Set(counts.values())).toEqual(new Set([1, 2, 3, 4, 5, 6]))
+    const emails = [...emailOf.values()].filter((email) => email !== undefined)
+    expect(new Set(emails).size).toBe(emails.length)
+    for (const email of emails) expect(email).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)?@[a-z]+\.example$/)
+  })
+
+  test('has machines that registered again after re-imaging', () => {
+    const owners = new Map<string, string | undefined>()
+    const again = devices.filter(({ hardwareId, user }) => {
+      const isKnown = owners.has(hardwareId)
+      if (isKnown) expect(owners.get(hardwareId)).toBe(user?.id)
+      owners.set(hardwareId, user?.id)
+      return isKnown
+    })
+    expect(again.length).toBeGreaterThan(5)
+    for (const { hardwareId } of devices) expect(hardwareId).toMatch(/^MAC-[0-9A-F]{12}$/)
+  })
+
+  test('is fully readable by the console', () => {
+    for (const device of devices) {
+      expect(parseDevice(device)).toMatchObject({ id: device.id, name: device.name })
+    }
+  })
+
+  test.each(characters)('has $name at its place, once', ({ position, name }) => {
+    expect(devices[position]?.name).toBe(name)
+    expect(devices.filter((device) => device.name === name)).toHaveLength(1)
+  })
+
+  test('has Ana Kovačević at the limit of five devices', () => {
+    const theirs = devices.filter(({ user }) => user?.lastName === 'Kovačević')
+    expect(theirs).toHaveLength(5)
+    expect(new Set(theirs.map(({ user }) => user?.id)).size).toBe(1)
+  })
+})
+
+test('mixing 32 bits can be undone', () => {
+  for (const value of [0, 1, 1_247, 0x7fffffff, 0x80000000, 0xffffffff]) {
+    expect(unscramble(scramble(value))).toBe(value)
+  }
+})
+
+test('every place in the list holds one slot, and every slot has a place', () => {
+  const slots = Array.from({ length: 970 }, (_, index) => slotOf(index))
+  expect(new Set(slots).size).toBe(970)
+  for (const [index, slot] of slots.entries()) expect(indexOfSlot(slot)).toBe(index)
+})
+
+test('people do not repeat', () => {
+  const names = Array.from({ length: distinctPeople }, (_, number) => {
+    const { firstName, lastName } = person(number)
+    expect(firstName && lastName).not.toBe('')
+    return `${firstName} ${lastName}`
+  })
+  expect(new Set(names).size).toBe(distinctPeople)
+})
