@@ -1,0 +1,151 @@
+import type { Browser, CDPSession, Page } from 'playwright'
+import type { Device, DevicePageBody } from './floor/wire.ts'
+import { installProbe } from './probe.ts'
+import { watchTraffic } from './traffic.ts'
+
+export const PAGE_SIZE = 25
+
+export type Site = { url: string; prefetchesNextPage: boolean }
+
+/** One run's figures: bytes, milliseconds, a layout shift score. Undefined is "did not happen". */
+export type Figures = {
+  scriptBytes: number
+  totalBytes: number
+  rows: number
+  layoutShift: number
+  nextPage: number | undefined
+  lastPage: number
+  sort: number
+  openDetail: number
+  heapBytes: number
+}
+
+/** What the API answers at each step: the page must show exactly these rows. */
+export type Expected = {
+  first: string[]
+  next: string[]
+  sorted: string[]
+  last: string[]
+  /** Devices of the first page whose heading is their name: the console marks odd characters. */
+  plain: Device[]
+  opened: Device
+}
+
+/** Asks the API for the pages of the journey. */
+export async function expectedRows(apiBaseUrl: string): Promise<Expected> {
+  const page = async (query: string) => {
+    const answer = await fetch(`${apiBaseUrl}/tenants/devices?limit=${PAGE_SIZE}&${query}`, {
+      headers: { apikey: 'demo-key' },
+    })
+    if (!answer.ok) throw new Error(`The API answered ${answer.status} to ${query}`)
+    return (await answer.json()) as DevicePageBody
+  }
+  const ids = ({ data }: DevicePageBody) => data.map(({ id }) => id)
+  const first = await page('offset=0')
+  const lastOffset = (Math.ceil(first.total / PAGE_SIZE) - 1) * PAGE_SIZE
+  const last = await page(`sort=name&offset=${lastOffset}`)
+  const isPlain = ({ name }: Device) => /^[\x20-\x7e]+$/.test(name)
+  const plain = first.data.filter(isPlain)
+  const opened = last.data.find(isPlain)
+  if (!opened || plain.length === 0) throw new Error('A page has no device with a plain name')
+  return {
+    first: ids(first),
+    next: ids(await page(`offset=${PAGE_SIZE}`)),
+    sorted: ids(await page('sort=name&offset=0')),
+    last: ids(last),
+    plain,
+    opened,
+  }
+}
+
+/** 4× slower processor, 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip: Lighthouse's slow 4G. */
+async function slowDown(cdp: CDPSession): Promise<void> {
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await setNetwork(cdp, { latency: 150, down: 1600, up: 750 })
+}
+
+/** Latency in ms, rates in kbit/s; -1 is unlimited. */
+async function setNetwork(cdp: CDPSession, line: { latency: number; down: number; up: number }) {
+  const bytesPerSecond = (rate: number) => (rate < 0 ? rate : (rate * 1000) / 8)
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: line.latency,
+    downloadThroughput: bytesPerSecond(line.down),
+    uploadThroughput: bytesPerSecond(line.up),
+  })
+}
+
+/** Opens the list in a browser context that has never seen it; resolves once its rows are painted. */
+export async function openCold(browser: Browser, url: string, first: string[]) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  const traffic = await watchTraffic(cdp)
+  await slowDown(cdp)
+  await page.addInitScript(installProbe, first)
+  await page.goto(`${url}/devices`, { waitUntil: 'commit' })
+  const rows = await page.evaluate(() => window.bench.firstRows)
+  return { context, page, cdp, traffic, rows }
+}
+
+/** Bytes the page's objects hold after everything unreachable was collected. */
+export async function heapBytes(cdp: CDPSession): Promise<number> {
+  await cdp.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+  return usedSize
+}
+
+/** One cold visit: list, next page, sort, last page, detail. The network is slow for loading alone. */
+export async function journey(browser: Browser, site: Site, expected: Expected): Promise<Figures> {
+  const { context, page, cdp, traffic, rows } = await openCold(browser, site.url, expected.first)
+  const prefetched = site.prefetchesNextPage && (await nextPageArrived(page))
+  const layoutShift = await page.evaluate(() => window.bench.layoutShift())
+  await setNetwork(cdp, { latency: 0, down: -1, up: -1 })
+
+  const devices = page.getByRole('table', { name: 'Devices' })
+  const clickToRows = (control: ReturnType<Page['locator']>, ids: string[]) =>
+    control
+      .first()
+      .evaluate((element, shown) => window.bench.clickToRows(element as HTMLElement, shown), ids)
+
+  const nextPage = await clickToRows(page.getByRole('link', { name: 'Next page' }), expected.next)
+  const sort = await clickToRows(
+    devices.getByRole('columnheader').getByRole('button', { name: /^Name/ }),
+    expected.sorted,
+  )
+  const lastPage = await clickToRows(page.getByRole('link', { name: 'Last page' }), expected.last)
+  const openDetail = await devices
+    .locator(`a[href*="/devices/${expected.opened.id}"]`)
+    .first()
+    .evaluate(
+      (element, name) => window.bench.clickToHeading(element as HTMLElement, name),
+      expected.opened.name,
+    )
+  const heap = await heapBytes(cdp)
+  await context.close()
+  return {
+    ...traffic.until(rows),
+    rows,
+    layoutShift,
+    nextPage: prefetched || !site.prefetchesNextPage ? nextPage : undefined,
+    sort,
+    lastPage,
+    openDetail,
+    heapBytes: heap,
+  }
+}
+
+/** Whether the answer to the second page came without being asked for, within Playwright's 30 s. */
+async function nextPageArrived(page: Page): Promise<boolean> {
+  const arrived = page.waitForFunction(
+    (offset) =>
+      performance
+        .getEntriesByType('resource')
+        .some(({ name }) => new RegExp(`[?&]offset=${offset}(&|$)`).test(name)),
+    PAGE_SIZE,
+  )
+  return arrived.then(
+    () => true,
+    () => false,
+  )
+}

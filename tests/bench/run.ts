@@ -1,0 +1,56 @@
+// npm run bench -- [--runs 5] [--growth] [--json FILE]
+// The console's production build and the floor page side by side, run by run, on one API.
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
+import { browserLaunchOptions } from '../browser.ts'
+import { fleetSizeRow, roundTripRows } from './growth.ts'
+import { expectedRows, journey, type Figures, type Site } from './journey.ts'
+import { journeyRows, machine, table, type Row } from './report.ts'
+import { buildConsole, serveConsole, serveFloor, startApi } from './sites.ts'
+
+const { values: flags } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    growth: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+})
+const runs = Number(flags.runs)
+if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1')
+
+const build = await buildConsole()
+const api = await startApi(10_000)
+const floorServer = await serveFloor(api.baseUrl)
+const consoleServer = await serveConsole(build, api.baseUrl)
+const browser = await chromium.launch(browserLaunchOptions())
+try {
+  const floor: Site = { url: floorServer.url, prefetchesNextPage: false }
+  const app: Site = { url: consoleServer.url, prefetchesNextPage: true }
+  const expected = await expectedRows(api.baseUrl)
+  const figures: { floor: Figures[]; console: Figures[] } = { floor: [], console: [] }
+  for (let run = 1; run <= runs; run++) {
+    process.stderr.write(`run ${run} of ${runs}\n`)
+    figures.floor.push(await journey(browser, floor, expected))
+    figures.console.push(await journey(browser, app, expected))
+  }
+  const rows: Row[] = journeyRows(figures.floor, figures.console)
+  if (flags.growth) {
+    process.stderr.write('growth\n')
+    rows.push(await fleetSizeRow(browser, build, runs))
+    rows.push(...(await roundTripRows(browser, { floor, console: app }, expected)))
+  }
+  const title = machine(browser.version())
+  process.stdout.write(`${title}\nmedians of ${runs} runs\n\n${table(rows)}\n`)
+  if (flags.json !== undefined) {
+    await writeFile(
+      flags.json,
+      `${JSON.stringify({ machine: title, runs, rows, figures }, null, 2)}\n`,
+    )
+  }
+} finally {
+  await browser.close()
+  floorServer.stop()
+  consoleServer.stop()
+  api.stop()
+}
