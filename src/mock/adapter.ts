@@ -26,9 +26,11 @@ export const fairWeather: Conditions = {
   keyRevoked: false,
 }
 
-/** A request that asked for a change, in the order they arrived. */
+/** A request other than GET, as it arrived. */
 export interface ChangeRequest {
-  action: DeviceAction
+  /** `unknown`: not one of the documented operations. */
+  action: DeviceAction | 'unknown'
+  /** As in the address; empty when there is none. */
   id: string
   method: string
   /** Status of the answer; absent while there is none, or when it never came. */
@@ -93,9 +95,9 @@ export function createAdapter(options: {
       random = createRandom(seed)
     },
     async answer(request) {
-      const change = readChange(request)
+      const change = request.method === 'GET' ? undefined : readChange(request)
       if (change) requests.push(change)
-      else if (request.method === 'GET') reads += 1
+      else reads += 1
       const reply = await meetConditions(request)
       if (change) change.status = reply.status
       return reply
@@ -107,8 +109,11 @@ function concerns(faultOn: Conditions['faultOn'], isChange: boolean): boolean {
   return faultOn === 'all' || (faultOn === 'changes') === isChange
 }
 
-function readChange({ method, url }: Request): ChangeRequest | undefined {
-  const match = /\/devices\/([^/]+?)(\/deactivate)?$/.exec(new URL(url).pathname)
-  if (!match?.[1] || method === 'GET') return undefined
-  return { action: match[2] ? 'deactivate' : 'remove', id: decodeURIComponent(match[1]), method }
+function readChange({ method, url }: Request): ChangeRequest {
+  const [, id = '', deactivate] =
+    /\/devices\/([^/]+)(\/deactivate)?$/.exec(new URL(url).pathname) ?? []
+  const asked = `${method}${deactivate ?? ''}`
+  const action =
+    asked === 'DELETE' ? 'remove' : asked === 'POST/deactivate' ? 'deactivate' : 'unknown'
+  return { action, id, method }
 }

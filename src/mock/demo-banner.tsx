@@ -29,28 +29,28 @@ export function DemoBanner({ network, onReset = () => location.reload() }: DemoB
   return (
     <aside
       aria-label="Demo"
-      className="flex items-center gap-x-3 bg-selected px-4 py-1 text-sm text-ink max-sm:py-0"
+      className="flex flex-wrap items-center gap-x-3 bg-selected px-4 py-1 text-sm text-ink"
     >
-      <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 py-1.5">
-        <p>
-          Demo: {formatCount(settings.fleetSize)} made-up devices answered inside this page. Nothing
-          you do is real; a reload resets it.
-        </p>
-        <p className="text-ink-muted">
-          API key <code className="font-mono text-ink select-all">{key}</code>
-        </p>
-        <p role="status" className="font-medium text-warn empty:hidden">
-          {conditionInWords(settings, key)}
-        </p>
+      <p className="py-1 max-sm:basis-full">
+        Demo: {formatCount(settings.fleetSize)} made-up devices answered inside this page. Nothing
+        you do is real; a reload resets it.
+      </p>
+      <p className="text-ink-muted">
+        API key <code className="font-mono text-ink select-all">{key}</code>
+      </p>
+      <div className="-mr-3 ml-auto">
+        <Popover
+          label="Demo settings"
+          title="Demo settings"
+          showLabel
+          icon={<SlidersHorizontal aria-hidden className="size-4" />}
+        >
+          <DemoSettings settings={settings} onChange={change} onReset={onReset} />
+        </Popover>
       </div>
-      <Popover
-        label="Demo settings"
-        title="Demo settings"
-        showLabel
-        icon={<SlidersHorizontal aria-hidden className="size-4" />}
-      >
-        <DemoSettings settings={settings} onChange={change} onReset={onReset} />
-      </Popover>
+      <p role="status" className="basis-full pb-1 font-medium text-warn empty:hidden">
+        {conditionInWords(settings, key)}
+      </p>
     </aside>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { counted, formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Conditions } from './adapter.ts'
@@ -24,7 +24,7 @@ interface DemoSettingsProps {
 export function DemoSettings({ settings, onChange, onReset }: DemoSettingsProps) {
   const { fleetSize, latencyMs, fault, faultRate, faultOn, keyRevoked } = settings
   return (
-    <div className="grid w-80 max-w-full gap-3 p-2">
+    <div className="grid w-80 max-w-full gap-3 p-2 max-sm:w-70">
       <Setting
         label="Fleet size"
         value={String(fleetSize)}
@@ -106,17 +106,21 @@ interface SettingProps {
 }
 
 function Setting({ label, value, onChange, children }: SettingProps) {
+  const id = useId()
   return (
-    <label className="grid min-w-0 gap-1 text-sm font-medium">
-      {label}
+    <div className="grid min-w-0 gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
       <select
+        id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full min-w-0 rounded-md bg-surface px-2 font-normal ring-1 ring-line-strong ring-inset max-sm:h-11"
+        className="h-8 w-full min-w-0 rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong ring-inset max-sm:h-11"
       >
         {children}
       </select>
-    </label>
+    </div>
   )
 }
 

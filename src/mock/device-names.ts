@@ -30,6 +30,9 @@ const shared = [
 ] as const
 /** Without I, L, O and U, as on stickers. */
 const stickerLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const stickerPairs = [...stickerLetters].flatMap((one) =>
+  [...stickerLetters].map((two) => one + two),
+)
 
 const oddNames: [(slot: number) => string, ...((slot: number) => string)[]] = [
   (slot) => `laptop-${slot}-\u202Egnp.exe`,
@@ -64,11 +67,12 @@ export function deviceName(seed: number, slot: number, owner: number, ordinal: n
   return `${pick(machines, detail)} (${firstName})`
 }
 
+/** Seven letters and digits of 35 bits; put together from pairs, since a large fleet needs many. */
 function sticker(first: number, second: number): string {
-  let text = ''
-  for (let place = 0; place < 7; place += 1) {
-    const bits = (place < 4 ? first >>> (place * 5) : second >>> ((place - 4) * 5)) & 31
-    text += stickerLetters.charAt(bits)
-  }
-  return text
+  return (
+    (stickerPairs[first & 1023] ?? '') +
+    (stickerPairs[(first >>> 10) & 1023] ?? '') +
+    (stickerPairs[second & 1023] ?? '') +
+    stickerLetters.charAt(second >>> 27)
+  )
 }

@@ -149,10 +149,12 @@ describe('the network in the page', () => {
     await call(`/${id}/deactivate`, { method: 'POST' })
     await call(`/${id}`, { method: 'DELETE' })
     await call(`/${id}`, { method: 'DELETE' })
+    await call(`/${id}`, { method: 'PUT' })
     expect(running.requests).toEqual([
       { action: 'deactivate', id, method: 'POST', status: 201 },
       { action: 'remove', id, method: 'DELETE', status: 204 },
       { action: 'remove', id, method: 'DELETE', status: 404 },
+      { action: 'unknown', id, method: 'PUT', status: 404 },
     ])
     expect(running.reads()).toBe(1)
     running.reset()
