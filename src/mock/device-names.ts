@@ -29,10 +29,8 @@ const shared = [
   'badge-reader',
 ] as const
 /** Without I, L, O and U, as on stickers. */
-const stickerLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const stickerPairs = [...stickerLetters].flatMap((one) =>
-  [...stickerLetters].map((two) => one + two),
-)
+const stickerLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')
+const stickerPairs = stickerLetters.flatMap((one) => stickerLetters.map((two) => one + two))
 
 const oddNames: [(slot: number) => string, ...((slot: number) => string)[]] = [
   (slot) => `laptop-${slot}-\u202Egnp.exe`,
@@ -73,6 +71,6 @@ function sticker(first: number, second: number): string {
     (stickerPairs[first & 1023] ?? '') +
     (stickerPairs[(first >>> 10) & 1023] ?? '') +
     (stickerPairs[second & 1023] ?? '') +
-    stickerLetters.charAt(second >>> 27)
+    (stickerLetters[second >>> 27] ?? '')
   )
 }
