@@ -22,8 +22,10 @@ export function preloadApp(entry: string): Plugin {
       handler(html, { bundle }) {
         if (bundle === undefined) return
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-        const app = chunks.find((chunk) => chunk.facadeModuleId === module)
-        if (app === undefined) throw new Error(`${entry} is not a chunk of its own to preload`)
+        const app =
+          chunks.find((chunk) => chunk.facadeModuleId === module) ??
+          chunks.find((chunk) => chunk.moduleIds.includes(module))
+        if (app === undefined) throw new Error(`${entry} is in no chunk that could be preloaded`)
         const scripts = new Set<string>()
         const styles = new Set<string>()
         collect(app, chunks, scripts, styles)
