@@ -20,10 +20,10 @@ export interface Character {
 
 /** Owners of the characters. `ghost` is told by an id alone. */
 export const characterOwners = {
-  ana: { firstName: 'Ana', lastName: 'Kovačević', email: 'ana.kovacevic@harborline.example' },
-  priya: { firstName: 'Priya', lastName: 'Raman', email: 'priya.raman@harborline.example' },
-  jonas: { firstName: 'Jonas', lastName: 'Weber', email: 'jonas.weber@harborline.example' },
-  yuki: { firstName: '優希', lastName: '田中', email: 'yuki.tanaka@harborline.example' },
+  ana: { firstName: 'Ana', lastName: 'Kovačević', email: 'ana.kovacevic@harbor.example' },
+  priya: { firstName: 'Priya', lastName: 'Raman', email: 'priya.raman@harbor.example' },
+  jonas: { firstName: 'Jonas', lastName: 'Weber', email: 'jonas.weber@harbor.example' },
+  yuki: { firstName: '優希', lastName: '田中', email: 'yuki.tanaka@harbor.example' },
   mononym: { firstName: 'Suharto', email: 'suharto@partner.example' },
   ghost: {},
 } as const

@@ -38,7 +38,7 @@ export function DemoBanner({ network, onReset = () => location.reload() }: DemoB
       <p className="text-ink-muted">
         API key <code className="font-mono text-ink select-all">{key}</code>
       </p>
-      <div className="-mr-3 ml-auto">
+      <div className="-mr-1 ml-auto">
         <Popover
           label="Demo settings"
           title="Demo settings"

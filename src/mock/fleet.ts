@@ -253,7 +253,7 @@ function identity(seed: number, owner: number): Partial<RawUser> {
   const share = hash(seed, owner, 13) % 100
   if (share < 2) return {}
   const namesakes = Math.floor(owner / distinctPeople)
-  const host = share < 92 ? 'harborline.example' : 'partner.example'
+  const host = share < 92 ? 'harbor.example' : 'partner.example'
   const email = `${latinFirst}.${latinLast}${namesakes === 0 ? '' : namesakes + 1}@${host}`
   if (share < 4) return { email }
   if (share < 6) return { firstName, lastName }
