@@ -44,7 +44,7 @@ export async function expectedRows(apiBaseUrl: string): Promise<Expected> {
   const first = await page('offset=0')
   const lastOffset = (Math.ceil(first.total / PAGE_SIZE) - 1) * PAGE_SIZE
   const last = await page(`sort=name&offset=${lastOffset}`)
-  const isPlain = ({ name }: Device) => /^[\x20-\x7e]+$/.test(name)
+  const isPlain = ({ name }: Device) => /^[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(name)
   const plain = first.data.filter(isPlain)
   const opened = last.data.find(isPlain)
   if (!opened || plain.length === 0) throw new Error('A page has no device with a plain name')

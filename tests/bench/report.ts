@@ -90,6 +90,6 @@ export function table(rows: Row[]): string {
 
 function figure(value: number | undefined, unit: Row['unit']): string {
   if (value === undefined) return '–'
-  if (unit === '') return value.toFixed(3)
+  if (unit === '') return Number.isInteger(value) ? String(value) : value.toFixed(5)
   return `${value.toFixed(unit === 'kB' ? 1 : 0)} ${unit}`
 }

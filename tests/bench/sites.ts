@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -9,32 +10,21 @@ import { serveSite } from './serve.ts'
 const project = join(import.meta.dirname, '../..')
 const cache = join(project, '.cache')
 
-/** Runs the HTTP API with so many devices and no latency; resolves when it answers a list. */
+/** Runs the HTTP API with so many devices and no latency; resolves when it listens. */
 export async function startApi(devices: number) {
   const port = await freePort()
   const server = join(project, 'tests/api/server.ts')
   const flags = ['--port', port, '--devices', devices, '--latency', 0].map(String)
-  const api = spawn(process.execPath, [server, ...flags], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const api = spawn(process.execPath, [server, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
   // Nobody else ends it when the bench breaks half-way.
   process.on('exit', () => api.kill())
-  const baseUrl = `http://127.0.0.1:${port}/qa`
-  while (!(await answers(`${baseUrl}/tenants/devices?limit=1`))) {
-    if (api.exitCode !== null) throw new Error(`The API ended with exit code ${api.exitCode}`)
-  }
-  return { baseUrl, stop: () => api.kill() }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const answer = fetch(url, {
-    headers: { apikey: 'demo-key' },
-    signal: AbortSignal.timeout(5000),
+  const ended = once(api, 'exit').then(([code]: unknown[]) => {
+    throw new Error(`The API ended with exit code ${String(code)}`)
   })
-  return answer.then(
-    ({ ok }) => ok,
-    () => false,
-  )
+  // It prints its address once it listens.
+  await Promise.race([once(api.stdout, 'data'), ended])
+  const baseUrl = `http://127.0.0.1:${port}/qa`
+  return { baseUrl, stop: () => api.kill() }
 }
 
 async function freePort(): Promise<number> {
