@@ -55,7 +55,7 @@ export default {
       ...Object.fromEntries(Object.keys(roles).map((role) => [role, `var(--color-${role})`])),
     },
     fontFamily: {
-      sans: ['Inter', 'system-ui', '-apple-system', '"Segoe UI"', 'Roboto', 'sans-serif'],
+      sans: ['Inter', '"Inter stand-in"', 'system-ui', 'sans-serif'],
       mono: ['ui-monospace', '"SF Mono"', '"Cascadia Mono"', 'Menlo', 'Consolas', 'monospace'],
     },
     // One scale, on the 4-px rhythm; 13 px is the table's size.

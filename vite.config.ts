@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
 
@@ -15,6 +16,16 @@ export default defineConfig(async ({ mode }) => ({
     assetsInlineLimit: 0,
     sourcemap: false,
     modulePreload: { polyfill: false },
+    // Two first chunks, each compressed whole: what boots, and what the first page needs.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: firstChunks('src/app/start.tsx') } },
+      // Reading or writing a property does nothing else in any of our packages; the end-to-end tests
+      // run on what this leaves, which is 2.7 KB less to download.
+      treeshake: {
+        propertyReadSideEffects: false as const,
+        propertyWriteSideEffects: false as const,
+      },
+    },
   },
   // Only Vitest (mode "test") needs a browser, and looking for one may install it.
   ...(mode === 'test' && { test: { projects: await testProjects() } }),

@@ -4,6 +4,7 @@ import { parseListParams } from './devices/list-params.ts'
 import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'
+import { storeKey } from './session/vault.ts'
 
 // Everything below that can go side by side does: the app downloads while the
 // configuration is read, and the first list is asked for before React is there.
@@ -19,6 +20,7 @@ async function boot() {
       ? (await import('./mock/demo.ts')).startDemo(result.config.apiBaseUrl)
       : undefined
   if ('config' in result) {
+    if (demo) storeKey(demo.key, false)
     startSession(result.config)
     const path = location.pathname.slice(base.length - 1)
     if (session.get().open && (path === '/' || path === routes.devices)) {

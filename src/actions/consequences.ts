@@ -45,7 +45,7 @@ export const consequences: Record<DeviceAction, readonly Consequence[]> = {
 export const noWayBack: Record<DeviceAction, string> = {
   deactivate: 'This cannot be undone from this console.',
   remove:
-    'This cannot be undone from this console. Whether the user may register the device again is up to your network’s settings.',
+    'This cannot be undone from this console. The user may be able to register the device again.',
 }
 
 /** When the other action is what is meant. */

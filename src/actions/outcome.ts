@@ -21,7 +21,7 @@ export interface SettledAction {
   outcome: Outcome
 }
 
-type Listener = (settled: SettledAction) => Promise<void> | void
+type Listener = (settled: SettledAction) => Promise<void>
 
 const listeners = new Set<Listener>()
 

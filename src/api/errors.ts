@@ -62,6 +62,16 @@ export interface ErrorWords {
   nextStep: string
 }
 
+/** What any thrown value says of itself: the server's words, or the fault's. */
+export function messagesOf(error: unknown): readonly string[] {
+  if (error instanceof ApiError) return error.serverMessages
+  return [
+    error instanceof Error
+      ? `${error.name}: ${error.message}`
+      : 'Something that is no error was thrown',
+  ]
+}
+
 /** Explains any thrown value; a value that is not an `ApiError` is a fault of the console itself. */
 export function explainError(error: unknown): ErrorWords {
   if (!(error instanceof ApiError)) {

@@ -1,19 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
-import { confirmation } from '../actions/confirmation.ts'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { parseListParams } from '../devices/list-params.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { LiveRegion } from '../feedback/announce.tsx'
-import { Toaster } from '../feedback/toasts.tsx'
 import { paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { IdleWarning } from './idle-warning.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
 import { Shell } from './shell.tsx'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 
@@ -23,9 +19,10 @@ const DevicePage = lazy(async () => ({
 const ConnectPage = lazy(async () => ({
   default: (await import('../session/connect-page.tsx')).ConnectPage,
 }))
-const ConfirmationDialog = lazy(async () => ({
-  default: (await import('../actions/confirmation-dialog.tsx')).ConfirmationDialog,
+const NotFoundPage = lazy(async () => ({
+  default: (await import('./not-found-page.tsx')).NotFoundPage,
 }))
+const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
 
 /** The console: the connect page while there is no session, else the page of the address. */
 export function App({ config }: { config: Config }) {
@@ -39,7 +36,6 @@ export function App({ config }: { config: Config }) {
         <Connect config={config} because={current.because} />
       )}
       <LiveRegion />
-      <Toaster />
     </>
   )
 }
@@ -60,21 +56,10 @@ function Pages({ canSignOut }: { canSignOut: boolean }) {
           </Routes>
         </Suspense>
       </ErrorBoundary>
-      <OpenConfirmation />
-      <IdleWarning />
-    </Shell>
-  )
-}
-
-function OpenConfirmation() {
-  const open = useStore(confirmation)
-  if (!open) return null
-  return (
-    <ErrorBoundary onDismiss={() => open.close()}>
       <Suspense>
-        <ConfirmationDialog {...open} />
+        <Overlays />
       </Suspense>
-    </ErrorBoundary>
+    </Shell>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { explainError } from '../api/errors.ts'
+import { explainError, messagesOf } from '../api/errors.ts'
 import { legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
@@ -42,10 +42,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknow
           <>
             <p>{explainError(error).nextStep}</p>
             <pre className="mt-3 max-h-40 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
-              {legible(
-                error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-                600,
-              )}
+              {legible(messagesOf(error).join('\n'), 600)}
             </pre>
           </>
         )}

@@ -1,17 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode, type ComponentType } from 'react'
+import { lazy, StrictMode, Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { onSettled } from '../actions/outcome.ts'
 import { forgetRemoved } from '../actions/removed.ts'
 import { applySettled } from '../devices/apply-settled.ts'
 import type { ConfigResult } from '../session/config.ts'
-import { watchIdle } from '../session/idle.ts'
 import { session } from '../session/session.ts'
 import { App } from './app.tsx'
-import { ConfigProblemPage } from './config-problem-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { reloadOnceForMissingChunk } from './new-version.ts'
+
+const ConfigProblemPage = lazy(async () => ({
+  default: (await import('./config-problem-page.tsx')).ConfigProblemPage,
+}))
 
 /** What the demo build adds above the app. */
 export interface Demo {
@@ -44,12 +46,16 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
             </BrowserRouter>
           </QueryClientProvider>
         ) : (
-          <ConfigProblemPage problem={result.problem} />
+          <Suspense>
+            <ConfigProblemPage problem={result.problem} />
+          </Suspense>
         )}
       </ErrorBoundary>
     </StrictMode>,
   )
-  if ('config' in result && result.config.auth === 'apikey') watchIdle()
+  if ('config' in result && result.config.auth === 'apikey') {
+    void import('../session/idle.ts').then(({ watchIdle }) => watchIdle())
+  }
 }
 
 /** A cache that leaves retries to the wire, which knows what may be repeated. */

@@ -19,11 +19,10 @@ const column = createColumnHelper<typeof features, Device>()
 export const deviceColumns = column.columns([
   column.accessor('name', {
     meta: { label: 'Name', width: 'w-72', isRowHeader: true },
-    enableHiding: false,
     cell: ({ row }) => <DeviceLink device={row.original} />,
   }),
   column.accessor('status', {
-    meta: { label: 'Status', width: 'w-32' },
+    meta: { label: 'Status', width: 'w-32', isCardCorner: true },
     cell: ({ row }) => <StatusBadge status={row.original.status} />,
   }),
   column.display({
@@ -32,7 +31,7 @@ export const deviceColumns = column.columns([
     cell: ({ row }) => <OwnerCell device={row.original} />,
   }),
   column.accessor('lastConnection', {
-    meta: { label: 'Last connection', width: 'w-44' },
+    meta: { label: 'Last connection', width: 'w-48' },
     cell: ({ row }) => <TimeCell iso={row.original.lastConnection} absent="Never connected" />,
   }),
   column.accessor('appVersion', {
@@ -40,11 +39,11 @@ export const deviceColumns = column.columns([
     cell: ({ row }) => <Plain text={row.original.appVersion} />,
   }),
   column.accessor('createdAt', {
-    meta: { label: 'Registered', width: 'w-44' },
+    meta: { label: 'Registered', width: 'w-48' },
     cell: ({ row }) => <TimeCell iso={row.original.createdAt} absent="Not known" />,
   }),
   column.accessor('updatedAt', {
-    meta: { label: 'Updated', width: 'w-44' },
+    meta: { label: 'Updated', width: 'w-48' },
     cell: ({ row }) => <TimeCell iso={row.original.updatedAt} absent="Not known" />,
   }),
   column.accessor('active', {
@@ -67,10 +66,12 @@ export const deviceColumns = column.columns([
   column.display({
     id: 'actions',
     meta: { label: 'Actions', width: 'w-24', isBare: true },
-    enableHiding: false,
     cell: ({ row }) => <RowActions device={row.original} />,
   }),
 ])
+
+/** Columns that a row is nothing without. */
+export const fixedColumns: readonly string[] = ['name', 'actions']
 
 /** Columns that are there but not shown until chosen. */
 export const hiddenAtFirst: readonly string[] = [
@@ -98,42 +99,36 @@ function OwnerCell({ device }: { device: Device }) {
 }
 
 function TimeCell({ iso, absent }: { iso: string | undefined; absent: string }) {
+  const relative = <RelativeTime iso={iso} absent={absent} />
+  if (!iso) return relative
   return (
     <TwoLines
-      first={<RelativeTime iso={iso} absent={absent} />}
-      // The exact time shows for the row that has the pointer or the focus.
+      first={relative}
       second={
-        <span className="text-xs opacity-0 transition-opacity group-hover/row:opacity-100 group-has-[a:focus-visible]/row:opacity-100 max-sm:opacity-100">
+        <span className="text-xs tabular-nums">
           <ExactTime iso={iso} />
         </span>
       }
-      collapse
     />
   )
 }
 
-interface TwoLinesProps {
-  first: ReactNode
-  second?: ReactNode
-  /** The second line takes no room until the row is tall enough for it. */
-  collapse?: boolean
-}
-
-function TwoLines({ first, second, collapse = false }: TwoLinesProps) {
+/** In a compact row there is room for one line; the second takes its place under the pointer or the focus. */
+function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
+  const swap = second ? inCompactRow : { first: '', second: '' }
   return (
     <span className="block min-w-0 max-sm:text-right">
-      <span className="block truncate">{first}</span>
-      {second && (
-        <span
-          className={`block truncate text-ink-quiet group-data-[density=compact]/table:hidden ${
-            collapse ? 'h-4 leading-4' : ''
-          }`}
-        >
-          {second}
-        </span>
-      )}
+      <span className={`block truncate ${swap.first}`}>{first}</span>
+      {second && <span className={`block truncate text-ink-quiet ${swap.second}`}>{second}</span>}
     </span>
   )
+}
+
+const inCompactRow = {
+  first:
+    'group-data-[density=compact]/table:group-hover/row:hidden group-data-[density=compact]/table:group-has-[a:focus-visible]/row:hidden',
+  second:
+    'group-data-[density=compact]/table:not-group-hover/row:not-group-has-[a:focus-visible]/row:hidden',
 }
 
 function Plain({ text, mono = false }: { text: string | undefined; mono?: boolean }) {

@@ -28,89 +28,103 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
   const zone = useStore(timeZone)
   return (
     <div className="mt-5 grid items-start gap-4 lg:grid-cols-2">
-      <Group title="Identity">
-        <Fact label="Name">
-          <bdi>{device.name ? legible(device.name, 1_000) : 'The API gives none'}</bdi>
-        </Fact>
-        <Fact label="Device ID">
-          <Copyable text={device.id} what="device ID" />
-        </Fact>
-        <Fact label="Hardware ID">
-          {device.hardwareId ? (
-            <Copyable text={device.hardwareId} what="hardware ID" />
-          ) : (
-            'Not known'
-          )}
-        </Fact>
-      </Group>
-
-      <Group title="Connection">
-        <Fact label="Status">
-          <StatusBadge status={device.status} />
-        </Fact>
-        <Fact label="May connect">{activeWord(device.active)}</Fact>
-        <Fact label="Last connection">
-          <BothTimes iso={device.lastConnection} absent="Never connected" />
-        </Fact>
-        <Fact label="App version">
-          {device.appVersion ? <bdi>{legible(device.appVersion, 80)}</bdi> : 'Not known'}
-        </Fact>
-      </Group>
-
-      <Group title="Owner">
-        {owner ? (
-          <>
+      <div className="grid gap-4">
+        <Group title="Identity">
+          <Facts>
             <Fact label="Name">
-              <bdi>{ownerName(owner)}</bdi>
+              <bdi>{device.name ? legible(device.name, 1_000) : 'The API gives none'}</bdi>
             </Fact>
-            {owner.email && (
-              <Fact label="E-mail">
-                <Copyable text={owner.email} what="e-mail address" plain />
-              </Fact>
-            )}
-            {owner.id && (
-              <Fact label="User ID">
-                <Copyable text={owner.id} what="user ID" />
-              </Fact>
-            )}
+            <Fact label="Device ID">
+              <Copyable text={device.id} what="device ID" />
+            </Fact>
+            <Fact label="Hardware ID">
+              {device.hardwareId ? (
+                <Copyable text={device.hardwareId} what="hardware ID" />
+              ) : (
+                'Not known'
+              )}
+            </Fact>
+          </Facts>
+        </Group>
+
+        <Group title="Connection">
+          <Facts>
+            <Fact label="Status">
+              <StatusBadge status={device.status} />
+            </Fact>
+            <Fact label="May connect">{activeWord(device.active)}</Fact>
             <Fact label="Last connection">
-              <BothTimes iso={owner.lastConnection} absent="Not known" />
+              <BothTimes iso={device.lastConnection} absent="Never connected" />
             </Fact>
-            <OwnerDevices owner={owner} deviceId={device.id} />
-          </>
-        ) : (
-          <p className="text-sm text-ink-muted">No owner, as far as the API tells.</p>
-        )}
-      </Group>
+            <Fact label="App version">
+              {device.appVersion ? <bdi>{legible(device.appVersion, 80)}</bdi> : 'Not known'}
+            </Fact>
+          </Facts>
+        </Group>
 
-      <Group title="Posture">
-        <Fact label="Verdict">
-          <PostureBadge posture={device.posture} />
-        </Fact>
-        <PostureTree posture={device.posture} />
-      </Group>
+        <Group title="Owner">
+          {owner ? (
+            <>
+              <Facts>
+                <Fact label="Name">
+                  <bdi>{ownerName(owner)}</bdi>
+                </Fact>
+                {owner.email && (
+                  <Fact label="E-mail">
+                    <Copyable text={owner.email} what="e-mail address" plain />
+                  </Fact>
+                )}
+                {owner.id && (
+                  <Fact label="User ID">
+                    <Copyable text={owner.id} what="user ID" />
+                  </Fact>
+                )}
+                <Fact label="Last connection">
+                  <BothTimes iso={owner.lastConnection} absent="Not known" />
+                </Fact>
+              </Facts>
+              <OwnerDevices owner={owner} deviceId={device.id} />
+            </>
+          ) : (
+            <p className="text-sm text-ink-muted">No owner, as far as the API tells.</p>
+          )}
+        </Group>
+      </div>
 
-      <Group title="Record">
-        <Fact label="Registered">
-          <BothTimes iso={device.createdAt} absent="Not known" />
-        </Fact>
-        <Fact label="Updated">
-          <BothTimes iso={device.updatedAt} absent="Not known" />
-        </Fact>
-        <div className="-mx-2">
-          <Choice
-            legend="Show times in"
-            value={zone}
-            options={[
-              { value: 'local', label: 'Local time' },
-              { value: 'utc', label: 'UTC' },
-            ]}
-            onChange={timeZone.set}
-          />
-        </div>
-      </Group>
+      <div className="grid gap-4">
+        <Group title="Posture">
+          <Facts>
+            <Fact label="Verdict">
+              <PostureBadge posture={device.posture} />
+            </Fact>
+          </Facts>
+          <PostureTree posture={device.posture} />
+        </Group>
 
-      <RawAnswer raw={raw} updatedAt={updatedAt} />
+        <Group title="Record">
+          <Facts>
+            <Fact label="Registered">
+              <BothTimes iso={device.createdAt} absent="Not known" />
+            </Fact>
+            <Fact label="Updated">
+              <BothTimes iso={device.updatedAt} absent="Not known" />
+            </Fact>
+          </Facts>
+          <div className="-mx-2 max-w-64">
+            <Choice
+              legend="Show times in"
+              value={zone}
+              options={[
+                { value: 'local', label: 'Local time' },
+                { value: 'utc', label: 'UTC' },
+              ]}
+              onChange={timeZone.set}
+            />
+          </div>
+        </Group>
+
+        <RawAnswer raw={raw} updatedAt={updatedAt} />
+      </div>
     </div>
   )
 }
@@ -124,12 +138,16 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
+function Facts({ children }: { children: ReactNode }) {
+  return <dl className="grid gap-2.5">{children}</dl>
+}
+
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[8.5rem_1fr] gap-x-3 text-sm max-sm:grid-cols-[7rem_1fr]">
+    <div className="grid grid-cols-[8.5rem_1fr] gap-x-3 text-sm max-sm:grid-cols-[7rem_1fr]">
       <dt className="text-ink-quiet">{label}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </dl>
+    </div>
   )
 }
 

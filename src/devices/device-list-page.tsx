@@ -10,7 +10,6 @@ import { useStore } from '../lib/use-store.ts'
 import { features } from '../table/features.ts'
 import { Pagination } from '../table/pagination.tsx'
 import { Table } from '../table/table.tsx'
-import { deviceColumns } from './columns.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { lastPage, pageSizes, parseListParams } from './list-params.ts'
 import { ListNotices } from './list-notices.tsx'
@@ -18,7 +17,7 @@ import { ListToolbar } from './list-toolbar.tsx'
 import { deviceQueries } from './queries.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { acceptLatest, useSteadyRows } from './steady-page.ts'
-import { density, hiddenColumns } from './table-view.ts'
+import { density, useShownColumns } from './table-view.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
 import { useListParams } from './use-list-params.ts'
 import { useReadAhead } from './use-read-ahead.ts'
@@ -36,19 +35,18 @@ export function DeviceListPage() {
   const page = query.data
   const rows = useSteadyRows(page, query.isPlaceholderData ? undefined : search)
   const isSlow = useSlow(query.isFetching)
-  const hidden = useStore(hiddenColumns)
+  const rowDensity = useStore(density)
   const lastPageNumber = page?.total === undefined ? undefined : lastPage(page.total, page.limit)
 
   const table = useTable({
     features,
-    columns: deviceColumns,
+    columns: useShownColumns(),
     data: rows.devices,
     getRowId: (device) => device.id,
     manualSorting: true,
     sortDescFirst: false,
     state: {
       sorting: params.sort.map(({ field, descending }) => ({ id: field, desc: descending })),
-      columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
     },
     onSortingChange: (update) => {
       const before: SortingState = params.sort.map((entry) => ({
@@ -56,11 +54,6 @@ export function DeviceListPage() {
         desc: entry.descending,
       }))
       goTo({ sort: toSort(typeof update === 'function' ? update(before) : update) })
-    },
-    onColumnVisibilityChange: (update) => {
-      const before = Object.fromEntries(hidden.map((id) => [id, false]))
-      const after = typeof update === 'function' ? update(before) : update
-      hiddenColumns.set(Object.keys(after).filter((id) => after[id] === false))
     },
   })
 
@@ -87,7 +80,6 @@ export function DeviceListPage() {
         updatedAt={query.dataUpdatedAt}
         isRefreshing={query.isFetching}
         onRefresh={() => void query.refetch({ cancelRefetch: true }).then(acceptLatest)}
-        table={table}
       />
       <ListNotices
         page={query.isPlaceholderData ? undefined : page}
@@ -120,7 +112,7 @@ export function DeviceListPage() {
             <Table
               table={table}
               name="Devices"
-              density={useStore(density)}
+              density={rowDensity}
               isStale={query.isPlaceholderData}
               skeleton={
                 page === undefined ? <SkeletonRows table={table} count={params.size} /> : undefined

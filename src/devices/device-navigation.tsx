@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ChevronDown, ChevronUp, type LucideIcon } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
 import { Link } from 'react-router'
-import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
+import { IconLink } from '../ui/icon-link.tsx'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 import { deviceQueries } from './queries.ts'
 
@@ -45,17 +45,20 @@ export function DeviceNavigation({ id, list }: DeviceNavigationProps) {
             {formatCount(page.offset + row + 1)}
             {page.total !== undefined && ` of ${formatCount(page.total)}`}
           </span>
-          <Neighbour
+          {/* Walking a list is one step of history, so that Back leads out of it. */}
+          <IconLink
             label="Previous device"
             icon={ChevronUp}
-            device={previous}
-            list={isFirst ? listSearch({ ...params, page: params.page - 1 }) : list}
+            to={previous && paths.device(previous.id)}
+            state={{ list: isFirst ? listSearch({ ...params, page: params.page - 1 }) : list }}
+            replace
           />
-          <Neighbour
+          <IconLink
             label="Next device"
             icon={ChevronDown}
-            device={next}
-            list={isLast ? listSearch({ ...params, page: params.page + 1 }) : list}
+            to={next && paths.device(next.id)}
+            state={{ list: isLast ? listSearch({ ...params, page: params.page + 1 }) : list }}
+            replace
           />
         </nav>
       )}
@@ -70,36 +73,4 @@ function useNeighbourPage(params: ListParams, isWanted: boolean) {
     staleTime: 30_000,
   })
   return isWanted ? query.data : undefined
-}
-
-interface NeighbourProps {
-  label: string
-  icon: LucideIcon
-  device: Device | undefined
-  list: string
-}
-
-const neighbourClass = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
-
-function Neighbour({ label, icon: Icon, device, list }: NeighbourProps) {
-  if (!device) {
-    return (
-      <a role="link" aria-disabled aria-label={label} className={`${neighbourClass} opacity-35`}>
-        <Icon aria-hidden className="size-4" />
-      </a>
-    )
-  }
-  return (
-    <Link
-      to={paths.device(device.id)}
-      state={{ list }}
-      // Walking a list is one step of history, so that Back leads out of it.
-      replace
-      aria-label={label}
-      title={label}
-      className={`${neighbourClass} hover:bg-ink/7 hover:text-ink`}
-    >
-      <Icon aria-hidden className="size-4" />
-    </Link>
-  )
 }

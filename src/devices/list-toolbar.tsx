@@ -1,10 +1,8 @@
 import { RefreshCw } from 'lucide-react'
-import type { Device } from '../api/device.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { TableOf } from '../table/features.ts'
 import { Button } from '../ui/button.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
@@ -14,17 +12,10 @@ interface ListToolbarProps {
   updatedAt: number
   isRefreshing: boolean
   onRefresh: () => void
-  table: TableOf<Device>
 }
 
 /** Heading of the list: how many, how fresh, and how it looks. */
-export function ListToolbar({
-  total,
-  updatedAt,
-  isRefreshing,
-  onRefresh,
-  table,
-}: ListToolbarProps) {
+export function ListToolbar({ total, updatedAt, isRefreshing, onRefresh }: ListToolbarProps) {
   const zone = useStore(timeZone)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
@@ -49,7 +40,7 @@ export function ListToolbar({
             <RefreshCw aria-hidden className={`size-4 ${isRefreshing ? 'animate-spin' : ''}`} />
           }
         />
-        <ViewMenu table={table} />
+        <ViewMenu />
       </div>
     </div>
   )

@@ -28,12 +28,14 @@ function Value({ value, depth }: { value: unknown; depth: number }) {
     return <span className="text-ink-quiet">{entries.length} more inside: see the raw JSON</span>
   }
   return (
-    <dl className={depth === 0 ? 'grid gap-1.5' : 'grid gap-1 border-l border-line pl-3'}>
+    <dl className={depth === 0 ? 'grid gap-2.5' : 'grid gap-1 border-l border-line pl-3'}>
       {entries.slice(0, mostEntries).map(([key, entry]) => (
         <div
           key={key}
           className={
-            isBranch(entry) ? 'grid gap-1' : 'grid grid-cols-[minmax(6rem,9rem)_1fr] gap-x-3'
+            isBranch(entry)
+              ? 'grid gap-1'
+              : 'grid grid-cols-[8.5rem_1fr] gap-x-3 max-sm:grid-cols-[7rem_1fr]'
           }
         >
           <dt className="text-ink-quiet wrap-anywhere">

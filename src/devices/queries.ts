@@ -33,7 +33,7 @@ export function cachedPages(queryClient: QueryClient): DevicePage[] {
 
 /** The newest row of a device in memory, for showing something at once. */
 export function cachedDevice(queryClient: QueryClient, id: string): Device | undefined {
-  for (const page of cachedPages(queryClient).reverse()) {
+  for (const page of cachedPages(queryClient).toReversed()) {
     const found = page.devices.find((device) => device.id === id)
     if (found) return found
   }

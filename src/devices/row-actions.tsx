@@ -20,7 +20,7 @@ export function RowActions({ device }: { device: Device }) {
   }
 
   return (
-    <span className="flex justify-end gap-1 max-sm:w-full max-sm:pt-1">
+    <span className="flex justify-end gap-1 max-sm:mt-2 max-sm:w-full max-sm:gap-2">
       <Button
         variant="quiet"
         square
@@ -28,7 +28,10 @@ export function RowActions({ device }: { device: Device }) {
         icon={<Ban aria-hidden className="size-4" />}
         disabledReason={reasonAgainst('deactivate', device)}
         onClick={(event) => void act('deactivate', event.currentTarget)}
-      />
+        className={onCard}
+      >
+        <span className="sm:hidden">Deactivate</span>
+      </Button>
       <Button
         variant="quiet"
         square
@@ -36,8 +39,14 @@ export function RowActions({ device }: { device: Device }) {
         icon={<Trash2 aria-hidden className="size-4" />}
         disabledReason={reasonAgainst('remove', device)}
         onClick={(event) => void act('remove', event.currentTarget)}
-        className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
-      />
+        className={`hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger ${onCard}`}
+      >
+        <span className="sm:hidden">Remove</span>
+      </Button>
     </span>
   )
 }
+
+/** A card has room for the word. */
+const onCard =
+  'max-sm:w-auto max-sm:flex-1 max-sm:text-sm max-sm:ring-1 max-sm:ring-line max-sm:ring-inset'

@@ -7,7 +7,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 export function SkeletonRows({ table, count }: { table: TableOf<Device>; count: number }) {
   return Array.from({ length: count }, (_, row) => (
     <tr key={row} role="row" className={rowClass}>
-      {table.getVisibleLeafColumns().map((column) => (
+      {table.getAllLeafColumns().map((column) => (
         <td key={column.id} role="cell" className={cellClass}>
           {column.id !== 'actions' && <Skeleton className="h-3.5 w-3/5 max-sm:my-1" />}
         </td>

@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import { createStoredValue, oneOf } from '../lib/stored.ts'
+import { useStore } from '../lib/use-store.ts'
 import type { Density } from '../table/table.tsx'
-import { hiddenAtFirst } from './columns.tsx'
+import { deviceColumns, fixedColumns, hiddenAtFirst } from './columns.tsx'
 
 /** Row height of the device table, remembered on this device. */
 export const density = createStoredValue<Density>('density', oneOf(['comfortable', 'compact']))
@@ -9,3 +11,26 @@ export const density = createStoredValue<Density>('density', oneOf(['comfortable
 export const hiddenColumns = createStoredValue<readonly string[]>('hidden-columns', (stored) =>
   Array.isArray(stored) && stored.every((id) => typeof id === 'string') ? stored : hiddenAtFirst,
 )
+
+/** The columns that may be hidden, with the name each goes by. */
+export const optionalColumns = deviceColumns.flatMap((column) => {
+  const id = columnId(column)
+  return fixedColumns.includes(id) ? [] : [{ id, label: column.meta?.label ?? id }]
+})
+
+/** The columns chosen on this device, in their order. */
+export function useShownColumns(): typeof deviceColumns {
+  const hidden = useStore(hiddenColumns)
+  return useMemo(
+    () =>
+      deviceColumns.filter((column) => {
+        const id = columnId(column)
+        return fixedColumns.includes(id) || !hidden.includes(id)
+      }),
+    [hidden],
+  ) as typeof deviceColumns
+}
+
+function columnId(column: (typeof deviceColumns)[number]): string {
+  return 'accessorKey' in column ? column.accessorKey : (column.id ?? '')
+}

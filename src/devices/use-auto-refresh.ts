@@ -1,4 +1,4 @@
-import { dialogsOpen } from '../ui/dialog.tsx'
+import { dialogsOpen } from '../ui/dialogs-open.ts'
 import { useStore } from '../lib/use-store.ts'
 
 const refreshEveryMs = 30_000

@@ -1,14 +1,13 @@
 import { SlidersHorizontal } from 'lucide-react'
-import type { Device } from '../api/device.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { TableOf } from '../table/features.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { density } from './table-view.ts'
+import { density, hiddenColumns, optionalColumns } from './table-view.ts'
 
 /** How the table looks: its columns, row height and time zone. */
-export function ViewMenu({ table }: { table: TableOf<Device> }) {
+export function ViewMenu() {
+  const hidden = useStore(hiddenColumns)
   return (
     <Popover
       label="View"
@@ -18,23 +17,24 @@ export function ViewMenu({ table }: { table: TableOf<Device> }) {
     >
       <fieldset className="px-2 py-1.5">
         <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>
-        {table.getAllLeafColumns().map(
-          (column) =>
-            column.getCanHide() && (
-              <label
-                key={column.id}
-                className="-mx-2 flex min-h-8 items-center gap-2.5 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
-              >
-                <input
-                  type="checkbox"
-                  className="size-4 accent-accent"
-                  checked={column.getIsVisible()}
-                  onChange={column.getToggleVisibilityHandler()}
-                />
-                {column.columnDef.meta?.label}
-              </label>
-            ),
-        )}
+        {optionalColumns.map(({ id, label }) => (
+          <label
+            key={id}
+            className="-mx-2 flex min-h-8 items-center gap-2.5 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
+          >
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={!hidden.includes(id)}
+              onChange={(event) =>
+                hiddenColumns.set(
+                  event.target.checked ? hidden.filter((other) => other !== id) : [...hidden, id],
+                )
+              }
+            />
+            {label}
+          </label>
+        ))}
       </fieldset>
       <Choice
         legend="Rows"

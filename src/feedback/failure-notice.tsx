@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ApiError, explainError } from '../api/errors.ts'
+import { ApiError, explainError, messagesOf } from '../api/errors.ts'
 import { gateOpensAt } from '../api/gate.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -31,7 +31,7 @@ export function FailureNotice({
     <ErrorNotice
       title={words.title}
       nextStep={context ? `${context} ${words.nextStep}` : words.nextStep}
-      messages={isApiError ? error.serverMessages : [String(error)]}
+      messages={messagesOf(error)}
       requestId={isApiError ? error.requestId : undefined}
       action={
         <span className="flex flex-wrap items-center justify-end gap-2 empty:hidden">

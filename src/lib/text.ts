@@ -1,14 +1,9 @@
-/**
- * Characters that are invisible or reorder what stands around them: controls,
- * soft hyphen, zero-width, bidirectional controls, line separators, tags.
- */
-const deceptive =
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu
+/** Characters that are invisible or reorder what stands around them. */
+const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
-/** Emoji are held together by these; beside a pictograph they are honest. */
+/** Emoji are held together by some of these; beside a pictograph they are honest. */
 const emojiSequence =
-  /\p{Extended_Pictographic}[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}\p{Extended_Pictographic}]*/gu
+  /\p{Extended_Pictographic}(?:\u{fe0f}|\u{200d}|\p{Emoji_Modifier}|\p{Extended_Pictographic})*/gu
 
 const longestShown = 160
 let graphemes: Intl.Segmenter | undefined

@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { gateOpensAt } from '../api/gate.ts'
-import { ApiError, explainError } from '../api/errors.ts'
+import { ApiError, explainError, messagesOf } from '../api/errors.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -149,7 +149,7 @@ function ConnectFailure({ error }: { error: unknown }) {
             ? 'Check that the key is complete, current, and of this network.'
             : words.nextStep
         }
-        messages={isApiError ? error.serverMessages : [String(error)]}
+        messages={messagesOf(error)}
         requestId={isApiError ? error.requestId : undefined}
       />
       {isApiError && error.kind === 'rate-limited' && <GateCountdown />}

@@ -7,9 +7,9 @@ let key: string | undefined
 /** Holds the key when the person chose "Keep until this tab closes". */
 const keptItem = 'device-console.key'
 
-/** Runs `use` with the key, if there is one. The only way to it. */
-export function withKey(use: (key: string) => void): void {
-  if (key !== undefined) use(key)
+/** Hands the key, if there is one, to `apply`. The only way to it. */
+export function withKey(apply: (key: string) => void): void {
+  if (key !== undefined) apply(key)
 }
 
 export function hasKey(): boolean {

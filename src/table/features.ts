@@ -1,5 +1,4 @@
 import {
-  columnVisibilityFeature,
   rowSortingFeature,
   tableFeatures,
   type ReactTable,
@@ -14,6 +13,8 @@ export interface ColumnLayout {
   width: string
   /** Its cell names the row. */
   isRowHeader?: boolean
+  /** In a card it stands beside the row header, without a label. */
+  isCardCorner?: boolean
   /** The header is for screen readers alone, and a card shows the cell without a label. */
   isBare?: boolean
 }
@@ -21,7 +22,6 @@ export interface ColumnLayout {
 /** What our tables use of TanStack Table; sorting and paging are done by whoever supplies the rows. */
 export const features = tableFeatures({
   rowSortingFeature,
-  columnVisibilityFeature,
   columnMeta: {} as ColumnLayout,
 })
 

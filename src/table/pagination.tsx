@@ -1,8 +1,8 @@
-import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from 'lucide-react'
 import type { SubmitEvent } from 'react'
-import { Link } from 'react-router'
 import { formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
+import { IconLink } from '../ui/icon-link.tsx'
 
 interface PaginationProps {
   /** 1-based. */
@@ -82,18 +82,18 @@ export function Pagination(props: PaginationProps) {
           </Button>
         </form>
         <nav aria-label="Pagination" className="flex items-center gap-0.5">
-          <PageLink label="First page" icon={ChevronFirst} to={page > 1 ? hrefOf(1) : undefined} />
-          <PageLink
+          <IconLink label="First page" icon={ChevronFirst} to={page > 1 ? hrefOf(1) : undefined} />
+          <IconLink
             label="Previous page"
             icon={ChevronLeft}
             to={page > 1 ? hrefOf(page - 1) : undefined}
           />
-          <PageLink
+          <IconLink
             label="Next page"
             icon={ChevronRight}
             to={props.hasNext ? hrefOf(page + 1) : undefined}
           />
-          <PageLink
+          <IconLink
             label="Last page"
             icon={ChevronLast}
             to={lastPage !== undefined && page < lastPage ? hrefOf(lastPage) : undefined}
@@ -101,36 +101,5 @@ export function Pagination(props: PaginationProps) {
         </nav>
       </div>
     </div>
-  )
-}
-
-interface PageLinkProps {
-  label: string
-  icon: LucideIcon
-  /** Absent when there is no such page. */
-  to: string | undefined
-}
-
-const pageLinkClass = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
-
-function PageLink({ label, icon: Icon, to }: PageLinkProps) {
-  // A link without an address is how HTML writes a link that leads nowhere now.
-  if (to === undefined) {
-    return (
-      <a role="link" aria-disabled aria-label={label} className={`${pageLinkClass} opacity-35`}>
-        <Icon aria-hidden className="size-4" />
-      </a>
-    )
-  }
-  return (
-    <Link
-      to={to}
-      state={{ keepFocus: true }}
-      aria-label={label}
-      title={label}
-      className={`${pageLinkClass} hover:bg-ink/7 hover:text-ink`}
-    >
-      <Icon aria-hidden className="size-4" />
-    </Link>
   )
 }

@@ -6,7 +6,7 @@ const ariaSort = { asc: 'ascending', desc: 'descending' } as const
 const nextStep = { asc: 'ascending', desc: 'descending', none: 'the default order' }
 
 interface SortHeaderProps<Row extends RowData> {
-  header: Header<typeof features, Row, unknown>
+  header: Header<typeof features, Row>
 }
 
 /** A column's header: a button in a `th` (APG, sortable table). A click sorts by it alone, Shift adds it. */

@@ -1,6 +1,6 @@
 import type { RowData } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
-import type { TableOf } from './features.ts'
+import type { ColumnLayout, TableOf } from './features.ts'
 import { SortHeader } from './sort-header.tsx'
 
 export type Density = 'comfortable' | 'compact'
@@ -35,7 +35,7 @@ export function Table<Row extends RowData>({
       data-density={density}
       className="group/table w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block"
     >
-      <thead role="rowgroup" className="max-sm:block max-sm:px-3 max-sm:pt-3">
+      <thead role="rowgroup" className="max-sm:block max-sm:px-3">
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id} role="row" className="max-sm:flex max-sm:flex-wrap max-sm:gap-1.5">
             {group.headers.map((header) => (
@@ -51,7 +51,7 @@ export function Table<Row extends RowData>({
         {skeleton ??
           table.getRowModel().rows.map((row) => (
             <tr key={row.id} role="row" className={rowClass}>
-              {row.getVisibleCells().map((cell) => {
+              {row.getAllCells().map((cell) => {
                 const layout = cell.column.columnDef.meta
                 const Cell = layout?.isRowHeader ? 'th' : 'td'
                 return (
@@ -59,8 +59,8 @@ export function Table<Row extends RowData>({
                     key={cell.id}
                     role={layout?.isRowHeader ? 'rowheader' : 'cell'}
                     scope={layout?.isRowHeader ? 'row' : undefined}
-                    data-label={layout?.isBare || layout?.isRowHeader ? undefined : layout?.label}
-                    className={cellClass}
+                    data-label={isLabelled(layout) ? layout?.label : undefined}
+                    className={`${cellClass} ${isInCardHead(layout) ? 'max-sm:col-auto' : 'max-sm:col-span-2'}`}
                   >
                     <table.FlexRender cell={cell} />
                   </Cell>
@@ -75,9 +75,17 @@ export function Table<Row extends RowData>({
 
 /** Rows, skeleton rows included, share their size: nothing moves when data lands. */
 export const rowClass =
-  'group/row hover:bg-hover has-[a:focus-visible]:bg-selected max-sm:mb-3 max-sm:block max-sm:rounded-lg max-sm:bg-surface max-sm:p-3 max-sm:ring-1 max-sm:ring-line'
+  'group/row hover:bg-hover has-[a:focus-visible]:bg-selected max-sm:mb-3 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:p-3.5 max-sm:ring-1 max-sm:ring-line'
 
 export const cellClass =
   'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
-  'max-sm:flex max-sm:h-auto max-sm:min-h-8 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:px-0 max-sm:py-1 max-sm:first:pl-0 max-sm:last:pr-0 ' +
+  'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0 ' +
   'max-sm:data-label:before:shrink-0 max-sm:data-label:before:text-ink-quiet max-sm:data-label:before:content-[attr(data-label)]'
+
+function isInCardHead(layout: ColumnLayout | undefined): boolean {
+  return Boolean(layout?.isRowHeader ?? layout?.isCardCorner)
+}
+
+function isLabelled(layout: ColumnLayout | undefined): boolean {
+  return !isInCardHead(layout) && !layout?.isBare
+}

@@ -16,6 +16,8 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   icon?: ReactNode
   /** Square, for an icon alone; give an `aria-label`. */
   square?: boolean
+  /** For beside a line of text. */
+  small?: boolean
   /** Why the button does nothing now. It stays focusable, so that the reason can be read. */
   disabledReason?: string | undefined
   /** Shows that what it started is under way; further presses do nothing. */
@@ -27,6 +29,7 @@ export function Button({
   variant = 'secondary',
   icon,
   square = false,
+  small = false,
   disabledReason,
   busy = false,
   className = '',
@@ -46,9 +49,10 @@ export function Button({
         aria-busy={busy || undefined}
         aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
         title={disabledReason ?? rest.title ?? (square ? rest['aria-label'] : undefined)}
-        className={`inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none aria-disabled:cursor-default aria-disabled:opacity-45 aria-busy:opacity-80 ${
-          square ? 'size-8 max-sm:size-11' : 'h-8 px-3 text-sm max-sm:h-11 max-sm:px-4'
-        } ${looks[variant]} ${className}`}
+        className={`inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none aria-disabled:cursor-default aria-disabled:opacity-45 aria-busy:opacity-80 ${sizeOf(
+          square,
+          small,
+        )} ${looks[variant]} ${className}`}
       >
         {busy ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : icon}
         {children}
@@ -60,4 +64,9 @@ export function Button({
       )}
     </>
   )
+}
+
+function sizeOf(square: boolean, small: boolean): string {
+  if (small) return 'size-6 max-sm:size-11'
+  return square ? 'size-8 max-sm:size-11' : 'h-8 px-3 text-sm max-sm:h-11 max-sm:px-4'
 }

@@ -29,7 +29,7 @@ export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
         square={!showLabel}
         aria-label={showLabel ? undefined : `Copy ${what}`}
         icon={<Icon aria-hidden className="size-3.5" />}
-        className={showLabel ? '' : 'size-6 max-sm:size-11'}
+        small={!showLabel}
         onClick={() => {
           navigator.clipboard.writeText(text).then(
             () => setOutcome('copied'),

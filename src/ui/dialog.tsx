@@ -1,8 +1,5 @@
 import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
-import { createStore } from '../lib/store.ts'
-
-/** How many dialogs stand over the page: what moves by itself holds still meanwhile. */
-export const dialogsOpen = createStore(0)
+import { dialogsOpen } from './dialogs-open.ts'
 
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'> {
   /** Called when the person leaves it: Escape, or a click beside it where `lightDismiss`. */

@@ -1,33 +1,10 @@
 import { CircleCheck, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { announce } from './announce.tsx'
-
-interface Toast {
-  id: number
-  text: string
-  /** `done` leaves by itself; `attention` stays until dismissed. */
-  tone: 'done' | 'attention'
-}
+import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
-const mostAtOnce = 3
-
-const toasts = createStore<readonly Toast[]>([])
-let lastId = 0
-
-/** Tells what was done, at the window's edge and to screen readers. */
-export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
-  lastId += 1
-  toasts.set([...toasts.get(), { id: lastId, text, tone }].slice(-mostAtOnce))
-  announce(text)
-}
-
-function dismiss(id: number): void {
-  toasts.set(toasts.get().filter((toast) => toast.id !== id))
-}
 
 /** Where toasts appear. */
 export function Toaster() {
@@ -49,11 +26,11 @@ function ToastCard({ toast }: { toast: Toast }) {
   const pause = () => clearTimeout(timer.current)
   const leaveLater = () => {
     pause()
-    if (toast.tone === 'done') timer.current = setTimeout(() => dismiss(toast.id), shownForMs)
+    if (toast.tone === 'done') timer.current = setTimeout(() => dismissToast(toast.id), shownForMs)
   }
 
   useEffect(() => {
-    if (toast.tone === 'done') timer.current = setTimeout(() => dismiss(toast.id), shownForMs)
+    if (toast.tone === 'done') timer.current = setTimeout(() => dismissToast(toast.id), shownForMs)
     return () => clearTimeout(timer.current)
   }, [toast])
 
@@ -76,7 +53,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         square
         aria-label="Dismiss"
         icon={<X aria-hidden className="size-4" />}
-        onClick={() => dismiss(toast.id)}
+        onClick={() => dismissToast(toast.id)}
       />
     </div>
   )

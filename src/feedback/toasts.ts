@@ -1,0 +1,27 @@
+import { createStore } from '../lib/store.ts'
+import { announce } from './announce.tsx'
+
+export interface Toast {
+  id: number
+  text: string
+  /** `done` leaves by itself; `attention` stays until dismissed. */
+  tone: 'done' | 'attention'
+}
+
+const mostAtOnce = 3
+
+/** What is shown now, oldest first. */
+export const toasts = createStore<readonly Toast[]>([])
+let lastId = 0
+
+/** Tells what was done, at the window's edge and to screen readers. */
+export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
+  lastId += 1
+  toasts.set([...toasts.get(), { id: lastId, text, tone }].slice(-mostAtOnce))
+  announce(text)
+}
+
+/** Takes a toast away. */
+export function dismissToast(id: number): void {
+  toasts.set(toasts.get().filter((toast) => toast.id !== id))
+}
