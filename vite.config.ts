@@ -8,6 +8,12 @@ import { siteHeaders } from './deploy/site.ts'
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [react(), tailwindcss(), preloadApp('src/app/start.tsx'), siteHeaders()],
+  // TanStack Store brings a copy of React's own hook along, for versions of React without it.
+  resolve: {
+    alias: {
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
+    },
+  },
   build: {
     outDir: mode === 'demo' ? 'dist-demo' : 'dist',
     // Chrome, Edge, Firefox and Safari of the last two years.
@@ -19,12 +25,6 @@ export default defineConfig(async ({ mode }) => ({
     // Two first chunks, each compressed whole: what boots, and what the first page needs.
     rolldownOptions: {
       output: { codeSplitting: { groups: firstChunks('src/app/start.tsx') } },
-      // Reading or writing a property does nothing else in any of our packages; the end-to-end tests
-      // run on what this leaves, which is 2.7 KB less to download.
-      treeshake: {
-        propertyReadSideEffects: false as const,
-        propertyWriteSideEffects: false as const,
-      },
     },
   },
   // Only Vitest (mode "test") needs a browser, and looking for one may install it.

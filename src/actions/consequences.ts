@@ -35,7 +35,7 @@ export const consequences: Record<DeviceAction, readonly Consequence[]> = {
       about: 'On the device',
       what: 'The user is signed out; it leaves the network and its access is revoked.',
     },
-    { about: 'The record', what: 'Gone from the list, with its history.' },
+    { about: 'The record', what: 'Gone from the list.' },
     { about: 'Device limit', what: 'Frees one of the owner’s slots.' },
     { about: 'Not affected', what: 'The owner’s account and other devices.' },
   ],

@@ -36,6 +36,9 @@ export function App({ config }: { config: Config }) {
         <Connect config={config} because={current.because} />
       )}
       <LiveRegion />
+      <Suspense>
+        <Overlays />
+      </Suspense>
     </>
   )
 }
@@ -56,9 +59,6 @@ function Pages({ canSignOut }: { canSignOut: boolean }) {
           </Routes>
         </Suspense>
       </ErrorBoundary>
-      <Suspense>
-        <Overlays />
-      </Suspense>
     </Shell>
   )
 }

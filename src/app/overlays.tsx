@@ -1,3 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { onSettled } from '../actions/outcome.ts'
+import { applySettled } from '../devices/apply-settled.ts'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
 import { Toaster } from '../feedback/toaster.tsx'
@@ -5,8 +9,13 @@ import { useStore } from '../lib/use-store.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 
-/** Whatever may come to stand over a page. None of it is there at first, so all of it loads after the page. */
+/**
+ * Whatever may come to stand over a page, and what acting needs. None of it is
+ * there at first, so all of it loads after the page.
+ */
 export function Overlays() {
+  const queryClient = useQueryClient()
+  useEffect(() => onSettled((settled) => applySettled(queryClient, settled)), [queryClient])
   const open = useStore(confirmation)
   return (
     <>

@@ -3,15 +3,16 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { onSingleKey } from '../lib/keys.ts'
 import { paths } from '../lib/paths.ts'
-import { theme } from '../lib/preferences.ts'
-import { useStore } from '../lib/use-store.ts'
 import { signOut } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
-import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
 
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
+}))
+
+const ThemeChoice = lazy(async () => ({
+  default: (await import('./theme-choice.tsx')).ThemeChoice,
 }))
 
 interface ShellProps {
@@ -68,16 +69,9 @@ export function Shell({ canSignOut, children }: ShellProps) {
               />
             </span>
             <Popover label="Theme" title="Theme" icon={<SunMoon aria-hidden className="size-4" />}>
-              <Choice
-                legend="Theme"
-                value={useStore(theme)}
-                options={[
-                  { value: 'system', label: 'System' },
-                  { value: 'light', label: 'Light' },
-                  { value: 'dark', label: 'Dark' },
-                ]}
-                onChange={theme.set}
-              />
+              <Suspense>
+                <ThemeChoice />
+              </Suspense>
             </Popover>
             {canSignOut && (
               <Button

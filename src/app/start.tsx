@@ -2,9 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode, Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
-import { onSettled } from '../actions/outcome.ts'
 import { forgetRemoved } from '../actions/removed.ts'
-import { applySettled } from '../devices/apply-settled.ts'
 import type { ConfigResult } from '../session/config.ts'
 import { session } from '../session/session.ts'
 import { App } from './app.tsx'
@@ -27,7 +25,6 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
   reloadOnceForMissingChunk()
 
   const queryClient = createQueryClient()
-  onSettled((settled) => applySettled(queryClient, settled))
   session.subscribe(() => {
     if (session.get().open) return
     // Data of a closed session must not outlive it.
