@@ -95,7 +95,10 @@ export async function heapBytes(cdp: CDPSession): Promise<number> {
   return usedSize
 }
 
-/** One cold visit: list, next page, sort, last page, detail. The network is slow for loading alone. */
+/**
+ * One cold visit: list, next page, sort, last page, detail. The network is slow for loading alone,
+ * the processor throughout. Clicks come from the page and so without a pointer that hovers first.
+ */
 export async function journey(browser: Browser, site: Site, expected: Expected): Promise<Figures> {
   const { context, page, cdp, traffic, rows } = await openCold(browser, site.url, expected.first)
   const prefetched = site.prefetchesNextPage && (await nextPageArrived(page))

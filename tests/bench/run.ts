@@ -1,4 +1,4 @@
-// npm run bench -- [--runs 5] [--growth] [--json FILE]
+// npm run bench -- [--runs 7] [--growth] [--lighthouse] [--json FILE]
 // The console's production build and the floor page side by side, run by run, on one API.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -6,13 +6,15 @@ import { chromium } from 'playwright'
 import { browserLaunchOptions } from '../browser.ts'
 import { fleetSizeRow, roundTripRows } from './growth.ts'
 import { expectedRows, journey, type Figures, type Site } from './journey.ts'
+import { lighthouseRows } from './lighthouse.ts'
 import { journeyRows, machine, table, type Row } from './report.ts'
 import { buildConsole, serveConsole, serveFloor, startApi } from './sites.ts'
 
 const { values: flags } = parseArgs({
   options: {
-    runs: { type: 'string', default: '5' },
+    runs: { type: 'string', default: '7' },
     growth: { type: 'boolean', default: false },
+    lighthouse: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
@@ -39,6 +41,10 @@ try {
     process.stderr.write('growth\n')
     rows.push(await fleetSizeRow(browser, build, runs))
     rows.push(...(await roundTripRows(browser, { floor, console: app }, expected)))
+  }
+  if (flags.lighthouse) {
+    process.stderr.write('lighthouse\n')
+    rows.push(...(await lighthouseRows(floor.url, build, api.baseUrl)))
   }
   const title = machine(browser.version())
   process.stdout.write(`${title}\nmedians of ${runs} runs\n\n${table(rows)}\n`)

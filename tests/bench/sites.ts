@@ -29,9 +29,11 @@ export async function startApi(devices: number) {
 
 async function freePort(): Promise<number> {
   const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  probe.listen(0, '127.0.0.1')
+  await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
+  probe.close()
+  await once(probe, 'close')
   return port
 }
 
