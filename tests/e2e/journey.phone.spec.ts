@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test'
+import {
+  confirmation,
+  connect,
+  heading,
+  names,
+  openConnected,
+  row,
+  rowAction,
+} from './support/console.ts'
+import {
+  deactivates,
+  findsPageThree,
+  looksAndComesBack,
+  removes,
+  sorts,
+} from './support/journey.ts'
+import { demoTest, expect, test } from './support/test.ts'
+
+test('an admin on the way finds, looks at, deactivates and removes a device on a phone', async ({
+  page,
+  api,
+}) => {
+  await page.goto('/')
+  await connect(page)
+  await sorts(page)
+  await findsPageThree(page)
+  await looksAndComesBack(page)
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link').click()
+  await deactivates(page)
+  await removes(page)
+  expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  expect(api.backend.total()).toBe(1_247)
+})
+
+demoTest('the demo, too, is whole on a phone', async ({ page }) => {
+  await page.goto('/')
+  await sorts(page)
+  await findsPageThree(page)
+  await looksAndComesBack(page)
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link').click()
+  await deactivates(page)
+  await removes(page)
+})
+
+test('nothing has to be scrolled sideways on the smallest phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto('/devices')
+  await expect(heading(page, 'Connect')).toBeVisible()
+  await expectNoSidewaysScroll(page)
+
+  await openConnected(page, '/devices?page=2')
+  await expect(names(page)).toHaveCount(25)
+  await expectNoSidewaysScroll(page)
+
+  await openConnected(page, '/devices')
+  const laptop = row(page, 'lost-laptop-01')
+  await rowAction(laptop, 'Remove').click()
+  await expect(confirmation(page)).toBeVisible()
+  await expectNoSidewaysScroll(page)
+  expect(
+    await confirmation(page).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth),
+  ).toBeLessThanOrEqual(0)
+  await confirmation(page).getByRole('button', { name: 'Cancel' }).click()
+
+  await laptop.getByRole('link').click()
+  await expect(heading(page, 'lost-laptop-01')).toBeVisible()
+  await expect(page.getByText(/As read at/)).toBeVisible()
+  await expectNoSidewaysScroll(page)
+})
+
+test('what is tapped on a phone is large enough for a finger', async ({ page }) => {
+  await openConnected(page)
+  await expect(names(page)).toHaveCount(25)
+  // WCAG 2.5.5: 44 px for what acts on a device or leads to another page.
+  const buttons = [
+    rowAction(row(page, 'lost-laptop-01'), 'Deactivate'),
+    rowAction(row(page, 'lost-laptop-01'), 'Remove'),
+    page.getByRole('button', { name: 'Refresh' }),
+    page.getByRole('button', { name: 'Sign out' }),
+    page.getByRole('navigation', { name: 'Pagination' }).getByRole('link', { name: 'Next page' }),
+  ]
+  for (const button of buttons) {
+    const box = await button.boundingBox()
+    expect(box?.height).toBeGreaterThanOrEqual(44)
+    expect(box?.width).toBeGreaterThanOrEqual(44)
+  }
+})
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(excess).toBeLessThanOrEqual(0)
+}
