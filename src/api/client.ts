@@ -51,10 +51,10 @@ export async function read(path: string, signal?: AbortSignal): Promise<unknown>
     } catch (error) {
       if (!(error instanceof ApiError) || !mayHeal(error) || attempt >= mostRetriesOfARead)
         throw error
-      const pause =
-        error.kind === 'rate-limited'
-          ? gateOpensAt.get() - Date.now()
-          : firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random())
+      const backOff =
+        error.kind === 'rate-limited' ? 0 : firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random())
+      // The gate may have been closed by another call.
+      const pause = Math.max(backOff, gateOpensAt.get() - Date.now())
       // A retry that could not finish in time would only keep the person waiting.
       if (Date.now() + pause >= deadline - 1_000) throw error
       await wait(pause, signal)
