@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readFailure, readSuccess } from '../../src/api/answer.ts'
+import { ApiError, explainError, messagesOf, type ApiErrorKind } from '../../src/api/errors.ts'
+import { html, json } from './wire.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const failure = async (response: Response) =>
+  readFailure(response, await response.text(), 'api.test')
+
+const gateway = (status: number, message: string, headers = {}) =>
+  json({ message, request_id: 'req-body' }, status, headers)
+const framework = (statusCode: number, message: unknown) =>
+  json({ statusCode, message, error: 'Error' }, statusCode)
+
+/** One row for each of API.md's table "Errors". */
+test.each<[string, Response, ApiErrorKind, readonly string[]]>([
+  [
+    '401 without a key',
+    gateway(401, 'No API key found in request'),
+    'unauthorized',
+    ['No API key found in request'],
+  ],
+  ['401 with a wrong key', gateway(401, 'Unauthorized'), 'unauthorized', ['Unauthorized']],
+  ['403', framework(403, 'Forbidden resource'), 'forbidden', ['Forbidden resource']],
+  ['400 with one message', framework(400, 'no'), 'rejected', ['no']],
+  [
+    '400 with several',
+    framework(400, ['a must be', 'b must be']),
+    'rejected',
+    ['a must be', 'b must be'],
+  ],
+  ['404 of the API', framework(404, 'Device not found'), 'not-found', ['Device not found']],
+  ['404 of the gateway', gateway(404, 'no Route matched'), 'wrong-address', ['no Route matched']],
+  ['404 in HTML', html(404), 'wrong-address', []],
+  ['409', framework(409, 'Already deactivated'), 'rejected', ['Already deactivated']],
+  ['429', gateway(429, 'API rate limit exceeded'), 'rate-limited', ['API rate limit exceeded']],
+  ['500', framework(500, 'Internal server error'), 'server', ['Internal server error']],
+  ['502 in HTML', html(502), 'server', []],
+  ['503 with nothing', new Response('', { status: 503 }), 'server', []],
+])('%s', async (_, response, kind, messages) => {
+  const { status } = response
+  const error = await failure(response)
+  expect(error).toMatchObject({ kind, status, host: 'api.test' })
+  expect(error.serverMessages).toEqual(messages)
+})
+
+describe('a failure', () => {
+  test('is reported by the request id of the header, else of the body', async () => {
+    expect((await failure(gateway(500, 'x'))).requestId).toBe('req-body')
+    expect((await failure(gateway(500, 'x', { 'x-request-id': 'req-1' }))).requestId).toBe('req-1')
+    const both = { 'x-request-id': 'req-1', 'x-kong-request-id': 'req-kong' }
+    expect((await failure(gateway(500, 'x', both))).requestId).toBe('req-kong')
+    expect((await failure(html(502))).requestId).toBeUndefined()
+  })
+
+  test('says at most five messages of at most 300 characters, and only texts', async () => {
+    const long = ['a'.repeat(1_000_000), null, { b: 1 }, ...Array<string>(9).fill('c')]
+    const { serverMessages } = await failure(framework(400, long))
+    expect(serverMessages).toHaveLength(5)
+    expect(serverMessages[0]).toHaveLength(300)
+    expect((await failure(framework(400, { a: 1 }))).serverMessages).toEqual([])
+  })
+
+  test.each([
+    ['7', 7_000],
+    ['0', 0],
+    ['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
+    ['86400', 3_600_000],
+    ['soon', undefined],
+    ['-1', undefined],
+    ['Sun, 22 Nov 2026 11:00:00 GMT', undefined],
+    ['', undefined],
+  ])('Retry-After "%s" asks to wait %s ms', async (header, ms) => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-22T12:00:00Z') })
+    const error = await failure(gateway(429, 'x', { 'retry-after': header }))
+    expect(error.retryAfterMs).toBe(ms)
+  })
+})
+
+describe('a success', () => {
+  test('is read when it is JSON and says so', () => {
+    const type = (value: string) => new Response('', { headers: { 'content-type': value } })
+    for (const value of [
+      'application/json',
+      'Application/JSON; charset=utf-8',
+      'application/hal+json',
+    ])
+      expect(readSuccess(type(value), '{"a":1}', 'api.test')).toEqual({ a: 1 })
+  })
+
+  test.each([
+    ['HTML', '<h1>Guest network</h1>', 'text/html'],
+    ['JSON that says it is HTML', '{"data":[]}', 'text/html'],
+    ['JSON that says nothing', '{"data":[]}', undefined],
+    ['another type that begins alike', '{"data":[]}', 'application/jsonp'],
+    ['broken JSON', '{"data":[', 'application/json'],
+    ['nothing', '', 'application/json'],
+  ])('that is %s is unreadable', (_, body, type) => {
+    const response = new Response('', {
+      headers: type === undefined ? {} : { 'content-type': type },
+    })
+    if (type === undefined) response.headers.delete('content-type')
+    expect(() => readSuccess(response, body, 'api.test')).toThrow(
+      expect.objectContaining({ kind: 'unreadable', status: 200 }),
+    )
+  })
+})
+
+describe('the words', () => {
+  const kinds: ApiErrorKind[] = [
+    'unauthorized',
+    'forbidden',
+    'not-found',
+    'wrong-address',
+    'rejected',
+    'rate-limited',
+    'server',
+    'unreadable',
+    'unreachable',
+    'timeout',
+  ]
+
+  test('differ for each kind, and each names a next step', () => {
+    const words = kinds.map((kind) => explainError(new ApiError(kind, { host: 'api.test' })))
+    expect(new Set(words.map(({ title }) => title)).size).toBe(kinds.length)
+    for (const { title, nextStep } of words) {
+      expect(nextStep).toMatch(/\.$/)
+      expect(`${title} ${nextStep}`).not.toMatch(/!|please|undefined/i)
+    }
+  })
+
+  test('for no answer name all three causes and how to tell them apart', () => {
+    const { title, nextStep } = explainError(new ApiError('unreachable', { host: 'api.test' }))
+    expect(title).toContain('api.test')
+    expect(nextStep).toMatch(/network.+certificate.+CORS/)
+    expect(nextStep).toContain('in a new tab')
+  })
+
+  test('for a fault of the console blame the console', () => {
+    expect(explainError(new TypeError('x is undefined')).title).toBe('The console itself failed')
+    expect(messagesOf(new TypeError('x is undefined'))).toEqual(['TypeError: x is undefined'])
+    expect(messagesOf('x')).toHaveLength(1)
+  })
+})

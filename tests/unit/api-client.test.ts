@@ -1,0 +1,266 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { change, read } from '../../src/api/client.ts'
+import { deactivateDevice, getDevice, listDevices, removeDevice } from '../../src/api/devices.ts'
+import { closeGate, gateOpensAt } from '../../src/api/gate.ts'
+import {
+  baseUrl,
+  deviceId,
+  devicePath,
+  failed,
+  gone,
+  html,
+  inFakeTime,
+  inTurn,
+  json,
+  lost,
+  noContent,
+  rateLimited,
+  restoreWire,
+  silence,
+  stubWire,
+} from './wire.ts'
+
+afterEach(restoreWire)
+
+const fine = () => json({ fine: true })
+
+describe('a request', () => {
+  test('goes to the configured address with the key in a header, and lets nothing leak', async () => {
+    const sent = stubWire(fine)
+    await inFakeTime(read('/tenants/devices?limit=1'))
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({
+      method: 'GET',
+      path: '/tenants/devices?limit=1',
+      init: {
+        redirect: 'error',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+      },
+    })
+    expect(Object.fromEntries(new Headers(sent[0]?.init.headers))).toEqual({
+      accept: 'application/json',
+      apikey: 'the-key',
+    })
+    expect(sent[0]?.init.body).toBeUndefined()
+  })
+
+  test('for each operation has its documented method, path and parameters', async () => {
+    const page = { data: [], total: 0 }
+    const sent = stubWire(({ path }) => json(path.includes('?') ? page : { id: deviceId }))
+    const sort = [
+      { field: 'lastConnection', descending: true },
+      { field: 'name', descending: false },
+    ] as const
+    await inFakeTime(listDevices({ sort, limit: 25, offset: 50 }))
+    await inFakeTime(getDevice(deviceId))
+    await inFakeTime(removeDevice(deviceId))
+    await inFakeTime(deactivateDevice(deviceId))
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /tenants/devices?sort=-lastConnection&sort=name&limit=25&offset=50',
+      `GET ${devicePath}`,
+      `DELETE ${devicePath}`,
+      `POST ${devicePath}/deactivate`,
+    ])
+  })
+
+  test('with no sort chosen sends none', async () => {
+    const sent = stubWire(() => json({ data: [] }))
+    await inFakeTime(listDevices({ sort: [], limit: 25, offset: 0 }))
+    expect(sent[0]?.path).toBe('/tenants/devices?limit=25&offset=0')
+  })
+
+  test('keeps an odd id inside its segment of the path', async () => {
+    const sent = stubWire(noContent)
+    await inFakeTime(removeDevice('../users/1?x#y'))
+    expect(sent[0]?.path).toBe('/tenants/devices/..%2Fusers%2F1%3Fx%23y')
+  })
+})
+
+describe('a read', () => {
+  test.each([
+    ['a lost connection', lost],
+    ['429', rateLimited('1')],
+    ['502', () => html(502)],
+    ['503', failed(503)],
+    ['504', failed(504)],
+  ])('is tried again after %s', async (_, trouble) => {
+    const sent = stubWire(inTurn(trouble, fine))
+    expect(await inFakeTime(read('/x'))).toMatchObject({ value: { fine: true } })
+    expect(sent).toHaveLength(2)
+  })
+
+  test.each([
+    ['400', failed(400), 'rejected'],
+    ['401', failed(401), 'unauthorized'],
+    ['403', failed(403), 'forbidden'],
+    ['404', gone, 'not-found'],
+    ['409', failed(409), 'rejected'],
+    ['500', failed(500), 'server'],
+    ['501', failed(501), 'server'],
+    ['505', failed(505), 'server'],
+    ['HTML in place of data', () => html(200), 'unreadable'],
+    ['nothing in place of data', noContent, 'unreadable'],
+  ])('is not tried again after %s', async (_, trouble, kind) => {
+    const sent = stubWire(trouble)
+    expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind } })
+    expect(sent).toHaveLength(1)
+  })
+
+  test.each([
+    ['lost connections', lost, 'unreachable'],
+    ['502', failed(502), 'server'],
+    ['429 with a short wait', rateLimited('1'), 'rate-limited'],
+  ])('gives up after two retries: %s', async (_, trouble, kind) => {
+    const sent = stubWire(trouble)
+    expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind } })
+    expect(sent).toHaveLength(3)
+  })
+
+  test('waits longer before the second retry than before the first, never in step with others', async () => {
+    vi.spyOn(Math, 'random').mockReturnValueOnce(0).mockReturnValueOnce(1)
+    const sent = stubWire(lost)
+    await inFakeTime(read('/x'))
+    const [first = 0, second = 0, third = 0] = sent.map(({ at }) => at)
+    expect(second - first).toBe(150)
+    expect(third - second).toBe(900)
+  })
+
+  test('is given up after 10 s without an answer, and after 15 s in all', async () => {
+    const sent = stubWire(silence)
+    const end = await inFakeTime(read('/x'))
+    expect(end).toMatchObject({ error: { kind: 'timeout' } })
+    expect(sent.length).toBeLessThanOrEqual(3)
+    expect(end.after).toBeGreaterThanOrEqual(10_000)
+    expect(end.after).toBeLessThanOrEqual(15_050)
+  })
+
+  test('does not wait for a rate limit that outlasts those 15 s', async () => {
+    const sent = stubWire(rateLimited('60'))
+    const end = await inFakeTime(read('/x'))
+    expect(end).toMatchObject({ error: { kind: 'rate-limited' }, after: 0 })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('told to wait by another call’s rate limit fails with its own cause, within those 15 s', async () => {
+    const sent = stubWire(() => {
+      closeGate(60_000)
+      return 'lost'
+    })
+    const end = await inFakeTime(read('/x'))
+    expect(end).toMatchObject({ error: { kind: 'unreachable' } })
+    expect(end.after).toBeLessThanOrEqual(15_050)
+    expect(sent).toHaveLength(1)
+  })
+
+  test('that breaks off in the middle of the body counts as no answer', async () => {
+    const broken = () =>
+      new Response(
+        new ReadableStream({ pull: (controller) => controller.error(new TypeError('cut')) }),
+        { headers: { 'content-type': 'application/json' } },
+      )
+    stubWire(broken)
+    expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind: 'unreachable' } })
+  })
+
+  test('of a device does not pass another device’s record for it', async () => {
+    stubWire(() => json({ id: 'another-device' }))
+    expect(await inFakeTime(getDevice(deviceId))).toMatchObject({ error: { kind: 'unreadable' } })
+  })
+
+  test('of a list that is no page is unreadable', async () => {
+    stubWire(() => json([{ id: deviceId }]))
+    const end = await inFakeTime(listDevices({ sort: [], limit: 25, offset: 0 }))
+    expect(end).toMatchObject({ error: { kind: 'unreadable', host: 'api.test' } })
+  })
+})
+
+describe('a change', () => {
+  test.each([
+    ['a lost connection', lost, 'unreachable'],
+    ['429', rateLimited('1'), 'rate-limited'],
+    ['502', failed(502), 'server'],
+    ['503', failed(503), 'server'],
+    ['504', failed(504), 'server'],
+    ['no answer', silence, 'timeout'],
+  ])('is sent once, whatever comes of it: %s', async (_, trouble, kind) => {
+    const sent = stubWire(trouble)
+    expect(await inFakeTime(change('POST', '/x'))).toMatchObject({ error: { kind } })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('may take 20 s', async () => {
+    stubWire(silence)
+    const end = await inFakeTime(change('DELETE', '/x'))
+    expect(end.after).toBeGreaterThanOrEqual(20_000)
+    expect(end.after).toBeLessThanOrEqual(20_050)
+  })
+
+  test.each([
+    ['204', noContent],
+    ['an empty 200', () => new Response('')],
+    ['HTML', () => html(200)],
+    ['broken JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
+  ])('succeeds by any 2xx, body or none: %s', async (_, answer) => {
+    stubWire(answer)
+    expect(await inFakeTime(change('POST', '/x'))).toMatchObject({ value: undefined })
+  })
+})
+
+test('each 401 is told, and no other failure is', async () => {
+  const onUnauthorized = vi.fn<() => void>()
+  stubWire(({ path }) => failed(Number(path.slice(1)))(), { onUnauthorized })
+  await inFakeTime(read('/403'))
+  await inFakeTime(read('/500'))
+  expect(onUnauthorized).not.toHaveBeenCalled()
+  await inFakeTime(read('/401'))
+  expect(onUnauthorized).toHaveBeenCalledTimes(1)
+  await inFakeTime(change('POST', '/401'))
+  expect(onUnauthorized).toHaveBeenCalledTimes(2)
+})
+
+describe('a call that is no longer wanted', () => {
+  const reason = new Error('another page was opened')
+
+  test('ends with the reason while it waits for the answer, and is not repeated', async () => {
+    const sent = stubWire(silence)
+    const stop = new AbortController()
+    const end = inFakeTime(read('/x', stop.signal))
+    setTimeout(() => stop.abort(reason), 1_000)
+    expect(await end).toMatchObject({ error: reason, after: 1_000 })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('ends with the reason while it waits to be tried again', async () => {
+    const sent = stubWire(rateLimited('10'))
+    const stop = new AbortController()
+    const end = inFakeTime(read('/x', stop.signal))
+    setTimeout(() => stop.abort(reason), 1_000)
+    expect(await end).toMatchObject({ error: reason, after: 1_000 })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('ends with the reason at once when it was given up before', async () => {
+    stubWire(silence)
+    const end = await inFakeTime(read('/x', AbortSignal.abort(reason)))
+    expect(end).toMatchObject({ error: reason, after: 0 })
+  })
+})
+
+test('an error tells nothing of the key or of the address beyond its host', async () => {
+  stubWire(lost)
+  const end = await inFakeTime(read('/tenants/devices'))
+  const error = 'error' in end ? (end.error as Error) : undefined
+  const told = JSON.stringify(error) + String(error?.stack) + String(error?.message)
+  expect(told).toContain('api.test')
+  expect(told).not.toContain('the-key')
+  expect(told).not.toContain(baseUrl)
+})
+
+test('the gate is open again once the time is over', async () => {
+  stubWire(inTurn(rateLimited('2'), fine))
+  await inFakeTime(read('/x'))
+  await vi.advanceTimersByTimeAsync(10)
+  expect(gateOpensAt.get()).toBe(0)
+})

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readSort, sortFields, sortFormats, spellSort } from '../../src/api/sort.ts'
+
+const entry = fc.record({ field: fc.constantFrom(...sortFields), descending: fc.boolean() })
+const format = fc.constantFrom(...sortFormats)
+
+test.each([
+  ['prefix', 'name', '-name'],
+  ['colon', 'name:asc', 'name:desc'],
+  ['comma', 'name,ASC', 'name,DESC'],
+] as const)('%s is spelled %s and %s', (spelling, ascending, descending) => {
+  expect(spellSort({ field: 'name', descending: false }, spelling)).toBe(ascending)
+  expect(spellSort({ field: 'name', descending: true }, spelling)).toBe(descending)
+})
+
+test('what is spelled is read back, in every format', () => {
+  fc.assert(
+    fc.property(entry, format, (one, spelling) => {
+      expect(readSort(spellSort(one, spelling), spelling)).toEqual(one)
+    }),
+  )
+})
+
+test('nothing but the fields of the API is read, whatever the text', () => {
+  fc.assert(
+    fc.property(fc.string(), format, (text, spelling) => {
+      const read = readSort(text, spelling)
+      return read === undefined || spellSort(read, spelling) === text
+    }),
+  )
+  for (const text of [
+    '',
+    '-',
+    '--name',
+    'owner',
+    '__proto__',
+    'constructor',
+    'name,',
+    '+name',
+    'NAME',
+  ])
+    for (const spelling of sortFormats) expect(readSort(text, spelling)).toBeUndefined()
+})
+
+test('one format does not take another’s descending order for its own', () => {
+  expect(readSort('name:desc', 'prefix')).toBeUndefined()
+  expect(readSort('-name', 'colon')).toBeUndefined()
+  expect(readSort('name,desc', 'comma')).toBeUndefined()
+})

@@ -1,0 +1,109 @@
+import { vi } from 'vitest'
+import { configureApi, type ApiSettings } from '../../src/api/client.ts'
+
+export const baseUrl = 'https://api.test/qa'
+export const deviceId = '0a1b2c3d-0000-4000-8000-000000000001'
+export const devicePath = `/tenants/devices/${deviceId}`
+
+/** A request as it left the console. */
+export interface Sent {
+  method: string
+  /** Below the configured address. */
+  path: string
+  init: RequestInit
+  /** Fake time in milliseconds. */
+  at: number
+}
+
+/** An answer, a lost connection, or silence until somebody gives up. */
+export type Answer = Response | 'lost' | 'silence'
+
+/**
+ * Puts `answer` in place of the network, with fake timers for everything that waits.
+ * Gives the list of requests, which grows as they leave.
+ */
+export function stubWire(
+  answer: (sent: Sent, count: number) => Answer | Promise<Answer>,
+  settings: Partial<ApiSettings> = {},
+): Sent[] {
+  vi.useFakeTimers()
+  // Node's own timeout signal knows nothing of fake timers.
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new DOMException('late', 'TimeoutError')), ms)
+    return controller.signal
+  })
+  const sent: Sent[] = []
+  vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
+    const request = {
+      method: init.method ?? 'GET',
+      path: address.slice(baseUrl.length),
+      init,
+      at: Date.now(),
+    }
+    sent.push(request)
+    const reply = await answer(request, sent.length)
+    if (reply === 'lost') throw new TypeError('Failed to fetch')
+    if (reply !== 'silence') return reply
+    return new Promise<Response>((_, reject) => {
+      init.signal?.throwIfAborted()
+      init.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+    })
+  })
+  configureApi({
+    baseUrl,
+    sortFormat: 'prefix',
+    authorise: (headers) => headers.set('apikey', 'the-key'),
+    onUnauthorized: () => undefined,
+    ...settings,
+  })
+  return sent
+}
+
+/** Answers with the given ones in turn, then with the last of them. */
+export function inTurn(...answers: (() => Answer)[]): (sent: Sent, count: number) => Answer {
+  return (_, count) => (answers[Math.min(count, answers.length) - 1] ?? (() => 'lost'))()
+}
+
+/** Gives the network and the clock back. */
+export function restoreWire(): void {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+}
+
+export const lost = () => 'lost' as const
+export const silence = () => 'silence' as const
+export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  Response.json(body, { status, headers })
+export const html = (status: number) =>
+  new Response('<h1>Answer</h1>', { status, headers: { 'content-type': 'text/html' } })
+export const noContent = () => new Response(null, { status: 204 })
+export const gone = () => json({ statusCode: 404, message: 'Device not found' }, 404)
+export const failed = (status: number) => () => json({ message: 'Trouble' }, status)
+export const rateLimited = (retryAfter?: string) => () =>
+  json(
+    { message: 'API rate limit exceeded' },
+    429,
+    retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+  )
+
+/** How a promise ended, so that a rejection during fake time is never unhandled. */
+export type Settled<T> = { value: T } | { error: unknown }
+
+/** Waits for a promise while fake time runs, at most 10 minutes of it. */
+export async function inFakeTime<T>(work: Promise<T>): Promise<Settled<T> & { after: number }> {
+  const started = Date.now()
+  let settled: (Settled<T> & { after: number }) | undefined
+  work.then(
+    (value) => (settled = { value, after: Date.now() - started }),
+    (error: unknown) => (settled = { error, after: Date.now() - started }),
+  )
+  for (let waited = 0; !settled && waited < 600_000; waited += 50) {
+    // One step depends on the one before.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    await vi.advanceTimersByTimeAsync(50)
+  }
+  if (!settled) throw new Error('Nothing came of it within 10 minutes')
+  return settled
+}
