@@ -49,7 +49,8 @@ async function send(action: DeviceAction, id: string): Promise<Outcome> {
       } else if (action === 'remove' && !repeated && isUnanswered(error)) {
         // Removing twice is removing once, so a DELETE without an answer may be repeated.
         repeated = true
-      } else if (isUnanswered(error) || error.kind === 'server') {
+      } else if (repeated || isUnanswered(error) || error.kind === 'server') {
+        // However the repeat was refused, the first DELETE may have taken effect.
         return whatIsTrue(action, id, error)
       } else {
         return { kind: 'failed', error }
