@@ -25,7 +25,8 @@ export function deviceName(device: { name: string }): string {
 
 /** The text without anything a person could not type, for comparing with what was typed. */
 export function typeable(text: string): string {
-  return text.normalize('NFC').replace(deceptive, '').replace(/\s+/g, ' ').trim()
+  // Last, because taking a character away may bring two together that compose.
+  return text.replace(deceptive, '').replace(/\s+/g, ' ').trim().normalize('NFC')
 }
 
 /** Cuts after `longest` graphemes, never inside one. */
