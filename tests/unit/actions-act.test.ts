@@ -1,0 +1,292 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { act } from '../../src/actions/act.ts'
+import type { DeviceAction } from '../../src/actions/rules.ts'
+import type { Outcome } from '../../src/actions/outcome.ts'
+import {
+  deviceId,
+  devicePath,
+  failed,
+  gone,
+  html,
+  inFakeTime,
+  inTurn,
+  json,
+  lost,
+  noContent,
+  rateLimited,
+  restoreWire,
+  silence,
+  stubWire,
+  type Answer,
+} from './wire.ts'
+
+afterEach(restoreWire)
+
+const device = (status: string, active: boolean) => () => json({ id: deviceId, status, active })
+const online = device('Online', true)
+const off = device('Deactivated', false)
+
+/** What becomes of an action when changes and re-reads are answered like this, in turn. */
+async function outcomeOf(
+  action: DeviceAction,
+  changes: (() => Answer)[],
+  reads: (() => Answer)[] = [],
+) {
+  const counts = { changes: 0, reads: 0 }
+  const sent = stubWire((request) => {
+    const isRead = request.method === 'GET'
+    const count = isRead ? (counts.reads += 1) : (counts.changes += 1)
+    return inTurn(...(isRead ? reads : changes))(request, count)
+  })
+  const end = await inFakeTime(act(action, deviceId))
+  if ('error' in end) throw end.error
+  return {
+    outcome: end.value,
+    after: end.after,
+    changes: sent.filter(({ method }) => method !== 'GET'),
+    reads: sent.filter(({ method }) => method === 'GET'),
+  }
+}
+
+interface Case {
+  when: string
+  action: DeviceAction
+  changes: (() => Answer)[]
+  reads?: (() => Answer)[]
+  becomes: Outcome['kind']
+  /** Requests that change something. */
+  sent: number
+}
+
+const cases: Case[] = [
+  { when: 'answered', action: 'deactivate', changes: [noContent], becomes: 'done', sent: 1 },
+  { when: 'answered', action: 'remove', changes: [noContent], becomes: 'done', sent: 1 },
+  { when: 'gone before', action: 'deactivate', changes: [gone], becomes: 'already-gone', sent: 1 },
+  { when: 'gone before', action: 'remove', changes: [gone], becomes: 'already-gone', sent: 1 },
+
+  // A DELETE may be repeated once; a deactivation never.
+  {
+    when: 'its answer was lost and the repeat finds nothing',
+    action: 'remove',
+    changes: [lost, gone],
+    becomes: 'done',
+    sent: 2,
+  },
+  {
+    when: 'its answer never came and the repeat is answered',
+    action: 'remove',
+    changes: [silence, noContent],
+    becomes: 'done',
+    sent: 2,
+  },
+  {
+    when: 'no answer comes twice, and the device is gone',
+    action: 'remove',
+    changes: [lost],
+    reads: [gone],
+    becomes: 'done',
+    sent: 2,
+  },
+  {
+    when: 'no answer comes twice, and the device is there',
+    action: 'remove',
+    changes: [lost],
+    reads: [online],
+    becomes: 'failed',
+    sent: 2,
+  },
+  {
+    when: 'no answer comes twice, and the device cannot be read',
+    action: 'remove',
+    changes: [lost],
+    reads: [lost],
+    becomes: 'unknown',
+    sent: 2,
+  },
+  ...[401, 403, 409].map((status) => ({
+    when: `its answer was lost and the repeat is refused with ${status}`,
+    action: 'remove' as const,
+    changes: [lost, failed(status)],
+    reads: [failed(status)],
+    becomes: 'unknown' as const,
+    sent: 2,
+  })),
+  {
+    when: 'its answer was lost and it is off',
+    action: 'deactivate',
+    changes: [lost],
+    reads: [off],
+    becomes: 'done',
+    sent: 1,
+  },
+  {
+    when: 'its answer was lost and it is on',
+    action: 'deactivate',
+    changes: [silence],
+    reads: [online],
+    becomes: 'failed',
+    sent: 1,
+  },
+  {
+    when: 'its answer was lost and it is deactivated by status alone',
+    action: 'deactivate',
+    changes: [lost],
+    reads: [device('Deactivated', true)],
+    becomes: 'failed',
+    sent: 1,
+  },
+  {
+    when: 'its answer was lost and it is gone',
+    action: 'deactivate',
+    changes: [lost],
+    reads: [gone],
+    becomes: 'already-gone',
+    sent: 1,
+  },
+  {
+    when: 'its answer was lost and so is the re-read',
+    action: 'deactivate',
+    changes: [lost],
+    reads: [lost],
+    becomes: 'unknown',
+    sent: 1,
+  },
+  {
+    when: 'its answer was lost and the re-read is a captive portal',
+    action: 'deactivate',
+    changes: [lost],
+    reads: [() => html(200)],
+    becomes: 'unknown',
+    sent: 1,
+  },
+
+  // A 5xx may come after the effect.
+  ...[500, 502, 503, 504].flatMap((status): Case[] => [
+    {
+      when: `${status} came after the effect`,
+      action: 'deactivate',
+      changes: [failed(status)],
+      reads: [off],
+      becomes: 'done',
+      sent: 1,
+    },
+    {
+      when: `${status} came instead of the effect`,
+      action: 'deactivate',
+      changes: [failed(status)],
+      reads: [online],
+      becomes: 'failed',
+      sent: 1,
+    },
+    {
+      when: `${status} came after the effect`,
+      action: 'remove',
+      changes: [failed(status)],
+      reads: [gone],
+      becomes: 'done',
+      sent: 1,
+    },
+    {
+      when: `${status} came and nothing can be read`,
+      action: 'remove',
+      changes: [failed(status)],
+      reads: [failed(500)],
+      becomes: 'unknown',
+      sent: 1,
+    },
+  ]),
+  {
+    when: 'the server fails and the gateway knows no such address',
+    action: 'remove',
+    changes: [failed(500)],
+    reads: [() => html(404)],
+    becomes: 'unknown',
+    sent: 1,
+  },
+
+  // A refusal is final.
+  ...[400, 401, 403, 404, 409].flatMap((status): Case[] =>
+    (['deactivate', 'remove'] as const).map((action) => ({
+      when: `refused with ${status}${status === 404 ? ' by the gateway' : ''}`,
+      action,
+      changes: [failed(status)],
+      becomes: 'failed',
+      sent: 1,
+    })),
+  ),
+]
+
+test.each(cases)('$action: $when → $becomes', async ({ action, changes, reads, becomes, sent }) => {
+  const end = await outcomeOf(action, changes, reads)
+  expect(end.outcome.kind).toBe(becomes)
+  expect(end.changes).toHaveLength(sent)
+})
+
+test('a failure carries the error of the change, not of the look that followed', async () => {
+  const { outcome } = await outcomeOf('deactivate', [failed(504)], [failed(500)])
+  expect(outcome).toMatchObject({ kind: 'unknown', error: { kind: 'server', status: 504 } })
+})
+
+describe('a change refused by the rate limit', () => {
+  test('is sent again when the limit allows', async () => {
+    const end = await outcomeOf('deactivate', [rateLimited('7'), rateLimited('1'), noContent])
+    expect(end.outcome).toEqual({ kind: 'done' })
+    expect(end.changes.map(({ path }) => path)).toEqual(
+      Array<string>(3).fill(`${devicePath}/deactivate`),
+    )
+    const [first = 0, second = 0, third = 0] = end.changes.map(({ at }) => at)
+    expect([second - first, third - second]).toEqual([7_000, 1_000])
+  })
+
+  test('fails after three more tries, with nothing changed', async () => {
+    const end = await outcomeOf('remove', [rateLimited('1')])
+    expect(end.outcome).toMatchObject({ kind: 'failed', error: { kind: 'rate-limited' } })
+    expect(end.changes).toHaveLength(4)
+    expect(end.reads).toHaveLength(0)
+  })
+})
+
+describe('one id', () => {
+  test.each([['remove'], ['deactivate']] as const)(
+    'has one change under way, whatever asks a second time during a %s',
+    async (second) => {
+      const sent = stubWire(noContent)
+      const both = inFakeTime(Promise.all([act('remove', deviceId), act(second, deviceId)]))
+      expect(await both).toMatchObject({
+        value: [{ kind: 'done' }, { kind: 'not-sent', because: 'in-progress' }],
+      })
+      expect(sent).toHaveLength(1)
+    },
+  )
+
+  test('may be tried again once the first is over, whatever came of it', async () => {
+    const sent = stubWire(inTurn(failed(403), noContent))
+    await inFakeTime(act('remove', deviceId))
+    expect(await inFakeTime(act('remove', deviceId))).toMatchObject({ value: { kind: 'done' } })
+    expect(sent).toHaveLength(2)
+  })
+
+  test('is not sent while another tab acts on it', async () => {
+    const sent = stubWire(noContent)
+    vi.stubGlobal('navigator', {
+      locks: {
+        request: async (name: string, options: LockOptions, run: (lock: null) => unknown) => {
+          expect(name).toContain(deviceId)
+          expect(options.ifAvailable).toBe(true)
+          return run(null)
+        },
+      },
+    })
+    expect(await inFakeTime(act('remove', deviceId))).toMatchObject({
+      value: { kind: 'not-sent', because: 'in-progress' },
+    })
+    expect(sent).toHaveLength(0)
+  })
+
+  test('is sent where the browser has no locks', async () => {
+    const sent = stubWire(noContent)
+    vi.stubGlobal('navigator', {})
+    expect(await inFakeTime(act('remove', deviceId))).toMatchObject({ value: { kind: 'done' } })
+    expect(sent).toHaveLength(1)
+  })
+})

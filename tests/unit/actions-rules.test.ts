@@ -1,0 +1,133 @@
+import * as fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { actionWords, consequences, noWayBack } from '../../src/actions/consequences.ts'
+import { forgetRemoved, noteRemoved, recentlyRemoved } from '../../src/actions/removed.ts'
+import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
+import { isPhraseTyped, phraseToType } from '../../src/actions/typed-name.ts'
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+const ago = (ms: number) => new Date(now - ms).toISOString()
+const day = 24 * 60 * 60_000
+const device = (fields: object) => ({
+  id: 'a',
+  name: 'lost-laptop-01',
+  status: 'Offline',
+  ...fields,
+})
+
+describe('deactivating', () => {
+  test.each([
+    ['Online', true, undefined],
+    ['Offline', undefined, undefined],
+    ['Offline', false, undefined],
+    ['Unauthorized', false, undefined],
+    ['Deactivated', true, undefined],
+    ['Deactivated', false, 'Already deactivated'],
+    ['Deactivated', undefined, 'Already deactivated'],
+  ])('with status %s and active %s: %s', (status, active, reason) => {
+    const fields = active === undefined ? { status } : { status, active }
+    expect(reasonAgainst('deactivate', fields)).toBe(reason)
+  })
+})
+
+test('removing is possible whatever the state', () => {
+  for (const status of ['Online', 'Offline', 'Deactivated', 'Unauthorized', ''])
+    for (const active of [true, false])
+      expect(reasonAgainst('remove', { status, active })).toBeUndefined()
+})
+
+test('both actions say what becomes of the device, the record, the limit, and that there is no way back', () => {
+  for (const action of deviceActions) {
+    expect(consequences[action].map(({ about }) => about)).toEqual([
+      'On the device',
+      'The record',
+      'Device limit',
+      'Not affected',
+    ])
+    expect(noWayBack[action]).toContain('cannot be undone from this console')
+    expect(actionWords[action].other).not.toBe(action)
+  }
+  const limit = deviceActions.map(
+    (action) => consequences[action].find(({ about }) => about === 'Device limit')?.what,
+  )
+  expect(limit[0]).toMatch(/still counts/i)
+  expect(limit[1]).toMatch(/frees/i)
+})
+
+describe('the name must be typed', () => {
+  test.each([
+    ['seen a minute ago', { lastConnection: ago(60_000) }],
+    ['seen just under a day ago', { lastConnection: ago(day - 1) }],
+    ['seen in the future, as its clock has it', { lastConnection: ago(-day) }],
+    ['online, whenever it was seen', { status: 'Online', lastConnection: ago(30 * day) }],
+    ['online, never seen', { status: 'Online' }],
+  ])('for a device %s', (_, fields) => {
+    expect(phraseToType(device(fields), now)).toBe('lost-laptop-01')
+  })
+
+  test.each([
+    ['seen a day ago', { lastConnection: ago(day) }],
+    ['never seen', {}],
+    ['seen at no readable time', { lastConnection: 'yesterday' }],
+  ])('but not for a device %s', (_, fields) => {
+    expect(phraseToType(device(fields), now)).toBeUndefined()
+  })
+
+  test.each([
+    ['is empty', ' '],
+    ['is nothing but invisible characters', '\u200b\u202e\u2060'],
+    ['is a typing exercise', 'x'.repeat(65)],
+  ])('as "remove" where it %s', (_, name) => {
+    expect(phraseToType(device({ name, status: 'Online' }), now)).toBe('remove')
+  })
+
+  test('without what nobody can type', () => {
+    const phrase = phraseToType(
+      device({ name: ' lost-\u200blaptop\u202e  01 ', status: 'Online' }),
+      now,
+    )
+    expect(phrase).toBe('lost-laptop 01')
+  })
+
+  test('and whoever types what is asked for gets through, whatever the name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
+        const phrase = phraseToType(device({ name, status: 'Online' }), now)
+        return phrase !== undefined && phrase !== '' && isPhraseTyped(phrase, phrase)
+      }),
+      { numRuns: 2_000, examples: [['e\u200b\u0301'], ['\u0041\u200d\u030a']] },
+    )
+  })
+
+  test('and nothing else does', () => {
+    for (const typed of ['', ' ', 'lost-laptop', 'lost-laptop-011', 'LOST-LAPTOP-01'])
+      expect(isPhraseTyped(typed, 'lost-laptop-01')).toBe(false)
+    expect(isPhraseTyped('  lost-laptop-01 ', 'lost-laptop-01')).toBe(true)
+    expect(isPhraseTyped('Kovac\u030cevic\u0301', 'Kova\u010devi\u0107')).toBe(true)
+  })
+})
+
+describe('a removed device', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    forgetRemoved()
+    vi.useRealTimers()
+  })
+
+  test('stays away for a minute, which every late answer is younger than', () => {
+    noteRemoved('a')
+    vi.advanceTimersByTime(59_999)
+    expect(recentlyRemoved('a')).toBe(true)
+    expect(recentlyRemoved('b')).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(recentlyRemoved('a')).toBe(false)
+  })
+
+  test('is forgotten with the session', () => {
+    noteRemoved('a')
+    forgetRemoved()
+    expect(recentlyRemoved('a')).toBe(false)
+  })
+})
