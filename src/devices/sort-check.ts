@@ -11,6 +11,8 @@ const textOrders: readonly Compare[] = [
   (a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0),
   collator.compare,
   new Intl.Collator('en', { sensitivity: 'base' }).compare,
+  // A database with a language's collation may pass over hyphens and spaces.
+  new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: true }).compare,
 ]
 
 const timeOrders: readonly Compare[] = [(a, b) => Date.parse(a) - Date.parse(b)]
