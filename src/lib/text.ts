@@ -33,13 +33,17 @@ export function typeable(text: string): string {
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-  let shown = 0
   // No grapheme that matters is longer than 16 code units; the rest need not be walked.
-  for (const { index } of graphemes.segment(text.slice(0, longest * 16))) {
+  const head = text.slice(0, longest * 16)
+  let shown = 0
+  let lastIndex = 0
+  for (const { index } of graphemes.segment(head)) {
     if (shown === longest) return `${text.slice(0, index)}…`
     shown += 1
+    lastIndex = index
   }
-  return text
+  // Marks piled up without end: what is not walked is not shown either.
+  return head === text ? text : `${text.slice(0, lastIndex)}…`
 }
 
 /** `1 device`, `2 devices`, `1,248 devices`. */
