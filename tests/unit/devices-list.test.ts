@@ -1,0 +1,228 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sortFields, type SortEntry } from '../../src/api/sort.ts'
+import {
+  changeList,
+  lastPage,
+  listSearch,
+  pageSizes,
+  parseListParams,
+  type ListParams,
+} from '../../src/devices/list-params.ts'
+import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
+import { steadyRows } from '../../src/devices/steady-page.ts'
+
+const defaults: ListParams = { sort: [], page: 1, size: 25 }
+
+const params: fc.Arbitrary<ListParams> = fc.record({
+  sort: fc.uniqueArray(
+    fc.record({ field: fc.constantFrom(...sortFields), descending: fc.boolean() }),
+    { maxLength: 3, selector: ({ field }) => field },
+  ),
+  page: fc.integer({ min: 1, max: 999_999_999 }),
+  size: fc.constantFrom(...pageSizes),
+})
+
+describe('the address of a list', () => {
+  test('reads as written', () => {
+    expect(parseListParams('?sort=-lastConnection,name&page=3&size=50')).toEqual({
+      sort: [
+        { field: 'lastConnection', descending: true },
+        { field: 'name', descending: false },
+      ],
+      page: 3,
+      size: 50,
+    })
+  })
+
+  test('leaves the defaults out', () => {
+    expect(listSearch(defaults)).toBe('')
+    expect(listSearch({ ...defaults, page: 2 })).toBe('?page=2')
+  })
+
+  test('and the list are two forms of one thing', () => {
+    fc.assert(
+      fc.property(params, (list) => {
+        expect(parseListParams(listSearch(list))).toEqual(list)
+      }),
+    )
+  })
+
+  test('gives a list and one canonical address, whatever is in it', () => {
+    const search = fc.oneof(
+      fc.string(),
+      fc.webQueryParameters(),
+      fc
+        .record({ sort: fc.string(), page: fc.string(), size: fc.string() })
+        .map((query) => `?${new URLSearchParams(query)}`),
+    )
+    fc.assert(
+      fc.property(search, (text) => {
+        const list = parseListParams(text)
+        expect(pageSizes).toContain(list.size)
+        expect(Number.isSafeInteger(list.page) && list.page >= 1).toBe(true)
+        expect(parseListParams(listSearch(list))).toEqual(list)
+      }),
+    )
+  })
+
+  test.each(['0', '-1', '1.5', '1e3', '0x10', ' 2', 'two', '', '99999999999', 'Infinity'])(
+    'with page "%s" is of page 1',
+    (page) => {
+      expect(parseListParams(`?page=${page}`).page).toBe(1)
+    },
+  )
+
+  test.each(['0', '24', '1000', '-25', 'all', '', 'NaN'])('with size "%s" has 25 rows', (size) => {
+    expect(parseListParams(`?size=${size}`).size).toBe(25)
+  })
+
+  test.each([
+    ['owner', ''],
+    ['name,owner,-id', '?sort=name,-id'],
+    ['name,-name', '?sort=name'],
+    ['name,id,status,active', '?sort=name,id,status'],
+    ['--name', ''],
+    ['__proto__', ''],
+    [',,', ''],
+  ])('with sort "%s" is cleaned to "%s"', (sort, cleaned) => {
+    expect(listSearch(parseListParams(`?sort=${sort}`))).toBe(cleaned)
+  })
+})
+
+describe('a change of the list', () => {
+  const list: ListParams = { sort: [{ field: 'name', descending: true }], page: 7, size: 50 }
+
+  test('of sort or size goes to page 1', () => {
+    expect(changeList(list, { sort: [] })).toEqual({ sort: [], page: 1, size: 50 })
+    expect(changeList(list, { size: 10 })).toEqual({ ...list, page: 1, size: 10 })
+  })
+
+  test('of the page keeps everything else', () => {
+    expect(changeList(list, { page: 8 })).toEqual({ ...list, page: 8 })
+  })
+})
+
+test.each([
+  [0, 25, 1],
+  [1, 25, 1],
+  [25, 25, 1],
+  [26, 25, 2],
+  [1_248, 25, 50],
+])('%i devices in pages of %i end on page %i', (total, limit, expected) => {
+  expect(lastPage(total, limit)).toBe(expected)
+})
+
+describe('rows that are read again', () => {
+  const row = (id: string, status = 'Online') => ({ id, name: id, status })
+
+  test('take new fields in place', () => {
+    const latest = [row('a', 'Offline'), row('b')]
+    expect(steadyRows([row('a'), row('b')], latest)).toEqual({ devices: latest, hasChanges: false })
+  })
+
+  test.each([
+    ['a new row', ['c', 'a', 'b']],
+    ['a row gone', ['a']],
+    ['another order', ['b', 'a']],
+    ['a row replaced', ['a', 'c']],
+  ])('stay where they are for %s, and it is said', (_, ids) => {
+    const { devices, hasChanges } = steadyRows(
+      [row('a'), row('b')],
+      ids.map((id) => row(id, 'Offline')),
+    )
+    expect(devices.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(devices[0]?.status).toBe('Offline')
+    expect(hasChanges).toBe(true)
+  })
+
+  test('never move, whatever comes', () => {
+    const rows = fc.uniqueArray(
+      fc.constantFrom('a', 'b', 'c', 'd', 'e').map((id) => row(id)),
+      {
+        selector: ({ id }) => id,
+      },
+    )
+    fc.assert(
+      fc.property(rows, rows, (shown, latest) => {
+        const steady = steadyRows(shown, latest)
+        expect(steady.devices.map(({ id }) => id)).toEqual(shown.map(({ id }) => id))
+        expect(steady.hasChanges).toBe(
+          shown.map(({ id }) => id).join() !== latest.map(({ id }) => id).join(),
+        )
+      }),
+    )
+  })
+})
+
+describe('a list is plainly not in the order asked for', () => {
+  const by = (field: SortEntry['field'], descending = false): SortEntry[] => [{ field, descending }]
+  const named = (...names: string[]) => names.map((name) => ({ id: name, name, status: 'Online' }))
+  const seen = (...times: (string | undefined)[]) =>
+    times.map((time, row) => ({
+      id: `${row}`,
+      name: 'a',
+      status: 'Online',
+      ...(time && { lastConnection: time }),
+    }))
+
+  test.each([
+    ['backwards', named('c', 'b', 'a'), by('name')],
+    ['forwards where backwards was asked', named('a', 'b', 'c'), by('name', true)],
+    ['mixed times', seen('2026-01-02T00:00:00Z', '2026-01-01T00:00:00Z'), by('lastConnection')],
+    [
+      'a status in two places',
+      [...named('a'), { id: 'b', name: 'b', status: 'Offline' }, ...named('c')],
+      by('status'),
+    ],
+  ])('%s', (_, devices, sort) => {
+    expect(isPlainlyUnsorted(devices, sort)).toBe(true)
+  })
+
+  test.each([
+    ['no order was asked for', named('c', 'a'), []],
+    ['one row', named('a'), by('name')],
+    ['by code point', named('B', 'a', 'é'), by('name')],
+    ['letter case aside', named('a', 'B', 'c'), by('name')],
+    ['numbers as numbers', named('pc-2', 'pc-10'), by('name')],
+    ['numbers as text', named('pc-10', 'pc-2'), by('name')],
+    ['accents aside', named('Ana', 'Élise', 'Zoe'), by('name')],
+    [
+      'punctuation aside, as a database in a language may',
+      named('ab-c', 'abd', 'ab-e'),
+      by('name'),
+    ],
+    ['the same value', named('a', 'a'), by('name', true)],
+    [
+      'times of several zones',
+      seen('2026-01-01T12:00:00+02:00', '2026-01-01T11:00:00Z'),
+      by('lastConnection'),
+    ],
+    ['missing values first', seen(undefined, '2026-01-01T00:00:00Z'), by('lastConnection')],
+    ['missing values last', seen('2026-01-01T00:00:00Z', undefined), by('lastConnection', true)],
+    ['unreadable times', seen('yesterday', '2026-01-01T00:00:00Z', 'today'), by('lastConnection')],
+    [
+      'status by meaning',
+      [
+        { id: 'a', name: 'a', status: 'Online' },
+        { id: 'b', name: 'b', status: 'Deactivated' },
+      ],
+      by('status'),
+    ],
+  ])('but not: %s', (_, devices, sort) => {
+    expect(isPlainlyUnsorted(devices, sort)).toBe(false)
+  })
+
+  test('but never when it is sorted, whatever the values', () => {
+    const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 30 })
+    fc.assert(
+      fc.property(texts, fc.boolean(), (names, descending) => {
+        const sorted = names.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+        return !isPlainlyUnsorted(
+          named(...(descending ? sorted.toReversed() : sorted)),
+          by('name', descending),
+        )
+      }),
+    )
+  })
+})

@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { forgetRemoved, noteRemoved } from '../../src/actions/removed.ts'
+import { parseListParams } from '../../src/devices/list-params.ts'
+import { readPage, readPageAhead } from '../../src/devices/read-page.ts'
+import { failed, inFakeTime, json, restoreWire, stubWire } from './wire.ts'
+
+afterEach(() => {
+  restoreWire()
+  forgetRemoved()
+})
+
+const fleet = Array.from({ length: 60 }, (_, index) => ({ id: `device-${index}` }))
+
+/** A server with at most `most` rows to a page. */
+function serve(most: number, refuses: (query: URLSearchParams) => boolean = () => false) {
+  return stubWire(({ path }) => {
+    const query = new URLSearchParams(path.split('?')[1])
+    if (refuses(query)) return failed(400)()
+    const limit = Math.min(Number(query.get('limit')), most)
+    const offset = Number(query.get('offset'))
+    return json({ data: fleet.slice(offset, offset + limit), total: fleet.length, limit })
+  })
+}
+
+async function pageOf(search: string) {
+  const end = await inFakeTime(readPage(parseListParams(search)))
+  if ('error' in end) throw end.error
+  return end.value
+}
+
+const asked = (sent: { path: string }[]) => sent.map(({ path }) => path.split('?')[1])
+
+describe('a page', () => {
+  test('is asked for once', async () => {
+    const sent = serve(100)
+    const page = await pageOf('?page=2&size=25')
+    expect(page.devices[0]?.id).toBe('device-25')
+    expect(asked(sent)).toEqual(['limit=25&offset=25'])
+  })
+
+  test('of a server with smaller pages starts where that server’s page starts', async () => {
+    const sent = serve(10)
+    const page = await pageOf('?page=3&size=50')
+    expect(asked(sent)).toEqual(['limit=50&offset=100', 'limit=10&offset=20'])
+    expect(page).toMatchObject({ limit: 10, offset: 20, total: 60 })
+    expect(page.devices[0]?.id).toBe('device-20')
+  })
+
+  test('that is the first needs no second request for that', async () => {
+    const sent = serve(10)
+    expect(await pageOf('?size=50')).toMatchObject({ limit: 10, offset: 0, hasNext: true })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('walked to the end of such a server shows every device once', async () => {
+    serve(10)
+    const shown: string[] = []
+    for (let number = 1; number <= 6; number += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- as a person walks
+      const page = await pageOf(`?page=${number}&size=25`)
+      shown.push(...page.devices.map(({ id }) => id))
+    }
+    expect(shown).toEqual(fleet.map(({ id }) => id))
+  })
+})
+
+describe('a sort that the server refuses', () => {
+  const refusesSort = (query: URLSearchParams) => query.has('sort')
+
+  test('costs the order and not the data', async () => {
+    const sent = serve(100, refusesSort)
+    const page = await pageOf('?sort=-name&page=2')
+    expect(page.sortRefused).toBe(true)
+    expect(page.devices).toHaveLength(25)
+    expect(asked(sent)).toEqual(['sort=-name&limit=25&offset=25', 'limit=25&offset=25'])
+  })
+
+  test('is not blamed for a 400 without a sort, which is told', async () => {
+    const sent = serve(100, () => true)
+    await expect(pageOf('')).rejects.toMatchObject({ kind: 'rejected', status: 400 })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('is not blamed when nothing helps', async () => {
+    const sent = serve(100, () => true)
+    await expect(pageOf('?sort=name')).rejects.toMatchObject({ kind: 'rejected' })
+    expect(sent).toHaveLength(2)
+  })
+
+  test('is not blamed for other failures', async () => {
+    const sent = stubWire(failed(403))
+    await expect(pageOf('?sort=name')).rejects.toMatchObject({ kind: 'forbidden' })
+    expect(sent).toHaveLength(1)
+  })
+})
+
+test('a device just removed does not come back with a late answer', async () => {
+  serve(100)
+  noteRemoved('device-3')
+  const page = await pageOf('')
+  expect(page.devices.map(({ id }) => id)).not.toContain('device-3')
+  expect(page).toMatchObject({ total: 59 })
+  expect(page.devices).toHaveLength(24)
+})
+
+describe('the page read ahead of the app', () => {
+  test('is the first page shown, and read once', async () => {
+    const sent = serve(100)
+    readPageAhead(parseListParams('?page=2'))
+    expect((await pageOf('?page=2')).offset).toBe(25)
+    expect(sent).toHaveLength(1)
+    await pageOf('?page=2')
+    expect(sent).toHaveLength(2)
+  })
+
+  test('is no answer to another address', async () => {
+    const sent = serve(100)
+    readPageAhead(parseListParams('?page=2'))
+    expect((await pageOf('')).offset).toBe(0)
+    expect(sent).toHaveLength(2)
+  })
+
+  test('fails where it is shown and nowhere else', async () => {
+    stubWire(failed(403))
+    readPageAhead(parseListParams(''))
+    await expect(pageOf('')).rejects.toMatchObject({ kind: 'forbidden' })
+  })
+})

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { isUuid, paths } from '../../src/lib/paths.ts'
+import { createStore } from '../../src/lib/store.ts'
+import { createStoredValue, oneOf } from '../../src/lib/stored.ts'
+import { wait } from '../../src/lib/wait.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+describe('an id is a UUID', () => {
+  test('of any version and in either case', () => {
+    fc.assert(fc.property(fc.uuid(), (id) => isUuid(id) && isUuid(id.toUpperCase())))
+  })
+
+  test.each([
+    '',
+    '123e4567e89b12d3a456426614174000',
+    '123e4567-e89b-12d3-a456-42661417400',
+    '123e4567-e89b-12d3-a456-4266141740000',
+    '123e4567-e89b-12d3-a456-42661417400g',
+    ' 123e4567-e89b-12d3-a456-426614174000',
+    '123e4567-e89b-12d3-a456-426614174000\n',
+    '{123e4567-e89b-12d3-a456-426614174000}',
+    '../users/123e4567-e89b-12d3-a456-426614174000',
+  ])('but not %j', (text) => {
+    expect(isUuid(text)).toBe(false)
+  })
+})
+
+test('no id leads out of the devices', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (id) => {
+      const path = paths.device(id)
+      return path.startsWith('/devices/') && !/[/?#]/.test(path.slice('/devices/'.length))
+    }),
+  )
+  expect(paths.devices('?page=2')).toBe('/devices?page=2')
+})
+
+describe('a store', () => {
+  test('tells of changes until one stops listening, and of nothing else', () => {
+    const store = createStore(1)
+    const told = vi.fn<() => void>()
+    const stop = store.subscribe(told)
+    store.set(1)
+    expect(told).not.toHaveBeenCalled()
+    store.set(2)
+    store.set(Number.NaN)
+    store.set(Number.NaN)
+    expect(told).toHaveBeenCalledTimes(2)
+    stop()
+    store.set(3)
+    expect(told).toHaveBeenCalledTimes(2)
+    expect(store.get()).toBe(3)
+  })
+})
+
+describe('a remembered value', () => {
+  const items = new Map<string, string>()
+  beforeEach(() => {
+    items.clear()
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => void items.set(key, value),
+    })
+  })
+  const theme = () => createStoredValue('theme', oneOf(['system', 'light', 'dark']))
+
+  test('is there again', () => {
+    theme().set('dark')
+    expect(items.get('device-console.theme')).toBe('"dark"')
+    expect(theme().get()).toBe('dark')
+  })
+
+  test.each(['"violet"', 'dark', '{', 'null', '[]', '{"__proto__":1}', ''])(
+    'stored as %s is the first of its words',
+    (stored) => {
+      items.set('device-console.theme', stored)
+      expect(theme().get()).toBe('system')
+    },
+  )
+
+  test('lives as long as the page where storage throws', () => {
+    const refuse = () => {
+      throw new DOMException('denied', 'SecurityError')
+    }
+    vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse })
+    const store = theme()
+    expect(store.get()).toBe('system')
+    store.set('dark')
+    expect(store.get()).toBe('dark')
+  })
+
+  test('follows what another tab chooses', () => {
+    const events = new EventTarget()
+    vi.stubGlobal('addEventListener', events.addEventListener.bind(events))
+    const store = theme()
+    items.set('device-console.theme', '"light"')
+    const storageEvent = (key: string) => Object.assign(new Event('storage'), { key })
+    events.dispatchEvent(storageEvent('device-console.density'))
+    expect(store.get()).toBe('system')
+    events.dispatchEvent(storageEvent('device-console.theme'))
+    expect(store.get()).toBe('light')
+  })
+})
+
+describe('a wait', () => {
+  test('ends on time, or with the reason, and leaves no listener behind', async () => {
+    vi.useFakeTimers()
+    const stop = new AbortController()
+    const removed = vi.spyOn(stop.signal, 'removeEventListener')
+    const ended = wait(100, stop.signal)
+    await vi.advanceTimersByTimeAsync(100)
+    await ended
+    expect(removed).toHaveBeenCalledOnce()
+
+    const second = wait(100, stop.signal)
+    stop.abort(new Error('left'))
+    await expect(second).rejects.toThrow('left')
+    expect(vi.getTimerCount()).toBe(0)
+    await expect(wait(100, stop.signal)).rejects.toThrow('left')
+  })
+})

@@ -1,0 +1,121 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { clip, counted, deviceName, formatCount, legible, typeable } from '../../src/lib/text.ts'
+
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  // Texts that are nothing but trouble.
+  fc.string({
+    unit: fc.constantFrom('\u202e', '\u200b', '\u200d', '👩‍💻', '👍🏽', 'e\u0301', '\n', 'a', '❤️'),
+    maxLength: 300,
+  }),
+)
+const graphemes = (text: string) =>
+  [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(
+    ({ segment }) => segment,
+  )
+
+describe('legible text', () => {
+  test.each([
+    ['a bidi override', 'invoice-\u202efdp.exe', 'invoice-‹U+202E›fdp.exe'],
+    ['a zero-width space', 'lost-\u200blaptop', 'lost-‹U+200B›laptop'],
+    ['a line break', 'a\nb', 'a‹U+000A›b'],
+    ['a line separator', 'a\u2028b', 'a‹U+2028›b'],
+    ['a null', 'a\u0000b', 'a‹U+0000›b'],
+    ['a soft hyphen', 'a\u00adb', 'a‹U+00AD›b'],
+    ['an invisible filler', 'a\u3164b', 'a‹U+3164›b'],
+    ['a tag beyond the first plane', 'a\u{e0041}b', 'a‹U+E0041›b'],
+    ['a joiner between letters', 'a\u200db', 'a‹U+200D›b'],
+  ])('shows %s', (_, text, shown) => {
+    expect(legible(text)).toBe(shown)
+  })
+
+  test.each([
+    '👩‍💻 dev box',
+    '👍🏽',
+    '❤️',
+    '👨‍👩‍👧‍👦',
+    'حاسوب ليلى',
+    '田中 優希',
+    'Kovačević',
+    '<img src=x>',
+  ])('leaves %s as it is', (text) => {
+    expect(legible(text)).toBe(text)
+  })
+
+  test('hides no character that is no part of an emoji', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const shown = legible(text, 10_000).replace(
+          /\p{Extended_Pictographic}[\u{fe0f}\u{200d}\p{Emoji_Modifier}\p{Extended_Pictographic}]*/gu,
+          '',
+        )
+        return !hidden.test(shown)
+      }),
+    )
+  })
+})
+
+describe('clipped text', () => {
+  test('is as it was up to the limit, then ends in an ellipsis', () => {
+    expect(clip('abcde', 5)).toBe('abcde')
+    expect(clip('abcdef', 5)).toBe('abcde…')
+    expect(legible('x'.repeat(1_000))).toBe(`${'x'.repeat(160)}…`)
+  })
+
+  test('is cut between what a person sees as characters', () => {
+    expect(clip('👩‍💻👩‍💻👩‍💻', 2)).toBe('👩‍💻👩‍💻…')
+    expect(clip('e\u0301e\u0301e\u0301', 2)).toBe('e\u0301e\u0301…')
+    expect(clip('👩‍💻👩‍💻', 2)).toBe('👩‍💻👩‍💻')
+  })
+
+  test('is a beginning of the text, never longer than asked', () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, longest) => {
+        const cut = clip(text, longest)
+        if (cut === text) return graphemes(text).length <= longest
+        const kept = cut.slice(0, -1)
+        return cut.endsWith('…') && text.startsWith(kept) && graphemes(kept).length <= longest
+      }),
+    )
+  })
+
+  test('is short also when single characters are piled up without end', () => {
+    const pile = `a${'\u0301'.repeat(30)}`
+    expect(clip(pile.repeat(100), 10).length).toBeLessThanOrEqual(10 * 16 + 1)
+    expect(clip(`a${'\u0301'.repeat(5_000)}`, 10).length).toBeLessThanOrEqual(10 * 16 + 1)
+  })
+})
+
+test.each([
+  ['lost-laptop-01', 'lost-laptop-01'],
+  ['  spaced  ', 'spaced'],
+  ['', 'Unnamed device'],
+  [' ', 'Unnamed device'],
+  ['\u200b', '‹U+200B›'],
+])('a device named "%s" goes by %s', (name, shown) => {
+  expect(deviceName({ name })).toBe(shown)
+})
+
+test('typeable text holds nothing hidden, and is its own typeable form', () => {
+  expect(typeable(' a\u200b  b\u202e ')).toBe('a b')
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const typed = typeable(text)
+      return !hidden.test(typed) && typeable(typed) === typed
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('counts are told with their noun', () => {
+  expect([0, 1, 2, 1_248].map((count) => counted(count, 'device'))).toEqual([
+    '0 devices',
+    '1 device',
+    '2 devices',
+    '1,248 devices',
+  ])
+  expect(formatCount(1_000_000)).toBe('1,000,000')
+})
