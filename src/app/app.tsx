@@ -1,32 +1,38 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { parseListParams } from '../devices/list-params.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { LiveRegion } from '../feedback/announce.tsx'
+import { lazyComponent } from '../lib/lazy-component.tsx'
 import { paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
-import { session } from '../session/session.ts'
+import { session, type ClosedBecause } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Shell } from './shell.tsx'
+import { useFirstPageStands } from './use-first-page-stands.ts'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 
-const DevicePage = lazy(async () => ({
-  default: (await import('../devices/device-page.tsx')).DevicePage,
-}))
-const ConnectPage = lazy(async () => ({
-  default: (await import('../session/connect-page.tsx')).ConnectPage,
-}))
-const NotFoundPage = lazy(async () => ({
-  default: (await import('./not-found-page.tsx')).NotFoundPage,
-}))
-const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
+const DevicePage = lazyComponent(
+  async () => (await import('../devices/device-page.tsx')).DevicePage,
+  'soon',
+)
+const ConnectPage = lazyComponent(
+  async () => (await import('../session/connect-page.tsx')).ConnectPage,
+  'if shown',
+)
+const NotFoundPage = lazyComponent(
+  async () => (await import('./not-found-page.tsx')).NotFoundPage,
+  'if shown',
+)
+const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Overlays, 'soon')
 
 /** The console: the connect page while there is no session, else the page of the address. */
 export function App({ config }: { config: Config }) {
   const current = useStore(session)
+  const firstPageStands = useFirstPageStands()
   return (
     <>
       {current.open ? (
@@ -36,9 +42,11 @@ export function App({ config }: { config: Config }) {
         <Connect config={config} because={current.because} />
       )}
       <LiveRegion />
-      <Suspense>
-        <Overlays />
-      </Suspense>
+      {firstPageStands && (
+        <Suspense>
+          <Overlays />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -63,10 +71,7 @@ function Pages({ canSignOut }: { canSignOut: boolean }) {
   )
 }
 
-function Connect({
-  config,
-  because,
-}: Pick<Parameters<typeof ConnectPage>[0], 'because'> & { config: Config }) {
+function Connect({ config, because }: { config: Config; because: ClosedBecause }) {
   const queryClient = useQueryClient()
   const { pathname, search } = useLocation()
 

@@ -1,19 +1,22 @@
 import { Keyboard, LogOut, SunMoon } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { onSingleKey } from '../lib/keys.ts'
+import { lazyComponent } from '../lib/lazy-component.tsx'
 import { paths } from '../lib/paths.ts'
 import { signOut } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { ProductMark } from '../ui/product-mark.tsx'
 
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
-}))
-
-const ThemeChoice = lazy(async () => ({
-  default: (await import('./theme-choice.tsx')).ThemeChoice,
-}))
+const ShortcutsDialog = lazyComponent(
+  async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
+  'soon',
+)
+const ThemeChoice = lazyComponent(
+  async () => (await import('./theme-choice.tsx')).ThemeChoice,
+  'soon',
+)
 
 interface ShellProps {
   /** Behind a proxy there is no key to sign out of. */
@@ -42,7 +45,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
       <header className="sticky top-0 z-20 border-b border-line bg-surface max-sm:static">
         <div className="mx-auto flex h-13 max-w-[100rem] items-center gap-1 px-6 max-sm:px-4">
           <NavLink to={paths.devices()} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
-            <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="24" height="24" />
+            <ProductMark size={24} />
             <span className="font-semibold tracking-tight">
               Cipherscale
               <span className="ml-1.5 font-normal text-ink-quiet max-sm:hidden">

@@ -1,17 +1,21 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense, type ComponentType } from 'react'
+import { StrictMode, Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { forgetRemoved } from '../actions/removed.ts'
+import { deviceQueries } from '../devices/queries.ts'
+import { takeSettledAhead } from '../devices/read-page.ts'
+import { lazyComponent } from '../lib/lazy-component.tsx'
 import type { ConfigResult } from '../session/config.ts'
 import { session } from '../session/session.ts'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { reloadOnceForMissingChunk } from './new-version.ts'
 
-const ConfigProblemPage = lazy(async () => ({
-  default: (await import('./config-problem-page.tsx')).ConfigProblemPage,
-}))
+const ConfigProblemPage = lazyComponent(
+  async () => (await import('./config-problem-page.tsx')).ConfigProblemPage,
+  'if shown',
+)
 
 /** What the demo build adds above the app. */
 export interface Demo {
@@ -25,6 +29,9 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
   reloadOnceForMissingChunk()
 
   const queryClient = createQueryClient()
+  // When the first answer came before the app, its rows are the first thing rendered.
+  const ahead = takeSettledAhead()
+  if (ahead) queryClient.setQueryData(deviceQueries.list(ahead.params).queryKey, ahead.page)
   session.subscribe(() => {
     if (session.get().open) return
     // Data of a closed session must not outlive it.

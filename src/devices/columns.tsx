@@ -126,9 +126,9 @@ function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
 
 const inCompactRow = {
   first:
-    'group-data-[density=compact]/table:group-hover/row:hidden group-data-[density=compact]/table:group-has-[a:focus-visible]/row:hidden',
+    'group-data-[density=compact]/table:group-hover/row:hidden group-data-[density=compact]/table:group-focus-within/row:hidden',
   second:
-    'group-data-[density=compact]/table:not-group-hover/row:not-group-has-[a:focus-visible]/row:hidden',
+    'group-data-[density=compact]/table:not-group-hover/row:not-group-focus-within/row:hidden',
 }
 
 function Plain({ text, mono = false }: { text: string | undefined; mono?: boolean }) {

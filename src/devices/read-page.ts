@@ -10,22 +10,37 @@ export interface ListPage extends DevicePage {
   sortRefused: boolean
 }
 
-/** The page asked for before the app was there, by its address. */
-let ahead: { search: string; page: Promise<ListPage> } | undefined
+/** The page asked for before the app was there. */
+let ahead: { params: ListParams; answer: Promise<ListPage>; page?: ListPage } | undefined
 
-/** Asks for a page while the rest of the app is still downloading; `readPage` picks the answer up. */
+/** Asks for a page while the rest of the app is still downloading. */
 export function readPageAhead(params: ListParams): void {
-  const page = requestPage(params)
-  // Whoever picks it up handles its failure.
-  page.catch(() => undefined)
-  ahead = { search: listSearch(params), page }
+  const asked: typeof ahead = { params, answer: requestPage(params) }
+  asked.answer.then(
+    (page) => {
+      asked.page = page
+    },
+    // Whoever picks the answer up handles its failure.
+    () => undefined,
+  )
+  ahead = asked
+}
+
+/** The page asked for ahead, if it is already there; it is handed out once. */
+export function takeSettledAhead(): { params: ListParams; page: ListPage } | undefined {
+  if (!ahead?.page) return undefined
+  const { params, page } = ahead
+  ahead = undefined
+  return { params, page }
 }
 
 /** Reads one page of the list, in the page size the server really uses. Throws `ApiError`. */
 export function readPage(params: ListParams, signal?: AbortSignal): Promise<ListPage> {
   const asked = ahead
   ahead = undefined
-  return asked?.search === listSearch(params) ? asked.page : requestPage(params, signal)
+  return asked && listSearch(asked.params) === listSearch(params)
+    ? asked.answer
+    : requestPage(params, signal)
 }
 
 async function requestPage(params: ListParams, signal?: AbortSignal): Promise<ListPage> {

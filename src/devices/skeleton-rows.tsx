@@ -3,9 +3,12 @@ import type { TableOf } from '../table/features.ts'
 import { cellClass, rowClass } from '../table/table.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
+/** As many rows as the tallest usual window shows. */
+const mostRows = 15
+
 /** Grey rows in the final shape: same columns, same height. */
 export function SkeletonRows({ table, count }: { table: TableOf<Device>; count: number }) {
-  return Array.from({ length: count }, (_, row) => (
+  return Array.from({ length: Math.min(count, mostRows) }, (_, row) => (
     <tr key={row} role="row" className={rowClass}>
       {table.getAllLeafColumns().map((column) => (
         <td key={column.id} role="cell" className={cellClass}>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { whenIdle } from '../lib/when-idle.ts'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 import { deviceQueries } from './queries.ts'
 import type { ListPage } from './read-page.ts'
@@ -25,14 +26,4 @@ export function useReadAhead(
       })
     })
   }, [queryClient, nextSearch])
-}
-
-/** Runs `work` in an idle moment (Safari has no way to ask for one: soon). Returns the way to cancel. */
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(work)
-    return () => cancelIdleCallback(handle)
-  }
-  const timer = setTimeout(work, 200)
-  return () => clearTimeout(timer)
 }

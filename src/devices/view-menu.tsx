@@ -1,8 +1,9 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyComponent } from '../lib/lazy-component.tsx'
 import { Popover } from '../ui/popover.tsx'
 
-const ViewPanel = lazy(async () => ({ default: (await import('./view-panel.tsx')).ViewPanel }))
+const ViewPanel = lazyComponent(async () => (await import('./view-panel.tsx')).ViewPanel, 'soon')
 
 /** The button that opens how the table looks; what it opens loads after the rows. */
 export function ViewMenu() {

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { ProductMark } from '../ui/product-mark.tsx'
 import { connect, type ClosedBecause } from './session.ts'
 import { problemWithKey } from './vault.ts'
 
@@ -59,7 +60,7 @@ export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
 
   return (
     <main className="mx-auto w-full max-w-md px-4 py-16 max-sm:py-8">
-      <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="40" height="40" />
+      <ProductMark size={40} />
       <h1 tabIndex={-1} className="mt-5 text-2xl font-semibold tracking-tight">
         Connect
       </h1>

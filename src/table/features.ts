@@ -2,6 +2,7 @@ import {
   rowSortingFeature,
   tableFeatures,
   type ReactTable,
+  type Row,
   type RowData,
 } from '@tanstack/react-table'
 
@@ -25,4 +26,5 @@ export const features = tableFeatures({
   columnMeta: {} as ColumnLayout,
 })
 
-export type TableOf<Row extends RowData> = ReactTable<typeof features, Row>
+export type TableOf<Data extends RowData> = ReactTable<typeof features, Data>
+export type RowOf<Data extends RowData> = Row<typeof features, Data>

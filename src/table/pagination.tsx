@@ -37,7 +37,7 @@ export function Pagination(props: PaginationProps) {
 
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm text-ink-muted">
-      <p className="tabular-nums">
+      <p className="min-w-36 tabular-nums max-sm:min-w-0">
         <span className="font-medium text-ink">
           {shown === 0 ? '0' : `${formatCount(offset + 1)}–${formatCount(offset + shown)}`}
         </span>{' '}

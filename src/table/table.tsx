@@ -1,6 +1,6 @@
-import type { RowData } from '@tanstack/react-table'
-import type { ReactNode } from 'react'
-import type { ColumnLayout, TableOf } from './features.ts'
+import { FlexRender, type RowData } from '@tanstack/react-table'
+import { memo, type ReactNode } from 'react'
+import type { ColumnLayout, RowOf, TableOf } from './features.ts'
 import { SortHeader } from './sort-header.tsx'
 
 export type Density = 'comfortable' | 'compact'
@@ -49,33 +49,46 @@ export function Table<Row extends RowData>({
         className={`transition-opacity max-sm:block max-sm:p-3 ${isStale ? 'opacity-55' : ''}`}
       >
         {skeleton ??
-          table.getRowModel().rows.map((row) => (
-            <tr key={row.id} role="row" className={rowClass}>
-              {row.getAllCells().map((cell) => {
-                const layout = cell.column.columnDef.meta
-                const Cell = layout?.isRowHeader ? 'th' : 'td'
-                return (
-                  <Cell
-                    key={cell.id}
-                    role={layout?.isRowHeader ? 'rowheader' : 'cell'}
-                    scope={layout?.isRowHeader ? 'row' : undefined}
-                    data-label={isLabelled(layout) ? layout?.label : undefined}
-                    className={`${cellClass} ${isInCardHead(layout) ? 'max-sm:col-auto' : 'max-sm:col-span-2'}`}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </Cell>
-                )
-              })}
-            </tr>
-          ))}
+          table
+            .getRowModel()
+            .rows.map((row) => <TableRow key={row.id} row={row} columns={table.options.columns} />)}
       </tbody>
     </table>
   )
 }
 
+interface TableRowProps<Row extends RowData> {
+  row: RowOf<Row>
+  /** Only so that another choice of columns renders the row again. */
+  columns: unknown
+}
+
+/** One row. A list is rendered several times for each answer, and a row whose data stayed need not be. */
+const TableRow = memo(function TableRow<Row extends RowData>({ row }: TableRowProps<Row>) {
+  return (
+    <tr role="row" className={rowClass}>
+      {row.getAllCells().map((cell) => {
+        const layout = cell.column.columnDef.meta
+        const Cell = layout?.isRowHeader ? 'th' : 'td'
+        return (
+          <Cell
+            key={cell.id}
+            role={layout?.isRowHeader ? 'rowheader' : 'cell'}
+            scope={layout?.isRowHeader ? 'row' : undefined}
+            data-label={isLabelled(layout) ? layout?.label : undefined}
+            className={`${cellClass} ${isInCardHead(layout) ? 'max-sm:col-auto' : 'max-sm:col-span-2'}`}
+          >
+            <FlexRender cell={cell} />
+          </Cell>
+        )
+      })}
+    </tr>
+  )
+}) as <Row extends RowData>(props: TableRowProps<Row>) => ReactNode
+
 /** Rows, skeleton rows included, share their size: nothing moves when data lands. */
 export const rowClass =
-  'group/row hover:bg-hover has-[a:focus-visible]:bg-selected max-sm:mb-3 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:p-3.5 max-sm:ring-1 max-sm:ring-line'
+  'group/row hover:bg-hover focus-within:bg-hover max-sm:mb-3 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:p-3.5 max-sm:ring-1 max-sm:ring-line'
 
 export const cellClass =
   'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +

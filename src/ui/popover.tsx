@@ -1,4 +1,4 @@
-import { useId, useRef, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 
 interface PopoverProps {
@@ -16,6 +16,7 @@ interface PopoverProps {
 export function Popover({ label, icon, showLabel = false, title, children }: PopoverProps) {
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
+  const [wasOpened, setWasOpened] = useState(false)
 
   function place(button: HTMLElement) {
     const element = panel.current
@@ -43,11 +44,12 @@ export function Popover({ label, icon, showLabel = false, title, children }: Pop
         ref={panel}
         id={id}
         popover="auto"
+        onBeforeToggle={() => setWasOpened(true)}
         role="dialog"
         aria-label={title}
         className="inset-auto m-0 max-h-[80vh] max-w-[calc(100vw-1rem)] min-w-56 overflow-y-auto rounded-lg bg-surface p-1.5 text-ink shadow-float ring-1 ring-line"
       >
-        {children}
+        {wasOpened && children}
       </div>
     </>
   )
