@@ -63,7 +63,8 @@ export function readConfig(body: string): ConfigResult {
       error instanceof Error ? error.message : 'It could not be parsed.',
     ])
   }
-  const result = v.safeParse(configSchema, json)
+  // To the schema an array is an object too, and an empty one would pass for all defaults.
+  const result = v.safeParse(configSchema, Array.isArray(json) ? undefined : json)
   if (result.success) return { config: result.output }
   return problem('config.json has settings the console cannot use', result.issues.map(explainIssue))
 }
