@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { loadConfig, readConfig, type ConfigResult } from '../../src/session/config.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+const problemOf = (result: ConfigResult) => ('problem' in result ? result.problem : undefined)
+const configOf = (result: ConfigResult) => ('config' in result ? result.config : undefined)
+const detailsOf = (settings: unknown) => problemOf(readConfig(JSON.stringify(settings)))?.details
+
+describe('a configuration', () => {
+  test('may leave everything to its defaults', () => {
+    expect(readConfig('{}')).toEqual({
+      config: {
+        apiBaseUrl: 'https://public-api.cipherscale.com/qa',
+        auth: 'apikey',
+        sortFormat: 'prefix',
+      },
+    })
+  })
+
+  test.each([
+    ['https://api.example/qa/', 'https://api.example/qa'],
+    [' https://api.example/qa// ', 'https://api.example/qa'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['/api', '/api'],
+  ])('with the address "%s" talks to %s', (apiBaseUrl, address) => {
+    expect(configOf(readConfig(JSON.stringify({ apiBaseUrl })))?.apiBaseUrl).toBe(address)
+  })
+
+  test.each([
+    'api.example/qa',
+    'ftp://api.example',
+    '//api.example',
+    'javascript:alert(1)',
+    'https://user:pass@api.example',
+    'https://api.example/qa?stage=1',
+    'https://api.example/qa#x',
+    'https://',
+    '',
+  ])('with the address "%s" is refused by the name of the setting', (apiBaseUrl) => {
+    expect(detailsOf({ apiBaseUrl })).toEqual([
+      expect.stringMatching(/^apiBaseUrl must be an http\(s\) address without .+, but is /),
+    ])
+  })
+
+  test('is refused with every mistake named, and what was found', () => {
+    expect(
+      detailsOf({ apiBaseUrl: 7, auth: 'none', sortFormat: 'desc', apiKey: 'secret' }),
+    ).toEqual([
+      'apiBaseUrl must be a text such as "https://public-api.cipherscale.com/qa", but is 7.',
+      'auth must be "apikey" or "proxy", but is "none".',
+      'sortFormat must be "prefix", "colon" or "comma", but is "desc".',
+      'apiKey is not a setting. Settings are apiBaseUrl, auth, sortFormat.',
+    ])
+  })
+
+  test.each(['[]', 'null', '7', '"text"'])('of %s is told to be an object', (body) => {
+    const problem = problemOf(readConfig(body))
+    expect(problem?.what).toBe('config.json has settings the console cannot use')
+    expect(problem?.details).toEqual([expect.stringContaining('one JSON object')])
+  })
+
+  test.each(['', '{', "{ 'auth': 'proxy' }", '{ "auth": "proxy", }'])(
+    'of %j is told not to be JSON',
+    (body) => {
+      expect(problemOf(readConfig(body))?.what).toBe('config.json is not valid JSON')
+    },
+  )
+
+  test.each(['<!doctype html>', '\n <html></html>'])('of %j is told to be missing', (body) => {
+    expect(problemOf(readConfig(body))?.what).toContain('answered with an HTML page')
+  })
+})
+
+describe('fetching it', () => {
+  test('tells a host that is away', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    const problem = problemOf(await loadConfig('/config.json'))
+    expect(problem?.what).toBe('config.json could not be fetched')
+    expect(problem?.details.join()).toContain('Check the connection')
+  })
+
+  test('tells a file that is not there, and where to put it', async () => {
+    const missing = Object.defineProperty(new Response('no', { status: 404 }), 'url', {
+      value: 'https://console.example/config.json',
+    })
+    vi.stubGlobal('fetch', () => Promise.resolve(missing))
+    const problem = problemOf(await loadConfig('/config.json'))
+    expect(problem?.what).toBe('config.json is missing (the host answered 404)')
+    expect(problem?.details.join()).toContain('https://console.example/config.json')
+  })
+
+  test('reads what the host has, whatever type it calls it', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{"auth":"proxy"}')))
+    expect(configOf(await loadConfig('/config.json'))?.auth).toBe('proxy')
+  })
+})

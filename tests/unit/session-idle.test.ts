@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { idleLimitMs, locksAt, noteActivity, watchIdle } from '../../src/session/idle.ts'
+import { session } from '../../src/session/session.ts'
+
+const minute = 60_000
+const page = new EventTarget()
+const shown = new EventTarget()
+
+const move = () => page.dispatchEvent(new Event('pointermove'))
+const isOpen = () => session.get().open
+/** The wall clock goes on while timers stand still. */
+const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms)
+
+beforeAll(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('document', shown)
+  watchIdle()
+})
+afterAll(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+beforeEach(() => {
+  session.set({ open: false, because: 'not-connected' })
+  session.set({ open: true })
+})
+
+test('a console left alone warns after 14 minutes and locks after 15', () => {
+  vi.advanceTimersByTime(14 * minute - 5_000)
+  expect(locksAt.get()).toBe(0)
+  vi.advanceTimersByTime(5_000)
+  expect(locksAt.get() - Date.now()).toBe(minute)
+  vi.advanceTimersByTime(minute - 5_000)
+  expect(isOpen()).toBe(true)
+  vi.advanceTimersByTime(5_000)
+  expect(session.get()).toEqual({ open: false, because: 'idle' })
+  expect(locksAt.get()).toBe(0)
+})
+
+test.each(['pointerdown', 'pointermove', 'keydown', 'wheel'])('%s counts as a person', (event) => {
+  vi.advanceTimersByTime(13 * minute)
+  page.dispatchEvent(new Event(event))
+  vi.advanceTimersByTime(13 * minute)
+  expect(locksAt.get()).toBe(0)
+  expect(isOpen()).toBe(true)
+})
+
+test('once the warning is up, a nudge of the mouse does not hide it unread', () => {
+  vi.advanceTimersByTime(14 * minute + 10_000)
+  move()
+  expect(locksAt.get()).not.toBe(0)
+  vi.advanceTimersByTime(minute)
+  expect(isOpen()).toBe(false)
+})
+
+test('its button gives another 15 minutes', () => {
+  vi.advanceTimersByTime(14 * minute + 30_000)
+  noteActivity()
+  expect(locksAt.get()).toBe(0)
+  vi.advanceTimersByTime(14 * minute - 5_000)
+  expect(locksAt.get()).toBe(0)
+  expect(isOpen()).toBe(true)
+})
+
+test.each([
+  ['the page is shown', () => shown.dispatchEvent(new Event('visibilitychange'))],
+  ['the page comes back from the cache', () => page.dispatchEvent(new Event('pageshow'))],
+  ['the mouse moves', move],
+  ['the next look is due', () => vi.advanceTimersByTime(5_000)],
+])('after a sleep it is locked as soon as %s', (_, wake) => {
+  sleep(idleLimitMs + 1)
+  wake()
+  expect(session.get()).toEqual({ open: false, because: 'idle' })
+})
+
+test('after a short sleep it is not', () => {
+  sleep(5 * minute)
+  move()
+  vi.advanceTimersByTime(13 * minute)
+  expect(isOpen()).toBe(true)
+})
+
+test('a closed console has nothing to lock, and starts to count when it opens', () => {
+  session.set({ open: false, because: 'signed-out' })
+  vi.advanceTimersByTime(60 * minute)
+  expect(session.get()).toEqual({ open: false, because: 'signed-out' })
+  session.set({ open: true })
+  vi.advanceTimersByTime(13 * minute)
+  expect(isOpen()).toBe(true)
+  expect(locksAt.get()).toBe(0)
+})
