@@ -15,15 +15,16 @@ let ahead: { params: ListParams; answer: Promise<ListPage>; page?: ListPage } | 
 
 /** Asks for a page while the rest of the app is still downloading. */
 export function readPageAhead(params: ListParams): void {
-  const asked: typeof ahead = { params, answer: requestPage(params) }
-  asked.answer.then(
-    (page) => {
-      asked.page = page
-    },
+  ahead = { params, answer: requestPage(params) }
+  void noteWhenThere(ahead)
+}
+
+async function noteWhenThere(asked: NonNullable<typeof ahead>): Promise<void> {
+  try {
+    asked.page = await asked.answer
+  } catch {
     // Whoever picks the answer up handles its failure.
-    () => undefined,
-  )
-  ahead = asked
+  }
 }
 
 /** The page asked for ahead, if it is already there; it is handed out once. */

@@ -4,12 +4,18 @@ export const paths = {
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
+  owner: (userId: string) => `/owners/${encodeURIComponent(userId)}`,
+  cleanUp: '/clean-up',
+  duplicates: '/duplicates',
 }
 
 /** Route patterns of the same addresses, for the router. */
 export const routes = {
   devices: '/devices',
   device: '/devices/:id',
+  owner: '/owners/:userId',
+  cleanUp: '/clean-up',
+  duplicates: '/duplicates',
 }
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
