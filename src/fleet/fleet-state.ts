@@ -1,0 +1,43 @@
+import { createStore, type Store } from '../lib/store.ts'
+
+/** What is known of the copy of the whole fleet. Small and free of imports, so that every page may read it. */
+export interface FleetState {
+  /**
+   * `empty`: never read, or wiped. `reading`: under way, searchable while it fills.
+   * `complete`: every device that was there throughout is in it. `incomplete`: the fleet moved while
+   * it was read twice. `declined`: too large. `failed`: the reading broke off, with `error`; what was read stays.
+   */
+  phase: 'empty' | 'reading' | 'complete' | 'incomplete' | 'declined' | 'failed'
+  /** Devices read so far in this walk. */
+  read: number
+  /** Devices there are, as the API says; `undefined` while it does not say. */
+  total: number | undefined
+  /** "Up to this many devices may be missing"; at least 1 when `incomplete`, 0 when `complete`. */
+  missing: number
+  /** When the walk began that the copy rests on (ms since epoch): it is at least as new as this; 0 before the first. */
+  asOf: number
+  /** Why it failed: an `ApiError`, or a fault of the console. */
+  error?: unknown
+  /** Grows whenever the contents changed: the sign to ask again. */
+  revision: number
+  /** Devices that can be searched now; during a refresh the old ones are still among them. */
+  held: number
+  /** True while a run acts, which the reading waits for. */
+  paused: boolean
+}
+
+/** Above this many devices no copy is made (ms of every search and MB of memory would show). */
+export const mostDevicesRead = 250_000
+
+export const nothingRead: FleetState = {
+  phase: 'empty',
+  read: 0,
+  total: undefined,
+  missing: 0,
+  asOf: 0,
+  revision: 0,
+  held: 0,
+  paused: false,
+}
+
+export const fleetState: Store<FleetState> = createStore(nothingRead)

@@ -1,0 +1,151 @@
+import { documentedStatuses } from '../api/device.ts'
+import { fold } from '../lib/fold.ts'
+import { isVersion } from './versions.ts'
+
+export type Comparison = '<' | '<=' | '>' | '>='
+
+/** What a term asks of a device. */
+export type TermMeaning =
+  /** Found in the name, the owner's name or e-mail address, hardware id, id, version or posture. */
+  | { kind: 'word'; text: string }
+  | { kind: 'status'; value: string }
+  /** A user's id, or an e-mail address; `undefined` for devices without an owner. */
+  | { kind: 'owner'; value: string | undefined }
+  /** `family`: 2.1 stands for 2.1.0 and 2.1.7, too; `none`: the API gives no version. */
+  | { kind: 'version'; comparison: Comparison | 'family' | '='; value: string }
+  | { kind: 'version'; comparison: 'none' }
+  /** Time since then, against `ms`; a device never seen is neither older nor younger than anything. */
+  | { kind: 'time'; name: TimeTermName; comparison: Comparison; ms: number }
+  | { kind: 'time'; name: 'seen'; comparison: 'never' }
+  | { kind: 'posture'; value: PostureValue }
+  | { kind: 'active'; value: ActiveValue }
+  | { kind: 'hardware'; value: string }
+  /** Shares its hardware id with another device. */
+  | { kind: 'duplicate' }
+  /** Matches no device: a filter that is not understood must not let through what it was to hold back. */
+  | { kind: 'unreadable'; why: string }
+
+/** One part of a search. */
+export type Term = TermMeaning & {
+  /** As written, sign and quotes included: for chips, and to write the search again. */
+  source: string
+  negated: boolean
+}
+
+export const timeTermNames = ['seen', 'registered', 'updated'] as const
+export type TimeTermName = (typeof timeTermNames)[number]
+
+export const postureValues = ['compliant', 'noncompliant', 'unknown'] as const
+export type PostureValue = (typeof postureValues)[number]
+
+export const activeValues = ['yes', 'no', 'unknown'] as const
+export type ActiveValue = (typeof activeValues)[number]
+
+const day = 86_400_000
+const unitMs: Readonly<Record<string, number>> = {
+  h: 3_600_000,
+  d: day,
+  w: 7 * day,
+  m: 30 * day,
+  y: 365 * day,
+}
+
+interface TermKind {
+  /** Values worth proposing, some of them examples. */
+  proposals: readonly string[]
+  /** What it takes, as the end of a sentence. */
+  takes: string
+  /** `quoted`: the value is text, even where it looks like a word of the language. */
+  read: (value: string, quoted: boolean) => TermMeaning | undefined
+}
+
+const ages = 'an age such as >90d or <24h (units: h, d, w, m for months, y)'
+
+function readTime(name: TimeTermName, value: string): TermMeaning | undefined {
+  if (name === 'seen' && value.toLowerCase() === 'never') {
+    return { kind: 'time', name, comparison: 'never' }
+  }
+  const match = /^([<>]=?)\s*(\d{1,6})\s*([hdwmy])$/i.exec(value)
+  const unit = unitMs[match?.[3]?.toLowerCase() ?? '']
+  if (!match || unit === undefined) return undefined
+  return { kind: 'time', name, comparison: match[1] as Comparison, ms: Number(match[2]) * unit }
+}
+
+/** Every typed term there is, by its name. */
+export const termKinds: Readonly<Record<string, TermKind>> = {
+  status: {
+    proposals: documentedStatuses.map((status) => status.toLowerCase()),
+    takes: 'a status such as online, offline or deactivated',
+    read: (value) => ({ kind: 'status', value }),
+  },
+  owner: {
+    proposals: ['none'],
+    takes: 'a user id, or none',
+    read: (value, quoted) => ({
+      kind: 'owner',
+      value: !quoted && value.toLowerCase() === 'none' ? undefined : value,
+    }),
+  },
+  version: {
+    proposals: ['none'],
+    takes: 'a version such as 2.1, <2.4 or >=2.10, or none',
+    read(value, quoted) {
+      if (quoted) return { kind: 'version', comparison: '=', value }
+      if (value.toLowerCase() === 'none') return { kind: 'version', comparison: 'none' }
+      const match = /^(<=?|>=?|=)?\s*(.*)$/s.exec(value)
+      const comparison = match?.[1] as Comparison | '=' | undefined
+      const version = match?.[2] ?? ''
+      if (version === '' || (comparison && comparison !== '=' && !isVersion(version))) {
+        return undefined
+      }
+      return { kind: 'version', comparison: comparison ?? 'family', value: version }
+    },
+  },
+  seen: {
+    proposals: ['<24h', '<7d', '>30d', '>90d', 'never'],
+    takes: `${ages}, or never`,
+    read: (value) => readTime('seen', value),
+  },
+  registered: {
+    proposals: ['<24h', '<7d', '>1y'],
+    takes: ages,
+    read: (value) => readTime('registered', value),
+  },
+  updated: {
+    proposals: ['<24h', '<7d', '>90d'],
+    takes: ages,
+    read: (value) => readTime('updated', value),
+  },
+  posture: {
+    proposals: postureValues,
+    takes: 'compliant, noncompliant or unknown',
+    read(value) {
+      const plain = fold(value).replace(/^not?[\s_-]?compliant$/, 'noncompliant')
+      const known = postureValues.find((candidate) => candidate === plain)
+      return known && { kind: 'posture', value: known }
+    },
+  },
+  active: {
+    proposals: activeValues,
+    takes: 'yes, no or unknown',
+    read(value) {
+      const plain = fold(value)
+        .replace(/^true$/, 'yes')
+        .replace(/^false$/, 'no')
+      const known = activeValues.find((candidate) => candidate === plain)
+      return known && { kind: 'active', value: known }
+    },
+  },
+  hardware: {
+    proposals: [],
+    takes: 'a hardware id',
+    read: (value) => ({ kind: 'hardware', value }),
+  },
+  is: {
+    proposals: ['duplicate'],
+    takes: 'duplicate, for devices that share their hardware id',
+    read: (value) => (fold(value) === 'duplicate' ? { kind: 'duplicate' } : undefined),
+  },
+}
+
+export const termNames = Object.keys(termKinds)

@@ -1,0 +1,72 @@
+/** A version's parts: numbers before the first dash, identifiers after it (Semantic Versioning 2.0.0, section 11). */
+interface Parts {
+  release: number[]
+  preRelease: string[]
+}
+
+const shape = /^v?(\d+(?:\.\d+)*)(?:[-.+]?([a-z][\w.-]*|(?<=-)[\w.-]+))?(?:\+.*)?$/i
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** True for what can be put in order: `2.10`, `v1.2.3-beta.2`. */
+export function isVersion(text: string): boolean {
+  return shape.test(text)
+}
+
+/**
+ * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release below its release.
+ * Texts that are no version come after all that are, in the order of text.
+ */
+export function compareVersions(a: string, b: string): number {
+  const left = parts(a)
+  const right = parts(b)
+  if (!left || !right) {
+    if (left) return -1
+    return right ? 1 : collator.compare(a, b)
+  }
+  const length = Math.max(left.release.length, right.release.length)
+  for (let segment = 0; segment < length; segment += 1) {
+    const difference = (left.release[segment] ?? 0) - (right.release[segment] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return comparePreReleases(left.preRelease, right.preRelease)
+}
+
+/**
+ * Where a version stands to the one a person names: negative below, 0 in its family, positive above.
+ * `2.1` names the family of 2.1, 2.1.0 and 2.1.7. `undefined` when either is no version.
+ */
+export function standsTo(version: string, named: string): number | undefined {
+  const left = parts(version)
+  const right = parts(named)
+  if (!left || !right) return undefined
+  const order = compareVersions(version, named)
+  if (order <= 0) return order
+  if (right.preRelease.length > 0) return order
+  const isFamily = right.release.every((number, segment) => (left.release[segment] ?? 0) === number)
+  return isFamily ? 0 : order
+}
+
+function parts(text: string): Parts | undefined {
+  const match = shape.exec(text)
+  if (!match?.[1]) return undefined
+  return { release: match[1].split('.').map(Number), preRelease: match[2]?.split('.') ?? [] }
+}
+
+function comparePreReleases(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length
+  for (const [place, left] of a.entries()) {
+    const right = b[place]
+    if (right === undefined) return 1
+    const order = compareIdentifiers(left, right)
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+function compareIdentifiers(a: string, b: string): number {
+  const [isNumberA, isNumberB] = [/^\d+$/.test(a), /^\d+$/.test(b)]
+  if (isNumberA && isNumberB) return Number(a) - Number(b)
+  if (isNumberA !== isNumberB) return isNumberA ? -1 : 1
+  return collator.compare(a, b)
+}
