@@ -49,7 +49,7 @@ async function send(action: DeviceAction, id: string): Promise<Outcome> {
       } else if (action === 'remove' && !repeated && isUnanswered(error)) {
         // Removing twice is removing once, so a DELETE without an answer may be repeated.
         repeated = true
-      } else if (repeated || isUnanswered(error) || error.kind === 'server') {
+      } else if (repeated || isOpen(error)) {
         // However the repeat was refused, the first DELETE may have taken effect.
         return whatIsTrue(action, id, error)
       } else {
@@ -61,6 +61,11 @@ async function send(action: DeviceAction, id: string): Promise<Outcome> {
 
 function isUnanswered(error: ApiError): boolean {
   return error.kind === 'unreachable' || error.kind === 'timeout'
+}
+
+/** True when the change may or may not have taken effect: no answer, a 5xx, or a page of HTML in its place. */
+function isOpen(error: ApiError): boolean {
+  return isUnanswered(error) || error.kind === 'server' || error.kind === 'unreadable'
 }
 
 /** After a change whose fate is open (no answer, or a 5xx that may have come after the effect): look. */

@@ -10,6 +10,15 @@ export function readSuccess(response: Response, body: string, host: string): unk
   throw new ApiError('unreadable', { status: response.status, host, ...requestIdOf(response) })
 }
 
+/**
+ * Accepts a change: any 2xx will do, whatever its body (API.md, "The four operations"), but for a page
+ * of HTML, which a captive portal or a proxy sends in the API's place. Throws `unreadable` for that.
+ */
+export function acceptChange(response: Response, host: string): void {
+  if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) return
+  throw new ApiError('unreadable', { status: response.status, host, ...requestIdOf(response) })
+}
+
 /** Turns an answer outside 2xx into the error it stands for (API.md, "Errors"). */
 export function readFailure(response: Response, body: string, host: string): ApiError {
   const json = parseJson(response, body)

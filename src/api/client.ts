@@ -1,7 +1,7 @@
 import { wait } from '../lib/wait.ts'
 import { ApiError } from './errors.ts'
 import { closeGate, gateOpensAt, noteAnswer, passGate, resetGate } from './gate.ts'
-import { readFailure, readSuccess } from './answer.ts'
+import { acceptChange, readFailure, readSuccess } from './answer.ts'
 import type { SortFormat } from './sort.ts'
 
 /** Who the wire talks to, and how it proves who it is. */
@@ -109,7 +109,7 @@ async function send(
     const body = await response.text()
     if (response.ok) {
       noteAnswer()
-      return method === 'GET' ? readSuccess(response, body, host) : undefined
+      return method === 'GET' ? readSuccess(response, body, host) : acceptChange(response, host)
     }
     const failure = readFailure(response, body, host)
     if (failure.kind === 'rate-limited') closeGate(failure.retryAfterMs)

@@ -160,6 +160,24 @@ const cases: Case[] = [
     sent: 1,
   },
 
+  // A captive portal's page says nothing of the change.
+  {
+    when: 'a page of HTML came in place of an answer, and nothing happened',
+    action: 'deactivate',
+    changes: [() => html(200)],
+    reads: [online],
+    becomes: 'failed',
+    sent: 1,
+  },
+  {
+    when: 'a page of HTML came in place of an answer, after the effect',
+    action: 'remove',
+    changes: [() => html(200)],
+    reads: [gone],
+    becomes: 'done',
+    sent: 1,
+  },
+
   // A 5xx may come after the effect.
   ...[500, 502, 503, 504].flatMap((status): Case[] => [
     {

@@ -200,11 +200,16 @@ describe('a change', () => {
   test.each([
     ['204', noContent],
     ['an empty 200', () => new Response('')],
-    ['HTML', () => html(200)],
     ['broken JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
   ])('succeeds by any 2xx, body or none: %s', async (_, answer) => {
     stubWire(answer)
     expect(await inFakeTime(change('POST', '/x'))).toMatchObject({ value: undefined })
+  })
+
+  test('is not taken for done when a captive portal answers with a page of its own', async () => {
+    stubWire(() => html(200))
+    const end = await inFakeTime(change('POST', '/x'))
+    expect(end).toMatchObject({ error: { kind: 'unreadable', status: 200 } })
   })
 })
 
