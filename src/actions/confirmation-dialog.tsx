@@ -14,12 +14,13 @@ import type { Confirmation } from './confirmation.ts'
 import { actionWords, consequences, noWayBack, otherAction } from './consequences.ts'
 import { ConfirmationFacts } from './confirmation-facts.tsx'
 import type { Outcome } from './outcome.ts'
+import { notSentWords } from './outcome-words.ts'
 import { reasonAgainst } from './rules.ts'
-import { startRun } from './run.ts'
+import { beginRun } from './runs.ts'
 import { isPhraseTyped, phraseToType } from './typed-name.ts'
 
 /** Asks before acting on one device, carries it out as a run of one, and tells what became of it. */
-export function ConfirmationDialog({ action: asked, device: seen, close }: Confirmation) {
+export function ConfirmationDialog({ action: asked, device: seen, options, close }: Confirmation) {
   const [action, setAction] = useState(asked)
   const [typed, setTyped] = useState('')
   const [openedAt] = useState(() => Date.now())
@@ -37,18 +38,21 @@ export function ConfirmationDialog({ action: asked, device: seen, close }: Confi
   const words = actionWords[action]
 
   const run = useMutation({
-    mutationFn: async () => (await startRun(action, [device.id]).finished).get(device.id),
+    mutationFn: async () => {
+      const { id, finished } = beginRun(action, [device], { ...options, readAt: Date.now() })
+      return { runId: id, outcome: (await finished).outcomes.get(device.id) }
+    },
     // Nothing parked offline may fire later.
     networkMode: 'always',
-    onSuccess: (outcome) => {
+    onSuccess: ({ runId, outcome }) => {
       if (!outcome || (outcome.kind !== 'done' && outcome.kind !== 'already-gone')) return
       showToast(
         outcome.kind === 'done' ? `${name} was ${words.done}` : `${name} was already removed`,
       )
-      close({ action, outcome })
+      close({ action, runId, outcome })
     },
   })
-  const outcome = run.data
+  const outcome = run.data?.outcome
 
   const isGone = reread.error instanceof ApiError && reread.error.kind === 'not-found'
   const phrase = action === 'remove' ? phraseToType(device, openedAt) : undefined
@@ -65,7 +69,7 @@ export function ConfirmationDialog({ action: asked, device: seen, close }: Confi
 
   function leave() {
     // Somebody leaving after an open outcome still has to know what is true.
-    close(outcome && { action, outcome })
+    close(run.data && outcome && { action, runId: run.data.runId, outcome })
   }
 
   return (
@@ -195,7 +199,13 @@ function OpenOutcome({ outcome }: { outcome: Outcome }) {
     case 'not-sent':
       return (
         <Notice tone="warn" title="Not sent">
-          Another tab or dialog is acting on this device right now. Close this and look again.
+          {notSentWords[outcome.because]}
+        </Notice>
+      )
+    case 'skipped':
+      return (
+        <Notice tone="warn" title="Skipped">
+          {outcome.because}
         </Notice>
       )
     case 'done':

@@ -3,23 +3,55 @@ import type { Device } from '../api/device.ts'
 import type { Outcome } from './outcome.ts'
 import type { DeviceAction } from './rules.ts'
 
-/** An action waiting for a person's word. */
-export interface Confirmation {
+/** What whoever asks for an action may add to it. */
+export interface ConfirmOptions {
+  /** What this is for, as the run's heading: "Clean up stale devices". */
+  label?: string
+  /**
+   * The moment (ms since epoch) at which the devices were chosen for being stale: each is
+   * read again before its call, and skipped when it has connected since.
+   */
+  staleSince?: number
+  /** When the rows were read (ms since epoch); without it nothing is said of their age. */
+  readAt?: number
+  /** Id of the run that this one goes on with. */
+  continues?: string
+  /** Replaces the dialog's own export of the list. */
+  onExport?: () => void
+}
+
+interface Asked {
   action: DeviceAction
+  options: ConfirmOptions
+}
+
+/** An action on one device, waiting for a person's word. */
+export interface Confirmation extends Asked {
+  kind: 'one'
   /** As the person saw it; the dialog re-reads it. */
   device: Device
   /** Closes the dialog and answers whoever asked. */
   close: (result?: ConfirmationResult) => void
 }
 
+/** An action on two or more devices, waiting for a person's word. */
+export interface BulkConfirmation extends Asked {
+  kind: 'many'
+  /** As the person saw them; the dialog acts on none but these. */
+  devices: readonly Device[]
+  /** Closes the dialog and answers with the run that was started, if one was. */
+  close: (runId?: string) => void
+}
+
 /** What was done in the end: the dialog may switch to the other action. */
 export interface ConfirmationResult {
   action: DeviceAction
+  runId: string
   outcome: Outcome
 }
 
 /** The one confirmation that is open, if any. */
-export const confirmation = createStore<Confirmation | undefined>(undefined)
+export const confirmation = createStore<Confirmation | BulkConfirmation | undefined>(undefined)
 
 /**
  * Asks before acting on a device. Resolves when the dialog has closed: with the
@@ -28,16 +60,38 @@ export const confirmation = createStore<Confirmation | undefined>(undefined)
 export function confirmAction(
   action: DeviceAction,
   device: Device,
+  options: ConfirmOptions = {},
 ): Promise<ConfirmationResult | undefined> {
+  return ask<ConfirmationResult>((close) => ({ kind: 'one', action, device, options, close }))
+}
+
+/**
+ * Asks before acting on devices, whatever their number; those the rule excludes are
+ * shown as skipped. Resolves when the dialog has closed: with the id of the run, which
+ * may still go on, or with `undefined` when it was cancelled (or another one was open).
+ */
+export async function confirmActions(
+  action: DeviceAction,
+  chosen: readonly Device[],
+  options: ConfirmOptions = {},
+): Promise<string | undefined> {
+  const devices = [...new Map(chosen.map((device) => [device.id, device])).values()]
+  const [device] = devices
+  if (!device) return undefined
+  if (devices.length === 1) return (await confirmAction(action, device, options))?.runId
+  return ask<string>((close) => ({ kind: 'many', action, devices, options, close }))
+}
+
+function ask<Answer>(
+  make: (close: (answer?: Answer) => void) => Confirmation | BulkConfirmation,
+): Promise<Answer | undefined> {
   if (confirmation.get()) return Promise.resolve(undefined)
   return new Promise((resolve) => {
-    confirmation.set({
-      action,
-      device,
-      close: (result) => {
+    confirmation.set(
+      make((answer) => {
         confirmation.set(undefined)
-        resolve(result)
-      },
-    })
+        resolve(answer)
+      }),
+    )
   })
 }

@@ -1,54 +1,225 @@
+import type { Device } from '../api/device.ts'
+import { getDevice } from '../api/devices.ts'
+import { ApiError } from '../api/errors.ts'
 import { createStore, type Store } from '../lib/store.ts'
+import { parseTime } from '../lib/time.ts'
 import { act } from './act.ts'
-import { tellSettled, type Outcome } from './outcome.ts'
-import type { DeviceAction } from './rules.ts'
+import {
+  noOutcomes,
+  tellSettled,
+  type NotSentReason,
+  type Outcome,
+  type OutcomeCounts,
+  type SettledAction,
+} from './outcome.ts'
+import { reasonAgainst, type DeviceAction } from './rules.ts'
 
 /** Requests under way at once: four keep 200 devices under 12 s at 200 ms without crowding the API. */
 const lanes = 4
+/** So many failures of the server or the network in a row, and going on is for a person to decide. */
+const failuresBeforeAsking = 5
+const tellEveryMs = 100
+
+/** What a run has to know of a device. */
+export type RunTarget = Pick<Device, 'id' | 'status' | 'active' | 'lastConnection'>
+
+export interface RunOptions {
+  /**
+   * The moment (ms since epoch) at which the devices were chosen for being stale. Each is
+   * then read again before its call, and skipped when it has connected since.
+   */
+  staleSince?: number
+  /** Called before anything is sent for the device at `position`; positions only grow. */
+  onStart?: (position: number) => void
+}
+
+export interface RunProgress {
+  state: 'running' | 'paused' | 'stopping' | 'finished'
+  /** Devices with an outcome. */
+  settled: number
+  counts: OutcomeCounts
+  /** Why it paused: the last of the failures in a row. */
+  trouble?: Error
+  /** Why nothing more is sent, once that is so. */
+  halted?: NotSentReason
+}
 
 /** The one way to act: an action over 1..n devices, each of which ends with an outcome. */
 export interface Run {
   action: DeviceAction
   ids: readonly string[]
-  /** Outcomes so far, by device id. */
-  outcomes: Store<ReadonlyMap<string, Outcome>>
-  /** Resolves with one outcome for each id; never rejects for what a server does. */
+  /** Outcomes so far, by device id: the live map, told of by `progress`. */
+  outcomes: ReadonlyMap<string, Outcome>
+  /** Changes at most ten times a second. */
+  progress: Store<RunProgress>
+  /** Resolves with one outcome for each id, when all listeners have heard; never rejects. */
   finished: Promise<ReadonlyMap<string, Outcome>>
   /** Sends nothing more; what is under way is waited for. */
-  stop: () => void
+  stop: (because?: NotSentReason) => void
+  /** Goes on after a pause. */
+  resume: () => void
 }
 
-/** Starts a run. Ids given twice count once. */
-export function startRun(action: DeviceAction, deviceIds: readonly string[]): Run {
-  const ids = [...new Set(deviceIds)]
-  const outcomes = createStore<ReadonlyMap<string, Outcome>>(new Map())
-  let stopped = false
+/** Devices that a run of this tab has before it: no second run sends anything for them. */
+const claimed = new Set<string>()
+
+/** Starts a run. Devices given twice count once. */
+export function startRun(
+  action: DeviceAction,
+  targets: readonly RunTarget[],
+  options: RunOptions = {},
+): Run {
+  const devices = [...new Map(targets.map((device) => [device.id, device])).values()]
+  const ours = new Set(devices.map(({ id }) => id).filter((id) => !claimed.has(id)))
+  for (const id of ours) claimed.add(id)
+
+  const outcomes = new Map<string, Outcome>()
+  const counts = noOutcomes()
+  const halt = new AbortController()
+  let halted: NotSentReason | undefined
+  let pause: (PromiseWithResolvers<void> & { trouble: Error }) | undefined
+  let isOver = false
   let next = 0
+  let failuresInARow = 0
 
-  async function settle(id: string, outcome: Outcome): Promise<void> {
-    await tellSettled({ action, id, outcome })
-    outcomes.set(new Map(outcomes.get()).set(id, outcome))
-  }
+  let untold: SettledAction[] = []
+  let tellTimer: ReturnType<typeof setTimeout> | undefined
+  let told = Promise.resolve()
+  const progress = createStore(progressNow())
 
-  async function lane(): Promise<void> {
-    while (next < ids.length) {
-      const id = ids[next]
-      next += 1
-      if (id === undefined) return
-      await settle(id, stopped ? { kind: 'not-sent', because: 'stopped' } : await act(action, id))
+  function progressNow(): RunProgress {
+    return {
+      state: isOver ? 'finished' : halted ? 'stopping' : pause ? 'paused' : 'running',
+      settled: outcomes.size,
+      counts: { ...counts },
+      ...(pause && { trouble: pause.trouble }),
+      ...(halted && { halted }),
     }
   }
 
-  const finished = Promise.all(Array.from({ length: Math.min(lanes, ids.length) }, lane)).then(() =>
-    outcomes.get(),
-  )
-  return {
-    action,
-    ids,
-    outcomes,
-    finished,
-    stop: () => {
-      stopped = true
-    },
+  function tell(isLast = false): void {
+    clearTimeout(tellTimer)
+    tellTimer = undefined
+    const settled = untold
+    untold = []
+    if (settled.length > 0 || isLast) told = told.then(() => tellSettled({ settled, isLast }))
+    progress.set(progressNow())
   }
+
+  function settle(id: string, outcome: Outcome): void {
+    outcomes.set(id, outcome)
+    counts[outcome.kind] += 1
+    if (ours.has(id)) claimed.delete(id)
+    untold.push({ action, id, outcome })
+    tellTimer ??= setTimeout(tell, tellEveryMs)
+    learnFrom(outcome)
+  }
+
+  function learnFrom(outcome: Outcome): void {
+    const error = 'error' in outcome ? outcome.error : undefined
+    const kind = error instanceof ApiError ? error.kind : undefined
+    if (kind === 'unauthorized') stop('refused')
+    else if (kind === 'forbidden') stop('forbidden')
+    else if (error && (kind === 'server' || kind === 'unreachable' || kind === 'timeout')) {
+      failuresInARow += 1
+      if (failuresInARow < failuresBeforeAsking || halted || pause) return
+      if (next < devices.length) {
+        pause = { ...Promise.withResolvers<void>(), trouble: error }
+        tell()
+      }
+    } else if (outcome.kind !== 'not-sent' && outcome.kind !== 'skipped') {
+      failuresInARow = 0
+    }
+  }
+
+  function stop(because: NotSentReason = 'stopped'): void {
+    if (halted || isOver) return
+    halted = because
+    halt.abort()
+    resume()
+    tell()
+  }
+
+  function resume(): void {
+    if (!pause) return
+    failuresInARow = 0
+    pause.resolve()
+    pause = undefined
+    tell()
+  }
+
+  async function outcomeOf(device: RunTarget, position: number): Promise<Outcome> {
+    if (!ours.has(device.id)) return { kind: 'not-sent', because: 'in-progress' }
+    if (halted) return { kind: 'not-sent', because: halted }
+    const against = reasonAgainst(action, device)
+    if (against !== undefined) return { kind: 'skipped', because: against }
+    options.onStart?.(position)
+    try {
+      const reason =
+        options.staleSince !== undefined &&
+        (await outcomeOfLooking(action, device, options.staleSince, halt.signal))
+      const outcome =
+        reason ||
+        (await act(action, device.id, { signal: halt.signal, isPatient: devices.length > 1 }))
+      // Only this run knows why it was stopped.
+      return outcome.kind === 'not-sent' && outcome.because === 'stopped' && halted
+        ? { kind: 'not-sent', because: halted }
+        : outcome
+    } catch (error) {
+      return { kind: 'unknown', error: error instanceof Error ? error : new Error(String(error)) }
+    }
+  }
+
+  async function lane(): Promise<void> {
+    for (;;) {
+      await pause?.promise
+      // Paused again while this lane woke up.
+      if (pause) continue
+      const position = next
+      const device = devices[position]
+      if (!device) return
+      next += 1
+      settle(device.id, await outcomeOf(device, position))
+    }
+  }
+
+  const finished = Promise.all(Array.from({ length: lanes }, lane)).then(async () => {
+    isOver = true
+    tell(true)
+    await told
+    return outcomes
+  })
+  return { action, ids: devices.map(({ id }) => id), outcomes, progress, finished, stop, resume }
+}
+
+/** Reads a stale device again: an outcome when it is not to be acted on, otherwise nothing. */
+async function outcomeOfLooking(
+  action: DeviceAction,
+  chosen: RunTarget,
+  chosenAt: number,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  try {
+    const { device } = await getDevice(chosen.id, signal)
+    const against = hasConnected(device, chosen, chosenAt)
+      ? 'Connected since'
+      : reasonAgainst(action, device)
+    return against === undefined ? undefined : { kind: 'skipped', because: against }
+  } catch (error) {
+    if (signal.aborted && !(error instanceof ApiError))
+      return { kind: 'not-sent', because: 'stopped' }
+    if (!(error instanceof ApiError)) throw error
+    return error.kind === 'not-found' ? { kind: 'already-gone' } : { kind: 'failed', error }
+  }
+}
+
+function hasConnected(device: Device, chosen: RunTarget, chosenAt: number): boolean {
+  if (device.status === 'Online') return true
+  if (device.lastConnection === undefined) return false
+  const time = parseTime(device.lastConnection)
+  // What cannot be compared may be a new connection.
+  if (time === undefined) return device.lastConnection !== chosen.lastConnection
+  const before = chosen.lastConnection === undefined ? undefined : parseTime(chosen.lastConnection)
+  // Both times are the server's; ours is only asked as well.
+  return before === undefined || time > before || time >= chosenAt
 }

@@ -4,6 +4,7 @@ import { onSettled } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
+import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { useStore } from '../lib/use-store.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -15,13 +16,14 @@ import { IdleWarning } from './idle-warning.tsx'
  */
 export function Overlays() {
   const queryClient = useQueryClient()
-  useEffect(() => onSettled((settled) => applySettled(queryClient, settled)), [queryClient])
+  useEffect(() => onSettled((batch) => applySettled(queryClient, batch)), [queryClient])
+  useEffect(() => mindRuns(), [])
   const open = useStore(confirmation)
   return (
     <>
       {open && (
         <ErrorBoundary onDismiss={() => open.close()}>
-          <ConfirmationDialog {...open} />
+          {open.kind === 'one' && <ConfirmationDialog {...open} />}
         </ErrorBoundary>
       )}
       <IdleWarning />

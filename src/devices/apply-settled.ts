@@ -1,50 +1,79 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { SettledAction } from '../actions/outcome.ts'
+import type { SettledAction, SettledBatch } from '../actions/outcome.ts'
 import { noteRemoved } from '../actions/removed.ts'
 import type { Device, DevicePage } from '../api/device.ts'
 import { acceptLatest } from './steady-page.ts'
 import { deviceQueries } from './queries.ts'
 
+/** A long run makes every list wrong; re-reading them for each device would be most of its requests. */
+const rereadEveryMs = 5_000
+
+/** Which lists a run has made wrong since they were last re-read (ms since epoch). */
+const overdue = new WeakMap<QueryClient, { since: number }>()
+
 /**
- * Makes every copy in memory agree with what an action did, then re-reads the
- * lists in the background. Resolves when the copies are right.
+ * Makes every copy in memory agree with what actions did, then re-reads the lists in
+ * the background: at the end of a run, and every 5 s of a long one. Resolves when the
+ * copies are right.
  */
 export async function applySettled(
   queryClient: QueryClient,
-  { action, id, outcome }: SettledAction,
+  { settled, isLast }: SettledBatch,
 ): Promise<void> {
-  if (outcome.kind === 'not-sent' || outcome.kind === 'failed') return
-  const isGone = outcome.kind === 'already-gone' || (action === 'remove' && outcome.kind === 'done')
-  if (isGone) noteRemoved(id)
+  const changed = settled.filter(mayHaveChanged)
+  if (changed.length > 0 && !overdue.has(queryClient)) {
+    overdue.set(queryClient, { since: Date.now() })
+  }
+  const wrong = overdue.get(queryClient)
+  if (!wrong) return
+  // An answer that left before an action must not overwrite what is written here. In the
+  // middle of a long run some do: cancelling each of them would keep every page from loading.
+  if (isLast) await queryClient.cancelQueries({ queryKey: deviceQueries.all })
+  if (changed.length > 0) correct(queryClient, changed)
+  if (!isLast && Date.now() - wrong.since < rereadEveryMs) return
+  if (isLast) overdue.delete(queryClient)
+  else wrong.since = Date.now()
+  void queryClient.invalidateQueries({ queryKey: deviceQueries.all }).then(acceptLatest)
+}
 
-  // An answer that left before the action must not overwrite what is written here.
-  await queryClient.cancelQueries({ queryKey: deviceQueries.all })
-  if (isGone) {
-    updatePages(queryClient, (page) => withoutDevice(page, id))
-    queryClient.removeQueries({ queryKey: deviceQueries.detail(id).queryKey })
-  } else if (outcome.kind === 'done') {
-    updatePages(queryClient, (page) => ({
-      ...page,
-      devices: page.devices.map((device) => (device.id === id ? deactivated(device) : device)),
-    }))
+function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
+  return kind === 'done' || kind === 'already-gone' || kind === 'unknown'
+}
+
+function correct(queryClient: QueryClient, changed: readonly SettledAction[]): void {
+  const gone = new Set<string>()
+  const off = new Set<string>()
+  for (const { action, id, outcome } of changed) {
+    if (outcome.kind === 'already-gone' || (action === 'remove' && outcome.kind === 'done')) {
+      gone.add(id)
+    } else if (outcome.kind === 'done') off.add(id)
+  }
+  for (const id of gone) noteRemoved(id)
+
+  for (const id of gone) {
+    queryClient.removeQueries({ queryKey: deviceQueries.detail(id).queryKey, exact: true })
+  }
+  for (const id of off) {
     queryClient.setQueryData(deviceQueries.detail(id).queryKey, (detail) =>
       detail ? { ...detail, device: deactivated(detail.device) } : detail,
     )
   }
-  acceptLatest()
-  void queryClient.invalidateQueries({ queryKey: deviceQueries.all }).then(acceptLatest)
-}
-
-function updatePages(queryClient: QueryClient, update: (page: DevicePage) => DevicePage): void {
   queryClient.setQueriesData<DevicePage>({ queryKey: deviceQueries.lists }, (page) =>
-    page ? update(page) : page,
+    page ? corrected(page, gone, off) : page,
   )
+  acceptLatest()
 }
 
-function withoutDevice(page: DevicePage, id: string): DevicePage {
-  const devices = page.devices.filter((device) => device.id !== id)
-  // The device is gone from the whole list, so every page's total is one too high.
-  const total = page.total === undefined ? undefined : Math.max(0, page.total - 1)
+function corrected(
+  page: DevicePage,
+  gone: ReadonlySet<string>,
+  off: ReadonlySet<string>,
+): DevicePage {
+  const devices = page.devices
+    .filter(({ id }) => !gone.has(id))
+    .map((device) => (off.has(device.id) ? deactivated(device) : device))
+  // The devices are gone from the whole list, so every page's total is too high by all of them.
+  const total = page.total === undefined ? undefined : Math.max(0, page.total - gone.size)
   return { ...page, devices, total }
 }
 

@@ -1,0 +1,48 @@
+import type { Device } from '../api/device.ts'
+import type { NotSentReason, Outcome, OutcomeCounts } from './outcome.ts'
+import type { DeviceAction } from './rules.ts'
+
+/** One run as this browser knows it; replaced by a new object with each change. */
+export interface RunRecord {
+  id: string
+  action: DeviceAction
+  /** What it was for: "Clean up stale devices". */
+  label?: string
+  /** Milliseconds since the epoch, like every time here. */
+  createdAt: number
+  finishedAt?: number
+  /** When the devices' rows were read. */
+  readAt?: number
+  staleSince?: number
+  /** Id of the run this one went on with. */
+  continues?: string
+  /** As they were confirmed. */
+  devices: readonly Device[]
+  /** By device id: a live map, which changes in place. */
+  outcomes: ReadonlyMap<string, Outcome>
+  counts: OutcomeCounts
+  /** `interrupted`: the page was reloaded or closed meanwhile; outcomes may still be looked for. */
+  state: 'running' | 'paused' | 'stopping' | 'finished' | 'interrupted'
+  /** Why it paused. */
+  trouble?: Error
+  /** Why it sent nothing more. */
+  halted?: NotSentReason
+}
+
+/** True while devices of the run may still be acted on. */
+export function isUnderWay({ state }: RunRecord): boolean {
+  return state === 'running' || state === 'paused' || state === 'stopping'
+}
+
+/** Devices of the run with an outcome. */
+export function settledCount({ counts }: RunRecord): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+/** What a retry would be about: nothing that may have taken effect is among it. */
+export function retryable({ devices, outcomes }: RunRecord): Device[] {
+  return devices.filter(({ id }) => {
+    const kind = outcomes.get(id)?.kind
+    return kind === 'failed' || kind === 'not-sent'
+  })
+}

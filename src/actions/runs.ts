@@ -1,0 +1,205 @@
+import type { Device } from '../api/device.ts'
+import { ApiError } from '../api/errors.ts'
+import { createStore } from '../lib/store.ts'
+import { session } from '../session/session.ts'
+import { whatIsTrue } from './act.ts'
+import { forgetKept, keepOutcomes, keepRun, keepSent, restoreRuns } from './kept-runs.ts'
+import { noOutcomes, tellSettled, type Outcome } from './outcome.ts'
+import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
+import { startRun, type Run } from './run.ts'
+import type { DeviceAction } from './rules.ts'
+
+/** More runs than this are more than a receipt list is read for; the oldest finished ones go first. */
+const mostRuns = 100
+const keepEveryMs = 1_000
+/** Re-reads at once after an interruption. */
+const lanes = 4
+
+export interface BeginOptions {
+  label?: string
+  staleSince?: number
+  readAt?: number
+  continues?: string
+}
+
+/** This session's runs, newest first: this browser's record, not an audit log. */
+export const runs = createStore<readonly RunRecord[]>(restoreRuns())
+
+/** True while a run is under way: what reads the whole fleet holds still meanwhile. */
+export const isActing = createStore(false)
+runs.subscribe(() => isActing.set(runs.get().some(isUnderWay)))
+
+const engines = new Map<string, Run>()
+const beingLookedAt = new Set<string>()
+
+/** The run of that id, if this tab knows it. */
+export function runById(id: string): RunRecord | undefined {
+  return runs.get().find((run) => run.id === id)
+}
+
+/** Starts a run over devices that were confirmed, and records it. `finished` gives the record at its end. */
+export function beginRun(
+  action: DeviceAction,
+  devices: readonly Device[],
+  options: BeginOptions = {},
+): { id: string; finished: Promise<RunRecord> } {
+  const id = newId()
+  const record: RunRecord = {
+    id,
+    action,
+    createdAt: Date.now(),
+    devices: devices.map(({ posture: _posture, ...device }) => device),
+    outcomes: new Map(),
+    counts: noOutcomes(),
+    state: 'running',
+    ...options,
+  }
+  // Kept before the first request leaves: an interruption finds all of it.
+  keepRun(record)
+  const engine = startRun(action, devices, {
+    ...(options.staleSince !== undefined && { staleSince: options.staleSince }),
+    onStart: (position) => keepSent(id, position + 1),
+  })
+  engines.set(id, engine)
+  runs.set(bounded([{ ...record, outcomes: engine.outcomes }, ...runs.get()]))
+
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  const keep = () => {
+    clearTimeout(keepTimer)
+    keepTimer = undefined
+    const run = runById(id)
+    if (run) keepOutcomes(run)
+  }
+  const follow = () => {
+    const { state, counts, trouble, halted } = engine.progress.get()
+    update(id, ({ trouble: _before, ...run }) => ({
+      ...run,
+      counts,
+      // The end is told below, when every copy agrees with it.
+      state: state === 'finished' ? run.state : state,
+      ...(trouble && { trouble }),
+      ...(halted && { halted }),
+    }))
+    keepTimer ??= setTimeout(keep, keepEveryMs)
+  }
+  const unfollow = engine.progress.subscribe(follow)
+  const finished = engine.finished.then(() => {
+    unfollow()
+    follow()
+    engines.delete(id)
+    const end: Pick<RunRecord, 'state' | 'finishedAt'> = {
+      state: 'finished',
+      finishedAt: Date.now(),
+    }
+    update(id, (run) => ({ ...run, ...end }))
+    keep()
+    return runById(id) ?? { ...record, outcomes: engine.outcomes, ...end }
+  })
+  return { id, finished }
+}
+
+/** Sends nothing more of a run; what is under way is waited for. */
+export function stopRun(id: string): void {
+  engines.get(id)?.stop()
+}
+
+/** Goes on with a run that paused after failures in a row. */
+export function resumeRun(id: string): void {
+  engines.get(id)?.resume()
+}
+
+/** Reads devices whose outcome is open or unknown again, and tells what is true of them. */
+export async function lookAgain(id: string): Promise<void> {
+  const run = runById(id)
+  if (!run || isUnderWay(run) || beingLookedAt.has(id)) return
+  beingLookedAt.add(id)
+  const open = run.devices.filter((device) => {
+    const outcome = run.outcomes.get(device.id)
+    return outcome === undefined || outcome.kind === 'unknown'
+  })
+  let next = 0
+  const lane = async () => {
+    for (let device = open[next]; device; device = open[next]) {
+      next += 1
+      const before = run.outcomes.get(device.id)
+      const error =
+        before?.kind === 'unknown' && before.error instanceof ApiError ? before.error : undefined
+      const outcome = await whatIsTrue(run.action, device.id, error)
+      await tellSettled({
+        settled: [{ action: run.action, id: device.id, outcome }],
+        isLast: false,
+      })
+      note(id, device.id, outcome)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  if (open.length > 0) await tellSettled({ settled: [], isLast: true })
+  update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
+  const latest = runById(id)
+  if (latest) keepOutcomes(latest)
+  beingLookedAt.delete(id)
+}
+
+/**
+ * Minds the runs for as long as the page lives: finds out what became of interrupted
+ * ones, stops at the end of a session, warns before the page is closed in the middle
+ * of one. Returns the way to stop that.
+ */
+export function mindRuns(): () => void {
+  const followSession = () => {
+    const current = session.get()
+    if (current.open) {
+      for (const run of runs.get()) if (hasOpenEnds(run)) void lookAgain(run.id)
+      return
+    }
+    const because = current.because === 'not-connected' ? 'interrupted' : current.because
+    for (const engine of engines.values()) engine.stop(because)
+    if (current.because !== 'signed-out') return
+    // Receipts name people and devices: they go with the session that a person ended.
+    runs.set([])
+    forgetKept()
+  }
+  const warn = (event: BeforeUnloadEvent) => {
+    if (isActing.get()) event.preventDefault()
+  }
+  const keepAll = () => {
+    for (const run of runs.get()) if (isUnderWay(run)) keepOutcomes(run)
+  }
+  followSession()
+  const unfollow = session.subscribe(followSession)
+  addEventListener('beforeunload', warn)
+  addEventListener('pagehide', keepAll)
+  return () => {
+    unfollow()
+    removeEventListener('beforeunload', warn)
+    removeEventListener('pagehide', keepAll)
+  }
+}
+
+function hasOpenEnds(run: RunRecord): boolean {
+  return run.state === 'interrupted' && settledCount(run) < run.devices.length
+}
+
+function note(id: string, deviceId: string, outcome: Outcome): void {
+  update(id, (run) => {
+    const counts = { ...run.counts }
+    const before = run.outcomes.get(deviceId)
+    if (before) counts[before.kind] -= 1
+    counts[outcome.kind] += 1
+    return { ...run, counts, outcomes: new Map(run.outcomes).set(deviceId, outcome) }
+  })
+}
+
+function update(id: string, change: (run: RunRecord) => RunRecord): void {
+  runs.set(runs.get().map((run) => (run.id === id ? change(run) : run)))
+}
+
+function bounded(all: RunRecord[]): RunRecord[] {
+  return all.filter((run, position) => position < mostRuns || isUnderWay(run))
+}
+
+/** Short enough to be read out, long enough not to meet another one of this tab. */
+function newId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(5))
+  return Array.from(random, (byte) => (byte % 36).toString(36)).join('')
+}
