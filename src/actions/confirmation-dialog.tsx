@@ -25,6 +25,8 @@ export function ConfirmationDialog({ action: asked, device: seen, options, close
   const [typed, setTyped] = useState('')
   const [openedAt] = useState(() => Date.now())
   const cancel = useRef<HTMLButtonElement>(null)
+  /** Synchronous: the mutation's own state is a moment late, and a second one would hide the first one's failure. */
+  const isSent = useRef(false)
 
   // Its own key: what is confirmed is read now, not what some screen read a minute ago.
   const reread = useQuery({
@@ -44,6 +46,9 @@ export function ConfirmationDialog({ action: asked, device: seen, options, close
     },
     // Nothing parked offline may fire later.
     networkMode: 'always',
+    onSettled: () => {
+      isSent.current = false
+    },
     onSuccess: ({ runId, outcome }) => {
       if (!outcome || (outcome.kind !== 'done' && outcome.kind !== 'already-gone')) return
       showToast(
@@ -84,7 +89,9 @@ export function ConfirmationDialog({ action: asked, device: seen, options, close
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (!notReady && !run.isPending) run.mutate()
+          if (notReady || isSent.current) return
+          isSent.current = true
+          run.mutate()
         }}
         className="grid gap-4 p-6 max-sm:p-4"
       >
