@@ -68,7 +68,10 @@ export function DeviceListPage() {
   useReadAhead(params, page, query.isPlaceholderData)
   useRowKeys()
 
-  const isEmpty = page !== undefined && page.devices.length === 0 && page.total === 0
+  // Without a count, a first page with nothing on it says the same.
+  const isEmpty =
+    page?.devices.length === 0 &&
+    (page.total === 0 || (page.total === undefined && params.page === 1 && !page.unreadable))
   const failedWithNothing = query.isError && page === undefined
   return (
     <main
