@@ -1,14 +1,14 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 import type { Device } from '../api/device.ts'
+import { ownerName } from '../device-parts/owner.ts'
+import { PostureBadge } from '../device-parts/posture-badge.tsx'
+import { StatusBadge } from '../device-parts/status-badge.tsx'
 import { legible } from '../lib/text.ts'
 import type { features } from '../table/features.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { DeviceLink } from './device-link.tsx'
-import { ownerName } from './owner.ts'
-import { PostureBadge } from './posture-badge.tsx'
 import { RowActions } from './row-actions.tsx'
-import { StatusBadge } from './status-badge.tsx'
 
 const column = createColumnHelper<typeof features, Device>()
 

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device-parts/owner-link.tsx'
+import { PostureBadge } from '../device-parts/posture-badge.tsx'
+import { StatusBadge } from '../device-parts/status-badge.tsx'
 import { timeZone } from '../lib/preferences.ts'
 import { legible } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -8,11 +11,8 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { activeWord } from './columns.tsx'
 import { OwnerDevices } from './owner-devices.tsx'
-import { ownerName } from './owner.ts'
-import { PostureBadge } from './posture-badge.tsx'
 import { PostureTree } from './posture-tree.tsx'
 import { RawAnswer } from './raw-answer.tsx'
-import { StatusBadge } from './status-badge.tsx'
 
 interface DeviceFactsProps {
   device: Device
@@ -67,7 +67,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <>
               <Facts>
                 <Fact label="Name">
-                  <bdi>{ownerName(owner)}</bdi>
+                  <OwnerLink owner={owner} />
                 </Fact>
                 {owner.email && (
                   <Fact label="E-mail">

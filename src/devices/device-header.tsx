@@ -1,11 +1,11 @@
 import { Ban, Trash2 } from 'lucide-react'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device-parts/owner-link.tsx'
+import { StatusBadge } from '../device-parts/status-badge.tsx'
 import { deviceName } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
-import { ownerName } from './owner.ts'
-import { StatusBadge } from './status-badge.tsx'
 
 interface DeviceHeaderProps {
   device: Device
@@ -24,7 +24,7 @@ export function DeviceHeader({ device, onAct }: DeviceHeaderProps) {
           <span className="font-medium text-ink">
             <StatusBadge status={device.status} />
           </span>
-          <bdi>{ownerName(device.owner)}</bdi>
+          <OwnerLink owner={device.owner} />
           <RelativeTime iso={device.lastConnection} absent="Never connected" />
         </p>
       </div>

@@ -12,8 +12,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 // Arrows point down only: a folder imports from the rows below its own, never from its own row.
 const rows = [
   ['app'],
-  ['overview', 'devices'],
+  ['overview', 'devices', 'owners', 'clean-up', 'runs'],
   ['actions', 'fleet'],
+  ['device-parts'],
   ['session', 'table', 'feedback'],
   ['api', 'ui'],
   ['lib'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ownerName } from '../../src/devices/owner.ts'
-import { postureVerdict } from '../../src/devices/posture.ts'
+import { ownerName } from '../../src/device-parts/owner.ts'
+import { postureVerdict } from '../../src/device-parts/posture.ts'
 
 describe('an owner goes by', () => {
   test.each([
