@@ -1,12 +1,10 @@
 import type { Device } from '../api/device.ts'
 import { legible } from '../lib/text.ts'
+import { ownerText } from './owner-text.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 
 /** Which device this is, by everything a person could tell it by. */
 export function ConfirmationFacts({ device, isReading }: { device: Device; isReading: boolean }) {
-  const { owner } = device
-  const ownerName = [owner?.firstName, owner?.lastName].filter(Boolean).join(' ')
-  const ownerText = owner ? [ownerName, owner.email].filter(Boolean).join(' · ') || owner.id : ''
   return (
     <dl
       id="confirmation-facts"
@@ -14,7 +12,9 @@ export function ConfirmationFacts({ device, isReading }: { device: Device; isRea
       className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3.5 py-3 text-sm wrap-anywhere ring-1 ring-line ring-inset max-sm:grid-cols-[6rem_1fr]"
     >
       <dt className="text-ink-quiet">Owner</dt>
-      <dd>{ownerText ? <bdi>{legible(ownerText)}</bdi> : 'No owner'}</dd>
+      <dd>
+        <bdi>{ownerText(device.owner)}</bdi>
+      </dd>
       <dt className="text-ink-quiet">Hardware ID</dt>
       <dd className="font-mono text-xs leading-5">
         <bdi>{legible(device.hardwareId ?? 'Not known')}</bdi>

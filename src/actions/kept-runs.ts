@@ -28,9 +28,9 @@ export function keepRun(run: RunRecord): void {
 
 /** Keeps the outcomes so far. */
 export function keepOutcomes(run: RunRecord): void {
-  const { id, finishedAt, halted, outcomes } = run
+  const { id, finishedAt, halted, isPutAway, outcomes } = run
   const spelled = run.devices.map((device) => spellOutcome(outcomes.get(device.id)))
-  set(partOf(id, 'outcomes'), JSON.stringify({ finishedAt, halted, outcomes: spelled }))
+  set(partOf(id, 'outcomes'), JSON.stringify({ finishedAt, halted, isPutAway, outcomes: spelled }))
 }
 
 /**
@@ -77,6 +77,7 @@ const whatSchema = v.object({
 const outcomesSchema = v.object({
   finishedAt: time,
   halted: v.fallback(v.optional(v.picklist(notSentReasons)), undefined),
+  isPutAway: v.fallback(v.optional(v.boolean()), undefined),
   outcomes: v.array(v.unknown()),
 })
 
@@ -122,6 +123,7 @@ function restoreRun(id: string): RunRecord | undefined {
     ...(staleSince !== undefined && { staleSince }),
     ...(finishedAt !== undefined && { finishedAt }),
     ...(halted && { halted }),
+    ...(kept.success && kept.output.isPutAway && { isPutAway: true }),
   }
 }
 

@@ -23,6 +23,10 @@ export interface RunRecord {
   counts: OutcomeCounts
   /** `interrupted`: the page was reloaded or closed meanwhile; outcomes may still be looked for. */
   state: 'running' | 'paused' | 'stopping' | 'finished' | 'interrupted'
+  /** Milliseconds until the last device, while that can be told. */
+  msLeft?: number
+  /** A person has seen how it ended and put the notice of it away. */
+  isPutAway?: boolean
   /** Why it paused. */
   trouble?: Error
   /** Why it sent nothing more. */

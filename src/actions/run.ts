@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
-import { ApiError } from '../api/errors.ts'
+import { ApiError, type ApiErrorKind } from '../api/errors.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { parseTime } from '../lib/time.ts'
 import { act } from './act.ts'
@@ -19,6 +19,15 @@ const lanes = 4
 /** So many failures of the server or the network in a row, and going on is for a person to decide. */
 const failuresBeforeAsking = 5
 const tellEveryMs = 100
+/** Failures of the server, the network or something between, not of one device. */
+const trouble: ReadonlySet<ApiErrorKind> = new Set([
+  'server',
+  'unreachable',
+  'timeout',
+  'unreadable',
+])
+/** Before this much of a run, how long it takes is a guess. */
+const leastBeforeEstimate = { devices: 4, ms: 1_000 }
 
 /** What a run has to know of a device. */
 export type RunTarget = Pick<Device, 'id' | 'status' | 'active' | 'lastConnection'>
@@ -38,6 +47,8 @@ export interface RunProgress {
   /** Devices with an outcome. */
   settled: number
   counts: OutcomeCounts
+  /** Milliseconds until the last device, as far as the ones so far tell. */
+  msLeft?: number
   /** Why it paused: the last of the failures in a row. */
   trouble?: Error
   /** Why nothing more is sent, once that is so. */
@@ -81,6 +92,9 @@ export function startRun(
   let isOver = false
   let next = 0
   let failuresInARow = 0
+  /** Milliseconds at work, pauses left out: up to `workingSince`, which is when it last went on. */
+  let worked = 0
+  let workingSince = Date.now()
 
   let untold: SettledAction[] = []
   let tellTimer: ReturnType<typeof setTimeout> | undefined
@@ -92,9 +106,17 @@ export function startRun(
       state: isOver ? 'finished' : halted ? 'stopping' : pause ? 'paused' : 'running',
       settled: outcomes.size,
       counts: { ...counts },
+      ...estimate(),
       ...(pause && { trouble: pause.trouble }),
       ...(halted && { halted }),
     }
+  }
+
+  function estimate(): Pick<RunProgress, 'msLeft'> {
+    const ms = worked + (pause ? 0 : Date.now() - workingSince)
+    const answered = outcomes.size - counts.skipped - counts['not-sent']
+    if (answered < leastBeforeEstimate.devices || ms < leastBeforeEstimate.ms) return {}
+    return { msLeft: (ms / answered) * (devices.length - outcomes.size) }
   }
 
   function tell(isLast = false): void {
@@ -120,10 +142,11 @@ export function startRun(
     const kind = error instanceof ApiError ? error.kind : undefined
     if (kind === 'unauthorized') stop('refused')
     else if (kind === 'forbidden') stop('forbidden')
-    else if (error && (kind === 'server' || kind === 'unreachable' || kind === 'timeout')) {
+    else if (error && kind && trouble.has(kind)) {
       failuresInARow += 1
       if (failuresInARow < failuresBeforeAsking || halted || pause) return
       if (next < devices.length) {
+        worked += Date.now() - workingSince
         pause = { ...Promise.withResolvers<void>(), trouble: error }
         tell()
       }
@@ -143,6 +166,7 @@ export function startRun(
   function resume(): void {
     if (!pause) return
     failuresInARow = 0
+    workingSince = Date.now()
     pause.resolve()
     pause = undefined
     tell()

@@ -71,12 +71,13 @@ export function beginRun(
     if (run) keepOutcomes(run)
   }
   const follow = () => {
-    const { state, counts, trouble, halted } = engine.progress.get()
-    update(id, ({ trouble: _before, ...run }) => ({
+    const { state, counts, trouble, halted, msLeft } = engine.progress.get()
+    update(id, ({ trouble: _trouble, msLeft: _msLeft, ...run }) => ({
       ...run,
       counts,
       // The end is told below, when every copy agrees with it.
       state: state === 'finished' ? run.state : state,
+      ...(msLeft !== undefined && { msLeft }),
       ...(trouble && { trouble }),
       ...(halted && { halted }),
     }))
@@ -106,6 +107,13 @@ export function stopRun(id: string): void {
 /** Goes on with a run that paused after failures in a row. */
 export function resumeRun(id: string): void {
   engines.get(id)?.resume()
+}
+
+/** Takes away the notice of how a run ended; its receipt stays. */
+export function putAway(id: string): void {
+  update(id, (run) => ({ ...run, isPutAway: true }))
+  const run = runById(id)
+  if (run) keepOutcomes(run)
 }
 
 /** Reads devices whose outcome is open or unknown again, and tells what is true of them. */

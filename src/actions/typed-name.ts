@@ -11,11 +11,20 @@ const longestPhrase = 64
  * is not online and was not seen in the last 24 hours.
  */
 export function phraseToType(device: Device, now: number): string | undefined {
-  const seen = device.lastConnection === undefined ? undefined : parseTime(device.lastConnection)
-  const isInUse = device.status === 'Online' || (seen !== undefined && isWithinADay(seen, now))
-  if (!isInUse) return undefined
+  if (!isInUse(device, now)) return undefined
   const name = typeable(device.name)
   return name && name.length <= longestPhrase ? name : 'remove'
+}
+
+/** True for a device that is online or was seen in the last 24 hours. */
+export function isInUse(device: Device, now: number): boolean {
+  return device.status === 'Online' || wasSeenToday(device, now)
+}
+
+/** True for a device that was seen in the last 24 hours. */
+export function wasSeenToday(device: Device, now: number): boolean {
+  const seen = device.lastConnection === undefined ? undefined : parseTime(device.lastConnection)
+  return seen !== undefined && isWithinADay(seen, now)
 }
 
 /** True when what was typed is the phrase, spaces and invisible characters aside. */

@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { onSettled } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
+import { BulkConfirmationDialog } from '../actions/bulk-confirmation.tsx'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
+import { RunBar } from '../actions/run-bar.tsx'
 import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { useStore } from '../lib/use-store.ts'
@@ -23,9 +25,14 @@ export function Overlays() {
     <>
       {open && (
         <ErrorBoundary onDismiss={() => open.close()}>
-          {open.kind === 'one' && <ConfirmationDialog {...open} />}
+          {open.kind === 'one' ? (
+            <ConfirmationDialog {...open} />
+          ) : (
+            <BulkConfirmationDialog {...open} />
+          )}
         </ErrorBoundary>
       )}
+      <RunBar />
       <IdleWarning />
       <Toaster />
     </>

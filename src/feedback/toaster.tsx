@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { Link } from 'react-router'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
@@ -48,6 +49,15 @@ function ToastCard({ toast }: { toast: Toast }) {
         <CircleHelp aria-hidden className="size-4 shrink-0 text-warn" />
       )}
       <p className="min-w-0 wrap-anywhere">{toast.text}</p>
+      {toast.link && (
+        <Link
+          to={toast.link.href}
+          onClick={() => dismissToast(toast.id)}
+          className="rounded px-1 py-1 font-medium whitespace-nowrap text-accent underline-offset-2 hover:underline max-sm:py-3"
+        >
+          {toast.link.text}
+        </Link>
+      )}
       <Button
         variant="quiet"
         square

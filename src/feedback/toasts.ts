@@ -6,6 +6,8 @@ export interface Toast {
   text: string
   /** `done` leaves by itself; `attention` stays until dismissed. */
   tone: 'done' | 'attention'
+  /** Where more of it is told. */
+  link?: { href: string; text: string }
 }
 
 const mostAtOnce = 3
@@ -15,9 +17,14 @@ export const toasts = createStore<readonly Toast[]>([])
 let lastId = 0
 
 /** Tells what was done, at the window's edge and to screen readers. */
-export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
+export function showToast(
+  text: string,
+  tone: Toast['tone'] = 'done',
+  link?: NonNullable<Toast['link']>,
+): void {
   lastId += 1
-  toasts.set([...toasts.get(), { id: lastId, text, tone }].slice(-mostAtOnce))
+  const toast = { id: lastId, text, tone, ...(link && { link }) }
+  toasts.set([...toasts.get(), toast].slice(-mostAtOnce))
   announce(text)
 }
 

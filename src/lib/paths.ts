@@ -7,6 +7,9 @@ export const paths = {
   owner: (userId: string) => `/owners/${encodeURIComponent(userId)}`,
   cleanUp: '/clean-up',
   duplicates: '/duplicates',
+  runs: '/runs',
+  /** The receipt of a run; `search` names the outcome to show. */
+  run: (id: string, search = '') => `/runs/${encodeURIComponent(id)}${search}`,
 }
 
 /** Route patterns of the same addresses, for the router. */
@@ -16,6 +19,8 @@ export const routes = {
   owner: '/owners/:userId',
   cleanUp: '/clean-up',
   duplicates: '/duplicates',
+  runs: '/runs',
+  run: '/runs/:id',
 }
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i

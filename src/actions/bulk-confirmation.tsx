@@ -1,0 +1,233 @@
+import { Download } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { Device } from '../api/device.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { fileTime, saveFile } from '../lib/save-file.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { beginMany } from './begin-many.ts'
+import type { BulkConfirmation } from './confirmation.ts'
+import { actionWords, consequencesForMany, noWayBack, otherActionForMany } from './consequences.ts'
+import { DeviceChoiceList } from './device-choice-list.tsx'
+import { devicesCsv } from './receipt.ts'
+import { recentlyRemoved } from './removed.ts'
+import { reasonAgainst, type DeviceAction } from './rules.ts'
+import { isInUse, isPhraseTyped, wasSeenToday } from './typed-name.ts'
+
+/** From here on a list is more than a glance: figures, an export and a typed phrase come with it. */
+const many = 10
+
+/** Asks before acting on two or more devices, and starts the run over exactly those it shows. */
+export function BulkConfirmationDialog({
+  action: asked,
+  devices: chosen,
+  options,
+  close,
+}: BulkConfirmation) {
+  const [action, setAction] = useState(asked)
+  const [typed, setTyped] = useState('')
+  const [openedAt] = useState(() => Date.now())
+  const cancel = useRef<HTMLButtonElement>(null)
+  const hasBegun = useRef(false)
+  const zone = useStore(timeZone)
+
+  const words = actionWords[action]
+  const skipped = chosen.filter((device) => reasonFor(action, device) !== undefined)
+  const devices = chosen.filter((device) => reasonFor(action, device) === undefined)
+  const count = devices.length
+  const inUse = devices.filter((device) => isInUse(device, openedAt)).length
+  const mustType = count >= many || (action === 'remove' && inUse > 0)
+  const phrase = `${action} ${count}`
+  const notReady =
+    count === 0
+      ? 'Every device of this list is skipped'
+      : mustType && !isPhraseTyped(typed.toLowerCase(), phrase)
+        ? `Type ${phrase} first`
+        : undefined
+
+  function confirm() {
+    // The dialog is gone a frame after the first press, not with it.
+    if (notReady !== undefined || hasBegun.current) return
+    hasBegun.current = true
+    const { label, staleSince, readAt, continues } = options
+    close(
+      beginMany(action, devices, {
+        ...(label !== undefined && { label }),
+        ...(staleSince !== undefined && { staleSince }),
+        ...(readAt !== undefined && { readAt }),
+        ...(continues !== undefined && { continues }),
+      }),
+    )
+  }
+
+  function exportList() {
+    if (options.onExport) options.onExport()
+    else
+      saveFile(
+        `${phrase.replace(' ', '-')}-${fileTime(Date.now())}.csv`,
+        devicesCsv(devices),
+        'text/csv',
+      )
+  }
+
+  return (
+    <Dialog
+      role="alertdialog"
+      aria-labelledby="confirmation-title"
+      aria-describedby="confirmation-summary confirmation-consequences"
+      onClose={() => close()}
+      initialFocus={cancel}
+      className="max-w-2xl"
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          confirm()
+        }}
+        className="grid gap-4 p-6 max-sm:p-4"
+      >
+        <div className="grid gap-1">
+          <h2 id="confirmation-title" className="text-lg font-semibold tracking-tight">
+            {words.verb} {counted(count, 'device')}?
+          </h2>
+          <p id="confirmation-summary" className="text-sm text-ink-muted">
+            {options.label && `${options.label}. `}
+            {options.readAt !== undefined && `Read at ${clockTime(options.readAt, zone)}. `}
+            {options.staleSince !== undefined &&
+              'Each device is read again before its turn and skipped if it has connected since.'}
+          </p>
+        </div>
+
+        {count >= many && <Breakdown devices={devices} now={openedAt} />}
+        {count > 0 && (
+          <DeviceChoiceList name={`${formatCount(count)} to ${action}`} devices={devices} />
+        )}
+        {skipped.length > 0 && (
+          <div className="grid gap-1.5">
+            <h3 className="text-sm font-medium">
+              {formatCount(skipped.length)} skipped: nothing is sent for{' '}
+              {skipped.length === 1 ? 'it' : 'them'}
+            </h3>
+            <DeviceChoiceList
+              name={`${formatCount(skipped.length)} skipped`}
+              devices={skipped}
+              reasonOf={(device) => reasonFor(action, device)}
+            />
+          </div>
+        )}
+
+        {count > 0 && (
+          <div id="confirmation-consequences" className="grid gap-3">
+            <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-0.5">
+              {consequencesForMany[action].map(({ about, what }) => (
+                <div key={about} className="contents">
+                  <dt className="text-ink-quiet max-sm:mt-1">{about}</dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+            <p className="text-sm font-medium">{noWayBack[action]}</p>
+          </div>
+        )}
+        {count === 0 && (
+          <Notice tone="info" title="Nothing is left to do">
+            {action === 'deactivate'
+              ? 'Every device of this list is deactivated already.'
+              : 'Every device of this list is gone already.'}
+          </Notice>
+        )}
+        <p className="text-sm text-ink-muted">
+          {otherActionForMany[action]}{' '}
+          <button
+            type="button"
+            className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
+            onClick={() => {
+              setAction(words.other)
+              setTyped('')
+              cancel.current?.focus()
+            }}
+          >
+            {actionWords[words.other].verb} instead
+          </button>
+        </p>
+
+        {mustType && (
+          <Field
+            label={
+              <>
+                {count < many && `${inUse} of these ${inUse === 1 ? 'is' : 'are'} in use. `}Type{' '}
+                <strong className="font-semibold">{phrase}</strong> to confirm.
+              </>
+            }
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+
+        <div className="sticky bottom-0 -mx-6 -mb-6 flex justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:flex-col-reverse max-sm:px-4">
+          {count >= many && (
+            <Button
+              variant="quiet"
+              icon={<Download aria-hidden className="size-4" />}
+              onClick={exportList}
+              className="mr-auto max-sm:mr-0"
+            >
+              Export this list
+            </Button>
+          )}
+          <Button ref={cancel} onClick={() => close()}>
+            {count === 0 ? 'Close' : 'Cancel'}
+          </Button>
+          {count > 0 && (
+            <Button
+              type="submit"
+              variant={action === 'remove' ? 'danger' : 'primary'}
+              disabledReason={notReady}
+            >
+              {words.verb} {counted(count, 'device')}
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function reasonFor(action: DeviceAction, device: Device): string | undefined {
+  return recentlyRemoved(device.id) ? 'Already removed' : reasonAgainst(action, device)
+}
+
+/** What a long list is made of, for noticing that it is not the list that was meant. */
+function Breakdown({ devices, now }: { devices: readonly Device[]; now: number }) {
+  const owners = new Set(devices.flatMap(({ owner }) => owner?.id ?? owner?.email ?? []))
+  const figures = [
+    { what: 'Online', figure: devices.filter(({ status }) => status === 'Online').length },
+    {
+      what: 'Seen in the last 24 hours',
+      figure: devices.filter((device) => wasSeenToday(device, now)).length,
+    },
+    { what: owners.size === 1 ? 'Owner' : 'Owners', figure: owners.size },
+    { what: 'Without an owner', figure: devices.filter(({ owner }) => !owner).length },
+  ]
+  return (
+    <dl className="grid grid-cols-4 gap-2 max-sm:grid-cols-2">
+      {figures.map(({ what, figure }) => (
+        <div
+          key={what}
+          className="flex flex-col-reverse justify-end rounded-lg px-3 py-2 ring-1 ring-line ring-inset"
+        >
+          <dt className="text-xs text-ink-quiet">{what}</dt>
+          <dd className="text-lg font-semibold tabular-nums">{formatCount(figure)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import type { Device } from '../api/device.ts'
+import { deviceName, formatCount, legible } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import { RelativeTime } from '../ui/time-text.tsx'
+import { ownerText } from './owner-text.ts'
+
+/** So many rows are rendered at a time: thousands at once would hold the page up. */
+const rowsAtATime = 100
+/** Pixels before the end of the list at which more rows come. */
+const moreBeforeEnd = 400
+
+interface DeviceChoiceListProps {
+  /** Its accessible name. */
+  name: string
+  devices: readonly Device[]
+  /** Said of each device instead of when it was seen. */
+  reasonOf?: (device: Device) => string | undefined
+}
+
+/** Devices one by one, each by everything that tells it from the others. It scrolls when it is long. */
+export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListProps) {
+  const [shown, setShown] = useState(rowsAtATime)
+  const more = devices.length - shown
+  const showMore = () => setShown((count) => count + rowsAtATime)
+  return (
+    <div
+      role="region"
+      aria-label={name}
+      // The region scrolls, so the keyboard must be able to reach it (axe: scrollable-region-focusable).
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        if (more > 0 && scrollHeight - scrollTop - clientHeight < moreBeforeEnd) showMore()
+      }}
+      className="max-h-72 overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset"
+    >
+      <ul className="divide-y divide-line text-sm">
+        {devices.slice(0, shown).map((device) => (
+          <li
+            key={device.id}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-3.5 py-2"
+          >
+            <span className="truncate font-medium">
+              <bdi>{deviceName(device)}</bdi>
+            </span>
+            <span className="text-right">
+              <bdi>{legible(device.status, 40)}</bdi>
+            </span>
+            <span className="truncate text-ink-muted">
+              <bdi>{ownerText(device.owner)}</bdi>
+            </span>
+            <span className="text-right text-ink-muted">
+              {reasonOf?.(device) ?? (
+                <RelativeTime iso={device.lastConnection} absent="Never connected" />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <p className="px-3.5 py-2">
+          <Button onClick={showMore}>
+            Show {formatCount(Math.min(more, rowsAtATime))} more of {formatCount(more)}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}

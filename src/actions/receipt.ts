@@ -1,0 +1,117 @@
+import type { Device } from '../api/device.ts'
+import { csvOf } from '../lib/csv.ts'
+import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
+import { fileTime } from '../lib/save-file.ts'
+import { actionWords } from './consequences.ts'
+import { outcomeKinds } from './outcome.ts'
+import { outcomeName, outcomeReason } from './outcome-words.ts'
+import { ownerText } from './owner-text.ts'
+import { settledCount, type RunRecord } from './run-record.ts'
+import { countsText, haltText, runTitle } from './run-words.ts'
+
+/** Rows of a list of devices as CSV, for keeping before acting on them. */
+export function devicesCsv(devices: readonly Device[]): string {
+  return csvOf([deviceColumns, ...devices.map(deviceCells)])
+}
+
+const deviceColumns = [
+  'Device ID',
+  'Name',
+  'Hardware ID',
+  'Status',
+  'Last connection',
+  'Owner',
+  'Owner e-mail',
+  'Owner ID',
+]
+
+function deviceCells({ id, name, hardwareId, status, lastConnection, owner }: Device) {
+  const person = [owner?.firstName, owner?.lastName].filter(Boolean).join(' ')
+  return [id, name, hardwareId, status, lastConnection, person, owner?.email, owner?.id]
+}
+
+/** The receipt as CSV: a row for each device, as it was confirmed and as it ended. */
+export function receiptCsv(run: RunRecord): string {
+  return csvOf([
+    [...deviceColumns, 'Action', 'Outcome', 'Why'],
+    ...run.devices.map((device) => [
+      ...deviceCells(device),
+      run.action,
+      ...outcomeCells(run, device),
+    ]),
+  ])
+}
+
+/** The receipt as JSON, with what it is at its head. */
+export function receiptJson(run: RunRecord): string {
+  const { id, action, label, createdAt, finishedAt, readAt, state, halted, counts, devices } = run
+  const header = {
+    what: 'Receipt of a run in the Cipherscale device console: this browser’s record, not an audit log',
+    run: id,
+    action,
+    label,
+    startedAt: new Date(createdAt).toISOString(),
+    finishedAt: finishedAt === undefined ? undefined : new Date(finishedAt).toISOString(),
+    devicesReadAt: readAt === undefined ? undefined : new Date(readAt).toISOString(),
+    state,
+    stoppedBecause: halted,
+    counts: { ...counts, open: devices.length - settledCount(run), all: devices.length },
+  }
+  const rows = devices.map((device) => {
+    const outcome = run.outcomes.get(device.id)
+    return {
+      ...device,
+      outcome: outcome?.kind ?? 'open',
+      why: (outcome && outcomeReason(outcome)) || undefined,
+    }
+  })
+  return `${JSON.stringify({ ...header, devices: rows }, undefined, 2)}\n`
+}
+
+/** The receipt as plain text, for a ticket: what, when in UTC, counts, and every device by outcome. */
+export function receiptText(run: RunRecord): string {
+  const title = runTitle(run)
+  const what = `${actionWords[run.action].verb} ${counted(run.devices.length, 'device')}`
+  const lines = [
+    title === what ? title : `${title}: ${what.toLowerCase()}`,
+    `Started ${utc(run.createdAt)}${run.finishedAt === undefined ? '' : `, ended ${utc(run.finishedAt)}`}`,
+    `${counted(run.devices.length, 'device')}: ${countsText(run)}`,
+  ]
+  const halt = haltText(run)
+  if (halt) lines.push(halt)
+  for (const kind of [...outcomeKinds, undefined]) {
+    const devices = run.devices.filter(({ id }) => run.outcomes.get(id)?.kind === kind)
+    if (devices.length === 0) continue
+    lines.push(
+      '',
+      `${kind ? outcomeName(kind, run.action) : 'Open'} (${formatCount(devices.length)})`,
+    )
+    for (const device of devices) {
+      const outcome = run.outcomes.get(device.id)
+      const why = outcome && kind !== 'already-gone' ? outcomeReason(outcome) : ''
+      const hardware = device.hardwareId ? ` · ${legible(device.hardwareId, 60)}` : ''
+      lines.push(
+        `- ${deviceName(device)} · ${ownerText(device.owner)}${hardware} · ${device.id}${why && ` · ${why}`}`,
+      )
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** Name of a receipt's file, without its ending: `deactivate-37-devices-2026-11-22T140322Z`. */
+export function receiptFileName({ action, devices, createdAt }: RunRecord): string {
+  return `${action}-${devices.length}-device${devices.length === 1 ? '' : 's'}-${fileTime(createdAt)}`
+}
+
+function outcomeCells(run: RunRecord, device: Device) {
+  const outcome = run.outcomes.get(device.id)
+  return [
+    outcome ? outcomeName(outcome.kind, run.action) : 'Open',
+    outcome && outcomeReason(outcome),
+  ]
+}
+
+/** `2026-11-22 14:03:22 UTC`. */
+function utc(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
