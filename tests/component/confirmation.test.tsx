@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import {
+  changes,
+  click,
+  dialog,
+  fill,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  row,
+  rowAction,
+  setNetwork,
+  user,
+  type RenderedConsole,
+} from './support.tsx'
+
+/** Offline for three days: no name to type. */
+const lost = 'lost-laptop-01'
+/** Online: its name must be typed before it is removed. */
+const inUse = 'ana-macbook-pro-14'
+
+const confirm = (words: string) => dialog().getByRole('button', { name: words, exact: true })
+const notifications = () => page.getByRole('region', { name: 'Notifications' })
+const idOf = (network: MockNetwork, name: string) =>
+  network.backend.list([], 100, 0).data.find((device) => device.name === name)?.id ?? ''
+
+/** Opens the confirmation from a row, ready to be answered. */
+async function ask(
+  action: 'Deactivate' | 'Remove',
+  name: string,
+  options: Parameters<typeof renderConsole>[0] = {},
+): Promise<RenderedConsole> {
+  const rendered = renderConsole(options)
+  await listIsThere()
+  await click(rowAction(action, name))
+  await expect.element(dialog()).toBeVisible()
+  return rendered
+}
+
+const isReady = (words: string) =>
+  expect.element(confirm(words)).not.toHaveAttribute('aria-disabled')
+
+describe('the confirmation', () => {
+  test('names the device and the action, and begins on Cancel', async () => {
+    await ask('Remove', lost)
+    await expect.element(dialog()).toHaveAccessibleName(`Remove ${lost}?`)
+    await expect.element(confirm('Cancel')).toHaveFocus()
+    await expect.element(dialog()).toHaveAccessibleDescription(/Jonas Weber.+MAC-[0-9A-F]{12}/)
+    await expect.element(dialog()).toMatchTextContent(/Last seen3 days ago/)
+  })
+
+  test.each([
+    [
+      'Deactivate',
+      ['signed out', 'status Deactivated', 'counts', 'other devices', 'cannot be undone'],
+    ],
+    ['Remove', ['signed out', 'Gone from the list', 'Frees', 'other devices', 'cannot be undone']],
+  ] as const)('to %s says what will happen in words', async (action, words) => {
+    await ask(action, lost)
+    for (const part of words) expect(dialog().element().textContent).toContain(part)
+    await isReady(`${action} device`)
+  })
+
+  test('reads the device again and shows what is true now', async () => {
+    const rendered = renderConsole()
+    await listIsThere()
+    rendered.network.backend.deactivate(idOf(rendered.network, lost))
+    await click(rowAction('Deactivate', lost))
+    await expect.element(dialog()).toMatchTextContent(/StatusDeactivated/)
+    await expect
+      .element(confirm('Deactivate device'))
+      .toHaveAccessibleDescription('Already deactivated')
+    await user.click(confirm('Deactivate device').element())
+    expect(rendered.network.requests).toHaveLength(0)
+  })
+
+  test('holds back until the device was read again', async () => {
+    await ask('Remove', lost, { network: { latencyMs: 300 } })
+    await expect
+      .element(confirm('Remove device'))
+      .toHaveAccessibleDescription('Reading the device again')
+    await isReady('Remove device')
+  })
+
+  test('sends nothing when the device cannot be read again, until a retry succeeds', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    setNetwork(network, { fault: 'server-error', faultOn: 'reads' })
+    await click(rowAction('Remove', lost))
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('nothing is sent')
+    await user.click(confirm('Remove device').element())
+    expect(network.requests).toHaveLength(0)
+    setNetwork(network, { fault: undefined })
+    await click(confirm('Try again'))
+    await isReady('Remove device')
+  })
+
+  test('says that nothing is left to do for a device gone meanwhile', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    network.backend.remove(idOf(network, lost))
+    await click(rowAction('Deactivate', lost))
+    await expect.element(dialog()).toMatchTextContent('This device is no longer there')
+    expect(confirm('Deactivate device').query()).toBeNull()
+    await click(confirm('Close'))
+    expect(dialog().query()).toBeNull()
+    expect(network.requests).toHaveLength(0)
+  })
+
+  test.each(['Cancel', 'Escape'])(
+    'left by %s does nothing and gives the focus back',
+    async (way) => {
+      const { network } = await ask('Remove', lost)
+      await isReady('Remove device')
+      if (way === 'Cancel') await click(confirm('Cancel'))
+      else await user.keyboard('{Escape}')
+      await expect.poll(() => dialog().query()).toBeNull()
+      await expect.element(rowAction('Remove', lost)).toHaveFocus()
+      expect(network.requests).toHaveLength(0)
+    },
+  )
+})
+
+describe('the name must be typed to remove a device in use', () => {
+  test('exactly, apart from spaces around it', async () => {
+    const { network } = await ask('Remove', inUse)
+    const field = dialog().getByRole('textbox')
+    const button = confirm('Remove device')
+    await expect.element(button).toHaveAccessibleDescription(`Type ${inUse} first`)
+    await fill(field, 'ana-macbook-pro-1')
+    await expect.element(button).toHaveAttribute('aria-disabled', 'true')
+    await user.keyboard('{Enter}')
+    expect(network.requests).toHaveLength(0)
+    await fill(field, ` ${inUse} `)
+    await isReady('Remove device')
+    await user.keyboard('{Enter}')
+    await expect.element(notifications()).toMatchTextContent(`${inUse} was removed`)
+  })
+
+  test('but not to deactivate it', async () => {
+    await ask('Deactivate', inUse)
+    await isReady('Deactivate device')
+    expect(dialog().getByRole('textbox').query()).toBeNull()
+  })
+
+  test('but not for one that was last seen days ago', async () => {
+    await ask('Remove', lost)
+    await isReady('Remove device')
+    expect(dialog().getByRole('textbox').query()).toBeNull()
+  })
+})
+
+describe('the other action', () => {
+  test('is one click away, in the same dialog, and begins on Cancel again', async () => {
+    const { network } = await ask('Remove', inUse)
+    await fill(dialog().getByRole('textbox'), inUse)
+    await click(confirm('Deactivate instead'))
+    await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${inUse}?`)
+    await expect.element(confirm('Cancel')).toHaveFocus()
+    await click(confirm('Remove instead'))
+    // What was typed for the first question is no answer to this one.
+    await expect.element(dialog().getByRole('textbox')).toHaveValue('')
+    await click(confirm('Deactivate instead'))
+    await click(confirm('Deactivate device'))
+    await expect.element(notifications()).toMatchTextContent(`${inUse} was deactivated`)
+    expect(network.requests.map(({ action }) => action)).toEqual(['deactivate'])
+  })
+
+  test('is not offered where it is not possible', async () => {
+    await ask('Remove', 'retired-laptop-07')
+    await isReady('Remove device')
+    expect(confirm('Deactivate instead').query()).toBeNull()
+  })
+})
+
+describe('exactly one request leaves', () => {
+  test('for a double click', async () => {
+    const { network } = await ask('Remove', lost, { network: { latencyMs: 50 } })
+    await isReady('Remove device')
+    await user.dblClick(confirm('Remove device').element())
+    await expect.element(notifications()).toMatchTextContent(`${lost} was removed`)
+    expect(changes(network, 'remove')).toHaveLength(1)
+  })
+
+  test('for two clicks before the page could even draw', async () => {
+    const { network } = await ask('Deactivate', lost, { network: { latencyMs: 50 } })
+    await isReady('Deactivate device')
+    const button = confirm('Deactivate device').element() as HTMLElement
+    button.click()
+    button.click()
+    await expect.element(notifications()).toMatchTextContent(`${lost} was deactivated`)
+    expect(changes(network, 'deactivate')).toHaveLength(1)
+  })
+
+  test('for two clicks on an action that fails, whose failure is what is told', async () => {
+    const { network } = await ask('Deactivate', lost, {
+      network: { latencyMs: 50, fault: 'forbidden', faultOn: 'changes' },
+    })
+    await isReady('Deactivate device')
+    const button = confirm('Deactivate device').element() as HTMLElement
+    button.click()
+    button.click()
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('not allowed to do that')
+    expect(dialog().element().textContent).not.toContain('Another tab')
+    expect(changes(network, 'deactivate')).toHaveLength(1)
+  })
+
+  test('for Enter held down', async () => {
+    const { network } = await ask('Remove', lost, { network: { latencyMs: 50 } })
+    await isReady('Remove device')
+    ;(confirm('Remove device').element() as HTMLElement).focus()
+    await user.keyboard('{Enter>8/}')
+    await expect.element(notifications()).toMatchTextContent(`${lost} was removed`)
+    expect(changes(network, 'remove')).toHaveLength(1)
+  })
+})
+
+describe('afterwards', () => {
+  test('a removed device is off the list, the total is right, and the focus is on the neighbour', async () => {
+    const { network } = await ask('Remove', lost, { network: { fleetSize: 45 } })
+    await isReady('Remove device')
+    await click(confirm('Remove device'))
+    await expect.poll(() => dialog().query()).toBeNull()
+    await expect.poll(namesShown).not.toContain(lost)
+    await expect.element(page.getByText(/of 44$/)).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Priya’s iPhone' })).toHaveFocus()
+    expect(changes(network, 'remove')).toHaveLength(1)
+  })
+
+  test('the last row of the last page leads to the page before', async () => {
+    const { address } = renderConsole({
+      path: '/devices?page=2&size=10',
+      network: { fleetSize: 11 },
+    })
+    await listIsThere()
+    const [name = ''] = namesShown()
+    await click(page.getByRole('button', { name: `Remove ${name}`, exact: true }))
+    await expect.element(dialog()).toBeVisible()
+    await expect.element(dialog()).not.toMatchTextContent('Reading the device again')
+    const field = dialog().getByRole('textbox').query()
+    if (field) await user.type(field, name)
+    await isReady('Remove device')
+    await click(confirm('Remove device'))
+    await expect.element(page.getByText('1–10 of 10')).toBeVisible()
+    expect(address()).toBe('/devices?size=10')
+  })
+
+  test('a deactivated device says so in its row, and cannot be deactivated again', async () => {
+    await ask('Deactivate', lost)
+    await isReady('Deactivate device')
+    await click(confirm('Deactivate device'))
+    await expect.element(row(lost).getByRole('cell').nth(0)).toMatchTextContent('Deactivated')
+    await expect
+      .element(rowAction('Deactivate', lost))
+      .toHaveAccessibleDescription('Already deactivated')
+    await expect.element(rowAction('Deactivate', lost)).toHaveFocus()
+  })
+
+  test('the toast can be put away', async () => {
+    await ask('Deactivate', lost)
+    await isReady('Deactivate device')
+    await click(confirm('Deactivate device'))
+    await click(notifications().getByRole('button', { name: 'Dismiss' }))
+    await expect.element(notifications()).not.toMatchTextContent(lost)
+  })
+})
+
+describe('a failure', () => {
+  test('stays in the dialog with its cause, changes nothing, and can be tried again', async () => {
+    const { network } = await ask('Remove', lost, {
+      network: { fault: 'conflict', faultOn: 'changes' },
+    })
+    await isReady('Remove device')
+    await click(confirm('Remove device'))
+    const alert = dialog().getByRole('alert')
+    await expect.element(alert).toMatchTextContent('The API refused the request (409)')
+    await expect.element(alert).toMatchTextContent('Nothing was changed.')
+    await expect.element(alert).toMatchTextContent('The device is being changed')
+    expect(namesShown()).toContain(lost)
+    setNetwork(network, { fault: undefined })
+    await click(confirm('Remove again'))
+    await expect.element(notifications()).toMatchTextContent(`${lost} was removed`)
+    expect(changes(network, 'remove')).toHaveLength(2)
+  })
+
+  test('whose outcome is open says so, and not that nothing was changed', async () => {
+    const { network } = await ask('Deactivate', lost)
+    await isReady('Deactivate device')
+    setNetwork(network, { fault: 'server-error' })
+    await click(confirm('Deactivate device'))
+    const alert = dialog().getByRole('alert')
+    await expect.element(alert).toMatchTextContent('unknown whether it took effect')
+    await expect.element(alert).not.toMatchTextContent('Nothing was changed')
+    expect(changes(network, 'deactivate')).toHaveLength(1)
+  })
+
+  test('after the effect is told as done, because the device was looked at again', async () => {
+    const { network } = await ask('Deactivate', lost, {
+      network: { fault: 'gateway-timeout', faultOn: 'changes' },
+    })
+    await isReady('Deactivate device')
+    await click(confirm('Deactivate device'))
+    await expect.element(notifications()).toMatchTextContent(`${lost} was deactivated`)
+    expect(changes(network, 'deactivate')).toHaveLength(1)
+  })
+
+  test('to get any answer to a removal is repeated once, and told as done when it is gone', async () => {
+    const { network } = await ask('Remove', lost, {
+      network: { fault: 'lost-answer', faultOn: 'changes' },
+    })
+    await isReady('Remove device')
+    await click(confirm('Remove device'))
+    await expect.element(notifications()).toMatchTextContent(`${lost} was removed`)
+    expect(changes(network, 'remove')).toHaveLength(2)
+  })
+
+  test('for want of rights leaves the list usable', async () => {
+    await ask('Remove', lost, { network: { fault: 'forbidden', faultOn: 'changes' } })
+    await isReady('Remove device')
+    await click(confirm('Remove device'))
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('not allowed to do that')
+    await click(confirm('Close'))
+    await click(page.getByRole('link', { name: 'Next page' }))
+    await expect.element(page.getByText(/^11–20 of/)).toBeVisible()
+  })
+})

@@ -1,0 +1,320 @@
+import { describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import {
+  click,
+  fill,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  row,
+  rowAction,
+  setNetwork,
+  table,
+  user,
+} from './support.tsx'
+
+const header = (name: string) => table().getByRole('columnheader', { name, exact: true })
+const sortButton = (name: string) => header(name).getByRole('button')
+const link = (name: string) => page.getByRole('link', { name, exact: true })
+
+describe('the list', () => {
+  test('shows grey rows of the final shape, then the devices', async () => {
+    renderConsole({ network: { latencyMs: 150 } })
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible()
+    await expect.element(table()).toHaveAttribute('aria-busy', 'true')
+    const bodyRows = () => table().element().querySelectorAll('tbody tr')
+    expect(bodyRows()).toHaveLength(10)
+    const height = bodyRows()[0]?.getBoundingClientRect().height
+    await listIsThere()
+    await expect.element(table()).not.toHaveAttribute('aria-busy')
+    expect(bodyRows()).toHaveLength(10)
+    expect(bodyRows()[0]?.getBoundingClientRect().height).toBe(height)
+    expect(document.title).toBe('Devices · Device console')
+  })
+
+  test('tells of each device what an admin asks first', async () => {
+    renderConsole()
+    await listIsThere()
+    const headers = table().getByRole('columnheader').elements()
+    expect(headers.map((cell) => cell.textContent)).toEqual([
+      'Name',
+      'Status',
+      'Owner',
+      'Last connection',
+      'App version',
+      'Registered',
+      'Actions',
+    ])
+    const ana = row('ana-macbook-pro-14')
+    await expect.element(ana.getByRole('rowheader')).toMatchTextContent(/MAC-[0-9A-F]{12}/)
+    const cells = ana.getByRole('cell')
+    await expect.element(cells.nth(0)).toMatchTextContent('Online')
+    await expect
+      .element(cells.nth(1))
+      .toMatchTextContent('Ana Kovačevićana.kovacevic@harbor.example')
+    await expect.element(cells.nth(2)).toMatchTextContent(/just now/)
+    await expect.element(cells.nth(3)).toMatchTextContent('2.10.1')
+    await expect
+      .element(row('priya-thinkpad-x1').getByRole('cell').nth(2))
+      .toMatchTextContent('Never connected')
+    await expect
+      .element(row('WS-FIN-0231').getByRole('cell').nth(0))
+      .toMatchTextContent('Unauthorized')
+  })
+
+  test('offers both actions by the device’s name, and says why one is not possible', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    await expect.element(rowAction('Deactivate', 'lost-laptop-01')).toBeEnabled()
+    await expect.element(rowAction('Remove', 'lost-laptop-01')).toBeEnabled()
+    const off = rowAction('Deactivate', 'retired-laptop-07')
+    await expect.element(off).toHaveAttribute('aria-disabled', 'true')
+    await expect.element(off).toHaveAccessibleDescription('Already deactivated')
+    await expect
+      .element(rowAction('Remove', 'retired-laptop-07'))
+      .not.toHaveAttribute('aria-disabled')
+    // It can be reached, so that its reason can be read; pressing it does nothing.
+    const button = off.element() as HTMLElement
+    button.focus()
+    expect(document.activeElement).toBe(button)
+    await user.keyboard('{Enter}')
+    button.click()
+    expect(page.getByRole('alertdialog').query()).toBeNull()
+    expect(network.requests).toHaveLength(0)
+  })
+})
+
+describe('sorting', () => {
+  test('cycles ascending, descending, none, on exactly one header', async () => {
+    const { address } = renderConsole()
+    await listIsThere()
+    const unsorted = namesShown()
+    const sorted = () =>
+      table()
+        .getByRole('columnheader')
+        .elements()
+        .filter((cell) => cell.ariaSort !== null)
+
+    await click(sortButton('Last connection'))
+    await expect.element(header('Last connection')).toHaveAttribute('aria-sort', 'ascending')
+    expect(address()).toBe('/devices?sort=lastConnection&size=10')
+    expect(sorted()).toHaveLength(1)
+    await expect.element(table()).not.toHaveAttribute('aria-busy')
+    expect(namesShown()).not.toEqual(unsorted)
+
+    await click(sortButton('Last connection'))
+    await expect.element(header('Last connection')).toHaveAttribute('aria-sort', 'descending')
+    expect(address()).toBe('/devices?sort=-lastConnection&size=10')
+
+    await click(sortButton('Last connection'))
+    await expect.element(header('Last connection')).not.toHaveAttribute('aria-sort')
+    expect(address()).toBe('/devices?size=10')
+    await expect.poll(namesShown).toEqual(unsorted)
+  })
+
+  test('takes a second key by Shift, which is told by its number and goes to page 1', async () => {
+    const { address } = renderConsole({ path: '/devices?sort=status&page=4&size=10' })
+    await listIsThere()
+    await user.keyboard('{Shift>}')
+    await click(sortButton('Name'))
+    await user.keyboard('{/Shift}')
+    await expect.poll(address).toBe('/devices?sort=status,name&size=10')
+    await expect.element(header('Status')).toHaveAttribute('aria-sort', 'ascending')
+    const second = table().getByRole('columnheader', { name: /^Name/ })
+    await expect.element(second).toMatchTextContent('sort key 2, ascending')
+    await expect.element(second).not.toHaveAttribute('aria-sort')
+  })
+
+  test('that the API refuses costs the order, not the data', async () => {
+    renderConsole({ path: '/devices?sort=name&size=10', network: { sortFormat: 'colon' } })
+    await listIsThere()
+    await expect
+      .element(page.getByText('The API refused this order, so its own is shown'))
+      .toBeVisible()
+    await expect.element(page.getByText(/see sortFormat in config\.json/)).toBeVisible()
+  })
+
+  test('that the API passes over is told', async () => {
+    renderConsole({
+      path: '/devices?sort=-name&size=10',
+      prepare: () => {
+        const answer = globalThis.fetch
+        globalThis.fetch = (input, init) => answer(String(input).replace('sort=-name&', ''), init)
+      },
+    })
+    await listIsThere()
+    await expect.element(page.getByText('The API did not sort the list as asked')).toBeVisible()
+  })
+})
+
+describe('pages', () => {
+  test('are links, told by position, the total and the last page', async () => {
+    const { address } = renderConsole({
+      path: '/devices?page=2&size=10',
+      network: { fleetSize: 45 },
+    })
+    await listIsThere()
+    await expect.element(page.getByText('11–20 of 45')).toBeVisible()
+    const pagination = page.getByRole('navigation', { name: 'Pagination' })
+    const hrefs = pagination
+      .getByRole('link')
+      .elements()
+      .map((element) => [element.getAttribute('aria-label'), element.getAttribute('href')])
+    expect(hrefs).toEqual([
+      ['First page', '/devices?size=10'],
+      ['Previous page', '/devices?size=10'],
+      ['Next page', '/devices?page=3&size=10'],
+      ['Last page', '/devices?page=5&size=10'],
+    ])
+    await click(link('Last page'))
+    await expect.element(page.getByText('41–45 of 45')).toBeVisible()
+    expect(address()).toBe('/devices?page=5&size=10')
+    await expect.element(link('Next page')).toHaveAttribute('aria-disabled', 'true')
+    await expect.element(link('Last page')).toHaveAttribute('aria-disabled', 'true')
+    expect(link('Next page').element().getAttribute('href')).toBeNull()
+  })
+
+  test('keep their place while the next one is on its way', async () => {
+    renderConsole({ network: { latencyMs: 200 } })
+    await listIsThere()
+    const before = namesShown()
+    await click(link('Last page'))
+    await expect.element(table()).toHaveAttribute('aria-busy', 'true')
+    expect(namesShown()).toEqual(before)
+    await expect.element(page.getByText('1,241–1,248 of 1,248')).toBeVisible()
+    expect(namesShown()).not.toEqual(before)
+  })
+
+  test('change with the size, from the first on', async () => {
+    const { address } = renderConsole({ path: '/devices?page=3&size=10' })
+    await listIsThere()
+    const size = page.getByRole('combobox', { name: 'Rows per page' })
+    expect((size.element() as HTMLSelectElement).textContent).toBe('102550100')
+    await size.selectOptions('50')
+    await expect.element(page.getByText('1–50 of 1,248')).toBeVisible()
+    expect(address()).toBe('/devices?size=50')
+  })
+
+  test('can be gone to by number, the last one at most', async () => {
+    const { address } = renderConsole({ network: { fleetSize: 45 } })
+    await listIsThere()
+    await fill(page.getByRole('spinbutton', { name: 'Go to page' }), '4')
+    await user.keyboard('{Enter}')
+    await expect.element(page.getByText('31–40 of 45')).toBeVisible()
+    expect(address()).toBe('/devices?page=4&size=10')
+  })
+
+  test('past the end lead to the last one, and Back does not return there', async () => {
+    const { address } = renderConsole({
+      path: '/devices?page=99&size=10',
+      network: { fleetSize: 45 },
+    })
+    await expect.element(page.getByText('41–45 of 45')).toBeVisible()
+    expect(address()).toBe('/devices?page=5&size=10')
+  })
+
+  test('of an address with nonsense in it are the first, and the address is cleaned', async () => {
+    const { address } = renderConsole({ path: '/devices?page=-3&size=11&sort=owner&q=x' })
+    await listIsThere()
+    await expect.poll(address).toBe('/devices')
+  })
+})
+
+describe('when things are not as they should be', () => {
+  test('a fleet without devices says how one gets there', async () => {
+    renderConsole({ network: { fleetSize: 0 } })
+    await expect.element(page.getByText('No devices yet')).toBeVisible()
+    expect(table().query()).toBeNull()
+    expect(page.getByRole('navigation', { name: 'Pagination' }).query()).toBeNull()
+  })
+
+  test('an empty answer without a count is a fleet without devices, too', async () => {
+    renderConsole({
+      prepare: () => {
+        globalThis.fetch = () => Promise.resolve(Response.json({ data: [] }))
+      },
+    })
+    await expect.element(page.getByText('No devices yet')).toBeVisible()
+  })
+
+  test('a list that cannot be read says why, and comes back by a retry', async () => {
+    const { network } = renderConsole({ network: { fault: 'server-error' } })
+    const alert = page.getByRole('alert')
+    await expect.element(alert).toMatchTextContent(/^The API failed \(500\)/)
+    await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Devices')
+    setNetwork(network, { fault: undefined })
+    await click(alert.getByRole('button', { name: 'Try again' }))
+    await listIsThere()
+    expect(alert.query()).toBeNull()
+  })
+
+  test('a refresh that fails keeps the rows and says how old they are', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    const before = namesShown()
+    setNetwork(network, { fault: 'forbidden' })
+    await click(page.getByRole('button', { name: 'Refresh' }))
+    const alert = page.getByRole('alert')
+    await expect.element(alert).toMatchTextContent(/^This key is not allowed to do that/)
+    await expect
+      .element(alert)
+      .toMatchTextContent(/Still showing what was read at \d\d:\d\d:\d\d\./)
+    expect(namesShown()).toEqual(before)
+    setNetwork(network, { fault: undefined })
+    await click(alert.getByRole('button', { name: 'Try again' }))
+    await expect.poll(() => alert.query()).toBeNull()
+  })
+
+  test('a 401 asks for the key in place, and leads back to the very same page', async () => {
+    const { network, address } = renderConsole({ path: '/devices?sort=-name&page=3&size=10' })
+    await listIsThere()
+    const before = namesShown()
+    setNetwork(network, { keyRevoked: true })
+    await click(page.getByRole('button', { name: 'Refresh' }))
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Connect' })).toBeVisible()
+    await expect.element(page.getByText(/The API no longer accepts the key/)).toBeVisible()
+    await fill(page.getByLabelText('API key'), 'demo-key')
+    await user.keyboard('{Enter}')
+    await listIsThere()
+    expect(address()).toBe('/devices?sort=-name&page=3&size=10')
+    expect(namesShown()).toEqual(before)
+  })
+
+  test('rows gone elsewhere stay until the person lets the list move', async () => {
+    const { network, readAgainByItself } = renderConsole()
+    await listIsThere()
+    const before = namesShown()
+    network.backend.remove(network.backend.list([], 10, 0).data[2]?.id ?? '')
+    await readAgainByItself()
+    await expect.element(page.getByText('The list has changed since it was shown.')).toBeVisible()
+    expect(namesShown()).toEqual(before)
+    await click(page.getByRole('button', { name: 'Show changes' }))
+    await expect.poll(namesShown).not.toContain('lost-laptop-01')
+    expect(namesShown()).toHaveLength(10)
+  })
+
+  test('a row that only changed elsewhere changes in place', async () => {
+    const { network, readAgainByItself } = renderConsole()
+    await listIsThere()
+    network.backend.deactivate(network.backend.list([], 10, 0).data[2]?.id ?? '')
+    await readAgainByItself()
+    await expect
+      .element(row('lost-laptop-01').getByRole('cell').nth(0))
+      .toMatchTextContent('Deactivated')
+    expect(page.getByText('The list has changed since it was shown.').query()).toBeNull()
+  })
+
+  test('unreadable rows are counted, and the others shown', async () => {
+    renderConsole({
+      prepare: () => {
+        const answer = globalThis.fetch
+        globalThis.fetch = async (input, init) => {
+          const body = (await (await answer(input, init)).json()) as { data: unknown[] }
+          return Response.json({ ...body, data: [{ name: 'no id' }, null, ...body.data.slice(2)] })
+        }
+      },
+    })
+    await expect.element(page.getByText('2 devices on this page could not be read')).toBeVisible()
+    expect(namesShown()).toHaveLength(8)
+  })
+})

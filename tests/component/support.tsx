@@ -1,0 +1,160 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { render } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { MemoryRouter, useLocation, type Location } from 'react-router'
+import { expect, onTestFinished } from 'vitest'
+import { page, type Locator } from 'vitest/browser'
+import { confirmation } from '../../src/actions/confirmation.ts'
+import { forgetRemoved } from '../../src/actions/removed.ts'
+import { App } from '../../src/app/app.tsx'
+import { createQueryClient } from '../../src/app/start.tsx'
+import { density, hiddenColumns } from '../../src/devices/table-view.ts'
+import { hiddenAtFirst } from '../../src/devices/columns.tsx'
+import { toasts } from '../../src/feedback/toasts.ts'
+import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
+import {
+  createMockNetwork,
+  type MockNetwork,
+  type MockNetworkOptions,
+} from '../../src/mock/network.ts'
+import type { Config } from '../../src/session/config.ts'
+import { session, startSession } from '../../src/session/session.ts'
+import { storeKey, wipeKey } from '../../src/session/vault.ts'
+
+const baseUrl = 'https://api.test/qa'
+
+interface ConsoleOptions {
+  /** Where the console opens; the list by default. */
+  path?: string
+  /** Travels with the address, as a link would leave it. */
+  state?: unknown
+  network?: Partial<MockNetworkOptions>
+  config?: Partial<Config>
+  /** False: without a key, so that the connect page comes first. */
+  isConnected?: boolean
+  /** Called once the network is there and before anything is asked of it. */
+  prepare?: (network: MockNetwork) => void
+}
+
+/** The console as a person meets it, with the API behind it. */
+export interface RenderedConsole {
+  network: MockNetwork
+  /** Path and search of the address bar. */
+  address: () => string
+  /** Reads everything on the screen again, as the console does by itself every 30 s. */
+  readAgainByItself: () => Promise<void>
+}
+
+/** Opens the console on a network of its own, with nothing left over from an earlier test. */
+export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
+  const { path = '/devices?size=10', state, isConnected = true, prepare } = options
+  const network = createMockNetwork({ baseUrl, ...options.network })
+  network.start()
+  prepare?.(network)
+
+  const config: Config = {
+    apiBaseUrl: baseUrl,
+    auth: 'apikey',
+    sortFormat: 'prefix',
+    ...options.config,
+  }
+  if (isConnected) storeKey('demo-key', false)
+  startSession(config)
+
+  const queryClient = createQueryClient()
+  const stopSession = session.subscribe(() => {
+    if (!session.get().open) queryClient.clear()
+  })
+  onTestFinished(() => {
+    stopSession()
+    queryClient.clear()
+    network.stop()
+    forgetRemoved()
+    wipeKey()
+    session.set({ open: false, because: 'not-connected' })
+    confirmation.set(undefined)
+    toasts.set([])
+    density.set('comfortable')
+    hiddenColumns.set(hiddenAtFirst)
+    timeZone.set('local')
+    singleKeyShortcuts.set(true)
+  })
+
+  let location: Location | undefined
+  function AddressBar() {
+    location = useLocation()
+    return null
+  }
+  const [pathname = '', search = ''] = path.split('?')
+  render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <MemoryRouter
+          initialEntries={[{ pathname, search: search && `?${search}`, state: state ?? null }]}
+        >
+          <App config={config} />
+          <AddressBar />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  return {
+    network,
+    address: () => `${location?.pathname ?? ''}${location?.search ?? ''}`,
+    readAgainByItself: () => queryClient.refetchQueries({ type: 'active' }),
+  }
+}
+
+/** Changes how the network behaves from now on. */
+export function setNetwork(network: MockNetwork, next: Partial<MockNetworkOptions>): void {
+  network.settings.set({ ...network.settings.get(), ...next })
+}
+
+/** Fingers: events in the page itself, which is many times faster than through the browser's driver. */
+export const user = userEvent.setup({ delay: null })
+
+/** Clicks what is there, or about to be. */
+export async function click(target: Locator): Promise<void> {
+  await expect.element(target).toBeVisible()
+  await user.click(target.element())
+}
+
+/** Types into a field in place of what it held. */
+export async function fill(field: Locator, text: string): Promise<void> {
+  await expect.element(field).toBeVisible()
+  await user.clear(field.element())
+  if (text) await user.type(field.element(), text)
+}
+
+/** The table of devices. */
+export const table = () => page.getByRole('table', { name: 'Devices' })
+
+/** The row of a device, by its name. */
+export const row = (name: string) =>
+  table()
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) })
+
+/** A button of a row: "Remove lost-laptop-01". */
+export const rowAction = (action: 'Deactivate' | 'Remove', name: string) =>
+  table().getByRole('button', { name: `${action} ${name}`, exact: true })
+
+/** The confirmation that stands open. */
+export const dialog = () => page.getByRole('alertdialog')
+
+/** Waits until the list shows its first row. */
+export async function listIsThere(): Promise<void> {
+  await expect.element(page.getByRole('rowheader').first()).toBeVisible()
+}
+
+/** Names of the rows shown, from top to bottom. */
+export const namesShown = () =>
+  table()
+    .getByRole('rowheader')
+    .elements()
+    .map((cell) => cell.querySelector('a')?.textContent ?? '')
+
+/** Changes that reached the API for an action. */
+export const changes = (network: MockNetwork, action: 'deactivate' | 'remove') =>
+  network.requests.filter((request) => request.action === action)
