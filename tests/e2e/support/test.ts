@@ -1,6 +1,7 @@
 import { expect, test as base } from '@playwright/test'
-import { startApi, type RunningApi } from '../../api/start.ts'
+import { startApi, type ApiOptions, type RunningApi } from '../../api/start.ts'
 import { serveBuild } from '../serve.ts'
+import { openConnected } from './console.ts'
 import { configFor, demoBuild, goodKey, productionBuild, readOnlyKey } from './sites.ts'
 import { watch, type Watch } from './watch.ts'
 
@@ -15,6 +16,14 @@ interface TestFixtures {
   api: RunningApi
   /** What the browser says; a test fails by itself on an uncaught error or a refusal by the policy. */
   watched: Watch
+  /** Starts an API that is set otherwise, and a console for it; both end with the test. */
+  startConsole: (options: ApiOptions) => Promise<OwnConsole>
+}
+
+interface OwnConsole {
+  api: RunningApi
+  /** Opens an address of this console, connected. */
+  open: (path: string) => Promise<void>
 }
 
 /** Tests of the production build, served on one origin, against the API over real HTTP on another. */
@@ -59,6 +68,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  startConsole: async ({ page }, provide) => {
+    const running: { close: () => Promise<void> }[] = []
+    await provide(async (options) => {
+      const api = await startApi({ keys: [goodKey], ...options })
+      const site = await serveBuild({ directory: productionBuild, config: configFor(api.url) })
+      running.push(site, api)
+      return { api, open: (path) => openConnected(page, new URL(path, site.url).href) }
+    })
+    await Promise.all(running.map((server) => server.close()))
+  },
   baseURL: async ({ productionSite }, provide) => {
     await provide(productionSite)
   },
