@@ -11,10 +11,17 @@ const apiBaseUrl = v.pipe(
   v.transform((address) => address.replace(/\/+$/, '')),
 )
 
+const ownerDeviceLimit = v.custom<number>(
+  (limit) => Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
+  'must be a whole number from 1 to 1000',
+)
+
 const configSchema = v.strictObject({
   apiBaseUrl: v.optional(apiBaseUrl, 'https://public-api.cipherscale.com/qa'),
   auth: v.optional(v.picklist(authModes, 'must be "apikey" or "proxy"'), 'apikey'),
   sortFormat: v.optional(v.picklist(sortFormats, 'must be "prefix", "colon" or "comma"'), 'prefix'),
+  // The API does not tell it; five is the vendor's default (API.md, "What the two actions mean").
+  ownerDeviceLimit: v.optional(ownerDeviceLimit, 5),
 })
 
 /** What `config.json` says, with its defaults filled in. */

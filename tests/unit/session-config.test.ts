@@ -17,9 +17,25 @@ describe('a configuration', () => {
         apiBaseUrl: 'https://public-api.cipherscale.com/qa',
         auth: 'apikey',
         sortFormat: 'prefix',
+        ownerDeviceLimit: 5,
       },
     })
   })
+
+  test.each([1, 12, 1_000])('may set a limit of %s devices for each owner', (ownerDeviceLimit) => {
+    expect(configOf(readConfig(JSON.stringify({ ownerDeviceLimit })))?.ownerDeviceLimit).toBe(
+      ownerDeviceLimit,
+    )
+  })
+
+  test.each([0, 1_001, 2.5, '5', null])(
+    'with the owner device limit %j is refused',
+    (ownerDeviceLimit) => {
+      expect(detailsOf({ ownerDeviceLimit })).toEqual([
+        expect.stringMatching(/^ownerDeviceLimit must be a whole number from 1 to 1000, but is /),
+      ])
+    },
+  )
 
   test.each([
     ['https://api.example/qa/', 'https://api.example/qa'],
@@ -53,7 +69,7 @@ describe('a configuration', () => {
       'apiBaseUrl must be a text such as "https://public-api.cipherscale.com/qa", but is 7.',
       'auth must be "apikey" or "proxy", but is "none".',
       'sortFormat must be "prefix", "colon" or "comma", but is "desc".',
-      'apiKey is not a setting. Settings are apiBaseUrl, auth, sortFormat.',
+      'apiKey is not a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit.',
     ])
   })
 

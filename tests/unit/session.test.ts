@@ -16,6 +16,7 @@ const config: Config = {
   apiBaseUrl: 'https://api.test/qa',
   auth: 'apikey',
   sortFormat: 'prefix',
+  ownerDeviceLimit: 5,
 }
 
 const items = new Map<string, string>()
