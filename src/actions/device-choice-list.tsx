@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Device } from '../api/device.ts'
-import { deviceName, formatCount, legible } from '../lib/text.ts'
+import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { deviceName, formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 import { ownerText } from './owner-text.ts'
@@ -45,7 +46,7 @@ export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListPr
               <bdi>{deviceName(device)}</bdi>
             </span>
             <span className="text-right">
-              <bdi>{legible(device.status, 40)}</bdi>
+              <StatusBadge status={device.status} />
             </span>
             <span className="truncate text-ink-muted">
               <bdi>{ownerText(device.owner)}</bdi>

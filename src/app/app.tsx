@@ -19,6 +19,14 @@ const DevicePage = lazyComponent(
   async () => (await import('../devices/device-page.tsx')).DevicePage,
   'soon',
 )
+const RunPage = lazyComponent(
+  async () => (await import('../runs/run-page.tsx')).RunPage,
+  'if shown',
+)
+const RunsPage = lazyComponent(
+  async () => (await import('../runs/runs-page.tsx')).RunsPage,
+  'if shown',
+)
 const ConnectPage = lazyComponent(
   async () => (await import('../session/connect-page.tsx')).ConnectPage,
   'if shown',
@@ -63,6 +71,8 @@ function Pages({ canSignOut }: { canSignOut: boolean }) {
             <Route path={paths.home} element={<Navigate to={paths.devices()} replace />} />
             <Route path={routes.devices} element={<DeviceListPage />} />
             <Route path={routes.device} element={<DevicePage />} />
+            <Route path={routes.runs} element={<RunsPage />} />
+            <Route path={routes.run} element={<RunPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         </Suspense>

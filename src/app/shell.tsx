@@ -18,6 +18,11 @@ const ThemeChoice = lazyComponent(
   'soon',
 )
 
+const sections = [
+  { to: paths.devices(), name: 'Devices' },
+  { to: paths.runs, name: 'Runs' },
+]
+
 interface ShellProps {
   /** Behind a proxy there is no key to sign out of. */
   canSignOut: boolean
@@ -54,12 +59,15 @@ export function Shell({ canSignOut, children }: ShellProps) {
             </span>
           </NavLink>
           <nav aria-label="Main" className="flex gap-1">
-            <NavLink
-              to={paths.devices()}
-              className="rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:py-3"
-            >
-              Devices
-            </NavLink>
+            {sections.map(({ to, name }) => (
+              <NavLink
+                key={name}
+                to={to}
+                className="rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:py-3"
+              >
+                {name}
+              </NavLink>
+            ))}
           </nav>
           <div className="ml-auto flex items-center gap-0.5">
             <span className="max-sm:hidden">

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
 interface CopyButtonProps {
-  /** What is copied. */
-  text: string
+  /** What is copied; a function where making it is work. */
+  text: string | (() => string)
   /** What it is, for the label: "Copy device ID". */
   what: string
   showLabel?: boolean
@@ -31,7 +31,7 @@ export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
         icon={<Icon aria-hidden className="size-3.5" />}
         small={!showLabel}
         onClick={() => {
-          navigator.clipboard.writeText(text).then(
+          navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
             () => setOutcome('copied'),
             () => setOutcome('refused'),
           )

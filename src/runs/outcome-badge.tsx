@@ -1,0 +1,43 @@
+import type { OutcomeKind } from '../actions/outcome.ts'
+import { outcomeName } from '../actions/outcome-words.ts'
+import type { DeviceAction } from '../actions/rules.ts'
+
+const dots: Record<OutcomeKind | 'open', string> = {
+  done: 'bg-good',
+  'already-gone': 'border-2 border-good',
+  failed: 'bg-danger',
+  unknown: 'bg-warn',
+  'not-sent': 'border-2 border-idle',
+  skipped: 'border-2 border-idle',
+  open: 'bg-idle',
+}
+
+interface OutcomeBadgeProps {
+  /** `undefined` while there is none. */
+  kind: OutcomeKind | undefined
+  action: DeviceAction
+  isUnderWay: boolean
+}
+
+/** What became of a device, as dot and word. */
+export function OutcomeBadge({ kind, action, isUnderWay }: OutcomeBadgeProps) {
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      <span
+        aria-hidden
+        className={`size-2 shrink-0 rounded-full ${dots[kind ?? 'open']} forced-color-adjust-none`}
+      />
+      {openOr(kind, action, isUnderWay)}
+    </span>
+  )
+}
+
+/** The word for an outcome, or for having none yet. */
+export function openOr(
+  kind: OutcomeKind | undefined,
+  action: DeviceAction,
+  isUnderWay: boolean,
+): string {
+  if (kind) return outcomeName(kind, action)
+  return isUnderWay ? 'To go' : 'Looking'
+}

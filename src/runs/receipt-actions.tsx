@@ -1,0 +1,67 @@
+import { Download, RotateCw, Square } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { receiptCsv, receiptFileName, receiptJson, receiptText } from '../actions/receipt.ts'
+import { retryRun } from '../actions/retry.ts'
+import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
+import { retryText } from '../actions/run-words.ts'
+import { stopRun } from '../actions/runs.ts'
+import { paths } from '../lib/paths.ts'
+import { saveFile } from '../lib/save-file.ts'
+import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+
+/** What can be done with a run: stop it, go on with what it left undone, take its receipt along. */
+export function ReceiptActions({ run }: { run: RunRecord }) {
+  const navigate = useNavigate()
+  const [isLooking, setIsLooking] = useState(false)
+  const retry = retryText(run)
+
+  async function goOn() {
+    setIsLooking(true)
+    const next = await retryRun(run)
+    setIsLooking(false)
+    if (next) void navigate(paths.run(next))
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {isUnderWay(run) && (
+        <Button
+          icon={<Square aria-hidden className="size-3.5" />}
+          disabledReason={run.state === 'stopping' ? 'Already stopping' : undefined}
+          onClick={() => stopRun(run.id)}
+        >
+          Stop
+        </Button>
+      )}
+      {retry && (
+        <Button
+          variant="primary"
+          icon={<RotateCw aria-hidden className="size-4" />}
+          busy={isLooking}
+          onClick={() => void goOn()}
+        >
+          {retry}
+        </Button>
+      )}
+      <CopyButton showLabel what="as text" text={() => receiptText(run)} />
+      <Button
+        variant="quiet"
+        icon={<Download aria-hidden className="size-4" />}
+        onClick={() => saveFile(`${receiptFileName(run)}.csv`, receiptCsv(run), 'text/csv')}
+      >
+        Export CSV
+      </Button>
+      <Button
+        variant="quiet"
+        icon={<Download aria-hidden className="size-4" />}
+        onClick={() =>
+          saveFile(`${receiptFileName(run)}.json`, receiptJson(run), 'application/json')
+        }
+      >
+        Export JSON
+      </Button>
+    </div>
+  )
+}

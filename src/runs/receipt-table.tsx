@@ -1,0 +1,105 @@
+import { createColumnHelper, useTable } from '@tanstack/react-table'
+import { Link } from 'react-router'
+import type { Outcome } from '../actions/outcome.ts'
+import { outcomeReason } from '../actions/outcome-words.ts'
+import { ownerText } from '../actions/owner-text.ts'
+import type { DeviceAction } from '../actions/rules.ts'
+import type { Device } from '../api/device.ts'
+import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { paths } from '../lib/paths.ts'
+import { deviceName, legible } from '../lib/text.ts'
+import { features } from '../table/features.ts'
+import { Table } from '../table/table.tsx'
+import { OutcomeBadge } from './outcome-badge.tsx'
+
+/** A device of a run, as it was confirmed, with what became of it so far. */
+export interface ReceiptRow {
+  device: Device
+  outcome: Outcome | undefined
+  action: DeviceAction
+  isUnderWay: boolean
+}
+
+const column = createColumnHelper<typeof features, ReceiptRow>()
+
+const columns = column.columns([
+  column.display({
+    id: 'name',
+    enableSorting: false,
+    meta: { label: 'Name', width: 'w-64', isRowHeader: true },
+    cell: ({ row: { original } }) => <NameCell row={original} />,
+  }),
+  column.display({
+    id: 'outcome',
+    enableSorting: false,
+    meta: { label: 'Outcome', width: 'w-36' },
+    cell: ({ row: { original } }) => (
+      <OutcomeBadge
+        kind={original.outcome?.kind}
+        action={original.action}
+        isUnderWay={original.isUnderWay}
+      />
+    ),
+  }),
+  column.display({
+    id: 'why',
+    enableSorting: false,
+    meta: { label: 'Why', width: 'w-80' },
+    cell: ({ row: { original } }) => (
+      <span className="block py-1.5 wrap-anywhere max-sm:text-right">
+        {original.outcome ? outcomeReason(original.outcome) : ''}
+      </span>
+    ),
+  }),
+  column.display({
+    id: 'owner',
+    enableSorting: false,
+    meta: { label: 'Owner', width: 'w-64' },
+    cell: ({ row: { original } }) => (
+      <bdi className="block truncate">{ownerText(original.device.owner)}</bdi>
+    ),
+  }),
+  column.display({
+    id: 'status',
+    enableSorting: false,
+    meta: { label: 'Status before', width: 'w-36' },
+    cell: ({ row: { original } }) => <StatusBadge status={original.device.status} />,
+  }),
+])
+
+/** The devices of a run one by one, each with its outcome and why. */
+export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: (row) => row.device.id,
+    manualSorting: true,
+  })
+  return <Table table={table} name="Devices of this run" density="comfortable" />
+}
+
+function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
+  const isGone =
+    outcome?.kind === 'already-gone' || (action === 'remove' && outcome?.kind === 'done')
+  const name = <bdi>{deviceName(device)}</bdi>
+  return (
+    <span className="block min-w-0">
+      {isGone ? (
+        <span className="block truncate font-medium">{name}</span>
+      ) : (
+        <Link
+          to={paths.device(device.id)}
+          className="block truncate font-medium decoration-accent underline-offset-2 hover:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        >
+          {name}
+        </Link>
+      )}
+      {device.hardwareId && (
+        <bdi className="block truncate font-mono text-xs text-ink-quiet">
+          {legible(device.hardwareId, 60)}
+        </bdi>
+      )}
+    </span>
+  )
+}
