@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseDevice, type Device } from '../api/device.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
-import { noOutcomes, notSentReasons, type Outcome } from './outcome.ts'
+import { noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
 import { deviceActions } from './rules.ts'
 import type { RunRecord } from './run-record.ts'
 
@@ -143,23 +143,30 @@ const errorSchema = v.object({
   requestId: words,
   host: words,
 })
-const outcomeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('done') }),
-  v.object({ kind: v.literal('already-gone') }),
-  v.object({ kind: v.literal('failed'), error: v.optional(errorSchema) }),
-  v.object({ kind: v.literal('skipped'), because: v.string() }),
-  v.object({ kind: v.literal('not-sent'), because: v.picklist(notSentReasons) }),
-  v.object({ kind: v.literal('unknown'), error: errorSchema }),
-])
+const outcomeSchema = v.object({
+  kind: v.picklist(outcomeKinds),
+  because: words,
+  error: v.fallback(v.optional(errorSchema), undefined),
+})
 
 function readOutcome(value: unknown): Outcome | undefined {
   const result = v.safeParse(outcomeSchema, value)
   if (!result.success) return undefined
-  const outcome = result.output
-  if (outcome.kind === 'unknown') return { kind: 'unknown', error: readError(outcome.error) }
-  if (outcome.kind !== 'failed') return outcome
-  const error = outcome.error && readError(outcome.error)
-  return error instanceof ApiError ? { kind: 'failed', error } : { kind: 'failed' }
+  const { kind, because } = result.output
+  const error = result.output.error && readError(result.output.error)
+  switch (kind) {
+    case 'done':
+    case 'already-gone':
+      return { kind }
+    case 'failed':
+      return error instanceof ApiError ? { kind, error } : { kind }
+    case 'unknown':
+      return { kind, error: error ?? new Error() }
+    case 'skipped':
+      return { kind, because: because ?? '' }
+    case 'not-sent':
+      return { kind, because: notSentReasons.find((known) => known === because) ?? 'interrupted' }
+  }
 }
 
 function readError(spelled: v.InferOutput<typeof errorSchema>): Error {

@@ -11,20 +11,16 @@ import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session, type ClosedBecause } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { usePreloadAfterFirstPage } from './use-preload-after-first-page.ts'
 import { Shell } from './shell.tsx'
-import { useFirstPageStands } from './use-first-page-stands.ts'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 
 const DevicePage = lazyComponent(
   async () => (await import('../devices/device-page.tsx')).DevicePage,
   'soon',
 )
-const RunPage = lazyComponent(
-  async () => (await import('../runs/run-page.tsx')).RunPage,
-  'if shown',
-)
-const RunsPage = lazyComponent(
-  async () => (await import('../runs/runs-page.tsx')).RunsPage,
+const RunPages = lazyComponent(
+  async () => (await import('../runs/run-pages.tsx')).RunPages,
   'if shown',
 )
 const ConnectPage = lazyComponent(
@@ -35,12 +31,12 @@ const NotFoundPage = lazyComponent(
   async () => (await import('./not-found-page.tsx')).NotFoundPage,
   'if shown',
 )
-const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Overlays, 'soon')
+const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Overlays, 'afterwards')
 
 /** The console: the connect page while there is no session, else the page of the address. */
 export function App({ config }: { config: Config }) {
   const current = useStore(session)
-  const firstPageStands = useFirstPageStands()
+  usePreloadAfterFirstPage()
   return (
     <>
       {current.open ? (
@@ -50,11 +46,7 @@ export function App({ config }: { config: Config }) {
         <Connect config={config} because={current.because} />
       )}
       <LiveRegion />
-      {firstPageStands && (
-        <Suspense>
-          <Overlays />
-        </Suspense>
-      )}
+      <Overlays />
     </>
   )
 }
@@ -71,8 +63,8 @@ function Pages({ canSignOut }: { canSignOut: boolean }) {
             <Route path={paths.home} element={<Navigate to={paths.devices()} replace />} />
             <Route path={routes.devices} element={<DeviceListPage />} />
             <Route path={routes.device} element={<DevicePage />} />
-            <Route path={routes.runs} element={<RunsPage />} />
-            <Route path={routes.run} element={<RunPage />} />
+            <Route path={routes.runs} element={<RunPages />} />
+            <Route path={routes.run} element={<RunPages />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         </Suspense>

@@ -1,4 +1,4 @@
-import { Link, useLocation, useParams } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import {
   pauseQuestion,
   ProgressBar,
@@ -25,9 +25,8 @@ import { parseReceiptView, receiptSearch, rowsAPage, type ReceiptView } from './
 
 const linkClass = 'font-medium text-accent underline underline-offset-2'
 
-/** The receipt of one run, by the id in the address: what was asked, and what became of each device. */
-export function RunPage() {
-  const { id = '' } = useParams()
+/** The receipt of one run: what was asked, and what became of each device. */
+export function RunPage({ id }: { id: string }) {
   const run = useStore(runs).find((known) => known.id === id)
   useDocumentTitle(run ? runTitle(run) : 'Run not known')
   if (run) return <Receipt run={run} />

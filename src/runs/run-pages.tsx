@@ -1,0 +1,9 @@
+import { useParams } from 'react-router'
+import { RunPage } from './run-page.tsx'
+import { RunsPage } from './runs-page.tsx'
+
+/** This session's runs, or the one whose id the address has. */
+export function RunPages() {
+  const { id } = useParams()
+  return id === undefined ? <RunsPage /> : <RunPage id={id} />
+}
