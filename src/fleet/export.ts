@@ -1,0 +1,140 @@
+import type { Device } from '../api/device.ts'
+import type { ExportFormat, ExportRequest } from './requests.ts'
+import type { FleetIndex } from './fleet-index.ts'
+import { verdictOf } from './postures.ts'
+
+/** What the page knows of the copy, for the header of the file. */
+export interface ExportFacts {
+  /** ms since epoch. */
+  now: number
+  /** Up to this many devices of the fleet may be missing from the copy. */
+  missing: number
+}
+
+/** Rows that become one piece of the file, so that no text grows to the size of the whole. */
+const rowsAPiece = 1_000
+
+/** Writes the file: CSV for a spreadsheet, or JSON with everything the API said and what it rests on. */
+export function makeExport(request: ExportRequest, facts: ExportFacts, index: FleetIndex): Blob {
+  const devices = chosenDevices(request, facts.now, index)
+  return request.format === 'csv'
+    ? new Blob([...csvPieces(devices, request.columns)], { type: 'text/csv;charset=utf-8' })
+    : new Blob([...jsonPieces(devices, request, facts)], { type: 'application/json' })
+}
+
+function chosenDevices(
+  { scope, sort = [] }: ExportRequest,
+  now: number,
+  index: FleetIndex,
+): readonly Device[] {
+  if (scope === 'all') return index.devicesOf({ terms: [], sort }, now)
+  if ('devices' in scope) return scope.devices
+  return index.devicesOf('ids' in scope ? scope : { terms: scope.terms, sort }, now)
+}
+
+function* csvPieces(
+  devices: readonly Device[],
+  columns: ExportRequest['columns'],
+): Generator<string> {
+  // Without the byte order mark Excel takes UTF-8 for something else.
+  yield `\u{feff}${csvRow(columns.map(({ label }) => label))}`
+  for (let start = 0; start < devices.length; start += rowsAPiece) {
+    yield devices
+      .slice(start, start + rowsAPiece)
+      .map((device) => csvRow(columns.map(({ id }) => cellText(device, id))))
+      .join('')
+  }
+}
+
+function csvRow(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+/** One cell by RFC 4180; what a spreadsheet would run as a formula gets an apostrophe in front. */
+export function csvCell(text: string): string {
+  // Some spreadsheets look past spaces and full-width forms for the sign.
+  const safe = /^[\s\u{feff}]*[=+\-@＝＋－＠]|^[\t\r]/u.test(text) ? `'${text}` : text
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Times as ISO 8601 in UTC, what is no date as it came; empty for what is absent. */
+export function cellText(device: Device, column: string): string {
+  const { owner, posture } = device
+  switch (column) {
+    case 'owner':
+      return [owner?.firstName, owner?.lastName].filter(Boolean).join(' ') || (owner?.email ?? '')
+    case 'ownerId':
+      return owner?.id ?? ''
+    case 'ownerEmail':
+      return owner?.email ?? ''
+    case 'ownerLastConnection':
+      return isoTime(owner?.lastConnection)
+    case 'posture':
+      return verdictOf(posture)
+    case 'postureDetails':
+      return posture === undefined ? '' : JSON.stringify(posture)
+    case 'active':
+      return device.active === undefined ? '' : device.active ? 'yes' : 'no'
+    case 'createdAt':
+    case 'updatedAt':
+    case 'lastConnection':
+      return isoTime(device[column])
+    case 'id':
+    case 'name':
+    case 'status':
+    case 'hardwareId':
+    case 'appVersion':
+      return device[column] ?? ''
+    default:
+      return ''
+  }
+}
+
+function isoTime(text = ''): string {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? text : new Date(time).toISOString()
+}
+
+function* jsonPieces(
+  devices: readonly Device[],
+  { scope, description, complete }: ExportRequest,
+  { now, missing }: ExportFacts,
+): Generator<string> {
+  const header = {
+    exportedAt: new Date(now).toISOString(),
+    filter: description,
+    complete,
+    missing,
+    count: devices.length,
+    ...(scope !== 'all' && 'ids' in scope && { notFound: notFound(scope.ids, devices) }),
+  }
+  yield `${JSON.stringify(header).slice(0, -1)},"devices":[\n`
+  for (let start = 0; start < devices.length; start += rowsAPiece) {
+    const lines = devices.slice(start, start + rowsAPiece).map((device) => JSON.stringify(device))
+    yield `${start === 0 ? '' : ',\n'}${lines.join(',\n')}`
+  }
+  yield '\n]}\n'
+}
+
+/** Ids asked for that the copy does not hold: a file must not be short without a word. */
+function notFound(ids: readonly string[], devices: readonly Device[]): string[] {
+  const found = new Set(devices.map(({ id }) => id))
+  return ids.filter((id) => !found.has(id))
+}
+
+/**
+ * `devices_status-offline_2026-11-22T14-03-22Z.csv`: the filter and the time in UTC, in characters
+ * that every file system takes, and no e-mail address. `now`: ms since epoch.
+ */
+export function exportFileName(description: string, format: ExportFormat, now: number): string {
+  const filter = description
+    .replaceAll(/\S+@\S+/g, 'owner')
+    .replaceAll('<', ' under ')
+    .replaceAll('>', ' over ')
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N}.]+/gu, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 60)
+  const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
+  return ['devices', filter, `${time}Z`].filter(Boolean).join('_') + `.${format}`
+}

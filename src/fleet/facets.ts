@@ -1,0 +1,135 @@
+import { legible } from '../lib/text.ts'
+import { ownerLabel, type Columns } from './columns.ts'
+import { facetFields, type FacetField } from './matching.ts'
+import { termOf } from './query.ts'
+import type { Facet, Facets } from './requests.ts'
+import { activeValues, postureValues } from './terms.ts'
+import { standsTo } from './versions.ts'
+
+/** Versions and owners offered as filters. */
+const mostOffered = 20
+
+/** Counts while rows are passed over. */
+export interface FacetCounts {
+  byCode: Readonly<Record<FacetField, Uint32Array>>
+  neverConnected: number
+  duplicates: number
+}
+
+/** Counts at zero for all there is. */
+export function startCounts(columns: Columns): FacetCounts {
+  const { dictionaries, owners, postures } = columns
+  return {
+    byCode: {
+      status: new Uint32Array(dictionaries.status.texts.length),
+      version: new Uint32Array(dictionaries.version.texts.length),
+      owner: new Uint32Array(owners.byCode.length),
+      posture: new Uint32Array(postures.texts.length),
+      active: new Uint32Array(activeValues.length),
+    },
+    neverConnected: 0,
+    duplicates: 0,
+  }
+}
+
+/** Counts one row for one field. */
+export function countField(counts: FacetCounts, columns: Columns, field: FacetField, row: number) {
+  const code = columns.codes(field)[row] ?? 0
+  const byCode = counts.byCode[field]
+  byCode[code] = (byCode[code] ?? 0) + 1
+}
+
+/** The field whose bit alone is set in what `Matcher.failing` gave; `undefined` for none or several. */
+export function onlyField(failing: number): FacetField | undefined {
+  return facetFields.find((_, bit) => failing === 1 << bit)
+}
+
+/** Turns counts into what a menu shows. */
+export function readFacets(counts: FacetCounts, columns: Columns): Facets {
+  const { byCode, neverConnected, duplicates } = counts
+  return {
+    status: statusFacets(byCode.status, columns),
+    posture: grouped(byCode.posture, columns.postures.verdicts, postureValues, 'posture'),
+    active: fixed(byCode.active, activeValues, 'active'),
+    version: versionFacets(byCode.version, columns),
+    owner: ownerFacets(byCode.owner, columns),
+    neverConnected,
+    duplicates,
+  }
+}
+
+function statusFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {
+  const facets: Facet[] = []
+  for (const [code, count] of counts.entries()) {
+    const id = dictionaries.status.texts[code] ?? ''
+    if (count > 0 && code > 0) facets.push(facet('status', id, legible(id), count))
+  }
+  return facets.toSorted((a, b) => b.count - a.count)
+}
+
+function fixed(counts: Uint32Array, values: readonly string[], name: string): Facet[] {
+  return values.map((value, place) => facet(name, value, value, counts[place] ?? 0))
+}
+
+function grouped(
+  counts: Uint32Array,
+  placeOf: readonly number[],
+  values: readonly string[],
+  name: string,
+): Facet[] {
+  const sums = new Uint32Array(values.length)
+  for (const [code, count] of counts.entries()) {
+    const place = placeOf[code] ?? 0
+    sums[place] = (sums[place] ?? 0) + count
+  }
+  return fixed(sums, values, name)
+}
+
+function versionFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {
+  const { texts } = dictionaries.version
+  const facets = mostFrequent(counts).map((code) => {
+    const id = texts[code] ?? ''
+    const isFamily = texts.some((other) => other !== id && standsTo(other, id) === 0)
+    // The plain spelling would let the whole family in.
+    const made = facet('version', id, legible(id), counts[code] ?? 0)
+    return isFamily ? { ...made, term: `version:"${id}"` } : made
+  })
+  return withNone(facets, 'version', 'No version', counts[0])
+}
+
+function ownerFacets(counts: Uint32Array, { owners }: Columns): Facet[] {
+  const perPerson = new Uint32Array(owners.newest.length)
+  for (const [code, count] of counts.entries()) {
+    const person = owners.people[code] ?? 0
+    perPerson[person] = (perPerson[person] ?? 0) + count
+  }
+  const facets = mostFrequent(perPerson).flatMap((person) => {
+    const owner = owners.byCode[owners.newest[person] ?? 0]
+    if (owner?.id === undefined) return []
+    return [facet('owner', owner.id, ownerLabel(owner), perPerson[person] ?? 0)]
+  })
+  return withNone(facets, 'owner', 'No owner', counts[0])
+}
+
+function withNone(facets: Facet[], name: string, label: string, count = 0): Facet[] {
+  return count === 0 ? facets : [...facets, facet(name, 'none', label, count)]
+}
+
+/** Codes above 0 by count, the most frequent first. */
+function mostFrequent(counts: Uint32Array): number[] {
+  const top: number[] = []
+  const countOf = (code: number | undefined) => (code === undefined ? 0 : (counts[code] ?? 0))
+  for (let code = 1; code < counts.length; code += 1) {
+    const count = countOf(code)
+    if (count === 0 || (top.length === mostOffered && count <= countOf(top.at(-1)))) continue
+    const place = top.findIndex((other) => countOf(other) < count)
+    top.splice(place < 0 ? top.length : place, 0, code)
+    top.length = Math.min(top.length, mostOffered)
+  }
+  return top
+}
+
+function facet(name: string, id: string, label: string, count: number): Facet {
+  const value = name === 'status' ? id.toLowerCase() : id
+  return { id, label, count, term: termOf(name, value).source }
+}

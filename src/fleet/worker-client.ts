@@ -1,0 +1,132 @@
+// oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
+import workerUrl from './fleet.worker.ts?worker&url'
+import { trustedWorkerUrl } from './trusted-worker-url.ts'
+import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
+
+type Answer<N extends CallName> = ReturnType<WorkerCalls[N]>
+
+export interface AskOptions {
+  signal?: AbortSignal
+  /** Of the questions waiting on one channel only the newest is asked; the others reject with `AbortError`. */
+  channel?: string
+}
+
+/** The worker, as functions. Every promise rejects with `AbortError` once it was ended. */
+export interface WorkerClient {
+  /** Sends a change at once, in order. */
+  call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>): Promise<Answer<N>>
+  /** Asks when the question before was answered: what is no longer wanted by then is never asked. */
+  ask<N extends CallName>(
+    name: N,
+    args: Parameters<WorkerCalls[N]>,
+    options?: AskOptions,
+  ): Promise<Answer<N>>
+  end(): void
+}
+
+interface Pending {
+  resolve: (answer: unknown) => void
+  reject: (reason: unknown) => void
+  pieces: unknown[]
+}
+
+interface Question {
+  channel: string | undefined
+  isWanted: () => boolean
+  reject: (reason: unknown) => void
+  send: () => Promise<unknown>
+}
+
+/** Starts the worker. When its script cannot be loaded, every call rejects with what the browser says. */
+export function startWorker(): WorkerClient {
+  // The browser wants a trusted URL where Trusted Types are on, and its types a text.
+  const worker = new Worker(trustedWorkerUrl(workerUrl) as string, {
+    type: 'module',
+    name: 'fleet',
+  })
+  const pending = new Map<number, Pending>()
+  let questions: Question[] = []
+  let isAsking = false
+  let lastId = 0
+  let ended: { reason: unknown } | undefined
+
+  worker.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
+    const waiting = pending.get(data.id)
+    if (!waiting) return
+    if ('piece' in data) {
+      for (const item of data.piece) waiting.pieces.push(item)
+      return
+    }
+    pending.delete(data.id)
+    if ('failure' in data) waiting.reject(data.failure)
+    else if (waiting.pieces.length === 0) waiting.resolve(data.answer)
+    else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
+  })
+  worker.addEventListener('error', (event) => {
+    end(new Error(event.message || 'The script of the fleet search could not be loaded'))
+  })
+
+  function call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>) {
+    return new Promise<Answer<N>>((resolve, reject) => {
+      if (ended) {
+        reject(ended.reason)
+        return
+      }
+      lastId += 1
+      const message: CallMessage = { id: lastId, name, args }
+      pending.set(lastId, { resolve: resolve as Pending['resolve'], reject, pieces: [] })
+      worker.postMessage(message)
+    })
+  }
+
+  async function askNext(): Promise<void> {
+    if (isAsking) return
+    isAsking = true
+    for (let next = questions.shift(); next; next = questions.shift()) {
+      if (next.isWanted()) await next.send()
+    }
+    isAsking = false
+  }
+
+  function end(reason: unknown): void {
+    if (ended) return
+    ended = { reason }
+    worker.terminate()
+    for (const { reject } of [...pending.values(), ...questions]) reject(reason)
+    pending.clear()
+    questions = []
+  }
+
+  return {
+    call,
+    ask(name, args, { signal, channel } = {}) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(signal.reason)
+          return
+        }
+        let isWanted = true
+        const drop = (reason: unknown) => {
+          isWanted = false
+          reject(reason)
+        }
+        signal?.addEventListener('abort', () => drop(signal.reason), { once: true })
+        if (channel !== undefined) {
+          for (const older of questions) if (older.channel === channel) older.reject(stale())
+        }
+        questions.push({
+          channel,
+          isWanted: () => isWanted,
+          reject: drop,
+          send: () => call(name, args).then(resolve, reject),
+        })
+        void askNext()
+      })
+    },
+    end: () => end(new DOMException('The copy of the fleet was wiped', 'AbortError')),
+  }
+}
+
+function stale(): DOMException {
+  return new DOMException('A newer search took its place', 'AbortError')
+}
