@@ -18,7 +18,9 @@ export function firstChunks(entry: string): Rolldown.CodeSplittingGroup[] {
           start,
           (module) => context.getModuleInfo(module)?.importedIds ?? [],
         )
-        return firstLoad.has(id) ? 'app' : null
+        // Of packages, what these modules really use follows by itself; naming a package's index here
+        // would take along what only lazy pages use of it.
+        return firstLoad.has(id) && !id.includes('/node_modules/') ? 'app' : null
       },
       priority: 1,
     },

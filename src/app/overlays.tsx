@@ -9,6 +9,7 @@ import { RunBar } from '../actions/run-bar.tsx'
 import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { useStore } from '../lib/use-store.ts'
+import { session } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 
@@ -20,6 +21,7 @@ export function Overlays() {
   const queryClient = useQueryClient()
   useEffect(() => onSettled((batch) => applySettled(queryClient, batch)), [queryClient])
   useEffect(() => mindRuns(), [])
+  useEffect(() => session.subscribe(leaveConfirmation), [])
   const open = useStore(confirmation)
   return (
     <>
@@ -37,4 +39,9 @@ export function Overlays() {
       <Toaster />
     </>
   )
+}
+
+/** What was to be confirmed with one key is not carried over to another, nor left standing over the connect page. */
+function leaveConfirmation(): void {
+  if (!session.get().open) confirmation.get()?.close()
 }

@@ -1,21 +1,12 @@
-import { Keyboard, LogOut, SunMoon } from 'lucide-react'
-import { Suspense, useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
-import { onSingleKey } from '../lib/keys.ts'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { paths } from '../lib/paths.ts'
-import { signOut } from '../session/session.ts'
-import { Button } from '../ui/button.tsx'
-import { Popover } from '../ui/popover.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 
-const ShortcutsDialog = lazyComponent(
-  async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
-  'soon',
-)
-const ThemeChoice = lazyComponent(
-  async () => (await import('./theme-choice.tsx')).ThemeChoice,
-  'soon',
+const ShellActions = lazyComponent(
+  async () => (await import('./shell-actions.tsx')).ShellActions,
+  'afterwards',
 )
 
 const sections = [
@@ -31,9 +22,6 @@ interface ShellProps {
 
 /** What stands around every page. */
 export function Shell({ canSignOut, children }: ShellProps) {
-  const [showsShortcuts, setShowsShortcuts] = useState(false)
-  useEffect(() => onSingleKey({ '?': () => setShowsShortcuts(true) }), [])
-
   return (
     <>
       <a
@@ -70,38 +58,11 @@ export function Shell({ canSignOut, children }: ShellProps) {
             ))}
           </nav>
           <div className="ml-auto flex items-center gap-0.5">
-            <span className="max-sm:hidden">
-              <Button
-                variant="quiet"
-                square
-                aria-label="Keyboard shortcuts"
-                icon={<Keyboard aria-hidden className="size-4" />}
-                onClick={() => setShowsShortcuts(true)}
-              />
-            </span>
-            <Popover label="Theme" title="Theme" icon={<SunMoon aria-hidden className="size-4" />}>
-              <Suspense>
-                <ThemeChoice />
-              </Suspense>
-            </Popover>
-            {canSignOut && (
-              <Button
-                variant="quiet"
-                square
-                aria-label="Sign out"
-                icon={<LogOut aria-hidden className="size-4" />}
-                onClick={signOut}
-              />
-            )}
+            <ShellActions canSignOut={canSignOut} />
           </div>
         </div>
       </header>
       {children}
-      {showsShortcuts && (
-        <Suspense>
-          <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />
-        </Suspense>
-      )}
     </>
   )
 }

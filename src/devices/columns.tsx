@@ -9,6 +9,7 @@ import type { features } from '../table/features.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { RowActions } from './row-actions.tsx'
+import { SelectBox, SelectPageBox } from './select-box.tsx'
 
 const column = createColumnHelper<typeof features, Device>()
 
@@ -17,12 +18,25 @@ const column = createColumnHelper<typeof features, Device>()
  * what is sortable is sorted by the server under that name.
  */
 export const deviceColumns = column.columns([
+  column.display({
+    id: 'select',
+    meta: { label: 'Selection', width: 'w-12', isCardHead: true, isBare: true, hasOwnHeader: true },
+    header: ({ table }) => (
+      <SelectPageBox rows={table.getRowModel().rows.map((row) => row.original)} />
+    ),
+    cell: ({ row, table }) => (
+      <SelectBox
+        device={row.original}
+        rows={() => table.getRowModel().rows.map((other) => other.original)}
+      />
+    ),
+  }),
   column.accessor('name', {
-    meta: { label: 'Name', width: 'w-72', isRowHeader: true },
+    meta: { label: 'Name', width: 'w-64', isRowHeader: true, isCardHead: true },
     cell: ({ row }) => <DeviceLink device={row.original} />,
   }),
   column.accessor('status', {
-    meta: { label: 'Status', width: 'w-32', isCardCorner: true },
+    meta: { label: 'Status', width: 'w-32', isCardHead: true },
     cell: ({ row }) => <StatusBadge status={row.original.status} />,
   }),
   column.display({
@@ -35,7 +49,7 @@ export const deviceColumns = column.columns([
     cell: ({ row }) => <TimeCell iso={row.original.lastConnection} absent="Never connected" />,
   }),
   column.accessor('appVersion', {
-    meta: { label: 'App version', width: 'w-28' },
+    meta: { label: 'App version', width: 'w-32' },
     cell: ({ row }) => <Plain text={row.original.appVersion} />,
   }),
   column.accessor('createdAt', {
@@ -71,7 +85,7 @@ export const deviceColumns = column.columns([
 ])
 
 /** Columns that a row is nothing without. */
-export const fixedColumns: readonly string[] = ['name', 'actions']
+export const fixedColumns: readonly string[] = ['select', 'name', 'actions']
 
 /** Columns that are there but not shown until chosen. */
 export const hiddenAtFirst: readonly string[] = [

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'react-router'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
+import { originAt } from './list-origin.ts'
 import { deviceQueries } from './queries.ts'
 
 /** A pointer that only passes over a row is not interest. */
@@ -19,7 +20,7 @@ export function rowLinkId(id: string): string {
 /** The name of a device in a row: the way to its page, which is read ahead on interest. */
 export function DeviceLink({ device }: { device: Device }) {
   const queryClient = useQueryClient()
-  const { search } = useLocation()
+  const origin = originAt(useLocation())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   function readAhead() {
@@ -32,7 +33,7 @@ export function DeviceLink({ device }: { device: Device }) {
         id={rowLinkId(device.id)}
         to={paths.device(device.id)}
         // The list travels along, so that the way back and the neighbours are exact.
-        state={{ list: search }}
+        state={origin}
         onFocus={readAhead}
         onPointerEnter={() => {
           timer.current = setTimeout(readAhead, hoverBeforePrefetchMs)

@@ -4,18 +4,19 @@ import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { IconLink } from '../ui/icon-link.tsx'
-import { listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { linkToList, originOf, paramsOf, type ListOrigin } from './list-origin.ts'
+import type { ListParams } from './list-params.ts'
 import { deviceQueries } from './queries.ts'
 
 interface DeviceNavigationProps {
   id: string
-  /** Search of the list one came from. */
-  list: string
+  /** The list one came from. */
+  origin: ListOrigin
 }
 
 /** Back to exactly the list one came from, and to the neighbours within it. */
-export function DeviceNavigation({ id, list }: DeviceNavigationProps) {
-  const params = parseListParams(list)
+export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
+  const params = paramsOf(origin)
   const page = useQuery({ ...deviceQueries.list(params), enabled: false }).data
   const row = page?.devices.findIndex((device) => device.id === id) ?? -1
   const isFirst = row === 0
@@ -33,7 +34,7 @@ export function DeviceNavigation({ id, list }: DeviceNavigationProps) {
   return (
     <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
       <Link
-        to={paths.devices(list)}
+        {...linkToList(origin)}
         className="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
       >
         <ArrowLeft aria-hidden className="size-4" />
@@ -49,15 +50,23 @@ export function DeviceNavigation({ id, list }: DeviceNavigationProps) {
           <IconLink
             label="Previous device"
             icon={ChevronUp}
-            to={previous && paths.device(previous.id)}
-            state={{ list: isFirst ? listSearch({ ...params, page: params.page - 1 }) : list }}
+            link={
+              previous && {
+                to: paths.device(previous.id),
+                state: isFirst ? originOf({ ...params, page: params.page - 1 }) : origin,
+              }
+            }
             replace
           />
           <IconLink
             label="Next device"
             icon={ChevronDown}
-            to={next && paths.device(next.id)}
-            state={{ list: isLast ? listSearch({ ...params, page: params.page + 1 }) : list }}
+            link={
+              next && {
+                to: paths.device(next.id),
+                state: isLast ? originOf({ ...params, page: params.page + 1 }) : origin,
+              }
+            }
             replace
           />
         </nav>

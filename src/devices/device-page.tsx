@@ -6,7 +6,7 @@ import { recentlyRemoved } from '../actions/removed.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { isUuid, paths } from '../lib/paths.ts'
+import { isUuid } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -19,41 +19,27 @@ import { DeviceFacts } from './device-facts.tsx'
 import { DeviceHeader } from './device-header.tsx'
 import { DeviceNavigation } from './device-navigation.tsx'
 import { DeviceSkeleton } from './device-skeleton.tsx'
+import { linkToList, originAt, type ListOrigin } from './list-origin.ts'
 import { cachedDevice, deviceQueries } from './queries.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
-
-/** Reads the search of the list one came from, which travels in the history entry. */
-export function listSearchOf(state: unknown): string {
-  return typeof state === 'object' &&
-    state !== null &&
-    'list' in state &&
-    typeof state.list === 'string'
-    ? state.list
-    : ''
-}
 
 /** One device, by the id in the address. */
 export function DevicePage() {
   const { id = '' } = useParams()
-  const list = listSearchOf(useLocation().state)
-  const backToList = (
-    <Link to={paths.devices(list)} className="font-medium text-accent underline underline-offset-2">
-      Back to the devices
-    </Link>
-  )
+  const origin = originAt(useLocation())
   if (!isUuid(id)) {
     return (
-      <DeadEnd title="Not a device address" next={backToList}>
+      <DeadEnd title="Not a device address" next={<BackToList origin={origin} />}>
         A device address ends in its id, such as 123e4567-e89b-12d3-a456-426614174000. This one ends
         in something else; a part may have been lost when it was copied.
       </DeadEnd>
     )
   }
   // Another device is another page: nothing of the earlier one may linger.
-  return <KnownDevicePage key={id} id={id.toLowerCase()} list={list} />
+  return <KnownDevicePage key={id} id={id.toLowerCase()} origin={origin} />
 }
 
-function KnownDevicePage({ id, list }: { id: string; list: string }) {
+function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const [fromRow] = useState(() => cachedDevice(queryClient, id))
@@ -76,22 +62,18 @@ function KnownDevicePage({ id, list }: { id: string; list: string }) {
     const isAway =
       result?.outcome.kind === 'already-gone' ||
       (result?.action === 'remove' && result.outcome.kind === 'done')
-    if (isAway) void navigate(paths.devices(list), { replace: true })
+    if (isAway) {
+      const { to, state } = linkToList(origin)
+      void navigate(to, { replace: true, state })
+    }
   }
 
-  const navigation = <DeviceNavigation id={id} list={list} />
+  const navigation = <DeviceNavigation id={id} origin={origin} />
   if (isGone) {
     return (
       <DeadEnd
         title={device ? `${deviceName(device)} is no longer there` : 'No device has this id'}
-        next={
-          <Link
-            to={paths.devices(list)}
-            className="font-medium text-accent underline underline-offset-2"
-          >
-            Back to the devices
-          </Link>
-        }
+        next={<BackToList origin={origin} />}
       >
         {device
           ? 'It was removed, here or by somebody else. The list shows what is there now.'
@@ -134,5 +116,13 @@ function KnownDevicePage({ id, list }: { id: string; list: string }) {
         !query.isError && <DeviceSkeleton />
       )}
     </main>
+  )
+}
+
+function BackToList({ origin }: { origin: ListOrigin }) {
+  return (
+    <Link {...linkToList(origin)} className="font-medium text-accent underline underline-offset-2">
+      Back to the devices
+    </Link>
   )
 }

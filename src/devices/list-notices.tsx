@@ -14,7 +14,7 @@ interface ListNoticesProps {
   /** The page of this very address, once it is there. */
   page: ListPage | undefined
   sort: readonly SortEntry[]
-  /** Why the newest read failed, while earlier rows are still shown. */
+  /** Why the newest read failed; earlier rows, if any, are still shown. */
   error: unknown
   updatedAt: number
   isSlow: boolean
@@ -32,7 +32,9 @@ export function ListNotices(props: ListNoticesProps) {
       {Boolean(error) && (
         <FailureNotice
           error={error}
-          context={`Still showing what was read at ${clockTime(updatedAt, zone)}.`}
+          {...(updatedAt > 0 && {
+            context: `Still showing what was read at ${clockTime(updatedAt, zone)}.`,
+          })}
           onRetry={props.onRetry}
           isRetrying={isFetching}
         />

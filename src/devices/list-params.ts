@@ -7,8 +7,13 @@ export const defaultPageSize: PageSize = 25
 /** More keys than this are no order a person means. */
 const mostSortKeys = 3
 
+/** More text than this is no question a person asks. */
+const longestSearchText = 500
+
 /** What a list address asks for. The URL is its only home. */
 export interface ListParams {
+  /** Search text, one space between words; empty for the whole list. */
+  q: string
   sort: readonly SortEntry[]
   /** 1-based. */
   page: number
@@ -20,6 +25,7 @@ export function parseListParams(search: string): ListParams {
   const query = new URLSearchParams(search)
   const size = Number(query.get('size'))
   return {
+    q: tidySearchText(query.get('q') ?? ''),
     sort: parseSort(query.get('sort') ?? ''),
     page: /^[1-9]\d{0,8}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : 1,
     size: pageSizes.find((known) => known === size) ?? defaultPageSize,
@@ -27,14 +33,29 @@ export function parseListParams(search: string): ListParams {
 }
 
 /** The address of a list, defaults left out: `?sort=-lastConnection,name&page=3` or empty. */
-export function listSearch({ sort, page, size }: ListParams): string {
-  // Written by hand: URLSearchParams would turn the commas, which need no escape, into %2C.
+export function listSearch({ q, sort, page, size }: ListParams): string {
+  // Written by hand: URLSearchParams would escape colons and commas, which need none.
   const parts = [
+    q !== '' && `q=${spellSearchText(q)}`,
     sort.length > 0 && `sort=${sort.map((entry) => spellSort(entry, 'prefix')).join(',')}`,
     page > 1 && `page=${page}`,
     size !== defaultPageSize && `size=${size}`,
   ].filter(Boolean)
   return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+/** Readable in an address bar, and exactly as a browser hands it back. */
+function spellSearchText(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll("'", '%27')
+}
+
+/** Search text in the one form in which it is compared and addressed. */
+export function tidySearchText(text: string): string {
+  return text.toWellFormed().replace(/\s+/g, ' ').trim().slice(0, longestSearchText).trim()
 }
 
 /** The same list seen otherwise: any change but of the page itself goes back to page 1. */

@@ -4,9 +4,11 @@ import { formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { ViewMenu } from './view-menu.tsx'
+import { SearchField } from './search-field.tsx'
 
 interface ListToolbarProps {
+  q: string
+  onSearch: (q: string, isTyping: boolean) => void
   total: number | undefined
   /** Milliseconds since the epoch; 0 before the first answer. */
   updatedAt: number
@@ -15,7 +17,14 @@ interface ListToolbarProps {
 }
 
 /** Heading of the list: how many, how fresh, and how it looks. */
-export function ListToolbar({ total, updatedAt, isRefreshing, onRefresh }: ListToolbarProps) {
+export function ListToolbar({
+  q,
+  onSearch,
+  total,
+  updatedAt,
+  isRefreshing,
+  onRefresh,
+}: ListToolbarProps) {
   const zone = useStore(timeZone)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
@@ -27,6 +36,7 @@ export function ListToolbar({ total, updatedAt, isRefreshing, onRefresh }: ListT
           {formatCount(total)}
         </span>
       )}
+      <SearchField q={q} onSearch={onSearch} />
       <div className="ml-auto flex items-center gap-1">
         <span className="min-w-32 text-right text-sm text-ink-quiet tabular-nums">
           {updatedAt > 0 && `Updated ${clockTime(updatedAt, zone)}`}
@@ -40,7 +50,6 @@ export function ListToolbar({ total, updatedAt, isRefreshing, onRefresh }: ListT
             <RefreshCw aria-hidden className={`size-4 ${isRefreshing ? 'animate-spin' : ''}`} />
           }
         />
-        <ViewMenu />
       </div>
     </div>
   )

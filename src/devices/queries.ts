@@ -7,15 +7,21 @@ import { readPage } from './read-page.ts'
 const all = ['devices'] as const
 const lists = [...all, 'list'] as const
 const details = [...all, 'detail'] as const
+const facets = [...all, 'facets'] as const
 
 /** Keys and functions of every device query; callers spread and add. */
 export const deviceQueries = {
   all,
   lists,
+  facets,
   list: (params: ListParams) =>
     queryOptions({
       queryKey: [...lists, params] as const,
-      queryFn: ({ signal }) => readPage(params, signal),
+      // One table, two sources: the server answers for the whole list, a copy of the fleet for a search.
+      queryFn: async ({ signal }) =>
+        params.q === ''
+          ? readPage(params, signal)
+          : (await import('./search-page.ts')).searchPage(params, signal),
     }),
   detail: (id: string) =>
     queryOptions({

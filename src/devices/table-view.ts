@@ -18,6 +18,19 @@ export const optionalColumns = deviceColumns.flatMap((column) => {
   return fixedColumns.includes(id) ? [] : [{ id, label: column.meta?.label ?? id }]
 })
 
+/** Every column a file can have, by the field's name. */
+export function allColumns(): { id: string; label: string }[] {
+  return deviceColumns.flatMap((column) => {
+    const id = columnId(column)
+    return id === 'select' || id === 'actions' ? [] : [{ id, label: column.meta?.label ?? id }]
+  })
+}
+
+/** The columns of a file as the table shows them now. */
+export function shownColumns(): { id: string; label: string }[] {
+  return allColumns().filter(({ id }) => !hiddenColumns.get().includes(id))
+}
+
 /** The columns chosen on this device, in their order. */
 export function useShownColumns(): typeof deviceColumns {
   const hidden = useStore(hiddenColumns)

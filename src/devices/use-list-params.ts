@@ -1,14 +1,14 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { paths } from '../lib/paths.ts'
-import { changeList, listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { linkToList, originAt, originOf, paramsOf, type ListOrigin } from './list-origin.ts'
+import { changeList, listSearch, type ListParams } from './list-params.ts'
 
-interface ListAddress {
+export interface ListAddress {
   params: ListParams
-  /** The canonical search of these parameters. */
-  search: string
-  /** The address of this list after a change. */
-  hrefOf: (change: Partial<ListParams>) => string
+  /** Tells this list from every other. */
+  view: string
+  /** A link to this list after a change. */
+  linkTo: (change: Partial<ListParams>) => { to: string; state: ListOrigin }
   /** Goes there; `replace` corrects the address instead of adding a step to go back to. */
   goTo: (change: Partial<ListParams>, options?: { replace: boolean }) => void
 }
@@ -17,22 +17,24 @@ interface ListAddress {
 export function useListParams(): ListAddress {
   const location = useLocation()
   const navigate = useNavigate()
-  const params = parseListParams(location.search)
-  const search = listSearch(params)
+  const params = paramsOf(originAt(location))
+  const canonical = originOf(params)
 
   useEffect(() => {
-    if (location.search !== search) {
-      void navigate(paths.devices(search), { replace: true, state: location.state as unknown })
+    if (location.search !== canonical.list) {
+      const { to, state } = linkToList(canonical)
+      void navigate(to, { replace: true, state })
     }
-  }, [location, search, navigate])
+  })
 
-  const hrefOf = (change: Partial<ListParams>) =>
-    paths.devices(listSearch(changeList(params, change)))
+  const linkTo = (change: Partial<ListParams>) => linkToList(originOf(changeList(params, change)))
   return {
     params,
-    search,
-    hrefOf,
-    goTo: (change, options) =>
-      void navigate(hrefOf(change), { ...options, state: { keepFocus: true } }),
+    view: listSearch(params),
+    linkTo,
+    goTo: (change, options) => {
+      const { to, state } = linkTo(change)
+      void navigate(to, { ...options, state })
+    },
   }
 }

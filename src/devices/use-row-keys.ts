@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import { onSingleKey } from '../lib/keys.ts'
 
-/** `j` and `k` walk the rows by moving the focus; Enter then opens the row by itself. */
+/** `j` and `k` walk the rows by moving the focus, `x` chooses the row; Enter then opens it by itself. */
 export function useRowKeys(): void {
-  useEffect(() => onSingleKey({ j: () => moveFocus(1), k: () => moveFocus(-1) }), [])
+  useEffect(() => onSingleKey({ j: () => moveFocus(1), k: () => moveFocus(-1), x: chooseRow }), [])
 }
 
 function moveFocus(step: 1 | -1): void {
@@ -12,4 +12,9 @@ function moveFocus(step: 1 | -1): void {
   const current = links.findIndex((link) => row?.contains(link))
   const next = current === -1 ? (step === 1 ? 0 : links.length - 1) : current + step
   links[next]?.focus()
+}
+
+function chooseRow(): void {
+  const row = document.activeElement?.closest('tbody tr')
+  row?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
 }

@@ -1,11 +1,8 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { Suspense } from 'react'
-import { lazyComponent } from '../lib/lazy-component.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { ViewPanel } from './view-panel.tsx'
 
-const ViewPanel = lazyComponent(async () => (await import('./view-panel.tsx')).ViewPanel, 'soon')
-
-/** The button that opens how the table looks; what it opens loads after the rows. */
+/** The button that opens how the table looks. */
 export function ViewMenu() {
   return (
     <Popover
@@ -14,9 +11,7 @@ export function ViewMenu() {
       showLabel
       icon={<SlidersHorizontal aria-hidden className="size-4" />}
     >
-      <Suspense>
-        <ViewPanel />
-      </Suspense>
+      <ViewPanel />
     </Popover>
   )
 }

@@ -1,18 +1,26 @@
-import { lazy, type ComponentType } from 'react'
-
-const soonNeeded = new Set<() => Promise<void>>()
+import { lazy, Suspense, type ComponentType } from 'react'
+import { createStore } from './store.ts'
+import { useStore } from './use-store.ts'
 
 /**
- * Makes a component whose code is a chunk of its own. Where it is needed `soon`, it
- * comes with `preloadSoonNeeded` and then renders at once; React's own `lazy` would
- * still suspend and hold the page back 300 ms.
+ * `if shown`: downloaded when shown. `soon`: that, or with `preloadSoonNeeded`.
+ * `afterwards`: a part that a page can stand without; it appears once that preload is through.
+ */
+type When = 'if shown' | 'soon' | 'afterwards'
+
+const soonNeeded = new Set<() => Promise<void>>()
+const isPreloaded = createStore(false)
+
+/**
+ * Makes a component whose code is a chunk of its own. Once preloaded it renders at
+ * once, where React's own `lazy` would still suspend and hold the page back 300 ms.
  */
 export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  when: 'soon' | 'if shown',
+  when: When,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined
-  if (when === 'soon') {
+  if (when !== 'if shown') {
     soonNeeded.add(async () => {
       loaded ??= await load()
     })
@@ -22,13 +30,24 @@ export function lazyComponent<Props extends object>(
     loaded = component
     return { default: component }
   })
-  return function Lazy(props: Props) {
+  function Lazy(props: Props) {
     const Component = loaded ?? Suspending
     return <Component {...props} />
+  }
+  if (when !== 'afterwards') return Lazy
+  return function Afterwards(props: Props) {
+    return (
+      useStore(isPreloaded) && (
+        <Suspense>
+          <Lazy {...props} />
+        </Suspense>
+      )
+    )
   }
 }
 
 /** Downloads what will be needed next. Failing is no fault yet: it is tried again when it is shown. */
 export async function preloadSoonNeeded(): Promise<void> {
   await Promise.allSettled([...soonNeeded].map((preload) => preload()))
+  isPreloaded.set(true)
 }

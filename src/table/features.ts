@@ -14,8 +14,10 @@ export interface ColumnLayout {
   width: string
   /** Its cell names the row. */
   isRowHeader?: boolean
-  /** In a card it stands beside the row header, without a label. */
-  isCardCorner?: boolean
+  /** In a card it stands in the first line, without a label. */
+  isCardHead?: boolean
+  /** The column defines what stands in its header. */
+  hasOwnHeader?: boolean
   /** The header is for screen readers alone, and a card shows the cell without a label. */
   isBare?: boolean
 }

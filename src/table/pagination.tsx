@@ -19,15 +19,15 @@ interface PaginationProps {
   sizes: readonly number[]
   /** Page size in force, when the server uses another one than asked. */
   serverLimit: number | undefined
-  /** The address of a page of this list. */
-  hrefOf: (page: number) => string
+  /** A link to a page of this list. */
+  linkTo: (page: number) => { to: string; state: unknown }
   onPage: (page: number) => void
   onSize: (size: number) => void
 }
 
 /** Where in the list one is, and the ways to its other pages. */
 export function Pagination(props: PaginationProps) {
-  const { page, lastPage, offset, shown, total, size, serverLimit, hrefOf } = props
+  const { page, lastPage, offset, shown, total, size, serverLimit, linkTo } = props
 
   function goTo(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -82,21 +82,25 @@ export function Pagination(props: PaginationProps) {
           </Button>
         </form>
         <nav aria-label="Pagination" className="flex items-center gap-0.5">
-          <IconLink label="First page" icon={ChevronFirst} to={page > 1 ? hrefOf(1) : undefined} />
+          <IconLink
+            label="First page"
+            icon={ChevronFirst}
+            link={page > 1 ? linkTo(1) : undefined}
+          />
           <IconLink
             label="Previous page"
             icon={ChevronLeft}
-            to={page > 1 ? hrefOf(page - 1) : undefined}
+            link={page > 1 ? linkTo(page - 1) : undefined}
           />
           <IconLink
             label="Next page"
             icon={ChevronRight}
-            to={props.hasNext ? hrefOf(page + 1) : undefined}
+            link={props.hasNext ? linkTo(page + 1) : undefined}
           />
           <IconLink
             label="Last page"
             icon={ChevronLast}
-            to={lastPage !== undefined && page < lastPage ? hrefOf(lastPage) : undefined}
+            link={lastPage !== undefined && page < lastPage ? linkTo(lastPage) : undefined}
           />
         </nav>
       </div>

@@ -1,4 +1,4 @@
-import type { Header, RowData } from '@tanstack/react-table'
+import { FlexRender, type Header, type RowData } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import type { features } from './features.ts'
 
@@ -25,7 +25,7 @@ export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>
       // APG: one column at most carries the state; further keys are told by their number.
       aria-sort={sorted && position === 0 ? ariaSort[sorted] : undefined}
       className={`sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium text-ink-muted first:pl-4 last:pr-4 max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent max-sm:px-0 max-sm:first:pl-0 ${
-        column.getCanSort() ? '' : 'max-sm:hidden'
+        column.getCanSort() || layout?.hasOwnHeader ? '' : 'max-sm:hidden'
       } ${layout?.width ?? ''}`}
     >
       {column.getCanSort() ? (
@@ -55,6 +55,8 @@ export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>
             </span>
           )}
         </button>
+      ) : layout?.hasOwnHeader ? (
+        <FlexRender header={header} />
       ) : (
         <span className={layout?.isBare ? 'sr-only' : 'whitespace-nowrap'}>{label}</span>
       )}

@@ -76,7 +76,7 @@ const TableRow = memo(function TableRow<Row extends RowData>({ row }: TableRowPr
             role={layout?.isRowHeader ? 'rowheader' : 'cell'}
             scope={layout?.isRowHeader ? 'row' : undefined}
             data-label={isLabelled(layout) ? layout?.label : undefined}
-            className={`${cellClass} ${isInCardHead(layout) ? 'max-sm:col-auto' : 'max-sm:col-span-2'}`}
+            className={`${cellClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
           >
             <FlexRender cell={cell} />
           </Cell>
@@ -88,17 +88,13 @@ const TableRow = memo(function TableRow<Row extends RowData>({ row }: TableRowPr
 
 /** Rows, skeleton rows included, share their size: nothing moves when data lands. */
 export const rowClass =
-  'group/row hover:bg-hover focus-within:bg-hover max-sm:mb-3 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:p-3.5 max-sm:ring-1 max-sm:ring-line'
+  'group/row hover:bg-hover focus-within:bg-hover max-sm:mb-3 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:p-3.5 max-sm:ring-1 max-sm:ring-line'
 
 export const cellClass =
   'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
   'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0 ' +
   'max-sm:data-label:before:shrink-0 max-sm:data-label:before:text-ink-quiet max-sm:data-label:before:content-[attr(data-label)]'
 
-function isInCardHead(layout: ColumnLayout | undefined): boolean {
-  return Boolean(layout?.isRowHeader ?? layout?.isCardCorner)
-}
-
 function isLabelled(layout: ColumnLayout | undefined): boolean {
-  return !isInCardHead(layout) && !layout?.isBare
+  return !layout?.isCardHead && !layout?.isBare
 }

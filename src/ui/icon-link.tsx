@@ -5,24 +5,22 @@ interface IconLinkProps {
   label: string
   icon: LucideIcon
   /** Absent while it leads nowhere. */
-  to: string | undefined
-  state?: unknown
+  link: { to: string; state?: unknown } | undefined
   replace?: boolean
 }
 
 const shape = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
 
 /** A square link with an icon; it keeps its place while there is nowhere to go. */
-export function IconLink({ label, icon: Icon, to, state, replace = false }: IconLinkProps) {
+export function IconLink({ label, icon: Icon, link, replace = false }: IconLinkProps) {
   const icon = <Icon aria-hidden className="size-4" />
-  return to === undefined ? (
+  return link === undefined ? (
     <span role="link" aria-disabled aria-label={label} className={`${shape} opacity-35`}>
       {icon}
     </span>
   ) : (
     <Link
-      to={to}
-      state={state}
+      {...link}
       replace={replace}
       aria-label={label}
       title={label}

@@ -7,13 +7,25 @@ interface PopoverProps {
   icon: ReactNode
   /** Shows the label beside the icon from this much room on. */
   showLabel?: boolean
+  /** What it stands for is in force. */
+  isOn?: boolean
+  /** The edge at which button and panel meet. */
+  align?: 'start' | 'end'
   /** Name of the panel. */
   title: string
   children: ReactNode
 }
 
 /** A button and the panel it opens below itself; the platform closes it on Escape or a click elsewhere. */
-export function Popover({ label, icon, showLabel = false, title, children }: PopoverProps) {
+export function Popover({
+  label,
+  icon,
+  showLabel = false,
+  isOn = false,
+  align = 'end',
+  title,
+  children,
+}: PopoverProps) {
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
   const [wasOpened, setWasOpened] = useState(false)
@@ -22,9 +34,11 @@ export function Popover({ label, icon, showLabel = false, title, children }: Pop
     const element = panel.current
     if (!element) return
     const anchor = button.getBoundingClientRect()
-    // Fixed in the top layer: right edges meet, and the panel stays 8 px inside the window.
+    const room = document.documentElement.clientWidth
+    // Fixed in the top layer: edges meet, and the panel stays inside the window.
     element.style.top = `${anchor.bottom + 6}px`
-    element.style.right = `${Math.max(8, document.documentElement.clientWidth - anchor.right)}px`
+    if (align === 'end') element.style.right = `${Math.max(8, room - anchor.right)}px`
+    else element.style.left = `${Math.max(8, Math.min(anchor.left, room - 248))}px`
   }
 
   return (
@@ -35,6 +49,7 @@ export function Popover({ label, icon, showLabel = false, title, children }: Pop
         icon={icon}
         aria-label={showLabel ? undefined : label}
         popoverTarget={id}
+        className={isOn ? 'bg-selected text-accent!' : ''}
         aria-haspopup="dialog"
         onClick={(event) => place(event.currentTarget)}
       >

@@ -1,0 +1,113 @@
+import { fleetState } from '../fleet/fleet-state.ts'
+import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { useStore } from '../lib/use-store.ts'
+import { ExportControls } from './export-controls.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { FilterMenu, MenuOptions } from './filter-menu.tsx'
+import { filterKind, withFilter, type FilterKind } from './filters.ts'
+import type { ListAddress } from './use-list-params.ts'
+import { useFacets } from './use-facets.ts'
+import { useFleetFollowed } from './use-fleet-followed.ts'
+import { ViewMenu } from './view-menu.tsx'
+import { ViewsMenu } from './views-menu.tsx'
+import { parseQuery } from '../fleet/query.ts'
+import type { Facets } from '../fleet/requests.ts'
+
+interface FilterBarProps {
+  address: ListAddress
+  /** How many match; absent until that is known. */
+  matches: number | undefined
+}
+
+/** Menus that write the search, and what the search in force rests on. */
+export function FilterBar({ address, matches }: FilterBarProps) {
+  const { q } = address.params
+  const state = useStore(fleetState)
+  const kinds = new Set(parseQuery(q).terms.map(filterKind))
+  useFleetFollowed()
+
+  return (
+    <>
+      <div className="-mx-2 -my-1 flex flex-wrap items-center gap-x-0.5">
+        {menus.map(({ label, kind, read }) => (
+          <FilterMenu key={kind} label={label} isOn={kinds.has(kind)}>
+            <Answers address={address} kind={kind} read={read} />
+          </FilterMenu>
+        ))}
+        <ViewsMenu address={address} />
+        <span className="ml-auto flex items-center">
+          <ExportControls params={address.params} />
+          <ViewMenu />
+        </span>
+      </div>
+      {q !== '' && (
+        <div className="grid gap-2">
+          <FilterChips address={address} matches={matches} isReading={state.phase === 'reading'} />
+          <FleetStatus state={state} />
+        </div>
+      )}
+    </>
+  )
+}
+
+interface Menu {
+  label: string
+  kind: FilterKind
+  /** The answers; those without a count hold for every fleet. */
+  read: (
+    facets: Facets | undefined,
+  ) => { label: string; count?: number; term: string }[] | undefined
+}
+
+const menus: readonly Menu[] = [
+  { label: 'Status', kind: 'status', read: (facets) => facets?.status },
+  { label: 'Owner', kind: 'owner', read: (facets) => facets?.owner },
+  { label: 'Version', kind: 'version', read: (facets) => facets?.version },
+  { label: 'Posture', kind: 'posture', read: (facets) => facets?.posture },
+  {
+    label: 'Last seen',
+    kind: 'seen',
+    read: (facets) => [
+      { label: 'Within 24 hours', term: 'seen:<24h' },
+      { label: 'Within 7 days', term: 'seen:<7d' },
+      { label: 'Over 30 days ago', term: 'seen:>30d' },
+      { label: 'Over 90 days ago', term: 'seen:>90d' },
+      {
+        label: 'Never',
+        term: 'seen:never',
+        ...(facets && { count: facets.neverConnected }),
+      },
+    ],
+  },
+  {
+    label: 'Registered',
+    kind: 'registered',
+    read: () => [
+      { label: 'Within 24 hours', term: 'registered:<24h' },
+      { label: 'Within 7 days', term: 'registered:<7d' },
+      { label: 'Over a year ago', term: 'registered:>1y' },
+    ],
+  },
+]
+
+interface AnswersProps extends Pick<Menu, 'kind' | 'read'> {
+  address: ListAddress
+}
+
+/** The answers of a menu as links; one more takes the choice back. */
+function Answers({ address: { params, linkTo }, kind, read }: AnswersProps) {
+  const answers = read(useFacets(params.q))
+  const chosen = parseQuery(params.q).terms.find((term) => filterKind(term) === kind)?.source
+  const options = answers?.map(({ label, count, term }) => ({
+    label,
+    ...(count !== undefined && { count }),
+    link: linkTo({ q: withFilter(params.q, kind, term) }),
+    isChosen: chosen?.toLowerCase() === term.toLowerCase(),
+  }))
+  const any = {
+    label: 'Any',
+    link: linkTo({ q: withFilter(params.q, kind, undefined) }),
+    isChosen: false,
+  }
+  return <MenuOptions options={options && (chosen ? [any, ...options] : options)} />
+}

@@ -1,0 +1,71 @@
+import { Check, ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { formatCount, legible } from '../lib/text.ts'
+import { Popover } from '../ui/popover.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+/** One answer a menu offers. */
+export interface MenuOption {
+  label: string
+  /** Devices that would be shown; absent where nobody counts. */
+  count?: number
+  link: { to: string; state: unknown }
+  isChosen: boolean
+}
+
+interface FilterMenuProps {
+  label: string
+  /** Whether it filters now. */
+  isOn: boolean
+  /** A `MenuOptions`; it is mounted when the menu is opened, so nothing is counted before. */
+  children: ReactNode
+}
+
+/** A button and what it filters by, each answer a link to the list it leads to. */
+export function FilterMenu({ label, isOn, children }: FilterMenuProps) {
+  return (
+    <Popover
+      label={label}
+      title={`Filter by ${label.toLowerCase()}`}
+      showLabel
+      isOn={isOn}
+      align="start"
+      icon={<ChevronDown aria-hidden className="size-3.5" />}
+    >
+      {children}
+    </Popover>
+  )
+}
+
+/** The answers of a menu; `undefined` while they are not known yet. */
+export function MenuOptions({ options: shown }: { options: readonly MenuOption[] | undefined }) {
+  if (!shown) return <Skeleton className="m-2 h-24" />
+  if (shown.length === 0)
+    return <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to choose</p>
+  return (
+    <ul className="max-h-80 overflow-y-auto">
+      {shown.map((option) => (
+        <li key={option.label + option.link.to}>
+          <Link
+            {...option.link}
+            aria-current={option.isChosen || undefined}
+            onClick={(event) =>
+              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+            }
+            className="flex min-h-8 items-center gap-2 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
+          >
+            <Check
+              aria-hidden
+              className={`size-4 shrink-0 text-accent ${option.isChosen ? '' : 'invisible'}`}
+            />
+            <bdi className="min-w-0 flex-1 truncate">{legible(option.label, 60)}</bdi>
+            {option.count !== undefined && (
+              <span className="text-ink-quiet tabular-nums">{formatCount(option.count)}</span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

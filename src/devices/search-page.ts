@@ -1,0 +1,27 @@
+import { needFleet, searchFleet } from '../fleet/fleet.ts'
+import { parseQuery } from '../fleet/query.ts'
+import type { ListParams } from './list-params.ts'
+import type { ListPage } from './read-page.ts'
+
+/** One page of what matches a search, answered by the copy of the whole fleet. */
+export async function searchPage(params: ListParams, signal: AbortSignal): Promise<ListPage> {
+  needFleet()
+  const { q, sort, page, size } = params
+  const offset = (page - 1) * size
+  const { devices, total } = await searchFleet({
+    terms: parseQuery(q).terms,
+    sort,
+    offset,
+    limit: size,
+    signal,
+  })
+  return {
+    devices,
+    total,
+    offset,
+    limit: size,
+    hasNext: offset + devices.length < total,
+    unreadable: 0,
+    sortRefused: false,
+  }
+}

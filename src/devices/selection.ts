@@ -1,0 +1,32 @@
+import type { Device } from '../api/device.ts'
+import { createStore } from '../lib/store.ts'
+
+/** Devices chosen for an action, by id; kept across pages, sorts and filters. */
+export const selection = createStore<ReadonlyMap<string, Device>>(new Map())
+
+/** Where the last single choice was made: the other end of a Shift-click. */
+let anchor: string | undefined
+
+/** Puts devices into the selection, or takes them out. */
+export function select(devices: readonly Device[], isChosen: boolean): void {
+  const next = new Map(selection.get())
+  for (const device of devices) {
+    if (isChosen) next.set(device.id, device)
+    else next.delete(device.id)
+  }
+  selection.set(next)
+}
+
+/** Turns the choice of one device; with `isRange`, of all rows between it and the last one turned. */
+export function toggle(device: Device, rows: readonly Device[], isRange: boolean): void {
+  const isChosen = !selection.get().has(device.id)
+  const from = isRange ? rows.findIndex((row) => row.id === anchor) : -1
+  const to = rows.findIndex((row) => row.id === device.id)
+  select(from < 0 ? [device] : rows.slice(Math.min(from, to), Math.max(from, to) + 1), isChosen)
+  anchor = device.id
+}
+
+export function clearSelection(): void {
+  anchor = undefined
+  selection.set(new Map())
+}

@@ -1,0 +1,36 @@
+import { useTable, type SortingState } from '@tanstack/react-table'
+import type { Device } from '../api/device.ts'
+import { sortFields, type SortEntry } from '../api/sort.ts'
+import { features, type TableOf } from '../table/features.ts'
+import { useShownColumns } from './table-view.ts'
+import type { ListAddress } from './use-list-params.ts'
+
+/** The table of devices; its order is the address's, and whoever gives the rows has sorted them. */
+export function useDeviceTable(
+  devices: readonly Device[],
+  { params, goTo }: ListAddress,
+): TableOf<Device> {
+  const sorting: SortingState = params.sort.map(({ field, descending }) => ({
+    id: field,
+    desc: descending,
+  }))
+  return useTable({
+    features,
+    columns: useShownColumns(),
+    data: devices,
+    getRowId: (device) => device.id,
+    manualSorting: true,
+    sortDescFirst: false,
+    state: { sorting },
+    onSortingChange: (update) => {
+      goTo({ sort: toSort(typeof update === 'function' ? update(sorting) : update) })
+    },
+  })
+}
+
+function toSort(sorting: SortingState): SortEntry[] {
+  return sorting.flatMap(({ id, desc }) => {
+    const field = sortFields.find((known) => known === id)
+    return field ? [{ field, descending: desc }] : []
+  })
+}

@@ -1,0 +1,31 @@
+import { fleetState, type FleetState } from '../fleet/fleet-state.ts'
+import { needFleet } from '../fleet/fleet.ts'
+
+/**
+ * Reads the fleet to its end if that has not been done. Rejects when there is no copy
+ * to rely on; whether the copy is complete is for the caller to look at.
+ */
+export async function wholeFleet(): Promise<FleetState> {
+  needFleet()
+  const state = await readingEnd()
+  if (state.phase === 'complete' || state.phase === 'incomplete') return state
+  throw new Error(
+    state.phase === 'declined'
+      ? 'This fleet is too large to be read as a whole.'
+      : 'The fleet could not be read to its end.',
+    { cause: state.error },
+  )
+}
+
+function readingEnd(): Promise<FleetState> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const state = fleetState.get()
+      if (state.phase === 'reading') return
+      stop()
+      resolve(state)
+    }
+    const stop = fleetState.subscribe(look)
+    look()
+  })
+}
