@@ -11,8 +11,22 @@ export const locksAt = createStore(0)
 
 let lastActivity = Date.now()
 
+/** A person who works in one tab is there for all of them; they hear of it this often at most. */
+const tellEveryMs = 10_000
+let toldAt = 0
+const channel =
+  typeof BroadcastChannel === 'undefined'
+    ? undefined
+    : new BroadcastChannel('device-console.activity')
+
 /** Counts as a person being there. */
 export function noteActivity(): void {
+  takeActivity()
+  toldAt = lastActivity
+  channel?.postMessage('active')
+}
+
+function takeActivity(): void {
   lastActivity = Date.now()
   locksAt.set(0)
 }
@@ -26,6 +40,7 @@ export function watchIdle(): void {
     // The first event after a sleep must not pass for a person who never left; and once the
     // warning is up only its button counts, so that a nudge of the mouse cannot hide it unread.
     if (Date.now() >= lastActivity + idleLimitMs - warningMs) check()
+    else if (Date.now() >= toldAt + tellEveryMs) noteActivity()
     else lastActivity = Date.now()
   }
   for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
@@ -33,8 +48,11 @@ export function watchIdle(): void {
   }
   document.addEventListener('visibilitychange', check)
   addEventListener('pageshow', check)
+  channel?.addEventListener('message', takeActivity)
   session.subscribe(() => {
     if (session.get().open) noteActivity()
+    // Closed from elsewhere while the warning is up: it must not stand over the connect page.
+    else locksAt.set(0)
   })
   setInterval(check, checkEveryMs)
 }

@@ -90,3 +90,10 @@ test('a closed console has nothing to lock, and starts to count when it opens', 
   expect(isOpen()).toBe(true)
   expect(locksAt.get()).toBe(0)
 })
+
+test('a session closed from elsewhere takes the warning along', () => {
+  vi.advanceTimersByTime(14 * minute + 10_000)
+  expect(locksAt.get()).not.toBe(0)
+  session.set({ open: false, because: 'signed-out' })
+  expect(locksAt.get()).toBe(0)
+})
