@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { onSettled } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
+import { applySettledToFleet, pauseFleetWhileActing } from '../devices/fleet-sync.ts'
 import { BulkConfirmationDialog } from '../actions/bulk-confirmation.tsx'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
@@ -20,6 +21,8 @@ import { IdleWarning } from './idle-warning.tsx'
 export function Overlays() {
   const queryClient = useQueryClient()
   useEffect(() => onSettled((batch) => applySettled(queryClient, batch)), [queryClient])
+  useEffect(() => onSettled(applySettledToFleet), [])
+  useEffect(() => pauseFleetWhileActing(), [])
   useEffect(() => mindRuns(), [])
   useEffect(() => session.subscribe(leaveConfirmation), [])
   const open = useStore(confirmation)

@@ -4,12 +4,18 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
 const shortcuts: readonly { keys: readonly string[]; what: string; isSingleKey: boolean }[] = [
+  { keys: ['/'], what: 'Search', isSingleKey: true },
   { keys: ['j'], what: 'Next device in the list', isSingleKey: true },
   { keys: ['k'], what: 'Previous device in the list', isSingleKey: true },
+  { keys: ['x'], what: 'Select the device that has the focus', isSingleKey: true },
   { keys: ['?'], what: 'This list', isSingleKey: true },
   { keys: ['Enter'], what: 'Open the device that has the focus', isSingleKey: false },
-  { keys: ['Shift', 'click'], what: 'Add a column to the order', isSingleKey: false },
-  { keys: ['Esc'], what: 'Leave a dialog; nothing is done', isSingleKey: false },
+  {
+    keys: ['Shift', 'click'],
+    what: 'Add a column to the order, or a range to the selection',
+    isSingleKey: false,
+  },
+  { keys: ['Esc'], what: 'Leave a dialog, or clear the selection', isSingleKey: false },
 ]
 
 /** The keys the console listens to, and the switch for those that are single letters. */

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { SettledAction, SettledBatch } from '../actions/outcome.ts'
 import { noteRemoved } from '../actions/removed.ts'
 import type { Device, DevicePage } from '../api/device.ts'
+import { deselect } from './selection.ts'
 import { acceptLatest } from './steady-page.ts'
 import { deviceQueries } from './queries.ts'
 
@@ -40,15 +41,25 @@ function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
   return kind === 'done' || kind === 'already-gone' || kind === 'unknown'
 }
 
-function correct(queryClient: QueryClient, changed: readonly SettledAction[]): void {
+/** Ids of the devices that actions took away, and of those they turned off. */
+export function effectsOf(settled: readonly SettledAction[]): {
+  gone: ReadonlySet<string>
+  off: ReadonlySet<string>
+} {
   const gone = new Set<string>()
   const off = new Set<string>()
-  for (const { action, id, outcome } of changed) {
+  for (const { action, id, outcome } of settled) {
     if (outcome.kind === 'already-gone' || (action === 'remove' && outcome.kind === 'done')) {
       gone.add(id)
     } else if (outcome.kind === 'done') off.add(id)
   }
+  return { gone, off }
+}
+
+function correct(queryClient: QueryClient, changed: readonly SettledAction[]): void {
+  const { gone, off } = effectsOf(changed)
   for (const id of gone) noteRemoved(id)
+  deselect(gone)
 
   for (const id of gone) {
     queryClient.removeQueries({ queryKey: deviceQueries.detail(id).queryKey, exact: true })
@@ -77,6 +88,7 @@ function corrected(
   return { ...page, devices, total }
 }
 
-function deactivated(device: Device): Device {
+/** A device as a deactivation leaves it (API.md, "What the two actions mean"). */
+export function deactivated(device: Device): Device {
   return { ...device, status: 'Deactivated', active: false }
 }

@@ -1,9 +1,11 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device-parts/owner.ts'
 import { PostureBadge } from '../device-parts/posture-badge.tsx'
 import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { paths } from '../lib/paths.ts'
 import { legible } from '../lib/text.ts'
 import type { features } from '../table/features.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
@@ -108,7 +110,21 @@ function OwnerCell({ device }: { device: Device }) {
   const name = ownerName(owner)
   const email = owner.email && legible(owner.email, 80)
   return (
-    <TwoLines first={<bdi>{name}</bdi>} second={email && email !== name && <bdi>{email}</bdi>} />
+    <TwoLines
+      first={
+        owner.id ? (
+          <Link
+            to={paths.owner(owner.id)}
+            className="underline-offset-2 hover:text-accent hover:underline"
+          >
+            <bdi>{name}</bdi>
+          </Link>
+        ) : (
+          <bdi>{name}</bdi>
+        )
+      }
+      second={email && email !== name && <bdi>{email}</bdi>}
+    />
   )
 }
 

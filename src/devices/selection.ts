@@ -26,6 +26,13 @@ export function toggle(device: Device, rows: readonly Device[], isRange: boolean
   anchor = device.id
 }
 
+/** Takes out what is no longer there. */
+export function deselect(ids: ReadonlySet<string>): void {
+  const left = [...selection.get()].filter(([id]) => !ids.has(id))
+  if (left.length < selection.get().size) selection.set(new Map(left))
+}
+
+/** Chooses nothing. */
 export function clearSelection(): void {
   anchor = undefined
   selection.set(new Map())

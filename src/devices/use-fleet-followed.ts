@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { deviceQueries } from './queries.ts'
@@ -10,36 +10,37 @@ const followEveryMs = 400
 /** Asks the copy of the fleet again whenever its contents changed. */
 export function useFleetFollowed(): void {
   const queryClient = useQueryClient()
-  useEffect(() => {
-    let { revision } = fleetState.get()
-    let isReading = true
-    let timer: ReturnType<typeof setTimeout> | undefined
+  useEffect(() => followFleet(queryClient), [queryClient])
+}
 
-    async function follow() {
-      timer = undefined
-      const wasReading = isReading
-      ;({ revision } = fleetState.get())
-      isReading = fleetState.get().phase === 'reading'
-      await Promise.all([
-        queryClient.invalidateQueries({
-          queryKey: deviceQueries.lists,
-          predicate: ({ queryKey }) => isSearch(queryKey[2]),
-        }),
-        queryClient.invalidateQueries({ queryKey: deviceQueries.facets }),
-      ])
-      // Rows are expected to come while the fleet is being read.
-      if (wasReading) acceptLatest()
-    }
+function followFleet(queryClient: QueryClient): () => void {
+  let followed = fleetState.get()
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-    const stop = fleetState.subscribe(() => {
-      if (fleetState.get().revision !== revision)
-        timer ??= setTimeout(() => void follow(), followEveryMs)
-    })
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [queryClient])
+  async function follow() {
+    timer = undefined
+    const wasReading = followed.phase === 'empty' || followed.phase === 'reading'
+    followed = fleetState.get()
+    await Promise.all([
+      queryClient.invalidateQueries({
+        queryKey: deviceQueries.lists,
+        predicate: ({ queryKey }) => isSearch(queryKey[2]),
+      }),
+      queryClient.invalidateQueries({ queryKey: deviceQueries.facets }),
+    ])
+    // Rows are expected to come while the fleet is being read.
+    if (wasReading) acceptLatest()
+  }
+
+  const stop = fleetState.subscribe(() => {
+    const { revision, phase } = fleetState.get()
+    if (revision === followed.revision && phase === followed.phase) return
+    timer ??= setTimeout(() => void follow(), followEveryMs)
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
 }
 
 function isSearch(params: unknown): boolean {
