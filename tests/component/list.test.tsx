@@ -139,7 +139,8 @@ describe('sorting', () => {
       path: '/devices?sort=-name&size=10',
       prepare: () => {
         const answer = globalThis.fetch
-        globalThis.fetch = (input, init) => answer(String(input).replace('sort=-name&', ''), init)
+        globalThis.fetch = (input, init) =>
+          answer(typeof input === 'string' ? input.replace('sort=-name&', '') : input, init)
       },
     })
     await listIsThere()

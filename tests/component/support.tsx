@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { StrictMode } from 'react'
+import { StrictMode, useEffect } from 'react'
 import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
@@ -57,6 +57,7 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     apiBaseUrl: baseUrl,
     auth: 'apikey',
     sortFormat: 'prefix',
+    ownerDeviceLimit: 5,
     ...options.config,
   }
   if (isConnected) storeKey('demo-key', false)
@@ -83,7 +84,10 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
 
   let location: Location | undefined
   function AddressBar() {
-    location = useLocation()
+    const current = useLocation()
+    useEffect(() => {
+      location = current
+    }, [current])
     return null
   }
   const [pathname = '', search = ''] = path.split('?')

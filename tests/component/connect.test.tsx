@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { MockNetworkOptions } from '../../src/mock/network.ts'
+import { click, fill, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
+
+const field = () => page.getByLabelText('API key')
+const heading = () => page.getByRole('heading', { level: 1, name: 'Connect' })
+
+function open(options: Parameters<typeof renderConsole>[0] = {}) {
+  return renderConsole({ isConnected: false, ...options })
+}
+
+/** Tries a key, by Enter as a person does. */
+async function tryKey(key: string) {
+  await fill(field(), key)
+  await user.keyboard('{Enter}')
+}
+
+describe('the connect page', () => {
+  test('asks for the key, says where it goes, and asks nothing of the API by itself', async () => {
+    const { network } = open()
+    await expect.element(heading()).toBeVisible()
+    await expect.element(field()).toHaveAttribute('type', 'password')
+    await expect.element(field()).toHaveAttribute('autocomplete', 'current-password')
+    await expect.element(field()).toHaveFocus()
+    await expect.element(page.getByText('api.test')).toBeVisible()
+    await expect.element(page.getByRole('checkbox')).not.toBeChecked()
+    expect(network.reads()).toBe(0)
+  })
+
+  test('shows and hides the key', async () => {
+    open()
+    await fill(field(), 'demo-key')
+    await click(page.getByRole('button', { name: 'Show key' }))
+    await expect.element(field()).toHaveAttribute('type', 'text')
+    await click(page.getByRole('button', { name: 'Hide key' }))
+    await expect.element(field()).toHaveAttribute('type', 'password')
+  })
+
+  test.each([
+    [' ', 'Enter the API key.'],
+    ['two words', 'The key contains a space or a line break.'],
+    ['schlüssel', 'The key contains a character that a key cannot have.'],
+  ])('refuses "%s" with a sentence, and sends nothing', async (key, words) => {
+    const { network } = open()
+    await tryKey(key)
+    await expect.element(field()).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(field()).toHaveAccessibleDescription(expect.stringContaining(words))
+    await expect.element(field()).toHaveFocus()
+    expect(network.reads()).toBe(0)
+  })
+
+  test('leads to the page of the address, whose first answer was the check', async () => {
+    const { network, address } = open({ path: '/devices?sort=name&page=3&size=10' })
+    await tryKey('  demo-key ')
+    await listIsThere()
+    expect(address()).toBe('/devices?sort=name&page=3&size=10')
+    // One for the check, which is the page shown; the next page may be on its way.
+    expect(network.reads()).toBeLessThanOrEqual(2)
+    expect(sessionStorage.getItem('device-console.key')).toBeNull()
+  })
+
+  test('keeps the key for this tab when asked, until signing out', async () => {
+    open()
+    await click(page.getByRole('checkbox', { name: /Keep until this tab closes/ }))
+    await tryKey('demo-key')
+    await listIsThere()
+    expect(sessionStorage.getItem('device-console.key')).toBe('demo-key')
+    await click(page.getByRole('button', { name: 'Sign out' }))
+    await expect.element(heading()).toBeVisible()
+    await expect.element(page.getByText(/You are signed out\./)).toBeVisible()
+    await expect.element(field()).toHaveValue('')
+    expect(sessionStorage.getItem('device-console.key')).toBeNull()
+    expect(document.body.innerText).not.toContain('ana-macbook-pro-14')
+  })
+})
+
+test.each<[Partial<MockNetworkOptions>, string, string]>([
+  [{ fault: 'forbidden' }, 'This key is not allowed to do that', 'Use a key with more rights'],
+  [
+    { fault: 'no-route' },
+    'api.test answers, but the device API is not at this address',
+    'apiBaseUrl',
+  ],
+  [{ fault: 'html' }, 'api.test did not answer with device data', 'A captive portal, a proxy'],
+  [{ fault: 'server-error' }, 'The API failed (500)', 'Try again in a moment'],
+  [{ fault: 'network-error' }, 'api.test could not be reached', 'certificate'],
+])('%o is told in its own words, and the way in stays open', async (network, title, next) => {
+  const rendered = open({ network })
+  await tryKey('demo-key')
+  const alert = page.getByRole('alert')
+  await expect.element(alert).toMatchTextContent(title)
+  await expect.element(alert).toMatchTextContent(next)
+  expect(sessionStorage.getItem('device-console.key')).toBeNull()
+  setNetwork(rendered.network, { fault: undefined })
+  await click(page.getByRole('button', { name: 'Connect', exact: true }))
+  await listIsThere()
+})
+
+test('a wrong key is told as the key’s fault, with what the API said of it', async () => {
+  open()
+  await tryKey('no-such-key')
+  const alert = page.getByRole('alert')
+  await expect.element(alert).toMatchTextContent('The API key was not accepted')
+  await expect.element(alert).toMatchTextContent('complete, current, and of this network')
+  await expect.element(alert).toMatchTextContent('Request id')
+  await expect.element(heading()).toBeVisible()
+})
+
+test('a rate limit is told with the time until calls go out again', async () => {
+  open({
+    prepare: () => {
+      globalThis.fetch = () =>
+        Promise.resolve(
+          Response.json({ message: 'no' }, { status: 429, headers: { 'retry-after': '60' } }),
+        )
+    },
+  })
+  await tryKey('demo-key')
+  await expect.element(page.getByRole('alert')).toMatchTextContent('rate limit is reached')
+  await expect.element(page.getByText(/Calls go out again in (1 min 0|59|58) s\./)).toBeVisible()
+})
+
+test('behind a proxy there is no connect page and nothing to sign out of', async () => {
+  renderConsole({
+    isConnected: false,
+    config: { auth: 'proxy' },
+    prepare: () => {
+      const answer = globalThis.fetch
+      // The proxy holds the key.
+      globalThis.fetch = (input, init) => {
+        const headers = new Headers(init?.headers)
+        expect(headers.has('apikey')).toBe(false)
+        headers.set('apikey', 'demo-key')
+        return answer(input, { ...init, headers })
+      }
+    },
+  })
+  await listIsThere()
+  expect(page.getByRole('button', { name: 'Sign out' }).query()).toBeNull()
+})

@@ -1,0 +1,247 @@
+import { render } from '@testing-library/react'
+import { describe, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { PostureTree } from '../../src/devices/posture-tree.tsx'
+import { createMockNetwork } from '../../src/mock/network.ts'
+import {
+  click,
+  dialog,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  setNetwork,
+  user,
+} from './support.tsx'
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+const group = (title: string) =>
+  page.getByRole('main').getByRole('heading', { level: 2, name: title, exact: true })
+const link = (name: string) => page.getByRole('link', { name, exact: true })
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+/** Ids depend on the seed alone, so that any network of the same size knows them. */
+const idOf = (name: string) =>
+  createMockNetwork({ baseUrl: 'https://api.test' })
+    .backend.list([], 100, 0)
+    .data.find((device) => device.name === name)?.id ?? ''
+
+describe('a device', () => {
+  test('opens at once with what its row knows, then shows what the API knows', async () => {
+    const answered = Promise.withResolvers<void>()
+    renderConsole({
+      network: { thinRows: true },
+      prepare: () => {
+        const answer = globalThis.fetch
+        globalThis.fetch = async (input, init) => {
+          if (typeof input === 'string' && !input.includes('?')) await answered.promise
+          return answer(input, init)
+        }
+      },
+    })
+    await listIsThere()
+    await click(link('lost-laptop-01'))
+    await expect.element(heading('lost-laptop-01')).toBeVisible()
+    await expect.element(heading('lost-laptop-01')).toHaveFocus()
+    await expect.element(page.getByText('No owner, as far as the API tells.')).toBeVisible()
+    answered.resolve()
+    await expect.element(page.getByText('jonas.weber@harbor.example')).toBeVisible()
+    expect(document.title).toBe('lost-laptop-01 · Device console')
+    for (const title of ['Identity', 'Connection', 'Owner', 'Posture', 'Record', 'Raw JSON'])
+      await expect.element(group(title)).toBeVisible()
+  })
+
+  test('leads back to exactly the list one came from', async () => {
+    const { address } = renderConsole({ path: '/devices?sort=-name&page=2&size=10' })
+    await listIsThere()
+    const before = namesShown()
+    await click(link(before[3] ?? ''))
+    await expect.element(heading(before[3] ?? '')).toBeVisible()
+    await click(page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }))
+    await listIsThere()
+    expect(address()).toBe('/devices?sort=-name&page=2&size=10')
+    expect(namesShown()).toEqual(before)
+  })
+
+  test('has its neighbours in that list beside it, over the edge of a page too', async () => {
+    renderConsole({ network: { fleetSize: 25 } })
+    await listIsThere()
+    const names = namesShown()
+    await click(link(names[8] ?? ''))
+    await expect.element(page.getByText('9 of 25')).toBeVisible()
+    await click(link('Next device'))
+    await expect.element(heading(names[9] ?? '')).toBeVisible()
+    await click(link('Next device'))
+    await expect.element(page.getByText('11 of 25')).toBeVisible()
+    await click(link('Previous device'))
+    await expect.element(heading(names[9] ?? '')).toBeVisible()
+  })
+
+  test('shows the owner’s other devices that the list knows', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(link('ana-macbook-pro-14'))
+    await expect.element(link('Ana’s iPad')).toBeVisible()
+    await expect.element(link('ana-workshop-pc')).toBeVisible()
+  })
+
+  test('copies its ids, and says when the browser refuses', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const { network } = renderConsole()
+    await listIsThere()
+    await click(link('lost-laptop-01'))
+    const id = network.backend.list([], 10, 0).data[2]?.id
+    await click(button('Copy device ID'))
+    expect(write).toHaveBeenCalledWith(id)
+    await expect.element(page.getByText('Copied: device ID')).toBeInTheDocument()
+    write.mockRejectedValue(new DOMException('denied', 'NotAllowedError'))
+    await click(button('Copy hardware ID'))
+    await expect.element(page.getByText('Copying was refused: hardware ID')).toBeInTheDocument()
+    write.mockRestore()
+  })
+
+  test('tells its times in UTC when asked, everywhere at once', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(link('retired-laptop-07'))
+    await user.click(page.getByRole('radio', { name: 'UTC' }).element())
+    const record = page.getByText('Registered', { exact: true })
+    await expect.element(record).toBeVisible()
+    const times = () =>
+      [...document.querySelectorAll('dd span > time')].map((time) => time.textContent)
+    expect(times().length).toBeGreaterThanOrEqual(4)
+    for (const time of times()) expect(time).toMatch(/ UTC$/)
+  })
+
+  test('that was deactivated says so, and the button says why it is off', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(link('retired-laptop-07'))
+    await expect.element(button('Deactivate')).toHaveAccessibleDescription('Already deactivated')
+    await expect.element(button('Remove')).not.toHaveAttribute('aria-disabled')
+  })
+
+  test('removed from its own page leads back to the list without it', async () => {
+    const { network, address } = renderConsole({ network: { fleetSize: 45 } })
+    await listIsThere()
+    await click(link('lost-laptop-01'))
+    await click(button('Remove'))
+    const confirm = dialog().getByRole('button', { name: 'Remove device' })
+    await expect.element(confirm).not.toHaveAttribute('aria-disabled')
+    await click(confirm)
+    await expect.element(page.getByText(/of 44$/)).toBeVisible()
+    expect(address()).toBe('/devices?size=10')
+    expect(namesShown()).not.toContain('lost-laptop-01')
+    expect(network.requests).toHaveLength(1)
+  })
+
+  test('whose refresh fails keeps what is known and says so', async () => {
+    const { network } = renderConsole({ network: { fault: undefined } })
+    await listIsThere()
+    setNetwork(network, { fault: 'server-error' })
+    await click(link('lost-laptop-01'))
+    const alert = page.getByRole('alert')
+    await expect.element(alert).toMatchTextContent('Still showing what the list knows of it.')
+    await expect.element(heading('lost-laptop-01')).toBeVisible()
+    setNetwork(network, { fault: undefined })
+    await click(alert.getByRole('button', { name: 'Try again' }))
+    await expect.poll(() => alert.query()).toBeNull()
+  })
+})
+
+describe('an address that leads to no device has its own page and a way on', () => {
+  test('for what is no UUID, without asking the API', async () => {
+    const { network } = renderConsole({ path: '/devices/lost-laptop-01' })
+    await expect.element(heading('Not a device address')).toBeVisible()
+    expect(network.reads()).toBe(0)
+    await click(link('Back to the devices'))
+    await listIsThere()
+  })
+
+  test('for a device that nobody knows', async () => {
+    renderConsole({ path: '/devices/123e4567-e89b-12d3-a456-426614174000' })
+    await expect.element(heading('No device has this id')).toBeVisible()
+    await expect.element(link('Back to the devices')).toHaveAttribute('href', '/devices')
+  })
+
+  test('for a device gone meanwhile, by its name', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    network.backend.remove(network.backend.list([], 10, 0).data[2]?.id ?? '')
+    await click(link('lost-laptop-01'))
+    await expect.element(heading('lost-laptop-01 is no longer there')).toBeVisible()
+    await expect.element(link('Back to the devices')).toHaveAttribute('href', '/devices?size=10')
+  })
+
+  test('for an address the console does not have', async () => {
+    renderConsole({ path: '/users' })
+    await expect.element(heading('Page not found')).toBeVisible()
+    await click(link('Go to the devices'))
+    await listIsThere()
+  })
+})
+
+test('a device opened by its address needs no list', async () => {
+  const asked: string[] = []
+  renderConsole({
+    path: `/devices/${idOf('WS-FIN-0231')}`,
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = (input, init) => {
+        if (typeof input === 'string') asked.push(input)
+        return answer(input, init)
+      }
+    },
+  })
+  await expect.element(heading('WS-FIN-0231')).toBeVisible()
+  expect(new Set(asked)).toEqual(
+    new Set([`https://api.test/qa/tenants/devices/${idOf('WS-FIN-0231')}`]),
+  )
+})
+
+describe('posture', () => {
+  const shown = (posture: unknown) => render(<PostureTree posture={posture} />).container
+
+  test('is told as not given or empty, and not as bad', () => {
+    expect(shown(undefined).textContent).toBe('The API gives no posture for this device.')
+    expect(shown(null).textContent).toBe('The API gives no posture for this device.')
+    expect(shown({}).textContent).toBe('The posture is empty.')
+  })
+
+  test('is told as it is, with the two known keys in words', () => {
+    const text = shown({
+      compliant: true,
+      lastCheck: '2023-01-15T14:30:00Z',
+      disk: { encrypted: false, score: 0.5, none: null, blank: '' },
+    }).textContent
+    expect(text).toMatch(/^Complianttrue/)
+    expect(text).toMatch(/Last check\d+ years ago/)
+    expect(text).toContain('disk')
+    for (const part of ['encryptedfalse', 'score0.5', 'nonenull', 'blank“”'])
+      expect(text).toContain(part)
+  })
+
+  test('of any other type is shown, too', () => {
+    expect(shown('unmanaged').textContent).toBe('unmanaged')
+    expect(shown(false).textContent).toBe('false')
+    expect(shown(['a', 'b']).textContent).toBe('1a2b')
+  })
+
+  test('is cut where it is too deep or too long, and says so', () => {
+    let deep: unknown = 'bottom'
+    for (let level = 0; level < 40; level += 1) deep = { level: deep }
+    const text = shown(deep).textContent
+    expect(text).not.toContain('bottom')
+    expect(text).toContain('1 more inside: see the raw JSON')
+
+    const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [`key-${key}`, key]))
+    const container = shown(wide)
+    expect(container.querySelectorAll('dt')).toHaveLength(50)
+    expect(container.textContent).toContain('4950 more entries: see the raw JSON')
+  })
+
+  test('shows text that lies for what it is, and never as HTML', () => {
+    const container = shown({ 'a\u202eb': '<img src=x onerror=alert(1)>\u200b' })
+    expect(container.querySelector('img')).toBeNull()
+    expect(container.textContent).toBe('a‹U+202E›b<img src=x onerror=alert(1)>‹U+200B›')
+  })
+})

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { showToast, toasts } from '../../src/feedback/toasts.ts'
+import { theme } from '../../src/lib/preferences.ts'
+import {
+  click,
+  dialog,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  rowAction,
+  table,
+  user,
+} from './support.tsx'
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const shortcuts = () => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+const focusedText = () => document.activeElement?.textContent
+
+describe('single keys', () => {
+  test('walk the rows, and Enter opens the one that has the focus', async () => {
+    renderConsole()
+    await listIsThere()
+    const names = namesShown()
+    await user.keyboard('j')
+    expect(focusedText()).toBe(names[0])
+    await user.keyboard('jj')
+    expect(focusedText()).toBe(names[2])
+    await user.keyboard('k')
+    expect(focusedText()).toBe(names[1])
+    await user.keyboard('{Enter}')
+    await expect
+      .element(page.getByRole('heading', { level: 1, name: names[1] ?? '' }))
+      .toBeVisible()
+  })
+
+  test('can be switched off, for people who dictate, and stay off', async () => {
+    renderConsole()
+    await listIsThere()
+    await user.keyboard('?')
+    await expect.element(shortcuts()).toBeVisible()
+    await click(shortcuts().getByRole('checkbox', { name: 'Single-key shortcuts' }))
+    await user.keyboard('{Escape}')
+    await expect.poll(() => shortcuts().query()).toBeNull()
+    const before = document.activeElement
+    await user.keyboard('j?')
+    expect(document.activeElement).toBe(before)
+    expect(shortcuts().query()).toBeNull()
+    expect(localStorage.getItem('device-console.shortcuts')).toBe('false')
+    // The list of them stays within reach.
+    await click(button('Keyboard shortcuts'))
+    await expect.element(shortcuts()).toBeVisible()
+  })
+
+  test('are left to fields, dialogs and the browser', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(page.getByRole('spinbutton', { name: 'Go to page' }))
+    const field = document.activeElement
+    await user.keyboard('j')
+    expect(document.activeElement).toBe(field)
+    ;(field as HTMLElement).blur()
+    await user.keyboard('{Control>}j{/Control}')
+    expect(document.activeElement).toBe(document.body)
+    await click(rowAction('Remove', 'lost-laptop-01'))
+    await expect.element(dialog()).toBeVisible()
+    await user.keyboard('j')
+    await expect.element(dialog().getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  })
+})
+
+describe('the view', () => {
+  test('shows and hides columns and remembers it; the name cannot be hidden', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(button('View'))
+    const view = page.getByRole('dialog', { name: 'Table view' })
+    await expect.element(view).toBeVisible()
+    expect(view.getByRole('checkbox', { name: 'Name' }).query()).toBeNull()
+    await click(view.getByRole('checkbox', { name: 'Posture' }))
+    await click(view.getByRole('checkbox', { name: 'Owner' }))
+    const headers = table().getByRole('columnheader').elements()
+    expect(headers.map((cell) => cell.textContent)).toEqual([
+      'Name',
+      'Status',
+      'Last connection',
+      'App version',
+      'Registered',
+      'Posture',
+      'Actions',
+    ])
+    await expect.element(table().getByText('Not compliant').first()).toBeVisible()
+    expect(localStorage.getItem('device-console.hidden-columns')).toContain('owner')
+    // By the real keyboard: closing is the platform's own doing.
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => view.query()).toBeNull()
+  })
+
+  test('has compact rows for those who want more of them', async () => {
+    renderConsole()
+    await listIsThere()
+    const height = () => table().element().querySelector('tbody tr')?.getBoundingClientRect().height
+    const comfortable = height() ?? 0
+    await click(button('View'))
+    await user.click(page.getByRole('radio', { name: 'Compact' }).element())
+    expect(height()).toBeLessThan(comfortable)
+  })
+})
+
+test('the theme is the person’s choice', async () => {
+  renderConsole()
+  await listIsThere()
+  await click(button('Theme'))
+  await expect.element(page.getByRole('radio', { name: 'System' })).toBeChecked()
+  await user.click(page.getByRole('radio', { name: 'Dark' }).element())
+  expect(theme.get()).toBe('dark')
+  expect(localStorage.getItem('device-console.theme')).toBe('"dark"')
+  theme.set('system')
+})
+
+test('the skip link leads past the header, and leaves the address alone', async () => {
+  const { address } = renderConsole()
+  await listIsThere()
+  await user.tab()
+  await expect.element(page.getByRole('link', { name: 'Skip to the content' })).toHaveFocus()
+  await user.keyboard('{Enter}')
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus()
+  expect(address()).toBe('/devices?size=10')
+})
+
+describe('a toast', () => {
+  const notifications = () => page.getByRole('region', { name: 'Notifications' })
+
+  test('is seen, said once to a screen reader, and gone when dismissed', async () => {
+    renderConsole()
+    await listIsThere()
+    await expect.element(notifications()).toBeInTheDocument()
+    showToast('lost-laptop-01 was removed')
+    await expect.element(notifications().getByText('lost-laptop-01 was removed')).toBeVisible()
+    const said = page.getByRole('status').filter({ hasText: 'lost-laptop-01 was removed' })
+    expect(said.elements()).toHaveLength(1)
+    await click(notifications().getByRole('button', { name: 'Dismiss' }))
+    expect(toasts.get()).toHaveLength(0)
+  })
+
+  test('makes room: three at most, the newest ones', async () => {
+    renderConsole()
+    for (const text of ['one', 'two', 'three', 'four']) showToast(text)
+    expect(toasts.get().map(({ text }) => text)).toEqual(['two', 'three', 'four'])
+  })
+})
