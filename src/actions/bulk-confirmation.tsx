@@ -56,12 +56,17 @@ export function BulkConfirmationDialog({
     hasBegun.current = true
     const { label, staleSince, readAt, continues } = options
     close(
-      beginMany(action, devices, {
-        ...(label !== undefined && { label }),
-        ...(staleSince !== undefined && { staleSince }),
-        ...(readAt !== undefined && { readAt }),
-        ...(continues !== undefined && { continues }),
-      }),
+      // Those the rule excludes are part of the receipt, and nothing of the run.
+      beginMany(
+        action,
+        chosen.filter(({ id }) => !recentlyRemoved(id)),
+        {
+          ...(label !== undefined && { label }),
+          ...(staleSince !== undefined && { staleSince }),
+          ...(readAt !== undefined && { readAt }),
+          ...(continues !== undefined && { continues }),
+        },
+      ),
     )
   }
 
@@ -82,7 +87,7 @@ export function BulkConfirmationDialog({
       aria-describedby="confirmation-summary confirmation-consequences"
       onClose={() => close()}
       initialFocus={cancel}
-      className="max-w-2xl"
+      className="sm:max-w-2xl"
     >
       <form
         onSubmit={(event) => {
@@ -156,45 +161,47 @@ export function BulkConfirmationDialog({
           </button>
         </p>
 
-        {mustType && (
-          <Field
-            label={
-              <>
-                {count < many && `${inUse} of these ${inUse === 1 ? 'is' : 'are'} in use. `}Type{' '}
-                <strong className="font-semibold">{phrase}</strong> to confirm.
-              </>
-            }
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-
-        <div className="sticky bottom-0 -mx-6 -mb-6 flex justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:flex-col-reverse max-sm:px-4">
-          {count >= many && (
-            <Button
-              variant="quiet"
-              icon={<Download aria-hidden className="size-4" />}
-              onClick={exportList}
-              className="mr-auto max-sm:mr-0"
-            >
-              Export this list
-            </Button>
+        {/* What is asked for stays in sight, however long the list. */}
+        <div className="sticky bottom-0 -mx-6 -mb-6 grid gap-3 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4">
+          {mustType && (
+            <Field
+              label={
+                <>
+                  {count < many && `${inUse} of these ${inUse === 1 ? 'is' : 'are'} in use. `}Type{' '}
+                  <strong className="font-semibold">{phrase}</strong> to confirm.
+                </>
+              }
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
           )}
-          <Button ref={cancel} onClick={() => close()}>
-            {count === 0 ? 'Close' : 'Cancel'}
-          </Button>
-          {count > 0 && (
-            <Button
-              type="submit"
-              variant={action === 'remove' ? 'danger' : 'primary'}
-              disabledReason={notReady}
-            >
-              {words.verb} {counted(count, 'device')}
+          <div className="flex justify-end gap-2 max-sm:flex-col-reverse">
+            {count >= many && (
+              <Button
+                variant="quiet"
+                icon={<Download aria-hidden className="size-4" />}
+                onClick={exportList}
+                className="mr-auto max-sm:mr-0"
+              >
+                Export this list
+              </Button>
+            )}
+            <Button ref={cancel} onClick={() => close()}>
+              {count === 0 ? 'Close' : 'Cancel'}
             </Button>
-          )}
+            {count > 0 && (
+              <Button
+                type="submit"
+                variant={action === 'remove' ? 'danger' : 'primary'}
+                disabledReason={notReady}
+              >
+                {words.verb} {counted(count, 'device')}
+              </Button>
+            )}
+          </div>
         </div>
       </form>
     </Dialog>

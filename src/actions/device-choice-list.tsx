@@ -34,7 +34,7 @@ export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListPr
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         if (more > 0 && scrollHeight - scrollTop - clientHeight < moreBeforeEnd) showMore()
       }}
-      className="max-h-72 overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset"
+      className={`${reasonOf ? 'max-h-40' : 'max-h-60'} overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset`}
     >
       <ul className="divide-y divide-line text-sm">
         {devices.slice(0, shown).map((device) => (

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { parseDevice, type Device } from '../api/device.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
 import { noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
-import { deviceActions } from './rules.ts'
+import { deviceActions, targetsOf } from './rules.ts'
 import type { RunRecord } from './run-record.ts'
 
 /** Beyond this (characters) the oldest runs are no longer kept over a reload. */
@@ -114,6 +114,7 @@ function restoreRun(id: string): RunRecord | undefined {
     action: what.output.action,
     createdAt: what.output.createdAt,
     devices,
+    targets: targetsOf(what.output.action, devices),
     outcomes,
     counts,
     state: halted === 'interrupted' ? 'interrupted' : 'finished',

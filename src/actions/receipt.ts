@@ -71,7 +71,7 @@ export function receiptJson(run: RunRecord): string {
 /** The receipt as plain text, for a ticket: what, when in UTC, counts, and every device by outcome. */
 export function receiptText(run: RunRecord): string {
   const title = runTitle(run)
-  const what = `${actionWords[run.action].verb} ${counted(run.devices.length, 'device')}`
+  const what = `${actionWords[run.action].verb} ${counted(run.targets, 'device')}`
   const lines = [
     title === what ? title : `${title}: ${what.toLowerCase()}`,
     `Started ${utc(run.createdAt)}${run.finishedAt === undefined ? '' : `, ended ${utc(run.finishedAt)}`}`,
@@ -99,8 +99,8 @@ export function receiptText(run: RunRecord): string {
 }
 
 /** Name of a receipt's file, without its ending: `deactivate-37-devices-2026-11-22T140322Z`. */
-export function receiptFileName({ action, devices, createdAt }: RunRecord): string {
-  return `${action}-${devices.length}-device${devices.length === 1 ? '' : 's'}-${fileTime(createdAt)}`
+export function receiptFileName({ action, targets, createdAt }: RunRecord): string {
+  return `${action}-${targets}-device${targets === 1 ? '' : 's'}-${fileTime(createdAt)}`
 }
 
 function outcomeCells(run: RunRecord, device: Device) {

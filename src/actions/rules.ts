@@ -4,6 +4,14 @@ import type { Device } from '../api/device.ts'
 export const deviceActions = ['deactivate', 'remove'] as const
 export type DeviceAction = (typeof deviceActions)[number]
 
+/** How many devices the action is possible on. */
+export function targetsOf(
+  action: DeviceAction,
+  devices: readonly Pick<Device, 'status' | 'active'>[],
+): number {
+  return devices.filter((device) => reasonAgainst(action, device) === undefined).length
+}
+
 /**
  * Why an action is not possible on a device, in words; `undefined` when it is.
  * The same rule enables the button, words its reason, and makes the mock refuse.

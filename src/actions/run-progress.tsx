@@ -12,7 +12,7 @@ import { countsText, haltText } from './run-words.ts'
 
 /** "Deactivating 37 devices", or how that ended. */
 export function progressTitle(run: RunRecord): string {
-  const what = counted(run.devices.length, 'device')
+  const what = counted(run.targets, 'device')
   if (run.state === 'paused')
     return `Paused: ${actionWords[run.action].doing.toLowerCase()} ${what}`
   if (run.state === 'stopping') return 'Stopping: waiting for the last answers'

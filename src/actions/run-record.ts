@@ -16,8 +16,10 @@ export interface RunRecord {
   staleSince?: number
   /** Id of the run this one went on with. */
   continues?: string
-  /** As they were confirmed. */
+  /** As they were confirmed, those included that the rule excludes. */
   devices: readonly Device[]
+  /** How many of them the action was confirmed for. */
+  targets: number
   /** By device id: a live map, which changes in place. */
   outcomes: ReadonlyMap<string, Outcome>
   counts: OutcomeCounts

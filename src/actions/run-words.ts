@@ -5,10 +5,10 @@ import { notSentWords, outcomeName } from './outcome-words.ts'
 import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
 
 /** What a run is about: its label, else "Deactivate 37 devices". */
-export function runTitle({ label, action, devices }: RunRecord): string {
+export function runTitle({ label, action, devices, targets }: RunRecord): string {
   if (label !== undefined) return label
   const [first] = devices
-  const what = devices.length === 1 && first ? deviceName(first) : counted(devices.length, 'device')
+  const what = devices.length === 1 && first ? deviceName(first) : counted(targets, 'device')
   return `${actionWords[action].verb} ${what}`
 }
 

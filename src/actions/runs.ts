@@ -7,7 +7,7 @@ import { forgetKept, keepOutcomes, keepRun, keepSent, restoreRuns } from './kept
 import { noOutcomes, tellSettled, type Outcome } from './outcome.ts'
 import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
-import type { DeviceAction } from './rules.ts'
+import { targetsOf, type DeviceAction } from './rules.ts'
 
 /** More runs than this are more than a receipt list is read for; the oldest finished ones go first. */
 const mostRuns = 100
@@ -49,6 +49,7 @@ export function beginRun(
     action,
     createdAt: Date.now(),
     devices: devices.map(({ posture: _posture, ...device }) => device),
+    targets: targetsOf(action, devices),
     outcomes: new Map(),
     counts: noOutcomes(),
     state: 'running',

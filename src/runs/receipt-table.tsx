@@ -26,13 +26,13 @@ const columns = column.columns([
   column.display({
     id: 'name',
     enableSorting: false,
-    meta: { label: 'Name', width: 'w-64', isRowHeader: true },
+    meta: { label: 'Name', width: 'w-64', isRowHeader: true, isCardHead: true },
     cell: ({ row: { original } }) => <NameCell row={original} />,
   }),
   column.display({
     id: 'outcome',
     enableSorting: false,
-    meta: { label: 'Outcome', width: 'w-36' },
+    meta: { label: 'Outcome', width: 'w-36', isCardHead: true },
     cell: ({ row: { original } }) => (
       <OutcomeBadge
         kind={original.outcome?.kind}

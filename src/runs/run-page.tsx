@@ -80,7 +80,7 @@ function Receipt({ run }: { run: RunRecord }) {
         <p className="mt-1 text-ink-muted">
           <span className="font-medium text-ink">{stateName(run)}</span>
           {run.label !== undefined &&
-            ` · ${actionWords[run.action].verb} ${counted(run.devices.length, 'device')}`}
+            ` · ${actionWords[run.action].verb} ${counted(run.targets, 'device')}`}
           {` · Started ${exactTime(run.createdAt, zone)}`}
           {run.finishedAt !== undefined && ` · Ended ${exactTime(run.finishedAt, zone)}`}
         </p>

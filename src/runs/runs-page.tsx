@@ -68,7 +68,7 @@ function RunItem({ run }: { run: RunRecord }) {
       </div>
       <p className="text-sm text-ink-muted">
         {run.label !== undefined &&
-          `${actionWords[run.action].verb} ${counted(run.devices.length, 'device')}: `}
+          `${actionWords[run.action].verb} ${counted(run.targets, 'device')}: `}
         {countsText(run)}
       </p>
       {isUnderWay(run) && <ProgressBar run={run} label={progressTitle(run)} />}
