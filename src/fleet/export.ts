@@ -133,6 +133,7 @@ export function exportFileName(description: string, format: ExportFormat, now: n
     .replaceAll('>', ' over ')
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N}.]+/gu, '-')
+    .replaceAll(/\.*-[-.]*|\.{2,}/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '')
     .slice(0, 60)
   const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')

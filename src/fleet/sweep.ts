@@ -176,6 +176,7 @@ async function persistently(
 ): Promise<DevicePage> {
   let attempts = 0
   for (;;) {
+    await lanes.whileRunning()
     try {
       const page = await listPage(request, signal)
       lanes.noteSuccess()
@@ -192,7 +193,6 @@ async function persistently(
         if (!mayHeal || attempts >= attemptsAPage) throw error
       }
       await wait(retryAfterMs, signal)
-      await lanes.whileRunning()
     }
   }
 }

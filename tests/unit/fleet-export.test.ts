@@ -1,0 +1,132 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Device } from '../../src/api/device.ts'
+import { cellText, csvCell, exportFileName, makeExport } from '../../src/fleet/export.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import type { ExportRequest } from '../../src/fleet/requests.ts'
+
+const now = Date.UTC(2026, 10, 22, 14, 3, 22)
+const devices: Device[] = [
+  {
+    id: 'a',
+    name: '=HYPERLINK("http://x")',
+    status: 'Online',
+    active: true,
+    lastConnection: '2026-11-22T15:03:22+02:00',
+    owner: { id: 'u1', firstName: 'Ana', lastName: 'López' },
+    posture: { compliant: false, lastCheck: '2023-01-15T14:30:00Z' },
+  },
+  { id: 'b', name: 'two\r\nlines, and "quotes"', status: 'Offline', createdAt: 'yesterday' },
+]
+
+function exported(request: Partial<ExportRequest>): Promise<string> {
+  const index = createFleetIndex()
+  index.add(devices)
+  const whole: ExportRequest = {
+    scope: 'all',
+    format: 'csv',
+    columns: ['name', 'owner', 'lastConnection', 'createdAt', 'posture', 'active'].map((id) => ({
+      id,
+      label: id,
+    })),
+    description: 'status:online',
+    complete: false,
+    ...request,
+  }
+  // `text()` of a Blob would take the byte order mark away.
+  return makeExport(whole, { now, missing: 12 }, index)
+    .bytes()
+    .then((bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
+}
+
+/** A reader of RFC 4180, to see what a spreadsheet would. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g,
+  )) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') rows.push([])
+    if (end === '') break
+  }
+  return rows.slice(0, -1)
+}
+
+describe('a CSV', () => {
+  test('opens in a spreadsheet as text, with times in UTC', async () => {
+    const text = await exported({})
+    expect(text.startsWith('\u{feff}name,')).toBe(true)
+    expect(text.endsWith('\r\n')).toBe(true)
+    expect(readCsv(text.slice(1)).slice(1)).toEqual([
+      [
+        '\'=HYPERLINK("http://x")',
+        'Ana López',
+        '2026-11-22T13:03:22.000Z',
+        '',
+        'noncompliant',
+        'yes',
+      ],
+      ['two\r\nlines, and "quotes"', '', '', 'yesterday', 'unknown', ''],
+    ])
+  })
+
+  test('has no cell that a spreadsheet would run, and loses no character', () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc
+        .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', ' =', '＝'), fc.string())
+        .map((parts) => parts.join('')),
+    )
+    fc.assert(
+      fc.property(cell, (text) => {
+        const [[read = ''] = []] = readCsv(`${csvCell(text)}\r\n`)
+        expect(read).not.toMatch(/^[=+\-@\t\r]/)
+        expect([text, `'${text}`]).toContain(read)
+      }),
+    )
+  })
+
+  test('has every field of a device as a column', () => {
+    const device = devices[0]
+    if (!device) throw new Error('There is a device')
+    expect(cellText(device, 'ownerId')).toBe('u1')
+    expect(cellText(device, 'postureDetails')).toBe(JSON.stringify(device.posture))
+    expect(cellText(device, 'id')).toBe('a')
+  })
+})
+
+describe('a JSON', () => {
+  test('says what it rests on and holds the devices as they are', async () => {
+    expect(JSON.parse(await exported({ format: 'json' }))).toEqual({
+      exportedAt: '2026-11-22T14:03:22.000Z',
+      filter: 'status:online',
+      complete: false,
+      missing: 12,
+      count: 2,
+      devices,
+    })
+  })
+
+  test('names the devices it was asked for and does not hold', async () => {
+    const file = JSON.parse(
+      await exported({ format: 'json', scope: { ids: ['b', 'gone'] } }),
+    ) as object
+    expect(file).toMatchObject({ count: 1, notFound: ['gone'], devices: [{ id: 'b' }] })
+  })
+
+  test('of no device is still one', async () => {
+    expect(JSON.parse(await exported({ format: 'json', scope: { devices: [] } }))).toMatchObject({
+      devices: [],
+    })
+  })
+})
+
+test('the file is named after filter and UTC time, without anything a disk or a person minds', () => {
+  expect(exportFileName('status:offline seen:>90d', 'csv', now)).toBe(
+    'devices_status-offline-seen-over-90d_2026-11-22T14-03-22Z.csv',
+  )
+  expect(exportFileName('', 'json', now)).toBe('devices_2026-11-22T14-03-22Z.json')
+  expect(exportFileName('owner:ana@harbor.example ../x', 'csv', now)).not.toMatch(
+    /@|harbor|\/|\.\./,
+  )
+})

@@ -1,0 +1,389 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseDevice, type Device } from '../../src/api/device.ts'
+import { sortFields, type SortEntry } from '../../src/api/sort.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { parseQuery } from '../../src/fleet/query.ts'
+import { createBackend } from '../../src/mock/backend.ts'
+
+const now = Date.UTC(2026, 10, 22, 12)
+const ago = (days: number) => new Date(now - days * 86_400_000).toISOString()
+
+const device = (id: string, fields: Partial<Device> = {}): Device => ({
+  id,
+  name: `Device ${id}`,
+  status: 'Online',
+  ...fields,
+})
+
+function indexOf(devices: readonly Device[]) {
+  const index = createFleetIndex()
+  index.add(devices, { place: 0 })
+  return index
+}
+
+function find(devices: readonly Device[], text: string, sort: readonly SortEntry[] = []) {
+  const { terms } = parseQuery(text)
+  const result = indexOf(devices).query({ terms, now, sort, offset: 0, limit: 100 })
+  return result.devices.map(({ id }) => id)
+}
+
+describe('a device', () => {
+  test('comes back as it was put in, whatever it holds', () => {
+    const time = fc.oneof(
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      fc.constantFrom(
+        '2023-01-15T14:30:00Z',
+        '2023-01-15T14:30:00+02:00',
+        'yesterday',
+        '0',
+        '2023-02-30T00:00:00Z',
+      ),
+    )
+    const text = fc.string({ minLength: 1, unit: 'grapheme' })
+    const owner = fc.record(
+      { id: text, email: text, firstName: text, lastName: text, lastConnection: time },
+      { requiredKeys: ['id'] },
+    )
+    const posture = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ compliant: fc.boolean(), lastCheck: time, extra: fc.jsonValue() }),
+      fc.constantFrom(
+        -0,
+        Number.POSITIVE_INFINITY,
+        JSON.parse('{"__proto__":{"lastCheck":1}}') as unknown,
+      ),
+    )
+    const anyDevice = fc.record(
+      {
+        id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+        name: fc.string({ unit: 'grapheme' }),
+        status: text,
+        active: fc.boolean(),
+        hardwareId: text,
+        createdAt: time,
+        updatedAt: time,
+        lastConnection: time,
+        owner,
+        posture,
+        appVersion: text,
+      },
+      { requiredKeys: ['id', 'name', 'status'] },
+    )
+    fc.assert(
+      fc.property(fc.array(anyDevice, { maxLength: 20 }), (devices) => {
+        const index = createFleetIndex()
+        const expected = new Map<string, Device>()
+        for (const each of devices) {
+          index.add([each])
+          expected.set(each.id, each)
+        }
+        expect(index.size()).toBe(expected.size)
+        expect(index.devicesOf({ ids: [...expected.keys()] }, now)).toEqual([...expected.values()])
+      }),
+    )
+  })
+
+  test('nested deeper than any recursion goes is kept, too', () => {
+    let posture: unknown = 'bottom'
+    for (let depth = 0; depth < 20_000; depth += 1) posture = [posture]
+    const index = indexOf([device('deep', { posture })])
+    expect(index.devicesOf({ ids: ['deep'] }, now)[0]?.posture).toBe(posture)
+    expect(index.query({ ...parseQuery('bottom'), now, sort: [], offset: 0, limit: 1 }).total).toBe(
+      1,
+    )
+  })
+
+  test('is not undone by an answer that was asked for before it changed', () => {
+    const index = indexOf([device('a')])
+    index.patch(device('a', { status: 'Deactivated' }), 1_000, 1)
+    index.add([device('a')], { askedAt: 900, walk: 1 })
+    expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Deactivated')
+    index.add([device('a', { status: 'Offline' })], { askedAt: 1_100, walk: 2 })
+    expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Offline')
+  })
+
+  test('that the newest walk did not meet is dropped, and no other', () => {
+    const index = createFleetIndex()
+    index.add([device('old'), device('stays')], { walk: 1 })
+    index.add([device('stays')], { walk: 2 })
+    index.patch(device('changed'), now, 2)
+    expect(index.dropBefore(2)).toBe(2)
+    expect(index.devicesOf({ ids: ['old', 'stays', 'changed'] }, now).map(({ id }) => id)).toEqual([
+      'stays',
+      'changed',
+    ])
+  })
+})
+
+describe('a search', () => {
+  const devices: Device[] = [
+    device('one', {
+      name: 'Ána’s laptop',
+      active: true,
+      hardwareId: 'MAC-1',
+      lastConnection: ago(100),
+      createdAt: ago(400),
+      appVersion: '2.10.1',
+      owner: { id: 'u-ana', email: 'ana@harbor.example', firstName: 'Ana', lastName: 'López' },
+      posture: { compliant: true, lastCheck: ago(100) },
+    }),
+    device('two', {
+      status: 'Offline',
+      active: false,
+      hardwareId: 'MAC-2',
+      lastConnection: ago(0.5),
+      createdAt: ago(2),
+      appVersion: '2.4.0',
+      owner: { id: 'u-bo' },
+      posture: { compliant: false, checks: [{ name: 'Disk encryption', passed: false }] },
+    }),
+    device('three', { status: 'Deactivated', hardwareId: 'MAC-1', createdAt: ago(3), posture: {} }),
+    device('four', { status: 'Unauthorized', lastConnection: 'not a date', appVersion: '2.1.7' }),
+  ]
+
+  test.each([
+    ['', ['one', 'two', 'three', 'four']],
+    ['ANA', ['one']],
+    ['lopez', ['one']],
+    ['"ana lópez"', ['one']],
+    ['ana@harbor', ['one']],
+    ['owner:ana@harbor.example', ['one']],
+    ['mac-1', ['one', 'three']],
+    ['2.4', ['two']],
+    ['encryption', ['two']],
+    ['device', ['two', 'three', 'four']],
+    ['device -encryption', ['three', 'four']],
+    ['nothing-like-it', []],
+    ['status:online', ['one']],
+    ['status:online status:offline', ['one', 'two']],
+    ['-status:online -status:offline', ['three', 'four']],
+    ['status:unauthorized', ['four']],
+    ['owner:none', ['three', 'four']],
+    ['owner:U-BO', ['two']],
+    ['version:2.1', ['four']],
+    ['version:<2.4', ['four']],
+    ['version:>=2.4 version:<2.10', ['two']],
+    ['version:>2.4', ['one']],
+    ['version:none', ['three']],
+    ['-version:<2.4', ['one', 'two', 'three']],
+    ['seen:>90d', ['one']],
+    ['seen:<24h', ['two']],
+    ['seen:never', ['three']],
+    ['-seen:<90d', ['one', 'three', 'four']],
+    ['registered:<7d', ['two', 'three']],
+    ['registered:>1y', ['one']],
+    ['posture:compliant', ['one']],
+    ['posture:noncompliant', ['two']],
+    ['posture:unknown', ['three', 'four']],
+    ['active:no', ['two']],
+    ['active:unknown', ['three', 'four']],
+    ['is:duplicate', ['one', 'three']],
+    ['-is:duplicate', ['two', 'four']],
+    ['hardware:mac-2', ['two']],
+    ['status:online posture:noncompliant', []],
+    ['seen:>banana', []],
+    ['-seen:>banana', []],
+    ['"\u0301"', []],
+  ])('for %s finds %j', (text, expected) => {
+    expect(find(devices, text)).toEqual(expected)
+  })
+
+  test('counts what each filter would show', () => {
+    const index = indexOf(devices)
+    const { terms } = parseQuery('status:online')
+    const { facets, total } = index.query({ terms, now, sort: [], offset: 0, limit: 1 })
+    expect(total).toBe(1)
+    expect(facets.status.map(({ id, count, term }) => [id, count, term])).toEqual([
+      ['Online', 1, 'status:online'],
+      ['Offline', 1, 'status:offline'],
+      ['Deactivated', 1, 'status:deactivated'],
+      ['Unauthorized', 1, 'status:unauthorized'],
+    ])
+    expect(facets.owner).toEqual([
+      { id: 'u-ana', label: 'Ana López', count: 1, term: 'owner:u-ana' },
+    ])
+    expect(facets.version.map(({ term, count }) => [term, count])).toEqual([['version:2.10.1', 1]])
+    expect(facets).toMatchObject({ neverConnected: 0, duplicates: 1 })
+    const every = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 }).facets
+    expect(every).toMatchObject({ neverConnected: 1, duplicates: 2 })
+    expect(every.owner.at(-1)).toEqual({
+      id: 'none',
+      label: 'No owner',
+      count: 2,
+      term: 'owner:none',
+    })
+  })
+
+  test('by any offered filter finds exactly as many as it promised', () => {
+    const backend = createBackend({ size: 600, now: () => now })
+    const fleet = backend
+      .list([], 100, 0)
+      .data.concat(...[1, 2, 3, 4, 5].map((page) => backend.list([], 100, page * 100).data))
+    const index = indexOf(fleet.flatMap((row) => parseDevice(row) ?? []))
+    const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
+    const offered = [
+      facets.status,
+      facets.posture,
+      facets.active,
+      facets.version,
+      facets.owner,
+    ].flat()
+    expect(offered.length).toBeGreaterThan(30)
+    for (const { term, count } of offered) {
+      const { total } = index.query({ ...parseQuery(term), now, sort: [], offset: 0, limit: 0 })
+      expect([term, total]).toEqual([term, count])
+    }
+  })
+})
+
+describe('an order', () => {
+  test('puts what is missing last both ways, and breaks ties by id', () => {
+    const devices = [
+      device('c', { name: 'host 10', appVersion: '2.10' }),
+      device('b', { name: 'Host 9', appVersion: '2.9' }),
+      device('a', { name: 'HOST 9' }),
+      device('d', { name: '' }),
+    ]
+    const by = (field: SortEntry['field'], descending: boolean) =>
+      find(devices, '', [{ field, descending }])
+    expect(by('name', false)).toEqual(['a', 'b', 'c', 'd'])
+    expect(by('name', true)).toEqual(['c', 'a', 'b', 'd'])
+    expect(by('appVersion', false)).toEqual(['b', 'c', 'a', 'd'])
+    expect(by('appVersion', true)).toEqual(['c', 'b', 'a', 'd'])
+    expect(by('lastConnection', true)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('is the one a plain comparison gives, also after changes', () => {
+    const some = fc.option(fc.constantFrom('1.2', '1.10', 'ä', 'Z', 'b 2', 'b 10'), {
+      nil: undefined,
+    })
+    const time = fc.option(
+      fc.integer({ min: -1e14, max: 1e14 }).map((ms) => new Date(ms).toISOString()),
+      { nil: undefined },
+    )
+    const row = fc.record({
+      id: fc.nat(30).map(String),
+      name: some,
+      hardwareId: some,
+      createdAt: time,
+      active: fc.option(fc.boolean(), { nil: undefined }),
+    })
+    const entry = fc.record({
+      field: fc.constantFrom(
+        'name' as const,
+        'hardwareId' as const,
+        'createdAt' as const,
+        'active' as const,
+        'id' as const,
+      ),
+      descending: fc.boolean(),
+    })
+    const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+    fc.assert(
+      fc.property(
+        fc.array(row),
+        fc.array(row),
+        fc.array(entry, { maxLength: 3 }),
+        (first, second, sort) => {
+          const index = createFleetIndex()
+          const expected = new Map<string, Device>()
+          const query = () => index.query({ terms: [], now, sort, offset: 0, limit: 100 }).devices
+          for (const rows of [first, second]) {
+            for (const { id, ...fields } of rows) {
+              const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+              const each = { ...device(id, { name: '' }), ...Object.fromEntries(given) }
+              index.add([each])
+              expected.set(id, each)
+            }
+            const [removed] = expected.keys()
+            if (removed !== undefined) {
+              index.remove(removed)
+              expected.delete(removed)
+            }
+            const keyOf = (each: Device, field: SortEntry['field']) => {
+              const value = each[field]
+              return value === ''
+                ? undefined
+                : field === 'createdAt'
+                  ? Date.parse(String(value)) || undefined
+                  : value
+            }
+            const compare = (a: Device, b: Device) => {
+              for (const { field, descending } of sort) {
+                const [left, right] = [keyOf(a, field), keyOf(b, field)]
+                if (left === undefined || right === undefined) {
+                  if (left !== right) return left === undefined ? 1 : -1
+                  continue
+                }
+                const order =
+                  field === 'name' || field === 'hardwareId'
+                    ? collator.compare(String(left), String(right))
+                    : left < right
+                      ? -1
+                      : Number(left > right)
+                if (order !== 0) return descending ? -order : order
+              }
+              return a.id < b.id ? -1 : 1
+            }
+            if (sort.length > 0)
+              expect(query().map(({ id }) => id)).toEqual(
+                [...expected.values()].toSorted(compare).map(({ id }) => id),
+              )
+            expect(query()).toHaveLength(expected.size)
+          }
+        },
+      ),
+    )
+  })
+
+  test('without a sort is the server’s own, whatever order the pages came in', () => {
+    const index = createFleetIndex()
+    index.add([device('z'), device('a')], { place: 2 })
+    index.add([device('m'), device('b')], { place: 0 })
+    const query = { terms: [], now, sort: [], offset: 1, limit: 2 }
+    expect(index.query(query).devices.map(({ id }) => id)).toEqual(['b', 'z'])
+  })
+
+  test('of pages joins to the whole for every field', () => {
+    const devices = Array.from({ length: 57 }, (_, row) =>
+      device(`${row}`, { name: `n ${row % 7}` }),
+    )
+    const index = indexOf(devices)
+    for (const field of sortFields) {
+      const sort = [{ field, descending: true }]
+      const pages = [0, 25, 50].flatMap(
+        (offset) => index.query({ terms: [], now, sort, offset, limit: 25 }).devices,
+      )
+      expect(new Set(pages.map(({ id }) => id)).size).toBe(57)
+    }
+  })
+})
+
+test('devices of the same hardware come in groups, the newest connection first', () => {
+  const index = indexOf([
+    device('a1', { hardwareId: 'A', lastConnection: ago(9) }),
+    device('b1', { hardwareId: 'B', lastConnection: ago(5) }),
+    device('a2', { hardwareId: 'A', lastConnection: ago(1) }),
+    device('b2', { hardwareId: 'B' }),
+    device('alone', { hardwareId: 'C' }),
+    device('none'),
+  ])
+  expect(index.duplicates().map(({ id }) => id)).toEqual(['a2', 'a1', 'b1', 'b2'])
+  index.remove('b2')
+  expect(index.duplicates().map(({ id }) => id)).toEqual(['a2', 'a1'])
+})
+
+test('an owner is found by a part of the name or e-mail address, those with most devices first', () => {
+  const ana = { id: 'u1', firstName: 'Ána', email: 'ana@x.example' }
+  const index = indexOf([
+    device('a', { owner: ana }),
+    device('b', { owner: { id: 'u2', firstName: 'Anatol' } }),
+    device('c', { owner: { id: 'u2', firstName: 'Anatol', lastConnection: ago(1) } }),
+  ])
+  expect(index.ownersMatching('ana', 5)).toEqual([
+    { id: 'u2', label: 'Anatol', count: 2 },
+    { id: 'u1', label: 'Ána', email: 'ana@x.example', count: 1 },
+  ])
+  expect(index.ownersMatching('x.example', 5).map(({ id }) => id)).toEqual(['u1'])
+})

@@ -1,0 +1,168 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { completions } from '../../src/fleet/completions.ts'
+import {
+  formatQuery,
+  isShareable,
+  negate,
+  parseQuery,
+  termOf,
+  wordOf,
+} from '../../src/fleet/query.ts'
+import { compareVersions, standsTo } from '../../src/fleet/versions.ts'
+import { fold } from '../../src/lib/fold.ts'
+
+const kinds = (text: string) => parseQuery(text).terms.map(({ kind }) => kind)
+const only = (text: string) => parseQuery(text).terms[0]
+
+describe('a search', () => {
+  test('is read into words and terms, each as it was written', () => {
+    const { terms, problems } = parseQuery(
+      '  ana -"old laptop" status:Online -owner:none seen:>90d ',
+    )
+    expect(problems).toEqual([])
+    expect(terms).toMatchObject([
+      { kind: 'word', text: 'ana', negated: false, source: 'ana' },
+      { kind: 'word', text: 'old laptop', negated: true, source: '-"old laptop"' },
+      { kind: 'status', value: 'Online', negated: false },
+      { kind: 'owner', value: undefined, negated: true },
+      { kind: 'time', name: 'seen', comparison: '>', ms: 90 * 86_400_000, source: 'seen:>90d' },
+    ])
+  })
+
+  test.each([
+    ['seen:<24h', { comparison: '<', ms: 86_400_000 }],
+    ['registered:>=2w', { comparison: '>=', ms: 14 * 86_400_000 }],
+    ['updated:<3m', { comparison: '<', ms: 90 * 86_400_000 }],
+    ['registered:>1Y', { comparison: '>', ms: 365 * 86_400_000 }],
+    ['seen:never', { comparison: 'never' }],
+    ['version:2.1', { comparison: 'family', value: '2.1' }],
+    ['version:>=2.10', { comparison: '>=', value: '2.10' }],
+    ['version:none', { comparison: 'none' }],
+    ['version:"none"', { comparison: '=', value: 'none' }],
+    ['owner:"none"', { kind: 'owner', value: 'none' }],
+    ['posture:not-compliant', { kind: 'posture', value: 'noncompliant' }],
+    ['active:false', { kind: 'active', value: 'no' }],
+    ['STATUS:offline', { kind: 'status', value: 'offline' }],
+    ['hardware:MAC-001122334455', { kind: 'hardware', value: 'MAC-001122334455' }],
+    ['is:duplicate', { kind: 'duplicate' }],
+    ['ac:de:48:00:11:22', { kind: 'word', text: 'ac:de:48:00:11:22' }],
+    ['"status:online"', { kind: 'word', text: 'status:online' }],
+    ['"open', { kind: 'word', text: 'open', source: '"open"' }],
+  ])('%s is understood', (text, meaning) => {
+    expect(parseQuery(text).problems).toEqual([])
+    expect(only(text)).toMatchObject(meaning)
+  })
+
+  test.each([
+    ['seen:>banana', '>90d'],
+    ['seen:90d', '<24h'],
+    ['registered:never', 'units: h, d, w, m for months, y'],
+    ['posture:good', 'compliant, noncompliant or unknown'],
+    ['active:maybe', 'yes, no or unknown'],
+    ['version:<new', '<2.4'],
+    ['status:', 'online'],
+    ['is:strange', 'duplicate'],
+    ['foo:bar', 'status:, owner:, version:'],
+    ['-foo:bar', 'quotes'],
+  ])('%s is a problem that names what is possible, and no match for all', (text, possible) => {
+    const { terms, problems } = parseQuery(text)
+    expect(problems).toMatchObject([{ text }])
+    expect(problems[0]?.why).toContain(possible)
+    expect(terms).toMatchObject([{ kind: 'unreadable' }])
+  })
+
+  test('of any characters comes back the same when written and read again', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('status:', 'seen:>', '"', '\\', '-', ' ', 'owner:"', '\\"'),
+    )
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const { terms } = parseQuery(pieces.join(''))
+        expect(parseQuery(formatQuery(terms)).terms).toEqual(terms)
+      }),
+    )
+  })
+
+  test('made from a value means that value, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
+        if (value.trim() !== value || /^(none|\s*)$/i.test(value)) return
+        const term = termOf('hardware', value)
+        expect(term).toMatchObject({ kind: 'hardware', value })
+        expect(parseQuery(term.source).terms).toEqual([term])
+        expect(parseQuery(wordOf(value).source).terms).toEqual([wordOf(value)])
+        expect(negate(negate(term))).toEqual(term)
+        expect(parseQuery(negate(term).source).terms).toEqual([negate(term)])
+      }),
+    )
+  })
+
+  test('with an e-mail address may be made but not be put into an address', () => {
+    for (const text of ['ana@harbor.example', 'x owner:"a@b.c"', '-"me＠home"', 'a%40b']) {
+      expect(isShareable(parseQuery(text).terms)).toBe(false)
+    }
+    expect(isShareable(parseQuery('ana status:online').terms)).toBe(true)
+    expect(kinds('ana@harbor.example')).toEqual(['word'])
+  })
+})
+
+describe('completion', () => {
+  test('proposes names, then values, and takes them in place of what was typed', () => {
+    expect(completions('ana -st', 7)).toEqual([
+      { label: 'status:', text: 'ana -status:', caret: 12 },
+    ])
+    expect(completions('posture:no x', 10)).toEqual([
+      { label: 'posture:noncompliant', text: 'posture:noncompliant x', caret: 21 },
+    ])
+    expect(completions('', 0).map(({ label }) => label)).toContain('seen:')
+    expect(completions('foo:', 4)).toEqual([])
+  })
+
+  test('proposes owners by name and takes them by id', () => {
+    const owner = [{ value: '7f2a', label: 'Ana López' }]
+    expect(completions('owner:lop', 9, { owner })).toEqual([
+      { label: 'Ana López', text: 'owner:7f2a ', caret: 11 },
+    ])
+  })
+})
+
+describe('versions', () => {
+  test('are in order by segment, a pre-release before its release, other texts last', () => {
+    const ordered = [
+      '1',
+      '1.2.3',
+      '2.1',
+      '2.9.4',
+      '2.10.0-beta.2',
+      '2.10.0-beta.11',
+      '2.10',
+      '2.10.1',
+      'nightly',
+    ]
+    expect(ordered.toReversed().toSorted(compareVersions)).toEqual(ordered)
+    expect(compareVersions('2.4', 'v2.4.0')).toBe(0)
+  })
+
+  test('stand below, in or above the family that is named, never in two places', () => {
+    expect(standsTo('2.1.7', '2.1')).toBe(0)
+    expect(standsTo('2.10.0', '2.1')).toBeGreaterThan(0)
+    expect(standsTo('2.4.0-rc.1', '2.4')).toBeLessThan(0)
+    expect(standsTo('2.3.9', '2.4')).toBeLessThan(0)
+    expect(standsTo('nightly', '2.4')).toBeUndefined()
+  })
+})
+
+test('folding makes texts equal that people type alike', () => {
+  for (const [text, plain] of [
+    ['Ána LÓPEZ', 'ana lopez'],
+    ['Straße', 'strasse'],
+    ['Łódź', 'lodz'],
+    ['İstanbul', 'istanbul'],
+    ['ﬁle', 'file'],
+    ['a\u200bn\u202ea', 'ana'],
+  ] as const) {
+    expect(fold(text)).toBe(plain)
+  }
+})

@@ -1,0 +1,363 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseDevicePage, type Device, type DevicePage } from '../../src/api/device.ts'
+import { ApiError } from '../../src/api/errors.ts'
+import { startSweep, type SweepOptions } from '../../src/fleet/sweep.ts'
+
+// A device that was there all the time and is neither found nor warned of could go unnoticed for
+// ever: kept in the network, never cleaned up.
+
+const start = Date.UTC(2026, 10, 22, 12)
+
+/** A list that changes between requests, on a clock of its own that moves a second with each one. */
+class MovingFleet {
+  rows: { id: string; createdAt: string; lastConnection?: string }[]
+  born = 0
+  requests = 0
+  time = start
+  readonly stayed: Set<string>
+  readonly pageSize: number
+
+  constructor(size: number, pageSize: number) {
+    this.pageSize = pageSize
+    this.rows = Array.from({ length: size }, () => this.newborn(start - 86_400_000))
+    // Someone is online: the newest time on the first page is near the server's clock.
+    const [first] = this.rows
+    if (first) first.lastConnection = new Date(start).toISOString()
+    this.stayed = new Set(this.rows.map(({ id }) => id))
+  }
+
+  newborn(time: number) {
+    this.born += 1
+    return { id: `device-${this.born}`, createdAt: new Date(time).toISOString() }
+  }
+
+  change({ kind, at, to }: Change): void {
+    const place = (share: number) => Math.floor(share * this.rows.length)
+    if (kind === 'insert') this.rows.splice(place(at), 0, this.newborn(this.time))
+    if (this.rows.length === 0) return
+    if (kind === 'remove') {
+      for (const { id } of this.rows.splice(place(at), 1)) this.stayed.delete(id)
+    }
+    if (kind === 'move') this.rows.splice(place(to), 0, ...this.rows.splice(place(at), 1))
+    if (kind === 'swap') {
+      const [a, b] = [place(at), place(to)]
+      const [rowA, rowB] = [this.rows[a], this.rows[b]]
+      if (rowA && rowB) [this.rows[a], this.rows[b]] = [rowB, rowA]
+    }
+    if (kind === 'replace') {
+      // Total, length and every shift stay as they were: what the plain checks cannot see.
+      const from = place(at)
+      const target = place(to)
+      const moving = this.rows[from]
+      const gone = this.rows[target]
+      if (!moving || !gone || from === target) return
+      this.stayed.delete(gone.id)
+      this.rows[target] = moving
+      this.rows[from] = this.newborn(this.time)
+    }
+  }
+
+  page({ offset, limit }: { offset: number; limit: number }, knowsTotal = true): DevicePage {
+    this.requests += 1
+    this.time += 1_000
+    const size = Math.min(limit, this.pageSize)
+    const data = this.rows.slice(offset, offset + size)
+    const page = parseDevicePage(
+      {
+        data,
+        ...(knowsTotal && { total: this.rows.length }),
+        limit: size,
+        hasNext: offset + data.length < this.rows.length,
+      },
+      { offset, limit },
+    )
+    if (!page) throw new Error('The fake server made no page')
+    return page
+  }
+}
+
+type Change = { kind: 'insert' | 'remove' | 'move' | 'swap' | 'replace'; at: number; to: number }
+
+const share = fc.double({ min: 0, max: 0.999_999, noNaN: true })
+const change: fc.Arbitrary<Change> = fc.record({
+  kind: fc.constantFrom('insert', 'remove', 'move', 'swap', 'replace'),
+  at: share,
+  to: share,
+})
+
+async function sweepThrough(
+  fleet: MovingFleet,
+  changesBefore: readonly (readonly Change[])[],
+  knowsTotal = true,
+  order: readonly number[] = [],
+) {
+  const found = new Set<string>()
+  let request = 0
+  const options: SweepOptions = {
+    async listPage(asked) {
+      const turn = request
+      request += 1
+      // Answers of several lanes come in any order.
+      for (let late = order[turn % Math.max(order.length, 1)] ?? 0; late > 0; late -= 1) {
+        await Promise.resolve()
+      }
+      for (const each of changesBefore[turn] ?? []) fleet.change(each)
+      return fleet.page(asked, knowsTotal)
+    },
+    onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+    now: () => fleet.time + 60_000,
+    retryAfterMs: 0,
+  }
+  const result = await startSweep(options).result
+  const missed = [...fleet.stayed].filter((id) => !found.has(id))
+  return { result, found, missed }
+}
+
+/** Lets everything that is ready go on. */
+async function turns(count = 10): Promise<void> {
+  for (; count > 0; count -= 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
+  test('keeps no device that was there throughout from being found without a warning that counts it', async () => {
+    let silent = 0
+    let warned = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 40 }),
+        fc.array(fc.nat(6), { maxLength: 8 }),
+        async (size, pageSize, changes, order) => {
+          const fleet = new MovingFleet(size, pageSize)
+          const { result, missed } = await sweepThrough(fleet, changes, true, order)
+          if (result.kind === 'complete') {
+            silent += 1
+            expect(missed).toEqual([])
+          } else {
+            warned += 1
+            expect(result).toMatchObject({ kind: 'incomplete' })
+            const told = result.kind === 'incomplete' ? result.missing : 0
+            expect(told).toBeGreaterThanOrEqual(Math.max(1, missed.length))
+          }
+        },
+      ),
+      { numRuns: 1_500 },
+    )
+    // Both ends of the rule were really met.
+    expect(silent).toBeGreaterThan(50)
+    expect(warned).toBeGreaterThan(50)
+  })
+
+  test('is told from a still one even when totals, lengths and neighbours agree', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.array(fc.record({ kind: fc.constant('replace' as const), at: share, to: share }), {
+            maxLength: 1,
+          }),
+          { minLength: 2, maxLength: 12 },
+        ),
+        async (changes) => {
+          const fleet = new MovingFleet(30, 10)
+          const { result, missed } = await sweepThrough(fleet, changes)
+          if (missed.length > 0) expect(result.kind).toBe('incomplete')
+        },
+      ),
+      { numRuns: 1_500 },
+    )
+  })
+
+  test('is read once more after a change, and then complete', async () => {
+    const fleet = new MovingFleet(500, 100)
+    const removal: Change = { kind: 'remove', at: 0, to: 0 }
+    const { result, missed } = await sweepThrough(fleet, [[], [], [removal]])
+    expect(result).toEqual({ kind: 'complete', read: 499, total: 499 })
+    expect(missed).toEqual([])
+    expect(fleet.requests).toBe(12)
+  })
+})
+
+describe('a fleet that keeps still', () => {
+  test('is complete after one walk, at any size and page size', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 700 }),
+        fc.integer({ min: 1, max: 100 }),
+        async (size, pageSize) => {
+          const fleet = new MovingFleet(size, pageSize)
+          const { result, found } = await sweepThrough(fleet, [])
+          expect(result).toEqual({ kind: 'complete', read: size, total: size })
+          expect(found.size).toBe(size)
+          const shared = Math.min(5, Math.min(pageSize, Math.max(size, 1)) - 1)
+          const pages = Math.ceil(
+            Math.max(size - shared, 1) / (pageSize - Math.min(5, pageSize - 1)),
+          )
+          expect(fleet.requests).toBeLessThanOrEqual(pages + 1)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  test('is walked to its end when the server does not tell how many there are', async () => {
+    const fleet = new MovingFleet(950, 100)
+    const { result, found } = await sweepThrough(fleet, [], false)
+    expect(result).toMatchObject({ kind: 'complete', read: 950, total: undefined })
+    expect(found.size).toBe(950)
+  })
+})
+
+describe('a server that does not play along', () => {
+  const pageOf = (ids: readonly string[], fields: Partial<DevicePage>): DevicePage => ({
+    devices: ids.map((id): Device => ({ id, name: id, status: 'Online' })),
+    total: undefined,
+    offset: 0,
+    limit: 100,
+    hasNext: true,
+    unreadable: 0,
+    ...fields,
+  })
+  const hundred = Array.from({ length: 100 }, (_, row) => `device-${row}`)
+
+  test('and gives the same page for ever is not followed for ever', async () => {
+    const result = await startSweep({
+      listPage: async ({ offset }) => pageOf(hundred, { offset }),
+      onPage: () => undefined,
+    }).result
+    expect(result).toMatchObject({ kind: 'incomplete', read: 100 })
+  })
+
+  test('and stops giving rows half-way leaves a shortfall that is told', async () => {
+    const fleet = new MovingFleet(1_000, 100)
+    const result = await startSweep({
+      listPage: async (asked) =>
+        asked.offset >= 500
+          ? { ...fleet.page(asked), devices: [], hasNext: true }
+          : fleet.page(asked),
+      onPage: () => undefined,
+    }).result
+    expect(result).toMatchObject({ kind: 'incomplete', total: 1_000 })
+    expect(result.kind === 'incomplete' && result.missing).toBeGreaterThanOrEqual(425)
+  })
+
+  test('and lowers the page size on the way leaves no gap', async () => {
+    const fleet = new MovingFleet(1_000, 100)
+    const found = new Set<string>()
+    const result = await startSweep({
+      listPage: async (asked) => {
+        const rows = asked.offset > 200 ? 30 : 100
+        return fleet.page({ ...asked, limit: Math.min(asked.limit, rows) })
+      },
+      onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+      now: () => fleet.time + 60_000,
+    }).result
+    expect(result.kind).toBe('complete')
+    expect(found.size).toBe(1_000)
+  })
+
+  test('and has more devices than a copy may hold is declined after one page', async () => {
+    let requests = 0
+    const result = await startSweep({
+      listPage: async () => {
+        requests += 1
+        return pageOf(hundred, { total: 250_001 })
+      },
+      onPage: () => undefined,
+    }).result
+    expect(result).toEqual({ kind: 'declined', total: 250_001 })
+    expect(requests).toBe(1)
+  })
+
+  test('and refuses for going too fast is asked by fewer lanes until it answers', async () => {
+    const fleet = new MovingFleet(2_000, 100)
+    let underWay = 0
+    let mostAfterRefusal = 0
+    let refusals = 0
+    const result = await startSweep({
+      async listPage(asked) {
+        underWay += 1
+        if (refusals >= 4) mostAfterRefusal = Math.max(mostAfterRefusal, underWay)
+        await turns(1)
+        underWay -= 1
+        if (asked.offset > 0 && refusals < 4) {
+          refusals += 1
+          throw new ApiError('rate-limited', { status: 429 })
+        }
+        return fleet.page(asked)
+      },
+      onPage: () => undefined,
+      now: () => fleet.time + 60_000,
+      retryAfterMs: 0,
+    }).result
+    expect(result.kind).toBe('complete')
+    expect(refusals).toBe(4)
+    expect(mostAfterRefusal).toBeLessThanOrEqual(4)
+  })
+
+  test('and fails now and then is asked again; and when it goes on, its failure is handed out', async () => {
+    const fleet = new MovingFleet(900, 100)
+    const failed = new Set<number>()
+    const now = () => fleet.time + 60_000
+    const options = { onPage: () => undefined, now, retryAfterMs: 0 }
+    const failure = new ApiError('server', { status: 500 })
+    const healed = await startSweep({
+      ...options,
+      async listPage(asked) {
+        if (!failed.has(asked.offset)) {
+          failed.add(asked.offset)
+          throw failure
+        }
+        return fleet.page(asked)
+      },
+    }).result
+    expect(healed.kind).toBe('complete')
+    const broken = startSweep({ ...options, listPage: () => Promise.reject(failure) }).result
+    await expect(broken).rejects.toBe(failure)
+    const key = new ApiError('unauthorized', { status: 401 })
+    let asked = 0
+    const refused = startSweep({
+      ...options,
+      listPage() {
+        asked += 1
+        return Promise.reject(key)
+      },
+    }).result
+    await expect(refused).rejects.toBe(key)
+    expect(asked).toBe(1)
+  })
+})
+
+describe('whoever started it', () => {
+  test('can hold it back and let it go on', async () => {
+    const fleet = new MovingFleet(1_000, 100)
+    const sweep = startSweep({
+      async listPage(asked) {
+        const page = fleet.page(asked)
+        if (asked.offset === 0) sweep.pause()
+        return page
+      },
+      onPage: () => undefined,
+      now: () => fleet.time + 60_000,
+    })
+    await turns()
+    expect(fleet.requests).toBe(1)
+    sweep.resume()
+    expect((await sweep.result).kind).toBe('complete')
+  })
+
+  test('can stop it, even while it is held back', async () => {
+    const fleet = new MovingFleet(1_000, 100)
+    const sweep = startSweep({
+      listPage: async (asked) => fleet.page(asked),
+      onPage: () => sweep.pause(),
+      now: () => fleet.time,
+    })
+    const stopped = expect(sweep.result).rejects.toMatchObject({ name: 'AbortError' })
+    await turns()
+    sweep.stop()
+    await stopped
+    expect(fleet.requests).toBe(1)
+  })
+})
