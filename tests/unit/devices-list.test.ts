@@ -12,20 +12,23 @@ import {
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
 import { steadyRows } from '../../src/devices/steady-page.ts'
 
-const defaults: ListParams = { sort: [], page: 1, size: 25 }
+const defaults: ListParams = parseListParams('')
 
-const params: fc.Arbitrary<ListParams> = fc.record({
-  sort: fc.uniqueArray(
-    fc.record({ field: fc.constantFrom(...sortFields), descending: fc.boolean() }),
-    { maxLength: 3, selector: ({ field }) => field },
-  ),
-  page: fc.integer({ min: 1, max: 999_999_999 }),
-  size: fc.constantFrom(...pageSizes),
-})
+const params: fc.Arbitrary<ListParams> = fc
+  .record({
+    sort: fc.uniqueArray(
+      fc.record({ field: fc.constantFrom(...sortFields), descending: fc.boolean() }),
+      { maxLength: 3, selector: ({ field }) => field },
+    ),
+    page: fc.integer({ min: 1, max: 999_999_999 }),
+    size: fc.constantFrom(...pageSizes),
+  })
+  .map((list) => ({ ...defaults, ...list }))
 
 describe('the address of a list', () => {
   test('reads as written', () => {
     expect(parseListParams('?sort=-lastConnection,name&page=3&size=50')).toEqual({
+      ...defaults,
       sort: [
         { field: 'lastConnection', descending: true },
         { field: 'name', descending: false },
@@ -36,6 +39,7 @@ describe('the address of a list', () => {
   })
 
   test('leaves the defaults out', () => {
+    expect(defaults).toMatchObject({ sort: [], page: 1, size: 25 })
     expect(listSearch(defaults)).toBe('')
     expect(listSearch({ ...defaults, page: 2 })).toBe('?page=2')
   })
@@ -91,10 +95,15 @@ describe('the address of a list', () => {
 })
 
 describe('a change of the list', () => {
-  const list: ListParams = { sort: [{ field: 'name', descending: true }], page: 7, size: 50 }
+  const list: ListParams = {
+    ...defaults,
+    sort: [{ field: 'name', descending: true }],
+    page: 7,
+    size: 50,
+  }
 
   test('of sort or size goes to page 1', () => {
-    expect(changeList(list, { sort: [] })).toEqual({ sort: [], page: 1, size: 50 })
+    expect(changeList(list, { sort: [] })).toEqual({ ...list, sort: [], page: 1 })
     expect(changeList(list, { size: 10 })).toEqual({ ...list, page: 1, size: 10 })
   })
 
