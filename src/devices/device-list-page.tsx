@@ -84,7 +84,7 @@ export function DeviceListPage() {
         onRefresh={() => void query.refetch({ cancelRefetch: true }).then(acceptLatest)}
       />
       {/* The bar's own height, so that nothing moves when it comes. */}
-      <div className="grid min-h-7 gap-2 max-sm:min-h-22">
+      <div className="grid min-h-7 shrink-0 gap-2 max-sm:min-h-22">
         <FilterBar address={address} matches={isOfThisView ? page.total : undefined} />
       </div>
       <ListNotices

@@ -32,6 +32,8 @@ function followFleet(queryClient: QueryClient): () => void {
     if (wasReading) acceptLatest()
   }
 
+  // What was read before anybody followed has to be asked for, too.
+  if (followed.phase !== 'empty') timer = setTimeout(() => void follow())
   const stop = fleetState.subscribe(() => {
     const { revision, phase } = fleetState.get()
     if (revision === followed.revision && phase === followed.phase) return
