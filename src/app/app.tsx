@@ -27,6 +27,18 @@ const ConnectPage = lazyComponent(
   async () => (await import('../session/connect-page.tsx')).ConnectPage,
   'if shown',
 )
+const OwnerPage = lazyComponent(
+  async () => (await import('../owners/owner-page.tsx')).OwnerPage,
+  'if shown',
+)
+const CleanUpPage = lazyComponent(
+  async () => (await import('../clean-up/clean-up-page.tsx')).CleanUpPage,
+  'if shown',
+)
+const DuplicatesPage = lazyComponent(
+  async () => (await import('../clean-up/duplicates-page.tsx')).DuplicatesPage,
+  'if shown',
+)
 const NotFoundPage = lazyComponent(
   async () => (await import('./not-found-page.tsx')).NotFoundPage,
   'if shown',
@@ -40,7 +52,7 @@ export function App({ config }: { config: Config }) {
   return (
     <>
       {current.open ? (
-        <Pages canSignOut={config.auth === 'apikey'} />
+        <Pages config={config} />
       ) : (
         // In place of the page, at its very address: nothing has to be carried there and back.
         <Connect config={config} because={current.because} />
@@ -51,11 +63,11 @@ export function App({ config }: { config: Config }) {
   )
 }
 
-function Pages({ canSignOut }: { canSignOut: boolean }) {
+function Pages({ config }: { config: Config }) {
   const { pathname } = useLocation()
   useFocusOnNavigation()
   return (
-    <Shell canSignOut={canSignOut}>
+    <Shell canSignOut={config.auth === 'apikey'}>
       {/* A fault on one page must not follow to the next. */}
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<main id="main" aria-busy className="grow" />}>
@@ -63,6 +75,12 @@ function Pages({ canSignOut }: { canSignOut: boolean }) {
             <Route path={paths.home} element={<Navigate to={paths.devices()} replace />} />
             <Route path={routes.devices} element={<DeviceListPage />} />
             <Route path={routes.device} element={<DevicePage />} />
+            <Route
+              path={routes.owner}
+              element={<OwnerPage deviceLimit={config.ownerDeviceLimit} />}
+            />
+            <Route path={routes.cleanUp} element={<CleanUpPage />} />
+            <Route path={routes.duplicates} element={<DuplicatesPage />} />
             <Route path={routes.runs} element={<RunPages />} />
             <Route path={routes.run} element={<RunPages />} />
             <Route path="*" element={<NotFoundPage />} />

@@ -1,0 +1,64 @@
+import { Link } from 'react-router'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
+import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleet } from '../fleet/use-fleet.ts'
+import { paths } from '../lib/paths.ts'
+import { Page } from '../ui/page.tsx'
+import { CleanUpChoices } from './clean-up-choices.tsx'
+import { NothingFound } from './nothing-found.tsx'
+import { findStale } from './stale-devices.ts'
+import { StalePreview } from './stale-preview.tsx'
+import { useCleanUpParams } from './use-clean-up-params.ts'
+
+/** Finds devices that nobody has used for a while, and takes them off the network. */
+export function CleanUpPage() {
+  const { params, change } = useCleanUpParams()
+  const { days, countsNever } = params
+  const fleet = useFleet()
+  const answer = useFleetAnswer(['stale', days, countsNever], (source, signal) =>
+    findStale(source, { days, countsNever }, signal),
+  )
+  const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
+  const hasFailedWithNothing = fleet.phase === 'failed' && fleet.held === 0
+  return (
+    <Page
+      title="Clean up stale devices"
+      back={{ to: paths.devices(), label: 'Devices' }}
+      lead={
+        <p className="max-w-3xl">
+          Devices that have not connected for a while. Each is read again before its turn and
+          skipped if it has connected since. Also:{' '}
+          <Link to={paths.duplicates} className="text-accent underline underline-offset-2">
+            devices with the same hardware ID
+          </Link>
+          .
+        </p>
+      }
+    >
+      <CleanUpChoices params={params} onChange={change} />
+      <FleetStatus state={fleet} />
+      {fleet.phase !== 'declined' && !hasFailedWithNothing && (
+        <>
+          {answer.error && <FailureNotice error={answer.error} />}
+          {answer.data && answer.data.total > 0 && (
+            <StalePreview
+              stale={answer.data}
+              params={params}
+              fleet={fleet}
+              isStale={answer.isStale}
+            />
+          )}
+          {answer.data?.total === 0 && isRead && !answer.isStale && (
+            <NothingFound title="No stale devices">
+              Every device has connected within {days} days
+              {countsNever ? ', or was registered within them.' : ', or never.'}
+            </NothingFound>
+          )}
+          {!answer.error && (answer.data?.total ?? 0) === 0 && !isRead && <PickTableSkeleton />}
+        </>
+      )}
+    </Page>
+  )
+}

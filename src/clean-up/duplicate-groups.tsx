@@ -1,0 +1,111 @@
+import { Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { confirmActions } from '../actions/confirmation.ts'
+import type { Device } from '../api/device.ts'
+import { PickBar } from '../device-parts/pick-bar.tsx'
+import { PickTable } from '../device-parts/pick-table.tsx'
+import { usePicks } from '../device-parts/use-picks.ts'
+import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import type { FleetState } from '../fleet/fleet-state.ts'
+import { counted, formatCount, legible } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import { isOnline, proposedForRemoval, type HardwareGroup } from './duplicates.ts'
+
+/** Groups shown at first, and added each time; only what is shown is acted on. */
+const groupsAtOnce = 100
+
+/** Groups of one hardware id each, the older records chosen, and the step to removing those chosen. */
+export function DuplicateGroups({
+  groups,
+  fleet,
+}: {
+  groups: readonly HardwareGroup[]
+  fleet: FleetState
+}) {
+  const [most, setMost] = useState(groupsAtOnce)
+  const shown = useMemo(() => groups.slice(0, most), [groups, most])
+  const proposed = useMemo(() => proposedForRemoval(shown), [shown])
+  const newest = useMemo(
+    () => new Set(shown.flatMap(({ devices }) => devices[0]?.id ?? [])),
+    [shown],
+  )
+  const picks = usePicks(useCallback((device: Device) => proposed.has(device.id), [proposed]))
+  const devices = shown.flatMap((group) => group.devices)
+  const chosen = devices.filter(picks.isPicked)
+  const noteOn = useCallback(
+    (device: Device) =>
+      newest.has(device.id) ? 'Newest' : isOnline(device) ? 'Online: not proposed' : undefined,
+    [newest],
+  )
+  const tableGroups = useMemo(
+    () =>
+      shown.map((group) => ({
+        id: group.hardwareId,
+        heading: <Heading group={group} />,
+        devices: group.devices,
+      })),
+    [shown],
+  )
+
+  return (
+    <section aria-label="Devices that share a hardware ID" className="grid gap-3">
+      <h2 className="text-lg font-semibold tabular-nums">
+        {counted(groups.length, 'hardware ID')}{' '}
+        <span className="font-normal text-ink-muted">
+          with{' '}
+          {counted(
+            groups.reduce((sum, group) => sum + group.devices.length, 0),
+            'device',
+          )}
+        </span>
+      </h2>
+      <PickBar chosen={chosen.length} total={devices.length} note={shortfall(fleet)}>
+        <Button
+          variant="danger"
+          icon={<Trash2 aria-hidden className="size-4" />}
+          disabledReason={
+            reasonToWait(fleet) ?? (chosen.length === 0 ? 'No device is chosen' : undefined)
+          }
+          onClick={() => {
+            void confirmActions('remove', chosen, {
+              label: 'Duplicates after re-imaging',
+              ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
+            })
+          }}
+        >
+          Remove {formatCount(chosen.length)} selected
+        </Button>
+      </PickBar>
+      <PickTable
+        name="Devices that share a hardware ID"
+        groups={tableGroups}
+        picks={picks}
+        noteOn={noteOn}
+        showsOwner
+      />
+      {groups.length > shown.length && (
+        <div className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
+          <p>
+            {counted(groups.length - shown.length, 'hardware ID')} more. Only what is shown can be
+            chosen.
+          </p>
+          <Button onClick={() => setMost(most + groupsAtOnce)}>Show more</Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Heading({ group }: { group: HardwareGroup }) {
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-3 text-sm">
+      <bdi className="font-mono text-xs font-medium">{legible(group.hardwareId, 60)}</bdi>
+      <span className="text-ink-muted tabular-nums">{counted(group.devices.length, 'device')}</span>
+      {group.isSuspicious && (
+        <span className="text-warn">
+          More than one machine would have: it may be a placeholder, so none is proposed
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,52 @@
+import { Link } from 'react-router'
+import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleet } from '../fleet/use-fleet.ts'
+import { paths } from '../lib/paths.ts'
+import { Page } from '../ui/page.tsx'
+import { DuplicateGroups } from './duplicate-groups.tsx'
+import { toGroups } from './duplicates.ts'
+import { NothingFound } from './nothing-found.tsx'
+
+/** Machines that are registered more than once, as after re-imaging, and their older records. */
+export function DuplicatesPage() {
+  const fleet = useFleet()
+  const answer = useFleetAnswer(['duplicates'], async ({ hardwareGroups }) =>
+    toGroups(await hardwareGroups()),
+  )
+  const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
+  const hasFailedWithNothing = fleet.phase === 'failed' && fleet.held === 0
+  const groups = answer.data
+  return (
+    <Page
+      title="Same hardware ID"
+      back={{ to: paths.devices(), label: 'Devices' }}
+      lead={
+        <p className="max-w-3xl">
+          Devices that share a hardware ID, as after a machine was set up anew. The older records
+          are proposed for removal; none that is online is. Also:{' '}
+          <Link to={paths.cleanUp} className="text-accent underline underline-offset-2">
+            stale devices
+          </Link>
+          .
+        </p>
+      }
+    >
+      <FleetStatus state={fleet} />
+      {fleet.phase !== 'declined' && !hasFailedWithNothing && (
+        <>
+          {answer.error && <FailureNotice error={answer.error} />}
+          {groups && groups.length > 0 && <DuplicateGroups groups={groups} fleet={fleet} />}
+          {groups?.length === 0 && isRead && (
+            <NothingFound title="No hardware ID occurs twice">
+              Every device has a hardware ID of its own, or the API gives none for it.
+            </NothingFound>
+          )}
+          {!answer.error && (groups?.length ?? 0) === 0 && !isRead && <PickTableSkeleton />}
+        </>
+      )}
+    </Page>
+  )
+}

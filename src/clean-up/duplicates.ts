@@ -1,0 +1,56 @@
+import type { Device } from '../api/device.ts'
+import { parseTime } from '../lib/time.ts'
+
+/** Devices that share a hardware id, newest first. */
+export interface HardwareGroup {
+  hardwareId: string
+  devices: readonly Device[]
+  /** So many that the id is more likely a placeholder than one machine. */
+  isSuspicious: boolean
+}
+
+/** One machine is hardly registered more often than this. */
+const mostOfOneMachine = 8
+
+/** Orders the members of each group, the newest first, and the groups by their newest member. */
+export function toGroups(found: readonly (readonly Device[])[]): HardwareGroup[] {
+  return found
+    .map((members) => members.toSorted((a, b) => newness(b) - newness(a)))
+    .filter(([first, second]) => first?.hardwareId !== undefined && second !== undefined)
+    .toSorted(([a], [b]) => (b ? newness(b) : 0) - (a ? newness(a) : 0))
+    .map((devices) => ({
+      hardwareId: devices[0]?.hardwareId ?? '',
+      devices,
+      isSuspicious: devices.length > mostOfOneMachine,
+    }))
+}
+
+/**
+ * Ids of devices proposed for removal: those surely older than the newest of their group.
+ * Never one that is online, nor one of which it cannot be told how old it is.
+ */
+export function proposedForRemoval(groups: readonly HardwareGroup[]): Set<string> {
+  const proposed = new Set<string>()
+  for (const { devices, isSuspicious } of groups) {
+    const [newest, ...others] = devices
+    if (!newest || isSuspicious) continue
+    for (const device of others) {
+      const isOlder = newness(device) > -Infinity && newness(device) < newness(newest)
+      if (isOlder && !isOnline(device)) proposed.add(device.id)
+    }
+  }
+  return proposed
+}
+
+/** True for a device in use right now, in whatever case the API writes it. */
+export function isOnline({ status }: Device): boolean {
+  return status.toLowerCase() === 'online'
+}
+
+/** The last sign of life (ms since epoch): a machine re-imaged a minute ago has not connected yet. */
+function newness({ lastConnection, createdAt }: Device): number {
+  const times = [lastConnection, createdAt].map((text) =>
+    text === undefined ? undefined : parseTime(text),
+  )
+  return Math.max(...times.map((time) => time ?? -Infinity))
+}

@@ -1,0 +1,32 @@
+import type { Device } from '../api/device.ts'
+import { exportFileName } from '../fleet/export.ts'
+import { exportDevices } from '../fleet/fleet.ts'
+import { saveFile } from '../lib/save-file.ts'
+
+const columns = [
+  { id: 'name', label: 'Name' },
+  { id: 'status', label: 'Status' },
+  { id: 'owner', label: 'Owner' },
+  { id: 'ownerEmail', label: 'Owner e-mail' },
+  { id: 'lastConnection', label: 'Last connection' },
+  { id: 'createdAt', label: 'Registered' },
+  { id: 'appVersion', label: 'App version' },
+  { id: 'hardwareId', label: 'Hardware ID' },
+  { id: 'id', label: 'ID' },
+]
+
+/** Hands the devices to the browser's downloads as CSV. Throws when they cannot be written. */
+export async function exportPreview(
+  devices: readonly Device[],
+  description: string,
+  complete: boolean,
+): Promise<void> {
+  const file = await exportDevices({
+    scope: { ids: devices.map(({ id }) => id) },
+    format: 'csv',
+    columns,
+    description,
+    complete,
+  })
+  saveFile(exportFileName(description, 'csv', Date.now()), file)
+}

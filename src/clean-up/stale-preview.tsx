@@ -1,0 +1,120 @@
+import { Ban, Download, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { confirmActions } from '../actions/confirmation.ts'
+import { actionWords } from '../actions/consequences.ts'
+import { reasonAgainst } from '../actions/rules.ts'
+import type { Device } from '../api/device.ts'
+import { PickBar } from '../device-parts/pick-bar.tsx'
+import { PickTable } from '../device-parts/pick-table.tsx'
+import { usePicks } from '../device-parts/use-picks.ts'
+import { showToast } from '../feedback/toasts.ts'
+import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import type { FleetState } from '../fleet/fleet-state.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import type { CleanUpParams } from './clean-up-params.ts'
+import { exportPreview } from './export-preview.ts'
+import { mostAtOnce, type StaleDevices } from './stale-devices.ts'
+import { StaleTallies } from './stale-tallies.tsx'
+
+interface StalePreviewProps {
+  stale: StaleDevices
+  params: CleanUpParams
+  fleet: FleetState
+  /** The devices are those of another threshold. */
+  isStale: boolean
+}
+
+/** More rows are no longer looked at one by one. */
+const mostRows = 500
+
+const everyDevice = () => true
+
+/** The devices found, in figures and one by one, and the step to acting on those chosen. */
+export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProps) {
+  const { devices, total, never } = stale
+  const { action, days } = params
+  const picks = usePicks(everyDevice)
+  const [isExporting, setIsExporting] = useState(false)
+  const groups = useMemo(() => [{ id: 'all', devices }], [devices])
+  const reasonFor = useCallback((device: Device) => reasonAgainst(action, device), [action])
+  const chosen = devices.filter((device) => picks.isPicked(device) && !reasonFor(device))
+  const excluded = devices.filter((device) => reasonFor(device) !== undefined).length
+  const label = `Clean up stale devices: not connected for ${days} days`
+  const words = actionWords[action]
+
+  async function exportCsv() {
+    setIsExporting(true)
+    try {
+      await exportPreview(chosen, label, fleet.phase === 'complete')
+      showToast('The file is in your downloads')
+    } catch (error) {
+      showToast(`Nothing was written. ${error instanceof Error ? error.message : ''}`, 'attention')
+    } finally {
+      setIsExporting(false)
+    }
+  }
+
+  const nothingChosen = chosen.length === 0 ? 'No device is chosen' : undefined
+  return (
+    <section aria-label="Stale devices" className="grid gap-3">
+      <div>
+        <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'device')} found</h2>
+        <p className="text-sm text-ink-muted tabular-nums">
+          {formatCount(total - never)} not connected for more than {days} days
+          {params.countsNever && `, ${formatCount(never)} never connected`}. Devices that are online
+          are left out.
+          {excluded > 0 && ` ${formatCount(excluded)} of them are deactivated already.`}
+        </p>
+        {total > devices.length && (
+          <p className="mt-1 text-sm font-medium">
+            At most {formatCount(mostAtOnce)} go in one step: these are the longest unseen. The
+            other {formatCount(total - devices.length)} come next time.
+          </p>
+        )}
+      </div>
+      <StaleTallies devices={devices} />
+      <PickBar chosen={chosen.length} total={devices.length - excluded} note={shortfall(fleet)}>
+        <Button
+          icon={<Download aria-hidden className="size-4" />}
+          busy={isExporting}
+          disabledReason={nothingChosen}
+          onClick={() => void exportCsv()}
+        >
+          Export preview
+        </Button>
+        <Button
+          variant={action === 'remove' ? 'danger' : 'primary'}
+          icon={
+            action === 'remove' ? (
+              <Trash2 aria-hidden className="size-4" />
+            ) : (
+              <Ban aria-hidden className="size-4" />
+            )
+          }
+          disabledReason={
+            reasonToWait(fleet) ?? nothingChosen ?? (isStale ? 'Wait for the devices' : undefined)
+          }
+          onClick={() => {
+            void confirmActions(action, chosen, {
+              label,
+              staleSince: Date.now(),
+              ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
+            })
+          }}
+        >
+          {words.verb} {counted(chosen.length, 'device')}
+        </Button>
+      </PickBar>
+      <PickTable
+        name="Stale devices"
+        groups={groups}
+        picks={picks}
+        reasonAgainst={reasonFor}
+        showsOwner
+        isStale={isStale}
+        mostRows={mostRows}
+      />
+    </section>
+  )
+}

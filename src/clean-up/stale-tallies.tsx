@@ -1,0 +1,53 @@
+import { useMemo } from 'react'
+import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device-parts/owner-link.tsx'
+import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { counted, formatCount } from '../lib/text.ts'
+import { byOwner, byStatus } from './stale-devices.ts'
+
+/** Owners more than these are counted together. */
+const mostOwners = 6
+
+/** The devices found in figures: by status, and by owner. */
+export function StaleTallies({ devices }: { devices: readonly Device[] }) {
+  const statuses = useMemo(() => byStatus(devices), [devices])
+  const owners = useMemo(() => byOwner(devices), [devices])
+  const others = owners.slice(mostOwners)
+  return (
+    <dl className="grid gap-3 rounded-xl bg-surface p-4 text-sm shadow-card ring-1 ring-line sm:grid-cols-[auto_1fr] sm:gap-x-8">
+      <dt className="text-ink-quiet">By status</dt>
+      <dd>
+        <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
+          {statuses.map(({ key, count }) => (
+            <li key={key} className="flex items-center gap-2">
+              <StatusBadge status={key} />
+              <span className="font-medium tabular-nums">{formatCount(count)}</span>
+            </li>
+          ))}
+        </ul>
+      </dd>
+      <dt className="text-ink-quiet">By owner</dt>
+      <dd>
+        <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
+          {owners.slice(0, mostOwners).map(({ key, count, example }) => (
+            <li key={key} className="flex min-w-0 items-center gap-2">
+              <span className="truncate">
+                <OwnerLink owner={example.owner} />
+              </span>
+              <span className="font-medium tabular-nums">{formatCount(count)}</span>
+            </li>
+          ))}
+          {others.length > 0 && (
+            <li className="text-ink-muted tabular-nums">
+              {counted(
+                others.reduce((sum, { count }) => sum + count, 0),
+                'device',
+              )}{' '}
+              of {formatCount(others.length)} more
+            </li>
+          )}
+        </ul>
+      </dd>
+    </dl>
+  )
+}

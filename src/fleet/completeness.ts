@@ -1,0 +1,29 @@
+import { counted, formatCount } from '../lib/text.ts'
+import type { FleetState } from './fleet-state.ts'
+
+/** Why nothing may be done yet to many devices found in the copy; `undefined` when it may. */
+export function reasonToWait({ phase, asOf, held, read, total }: FleetState): string | undefined {
+  switch (phase) {
+    case 'empty':
+      return 'Wait until the fleet is read'
+    case 'reading':
+      // During a refresh the whole copy of before is still there.
+      if (asOf > 0) return undefined
+      return total === undefined
+        ? 'Wait until the fleet is read'
+        : `Wait until the fleet is read: ${formatCount(read)} of ${formatCount(total)}`
+    case 'declined':
+      return 'The fleet is too large to be read as a whole'
+    case 'failed':
+      return held > 0 ? undefined : 'The fleet could not be read'
+    case 'complete':
+    case 'incomplete':
+      return undefined
+  }
+}
+
+/** What an answer of the copy may lack, in words; `undefined` when it lacks nothing. */
+export function shortfall({ phase, asOf, missing }: FleetState): string | undefined {
+  if (phase === 'reading' && asOf === 0) return 'More may be found while the fleet is read'
+  return missing > 0 ? `Up to ${counted(missing, 'device')} may be missing here` : undefined
+}

@@ -1,0 +1,77 @@
+import { Ban, Trash2 } from 'lucide-react'
+import { useMemo } from 'react'
+import { confirmAction, confirmActions } from '../actions/confirmation.ts'
+import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
+import type { Device } from '../api/device.ts'
+import { PickBar } from '../device-parts/pick-bar.tsx'
+import { PickTable } from '../device-parts/pick-table.tsx'
+import { usePicks } from '../device-parts/use-picks.ts'
+import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import type { FleetState } from '../fleet/fleet-state.ts'
+import { counted } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+
+interface OwnerDevicesProps {
+  devices: readonly Device[]
+  ownerName: string
+  fleet: FleetState
+  isStale: boolean
+}
+
+const everyDevice = () => true
+
+/** A person's devices, all of them chosen at first, and what can be done with them. */
+export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevicesProps) {
+  const picks = usePicks(everyDevice)
+  const groups = useMemo(() => [{ id: 'all', devices }], [devices])
+  const chosen = devices.filter(picks.isPicked)
+  const canDeactivate = chosen.filter((device) => !reasonAgainst('deactivate', device))
+
+  function act(action: DeviceAction) {
+    void confirmActions(action, chosen, {
+      label: action === 'deactivate' ? `Offboarding ${ownerName}` : `Devices of ${ownerName}`,
+      ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
+    })
+  }
+
+  const notReady = reasonToWait(fleet) ?? (chosen.length === 0 ? 'No device is chosen' : undefined)
+  return (
+    <section aria-label="Devices" className="grid gap-3">
+      <PickBar chosen={chosen.length} total={devices.length} note={shortfall(fleet)}>
+        <Button
+          variant="primary"
+          icon={<Ban aria-hidden className="size-4" />}
+          disabledReason={
+            notReady ?? (canDeactivate.length === 0 ? 'Already deactivated' : undefined)
+          }
+          onClick={() => act('deactivate')}
+        >
+          Deactivate {allOf(canDeactivate.length, devices.length)}
+        </Button>
+        <Button
+          icon={<Trash2 aria-hidden className="size-4" />}
+          disabledReason={notReady}
+          onClick={() => act('remove')}
+          className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
+        >
+          Remove {allOf(chosen.length, devices.length)}
+        </Button>
+      </PickBar>
+      <PickTable
+        name={`Devices of ${ownerName}`}
+        groups={groups}
+        picks={picks}
+        onRemove={removeOne}
+        isStale={isStale}
+      />
+    </section>
+  )
+}
+
+function removeOne(device: Device): void {
+  void confirmAction('remove', device)
+}
+
+function allOf(count: number, total: number): string {
+  return `${count === total && total > 1 ? 'all ' : ''}${counted(count, 'device')}`
+}

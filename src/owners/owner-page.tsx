@@ -1,0 +1,137 @@
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import type { Device, Owner } from '../api/device.ts'
+import { ownerName } from '../device-parts/owner.ts'
+import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { shortfall } from '../fleet/completeness.ts'
+import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { termOf } from '../fleet/query.ts'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleet } from '../fleet/use-fleet.ts'
+import { paths } from '../lib/paths.ts'
+import { legible } from '../lib/text.ts'
+import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { DeadEnd } from '../ui/dead-end.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { OwnerDevices } from './owner-devices.tsx'
+import { OwnerLimit } from './owner-limit.tsx'
+import { ownerOf } from './owner-of.ts'
+
+/** A person by the user id in the address: their devices, their limit, and offboarding in one step. */
+export function OwnerPage({ deviceLimit }: { deviceLimit: number }) {
+  const { userId = '' } = useParams()
+  // Another person is another page: nothing chosen for the earlier one may linger.
+  return <KnownOwnerPage key={userId} userId={userId} deviceLimit={deviceLimit} />
+}
+
+const noDevices: readonly Device[] = []
+
+function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
+  const fleet = useFleet()
+  const answer = useFleetAnswer(['owner', userId], async ({ matchingDevices }, signal) => {
+    const found = await matchingDevices([termOf('owner', userId)], undefined, signal)
+    // The term also finds e-mail addresses, which no address of the console names.
+    return found.filter(({ owner }) => owner?.id?.toLowerCase() === userId.toLowerCase())
+  })
+  const devices = answer.data ?? noDevices
+  const owner = ownerOf(devices)
+  // When their last device is gone, it is still them the page is about.
+  const [known, setKnown] = useState<Owner>()
+  if (owner && known === undefined) setKnown(owner)
+  const person = owner ?? known
+
+  const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
+  if (isRead && answer.data && !answer.isStale && !person) {
+    return <UnknownOwner userId={userId} isComplete={fleet.phase === 'complete'} />
+  }
+  const canBeSearched = fleet.phase !== 'declined'
+  const lacks = shortfall(fleet)
+  return (
+    <Page
+      title={person ? ownerName(person) : 'Owner'}
+      back={{ to: paths.devices(), label: 'Devices' }}
+      lead={<Identity owner={person} userId={userId} />}
+    >
+      <FleetStatus state={fleet} />
+      {answer.error && canBeSearched && <FailureNotice error={answer.error} />}
+      {canBeSearched && devices.length > 0 && (
+        <>
+          <div className="grid items-start gap-3 lg:grid-cols-2">
+            <OwnerLimit
+              count={devices.length}
+              limit={deviceLimit}
+              isPartial={lacks !== undefined}
+            />
+            <Notice tone="info" title="Is this person leaving?">
+              Deactivate their devices here: that signs them out and keeps the record. The account
+              stays active: end it in the Cipherscale admin portal.
+            </Notice>
+          </div>
+          <OwnerDevices
+            devices={devices}
+            ownerName={ownerName(person)}
+            fleet={fleet}
+            isStale={answer.isStale}
+          />
+        </>
+      )}
+      {canBeSearched && devices.length === 0 && person && (
+        <Notice tone="info" title="No devices are left">
+          All slots of the device limit are free. The account stays active: end it in the
+          Cipherscale admin portal.
+        </Notice>
+      )}
+      {fleet.phase !== 'failed' && canBeSearched && !person && <PickTableSkeleton />}
+    </Page>
+  )
+}
+
+function Identity({ owner, userId }: { owner: Owner | undefined; userId: string }) {
+  return (
+    <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm">
+      {owner?.email && (
+        <div className="flex min-w-0 items-center gap-1">
+          <dt className="sr-only">E-mail</dt>
+          <dd className="flex min-w-0 items-center gap-1">
+            <bdi className="truncate text-ink">{legible(owner.email, 120)}</bdi>
+            <CopyButton text={owner.email} what="e-mail address" />
+          </dd>
+        </div>
+      )}
+      <div className="flex min-w-0 items-center gap-1.5">
+        <dt className="shrink-0 text-ink-quiet">User ID</dt>
+        <dd className="flex min-w-0 items-center gap-1">
+          <bdi className="truncate font-mono text-xs">{legible(owner?.id ?? userId, 80)}</bdi>
+          <CopyButton text={owner?.id ?? userId} what="user ID" />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function UnknownOwner({ userId, isComplete }: { userId: string; isComplete: boolean }) {
+  useDocumentTitle('No such owner')
+  return (
+    <DeadEnd
+      title="No device belongs to this user ID"
+      next={
+        <Link to={paths.devices()} className="font-medium text-accent underline underline-offset-2">
+          Go to the devices
+        </Link>
+      }
+    >
+      <p>
+        The API tells of people only by their devices, and none of{' '}
+        {isComplete ? 'the fleet' : 'those that were read'} belongs to{' '}
+        <bdi className="font-mono text-sm">{legible(userId, 80)}</bdi>. Their devices may have been
+        removed, or a part of the address may have been lost when it was copied.
+      </p>
+      {!isComplete && (
+        <p className="mt-2">Some devices could not be read: they may be among those.</p>
+      )}
+    </DeadEnd>
+  )
+}
