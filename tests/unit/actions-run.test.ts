@@ -1,8 +1,26 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { onSettled, type Outcome, type SettledAction } from '../../src/actions/outcome.ts'
+import {
+  onSettled,
+  type Outcome,
+  type OutcomeCounts,
+  type SettledAction,
+} from '../../src/actions/outcome.ts'
 import { startRun } from '../../src/actions/run.ts'
-import { failed, gone, inFakeTime, json, lost, noContent, restoreWire, stubWire } from './wire.ts'
+import {
+  failed,
+  gone,
+  html,
+  inFakeTime,
+  json,
+  lost,
+  noContent,
+  rateLimited,
+  restoreWire,
+  stubWire,
+  type Answer,
+  type Sent,
+} from './wire.ts'
 
 beforeEach(() => {
   // Another process's locks are no matter of these tests.
@@ -139,4 +157,243 @@ describe('a run', () => {
     expect(isCorrected).toBe(true)
     expect(run.outcomes.get('a')).toEqual({ kind: 'done' })
   })
+})
+
+/** Ids of the changes that left, in their order. */
+const changed = (sent: readonly Sent[]) =>
+  sent.filter(({ method }) => method !== 'GET').map(({ path }) => idOf(path))
+const many = (count: number) =>
+  targets(Array.from({ length: count }, (_, number) => `device-${number}`))
+const slowly = async (answer: () => Answer) => {
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  return answer()
+}
+const sumOf = (counts: OutcomeCounts) =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+describe.each([
+  [401, 'refused'],
+  [403, 'forbidden'],
+] as const)('a %i', (status, because) => {
+  test(`stops the run at once: the rest is not sent, because it was ${because}`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 0, max: 39 }),
+        async (count, refusedFrom) => {
+          const sent = stubWire(({ path }) =>
+            slowly(Number(idOf(path).slice(7)) >= refusedFrom ? failed(status) : noContent),
+          )
+          const run = startRun('remove', many(count))
+          await inFakeTime(run.finished)
+          const { counts, halted } = run.progress.get()
+          restoreWire()
+          expect(sumOf(counts)).toBe(count)
+          expect(counts.done).toBe(Math.min(count, refusedFrom))
+          // What was under way beside it is waited for.
+          expect(counts.failed).toBeLessThanOrEqual(4)
+          expect(counts['not-sent']).toBe(count - sent.length)
+          if (refusedFrom >= count) return
+          expect(halted).toBe(because)
+          for (const outcome of run.outcomes.values()) {
+            if (outcome.kind === 'not-sent') expect(outcome.because).toBe(because)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+})
+
+describe('after five failures in a row', () => {
+  test.each([
+    ['500', failed(500)],
+    ['no answer', lost],
+    ['a page of HTML', () => html(200)],
+  ])('(%s) nothing leaves until a person decides', async (_, fault) => {
+    let isDown = true
+    const sent = stubWire(({ method, path }) => {
+      if (isDown) return slowly(method === 'GET' ? lost : fault)
+      return method === 'GET' ? json({ id: idOf(path), status: 'Online' }) : noContent()
+    })
+    const run = startRun('deactivate', many(30))
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(run.progress.get()).toMatchObject({ state: 'paused', trouble: expect.any(Error) })
+    const before = changed(sent).length
+    expect(before).toBeGreaterThanOrEqual(5)
+    expect(before).toBeLessThanOrEqual(5 + 3)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(changed(sent)).toHaveLength(before)
+
+    isDown = false
+    run.resume()
+    await inFakeTime(run.finished)
+    const { counts, state } = run.progress.get()
+    expect(state).toBe('finished')
+    expect(counts.done).toBe(30 - before)
+    expect(counts.unknown + counts.failed).toBe(before)
+    expect(new Set(changed(sent)).size).toBe(changed(sent).length)
+  })
+
+  test('stopping instead leaves the rest not sent', async () => {
+    const sent = stubWire(failed(500))
+    const run = startRun('deactivate', many(30))
+    run.progress.subscribe(() => {
+      if (run.progress.get().state === 'paused') queueMicrotask(() => run.stop())
+    })
+    await inFakeTime(run.finished)
+    expect(sumOf(run.progress.get().counts)).toBe(30)
+    expect(run.progress.get().counts['not-sent']).toBe(30 - changed(sent).length)
+    expect(changed(sent).length).toBeLessThanOrEqual(8)
+  })
+
+  test('a success between them counts anew', async () => {
+    stubWire(({ method, path }) =>
+      method === 'GET'
+        ? json({ id: idOf(path), status: 'Online' })
+        : Number(idOf(path).slice(7)) % 4 === 0
+          ? noContent()
+          : failed(500)(),
+    )
+    const run = startRun('deactivate', many(24))
+    const states = new Set<string>()
+    run.progress.subscribe(() => states.add(run.progress.get().state))
+    await inFakeTime(run.finished)
+    expect(states).not.toContain('paused')
+    expect(run.progress.get().counts).toMatchObject({ done: 6, failed: 18 })
+  })
+})
+
+describe('the rate limit', () => {
+  test('holds all lanes back at one gate, and is waited for as long as it takes', async () => {
+    let refusals = 0
+    const sent = stubWire(() => {
+      if (refusals >= 40) return noContent()
+      refusals += 1
+      return rateLimited('3')()
+    })
+    const run = startRun('remove', many(12))
+    expect(await inFakeTime(run.finished)).toHaveProperty('value')
+    expect(run.progress.get().counts.done).toBe(12)
+    const times = [...new Set(sent.map(({ at }) => at))]
+    const gaps = times.slice(1, 10).map((time, index) => time - (times[index] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3_000)
+  })
+
+  test('is no place where a stopped run waits: what stands at the gate is not sent', async () => {
+    const sent = stubWire(rateLimited('60'))
+    const run = startRun('remove', many(12))
+    await vi.advanceTimersByTimeAsync(1_000)
+    const before = sent.length
+    run.stop()
+    expect(await inFakeTime(run.finished)).toMatchObject({ after: 0 })
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(sent).toHaveLength(before)
+    expect(run.progress.get().counts['not-sent']).toBe(12)
+  })
+})
+
+describe('what is not acted on', () => {
+  test('a device that the rule excludes is skipped with the reason, and never sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 30 }), async (areOff) => {
+        const sent = stubWire(noContent)
+        const devices = areOff.map((isOff, number) => ({
+          id: `device-${number}`,
+          status: isOff ? 'Deactivated' : 'Online',
+          active: !isOff,
+        }))
+        const run = startRun('deactivate', devices)
+        await inFakeTime(run.finished)
+        restoreWire()
+        const on = devices.filter(({ active }) => active).map(({ id }) => id)
+        expect(changed(sent).toSorted()).toEqual(on.toSorted())
+        for (const { id, active } of devices) {
+          expect(run.outcomes.get(id)).toEqual(
+            active ? { kind: 'done' } : { kind: 'skipped', because: 'Already deactivated' },
+          )
+        }
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  const chosenAt = Date.parse('2026-11-22T12:00:00Z')
+  const lastSeen = '2026-06-01T08:00:00Z'
+  test.each([
+    ['is as it was', { lastConnection: lastSeen }, 'done'],
+    ['has still never connected', {}, 'done'],
+    ['is online', { lastConnection: lastSeen, status: 'Online' }, 'skipped'],
+    ['was seen a moment later', { lastConnection: '2026-06-01T08:00:01Z' }, 'skipped'],
+    ['was seen since it was chosen', { lastConnection: '2026-11-22T12:00:05Z' }, 'skipped'],
+    ['was seen at no readable time', { lastConnection: 'just now' }, 'skipped'],
+    ['is deactivated by now', { lastConnection: lastSeen, status: 'Deactivated' }, 'skipped'],
+    ['is gone', undefined, 'already-gone'],
+  ])('a stale device that %s', async (_, now, becomes) => {
+    const sent = stubWire(({ method, path }) => {
+      if (method !== 'GET') return noContent()
+      return now ? json({ id: idOf(path), status: 'Offline', ...now }) : gone()
+    })
+    const before =
+      now && Object.keys(now).length === 0
+        ? { id: 'old', status: 'Offline' }
+        : { id: 'old', status: 'Offline', lastConnection: lastSeen }
+    const run = startRun('deactivate', [before], { staleSince: chosenAt })
+    await inFakeTime(run.finished)
+    expect(run.outcomes.get('old')?.kind).toBe(becomes)
+    expect(sent[0]?.method).toBe('GET')
+    expect(changed(sent)).toHaveLength(becomes === 'done' ? 1 : 0)
+  })
+
+  test('a stale device that cannot be read again fails, with nothing sent', async () => {
+    const sent = stubWire(failed(500))
+    const run = startRun('remove', [{ id: 'old', status: 'Offline' }], { staleSince: chosenAt })
+    await inFakeTime(run.finished)
+    expect(run.outcomes.get('old')).toMatchObject({ kind: 'failed', error: { kind: 'server' } })
+    expect(changed(sent)).toHaveLength(0)
+  })
+})
+
+test('whatever runs overlap, no id is sent by a second while a first has it', async () => {
+  await fc.assert(
+    fc.asyncProperty(ids, ids, fc.integer({ min: 0, max: 150 }), async (one, other, later) => {
+      const sent = stubWire(() => slowly(noContent))
+      const first = startRun('remove', targets(one))
+      const waitsFor = new Set<string>()
+      await vi.advanceTimersByTimeAsync(later)
+      for (const id of first.ids) if (!first.outcomes.has(id)) waitsFor.add(id)
+      const second = startRun('remove', targets(other))
+      await inFakeTime(Promise.all([first.finished, second.finished]))
+      restoreWire()
+      for (const id of second.ids) {
+        expect(second.outcomes.get(id)).toEqual(
+          waitsFor.has(id) ? { kind: 'not-sent', because: 'in-progress' } : { kind: 'done' },
+        )
+      }
+      expect(changed(sent)).toHaveLength(
+        first.ids.length + second.ids.filter((id) => !waitsFor.has(id)).length,
+      )
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('a run of thousands tells of itself at most ten times a second', async () => {
+  stubWire(() => slowly(noContent))
+  let told = 0
+  let heard = 0
+  const stop = onSettled(async ({ settled }) => {
+    told += 1
+    heard += settled.length
+  })
+  const run = startRun('remove', many(2_000))
+  let changes = 0
+  run.progress.subscribe(() => (changes += 1))
+  const end = await inFakeTime(run.finished)
+  stop()
+  const seconds = end.after / 1_000
+  expect(heard).toBe(2_000)
+  expect(told).toBeLessThanOrEqual(seconds * 10 + 2)
+  expect(changes).toBeLessThanOrEqual(seconds * 10 + 2)
+  expect(run.progress.get()).toMatchObject({ settled: 2_000, counts: { done: 2_000 } })
 })

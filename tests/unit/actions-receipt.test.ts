@@ -1,0 +1,174 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { noOutcomes, outcomeKinds, type Outcome } from '../../src/actions/outcome.ts'
+import { receiptCsv, receiptFileName, receiptJson, receiptText } from '../../src/actions/receipt.ts'
+import { countsText, haltText, retryText } from '../../src/actions/run-words.ts'
+import type { RunRecord } from '../../src/actions/run-record.ts'
+import { ApiError } from '../../src/api/errors.ts'
+import { csvOf } from '../../src/lib/csv.ts'
+
+const server = new ApiError('server', {
+  status: 500,
+  serverMessages: ['Internal server error'],
+  requestId: 'r-42',
+})
+const endings: Record<Outcome['kind'], Outcome> = {
+  done: { kind: 'done' },
+  'already-gone': { kind: 'already-gone' },
+  failed: { kind: 'failed', error: server },
+  unknown: { kind: 'unknown', error: server },
+  'not-sent': { kind: 'not-sent', because: 'stopped' },
+  skipped: { kind: 'skipped', because: 'Connected since' },
+}
+
+/** A run whose devices ended like this, in this order. */
+function runOf(kinds: readonly Outcome['kind'][], fields: Partial<RunRecord> = {}): RunRecord {
+  const counts = noOutcomes()
+  for (const kind of kinds) counts[kind] += 1
+  const devices = kinds.map((_, number) => ({
+    id: `id-${number}`,
+    name: `laptop-${number}`,
+    status: 'Offline',
+    hardwareId: `MAC-${number}`,
+    owner: { id: 'u', firstName: 'Ana', lastName: 'Kovač', email: 'ana@harbor.example' },
+  }))
+  return {
+    id: 'abcde',
+    action: 'deactivate',
+    createdAt: Date.parse('2026-11-22T14:03:22Z'),
+    finishedAt: Date.parse('2026-11-22T14:03:31Z'),
+    devices,
+    targets: devices.length,
+    outcomes: new Map(kinds.map((kind, number) => [`id-${number}`, endings[kind]])),
+    counts,
+    state: 'finished',
+    ...fields,
+  }
+}
+
+const kinds = fc.array(fc.constantFrom(...outcomeKinds), { minLength: 1, maxLength: 40 })
+
+test('the text for a ticket names every device once, and its counts add up', () => {
+  fc.assert(
+    fc.property(kinds, (ended) => {
+      const text = receiptText(runOf(ended))
+      for (const number of ended.keys()) {
+        expect(text.match(new RegExp(`\\bid-${number}\\b`, 'g'))).toHaveLength(1)
+      }
+      const perKind = [...text.matchAll(/^[A-Z][a-z ]+ \((\d+)\)$/gm)].map(([, count]) =>
+        Number(count),
+      )
+      expect(perKind.reduce((sum, count) => sum + count, 0)).toBe(ended.length)
+    }),
+  )
+})
+
+test('the text for a ticket says what, when in UTC, and why', () => {
+  expect(
+    receiptText(
+      runOf(['done', 'failed', 'not-sent'], { label: 'Offboard Ana', halted: 'stopped' }),
+    ),
+  ).toBe(`Offboard Ana: deactivate 3 devices
+Started 2026-11-22 14:03:22 UTC, ended 2026-11-22 14:03:31 UTC
+3 devices: 1 deactivated, 1 failed, 1 not sent
+The run was stopped.
+
+Deactivated (1)
+- laptop-0 · Ana Kovač · ana@harbor.example · MAC-0 · id-0
+
+Failed (1)
+- laptop-1 · Ana Kovač · ana@harbor.example · MAC-1 · id-1 · The API failed (500) (Internal server error; request id r-42). Nothing was changed.
+
+Not sent (1)
+- laptop-2 · Ana Kovač · ana@harbor.example · MAC-2 · id-2 · The run was stopped before it came to this device.
+`)
+})
+
+test('the JSON receipt counts to the number of devices and gives each of them its outcome', () => {
+  fc.assert(
+    fc.property(kinds, (ended) => {
+      const read = JSON.parse(receiptJson(runOf(ended))) as {
+        counts: Record<string, number>
+        devices: { id: string; outcome: string }[]
+      }
+      const { all, ...each } = read.counts
+      expect(all).toBe(ended.length)
+      expect(Object.values(each).reduce((sum, count) => sum + count, 0)).toBe(all)
+      expect(read.devices.map(({ outcome }) => outcome)).toEqual(ended)
+    }),
+  )
+})
+
+test('the CSV receipt has a row for each device', () => {
+  const rows = receiptCsv(runOf(['done', 'skipped']))
+    .trim()
+    .split('\r\n')
+  expect(rows).toHaveLength(3)
+  expect(rows[1]).toBe(
+    'id-0,laptop-0,MAC-0,Offline,,Ana Kovač,ana@harbor.example,u,deactivate,Deactivated,',
+  )
+  expect(rows[2]).toMatch(/,Skipped,Connected since\.$/)
+})
+
+test('a receipt under way tells of what is still to go', () => {
+  const run = runOf(['done', 'failed'], { state: 'running' })
+  const more = { ...run, devices: [...run.devices, { id: 'x', name: 'x', status: 'Online' }] }
+  expect(countsText(more)).toBe('1 deactivated, 1 failed, 1 to go')
+  expect(retryText(more)).toBeUndefined()
+})
+
+test.each([
+  [['done', 'skipped', 'already-gone'], undefined],
+  [['not-sent', 'not-sent', 'done'], 'Continue with the 2 not sent'],
+  [['failed', 'done'], 'Retry failed (1)'],
+  [['failed', 'not-sent', 'unknown'], 'Retry 2 failed or not sent'],
+  [['unknown', 'done'], 'Look again at 1 unknown'],
+] as const)('what is left of %j can be gone on with: %s', (ended, text) => {
+  expect(retryText(runOf(ended))).toBe(text)
+})
+
+test.each([
+  ['refused', 'The API key was no longer accepted.'],
+  ['interrupted', 'The page was reloaded or closed in the middle of the run.'],
+] as const)('a run that was %s says why', (halted, text) => {
+  expect(haltText(runOf(['not-sent'], { halted }))).toBe(text)
+})
+
+test('the file of a receipt is named by what and when', () => {
+  expect(receiptFileName(runOf(['done', 'done']))).toBe('deactivate-2-devices-2026-11-22T140322Z')
+})
+
+test('CSV gives back what went in, and no cell that a spreadsheet would run', () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a,b', '"q"', 'two\nlines'),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1 }),
+      (rows) => {
+        const text = csvOf(rows)
+        expect(text.startsWith('\u{feff}')).toBe(true)
+        const read = parseCsv(text.slice(1))
+        expect(read).toEqual(
+          rows.map((row) => row.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value))),
+        )
+      },
+    ),
+  )
+})
+
+/** RFC 4180, the whole of it: quotes may stand around anything. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy
+  for (const [, quoted, plain = '', end] of text.matchAll(cells)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') {
+      rows.push(row)
+      row = []
+    }
+  }
+  return rows
+}

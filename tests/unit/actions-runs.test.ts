@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Device } from '../../src/api/device.ts'
+import type { Answer, Sent } from './wire.ts'
+
+/** What outlives a reload of the page: the tab's storage. */
+function tabStorage() {
+  const items = new Map<string, string>()
+  return {
+    items,
+    get length() {
+      return items.size
+    },
+    key: (position: number) => [...items.keys()][position] ?? null,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  }
+}
+
+/** The console's modules as a page that was just loaded has them. */
+async function loadPage(answer: (sent: Sent, count: number) => Answer | Promise<Answer>) {
+  vi.resetModules()
+  const wire = await import('./wire.ts')
+  const sent = wire.stubWire(answer)
+  const { session } = await import('../../src/session/session.ts')
+  session.set({ open: true })
+  const runs = await import('../../src/actions/runs.ts')
+  const { retryable } = await import('../../src/actions/run-record.ts')
+  const events = new EventTarget()
+  vi.stubGlobal('addEventListener', events.addEventListener.bind(events))
+  vi.stubGlobal('removeEventListener', events.removeEventListener.bind(events))
+  return { ...runs, retryable, session, sent, events, wire }
+}
+
+let storage: ReturnType<typeof tabStorage>
+
+beforeEach(() => {
+  storage = tabStorage()
+  vi.stubGlobal('sessionStorage', storage)
+  vi.stubGlobal('navigator', {})
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+const fleet = (count: number): Device[] =>
+  Array.from({ length: count }, (_, number) => ({
+    id: `device-${number}`,
+    name: `laptop-${number}`,
+    status: 'Offline',
+    hardwareId: `MAC-${number}`,
+    owner: { id: 'u1', firstName: 'Ana', email: 'ana@harbor.example' },
+  }))
+const numberOf = ({ path }: Sent) => Number(/device-(\d+)/.exec(path)?.[1])
+const noContent = () => new Response(null, { status: 204 })
+const changes = (sent: readonly Sent[]) => sent.filter(({ method }) => method !== 'GET')
+
+test('a run is recorded from its start to its end, newest first', async () => {
+  const page = await loadPage(noContent)
+  const first = page.beginRun('remove', fleet(3), { label: 'Clean up stale devices' })
+  expect(page.runs.get()).toMatchObject([{ id: first.id, state: 'running', targets: 3 }])
+  expect(page.isActing.get()).toBe(true)
+  await page.wire.inFakeTime(first.finished)
+  const second = page.beginRun('deactivate', fleet(1))
+  await page.wire.inFakeTime(second.finished)
+  expect(page.runs.get()).toMatchObject([
+    { id: second.id, action: 'deactivate', counts: { done: 1 } },
+    { id: first.id, label: 'Clean up stale devices', state: 'finished', counts: { done: 3 } },
+  ])
+  expect(page.isActing.get()).toBe(false)
+})
+
+test('a finished run is the same after a reload, errors and all', async () => {
+  const page = await loadPage((sent) => {
+    const answers = [
+      noContent(),
+      Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 }),
+      Response.json({ statusCode: 409, message: 'Busy', request_id: 'r-1' }, { status: 409 }),
+    ]
+    return answers[numberOf(sent)] ?? ('lost' as const)
+  })
+  const begun = page.beginRun('remove', fleet(4), { label: 'Tidy', readAt: 5 })
+  await page.wire.inFakeTime(begun.finished)
+  const before = page.runById(begun.id)
+
+  const after = (await loadPage(noContent)).runById(begun.id)
+  expect(after).toMatchObject({
+    label: 'Tidy',
+    readAt: 5,
+    state: 'finished',
+    finishedAt: before?.finishedAt,
+    counts: before?.counts,
+  })
+  expect(after?.devices).toEqual(before?.devices)
+  expect([...(after?.outcomes ?? [])].map(([id, { kind }]) => [id, kind])).toEqual([
+    ['device-0', 'done'],
+    ['device-1', 'already-gone'],
+    ['device-2', 'failed'],
+    ['device-3', 'unknown'],
+  ])
+  expect(after?.outcomes.get('device-2')).toMatchObject({
+    error: { name: 'ApiError', kind: 'rejected', status: 409, serverMessages: ['Busy'] },
+  })
+})
+
+describe('a reload in the middle of a run', () => {
+  /** 0 to 3 are answered, 4 to 7 are under way when the page goes, 8 to 19 have not left. */
+  async function interrupted(action: 'remove' | 'deactivate') {
+    const page = await loadPage((sent) => (numberOf(sent) < 4 ? noContent() : 'silence'))
+    const { id } = page.beginRun(action, fleet(20))
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(changes(page.sent).map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    return id
+  }
+
+  test('leaves its open ends to be read again, and sends nothing a second time', async () => {
+    const id = await interrupted('remove')
+    // The server carried out 4 and 5 before the connection went.
+    const page = await loadPage((sent) =>
+      numberOf(sent) < 6
+        ? Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
+        : numberOf(sent) === 6
+          ? Response.json({ id: 'device-6', status: 'Offline' })
+          : 'lost',
+    )
+    expect(page.runById(id)).toMatchObject({
+      state: 'interrupted',
+      counts: { done: 4, 'not-sent': 12 },
+    })
+    const stop = page.mindRuns()
+    await vi.advanceTimersByTimeAsync(60_000)
+    stop()
+    expect(changes(page.sent)).toHaveLength(0)
+    expect(new Set(page.sent.map(numberOf))).toEqual(new Set([4, 5, 6, 7]))
+    const run = page.runById(id)
+    expect(run?.counts).toEqual({
+      done: 6,
+      'already-gone': 0,
+      failed: 1,
+      unknown: 1,
+      'not-sent': 12,
+      skipped: 0,
+    })
+    expect(run && page.retryable(run).map((device) => device.id)).toEqual(
+      [6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map((number) => `device-${number}`),
+    )
+  })
+
+  test('is told of as interrupted after a second reload, too, with what was found out', async () => {
+    const id = await interrupted('deactivate')
+    const second = await loadPage((sent) =>
+      Response.json({ id: `device-${numberOf(sent)}`, status: 'Deactivated', active: false }),
+    )
+    const stop = second.mindRuns()
+    await vi.advanceTimersByTimeAsync(10_000)
+    stop()
+    const third = await loadPage(noContent)
+    expect(third.runById(id)).toMatchObject({
+      state: 'interrupted',
+      counts: { done: 8, 'not-sent': 12 },
+    })
+    third.mindRuns()
+    expect(third.sent).toHaveLength(0)
+  })
+
+  test('waits for a key before it reads anything again', async () => {
+    const id = await interrupted('remove')
+    const page = await loadPage((sent) =>
+      Response.json({ id: `device-${numberOf(sent)}`, status: 'Offline' }),
+    )
+    page.session.set({ open: false, because: 'not-connected' })
+    const stop = page.mindRuns()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(page.sent).toHaveLength(0)
+    page.session.set({ open: true })
+    await vi.advanceTimersByTimeAsync(10_000)
+    stop()
+    expect(page.runById(id)?.counts).toMatchObject({ done: 4, failed: 4, 'not-sent': 12 })
+  })
+})
+
+describe('the end of a session', () => {
+  const slowly = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return noContent()
+  }
+
+  test.each(['refused', 'idle'] as const)(
+    '(%s) stops a run and keeps its receipt',
+    async (because) => {
+      const page = await loadPage(slowly)
+      const stop = page.mindRuns()
+      const { id, finished } = page.beginRun('remove', fleet(20))
+      await vi.advanceTimersByTimeAsync(150)
+      page.session.set({ open: false, because })
+      await page.wire.inFakeTime(finished)
+      stop()
+      expect(page.runById(id)).toMatchObject({
+        halted: because,
+        state: 'finished',
+        counts: { done: 8, 'not-sent': 12 },
+      })
+      expect((await loadPage(noContent)).runById(id)).toMatchObject({ halted: because })
+    },
+  )
+
+  test('by signing out stops a run and leaves no trace of any', async () => {
+    const page = await loadPage(slowly)
+    const stop = page.mindRuns()
+    await page.wire.inFakeTime(page.beginRun('remove', fleet(2)).finished)
+    const { finished } = page.beginRun('deactivate', fleet(20))
+    await vi.advanceTimersByTimeAsync(150)
+    page.session.set({ open: false, because: 'signed-out' })
+    await page.wire.inFakeTime(finished)
+    await vi.advanceTimersByTimeAsync(5_000)
+    stop()
+    expect(changes(page.sent)).toHaveLength(2 + 8)
+    expect(page.runs.get()).toEqual([])
+    expect([...storage.items.keys()]).toEqual([])
+  })
+})
+
+test('closing the page asks first while a run is under way, and only then', async () => {
+  const page = await loadPage(noContent)
+  const stop = page.mindRuns()
+  const isAskedFirst = () =>
+    !page.events.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  expect(isAskedFirst()).toBe(false)
+  const { finished } = page.beginRun('remove', fleet(3))
+  expect(isAskedFirst()).toBe(true)
+  await page.wire.inFakeTime(finished)
+  expect(isAskedFirst()).toBe(false)
+  stop()
+})
+
+test('storage that throws costs nothing but the memory', async () => {
+  const refuse = () => {
+    throw new DOMException('no', 'SecurityError')
+  }
+  vi.stubGlobal('sessionStorage', {
+    get length() {
+      return refuse()
+    },
+    key: refuse,
+    getItem: refuse,
+    setItem: refuse,
+    removeItem: refuse,
+  })
+  const page = await loadPage(noContent)
+  const { id, finished } = page.beginRun('remove', fleet(3))
+  await page.wire.inFakeTime(finished)
+  expect(page.runById(id)?.counts.done).toBe(3)
+})
+
+test('what somebody else put into the storage is no run', async () => {
+  storage.items.set('device-console.run.x.what', '{"id":"x","devices":"none"}')
+  storage.items.set('device-console.run.y.what', 'not json')
+  expect((await loadPage(noContent)).runs.get()).toEqual([])
+})
+
+test('large receipts beyond what a tab can hold are forgotten, the oldest first', async () => {
+  const page = await loadPage(noContent)
+  const big = fleet(300).map((device) => ({ ...device, name: 'n'.repeat(2_000) }))
+  const begun: string[] = []
+  for (let number = 0; number < 8; number += 1) {
+    const { id, finished } = page.beginRun('deactivate', big)
+    begun.push(id)
+    await page.wire.inFakeTime(finished)
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  const kept = (await loadPage(noContent)).runs.get().map(({ id }) => id)
+  expect(kept).toEqual(begun.slice(-kept.length).toReversed())
+  expect(kept.length).toBeGreaterThanOrEqual(2)
+  expect(kept.length).toBeLessThan(8)
+})
