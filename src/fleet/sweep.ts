@@ -78,6 +78,8 @@ async function sweep(
   lanes: Lanes,
   signal: AbortSignal,
 ): Promise<SweepResult> {
+  // Whoever starts it may hold it back in the same breath.
+  await Promise.resolve()
   options.onWalk?.(1)
   const first = await walkAll(options, lanes, signal)
   if (typeof first === 'number') return { kind: 'declined', total: first }
