@@ -26,7 +26,10 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
   await sorts(page)
   await findsPageThree(page)
   await looksAndComesBack(page)
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link').click()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
   await deactivates(page)
   await removes(page)
   expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
@@ -38,7 +41,10 @@ demoTest('the demo, too, is whole on a phone', async ({ page }) => {
   await sorts(page)
   await findsPageThree(page)
   await looksAndComesBack(page)
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link').click()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
   await deactivates(page)
   await removes(page)
 })

@@ -48,7 +48,10 @@ test('an admin finds, looks at, deactivates and removes a device', async ({ page
   await looksAndComesBack(page)
   expect(api.requests, 'looking changes nothing').toEqual([])
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link').click()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
   await deactivates(page)
   const lost = api.backend.list([], 3, 0).data[2]
   expect(lost).toMatchObject({ name: 'lost-laptop-01', status: 'Deactivated', active: false })
@@ -66,7 +69,10 @@ demoTest('anybody can try the whole journey on the demo', async ({ page }) => {
   await sorts(page)
   await findsPageThree(page)
   await looksAndComesBack(page)
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link').click()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
   await deactivates(page)
   await removes(page)
 })

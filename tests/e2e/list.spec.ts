@@ -188,7 +188,7 @@ test('a network without devices says so', async ({ page, startConsole }) => {
 
 test('columns, row height and time zone are remembered on this device', async ({ page }) => {
   await openConnected(page)
-  await page.getByRole('button', { name: 'View' }).click()
+  await page.getByRole('button', { name: 'View', exact: true }).click()
   const menu = page.getByRole('dialog', { name: 'Table view' })
   await menu.getByRole('checkbox', { name: 'Hardware ID' }).check()
   await menu.getByRole('checkbox', { name: 'Owner' }).uncheck()

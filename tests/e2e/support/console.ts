@@ -11,7 +11,7 @@ export async function openConnected(page: Page, path = '/devices', key = goodKey
 /** Fills in the connect page. */
 export async function connect(page: Page, key = goodKey): Promise<void> {
   await keyField(page).fill(key)
-  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
 export function keyField(page: Page): Locator {

@@ -74,7 +74,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const api = await startApi({ keys: [goodKey], ...options })
       const site = await serveBuild({ directory: productionBuild, config: configFor(api.url) })
       running.push(site, api)
-      return { api, open: (path) => openConnected(page, new URL(path, site.url).href) }
+      return {
+        api,
+        open: (path) => openConnected(page, new URL(path, site.url).href, options.keys?.[0]),
+      }
     })
     await Promise.all(running.map((server) => server.close()))
   },

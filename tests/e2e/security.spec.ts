@@ -1,0 +1,268 @@
+import type { Page } from '@playwright/test'
+import type { FaultKind } from '../../src/mock/faults.ts'
+import type { WireFaultKind } from '../api/start.ts'
+import { takeClock } from './support/clock.ts'
+import {
+  columnHeader,
+  confirmation,
+  connect,
+  heading,
+  keyField,
+  names,
+  openConnected,
+  pagination,
+  range,
+  row,
+  rowAction,
+} from './support/console.ts'
+import { expectNoTraceOf } from './support/oracles.ts'
+import { goodKey } from './support/sites.ts'
+import { expect, test } from './support/test.ts'
+
+const canary = 'CANARY-3f9c1d7be2'
+
+test('after a tour with faults the key is found nowhere but in the header to the API', async ({
+  page,
+  startConsole,
+  watched,
+}) => {
+  const { api, open } = await startConsole({ keys: [canary] })
+  const sent: { url: string; headers: Record<string, string>; body: string | null }[] = []
+  page.on('request', (request) => {
+    sent.push({ url: request.url(), headers: request.headers(), body: request.postData() })
+  })
+
+  await open('/devices')
+  await expect(names(page)).toHaveCount(25)
+  await expectNoTraceOf(page, canary)
+
+  const faults: (FaultKind | WireFaultKind)[] = [
+    'bad-request',
+    'forbidden',
+    'server-error',
+    'html',
+    'malformed-json',
+    'truncated-body',
+    'no-cors',
+    'redirect',
+  ]
+  for (const fault of faults) {
+    await api.setFault(fault)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+    await expectNoTraceOf(page, canary)
+    await api.setFault(undefined)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('main').getByRole('alert')).toBeHidden()
+  }
+
+  await pagination(page, 'Next').click()
+  await page.goBack()
+  await row(page, 'lost-laptop-01').getByRole('link').click()
+  await expect(page.getByText(/^As read at/)).toBeVisible()
+  await page.getByText(/^As read at/).click()
+  await expectNoTraceOf(page, canary)
+  await page.goBack()
+  await rowAction(row(page, 'lost-laptop-01'), 'Remove').click()
+  await confirmation(page).getByRole('button', { name: 'Remove device' }).click()
+  await expect(range(page, '1–25 of 1,247')).toBeVisible()
+  await expectNoTraceOf(page, canary)
+  api.revokeKey()
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(heading(page, 'Connect')).toBeVisible()
+  await expectNoTraceOf(page, canary)
+
+  expect(watched.console.join('\n')).not.toContain(canary)
+  expect(api.trapped, 'what followed a redirect to another origin').toEqual([])
+  const apiOrigin = new URL(api.url).origin
+  const siteOrigin = new URL(page.url()).origin
+  expect(new Set(sent.map(({ url }) => new URL(url).origin))).toEqual(
+    new Set([apiOrigin, siteOrigin]),
+  )
+  const carriers = sent.filter((request) => JSON.stringify(request).includes(canary))
+  expect(carriers.length).toBeGreaterThan(10)
+  for (const { url, headers, body } of carriers) {
+    expect(new URL(url).origin).toBe(apiOrigin)
+    expect(url).not.toContain(canary)
+    expect(body).toBeNull()
+    const carrying = Object.entries(headers).filter(([, value]) => value.includes(canary))
+    expect(carrying).toEqual([['apikey', canary]])
+    expect(headers['cookie']).toBeUndefined()
+    expect(headers['referer'] ?? '').toBe('')
+  }
+})
+
+test('names that are markup stay text', async ({ page }) => {
+  await openConnected(page, '/devices?page=2')
+  const link = page.getByRole('link', { name: '<img src=x onerror=alert(1)>', exact: true })
+  await expect(link).toBeVisible()
+  await expect(page.getByText('invoice-‹U+202E›fdp.exe').first()).toBeVisible()
+  await expect(page.getByText('lost-‹U+200B›laptop-01').first()).toBeVisible()
+  await link.click()
+  await expect(heading(page, '<img src=x onerror=alert(1)>')).toBeVisible()
+  await expect(page.locator('img[src=x]')).toHaveCount(0)
+})
+
+test('signing out wipes the key and the data, here and in the other tab', async ({
+  page,
+  context,
+  api,
+}) => {
+  await openConnected(page)
+  const other = await context.newPage()
+  await openConnected(other, '/devices?page=2')
+  await expect(names(other)).toHaveCount(25)
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  for (const tab of [page, other]) {
+    await expect(heading(tab, 'Connect')).toBeVisible()
+    await expect(tab.getByText('You are signed out.')).toBeVisible()
+    await expect(tab.getByText('lost-laptop-01')).toHaveCount(0)
+    await expect(keyField(tab)).toHaveValue('')
+    await expectNoTraceOf(tab, goodKey)
+  }
+  const reads = api.reads()
+  await page.goto('/devices')
+  await expect(heading(page, 'Connect')).toBeVisible()
+  expect(api.reads()).toBe(reads)
+})
+
+test('a key refused later asks once for another, and leads back to the very same view', async ({
+  page,
+  api,
+}) => {
+  const view = '/devices?sort=-name&page=3&size=50'
+  await openConnected(page, view)
+  await expect(range(page, '101–150 of 1,248')).toBeVisible()
+  // The next page is read ahead; the refusal is meant for what the person asks for.
+  await expect.poll(api.reads).toBe(2)
+  api.revokeKey()
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(heading(page, 'Connect')).toHaveCount(1)
+  await expect(page.getByText('The API no longer accepts the key.')).toBeVisible()
+  await expect(page.getByText('lost-laptop-01')).toHaveCount(0)
+  await expectNoTraceOf(page, goodKey)
+
+  await connect(page)
+  await expect(range(page, '101–150 of 1,248')).toBeVisible()
+  await expect(columnHeader(page, 'Name')).toHaveAttribute('aria-sort', 'descending')
+  expect(page.url()).toContain(view)
+})
+
+test('a key refused on a device page leads back to that device', async ({ page, api }) => {
+  await openConnected(page)
+  await row(page, 'lost-laptop-01').getByRole('link').click()
+  await expect(page.getByText(/^As read at/)).toBeVisible()
+  const address = page.url()
+  api.revokeKey()
+  await page.getByRole('button', { name: 'Deactivate' }).click()
+  await expect(heading(page, 'Connect')).toBeVisible()
+  await expect(confirmation(page)).toHaveCount(0)
+  await connect(page)
+  await expect(heading(page, 'lost-laptop-01')).toBeVisible()
+  expect(page.url()).toBe(address)
+  // Nobody is asked to confirm what they wanted before they had to connect again.
+  await expect(page.getByText(/^As read at/)).toBeVisible()
+  await expect(confirmation(page)).toHaveCount(0)
+  expect(api.requests).toEqual([])
+})
+
+test('a console left alone warns after 14 minutes and locks after 15', async ({
+  page,
+  context,
+}) => {
+  await takeClock(page)
+  await openConnected(page, '/devices?page=2')
+  await expect(names(page)).toHaveCount(25)
+  const other = await context.newPage()
+  await openConnected(other)
+  await expect(names(other)).toHaveCount(25)
+
+  await page.clock.fastForward(14 * 60_000 + 6_000)
+  const warning = page.getByRole('alertdialog', { name: 'Still there?' })
+  await expect(warning).toBeVisible()
+  const stay = warning.getByRole('button', { name: 'Stay connected' })
+  await expect(stay).toBeFocused()
+  await stay.click()
+  await expect(warning).toBeHidden()
+
+  await page.clock.fastForward(14 * 60_000 + 6_000)
+  await expect(warning).toBeVisible()
+  await page.clock.fastForward(60_000)
+  for (const tab of [page, other]) {
+    await expect(heading(tab, 'Connect')).toBeVisible()
+    await expect(tab.getByText('Locked after 15 minutes without activity.')).toBeVisible()
+    await expectNoTraceOf(tab, goodKey)
+  }
+  await connect(page)
+  await expect(range(page, '26–50 of 1,248')).toBeVisible()
+})
+
+test('who works in one tab is not locked out by another that lies idle', async ({
+  page,
+  context,
+}) => {
+  await takeClock(page)
+  await openConnected(page)
+  const other = await context.newPage()
+  await openConnected(other)
+  await expect(names(other)).toHaveCount(25)
+  for (let minutes = 0; minutes < 20; minutes += 5) {
+    await page.clock.fastForward(5 * 60_000)
+    await other.keyboard.press('j')
+  }
+  await expect(names(other)).toHaveCount(25)
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(names(page)).toHaveCount(25)
+})
+
+test('a laptop that slept past the limit is locked before anybody can use it', async ({ page }) => {
+  await takeClock(page)
+  await openConnected(page)
+  await expect(names(page)).toHaveCount(25)
+  await page.clock.pauseAt(Date.now() + 60 * 60_000)
+  await page.keyboard.press('j')
+  await expect(heading(page, 'Connect')).toBeVisible()
+})
+
+test('the key is forgotten on a reload', async ({ page }) => {
+  await openConnected(page)
+  await expectNoTraceOf(page, goodKey)
+  await page.reload()
+  await expect(heading(page, 'Connect')).toBeVisible()
+})
+
+test('"Keep until this tab closes" survives a reload, in this tab alone, until signing out', async ({
+  page,
+  context,
+}) => {
+  await openKept(page)
+  await page.reload()
+  await expect(names(page)).toHaveCount(25)
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+
+  const other = await context.newPage()
+  await other.goto('/devices')
+  await expect(heading(other, 'Connect')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(heading(page, 'Connect')).toBeVisible()
+  await expectNoTraceOf(page, goodKey)
+  await page.reload()
+  await expect(heading(page, 'Connect')).toBeVisible()
+})
+
+test('a kept key that is refused is kept no longer', async ({ page, api }) => {
+  await openKept(page)
+  api.revokeKey()
+  await page.reload()
+  await expect(page.getByText('The API no longer accepts the key.')).toBeVisible()
+  await expectNoTraceOf(page, goodKey)
+})
+
+async function openKept(page: Page): Promise<void> {
+  await page.goto('/devices')
+  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
+  await connect(page)
+  await expect(names(page)).toHaveCount(25)
+}
