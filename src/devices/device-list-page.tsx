@@ -68,7 +68,11 @@ export function DeviceListPage() {
   useReadAhead(params, page, query.isPlaceholderData)
   useRowKeys()
 
-  const isEmpty = isOfThisView && page.devices.length === 0 && page.total === 0
+  // Without a count, a first page with nothing on it says the same.
+  const isEmpty =
+    isOfThisView &&
+    page.devices.length === 0 &&
+    (page.total === 0 || (page.total === undefined && params.page === 1 && !page.unreadable))
   const hasNothing = query.isError && page === undefined
   return (
     <main
