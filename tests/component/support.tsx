@@ -140,6 +140,21 @@ export const row = (name: string) =>
     .getByRole('row')
     .filter({ has: page.getByRole('link', { name, exact: true }) })
 
+/** Names of the columns that hold data, from left to right. */
+export const columnsShown = () =>
+  table()
+    .getByRole('columnheader')
+    .elements()
+    .map((header) => header.textContent)
+    .filter((name) => !/^(Actions|Select.*|)$/.test(name))
+
+/** What a row says in a column, by the column's name. */
+export function cellText(name: string, column: string): string | null | undefined {
+  const headers = table().getByRole('columnheader').elements()
+  const place = headers.findIndex((header) => header.textContent === column)
+  return row(name).query()?.children[place]?.textContent
+}
+
 /** A button of a row: "Remove lost-laptop-01". */
 export const rowAction = (action: 'Deactivate' | 'Remove', name: string) =>
   table().getByRole('button', { name: `${action} ${name}`, exact: true })
