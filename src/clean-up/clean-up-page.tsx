@@ -5,6 +5,7 @@ import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
+import { counted } from '../lib/text.ts'
 import { Page } from '../ui/page.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
 import { NothingFound } from './nothing-found.tsx'
@@ -15,10 +16,10 @@ import { useCleanUpParams } from './use-clean-up-params.ts'
 /** Finds devices that nobody has used for a while, and takes them off the network. */
 export function CleanUpPage() {
   const { params, change } = useCleanUpParams()
-  const { days, countsNever } = params
+  const { days, countsNever, action } = params
   const fleet = useFleet()
-  const answer = useFleetAnswer(['stale', days, countsNever], (source, signal) =>
-    findStale(source, { days, countsNever }, signal),
+  const answer = useFleetAnswer(['stale', days, countsNever, action], (source, signal) =>
+    findStale(source, params, signal),
   )
   const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
   const hasFailedWithNothing = fleet.phase === 'failed' && fleet.held === 0
@@ -51,9 +52,14 @@ export function CleanUpPage() {
             />
           )}
           {answer.data?.total === 0 && isRead && !answer.isStale && (
-            <NothingFound title="No stale devices">
-              Every device has connected within {days} days
-              {countsNever ? ', or was registered within them.' : ', or never.'}
+            <NothingFound
+              title={
+                action === 'deactivate' ? 'No stale devices to deactivate' : 'No stale devices'
+              }
+            >
+              {answer.data.deactivated > 0
+                ? `${counted(answer.data.deactivated, 'stale device')} are deactivated already; to free their slots, choose Remove.`
+                : `Every device has connected within ${days} days${countsNever ? ', or was registered within them.' : ', or never.'}`}
             </NothingFound>
           )}
           {!answer.error && (answer.data?.total ?? 0) === 0 && !isRead && <PickTableSkeleton />}

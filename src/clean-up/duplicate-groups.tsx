@@ -34,7 +34,7 @@ export function DuplicateGroups({
   const chosen = devices.filter(picks.isPicked)
   const noteOn = useCallback(
     (device: Device) =>
-      newest.has(device.id) ? 'Newest' : isOnline(device) ? 'Online: not proposed' : undefined,
+      newest.has(device.id) ? 'Newest' : isOnline(device) ? 'Older, but online' : 'Older',
     [newest],
   )
   const tableGroups = useMemo(

@@ -1,3 +1,4 @@
+import type { DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device-parts/owner.ts'
 import type * as Fleet from '../fleet/fleet.ts'
@@ -10,10 +11,18 @@ export const mostAtOnce = 2_000
 export interface StaleDevices {
   /** The longest unseen first, at most `mostAtOnce`. */
   devices: Device[]
-  /** All there are. */
+  /** All that the action is possible on. */
   total: number
-  /** Of all there are, those that never connected. */
+  /** Of `total`, those that never connected. */
   never: number
+  /** Stale ones that are left out because they are deactivated already. */
+  deactivated: number
+}
+
+/** What a device must be for the action, one search each; together they are what `reasonAgainst` lets through. */
+const possible: Record<DeviceAction, readonly string[]> = {
+  deactivate: ['-status:online -status:deactivated', 'status:deactivated active:yes'],
+  remove: ['-status:online'],
 }
 
 /**
@@ -22,29 +31,44 @@ export interface StaleDevices {
  */
 export async function findStale(
   fleet: Pick<typeof Fleet, 'searchFleet'>,
-  { days, countsNever }: Pick<CleanUpParams, 'days' | 'countsNever'>,
+  { days, countsNever, action }: CleanUpParams,
   signal: AbortSignal,
 ): Promise<StaleDevices> {
-  const find = (query: string, field: 'lastConnection' | 'createdAt') =>
+  const find = (query: string, field: 'lastConnection' | 'createdAt', limit = mostAtOnce) =>
     fleet.searchFleet({
-      terms: parseQuery(`-status:online ${query}`).terms,
+      terms: parseQuery(query).terms,
       sort: [{ field, descending: false }],
       offset: 0,
-      limit: mostAtOnce,
+      limit,
       signal,
     })
-  const [unseen, never] = await Promise.all([
-    find(`seen:>${days}d`, 'lastConnection'),
-    countsNever ? find(`seen:never registered:>${days}d`, 'createdAt') : undefined,
+  const findUnseen = (condition: string, limit?: number) =>
+    find(`${condition} seen:>${days}d`, 'lastConnection', limit)
+  const findNever = async (condition: string, limit?: number) =>
+    countsNever
+      ? find(`${condition} seen:never registered:>${days}d`, 'createdAt', limit)
+      : { devices: [], total: 0 }
+
+  const off = 'status:deactivated -active:yes'
+  const [unseen, never, excluded] = await Promise.all([
+    Promise.all(possible[action].map((condition) => findUnseen(condition))),
+    Promise.all(possible[action].map((condition) => findNever(condition))),
+    action === 'deactivate' ? Promise.all([findUnseen(off, 1), findNever(off, 1)]) : [],
   ])
+  const neverCount = sum(never)
   return {
-    devices: longestUnseenFirst([...unseen.devices, ...(never?.devices ?? [])]).slice(
+    devices: longestUnseenFirst([...unseen, ...never].flatMap(({ devices }) => devices)).slice(
       0,
       mostAtOnce,
     ),
-    total: unseen.total + (never?.total ?? 0),
-    never: never?.total ?? 0,
+    total: sum(unseen) + neverCount,
+    never: neverCount,
+    deactivated: sum(excluded),
   }
+}
+
+function sum(found: readonly { total: number }[]): number {
+  return found.reduce((before, { total }) => before + total, 0)
 }
 
 function longestUnseenFirst(devices: readonly Device[]): Device[] {

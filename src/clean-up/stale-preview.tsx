@@ -32,14 +32,13 @@ const everyDevice = () => true
 
 /** The devices found, in figures and one by one, and the step to acting on those chosen. */
 export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProps) {
-  const { devices, total, never } = stale
+  const { devices, total, never, deactivated } = stale
   const { action, days } = params
   const picks = usePicks(everyDevice)
   const [isExporting, setIsExporting] = useState(false)
   const groups = useMemo(() => [{ id: 'all', devices }], [devices])
   const reasonFor = useCallback((device: Device) => reasonAgainst(action, device), [action])
   const chosen = devices.filter((device) => picks.isPicked(device) && !reasonFor(device))
-  const excluded = devices.filter((device) => reasonFor(device) !== undefined).length
   const label = `Clean up stale devices: not connected for ${days} days`
   const words = actionWords[action]
 
@@ -64,7 +63,8 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
           {formatCount(total - never)} not connected for more than {days} days
           {params.countsNever && `, ${formatCount(never)} never connected`}. Devices that are online
           are left out.
-          {excluded > 0 && ` ${formatCount(excluded)} of them are deactivated already.`}
+          {deactivated > 0 &&
+            ` So are ${formatCount(deactivated)} that are deactivated already; Remove would free their slots.`}
         </p>
         {total > devices.length && (
           <p className="mt-1 text-sm font-medium">
@@ -74,7 +74,7 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
         )}
       </div>
       <StaleTallies devices={devices} />
-      <PickBar chosen={chosen.length} total={devices.length - excluded} note={shortfall(fleet)}>
+      <PickBar chosen={chosen.length} total={devices.length} note={shortfall(fleet)}>
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}

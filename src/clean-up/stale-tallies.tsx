@@ -43,7 +43,7 @@ export function StaleTallies({ devices }: { devices: readonly Device[] }) {
                 others.reduce((sum, { count }) => sum + count, 0),
                 'device',
               )}{' '}
-              of {formatCount(others.length)} more
+              of {counted(others.length, 'more owner')}
             </li>
           )}
         </ul>

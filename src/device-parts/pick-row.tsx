@@ -36,7 +36,8 @@ export const PickRow = memo(function PickRow({
   onRemove,
 }: PickRowProps) {
   const name = deviceName(device)
-  const reasonId = useId()
+  const noteId = useId()
+  const said = [note, reason].filter(Boolean).join(' · ')
   return (
     <tr role="row" className={rowClass}>
       <td role="cell" className={`${cellClass} max-sm:col-auto`}>
@@ -44,7 +45,7 @@ export const PickRow = memo(function PickRow({
           <input
             type="checkbox"
             aria-label={`Select ${name}`}
-            aria-describedby={reason === undefined ? undefined : reasonId}
+            aria-describedby={said ? noteId : undefined}
             className={boxClass}
             disabled={reason !== undefined}
             checked={isPicked && reason === undefined}
@@ -61,15 +62,16 @@ export const PickRow = memo(function PickRow({
           >
             <bdi>{name}</bdi>
           </Link>
-          {device.hardwareId && (
-            <bdi className="block truncate font-mono text-xs text-ink-quiet">
-              {legible(device.hardwareId, 60)}
-            </bdi>
-          )}
-          {(note ?? reason) && (
-            <span id={reasonId} className="block truncate text-xs text-ink-muted">
-              {[note, reason].filter(Boolean).join(' · ')}
+          {said ? (
+            <span id={noteId} className="block truncate text-xs text-ink-muted">
+              {said}
             </span>
+          ) : (
+            device.hardwareId && (
+              <bdi className="block truncate font-mono text-xs text-ink-quiet">
+                {legible(device.hardwareId, 60)}
+              </bdi>
+            )
           )}
         </span>
       </th>

@@ -19,7 +19,7 @@ interface PickTableProps {
   picks: Picks
   /** Why a device cannot be picked. */
   reasonAgainst?: (device: Device) => string | undefined
-  /** A few words on a device, beside its name. */
+  /** A few words on a device, in place of its hardware id. */
   noteOn?: (device: Device) => string | undefined
   showsOwner?: boolean
   onRemove?: (device: Device) => void
@@ -114,7 +114,7 @@ export function PickTable({
                   <th
                     role="rowheader"
                     scope="rowgroup"
-                    colSpan={columns.length + 2}
+                    colSpan={columns.length + (onRemove ? 2 : 1)}
                     className="border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:block max-sm:rounded-md max-sm:border-0"
                   >
                     {heading}

@@ -27,6 +27,8 @@ export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevice
   const chosen = devices.filter(picks.isPicked)
   const canDeactivate = chosen.filter((device) => !reasonAgainst('deactivate', device))
 
+  const off = chosen.length - canDeactivate.length
+
   function act(action: DeviceAction) {
     void confirmActions(action, chosen, {
       label: action === 'deactivate' ? `Offboarding ${ownerName}` : `Devices of ${ownerName}`,
@@ -37,7 +39,12 @@ export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevice
   const notReady = reasonToWait(fleet) ?? (chosen.length === 0 ? 'No device is chosen' : undefined)
   return (
     <section aria-label="Devices" className="grid gap-3">
-      <PickBar chosen={chosen.length} total={devices.length} note={shortfall(fleet)}>
+      <PickBar
+        chosen={chosen.length}
+        total={devices.length}
+        also={off > 0 ? `${off} of them deactivated already` : undefined}
+        note={shortfall(fleet)}
+      >
         <Button
           variant="primary"
           icon={<Ban aria-hidden className="size-4" />}
