@@ -1,0 +1,116 @@
+import { configureApi } from '../../src/api/client.ts'
+import { parseDevice } from '../../src/api/device.ts'
+import type { SortEntry } from '../../src/api/sort.ts'
+import { fleetState } from '../../src/fleet/fleet-state.ts'
+import { refreshFleet, searchFleet, wipeFleet } from '../../src/fleet/fleet.ts'
+import { parseQuery } from '../../src/fleet/query.ts'
+import { startWorker, type WorkerClient } from '../../src/fleet/worker-client.ts'
+import { createBackend } from '../../src/mock/backend.ts'
+import { session } from '../../src/session/session.ts'
+
+// Runs in the page of the bench: the console's own code, built as it ships, without its interface.
+
+/** What may be asked of the page. Times in ms, memory in bytes. */
+export interface FleetBench {
+  /** Reads the whole fleet over HTTP as the console does. */
+  readOverHttp(baseUrl: string): Promise<{ ms: number; phase: string; held: number }>
+  /** Fills a worker with a made-up fleet. */
+  fill(size: number): Promise<void>
+  search(queries: readonly BenchQuery[]): Promise<number[]>
+  exportAll(format: 'csv' | 'json'): Promise<{ ms: number; bytes: number }>
+  /** What the worker holds; `undefined` where the browser does not tell. */
+  workerMemory(): Promise<number | undefined>
+  /** The longest task of the page's own thread since the last call; 0 below 50 ms. */
+  longestTask(): number
+}
+
+export interface BenchQuery {
+  text: string
+  sort: readonly SortEntry[]
+  offset: number
+}
+
+declare global {
+  interface Window {
+    fleetBench: FleetBench
+  }
+  interface Performance {
+    measureUserAgentSpecificMemory?: () => Promise<{
+      breakdown: { bytes: number; attribution: { scope: string }[] }[]
+    }>
+  }
+}
+
+const devicesAMessage = 100
+let worker: WorkerClient | undefined
+let longest = 0
+
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
+}).observe({ type: 'longtask' })
+
+function filled(): WorkerClient {
+  if (!worker) throw new Error('Fill the worker first')
+  return worker
+}
+
+window.fleetBench = {
+  async readOverHttp(baseUrl) {
+    configureApi({
+      baseUrl,
+      sortFormat: 'prefix',
+      authorise: (headers) => headers.set('apikey', 'demo-key'),
+      onUnauthorized: () => undefined,
+    })
+    session.set({ open: true })
+    const start = performance.now()
+    await refreshFleet()
+    await searchFleet({ terms: [], sort: [], offset: 0, limit: 25 })
+    const ms = performance.now() - start
+    const { phase, held } = fleetState.get()
+    wipeFleet()
+    return { ms, phase, held }
+  },
+  async fill(size) {
+    const backend = createBackend({ size })
+    worker = startWorker()
+    for (let place = 0; place < size; place += devicesAMessage) {
+      const { data } = backend.list([], devicesAMessage, place)
+      const devices = data.flatMap((row) => parseDevice(row) ?? [])
+      await worker.call('add', [devices, { place }])
+    }
+  },
+  async search(queries) {
+    const times: number[] = []
+    for (const { text, sort, offset } of queries) {
+      const { terms } = parseQuery(text)
+      const start = performance.now()
+      await filled().ask('query', [{ terms, sort, offset, now: Date.now(), limit: 25 }])
+      times.push(performance.now() - start)
+    }
+    return times
+  },
+  async exportAll(format) {
+    const ids = 'id name status owner ownerEmail lastConnection createdAt posture appVersion'
+    const columns = ids.split(' ').map((id) => ({ id, label: id }))
+    const start = performance.now()
+    const { size } = await filled().ask('exportFile', [
+      { scope: 'all', format, columns, description: '', complete: true },
+      { now: Date.now(), missing: 0 },
+    ])
+    return { ms: performance.now() - start, bytes: size }
+  },
+  async workerMemory() {
+    const memory = await performance.measureUserAgentSpecificMemory?.()
+    return memory?.breakdown
+      .filter(({ attribution }) =>
+        attribution.some(({ scope }) => scope === 'DedicatedWorkerGlobalScope'),
+      )
+      .reduce((sum, { bytes }) => sum + bytes, 0)
+  },
+  longestTask() {
+    const told = longest
+    longest = 0
+    return told
+  },
+}
