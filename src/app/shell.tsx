@@ -39,7 +39,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
         <div className="mx-auto flex h-13 max-w-[100rem] items-center gap-1 px-6 max-sm:px-4">
           <NavLink to={paths.devices()} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
             <ProductMark size={24} />
-            <span className="font-semibold tracking-tight">
+            <span className="font-semibold tracking-tight max-[24rem]:sr-only">
               Cipherscale
               <span className="ml-1.5 font-normal text-ink-quiet max-sm:hidden">
                 Device console
