@@ -10,6 +10,7 @@ import {
   row,
   rowAction,
   sortBy,
+  deviceLink,
 } from './support/console.ts'
 import {
   deactivations,
@@ -64,7 +65,7 @@ for (const [kind, words] of entries(failedReads)) {
     await expect(alert).toContainText('Still showing what was read at')
     await expect(names(page)).toHaveCount(25)
 
-    await row(page, laptop).getByRole('link').click()
+    await deviceLink(page, laptop).click()
     await expect(heading(page, laptop)).toBeVisible()
     const ofDevice = alert.filter({ hasText: 'Still showing what the list knows of it.' })
     await passTimeUntil(page, ofDevice, stepsFor(kind, 'reads'))
@@ -184,7 +185,7 @@ test('a server that is away for a moment is not told: the read is repeated by it
 
 test('a device that is gone says so, and leads back to the list', async ({ page, api }) => {
   await api.setFault('not-found', { on: 'reads' })
-  await row(page, laptop).getByRole('link').click()
+  await deviceLink(page, laptop).click()
   await expect(heading(page, `${laptop} is no longer there`)).toBeVisible()
   await api.setFault(undefined)
   await page.getByRole('link', { name: 'Back to the devices' }).click()

@@ -11,6 +11,7 @@ import {
   row,
   rowAction,
   sortBy,
+  deviceLink,
 } from './support/console.ts'
 import { expect, test } from './support/test.ts'
 
@@ -204,7 +205,7 @@ test('columns, row height and time zone are remembered on this device', async ({
   await expect(columnHeader(page, 'Name')).toBeVisible()
   expect(await rowHeight()).toBe(tall)
   expect(tall).toBeLessThan(50)
-  await row(page, 'lost-laptop-01').getByRole('link').click()
+  await deviceLink(page, 'lost-laptop-01').click()
   await expect(page.getByRole('main').getByText(/UTC$/).first()).toBeVisible()
 
   async function rowHeight(): Promise<number> {

@@ -14,6 +14,7 @@ import {
   range,
   row,
   rowAction,
+  deviceLink,
 } from './support/console.ts'
 import { expectNoTraceOf } from './support/oracles.ts'
 import { goodKey } from './support/sites.ts'
@@ -58,7 +59,7 @@ test('after a tour with faults the key is found nowhere but in the header to the
 
   await pagination(page, 'Next').click()
   await page.goBack()
-  await row(page, 'lost-laptop-01').getByRole('link').click()
+  await deviceLink(page, 'lost-laptop-01').click()
   await expect(page.getByText(/^As read at/)).toBeVisible()
   await page.getByText(/^As read at/).click()
   await expectNoTraceOf(page, canary)
@@ -151,7 +152,7 @@ test('a key refused later asks once for another, and leads back to the very same
 
 test('a key refused on a device page leads back to that device', async ({ page, api }) => {
   await openConnected(page)
-  await row(page, 'lost-laptop-01').getByRole('link').click()
+  await deviceLink(page, 'lost-laptop-01').click()
   await expect(page.getByText(/^As read at/)).toBeVisible()
   const address = page.url()
   api.revokeKey()

@@ -39,6 +39,11 @@ export function row(page: Page, name: string): Locator {
     .filter({ has: page.getByRole('link', { name, exact: true }) })
 }
 
+/** The name of a device in its row: the way to its page. */
+export function deviceLink(page: Page, name: string): Locator {
+  return deviceTable(page).getByRole('rowheader').getByRole('link', { name, exact: true })
+}
+
 export function rowAction(of: Locator, verb: 'Deactivate' | 'Remove'): Locator {
   return of.getByRole('button', { name: new RegExp(`^${verb} `) })
 }

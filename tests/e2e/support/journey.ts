@@ -13,6 +13,7 @@ import {
   row,
   rowAction,
   sortBy,
+  deviceLink,
 } from './console.ts'
 
 /** The same fleet as both APIs have at the beginning: what must be on screen is asked of it. */
@@ -77,7 +78,7 @@ export async function looksAndComesBack(page: Page): Promise<void> {
   const [wanted] = oracle.list([byStatus, byName], 25, 50).data
   if (!wanted) throw new Error('Page 3 is empty')
 
-  await row(page, wanted.name).getByRole('link').click()
+  await deviceLink(page, wanted.name).click()
   await expect(heading(page, wanted.name)).toBeVisible()
   await expect(heading(page, wanted.name)).toBeFocused()
   await expect(page).toHaveTitle(`${wanted.name} · Device console`)
@@ -94,7 +95,7 @@ export async function looksAndComesBack(page: Page): Promise<void> {
   await expect(range(page, '51–75 of 1,248')).toBeVisible()
   await expectOrder(page, [byStatus, byName], 50)
 
-  await row(page, wanted.name).getByRole('link').click()
+  await deviceLink(page, wanted.name).click()
   await expect(heading(page, wanted.name)).toBeVisible()
   await page.goBack()
   await expect(page).toHaveURL(/\?sort=status,name&page=3$/)
@@ -143,7 +144,7 @@ export async function deactivates(page: Page): Promise<void> {
 /** Removes `ana-macbook-pro-14`, which is in use and so asks for its name, from its own page. */
 export async function removes(page: Page): Promise<void> {
   const name = 'ana-macbook-pro-14'
-  await row(page, name).getByRole('link').click()
+  await deviceLink(page, name).click()
   await expect(heading(page, name)).toBeVisible()
   await page.getByRole('main').getByRole('button', { name: 'Remove' }).click()
 
