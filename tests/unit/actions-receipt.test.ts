@@ -141,7 +141,19 @@ test('the file of a receipt is named by what and when', () => {
 test('CSV gives back what went in, and no cell that a spreadsheet would run', () => {
   const cell = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.constantFrom('=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a,b', '"q"', 'two\nlines'),
+    fc.constantFrom(
+      '=1+1',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      ' =1',
+      '＝1',
+      'a,b',
+      '"q"',
+      'two\nlines',
+    ),
   )
   fc.assert(
     fc.property(
@@ -151,7 +163,11 @@ test('CSV gives back what went in, and no cell that a spreadsheet would run', ()
         expect(text.startsWith('\u{feff}')).toBe(true)
         const read = parseCsv(text.slice(1))
         expect(read).toEqual(
-          rows.map((row) => row.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value))),
+          rows.map((row) =>
+            row.map((value) =>
+              /^[\s\u{feff}]*[=+\-@＝＋－＠]|^[\t\r]/u.test(value) ? `'${value}` : value,
+            ),
+          ),
         )
       },
     ),

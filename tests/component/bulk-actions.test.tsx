@@ -1,0 +1,377 @@
+import axe from 'axe-core'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { confirmActions, type ConfirmOptions } from '../../src/actions/confirmation.ts'
+import type { DeviceAction } from '../../src/actions/rules.ts'
+import { runs } from '../../src/actions/runs.ts'
+import { parseDevice, type Device } from '../../src/api/device.ts'
+import { theme } from '../../src/lib/preferences.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import {
+  changes,
+  click,
+  dialog,
+  fill,
+  listIsThere,
+  renderConsole,
+  setNetwork,
+  user,
+  type RenderedConsole,
+} from './support.tsx'
+
+const button = (name: string | RegExp) => dialog().getByRole('button', { name })
+const bar = () => page.getByRole('region', { name: 'Runs under way' })
+const notifications = () => page.getByRole('region', { name: 'Notifications' })
+const receipt = () => page.getByRole('table', { name: 'Devices of this run' })
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+const filters = () => page.getByRole('navigation', { name: 'Filter by outcome' })
+
+async function open(options: Parameters<typeof renderConsole>[0] = {}): Promise<RenderedConsole> {
+  onTestFinished(() => {
+    runs.set([])
+    sessionStorage.clear()
+    theme.set('system')
+  })
+  const rendered = renderConsole(options)
+  if (!options.path) await listIsThere()
+  return rendered
+}
+
+/** Devices of the API that answer to this, the first `count` of them. */
+function devicesOf(
+  network: MockNetwork,
+  count: number,
+  fits: (device: Device) => boolean = () => true,
+): Device[] {
+  const all = [0, 100, 200].flatMap((offset) => network.backend.list([], 100, offset).data)
+  return all
+    .flatMap((raw) => parseDevice(raw) ?? [])
+    .filter((device): device is Device => 'id' in device && fits(device))
+    .slice(0, count)
+}
+
+const isOn = (device: Device) => device.status !== 'Deactivated'
+const isOff = (device: Device) => device.status === 'Deactivated' && device.active !== true
+const isAsleep = (device: Device) =>
+  isOn(device) &&
+  device.status !== 'Online' &&
+  Date.now() - Date.parse(device.lastConnection ?? '2020-01-01') > 3 * 86_400_000
+
+/** Asks to act on many; resolves when the dialog stands. */
+async function ask(action: DeviceAction, devices: readonly Device[], options?: ConfirmOptions) {
+  const answer = confirmActions(action, devices, options)
+  await expect.element(dialog()).toBeVisible()
+  return { answer }
+}
+
+/** Asks, types what has to be typed, and confirms. */
+async function begin(action: DeviceAction, devices: readonly Device[], options?: ConfirmOptions) {
+  const { answer } = await ask(action, devices, options)
+  if (devices.length >= 10) {
+    await fill(dialog().getByRole('textbox'), `${action} ${devices.length}`)
+  }
+  await click(button(new RegExp(`^${action}.*devices?$`, 'i')))
+  return (await answer) ?? ''
+}
+
+async function faultsOfAxe(): Promise<string[]> {
+  const { violations } = await axe.run(document.body)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+describe('the confirmation of 2 to 9', () => {
+  test('lists every device and needs no typing where none is in use', async () => {
+    const { network } = await open()
+    const devices = devicesOf(network, 4, isAsleep)
+    const { answer } = await ask('remove', devices, { readAt: Date.now() })
+    await expect.element(dialog()).toHaveAccessibleName('Remove 4 devices?')
+    await expect.element(button('Cancel')).toHaveFocus()
+    const listed = dialog().getByRole('region', { name: '4 to remove' }).getByRole('listitem')
+    expect(listed.elements().map((item) => item.textContent)).toEqual(
+      devices.map(({ name }) => expect.stringContaining(name.trim().slice(0, 12))),
+    )
+    await expect.element(dialog()).toMatchTextContent(/Each frees one of its owner’s slots/)
+    await expect.element(dialog()).toMatchTextContent(/Read at \d\d:\d\d:\d\d/)
+    expect(dialog().getByRole('textbox').elements()).toHaveLength(0)
+
+    await click(button('Remove 4 devices'))
+    await expect.element(notifications()).toMatchTextContent(/4 devices removed/)
+    expect(await answer).toBe(runs.get()[0]?.id)
+    expect(
+      changes(network, 'remove')
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(devices.map(({ id }) => id).toSorted())
+  })
+
+  test('asks to type before devices in use are removed', async () => {
+    const { network } = await open()
+    await ask(
+      'remove',
+      devicesOf(network, 3, ({ status }) => status === 'Online'),
+    )
+    const confirm = button('Remove 3 devices')
+    await expect.element(confirm).toHaveAttribute('aria-disabled', 'true')
+    const field = dialog().getByRole('textbox', { name: /3 of these are in use.*remove 3/ })
+    await fill(field, 'remove 4')
+    await expect.element(confirm).toHaveAttribute('aria-disabled', 'true')
+    await fill(field, ' Remove 3 ')
+    await user.keyboard('{Enter}')
+    await expect.element(notifications()).toMatchTextContent(/3 devices removed/)
+  })
+
+  test('is left by Escape with nothing sent', async () => {
+    const { network } = await open()
+    const { answer } = await ask('deactivate', devicesOf(network, 5, isOn))
+    await user.keyboard('{Escape}')
+    expect(await answer).toBeUndefined()
+    await expect.element(dialog()).not.toBeInTheDocument()
+    expect(network.requests).toHaveLength(0)
+    expect(runs.get()).toHaveLength(0)
+  })
+
+  test('lists those the rule excludes as skipped with the reason, and sends nothing for them', async () => {
+    const { network } = await open()
+    const on = devicesOf(network, 3, isAsleep)
+    const off = devicesOf(network, 2, isOff)
+    await ask('deactivate', [...on, ...off])
+    await expect.element(dialog()).toHaveAccessibleName('Deactivate 3 devices?')
+    const skipped = dialog().getByRole('region', { name: '2 skipped' })
+    await expect.element(skipped).toMatchTextContent(/Already deactivated.*Already deactivated/)
+    await click(button('Deactivate 3 devices'))
+    await expect.element(notifications()).toMatchTextContent(/3 devices deactivated/)
+    expect(
+      changes(network, 'deactivate')
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(on.map(({ id }) => id).toSorted())
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    await expect.element(heading('Deactivate 3 devices')).toBeVisible()
+    await expect.element(filters().getByRole('link', { name: 'All 5' })).toBeVisible()
+    await expect.element(filters().getByRole('link', { name: 'Skipped 2' })).toBeVisible()
+  })
+
+  test('of nothing but excluded devices has nothing to confirm', async () => {
+    const { network } = await open()
+    await ask('deactivate', devicesOf(network, 2, isOff))
+    await expect.element(dialog()).toMatchTextContent(/Nothing is left to do/)
+    expect(button(/^Deactivate/).elements()).toHaveLength(0)
+    await expect.element(button('Close')).toHaveFocus()
+  })
+
+  test('starts one run however fast it is pressed', async () => {
+    const { network } = await open()
+    await ask('remove', devicesOf(network, 3, isAsleep))
+    const element = button('Remove 3 devices').element()
+    if (!(element instanceof HTMLElement)) throw new Error('no button')
+    for (let press = 0; press < 3; press += 1) element.click()
+    await expect.element(notifications()).toMatchTextContent(/3 devices removed/)
+    expect(runs.get()).toHaveLength(1)
+    expect(network.requests).toHaveLength(3)
+  })
+
+  test('of a single device is the one for a device', async () => {
+    const { network } = await open()
+    const [device] = devicesOf(network, 1, isAsleep)
+    await ask('deactivate', device ? [device, device] : [])
+    await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${device?.name}?`)
+    await expect.element(button('Deactivate device')).not.toHaveAttribute('aria-disabled')
+    await click(button('Deactivate device'))
+    await expect.element(notifications()).toMatchTextContent(/was deactivated/)
+    expect(runs.get()).toMatchObject([{ action: 'deactivate', counts: { done: 1 } }])
+  })
+})
+
+describe('the confirmation of 10 and more', () => {
+  test('shows what the list is made of, and asks to type action and number', async () => {
+    const { network } = await open()
+    const devices = devicesOf(network, 37, isOn)
+    await ask('deactivate', devices, { label: 'Incident 4711' })
+    const online = devices.filter(({ status }) => status === 'Online').length
+    const owners = new Set(devices.flatMap(({ owner }) => owner?.id ?? [])).size
+    const figure = (name: string) =>
+      dialog()
+        .getByRole('term')
+        .filter({ hasText: new RegExp(`^${name}$`) })
+        .element()
+        .parentElement?.querySelector('dd')?.textContent
+    expect(figure('Online')).toBe(String(online))
+    expect(figure('Owners')).toBe(String(owners))
+    expect(figure('Seen in the last 24 hours')).toMatch(/^\d+$/)
+    await expect.element(dialog()).toMatchTextContent(/Incident 4711/)
+
+    const confirm = button('Deactivate 37 devices')
+    await expect.element(confirm).toHaveAttribute('aria-disabled', 'true')
+    await fill(dialog().getByRole('textbox', { name: /deactivate 37/ }), 'deactivate 37')
+    await click(confirm)
+    await expect.element(notifications()).toMatchTextContent(/37 devices deactivated/)
+    expect(new Set(changes(network, 'deactivate').map(({ id }) => id))).toEqual(
+      new Set(devices.map(({ id }) => id)),
+    )
+  })
+
+  test('asks anew for what must be typed when the action is switched', async () => {
+    const { network } = await open()
+    await ask('deactivate', devicesOf(network, 12, isOn))
+    await fill(dialog().getByRole('textbox'), 'deactivate 12')
+    await click(button('Remove instead'))
+    await expect.element(dialog()).toHaveAccessibleName('Remove 12 devices?')
+    await expect.element(button('Cancel')).toHaveFocus()
+    await expect.element(dialog().getByRole('textbox', { name: /remove 12/ })).toHaveValue('')
+    await expect.element(button('Remove 12 devices')).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test('renders a long list bit by bit, down to its last device', async () => {
+    const { network } = await open()
+    await ask('remove', devicesOf(network, 250))
+    const items = () => dialog().getByRole('listitem').elements().length
+    expect(items()).toBe(100)
+    await click(button('Show 100 more of 150'))
+    await click(button('Show 50 more of 50'))
+    expect(items()).toBe(250)
+  })
+
+  test('hands its list over as a file of its own', async () => {
+    const { network } = await open()
+    let isExported = false
+    await ask('remove', devicesOf(network, 12), {
+      onExport: () => {
+        isExported = true
+      },
+    })
+    await click(button('Export this list'))
+    expect(isExported).toBe(true)
+  })
+})
+
+describe('a run', () => {
+  test('shows how far it is, goes on across pages, and ends with a way to its receipt', async () => {
+    const { network, address } = await open()
+    setNetwork(network, { latencyMs: 120 })
+    await begin('deactivate', devicesOf(network, 14, isOn))
+    await expect.element(bar()).toMatchTextContent(/Deactivating 14 devices/)
+    await expect
+      .element(bar().getByRole('progressbar', { name: 'Deactivating 14 devices' }))
+      .toHaveAttribute('max', '14')
+    await click(page.getByRole('link', { name: 'Runs', exact: true }))
+    await expect.element(heading('Runs')).toBeVisible()
+    await click(bar().getByRole('link', { name: 'Open receipt' }))
+    expect(address()).toBe(`/runs/${runs.get()[0]?.id}`)
+    // On its own page it is told once.
+    expect(bar().elements()).toHaveLength(0)
+    await expect.element(page.getByText('Finished', { exact: true })).toBeVisible()
+    await expect.element(filters().getByRole('link', { name: 'Deactivated 14' })).toBeVisible()
+    expect(receipt().getByRole('rowheader').elements()).toHaveLength(14)
+  })
+
+  test('is stopped by a person: the rest is not sent and can be continued', async () => {
+    const { network } = await open()
+    setNetwork(network, { latencyMs: 300 })
+    await begin('remove', devicesOf(network, 12, isAsleep))
+    await click(bar().getByRole('button', { name: 'Stop' }))
+    await expect.element(notifications()).toMatchTextContent(/Stopped: .*not sent/)
+    const sent = network.requests.length
+    expect(sent).toBeLessThanOrEqual(8)
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    setNetwork(network, { latencyMs: 0 })
+    await click(page.getByRole('button', { name: `Continue with the ${12 - sent} not sent` }))
+    await expect.element(dialog()).toHaveAccessibleName(`Remove ${12 - sent} devices?`)
+  })
+
+  test('pauses and asks when five in a row fail, and retries only what failed', async () => {
+    const { network } = await open()
+    const devices = devicesOf(network, 20, isOn)
+    setNetwork(network, { fault: 'server-error', faultOn: 'changes' })
+    await begin('deactivate', devices)
+    await expect.element(bar().getByRole('alert')).toMatchTextContent(/Five in a row failed.*500/)
+    const asked = network.requests.length
+    expect(asked).toBeLessThanOrEqual(8)
+    await click(bar().getByRole('link', { name: 'Open receipt' }))
+    await expect.element(page.getByText('Paused', { exact: true })).toBeVisible()
+    setNetwork(network, { fault: undefined })
+    await click(page.getByRole('button', { name: 'Go on' }))
+    await click(page.getByRole('button', { name: `Retry failed (${asked})` }))
+    await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${asked} devices?`)
+    await click(button(`Deactivate ${asked} devices`))
+    await expect.element(page.getByRole('link', { name: 'an earlier run' })).toBeVisible()
+    await expect
+      .element(filters().getByRole('link', { name: `Deactivated ${asked}` }))
+      .toBeVisible()
+    // Failed ones twice, all others once: nothing is done again.
+    expect(network.requests).toHaveLength(20 + asked)
+  })
+
+  test('loses nothing when the key is refused in the middle', async () => {
+    const { network } = await open()
+    setNetwork(network, { latencyMs: 60 })
+    const devices = devicesOf(network, 30, isOn)
+    await begin('deactivate', devices)
+    await expect.poll(() => runs.get()[0]?.counts.done).toBeGreaterThan(3)
+    setNetwork(network, { keyRevoked: true })
+    await expect.element(heading('Connect')).toBeVisible()
+    await expect.element(bar()).toMatchTextContent(/The API key was no longer accepted/)
+    await expect.poll(() => runs.get()[0]?.state).toBe('finished')
+    await fill(page.getByLabelText('API key'), 'demo-key')
+    await user.keyboard('{Enter}')
+    await listIsThere()
+    const left = runs.get()[0]?.devices.length ?? 0
+    const done = runs.get()[0]?.counts.done ?? 0
+    setNetwork(network, { latencyMs: 0 })
+    await click(bar().getByRole('button', { name: /^(Continue with|Retry)/ }))
+    await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${left - done} devices?`)
+    await fill(dialog().getByRole('textbox'), `deactivate ${left - done}`)
+    await user.keyboard('{Enter}')
+    await expect.element(notifications()).toMatchTextContent(/devices deactivated/)
+    expect(bar().elements()).toHaveLength(0)
+    for (const { id } of devices) expect(network.backend.get(id)?.status).toBe('Deactivated')
+  })
+})
+
+describe('the receipt', () => {
+  test('shows the outcome that the address names, and each with its why', async () => {
+    const { network } = await open()
+    const devices = devicesOf(network, 6, isAsleep)
+    network.backend.remove(devices[1]?.id ?? '')
+    setNetwork(network, { fault: 'server-error', faultOn: 'changes', faultRate: 0.4 })
+    const id = await begin('deactivate', devices)
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    const run = runs.get().find((known) => known.id === id)
+    expect(run?.counts['already-gone']).toBe(1)
+    await click(filters().getByRole('link', { name: 'Already gone 1' }))
+    expect(receipt().getByRole('rowheader').elements()).toHaveLength(1)
+    await expect.element(receipt()).toMatchTextContent(/It was gone before the request arrived/)
+    const shown = filters()
+      .getByRole('link')
+      .elements()
+      .map((link) => link.textContent)
+      .filter((text) => !text.startsWith('All'))
+    const sum = shown.reduce((total, text) => total + Number(/\d+$/.exec(text)?.[0]), 0)
+    expect(sum).toBe(6)
+  })
+
+  test('that this tab does not know has a page of its own with a way on', async () => {
+    await open({ path: '/runs/nope' })
+    await expect.element(heading('This tab knows no such run')).toBeVisible()
+    await click(page.getByRole('link', { name: 'Runs of this tab' }))
+    await expect.element(page.getByText('No runs yet')).toBeVisible()
+    await expect.element(page.getByText(/This browser’s record, not an audit log/)).toBeVisible()
+  })
+})
+
+test.each(['light', 'dark'] as const)('axe finds nothing in all of it (%s)', async (shade) => {
+  const { network } = await open()
+  theme.set(shade)
+  await ask('deactivate', [...devicesOf(network, 12, isOn), ...devicesOf(network, 2, isOff)])
+  expect(await faultsOfAxe()).toEqual([])
+  setNetwork(network, { fault: 'server-error', faultOn: 'changes' })
+  await fill(dialog().getByRole('textbox'), 'deactivate 12')
+  await user.keyboard('{Enter}')
+  await expect.element(bar().getByRole('alert')).toBeVisible()
+  expect(await faultsOfAxe()).toEqual([])
+  await click(bar().getByRole('link', { name: 'Open receipt' }))
+  await expect.element(receipt()).toBeVisible()
+  expect(await faultsOfAxe()).toEqual([])
+  await click(page.getByRole('link', { name: 'Runs', exact: true }).first())
+  await expect.element(heading('Runs')).toBeVisible()
+  expect(await faultsOfAxe()).toEqual([])
+})
