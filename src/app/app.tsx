@@ -14,6 +14,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { usePreloadAfterFirstPage } from './use-preload-after-first-page.ts'
 import { Shell } from './shell.tsx'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
+import { useNavigationProvided } from './use-navigation-provided.ts'
 
 const DevicePage = lazyComponent(
   async () => (await import('../devices/device-page.tsx')).DevicePage,
@@ -66,6 +67,7 @@ export function App({ config }: { config: Config }) {
 function Pages({ config }: { config: Config }) {
   const { pathname } = useLocation()
   useFocusOnNavigation()
+  useNavigationProvided()
   return (
     <Shell canSignOut={config.auth === 'apikey'}>
       {/* A fault on one page must not follow to the next. */}

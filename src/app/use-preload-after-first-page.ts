@@ -14,17 +14,20 @@ export function usePreloadAfterFirstPage(): void {
 
   useEffect(() => {
     if (hasStarted || isReading) return
-    let cancel = () => {}
     // Two frames from here the rows are on the screen.
-    const frame = requestAnimationFrame(() => {
-      cancel = whenIdle(() => {
-        hasStarted = true
-        void preloadSoonNeeded()
-      })
-    })
-    return () => {
-      cancelAnimationFrame(frame)
-      cancel()
+    let cancel = () => {}
+    const afterFrame = (work: () => void) => {
+      const frame = requestAnimationFrame(work)
+      cancel = () => cancelAnimationFrame(frame)
     }
+    afterFrame(() =>
+      afterFrame(() => {
+        cancel = whenIdle(() => {
+          hasStarted = true
+          void preloadSoonNeeded()
+        })
+      }),
+    )
+    return () => cancel()
   }, [isReading])
 }

@@ -1,19 +1,25 @@
-import { Link } from 'react-router'
 import type { Owner } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
+import { SteadyLink } from '../ui/steady-link.tsx'
 import { ownerName } from './owner.ts'
 
+interface OwnerLinkProps {
+  owner: Owner | undefined
+  /** Shows that it leads somewhere only when pointed at: for tables. */
+  isQuiet?: boolean
+}
+
 /** An owner's name, leading to their page where their id can stand in an address. */
-export function OwnerLink({ owner }: { owner: Owner | undefined }) {
+export function OwnerLink({ owner, isQuiet = false }: OwnerLinkProps) {
   const name = <bdi>{ownerName(owner)}</bdi>
   if (!owner?.id || !canBeAddressed(owner.id)) return name
   return (
-    <Link
+    <SteadyLink
       to={paths.owner(owner.id)}
-      className="text-accent underline-offset-2 hover:underline max-sm:py-1"
+      className={`underline-offset-2 hover:underline max-sm:py-1 ${isQuiet ? 'hover:text-accent' : 'text-accent'}`}
     >
       {name}
-    </Link>
+    </SteadyLink>
   )
 }
 

@@ -1,14 +1,13 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device-parts/owner-link.tsx'
 import { ownerName } from '../device-parts/owner.ts'
 import { PostureBadge } from '../device-parts/posture-badge.tsx'
 import { StatusBadge } from '../device-parts/status-badge.tsx'
-import { paths } from '../lib/paths.ts'
 import { legible } from '../lib/text.ts'
 import type { features } from '../table/features.ts'
-import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
+import { instead, TimeLines } from '../ui/time-text.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { RowActions } from './row-actions.tsx'
 import { SelectBox, SelectPageBox } from './select-box.tsx'
@@ -48,7 +47,7 @@ export const deviceColumns = column.columns([
   }),
   column.accessor('lastConnection', {
     meta: { label: 'Last connection', width: 'w-48' },
-    cell: ({ row }) => <TimeCell iso={row.original.lastConnection} absent="Never connected" />,
+    cell: ({ row }) => <TimeLines iso={row.original.lastConnection} absent="Never connected" />,
   }),
   column.accessor('appVersion', {
     meta: { label: 'App version', width: 'w-32' },
@@ -56,11 +55,11 @@ export const deviceColumns = column.columns([
   }),
   column.accessor('createdAt', {
     meta: { label: 'Registered', width: 'w-48' },
-    cell: ({ row }) => <TimeCell iso={row.original.createdAt} absent="Not known" />,
+    cell: ({ row }) => <TimeLines iso={row.original.createdAt} absent="Not known" />,
   }),
   column.accessor('updatedAt', {
     meta: { label: 'Updated', width: 'w-48' },
-    cell: ({ row }) => <TimeCell iso={row.original.updatedAt} absent="Not known" />,
+    cell: ({ row }) => <TimeLines iso={row.original.updatedAt} absent="Not known" />,
   }),
   column.accessor('active', {
     meta: { label: 'Active', width: 'w-24' },
@@ -107,58 +106,22 @@ export function activeWord(active: boolean | undefined): string {
 function OwnerCell({ device }: { device: Device }) {
   const { owner } = device
   if (!owner) return <span className="text-ink-quiet">No owner</span>
-  const name = ownerName(owner)
   const email = owner.email && legible(owner.email, 80)
   return (
     <TwoLines
-      first={
-        owner.id ? (
-          <Link
-            to={paths.owner(owner.id)}
-            className="underline-offset-2 hover:text-accent hover:underline"
-          >
-            <bdi>{name}</bdi>
-          </Link>
-        ) : (
-          <bdi>{name}</bdi>
-        )
-      }
-      second={email && email !== name && <bdi>{email}</bdi>}
+      first={<OwnerLink owner={owner} isQuiet />}
+      second={email && email !== ownerName(owner) && <bdi>{email}</bdi>}
     />
   )
 }
 
-function TimeCell({ iso, absent }: { iso: string | undefined; absent: string }) {
-  const relative = <RelativeTime iso={iso} absent={absent} />
-  if (!iso) return relative
-  return (
-    <TwoLines
-      first={relative}
-      second={
-        <span className="text-xs tabular-nums">
-          <ExactTime iso={iso} />
-        </span>
-      }
-    />
-  )
-}
-
-/** In a compact row there is room for one line; the second takes its place under the pointer or the focus. */
 function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
-  const swap = second ? inCompactRow : { first: '', second: '' }
   return (
     <span className="block min-w-0 max-sm:text-right">
-      <span className={`block truncate ${swap.first}`}>{first}</span>
-      {second && <span className={`block truncate text-ink-quiet ${swap.second}`}>{second}</span>}
+      <span className={`block truncate ${second ? instead.of : ''}`}>{first}</span>
+      {second && <span className={`block truncate text-ink-quiet ${instead.by}`}>{second}</span>}
     </span>
   )
-}
-
-const inCompactRow = {
-  first:
-    'group-data-[density=compact]/table:group-hover/row:hidden group-data-[density=compact]/table:group-focus-within/row:hidden',
-  second:
-    'group-data-[density=compact]/table:not-group-hover/row:not-group-focus-within/row:hidden',
 }
 
 function Plain({ text, mono = false }: { text: string | undefined; mono?: boolean }) {

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { Link, useLocation } from 'react-router'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
+import { SteadyLink } from '../ui/steady-link.tsx'
 import { originAt } from './list-origin.ts'
 import { deviceQueries } from './queries.ts'
 
@@ -20,7 +20,6 @@ export function rowLinkId(id: string): string {
 /** The name of a device in a row: the way to its page, which is read ahead on interest. */
 export function DeviceLink({ device }: { device: Device }) {
   const queryClient = useQueryClient()
-  const origin = originAt(useLocation())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   function readAhead() {
@@ -29,11 +28,11 @@ export function DeviceLink({ device }: { device: Device }) {
 
   return (
     <span className="block min-w-0">
-      <Link
+      <SteadyLink
         id={rowLinkId(device.id)}
         to={paths.device(device.id)}
         // The list travels along, so that the way back and the neighbours are exact.
-        state={origin}
+        stateAt={originAt}
         onFocus={readAhead}
         onPointerEnter={() => {
           timer.current = setTimeout(readAhead, hoverBeforePrefetchMs)
@@ -43,7 +42,7 @@ export function DeviceLink({ device }: { device: Device }) {
         className="block truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
       >
         <bdi>{deviceName(device)}</bdi>
-      </Link>
+      </SteadyLink>
       {device.hardwareId && (
         <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden">
           {legible(device.hardwareId, 60)}

@@ -28,17 +28,20 @@ export function ListToolbar({
   const zone = useStore(timeZone)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
-      <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
-        Devices
-      </h1>
-      {total !== undefined && (
-        <span className="rounded-full bg-ink/6 px-2 py-0.5 text-xs font-medium text-ink-muted tabular-nums">
-          {formatCount(total)}
-        </span>
-      )}
+      {/* Room for the count, so that the search stays where it is when it comes. */}
+      <div className="flex min-w-44 items-center gap-3">
+        <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
+          Devices
+        </h1>
+        {total !== undefined && (
+          <span className="rounded-full bg-ink/6 px-2 py-0.5 text-xs font-medium text-ink-muted tabular-nums">
+            {formatCount(total)}
+          </span>
+        )}
+      </div>
       <SearchField q={q} onSearch={onSearch} />
       <div className="ml-auto flex items-center gap-1">
-        <span className="min-w-32 text-right text-sm text-ink-quiet tabular-nums">
+        <span className="w-36 text-right text-sm text-ink-quiet tabular-nums">
           {updatedAt > 0 && `Updated ${clockTime(updatedAt, zone)}`}
         </span>
         <Button

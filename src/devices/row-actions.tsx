@@ -4,6 +4,7 @@ import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
 import { deviceName } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
+import { rowLinkId } from './device-link.tsx'
 
 /** What can be done to the device of a row. */
 export function RowActions({ device }: { device: Device }) {
@@ -12,10 +13,11 @@ export function RowActions({ device }: { device: Device }) {
   async function act(action: DeviceAction, button: HTMLElement) {
     const row = button.closest('tr')
     const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
+    const next = neighbour?.querySelector('a')?.id
     await confirmAction(action, device)
-    // The platform gives focus back to the button; when its row is gone, the neighbour is nearest.
-    if (button.isConnected) return
-    const link = neighbour?.isConnected ? neighbour.querySelector('a') : null
+    // The platform gives focus back to the button; when the device is gone, its neighbour is nearest.
+    if (document.getElementById(rowLinkId(device.id))) return
+    const link = next === undefined ? null : document.getElementById(next)
     ;(link ?? document.querySelector('h1'))?.focus()
   }
 

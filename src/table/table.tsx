@@ -49,9 +49,10 @@ export function Table<Row extends RowData>({
         className={`transition-opacity max-sm:block max-sm:p-3 ${isStale ? 'opacity-55' : ''}`}
       >
         {skeleton ??
-          table
-            .getRowModel()
-            .rows.map((row) => <TableRow key={row.id} row={row} columns={table.options.columns} />)}
+          table.getRowModel().rows.map((row, position) => (
+            // By position: the next page or order changes what rows say instead of making all of them anew.
+            <TableRow key={position} row={row} columns={table.options.columns} />
+          ))}
       </tbody>
     </table>
   )

@@ -1,0 +1,10 @@
+import { useLayoutEffect } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { provideNavigation } from '../lib/navigation.ts'
+
+/** Keeps `lib/navigation` at the router's place. */
+export function useNavigationProvided(): void {
+  const location = useLocation()
+  const navigate = useNavigate()
+  useLayoutEffect(() => provideNavigation({ location, navigate }), [location, navigate])
+}
