@@ -187,7 +187,7 @@ const headClass =
 const widths: Record<string, string> = {
   Status: 'w-32',
   Owner: 'w-48',
-  'Last connection': 'w-48',
+  'Last connection': 'w-52',
   Version: 'w-24',
-  Registered: 'w-48',
+  Registered: 'w-52',
 }

@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
+import type { Device } from '../../src/api/device.ts'
+import {
+  cleanUpSearch,
+  mostDays,
+  parseCleanUpParams,
+  type CleanUpParams,
+} from '../../src/clean-up/clean-up-params.ts'
+import { isOnline, proposedForRemoval, toGroups } from '../../src/clean-up/duplicates.ts'
+import { byOwner, byStatus, findStale } from '../../src/clean-up/stale-devices.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import type { SearchRequest } from '../../src/fleet/fleet.ts'
+
+const now = Date.now()
+const day = 86_400_000
+const daysAgo = (days: number) => new Date(now - days * day).toISOString()
+
+let made = 0
+function device(fields: Partial<Device> = {}): Device {
+  made += 1
+  return { id: `device-${made}`, name: `device ${made}`, status: 'Offline', ...fields }
+}
+
+describe('the address of the clean-up', () => {
+  test('says nothing of what is usual', () => {
+    expect(parseCleanUpParams('')).toEqual({ days: 90, countsNever: true, action: 'deactivate' })
+    expect(cleanUpSearch(parseCleanUpParams(''))).toBe('')
+    expect(cleanUpSearch({ days: 30, countsNever: false, action: 'remove' })).toBe(
+      '?days=30&never=no&action=remove',
+    )
+  })
+
+  test('gives back whatever was put into it', () => {
+    const params = fc.record({
+      days: fc.integer({ min: 1, max: mostDays }),
+      countsNever: fc.boolean(),
+      action: fc.constantFrom(...deviceActions),
+    })
+    fc.assert(
+      fc.property(params, (given) => {
+        expect(parseCleanUpParams(cleanUpSearch(given))).toEqual(given)
+      }),
+    )
+  })
+
+  test.each([
+    '?days=0',
+    '?days=-5',
+    '?days=3651',
+    '?days=1e2',
+    '?days=',
+    '?days=ninety',
+    '?action=delete',
+    '?never=perhaps',
+    '?days=9.5&action=__proto__',
+  ])('falls back on nonsense: %s', (search) => {
+    expect(parseCleanUpParams(search)).toEqual(parseCleanUpParams(''))
+  })
+})
+
+describe('stale devices', () => {
+  const find = (devices: readonly Device[], params: Partial<CleanUpParams> = {}) => {
+    const index = createFleetIndex()
+    index.add(devices, { askedAt: now, walk: 1, place: 0 })
+    const searchFleet = async ({ signal: _signal, channel: _channel, ...query }: SearchRequest) =>
+      index.query({ ...query, now })
+    return findStale(
+      { searchFleet },
+      { ...parseCleanUpParams(''), ...params },
+      new AbortController().signal,
+    )
+  }
+  const names = (devices: readonly Device[]) => devices.map(({ name }) => name)
+
+  test('are those not connected for longer, the longest unseen first', async () => {
+    const found = await find([
+      device({ name: 'fresh', lastConnection: daysAgo(89) }),
+      device({ name: 'old', lastConnection: daysAgo(91) }),
+      device({ name: 'oldest', lastConnection: daysAgo(500) }),
+    ])
+    expect(names(found.devices)).toEqual(['oldest', 'old'])
+    expect(found).toMatchObject({ total: 2, never: 0, deactivated: 0 })
+  })
+
+  test('count by their registration when they never connected, unless that is left out', async () => {
+    const fleet = [
+      device({ name: 'unused', createdAt: daysAgo(200) }),
+      device({ name: 'new', createdAt: daysAgo(2) }),
+      device({ name: 'undated' }),
+      device({ name: 'old', createdAt: daysAgo(900), lastConnection: daysAgo(100) }),
+    ]
+    const found = await find(fleet)
+    expect(names(found.devices)).toEqual(['unused', 'old'])
+    expect(found).toMatchObject({ total: 2, never: 1 })
+    expect(names((await find(fleet, { countsNever: false })).devices)).toEqual(['old'])
+  })
+
+  test('are never online, however long ago they connected', async () => {
+    const fleet = [device({ status: 'Online', lastConnection: daysAgo(400) })]
+    for (const action of deviceActions) {
+      // oxlint-disable-next-line no-await-in-loop -- two
+      expect((await find(fleet, { action })).total).toBe(0)
+    }
+  })
+
+  test('are exactly those the rule lets the action through for; the others are counted', async () => {
+    const fleet = ['Offline', 'Deactivated', 'Unauthorized'].flatMap((status) =>
+      [true, false, undefined].map((active) =>
+        device({
+          status,
+          lastConnection: daysAgo(120),
+          ...(active !== undefined && { active }),
+        }),
+      ),
+    )
+    for (const action of deviceActions) {
+      // oxlint-disable-next-line no-await-in-loop -- two
+      const found = await find(fleet, { action })
+      const possible = fleet.filter((each) => reasonAgainst(action, each) === undefined)
+      expect(names(found.devices).toSorted()).toEqual(names(possible).toSorted())
+      expect(found.deactivated).toBe(fleet.length - possible.length)
+    }
+  })
+
+  test('are counted by status and by owner, an owner by id and not by name', () => {
+    const twins = ['u-1', 'u-2'].map((id) => ({ id, firstName: 'Ana' }))
+    const devices = [
+      device({ owner: twins[0] ?? {} }),
+      device({ owner: twins[0] ?? {} }),
+      device({ owner: twins[1] ?? {}, status: 'Deactivated' }),
+      device(),
+    ]
+    const told = (tallies: ReturnType<typeof byOwner>) =>
+      tallies.map(({ label, count }) => `${label} ${count}`)
+    expect(told(byStatus(devices))).toEqual(['Offline 3', 'Deactivated 1'])
+    expect(told(byOwner(devices))).toEqual(['Ana 2', 'Ana 1', 'No owner 1'])
+  })
+})
+
+describe('devices of one hardware id', () => {
+  const hardwareId = 'MAC-001122334455'
+  const proposed = (members: readonly Device[]) => {
+    const groups = toGroups([members])
+    const ids = proposedForRemoval(groups)
+    return members.filter(({ id }) => ids.has(id)).map(({ name }) => name)
+  }
+
+  test('are proposed for removal but for the newest', () => {
+    const members = [
+      device({ hardwareId, name: 'older', lastConnection: daysAgo(40) }),
+      device({ hardwareId, name: 'newest', lastConnection: daysAgo(1) }),
+      device({ hardwareId, name: 'oldest', lastConnection: daysAgo(400) }),
+    ]
+    expect(toGroups([members])[0]?.devices.map(({ name }) => name)).toEqual([
+      'newest',
+      'older',
+      'oldest',
+    ])
+    expect(proposed(members)).toEqual(['older', 'oldest'])
+  })
+
+  test('are not proposed when just registered and not connected yet', () => {
+    const members = [
+      device({ hardwareId, name: 'before', lastConnection: daysAgo(3), createdAt: daysAgo(700) }),
+      device({ hardwareId, name: 'set up anew', createdAt: daysAgo(0) }),
+    ]
+    expect(proposed(members)).toEqual(['before'])
+  })
+
+  test('are not proposed when it cannot be told which is older', () => {
+    const lastConnection = daysAgo(5)
+    expect(
+      proposed([
+        device({ hardwareId, lastConnection }),
+        device({ hardwareId, lastConnection }),
+        device({ hardwareId }),
+        device({ hardwareId, lastConnection: 'yesterday' }),
+      ]),
+    ).toEqual([])
+  })
+
+  test('are not proposed where so many share the id that it must be a placeholder', () => {
+    const members = Array.from({ length: 9 }, (_, age) =>
+      device({ hardwareId: 'unknown', lastConnection: daysAgo(age) }),
+    )
+    expect(toGroups([members])[0]?.isSuspicious).toBe(true)
+    expect(proposed(members)).toEqual([])
+  })
+
+  test('are never proposed while online, and never all of a group', () => {
+    const member = fc.record(
+      {
+        status: fc.constantFrom('Online', 'ONLINE', 'Offline', 'Deactivated'),
+        lastConnection: fc.integer({ min: 0, max: 900 }).map(daysAgo),
+        createdAt: fc.integer({ min: 0, max: 900 }).map(daysAgo),
+      },
+      { requiredKeys: ['status'] },
+    )
+    fc.assert(
+      fc.property(fc.array(fc.array(member, { minLength: 2, maxLength: 6 })), (groups) => {
+        const found = groups.map((members, place) =>
+          members.map((fields) => device({ ...fields, hardwareId: `hardware-${place}` })),
+        )
+        const ids = proposedForRemoval(toGroups(found))
+        for (const members of found) {
+          const chosen = members.filter(({ id }) => ids.has(id))
+          expect(chosen.some(isOnline)).toBe(false)
+          expect(chosen.length).toBeLessThan(members.length)
+        }
+      }),
+    )
+  })
+
+  test('come with the group first whose newest device is newest', () => {
+    const groups = toGroups([
+      [device({ hardwareId: 'a', createdAt: daysAgo(9) }), device({ hardwareId: 'a' })],
+      [device({ hardwareId: 'b', createdAt: daysAgo(1) }), device({ hardwareId: 'b' })],
+    ])
+    expect(groups.map((group) => group.hardwareId)).toEqual(['b', 'a'])
+  })
+})
