@@ -1,9 +1,10 @@
-// npm run bench -- [--runs 7] [--growth] [--lighthouse] [--json FILE]
+// npm run bench -- [--runs 7] [--growth] [--lighthouse] [--no-fleet] [--json FILE]
 // The console's production build and the floor page side by side, run by run, on one API.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { browserLaunchOptions } from '../browser.ts'
+import { fleetReport, measureFleet } from './fleet.ts'
 import { fleetSizeRow, roundTripRows } from './growth.ts'
 import { expectedRows, journey, type Figures, type Site } from './journey.ts'
 import { lighthouseRows } from './lighthouse.ts'
@@ -15,8 +16,10 @@ const { values: flags } = parseArgs({
     runs: { type: 'string', default: '7' },
     growth: { type: 'boolean', default: false },
     lighthouse: { type: 'boolean', default: false },
+    fleet: { type: 'boolean', default: true },
     json: { type: 'string' },
   },
+  allowNegative: true,
 })
 const runs = Number(flags.runs)
 if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1')
@@ -47,11 +50,14 @@ try {
     rows.push(...(await lighthouseRows(floor.url, build, api.baseUrl)))
   }
   const title = machine(browser.version())
+  if (flags.fleet) process.stderr.write('fleet\n')
+  const fleet = flags.fleet ? await measureFleet() : undefined
   process.stdout.write(`${title}\nmedians of ${runs} runs\n\n${table(rows)}\n`)
+  if (fleet) process.stdout.write(`\n${fleetReport(fleet)}\n`)
   if (flags.json !== undefined) {
     await writeFile(
       flags.json,
-      `${JSON.stringify({ machine: title, runs, rows, figures }, null, 2)}\n`,
+      `${JSON.stringify({ machine: title, runs, rows, figures, fleet }, null, 2)}\n`,
     )
   }
 } finally {
