@@ -32,16 +32,16 @@ export function startCounts(columns: Columns): FacetCounts {
   }
 }
 
-/** Counts one row for one field. */
-export function countField(counts: FacetCounts, columns: Columns, field: FacetField, row: number) {
-  const code = columns.codes(field)[row] ?? 0
-  const byCode = counts.byCode[field]
-  byCode[code] = (byCode[code] ?? 0) + 1
-}
-
-/** The field whose bit alone is set in what `Matcher.failing` gave; `undefined` for none or several. */
-export function onlyField(failing: number): FacetField | undefined {
-  return facetFields.find((_, bit) => failing === 1 << bit)
+/** Ways to count a row for one field, by its place in `facetFields`: what runs for every row is made once. */
+export function fieldCounters(counts: FacetCounts, columns: Columns): ((row: number) => void)[] {
+  return facetFields.map((field) => {
+    const codes = columns.codes(field)
+    const byCode = counts.byCode[field]
+    return (row) => {
+      const code = codes[row] ?? 0
+      byCode[code] = (byCode[code] ?? 0) + 1
+    }
+  })
 }
 
 /** Turns counts into what a menu shows. */

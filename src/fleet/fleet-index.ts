@@ -2,8 +2,8 @@ import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
 import { fold } from '../lib/fold.ts'
 import { createColumns, ownerLabel } from './columns.ts'
-import { countField, onlyField, readFacets, startCounts } from './facets.ts'
-import { compileTerms, facetFields } from './matching.ts'
+import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
+import { compileTerms } from './matching.ts'
 import { byNumber, orderRows } from './ordering.ts'
 import type { FleetPage, FleetQuery, OwnerMatch } from './requests.ts'
 import type { Term } from './terms.ts'
@@ -116,14 +116,39 @@ export function createFleetIndex(): FleetIndex {
     return made
   }
 
-  function rowsMatching(terms: readonly Term[], now: number, order: Uint32Array, limit: number) {
+  /** Passes over the rows as they lie in memory, which costs less than any order; 1 for each that matches. */
+  function matchRows(terms: readonly Term[], now: number, counts?: FacetCounts): Uint8Array {
     const matcher = compileTerms(terms, columns, sharers, now)
-    const rows: number[] = []
-    for (const row of order) {
-      if (rows.length >= limit) break
-      if (matcher.holds(row) && matcher.failing(row) === 0 && matcher.hasWords(row)) rows.push(row)
+    const counters = counts ? fieldCounters(counts, columns) : []
+    const matched = new Uint8Array(alive.length)
+    for (let row = 1; row < ids.texts.length; row += 1) {
+      if (alive[row] !== 1 || !matcher.holds(row)) continue
+      const failing = matcher.failing(row)
+      // A row that fails two fields is shown by no single other choice.
+      if ((failing & (failing - 1)) !== 0 || !matcher.hasWords(row)) continue
+      if (failing === 0) matched[row] = 1
+      if (failing === 0) for (const count of counters) count(row)
+      else counters[31 - Math.clz32(failing)]?.(row)
     }
-    return rows
+    return matched
+  }
+
+  /** Devices of a part of the matching rows in order. */
+  function readRows(
+    matched: Uint8Array,
+    sort: readonly SortEntry[],
+    offset: number,
+    limit: number,
+  ): Device[] {
+    const devices: Device[] = []
+    if (limit <= 0) return devices
+    let skipped = 0
+    for (const row of ordered(sort)) {
+      if (matched[row] !== 1) continue
+      if (skipped < offset) skipped += 1
+      else if (devices.push(columns.read(row)) >= limit) break
+    }
+    return devices
   }
 
   return {
@@ -154,37 +179,28 @@ export function createFleetIndex(): FleetIndex {
       for (let row = 1; row < ids.texts.length; row += 1) {
         if ((lastWalks[row] ?? 0) < walk) removeRow(row)
       }
+      // The end of a reading: the first search that sorts shall not wait for these.
+      columns.dictionaries.name.ranks()
+      columns.dictionaries.hardware.ranks()
       return size
     },
     query({ terms, now, sort, offset, limit }) {
-      const matcher = compileTerms(terms, columns, sharers, now)
       const counts = startCounts(columns)
+      const matched = matchRows(terms, now, counts)
       const hardware = columns.codes('hardware')
       const { lastConnection } = columns.times
-      const devices: Device[] = []
       let total = 0
-      for (const row of ordered(sort)) {
-        if (!matcher.holds(row)) continue
-        const failing = matcher.failing(row)
-        const field = failing === 0 ? undefined : onlyField(failing)
-        if (failing !== 0 && field === undefined) continue
-        if (!matcher.hasWords(row)) continue
-        if (field) {
-          countField(counts, columns, field, row)
-          continue
-        }
-        for (const each of facetFields) countField(counts, columns, each, row)
+      for (let row = matched.indexOf(1); row > 0; row = matched.indexOf(1, row + 1)) {
+        total += 1
         if (lastConnection.isAbsent(row)) counts.neverConnected += 1
         if ((sharers[hardware[row] ?? 0] ?? 0) > 1) counts.duplicates += 1
-        if (total >= offset && devices.length < limit) devices.push(columns.read(row))
-        total += 1
       }
+      const devices = readRows(matched, sort, offset, limit)
       return { devices, total, facets: readFacets(counts, columns) }
     },
     devicesOf(wanted, now, limit = Number.POSITIVE_INFINITY) {
       if ('terms' in wanted) {
-        const order = ordered(wanted.sort ?? [])
-        return rowsMatching(wanted.terms, now, order, limit).map(columns.read)
+        return readRows(matchRows(wanted.terms, now), wanted.sort ?? [], 0, limit)
       }
       const devices: Device[] = []
       for (const id of wanted.ids) {
