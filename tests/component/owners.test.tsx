@@ -1,0 +1,198 @@
+import axe from 'axe-core'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { runs } from '../../src/actions/runs.ts'
+import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
+import {
+  changes,
+  click,
+  dialog,
+  fill,
+  listIsThere,
+  renderConsole,
+  setNetwork,
+  user,
+  type RenderedConsole,
+} from './support.tsx'
+
+const heading = (name: string) => page.getByRole('heading', { level: 1, name })
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const box = (name: string) => page.getByRole('checkbox', { name, exact: true })
+const rows = () => page.getByRole('table').getByRole('rowheader')
+const anasDevices = [
+  'ana-macbook-pro-14',
+  'Ana’s iPad',
+  'ana-workshop-pc',
+  'Ana’s Pixel 9',
+  'ana-mac-mini',
+]
+
+const raw = (network: MockNetwork) => network.backend.list([], 100, 0).data
+const ownerId = (network: MockNetwork, deviceName: string) =>
+  raw(network).find(({ name }) => name === deviceName)?.user?.id ?? ''
+const idsOf = (network: MockNetwork, names: readonly string[]) =>
+  raw(network).flatMap(({ id, name }) => (names.includes(name) ? [id] : []))
+
+/** Presses a button that waits for the fleet. */
+async function press(name: string): Promise<void> {
+  await expect.element(button(name)).not.toHaveAttribute('aria-disabled')
+  await click(button(name))
+}
+
+/** Opens the page of whoever owns a device of that name. */
+function openOwner(
+  deviceName = 'ana-macbook-pro-14',
+  options: Parameters<typeof renderConsole>[0] = {},
+): RenderedConsole {
+  onTestFinished(() => {
+    runs.set([])
+    sessionStorage.clear()
+  })
+  // The fleet is the same in each network.
+  const twin = createMockNetwork({ baseUrl: 'https://twin.test' })
+  return renderConsole({ path: `/owners/${ownerId(twin, deviceName)}`, ...options })
+}
+
+describe('the page of an owner', () => {
+  test('is one click away from a device, and says who it is and what they have', async () => {
+    const { address, network } = renderConsole()
+    await listIsThere()
+    await click(page.getByRole('link', { name: 'ana-macbook-pro-14', exact: true }))
+    await click(page.getByRole('link', { name: 'Ana Kovačević' }).first())
+    await expect.element(heading('Ana Kovačević')).toBeVisible()
+    expect(address()).toBe(`/owners/${ownerId(network, 'ana-macbook-pro-14')}`)
+    await expect.element(page.getByText('ana.kovacevic@harbor.example')).toBeVisible()
+    await expect.element(button('Copy e-mail address')).toBeVisible()
+    await expect.element(button('Copy user ID')).toBeVisible()
+    await expect.element(rows().nth(4)).toBeVisible()
+    const names = rows().elements()
+    expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(anasDevices)
+    await expect.element(page.getByText(/Complete as of .* · 1,248 devices/)).toBeVisible()
+    expect(document.title).toBe('Ana Kovačević · Device console')
+  })
+
+  test('warns at the limit, and says what frees a slot and that the limit is assumed', async () => {
+    openOwner()
+    await expect.element(page.getByText('At the limit: 5 of 5 devices')).toBeVisible()
+    await expect
+      .element(page.getByText(/Removing a device frees its slot; deactivating/))
+      .toBeVisible()
+    await expect.element(page.getByText(/The limit is assumed/)).toBeVisible()
+  })
+
+  test.each([
+    [4, 'Over the limit: 5 of 4 devices'],
+    [6, '5 of 6 devices count against the limit'],
+  ])('goes by a configured limit of %s', async (ownerDeviceLimit, words) => {
+    openOwner('ana-macbook-pro-14', { config: { ownerDeviceLimit } })
+    await expect.element(page.getByText(words)).toBeVisible()
+  })
+
+  test('offboards in one step, and says that the account is elsewhere', async () => {
+    const { network } = openOwner()
+    await expect.element(page.getByText(/The account stays active/)).toBeVisible()
+    await press('Deactivate 4 devices')
+    await expect.element(dialog()).toHaveAccessibleName('Deactivate 4 devices?')
+    await expect.element(dialog()).toMatchTextContent(/Offboarding Ana Kovačević/)
+    await click(dialog().getByRole('button', { name: /^Deactivate/ }))
+    await expect.poll(() => changes(network, 'deactivate')).toHaveLength(4)
+    expect(
+      changes(network, 'deactivate')
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(idsOf(network, anasDevices.slice(0, 4)).toSorted())
+    await expect
+      .element(button('Deactivate 0 devices'))
+      .toHaveAccessibleDescription('Already deactivated')
+    // Deactivated devices keep their slots.
+    await expect.element(page.getByText('At the limit: 5 of 5 devices')).toBeVisible()
+  })
+
+  test('acts on none that was taken out', async () => {
+    const { network } = openOwner()
+    await click(box('Select Ana’s iPad'))
+    await click(box('Select ana-macbook-pro-14'))
+    await click(box('Select Ana’s Pixel 9'))
+    await expect.element(page.getByText('2 of 5', { exact: true })).toBeVisible()
+    await press('Remove 2 devices')
+    await click(dialog().getByRole('button', { name: 'Remove 2 devices' }))
+    await expect.poll(() => changes(network, 'remove')).toHaveLength(2)
+    await expect.element(rows().nth(3)).not.toBeInTheDocument()
+    await expect.element(page.getByText('3 of 5 devices count against the limit')).toBeVisible()
+  })
+
+  test('stays when the last device is gone', async () => {
+    const { network } = openOwner('suharto-laptop')
+    await expect.element(heading('Suharto')).toBeVisible()
+    await press('Remove all 3 devices')
+    await fill(dialog().getByRole('textbox'), 'remove 3')
+    await click(dialog().getByRole('button', { name: 'Remove 3 devices' }))
+    await expect.poll(() => changes(network, 'remove')).toHaveLength(3)
+    await expect.element(page.getByText('No devices are left')).toBeVisible()
+    await expect.element(heading('Suharto')).toBeVisible()
+  })
+
+  test('tells an owner of whom only the id is known', async () => {
+    const { network } = openOwner('DESKTOP-Q7K2M9X')
+    await expect.element(heading(`User ${ownerId(network, 'DESKTOP-Q7K2M9X')}`)).toBeVisible()
+    await expect.element(button('Copy e-mail address')).not.toBeInTheDocument()
+  })
+
+  test.each([
+    '/owners/123e4567-e89b-12d3-a456-426614174000',
+    // An e-mail address is no user id, though the search knows it.
+    '/owners/ana.kovacevic@harbor.example',
+  ])('has a way on where nobody is: %s', async (path) => {
+    renderConsole({ path })
+    await expect.element(heading('No device belongs to this user ID')).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Go to the devices' })).toBeVisible()
+    expect(document.title).toBe('No such owner · Device console')
+  })
+})
+
+describe('while the fleet is read', () => {
+  test('what is there is shown, and nothing can be done to all until it is complete', async () => {
+    const { network } = openOwner('ana-macbook-pro-14', { network: { latencyMs: 250 } })
+    await expect.element(page.getByText(/Reading the fleet: [1-9][\d,]* of 1,248/)).toBeVisible()
+    await expect.element(page.getByRole('progressbar', { name: 'Reading the fleet' })).toBeVisible()
+    await expect.element(heading('Ana Kovačević')).toBeVisible()
+    const act = page.getByRole('button', { name: /^Remove .*devices?$/ })
+    await expect.element(act).toHaveAccessibleDescription(/Wait until the fleet is read/)
+    await user.click(act.element())
+    expect(dialog().query()).toBeNull()
+    setNetwork(network, { latencyMs: 0 })
+    await expect.element(act).not.toHaveAttribute('aria-disabled')
+  })
+
+  test('a failure is told, and trying again goes on without a reload', async () => {
+    const { network } = openOwner('ana-macbook-pro-14', {
+      network: { fault: 'server-error', faultRate: 1 },
+    })
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/The fleet could not be read/)
+    setNetwork(network, { fault: undefined })
+    await click(button('Try again'))
+    await expect.element(heading('Ana Kovačević')).toBeVisible()
+    await expect.element(button('Deactivate 4 devices')).not.toHaveAttribute('aria-disabled')
+  })
+
+  test('a fleet too large to be read is declined, with what still works', async () => {
+    renderConsole({
+      path: '/owners/123e4567-e89b-12d3-a456-426614174000',
+      network: { fleetSize: 250_001 },
+    })
+    await expect.element(page.getByText(/too large to be read as a whole/)).toBeVisible()
+    await expect.element(page.getByText(/250,001 devices/)).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Devices' }).first()).toBeVisible()
+  })
+})
+
+test.each(['light', 'dark'] as const)('axe finds nothing (%s)', async (shade) => {
+  openOwner()
+  document.documentElement.dataset['theme'] = shade
+  onTestFinished(() => {
+    delete document.documentElement.dataset['theme']
+  })
+  await expect.element(button('Deactivate 4 devices')).not.toHaveAttribute('aria-disabled')
+  const { violations } = await axe.run(document.body)
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+})
