@@ -28,8 +28,10 @@ export interface FleetFigures {
   readMs: number
   exportCsvMs: number
   exportJsonMs: number
-  /** The longest task of the page's own thread while reading, searching and exporting; 0: none over 50 ms. */
-  longestTask: number
+  /** The longest task of the page's own thread; 0: none over 50 ms. */
+  longestTaskReading: number
+  /** While searching and exporting. */
+  longestTaskAsking: number
 }
 
 /** Measures in a real browser; throws when the fleet was not read as a whole. */
@@ -54,6 +56,7 @@ export async function measureFleet(): Promise<FleetFigures> {
     await page.goto(site.url)
     await page.waitForFunction(() => 'fleetBench' in window)
 
+    await page.evaluate(() => window.fleetBench.longestTask())
     const reading = await page.evaluate((url) => window.fleetBench.readOverHttp(url), api.url)
     if (reading.phase !== 'complete' || reading.held !== fleetOverHttp) {
       throw new Error(`The fleet was not read as a whole: ${JSON.stringify(reading)}`)
@@ -81,7 +84,8 @@ export async function measureFleet(): Promise<FleetFigures> {
       readMs: reading.ms,
       exportCsvMs: csv.ms,
       exportJsonMs: json.ms,
-      longestTask: Math.max(whileReading, afterwards),
+      longestTaskReading: whileReading,
+      longestTaskAsking: afterwards,
     }
   } finally {
     await browser.close()
@@ -141,13 +145,14 @@ async function buildPage(): Promise<string> {
 /** The figures in words, each with what it should be. */
 export function fleetReport(figures: FleetFigures): string {
   const ms = (time: number) => `${time.toFixed(1)} ms`
+  const task = (time: number) => (time === 0 ? 'under 50 ms' : ms(time))
   const { memory } = figures
   return [
     `search over ${largeFleet}, there and back: p50 ${ms(figures.searchP50)}, p95 ${ms(figures.searchP95)}, most ${ms(figures.searchMost)} (≤ 50 ms p95)`,
     `memory of the worker at ${largeFleet}: ${memory === undefined ? 'not told' : `${(memory / 1e6).toFixed(1)} MB`} (≤ 150 MB)`,
     `reading ${fleetOverHttp} over HTTP at ${latencyMs} ms: ${ms(figures.readMs)} (≤ 8,000 ms)`,
     `export of ${largeFleet}: CSV ${ms(figures.exportCsvMs)}, JSON ${ms(figures.exportJsonMs)}`,
-    `longest task of the page: ${figures.longestTask === 0 ? 'under 50 ms' : ms(figures.longestTask)}`,
+    `longest task of the page: reading ${task(figures.longestTaskReading)}, searching and exporting ${task(figures.longestTaskAsking)}`,
   ].join('\n')
 }
 
