@@ -156,6 +156,17 @@ describe('the reading', () => {
   })
 })
 
+test('a posture nested without end costs no more than what nobody could read', async () => {
+  await readAll()
+  const [first] = (await search('')).devices
+  if (!first) throw new Error('The fleet has devices')
+  const endless = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown
+  fleetChanged({ ...first, name: 'deep', posture: { compliant: false, endless } })
+  const { devices } = await search('deep posture:noncompliant')
+  expect(devices.map(({ id }) => id)).toEqual([first.id])
+  expect(JSON.stringify(devices)).toContain('Nested too deep to be kept')
+})
+
 test('closing the session wipes it all, and what waits for an answer is told', async () => {
   await readAll()
   const waiting = expect(search('')).rejects.toMatchObject({ name: 'AbortError' })
