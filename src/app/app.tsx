@@ -49,6 +49,7 @@ const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Over
 /** The console: the connect page while there is no session, else the page of the address. */
 export function App({ config }: { config: Config }) {
   const current = useStore(session)
+  useFocusOnNavigation(current.open)
   usePreloadAfterFirstPage()
   return (
     <>
@@ -66,7 +67,6 @@ export function App({ config }: { config: Config }) {
 
 function Pages({ config }: { config: Config }) {
   const { pathname } = useLocation()
-  useFocusOnNavigation()
   useNavigationProvided()
   return (
     <Shell canSignOut={config.auth === 'apikey'}>

@@ -3,21 +3,24 @@ import { useLocation } from 'react-router'
 
 /**
  * Moves the focus to the heading of each new page, so that keyboard and screen
- * reader start at its top. A change within a page keeps the focus: it says so by
- * `keepFocus`, or the path stays the same.
+ * reader start at its top; the first page after connecting is one. A change within
+ * a page keeps the focus: it says so by `keepFocus`, or the path stays the same.
  */
-export function useFocusOnNavigation(): void {
+export function useFocusOnNavigation(isConnected: boolean): void {
   const { pathname } = useLocation()
-  const shown = useRef(pathname)
+  // The connect page puts the focus into its field by itself.
+  const place = isConnected ? pathname : undefined
+  const shown = useRef(place)
 
   useEffect(() => {
-    if (shown.current === pathname) return
-    shown.current = pathname
+    if (shown.current === place) return
+    shown.current = place
+    if (place === undefined) return
     // The page may still be on its way as a lazy chunk.
     const stop = new AbortController()
     focusHeading(stop.signal)
     return () => stop.abort()
-  }, [pathname])
+  }, [place])
 }
 
 function focusHeading(signal: AbortSignal): void {
