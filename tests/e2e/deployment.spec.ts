@@ -1,0 +1,242 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { serveBuild, type ServedBuild } from './serve.ts'
+import {
+  confirmation,
+  connect,
+  deviceLink,
+  heading,
+  names,
+  openConnected,
+  range,
+  row,
+  rowAction,
+} from './support/console.ts'
+import { configFor, goodKey, productionBuild } from './support/sites.ts'
+import { expect, test } from './support/test.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const temporary: string[] = []
+const served: ServedBuild[] = []
+
+test.afterEach(async () => {
+  for (const site of served.splice(0)) await site.close()
+  for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+test('the console works below a path of a shared host, deep links included', async ({
+  page,
+  api,
+}) => {
+  const folder = temporaryFolder()
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const build = spawnSync(
+    process.execPath,
+    [vite, 'build', '--base', '/console/', '--outDir', folder, '--emptyOutDir'],
+    { cwd: root, encoding: 'utf8' },
+  )
+  expect(build.status, build.stderr).toBe(0)
+  const site = await serve({ directory: folder, base: '/console/', config: configFor(api.url) })
+  const { origin } = new URL(site.url)
+  const outside: string[] = []
+  page.on('request', (request) => {
+    const { origin: target, pathname } = new URL(request.url())
+    if (target === origin && !pathname.startsWith('/console/')) outside.push(pathname)
+  })
+
+  await openConnected(page, `${origin}/console/devices?page=2`)
+  await expect(range(page, '26–50 of 1,248')).toBeVisible()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
+  await deviceLink(page, 'lost-laptop-01').click()
+  await expect(page).toHaveURL(/\/console\/devices\/[\da-f-]{36}$/)
+  await page.reload()
+  await connect(page)
+  await expect(heading(page, 'lost-laptop-01')).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Deactivate' }).click()
+  await confirmation(page).getByRole('button', { name: 'Deactivate device' }).click()
+  await expect(confirmation(page)).toBeHidden()
+  expect(api.requests).toHaveLength(1)
+  expect(outside).toEqual([])
+})
+
+const brokenConfigs: [string, object | string | null, string, RegExp][] = [
+  ['missing', null, 'config.json is missing', /Put a config\.json beside index\.html/],
+  [
+    'the page itself',
+    '<!doctype html><title>Console</title>',
+    'config.json is missing: the host answered with an HTML page',
+    /The host sends index\.html for files it does not have/,
+  ],
+  ['malformed', '{ "apiBaseUrl": ', 'config.json is not valid JSON', /JSON/],
+  [
+    'with an address that is none',
+    { apiBaseUrl: 'ftp://files.example' },
+    'config.json has settings the console cannot use',
+    /apiBaseUrl must be an http\(s\) address/,
+  ],
+  [
+    'with a setting that is none',
+    { apiBaseURL: 'https://api.example' },
+    'config.json has settings the console cannot use',
+    /apiBaseURL is not a setting\. Settings are .*apiBaseUrl/,
+  ],
+  [
+    'with a value that is none',
+    { auth: 'password', sortFormat: 'random' },
+    'config.json has settings the console cannot use',
+    /auth must be "apikey" or "proxy", but is "password"\..*sortFormat must be/s,
+  ],
+]
+
+for (const [how, config, what, detail] of brokenConfigs) {
+  test(`whoever deployed the console learns that config.json is ${how}`, async ({ page }) => {
+    const site = await serve({ directory: productionBuild, config })
+    await page.goto(`${site.url}devices`)
+    await expect(heading(page, 'The console is not configured')).toBeVisible()
+    await expect(page.getByRole('main')).toContainText(what)
+    await expect(page.getByRole('main')).toContainText(detail)
+    await expect(page.getByRole('main')).toContainText('"apiBaseUrl": "https://')
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+}
+
+test('an address of the API that is wrong is told with the setting to look at', async ({
+  page,
+  api,
+}) => {
+  const { origin } = new URL(api.url)
+  const site = await serve({ directory: productionBuild, config: configFor(`${origin}/prod`) })
+  await page.goto(site.url)
+  await connect(page)
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('the device API is not at this address')
+  await expect(alert).toContainText('Check apiBaseUrl in config.json')
+})
+
+test('an API that cannot be reached is told with its three causes', async ({ page, api }) => {
+  await api.setFault('no-cors')
+  await page.goto('/')
+  await connect(page)
+  await expect(page.getByRole('alert')).toContainText('could not be reached')
+  await expect(page.getByRole('alert')).toContainText(/no network, a certificate.*CORS/)
+  await api.setFault(undefined)
+  await connect(page)
+  await expect(names(page)).toHaveCount(25)
+})
+
+test('a new release while the console is open costs one reload and no place', async ({
+  page,
+  api,
+}) => {
+  const { folder, chunk } = copyOfTheBuild()
+  const site = await serve({ directory: folder, config: configFor(api.url) })
+  await openKept(page, site)
+  let loads = 0
+  page.on('load', () => (loads += 1))
+
+  renameSync(chunk, `${chunk}.gone`)
+  page.on('request', (request) => {
+    // The page that is loaded anew is the one of the new release, with all of its parts.
+    if (request.isNavigationRequest()) renameSync(`${chunk}.gone`, chunk)
+  })
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await expect(heading(page, 'Runs')).toBeVisible()
+  await expect.poll(() => loads).toBe(1)
+  await expect(page).toHaveURL(/\/runs$/)
+})
+
+test('a part that stays missing is told after one reload, never in a loop', async ({
+  page,
+  api,
+}) => {
+  const { folder, chunk } = copyOfTheBuild()
+  const site = await serve({ directory: folder, config: configFor(api.url) })
+  await openKept(page, site)
+  let loads = 0
+  page.on('load', () => (loads += 1))
+  renameSync(chunk, `${chunk}.gone`)
+
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await expect(heading(page, 'A part of the console could not be loaded')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('A new version was published meanwhile')
+  await expect.poll(() => loads).toBe(1)
+  await expect(page).toHaveURL(/\/runs$/)
+
+  // The rest of the console still works.
+  await page.getByRole('link', { name: 'Devices' }).click()
+  await expect(names(page)).toHaveCount(25)
+  expect(loads).toBe(1)
+
+  renameSync(`${chunk}.gone`, chunk)
+  await page.goBack()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(heading(page, 'Runs')).toBeVisible()
+})
+
+test('behind a proxy that holds the key, nobody is asked for one and none is sent', async ({
+  page,
+  api,
+}) => {
+  const site = await serve({
+    directory: productionBuild,
+    config: { apiBaseUrl: '/device-api', auth: 'proxy' },
+  })
+  const keys: (string | undefined)[] = []
+  await page.route('**/device-api/**', async (route) => {
+    const request = route.request()
+    keys.push(request.headers()['apikey'])
+    const url = request.url().replace(`${site.url}device-api`, api.url)
+    const headers = { accept: 'application/json', apikey: goodKey }
+    await route.fulfill({ response: await route.fetch({ url, headers }) })
+  })
+  await page.goto(site.url)
+  await expect(names(page)).toHaveCount(25)
+  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+
+  await rowAction(row(page, 'lost-laptop-01'), 'Remove').click()
+  await confirmation(page).getByRole('button', { name: 'Remove device' }).click()
+  await expect(range(page, '1–25 of 1,247')).toBeVisible()
+  expect(api.requests).toHaveLength(1)
+
+  await api.setFault('unauthorized')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByRole('alert')).toContainText('The API key was not accepted')
+  await expect(heading(page, 'Devices')).toBeVisible()
+  expect(new Set(keys)).toEqual(new Set([undefined]))
+})
+
+async function serve(options: Parameters<typeof serveBuild>[0]): Promise<ServedBuild> {
+  const site = await serveBuild(options)
+  served.push(site)
+  return site
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'device-console-'))
+  temporary.push(folder)
+  return folder
+}
+
+/** A copy of the production build, with the path of a part that is loaded only when it is shown. */
+function copyOfTheBuild(): { folder: string; chunk: string } {
+  const folder = temporaryFolder()
+  cpSync(resolve(root, productionBuild), folder, { recursive: true })
+  const assets = join(folder, 'assets')
+  const name = readdirSync(assets).find((file) => /^runs?-pages?-.*\.js$/.test(file))
+  if (name === undefined) throw new Error('The build has no part of its own for the runs page')
+  return { folder, chunk: join(assets, name) }
+}
+
+async function openKept(page: Parameters<typeof connect>[0], site: ServedBuild): Promise<void> {
+  await page.goto(`${site.url}devices`)
+  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
+  await connect(page)
+  await expect(names(page)).toHaveCount(25)
+}
