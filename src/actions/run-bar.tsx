@@ -24,7 +24,7 @@ export function RunBar() {
   return (
     <section
       aria-label="Runs under way"
-      className="sticky bottom-0 z-10 divide-y divide-line border-t border-line bg-surface shadow-float"
+      className="sticky bottom-0 z-10 mt-auto divide-y divide-line border-t border-line bg-surface shadow-float"
     >
       {shown.map((run) => (
         <RunStrip key={run.id} run={run} />

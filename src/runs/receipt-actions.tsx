@@ -26,7 +26,7 @@ export function ReceiptActions({ run }: { run: RunRecord }) {
 
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {isUnderWay(run) && (
+      {isUnderWay(run) && run.state !== 'paused' && (
         <Button
           icon={<Square aria-hidden className="size-3.5" />}
           disabledReason={run.state === 'stopping' ? 'Already stopping' : undefined}

@@ -32,7 +32,7 @@ const columns = column.columns([
   column.display({
     id: 'outcome',
     enableSorting: false,
-    meta: { label: 'Outcome', width: 'w-36', isCardHead: true },
+    meta: { label: 'Outcome', width: 'w-36' },
     cell: ({ row: { original } }) => (
       <OutcomeBadge
         kind={original.outcome?.kind}

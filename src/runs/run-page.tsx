@@ -69,7 +69,10 @@ function Receipt({ run }: { run: RunRecord }) {
   }))
 
   return (
-    <main id="main" className="mx-auto grid w-full max-w-6xl gap-4 px-6 pt-4 pb-12 max-sm:px-4">
+    <main
+      id="main"
+      className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-6 pt-4 pb-12 max-sm:px-4"
+    >
       <div>
         <Link to={paths.runs} className="text-sm text-accent underline-offset-2 hover:underline">
           Runs
@@ -97,19 +100,14 @@ function Receipt({ run }: { run: RunRecord }) {
       )}
       {run.state === 'paused' && (
         <div role="alert">
-          <Notice
-            tone="warn"
-            title={pauseQuestion(run)}
-            action={
-              <span className="flex flex-wrap gap-2">
-                <Button variant="primary" onClick={() => resumeRun(run.id)}>
-                  Go on
-                </Button>
-                <Button onClick={() => stopRun(run.id)}>Stop here</Button>
-              </span>
-            }
-          >
+          <Notice tone="warn" title={pauseQuestion(run)}>
             Nothing is sent until you decide.
+            <span className="mt-2 flex flex-wrap gap-2">
+              <Button variant="primary" onClick={() => resumeRun(run.id)}>
+                Go on
+              </Button>
+              <Button onClick={() => stopRun(run.id)}>Stop here</Button>
+            </span>
           </Notice>
         </div>
       )}

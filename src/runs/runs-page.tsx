@@ -16,7 +16,10 @@ export function RunsPage() {
   const all = useStore(runs)
   useDocumentTitle('Runs')
   return (
-    <main id="main" className="mx-auto grid w-full max-w-6xl gap-4 px-6 pt-5 pb-12 max-sm:px-4">
+    <main
+      id="main"
+      className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] content-start gap-4 px-6 pt-5 pb-12 max-sm:px-4"
+    >
       <div>
         <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
           Runs
