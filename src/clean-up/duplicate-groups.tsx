@@ -18,9 +18,12 @@ const groupsAtOnce = 100
 export function DuplicateGroups({
   groups,
   fleet,
+  isStale,
 }: {
   groups: readonly HardwareGroup[]
   fleet: FleetState
+  /** The groups are of a copy that was still filling. */
+  isStale: boolean
 }) {
   const [most, setMost] = useState(groupsAtOnce)
   const shown = useMemo(() => groups.slice(0, most), [groups, most])
@@ -48,7 +51,7 @@ export function DuplicateGroups({
   )
 
   return (
-    <section aria-label="Devices that share a hardware ID" className="grid gap-3">
+    <div className="grid gap-3">
       <h2 className="text-lg font-semibold tabular-nums">
         {counted(groups.length, 'hardware ID')}{' '}
         <span className="font-normal text-ink-muted">
@@ -64,7 +67,8 @@ export function DuplicateGroups({
           variant="danger"
           icon={<Trash2 aria-hidden className="size-4" />}
           disabledReason={
-            reasonToWait(fleet) ?? (chosen.length === 0 ? 'No device is chosen' : undefined)
+            reasonToWait(fleet, isStale) ??
+            (chosen.length === 0 ? 'No device is chosen' : undefined)
           }
           onClick={() => {
             void confirmActions('remove', chosen, {
@@ -82,6 +86,7 @@ export function DuplicateGroups({
         picks={picks}
         noteOn={noteOn}
         showsOwner
+        isStale={isStale}
       />
       {groups.length > shown.length && (
         <div className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
@@ -92,7 +97,7 @@ export function DuplicateGroups({
           <Button onClick={() => setMost(most + groupsAtOnce)}>Show more</Button>
         </div>
       )}
-    </section>
+    </div>
   )
 }
 

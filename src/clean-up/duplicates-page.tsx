@@ -38,8 +38,10 @@ export function DuplicatesPage() {
       {fleet.phase !== 'declined' && !hasFailedWithNothing && (
         <>
           {answer.error && <FailureNotice error={answer.error} />}
-          {groups && groups.length > 0 && <DuplicateGroups groups={groups} fleet={fleet} />}
-          {groups?.length === 0 && isRead && (
+          {groups && groups.length > 0 && (
+            <DuplicateGroups groups={groups} fleet={fleet} isStale={answer.isStale} />
+          )}
+          {groups?.length === 0 && isRead && !answer.isStale && (
             <NothingFound title="No hardware ID occurs twice">
               Every device has a hardware ID of its own, or the API gives none for it.
             </NothingFound>

@@ -56,7 +56,7 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
 
   const nothingChosen = chosen.length === 0 ? 'No device is chosen' : undefined
   return (
-    <section aria-label="Stale devices" className="grid gap-3">
+    <div className="grid gap-3">
       <div>
         <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'device')} found</h2>
         <p className="text-sm text-ink-muted tabular-nums">
@@ -92,9 +92,7 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
               <Ban aria-hidden className="size-4" />
             )
           }
-          disabledReason={
-            reasonToWait(fleet) ?? nothingChosen ?? (isStale ? 'Wait for the devices' : undefined)
-          }
+          disabledReason={reasonToWait(fleet, isStale) ?? nothingChosen}
           onClick={() => {
             void confirmActions(action, chosen, {
               label,
@@ -115,6 +113,6 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
         isStale={isStale}
         mostRows={mostRows}
       />
-    </section>
+    </div>
   )
 }

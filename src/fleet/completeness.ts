@@ -1,8 +1,12 @@
 import { counted, formatCount } from '../lib/text.ts'
 import type { FleetState } from './fleet-state.ts'
 
-/** Why nothing may be done yet to many devices found in the copy; `undefined` when it may. */
-export function reasonToWait({ phase, asOf, held, read, total }: FleetState): string | undefined {
+/** Why nothing may be done yet to many devices found in the copy; `undefined` when it may. `isStale`: the answer is. */
+export function reasonToWait(state: FleetState, isStale: boolean): string | undefined {
+  return reasonInState(state) ?? (isStale ? 'Wait for the devices' : undefined)
+}
+
+function reasonInState({ phase, asOf, held, read, total }: FleetState): string | undefined {
   switch (phase) {
     case 'empty':
       return 'Wait until the fleet is read'

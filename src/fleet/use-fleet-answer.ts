@@ -5,12 +5,12 @@ import type * as Fleet from './fleet.ts'
 import { fleetState } from './fleet-state.ts'
 
 /** While the copy fills, it changes many times a second; asking it that often helps nobody. */
-const followEveryMs = 400
+const followEveryMs = 250
 
 export interface FleetAnswer<T> {
-  /** The newest answer; of an earlier question while `isStale`. */
+  /** The newest answer; of an earlier question or of a copy that was still filling while `isStale`. */
   data: T | undefined
-  /** The answer to this very question is not there yet. */
+  /** What this very question is answered from the copy as it was read is not there yet. */
   isStale: boolean
   error: Error | null
 }
@@ -27,10 +27,11 @@ export function useFleetAnswer<T>(
   const { phase } = useStore(fleetState)
   const query = useQuery({
     queryKey: ['fleet', ...question, revision],
-    queryFn: async ({ signal }) => ({
-      question: JSON.stringify(question),
-      answer: await ask(await import('./fleet.ts'), signal),
-    }),
+    queryFn: async ({ signal }) => {
+      const fleet = await import('./fleet.ts')
+      const askedIn = fleetState.get().phase
+      return { question: JSON.stringify(question), askedIn, answer: await ask(fleet, signal) }
+    },
     enabled: phase !== 'empty' && phase !== 'declined',
     placeholderData: keepPreviousData,
     staleTime: Infinity,
@@ -38,8 +39,10 @@ export function useFleetAnswer<T>(
   })
   return {
     data: query.data?.answer,
-    // An answer that rests on a slightly older copy is of the same question.
-    isStale: query.data?.question !== JSON.stringify(question),
+    // One that rests on a slightly older copy will do, but not one of a copy that was not whole yet.
+    isStale:
+      query.data?.question !== JSON.stringify(question) ||
+      (phase !== 'reading' && query.data.askedIn === 'reading'),
     error: query.error,
   }
 }
@@ -49,8 +52,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 
 fleetState.subscribe(() => {
-  if (timer !== undefined || listeners.size === 0) return
-  timer = setTimeout(tell, followEveryMs)
+  if (listeners.size > 0) timer ??= setTimeout(tell, followEveryMs)
 })
 
 function tell(): void {

@@ -36,9 +36,10 @@ export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevice
     })
   }
 
-  const notReady = reasonToWait(fleet) ?? (chosen.length === 0 ? 'No device is chosen' : undefined)
+  const notReady =
+    reasonToWait(fleet, isStale) ?? (chosen.length === 0 ? 'No device is chosen' : undefined)
   return (
-    <section aria-label="Devices" className="grid gap-3">
+    <div className="grid gap-3">
       <PickBar
         chosen={chosen.length}
         total={devices.length}
@@ -71,7 +72,7 @@ export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevice
         onRemove={removeOne}
         isStale={isStale}
       />
-    </section>
+    </div>
   )
 }
 

@@ -6,7 +6,8 @@ import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { shortfall } from '../fleet/completeness.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
-import { termOf } from '../fleet/query.ts'
+import type * as Fleet from '../fleet/fleet.ts'
+import { negate, termOf } from '../fleet/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
@@ -31,12 +32,16 @@ const noDevices: readonly Device[] = []
 
 function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
-  const answer = useFleetAnswer(['owner', userId], async ({ matchingDevices }, signal) => {
-    const found = await matchingDevices([termOf('owner', userId)], undefined, signal)
+  const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
+    const found = await source.matchingDevices([termOf('owner', userId)], undefined, signal)
     // The term also finds e-mail addresses, which no address of the console names.
-    return found.filter(({ owner }) => owner?.id?.toLowerCase() === userId.toLowerCase())
+    const theirs = found.filter(({ owner }) => owner?.id?.toLowerCase() === userId.toLowerCase())
+    return {
+      devices: theirs,
+      tellsOwners: theirs.length > 0 || (await tellsOwners(source, signal)),
+    }
   })
-  const devices = answer.data ?? noDevices
+  const devices = answer.data?.devices ?? noDevices
   const owner = ownerOf(devices)
   // When their last device is gone, it is still them the page is about.
   const [known, setKnown] = useState<Owner>()
@@ -45,7 +50,11 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
 
   const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
   if (isRead && answer.data && !answer.isStale && !person) {
-    return <UnknownOwner userId={userId} isComplete={fleet.phase === 'complete'} />
+    return answer.data.tellsOwners ? (
+      <UnknownOwner userId={userId} isComplete={fleet.phase === 'complete'} />
+    ) : (
+      <NoOwnersTold />
+    )
   }
   const canBeSearched = fleet.phase !== 'declined'
   const lacks = shortfall(fleet)
@@ -89,6 +98,37 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
   )
 }
 
+/** Whether any row of the list names an owner: the API may leave them to the single device (API.md). */
+async function tellsOwners(fleet: typeof Fleet, signal: AbortSignal): Promise<boolean> {
+  const owned = [negate(termOf('owner', 'none'))]
+  const { total } = await fleet.searchFleet({
+    terms: owned,
+    sort: [],
+    offset: 0,
+    limit: 1,
+    signal,
+  })
+  return total > 0
+}
+
+function NoOwnersTold() {
+  useDocumentTitle('Owners are not told')
+  return (
+    <DeadEnd title="The API’s list names no owners" next={<ToDevices />}>
+      The console finds a person’s devices in the list, and here no row of it names an owner. The
+      page of each device may still tell whose it is.
+    </DeadEnd>
+  )
+}
+
+function ToDevices() {
+  return (
+    <Link to={paths.devices()} className="font-medium text-accent underline underline-offset-2">
+      Go to the devices
+    </Link>
+  )
+}
+
 function Identity({ owner, userId }: { owner: Owner | undefined; userId: string }) {
   return (
     <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm">
@@ -115,14 +155,7 @@ function Identity({ owner, userId }: { owner: Owner | undefined; userId: string 
 function UnknownOwner({ userId, isComplete }: { userId: string; isComplete: boolean }) {
   useDocumentTitle('No such owner')
   return (
-    <DeadEnd
-      title="No device belongs to this user ID"
-      next={
-        <Link to={paths.devices()} className="font-medium text-accent underline underline-offset-2">
-          Go to the devices
-        </Link>
-      }
-    >
+    <DeadEnd title="No device belongs to this user ID" next={<ToDevices />}>
       <p>
         The API tells of people only by their devices, and none of{' '}
         {isComplete ? 'the fleet' : 'those that were read'} belongs to{' '}

@@ -150,6 +150,11 @@ describe('the page of an owner', () => {
   })
 })
 
+test('where the rows of the list name no owners, that is what is said', async () => {
+  openOwner('ana-macbook-pro-14', { network: { thinRows: true } })
+  await expect.element(heading('The API’s list names no owners')).toBeVisible()
+})
+
 describe('while the fleet is read', () => {
   test('what is there is shown, and nothing can be done to all until it is complete', async () => {
     const { network } = openOwner('ana-macbook-pro-14', { network: { latencyMs: 250 } })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
 import type { Device } from '../../src/api/device.ts'

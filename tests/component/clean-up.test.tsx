@@ -1,0 +1,303 @@
+import axe from 'axe-core'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { runs } from '../../src/actions/runs.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import {
+  changes,
+  click,
+  dialog,
+  fill,
+  renderConsole,
+  setNetwork,
+  user,
+  type RenderedConsole,
+} from './support.tsx'
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { name })
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const choice = (name: string) => page.getByRole('radio', { name, exact: true })
+const act = (verb: string) => page.getByRole('button', { name: new RegExp(`^${verb} \\d`) })
+const names = () =>
+  page
+    .getByRole('table')
+    .getByRole('rowheader')
+    .elements()
+    .flatMap((cell) => cell.querySelector('a')?.textContent ?? [])
+
+function open(path: string, options: Parameters<typeof renderConsole>[0] = {}): RenderedConsole {
+  onTestFinished(() => {
+    runs.set([])
+    sessionStorage.clear()
+  })
+  return renderConsole({ path, ...options })
+}
+
+/** Waits until the fleet is read, then presses. */
+async function press(verb: string): Promise<number> {
+  await expect.element(act(verb)).not.toHaveAttribute('aria-disabled')
+  const count = Number(/\d+/.exec(act(verb).element().textContent)?.[0])
+  await click(act(verb))
+  return count
+}
+
+async function confirm(action: 'deactivate' | 'remove', count: number): Promise<void> {
+  await fill(dialog().getByRole('textbox'), `${action} ${count}`)
+  await user.keyboard('{Enter}')
+  await expect.element(dialog()).not.toBeInTheDocument()
+}
+
+const day = 86_400_000
+const everyDevice = (network: MockNetwork) =>
+  Array.from(
+    { length: Math.ceil(network.backend.total() / 100) },
+    (_, at) => network.backend.list([], 100, at * 100).data,
+  ).flat()
+
+/** Ids of those whom the API itself says to be unseen for longer, by the words of the page. */
+function staleIds(network: MockNetwork, days: number): string[] {
+  const before = Date.now() - days * day
+  return everyDevice(network)
+    .filter(({ status }) => status !== 'Online')
+    .filter(({ lastConnection, createdAt }) => Date.parse(lastConnection ?? createdAt) < before)
+    .map(({ id }) => id)
+}
+
+const sentIds = (network: MockNetwork, action: 'deactivate' | 'remove') =>
+  changes(network, action)
+    .map(({ id }) => id)
+    .toSorted()
+
+async function faultsOfAxe(): Promise<string[]> {
+  const { violations } = await axe.run(document.body)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+describe('cleaning up stale devices', () => {
+  test('finds what has not connected for 90 days, in figures and one by one', async () => {
+    const { network } = open('/clean-up?action=remove')
+    const expected = staleIds(network, 90)
+    await expect.element(heading(`${expected.length} devices found`)).toBeVisible()
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    await expect.poll(names).toHaveLength(expected.length)
+    const figures = page.getByRole('definition').elements()
+    const byStatus = [...(figures[0]?.querySelectorAll('li') ?? [])].map((item) =>
+      Number(/\d+$/.exec(item.textContent)?.[0]),
+    )
+    expect(byStatus.reduce((sum, count) => sum + count, 0)).toBe(expected.length)
+    expect(figures[1]?.querySelectorAll('a').length).toBeGreaterThan(3)
+    expect(document.title).toBe('Clean up stale devices · Device console')
+  })
+
+  test('keeps threshold and choice in the address, and the way back through them', async () => {
+    const { address } = open('/clean-up')
+    await expect.element(choice('90')).toBeChecked()
+    await expect.element(choice('Deactivate')).toBeChecked()
+    await click(choice('180'))
+    expect(address()).toBe('/clean-up?days=180')
+    await click(choice('Remove'))
+    expect(address()).toBe('/clean-up?days=180&action=remove')
+    await click(page.getByRole('checkbox', { name: /^Never connected/ }))
+    expect(address()).toBe('/clean-up?days=180&never=no&action=remove')
+    await fill(page.getByRole('textbox', { name: 'Another number of days' }), '45')
+    await user.keyboard('{Enter}')
+    expect(address()).toBe('/clean-up?days=45&never=no&action=remove')
+    await click(choice('90'))
+    await click(choice('Deactivate'))
+    expect(address()).toBe('/clean-up?never=no')
+  })
+
+  test('falls back on nonsense in the address, and refuses it in the field', async () => {
+    const { address } = open('/clean-up?days=ninety&action=burn')
+    await expect.element(choice('90')).toBeChecked()
+    const field = page.getByRole('textbox', { name: 'Another number of days' })
+    await fill(field, '0')
+    await expect.element(field).toHaveAccessibleDescription('A whole number from 1 to 3650')
+    await user.keyboard('{Enter}')
+    expect(address()).toBe('/clean-up?days=ninety&action=burn')
+  })
+
+  test('says what the choice means for the device limit', async () => {
+    open('/clean-up')
+    await expect
+      .element(page.getByText(/still counts against its owner’s device limit/))
+      .toBeVisible()
+    await click(choice('Remove'))
+    await expect.element(page.getByText(/frees a slot of the owner’s device limit/)).toBeVisible()
+  })
+
+  test('removes exactly those chosen, by name of the clean-up', async () => {
+    const { network } = open('/clean-up?days=180&action=remove')
+    const expected = staleIds(network, 180)
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    const spared = names()[0] ?? ''
+    await click(page.getByRole('checkbox', { name: `Select ${spared}`, exact: true }))
+    const count = await press('Remove')
+    expect(count).toBe(expected.length - 1)
+    await expect.element(dialog()).toMatchTextContent(/Clean up stale devices/)
+    await confirm('remove', count)
+    await expect.poll(() => changes(network, 'remove')).toHaveLength(count)
+    const sparedId = everyDevice(network).find(({ name }) => name === spared)?.id
+    expect(sentIds(network, 'remove')).toEqual(expected.filter((id) => id !== sparedId).toSorted())
+    // What is left of them is the one that was taken out.
+    await expect.poll(names).toEqual([spared])
+  })
+
+  test('skips who has connected since', async () => {
+    const { network } = open('/clean-up?days=180&action=remove', {
+      prepare: ({ backend }) => {
+        const get = backend.get.bind(backend)
+        backend.get = (id) => {
+          const device = get(id)
+          return device && { ...device, lastConnection: new Date().toISOString() }
+        }
+      },
+    })
+    const count = await press('Remove')
+    await confirm('remove', count)
+    await expect.poll(() => runs.get()[0]?.state).toBe('finished')
+    expect(runs.get()[0]?.counts.skipped).toBe(count)
+    expect(network.requests).toHaveLength(0)
+  })
+
+  test('under deactivate leaves out what is deactivated already, and says how many', async () => {
+    const { network } = open('/clean-up')
+    const count = await press('Deactivate')
+    await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${count} devices?`)
+    expect(dialog().element().textContent).not.toMatch(/skipped: nothing is sent/)
+    await user.keyboard('{Escape}')
+    const off = staleIds(network, 90).length - count
+    await expect
+      .element(page.getByText(new RegExp(`So are ${off} that are deactivated`)))
+      .toBeVisible()
+  })
+
+  test('exports the preview as it is chosen', async () => {
+    const files: Blob[] = []
+    const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      files.push(file as Blob)
+      return 'blob:nothing'
+    })
+    // A download would leave the page under test.
+    const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+    onTestFinished(() => {
+      make.mockRestore()
+      download.mockRestore()
+    })
+    open('/clean-up?days=180&action=remove')
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    const shown = names()
+    await click(button('Export preview'))
+    await expect.element(page.getByText('The file is in your downloads')).toBeVisible()
+    const text = (await files.at(-1)?.text()) ?? ''
+    const lines = text.trim().split('\r\n')
+    expect(lines[0]).toContain('Name,Status,Owner')
+    expect(lines).toHaveLength(shown.length + 1)
+    expect(lines[1]).toContain(shown[0])
+  })
+
+  test('says that there is nothing when there is nothing', async () => {
+    open('/clean-up?days=3650&action=remove')
+    await expect.element(heading('No stale devices')).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Go to the devices' })).toBeVisible()
+  })
+})
+
+describe('devices of the same hardware id', () => {
+  const row = (name: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+
+  test('propose the older one, never one that is online', async () => {
+    const { network } = open('/duplicates')
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    await expect.element(row('jonas-latitude-7440').getByRole('checkbox')).not.toBeChecked()
+    await expect.element(row('jonas-latitude-7440')).toMatchTextContent(/Newest/)
+    await expect.element(row('jonas-latitude-7440-old').getByRole('checkbox')).toBeChecked()
+    const online = page
+      .getByRole('row')
+      .elements()
+      .filter((each) => /Online/.test(each.textContent))
+    expect(online.length).toBeGreaterThan(0)
+    expect(online.some((each) => each.querySelector('input')?.checked)).toBe(false)
+    const hardware = everyDevice(network).map(({ hardwareId }) => hardwareId)
+    const shared = new Set(hardware.filter((id, at) => hardware.indexOf(id) !== at))
+    await expect.element(heading(new RegExp(`^${shared.size} hardware IDs`))).toBeVisible()
+    expect(document.title).toBe('Same hardware ID · Device console')
+  })
+
+  test('are removed as chosen, and gone from the page', async () => {
+    const { network } = open('/duplicates')
+    const older = row('jonas-latitude-7440-old')
+    await expect.element(older).toBeVisible()
+    const count = await press('Remove')
+    await expect.element(dialog()).toMatchTextContent(/Duplicates after re-imaging/)
+    await confirm('remove', count)
+    await expect.poll(() => changes(network, 'remove')).toHaveLength(count)
+    await expect.element(older).not.toBeInTheDocument()
+    await expect.element(row('jonas-latitude-7440')).not.toBeInTheDocument()
+  })
+
+  test('can be taken in and out by keyboard', async () => {
+    open('/duplicates')
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    const before = act('Remove').element().textContent
+    const box = row('jonas-latitude-7440-old').getByRole('checkbox')
+    ;(box.element() as HTMLElement).focus()
+    await user.keyboard(' ')
+    await expect.element(box).not.toBeChecked()
+    expect(act('Remove').element().textContent).not.toBe(before)
+    await user.keyboard(' ')
+    await expect.poll(() => act('Remove').element().textContent).toBe(before)
+  })
+})
+
+describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
+  test('waits with acting until the fleet is read', async () => {
+    const { network } = open(path, { network: { latencyMs: 250 } })
+    await expect.element(page.getByText(/Reading the fleet: [1-9][\d,]* of 1,248/)).toBeVisible()
+    const step = page.getByRole('button', { name: /^(Deactivate|Remove) \d/ })
+    await expect.element(step).toHaveAccessibleDescription(/Wait until the fleet is read/)
+    setNetwork(network, { latencyMs: 0 })
+    await expect.element(step).not.toHaveAttribute('aria-disabled')
+  })
+
+  test('tells a failure and tries again', async () => {
+    const { network } = open(path, { network: { fault: 'server-error' } })
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/could not be read/)
+    expect(await faultsOfAxe()).toEqual([])
+    setNetwork(network, { fault: undefined })
+    await click(button('Try again'))
+    await expect.element(page.getByText(/Complete as of/)).toBeVisible()
+  })
+
+  test('declines a fleet that is too large, with what still works', async () => {
+    open(path, { network: { fleetSize: 250_001 } })
+    await expect.element(page.getByText(/too large to be read as a whole/)).toBeVisible()
+    await expect.element(act('(Deactivate|Remove)')).not.toBeInTheDocument()
+    expect(await faultsOfAxe()).toEqual([])
+  })
+
+  test('has nothing to do in an empty fleet', async () => {
+    open(path, { network: { fleetSize: 0 } })
+    await expect.element(page.getByRole('heading', { level: 2, name: /^No/ })).toBeVisible()
+  })
+
+  test.each(['light', 'dark'])('is clean to axe (%s)', async (shade) => {
+    document.documentElement.dataset['theme'] = shade
+    onTestFinished(() => {
+      delete document.documentElement.dataset['theme']
+    })
+    open(path)
+    await expect.element(act('(Deactivate|Remove)')).not.toHaveAttribute('aria-disabled')
+    expect(await faultsOfAxe()).toEqual([])
+  })
+
+  test('fits a phone', async () => {
+    await page.viewport(390, 844)
+    onTestFinished(() => page.viewport(1280, 800))
+    open(path)
+    await expect.element(act('(Deactivate|Remove)')).not.toHaveAttribute('aria-disabled')
+    expect(document.documentElement.scrollWidth).toBe(390)
+    expect(await faultsOfAxe()).toEqual([])
+  })
+})
