@@ -49,7 +49,7 @@ export function readFacets(counts: FacetCounts, columns: Columns): Facets {
   const { byCode, neverConnected, duplicates } = counts
   return {
     status: statusFacets(byCode.status, columns),
-    posture: grouped(byCode.posture, columns.postures.verdicts, postureValues, 'posture'),
+    posture: postureFacets(byCode.posture, columns),
     active: fixed(byCode.active, activeValues, 'active'),
     version: versionFacets(byCode.version, columns),
     owner: ownerFacets(byCode.owner, columns),
@@ -71,18 +71,23 @@ function fixed(counts: Uint32Array, values: readonly string[], name: string): Fa
   return values.map((value, place) => facet(name, value, value, counts[place] ?? 0))
 }
 
-function grouped(
-  counts: Uint32Array,
-  placeOf: readonly number[],
-  values: readonly string[],
-  name: string,
-): Facet[] {
-  const sums = new Uint32Array(values.length)
+/** As the badge of a device names it. */
+const postureLabels: Readonly<Record<string, string>> = {
+  compliant: 'Compliant',
+  noncompliant: 'Not compliant',
+  unknown: 'Unknown',
+}
+
+function postureFacets(counts: Uint32Array, { postures }: Columns): Facet[] {
+  const sums = new Uint32Array(postureValues.length)
   for (const [code, count] of counts.entries()) {
-    const place = placeOf[code] ?? 0
+    const place = postures.verdicts[code] ?? 0
     sums[place] = (sums[place] ?? 0) + count
   }
-  return fixed(sums, values, name)
+  return fixed(sums, postureValues, 'posture').map((made) => ({
+    ...made,
+    label: postureLabels[made.id] ?? made.label,
+  }))
 }
 
 function versionFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {
