@@ -6,7 +6,8 @@ import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 import { ownerText } from './owner-text.ts'
 
-/** So many rows are rendered at a time: thousands at once would hold the page up. */
+/** So many rows are rendered at first, and with each step: thousands at once would hold the page up. */
+const rowsAtFirst = 40
 const rowsAtATime = 100
 /** Pixels before the end of the list at which more rows come. */
 const moreBeforeEnd = 400
@@ -21,7 +22,7 @@ interface DeviceChoiceListProps {
 
 /** Devices one by one, each by everything that tells it from the others. It scrolls when it is long. */
 export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListProps) {
-  const [shown, setShown] = useState(rowsAtATime)
+  const [shown, setShown] = useState(rowsAtFirst)
   const more = devices.length - shown
   const showMore = () => setShown((count) => count + rowsAtATime)
   return (

@@ -225,9 +225,10 @@ describe('the confirmation of 10 and more', () => {
     const { network } = await open()
     await ask('remove', devicesOf(network, 250))
     const items = () => dialog().getByRole('listitem').elements().length
-    expect(items()).toBe(100)
-    await click(button('Show 100 more of 150'))
-    await click(button('Show 50 more of 50'))
+    expect(items()).toBe(40)
+    await click(button('Show 100 more of 210'))
+    await click(button('Show 100 more of 110'))
+    await click(button('Show 10 more of 10'))
     expect(items()).toBe(250)
   })
 
