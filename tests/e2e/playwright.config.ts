@@ -28,6 +28,9 @@ export default defineConfig({
   reporter: [['line'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
   workers: 2,
   retries: 0,
+  // A loaded machine is slow, not wrong; what is green costs no time.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
     launchOptions: browserLaunchOptions(),
