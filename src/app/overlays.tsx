@@ -9,6 +9,7 @@ import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
 import { RunBar } from '../actions/run-bar.tsx'
 import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
+import { toasts } from '../feedback/toasts.ts'
 import { useStore } from '../lib/use-store.ts'
 import { session } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -24,7 +25,7 @@ export function Overlays() {
   useEffect(() => onSettled(applySettledToFleet), [])
   useEffect(() => pauseFleetWhileActing(), [])
   useEffect(() => mindRuns(), [])
-  useEffect(() => session.subscribe(leaveConfirmation), [])
+  useEffect(() => session.subscribe(leaveSession), [])
   const open = useStore(confirmation)
   return (
     <>
@@ -44,7 +45,12 @@ export function Overlays() {
   )
 }
 
-/** What was to be confirmed with one key is not carried over to another, nor left standing over the connect page. */
-function leaveConfirmation(): void {
-  if (!session.get().open) confirmation.get()?.close()
+/**
+ * What was to be confirmed with one key is not carried over to another, nor left standing over the
+ * connect page; nor are toasts, which name devices.
+ */
+function leaveSession(): void {
+  if (session.get().open) return
+  confirmation.get()?.close()
+  toasts.set([])
 }

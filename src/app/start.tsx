@@ -5,6 +5,7 @@ import { BrowserRouter } from 'react-router'
 import { forgetRemoved } from '../actions/removed.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { takeSettledAhead } from '../devices/read-page.ts'
+import { clearSelection } from '../devices/selection.ts'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import type { ConfigResult } from '../session/config.ts'
 import { session } from '../session/session.ts'
@@ -34,8 +35,9 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
   if (ahead) queryClient.setQueryData(deviceQueries.list(ahead.params).queryKey, ahead.page)
   session.subscribe(() => {
     if (session.get().open) return
-    // Data of a closed session must not outlive it.
+    // Data of a closed session must not outlive it, nor be acted on with another key.
     queryClient.clear()
+    clearSelection()
     forgetRemoved()
   })
 

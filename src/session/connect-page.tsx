@@ -3,6 +3,7 @@ import { useRef, useState, type SubmitEvent } from 'react'
 import { gateOpensAt } from '../api/gate.ts'
 import { ApiError, explainError, messagesOf } from '../api/errors.ts'
 import { timeLeft } from '../lib/time.ts'
+import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -38,6 +39,8 @@ export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
   const [problem, setProblem] = useState<string>()
   const [failure, setFailure] = useState<unknown>()
   const form = useRef<HTMLFormElement>(null)
+  // The page before may have been named after a device or a person.
+  useDocumentTitle('Connect')
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
