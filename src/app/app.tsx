@@ -99,7 +99,8 @@ function Connect({ config, because }: { config: Config; because: ClosedBecause }
 
   async function check() {
     // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
-    const params = parseListParams(pathname === routes.devices ? search : '')
+    // A search would not do: the copy of the fleet answers it, without a word to the API.
+    const params = { ...parseListParams(pathname === routes.devices ? search : ''), q: '' }
     await queryClient.fetchQuery({ ...deviceQueries.list(params), staleTime: 0 })
   }
 
