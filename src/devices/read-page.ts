@@ -22,8 +22,12 @@ export function readPageAhead(params: ListParams): void {
 async function noteWhenThere(asked: NonNullable<typeof ahead>): Promise<void> {
   try {
     asked.page = await asked.answer
-  } catch {
-    // Whoever picks the answer up handles its failure.
+  } catch (error) {
+    // A refusal was of the key there was then; it must not be told to whoever connects with another.
+    if (ahead === asked && error instanceof ApiError && error.kind === 'unauthorized') {
+      ahead = undefined
+    }
+    // Any other failure is for whoever picks the answer up.
   }
 }
 

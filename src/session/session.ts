@@ -1,4 +1,5 @@
 import { configureApi } from '../api/client.ts'
+import { resetGate } from '../api/gate.ts'
 import { createStore } from '../lib/store.ts'
 import type { Config } from './config.ts'
 import { hasKey, restoreKey, storeKey, wipeKey, withKey } from './vault.ts'
@@ -79,5 +80,7 @@ function close(because: ClosedBecause): void {
   // Many calls may be refused at once; the first one locks. While closed, a check of a new key is under way.
   if (!session.get().open) return
   wipeKey()
+  // The limit was that key's: the next one must not wait for it.
+  resetGate()
   session.set({ open: false, because })
 }

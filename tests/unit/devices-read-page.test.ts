@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { forgetRemoved, noteRemoved } from '../../src/actions/removed.ts'
 import { parseListParams } from '../../src/devices/list-params.ts'
 import { readPage, readPageAhead } from '../../src/devices/read-page.ts'
+import { wait } from '../../src/lib/wait.ts'
 import { failed, inFakeTime, json, restoreWire, stubWire } from './wire.ts'
 
 afterEach(() => {
@@ -117,6 +118,20 @@ describe('the page read ahead of the app', () => {
     const sent = serve(100)
     readPageAhead(parseListParams('?page=2'))
     expect((await pageOf('')).offset).toBe(0)
+    expect(sent).toHaveLength(2)
+  })
+
+  test('is forgotten when it was refused: another key is asked for anew', async () => {
+    const sent = stubWire((_, count) =>
+      count === 1 ? failed(401)() : json({ data: [], total: 0 }),
+    )
+    await inFakeTime(
+      (async () => {
+        readPageAhead(parseListParams(''))
+        await wait(10)
+      })(),
+    )
+    expect(await pageOf('')).toMatchObject({ total: 0 })
     expect(sent).toHaveLength(2)
   })
 
