@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { SettledAction, SettledBatch } from '../actions/outcome.ts'
 import { noteRemoved } from '../actions/removed.ts'
 import type { Device, DevicePage } from '../api/device.ts'
-import { deselect } from './selection.ts'
+import { changeSelected, deselect } from './selection.ts'
 import { acceptLatest } from './steady-page.ts'
 import { deviceQueries } from './queries.ts'
 
@@ -60,6 +60,7 @@ function correct(queryClient: QueryClient, changed: readonly SettledAction[]): v
   const { gone, off } = effectsOf(changed)
   for (const id of gone) noteRemoved(id)
   deselect(gone)
+  changeSelected(off, deactivated)
 
   for (const id of gone) {
     queryClient.removeQueries({ queryKey: deviceQueries.detail(id).queryKey, exact: true })

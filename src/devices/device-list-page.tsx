@@ -5,7 +5,7 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Table } from '../table/table.tsx'
-import { lastPage, pageSizes, parseListParams } from './list-params.ts'
+import { lastPage, pageInstead, pageSizes, parseListParams } from './list-params.ts'
 import { ListToolbar } from './list-toolbar.tsx'
 import { deviceQueries } from './queries.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
@@ -61,7 +61,7 @@ export function DeviceListPage() {
   const isPastTheEnd =
     isOfThisView && page.devices.length === 0 && params.page > 1 && !page.unreadable
   useEffect(() => {
-    if (isPastTheEnd) goTo({ page: lastPageNumber ?? 1 }, { replace: true })
+    if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
   })
 
   useDocumentTitle('Devices')

@@ -55,7 +55,9 @@ function spellSearchText(text: string): string {
 
 /** Search text in the one form in which it is compared and addressed. */
 export function tidySearchText(text: string): string {
-  return text.toWellFormed().replace(/\s+/g, ' ').trim().slice(0, longestSearchText).trim()
+  const tidy = text.replace(/\s+/g, ' ').trim().slice(0, longestSearchText).trim()
+  // Last, because the cut may halve a character, which no address can hold.
+  return tidy.toWellFormed()
 }
 
 /** The same list seen otherwise: any change but of the page itself goes back to page 1. */
@@ -66,6 +68,14 @@ export function changeList(params: ListParams, change: Partial<ListParams>): Lis
 /** Number of the last page; at least 1. `limit` is the page size in force. */
 export function lastPage(total: number, limit: number): number {
   return Math.max(1, Math.ceil(total / limit))
+}
+
+/**
+ * The page meant by one that holds nothing: the last one, and always an earlier one, since a server
+ * may count devices that it does not list.
+ */
+export function pageInstead(page: number, last: number | undefined): number {
+  return Math.max(1, Math.min(page - 1, last ?? 1))
 }
 
 function parseSort(spelled: string): SortEntry[] {

@@ -26,6 +26,12 @@ export function toggle(device: Device, rows: readonly Device[], isRange: boolean
   anchor = device.id
 }
 
+/** Has the chosen ones among `ids` be what `change` makes of them, and stay chosen. */
+export function changeSelected(ids: ReadonlySet<string>, change: (device: Device) => Device): void {
+  const changed = [...selection.get().values()].filter(({ id }) => ids.has(id)).map(change)
+  if (changed.length > 0) select(changed, true)
+}
+
 /** Takes out what is no longer there. */
 export function deselect(ids: ReadonlySet<string>): void {
   const left = [...selection.get()].filter(([id]) => !ids.has(id))

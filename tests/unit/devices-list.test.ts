@@ -5,10 +5,13 @@ import {
   changeList,
   lastPage,
   listSearch,
+  pageInstead,
   pageSizes,
   parseListParams,
   type ListParams,
 } from '../../src/devices/list-params.ts'
+import { deactivated } from '../../src/devices/apply-settled.ts'
+import { changeSelected, clearSelection, select, selection } from '../../src/devices/selection.ts'
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
 import { steadyRows } from '../../src/devices/steady-page.ts'
 
@@ -91,6 +94,44 @@ describe('the address of a list', () => {
     [',,', ''],
   ])('with sort "%s" is cleaned to "%s"', (sort, cleaned) => {
     expect(listSearch(parseListParams(`?sort=${sort}`))).toBe(cleaned)
+  })
+})
+
+describe('a page that holds nothing', () => {
+  test('stands for the last one', () => {
+    expect(pageInstead(9, 5)).toBe(5)
+    expect(pageInstead(9, undefined)).toBe(1)
+  })
+
+  test('never stands for itself or a later one, whatever the server counts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 1e6 }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (page, last) => {
+          const instead = pageInstead(page, last)
+          return instead >= 1 && instead < page
+        },
+      ),
+    )
+  })
+})
+
+describe('a search text at the longest there may be', () => {
+  test('is cut to what an address can hold', () => {
+    const search = listSearch(parseListParams(`?q=${'a'.repeat(499)}${encodeURIComponent('😀')}`))
+    expect(listSearch(parseListParams(search))).toBe(search)
+  })
+})
+
+describe('a chosen device that was turned off', () => {
+  test('is chosen as it is now, and nothing else is', () => {
+    select([{ id: 'on', name: 'one', status: 'Online', active: true }], true)
+    changeSelected(new Set(['on', 'other']), deactivated)
+    expect([...selection.get().values()]).toEqual([
+      { id: 'on', name: 'one', status: 'Deactivated', active: false },
+    ])
+    clearSelection()
   })
 })
 
