@@ -23,19 +23,30 @@ interface SearchFieldProps {
 export function SearchField({ q, onSearch }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  /** What is typed, and the search it belongs to: when that changes elsewhere, the text follows. */
-  const [draft, setDraft] = useState({ text: q, of: q })
+  /** What is typed, the search asked for with it, and the one the address had when it was last looked at. */
+  const [draft, setDraft] = useState({ text: q, asked: q, seen: q })
   const [isTyping, setIsTyping] = useState(false)
-  const text = draft.of === q ? draft.text : q
+  if (draft.seen !== q) {
+    // The address is a moment late, in which more may be typed: what was asked for here leaves the
+    // text alone. Changed elsewhere, the text follows.
+    setDraft(draft.asked === q ? { ...draft, seen: q } : { text: q, asked: q, seen: q })
+  }
+  const { text } = draft
 
-  useEffect(() => onSingleKey({ '/': () => input.current?.select() }), [])
+  useEffect(() => {
+    const focusAll = () => {
+      input.current?.focus()
+      input.current?.select()
+    }
+    return onSingleKey({ '/': focusAll })
+  }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
   function search(typed: string) {
     clearTimeout(timer.current)
     const next = tidySearchText(typed)
-    if (next === q) return
-    setDraft({ text: typed, of: next })
+    if (next === draft.asked) return
+    setDraft((latest) => ({ ...latest, asked: next }))
     setIsTyping(true)
     onSearch(next, isTyping)
   }
@@ -66,7 +77,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
         value={text}
         onChange={(event) => {
           const typed = event.target.value
-          setDraft({ text: typed, of: q })
+          setDraft((latest) => ({ ...latest, text: typed }))
           clearTimeout(timer.current)
           timer.current = setTimeout(() => search(typed), searchAfterMs)
         }}
