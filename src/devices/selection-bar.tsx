@@ -1,5 +1,5 @@
 import { Ban, Trash2, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { confirmActions } from '../actions/confirmation.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
@@ -24,8 +24,6 @@ interface SelectionBarProps {
 /** How many are chosen, where they are, and what can be done with them. */
 export function SelectionBar({ rows, q, total }: SelectionBarProps) {
   const chosen = useStore(selection)
-  const [isReading, setIsReading] = useState(false)
-  const fleet = useStore(fleetState)
   const onPage = rows.filter((device) => chosen.has(device.id)).length
   const elsewhere = chosen.size - onPage
   const canTakeAll =
@@ -33,33 +31,12 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
 
   useEffect(() => {
     function clearOnEscape(event: KeyboardEvent) {
-      const isElsewhere = document.querySelector('dialog:modal, [popover]:popover-open')
-      if (event.key === 'Escape' && !isElsewhere && !event.defaultPrevented) clearSelection()
+      if (event.key !== 'Escape' || event.defaultPrevented || isFieldsOwn(event.target)) return
+      if (!document.querySelector('dialog:modal, [popover]:popover-open')) clearSelection()
     }
     document.addEventListener('keydown', clearOnEscape)
     return () => document.removeEventListener('keydown', clearOnEscape)
   }, [])
-
-  async function takeAll() {
-    setIsReading(true)
-    try {
-      const { phase, missing } = await wholeFleet()
-      select(await matchingDevices(parseQuery(q).terms), true)
-      if (phase === 'incomplete') {
-        showToast(
-          `Up to ${counted(missing, 'device')} may be missing from the selection`,
-          'attention',
-        )
-      }
-    } catch (error) {
-      showToast(
-        `Not all could be selected. ${error instanceof Error ? error.message : ''}`,
-        'attention',
-      )
-    } finally {
-      setIsReading(false)
-    }
-  }
 
   async function act(action: DeviceAction) {
     const runId = await confirmActions(action, [...chosen.values()])
@@ -81,13 +58,8 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
           </span>
         )}
       </p>
-      {canTakeAll && (
-        <Button variant="quiet" busy={isReading} onClick={() => void takeAll()}>
-          {isReading && fleet.phase === 'reading'
-            ? `Reading the fleet: ${formatCount(fleet.read)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
-            : `Select all ${formatCount(total)}${q === '' ? '' : ' that match'}`}
-        </Button>
-      )}
+      {/* What was asked of one search is not done to the next. */}
+      <TakeAll key={q} q={q} total={total} isOffered={canTakeAll} />
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Button
           icon={<Ban aria-hidden className="size-4" />}
@@ -113,6 +85,58 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
       </div>
     </section>
   )
+}
+
+interface TakeAllProps extends Omit<SelectionBarProps, 'rows'> {
+  isOffered: boolean
+}
+
+/** Chooses everything that matches, once the whole fleet is read; dropped when the bar goes meanwhile. */
+function TakeAll({ q, total, isOffered }: TakeAllProps) {
+  const [isReading, setIsReading] = useState(false)
+  const taking = useRef<AbortController>(undefined)
+  const fleet = useStore(fleetState)
+  useEffect(() => () => taking.current?.abort(), [])
+
+  async function takeAll() {
+    taking.current = new AbortController()
+    const { signal } = taking.current
+    setIsReading(true)
+    try {
+      const { phase, missing } = await wholeFleet()
+      const devices = await matchingDevices(parseQuery(q).terms, undefined, signal)
+      if (signal.aborted) return
+      select(devices, true)
+      if (phase === 'incomplete') {
+        showToast(
+          `Up to ${counted(missing, 'device')} may be missing from the selection`,
+          'attention',
+        )
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      showToast(
+        `Not all could be selected. ${error instanceof Error ? error.message : ''}`,
+        'attention',
+      )
+    } finally {
+      setIsReading(false)
+    }
+  }
+
+  if (total === undefined || !(isOffered || isReading)) return null
+  return (
+    <Button variant="quiet" busy={isReading} onClick={() => void takeAll()}>
+      {isReading && fleet.phase === 'reading'
+        ? `Reading the fleet: ${formatCount(fleet.read)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
+        : `Select all ${formatCount(total)}${q === '' ? '' : ' that match'}`}
+    </Button>
+  )
+}
+
+/** Escape in a field empties it or closes its proposals. */
+function isFieldsOwn(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input:not([type=checkbox]), select')
 }
 
 function reasonAgainstAll(
