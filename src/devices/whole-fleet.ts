@@ -1,12 +1,14 @@
 import { fleetState, type FleetState } from '../fleet/fleet-state.ts'
-import { needFleet } from '../fleet/fleet.ts'
+import { needFleet, refreshFleet } from '../fleet/fleet.ts'
 
 /**
  * Reads the fleet to its end if that has not been done. Rejects when there is no copy
  * to rely on; whether the copy is complete is for the caller to look at.
  */
 export async function wholeFleet(): Promise<FleetState> {
-  needFleet()
+  // A list without a search offers no other way to try again.
+  if (fleetState.get().phase === 'failed') void refreshFleet()
+  else needFleet()
   const state = await readingEnd()
   if (state.phase === 'complete' || state.phase === 'incomplete') return state
   throw new Error(
