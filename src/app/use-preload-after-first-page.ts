@@ -3,14 +3,28 @@ import { useEffect } from 'react'
 import { preloadSoonNeeded } from '../lib/lazy-component.tsx'
 import { whenIdle } from '../lib/when-idle.ts'
 
+/** An answer that takes longer is waited for with everything else there: notices, menus, signing out. */
+const longestWaitMs = 3_000
+
 let hasStarted = false
+
+function start(): void {
+  if (hasStarted) return
+  hasStarted = true
+  void preloadSoonNeeded()
+}
 
 /**
  * Downloads what comes next once nothing is being read for the first page any more and
- * the browser is idle, so that it never delays the rows.
+ * the browser is idle, so that it never delays the rows; after 3 s in any case.
  */
 export function usePreloadAfterFirstPage(): void {
   const isReading = useIsFetching() > 0
+
+  useEffect(() => {
+    const timer = setTimeout(start, longestWaitMs)
+    return () => clearTimeout(timer)
+  }, [])
 
   useEffect(() => {
     if (hasStarted || isReading) return
@@ -22,10 +36,7 @@ export function usePreloadAfterFirstPage(): void {
     }
     afterFrame(() =>
       afterFrame(() => {
-        cancel = whenIdle(() => {
-          hasStarted = true
-          void preloadSoonNeeded()
-        })
+        cancel = whenIdle(start)
       }),
     )
     return () => cancel()
