@@ -16,6 +16,11 @@ interface PopoverProps {
   children: ReactNode
 }
 
+/** Pixels of the widest content (`w-64`) with the panel's padding. */
+const widest = 268
+/** Pixels; less could not be read. */
+const leastHeight = 128
+
 /** A button and the panel it opens below itself; the platform closes it on Escape or a click elsewhere. */
 export function Popover({
   label,
@@ -35,10 +40,13 @@ export function Popover({
     if (!element) return
     const anchor = button.getBoundingClientRect()
     const room = document.documentElement.clientWidth
-    // Fixed in the top layer: edges meet, and the panel stays inside the window.
-    element.style.top = `${anchor.bottom + 6}px`
+    // Fixed in the top layer, where no scrolling of the page reaches: edges meet, and the panel stays
+    // inside the window.
+    const top = anchor.bottom + 6
+    element.style.top = `${top}px`
+    element.style.maxHeight = `${Math.max(leastHeight, document.documentElement.clientHeight - top - 8)}px`
     if (align === 'end') element.style.right = `${Math.max(8, room - anchor.right)}px`
-    else element.style.left = `${Math.max(8, Math.min(anchor.left, room - 248))}px`
+    else element.style.left = `${Math.max(8, Math.min(anchor.left, room - widest - 8))}px`
   }
 
   return (
@@ -62,7 +70,7 @@ export function Popover({
         onBeforeToggle={() => setWasOpened(true)}
         role="dialog"
         aria-label={title}
-        className="inset-auto m-0 max-h-[80vh] max-w-[calc(100vw-1rem)] min-w-56 overflow-y-auto rounded-lg bg-surface p-1.5 text-ink shadow-float ring-1 ring-line"
+        className="inset-auto m-0 max-w-[calc(100vw-1rem)] min-w-56 overflow-y-auto rounded-lg bg-surface p-1.5 text-ink shadow-float ring-1 ring-line"
       >
         {wasOpened && children}
       </div>
