@@ -18,10 +18,13 @@ interface PopoverProps {
 
 /** Pixels of the widest content (`w-64`) with the panel's padding. */
 const widest = 268
-/** Pixels; less could not be read. */
-const leastHeight = 128
+/** Pixels below the button with which no look is taken at the room above it. */
+const enoughHeight = 320
+/** Pixels between the button and the panel, and between the panel and the window's edge. */
+const gap = 6
+const margin = 8
 
-/** A button and the panel it opens below itself; the platform closes it on Escape or a click elsewhere. */
+/** A button and the panel it opens beside itself; the platform closes it on Escape or a click elsewhere. */
 export function Popover({
   label,
   icon,
@@ -39,14 +42,19 @@ export function Popover({
     const element = panel.current
     if (!element) return
     const anchor = button.getBoundingClientRect()
-    const room = document.documentElement.clientWidth
+    const { clientWidth, clientHeight } = document.documentElement
     // Fixed in the top layer, where no scrolling of the page reaches: edges meet, and the panel stays
-    // inside the window.
-    const top = anchor.bottom + 6
-    element.style.top = `${top}px`
-    element.style.maxHeight = `${Math.max(leastHeight, document.documentElement.clientHeight - top - 8)}px`
-    if (align === 'end') element.style.right = `${Math.max(8, room - anchor.right)}px`
-    else element.style.left = `${Math.max(8, Math.min(anchor.left, room - widest - 8))}px`
+    // inside the window, on the side of the button that has the room.
+    const below = clientHeight - anchor.bottom - gap
+    const above = anchor.top - gap
+    const isBelow = below >= enoughHeight || below >= above
+    element.style.top = isBelow ? `${anchor.bottom + gap}px` : 'auto'
+    element.style.bottom = isBelow ? 'auto' : `${clientHeight - above}px`
+    element.style.maxHeight = `${(isBelow ? below : above) - margin}px`
+    const farthest = clientWidth - widest - margin
+    const edge = align === 'end' ? clientWidth - anchor.right : anchor.left
+    element.style[align === 'end' ? 'right' : 'left'] =
+      `${Math.max(margin, Math.min(edge, farthest))}px`
   }
 
   return (
