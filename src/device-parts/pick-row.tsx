@@ -18,7 +18,8 @@ interface PickRowProps {
   note: string | undefined
   showsOwner: boolean
   onPick: (device: Device, isPicked: boolean) => void
-  onRemove?: (device: Device) => void
+  /** `button` is what was pressed. */
+  onRemove?: (device: Device, button: HTMLElement) => void
 }
 
 /** The whole cell is the target, so that a near miss does not open the device. */
@@ -109,7 +110,7 @@ export const PickRow = memo(function PickRow({
             square
             aria-label={`Remove ${name}`}
             icon={<Trash2 aria-hidden className="size-4" />}
-            onClick={() => onRemove(device)}
+            onClick={(event) => onRemove(device, event.currentTarget)}
             className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
           />
         </Cell>

@@ -22,7 +22,8 @@ interface PickTableProps {
   /** A few words on a device, in place of its hardware id. */
   noteOn?: (device: Device) => string | undefined
   showsOwner?: boolean
-  onRemove?: (device: Device) => void
+  /** `button` is what was pressed. */
+  onRemove?: (device: Device, button: HTMLElement) => void
   /** What is shown is of an earlier question. */
   isStale?: boolean
   /** Rows more than this are counted, not shown. */
@@ -77,7 +78,9 @@ export function PickTable({
           <thead role="rowgroup" className="max-sm:block max-sm:px-4">
             <tr role="row" className="max-sm:flex max-sm:items-center">
               <th role="columnheader" scope="col" className={`${headClass} w-11 max-sm:block`}>
-                <label className={boxTargetClass}>
+                <label
+                  className={`${boxTargetClass} max-sm:w-auto max-sm:grid-flow-col max-sm:gap-2 max-sm:px-3`}
+                >
                   <input
                     type="checkbox"
                     aria-label={`Select all ${formatCount(pickable.length)}`}
@@ -88,6 +91,9 @@ export function PickTable({
                     checked={pickable.length > 0 && count === pickable.length}
                     onChange={(event) => pick(pickable, event.target.checked)}
                   />
+                  <span aria-hidden className="text-sm whitespace-nowrap sm:hidden">
+                    Select all {formatCount(pickable.length)}
+                  </span>
                 </label>
               </th>
               {columns.map((label) => (

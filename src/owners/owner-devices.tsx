@@ -69,15 +69,27 @@ export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevice
         name={`Devices of ${ownerName}`}
         groups={groups}
         picks={picks}
-        onRemove={removeOne}
+        onRemove={startRemoving}
         isStale={isStale}
       />
     </div>
   )
 }
 
-function removeOne(device: Device): void {
-  void confirmAction('remove', device)
+// One function for all renders: rows are rendered again only when something of theirs changed.
+function startRemoving(device: Device, button: HTMLElement): void {
+  void removeOne(device, button)
+}
+
+async function removeOne(device: Device, button: HTMLElement): Promise<void> {
+  const row = button.closest('tr')
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
+  const result = await confirmAction('remove', device)
+  const isGone =
+    result?.outcome.kind === 'already-gone' ||
+    (result?.action === 'remove' && result.outcome.kind === 'done')
+  // The row is about to go, and the focus that the dialog gives back would go with it.
+  if (isGone) requestAnimationFrame(() => neighbour?.querySelector('a')?.focus())
 }
 
 function allOf(count: number, total: number): string {

@@ -13,6 +13,7 @@ import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { legible } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { useFocusIfLost } from '../lib/use-focus-if-lost.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -87,14 +88,19 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
           />
         </>
       )}
-      {canBeSearched && devices.length === 0 && person && (
-        <Notice tone="info" title="No devices are left">
-          All slots of the device limit are free. The account stays active: end it in the
-          Cipherscale admin portal.
-        </Notice>
-      )}
+      {canBeSearched && devices.length === 0 && person && <NoDevicesLeft />}
       {fleet.phase !== 'failed' && canBeSearched && !person && <PickTableSkeleton />}
     </Page>
+  )
+}
+
+function NoDevicesLeft() {
+  useFocusIfLost()
+  return (
+    <Notice tone="info" title="No devices are left">
+      All slots of the device limit are free. The account stays active: end it in the Cipherscale
+      admin portal.
+    </Notice>
   )
 }
 

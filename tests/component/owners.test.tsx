@@ -121,6 +121,18 @@ describe('the page of an owner', () => {
     await expect.element(page.getByText('3 of 5 devices count against the limit')).toBeVisible()
   })
 
+  test('removes a single one from its row, and gives the focus to its neighbour', async () => {
+    const { network } = openOwner()
+    await press('Remove ana-workshop-pc')
+    await expect.element(dialog()).toHaveAccessibleName('Remove ana-workshop-pc?')
+    await press('Remove device')
+    await expect.poll(() => changes(network, 'remove')).toHaveLength(1)
+    await expect
+      .element(page.getByRole('link', { name: 'ana-workshop-pc' }))
+      .not.toBeInTheDocument()
+    await expect.element(page.getByRole('link', { name: 'Ana’s Pixel 9' })).toHaveFocus()
+  })
+
   test('stays when the last device is gone', async () => {
     const { network } = openOwner('suharto-laptop')
     await expect.element(heading('Suharto')).toBeVisible()
@@ -129,6 +141,7 @@ describe('the page of an owner', () => {
     await click(dialog().getByRole('button', { name: 'Remove 3 devices' }))
     await expect.poll(() => changes(network, 'remove')).toHaveLength(3)
     await expect.element(page.getByText('No devices are left')).toBeVisible()
+    await expect.element(heading('Suharto')).toHaveFocus()
     await expect.element(heading('Suharto')).toBeVisible()
   })
 
