@@ -21,11 +21,10 @@ function followFleet(queryClient: QueryClient): () => void {
     timer = undefined
     const wasReading = followed.phase === 'empty' || followed.phase === 'reading'
     followed = fleetState.get()
+    // A page read ahead from less of the fleet would be shown first, and then hold its rows.
+    queryClient.removeQueries({ ...ofSearches, type: 'inactive' })
     await Promise.all([
-      queryClient.invalidateQueries({
-        queryKey: deviceQueries.lists,
-        predicate: ({ queryKey }) => isSearch(queryKey[2]),
-      }),
+      queryClient.invalidateQueries(ofSearches),
       queryClient.invalidateQueries({ queryKey: deviceQueries.facets }),
     ])
     // Rows are expected to come while the fleet is being read.
@@ -43,6 +42,11 @@ function followFleet(queryClient: QueryClient): () => void {
     stop()
     clearTimeout(timer)
   }
+}
+
+const ofSearches = {
+  queryKey: deviceQueries.lists,
+  predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => isSearch(queryKey[2]),
 }
 
 function isSearch(params: unknown): boolean {
