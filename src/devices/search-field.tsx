@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { onSingleKey } from '../lib/keys.ts'
 import { tidySearchText } from './list-params.ts'
@@ -23,15 +23,23 @@ interface SearchFieldProps {
 export function SearchField({ q, onSearch }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  /** What is typed, the search asked for with it, and the one the address had when it was last looked at. */
-  const [draft, setDraft] = useState({ text: q, asked: q, seen: q })
-  const [isTyping, setIsTyping] = useState(false)
-  if (draft.seen !== q) {
-    // The address is a moment late, in which more may be typed: what was asked for here leaves the
-    // text alone. Changed elsewhere, the text follows.
-    setDraft(draft.asked === q ? { ...draft, seen: q } : { text: q, asked: q, seen: q })
-  }
-  const { text } = draft
+  /** Searches asked for here that the address does not have yet: it is a moment late, in which more may be typed. */
+  const pending = useRef<readonly string[]>([])
+  const shown = useRef(q)
+  const isTyping = useRef(false)
+  /** For the proposals alone: the field keeps its own text, so that no late render takes a letter away. */
+  const [typed, setTyped] = useState({ text: q, over: q })
+
+  useLayoutEffect(() => {
+    if (shown.current === q) return
+    shown.current = q
+    const place = pending.current.indexOf(q)
+    pending.current = place < 0 ? [] : pending.current.slice(place + 1)
+    if (place >= 0 || !input.current) return
+    // Changed elsewhere: the text follows, and what was typed before is no question any more.
+    clearTimeout(timer.current)
+    input.current.value = q
+  }, [q])
 
   useEffect(() => {
     const focusAll = () => {
@@ -42,13 +50,18 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  function search(typed: string) {
+  function search() {
     clearTimeout(timer.current)
-    const next = tidySearchText(typed)
-    if (next === draft.asked) return
-    setDraft((latest) => ({ ...latest, asked: next }))
-    setIsTyping(true)
-    onSearch(next, isTyping)
+    const next = tidySearchText(input.current?.value ?? '')
+    if (next === (pending.current.at(-1) ?? shown.current)) return
+    pending.current = [...pending.current, next]
+    onSearch(next, isTyping.current)
+    isTyping.current = true
+  }
+
+  function endSearch() {
+    search()
+    isTyping.current = false
   }
 
   return (
@@ -56,8 +69,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault()
-        search(text)
-        setIsTyping(false)
+        endSearch()
       }}
       className="relative min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full"
     >
@@ -74,20 +86,20 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        value={text}
+        defaultValue={q}
         onChange={(event) => {
-          const typed = event.target.value
-          setDraft((latest) => ({ ...latest, text: typed }))
+          setTyped({ text: event.target.value, over: q })
           clearTimeout(timer.current)
-          timer.current = setTimeout(() => search(typed), searchAfterMs)
+          timer.current = setTimeout(search, searchAfterMs)
         }}
-        onBlur={() => {
-          search(text)
-          setIsTyping(false)
-        }}
+        onBlur={endSearch}
         className="h-8 w-full max-w-2xl rounded-md bg-surface pr-2 pl-8.5 text-sm ring-1 ring-line-strong/60 ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-base"
       />
-      <SearchCompletions id="search-completions" text={text} input={input} />
+      <SearchCompletions
+        id="search-completions"
+        text={typed.over === q ? typed.text : q}
+        input={input}
+      />
     </form>
   )
 }
