@@ -40,6 +40,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         name: 'unit',
         environment: 'node',
         include: ['tests/unit/**/*.test.ts'],
+        // Properties try hundreds of cases; a busy machine takes its time over them.
+        testTimeout: 30_000,
       },
     },
     {
@@ -48,6 +50,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         name: 'component',
         include: ['tests/component/**/*.test.tsx'],
         setupFiles: ['tests/component/setup.ts'],
+        testTimeout: 30_000,
         browser: {
           enabled: true,
           headless: true,

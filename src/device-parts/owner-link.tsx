@@ -1,5 +1,6 @@
 import type { Owner } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
+import { mayNameEmail } from '../lib/text.ts'
 import { SteadyLink } from '../ui/steady-link.tsx'
 import { ownerName } from './owner.ts'
 
@@ -25,5 +26,5 @@ export function OwnerLink({ owner, isQuiet = false }: OwnerLinkProps) {
 
 /** An e-mail address must not stand in one, and dots alone would lead elsewhere. */
 function canBeAddressed(id: string): boolean {
-  return !/@|^\.{1,2}$/.test(id)
+  return !mayNameEmail(id) && !/^\.{1,2}$/.test(id)
 }

@@ -2,7 +2,7 @@ import { TriangleAlert, X } from 'lucide-react'
 import { Link } from 'react-router'
 import { parseQuery } from '../fleet/query.ts'
 import type { Term } from '../fleet/terms.ts'
-import { counted, legible } from '../lib/text.ts'
+import { counted, legible, mayNameEmail } from '../lib/text.ts'
 import { withoutTerm } from './filters.ts'
 import { useFacets } from './use-facets.ts'
 import type { ListAddress } from './use-list-params.ts'
@@ -61,7 +61,7 @@ export function FilterChips({ address, matches, isReading }: FilterChipsProps) {
           “{legible(text, 60)}” is not understood, so nothing matches it. {why}
         </p>
       ))}
-      {/[@＠﹫]/.test(params.q) && (
+      {mayNameEmail(params.q) && (
         <p className="text-sm text-ink-muted">
           The search names an e-mail address, so it is not part of this page’s address. Choose the
           owner in the menu for a link that can be shared.

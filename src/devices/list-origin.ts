@@ -1,5 +1,6 @@
 import type { Location } from 'react-router'
 import { paths } from '../lib/paths.ts'
+import { mayNameEmail } from '../lib/text.ts'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 
 /** A list as a history entry can hold it: what of it may stand in an address, and what may not. */
@@ -10,14 +11,9 @@ export interface ListOrigin {
   privateText?: string
 }
 
-/** An e-mail address never stands in an address of the console (DESIGN, idea 1). */
-function isPrivate(text: string): boolean {
-  return /[@＠﹫]/.test(text)
-}
-
 /** The list that parameters stand for. */
 export function originOf(params: ListParams): ListOrigin {
-  return isPrivate(params.q)
+  return mayNameEmail(params.q)
     ? { list: listSearch({ ...params, q: '' }), privateText: params.q }
     : { list: listSearch(params) }
 }

@@ -10,7 +10,7 @@ import { parseQuery } from '../fleet/query.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { clearSelection, select, selection } from './selection.ts'
+import { chosenSince, clearSelection, select, selection } from './selection.ts'
 import { wholeFleet } from './whole-fleet.ts'
 
 interface SelectionBarProps {
@@ -39,7 +39,7 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
   }, [])
 
   async function act(action: DeviceAction) {
-    const runId = await confirmActions(action, [...chosen.values()])
+    const runId = await confirmActions(action, [...chosen.values()], { readAt: chosenSince })
     // The run has its own record of them; choosing starts anew.
     if (runId !== undefined) clearSelection()
   }

@@ -7,8 +7,12 @@ export const selection = createStore<ReadonlyMap<string, Device>>(new Map())
 /** Where the last single choice was made: the other end of a Shift-click. */
 let anchor: string | undefined
 
+/** When the oldest of the chosen ones was chosen (ms since epoch): they are as they were then. */
+export let chosenSince = 0
+
 /** Puts devices into the selection, or takes them out. */
 export function select(devices: readonly Device[], isChosen: boolean): void {
+  if (selection.get().size === 0) chosenSince = Date.now()
   const next = new Map(selection.get())
   for (const device of devices) {
     if (isChosen) next.set(device.id, device)

@@ -44,21 +44,10 @@ export function termOf(name: string, value: string): Term {
   return readTerm(source) ?? unreadable(source, false, 'It has no value.')
 }
 
-/** A word that is searched for as it is, whatever it looks like. */
-export function wordOf(text: string): Term {
-  const isPlain = /^[^\s":-][^\s":]*$/.test(text)
-  return { kind: 'word', text, negated: false, source: isPlain ? text : quote(text) }
-}
-
 /** The same term with its sign turned. */
 export function negate(term: Term): Term {
   const source = term.negated ? term.source.slice(1) : `-${term.source}`
   return { ...term, source, negated: !term.negated }
-}
-
-/** False when the search holds what may be an e-mail address, which must never be in an address bar. */
-export function isShareable(terms: readonly Term[]): boolean {
-  return !terms.some(({ source }) => /[@＠﹫]|%40/i.test(source))
 }
 
 /** A part of the text and where it stands; a quote left open is closed. */

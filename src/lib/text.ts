@@ -46,6 +46,11 @@ export function clip(text: string, longest: number): string {
   return head === text ? text : `${text.slice(0, lastIndex)}…`
 }
 
+/** True for text that may name an e-mail address, which must never stand in an address (DESIGN, idea 1). */
+export function mayNameEmail(text: string): boolean {
+  return /[@＠﹫]|%40/i.test(text)
+}
+
 /** `1 device`, `2 devices`, `1,248 devices`. */
 export function counted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`

@@ -48,11 +48,6 @@ export function exactTime(time: number, zone: TimeZoneChoice): string {
   }).format(time)
 }
 
-/** `12 Mar 2025`. */
-export function calendarDay(time: number, zone: TimeZoneChoice): string {
-  return format(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(time)
-}
-
 /** `14:03:22`. */
 export function clockTime(time: number, zone: TimeZoneChoice): string {
   return format(zone, {

@@ -1,19 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { completions } from '../../src/fleet/completions.ts'
-import {
-  formatQuery,
-  isShareable,
-  negate,
-  parseQuery,
-  termOf,
-  wordOf,
-} from '../../src/fleet/query.ts'
+import { formatQuery, negate, parseQuery, termOf } from '../../src/fleet/query.ts'
 import { compareVersions, standsTo } from '../../src/fleet/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
-
-const kinds = (text: string) => parseQuery(text).terms.map(({ kind }) => kind)
-const only = (text: string) => parseQuery(text).terms[0]
 
 describe('a search', () => {
   test('is read into words and terms, each as it was written', () => {
@@ -92,19 +82,10 @@ describe('a search', () => {
         const term = termOf('hardware', value)
         expect(term).toMatchObject({ kind: 'hardware', value })
         expect(parseQuery(term.source).terms).toEqual([term])
-        expect(parseQuery(wordOf(value).source).terms).toEqual([wordOf(value)])
         expect(negate(negate(term))).toEqual(term)
         expect(parseQuery(negate(term).source).terms).toEqual([negate(term)])
       }),
     )
-  })
-
-  test('with an e-mail address may be made but not be put into an address', () => {
-    for (const text of ['ana@harbor.example', 'x owner:"a@b.c"', '-"me＠home"', 'a%40b']) {
-      expect(isShareable(parseQuery(text).terms)).toBe(false)
-    }
-    expect(isShareable(parseQuery('ana status:online').terms)).toBe(true)
-    expect(kinds('ana@harbor.example')).toEqual(['word'])
   })
 })
 

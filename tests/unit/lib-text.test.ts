@@ -1,6 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clip, counted, deviceName, formatCount, legible, typeable } from '../../src/lib/text.ts'
+import {
+  clip,
+  counted,
+  deviceName,
+  formatCount,
+  legible,
+  typeable,
+  mayNameEmail,
+} from '../../src/lib/text.ts'
 
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 const anyText = fc.oneof(
@@ -118,4 +126,11 @@ test('counts are told with their noun', () => {
     '1,248 devices',
   ])
   expect(formatCount(1_000_000)).toBe('1,000,000')
+})
+
+test('no e-mail address passes for text that may stand in an address bar', () => {
+  for (const text of ['ana@harbor.example', 'owner:"a@b.c"', 'me＠home', 'a%40b']) {
+    expect(mayNameEmail(text)).toBe(true)
+  }
+  expect(mayNameEmail('ana status:online')).toBe(false)
 })

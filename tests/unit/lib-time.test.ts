@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  calendarDay,
   clockTime,
   exactTime,
   isWithinADay,
@@ -59,7 +58,6 @@ test('exact forms name the day, the second and the zone', () => {
   expect(exactTime(noon, 'utc')).toBe('22 Nov 2026, 12:00:00 UTC')
   expect(clockTime(noon + 3_723_000, 'utc')).toBe('13:02:03')
   expect(clockTime(Date.parse('2026-11-22T00:00:00Z'), 'utc')).toBe('00:00:00')
-  expect(calendarDay(Date.parse('2025-03-12T23:59:59Z'), 'utc')).toBe('12 Mar 2025')
 })
 
 describe('a text is read as a time', () => {
