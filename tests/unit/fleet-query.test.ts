@@ -5,6 +5,8 @@ import { formatQuery, negate, parseQuery, termOf } from '../../src/fleet/query.t
 import { compareVersions, standsTo } from '../../src/fleet/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
 
+const only = (text: string) => parseQuery(text).terms[0]
+
 describe('a search', () => {
   test('is read into words and terms, each as it was written', () => {
     const { terms, problems } = parseQuery(
