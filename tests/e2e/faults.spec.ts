@@ -183,13 +183,17 @@ test('a server that is away for a moment is not told: the read is repeated by it
   await expect(names(page)).toHaveCount(25)
 })
 
-test('a device that is gone says so, and leads back to the list', async ({ page, api }) => {
-  await api.setFault('not-found', { on: 'reads' })
+test('a device removed elsewhere says so, and leads back to a list without it', async ({
+  page,
+  api,
+}) => {
+  api.backend.remove(api.backend.list([], 3, 0).data[2]?.id ?? '')
   await deviceLink(page, laptop).click()
   await expect(heading(page, `${laptop} is no longer there`)).toBeVisible()
-  await api.setFault(undefined)
   await page.getByRole('link', { name: 'Back to the devices' }).click()
   await expect(names(page)).toHaveCount(25)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(deviceLink(page, laptop)).toHaveCount(0)
 })
 
 test('answers that overtake each other never show another list than asked for', async ({

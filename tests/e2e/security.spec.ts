@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { FaultKind } from '../../src/mock/faults.ts'
-import type { WireFaultKind } from '../api/start.ts'
+import type { RunningApi, WireFaultKind } from '../api/start.ts'
 import { takeClock } from './support/clock.ts'
 import {
   columnHeader,
@@ -68,9 +68,7 @@ test('after a tour with faults the key is found nowhere but in the header to the
   await confirmation(page).getByRole('button', { name: 'Remove device' }).click()
   await expect(range(page, '1–25 of 1,247')).toBeVisible()
   await expectNoTraceOf(page, canary)
-  api.revokeKey()
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(heading(page, 'Connect')).toBeVisible()
+  await meetRefusal(page, api)
   await expectNoTraceOf(page, canary)
 
   expect(watched.console.join('\n')).not.toContain(canary)
@@ -135,10 +133,7 @@ test('a key refused later asks once for another, and leads back to the very same
   const view = '/devices?sort=-name&page=3&size=50'
   await openConnected(page, view)
   await expect(range(page, '101–150 of 1,248')).toBeVisible()
-  // The next page is read ahead; the refusal is meant for what the person asks for.
-  await expect.poll(api.reads).toBe(2)
-  api.revokeKey()
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  await meetRefusal(page, api)
   await expect(heading(page, 'Connect')).toHaveCount(1)
   await expect(page.getByText('The API no longer accepts the key.')).toBeVisible()
   await expect(page.getByText('lost-laptop-01')).toHaveCount(0)
@@ -155,10 +150,11 @@ test('a key refused on a device page leads back to that device', async ({ page, 
   await deviceLink(page, 'lost-laptop-01').click()
   await expect(page.getByText(/^As read at/)).toBeVisible()
   const address = page.url()
-  api.revokeKey()
+  await api.setFault('unauthorized')
   await page.getByRole('button', { name: 'Deactivate' }).click()
   await expect(heading(page, 'Connect')).toBeVisible()
   await expect(confirmation(page)).toHaveCount(0)
+  await api.setFault(undefined)
   await connect(page)
   await expect(heading(page, 'lost-laptop-01')).toBeVisible()
   expect(page.url()).toBe(address)
@@ -255,11 +251,22 @@ test('"Keep until this tab closes" survives a reload, in this tab alone, until s
 
 test('a kept key that is refused is kept no longer', async ({ page, api }) => {
   await openKept(page)
-  api.revokeKey()
+  await api.setFault('unauthorized')
   await page.reload()
   await expect(page.getByText('The API no longer accepts the key.')).toBeVisible()
   await expectNoTraceOf(page, goodKey)
 })
+
+/** The API stops accepting the key, and the next read meets it: a refresh, or a page read ahead. */
+async function meetRefusal(page: Page, api: RunningApi): Promise<void> {
+  await api.setFault('unauthorized')
+  // In one step, since the button goes away when another read is refused first.
+  await page
+    .getByRole('button', { name: 'Refresh' })
+    .evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()))
+  await expect(heading(page, 'Connect')).toBeVisible()
+  await api.setFault(undefined)
+}
 
 async function openKept(page: Page): Promise<void> {
   await page.goto('/devices')

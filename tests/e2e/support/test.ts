@@ -55,10 +55,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  api: async ({ sharedApi }, provide) => {
-    sharedApi.reset()
-    await provide(sharedApi)
-  },
+  // Also for tests that do not look at it: none may meet what another one left behind.
+  api: [
+    async ({ sharedApi }, provide) => {
+      sharedApi.reset()
+      await provide(sharedApi)
+    },
+    { auto: true },
+  ],
   watched: [
     async ({ context }, provide) => {
       const watched = await watch(context)
