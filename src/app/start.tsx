@@ -46,7 +46,9 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
       <ErrorBoundary>
         {'config' in result ? (
           <QueryClientProvider client={queryClient}>
-            <BrowserRouter basename={import.meta.env.BASE_URL}>
+            {/* Not as transitions: what is shown must keep up with the address, or the next key press
+                acts on the order or page before. */}
+            <BrowserRouter basename={import.meta.env.BASE_URL} useTransitions={false}>
               {demo && <demo.Banner />}
               <App config={result.config} />
             </BrowserRouter>

@@ -38,6 +38,8 @@ export default defineConfig({
     locale: 'en-US',
     // Not UTC, so that local and universal time can be told apart.
     timezoneId: 'Europe/Berlin',
+    // A colour on its way to another is not what is looked at.
+    contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [
     {
