@@ -21,9 +21,19 @@ export async function listDevices(request: ListRequest, signal?: AbortSignal): P
   for (const entry of request.sort) query.append('sort', spellSort(entry, sortFormat))
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
-  const page = parseDevicePage(await read(`/tenants/devices?${query}`, signal), request)
+  const answer = await read(`/tenants/devices?${query}`, signal).catch(asWrongAddress)
+  const page = parseDevicePage(answer, request)
   if (!page) throw new ApiError('unreadable', { status: 200, host: hostOf(baseUrl) })
   return page
+}
+
+/** A list cannot be gone: a 404 in the API's own words means that another API answers. */
+function asWrongAddress(error: unknown): never {
+  if (error instanceof ApiError && error.kind === 'not-found') {
+    const { host, serverMessages } = error
+    throw new ApiError('wrong-address', { status: 404, host, serverMessages })
+  }
+  throw error
 }
 
 /** A device with the answer it was read from, as it came. */
