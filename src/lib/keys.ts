@@ -17,9 +17,10 @@ export function onSingleKey(actions: Readonly<Record<string, () => void>>): () =
   return () => document.removeEventListener('keydown', listen)
 }
 
+/** A box that was just ticked still has the focus, and takes no text. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('input, select, textarea, [contenteditable]') !== null
+    target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null
   )
 }

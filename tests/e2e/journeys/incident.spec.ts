@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { RunningApi } from '../../api/start.ts'
-import { confirmation, heading, keyField, pagination } from '../support/console.ts'
+import { confirmation, heading, keyField, names, pagination } from '../support/console.ts'
 import {
   allDevices,
   expectChanged,
@@ -80,6 +80,9 @@ test('shutting out the 200 devices of an incident takes no mouse', async ({
   await matches(page, 200)
   await hand.reach(selectPage(page))
   await page.keyboard.press('Space')
+  // A ticked box keeps no shortcut away.
+  await page.keyboard.press('j')
+  await expect(names(page).first()).toBeFocused()
   const all = selectionBar(page).getByRole('button', { name: 'Select all 200 that match' })
   await hand.reach(all, 'Shift+Tab')
   await page.keyboard.press('Enter')
