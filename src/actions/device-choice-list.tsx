@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Device } from '../api/device.ts'
 import { StatusBadge } from '../device-parts/status-badge.tsx'
-import { deviceName, formatCount } from '../lib/text.ts'
+import { deviceName, formatCount, legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 import { ownerText } from './owner-text.ts'
@@ -49,8 +49,13 @@ export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListPr
             <span className="text-right">
               <StatusBadge status={device.status} />
             </span>
-            <span className="truncate text-ink-muted">
-              <bdi>{ownerText(device.owner)}</bdi>
+            <span className="min-w-0 text-ink-muted">
+              <bdi className="block truncate">{ownerText(device.owner)}</bdi>
+              {device.hardwareId && (
+                <bdi className="block truncate font-mono text-xs text-ink-quiet">
+                  {legible(device.hardwareId, 60)}
+                </bdi>
+              )}
             </span>
             <span className="text-right text-ink-muted">
               {reasonOf?.(device) ?? (

@@ -11,6 +11,7 @@ import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { filterKind } from './filters.ts'
 import type { ListParams } from './list-params.ts'
 import { selection } from './selection.ts'
 import { allColumns, shownColumns } from './table-view.ts'
@@ -40,7 +41,7 @@ export function ExportControls({ params }: { params: ListParams }) {
       const file = await exportDevices({
         scope: scopeOf(scope, params.q, [...chosen.keys()]),
         format,
-        columns: columns === 'all' ? allColumns() : shownColumns(),
+        columns: columns === 'all' ? allColumns() : shownColumns(columnsFilteredOn(params.q)),
         description,
         complete: isComplete,
         sort: params.sort,
@@ -94,6 +95,18 @@ export function ExportControls({ params }: { params: ListParams }) {
       </Popover>
     </span>
   )
+}
+
+/** Fields that a search asks for, by the column that tells them. */
+function columnsFilteredOn(q: string): string[] {
+  const columns: Record<string, string> = {
+    posture: 'posture',
+    active: 'active',
+    hardware: 'hardwareId',
+    duplicate: 'hardwareId',
+    updated: 'updatedAt',
+  }
+  return parseQuery(q).terms.flatMap((term) => columns[filterKind(term) ?? ''] ?? [])
 }
 
 const scopes: readonly { value: Scope; label: string }[] = [

@@ -1,5 +1,7 @@
+import { Link } from 'react-router'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { ExportControls } from './export-controls.tsx'
 import { FilterChips } from './filter-chips.tsx'
@@ -10,6 +12,7 @@ import { useFacets } from './use-facets.ts'
 import { useFleetFollowed } from './use-fleet-followed.ts'
 import { ViewMenu } from './view-menu.tsx'
 import { ViewsMenu } from './views-menu.tsx'
+import { newThisWeek } from './views.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 
@@ -35,6 +38,12 @@ export function FilterBar({ address, matches }: FilterBarProps) {
           </FilterMenu>
         ))}
         <ViewsMenu address={address} />
+        <Link
+          to={paths.devices(newThisWeek.list)}
+          className="flex h-8 items-center rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
+        >
+          New this week
+        </Link>
         <span className="ml-auto flex items-center">
           <ExportControls params={address.params} />
           <ViewMenu />

@@ -26,9 +26,11 @@ export function allColumns(): { id: string; label: string }[] {
   })
 }
 
-/** The columns of a file as the table shows them now. */
-export function shownColumns(): { id: string; label: string }[] {
-  return allColumns().filter(({ id }) => !hiddenColumns.get().includes(id))
+/** The columns of a file as the table shows them now, with those that were filtered on. */
+export function shownColumns(filteredOn: readonly string[]): { id: string; label: string }[] {
+  return allColumns().filter(
+    ({ id }) => filteredOn.includes(id) || !hiddenColumns.get().includes(id),
+  )
 }
 
 /** The columns chosen on this device, in their order. */

@@ -9,11 +9,17 @@ export interface View {
   list: string
 }
 
+/** The question of every Monday, one click from the list. */
+export const newThisWeek: View = {
+  name: 'Registered this week',
+  list: '?q=registered:%3C7d&sort=-createdAt',
+}
+
 /** Questions every admin asks. */
 export const builtInViews: readonly View[] = [
   { name: 'Not seen for 90 days', list: '?q=seen:%3E90d&sort=lastConnection' },
   { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
-  { name: 'Registered this week', list: '?q=registered:%3C7d&sort=-createdAt' },
+  newThisWeek,
   { name: 'Deactivated', list: '?q=status:deactivated&sort=-updatedAt' },
   { name: 'No owner', list: '?q=owner:none' },
   { name: 'Same hardware ID', list: '?q=is:duplicate&sort=hardwareId' },
