@@ -24,6 +24,7 @@ interface SelectionBarProps {
 /** How many are chosen, where they are, and what can be done with them. */
 export function SelectionBar({ rows, q, total }: SelectionBarProps) {
   const chosen = useStore(selection)
+  const bar = useRef<HTMLElement>(null)
   const onPage = rows.filter((device) => chosen.has(device.id)).length
   const elsewhere = chosen.size - onPage
   const canTakeAll =
@@ -47,6 +48,8 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
   if (chosen.size === 0) return null
   return (
     <section
+      ref={bar}
+      tabIndex={-1}
       aria-label="Selection"
       className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm"
     >
@@ -59,7 +62,13 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
         )}
       </p>
       {/* What was asked of one search is not done to the next. */}
-      <TakeAll key={q} q={q} total={total} isOffered={canTakeAll} />
+      <TakeAll
+        key={q}
+        q={q}
+        total={total}
+        isOffered={canTakeAll}
+        onTaken={() => bar.current?.focus()}
+      />
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Button
           icon={<Ban aria-hidden className="size-4" />}
@@ -80,7 +89,11 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
           square
           aria-label="Clear selection"
           icon={<X aria-hidden className="size-4" />}
-          onClick={clearSelection}
+          onClick={() => {
+            // The bar goes with the selection, and the focus must not go with the bar.
+            document.querySelector('h1')?.focus({ preventScroll: true })
+            clearSelection()
+          }}
         />
       </div>
     </section>
@@ -89,10 +102,12 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
 
 interface TakeAllProps extends Omit<SelectionBarProps, 'rows'> {
   isOffered: boolean
+  /** Takes the focus over from the button, which goes when there is no more to take. */
+  onTaken: () => void
 }
 
 /** Chooses everything that matches, once the whole fleet is read; dropped when the bar goes meanwhile. */
-function TakeAll({ q, total, isOffered }: TakeAllProps) {
+function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
   const [isReading, setIsReading] = useState(false)
   const taking = useRef<AbortController>(undefined)
   const fleet = useStore(fleetState)
@@ -106,6 +121,7 @@ function TakeAll({ q, total, isOffered }: TakeAllProps) {
       const { phase, missing } = await wholeFleet()
       const devices = await matchingDevices(parseQuery(q).terms, undefined, signal)
       if (signal.aborted) return
+      onTaken()
       select(devices, true)
       if (phase === 'incomplete') {
         showToast(
