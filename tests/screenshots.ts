@@ -42,6 +42,7 @@ try {
       })
       await page.goto(site.url)
       await page.getByRole('link', { name: device }).waitFor()
+      await page.getByRole('link', { name: 'Next page' }).waitFor()
       await page.evaluate(() => document.fonts.ready)
       await prepare(page)
       await page.screenshot({ path: `${folder}/${scene}-${colorScheme}.png` })

@@ -33,7 +33,7 @@ export const deviceColumns = column.columns([
     ),
   }),
   column.accessor('name', {
-    meta: { label: 'Name', width: 'w-64', isRowHeader: true, isCardHead: true },
+    meta: { label: 'Name', width: 'w-56', isRowHeader: true, isCardHead: true },
     cell: ({ row }) => <DeviceLink device={row.original} />,
   }),
   column.accessor('status', {
@@ -42,7 +42,7 @@ export const deviceColumns = column.columns([
   }),
   column.display({
     id: 'owner',
-    meta: { label: 'Owner', width: 'w-56' },
+    meta: { label: 'Owner', width: 'w-52' },
     cell: ({ row }) => <OwnerCell device={row.original} />,
   }),
   column.accessor('lastConnection', {
@@ -50,7 +50,7 @@ export const deviceColumns = column.columns([
     cell: ({ row }) => <TimeLines iso={row.original.lastConnection} absent="Never connected" />,
   }),
   column.accessor('appVersion', {
-    meta: { label: 'App version', width: 'w-32' },
+    meta: { label: 'App version', width: 'w-28' },
     cell: ({ row }) => <Plain text={row.original.appVersion} />,
   }),
   column.accessor('createdAt', {
