@@ -50,7 +50,7 @@ export const deviceColumns = column.columns([
     cell: ({ row }) => <TimeLines iso={row.original.lastConnection} absent="Never connected" />,
   }),
   column.accessor('appVersion', {
-    meta: { label: 'App version', width: 'w-28' },
+    meta: { label: 'App version', width: 'w-32' },
     cell: ({ row }) => <Plain text={row.original.appVersion} />,
   }),
   column.accessor('createdAt', {
