@@ -1,4 +1,5 @@
 import type { Device } from '../api/device.ts'
+import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import type { ExportFormat, ExportRequest } from './requests.ts'
 import type { FleetIndex } from './fleet-index.ts'
 import { verdictOf } from './postures.ts'
@@ -36,25 +37,13 @@ function* csvPieces(
   devices: readonly Device[],
   columns: ExportRequest['columns'],
 ): Generator<string> {
-  // Without the byte order mark Excel takes UTF-8 for something else.
-  yield `\u{feff}${csvRow(columns.map(({ label }) => label))}`
+  yield `${byteOrderMark}${csvRow(columns.map(({ label }) => label))}`
   for (let start = 0; start < devices.length; start += rowsAPiece) {
     yield devices
       .slice(start, start + rowsAPiece)
       .map((device) => csvRow(columns.map(({ id }) => cellText(device, id))))
       .join('')
   }
-}
-
-function csvRow(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
-}
-
-/** One cell by RFC 4180; what a spreadsheet would run as a formula gets an apostrophe in front. */
-export function csvCell(text: string): string {
-  // Some spreadsheets look past spaces and full-width forms for the sign.
-  const safe = /^[\s\u{feff}]*[=+\-@＝＋－＠]|^[\t\r]/u.test(text) ? `'${text}` : text
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Times as ISO 8601 in UTC, what is no date as it came; empty for what is absent. */

@@ -6,18 +6,23 @@ export type CsvCell = string | number | boolean | undefined
  */
 const formula = /^[\s\u{feff}]*[=+\-@＝＋－＠]|^[\t\r]/u
 
-/**
- * Rows as CSV (RFC 4180), with a byte order mark so that spreadsheets read it as UTF-8.
- * Text that a spreadsheet would take for a formula is kept from being one by an
- * apostrophe before it.
- */
+/** Without it Excel takes UTF-8 for something else. */
+export const byteOrderMark = '\u{feff}'
+
+/** Rows as CSV (RFC 4180), with a byte order mark. */
 export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
-  return `\u{feff}${rows.map((row) => `${row.map(spell).join(',')}\r\n`).join('')}`
+  return byteOrderMark + rows.map(csvRow).join('')
 }
 
-function spell(cell: CsvCell): string {
+/** One row, its line end included. */
+export function csvRow(cells: readonly CsvCell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+/** One cell; text that a spreadsheet would take for a formula gets an apostrophe in front. */
+export function csvCell(cell: CsvCell): string {
   if (cell === undefined) return ''
   if (typeof cell !== 'string') return String(cell)
   const safe = formula.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
-import { cellText, csvCell, exportFileName, makeExport } from '../../src/fleet/export.ts'
+import { cellText, exportFileName, makeExport } from '../../src/fleet/export.ts'
+import { csvCell } from '../../src/lib/csv.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
 
