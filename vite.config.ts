@@ -51,6 +51,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         include: ['tests/component/**/*.test.tsx'],
         setupFiles: ['tests/component/setup.ts'],
         testTimeout: 30_000,
+        // By itself Vitest leaves one of two processors to the rest of the machine.
+        maxWorkers: 2,
         browser: {
           enabled: true,
           headless: true,

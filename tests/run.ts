@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { findBrowser } from './browser.ts'
 
-type Count = { passed: number; failed: number; skipped: number }
+type Count = {
+  passed: number
+  failed: number
+  skipped: number
+  /** Names of what failed, or passed only at the second try. */
+  failures: string[]
+  flaky: string[]
+}
 type Step = {
   name: string
   command: string
@@ -24,7 +31,7 @@ const reports = join(root, '.cache/tests')
 
 const vitest = (project: string): Step => ({
   name: project,
-  command: `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=${join('.cache/tests', `${project}.json`)}`,
+  command: `vitest run --project ${project} --reporter=dot --reporter=json --outputFile.json=${join('.cache/tests', `${project}.json`)}`,
   report: countVitest,
 })
 
@@ -64,24 +71,44 @@ function countVitest(json: string): Count {
     numFailedTests: number
     numPendingTests: number
     numTodoTests: number
+    testResults: { assertionResults: { status: string; fullName: string }[] }[]
   }
+  const results = report.testResults.flatMap(({ assertionResults }) => assertionResults)
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    flaky: [],
   }
 }
 
+interface Suite {
+  specs?: { file: string; title: string; tests: { status: string }[] }[]
+  suites?: Suite[]
+}
+
 function countPlaywright(json: string): Count {
-  const { stats } = JSON.parse(json) as {
+  const { stats, suites } = JSON.parse(json) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+    suites: Suite[]
   }
+  const named = (status: string) =>
+    suites
+      .flatMap(specsOf)
+      .filter(({ tests }) => tests.some((test) => test.status === status))
+      .map(({ file, title }) => `${file}: ${title}`)
   return {
-    // What passed only at the second try is listed by the runner as flaky.
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
+    failures: named('unexpected'),
+    flaky: named('flaky'),
   }
+}
+
+function specsOf({ specs = [], suites = [] }: Suite): NonNullable<Suite['specs']> {
+  return [...specs, ...suites.flatMap(specsOf)]
 }
 
 function execute(command: string): Promise<Outcome> {
@@ -111,7 +138,7 @@ function execute(command: string): Promise<Outcome> {
 
 /** Reads what a test runner reported; a missing report or no test at all is a failure, too. */
 function count(step: Step, outcome: Outcome): Count {
-  const none = { passed: 0, failed: 0, skipped: 0 }
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] }
   if (step.report === undefined) return none
   try {
     return step.report(readFileSync(join(reports, `${step.name}.json`), 'utf8'))
@@ -139,6 +166,9 @@ async function runStep(step: Step): Promise<Count> {
   process.stdout.write(
     `${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s${tests}${figure})\n`,
   )
+  // What failed comes first: whoever sees only the beginning of it knows where to look.
+  for (const name of counted.failures) process.stdout.write(`     failed: ${name}\n`)
+  for (const name of counted.flaky) process.stdout.write(`     only at the second try: ${name}\n`)
   if (!outcome.ok) process.stdout.write(`${stripVTControlCharacters(outcome.output).trimEnd()}\n`)
   return { ...counted, failed: Math.max(counted.failed, outcome.ok ? 0 : 1) }
 }

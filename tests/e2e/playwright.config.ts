@@ -25,7 +25,7 @@ for (const [folder, mode] of [
 export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
-  reporter: [['line'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
+  reporter: [['dot'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
   workers: 2,
   // Once more on a machine that nobody watches; what passes only then is still listed as flaky.
   retries: process.env['CI'] ? 1 : 0,

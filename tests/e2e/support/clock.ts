@@ -1,5 +1,12 @@
 import { expect, type Locator, type Page, type Request } from '@playwright/test'
 
+declare global {
+  interface Window {
+    /** Whether a jump in time may end requests: only where they are known never to be answered. */
+    answersHang?: boolean
+  }
+}
+
 const inFlight = new WeakMap<Page, Set<Request>>()
 
 /**
@@ -17,7 +24,10 @@ export async function takeClock(page: Page): Promise<void> {
   await page.addInitScript(() => {
     AbortSignal.timeout = (ms) => {
       const controller = new AbortController()
-      setTimeout(() => controller.abort(new DOMException('Timed out', 'TimeoutError')), ms)
+      setTimeout(() => {
+        if (!window.answersHang) return
+        controller.abort(new DOMException('Timed out', 'TimeoutError'))
+      }, ms)
       return controller.signal
     }
   })
@@ -36,6 +46,7 @@ export async function passTimeUntil(
   seen: Locator,
   { stepMs = 1_000, hung }: Steps = {},
 ): Promise<void> {
+  await page.evaluate((hang) => (window.answersHang = hang), hung !== undefined)
   const isLive = (request: Request) => (request.method() === 'GET' ? 'reads' : 'changes') !== hung
   await expect(async () => {
     if (await seen.isVisible()) return
