@@ -16,11 +16,21 @@ const partOf = (id: string, part: 'what' | 'outcomes' | 'sent') => `${prefix}${i
  * run is known as long as the page.
  */
 export function keepRun(run: RunRecord): void {
-  const { id, action, label, createdAt, readAt, continues, staleSince } = run
+  const { id, action, label, createdAt, readAt, connection, continues, staleSince } = run
   const devices = run.devices.map(({ owner, ...device }) => ({ ...device, user: owner }))
   set(
     partOf(id, 'what'),
-    JSON.stringify({ id, action, label, createdAt, readAt, continues, staleSince, devices }),
+    JSON.stringify({
+      id,
+      action,
+      label,
+      createdAt,
+      readAt,
+      connection,
+      continues,
+      staleSince,
+      devices,
+    }),
   )
   keepOutcomes(run)
   forgetOldest(id)
@@ -28,9 +38,12 @@ export function keepRun(run: RunRecord): void {
 
 /** Keeps the outcomes so far. */
 export function keepOutcomes(run: RunRecord): void {
-  const { id, finishedAt, halted, isPutAway, outcomes } = run
+  const { id, finishedAt, halted, isPutAway, connection, outcomes } = run
   const spelled = run.devices.map((device) => spellOutcome(outcomes.get(device.id)))
-  set(partOf(id, 'outcomes'), JSON.stringify({ finishedAt, halted, isPutAway, outcomes: spelled }))
+  set(
+    partOf(id, 'outcomes'),
+    JSON.stringify({ finishedAt, halted, isPutAway, connection, outcomes: spelled }),
+  )
 }
 
 /**
@@ -70,6 +83,7 @@ const whatSchema = v.object({
   label: words,
   createdAt: v.number(),
   readAt: time,
+  connection: v.fallback(v.string(), ''),
   continues: words,
   staleSince: time,
   devices: v.array(v.unknown()),
@@ -78,6 +92,7 @@ const outcomesSchema = v.object({
   finishedAt: time,
   halted: v.fallback(v.optional(v.picklist(notSentReasons)), undefined),
   isPutAway: v.fallback(v.optional(v.boolean()), undefined),
+  connection: words,
   outcomes: v.array(v.unknown()),
 })
 
@@ -108,13 +123,14 @@ function restoreRun(id: string): RunRecord | undefined {
   })
   const halted = (kept.success && kept.output.halted) || (wasInterrupted && 'interrupted')
   const finishedAt = kept.success ? kept.output.finishedAt : undefined
-  const { label, readAt, continues, staleSince } = what.output
+  const { label, readAt, connection, continues, staleSince } = what.output
   return {
     id,
     action: what.output.action,
     createdAt: what.output.createdAt,
     devices,
     targets: targetsOf(what.output.action, devices),
+    connection: (kept.success && kept.output.connection) || connection,
     outcomes,
     counts,
     state: halted === 'interrupted' ? 'interrupted' : 'finished',
@@ -162,7 +178,7 @@ function readOutcome(value: unknown): Outcome | undefined {
     case 'failed':
       return error instanceof ApiError ? { kind, error } : { kind }
     case 'unknown':
-      return { kind, error: error ?? new Error() }
+      return error ? { kind, error } : { kind }
     case 'skipped':
       return { kind, because: because ?? '' }
     case 'not-sent':

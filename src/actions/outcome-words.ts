@@ -46,7 +46,9 @@ export function outcomeReason(outcome: Outcome): string {
         ? `${saidOf(outcome.error)} Nothing was changed.`
         : 'Read again after the interruption, the device is unchanged.'
     case 'unknown':
-      return `${saidOf(outcome.error)} It may have taken effect; the device could not be read again.`
+      return outcome.error
+        ? `${saidOf(outcome.error)} It may have taken effect; the device could not be read again.`
+        : 'It may have taken effect. The key in use now does not find the device: it is gone, or the key is for another network.'
     case 'skipped':
       return `${outcome.because}.`
     case 'not-sent':

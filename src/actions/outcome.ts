@@ -13,8 +13,11 @@ export type Outcome =
   | { kind: 'skipped'; because: string }
   /** Nothing left this browser. */
   | { kind: 'not-sent'; because: NotSentReason }
-  /** Sent, without an answer, and the re-read failed too. */
-  | { kind: 'unknown'; error: Error }
+  /**
+   * Sent, without an answer, and the re-read failed too. Without an error: another key is in
+   * use since, which finds nothing of the run, so the device is gone or of another network.
+   */
+  | { kind: 'unknown'; error?: Error }
 
 export type OutcomeKind = Outcome['kind']
 

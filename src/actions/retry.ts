@@ -1,7 +1,7 @@
 import { showToast } from '../feedback/toasts.ts'
 import { confirmActions } from './confirmation.ts'
 import { retryable, type RunRecord } from './run-record.ts'
-import { lookAgain, putAway, runById } from './runs.ts'
+import { isReachable, lookAgain, putAway, runById } from './runs.ts'
 
 /**
  * Asks anew for what a run left undone: failed and not sent. Unknown ones are looked at
@@ -20,6 +20,13 @@ export async function retryRun({ id, counts }: RunRecord): Promise<string | unde
         ? `${unknown} could not be read again and ${unknown === 1 ? 'is' : 'are'} still unknown`
         : 'Nothing is left to do: what was unknown has taken effect',
       unknown > 0 ? 'attention' : 'done',
+    )
+    return undefined
+  }
+  if (!(await isReachable(id))) {
+    showToast(
+      'Nothing was sent: the key in use finds none of these devices. They are gone, or it is the key of another network.',
+      'attention',
     )
     return undefined
   }

@@ -14,6 +14,8 @@ export interface RunRecord {
   /** When the devices' rows were read. */
   readAt?: number
   staleSince?: number
+  /** The connection (`session/vault`) that is known to reach these devices. */
+  connection: string
   /** Id of the run this one went on with. */
   continues?: string
   /** As they were confirmed, those included that the rule excludes. */

@@ -1,7 +1,10 @@
 import type { Device } from '../api/device.ts'
 import { ApiError } from '../api/errors.ts'
 import { createStore } from '../lib/store.ts'
+import { randomId } from '../lib/random-id.ts'
 import { session } from '../session/session.ts'
+import { connectionId } from '../session/vault.ts'
+import { getDevice } from '../api/devices.ts'
 import { whatIsTrue } from './act.ts'
 import { forgetKept, keepOutcomes, keepRun, keepSent, restoreRuns } from './kept-runs.ts'
 import { noOutcomes, tellSettled, type Outcome } from './outcome.ts'
@@ -14,6 +17,8 @@ const mostRuns = 100
 const keepEveryMs = 1_000
 /** Re-reads at once after an interruption. */
 const lanes = 4
+/** Devices that are looked for under another key before it is taken for another network's. */
+const mostLookedFor = 5
 
 export interface BeginOptions {
   label?: string
@@ -43,7 +48,7 @@ export function beginRun(
   devices: readonly Device[],
   options: BeginOptions = {},
 ): { id: string; finished: Promise<RunRecord> } {
-  const id = newId()
+  const id = randomId()
   const record: RunRecord = {
     id,
     action,
@@ -53,6 +58,7 @@ export function beginRun(
     outcomes: new Map(),
     counts: noOutcomes(),
     state: 'running',
+    connection: connectionId(),
     ...options,
   }
   // Kept before the first request leaves: an interruption finds all of it.
@@ -117,6 +123,33 @@ export function putAway(id: string): void {
   if (run) keepOutcomes(run)
 }
 
+/**
+ * Whether the key in use reaches the devices of a run. It does when it is the key of the run, or
+ * finds a device that the run may have left there; with another network's key every device would
+ * seem to be gone.
+ */
+export async function isReachable(id: string): Promise<boolean> {
+  const run = runById(id)
+  const connection = connectionId()
+  if (!run || run.connection === connection) return true
+  const mayBeThere = run.devices.filter((device) => {
+    const kind = run.outcomes.get(device.id)?.kind
+    return kind !== 'already-gone' && !(kind === 'done' && run.action === 'remove')
+  })
+  for (const device of mayBeThere.slice(0, mostLookedFor)) {
+    try {
+      await getDevice(device.id)
+    } catch (error) {
+      if (error instanceof ApiError && error.kind === 'not-found') continue
+      // No answer is no evidence against it, and the reads to come will say the same.
+      return true
+    }
+    update(id, (latest) => ({ ...latest, connection }))
+    return true
+  }
+  return mayBeThere.length === 0
+}
+
 /** Reads devices whose outcome is open or unknown again, and tells what is true of them. */
 export async function lookAgain(id: string): Promise<void> {
   const run = runById(id)
@@ -126,6 +159,7 @@ export async function lookAgain(id: string): Promise<void> {
     const outcome = run.outcomes.get(device.id)
     return outcome === undefined || outcome.kind === 'unknown'
   })
+  const canTell = open.length === 0 || (await isReachable(id))
   let next = 0
   const lane = async () => {
     for (let device = open[next]; device; device = open[next]) {
@@ -133,7 +167,9 @@ export async function lookAgain(id: string): Promise<void> {
       const before = run.outcomes.get(device.id)
       const error =
         before?.kind === 'unknown' && before.error instanceof ApiError ? before.error : undefined
-      const outcome = await whatIsTrue(run.action, device.id, error)
+      const outcome: Outcome = canTell
+        ? await whatIsTrue(run.action, device.id, error)
+        : { kind: 'unknown' }
       await tellSettled({
         settled: [{ action: run.action, id: device.id, outcome }],
         isLast: false,
@@ -205,10 +241,4 @@ function update(id: string, change: (run: RunRecord) => RunRecord): void {
 
 function bounded(all: RunRecord[]): RunRecord[] {
   return all.filter((run, position) => position < mostRuns || isUnderWay(run))
-}
-
-/** Short enough to be read out, long enough not to meet another one of this tab. */
-function newId(): string {
-  const random = crypto.getRandomValues(new Uint8Array(5))
-  return Array.from(random, (byte) => (byte % 36).toString(36)).join('')
 }

@@ -1,3 +1,5 @@
+import { randomId } from '../lib/random-id.ts'
+
 /**
  * The API key, held in this module's closure: no function hands it out, so it
  * cannot end up in state, logs, errors or URLs.
@@ -6,6 +8,10 @@ let key: string | undefined
 
 /** Holds the key when the person chose "Keep until this tab closes". */
 const keptItem = 'device-console.key'
+
+/** Names the time since the key was given, without saying anything about the key. */
+let connection = ''
+const keptConnectionItem = 'device-console.connection'
 
 /** Hands the key, if there is one, to `apply`. The only way to it. */
 export function withKey(apply: (key: string) => void): void {
@@ -16,12 +22,23 @@ export function hasKey(): boolean {
   return key !== undefined
 }
 
+/**
+ * The same for as long as one key is in use, over reloads too where it is kept. What was learnt
+ * under another one may be about another network; without a key (proxy) there is only one.
+ */
+export function connectionId(): string {
+  return connection
+}
+
 /** Takes a key, and keeps it for this tab's life when asked. */
 export function storeKey(next: string, keep: boolean): void {
+  if (key !== next) connection = randomId()
   key = next
   try {
-    if (keep) sessionStorage.setItem(keptItem, next)
-    else sessionStorage.removeItem(keptItem)
+    if (keep) {
+      sessionStorage.setItem(keptItem, next)
+      sessionStorage.setItem(keptConnectionItem, connection)
+    } else forgetKept()
   } catch {
     // Storage is off: the key lives as long as the page, which is the safer half of the choice.
   }
@@ -30,7 +47,11 @@ export function storeKey(next: string, keep: boolean): void {
 /** Takes the key this tab was asked to keep, if any. */
 export function restoreKey(): void {
   try {
-    key ??= sessionStorage.getItem(keptItem) ?? undefined
+    if (key !== undefined) return
+    key = sessionStorage.getItem(keptItem) ?? undefined
+    if (key === undefined) return
+    connection = sessionStorage.getItem(keptConnectionItem) ?? randomId()
+    sessionStorage.setItem(keptConnectionItem, connection)
   } catch {
     // Storage is off: there is nothing to restore.
   }
@@ -40,10 +61,15 @@ export function restoreKey(): void {
 export function wipeKey(): void {
   key = undefined
   try {
-    sessionStorage.removeItem(keptItem)
+    forgetKept()
   } catch {
     // Storage is off: nothing was kept.
   }
+}
+
+function forgetKept(): void {
+  sessionStorage.removeItem(keptItem)
+  sessionStorage.removeItem(keptConnectionItem)
 }
 
 /** Why a text cannot be a key, in words; `undefined` when it can (RFC 9110: a header value is visible ASCII). */

@@ -41,6 +41,7 @@ function runOf(kinds: readonly Outcome['kind'][], fields: Partial<RunRecord> = {
     targets: devices.length,
     outcomes: new Map(kinds.map((kind, number) => [`id-${number}`, endings[kind]])),
     counts,
+    connection: '',
     state: 'finished',
     ...fields,
   }

@@ -23,13 +23,14 @@ async function loadPage(answer: (sent: Sent, count: number) => Answer | Promise<
   const wire = await import('./wire.ts')
   const sent = wire.stubWire(answer)
   const { session } = await import('../../src/session/session.ts')
+  const { storeKey } = await import('../../src/session/vault.ts')
   session.set({ open: true })
   const runs = await import('../../src/actions/runs.ts')
   const { retryable } = await import('../../src/actions/run-record.ts')
   const events = new EventTarget()
   vi.stubGlobal('addEventListener', events.addEventListener.bind(events))
   vi.stubGlobal('removeEventListener', events.removeEventListener.bind(events))
-  return { ...runs, retryable, session, sent, events, wire }
+  return { ...runs, retryable, session, storeKey, sent, events, wire }
 }
 
 let storage: ReturnType<typeof tabStorage>
@@ -178,6 +179,55 @@ describe('a reload in the middle of a run', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     stop()
     expect(page.runById(id)?.counts).toMatchObject({ done: 4, failed: 4, 'not-sent': 12 })
+  })
+})
+
+describe('another key', () => {
+  const notFound = () =>
+    Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
+
+  /** A removal of eight: the first four worked, the others were sent and never answered. */
+  async function halfDone() {
+    const page = await loadPage((sent) => (numberOf(sent) < 4 ? noContent() : 'silence'))
+    page.storeKey('one-network', true)
+    const { id } = page.beginRun('remove', fleet(8))
+    await vi.advanceTimersByTimeAsync(2_000)
+    return id
+  }
+
+  test('that finds none of the devices says nothing about them', async () => {
+    const id = await halfDone()
+    const page = await loadPage(notFound)
+    page.storeKey('another-network', false)
+    const looking = page.lookAgain(id)
+    await page.wire.inFakeTime(looking)
+    expect(page.runById(id)?.counts).toMatchObject({ done: 4, unknown: 4 })
+    expect(await page.isReachable(id)).toBe(false)
+    expect((await loadPage(notFound)).runById(id)?.counts).toMatchObject({ done: 4, unknown: 4 })
+  })
+
+  test('that finds one of them is a key of their network, and what it does not find is gone', async () => {
+    const id = await halfDone()
+    const page = await loadPage((sent) =>
+      numberOf(sent) === 6 ? Response.json({ id: 'device-6', status: 'Offline' }) : notFound(),
+    )
+    page.storeKey('rotated', false)
+    await page.wire.inFakeTime(page.lookAgain(id))
+    expect(page.runById(id)?.counts).toMatchObject({ done: 7, failed: 1, unknown: 0 })
+    // Known from then on, without another look.
+    const before = page.sent.length
+    expect(await page.isReachable(id)).toBe(true)
+    expect(page.sent).toHaveLength(before)
+  })
+
+  test('that was kept over a reload is still the same one', async () => {
+    const id = await halfDone()
+    const page = await loadPage(notFound)
+    const { restoreKey } = await import('../../src/session/vault.ts')
+    restoreKey()
+    await page.wire.inFakeTime(page.lookAgain(id))
+    expect(page.runById(id)?.counts).toMatchObject({ done: 8, unknown: 0 })
+    expect(page.sent).toHaveLength(4)
   })
 })
 
