@@ -11,7 +11,7 @@ import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session, type ClosedBecause } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { usePreloadAfterFirstPage } from './use-preload-after-first-page.ts'
+import { PreloadAfterFirstPage } from './preload-after-first-page.tsx'
 import { Shell } from './shell.tsx'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 import { useNavigationProvided } from './use-navigation-provided.ts'
@@ -50,7 +50,6 @@ const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Over
 export function App({ config }: { config: Config }) {
   const current = useStore(session)
   useFocusOnNavigation(current.open)
-  usePreloadAfterFirstPage()
   return (
     <>
       {current.open ? (
@@ -59,6 +58,7 @@ export function App({ config }: { config: Config }) {
         // In place of the page, at its very address: nothing has to be carried there and back.
         <Connect config={config} because={current.because} />
       )}
+      <PreloadAfterFirstPage />
       <LiveRegion />
       <Overlays />
     </>

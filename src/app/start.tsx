@@ -6,7 +6,7 @@ import { forgetRemoved } from '../actions/removed.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { takeSettledAhead } from '../devices/read-page.ts'
 import { clearSelection } from '../devices/selection.ts'
-import { lazyComponent } from '../lib/lazy-component.tsx'
+import { lazyComponent, whenPreloaded } from '../lib/lazy-component.tsx'
 import type { ConfigResult } from '../session/config.ts'
 import { session } from '../session/session.ts'
 import { App } from './app.tsx'
@@ -62,7 +62,7 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
     </StrictMode>,
   )
   if ('config' in result && result.config.auth === 'apikey') {
-    void import('../session/idle.ts').then(({ watchIdle }) => watchIdle())
+    whenPreloaded(async () => (await import('../session/idle.ts')).watchIdle())
   }
 }
 

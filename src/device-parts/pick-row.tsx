@@ -4,9 +4,9 @@ import { Link } from 'react-router'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
-import { cellClass, rowClass } from '../table/table.tsx'
+import { cellClass, lineClass, rowClass } from '../table/table.tsx'
 import { Button } from '../ui/button.tsx'
-import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
+import { TimeLines } from '../ui/time-text.tsx'
 import { OwnerLink } from './owner-link.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
@@ -41,7 +41,7 @@ export const PickRow = memo(function PickRow({
   const said = [note, reason].filter(Boolean).join(' · ')
   return (
     <tr role="row" className={rowClass}>
-      <td role="cell" className={`${cellClass} max-sm:col-auto`}>
+      <td role="cell" className={`${cellClass} ${lineClass} max-sm:col-auto`}>
         <label className={boxTargetClass}>
           <input
             type="checkbox"
@@ -55,28 +55,26 @@ export const PickRow = memo(function PickRow({
         </label>
       </td>
       <th role="rowheader" scope="row" className={`${cellClass} max-sm:col-auto`}>
-        <span className="block min-w-0 flex-1">
-          <Link
-            to={paths.device(device.id)}
-            title={legible(device.name)}
-            className="block scroll-my-32 truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
-          >
-            <bdi>{name}</bdi>
-          </Link>
-          {said ? (
-            <span id={noteId} className="block truncate text-xs text-ink-muted">
-              {said}
-            </span>
-          ) : (
-            device.hardwareId && (
-              <bdi className="block truncate font-mono text-xs text-ink-quiet">
-                {legible(device.hardwareId, 60)}
-              </bdi>
-            )
-          )}
-        </span>
+        <Link
+          to={paths.device(device.id)}
+          title={legible(device.name)}
+          className="block scroll-my-32 truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        >
+          <bdi>{name}</bdi>
+        </Link>
+        {said ? (
+          <span id={noteId} className="block truncate text-xs text-ink-muted">
+            {said}
+          </span>
+        ) : (
+          device.hardwareId && (
+            <bdi className="block truncate font-mono text-xs text-ink-quiet">
+              {legible(device.hardwareId, 60)}
+            </bdi>
+          )
+        )}
       </th>
-      <td role="cell" className={`${cellClass} max-sm:col-auto`}>
+      <td role="cell" className={`${cellClass} ${lineClass} max-sm:col-auto`}>
         <StatusBadge status={device.status} />
       </td>
       {showsOwner && (
@@ -121,21 +119,8 @@ export const PickRow = memo(function PickRow({
 
 function Cell({ label, children }: { label?: string; children: ReactNode }) {
   return (
-    <td role="cell" data-label={label} className={`${cellClass} max-sm:col-span-full`}>
+    <td role="cell" data-label={label} className={`${cellClass} ${lineClass} max-sm:col-span-full`}>
       {children}
     </td>
-  )
-}
-
-function TimeLines({ iso, absent }: { iso: string | undefined; absent: string }) {
-  return (
-    <span className="block min-w-0 max-sm:text-right">
-      <span className="block truncate">
-        <RelativeTime iso={iso} absent={absent} />
-      </span>
-      <span className="block truncate text-xs text-ink-quiet tabular-nums">
-        <ExactTime iso={iso} />
-      </span>
-    </span>
   )
 }

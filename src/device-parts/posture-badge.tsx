@@ -1,18 +1,18 @@
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
+import { No, NotKnown, Yes, type Icon } from '../ui/icons.tsx'
 import { postureVerdict, type PostureVerdict } from './posture.ts'
 
-const looks: Record<PostureVerdict, { icon: typeof CircleCheck; tone: string; word: string }> = {
-  compliant: { icon: CircleCheck, tone: 'text-good', word: 'Compliant' },
-  'not compliant': { icon: CircleX, tone: 'text-warn', word: 'Not compliant' },
-  unknown: { icon: CircleHelp, tone: 'text-ink-quiet', word: 'Unknown' },
+const looks: Record<PostureVerdict, { icon: Icon; tone: string; word: string }> = {
+  compliant: { icon: Yes, tone: 'text-good', word: 'Compliant' },
+  'not compliant': { icon: No, tone: 'text-warn', word: 'Not compliant' },
+  unknown: { icon: NotKnown, tone: 'text-ink-quiet', word: 'Unknown' },
 }
 
 /** Whether the device meets its posture rules, as far as the API says. */
 export function PostureBadge({ posture }: { posture: unknown }) {
-  const { icon: Icon, tone, word } = looks[postureVerdict(posture)]
+  const { icon: Mark, tone, word } = looks[postureVerdict(posture)]
   return (
     <span className="inline-flex items-center gap-1.5">
-      <Icon aria-hidden className={`size-4 ${tone}`} />
+      <Mark className={`size-4 ${tone}`} />
       {word}
     </span>
   )

@@ -1,5 +1,4 @@
 import { createColumnHelper } from '@tanstack/react-table'
-import type { ReactNode } from 'react'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device-parts/owner-link.tsx'
 import { ownerName } from '../device-parts/owner.ts'
@@ -107,19 +106,13 @@ function OwnerCell({ device }: { device: Device }) {
   const { owner } = device
   if (!owner) return <span className="text-ink-quiet">No owner</span>
   const email = owner.email && legible(owner.email, 80)
-  return (
-    <TwoLines
-      first={<OwnerLink owner={owner} isQuiet />}
-      second={email && email !== ownerName(owner) && <bdi>{email}</bdi>}
-    />
-  )
-}
-
-function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
+  const hasEmail = email && email !== ownerName(owner)
   return (
     <span className="block min-w-0 max-sm:text-right">
-      <span className={`block truncate ${second ? instead.of : ''}`}>{first}</span>
-      {second && <span className={`block truncate text-ink-quiet ${instead.by}`}>{second}</span>}
+      <span className={`block truncate ${hasEmail ? instead.of : ''}`}>
+        <OwnerLink owner={owner} isQuiet />
+      </span>
+      {hasEmail && <bdi className={`block truncate text-ink-quiet ${instead.by}`}>{email}</bdi>}
     </span>
   )
 }

@@ -27,7 +27,7 @@ export function DeviceLink({ device }: { device: Device }) {
   }
 
   return (
-    <span className="block min-w-0">
+    <>
       <SteadyLink
         id={rowLinkId(device.id)}
         to={paths.device(device.id)}
@@ -48,6 +48,6 @@ export function DeviceLink({ device }: { device: Device }) {
           {legible(device.hardwareId, 60)}
         </bdi>
       )}
-    </span>
+    </>
   )
 }

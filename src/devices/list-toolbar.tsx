@@ -1,9 +1,10 @@
-import { RefreshCw } from 'lucide-react'
 import { timeZone } from '../lib/preferences.ts'
 import { formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
+import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
+import { Renew } from '../ui/icons.tsx'
 import { SearchField } from './search-field.tsx'
 
 interface ListToolbarProps {
@@ -26,6 +27,8 @@ export function ListToolbar({
   onRefresh,
 }: ListToolbarProps) {
   const zone = useStore(timeZone)
+  // What is there at once needs no sign of waiting.
+  const turns = useSlow(isRefreshing, 300)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
       {/* Room for the count, so that the search stays where it is when it comes. */}
@@ -49,9 +52,7 @@ export function ListToolbar({
           square
           aria-label="Refresh"
           onClick={onRefresh}
-          icon={
-            <RefreshCw aria-hidden className={`size-4 ${isRefreshing ? 'animate-spin' : ''}`} />
-          }
+          icon={<Renew className={`size-4 ${turns ? 'animate-spin' : ''}`} />}
         />
       </div>
     </div>

@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { onSingleKey } from '../lib/keys.ts'
+import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from './list-params.ts'
 
 const SearchCompletions = lazyComponent(
@@ -73,10 +73,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
       }}
       className="relative min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full"
     >
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-quiet max-sm:top-3.5"
-      />
+      <Lens className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-quiet max-sm:top-3.5" />
       <input
         ref={input}
         type="search"

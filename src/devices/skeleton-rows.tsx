@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { TableOf } from '../table/features.ts'
-import { cellClass, rowClass } from '../table/table.tsx'
+import { cellClass, lineClass, rowClass } from '../table/table.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
 /** As many rows as the tallest usual window shows. */
@@ -11,7 +11,7 @@ export function SkeletonRows({ table, count }: { table: TableOf<Device>; count: 
   return Array.from({ length: Math.min(count, mostRows) }, (_, row) => (
     <tr key={row} role="row" className={rowClass}>
       {table.getAllLeafColumns().map((column) => (
-        <td key={column.id} role="cell" className={cellClass}>
+        <td key={column.id} role="cell" className={`${cellClass} ${lineClass}`}>
           {column.id !== 'actions' && <Skeleton className="h-3.5 w-3/5 max-sm:my-1" />}
         </td>
       ))}

@@ -51,3 +51,15 @@ export async function preloadSoonNeeded(): Promise<void> {
   await Promise.allSettled([...soonNeeded].map((preload) => preload()))
   isPreloaded.set(true)
 }
+
+/** Calls `work` when that preload is through, however it went. */
+export function whenPreloaded(work: () => unknown): void {
+  if (isPreloaded.get()) {
+    work()
+    return
+  }
+  const stop = isPreloaded.subscribe(() => {
+    stop()
+    work()
+  })
+}

@@ -32,7 +32,8 @@ function subscriptions(clock: Clock, periodMs: number): (listener: () => void) =
   if (!subscribe) {
     subscribe = (listener) => {
       if (clock.listeners === 0) {
-        clock.store.set(Date.now())
+        // Renewed only if nobody has kept it right; a change renders everybody again.
+        if (Date.now() - clock.store.get() > periodMs / 2) clock.store.set(Date.now())
         clock.timer = setInterval(() => clock.store.set(Date.now()), periodMs)
       }
       clock.listeners += 1

@@ -1,5 +1,5 @@
 import { FlexRender, type Header, type RowData } from '@tanstack/react-table'
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
 import type { features } from './features.ts'
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const
@@ -16,7 +16,7 @@ export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>
   const label = layout?.label ?? column.id
   const sorted = column.getIsSorted()
   const position = column.getSortIndex()
-  const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ChevronsUpDown
+  const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ArrowsUpDown
 
   return (
     <th
@@ -39,7 +39,6 @@ export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>
         >
           <span className="truncate">{label}</span>
           <Arrow
-            aria-hidden
             className={`size-3.5 shrink-0 ${
               sorted
                 ? 'text-accent'

@@ -46,7 +46,8 @@ export function Table<Row extends RowData>({
       </thead>
       <tbody
         role="rowgroup"
-        className={`transition-opacity max-sm:block max-sm:p-3 ${isStale ? 'opacity-55' : ''}`}
+        // An answer that comes at once must not cost two changes of colour.
+        className={`transition-opacity max-sm:block max-sm:p-3 ${isStale ? 'opacity-55 delay-150' : ''}`}
       >
         {skeleton ??
           table.getRowModel().rows.map((row, position) => (
@@ -73,11 +74,11 @@ const TableRow = memo(function TableRow<Row extends RowData>({ row }: TableRowPr
         const Cell = layout?.isRowHeader ? 'th' : 'td'
         return (
           <Cell
-            key={cell.id}
+            key={cell.column.id}
             role={layout?.isRowHeader ? 'rowheader' : 'cell'}
             scope={layout?.isRowHeader ? 'row' : undefined}
             data-label={isLabelled(layout) ? layout?.label : undefined}
-            className={`${cellClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
+            className={`${cellClass} ${layout?.isRowHeader ? '' : lineClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
           >
             <FlexRender cell={cell} />
           </Cell>
@@ -93,7 +94,11 @@ export const rowClass =
 
 export const cellClass =
   'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
-  'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0 ' +
+  'max-sm:h-auto max-sm:min-h-7 max-sm:min-w-0 max-sm:content-center max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0'
+
+/** A cell as one line of a card: the column's name, and across from it what the cell holds. */
+export const lineClass =
+  'max-sm:flex max-sm:items-center max-sm:justify-between max-sm:gap-4 ' +
   'max-sm:data-label:before:shrink-0 max-sm:data-label:before:text-ink-quiet max-sm:data-label:before:content-[attr(data-label)]'
 
 function isLabelled(layout: ColumnLayout | undefined): boolean {

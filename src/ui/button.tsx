@@ -1,5 +1,5 @@
-import { LoaderCircle } from 'lucide-react'
 import { useId, type ComponentProps, type ReactNode } from 'react'
+import { Circle } from './icons.tsx'
 
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger'
 
@@ -54,7 +54,7 @@ export function Button({
           small,
         )} ${looks[variant]} ${className}`}
       >
-        {busy ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : icon}
+        {busy ? <Circle className="size-4 animate-spin" /> : icon}
         {children}
       </button>
       {disabledReason && (

@@ -1,5 +1,5 @@
-import { Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Warning } from './icons.tsx'
 
 interface DeadEndProps {
   title: string
@@ -15,7 +15,7 @@ export function DeadEnd({ title, children, next }: DeadEndProps) {
       id="main"
       className="mx-auto grid w-full max-w-lg gap-3 px-6 py-20 max-sm:px-4 max-sm:py-12"
     >
-      <Unplug aria-hidden className="size-8 text-ink-quiet" />
+      <Warning className="size-8 text-ink-quiet" />
       <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight wrap-anywhere">
         {title}
       </h1>

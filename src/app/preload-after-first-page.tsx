@@ -17,8 +17,9 @@ function start(): void {
 /**
  * Downloads what comes next once nothing is being read for the first page any more and
  * the browser is idle, so that it never delays the rows; after 3 s in any case.
+ * A component, so that nothing else is rendered each time a request starts or ends.
  */
-export function usePreloadAfterFirstPage(): void {
+export function PreloadAfterFirstPage() {
   const isReading = useIsFetching() > 0
 
   useEffect(() => {
@@ -41,4 +42,6 @@ export function usePreloadAfterFirstPage(): void {
     )
     return () => cancel()
   }, [isReading])
+
+  return null
 }
