@@ -2,12 +2,18 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
-import { firstChunks } from './deploy/first-chunks.ts'
+import { compileFirstChunks, firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
 
 export default defineConfig(async ({ mode }) => ({
-  plugins: [react(), tailwindcss(), preloadApp('src/app/start.tsx'), siteHeaders()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    preloadApp('src/app/start.tsx'),
+    compileFirstChunks(),
+    siteHeaders(),
+  ],
   // TanStack Store brings a copy of React's own hook along, for versions of React without it.
   resolve: {
     alias: {
