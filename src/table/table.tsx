@@ -1,5 +1,6 @@
 import { FlexRender, type RowData } from '@tanstack/react-table'
 import { memo, type ReactNode } from 'react'
+import { useSlow } from '../lib/use-slow.ts'
 import type { ColumnLayout, RowOf, TableOf } from './features.ts'
 import { SortHeader } from './sort-header.tsx'
 
@@ -27,6 +28,8 @@ export function Table<Row extends RowData>({
   isStale = false,
   skeleton,
 }: TableProps<Row>) {
+  // An answer that comes at once must not cost two changes of colour.
+  const isLate = useSlow(isStale, 150)
   return (
     <table
       role="table"
@@ -37,7 +40,11 @@ export function Table<Row extends RowData>({
     >
       <thead role="rowgroup" className="max-sm:block max-sm:px-3">
         {table.getHeaderGroups().map((group) => (
-          <tr key={group.id} role="row" className="max-sm:flex max-sm:flex-wrap max-sm:gap-1.5">
+          <tr
+            key={group.id}
+            role="row"
+            className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
+          >
             {group.headers.map((header) => (
               <SortHeader key={header.id} header={header} />
             ))}
@@ -46,8 +53,7 @@ export function Table<Row extends RowData>({
       </thead>
       <tbody
         role="rowgroup"
-        // An answer that comes at once must not cost two changes of colour.
-        className={`transition-opacity max-sm:block max-sm:p-3 ${isStale ? 'opacity-55 delay-150' : ''}`}
+        className={`transition-opacity max-sm:block max-sm:p-3 ${isLate && isStale ? 'opacity-55' : ''}`}
       >
         {skeleton ??
           table.getRowModel().rows.map((row, position) => (
