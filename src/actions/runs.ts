@@ -30,9 +30,11 @@ export interface BeginOptions {
 /** This session's runs, newest first: this browser's record, not an audit log. */
 export const runs = createStore<readonly RunRecord[]>(restoreRuns())
 
-/** True while a run is under way: what reads the whole fleet holds still meanwhile. */
-export const isActing = createStore(false)
-runs.subscribe(() => isActing.set(runs.get().some(isUnderWay)))
+/** True while a run sends: what reads the whole fleet holds still meanwhile. */
+export const isSending = createStore(false)
+runs.subscribe(() => {
+  isSending.set(runs.get().some((run) => isUnderWay(run) && run.state !== 'paused'))
+})
 
 const engines = new Map<string, Run>()
 const beingLookedAt = new Set<string>()
@@ -205,7 +207,7 @@ export function mindRuns(): () => void {
     forgetKept()
   }
   const warn = (event: BeforeUnloadEvent) => {
-    if (isActing.get()) event.preventDefault()
+    if (runs.get().some(isUnderWay)) event.preventDefault()
   }
   const keepAll = () => {
     for (const run of runs.get()) if (isUnderWay(run)) keepOutcomes(run)

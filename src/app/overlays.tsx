@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { onSettled } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
-import { applySettledToFleet, pauseFleetWhileActing } from '../devices/fleet-sync.ts'
+import { applySettledToFleet, pauseFleetWhileSending } from '../devices/fleet-sync.ts'
 import { BulkConfirmationDialog } from '../actions/bulk-confirmation.tsx'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
@@ -23,7 +23,7 @@ export function Overlays() {
   const queryClient = useQueryClient()
   useEffect(() => onSettled((batch) => applySettled(queryClient, batch)), [queryClient])
   useEffect(() => onSettled(applySettledToFleet), [])
-  useEffect(() => pauseFleetWhileActing(), [])
+  useEffect(() => pauseFleetWhileSending(), [])
   useEffect(() => mindRuns(), [])
   useEffect(() => session.subscribe(leaveSession), [])
   const open = useStore(confirmation)

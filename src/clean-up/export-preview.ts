@@ -1,6 +1,7 @@
 import type { Device } from '../api/device.ts'
 import { exportFileName } from '../fleet/export.ts'
 import { exportDevices } from '../fleet/fleet.ts'
+import { tellWritten } from '../fleet/tell-written.ts'
 import { saveFile } from '../lib/save-file.ts'
 
 const columns = [
@@ -15,13 +16,13 @@ const columns = [
   { id: 'id', label: 'ID' },
 ]
 
-/** Hands the devices to the browser's downloads as CSV. Throws when they cannot be written. */
+/** Hands the devices to the browser's downloads as CSV, and tells so. Throws when they cannot be written. */
 export async function exportPreview(
   devices: readonly Device[],
   description: string,
   complete: boolean,
 ): Promise<void> {
-  const file = await exportDevices({
+  const { file, notFound } = await exportDevices({
     scope: { ids: devices.map(({ id }) => id) },
     format: 'csv',
     columns,
@@ -29,4 +30,5 @@ export async function exportPreview(
     complete,
   })
   saveFile(exportFileName(description, 'csv', Date.now()), file)
+  tellWritten(notFound.length)
 }

@@ -46,7 +46,6 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
     setIsExporting(true)
     try {
       await exportPreview(chosen, label, fleet.phase === 'complete')
-      showToast('The file is in your downloads')
     } catch (error) {
       showToast(`Nothing was written. ${error instanceof Error ? error.message : ''}`, 'attention')
     } finally {

@@ -70,9 +70,13 @@ function correct(queryClient: QueryClient, changed: readonly SettledAction[]): v
       detail ? { ...detail, device: deactivated(detail.device) } : detail,
     )
   }
-  queryClient.setQueriesData<DevicePage>({ queryKey: deviceQueries.lists }, (page) =>
-    page ? corrected(page, gone, off) : page,
-  )
+  for (const [key, page] of queryClient.getQueriesData<DevicePage>({
+    queryKey: deviceQueries.lists,
+  })) {
+    // Whether a device that is on another page matched the search is for the copy of the fleet to say.
+    const isSearch = deviceQueries.paramsIn(key).q !== ''
+    if (page) queryClient.setQueryData(key, corrected(page, gone, off, isSearch))
+  }
   acceptLatest()
 }
 
@@ -80,12 +84,14 @@ function corrected(
   page: DevicePage,
   gone: ReadonlySet<string>,
   off: ReadonlySet<string>,
+  isSearch: boolean,
 ): DevicePage {
   const devices = page.devices
     .filter(({ id }) => !gone.has(id))
     .map((device) => (off.has(device.id) ? deactivated(device) : device))
   // The devices are gone from the whole list, so every page's total is too high by all of them.
-  const total = page.total === undefined ? undefined : Math.max(0, page.total - gone.size)
+  const fewer = isSearch ? page.devices.length - devices.length : gone.size
+  const total = page.total === undefined ? undefined : Math.max(0, page.total - fewer)
   return { ...page, devices, total }
 }
 

@@ -6,6 +6,7 @@ import { recentlyRemoved } from '../actions/removed.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { StillWaiting } from '../feedback/still-waiting.tsx'
 import { isUuid } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
@@ -13,7 +14,6 @@ import { clockTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
-import { Notice } from '../ui/notice.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { DeviceHeader } from './device-header.tsx'
@@ -106,9 +106,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
             isRetrying={query.isFetching}
           />
         )}
-        {isSlow && !query.isError && (
-          <Notice tone="info" title="Still waiting for the API to answer…" />
-        )}
+        {isSlow && !query.isError && <StillWaiting />}
       </div>
       {device ? (
         <DeviceFacts device={device} raw={query.data?.raw} updatedAt={query.dataUpdatedAt} />

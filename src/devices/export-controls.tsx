@@ -4,9 +4,9 @@ import { exportDevices } from '../fleet/fleet.ts'
 import { exportFileName } from '../fleet/export.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { ExportFormat, ExportScope } from '../fleet/requests.ts'
+import { tellWritten } from '../fleet/tell-written.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { saveFile } from '../lib/save-file.ts'
-import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
@@ -38,7 +38,7 @@ export function ExportControls({ params }: { params: ListParams }) {
       const { phase, missing } = await wholeFleet()
       const isComplete = phase === 'complete'
       const description = { selected: 'selected', matching: params.q, all: 'all' }[scope]
-      const file = await exportDevices({
+      const { file, notFound } = await exportDevices({
         scope: scopeOf(scope, params.q, [...chosen.keys()]),
         format,
         columns: columns === 'all' ? allColumns() : shownColumns(columnsFilteredOn(params.q)),
@@ -47,8 +47,7 @@ export function ExportControls({ params }: { params: ListParams }) {
         sort: params.sort,
       })
       saveFile(exportFileName(description, format, Date.now()), file)
-      if (isComplete) showToast('The file is in your downloads')
-      else showToast(`Written, but up to ${counted(missing, 'device')} may be missing`, 'attention')
+      tellWritten(notFound.length, isComplete ? 0 : missing)
     } catch (error) {
       showToast(`Nothing was written. ${error instanceof Error ? error.message : ''}`, 'attention')
     } finally {

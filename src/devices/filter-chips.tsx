@@ -27,7 +27,12 @@ export function FilterChips({ address, matches, isReading }: FilterChipsProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-1.5 text-sm">
-        <p role="status" className="mr-1 font-medium tabular-nums">
+        {/* While the fleet is read the count grows by itself, which is nothing to say each time. */}
+        <p
+          role="status"
+          aria-live={isReading ? 'off' : 'polite'}
+          className="mr-1 font-medium tabular-nums"
+        >
           {matches !== undefined &&
             `${counted(matches, 'device')} ${matches === 1 ? 'matches' : 'match'}${isReading ? ' so far' : ''}`}
         </p>

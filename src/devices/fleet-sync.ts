@@ -1,5 +1,5 @@
 import type { SettledBatch } from '../actions/outcome.ts'
-import { isActing } from '../actions/runs.ts'
+import { isSending } from '../actions/runs.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { deactivated, effectsOf } from './apply-settled.ts'
 
@@ -12,13 +12,13 @@ export async function applySettledToFleet({ settled }: SettledBatch): Promise<vo
   for (const device of await devicesById([...off])) fleetChanged(deactivated(device))
 }
 
-/** Lets the reading of the fleet wait while a run acts, so that the run has the API's limits to itself. */
-export function pauseFleetWhileActing(): () => void {
-  return isActing.subscribe(() => void followRuns())
+/** Lets the reading of the fleet wait while a run sends, so that the run has the API's limits to itself. */
+export function pauseFleetWhileSending(): () => void {
+  return isSending.subscribe(() => void followRuns())
 }
 
 async function followRuns(): Promise<void> {
   if (fleetState.get().phase === 'empty') return
   const { setFleetPaused } = await import('../fleet/fleet.ts')
-  setFleetPaused(isActing.get())
+  setFleetPaused(isSending.get())
 }

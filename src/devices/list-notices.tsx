@@ -6,6 +6,7 @@ import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { StillWaiting } from '../feedback/still-waiting.tsx'
 import type { ListPage } from './read-page.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
 import { acceptLatest } from './steady-page.ts'
@@ -28,7 +29,8 @@ export function ListNotices(props: ListNoticesProps) {
   const { page, sort, error, updatedAt, isSlow, isFetching, hasChanges } = props
   const zone = useStore(timeZone)
   return (
-    <div role="status" className="grid gap-2 empty:hidden">
+    <>
+      {/* An alert of its own: inside a status it would be told twice. */}
       {Boolean(error) && (
         <FailureNotice
           error={error}
@@ -39,33 +41,36 @@ export function ListNotices(props: ListNoticesProps) {
           isRetrying={isFetching}
         />
       )}
-      {isSlow && !error && <Notice tone="info" title="Still waiting for the API to answer…" />}
-      {hasChanges && (
-        <Notice
-          tone="info"
-          title="The list has changed since it was shown."
-          action={<Button onClick={acceptLatest}>Show changes</Button>}
-        />
-      )}
-      {page && page.unreadable > 0 && (
-        <Notice
-          tone="warn"
-          title={`${counted(page.unreadable, 'device')} on this page could not be read`}
-        >
-          The API sent {page.unreadable === 1 ? 'a row' : 'rows'} without a usable id. Nothing can
-          be done to {page.unreadable === 1 ? 'it' : 'them'} from here.
-        </Notice>
-      )}
-      {page?.sortRefused && (
-        <Notice tone="warn" title="The API refused this order, so its own is shown">
-          It may spell sorting otherwise: see sortFormat in config.json.
-        </Notice>
-      )}
-      {page && !page.sortRefused && isPlainlyUnsorted(page.devices, sort) && (
-        <Notice tone="warn" title="The API did not sort the list as asked">
-          It may spell sorting otherwise: see sortFormat in config.json.
-        </Notice>
-      )}
-    </div>
+      {/* Out of the way while empty, and not hidden: a region that only just appeared is not heard. */}
+      <div role="status" className="grid gap-2 empty:absolute">
+        {isSlow && !error && <StillWaiting />}
+        {hasChanges && (
+          <Notice
+            tone="info"
+            title="The list has changed since it was shown."
+            action={<Button onClick={acceptLatest}>Show changes</Button>}
+          />
+        )}
+        {page && page.unreadable > 0 && (
+          <Notice
+            tone="warn"
+            title={`${counted(page.unreadable, 'device')} on this page could not be read`}
+          >
+            The API sent {page.unreadable === 1 ? 'a row' : 'rows'} without a usable id. Nothing can
+            be done to {page.unreadable === 1 ? 'it' : 'them'} from here.
+          </Notice>
+        )}
+        {page?.sortRefused && (
+          <Notice tone="warn" title="The API refused this order, so its own is shown">
+            It may spell sorting otherwise: see sortFormat in config.json.
+          </Notice>
+        )}
+        {page && !page.sortRefused && isPlainlyUnsorted(page.devices, sort) && (
+          <Notice tone="warn" title="The API did not sort the list as asked">
+            It may spell sorting otherwise: see sortFormat in config.json.
+          </Notice>
+        )}
+      </div>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { Device, DevicePage } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import type { ListParams } from './list-params.ts'
@@ -23,6 +23,8 @@ export const deviceQueries = {
           ? readPage(params, signal)
           : (await import('./search-page.ts')).searchPage(params, signal),
     }),
+  /** What the list under a key of `lists` was asked for. */
+  paramsIn: (key: QueryKey) => key[lists.length] as ListParams,
   detail: (id: string) =>
     queryOptions({
       queryKey: [...details, id] as const,

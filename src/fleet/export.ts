@@ -15,12 +15,26 @@ export interface ExportFacts {
 /** Rows that become one piece of the file, so that no text grows to the size of the whole. */
 const rowsAPiece = 1_000
 
+export interface ExportedFile {
+  file: Blob
+  /** Ids asked for that the copy does not hold: a file must not be short without a word. */
+  notFound: readonly string[]
+}
+
 /** Writes the file: CSV for a spreadsheet, or JSON with everything the API said and what it rests on. */
-export function makeExport(request: ExportRequest, facts: ExportFacts, index: FleetIndex): Blob {
+export function makeExport(
+  request: ExportRequest,
+  facts: ExportFacts,
+  index: FleetIndex,
+): ExportedFile {
+  const { scope, format, columns } = request
   const devices = chosenDevices(request, facts.now, index)
-  return request.format === 'csv'
-    ? new Blob([...csvPieces(devices, request.columns)], { type: 'text/csv;charset=utf-8' })
-    : new Blob([...jsonPieces(devices, request, facts)], { type: 'application/json' })
+  const notFound = scope === 'all' || !('ids' in scope) ? [] : idsWithout(devices, scope.ids)
+  const file =
+    format === 'csv'
+      ? new Blob([...csvPieces(devices, columns)], { type: 'text/csv;charset=utf-8' })
+      : new Blob([...jsonPieces(devices, request, facts, notFound)], { type: 'application/json' })
+  return { file, notFound }
 }
 
 function chosenDevices(
@@ -29,7 +43,6 @@ function chosenDevices(
   index: FleetIndex,
 ): readonly Device[] {
   if (scope === 'all') return index.devicesOf({ terms: [], sort }, now)
-  if ('devices' in scope) return scope.devices
   return index.devicesOf('ids' in scope ? scope : { terms: scope.terms, sort }, now)
 }
 
@@ -88,6 +101,7 @@ function* jsonPieces(
   devices: readonly Device[],
   { scope, description, complete }: ExportRequest,
   { now, missing }: ExportFacts,
+  notFound: readonly string[],
 ): Generator<string> {
   const header = {
     exportedAt: new Date(now).toISOString(),
@@ -95,7 +109,7 @@ function* jsonPieces(
     complete,
     missing,
     count: devices.length,
-    ...(scope !== 'all' && 'ids' in scope && { notFound: notFound(scope.ids, devices) }),
+    ...(scope !== 'all' && 'ids' in scope && { notFound }),
   }
   yield `${JSON.stringify(header).slice(0, -1)},"devices":[\n`
   for (let start = 0; start < devices.length; start += rowsAPiece) {
@@ -105,8 +119,7 @@ function* jsonPieces(
   yield '\n]}\n'
 }
 
-/** Ids asked for that the copy does not hold: a file must not be short without a word. */
-function notFound(ids: readonly string[], devices: readonly Device[]): string[] {
+function idsWithout(devices: readonly Device[], ids: readonly string[]): string[] {
   const found = new Set(devices.map(({ id }) => id))
   return ids.filter((id) => !found.has(id))
 }

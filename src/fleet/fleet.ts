@@ -3,6 +3,7 @@ import { listDevices } from '../api/devices.ts'
 import { gateOpensAt } from '../api/gate.ts'
 import type { SortEntry } from '../api/sort.ts'
 import { session } from '../session/session.ts'
+import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
 import type { ExportRequest, FleetPage, OwnerMatch } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
@@ -143,7 +144,7 @@ export async function ownersMatching(text: string, limit = 10): Promise<OwnerMat
 }
 
 /** Makes the file in the worker. Only what the copy holds is in it; JSON names ids it did not find. */
-export async function exportDevices(request: ExportRequest): Promise<Blob> {
+export async function exportDevices(request: ExportRequest): Promise<ExportedFile> {
   const { missing } = fleetState.get()
   return ready().ask('exportFile', [request, { now: Date.now(), missing }])
 }

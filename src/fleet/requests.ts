@@ -58,12 +58,8 @@ export interface OwnerMatch {
   count: number
 }
 
-/** Which devices an export holds: a search, chosen ones, given ones (a preview, a receipt), or every one. */
-export type ExportScope =
-  | { terms: readonly Term[] }
-  | { ids: readonly string[] }
-  | { devices: readonly Device[] }
-  | 'all'
+/** Which devices an export holds: those of a search, chosen ones, or every one. */
+export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] } | 'all'
 
 export type ExportFormat = 'csv' | 'json'
 

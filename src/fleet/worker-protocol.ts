@@ -1,11 +1,11 @@
 import type { Device } from '../api/device.ts'
-import type { ExportFacts } from './export.ts'
+import type { ExportedFile, ExportFacts } from './export.ts'
 import type { FleetIndex } from './fleet-index.ts'
 import type { ExportRequest } from './requests.ts'
 
 /** What may be asked of the worker: the index's own operations, and a file. */
 export type WorkerCalls = Omit<FleetIndex, 'size'> & {
-  exportFile(request: ExportRequest, facts: ExportFacts): Blob
+  exportFile(request: ExportRequest, facts: ExportFacts): ExportedFile
 }
 export type CallName = keyof WorkerCalls
 

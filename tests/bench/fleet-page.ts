@@ -94,11 +94,11 @@ window.fleetBench = {
     const ids = 'id name status owner ownerEmail lastConnection createdAt posture appVersion'
     const columns = ids.split(' ').map((id) => ({ id, label: id }))
     const start = performance.now()
-    const { size } = await filled().ask('exportFile', [
+    const { file } = await filled().ask('exportFile', [
       { scope: 'all', format, columns, description: '', complete: true },
       { now: Date.now(), missing: 0 },
     ])
-    return { ms: performance.now() - start, bytes: size }
+    return { ms: performance.now() - start, bytes: file.size }
   },
   async workerMemory() {
     const memory = await performance.measureUserAgentSpecificMemory?.()

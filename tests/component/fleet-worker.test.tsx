@@ -194,7 +194,7 @@ test('of the searches waiting on a channel only the newest is answered', async (
 
 test('an export is made in the worker, with everything in it but the key', async () => {
   await readAll()
-  const file = await exportDevices({
+  const { file } = await exportDevices({
     scope: 'all',
     format: 'json',
     columns: [],

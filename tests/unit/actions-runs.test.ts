@@ -62,7 +62,7 @@ test('a run is recorded from its start to its end, newest first', async () => {
   const page = await loadPage(noContent)
   const first = page.beginRun('remove', fleet(3), { label: 'Clean up stale devices' })
   expect(page.runs.get()).toMatchObject([{ id: first.id, state: 'running', targets: 3 }])
-  expect(page.isActing.get()).toBe(true)
+  expect(page.isSending.get()).toBe(true)
   await page.wire.inFakeTime(first.finished)
   const second = page.beginRun('deactivate', fleet(1))
   await page.wire.inFakeTime(second.finished)
@@ -70,7 +70,7 @@ test('a run is recorded from its start to its end, newest first', async () => {
     { id: second.id, action: 'deactivate', counts: { done: 1 } },
     { id: first.id, label: 'Clean up stale devices', state: 'finished', counts: { done: 3 } },
   ])
-  expect(page.isActing.get()).toBe(false)
+  expect(page.isSending.get()).toBe(false)
 })
 
 test('a finished run is the same after a reload, errors and all', async () => {

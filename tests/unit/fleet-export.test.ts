@@ -36,7 +36,7 @@ function exported(request: Partial<ExportRequest>): Promise<string> {
   }
   // `text()` of a Blob would take the byte order mark away.
   return makeExport(whole, { now, missing: 12 }, index)
-    .bytes()
+    .file.bytes()
     .then((bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
 }
 
@@ -116,7 +116,7 @@ describe('a JSON', () => {
   })
 
   test('of no device is still one', async () => {
-    expect(JSON.parse(await exported({ format: 'json', scope: { devices: [] } }))).toMatchObject({
+    expect(JSON.parse(await exported({ format: 'json', scope: { ids: [] } }))).toMatchObject({
       devices: [],
     })
   })

@@ -1,0 +1,26 @@
+import { gateOpensAt } from '../api/gate.ts'
+import { timeLeft } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Notice } from '../ui/notice.tsx'
+
+/** A reading takes long: for want of an answer, or because the rate limit holds it back and for how long. */
+export function StillWaiting() {
+  const opensAt = useStore(gateOpensAt)
+  const now = useNow(1_000)
+  if (opensAt <= now) return <Notice tone="info" title="Still waiting for the API to answer…" />
+  return (
+    <Notice
+      tone="info"
+      title={
+        <>
+          The API’s rate limit is reached; the console goes on by itself.{' '}
+          {/* Each second said aloud would be noise. */}
+          <span aria-hidden className="tabular-nums">
+            {timeLeft(opensAt - now)}
+          </span>
+        </>
+      }
+    />
+  )
+}
