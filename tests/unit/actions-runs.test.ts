@@ -272,6 +272,20 @@ describe('the end of a session', () => {
   })
 })
 
+test('while a run waits for a person it sends nothing, so that others may', async () => {
+  const page = await loadPage(() => new Response('{}', { status: 500 }))
+  const { id, finished } = page.beginRun('deactivate', fleet(20))
+  expect(page.isSending.get()).toBe(true)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(page.runById(id)?.state).toBe('paused')
+  expect(page.isSending.get()).toBe(false)
+  page.resumeRun(id)
+  expect(page.isSending.get()).toBe(true)
+  page.stopRun(id)
+  await page.wire.inFakeTime(finished)
+  expect(page.isSending.get()).toBe(false)
+})
+
 test('closing the page asks first while a run is under way, and only then', async () => {
   const page = await loadPage(noContent)
   const stop = page.mindRuns()

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import { cellText, exportFileName, makeExport } from '../../src/fleet/export.ts'
 import { csvCell } from '../../src/lib/csv.ts'
+import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { tellWritten } from '../../src/fleet/tell-written.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 22)
@@ -120,6 +122,21 @@ describe('a JSON', () => {
       devices: [],
     })
   })
+})
+
+test('a file that lacks something says so where it was asked for', () => {
+  const said = (...gaps: [number, number?]) => {
+    toasts.set([])
+    tellWritten(...gaps)
+    return toasts.get().map(({ text }) => text)
+  }
+  expect(said(0)).toEqual(['The file is in your downloads'])
+  expect(said(2)).toEqual([
+    'The file is in your downloads, without 2 devices not found in the fleet any more',
+  ])
+  expect(said(1, 12)).toEqual([
+    'The file is in your downloads, without 1 device not found in the fleet any more and up to 12 devices that may be missing',
+  ])
 })
 
 test('the file is named after filter and UTC time, without anything a disk or a person minds', () => {
