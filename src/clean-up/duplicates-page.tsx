@@ -25,8 +25,9 @@ export function DuplicatesPage() {
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
         <p className="max-w-3xl">
-          Devices that share a hardware ID, as after a machine was set up anew. The older records
-          are proposed for removal; none that is online is. Also:{' '}
+          Devices that share a hardware ID, as after a machine was set up anew. The newest is the
+          one that connected or was registered last; older ones are proposed for removal, but none
+          that is online. Also:{' '}
           <Link to={paths.cleanUp} className="text-accent underline underline-offset-2">
             stale devices
           </Link>
