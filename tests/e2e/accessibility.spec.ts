@@ -169,6 +169,80 @@ const states: Record<string, State> = {
       await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(laptop)
     },
   },
+  'a search with a part that is not understood': {
+    at: '/devices?q=status:offline+seen:soon&size=10',
+    reach: async (page) => {
+      await expect(page.getByText('is not understood')).toBeVisible()
+      await fleetRead(page)
+    },
+  },
+  'a search with a menu of answers open': {
+    at: '/devices?q=status:offline&size=10',
+    reach: async (page) => {
+      await fleetRead(page)
+      await page.getByRole('button', { name: 'Version', exact: true }).click()
+      await expect(page.getByRole('dialog', { name: 'Filter by version' })).toContainText('2.')
+    },
+  },
+  'a selection': {
+    at: '/devices?q=status:offline&size=10',
+    reach: async (page) => {
+      await fleetRead(page)
+      await selectPage(page)
+    },
+  },
+  'the confirmation of many': {
+    at: '/devices?size=10',
+    reach: async (page) => {
+      await selectPage(page)
+      await page.getByRole('button', { name: 'Remove 10', exact: true }).click()
+      await expect(confirmation(page).getByRole('textbox')).toBeVisible()
+    },
+  },
+  'a receipt of failures': {
+    at: '/devices?size=10',
+    reach: async (page, api) => {
+      await selectPage(page)
+      await page.getByRole('button', { name: 'Remove 10', exact: true }).click()
+      await confirmation(page).getByRole('textbox').fill('remove 10')
+      await api.setFault('conflict', { on: 'changes' })
+      await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: 'Open receipt' }).click()
+      await expect(page.getByRole('table', { name: 'Devices of this run' })).toBeVisible()
+    },
+  },
+  'the list of runs': {
+    at: '/devices?size=10',
+    reach: async (page) => {
+      await rowAction(row(page, laptop), 'Deactivate').click()
+      await expectReady(page, 'Deactivate device')
+      await confirmation(page).getByRole('button', { name: 'Deactivate device' }).click()
+      await expect(confirmation(page)).toBeHidden()
+      await page.getByRole('link', { name: 'Runs', exact: true }).click()
+      await expect(heading(page, 'Runs')).toBeVisible()
+    },
+  },
+  'the page of an owner': {
+    at: '/devices?size=10',
+    reach: async (page) => {
+      await row(page, laptop).getByRole('link', { name: 'Jonas Weber' }).click()
+      await expect(heading(page, 'Jonas Weber')).toBeVisible()
+      await expect(page.getByRole('button', { name: /^Deactivate/ })).toBeVisible()
+    },
+  },
+  'the clean-up of stale devices': {
+    at: '/clean-up',
+    reach: async (page) => {
+      await expect(page.getByRole('button', { name: 'Export preview' })).toBeVisible()
+      await fleetRead(page)
+    },
+  },
+  'devices of the same hardware ID': {
+    at: '/duplicates',
+    reach: async (page) => {
+      await expect(page.getByRole('button', { name: /^Remove \d+ selected$/ })).toBeVisible()
+    },
+  },
   'the list of shortcuts': {
     at: '/devices?size=10',
     reach: async (page) => {
@@ -209,6 +283,15 @@ demoTest('nobody is shut out from the settings of the demo', async ({ page }) =>
   await expectNothingFoundInBothThemes(page)
 })
 
+async function selectPage(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('10 selected')
+}
+
+async function fleetRead(page: Page): Promise<void> {
+  await expect(page.getByText(/^Complete as of/)).toBeVisible()
+}
+
 async function expectReady(page: Page, button: string): Promise<void> {
   await expect(confirmation(page).getByRole('button', { name: button })).not.toHaveAttribute(
     'aria-disabled',
@@ -229,6 +312,8 @@ async function expectNothingFound(
   choose: (axe: AxeBuilder) => AxeBuilder,
 ): Promise<void> {
   await page.evaluate(async () => {
+    // Another theme is only there with the next frame, and the changes of colour begin with it.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     // One that is cancelled has ended, too.
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
   })
