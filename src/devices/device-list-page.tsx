@@ -5,7 +5,7 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Table } from '../table/table.tsx'
-import { lastPage, pageInstead, pageSizes, parseListParams } from './list-params.ts'
+import { lastPage, pageInstead, pageSizes, toPageSize } from './list-params.ts'
 import { ListToolbar } from './list-toolbar.tsx'
 import { deviceQueries } from './queries.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
@@ -137,7 +137,7 @@ export function DeviceListPage() {
                 serverLimit={page.limit < params.size ? page.limit : undefined}
                 linkTo={(number) => linkTo({ page: number })}
                 onPage={(number) => goTo({ page: number })}
-                onSize={(size) => goTo({ size: parseListParams(`?size=${size}`).size })}
+                onSize={(size) => goTo({ size: toPageSize(size) })}
               />
             )}
           </div>

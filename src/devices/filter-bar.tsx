@@ -42,7 +42,7 @@ export function FilterBar({ address, matches }: FilterBarProps) {
           to={paths.devices(newThisWeek.list)}
           className="flex h-8 items-center rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
         >
-          New this week
+          {newThisWeek.name}
         </Link>
         <span className="ml-auto flex items-center">
           <ExportControls params={address.params} />

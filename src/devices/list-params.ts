@@ -23,13 +23,17 @@ export interface ListParams {
 /** Reads the address of a list; what makes no sense falls back to the default. */
 export function parseListParams(search: string): ListParams {
   const query = new URLSearchParams(search)
-  const size = Number(query.get('size'))
   return {
     q: tidySearchText(query.get('q') ?? ''),
     sort: parseSort(query.get('sort') ?? ''),
     page: /^[1-9]\d{0,8}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : 1,
-    size: pageSizes.find((known) => known === size) ?? defaultPageSize,
+    size: toPageSize(Number(query.get('size'))),
   }
+}
+
+/** A number of rows as one of those on offer; the default for any other. */
+export function toPageSize(size: number): PageSize {
+  return pageSizes.find((known) => known === size) ?? defaultPageSize
 }
 
 /** The address of a list, defaults left out: `?sort=-lastConnection,name&page=3` or empty. */

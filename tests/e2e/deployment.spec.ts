@@ -15,6 +15,7 @@ import {
   range,
   row,
   rowAction,
+  openKept,
 } from './support/console.ts'
 import { configFor, goodKey, productionBuild } from './support/sites.ts'
 import { expect, test } from './support/test.ts'
@@ -137,7 +138,7 @@ test('a new release while the console is open costs one reload and no place', as
 }) => {
   const { folder, chunk } = copyOfTheBuild()
   const site = await serve({ directory: folder, config: configFor(api.url) })
-  await openKept(page, site)
+  await openKept(page, `${site.url}devices`)
   let loads = 0
   page.on('load', () => (loads += 1))
 
@@ -158,7 +159,7 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
 }) => {
   const { folder, chunk } = copyOfTheBuild()
   const site = await serve({ directory: folder, config: configFor(api.url) })
-  await openKept(page, site)
+  await openKept(page, `${site.url}devices`)
   let loads = 0
   page.on('load', () => (loads += 1))
   renameSync(chunk, `${chunk}.gone`)
@@ -232,11 +233,4 @@ function copyOfTheBuild(): { folder: string; chunk: string } {
   const name = readdirSync(assets).find((file) => /^runs?-pages?-.*\.js$/.test(file))
   if (name === undefined) throw new Error('The build has no part of its own for the runs page')
   return { folder, chunk: join(assets, name) }
-}
-
-async function openKept(page: Parameters<typeof connect>[0], site: ServedBuild): Promise<void> {
-  await page.goto(`${site.url}devices`)
-  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
-  await connect(page)
-  await expect(names(page)).toHaveCount(25)
 }

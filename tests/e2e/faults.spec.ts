@@ -7,6 +7,7 @@ import {
   heading,
   names,
   openConnected,
+  openKept,
   row,
   rowAction,
   sortBy,
@@ -224,10 +225,7 @@ test('a device opened under a fault from its address alone is a page with a way 
 }) => {
   const [far] = api.backend.list([], 1, 700).data
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
-  await page.getByRole('textbox', { name: 'API key' }).fill(goodKey)
-  await page.getByRole('button', { name: 'Connect' }).click()
-  await expect(names(page)).toHaveCount(25)
+  await openKept(page)
 
   await api.setFault('server-error', { on: 'reads' })
   await page.goto(`/devices/${far?.id}`)

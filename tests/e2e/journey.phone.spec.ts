@@ -9,13 +9,7 @@ import {
   rowAction,
   deviceLink,
 } from './support/console.ts'
-import {
-  deactivates,
-  findsPageThree,
-  looksAndComesBack,
-  removes,
-  sorts,
-} from './support/journey.ts'
+import { deactivates, looksAround, removes } from './support/journey.ts'
 import { demoTest, expect, test } from './support/test.ts'
 
 test('an admin on the way finds, looks at, deactivates and removes a device on a phone', async ({
@@ -24,13 +18,7 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
 }) => {
   await page.goto('/')
   await connect(page)
-  await sorts(page)
-  await findsPageThree(page)
-  await looksAndComesBack(page)
-  await page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: 'Devices' })
-    .click()
+  await looksAround(page)
   await deactivates(page)
   await removes(page)
   expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
@@ -39,13 +27,7 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
 
 demoTest('the demo, too, is whole on a phone', async ({ page }) => {
   await page.goto('/')
-  await sorts(page)
-  await findsPageThree(page)
-  await looksAndComesBack(page)
-  await page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: 'Devices' })
-    .click()
+  await looksAround(page)
   await deactivates(page)
   await removes(page)
 })

@@ -15,6 +15,7 @@ import {
   row,
   rowAction,
   deviceLink,
+  openKept,
 } from './support/console.ts'
 import { expectNoTraceOf } from './support/oracles.ts'
 import { goodKey } from './support/sites.ts'
@@ -266,11 +267,4 @@ async function meetRefusal(page: Page, api: RunningApi): Promise<void> {
     .evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()))
   await expect(heading(page, 'Connect')).toBeVisible()
   await api.setFault(undefined)
-}
-
-async function openKept(page: Page): Promise<void> {
-  await page.goto('/devices')
-  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
-  await connect(page)
-  await expect(names(page)).toHaveCount(25)
 }

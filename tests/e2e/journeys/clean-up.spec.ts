@@ -5,15 +5,12 @@ import {
   allDevices,
   expectChanged,
   expectSoon,
-  journeyTimeoutMs,
   notification,
   phraseField,
   receiptCounts,
   test,
   unseenFor,
 } from './frame.ts'
-
-test.describe.configure({ timeout: journeyTimeoutMs })
 
 const dayMs = 86_400_000
 

@@ -15,9 +15,11 @@ export const rotatedKey = 'e2e-key-rotated-91d0'
 const longestWaitMs = 40_000
 
 /** A journey waits for both. */
-export const journeyTimeoutMs = 90_000
+const journeyTimeoutMs = 90_000
 
 interface JourneyFixtures {
+  /** Gives each journey its time. */
+  patience: undefined
   /** Clicks and types at the page, and counts the clicks. */
   hand: Hand
   /** Opens an address of the console with the key that this tab keeps. */
@@ -37,6 +39,13 @@ export const test = base.extend<JourneyFixtures, { sharedApi: RunningApi }>({
       await api.close()
     },
     { scope: 'worker' },
+  ],
+  patience: [
+    async ({ browserName: _browser }, provide, info) => {
+      info.setTimeout(journeyTimeoutMs)
+      await provide(undefined)
+    },
+    { auto: true },
   ],
   hand: async ({ page }, provide) => {
     await provide(counted(page))

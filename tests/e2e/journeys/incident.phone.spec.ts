@@ -4,7 +4,6 @@ import {
   allDevices,
   expectChanged,
   expectSoon,
-  journeyTimeoutMs,
   matches,
   notification,
   phraseField,
@@ -13,8 +12,6 @@ import {
   selectionBar,
   test,
 } from './frame.ts'
-
-test.describe.configure({ timeout: journeyTimeoutMs })
 
 test('many devices are shut out from a phone', async ({ page, api, hand, open }) => {
   const devices = allDevices(api).filter(

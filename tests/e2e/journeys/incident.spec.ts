@@ -8,7 +8,6 @@ import {
   fileOf,
   fleetRead,
   idsOf,
-  journeyTimeoutMs,
   matches,
   notification,
   phraseField,
@@ -19,8 +18,6 @@ import {
   test,
   unseenFor,
 } from './frame.ts'
-
-test.describe.configure({ timeout: journeyTimeoutMs })
 
 const hourMs = 3_600_000
 

@@ -20,14 +20,11 @@ import {
   fileOf,
   fleetRead,
   idsOf,
-  journeyTimeoutMs,
   matches,
   notification,
   shownIds,
   test,
 } from './frame.ts'
-
-test.describe.configure({ timeout: journeyTimeoutMs })
 
 test('first contact takes 1 click: from the key to the list', async ({ page, hand, api }) => {
   await page.goto('/')

@@ -6,15 +6,12 @@ import {
   expectChanged,
   expectSoon,
   fleetRead,
-  journeyTimeoutMs,
   matches,
   notification,
   receiptCounts,
   shownIds,
   test,
 } from './frame.ts'
-
-test.describe.configure({ timeout: journeyTimeoutMs })
 
 test('offboarding a person with four devices takes 3 clicks', async ({ page, api, hand, open }) => {
   const theirs = byOwner(allDevices(api)).find(
@@ -92,7 +89,7 @@ test('seeing who is new this week, the newest first, takes 1 click', async ({
   open,
 }) => {
   await open()
-  await hand.click(page.getByRole('link', { name: 'New this week' }))
+  await hand.click(page.getByRole('link', { name: 'Registered this week' }))
   await fleetRead(page)
   const newest = newThisWeek(api)
   await matches(page, newest.length)

@@ -8,6 +8,14 @@ export async function openConnected(page: Page, path = '/devices', key = goodKey
   await expect(heading(page, 'Connect')).toBeHidden()
 }
 
+/** Opens the list with a key that this tab keeps over a reload. */
+export async function openKept(page: Page, path = '/devices'): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
+  await connect(page)
+  await expect(names(page)).toHaveCount(25)
+}
+
 /** Fills in the connect page. */
 export async function connect(page: Page, key = goodKey): Promise<void> {
   await keyField(page).fill(key)

@@ -27,8 +27,19 @@ export function expectedNames(sort: readonly SortEntry[], offset = 0, limit = 25
 const byName: SortEntry = { field: 'name', descending: false }
 const byStatus: SortEntry = { field: 'status', descending: false }
 
+/** Sorts, pages, opens a device and comes back, then begins again with the whole list. */
+export async function looksAround(page: Page): Promise<void> {
+  await sorts(page)
+  await findsPageThree(page)
+  await looksAndComesBack(page)
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
+}
+
 /** From the list as it opens: sorts by name up, down and not at all, then by status and name. */
-export async function sorts(page: Page): Promise<void> {
+async function sorts(page: Page): Promise<void> {
   await expect(range(page, '1–25 of 1,248')).toBeVisible()
   await expect(names(page)).toHaveText(expectedNames([]))
 
@@ -57,7 +68,7 @@ export async function sorts(page: Page): Promise<void> {
 }
 
 /** Changes the rows per page, there and back, and walks to page 3 of the list as it is sorted. */
-export async function findsPageThree(page: Page): Promise<void> {
+async function findsPageThree(page: Page): Promise<void> {
   await page.getByRole('combobox', { name: 'Rows per page' }).selectOption('50')
   await expect(range(page, '1–50 of 1,248')).toBeVisible()
   await expect(page).toHaveURL(/\?sort=status,name&size=50$/)
@@ -74,7 +85,7 @@ export async function findsPageThree(page: Page): Promise<void> {
 }
 
 /** Opens a device of page 3 and comes back to that very page, by the link and by the browser's Back. */
-export async function looksAndComesBack(page: Page): Promise<void> {
+async function looksAndComesBack(page: Page): Promise<void> {
   const [wanted] = oracle.list([byStatus, byName], 25, 50).data
   if (!wanted) throw new Error('Page 3 is empty')
 
