@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Device } from '../api/device.ts'
+import { isOnline, type Device } from '../api/device.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { fileTime, saveFile } from '../lib/save-file.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -216,7 +216,7 @@ function reasonFor(action: DeviceAction, device: Device): string | undefined {
 function Breakdown({ devices, now }: { devices: readonly Device[]; now: number }) {
   const owners = new Set(devices.flatMap(({ owner }) => owner?.id ?? owner?.email ?? []))
   const figures = [
-    { what: 'Online', figure: devices.filter(({ status }) => status === 'Online').length },
+    { what: 'Online', figure: devices.filter(isOnline).length },
     {
       what: 'Seen in the last 24 hours',
       figure: devices.filter((device) => wasSeenToday(device, now)).length,

@@ -1,4 +1,4 @@
-import type { Device } from '../api/device.ts'
+import { isOnline, type Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
 import { createStore, type Store } from '../lib/store.ts'
@@ -238,7 +238,7 @@ async function outcomeOfLooking(
 }
 
 function hasConnected(device: Device, chosen: RunTarget, chosenAt: number): boolean {
-  if (device.status === 'Online') return true
+  if (isOnline(device)) return true
   if (device.lastConnection === undefined) return false
   const time = parseTime(device.lastConnection)
   // What cannot be compared may be a new connection.

@@ -1,4 +1,4 @@
-import type { Device } from '../api/device.ts'
+import { isOnline, type Device } from '../api/device.ts'
 import { isWithinADay, parseTime } from '../lib/time.ts'
 import { typeable } from '../lib/text.ts'
 
@@ -18,7 +18,7 @@ export function phraseToType(device: Device, now: number): string | undefined {
 
 /** True for a device that is online or was seen in the last 24 hours. */
 export function isInUse(device: Device, now: number): boolean {
-  return device.status === 'Online' || wasSeenToday(device, now)
+  return isOnline(device) || wasSeenToday(device, now)
 }
 
 /** True for a device that was seen in the last 24 hours. */

@@ -35,6 +35,11 @@ export interface Owner {
 /** Statuses the API documents; others are shown as they came. */
 export const documentedStatuses = ['Online', 'Offline', 'Deactivated'] as const
 
+/** True for a device in use right now, in whatever case the API writes it. */
+export function isOnline({ status }: Pick<Device, 'status'>): boolean {
+  return status.toLowerCase() === 'online'
+}
+
 /** A text longer than this is cut when read: nothing a person reads is longer, and a 1 MB name must not freeze a page. */
 const longestText = 2_000
 

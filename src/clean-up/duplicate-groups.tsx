@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { confirmActions } from '../actions/confirmation.ts'
-import type { Device } from '../api/device.ts'
+import { isOnline, type Device } from '../api/device.ts'
 import { PickBar } from '../device-parts/pick-bar.tsx'
 import { PickTable } from '../device-parts/pick-table.tsx'
 import { usePicks } from '../device-parts/use-picks.ts'
@@ -9,7 +9,7 @@ import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { counted, formatCount, legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
-import { isOnline, proposedForRemoval, type HardwareGroup } from './duplicates.ts'
+import { proposedForRemoval, type HardwareGroup } from './duplicates.ts'
 
 /** Groups shown at first, and added each time; only what is shown is acted on. */
 const groupsAtOnce = 100

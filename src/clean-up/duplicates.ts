@@ -1,4 +1,4 @@
-import type { Device } from '../api/device.ts'
+import { isOnline, type Device } from '../api/device.ts'
 import { parseTime } from '../lib/time.ts'
 
 /** Devices that share a hardware id, newest first. */
@@ -40,11 +40,6 @@ export function proposedForRemoval(groups: readonly HardwareGroup[]): Set<string
     }
   }
   return proposed
-}
-
-/** True for a device in use right now, in whatever case the API writes it. */
-export function isOnline({ status }: Device): boolean {
-  return status.toLowerCase() === 'online'
 }
 
 /** The last sign of life (ms since epoch): a machine re-imaged a minute ago has not connected yet. */

@@ -61,6 +61,7 @@ describe('the name must be typed', () => {
     ['seen in the future, as its clock has it', { lastConnection: ago(-day) }],
     ['online, whenever it was seen', { status: 'Online', lastConnection: ago(30 * day) }],
     ['online, never seen', { status: 'Online' }],
+    ['online, however the API writes it', { status: 'ONLINE' }],
   ])('for a device %s', (_, fields) => {
     expect(phraseToType(device(fields), now)).toBe('lost-laptop-01')
   })

@@ -324,6 +324,11 @@ describe('what is not acted on', () => {
     ['is as it was', { lastConnection: lastSeen }, 'done'],
     ['has still never connected', {}, 'done'],
     ['is online', { lastConnection: lastSeen, status: 'Online' }, 'skipped'],
+    [
+      'is online, however the API writes it',
+      { lastConnection: lastSeen, status: 'ONLINE' },
+      'skipped',
+    ],
     ['was seen a moment later', { lastConnection: '2026-06-01T08:00:01Z' }, 'skipped'],
     ['was seen since it was chosen', { lastConnection: '2026-11-22T12:00:05Z' }, 'skipped'],
     ['was seen at no readable time', { lastConnection: 'just now' }, 'skipped'],

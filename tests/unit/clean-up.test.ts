@@ -1,14 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
-import type { Device } from '../../src/api/device.ts'
+import { isOnline, type Device } from '../../src/api/device.ts'
 import {
   cleanUpSearch,
   mostDays,
   parseCleanUpParams,
   type CleanUpParams,
 } from '../../src/clean-up/clean-up-params.ts'
-import { isOnline, proposedForRemoval, toGroups } from '../../src/clean-up/duplicates.ts'
+import { proposedForRemoval, toGroups } from '../../src/clean-up/duplicates.ts'
 import { byOwner, byStatus, findStale } from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
