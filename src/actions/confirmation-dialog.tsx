@@ -156,6 +156,7 @@ export function ConfirmationDialog({ action: asked, device: seen, options, close
               </>
             }
             autoComplete="off"
+            autoCapitalize="off"
             spellCheck={false}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
