@@ -1,6 +1,6 @@
 import { fold } from '../lib/fold.ts'
 import { termKinds, termNames } from './terms.ts'
-import { termOf, tokens } from './query.ts'
+import { tokens } from './query.ts'
 
 /** A proposal for the part of a search in which the caret stands. */
 export interface Completion {
@@ -12,16 +12,11 @@ export interface Completion {
   caret: number
 }
 
-/** Values of this fleet to propose by term name: statuses, versions, owners with their names. */
-export type KnownValues = Readonly<Record<string, readonly { value: string; label: string }[]>>
-
-const mostProposals = 12
-
 /**
- * Proposals for term names, and after a colon for values: the fixed ones, then `known`.
+ * Proposals for term names, and after a colon for their values.
  * `caret` is a position in `text`, 0-based. Nothing typed in this part yet: every term name.
  */
-export function completions(text: string, caret: number, known: KnownValues = {}): Completion[] {
+export function completions(text: string, caret: number): Completion[] {
   const token = tokens(text).find(({ start, end }) => start < caret && caret <= end)
   const start = token?.start ?? caret
   const typed = text.slice(start, caret)
@@ -29,8 +24,8 @@ export function completions(text: string, caret: number, known: KnownValues = {}
   const part = typed.slice(sign.length)
   const colon = part.indexOf(':')
 
-  const take = (label: string, replacement: string, ends: boolean): Completion => {
-    const before = text.slice(0, start) + sign + replacement
+  const take = (label: string, ends: boolean): Completion => {
+    const before = text.slice(0, start) + sign + label
     const after = text.slice(token?.end ?? caret)
     const space = ends && !/^\s/.test(after) ? ' ' : ''
     const written = before + space
@@ -40,20 +35,13 @@ export function completions(text: string, caret: number, known: KnownValues = {}
   if (colon < 0) {
     return termNames
       .filter((name) => name.startsWith(fold(part)))
-      .map((name) => take(`${name}:`, `${name}:`, false))
+      .map((name) => take(`${name}:`, false))
   }
   const name = part.slice(0, colon).toLowerCase()
   const kind = Object.hasOwn(termKinds, name) ? termKinds[name] : undefined
   if (!kind) return []
   const value = fold(part.slice(colon + 1).replaceAll('"', ''))
-  const fixed = kind.proposals
+  return kind.proposals
     .filter((proposal) => proposal.startsWith(value))
-    .map((proposal) => take(`${name}:${proposal}`, `${name}:${proposal}`, true))
-  const ofThisFleet = (known[name] ?? [])
-    .filter(({ value: theirs }) => !kind.proposals.includes(fold(theirs)))
-    .filter(
-      ({ value: theirs, label }) => fold(theirs).startsWith(value) || fold(label).includes(value),
-    )
-    .map(({ value: theirs, label }) => take(label, termOf(name, theirs).source, true))
-  return [...fixed, ...ofThisFleet].slice(0, mostProposals)
+    .map((proposal) => take(`${name}:${proposal}`, true))
 }

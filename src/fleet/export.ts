@@ -60,21 +60,15 @@ function* csvPieces(
 }
 
 /** Times as ISO 8601 in UTC, what is no date as it came; empty for what is absent. */
-export function cellText(device: Device, column: string): string {
+function cellText(device: Device, column: string): string {
   const { owner, posture } = device
   switch (column) {
     case 'owner':
       return [owner?.firstName, owner?.lastName].filter(Boolean).join(' ') || (owner?.email ?? '')
-    case 'ownerId':
-      return owner?.id ?? ''
     case 'ownerEmail':
       return owner?.email ?? ''
-    case 'ownerLastConnection':
-      return isoTime(owner?.lastConnection)
     case 'posture':
       return verdictOf(posture)
-    case 'postureDetails':
-      return posture === undefined ? '' : JSON.stringify(posture)
     case 'active':
       return device.active === undefined ? '' : device.active ? 'yes' : 'no'
     case 'createdAt':

@@ -1,11 +1,10 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
-import { fold } from '../lib/fold.ts'
-import { createColumns, ownerLabel } from './columns.ts'
+import { createColumns } from './columns.ts'
 import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
 import { compileTerms } from './matching.ts'
 import { byNumber, orderRows } from './ordering.ts'
-import type { FleetPage, FleetQuery, OwnerMatch } from './requests.ts'
+import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
 import { grown } from './time-column.ts'
 
@@ -38,7 +37,6 @@ export interface FleetIndex {
   ): Device[]
   /** Devices that share a hardware id, group after group, the newest connection first. */
   duplicates(): Device[]
-  ownersMatching(text: string, limit: number): OwnerMatch[]
 }
 
 /** Orders kept for the next page of the same result. */
@@ -226,27 +224,6 @@ export function createFleetIndex(): FleetIndex {
         else groups.set(code, [row])
       }
       return [...groups.values()].flat().map(columns.read)
-    },
-    ownersMatching(text, limit) {
-      const words = text.split(/\s+/).map(fold).filter(Boolean)
-      const { byCode, people, newest, texts } = columns.owners
-      const counts = new Uint32Array(newest.length)
-      const codes = columns.codes('owner')
-      for (const row of byId()) {
-        const person = people[codes[row] ?? 0] ?? 0
-        counts[person] = (counts[person] ?? 0) + 1
-      }
-      const matches: OwnerMatch[] = []
-      for (const [person, code] of newest.entries()) {
-        const owner = byCode[code]
-        const count = counts[person] ?? 0
-        if (owner?.id === undefined || count === 0) continue
-        const searched = `${texts[code]}\n${fold(owner.id)}`
-        if (!words.every((word) => searched.includes(word))) continue
-        const { id, email } = owner
-        matches.push({ id, label: ownerLabel(owner), ...(email !== undefined && { email }), count })
-      }
-      return matches.toSorted((a, b) => b.count - a.count).slice(0, limit)
     },
   }
 }

@@ -1,11 +1,10 @@
 import type { Device } from '../api/device.ts'
 import { listDevices } from '../api/devices.ts'
 import { gateOpensAt } from '../api/gate.ts'
-import type { SortEntry } from '../api/sort.ts'
 import { session } from '../session/session.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
-import type { ExportRequest, FleetPage, OwnerMatch } from './requests.ts'
+import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
 import type { Term } from './terms.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
@@ -89,27 +88,13 @@ export function fleetChanged(device: Device): void {
   void follow(worker.call('patch', [device, Date.now(), walks]))
 }
 
-export interface SearchRequest {
-  terms: readonly Term[]
-  sort: readonly SortEntry[]
-  /** 0-based position of the first device wanted. */
-  offset: number
-  limit: number
+export interface SearchRequest extends Omit<FleetQuery, 'now'> {
   signal?: AbortSignal
-  /** Of the searches waiting on one channel only the newest is answered; the others reject with `AbortError`. */
-  channel?: string
 }
 
 /** Searches what has been read so far, and starts reading when nothing has. */
-export async function searchFleet({
-  signal,
-  channel,
-  ...query
-}: SearchRequest): Promise<FleetPage> {
-  return ready().ask('query', [{ ...query, now: Date.now() }], {
-    ...(signal && { signal }),
-    ...(channel !== undefined && { channel }),
-  })
+export async function searchFleet({ signal, ...query }: SearchRequest): Promise<FleetPage> {
+  return ready().ask('query', [{ ...query, now: Date.now() }], signal)
 }
 
 /** The devices that match, in the API's order, at most `limit`. */
@@ -118,7 +103,7 @@ export async function matchingDevices(
   limit?: number,
   signal?: AbortSignal,
 ): Promise<Device[]> {
-  return ready().ask('devicesOf', [{ terms }, Date.now(), limit], signal ? { signal } : {})
+  return ready().ask('devicesOf', [{ terms }, Date.now(), limit], signal)
 }
 
 /** Devices by id, in the order given; those not in the copy are left out. */
@@ -136,11 +121,6 @@ export async function hardwareGroups(): Promise<Device[][]> {
     else groups.push([device])
   }
   return groups
-}
-
-/** Owners whose name, e-mail address or id contains every word of `text`; those with most devices first. */
-export async function ownersMatching(text: string, limit = 10): Promise<OwnerMatch[]> {
-  return ready().ask('ownersMatching', [text, limit])
 }
 
 /** Makes the file in the worker. Only what the copy holds is in it; JSON names ids it did not find. */

@@ -49,15 +49,6 @@ export interface Facets {
   duplicates: number
 }
 
-/** An owner found by a part of name, e-mail address or id. */
-export interface OwnerMatch {
-  id: string
-  label: string
-  email?: string
-  /** Devices of theirs. */
-  count: number
-}
-
 /** Which devices an export holds: those of a search, chosen ones, or every one. */
 export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] } | 'all'
 

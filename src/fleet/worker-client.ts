@@ -6,12 +6,6 @@ import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker
 
 type Answer<N extends CallName> = ReturnType<WorkerCalls[N]>
 
-export interface AskOptions {
-  signal?: AbortSignal
-  /** Of the questions waiting on one channel only the newest is asked; the others reject with `AbortError`. */
-  channel?: string
-}
-
 /** The worker, as functions. Every promise rejects with `AbortError` once it was ended. */
 export interface WorkerClient {
   /** Sends a change at once, in order. */
@@ -20,7 +14,7 @@ export interface WorkerClient {
   ask<N extends CallName>(
     name: N,
     args: Parameters<WorkerCalls[N]>,
-    options?: AskOptions,
+    signal?: AbortSignal,
   ): Promise<Answer<N>>
   end(): void
 }
@@ -32,7 +26,6 @@ interface Pending {
 }
 
 interface Question {
-  channel: string | undefined
   isWanted: () => boolean
   reject: (reason: unknown) => void
   send: () => Promise<unknown>
@@ -109,7 +102,7 @@ export function startWorker(): WorkerClient {
 
   return {
     call,
-    ask(name, args, { signal, channel } = {}) {
+    ask(name, args, signal) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) {
           reject(signal.reason)
@@ -121,11 +114,7 @@ export function startWorker(): WorkerClient {
           reject(reason)
         }
         signal?.addEventListener('abort', () => drop(signal.reason), { once: true })
-        if (channel !== undefined) {
-          for (const older of questions) if (older.channel === channel) older.reject(stale())
-        }
         questions.push({
-          channel,
           isWanted: () => isWanted,
           reject: drop,
           send: () => call(name, args).then(resolve, reject),
@@ -135,8 +124,4 @@ export function startWorker(): WorkerClient {
     },
     end: () => end(new DOMException('The copy of the fleet was wiped', 'AbortError')),
   }
-}
-
-function stale(): DOMException {
-  return new DOMException('A newer search took its place', 'AbortError')
 }

@@ -10,7 +10,6 @@ import {
   hardwareGroups,
   matchingDevices,
   needFleet,
-  ownersMatching,
   refreshFleet,
   searchFleet,
   setFleetPaused,
@@ -82,7 +81,7 @@ test('the first need reads the whole fleet once, however many ask', async () => 
   expect((await matchingDevices([])).toSorted(byId)).toEqual(everyDevice().toSorted(byId))
 })
 
-test('searches, groups, owners and devices by id come back from the worker', async () => {
+test('searches, groups and devices by id come back from the worker', async () => {
   await readAll()
   const { total, devices, facets } = await search('status:online', 10)
   expect(devices).toHaveLength(10)
@@ -94,8 +93,6 @@ test('searches, groups, owners and devices by id come back from the worker', asy
     expect(group.length).toBeGreaterThan(1)
     expect(new Set(group.map(({ hardwareId }) => hardwareId)).size).toBe(1)
   }
-  const [owner] = facets.owner
-  expect((await ownersMatching(owner?.label ?? '')).map(({ id }) => id)).toContain(owner?.id)
 })
 
 describe('what this console did', () => {
@@ -175,21 +172,11 @@ test('closing the session wipes it all, and what waits for an answer is told', a
   expect(fleetState.get()).toMatchObject({ phase: 'empty', held: 0, total: undefined })
 })
 
-test('of the searches waiting on a channel only the newest is answered', async () => {
+test('a search that was given up is not answered', async () => {
   await readAll()
-  const request = { sort: [], offset: 0, limit: 1, channel: 'list' }
-  const texts = ['a', 'an', 'ana', 'ana-macbook']
-  const answers = await Promise.allSettled(
-    texts.map((text) => searchFleet({ ...parseQuery(text), ...request })),
-  )
-  expect(answers.map(({ status }) => status)).toEqual([
-    'fulfilled',
-    'rejected',
-    'rejected',
-    'fulfilled',
-  ])
-  const aborted = searchFleet({ ...parseQuery('x'), ...request, signal: AbortSignal.abort() })
-  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
+  const signal = AbortSignal.abort()
+  const givenUp = searchFleet({ ...parseQuery('x'), sort: [], offset: 0, limit: 1, signal })
+  await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 test('an export is made in the worker, with everything in it but the key', async () => {

@@ -64,7 +64,7 @@ describe('stale devices', () => {
   const find = (devices: readonly Device[], params: Partial<CleanUpParams> = {}) => {
     const index = createFleetIndex()
     index.add(devices, { askedAt: now, walk: 1, place: 0 })
-    const searchFleet = async ({ signal: _signal, channel: _channel, ...query }: SearchRequest) =>
+    const searchFleet = async ({ signal: _signal, ...query }: SearchRequest) =>
       index.query({ ...query, now })
     return findStale(
       { searchFleet },

@@ -373,17 +373,3 @@ test('devices of the same hardware come in groups, the newest connection first',
   index.remove('b2')
   expect(index.duplicates().map(({ id }) => id)).toEqual(['a2', 'a1'])
 })
-
-test('an owner is found by a part of the name or e-mail address, those with most devices first', () => {
-  const ana = { id: 'u1', firstName: 'Ána', email: 'ana@x.example' }
-  const index = indexOf([
-    device('a', { owner: ana }),
-    device('b', { owner: { id: 'u2', firstName: 'Anatol' } }),
-    device('c', { owner: { id: 'u2', firstName: 'Anatol', lastConnection: ago(1) } }),
-  ])
-  expect(index.ownersMatching('ana', 5)).toEqual([
-    { id: 'u2', label: 'Anatol', count: 2 },
-    { id: 'u1', label: 'Ána', email: 'ana@x.example', count: 1 },
-  ])
-  expect(index.ownersMatching('x.example', 5).map(({ id }) => id)).toEqual(['u1'])
-})

@@ -102,13 +102,6 @@ describe('completion', () => {
     expect(completions('', 0).map(({ label }) => label)).toContain('seen:')
     expect(completions('foo:', 4)).toEqual([])
   })
-
-  test('proposes owners by name and takes them by id', () => {
-    const owner = [{ value: '7f2a', label: 'Ana López' }]
-    expect(completions('owner:lop', 9, { owner })).toEqual([
-      { label: 'Ana López', text: 'owner:7f2a ', caret: 11 },
-    ])
-  })
 })
 
 describe('versions', () => {
