@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
+import { ownerText } from '../device-parts/owner.ts'
 import { legible } from '../lib/text.ts'
-import { ownerText } from './owner-text.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 
 /** Which device this is, by everything a person could tell it by. */

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Device } from '../api/device.ts'
+import { ownerText } from '../device-parts/owner.ts'
 import { StatusBadge } from '../device-parts/status-badge.tsx'
 import { deviceName, formatCount, legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
-import { ownerText } from './owner-text.ts'
 
 /** So many rows are rendered at first, and with each step: thousands at once would hold the page up. */
 const rowsAtFirst = 40

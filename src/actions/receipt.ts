@@ -1,11 +1,11 @@
 import type { Device } from '../api/device.ts'
+import { fullName, ownerText } from '../device-parts/owner.ts'
 import { csvOf } from '../lib/csv.ts'
 import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
 import { fileTime } from '../lib/save-file.ts'
 import { actionWords } from './consequences.ts'
 import { outcomeKinds } from './outcome.ts'
 import { outcomeName, outcomeReason } from './outcome-words.ts'
-import { ownerText } from './owner-text.ts'
 import { settledCount, type RunRecord } from './run-record.ts'
 import { countsText, haltText, runTitle } from './run-words.ts'
 
@@ -26,8 +26,8 @@ const deviceColumns = [
 ]
 
 function deviceCells({ id, name, hardwareId, status, lastConnection, owner }: Device) {
-  const person = [owner?.firstName, owner?.lastName].filter(Boolean).join(' ')
-  return [id, name, hardwareId, status, lastConnection, person, owner?.email, owner?.id]
+  const { email, id: ownerId } = owner ?? {}
+  return [id, name, hardwareId, status, lastConnection, fullName(owner), email, ownerId]
 }
 
 /** The receipt as CSV: a row for each device, as it was confirmed and as it ended. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownerName } from '../../src/device-parts/owner.ts'
+import { fullName, ownerName, ownerText } from '../../src/device-parts/owner.ts'
 import { postureVerdict } from '../../src/device-parts/posture.ts'
 
 describe('an owner goes by', () => {
@@ -18,6 +18,29 @@ describe('an owner goes by', () => {
   test('a name that fits', () => {
     expect(ownerName({ firstName: 'x'.repeat(2_000) })).toHaveLength(81)
   })
+})
+
+describe('an owner is told apart by', () => {
+  test.each([
+    [
+      'name and e-mail address',
+      { firstName: 'Ana', lastName: 'Kovač', email: 'a@b.example', id: 'u1' },
+      'Ana Kovač · a@b.example',
+    ],
+    ['the e-mail address alone', { email: 'a@b.example', id: 'u1' }, 'a@b.example'],
+    ['the id', { id: 'u1' }, 'u1'],
+    ['nothing', {}, 'Unnamed owner'],
+    ['nobody', undefined, 'No owner'],
+    ['a name that lies', { firstName: 'a\u202eb' }, 'a‹U+202E›b'],
+  ])('%s', (_, owner, text) => {
+    expect(ownerText(owner)).toBe(text)
+  })
+})
+
+test('a full name is what the API says, for files and for searching', () => {
+  expect(fullName({ firstName: 'a\u202eb', lastName: 'Kovač' })).toBe('a\u202eb Kovač')
+  expect(fullName({ lastName: 'Kovač' })).toBe('Kovač')
+  expect(fullName(undefined)).toBe('')
 })
 
 test.each([
