@@ -1,6 +1,6 @@
 import type { Device, Owner } from '../api/device.ts'
+import { fullName } from '../device-parts/owner.ts'
 import { fold } from '../lib/fold.ts'
-import { legible } from '../lib/text.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { packPosture, postureText, unpackPosture, verdictOf } from './postures.ts'
 import { activeValues, postureValues } from './terms.ts'
@@ -56,12 +56,6 @@ export interface Owners {
   people: readonly number[]
   /** By person: the newest code. */
   newest: readonly number[]
-}
-
-/** How an owner is called in a list of filters. */
-export function ownerLabel({ firstName, lastName, email, id }: Owner): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ')
-  return legible(name || email || (id ? `User ${id}` : 'Unnamed owner'), 80)
 }
 
 /** Makes empty columns. */
@@ -191,7 +185,7 @@ function createOwners(): Owners & { codeOf(owner: Owner | undefined): number } {
       if (known === undefined) {
         codes.set(key, code)
         byCode.push(owner)
-        texts.push(fold([firstName, lastName].filter(Boolean).join(' ') + `\n${email ?? ''}`))
+        texts.push(fold(`${fullName(owner)}\n${email ?? ''}`))
         people.push(id === undefined ? 0 : numberOf(id))
       }
       const person = people[code] ?? 0

@@ -1,4 +1,5 @@
 import type { Device } from '../api/device.ts'
+import { fullName } from '../device-parts/owner.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import type { ExportFormat, ExportRequest } from './requests.ts'
 import type { FleetIndex } from './fleet-index.ts'
@@ -64,7 +65,7 @@ function cellText(device: Device, column: string): string {
   const { owner, posture } = device
   switch (column) {
     case 'owner':
-      return [owner?.firstName, owner?.lastName].filter(Boolean).join(' ') || (owner?.email ?? '')
+      return fullName(owner) || (owner?.email ?? '')
     case 'ownerEmail':
       return owner?.email ?? ''
     case 'posture':

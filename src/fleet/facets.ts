@@ -1,5 +1,6 @@
+import { ownerName } from '../device-parts/owner.ts'
 import { legible } from '../lib/text.ts'
-import { ownerLabel, type Columns } from './columns.ts'
+import type { Columns } from './columns.ts'
 import { facetFields, type FacetField } from './matching.ts'
 import { termOf } from './query.ts'
 import type { Facet, Facets } from './requests.ts'
@@ -111,7 +112,7 @@ function ownerFacets(counts: Uint32Array, { owners }: Columns): Facet[] {
   const facets = mostFrequent(perPerson).flatMap((person) => {
     const owner = owners.byCode[owners.newest[person] ?? 0]
     if (owner?.id === undefined) return []
-    return [facet('owner', owner.id, ownerLabel(owner), perPerson[person] ?? 0)]
+    return [facet('owner', owner.id, ownerName(owner), perPerson[person] ?? 0)]
   })
   return withNone(facets, 'owner', 'No owner', counts[0])
 }
