@@ -57,6 +57,11 @@ export function noOutcomes(): Record<OutcomeKind, number> {
   return { done: 0, 'already-gone': 0, failed: 0, unknown: 0, 'not-sent': 0, skipped: 0 }
 }
 
+/** True when the device is no longer there: removed, or gone before the request arrived. */
+export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
+  return outcome?.kind === 'already-gone' || (action === 'remove' && outcome?.kind === 'done')
+}
+
 /** An outcome with the device and action it belongs to. */
 export interface SettledAction {
   action: DeviceAction

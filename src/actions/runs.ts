@@ -7,7 +7,7 @@ import { connectionId } from '../session/vault.ts'
 import { getDevice } from '../api/devices.ts'
 import { whatIsTrue } from './act.ts'
 import { forgetKept, keepOutcomes, keepRun, keepSent, restoreRuns } from './kept-runs.ts'
-import { noOutcomes, tellSettled, type Outcome } from './outcome.ts'
+import { isGone, noOutcomes, tellSettled, type Outcome } from './outcome.ts'
 import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
 import { targetsOf, type DeviceAction } from './rules.ts'
@@ -134,10 +134,9 @@ export async function isReachable(id: string): Promise<boolean> {
   const run = runById(id)
   const connection = connectionId()
   if (!run || run.connection === connection) return true
-  const mayBeThere = run.devices.filter((device) => {
-    const kind = run.outcomes.get(device.id)?.kind
-    return kind !== 'already-gone' && !(kind === 'done' && run.action === 'remove')
-  })
+  const mayBeThere = run.devices.filter(
+    (device) => !isGone(run.action, run.outcomes.get(device.id)),
+  )
   for (const device of mayBeThere.slice(0, mostLookedFor)) {
     try {
       await getDevice(device.id)

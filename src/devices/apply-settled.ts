@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { SettledAction, SettledBatch } from '../actions/outcome.ts'
+import { isGone, type SettledAction, type SettledBatch } from '../actions/outcome.ts'
 import { noteRemoved } from '../actions/removed.ts'
 import type { Device, DevicePage } from '../api/device.ts'
 import { changeSelected, deselect } from './selection.ts'
@@ -49,9 +49,8 @@ export function effectsOf(settled: readonly SettledAction[]): {
   const gone = new Set<string>()
   const off = new Set<string>()
   for (const { action, id, outcome } of settled) {
-    if (outcome.kind === 'already-gone' || (action === 'remove' && outcome.kind === 'done')) {
-      gone.add(id)
-    } else if (outcome.kind === 'done') off.add(id)
+    if (isGone(action, outcome)) gone.add(id)
+    else if (outcome.kind === 'done') off.add(id)
   }
   return { gone, off }
 }

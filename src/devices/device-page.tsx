@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { confirmAction } from '../actions/confirmation.ts'
+import { isGone } from '../actions/outcome.ts'
 import { recentlyRemoved } from '../actions/removed.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import { ApiError } from '../api/errors.ts'
@@ -53,23 +54,21 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   const isSlow = useSlow(query.isFetching)
   const zone = useStore(timeZone)
   const device = query.data?.device ?? fromRow
-  const isGone = wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
+  const isMissing =
+    wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
   useDocumentTitle(device ? deviceName(device) : 'Device')
 
   async function act(action: DeviceAction) {
     if (!device) return
     const result = await confirmAction(action, device)
-    const isAway =
-      result?.outcome.kind === 'already-gone' ||
-      (result?.action === 'remove' && result.outcome.kind === 'done')
-    if (isAway) {
+    if (result && isGone(result.action, result.outcome)) {
       const { to, state } = linkToList(origin)
       void navigate(to, { replace: true, state })
     }
   }
 
   const navigation = <DeviceNavigation id={id} origin={origin} />
-  if (isGone) {
+  if (isMissing) {
     return (
       <DeadEnd
         title={device ? `${deviceName(device)} is no longer there` : 'No device has this id'}

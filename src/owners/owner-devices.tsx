@@ -1,6 +1,7 @@
 import { Ban, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { confirmAction, confirmActions } from '../actions/confirmation.ts'
+import { isGone } from '../actions/outcome.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
 import { PickBar } from '../device-parts/pick-bar.tsx'
@@ -85,11 +86,10 @@ async function removeOne(device: Device, button: HTMLElement): Promise<void> {
   const row = button.closest('tr')
   const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
   const result = await confirmAction('remove', device)
-  const isGone =
-    result?.outcome.kind === 'already-gone' ||
-    (result?.action === 'remove' && result.outcome.kind === 'done')
   // The row is about to go, and the focus that the dialog gives back would go with it.
-  if (isGone) requestAnimationFrame(() => neighbour?.querySelector('a')?.focus())
+  if (result && isGone(result.action, result.outcome)) {
+    requestAnimationFrame(() => neighbour?.querySelector('a')?.focus())
+  }
 }
 
 function allOf(count: number, total: number): string {

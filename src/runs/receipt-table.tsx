@@ -1,6 +1,6 @@
 import { createColumnHelper, useTable } from '@tanstack/react-table'
 import { Link } from 'react-router'
-import type { Outcome } from '../actions/outcome.ts'
+import { isGone, type Outcome } from '../actions/outcome.ts'
 import { outcomeReason } from '../actions/outcome-words.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
@@ -80,12 +80,10 @@ export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
 }
 
 function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
-  const isGone =
-    outcome?.kind === 'already-gone' || (action === 'remove' && outcome?.kind === 'done')
   const name = <bdi>{deviceName(device)}</bdi>
   return (
     <span className="block min-w-0">
-      {isGone ? (
+      {isGone(action, outcome) ? (
         <span className="block truncate font-medium">{name}</span>
       ) : (
         <Link
