@@ -26,7 +26,6 @@ const roles: Record<string, readonly [string, string, string?, string?]> = {
   'on-accent': ['#ffffff', '#11131f'],
   // What a state means; always beside a word.
   good: ['#137a3a', '#4ccb7c'],
-  'good-soft': ['#e4f5ea', '#12291b'],
   warn: ['#8a5200', '#efb442'],
   'warn-soft': ['#fdf1da', '#2f2410'],
   danger: ['#bd2430', '#ff8b8f'],

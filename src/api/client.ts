@@ -13,12 +13,11 @@ export interface ApiSettings {
   authorise: (headers: Headers) => void
   /** Called for each 401: the key is missing or no longer good. */
   onUnauthorized: () => void
-  /** Milliseconds until a call without a complete answer is given up. */
-  timeouts?: { read: number; change: number }
 }
 
-/** QUALITY: a read may take 10 s, a change 20 s. */
-const defaultTimeouts = { read: 10_000, change: 20_000 }
+/** A call without a complete answer is given up after this. */
+const readTimeoutMs = 10_000
+const changeTimeoutMs = 20_000
 const mostRetriesOfARead = 2
 const longestReadMs = 15_000
 const firstRetryDelayMs = 300
@@ -43,11 +42,10 @@ export function apiSettings(): ApiSettings {
  */
 export async function read(path: string, signal?: AbortSignal): Promise<unknown> {
   await passGate(signal)
-  const { read: timeout } = apiSettings().timeouts ?? defaultTimeouts
-  const deadline = Date.now() + Math.max(longestReadMs, timeout)
+  const deadline = Date.now() + longestReadMs
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await send('GET', path, Math.min(timeout, deadline - Date.now()), signal)
+      return await send('GET', path, Math.min(readTimeoutMs, deadline - Date.now()), signal)
     } catch (error) {
       if (!(error instanceof ApiError) || !mayHeal(error) || attempt >= mostRetriesOfARead)
         throw error
@@ -63,18 +61,10 @@ export async function read(path: string, signal?: AbortSignal): Promise<unknown>
   }
 }
 
-/**
- * Sends one change, once: whoever calls decides what a missing answer means.
- * Throws `ApiError`, or the signal's reason.
- */
-export async function change(
-  method: 'POST' | 'DELETE',
-  path: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  await passGate(signal)
-  const { change: timeout } = apiSettings().timeouts ?? defaultTimeouts
-  await send(method, path, timeout, signal)
+/** Sends one change, once: whoever calls decides what a missing answer means. Throws `ApiError`. */
+export async function change(method: 'POST' | 'DELETE', path: string): Promise<void> {
+  await passGate()
+  await send(method, path, changeTimeoutMs)
 }
 
 function mayHeal(error: ApiError): boolean {
@@ -87,7 +77,7 @@ async function send(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   timeoutMs: number,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const { baseUrl, authorise, onUnauthorized } = apiSettings()
   const host = new URL(baseUrl, globalThis.location?.href).host

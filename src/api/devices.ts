@@ -53,13 +53,13 @@ export async function getDevice(id: string, signal?: AbortSignal): Promise<Devic
 }
 
 /** Removes one device, once. Throws `ApiError`, of kind `not-found` when it was gone before. */
-export function removeDevice(id: string, signal?: AbortSignal): Promise<void> {
-  return change('DELETE', devicePath(id), signal)
+export function removeDevice(id: string): Promise<void> {
+  return change('DELETE', devicePath(id))
 }
 
 /** Deactivates one device, once. Throws `ApiError`. */
-export function deactivateDevice(id: string, signal?: AbortSignal): Promise<void> {
-  return change('POST', `${devicePath(id)}/deactivate`, signal)
+export function deactivateDevice(id: string): Promise<void> {
+  return change('POST', `${devicePath(id)}/deactivate`)
 }
 
 function devicePath(id: string): string {

@@ -169,13 +169,13 @@ function NotShown({ devices }: { devices: number }) {
 }
 
 /** Grey rows of the final shape. */
-export function PickTableSkeleton({ rows = 5 }: { rows?: number }) {
+export function PickTableSkeleton() {
   return (
     <div
       aria-hidden
       className="rounded-xl bg-surface p-4 shadow-card ring-1 ring-line max-sm:rounded-lg"
     >
-      {Array.from({ length: rows }, (_, row) => (
+      {Array.from({ length: 5 }, (_, row) => (
         <div key={row} className="flex h-14 items-center gap-6">
           <Skeleton className="size-4" />
           <Skeleton className="h-3.5 w-1/4" />

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { ApiError, explainError, messagesOf } from '../api/errors.ts'
 import { gateOpensAt } from '../api/gate.ts'
 import { timeLeft } from '../lib/time.ts'
@@ -13,18 +12,10 @@ interface FailureNoticeProps {
   context?: string
   onRetry?: () => void
   isRetrying?: boolean
-  /** A further way on. */
-  action?: ReactNode
 }
 
 /** A failed call to the API: what happened, what it means, and the way to try it again. */
-export function FailureNotice({
-  error,
-  context,
-  onRetry,
-  isRetrying = false,
-  action,
-}: FailureNoticeProps) {
+export function FailureNotice({ error, context, onRetry, isRetrying = false }: FailureNoticeProps) {
   const words = explainError(error)
   const isApiError = error instanceof ApiError
   return (
@@ -36,7 +27,6 @@ export function FailureNotice({
       action={
         <span className="flex flex-wrap items-center justify-end gap-2 empty:hidden">
           {isApiError && error.kind === 'rate-limited' && <Countdown />}
-          {action}
           {onRetry && (
             <Button onClick={onRetry} busy={isRetrying}>
               Try again

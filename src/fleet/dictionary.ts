@@ -17,11 +17,8 @@ export interface Dictionary {
 /** Sorted in while texts arrive, so that no search has to wait for the whole order. */
 const sortedAtOnce = 1_024
 
-/** Makes a dictionary whose texts are ordered by `compare`; `onNew` hears of each new code. */
-export function createDictionary(
-  compare: (a: string, b: string) => number,
-  onNew?: (code: number, text: string) => void,
-): Dictionary {
+/** Makes a dictionary whose texts are ordered by `compare`. */
+export function createDictionary(compare: (a: string, b: string) => number): Dictionary {
   const texts = ['']
   const codes = new Map<string, number>()
   let sorted = new Uint32Array(0)
@@ -68,7 +65,6 @@ export function createDictionary(
       const code = texts.length
       texts.push(text)
       codes.set(text, code)
-      onNew?.(code, text)
       if (texts.length - 1 - sorted.length >= sortedAtOnce) sortIn()
       return code
     },

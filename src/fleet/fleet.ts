@@ -14,11 +14,6 @@ import { startWorker, type WorkerClient } from './worker-client.ts'
 /** At most this often the state is told while reading: each time, whoever shows a search asks again. */
 const tellEveryMs = 250
 
-/** A search while the fleet is too large to be copied. */
-export class FleetDeclinedError extends Error {
-  override readonly name = 'FleetDeclinedError'
-}
-
 interface Reading {
   sweep: Sweep
   done: Promise<void>
@@ -131,7 +126,9 @@ export async function exportDevices(request: ExportRequest): Promise<ExportedFil
 
 function ready(): WorkerClient {
   needFleet()
-  if (fleetState.get().phase === 'declined') throw new FleetDeclinedError()
+  if (fleetState.get().phase === 'declined') {
+    throw new Error('This fleet is too large to be read as a whole.')
+  }
   worker ??= startWorker()
   return worker
 }

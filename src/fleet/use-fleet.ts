@@ -3,12 +3,12 @@ import { useStore } from '../lib/use-store.ts'
 import { fleetState, type FleetState } from './fleet-state.ts'
 
 /**
- * What is known of the copy of the whole fleet; while `isNeeded` it is read when nobody has yet.
+ * What is known of the copy of the whole fleet, which is read when nobody has yet.
  * The code that reads comes with the first need of it.
  */
-export function useFleet(isNeeded = true): FleetState {
+export function useFleet(): FleetState {
   const state = useStore(fleetState)
-  const isMissing = isNeeded && state.phase === 'empty'
+  const isMissing = state.phase === 'empty'
   useEffect(() => {
     if (isMissing) void withFleet(({ needFleet }) => needFleet())
   }, [isMissing])

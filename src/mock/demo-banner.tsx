@@ -10,12 +10,10 @@ import type { MockNetwork, MockSettings } from './network.ts'
 
 interface DemoBannerProps {
   network: MockNetwork
-  /** Starts over; by default the page is loaded anew, which resets everything. */
-  onReset?: () => void
 }
 
 /** Says on every page that nothing here is real, which key the demo takes, and opens its settings. */
-export function DemoBanner({ network, onReset = () => location.reload() }: DemoBannerProps) {
+export function DemoBanner({ network }: DemoBannerProps) {
   const settings = useStore(network.settings)
   const queryClient = use(QueryClientContext)
   const [key] = network.keys.keys
@@ -45,7 +43,7 @@ export function DemoBanner({ network, onReset = () => location.reload() }: DemoB
           showLabel
           icon={<SlidersHorizontal aria-hidden className="size-4" />}
         >
-          <DemoSettings settings={settings} onChange={change} onReset={onReset} />
+          <DemoSettings settings={settings} onChange={change} />
         </Popover>
       </div>
       <p role="status" className="basis-full pb-1 font-medium text-warn empty:hidden">

@@ -17,11 +17,10 @@ const targets: Record<Conditions['faultOn'], string> = {
 interface DemoSettingsProps {
   settings: MockSettings
   onChange: (next: Partial<MockSettings>) => void
-  onReset: () => void
 }
 
 /** Everything about the demo that can be set: its size, its speed, and what goes wrong. */
-export function DemoSettings({ settings, onChange, onReset }: DemoSettingsProps) {
+export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
   const { fleetSize, latencyMs, fault, faultRate, faultOn, keyRevoked } = settings
   return (
     <div className="grid w-80 max-w-full gap-3 p-2 max-sm:w-70">
@@ -92,7 +91,7 @@ export function DemoSettings({ settings, onChange, onReset }: DemoSettingsProps)
         >
           Revoke the key
         </Button>
-        <Button onClick={onReset}>Reset the demo</Button>
+        <Button onClick={() => location.reload()}>Reset the demo</Button>
       </div>
     </div>
   )

@@ -2,7 +2,6 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 
 interface FieldProps extends ComponentProps<'input'> {
   label: ReactNode
-  help?: ReactNode
   /** What is wrong with the value; read out with the field. */
   problem?: string | undefined
   /** A control inside the field's right end. */
@@ -10,9 +9,8 @@ interface FieldProps extends ComponentProps<'input'> {
 }
 
 /** A labelled text field. */
-export function Field({ label, help, problem, trailing, className = '', ...input }: FieldProps) {
+export function Field({ label, problem, trailing, className = '', ...input }: FieldProps) {
   const id = useId()
-  const describedBy = [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ')
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium wrap-anywhere">
@@ -23,18 +21,13 @@ export function Field({ label, help, problem, trailing, className = '', ...input
           id={id}
           {...input}
           aria-invalid={problem !== undefined || undefined}
-          aria-describedby={describedBy || undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
           className={`h-10 w-full rounded-md bg-surface px-3 ring-1 ring-line-strong transition-shadow ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 aria-invalid:ring-danger max-sm:h-11 ${
             trailing ? 'pr-12' : ''
           }`}
         />
         {trailing && <div className="absolute inset-y-0 right-1 flex items-center">{trailing}</div>}
       </div>
-      {help && (
-        <p id={`${id}-help`} className="mt-1.5 text-sm text-ink-muted">
-          {help}
-        </p>
-      )}
       {problem && (
         <p id={`${id}-problem`} className="mt-1.5 text-sm text-danger">
           {problem}
