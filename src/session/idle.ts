@@ -14,16 +14,13 @@ let lastActivity = Date.now()
 /** A person who works in one tab is there for all of them; they hear of it this often at most. */
 const tellEveryMs = 10_000
 let toldAt = 0
-const channel =
-  typeof BroadcastChannel === 'undefined'
-    ? undefined
-    : new BroadcastChannel('device-console.activity')
+const channel = new BroadcastChannel('device-console.activity')
 
 /** Counts as a person being there. */
 export function noteActivity(): void {
   takeActivity()
   toldAt = lastActivity
-  channel?.postMessage('active')
+  channel.postMessage('active')
 }
 
 function takeActivity(): void {
@@ -48,7 +45,7 @@ export function watchIdle(): void {
   }
   document.addEventListener('visibilitychange', check)
   addEventListener('pageshow', check)
-  channel?.addEventListener('message', takeActivity)
+  channel.addEventListener('message', takeActivity)
   session.subscribe(() => {
     if (session.get().open) noteActivity()
     // Closed from elsewhere while the warning is up: it must not stand over the connect page.

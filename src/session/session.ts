@@ -14,10 +14,7 @@ export const session = createStore<Session>({ open: false, because: 'not-connect
 
 /** Other tabs hear verbs, never the key. */
 type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
-const channel =
-  typeof BroadcastChannel === 'undefined'
-    ? undefined
-    : new BroadcastChannel('device-console.session')
+const channel = new BroadcastChannel('device-console.session')
 
 /** Points the wire at the configured API and takes up a kept key, if any. */
 export function startSession(config: Config): void {
@@ -36,7 +33,7 @@ export function startSession(config: Config): void {
   })
   if (config.auth === 'apikey') restoreKey()
   if (config.auth === 'proxy' || hasKey()) session.set({ open: true })
-  channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
+  channel.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.data === 'signed-out' || event.data === 'idle') close(event.data)
   })
 }
@@ -73,7 +70,7 @@ export function lockIdle(): void {
 
 function closeEverywhere(because: Verb): void {
   close(because)
-  channel?.postMessage(because)
+  channel.postMessage(because)
 }
 
 function close(because: ClosedBecause): void {
