@@ -65,10 +65,13 @@ export const test = base.extend<JourneyFixtures, { sharedApi: RunningApi }>({
 export const expectSoon = expect.configure({ timeout: longestWaitMs })
 
 /** All devices of the API as it has them now, in its order. */
-export function allDevices(api: RunningApi, sort: readonly SortEntry[] = []): RawDevice[] {
+export function allDevices(
+  { backend }: Pick<RunningApi, 'backend'>,
+  sort: readonly SortEntry[] = [],
+): RawDevice[] {
   const devices: RawDevice[] = []
-  while (devices.length < api.backend.total()) {
-    devices.push(...api.backend.list(sort, 100, devices.length).data)
+  while (devices.length < backend.total()) {
+    devices.push(...backend.list(sort, 100, devices.length).data)
   }
   return devices
 }
