@@ -71,13 +71,11 @@ export function BulkConfirmationDialog({
   }
 
   function exportList() {
-    if (options.onExport) options.onExport()
-    else
-      saveFile(
-        `${phrase.replace(' ', '-')}-${fileTime(Date.now())}.csv`,
-        devicesCsv(devices),
-        'text/csv',
-      )
+    saveFile(
+      `${phrase.replace(' ', '-')}-${fileTime(Date.now())}.csv`,
+      devicesCsv(devices),
+      'text/csv',
+    )
   }
 
   return (

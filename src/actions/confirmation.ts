@@ -16,8 +16,6 @@ export interface ConfirmOptions {
   readAt?: number
   /** Id of the run that this one goes on with. */
   continues?: string
-  /** Replaces the dialog's own export of the list. */
-  onExport?: () => void
 }
 
 interface Asked {

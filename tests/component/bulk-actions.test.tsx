@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { confirmActions, type ConfirmOptions } from '../../src/actions/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/rules.ts'
@@ -232,16 +232,28 @@ describe('the confirmation of 10 and more', () => {
     expect(items()).toBe(250)
   })
 
-  test('hands its list over as a file of its own', async () => {
+  test('hands its list over as a file before anything is done', async () => {
     const { network } = await open()
-    let isExported = false
-    await ask('remove', devicesOf(network, 12), {
-      onExport: () => {
-        isExported = true
-      },
+    const files: Blob[] = []
+    const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      files.push(file as Blob)
+      return 'blob:nothing'
     })
+    // A download would leave the page under test.
+    const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+    onTestFinished(() => {
+      make.mockRestore()
+      download.mockRestore()
+    })
+    const devices = devicesOf(network, 12)
+    await ask('remove', devices)
     await click(button('Export this list'))
-    expect(isExported).toBe(true)
+    expect(download.mock.contexts.map((link) => (link as HTMLAnchorElement).download)).toEqual([
+      expect.stringMatching(/^remove-12-.*\.csv$/),
+    ])
+    const [, ...rows] = ((await files[0]?.text()) ?? '').trim().split('\r\n')
+    expect(rows.map((row) => row.split(',')[0])).toEqual(devices.map(({ id }) => id))
+    expect(changes(network, 'remove')).toEqual([])
   })
 })
 
