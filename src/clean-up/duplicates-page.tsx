@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { parseQuery } from '../fleet/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
@@ -13,8 +14,8 @@ import { NothingFound } from './nothing-found.tsx'
 /** Machines that are registered more than once, as after re-imaging, and their older records. */
 export function DuplicatesPage() {
   const fleet = useFleet()
-  const answer = useFleetAnswer(['duplicates'], async ({ hardwareGroups }) =>
-    toGroups(await hardwareGroups()),
+  const answer = useFleetAnswer(['duplicates'], async (source, signal) =>
+    toGroups(await source.matchingDevices(parseQuery('is:duplicate').terms, signal)),
   )
   const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
   const hasFailedWithNothing = fleet.phase === 'failed' && fleet.held === 0

@@ -12,17 +12,20 @@ export interface HardwareGroup {
 /** One machine is hardly registered more often than this. */
 const mostOfOneMachine = 8
 
-/** Orders the members of each group, the newest first, and the groups by their newest member. */
-export function toGroups(found: readonly (readonly Device[])[]): HardwareGroup[] {
-  return found
-    .map((members) => members.toSorted((a, b) => newness(b) - newness(a)))
-    .filter(([first, second]) => first?.hardwareId !== undefined && second !== undefined)
-    .toSorted(([a], [b]) => (b ? newness(b) : 0) - (a ? newness(a) : 0))
-    .map((devices) => ({
-      hardwareId: devices[0]?.hardwareId ?? '',
+/** Devices by hardware id, the newest first, in each group and among the groups. */
+export function toGroups(found: readonly Device[]): HardwareGroup[] {
+  // Read once for each: a sort compares it many times.
+  const newestFirst = found
+    .map((device) => ({ device, time: newness(device) }))
+    .toSorted((a, b) => b.time - a.time)
+    .map(({ device }) => device)
+  return [...Map.groupBy(newestFirst, ({ hardwareId = '' }) => hardwareId)].map(
+    ([hardwareId, devices]) => ({
+      hardwareId,
       devices,
       isSuspicious: devices.length > mostOfOneMachine,
-    }))
+    }),
+  )
 }
 
 /**

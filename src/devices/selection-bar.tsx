@@ -119,7 +119,7 @@ function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
     setIsReading(true)
     try {
       const { phase, missing } = await wholeFleet()
-      const devices = await matchingDevices(parseQuery(q).terms, undefined, signal)
+      const devices = await matchingDevices(parseQuery(q).terms, signal)
       if (signal.aborted) return
       onTaken()
       select(devices, true)

@@ -33,10 +33,7 @@ export interface FleetIndex {
   devicesOf(
     wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
     now: number,
-    limit?: number,
   ): Device[]
-  /** Devices that share a hardware id, group after group, the newest connection first. */
-  duplicates(): Device[]
 }
 
 /** Orders kept for the next page of the same result. */
@@ -196,34 +193,23 @@ export function createFleetIndex(): FleetIndex {
       const devices = readRows(matched, sort, offset, limit)
       return { devices, total, facets: readFacets(counts, columns) }
     },
-    devicesOf(wanted, now, limit = Number.POSITIVE_INFINITY) {
+    devicesOf(wanted, now) {
       if ('terms' in wanted) {
-        return readRows(matchRows(wanted.terms, now), wanted.sort ?? [], 0, limit)
+        return readRows(
+          matchRows(wanted.terms, now),
+          wanted.sort ?? [],
+          0,
+          Number.POSITIVE_INFINITY,
+        )
       }
       const devices: Device[] = []
       for (const id of wanted.ids) {
         const row = ids.find(id)
-        if (row !== undefined && alive[row] === 1 && devices.length < limit) {
+        if (row !== undefined && alive[row] === 1) {
           devices.push(columns.read(row))
         }
       }
       return devices
-    },
-    duplicates() {
-      const codes = columns.codes('hardware')
-      const groups = new Map<number, number[]>()
-      const newestFirst = ordered([
-        { field: 'lastConnection', descending: true },
-        { field: 'createdAt', descending: true },
-      ])
-      for (const row of newestFirst) {
-        const code = codes[row] ?? 0
-        if ((sharers[code] ?? 0) < 2) continue
-        const group = groups.get(code)
-        if (group) group.push(row)
-        else groups.set(code, [row])
-      }
-      return [...groups.values()].flat().map(columns.read)
     },
   }
 }

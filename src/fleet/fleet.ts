@@ -92,30 +92,17 @@ export async function searchFleet({ signal, ...query }: SearchRequest): Promise<
   return ready().ask('query', [{ ...query, now: Date.now() }], signal)
 }
 
-/** The devices that match, in the API's order, at most `limit`. */
+/** The devices that match, in the API's order. */
 export async function matchingDevices(
   terms: readonly Term[],
-  limit?: number,
   signal?: AbortSignal,
 ): Promise<Device[]> {
-  return ready().ask('devicesOf', [{ terms }, Date.now(), limit], signal)
+  return ready().ask('devicesOf', [{ terms }, Date.now()], signal)
 }
 
 /** Devices by id, in the order given; those not in the copy are left out. */
 export async function devicesById(ids: readonly string[]): Promise<Device[]> {
-  return ready().ask('devicesOf', [{ ids }, Date.now(), undefined])
-}
-
-/** Devices that share a hardware id, by group: the newest connection first, in each group and among them. */
-export async function hardwareGroups(): Promise<Device[][]> {
-  const devices = await ready().ask('duplicates', [])
-  const groups: Device[][] = []
-  for (const device of devices) {
-    const group = groups.at(-1)
-    if (group?.[0]?.hardwareId === device.hardwareId) group?.push(device)
-    else groups.push([device])
-  }
-  return groups
+  return ready().ask('devicesOf', [{ ids }, Date.now()])
 }
 
 /** Makes the file in the worker. Only what the copy holds is in it; JSON names ids it did not find. */

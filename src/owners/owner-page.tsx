@@ -34,7 +34,7 @@ const noDevices: readonly Device[] = []
 function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
   const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
-    const found = await source.matchingDevices([termOf('owner', userId)], undefined, signal)
+    const found = await source.matchingDevices([termOf('owner', userId)], signal)
     // The term also finds e-mail addresses, which no address of the console names.
     const theirs = found.filter(({ owner }) => owner?.id?.toLowerCase() === userId.toLowerCase())
     return {

@@ -142,7 +142,7 @@ describe('stale devices', () => {
 describe('devices of one hardware id', () => {
   const hardwareId = 'MAC-001122334455'
   const proposed = (members: readonly Device[]) => {
-    const groups = toGroups([members])
+    const groups = toGroups(members)
     const ids = proposedForRemoval(groups)
     return members.filter(({ id }) => ids.has(id)).map(({ name }) => name)
   }
@@ -153,7 +153,7 @@ describe('devices of one hardware id', () => {
       device({ hardwareId, name: 'newest', lastConnection: daysAgo(1) }),
       device({ hardwareId, name: 'oldest', lastConnection: daysAgo(400) }),
     ]
-    expect(toGroups([members])[0]?.devices.map(({ name }) => name)).toEqual([
+    expect(toGroups(members)[0]?.devices.map(({ name }) => name)).toEqual([
       'newest',
       'older',
       'oldest',
@@ -185,7 +185,7 @@ describe('devices of one hardware id', () => {
     const members = Array.from({ length: 9 }, (_, age) =>
       device({ hardwareId: 'unknown', lastConnection: daysAgo(age) }),
     )
-    expect(toGroups([members])[0]?.isSuspicious).toBe(true)
+    expect(toGroups(members)[0]?.isSuspicious).toBe(true)
     expect(proposed(members)).toEqual([])
   })
 
@@ -203,7 +203,7 @@ describe('devices of one hardware id', () => {
         const found = groups.map((members, place) =>
           members.map((fields) => device({ ...fields, hardwareId: `hardware-${place}` })),
         )
-        const ids = proposedForRemoval(toGroups(found))
+        const ids = proposedForRemoval(toGroups(found.flat()))
         for (const members of found) {
           const chosen = members.filter(({ id }) => ids.has(id))
           expect(chosen.some(isOnline)).toBe(false)
@@ -215,8 +215,10 @@ describe('devices of one hardware id', () => {
 
   test('come with the group first whose newest device is newest', () => {
     const groups = toGroups([
-      [device({ hardwareId: 'a', createdAt: daysAgo(9) }), device({ hardwareId: 'a' })],
-      [device({ hardwareId: 'b', createdAt: daysAgo(1) }), device({ hardwareId: 'b' })],
+      device({ hardwareId: 'a', createdAt: daysAgo(9) }),
+      device({ hardwareId: 'a' }),
+      device({ hardwareId: 'b', createdAt: daysAgo(1) }),
+      device({ hardwareId: 'b' }),
     ])
     expect(groups.map((group) => group.hardwareId)).toEqual(['b', 'a'])
   })

@@ -360,16 +360,18 @@ describe('an order', () => {
   })
 })
 
-test('devices of the same hardware come in groups, the newest connection first', () => {
+test('devices share a hardware id only as long as there are two of them', () => {
   const index = indexOf([
-    device('a1', { hardwareId: 'A', lastConnection: ago(9) }),
-    device('b1', { hardwareId: 'B', lastConnection: ago(5) }),
-    device('a2', { hardwareId: 'A', lastConnection: ago(1) }),
+    device('a1', { hardwareId: 'A' }),
+    device('a2', { hardwareId: 'A' }),
+    device('b1', { hardwareId: 'B' }),
     device('b2', { hardwareId: 'B' }),
     device('alone', { hardwareId: 'C' }),
     device('none'),
   ])
-  expect(index.duplicates().map(({ id }) => id)).toEqual(['a2', 'a1', 'b1', 'b2'])
+  const { terms } = parseQuery('is:duplicate')
+  const found = () => index.devicesOf({ terms }, now).map(({ id }) => id)
+  expect(found()).toEqual(['a1', 'a2', 'b1', 'b2'])
   index.remove('b2')
-  expect(index.duplicates().map(({ id }) => id)).toEqual(['a2', 'a1'])
+  expect(found()).toEqual(['a1', 'a2'])
 })
