@@ -4,18 +4,18 @@ import { showToast } from '../feedback/toasts.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
 import { actionWords } from './consequences.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunContext, RunRecord } from './run-record.ts'
 import { countsText } from './run-words.ts'
 import { targetsOf, type DeviceAction } from './rules.ts'
-import { beginRun, type BeginOptions } from './runs.ts'
+import { beginRun } from './runs.ts'
 
 /** Starts a run over confirmed devices and tells of its start and end. Gives its id. */
 export function beginMany(
   action: DeviceAction,
   devices: readonly Device[],
-  options: BeginOptions,
+  context: RunContext,
 ): string {
-  const { id, finished } = beginRun(action, devices, options)
+  const { id, finished } = beginRun(action, devices, context)
   announce(`${actionWords[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
   void finished.then(tellEnd)
   return id

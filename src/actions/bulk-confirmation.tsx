@@ -26,7 +26,7 @@ const many = 10
 export function BulkConfirmationDialog({
   action: asked,
   devices: chosen,
-  options,
+  context,
   close,
 }: BulkConfirmation) {
   const [action, setAction] = useState(asked)
@@ -54,18 +54,12 @@ export function BulkConfirmationDialog({
     // The dialog is gone a frame after the first press, not with it.
     if (notReady !== undefined || hasBegun.current) return
     hasBegun.current = true
-    const { label, staleSince, readAt, continues } = options
     close(
       // Those the rule excludes are part of the receipt, and nothing of the run.
       beginMany(
         action,
         chosen.filter(({ id }) => !recentlyRemoved(id)),
-        {
-          ...(label !== undefined && { label }),
-          ...(staleSince !== undefined && { staleSince }),
-          ...(readAt !== undefined && { readAt }),
-          ...(continues !== undefined && { continues }),
-        },
+        context,
       ),
     )
   }
@@ -99,9 +93,9 @@ export function BulkConfirmationDialog({
             {words.verb} {counted(count, 'device')}?
           </h2>
           <p id="confirmation-summary" className="text-sm text-ink-muted">
-            {options.label && `${options.label}. `}
-            {options.readAt !== undefined && `Read at ${clockTime(options.readAt, zone)}. `}
-            {options.staleSince !== undefined &&
+            {context.label && `${context.label}. `}
+            {context.readAt !== undefined && `Read at ${clockTime(context.readAt, zone)}. `}
+            {context.staleSince !== undefined &&
               'Each device is read again before its turn and skipped if it has connected since.'}
           </p>
         </div>

@@ -20,7 +20,7 @@ import { beginRun } from './runs.ts'
 import { isPhraseTyped, phraseToType } from './typed-name.ts'
 
 /** Asks before acting on one device, carries it out as a run of one, and tells what became of it. */
-export function ConfirmationDialog({ action: asked, device: seen, options, close }: Confirmation) {
+export function ConfirmationDialog({ action: asked, device: seen, context, close }: Confirmation) {
   const [action, setAction] = useState(asked)
   const [typed, setTyped] = useState('')
   const [openedAt] = useState(() => Date.now())
@@ -41,7 +41,7 @@ export function ConfirmationDialog({ action: asked, device: seen, options, close
 
   const run = useMutation({
     mutationFn: async () => {
-      const { id, finished } = beginRun(action, [device], { ...options, readAt: Date.now() })
+      const { id, finished } = beginRun(action, [device], { ...context, readAt: Date.now() })
       return { runId: id, outcome: (await finished).outcomes.get(device.id) }
     },
     // Nothing parked offline may fire later.

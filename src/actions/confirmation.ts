@@ -2,25 +2,11 @@ import { createStore } from '../lib/store.ts'
 import type { Device } from '../api/device.ts'
 import type { Outcome } from './outcome.ts'
 import type { DeviceAction } from './rules.ts'
-
-/** What whoever asks for an action may add to it. */
-export interface ConfirmOptions {
-  /** What this is for, as the run's heading: "Clean up stale devices". */
-  label?: string
-  /**
-   * The moment (ms since epoch) at which the devices were chosen for being stale: each is
-   * read again before its call, and skipped when it has connected since.
-   */
-  staleSince?: number
-  /** When the rows were read (ms since epoch); without it nothing is said of their age. */
-  readAt?: number
-  /** Id of the run that this one goes on with. */
-  continues?: string
-}
+import type { RunContext } from './run-record.ts'
 
 interface Asked {
   action: DeviceAction
-  options: ConfirmOptions
+  context: RunContext
 }
 
 /** An action on one device, waiting for a person's word. */
@@ -58,9 +44,9 @@ export const confirmation = createStore<Confirmation | BulkConfirmation | undefi
 export function confirmAction(
   action: DeviceAction,
   device: Device,
-  options: ConfirmOptions = {},
+  context: RunContext = {},
 ): Promise<ConfirmationResult | undefined> {
-  return ask<ConfirmationResult>((close) => ({ kind: 'one', action, device, options, close }))
+  return ask<ConfirmationResult>((close) => ({ kind: 'one', action, device, context, close }))
 }
 
 /**
@@ -71,13 +57,13 @@ export function confirmAction(
 export async function confirmActions(
   action: DeviceAction,
   chosen: readonly Device[],
-  options: ConfirmOptions = {},
+  context: RunContext = {},
 ): Promise<string | undefined> {
   const devices = [...new Map(chosen.map((device) => [device.id, device])).values()]
   const [device] = devices
   if (!device) return undefined
-  if (devices.length === 1) return (await confirmAction(action, device, options))?.runId
-  return ask<string>((close) => ({ kind: 'many', action, devices, options, close }))
+  if (devices.length === 1) return (await confirmAction(action, device, context))?.runId
+  return ask<string>((close) => ({ kind: 'many', action, devices, context, close }))
 }
 
 function ask<Answer>(

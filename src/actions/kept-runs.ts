@@ -123,21 +123,21 @@ function restoreRun(id: string): RunRecord | undefined {
   })
   const halted = (kept.success && kept.output.halted) || (wasInterrupted && 'interrupted')
   const finishedAt = kept.success ? kept.output.finishedAt : undefined
-  const { label, readAt, connection, continues, staleSince } = what.output
+  const { action, label, createdAt, readAt, connection, continues, staleSince } = what.output
   return {
     id,
-    action: what.output.action,
-    createdAt: what.output.createdAt,
+    action,
+    label,
+    createdAt,
+    readAt,
+    continues,
+    staleSince,
     devices,
-    targets: targetsOf(what.output.action, devices),
+    targets: targetsOf(action, devices),
     connection: (kept.success && kept.output.connection) || connection,
     outcomes,
     counts,
     state: halted === 'interrupted' ? 'interrupted' : 'finished',
-    ...(label !== undefined && { label }),
-    ...(readAt !== undefined && { readAt }),
-    ...(continues !== undefined && { continues }),
-    ...(staleSince !== undefined && { staleSince }),
     ...(finishedAt !== undefined && { finishedAt }),
     ...(halted && { halted }),
     ...(kept.success && kept.output.isPutAway && { isPutAway: true }),

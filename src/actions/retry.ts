@@ -32,10 +32,10 @@ export async function retryRun({ id, counts }: RunRecord): Promise<string | unde
   }
   const { action, label, readAt, staleSince } = run
   const next = await confirmActions(action, devices, {
+    label,
+    readAt,
+    staleSince,
     continues: id,
-    ...(label !== undefined && { label }),
-    ...(readAt !== undefined && { readAt }),
-    ...(staleSince !== undefined && { staleSince }),
   })
   if (next) putAway(id)
   return next

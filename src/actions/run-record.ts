@@ -2,22 +2,30 @@ import type { Device } from '../api/device.ts'
 import type { NotSentReason, Outcome, OutcomeCounts } from './outcome.ts'
 import type { DeviceAction } from './rules.ts'
 
+/** What whoever asks for a run may say of it. */
+export interface RunContext {
+  /** What it is for, as its heading: "Clean up stale devices". */
+  label?: string | undefined
+  /**
+   * The moment (ms since epoch) at which the devices were chosen for being stale: each is
+   * read again before its call, and skipped when it has connected since.
+   */
+  staleSince?: number | undefined
+  /** When the devices' rows were read (ms since epoch); without it nothing is said of their age. */
+  readAt?: number | undefined
+  /** Id of the run that this one goes on with. */
+  continues?: string | undefined
+}
+
 /** One run as this browser knows it; replaced by a new object with each change. */
-export interface RunRecord {
+export interface RunRecord extends RunContext {
   id: string
   action: DeviceAction
-  /** What it was for: "Clean up stale devices". */
-  label?: string
   /** Milliseconds since the epoch, like every time here. */
   createdAt: number
   finishedAt?: number
-  /** When the devices' rows were read. */
-  readAt?: number
-  staleSince?: number
   /** The connection (`session/vault`) that is known to reach these devices. */
   connection: string
-  /** Id of the run this one went on with. */
-  continues?: string
   /** As they were confirmed, those included that the rule excludes. */
   devices: readonly Device[]
   /** How many of them the action was confirmed for. */

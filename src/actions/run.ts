@@ -13,6 +13,7 @@ import {
   type SettledAction,
 } from './outcome.ts'
 import { reasonAgainst, type DeviceAction } from './rules.ts'
+import type { RunContext } from './run-record.ts'
 
 /** Requests under way at once: four keep 200 devices under 12 s at 200 ms without crowding the API. */
 const lanes = 4
@@ -32,12 +33,7 @@ const leastBeforeEstimate = { devices: 4, ms: 1_000 }
 /** What a run has to know of a device. */
 export type RunTarget = Pick<Device, 'id' | 'status' | 'active' | 'lastConnection'>
 
-export interface RunOptions {
-  /**
-   * The moment (ms since epoch) at which the devices were chosen for being stale. Each is
-   * then read again before its call, and skipped when it has connected since.
-   */
-  staleSince?: number
+export interface RunOptions extends Pick<RunContext, 'staleSince'> {
   /** Called before anything is sent for the device at `position`; positions only grow. */
   onStart?: (position: number) => void
 }

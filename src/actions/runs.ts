@@ -8,7 +8,7 @@ import { getDevice } from '../api/devices.ts'
 import { whatIsTrue } from './act.ts'
 import { forgetKept, keepOutcomes, keepRun, keepSent, restoreRuns } from './kept-runs.ts'
 import { isGone, noOutcomes, tellSettled, type Outcome } from './outcome.ts'
-import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
+import { isUnderWay, settledCount, type RunContext, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
 import { targetsOf, type DeviceAction } from './rules.ts'
 
@@ -19,13 +19,6 @@ const keepEveryMs = 1_000
 const lanes = 4
 /** Devices that are looked for under another key before it is taken for another network's. */
 const mostLookedFor = 5
-
-export interface BeginOptions {
-  label?: string
-  staleSince?: number
-  readAt?: number
-  continues?: string
-}
 
 /** This session's runs, newest first: this browser's record, not an audit log. */
 export const runs = createStore<readonly RunRecord[]>(restoreRuns())
@@ -48,7 +41,7 @@ export function runById(id: string): RunRecord | undefined {
 export function beginRun(
   action: DeviceAction,
   devices: readonly Device[],
-  options: BeginOptions = {},
+  context: RunContext = {},
 ): { id: string; finished: Promise<RunRecord> } {
   const id = randomId()
   const record: RunRecord = {
@@ -61,12 +54,12 @@ export function beginRun(
     counts: noOutcomes(),
     state: 'running',
     connection: connectionId(),
-    ...options,
+    ...context,
   }
   // Kept before the first request leaves: an interruption finds all of it.
   keepRun(record)
   const engine = startRun(action, devices, {
-    ...(options.staleSince !== undefined && { staleSince: options.staleSince }),
+    staleSince: context.staleSince,
     onStart: (position) => keepSent(id, position + 1),
   })
   engines.set(id, engine)

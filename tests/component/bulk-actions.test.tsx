@@ -1,8 +1,9 @@
 import axe from 'axe-core'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { confirmActions, type ConfirmOptions } from '../../src/actions/confirmation.ts'
+import { confirmActions } from '../../src/actions/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/rules.ts'
+import type { RunContext } from '../../src/actions/run-record.ts'
 import { runs } from '../../src/actions/runs.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { theme } from '../../src/lib/preferences.ts'
@@ -58,15 +59,15 @@ const isAsleep = (device: Device) =>
   Date.now() - Date.parse(device.lastConnection ?? '2020-01-01') > 3 * 86_400_000
 
 /** Asks to act on many; resolves when the dialog stands. */
-async function ask(action: DeviceAction, devices: readonly Device[], options?: ConfirmOptions) {
-  const answer = confirmActions(action, devices, options)
+async function ask(action: DeviceAction, devices: readonly Device[], context?: RunContext) {
+  const answer = confirmActions(action, devices, context)
   await expect.element(dialog()).toBeVisible()
   return { answer }
 }
 
 /** Asks, types what has to be typed, and confirms. */
-async function begin(action: DeviceAction, devices: readonly Device[], options?: ConfirmOptions) {
-  const { answer } = await ask(action, devices, options)
+async function begin(action: DeviceAction, devices: readonly Device[], context?: RunContext) {
+  const { answer } = await ask(action, devices, context)
   if (devices.length >= 10) {
     await fill(dialog().getByRole('textbox'), `${action} ${devices.length}`)
   }
