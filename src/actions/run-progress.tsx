@@ -2,8 +2,7 @@ import { gateOpensAt } from '../api/gate.ts'
 import { explainError } from '../api/errors.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
-import { useNow } from '../lib/use-now.ts'
-import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { actionWords } from './consequences.ts'
 import { outcomeKinds } from './outcome.ts'
 import { outcomeName } from './outcome-words.ts'
@@ -22,8 +21,7 @@ export function progressTitle(run: RunRecord): string {
 
 /** What there is of each outcome so far, and how long it will go on; renewed each second while waiting. */
 export function ProgressText({ run }: { run: RunRecord }) {
-  const opensAt = useStore(gateOpensAt)
-  const now = useNow(1_000)
+  const left = useTimeLeft(gateOpensAt)
   if (!isUnderWay(run)) {
     return (
       <>
@@ -39,7 +37,7 @@ export function ProgressText({ run }: { run: RunRecord }) {
       : [],
   )
   if (run.state === 'running') {
-    if (opensAt > now) parts.push(`rate limit reached, goes on in ${timeLeft(opensAt - now)}`)
+    if (left) parts.push(`rate limit reached, goes on in ${left}`)
     else if (run.msLeft !== undefined) parts.push(`about ${timeLeft(run.msLeft)} left`)
   }
   return <span className="tabular-nums">{parts.join(' · ')}</span>

@@ -1,8 +1,6 @@
 import { ApiError, explainError, messagesOf } from '../api/errors.ts'
 import { gateOpensAt } from '../api/gate.ts'
-import { timeLeft } from '../lib/time.ts'
-import { useNow } from '../lib/use-now.ts'
-import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 
@@ -39,7 +37,6 @@ export function FailureNotice({ error, context, onRetry, isRetrying = false }: F
 }
 
 function Countdown() {
-  const opensAt = useStore(gateOpensAt)
-  const now = useNow(1_000)
-  return opensAt > now ? <span className="tabular-nums">{timeLeft(opensAt - now)}</span> : null
+  const left = useTimeLeft(gateOpensAt)
+  return left ? <span className="tabular-nums">{left}</span> : null
 }

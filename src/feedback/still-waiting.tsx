@@ -1,14 +1,11 @@
 import { gateOpensAt } from '../api/gate.ts'
-import { timeLeft } from '../lib/time.ts'
-import { useNow } from '../lib/use-now.ts'
-import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { Notice } from '../ui/notice.tsx'
 
 /** A reading takes long: for want of an answer, or because the rate limit holds it back and for how long. */
 export function StillWaiting() {
-  const opensAt = useStore(gateOpensAt)
-  const now = useNow(1_000)
-  if (opensAt <= now) return <Notice tone="info" title="Still waiting for the API to answer…" />
+  const left = useTimeLeft(gateOpensAt)
+  if (!left) return <Notice tone="info" title="Still waiting for the API to answer…" />
   return (
     <Notice
       tone="info"
@@ -17,7 +14,7 @@ export function StillWaiting() {
           The API’s rate limit is reached; the console goes on by itself.{' '}
           {/* Each second said aloud would be noise. */}
           <span aria-hidden className="tabular-nums">
-            {timeLeft(opensAt - now)}
+            {left}
           </span>
         </>
       }

@@ -5,9 +5,9 @@ import { announce } from '../feedback/announce.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { clockTime, timeLeft } from '../lib/time.ts'
-import { useNow } from '../lib/use-now.ts'
+import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { mostDevicesRead, type FleetState } from './fleet-state.ts'
@@ -69,10 +69,9 @@ function Reading({ state }: { state: FleetState }) {
 }
 
 function RateLimit() {
-  const opensAt = useStore(gateOpensAt)
-  const now = useNow(1_000)
-  if (opensAt <= now) return null
-  return <p className="tabular-nums">The API’s rate limit: goes on in {timeLeft(opensAt - now)}</p>
+  const left = useTimeLeft(gateOpensAt)
+  if (!left) return null
+  return <p className="tabular-nums">The API’s rate limit: goes on in {left}</p>
 }
 
 function Read({ state }: { state: FleetState }) {

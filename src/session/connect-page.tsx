@@ -2,10 +2,8 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { gateOpensAt } from '../api/gate.ts'
 import { ApiError, explainError, messagesOf } from '../api/errors.ts'
-import { timeLeft } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
-import { useNow } from '../lib/use-now.ts'
-import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Field } from '../ui/field.tsx'
@@ -162,8 +160,7 @@ function ConnectFailure({ error }: { error: unknown }) {
 }
 
 function GateCountdown() {
-  const opensAt = useStore(gateOpensAt)
-  const now = useNow(1_000)
-  if (opensAt <= now) return <Notice tone="info" title="You can try again now." />
-  return <Notice tone="info" title={`Calls go out again in ${timeLeft(opensAt - now)}.`} />
+  const left = useTimeLeft(gateOpensAt)
+  if (!left) return <Notice tone="info" title="You can try again now." />
+  return <Notice tone="info" title={`Calls go out again in ${left}.`} />
 }
