@@ -1,6 +1,6 @@
 import { deactivateDevice, getDevice, removeDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
-import { gateOpensAt, passGate } from '../api/gate.ts'
+import { passGate } from '../api/gate.ts'
 import type { Outcome } from './outcome.ts'
 import { reasonAgainst, type DeviceAction } from './rules.ts'
 
@@ -81,8 +81,7 @@ async function send(action: DeviceAction, id: string, options: ActOptions): Prom
 /** Waits at the gate; false when everything was stopped meanwhile. The call must follow at once. */
 async function mayLeave(signal: AbortSignal | undefined): Promise<boolean> {
   try {
-    // It may be closed again while waiting.
-    while (gateOpensAt.get() > Date.now()) await passGate(signal)
+    await passGate(signal)
   } catch {
     // Aborted while waiting.
   }

@@ -40,8 +40,6 @@ export interface RunOptions extends Pick<RunContext, 'staleSince'> {
 
 export interface RunProgress {
   state: 'running' | 'paused' | 'stopping' | 'finished'
-  /** Devices with an outcome. */
-  settled: number
   counts: OutcomeCounts
   /** Milliseconds until the last device, as far as the ones so far tell. */
   msLeft?: number
@@ -53,8 +51,6 @@ export interface RunProgress {
 
 /** The one way to act: an action over 1..n devices, each of which ends with an outcome. */
 export interface Run {
-  action: DeviceAction
-  ids: readonly string[]
   /** Outcomes so far, by device id: the live map, told of by `progress`. */
   outcomes: ReadonlyMap<string, Outcome>
   /** Changes at most ten times a second. */
@@ -100,7 +96,6 @@ export function startRun(
   function progressNow(): RunProgress {
     return {
       state: isOver ? 'finished' : halted ? 'stopping' : pause ? 'paused' : 'running',
-      settled: outcomes.size,
       counts: { ...counts },
       ...estimate(),
       ...(pause && { trouble: pause.trouble }),
@@ -209,7 +204,7 @@ export function startRun(
     await told
     return outcomes
   })
-  return { action, ids: devices.map(({ id }) => id), outcomes, progress, finished, stop, resume }
+  return { outcomes, progress, finished, stop, resume }
 }
 
 /** Reads a stale device again: an outcome when it is not to be acted on, otherwise nothing. */
