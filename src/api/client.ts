@@ -36,6 +36,12 @@ export function apiSettings(): ApiSettings {
   return settings
 }
 
+/** Who answers, as errors name it; throws when `configureApi` was never called. */
+export function apiHost(): string {
+  // An API at the root of the console's own origin has an empty address.
+  return new URL(apiSettings().baseUrl, globalThis.location?.href).host
+}
+
 /**
  * Reads JSON. Retries what a moment may heal (no answer, timeout, 429, 502 to 504)
  * at most twice and for at most 15 s. Throws `ApiError`, or the signal's reason.
@@ -80,7 +86,7 @@ async function send(
   signal?: AbortSignal,
 ): Promise<unknown> {
   const { baseUrl, authorise, onUnauthorized } = apiSettings()
-  const host = new URL(baseUrl, globalThis.location?.href).host
+  const host = apiHost()
   const headers = new Headers({ Accept: 'application/json' })
   authorise(headers)
 

@@ -1,4 +1,4 @@
-import { apiSettings, change, read } from './client.ts'
+import { apiHost, apiSettings, change, read } from './client.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
 import { ApiError } from './errors.ts'
 import { spellSort, type SortEntry } from './sort.ts'
@@ -16,14 +16,14 @@ export interface ListRequest {
 
 /** Lists devices. Throws `ApiError`. */
 export async function listDevices(request: ListRequest, signal?: AbortSignal): Promise<DevicePage> {
-  const { sortFormat, baseUrl } = apiSettings()
+  const { sortFormat } = apiSettings()
   const query = new URLSearchParams()
   for (const entry of request.sort) query.append('sort', spellSort(entry, sortFormat))
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
   const answer = await read(`/tenants/devices?${query}`, signal).catch(asWrongAddress)
   const page = parseDevicePage(answer, request)
-  if (!page) throw new ApiError('unreadable', { status: 200, host: hostOf(baseUrl) })
+  if (!page) throw new ApiError('unreadable', { status: 200, host: apiHost() })
   return page
 }
 
@@ -47,7 +47,7 @@ export async function getDevice(id: string, signal?: AbortSignal): Promise<Devic
   const raw = await read(devicePath(id), signal)
   const device = parseDevice(raw)
   if (!device || device.id.toLowerCase() !== id.toLowerCase()) {
-    throw new ApiError('unreadable', { status: 200, host: hostOf(apiSettings().baseUrl) })
+    throw new ApiError('unreadable', { status: 200, host: apiHost() })
   }
   return { device, raw }
 }
@@ -64,8 +64,4 @@ export function deactivateDevice(id: string): Promise<void> {
 
 function devicePath(id: string): string {
   return `/tenants/devices/${encodeURIComponent(id)}`
-}
-
-function hostOf(baseUrl: string): string {
-  return new URL(baseUrl, globalThis.location?.href).host
 }
