@@ -4,7 +4,7 @@ import { mostDays, readDays, usualDays, type CleanUpParams } from './clean-up-pa
 
 interface CleanUpChoicesProps {
   params: CleanUpParams
-  onChange: (next: Partial<CleanUpParams>, options?: { replace: boolean }) => void
+  onChange: (next: Partial<CleanUpParams>) => void
 }
 
 const dayOptions = usualDays.map((days) => ({ value: String(days), label: String(days) }))
