@@ -205,7 +205,7 @@ function forgetOldest(exceptId: string): void {
       sizes.set(id, (sizes.get(id) ?? 0) + (sessionStorage.getItem(key)?.length ?? 0))
     }
     let total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
-    for (const { id } of restoreOrder(sizes)) {
+    for (const { id } of oldestFirst(sizes)) {
       if (total <= mostKept) return
       if (id === exceptId) continue
       for (const part of ['what', 'outcomes', 'sent'] as const) {
@@ -217,7 +217,7 @@ function forgetOldest(exceptId: string): void {
 }
 
 /** Ids, oldest first. */
-function restoreOrder(sizes: ReadonlyMap<string, number>): { id: string; createdAt: number }[] {
+function oldestFirst(sizes: ReadonlyMap<string, number>): { id: string; createdAt: number }[] {
   return [...sizes.keys()]
     .map((id) => {
       const what = v.safeParse(v.object({ createdAt: v.number() }), get(partOf(id, 'what')))

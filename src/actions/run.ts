@@ -21,7 +21,7 @@ const lanes = 4
 const failuresBeforeAsking = 5
 const tellEveryMs = 100
 /** Failures of the server, the network or something between, not of one device. */
-const trouble: ReadonlySet<ApiErrorKind> = new Set([
+const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'server',
   'unreachable',
   'timeout',
@@ -133,7 +133,7 @@ export function startRun(
     const kind = error instanceof ApiError ? error.kind : undefined
     if (kind === 'unauthorized') stop('refused')
     else if (kind === 'forbidden') stop('forbidden')
-    else if (error && kind && trouble.has(kind)) {
+    else if (error && kind && troubleKinds.has(kind)) {
       failuresInARow += 1
       if (failuresInARow < failuresBeforeAsking || halted || pause) return
       if (next < devices.length) {
@@ -172,7 +172,7 @@ export function startRun(
     try {
       const reason =
         options.staleSince !== undefined &&
-        (await outcomeOfLooking(action, device, options.staleSince, halt.signal))
+        (await recheckStale(action, device, options.staleSince, halt.signal))
       const outcome =
         reason ||
         (await act(action, device.id, { signal: halt.signal, isPatient: devices.length > 1 }))
@@ -208,7 +208,7 @@ export function startRun(
 }
 
 /** Reads a stale device again: an outcome when it is not to be acted on, otherwise nothing. */
-async function outcomeOfLooking(
+async function recheckStale(
   action: DeviceAction,
   chosen: RunTarget,
   chosenAt: number,
