@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
 import type * as Fleet from './fleet.ts'
 import { fleetState } from './fleet-state.ts'
@@ -23,7 +23,7 @@ export function useFleetAnswer<T>(
   question: readonly unknown[],
   ask: (fleet: typeof Fleet, signal: AbortSignal) => Promise<T>,
 ): FleetAnswer<T> {
-  const revision = useSyncExternalStore(subscribeSlowly, readRevision)
+  const revision = useStore(followed)
   const { phase } = useStore(fleetState)
   const query = useQuery({
     queryKey: ['fleet', ...question, revision],
@@ -47,27 +47,15 @@ export function useFleetAnswer<T>(
   }
 }
 
-let shown = fleetState.get().revision
+/** The copy's revision as told to those who ask. */
+const followed = createStore(fleetState.get().revision)
 let timer: ReturnType<typeof setTimeout> | undefined
-const listeners = new Set<() => void>()
 
 fleetState.subscribe(() => {
-  if (listeners.size > 0) timer ??= setTimeout(tell, followEveryMs)
+  timer ??= setTimeout(follow, followEveryMs)
 })
 
-function tell(): void {
+function follow(): void {
   timer = undefined
-  shown = fleetState.get().revision
-  for (const listener of listeners) listener()
-}
-
-function subscribeSlowly(listener: () => void): () => void {
-  // Nobody followed until now.
-  if (listeners.size === 0) shown = fleetState.get().revision
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-function readRevision(): number {
-  return shown
+  followed.set(fleetState.get().revision)
 }
