@@ -32,25 +32,3 @@ export function ExactTime({ iso }: { iso: string | undefined }) {
   if (time === undefined) return null
   return <time dateTime={iso}>{exactTime(time, zone)}</time>
 }
-
-/** Both on two lines, told in one go: a table has many of them. */
-export function TimeLines({ iso, absent }: TimeTextProps) {
-  const now = useNow()
-  const zone = useStore(timeZone)
-  const time = iso === undefined ? undefined : parseTime(iso)
-  if (iso === undefined || time === undefined) return <RelativeTime iso={iso} absent={absent} />
-  return (
-    <time dateTime={iso} className="block max-sm:text-right">
-      <span className={`block truncate ${instead.of}`}>{relativeTime(time, now)}</span>
-      <span className={`block truncate text-xs text-ink-quiet tabular-nums ${instead.by}`}>
-        {exactTime(time, zone)}
-      </span>
-    </time>
-  )
-}
-
-/** A compact row has room for one line; under the pointer or the focus the second takes its place. */
-export const instead = {
-  of: 'group-data-[density=compact]/table:group-hover/row:hidden group-data-[density=compact]/table:group-focus-within/row:hidden',
-  by: 'group-data-[density=compact]/table:not-group-hover/row:not-group-focus-within/row:hidden',
-}
