@@ -7,11 +7,11 @@ import { showToast } from '../feedback/toasts.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { matchingDevices } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
+import { wholeFleet } from '../fleet/whole-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { chosenSince, clearSelection, select, selection } from './selection.ts'
-import { wholeFleet } from './whole-fleet.ts'
 
 interface SelectionBarProps {
   /** The rows on the screen. */

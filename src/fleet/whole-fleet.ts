@@ -1,5 +1,5 @@
-import { fleetState, type FleetState } from '../fleet/fleet-state.ts'
-import { needFleet, refreshFleet } from '../fleet/fleet.ts'
+import { fleetState, type FleetState } from './fleet-state.ts'
+import { needFleet, refreshFleet } from './fleet.ts'
 
 /**
  * Reads the fleet to its end if that has not been done. Rejects when there is no copy
