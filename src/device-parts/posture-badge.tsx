@@ -1,19 +1,20 @@
 import { No, NotKnown, Yes, type Icon } from '../ui/icons.tsx'
-import { postureVerdict, type PostureVerdict } from './posture.ts'
+import { postureVerdict, postureWords, type PostureVerdict } from './posture.ts'
 
-const looks: Record<PostureVerdict, { icon: Icon; tone: string; word: string }> = {
-  compliant: { icon: Yes, tone: 'text-good', word: 'Compliant' },
-  'not compliant': { icon: No, tone: 'text-warn', word: 'Not compliant' },
-  unknown: { icon: NotKnown, tone: 'text-ink-quiet', word: 'Unknown' },
+const looks: Record<PostureVerdict, { icon: Icon; tone: string }> = {
+  compliant: { icon: Yes, tone: 'text-good' },
+  noncompliant: { icon: No, tone: 'text-warn' },
+  unknown: { icon: NotKnown, tone: 'text-ink-quiet' },
 }
 
 /** Whether the device meets its posture rules, as far as the API says. */
 export function PostureBadge({ posture }: { posture: unknown }) {
-  const { icon: Mark, tone, word } = looks[postureVerdict(posture)]
+  const verdict = postureVerdict(posture)
+  const { icon: Mark, tone } = looks[verdict]
   return (
     <span className="inline-flex items-center gap-1.5">
       <Mark className={`size-4 ${tone}`} />
-      {word}
+      {postureWords[verdict]}
     </span>
   )
 }

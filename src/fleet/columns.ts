@@ -1,9 +1,10 @@
 import type { Device, Owner } from '../api/device.ts'
 import { fullName } from '../device-parts/owner.ts'
+import { postureVerdict, postureVerdicts } from '../device-parts/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
-import { packPosture, postureText, unpackPosture, verdictOf } from './postures.ts'
-import { activeValues, postureValues } from './terms.ts'
+import { packPosture, postureText, unpackPosture } from './postures.ts'
+import { activeValues } from './terms.ts'
 import { createTimeColumn, grown, type TimeColumn } from './time-column.ts'
 import { compareVersions } from './versions.ts'
 
@@ -36,7 +37,7 @@ export interface Columns {
   times: Readonly<Record<'createdAt' | 'updatedAt' | 'lastConnection', TimeColumn>>
   owners: Owners
   postures: {
-    /** Place in `postureValues`, by code. */
+    /** Place in `postureVerdicts`, by code. */
     verdicts: readonly number[]
     /** Folded, by code. */
     texts: readonly string[]
@@ -64,7 +65,7 @@ export function createColumns(): Columns {
   const codes = Object.fromEntries(
     codedFields.map((field) => [field, new Uint32Array(0)]),
   ) as Record<CodedField, Uint32Array>
-  const verdicts = [postureValues.indexOf('unknown')]
+  const verdicts = [postureVerdicts.indexOf('unknown')]
   const postureTexts = ['']
   const dictionaries = {
     id: createDictionary((a, b) => (a < b ? -1 : Number(a > b))),
@@ -94,7 +95,7 @@ export function createColumns(): Columns {
     if (!packed.isExact) oddPostures.set(row, posture)
     const code = dictionaries.posture.codeOf(template)
     if (code === verdicts.length || !packed.isExact) {
-      verdicts[code] = postureValues.indexOf(verdictOf(posture))
+      verdicts[code] = postureVerdicts.indexOf(postureVerdict(posture))
       postureTexts[code] = postureText(posture)
     }
     return code

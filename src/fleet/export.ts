@@ -1,9 +1,9 @@
 import type { Device } from '../api/device.ts'
 import { fullName } from '../device-parts/owner.ts'
+import { postureVerdict } from '../device-parts/posture.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import type { ExportFormat, ExportRequest } from './requests.ts'
 import type { FleetIndex } from './fleet-index.ts'
-import { verdictOf } from './postures.ts'
 
 /** What the page knows of the copy, for the header of the file. */
 export interface ExportFacts {
@@ -69,7 +69,7 @@ function cellText(device: Device, column: string): string {
     case 'ownerEmail':
       return owner?.email ?? ''
     case 'posture':
-      return verdictOf(posture)
+      return postureVerdict(posture)
     case 'active':
       return device.active === undefined ? '' : device.active ? 'yes' : 'no'
     case 'createdAt':

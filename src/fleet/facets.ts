@@ -1,10 +1,11 @@
 import { ownerName } from '../device-parts/owner.ts'
+import { postureVerdicts, postureWords } from '../device-parts/posture.ts'
 import { legible } from '../lib/text.ts'
 import type { Columns } from './columns.ts'
 import { facetFields, type FacetField } from './matching.ts'
 import { termOf } from './query.ts'
 import type { Facet, Facets } from './requests.ts'
-import { activeValues, postureValues } from './terms.ts'
+import { activeValues } from './terms.ts'
 import { standsTo } from './versions.ts'
 
 /** Versions and owners offered as filters. */
@@ -51,7 +52,7 @@ export function readFacets(counts: FacetCounts, columns: Columns): Facets {
   return {
     status: statusFacets(byCode.status, columns),
     posture: postureFacets(byCode.posture, columns),
-    active: fixed(byCode.active, activeValues, 'active'),
+    active: activeFacets(byCode.active),
     version: versionFacets(byCode.version, columns),
     owner: ownerFacets(byCode.owner, columns),
     neverConnected,
@@ -68,27 +69,19 @@ function statusFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {
   return facets.toSorted((a, b) => b.count - a.count)
 }
 
-function fixed(counts: Uint32Array, values: readonly string[], name: string): Facet[] {
-  return values.map((value, place) => facet(name, value, value, counts[place] ?? 0))
-}
-
-/** As the badge of a device names it. */
-const postureLabels: Readonly<Record<string, string>> = {
-  compliant: 'Compliant',
-  noncompliant: 'Not compliant',
-  unknown: 'Unknown',
+function activeFacets(counts: Uint32Array): Facet[] {
+  return activeValues.map((value, place) => facet('active', value, value, counts[place] ?? 0))
 }
 
 function postureFacets(counts: Uint32Array, { postures }: Columns): Facet[] {
-  const sums = new Uint32Array(postureValues.length)
+  const sums = new Uint32Array(postureVerdicts.length)
   for (const [code, count] of counts.entries()) {
     const place = postures.verdicts[code] ?? 0
     sums[place] = (sums[place] ?? 0) + count
   }
-  return fixed(sums, postureValues, 'posture').map((made) => ({
-    ...made,
-    label: postureLabels[made.id] ?? made.label,
-  }))
+  return postureVerdicts.map((verdict, place) =>
+    facet('posture', verdict, postureWords[verdict], sums[place] ?? 0),
+  )
 }
 
 function versionFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {

@@ -1,7 +1,8 @@
+import { postureVerdicts } from '../device-parts/posture.ts'
 import { fold } from '../lib/fold.ts'
 import type { Columns } from './columns.ts'
 import type { Comparison, Term } from './terms.ts'
-import { activeValues, postureValues } from './terms.ts'
+import { activeValues } from './terms.ts'
 import { standsTo } from './versions.ts'
 
 /** Fields whose values are offered as filters. */
@@ -153,7 +154,7 @@ function acceptedCodes(term: ValueTerm, columns: Columns): Uint8Array {
       })
     case 'posture':
       return Uint8Array.from(postures.verdicts, (verdict) =>
-        Number(postureValues[verdict] === term.value),
+        Number(postureVerdicts[verdict] === term.value),
       )
     case 'active':
       return Uint8Array.from(activeValues, (value) => Number(value === term.value))

@@ -1,13 +1,6 @@
+import { postureVerdict, postureWords } from '../device-parts/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { isPlainTime } from './time-column.ts'
-import type { PostureValue } from './terms.ts'
-
-/** Reads the verdict; absent, empty or odd posture is unknown, never non-compliant (API.md). */
-export function verdictOf(posture: unknown): PostureValue {
-  if (typeof posture !== 'object' || posture === null || !('compliant' in posture)) return 'unknown'
-  if (posture.compliant === true) return 'compliant'
-  return posture.compliant === false ? 'noncompliant' : 'unknown'
-}
 
 /** A posture in parts that many devices share, and the moment that few do. */
 export interface PackedPosture {
@@ -53,9 +46,8 @@ export function postureText(posture: unknown): string {
     if (typeof value === 'number') words.push(String(value))
     if (typeof value === 'string' && !isPlainTime(value)) words.push(value)
   })
-  const verdict = verdictOf(posture)
-  if (verdict === 'compliant') words.push('compliant')
-  if (verdict === 'noncompliant') words.push('not compliant')
+  const verdict = postureVerdict(posture)
+  if (verdict !== 'unknown') words.push(postureWords[verdict])
   return fold(words.join('\n'))
 }
 

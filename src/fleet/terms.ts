@@ -1,4 +1,5 @@
 import { documentedStatuses } from '../api/device.ts'
+import { postureVerdicts, type PostureVerdict } from '../device-parts/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { isVersion } from './versions.ts'
 
@@ -17,7 +18,7 @@ export type TermMeaning =
   /** Time since then, against `ms`; a device never seen is neither older nor younger than anything. */
   | { kind: 'time'; name: TimeTermName; comparison: Comparison; ms: number }
   | { kind: 'time'; name: 'seen'; comparison: 'never' }
-  | { kind: 'posture'; value: PostureValue }
+  | { kind: 'posture'; value: PostureVerdict }
   | { kind: 'active'; value: ActiveValue }
   | { kind: 'hardware'; value: string }
   /** Shares its hardware id with another device. */
@@ -34,9 +35,6 @@ export type Term = TermMeaning & {
 
 export const timeTermNames = ['seen', 'registered', 'updated'] as const
 export type TimeTermName = (typeof timeTermNames)[number]
-
-export const postureValues = ['compliant', 'noncompliant', 'unknown'] as const
-export type PostureValue = (typeof postureValues)[number]
 
 export const activeValues = ['yes', 'no', 'unknown'] as const
 export type ActiveValue = (typeof activeValues)[number]
@@ -117,11 +115,11 @@ export const termKinds: Readonly<Record<string, TermKind>> = {
     read: (value) => readTime('updated', value),
   },
   posture: {
-    proposals: postureValues,
+    proposals: postureVerdicts,
     takes: 'compliant, noncompliant or unknown',
     read(value) {
       const plain = fold(value).replace(/^not?[\s_-]?compliant$/, 'noncompliant')
-      const known = postureValues.find((candidate) => candidate === plain)
+      const known = postureVerdicts.find((candidate) => candidate === plain)
       return known && { kind: 'posture', value: known }
     },
   },

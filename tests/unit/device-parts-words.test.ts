@@ -45,7 +45,7 @@ test('a full name is what the API says, for files and for searching', () => {
 
 test.each([
   [{ compliant: true }, 'compliant'],
-  [{ compliant: false, lastCheck: 'x' }, 'not compliant'],
+  [{ compliant: false, lastCheck: 'x' }, 'noncompliant'],
   [{ compliant: 'true' }, 'unknown'],
   [{ compliant: 0 }, 'unknown'],
   [{ compliant: null }, 'unknown'],
