@@ -47,8 +47,5 @@ export function proposedForRemoval(groups: readonly HardwareGroup[]): Set<string
 
 /** The last sign of life (ms since epoch): a machine re-imaged a minute ago has not connected yet. */
 function newness({ lastConnection, createdAt }: Device): number {
-  const times = [lastConnection, createdAt].map((text) =>
-    text === undefined ? undefined : parseTime(text),
-  )
-  return Math.max(...times.map((time) => time ?? -Infinity))
+  return Math.max(parseTime(lastConnection) ?? -Infinity, parseTime(createdAt) ?? -Infinity)
 }

@@ -15,9 +15,9 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** Milliseconds since the epoch; `undefined` for what is not a date. */
-export function parseTime(iso: string): number | undefined {
-  const time = Date.parse(iso)
+/** Milliseconds since the epoch; `undefined` for what is not a date, or not there. */
+export function parseTime(iso: string | undefined): number | undefined {
+  const time = Date.parse(iso ?? '')
   return Number.isNaN(time) ? undefined : time
 }
 

@@ -11,8 +11,8 @@ import { RelativeTime } from '../ui/time-text.tsx'
 export function TimeLines({ iso, absent }: { iso: string | undefined; absent: string }) {
   const now = useNow()
   const zone = useStore(timeZone)
-  const time = iso === undefined ? undefined : parseTime(iso)
-  if (iso === undefined || time === undefined) return <RelativeTime iso={iso} absent={absent} />
+  const time = parseTime(iso)
+  if (time === undefined) return <RelativeTime iso={iso} absent={absent} />
   return (
     <time dateTime={iso} className="block max-sm:text-right">
       <span className={`block truncate ${instead.of}`}>{relativeTime(time, now)}</span>

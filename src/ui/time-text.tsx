@@ -28,7 +28,7 @@ export function RelativeTime({ iso, absent }: TimeTextProps) {
 /** The exact time with its zone; nothing when there is none or it is no date. */
 export function ExactTime({ iso }: { iso: string | undefined }) {
   const zone = useStore(timeZone)
-  const time = iso === undefined ? undefined : parseTime(iso)
+  const time = parseTime(iso)
   if (time === undefined) return null
   return <time dateTime={iso}>{exactTime(time, zone)}</time>
 }

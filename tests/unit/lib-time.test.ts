@@ -68,9 +68,12 @@ describe('a text is read as a time', () => {
     },
   )
 
-  test.each(['', 'yesterday', '2026-13-45T00:00:00Z', '0000-00-00'])('but not "%s"', (text) => {
-    expect(parseTime(text)).toBeUndefined()
-  })
+  test.each([undefined, '', 'yesterday', '2026-13-45T00:00:00Z', '0000-00-00'])(
+    'but not "%s"',
+    (text) => {
+      expect(parseTime(text)).toBeUndefined()
+    },
+  )
 })
 
 test.each([
