@@ -4,7 +4,7 @@ import { useLocation } from 'react-router'
 /**
  * Moves the focus to the heading of each new page, so that keyboard and screen
  * reader start at its top; the first page after connecting is one. A change within
- * a page keeps the focus: it says so by `keepFocus`, or the path stays the same.
+ * a page, where the path stays the same, keeps the focus.
  */
 export function useFocusOnNavigation(isConnected: boolean): void {
   const { pathname } = useLocation()

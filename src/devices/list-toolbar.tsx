@@ -17,7 +17,7 @@ interface ListToolbarProps {
   onRefresh: () => void
 }
 
-/** Heading of the list: how many, how fresh, and how it looks. */
+/** Heading of the list: how many, the search, and how fresh. */
 export function ListToolbar({
   q,
   onSearch,

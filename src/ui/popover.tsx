@@ -5,7 +5,7 @@ interface PopoverProps {
   /** The button that opens it, in words; with `icon` alone it is the label. */
   label: string
   icon: ReactNode
-  /** Shows the label beside the icon from this much room on. */
+  /** Shows the label beside the icon. */
   showLabel?: boolean
   /** What it stands for is in force. */
   isOn?: boolean
