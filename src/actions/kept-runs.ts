@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { parseDevice, type Device } from '../api/device.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
 import { noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
-import { deviceActions, targetsOf } from './rules.ts'
+import { deviceActions, reasonAgainst, targetsOf, type DeviceAction } from './rules.ts'
 import type { RunRecord } from './run-record.ts'
 
 /** Beyond this (characters) the oldest runs are no longer kept over a reload. */
@@ -63,8 +63,8 @@ export function forgetKept(): void {
 
 /**
  * Reads the runs this tab knew before it was reloaded, newest first. One that was under
- * way is `interrupted`: what was not sent is told so, and what was sent without an
- * answer known has no outcome.
+ * way is `interrupted`: what the rule excludes is skipped, what was not sent is told so,
+ * and what was sent without an answer known has no outcome.
  */
 export function restoreRuns(): RunRecord[] {
   const ids = keptKeys()
@@ -114,9 +114,7 @@ function restoreRun(id: string): RunRecord | undefined {
   devices.forEach((device, position) => {
     const outcome = kept.success ? readOutcome(kept.output.outcomes[position]) : undefined
     if (!outcome) wasInterrupted = true
-    const known =
-      outcome ??
-      (position < sent ? undefined : { kind: 'not-sent' as const, because: 'interrupted' as const })
+    const known = outcome ?? untold(what.output.action, device, position < sent)
     if (!known) return
     outcomes.set(device.id, known)
     counts[known.kind] += 1
@@ -142,6 +140,13 @@ function restoreRun(id: string): RunRecord | undefined {
     ...(halted && { halted }),
     ...(kept.success && kept.output.isPutAway && { isPutAway: true }),
   }
+}
+
+/** What became of a device no outcome was kept of; `undefined` where only the server knows. */
+function untold(action: DeviceAction, device: Device, mayBeSent: boolean): Outcome | undefined {
+  const against = reasonAgainst(action, device)
+  if (against !== undefined) return { kind: 'skipped', because: against }
+  return mayBeSent ? undefined : { kind: 'not-sent', because: 'interrupted' }
 }
 
 function spellOutcome(outcome: Outcome | undefined): unknown {

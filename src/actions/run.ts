@@ -164,10 +164,11 @@ export function startRun(
   }
 
   async function outcomeOf(device: RunTarget, position: number): Promise<Outcome> {
-    if (!ours.has(device.id)) return { kind: 'not-sent', because: 'in-progress' }
-    if (halted) return { kind: 'not-sent', because: halted }
+    // Asked first: what the rule excludes is not left over by a stop, and no retry would send it.
     const against = reasonAgainst(action, device)
     if (against !== undefined) return { kind: 'skipped', because: against }
+    if (!ours.has(device.id)) return { kind: 'not-sent', because: 'in-progress' }
+    if (halted) return { kind: 'not-sent', because: halted }
     options.onStart?.(position)
     try {
       const reason =

@@ -319,6 +319,21 @@ describe('what is not acted on', () => {
     )
   })
 
+  test('what the rule excludes is skipped by a stopped run, too', async () => {
+    stubWire(() => slowly(noContent))
+    const off = Array.from({ length: 6 }, (_, number) => ({
+      id: `off-${number}`,
+      status: 'Deactivated',
+      active: false,
+    }))
+    const run = startRun('deactivate', [...many(10), ...off])
+    await vi.advanceTimersByTimeAsync(50)
+    run.stop()
+    await inFakeTime(run.finished)
+    expect(run.progress.get().counts).toMatchObject({ done: 4, 'not-sent': 6, skipped: 6 })
+    expect(run.outcomes.get('off-5')).toEqual({ kind: 'skipped', because: 'Already deactivated' })
+  })
+
   const chosenAt = Date.parse('2026-11-22T12:00:00Z')
   const lastSeen = '2026-06-01T08:00:00Z'
   test.each([

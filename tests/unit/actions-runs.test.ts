@@ -149,6 +149,23 @@ describe('a reload in the middle of a run', () => {
     )
   })
 
+  test('tells what the rule excludes as skipped, and offers it for no retry', async () => {
+    const off = (number: number): Device => ({
+      id: `off-${number}`,
+      name: `spare-${number}`,
+      status: 'Deactivated',
+      active: false,
+    })
+    const page = await loadPage(() => 'silence')
+    const { id } = page.beginRun('deactivate', [...fleet(6), off(0), off(1)])
+    await vi.advanceTimersByTimeAsync(2_000)
+    const again = await loadPage(noContent)
+    const run = again.runById(id)
+    expect(run?.counts).toMatchObject({ 'not-sent': 2, skipped: 2 })
+    expect(run?.outcomes.get('off-1')).toEqual({ kind: 'skipped', because: 'Already deactivated' })
+    expect(run && again.retryable(run).map((device) => device.id)).toEqual(['device-4', 'device-5'])
+  })
+
   test('is told of as interrupted after a second reload, too, with what was found out', async () => {
     const id = await interrupted('deactivate')
     const second = await loadPage((sent) =>
