@@ -32,7 +32,10 @@ export function DuplicateGroups({
     () => new Set(shown.flatMap(({ devices }) => devices[0]?.id ?? [])),
     [shown],
   )
-  const picks = usePicks(useCallback((device: Device) => proposed.has(device.id), [proposed]))
+  const picks = usePicks(
+    'duplicates',
+    useCallback((device: Device) => proposed.has(device.id), [proposed]),
+  )
   const devices = shown.flatMap((group) => group.devices)
   const chosen = devices.filter(picks.isPicked)
   const noteOn = useCallback(
@@ -49,6 +52,14 @@ export function DuplicateGroups({
       })),
     [shown],
   )
+
+  async function start() {
+    const runId = await confirmActions('remove', chosen, {
+      label: 'Duplicates after re-imaging',
+      ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
+    })
+    if (runId) picks.forget()
+  }
 
   return (
     <div className="grid gap-3">
@@ -70,12 +81,7 @@ export function DuplicateGroups({
             reasonToWait(fleet, isStale) ??
             (chosen.length === 0 ? 'No device is chosen' : undefined)
           }
-          onClick={() => {
-            void confirmActions('remove', chosen, {
-              label: 'Duplicates after re-imaging',
-              ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
-            })
-          }}
+          onClick={() => void start()}
         >
           Remove {formatCount(chosen.length)} selected
         </Button>

@@ -34,7 +34,7 @@ const everyDevice = () => true
 export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProps) {
   const { devices, total, never, deactivated } = stale
   const { action, days } = params
-  const picks = usePicks(everyDevice)
+  const picks = usePicks('clean-up', everyDevice)
   const [isExporting, setIsExporting] = useState(false)
   const groups = useMemo(() => [{ id: 'all', devices }], [devices])
   const reasonFor = useCallback((device: Device) => reasonAgainst(action, device), [action])
@@ -51,6 +51,15 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
     } finally {
       setIsExporting(false)
     }
+  }
+
+  async function start() {
+    const runId = await confirmActions(action, chosen, {
+      label,
+      staleSince: Date.now(),
+      ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
+    })
+    if (runId) picks.forget()
   }
 
   const nothingChosen = chosen.length === 0 ? 'No device is chosen' : undefined
@@ -92,13 +101,7 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
             )
           }
           disabledReason={reasonToWait(fleet, isStale) ?? nothingChosen}
-          onClick={() => {
-            void confirmActions(action, chosen, {
-              label,
-              staleSince: Date.now(),
-              ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
-            })
-          }}
+          onClick={() => void start()}
         >
           {words.verb} {counted(chosen.length, 'device')}
         </Button>

@@ -13,6 +13,7 @@ import { counted } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 
 interface OwnerDevicesProps {
+  userId: string
   devices: readonly Device[]
   ownerName: string
   fleet: FleetState
@@ -22,19 +23,20 @@ interface OwnerDevicesProps {
 const everyDevice = () => true
 
 /** A person's devices, all of them chosen at first, and what can be done with them. */
-export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevicesProps) {
-  const picks = usePicks(everyDevice)
+export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: OwnerDevicesProps) {
+  const picks = usePicks(`owner ${userId}`, everyDevice)
   const groups = useMemo(() => [{ id: 'all', devices }], [devices])
   const chosen = devices.filter(picks.isPicked)
   const canDeactivate = chosen.filter((device) => !reasonAgainst('deactivate', device))
 
   const off = chosen.length - canDeactivate.length
 
-  function act(action: DeviceAction) {
-    void confirmActions(action, chosen, {
+  async function act(action: DeviceAction) {
+    const runId = await confirmActions(action, chosen, {
       label: action === 'deactivate' ? `Offboarding ${ownerName}` : `Devices of ${ownerName}`,
       ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
     })
+    if (runId) picks.forget()
   }
 
   const notReady =
@@ -53,14 +55,14 @@ export function OwnerDevices({ devices, ownerName, fleet, isStale }: OwnerDevice
           disabledReason={
             notReady ?? (canDeactivate.length === 0 ? 'Already deactivated' : undefined)
           }
-          onClick={() => act('deactivate')}
+          onClick={() => void act('deactivate')}
         >
           Deactivate {allOf(canDeactivate.length, devices.length)}
         </Button>
         <Button
           icon={<Trash2 aria-hidden className="size-4" />}
           disabledReason={notReady}
-          onClick={() => act('remove')}
+          onClick={() => void act('remove')}
           className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
         >
           Remove {allOf(chosen.length, devices.length)}

@@ -81,6 +81,7 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
             </Notice>
           </div>
           <OwnerDevices
+            userId={userId}
             devices={devices}
             ownerName={ownerName(person)}
             fleet={fleet}

@@ -143,6 +143,32 @@ describe('cleaning up stale devices', () => {
     await expect.poll(names).toEqual([spared])
   })
 
+  test('keeps out what was taken out while its page is left, until it is acted on', async () => {
+    const { network } = open('/clean-up?days=180&action=remove')
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    const [spared = ''] = names()
+    const box = page.getByRole('checkbox', { name: `Select ${spared}`, exact: true })
+    const goAndComeBack = async () => {
+      await click(page.getByRole('link', { name: 'devices with the same hardware ID' }))
+      await expect.element(heading('Same hardware ID')).toBeVisible()
+      await click(page.getByRole('link', { name: 'stale devices', exact: true }))
+      await click(choice('180'))
+      await click(choice('Remove'))
+      await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    }
+    await click(box)
+    await expect.element(box).not.toBeChecked()
+    await goAndComeBack()
+    await expect.element(box).not.toBeChecked()
+    const count = await press('Remove')
+    await confirm('remove', count)
+    await expect.poll(() => changes(network, 'remove')).toHaveLength(count)
+    await expect.poll(names).toEqual([spared])
+    await expect.element(box).not.toBeChecked()
+    await goAndComeBack()
+    await expect.element(box).toBeChecked()
+  })
+
   test('skips who has connected since', async () => {
     const { network } = open('/clean-up?days=180&action=remove', {
       prepare: ({ backend }) => {

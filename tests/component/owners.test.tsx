@@ -121,6 +121,18 @@ describe('the page of an owner', () => {
     await expect.element(page.getByText('3 of 5 devices count against the limit')).toBeVisible()
   })
 
+  test('keeps out what was taken out while one of the devices is looked at', async () => {
+    openOwner()
+    await click(box('Select Ana’s iPad'))
+    await expect.element(page.getByText('4 of 5', { exact: true })).toBeVisible()
+    await click(page.getByRole('link', { name: 'ana-workshop-pc' }))
+    await expect.element(heading('ana-workshop-pc')).toBeVisible()
+    await click(page.getByRole('link', { name: 'Ana Kovačević' }).first())
+    await expect.element(heading('Ana Kovačević')).toBeVisible()
+    await expect.element(box('Select Ana’s iPad')).not.toBeChecked()
+    await expect.element(page.getByText('4 of 5', { exact: true })).toBeVisible()
+  })
+
   test('removes a single one from its row, and gives the focus to its neighbour', async () => {
     const { network } = openOwner()
     await press('Remove ana-workshop-pc')
