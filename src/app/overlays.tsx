@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { onSettled } from '../actions/outcome.ts'
+import { onSettled, type SettledBatch } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
 import { applySettledToFleet, pauseFleetWhileSending } from '../devices/fleet-sync.ts'
 import { BulkConfirmationDialog } from '../actions/bulk-confirmation.tsx'
@@ -14,6 +14,7 @@ import { useStore } from '../lib/use-store.ts'
 import { session } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
+import { keepFocus } from './keep-focus.ts'
 
 /**
  * Whatever may come to stand over a page, and what acting needs. None of it is
@@ -21,10 +22,10 @@ import { IdleWarning } from './idle-warning.tsx'
  */
 export function Overlays() {
   const queryClient = useQueryClient()
-  useEffect(() => onSettled((batch) => applySettled(queryClient, batch)), [queryClient])
-  useEffect(() => onSettled(applySettledToFleet), [])
+  useEffect(() => onSettled((batch) => correctAll(queryClient, batch)), [queryClient])
   useEffect(() => pauseFleetWhileSending(), [])
   useEffect(() => mindRuns(), [])
+  useEffect(() => keepFocus(), [])
   useEffect(() => session.subscribe(leaveSession), [])
   const open = useStore(confirmation)
   return (
@@ -43,6 +44,15 @@ export function Overlays() {
       <Toaster />
     </>
   )
+}
+
+/** The copy of the fleet first: the lists are read again afterwards, and a search is read from it. */
+async function correctAll(queryClient: QueryClient, batch: SettledBatch): Promise<void> {
+  try {
+    await applySettledToFleet(batch)
+  } finally {
+    await applySettled(queryClient, batch)
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ export const deviceColumns = column.columns([
     ),
   }),
   column.accessor('name', {
-    meta: { label: 'Name', width: 'w-56', isRowHeader: true, isCardHead: true },
+    meta: { label: 'Name', width: 'w-56', pinned: 'start', isRowHeader: true, isCardHead: true },
     cell: ({ row }) => <DeviceLink device={row.original} />,
   }),
   column.accessor('status', {
@@ -79,7 +79,7 @@ export const deviceColumns = column.columns([
   }),
   column.display({
     id: 'actions',
-    meta: { label: 'Actions', width: 'w-24', isBare: true },
+    meta: { label: 'Actions', width: 'w-24', pinned: 'end', isBare: true },
     cell: ({ row }) => <RowActions device={row.original} />,
   }),
 ])

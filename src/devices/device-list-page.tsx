@@ -59,7 +59,12 @@ export function DeviceListPage() {
 
   // A page past the end holds nothing to act on: the last page is what is meant.
   const isPastTheEnd =
-    isOfThisView && page.devices.length === 0 && params.page > 1 && !page.unreadable
+    isOfThisView &&
+    page.devices.length === 0 &&
+    params.page > 1 &&
+    !page.unreadable &&
+    // While the fleet is read, what matches is still to come.
+    page.copy?.isWhole !== false
   useEffect(() => {
     if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
   })
@@ -74,6 +79,14 @@ export function DeviceListPage() {
     page.devices.length === 0 &&
     (page.total === 0 || (page.total === undefined && params.page === 1 && !page.unreadable))
   const hasNothing = query.isError && page === undefined
+
+  async function refresh() {
+    // A search is answered by the copy of the fleet, so that is what must be read again.
+    if (params.q !== '') await (await import('../fleet/fleet.ts')).refreshFleet()
+    await query.refetch({ cancelRefetch: true })
+    acceptLatest()
+  }
+
   return (
     <main
       id="main"
@@ -83,14 +96,16 @@ export function DeviceListPage() {
         q={params.q}
         onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
         total={page?.total}
-        updatedAt={query.dataUpdatedAt}
+        updatedAt={page?.copy?.readAt ?? query.dataUpdatedAt}
         isRefreshing={query.isFetching}
-        onRefresh={() => void query.refetch({ cancelRefetch: true }).then(acceptLatest)}
+        onRefresh={() => void refresh()}
       />
       {/* The bar's own height, so that nothing moves when it comes. */}
-      <div className="grid min-h-7 shrink-0 gap-2 max-sm:min-h-22">
+      <div className="grid min-h-7 shrink-0 content-start gap-2 max-sm:min-h-22">
         <FilterBar address={address} matches={isOfThisView ? page.total : undefined} />
       </div>
+      {/* Both before the rows in the order of reading, and below them on the screen: whatever comes
+          and goes there, no row moves under the pointer. */}
       <ListNotices
         page={isOfThisView ? page : undefined}
         sort={params.sort}
@@ -111,7 +126,7 @@ export function DeviceListPage() {
             aria-label="Device list"
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
             tabIndex={0}
-            className="min-h-0 scroll-py-10 overflow-auto rounded-xl bg-surface shadow-card ring-1 ring-line max-sm:-mx-4 max-sm:overflow-visible max-sm:rounded-none max-sm:bg-transparent max-sm:shadow-none max-sm:ring-0"
+            className="order-1 min-h-0 scroll-py-10 overflow-auto rounded-xl bg-surface shadow-card ring-1 ring-line max-sm:-mx-4 max-sm:overflow-visible max-sm:rounded-none max-sm:bg-transparent max-sm:shadow-none max-sm:ring-0"
           >
             <Table
               table={table}
@@ -123,7 +138,7 @@ export function DeviceListPage() {
               }
             />
           </div>
-          <div className="min-h-8 max-sm:min-h-40">
+          <div className="order-4 min-h-8 max-sm:min-h-40">
             {page && (
               <Pagination
                 page={params.page}

@@ -32,17 +32,19 @@ export function ListNotices(props: ListNoticesProps) {
     <>
       {/* An alert of its own: inside a status it would be told twice. */}
       {Boolean(error) && (
-        <FailureNotice
-          error={error}
-          {...(updatedAt > 0 && {
-            context: `Still showing what was read at ${clockTime(updatedAt, zone)}.`,
-          })}
-          onRetry={props.onRetry}
-          isRetrying={isFetching}
-        />
+        <div className="sm:order-2">
+          <FailureNotice
+            error={error}
+            {...(updatedAt > 0 && {
+              context: `Still showing what was read at ${clockTime(updatedAt, zone)}.`,
+            })}
+            onRetry={props.onRetry}
+            isRetrying={isFetching}
+          />
+        </div>
       )}
       {/* Out of the way while empty, and not hidden: a region that only just appeared is not heard. */}
-      <div role="status" className="grid gap-2 empty:absolute">
+      <div role="status" className="grid gap-2 empty:absolute sm:order-2">
         {isSlow && !error && <StillWaiting />}
         {hasChanges && (
           <Notice

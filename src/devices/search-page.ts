@@ -1,3 +1,4 @@
+import { fleetState } from '../fleet/fleet-state.ts'
 import { needFleet, searchFleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { ListParams } from './list-params.ts'
@@ -8,6 +9,8 @@ export async function searchPage(params: ListParams, signal: AbortSignal): Promi
   needFleet()
   const { q, sort, page, size } = params
   const offset = (page - 1) * size
+  // As it is before the answer: what is told must not be more than what was searched.
+  const { phase, asOf } = fleetState.get()
   const { devices, total } = await searchFleet({
     terms: parseQuery(q).terms,
     sort,
@@ -23,5 +26,6 @@ export async function searchPage(params: ListParams, signal: AbortSignal): Promi
     hasNext: offset + devices.length < total,
     unreadable: 0,
     sortRefused: false,
+    copy: { isWhole: phase === 'complete' || phase === 'incomplete', readAt: asOf },
   }
 }

@@ -11,7 +11,7 @@ import { wholeFleet } from '../fleet/whole-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { chosenSince, clearSelection, select, selection } from './selection.ts'
+import { chosenSince, clearSelection, renewSelected, select, selection } from './selection.ts'
 
 interface SelectionBarProps {
   /** The rows on the screen. */
@@ -28,7 +28,16 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
   const onPage = rows.filter((device) => chosen.has(device.id)).length
   const elsewhere = chosen.size - onPage
   const canTakeAll =
-    total !== undefined && rows.length > 0 && onPage === rows.length && total > chosen.size
+    total !== undefined && rows.length > 0 && onPage === rows.length && total > onPage
+
+  // What the list knows by now is what is chosen.
+  useEffect(() => renewSelected(rows), [rows])
+
+  // The bar takes its room from below the rows, where the focus may just be.
+  const isShown = chosen.size > 0
+  useEffect(() => {
+    if (isShown) document.activeElement?.scrollIntoView({ block: 'nearest' })
+  }, [isShown])
 
   useEffect(() => {
     function clearOnEscape(event: KeyboardEvent) {
@@ -51,7 +60,7 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
       ref={bar}
       tabIndex={-1}
       aria-label="Selection"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm"
+      className="order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm max-sm:sticky max-sm:bottom-0 max-sm:z-10 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
     >
       <p role="status" className="font-medium tabular-nums">
         {formatCount(chosen.size)} selected
@@ -109,6 +118,9 @@ interface TakeAllProps extends Omit<SelectionBarProps, 'rows'> {
 /** Chooses everything that matches, once the whole fleet is read; dropped when the bar goes meanwhile. */
 function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
   const [isReading, setIsReading] = useState(false)
+  /** How many were chosen once all of this search were: while none was taken out, there is no more to take. */
+  const [taken, setTaken] = useState(Infinity)
+  const chosen = useStore(selection).size
   const taking = useRef<AbortController>(undefined)
   const fleet = useStore(fleetState)
   useEffect(() => () => taking.current?.abort(), [])
@@ -123,6 +135,7 @@ function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
       if (signal.aborted) return
       onTaken()
       select(devices, true)
+      setTaken(selection.get().size)
       if (phase === 'incomplete') {
         showToast(
           `Up to ${counted(missing, 'device')} may be missing from the selection`,
@@ -140,7 +153,7 @@ function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
     }
   }
 
-  if (total === undefined || !(isOffered || isReading)) return null
+  if (total === undefined || !((isOffered && chosen < taken) || isReading)) return null
   return (
     <Button variant="quiet" busy={isReading} onClick={() => void takeAll()}>
       {isReading && fleet.phase === 'reading'

@@ -36,6 +36,13 @@ export function changeSelected(ids: ReadonlySet<string>, change: (device: Device
   if (changed.length > 0) select(changed, true)
 }
 
+/** Puts newer rows of the chosen devices in place of those they were chosen by. */
+export function renewSelected(rows: readonly Device[]): void {
+  const chosen = selection.get()
+  const newer = rows.filter((row) => (chosen.get(row.id) ?? row) !== row)
+  if (newer.length > 0) select(newer, true)
+}
+
 /** Takes out what is no longer there. */
 export function deselect(ids: ReadonlySet<string>): void {
   const left = [...selection.get()].filter(([id]) => !ids.has(id))

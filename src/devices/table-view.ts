@@ -33,16 +33,20 @@ export function shownColumns(filteredOn: readonly string[]): { id: string; label
   )
 }
 
-/** The columns chosen on this device, in their order. */
-export function useShownColumns(): typeof deviceColumns {
+/**
+ * The columns chosen on this device, in their order; and whatever the rows are sorted by (ids, with commas between), or
+ * nobody could see why they stand as they do.
+ */
+export function useShownColumns(sortedBy: string): typeof deviceColumns {
   const hidden = useStore(hiddenColumns)
   return useMemo(
     () =>
       deviceColumns.filter((column) => {
         const id = columnId(column)
-        return fixedColumns.includes(id) || !hidden.includes(id)
+        const isSortedBy = sortedBy.split(',').includes(id)
+        return fixedColumns.includes(id) || isSortedBy || !hidden.includes(id)
       }),
-    [hidden],
+    [hidden, sortedBy],
   ) as typeof deviceColumns
 }
 

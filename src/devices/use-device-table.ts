@@ -16,7 +16,7 @@ export function useDeviceTable(
   }))
   return useTable({
     features,
-    columns: useShownColumns(),
+    columns: useShownColumns(params.sort.map(({ field }) => field).join(',')),
     data: devices,
     getRowId: (device) => device.id,
     manualSorting: true,

@@ -12,6 +12,8 @@ export interface ColumnLayout {
   label: string
   /** Width classes of the header cell (the layout is fixed, so a new page never moves a column). */
   width: string
+  /** Stays in sight when the table is wider than its room. */
+  pinned?: 'start' | 'end'
   /** Its cell names the row. */
   isRowHeader?: boolean
   /** In a card it stands in the first line, without a label. */

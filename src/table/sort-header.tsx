@@ -5,6 +5,9 @@ import type { features } from './features.ts'
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const
 const nextStep = { asc: 'ascending', desc: 'descending', none: 'the default order' }
 
+/** Above the headers that pass below it. */
+const pinnedClass = { start: 'sm:left-0 sm:z-20', end: 'sm:right-0 sm:z-20' }
+
 interface SortHeaderProps<Row extends RowData> {
   header: Header<typeof features, Row>
 }
@@ -26,7 +29,7 @@ export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>
       aria-sort={sorted && position === 0 ? ariaSort[sorted] : undefined}
       className={`sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium text-ink-muted first:pl-4 last:pr-4 max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent max-sm:px-0 max-sm:first:pl-0 ${
         column.getCanSort() || layout?.hasOwnHeader ? '' : 'max-sm:hidden'
-      } ${layout?.width ?? ''}`}
+      } ${layout?.width ?? ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
     >
       {column.getCanSort() ? (
         <button

@@ -84,7 +84,7 @@ const TableRow = memo(function TableRow<Row extends RowData>({ row }: TableRowPr
             role={layout?.isRowHeader ? 'rowheader' : 'cell'}
             scope={layout?.isRowHeader ? 'row' : undefined}
             data-label={isLabelled(layout) ? layout?.label : undefined}
-            className={`${cellClass} ${layout?.isRowHeader ? '' : lineClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
+            className={`${cellClass} ${layout?.pinned ? pinnedClass[layout.pinned] : ''} ${layout?.isRowHeader ? '' : lineClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
           >
             <FlexRender cell={cell} />
           </Cell>
@@ -101,6 +101,13 @@ export const rowClass =
 export const cellClass =
   'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
   'max-sm:h-auto max-sm:min-h-7 max-sm:min-w-0 max-sm:content-center max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0'
+
+/** Opaque, since other cells pass below it. */
+const pinnedClass = {
+  start:
+    'sm:sticky sm:left-0 sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover',
+  end: 'sm:sticky sm:right-0 sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover',
+}
 
 /** A cell as one line of a card: the column's name, and across from it what the cell holds. */
 export const lineClass =

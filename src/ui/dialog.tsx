@@ -37,6 +37,17 @@ export function Dialog({
     }
   }, [initialFocus])
 
+  // Going back leaves what the dialog is about; what is under way stays in sight.
+  const leave = useRef(onClose)
+  useLayoutEffect(() => {
+    leave.current = held ? () => undefined : onClose
+  })
+  useLayoutEffect(() => {
+    const onBack = () => leave.current()
+    addEventListener('popstate', onBack)
+    return () => removeEventListener('popstate', onBack)
+  }, [])
+
   return (
     // A click on the backdrop is a pointer's shortcut; the keyboard's is Escape, which the platform gives.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- see above

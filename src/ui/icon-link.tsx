@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Link } from 'react-router'
+import { useHref, useLinkClickHandler } from 'react-router'
 
 interface IconLinkProps {
   label: string
@@ -11,22 +11,22 @@ interface IconLinkProps {
 
 const shape = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
 
-/** A square link with an icon; it keeps its place while there is nowhere to go. */
+/** A square link with an icon; it keeps its place, and the focus, while there is nowhere to go. */
 export function IconLink({ label, icon: Icon, link, replace = false }: IconLinkProps) {
-  const icon = <Icon aria-hidden className="size-4" />
-  return link === undefined ? (
-    <span role="link" aria-disabled aria-label={label} className={`${shape} opacity-35`}>
-      {icon}
-    </span>
-  ) : (
-    <Link
-      {...link}
-      replace={replace}
+  // Not the router's own link: that one always leads somewhere, and another element loses the focus.
+  const href = useHref(link?.to ?? '')
+  const follow = useLinkClickHandler(link?.to ?? '', {
+    replace,
+    state: link?.state,
+  })
+  return (
+    <a
+      {...(link ? { href, onClick: follow, title: label } : { role: 'link', tabIndex: 0 })}
       aria-label={label}
-      title={label}
-      className={`${shape} hover:bg-ink/7 hover:text-ink`}
+      aria-disabled={link === undefined || undefined}
+      className={`${shape} ${link ? 'hover:bg-ink/7 hover:text-ink' : 'cursor-default opacity-35'}`}
     >
-      {icon}
-    </Link>
+      <Icon aria-hidden className="size-4" />
+    </a>
   )
 }
