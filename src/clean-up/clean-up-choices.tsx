@@ -1,10 +1,13 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { Choice } from '../ui/choice.tsx'
 import { mostDays, readDays, usualDays, type CleanUpParams } from './clean-up-params.ts'
 
 interface CleanUpChoicesProps {
   params: CleanUpParams
   onChange: (next: Partial<CleanUpParams>) => void
+  /** What stands in the field for another number of days, valid or not. */
+  typedDays: string
+  onType: (typed: string) => void
 }
 
 const dayOptions = usualDays.map((days) => ({ value: String(days), label: String(days) }))
@@ -23,13 +26,15 @@ const meanings = {
 }
 
 /** What counts as stale, and what is to be done about it. */
-export function CleanUpChoices({ params, onChange }: CleanUpChoicesProps) {
+export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpChoicesProps) {
+  const problemId = useId()
+  const isWrong = readDays(typedDays) === undefined
   return (
     <section
       aria-label="What to clean up"
       className="flex flex-wrap items-start gap-x-8 gap-y-3 rounded-xl bg-surface p-4 shadow-card ring-1 ring-line"
     >
-      <div className="grid gap-2">
+      <div className="grid gap-1">
         <div className="flex flex-wrap items-end gap-x-2 gap-y-1">
           <div className="-mx-2 -my-1.5 max-sm:w-full">
             <Choice
@@ -39,9 +44,18 @@ export function CleanUpChoices({ params, onChange }: CleanUpChoicesProps) {
               onChange={(days) => onChange({ days: Number(days) })}
             />
           </div>
-          {/* Another threshold in the address brings another field. */}
-          <DaysField key={params.days} days={params.days} onChange={onChange} />
+          <DaysField
+            days={params.days}
+            typed={typedDays}
+            problemId={isWrong ? problemId : undefined}
+            onType={onType}
+            onChange={onChange}
+          />
         </div>
+        {/* Its room is there before it is needed: nothing moves while somebody types. */}
+        <p id={problemId} className="min-h-5 text-sm text-danger">
+          {isWrong && `A whole number from 1 to ${mostDays}`}
+        </p>
         <label className="flex min-h-8 items-center gap-2 text-sm max-sm:min-h-11">
           <input
             type="checkbox"
@@ -69,13 +83,15 @@ export function CleanUpChoices({ params, onChange }: CleanUpChoicesProps) {
 
 interface DaysFieldProps {
   days: number
+  typed: string
+  /** Id of what is wrong with it, if anything. */
+  problemId: string | undefined
+  onType: CleanUpChoicesProps['onType']
   onChange: CleanUpChoicesProps['onChange']
 }
 
-function DaysField({ days, onChange }: DaysFieldProps) {
-  const [typed, setTyped] = useState(String(days))
+function DaysField({ days, typed, problemId, onType, onChange }: DaysFieldProps) {
   const id = useId()
-  const isWrong = readDays(typed) === undefined
 
   function take() {
     const read = readDays(typed)
@@ -84,7 +100,7 @@ function DaysField({ days, onChange }: DaysFieldProps) {
 
   return (
     <form
-      className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-muted"
+      className="flex items-center gap-2 text-sm text-ink-muted"
       onSubmit={(event) => {
         event.preventDefault()
         take()
@@ -96,19 +112,14 @@ function DaysField({ days, onChange }: DaysFieldProps) {
         inputMode="numeric"
         autoComplete="off"
         aria-label="Another number of days"
-        aria-invalid={isWrong || undefined}
-        aria-describedby={isWrong ? `${id}-problem` : undefined}
+        aria-invalid={problemId !== undefined || undefined}
+        aria-describedby={problemId}
         value={typed}
-        onChange={(event) => setTyped(event.target.value.trim())}
+        onChange={(event) => onType(event.target.value.trim())}
         onBlur={take}
-        className="h-8 w-18 rounded-md bg-surface px-2 text-ink tabular-nums ring-1 ring-line-strong/60 ring-inset aria-invalid:ring-danger max-sm:h-11"
+        className="h-8 w-24 rounded-md bg-surface px-2 text-ink tabular-nums ring-1 ring-line-strong/60 ring-inset aria-invalid:ring-danger max-sm:h-11"
       />
       days
-      {isWrong && (
-        <span id={`${id}-problem`} className="w-full text-danger">
-          A whole number from 1 to {mostDays}
-        </span>
-      )}
     </form>
   )
 }

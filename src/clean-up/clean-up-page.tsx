@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
@@ -8,6 +9,7 @@ import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
 import { Page } from '../ui/page.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
+import { readDays } from './clean-up-params.ts'
 import { NothingFound } from './nothing-found.tsx'
 import { findStale } from './stale-devices.ts'
 import { StalePreview } from './stale-preview.tsx'
@@ -17,6 +19,9 @@ import { useCleanUpParams } from './use-clean-up-params.ts'
 export function CleanUpPage() {
   const { params, change } = useCleanUpParams()
   const { days, countsNever, action } = params
+  // Of the threshold it was typed beside: another one in the address brings another text.
+  const [typed, setTyped] = useState({ beside: days, text: String(days) })
+  const typedDays = typed.beside === days ? typed.text : String(days)
   const fleet = useFleet()
   const answer = useFleetAnswer(['stale', days, countsNever, action], (source, signal) =>
     findStale(source, params, signal),
@@ -38,7 +43,15 @@ export function CleanUpPage() {
         </p>
       }
     >
-      <CleanUpChoices params={params} onChange={change} />
+      <CleanUpChoices
+        params={params}
+        onChange={(next) => {
+          setTyped({ beside: days, text: String(days) })
+          change(next)
+        }}
+        typedDays={typedDays}
+        onType={(text) => setTyped({ beside: days, text })}
+      />
       <FleetStatus state={fleet} />
       {fleet.phase !== 'declined' && !hasFailedWithNothing && (
         <>
@@ -49,6 +62,9 @@ export function CleanUpPage() {
               params={params}
               fleet={fleet}
               isStale={answer.isStale}
+              problem={
+                readDays(typedDays) === undefined ? 'The number of days is not valid' : undefined
+              }
             />
           )}
           {answer.data?.total === 0 && isRead && !answer.isStale && (

@@ -23,6 +23,8 @@ interface StalePreviewProps {
   fleet: FleetState
   /** The devices are those of another threshold. */
   isStale: boolean
+  /** What is wrong with the threshold that is being typed. */
+  problem: string | undefined
 }
 
 /** More rows are no longer looked at one by one. */
@@ -31,7 +33,7 @@ const mostRows = 500
 const everyDevice = () => true
 
 /** The devices found, in figures and one by one, and the step to acting on those chosen. */
-export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProps) {
+export function StalePreview({ stale, params, fleet, isStale, problem }: StalePreviewProps) {
   const { devices, total, never, deactivated } = stale
   const { action, days } = params
   const picks = usePicks('clean-up', everyDevice)
@@ -100,7 +102,7 @@ export function StalePreview({ stale, params, fleet, isStale }: StalePreviewProp
               <Ban aria-hidden className="size-4" />
             )
           }
-          disabledReason={reasonToWait(fleet, isStale) ?? nothingChosen}
+          disabledReason={problem ?? reasonToWait(fleet, isStale) ?? nothingChosen}
           onClick={() => void start()}
         >
           {words.verb} {counted(chosen.length, 'device')}

@@ -117,6 +117,28 @@ describe('cleaning up stale devices', () => {
     expect(address()).toBe('/clean-up?days=ninety&action=burn')
   })
 
+  test('does nothing by the old threshold while another one is refused, and moves nothing', async () => {
+    const { address } = open('/clean-up')
+    await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
+    const field = page.getByRole('textbox', { name: 'Another number of days' })
+    const after = page.getByRole('group', { name: 'What to do with them' })
+    const placeBefore = after.element().getBoundingClientRect().toJSON() as unknown
+    await fill(field, '99999999')
+    await expect
+      .element(act('Deactivate'))
+      .toHaveAccessibleDescription('The number of days is not valid')
+    await click(act('Deactivate'))
+    expect(dialog().query()).toBeNull()
+    expect(after.element().getBoundingClientRect().toJSON()).toEqual(placeBefore)
+    // Any of the usual ones takes its place.
+    await click(choice('60'))
+    expect(address()).toBe('/clean-up?days=60')
+    await expect.element(field).toHaveValue('60')
+    await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
+    await click(choice('90'))
+    await expect.element(field).toHaveValue('90')
+  })
+
   test('says what the choice means for the device limit', async () => {
     open('/clean-up')
     await expect
