@@ -57,7 +57,7 @@ export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: Own
           }
           onClick={() => void act('deactivate')}
         >
-          Deactivate {allOf(canDeactivate.length, devices.length)}
+          {wordsFor('Deactivate', canDeactivate.length, devices.length)}
         </Button>
         <Button
           icon={<Trash2 aria-hidden className="size-4" />}
@@ -65,7 +65,7 @@ export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: Own
           onClick={() => void act('remove')}
           className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
         >
-          Remove {allOf(chosen.length, devices.length)}
+          {wordsFor('Remove', chosen.length, devices.length)}
         </Button>
       </PickBar>
       <PickTable
@@ -94,6 +94,8 @@ async function removeOne(device: Device, button: HTMLElement): Promise<void> {
   }
 }
 
-function allOf(count: number, total: number): string {
-  return `${count === total && total > 1 ? 'all ' : ''}${counted(count, 'device')}`
+/** No number where there is nothing to do: the reason beside it says why. */
+function wordsFor(verb: string, count: number, total: number): string {
+  if (count === 0) return verb
+  return `${verb} ${count === total && total > 1 ? 'all ' : ''}${counted(count, 'device')}`
 }
