@@ -10,6 +10,7 @@ import { forgetRemoved } from '../../src/actions/removed.ts'
 import { App } from '../../src/app/app.tsx'
 import { createQueryClient } from '../../src/app/start.tsx'
 import { density, hiddenColumns } from '../../src/devices/table-view.ts'
+import { clearSelection } from '../../src/devices/selection.ts'
 import { hiddenAtFirst } from '../../src/devices/columns.tsx'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
@@ -72,6 +73,7 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     queryClient.clear()
     network.stop()
     forgetRemoved()
+    clearSelection()
     wipeKey()
     session.set({ open: false, because: 'not-connected' })
     confirmation.set(undefined)
