@@ -14,7 +14,7 @@ import { proposedForRemoval, type HardwareGroup } from './duplicates.ts'
 /** Groups shown at first, and added each time; only what is shown is acted on. */
 const groupsAtOnce = 100
 
-/** Groups of one hardware id each, the older records chosen, and the step to removing those chosen. */
+/** Groups of one hardware id each, the records used earlier chosen, and the step to removing those chosen. */
 export function DuplicateGroups({
   groups,
   fleet,
@@ -28,20 +28,22 @@ export function DuplicateGroups({
   const [most, setMost] = useState(groupsAtOnce)
   const shown = useMemo(() => groups.slice(0, most), [groups, most])
   const proposed = useMemo(() => proposedForRemoval(shown), [shown])
-  const newest = useMemo(
+  const usedLast = useMemo(
     () => new Set(shown.flatMap(({ devices }) => devices[0]?.id ?? [])),
     [shown],
   )
-  const picks = usePicks(
-    'duplicates',
-    useCallback((device: Device) => proposed.has(device.id), [proposed]),
-  )
+  const isProposed = useCallback((device: Device) => proposed.has(device.id), [proposed])
+  const picks = usePicks('duplicates', isProposed)
   const devices = shown.flatMap((group) => group.devices)
   const chosen = devices.filter(picks.isPicked)
   const noteOn = useCallback(
     (device: Device) =>
-      newest.has(device.id) ? 'Newest' : isOnline(device) ? 'Older, but online' : 'Older',
-    [newest],
+      usedLast.has(device.id)
+        ? 'Used last'
+        : isOnline(device)
+          ? 'Used earlier, but online'
+          : 'Used earlier',
+    [usedLast],
   )
   const tableGroups = useMemo(
     () =>
@@ -91,6 +93,7 @@ export function DuplicateGroups({
         groups={tableGroups}
         picks={picks}
         noteOn={noteOn}
+        isProposed={isProposed}
         showsOwner
         isStale={isStale}
       />

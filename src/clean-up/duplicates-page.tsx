@@ -11,7 +11,7 @@ import { DuplicateGroups } from './duplicate-groups.tsx'
 import { toGroups } from './duplicates.ts'
 import { NothingFound } from './nothing-found.tsx'
 
-/** Machines that are registered more than once, as after re-imaging, and their older records. */
+/** Machines that are registered more than once, as after re-imaging, and their records used earlier. */
 export function DuplicatesPage() {
   const fleet = useFleet()
   const answer = useFleetAnswer(['duplicates'], async (source, signal) =>
@@ -26,9 +26,9 @@ export function DuplicatesPage() {
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
         <p className="max-w-3xl">
-          Devices that share a hardware ID, as after a machine was set up anew. The newest is the
-          one that connected or was registered last; older ones are proposed for removal, but none
-          that is online. Also:{' '}
+          Devices that share a hardware ID, as after a machine was set up anew. Used last is the one
+          that connected or was registered last; those used earlier are proposed for removal, but
+          none that is online or was seen in the last 24 hours. Also:{' '}
           <Link to={paths.cleanUp} className="text-accent underline underline-offset-2">
             stale devices
           </Link>

@@ -21,6 +21,8 @@ interface PickTableProps {
   reasonAgainst?: (device: Device) => string | undefined
   /** A few words on a device, in place of its hardware id. */
   noteOn?: (device: Device) => string | undefined
+  /** What the box above all of them takes in; every device without it. */
+  isProposed?: (device: Device) => boolean
   showsOwner?: boolean
   /** `button` is what was pressed. */
   onRemove?: (device: Device, button: HTMLElement) => void
@@ -31,6 +33,7 @@ interface PickTableProps {
 }
 
 const none = () => undefined
+const every = () => true
 
 /** Devices of a proposal, each with a box to take it in or out. Below 640 px each is a card. */
 export function PickTable({
@@ -39,6 +42,7 @@ export function PickTable({
   picks,
   reasonAgainst = none,
   noteOn = none,
+  isProposed = every,
   showsOwner = false,
   onRemove,
   isStale = false,
@@ -50,7 +54,13 @@ export function PickTable({
     () => groups.flatMap(({ devices }) => devices).filter((device) => !reasonAgainst(device)),
     [groups, reasonAgainst],
   )
-  const count = pickable.filter(isPicked).length
+  const proposed = pickable.filter(isProposed)
+  const isAnyPicked = pickable.some(isPicked)
+  const areAllPicked = proposed.length > 0 && proposed.every(isPicked)
+  const allOfThem =
+    isProposed === every
+      ? `Select all ${formatCount(pickable.length)}`
+      : `Select the ${formatCount(proposed.length)} proposed`
   const columns = [
     'Name',
     'Status',
@@ -83,16 +93,20 @@ export function PickTable({
                 >
                   <input
                     type="checkbox"
-                    aria-label={`Select all ${formatCount(pickable.length)}`}
+                    aria-label={allOfThem}
                     className={boxClass}
                     ref={(box) => {
-                      if (box) box.indeterminate = count > 0 && count < pickable.length
+                      if (box) box.indeterminate = isAnyPicked && !areAllPicked
                     }}
-                    checked={pickable.length > 0 && count === pickable.length}
-                    onChange={(event) => pick(pickable, event.target.checked)}
+                    disabled={proposed.length === 0}
+                    checked={areAllPicked}
+                    // Nothing stays chosen out of sight when it is emptied.
+                    onChange={(event) =>
+                      pick(event.target.checked ? proposed : pickable, event.target.checked)
+                    }
                   />
                   <span aria-hidden className="text-sm whitespace-nowrap sm:hidden">
-                    Select all {formatCount(pickable.length)}
+                    {allOfThem}
                   </span>
                 </label>
               </th>

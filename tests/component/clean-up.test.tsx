@@ -259,7 +259,8 @@ describe('devices of the same hardware id', () => {
     const { network } = open('/duplicates')
     await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
     await expect.element(row('jonas-latitude-7440').getByRole('checkbox')).not.toBeChecked()
-    await expect.element(row('jonas-latitude-7440')).toMatchTextContent(/Newest/)
+    await expect.element(row('jonas-latitude-7440')).toMatchTextContent(/Used last/)
+    await expect.element(row('jonas-latitude-7440-old')).toMatchTextContent(/Used earlier/)
     await expect.element(row('jonas-latitude-7440-old').getByRole('checkbox')).toBeChecked()
     const online = page
       .getByRole('row')
@@ -273,13 +274,27 @@ describe('devices of the same hardware id', () => {
     expect(document.title).toBe('Same hardware ID · Device console')
   })
 
+  test('are taken in all at once only as far as they are proposed', async () => {
+    open('/duplicates')
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    const before = act('Remove').element().textContent
+    const all = page.getByRole('checkbox', { name: /^Select the \d+ proposed$/ })
+    await expect.element(all).toBeChecked()
+    await click(row('jonas-latitude-7440').getByRole('checkbox'))
+    await click(all)
+    await expect.element(page.getByText(/^0 of \d+$/)).toBeVisible()
+    await click(all)
+    await expect.poll(() => act('Remove').element().textContent).toBe(before)
+    await expect.element(row('jonas-latitude-7440').getByRole('checkbox')).not.toBeChecked()
+  })
+
   test('are removed as chosen, and gone from the page', async () => {
     const { network } = open('/duplicates')
     const older = row('jonas-latitude-7440-old')
     await expect.element(older).toBeVisible()
     const count = await press('Remove')
     await expect.element(dialog()).toMatchTextContent(/Duplicates after re-imaging/)
-    await confirm('remove', count)
+    await click(dialog().getByRole('button', { name: `Remove ${count} devices` }))
     await expect.poll(() => changes(network, 'remove')).toHaveLength(count)
     await expect.element(older).not.toBeInTheDocument()
     await expect.element(row('jonas-latitude-7440')).not.toBeInTheDocument()

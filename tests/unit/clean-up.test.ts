@@ -147,7 +147,17 @@ describe('devices of one hardware id', () => {
     return members.filter(({ id }) => ids.has(id)).map(({ name }) => name)
   }
 
-  test('are proposed for removal but for the newest', () => {
+  test('are not proposed when seen in the last 24 hours', () => {
+    const members = [
+      device({ hardwareId, name: 'now', lastConnection: daysAgo(0) }),
+      device({ hardwareId, name: 'today', lastConnection: daysAgo(0.9) }),
+      device({ hardwareId, name: 'set up today', createdAt: daysAgo(0.5) }),
+      device({ hardwareId, name: 'yesterday', lastConnection: daysAgo(1.1) }),
+    ]
+    expect(proposed(members)).toEqual(['yesterday'])
+  })
+
+  test('are proposed for removal but for the one used last', () => {
     const members = [
       device({ hardwareId, name: 'older', lastConnection: daysAgo(40) }),
       device({ hardwareId, name: 'newest', lastConnection: daysAgo(1) }),

@@ -65,10 +65,8 @@ test('removing what re-imaging left behind takes 4 clicks', async ({ page, api, 
   await hand.click(remove)
   const title = confirmation(page).getByRole('heading', { level: 2 })
   const count = Number(/^Remove (\d+) devices\?$/.exec(await title.innerText())?.[1])
-  expect(count).toBeGreaterThan(10)
-  await hand.click(phraseField(page))
-  await page.keyboard.type(`remove ${count}`)
-  await page.keyboard.press('Enter')
+  expect(count).toBeGreaterThan(5)
+  await hand.click(confirmation(page).getByRole('button', { name: `Remove ${count} devices` }))
   await expectSoon(notification(page, `${count} devices removed`)).toBeVisible()
 
   expect(hand.clicks).toBeLessThanOrEqual(4)
@@ -83,7 +81,8 @@ test('removing what re-imaging left behind takes 4 clicks', async ({ page, api, 
     const [newest, ...older] = group.toSorted((a, b) => lastSign(b) - lastSign(a))
     expect(gone.has(newest?.id ?? ''), 'the newest record of a machine stays').toBe(false)
     for (const device of older) {
-      if (device.status === 'Online') expect(gone.has(device.id), 'in use, so it stays').toBe(false)
+      const isInUse = device.status === 'Online' || lastSign(device) > Date.now() - dayMs
+      if (isInUse) expect(gone.has(device.id), 'in use, so it stays').toBe(false)
       gone.delete(device.id)
     }
   }
