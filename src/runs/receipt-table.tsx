@@ -4,6 +4,7 @@ import { isGone, type Outcome } from '../actions/outcome.ts'
 import { outcomeReason } from '../actions/outcome-words.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device-parts/owner-link.tsx'
 import { ownerText } from '../device-parts/owner.ts'
 import { StatusBadge } from '../device-parts/status-badge.tsx'
 import { paths } from '../lib/paths.ts'
@@ -45,18 +46,26 @@ const columns = column.columns([
     id: 'why',
     enableSorting: false,
     meta: { label: 'Why', width: 'w-80' },
-    cell: ({ row: { original } }) => (
-      <span className="block py-1.5 wrap-anywhere max-sm:text-right">
-        {original.outcome ? outcomeReason(original.outcome) : ''}
-      </span>
-    ),
+    cell: ({ row: { original } }) => {
+      const why = original.outcome ? outcomeReason(original.outcome) : ''
+      return (
+        <span
+          data-empty={why === '' || undefined}
+          className="block py-1.5 wrap-anywhere max-sm:text-right"
+        >
+          {why}
+        </span>
+      )
+    },
   }),
   column.display({
     id: 'owner',
     enableSorting: false,
     meta: { label: 'Owner', width: 'w-64' },
     cell: ({ row: { original } }) => (
-      <bdi className="block truncate">{ownerText(original.device.owner)}</bdi>
+      <span className="block min-w-0 truncate" title={ownerText(original.device.owner)}>
+        <OwnerLink owner={original.device.owner} isQuiet />
+      </span>
     ),
   }),
   column.display({
@@ -76,7 +85,12 @@ export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
     getRowId: (row) => row.device.id,
     manualSorting: true,
   })
-  return <Table table={table} name="Devices of this run" density="comfortable" />
+  return (
+    // On a card, a line with nothing across from its name would only raise the question.
+    <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
+      <Table table={table} name="Devices of this run" density="comfortable" />
+    </div>
+  )
 }
 
 function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {

@@ -363,6 +363,38 @@ describe('the receipt', () => {
     expect(sum).toBe(6)
   })
 
+  test('leads from an owner’s name to their devices', async () => {
+    const { network, address } = await open()
+    const [device] = devicesOf(network, 1, (each) => isAsleep(each) && !!each.owner?.firstName)
+    await begin('deactivate', [
+      ...(device ? [device] : []),
+      ...devicesOf(network, 2, isAsleep).filter(({ id }) => id !== device?.id),
+    ])
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    const name = `${device?.owner?.firstName} ${device?.owner?.lastName}`
+    await click(receipt().getByRole('link', { name }).first())
+    expect(address()).toBe(`/owners/${device?.owner?.id}`)
+  })
+
+  test('has no empty line for a reason on the cards of a phone', async () => {
+    const { network } = await open()
+    const devices = devicesOf(network, 3, isAsleep)
+    network.backend.remove(devices[1]?.id ?? '')
+    await begin('deactivate', devices)
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    await expect.element(receipt()).toBeVisible()
+    await page.viewport(390, 844)
+    onTestFinished(() => page.viewport(1280, 800))
+    const reasons = [...receipt().element().querySelectorAll('[data-label="Why"]')]
+    await expect
+      .poll(() => reasons.map((cell) => [cell.textContent !== '', cell.clientHeight > 0]))
+      .toEqual([
+        [false, false],
+        [true, true],
+        [false, false],
+      ])
+  })
+
   test('that this tab does not know has a page of its own with a way on', async () => {
     await open({ path: '/runs/nope' })
     await expect.element(heading('This tab knows no such run')).toBeVisible()
