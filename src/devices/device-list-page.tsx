@@ -116,7 +116,7 @@ export function DeviceListPage() {
         hasChanges={rows.hasChanges}
         onRetry={() => void query.refetch()}
       />
-      <SelectionBar rows={rows.devices} q={params.q} total={page?.total} />
+      <SelectionBar rows={rows.devices} params={params} total={page?.total} />
       {isEmpty && <EmptyList address={address} />}
       {!isEmpty && !hasNothing && (
         <>

@@ -1,4 +1,4 @@
-import { Ban, Trash2, X } from 'lucide-react'
+import { Ban, Download, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { confirmActions } from '../actions/confirmation.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
@@ -7,22 +7,27 @@ import { showToast } from '../feedback/toasts.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { matchingDevices } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
+import { writeExport } from './write-export.ts'
 import { wholeFleet } from '../fleet/whole-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
+import type { ListParams } from './list-params.ts'
 import { chosenSince, clearSelection, renewSelected, select, selection } from './selection.ts'
 
 interface SelectionBarProps {
   /** The rows on the screen. */
   rows: readonly Device[]
-  q: string
+  /** The list they are of. */
+  params: ListParams
   /** How many match in all. */
   total: number | undefined
 }
 
 /** How many are chosen, where they are, and what can be done with them. */
-export function SelectionBar({ rows, q, total }: SelectionBarProps) {
+export function SelectionBar({ rows, params, total }: SelectionBarProps) {
+  const { q } = params
+  const [isExporting, setIsExporting] = useState(false)
   const chosen = useStore(selection)
   const bar = useRef<HTMLElement>(null)
   const onPage = rows.filter((device) => chosen.has(device.id)).length
@@ -52,6 +57,12 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
     const runId = await confirmActions(action, [...chosen.values()], { readAt: chosenSince })
     // The run has its own record of them; choosing starts anew.
     if (runId !== undefined) clearSelection()
+  }
+
+  async function write() {
+    setIsExporting(true)
+    await writeExport(params, 'selected')
+    setIsExporting(false)
   }
 
   if (chosen.size === 0) return null
@@ -94,6 +105,13 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
           Remove {formatCount(chosen.size)}
         </Button>
         <Button
+          icon={<Download aria-hidden className="size-4" />}
+          busy={isExporting}
+          onClick={() => void write()}
+        >
+          Export {formatCount(chosen.size)}
+        </Button>
+        <Button
           variant="quiet"
           square
           aria-label="Clear selection"
@@ -109,7 +127,8 @@ export function SelectionBar({ rows, q, total }: SelectionBarProps) {
   )
 }
 
-interface TakeAllProps extends Omit<SelectionBarProps, 'rows'> {
+interface TakeAllProps extends Pick<SelectionBarProps, 'total'> {
+  q: string
   isOffered: boolean
   /** Takes the focus over from the button, which goes when there is no more to take. */
   onTaken: () => void

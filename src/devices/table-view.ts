@@ -22,15 +22,22 @@ export const optionalColumns = deviceColumns.flatMap((column) => {
 export function allColumns(): { id: string; label: string }[] {
   return deviceColumns.flatMap((column) => {
     const id = columnId(column)
-    return id === 'select' || id === 'actions' ? [] : [{ id, label: column.meta?.label ?? id }]
+    if (id === 'select' || id === 'actions') return []
+    const own = { id, label: column.meta?.label ?? id }
+    return id === 'owner' ? [own, { id: 'ownerEmail', label: 'Owner e-mail' }] : [own]
   })
 }
 
-/** The columns of a file as the table shows them now, with those that were filtered on. */
+/**
+ * The columns of a file as the table shows them now, with those that were filtered on, and with what
+ * stands below the names in each row: it tells devices and people of the same name apart.
+ */
 export function shownColumns(filteredOn: readonly string[]): { id: string; label: string }[] {
-  return allColumns().filter(
-    ({ id }) => filteredOn.includes(id) || !hiddenColumns.get().includes(id),
-  )
+  const hidden = hiddenColumns.get()
+  return allColumns().filter(({ id }) => {
+    if (id === 'hardwareId' || filteredOn.includes(id)) return true
+    return !hidden.includes(id === 'ownerEmail' ? 'owner' : id)
+  })
 }
 
 /**

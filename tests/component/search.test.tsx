@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
+import { shownColumns } from '../../src/devices/table-view.ts'
 import {
   changes,
   click,
@@ -136,5 +137,39 @@ describe('the list', () => {
     await expect.element(last).toHaveAttribute('aria-disabled', 'true')
     await expect.element(last).toHaveFocus()
     expect(namesShown().length).toBeGreaterThan(0)
+  })
+})
+
+describe('the export', () => {
+  test('says what it will write, and forgets a wish when something else is meant', async () => {
+    renderConsole()
+    await listIsThere()
+    const write = () => page.getByRole('button', { name: /^Export CSV/ })
+    await expect.element(write()).toMatchTextContent(/\(all\)/)
+    await click(selectBox('lost-laptop-01'))
+    await expect.element(write()).toMatchTextContent(/\(1 selected\)/)
+    await click(button('Export options'))
+    await click(page.getByRole('radio', { name: 'All' }).first())
+    await expect.element(write()).toMatchTextContent(/\(all\)/)
+    await user.keyboard('{Escape}')
+    await fill(page.getByRole('combobox', { name: 'Search devices' }), 'status:offline')
+    await user.keyboard('{Enter}')
+    await expect.element(page.getByText(/^\d+ devices match$/)).toBeVisible()
+    await click(page.getByRole('button', { name: 'Clear selection' }))
+    await expect.element(write()).toMatchTextContent(/\(matching\)/)
+  })
+
+  test('tells apart devices and people of the same name', () => {
+    const ids = shownColumns([]).map(({ id }) => id)
+    expect(ids).toEqual([
+      'name',
+      'status',
+      'owner',
+      'ownerEmail',
+      'lastConnection',
+      'appVersion',
+      'createdAt',
+      'hardwareId',
+    ])
   })
 })
