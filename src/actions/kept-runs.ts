@@ -1,49 +1,55 @@
 import * as v from 'valibot'
 import { parseDevice, type Device } from '../api/device.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
+import { showToast } from '../feedback/toasts.ts'
+import {
+  keptIds,
+  makeRoom,
+  readPart,
+  removeAllParts,
+  removeParts,
+  writePart,
+  type Part,
+} from './kept-parts.ts'
 import { noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
 import { deviceActions, reasonAgainst, targetsOf, type DeviceAction } from './rules.ts'
 import type { RunRecord } from './run-record.ts'
 
-/** Beyond this (characters) the oldest runs are no longer kept over a reload. */
-const mostKept = 3_000_000
-const prefix = 'device-console.run.'
-const partOf = (id: string, part: 'what' | 'outcomes' | 'sent') => `${prefix}${id}.${part}`
+/** Room for the count of devices sent: a part that never grows cannot run out of room half-way. */
+const countLength = 8
+
+/** Runs this page could not keep: what would be written of them would not be whole. */
+const tooLarge = new Set<string>()
 
 /**
  * Keeps what a run is about, before anything of it is sent. Everything here goes to
- * sessionStorage: kept for this tab, lost with it; where storage is off or full, a
- * run is known as long as the page.
+ * sessionStorage: kept for this tab, lost with it; where storage is off, a run is known
+ * as long as the page, and where it is too small for the run, that is told.
  */
 export function keepRun(run: RunRecord): void {
   const { id, action, label, createdAt, readAt, connection, continues, staleSince } = run
-  const devices = run.devices.map(({ owner, ...device }) => ({ ...device, user: owner }))
-  set(
-    partOf(id, 'what'),
-    JSON.stringify({
-      id,
-      action,
-      label,
-      createdAt,
-      readAt,
-      connection,
-      continues,
-      staleSince,
-      devices,
-    }),
-  )
-  keepOutcomes(run)
-  forgetOldest(id)
+  const devices = run.devices.map(spellDevice)
+  const what = JSON.stringify({
+    id,
+    action,
+    label,
+    createdAt,
+    readAt,
+    connection,
+    continues,
+    staleSince,
+    devices,
+  })
+  const outcomes = spellOutcomes(run)
+  makeRoom(what.length + outcomes.length, createdAtOf)
+  write(id, 'what', what)
+  write(id, 'outcomes', outcomes)
+  keepSent(id, 0)
 }
 
 /** Keeps the outcomes so far. */
 export function keepOutcomes(run: RunRecord): void {
-  const { id, finishedAt, halted, isPutAway, connection, outcomes } = run
-  const spelled = run.devices.map((device) => spellOutcome(outcomes.get(device.id)))
-  set(
-    partOf(id, 'outcomes'),
-    JSON.stringify({ finishedAt, halted, isPutAway, connection, outcomes: spelled }),
-  )
+  write(run.id, 'outcomes', spellOutcomes(run))
 }
 
 /**
@@ -51,14 +57,37 @@ export function keepOutcomes(run: RunRecord): void {
  * leaves, so that after a reload none that was sent is taken for not sent.
  */
 export function keepSent(id: string, count: number): void {
-  set(partOf(id, 'sent'), String(count))
+  write(id, 'sent', String(count).padEnd(countLength))
 }
 
 /** Forgets every run. */
 export function forgetKept(): void {
-  attempt(() => {
-    for (const key of keptKeys()) sessionStorage.removeItem(key)
-  })
+  removeAllParts()
+}
+
+/** What a receipt says of a device, and a retry has to know: a run may be about tens of thousands. */
+function spellDevice({ id, name, hardwareId, status, active, lastConnection, owner }: Device) {
+  const { lastConnection: _, ...user } = owner ?? {}
+  return { id, name, hardwareId, status, active, lastConnection, user: owner && user }
+}
+
+function spellOutcomes(run: RunRecord): string {
+  const { finishedAt, halted, isPutAway, connection, outcomes } = run
+  const spelled = run.devices.map((device) => spellOutcome(outcomes.get(device.id)))
+  return JSON.stringify({ finishedAt, halted, isPutAway, connection, outcomes: spelled })
+}
+
+/** A run that is not kept whole is not kept at all: what is left of it would tell the wrong outcomes. */
+function write(id: string, part: Part, value: string): void {
+  if (tooLarge.has(id) || writePart(id, part, value) !== 'full') return
+  tooLarge.add(id)
+  removeParts(id)
+  showToast('This run is too large to survive a reload of this page', 'attention')
+}
+
+function createdAtOf(id: string): number {
+  const what = v.safeParse(v.object({ createdAt: v.number() }), readPart(id, 'what'))
+  return what.success ? what.output.createdAt : 0
 }
 
 /**
@@ -67,10 +96,7 @@ export function forgetKept(): void {
  * and what was sent without an answer known has no outcome.
  */
 export function restoreRuns(): RunRecord[] {
-  const ids = keptKeys()
-    .filter((key) => key.endsWith('.what'))
-    .map((key) => key.slice(prefix.length, -'.what'.length))
-  return ids
+  return keptIds()
     .flatMap((id) => restoreRun(id) ?? [])
     .toSorted((one, other) => other.createdAt - one.createdAt)
 }
@@ -97,16 +123,16 @@ const outcomesSchema = v.object({
 })
 
 function restoreRun(id: string): RunRecord | undefined {
-  const what = v.safeParse(whatSchema, get(partOf(id, 'what')))
+  const what = v.safeParse(whatSchema, readPart(id, 'what'))
   if (!what.success) return undefined
-  const kept = v.safeParse(outcomesSchema, get(partOf(id, 'outcomes')))
+  const kept = v.safeParse(outcomesSchema, readPart(id, 'outcomes'))
   const devices = what.output.devices.flatMap((value): Device[] => {
     const device = parseDevice(value)
     return device ? [device] : []
   })
   // A list that is not whole would give outcomes to the wrong devices.
   if (devices.length !== what.output.devices.length) return undefined
-  const sent = Number(get(partOf(id, 'sent')) ?? 0)
+  const sent = Number(readPart(id, 'sent') ?? 0)
 
   const outcomes = new Map<string, Outcome>()
   const counts = noOutcomes()
@@ -200,60 +226,4 @@ function readError(spelled: v.InferOutput<typeof errorSchema>): Error {
     ...(requestId !== undefined && { requestId }),
     ...(host !== undefined && { host }),
   })
-}
-
-function forgetOldest(exceptId: string): void {
-  attempt(() => {
-    const sizes = new Map<string, number>()
-    for (const key of keptKeys()) {
-      const id = key.slice(prefix.length, key.lastIndexOf('.'))
-      sizes.set(id, (sizes.get(id) ?? 0) + (sessionStorage.getItem(key)?.length ?? 0))
-    }
-    let total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
-    for (const { id } of oldestFirst(sizes)) {
-      if (total <= mostKept) return
-      if (id === exceptId) continue
-      for (const part of ['what', 'outcomes', 'sent'] as const) {
-        sessionStorage.removeItem(partOf(id, part))
-      }
-      total -= sizes.get(id) ?? 0
-    }
-  })
-}
-
-/** Ids, oldest first. */
-function oldestFirst(sizes: ReadonlyMap<string, number>): { id: string; createdAt: number }[] {
-  return [...sizes.keys()]
-    .map((id) => {
-      const what = v.safeParse(v.object({ createdAt: v.number() }), get(partOf(id, 'what')))
-      return { id, createdAt: what.success ? what.output.createdAt : 0 }
-    })
-    .toSorted((one, other) => one.createdAt - other.createdAt)
-}
-
-function keptKeys(): string[] {
-  return (
-    attempt(() =>
-      Array.from({ length: sessionStorage.length }, (_, position) => sessionStorage.key(position))
-        .filter((key) => key !== null)
-        .filter((key) => key.startsWith(prefix)),
-    ) ?? []
-  )
-}
-
-function get(key: string): unknown {
-  return attempt(() => JSON.parse(sessionStorage.getItem(key) ?? 'null') as unknown)
-}
-
-function set(key: string, value: string): void {
-  attempt(() => sessionStorage.setItem(key, value))
-}
-
-/** Storage may be off, full or made to throw: then nothing is kept, and nothing else suffers. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }

@@ -335,6 +335,66 @@ test('storage that throws costs nothing but the memory', async () => {
   expect(page.runById(id)?.counts.done).toBe(3)
 })
 
+describe('a run too large for the storage', () => {
+  /** Refuses what would bring the tab above `most` characters, as browsers do above 5 million. */
+  function smallStorage(most: number) {
+    storage.setItem = (key, value) => {
+      const others = [...storage.items].filter(([known]) => known !== key)
+      const total = others.reduce((sum, [, text]) => sum + text.length, value.length)
+      if (total > most) throw new DOMException('full', 'QuotaExceededError')
+      storage.items.set(key, value)
+    }
+  }
+
+  async function toldOf(count: number, answer = noContent) {
+    const page = await loadPage(answer)
+    const { toasts } = await import('../../src/feedback/toasts.ts')
+    const { id, finished } = page.beginRun('remove', fleet(count))
+    await page.wire.inFakeTime(finished)
+    return { page, id, told: toasts.get().map(({ text, tone }) => `${tone}: ${text}`) }
+  }
+  const words = 'attention: This run is too large to survive a reload of this page'
+
+  test('is told of once, and leaves nothing by halves', async () => {
+    smallStorage(2_000)
+    const { page, id, told } = await toldOf(40)
+    expect(told).toEqual([words])
+    expect(page.runById(id)?.counts.done).toBe(40)
+    expect([...storage.items.keys()]).toEqual([])
+    expect((await loadPage(noContent)).runs.get()).toEqual([])
+  })
+
+  test('is forgotten when its outcomes outgrow it later', async () => {
+    // Room for the devices, and for no more than the outcomes of none.
+    const { told } = await toldOf(40)
+    expect(told).toEqual([])
+    const size = (part: string) =>
+      [...storage.items].find(([key]) => key.endsWith(part))?.[1].length ?? 0
+    const most = size('.what') + size('.outcomes') - 100
+    storage.items.clear()
+    smallStorage(most)
+    expect((await toldOf(40)).told).toEqual([words])
+    expect([...storage.items.keys()]).toEqual([])
+  })
+
+  test('does not take room for what no receipt says', async () => {
+    const page = await loadPage(noContent)
+    const devices = fleet(1)
+    const { id, finished } = page.beginRun(
+      'deactivate',
+      devices.map((device) => ({
+        ...device,
+        appVersion: '9.9.9-app',
+        createdAt: 'created',
+        updatedAt: 'updated',
+      })),
+    )
+    await page.wire.inFakeTime(finished)
+    expect([...storage.items.values()].join()).not.toMatch(/9-app|created"|updated/)
+    expect((await loadPage(noContent)).runById(id)?.devices).toEqual(devices)
+  })
+})
+
 test('what somebody else put into the storage is no run', async () => {
   storage.items.set('device-console.run.x.what', '{"id":"x","devices":"none"}')
   storage.items.set('device-console.run.y.what', 'not json')
