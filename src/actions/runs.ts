@@ -2,6 +2,7 @@ import type { Device } from '../api/device.ts'
 import { ApiError } from '../api/errors.ts'
 import { createStore } from '../lib/store.ts'
 import { randomId } from '../lib/random-id.ts'
+import { wait } from '../lib/wait.ts'
 import { session } from '../session/session.ts'
 import { connectionId } from '../session/vault.ts'
 import { getDevice } from '../api/devices.ts'
@@ -17,6 +18,8 @@ const mostRuns = 100
 const keepEveryMs = 1_000
 /** Re-reads at once after an interruption. */
 const lanes = 4
+/** A request that was under way when the page went may still take effect: what looks unchanged is read again after this. */
+const secondLookAfterMs = 2_000
 /** Devices that are looked for under another key before it is taken for another network's. */
 const mostLookedFor = 5
 
@@ -154,24 +157,24 @@ export async function lookAgain(id: string): Promise<void> {
     return outcome === undefined || outcome.kind === 'unknown'
   })
   const canTell = open.length === 0 || (await isReachable(id))
-  let next = 0
-  const lane = async () => {
-    for (let device = open[next]; device; device = open[next]) {
-      next += 1
-      const before = run.outcomes.get(device.id)
-      const error =
-        before?.kind === 'unknown' && before.error instanceof ApiError ? before.error : undefined
-      const outcome: Outcome = canTell
-        ? await whatIsTrue(run.action, device.id, error)
-        : { kind: 'unknown' }
-      await tellSettled({
-        settled: [{ action: run.action, id: device.id, outcome }],
-        isLast: false,
-      })
-      note(id, device.id, outcome)
-    }
+  const look = async (device: Device) => {
+    const before = run.outcomes.get(device.id)
+    const error =
+      before?.kind === 'unknown' && before.error instanceof ApiError ? before.error : undefined
+    return canTell ? whatIsTrue(run.action, device.id, error) : { kind: 'unknown' as const }
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  const tell = async (device: Device, outcome: Outcome) => {
+    await tellSettled({ settled: [{ action: run.action, id: device.id, outcome }], isLast: false })
+    note(id, device.id, outcome)
+  }
+  const unchanged: Device[] = []
+  await inLanes(open, async (device) => {
+    const outcome = await look(device)
+    if (outcome.kind === 'failed' && !outcome.error) unchanged.push(device)
+    else await tell(device, outcome)
+  })
+  if (unchanged.length > 0) await wait(secondLookAfterMs)
+  await inLanes(unchanged, async (device) => tell(device, await look(device)))
   if (open.length > 0) await tellSettled({ settled: [], isLast: true })
   update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
   const latest = runById(id)
@@ -213,6 +216,20 @@ export function mindRuns(): () => void {
     removeEventListener('beforeunload', warn)
     removeEventListener('pagehide', keepAll)
   }
+}
+
+async function inLanes(
+  devices: readonly Device[],
+  work: (device: Device) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  const lane = async () => {
+    for (let device = devices[next]; device; device = devices[next]) {
+      next += 1
+      await work(device)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 function hasOpenEnds(run: RunRecord): boolean {

@@ -183,6 +183,26 @@ describe('a reload in the middle of a run', () => {
     expect(third.sent).toHaveLength(0)
   })
 
+  test('reads what looks unchanged once more: the server may still be at it', async () => {
+    const id = await interrupted('remove')
+    const looks = new Map<number, number>()
+    const page = await loadPage((sent) => {
+      const look = (looks.get(numberOf(sent)) ?? 0) + 1
+      looks.set(numberOf(sent), look)
+      // 4 is removed while it is looked for, 5 to 7 never.
+      return numberOf(sent) === 4 && look === 2
+        ? Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
+        : Response.json({ id: `device-${numberOf(sent)}`, status: 'Offline' })
+    })
+    const looking = page.lookAgain(id)
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(page.runById(id)?.counts).toMatchObject({ done: 4, failed: 0 })
+    await page.wire.inFakeTime(looking)
+    expect(page.runById(id)?.counts).toMatchObject({ done: 5, failed: 3, unknown: 0 })
+    expect([...looks.values()]).toEqual([2, 2, 2, 2])
+    expect(changes(page.sent)).toHaveLength(0)
+  })
+
   test('waits for a key before it reads anything again', async () => {
     const id = await interrupted('remove')
     const page = await loadPage((sent) =>
