@@ -89,7 +89,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
         isOffered={canTakeAll}
         onTaken={() => bar.current?.focus()}
       />
-      <div className="ml-auto flex flex-wrap items-center gap-2">
+      <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:gap-1.5">
         <Button
           icon={<Ban aria-hidden className="size-4" />}
           disabledReason={reasonAgainstAll('deactivate', chosen)}
@@ -109,7 +109,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
           busy={isExporting}
           onClick={() => void write()}
         >
-          Export {formatCount(chosen.size)}
+          <span className="max-sm:sr-only">Export {formatCount(chosen.size)}</span>
         </Button>
         <Button
           variant="quiet"

@@ -60,9 +60,7 @@ describe('the list', () => {
     await expect
       .element(rowAction('Deactivate', 'lost-laptop-01'))
       .not.toHaveAttribute('aria-disabled')
-    await expect
-      .element(rowAction('Remove', 'lost-laptop-01'))
-      .not.toHaveAttribute('aria-disabled')
+    await expect.element(rowAction('Remove', 'lost-laptop-01')).not.toHaveAttribute('aria-disabled')
     const off = rowAction('Deactivate', 'retired-laptop-07')
     await expect.element(off).toHaveAttribute('aria-disabled', 'true')
     await expect.element(off).toHaveAccessibleDescription('Already deactivated')
