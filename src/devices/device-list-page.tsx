@@ -90,7 +90,8 @@ export function DeviceListPage() {
   return (
     <main
       id="main"
-      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-3 px-6 pt-5 pb-3 max-sm:px-4 sm:min-h-96 sm:basis-0"
+      // The rows scroll by themselves where there is height for it; on a low window (or at 200 %) the page does.
+      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-3 px-6 pt-5 pb-3 max-sm:px-4 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
     >
       <ListToolbar
         q={params.q}

@@ -71,7 +71,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
       ref={bar}
       tabIndex={-1}
       aria-label="Selection"
-      className="order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm max-sm:sticky max-sm:bottom-0 max-sm:z-10 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
+      className="order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm sticky bottom-0 z-10 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
     >
       <p role="status" className="font-medium tabular-nums">
         {formatCount(chosen.size)} selected

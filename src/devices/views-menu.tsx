@@ -9,7 +9,15 @@ import { Popover } from '../ui/popover.tsx'
 import { originOf } from './list-origin.ts'
 import { useFacets } from './use-facets.ts'
 import type { ListAddress } from './use-list-params.ts'
-import { builtInViews, outdatedView, ownViews, removeView, saveView, type View } from './views.ts'
+import {
+  builtInViews,
+  mostOwnViews,
+  outdatedView,
+  ownViews,
+  removeView,
+  saveView,
+  type View,
+} from './views.ts'
 
 /** Lists under a name: the usual questions, and those saved on this device. */
 export function ViewsMenu({ address }: { address: ListAddress }) {
@@ -30,6 +38,12 @@ function Views({ address }: { address: ListAddress }) {
   const own = useStore(ownViews)
   const [name, setName] = useState('')
   const outdated = outdatedView(useFacets('')?.version)
+  const isNew = own.every((view) => view.name !== name.trim())
+  const notReady = !name.trim()
+    ? 'Give it a name first'
+    : isNew && own.length >= mostOwnViews
+      ? `Delete a view first: ${mostOwnViews} are kept`
+      : undefined
   const { list, privateText } = originOf({ ...address.params, page: 1 })
 
   return (
@@ -68,8 +82,8 @@ function Views({ address }: { address: ListAddress }) {
           className="mt-1 flex gap-1 border-t border-line p-1 pt-2"
           onSubmit={(event) => {
             event.preventDefault()
-            const tidy = name.trim()
-            if (tidy) saveView({ name: tidy, list })
+            if (notReady !== undefined) return
+            saveView({ name: name.trim(), list })
             setName('')
           }}
         >
@@ -86,7 +100,7 @@ function Views({ address }: { address: ListAddress }) {
             square
             aria-label="Save view"
             icon={<Plus aria-hidden className="size-4" />}
-            disabledReason={name.trim() ? undefined : 'Give it a name first'}
+            disabledReason={notReady}
           />
         </form>
       )}

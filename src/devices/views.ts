@@ -25,7 +25,8 @@ export const builtInViews: readonly View[] = [
   { name: 'Same hardware ID', list: '?q=is:duplicate&sort=hardwareId' },
 ]
 
-const mostOwnViews = 50
+/** More than this are not kept. */
+export const mostOwnViews = 50
 
 /** Views saved on this device, newest last. */
 export const ownViews = createStoredValue<readonly View[]>('views', (stored) =>
