@@ -153,8 +153,9 @@ export function BulkConfirmationDialog({
           </button>
         </p>
 
-        {/* What is asked for stays in sight, however long the list. */}
-        <div className="sticky bottom-0 -mx-6 -mb-6 grid gap-3 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4">
+        {/* What is asked for stays in sight, however long the list; but in a window as low as at 400 %
+            it would hide what is to be confirmed. */}
+        <div className="-mx-6 -mb-6 grid gap-3 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4 [@media(min-height:30rem)]:sticky [@media(min-height:30rem)]:bottom-0">
           {mustType && (
             <Field
               label={
