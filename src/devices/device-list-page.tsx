@@ -15,7 +15,6 @@ import { useAutoRefresh } from './use-auto-refresh.ts'
 import { useDeviceTable } from './use-device-table.ts'
 import { useListParams } from './use-list-params.ts'
 import { useReadAhead } from './use-read-ahead.ts'
-import { useRowKeys } from './use-row-keys.ts'
 
 // What rows can be shown without comes after them.
 const FilterBar = lazyComponent(
@@ -71,7 +70,6 @@ export function DeviceListPage() {
 
   useDocumentTitle('Devices')
   useReadAhead(params, page, query.isPlaceholderData)
-  useRowKeys()
 
   // Without a count, a first page with nothing on it says the same.
   const isEmpty =

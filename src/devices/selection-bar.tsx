@@ -7,6 +7,7 @@ import { showToast } from '../feedback/toasts.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { matchingDevices } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import { writeExport } from './write-export.ts'
 import { wholeFleet } from '../fleet/whole-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -24,7 +25,7 @@ interface SelectionBarProps {
   total: number | undefined
 }
 
-/** How many are chosen, where they are, and what can be done with them. */
+/** How many are chosen, where they are, and what can be done with them; and the keys that walk and choose rows. */
 export function SelectionBar({ rows, params, total }: SelectionBarProps) {
   const { q } = params
   const [isExporting, setIsExporting] = useState(false)
@@ -34,6 +35,8 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
   const elsewhere = chosen.size - onPage
   const canTakeAll =
     total !== undefined && rows.length > 0 && onPage === rows.length && total > onPage
+
+  useRowKeys()
 
   // What the list knows by now is what is chosen.
   useEffect(() => renewSelected(rows), [rows])

@@ -84,7 +84,7 @@ const TableRow = memo(function TableRow<Row extends RowData>({ row }: TableRowPr
             role={layout?.isRowHeader ? 'rowheader' : 'cell'}
             scope={layout?.isRowHeader ? 'row' : undefined}
             data-label={isLabelled(layout) ? layout?.label : undefined}
-            className={`${cellClass} ${layout?.pinned ? pinnedClass[layout.pinned] : ''} ${layout?.isRowHeader ? '' : lineClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
+            className={`${cellClass} ${layout?.pinned ? `${pinnedClass} ${pinnedTo[layout.pinned]}` : ''} ${layout?.isRowHeader ? '' : lineClass} ${layout?.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
           >
             <FlexRender cell={cell} />
           </Cell>
@@ -103,11 +103,9 @@ export const cellClass =
   'max-sm:h-auto max-sm:min-h-7 max-sm:min-w-0 max-sm:content-center max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0'
 
 /** Opaque, since other cells pass below it. */
-const pinnedClass = {
-  start:
-    'sm:sticky sm:left-0 sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover',
-  end: 'sm:sticky sm:right-0 sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover',
-}
+const pinnedClass =
+  'sm:sticky sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover'
+const pinnedTo = { start: 'sm:left-0', end: 'sm:right-0' }
 
 /** A cell as one line of a card: the column's name, and across from it what the cell holds. */
 export const lineClass =
