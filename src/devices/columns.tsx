@@ -2,14 +2,20 @@ import { createColumnHelper } from '@tanstack/react-table'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device-parts/owner-link.tsx'
 import { ownerName } from '../device-parts/owner.ts'
-import { PostureBadge } from '../device-parts/posture-badge.tsx'
 import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { lazyComponent } from '../lib/lazy-component.tsx'
 import { legible } from '../lib/text.ts'
 import type { features } from '../table/features.ts'
 import { instead, TimeLines } from '../table/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { RowActions } from './row-actions.tsx'
 import { SelectBox, SelectPageBox } from './select-box.tsx'
+
+// Its column is hidden until chosen, so the first rows do not wait for it.
+const PostureBadge = lazyComponent(
+  async () => (await import('../device-parts/posture-badge.tsx')).PostureBadge,
+  'afterwards',
+)
 
 const column = createColumnHelper<typeof features, Device>()
 
