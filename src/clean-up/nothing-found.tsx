@@ -2,11 +2,9 @@ import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
-import { useFocusIfLost } from '../lib/use-focus-if-lost.ts'
 
 /** Where there is nothing to clean up, with the way on. */
 export function NothingFound({ title, children }: { title: string; children: ReactNode }) {
-  useFocusIfLost()
   return (
     <div className="grid justify-items-center gap-2 rounded-xl bg-surface px-6 py-16 text-center shadow-card ring-1 ring-line">
       <CircleCheck aria-hidden className="size-8 text-good" />

@@ -118,7 +118,9 @@ function OwnerCell({ device }: { device: Device }) {
       <span className={`block truncate ${hasEmail ? instead.of : ''}`}>
         <OwnerLink owner={owner} isQuiet />
       </span>
-      {hasEmail && <bdi className={`block truncate text-xs text-ink-quiet ${instead.by}`}>{email}</bdi>}
+      {hasEmail && (
+        <bdi className={`block truncate text-xs text-ink-quiet ${instead.by}`}>{email}</bdi>
+      )}
     </span>
   )
 }

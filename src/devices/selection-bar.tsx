@@ -119,11 +119,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
           square
           aria-label="Clear selection"
           icon={<X aria-hidden className="size-4" />}
-          onClick={() => {
-            // The bar goes with the selection, and the focus must not go with the bar.
-            document.querySelector('h1')?.focus({ preventScroll: true })
-            clearSelection()
-          }}
+          onClick={clearSelection}
         />
       </div>
     </section>

@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { deviceQueries } from './queries.ts'
@@ -46,9 +46,5 @@ function followFleet(queryClient: QueryClient): () => void {
 
 const ofSearches = {
   queryKey: deviceQueries.lists,
-  predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => isSearch(queryKey[2]),
-}
-
-function isSearch(params: unknown): boolean {
-  return typeof params === 'object' && params !== null && 'q' in params && params.q !== ''
+  predicate: ({ queryKey }: { queryKey: QueryKey }) => deviceQueries.paramsIn(queryKey).q !== '',
 }

@@ -13,7 +13,6 @@ import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { legible } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
-import { useFocusIfLost } from '../lib/use-focus-if-lost.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -96,7 +95,6 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
 }
 
 function NoDevicesLeft() {
-  useFocusIfLost()
   return (
     <Notice tone="info" title="No devices are left">
       All slots of the device limit are free. The account stays active: end it in the Cipherscale
