@@ -4,7 +4,6 @@ import { parseListParams } from './devices/list-params.ts'
 import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'
-import { storeKey } from './session/vault.ts'
 
 // Everything below that can go side by side does: the app downloads while the
 // configuration is read, and the first list is asked for before React is there.
@@ -20,11 +19,12 @@ async function boot() {
       ? (await import('./mock/demo.ts')).startDemo(result.config.apiBaseUrl)
       : undefined
   if ('config' in result) {
-    if (demo) storeKey(demo.key, false)
-    startSession(result.config)
+    startSession(result.config, demo?.key)
+    const { connection } = session.get()
     const path = location.pathname.slice(base.length - 1)
-    if (session.get().open && (path === '/' || path === routes.devices)) {
-      readPageAhead(parseListParams(location.search))
+    if (connection && (path === '/' || path === routes.devices)) {
+      // A failure is told where the page is shown.
+      readPageAhead(connection, parseListParams(location.search)).catch(() => undefined)
     }
   }
   const { start } = await app

@@ -1,8 +1,11 @@
-import { deactivateDevice, getDevice, removeDevice } from '../api/devices.ts'
+import type { Connection } from '../api/connection.ts'
+import { deactivateDevice, removeDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
-import { passGate } from '../api/gate.ts'
+import { attempt } from '../lib/attempt.ts'
+import { findEffect, isOpen, isUnanswered, lookForEffect } from './effect.ts'
 import type { Outcome } from './outcome.ts'
-import { reasonAgainst, type DeviceAction } from './rules.ts'
+import { noteDone, wasDoneElsewhere } from './other-tabs.ts'
+import type { DeviceAction } from './rules.ts'
 
 /** A change that the rate limit refused never took effect, so it may be sent again this often. */
 const mostRateLimitRetries = 3
@@ -22,6 +25,7 @@ const inProgress = new Set<string>()
  * to the button, one id has one change under way, in this tab and in others.
  */
 export async function act(
+  connection: Connection,
   action: DeviceAction,
   id: string,
   options: ActOptions = {},
@@ -29,48 +33,77 @@ export async function act(
   if (inProgress.has(id)) return { kind: 'not-sent', because: 'in-progress' }
   inProgress.add(id)
   try {
-    return await withLockAcrossTabs(id, () => send(action, id, options))
+    return await withLockAcrossTabs(id, async () => {
+      if (wasDoneElsewhere(action, id)) {
+        return { kind: 'skipped', because: 'Already done in another tab' }
+      }
+      const outcome = await send(connection, action, id, options)
+      if (outcome.kind === 'done') noteDone(action, id)
+      return outcome
+    })
   } finally {
     inProgress.delete(id)
   }
 }
 
-function withLockAcrossTabs(id: string, work: () => Promise<Outcome>): Promise<Outcome> {
-  // Absent on plain http and outside a browser; the server's own rules remain.
-  if (!globalThis.navigator?.locks) return work()
-  return navigator.locks.request(`device-console.${id}`, { ifAvailable: true }, (lock) =>
-    lock ? work() : { kind: 'not-sent' as const, because: 'in-progress' as const },
-  )
+async function withLockAcrossTabs(id: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  // Absent on plain http and outside a browser; where site data is blocked, the mere look at it throws.
+  const locks = attempt(() => globalThis.navigator?.locks)
+  if (!locks) return work()
+  let hasBegun = false
+  try {
+    return await locks.request(`device-console.${id}`, { ifAvailable: true }, (lock) => {
+      hasBegun = true
+      return lock ? work() : { kind: 'not-sent' as const, because: 'in-progress' as const }
+    })
+  } catch (error) {
+    if (hasBegun) throw error
+    return work()
+  }
 }
 
-async function send(action: DeviceAction, id: string, options: ActOptions): Promise<Outcome> {
-  const { signal, isPatient = false } = options
+async function send(
+  connection: Connection,
+  action: DeviceAction,
+  id: string,
+  { signal, isPatient = false }: ActOptions,
+): Promise<Outcome> {
   let rateLimitRetries = 0
   /** Why an earlier DELETE of ours is open: it was sent and nothing came back. */
   let unanswered: ApiError | undefined
   for (;;) {
     try {
-      if (!(await mayLeave(signal))) {
+      if (!(await mayLeave(connection, signal))) {
         return unanswered
-          ? await whatIsTrue(action, id, unanswered)
+          ? await findEffect(connection, action, id, unanswered)
           : { kind: 'not-sent', because: 'stopped' }
       }
-      await (action === 'remove' ? removeDevice(id) : deactivateDevice(id))
+      await (action === 'remove' ? removeDevice(connection, id) : deactivateDevice(connection, id))
       return { kind: 'done' }
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof ApiError)) {
+        const fault = error instanceof Error ? error : new Error(String(error))
+        // Only what fails before a request leaves is no error of the wire.
+        return unanswered
+          ? { kind: 'unknown', error: fault }
+          : { kind: 'not-sent', because: 'fault', error: fault }
+      }
       if (error.kind === 'rate-limited' && (isPatient || rateLimitRetries < mostRateLimitRetries)) {
-        // The next call waits at the gate.
+        // The next call waits for the limit.
         rateLimitRetries += 1
       } else if (error.kind === 'not-found') {
         // Gone after our own unanswered DELETE means that it worked.
         return { kind: unanswered ? 'done' : 'already-gone' }
+      } else if (error.kind === 'closed') {
+        return { kind: 'unknown', error }
       } else if (action === 'remove' && !unanswered && isUnanswered(error)) {
         // Removing twice is removing once, so a DELETE without an answer may be repeated.
         unanswered = error
       } else if (unanswered || isOpen(error)) {
         // However the repeat was refused, the first DELETE may have taken effect.
-        return whatIsTrue(action, id, error)
+        return findEffect(connection, action, id, unanswered ?? error)
+      } else if (error.status === 409) {
+        return afterConflict(connection, action, id, error)
       } else {
         return { kind: 'failed', error }
       }
@@ -78,47 +111,31 @@ async function send(action: DeviceAction, id: string, options: ActOptions): Prom
   }
 }
 
-/** Waits at the gate; false when everything was stopped meanwhile. The call must follow at once. */
-async function mayLeave(signal: AbortSignal | undefined): Promise<boolean> {
+/** A conflict may say that somebody else has just done the same. */
+async function afterConflict(
+  connection: Connection,
+  action: DeviceAction,
+  id: string,
+  error: ApiError,
+): Promise<Outcome> {
+  const found = await lookForEffect(connection, action, id)
+  if (found.kind === 'unknown') return { kind: 'failed', error }
+  return action === 'remove'
+    ? { kind: 'already-gone' }
+    : found.kind === 'done'
+      ? { kind: 'skipped', because: 'Already deactivated' }
+      : found
+}
+
+/** Waits for the rate limit; false when everything was stopped meanwhile. The call must follow at once. */
+async function mayLeave(
+  { rateLimit, closed }: Connection,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   try {
-    await passGate(signal)
+    await rateLimit.pass(signal ? AbortSignal.any([signal, closed]) : closed)
   } catch {
     // Aborted while waiting.
   }
-  return !signal?.aborted
-}
-
-function isUnanswered(error: ApiError): boolean {
-  return error.kind === 'unreachable' || error.kind === 'timeout'
-}
-
-/** True when the change may or may not have taken effect: no answer, a 5xx, or a page of HTML in its place. */
-function isOpen(error: ApiError): boolean {
-  return isUnanswered(error) || error.kind === 'server' || error.kind === 'unreadable'
-}
-
-/**
- * Looks at a device after a change whose fate is open: no answer, a 5xx that may
- * have come after the effect, or (without an error) a page that went away.
- */
-export async function whatIsTrue(
-  action: DeviceAction,
-  id: string,
-  error?: ApiError,
-): Promise<Outcome> {
-  try {
-    const { device } = await getDevice(id)
-    const tookEffect = action === 'deactivate' && reasonAgainst('deactivate', device) !== undefined
-    if (tookEffect) return { kind: 'done' }
-    return error ? { kind: 'failed', error } : { kind: 'failed' }
-  } catch (readError) {
-    if (readError instanceof ApiError && readError.kind === 'not-found') {
-      return { kind: action === 'remove' ? 'done' : 'already-gone' }
-    }
-    return { kind: 'unknown', error: error ?? toError(readError) }
-  }
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
+  return !signal?.aborted && !closed.aborted
 }

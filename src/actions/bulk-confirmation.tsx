@@ -1,11 +1,15 @@
 import { Download } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { isOnline, type Device } from '../api/device.ts'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { recentlyRemoved } from '../fleet/removed.ts'
+import { serverNow, wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { fileTime, saveFile } from '../lib/save-file.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
@@ -15,9 +19,9 @@ import type { BulkConfirmation } from './confirmation.ts'
 import { actionWords, consequencesForMany, noWayBack, otherActionForMany } from './consequences.ts'
 import { DeviceChoiceList } from './device-choice-list.tsx'
 import { devicesCsv } from './receipt.ts'
-import { recentlyRemoved } from './removed.ts'
 import { reasonAgainst, type DeviceAction } from './rules.ts'
-import { isInUse, isPhraseTyped, wasSeenToday } from './typed-name.ts'
+import { isInUse, isPhraseTyped, wasSeenWithin24h } from './typed-name.ts'
+import { useFreshDevices, type FreshCheck } from './use-fresh-devices.ts'
 
 /** From here on a list is more than a glance: figures, an export and a typed phrase come with it. */
 const many = 10
@@ -25,43 +29,54 @@ const many = 10
 /** Asks before acting on two or more devices, and starts the run over exactly those it shows. */
 export function BulkConfirmationDialog({
   action: asked,
-  devices: chosen,
+  devices: selected,
   context,
   close,
 }: BulkConfirmation) {
   const [action, setAction] = useState(asked)
   const [typed, setTyped] = useState('')
-  const [openedAt] = useState(() => Date.now())
+  const [openedAt] = useState(serverNow)
   const cancel = useRef<HTMLButtonElement>(null)
   const hasBegun = useRef(false)
+  const connection = useConnection()
   const zone = useStore(timeZone)
+  const fresh = useFreshDevices(selected)
+  const isChecking = fresh.progress !== undefined
+  const reasonFor = (device: Device) => reasonToSkip(action, device, fresh)
 
   const words = actionWords[action]
-  const skipped = chosen.filter((device) => reasonFor(action, device) !== undefined)
-  const devices = chosen.filter((device) => reasonFor(action, device) === undefined)
+  const skipped = fresh.devices.filter((device) => reasonFor(device) !== undefined)
+  const devices = fresh.devices.filter((device) => reasonFor(device) === undefined)
   const count = devices.length
   const inUse = devices.filter((device) => isInUse(device, openedAt)).length
+  const readAt = devices.reduce((oldest, device) => Math.min(oldest, device.readAt), Infinity)
   const mustType = count >= many || (action === 'remove' && inUse > 0)
   const phrase = `${action} ${count}`
-  const notReady =
-    count === 0
-      ? 'Every device of this list is skipped'
-      : mustType && !isPhraseTyped(typed.toLowerCase(), phrase)
-        ? `Type ${phrase} first`
-        : undefined
+  const notReady = reasonNotReady()
 
-  function confirm() {
+  function reasonNotReady(): string | undefined {
+    if (isChecking) return 'Checking devices'
+    if (fresh.error !== undefined) return 'The devices could not be checked'
+    if (count === 0) return 'Every device of this list is skipped'
+    if (mustType && !isPhraseTyped(typed.toLowerCase(), phrase)) return `Type ${phrase} first`
+    return undefined
+  }
+
+  async function confirm() {
     // The dialog is gone a frame after the first press, not with it.
     if (notReady !== undefined || hasBegun.current) return
     hasBegun.current = true
-    close(
-      // Those the rule excludes are part of the receipt, and nothing of the run.
-      beginMany(
-        action,
-        chosen.filter(({ id }) => !recentlyRemoved(id)),
-        context,
-      ),
-    )
+    const checked = await fresh.check()
+    if (!checked) {
+      // What is shown now is not what was confirmed.
+      hasBegun.current = false
+      setTyped('')
+      return
+    }
+    const run = { ...context, ...(Number.isFinite(readAt) && { readAt: wallTime(readAt) }) }
+    // Those the rule excludes are part of the receipt, and nothing of the run.
+    const present = checked.filter(({ id }) => !recentlyRemoved(id) && !fresh.gone.has(id))
+    close(beginMany(connection, action, present, run))
   }
 
   function exportList() {
@@ -84,7 +99,7 @@ export function BulkConfirmationDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          confirm()
+          void confirm()
         }}
         className="grid gap-4 p-6 max-sm:p-4"
       >
@@ -94,15 +109,20 @@ export function BulkConfirmationDialog({
           </h2>
           <p id="confirmation-summary" className="text-sm text-ink-muted">
             {context.label && `${context.label}. `}
-            {context.readAt !== undefined && `Read at ${clockTime(context.readAt, zone)}. `}
+            {Number.isFinite(readAt) && `Read at ${clockTime(wallTime(readAt), zone)}. `}
             {context.staleSince !== undefined &&
               'Each device is read again before its turn and skipped if it has connected since.'}
           </p>
         </div>
 
+        <Checked fresh={fresh} count={selected.length} />
         {count >= many && <Breakdown devices={devices} now={openedAt} />}
         {count > 0 && (
-          <DeviceChoiceList name={`${formatCount(count)} to ${action}`} devices={devices} />
+          <DeviceChoiceList
+            name={`${formatCount(count)} to ${action}`}
+            devices={devices}
+            noteOn={({ id }) => fresh.changes.get(id)}
+          />
         )}
         {skipped.length > 0 && (
           <div className="grid gap-1.5">
@@ -113,7 +133,8 @@ export function BulkConfirmationDialog({
             <DeviceChoiceList
               name={`${formatCount(skipped.length)} skipped`}
               devices={skipped}
-              reasonOf={(device) => reasonFor(action, device)}
+              noteOn={reasonFor}
+              isShort
             />
           </div>
         )}
@@ -201,8 +222,46 @@ export function BulkConfirmationDialog({
   )
 }
 
-function reasonFor(action: DeviceAction, device: Device): string | undefined {
-  return recentlyRemoved(device.id) ? 'Already removed' : reasonAgainst(action, device)
+function reasonToSkip(
+  action: DeviceAction,
+  device: Device,
+  { gone }: Pick<FreshCheck, 'gone'>,
+): string | undefined {
+  return gone.has(device.id) || recentlyRemoved(device.id)
+    ? 'Already removed'
+    : reasonAgainst(action, device)
+}
+
+/** How fresh the devices are: while they are read again, when that failed, and what it brought up. */
+function Checked({ fresh, count }: { fresh: FreshCheck; count: number }) {
+  const { progress, error, changes, gone, hasChangedMeanwhile } = fresh
+  if (error !== undefined) {
+    return (
+      <FailureNotice
+        error={error}
+        context="The devices could not be checked, so nothing is sent."
+        onRetry={() => void fresh.check()}
+      />
+    )
+  }
+  const changed = changes.size + gone.size
+  return (
+    <div role="status" className="grid gap-2 empty:absolute">
+      {progress !== undefined && (
+        <p className="text-sm text-ink-muted tabular-nums">
+          Checking {counted(count, 'device')}…{progress > 0 && ` ${formatCount(progress)} done`}
+        </p>
+      )}
+      {progress === undefined && changed > 0 && (
+        <Notice
+          tone="warn"
+          title={`${counted(changed, 'device')} changed since ${hasChangedMeanwhile ? 'this dialog opened' : 'you selected them'}`}
+        >
+          Nothing was sent. Review the list, then confirm again.
+        </Notice>
+      )}
+    </div>
+  )
 }
 
 /** What a long list is made of, for noticing that it is not the list that was meant. */
@@ -212,7 +271,7 @@ function Breakdown({ devices, now }: { devices: readonly Device[]; now: number }
     { what: 'Online', figure: devices.filter(isOnline).length },
     {
       what: 'Seen in the last 24 hours',
-      figure: devices.filter((device) => wasSeenToday(device, now)).length,
+      figure: devices.filter((device) => wasSeenWithin24h(device, now)).length,
     },
     { what: owners.size === 1 ? 'Owner' : 'Owners', figure: owners.size },
     { what: 'Without an owner', figure: devices.filter(({ owner }) => !owner).length },

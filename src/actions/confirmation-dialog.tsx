@@ -3,18 +3,21 @@ import { useRef, useState } from 'react'
 import type { Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
+import { serverNow, wallTime } from '../lib/clock.ts'
 import { deviceName } from '../lib/text.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { showToast } from '../feedback/toasts.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { isStale, whatChanged } from './changes.ts'
 import type { Confirmation } from './confirmation.ts'
 import { actionWords, consequences, noWayBack, otherAction } from './consequences.ts'
 import { ConfirmationFacts } from './confirmation-facts.tsx'
 import type { Outcome } from './outcome.ts'
-import { notSentWords } from './outcome-words.ts'
+import { outcomeReason, unknownWords } from './outcome-words.ts'
 import { reasonAgainst } from './rules.ts'
 import { beginRun } from './runs.ts'
 import { isPhraseTyped, phraseToType } from './typed-name.ts'
@@ -23,7 +26,10 @@ import { isPhraseTyped, phraseToType } from './typed-name.ts'
 export function ConfirmationDialog({ action: asked, device: seen, context, close }: Confirmation) {
   const [action, setAction] = useState(asked)
   const [typed, setTyped] = useState('')
-  const [openedAt] = useState(() => Date.now())
+  const [openedAt] = useState(serverNow)
+  /** What came up on checking once more before sending, in words. */
+  const [change, setChange] = useState<string>()
+  const connection = useConnection()
   const cancel = useRef<HTMLButtonElement>(null)
   /** Synchronous: the mutation's own state is a moment late, and a second one would hide the first one's failure. */
   const isSent = useRef(false)
@@ -31,7 +37,7 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
   // Its own key: what is confirmed is read now, not what some screen read a minute ago.
   const reread = useQuery({
     queryKey: ['confirmation', seen.id, openedAt],
-    queryFn: ({ signal }) => getDevice(seen.id, signal),
+    queryFn: ({ signal }) => getDevice(connection, seen.id, signal),
     staleTime: Infinity,
     gcTime: 0,
   })
@@ -40,9 +46,10 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
   const words = actionWords[action]
 
   const run = useMutation({
-    mutationFn: async () => {
-      const { id, finished } = beginRun(action, [device], { ...context, readAt: Date.now() })
-      return { runId: id, outcome: (await finished).outcomes.get(device.id) }
+    mutationFn: async (confirmed: Device) => {
+      const readAt = wallTime(confirmed.readAt)
+      const { id, finished } = beginRun(connection, action, [confirmed], { ...context, readAt })
+      return { runId: id, outcome: (await finished).outcomes.get(confirmed.id) }
     },
     // Nothing parked offline may fire later.
     networkMode: 'always',
@@ -64,12 +71,32 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
   const notReady = reasonNotReady()
 
   function reasonNotReady(): string | undefined {
-    if (reread.isPending) return 'Reading the device again'
+    if (reread.isFetching) return 'Checking the device'
     if (reread.isError) return 'The device could not be read again'
     const against = reasonAgainst(action, device)
     if (against) return against
     if (phrase !== undefined && !isPhraseTyped(typed, phrase)) return `Type ${phrase} first`
     return undefined
+  }
+
+  /** Sends what was confirmed, unless a look at a device that was read a while ago shows another one. */
+  async function confirm() {
+    if (notReady || isSent.current) return
+    isSent.current = true
+    setChange(undefined)
+    let confirmed = device
+    if (isStale(device)) {
+      const latest = (await reread.refetch()).data?.device
+      const changed = latest && (whatChanged(device, latest) ?? reasonAgainst(action, latest))
+      if (!latest || changed !== undefined) {
+        isSent.current = false
+        setChange(changed)
+        setTyped('')
+        return
+      }
+      confirmed = latest
+    }
+    run.mutate(confirmed)
   }
 
   function leave() {
@@ -89,9 +116,7 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (notReady || isSent.current) return
-          isSent.current = true
-          run.mutate()
+          void confirm()
         }}
         className="grid gap-4 p-6 max-sm:p-4"
       >
@@ -101,6 +126,13 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
 
         <ConfirmationFacts device={device} isReading={reread.isPending} />
 
+        {change !== undefined && (
+          <div role="alert">
+            <Notice tone="warn" title="The device changed since this dialog opened">
+              {change}. Nothing was sent. Check it, then confirm again.
+            </Notice>
+          </div>
+        )}
         {isGone && (
           <Notice tone="warn" title="This device is no longer there">
             It was removed in the meantime. Nothing is left to do.
@@ -201,13 +233,13 @@ function OpenOutcome({ outcome }: { outcome: Outcome }) {
       return (
         <FailureNotice
           error={outcome.error}
-          context="It was sent, but it is unknown whether it took effect, and the device could not be read again to find out. Check the device before you try again."
+          context={`It was sent, but it is unknown whether it took effect. ${unknownWords(outcome)}`}
         />
       )
     case 'not-sent':
       return (
         <Notice tone="warn" title="Not sent">
-          {notSentWords[outcome.because]}
+          {outcomeReason(outcome)}
         </Notice>
       )
     case 'skipped':

@@ -1,3 +1,4 @@
+import { endWithSession } from '../lib/session-store.ts'
 import { createStore } from '../lib/store.ts'
 import type { Device } from '../api/device.ts'
 import type { Outcome } from './outcome.ts'
@@ -36,6 +37,9 @@ export interface ConfirmationResult {
 
 /** The one confirmation that is open, if any. */
 export const confirmation = createStore<Confirmation | BulkConfirmation | undefined>(undefined)
+
+// What was to be confirmed with one key is not carried over to another.
+endWithSession(() => confirmation.get()?.close())
 
 /**
  * Asks before acting on a device. Resolves when the dialog has closed: with the

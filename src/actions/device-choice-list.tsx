@@ -16,12 +16,19 @@ interface DeviceChoiceListProps {
   /** Its accessible name. */
   name: string
   devices: readonly Device[]
-  /** Said of each device instead of when it was seen. */
-  reasonOf?: (device: Device) => string | undefined
+  /** Said of a device instead of when it was seen. */
+  noteOn?: (device: Device) => string | undefined
+  /** Less room, for what matters less. */
+  isShort?: boolean
 }
 
 /** Devices one by one, each by everything that tells it from the others. It scrolls when it is long. */
-export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListProps) {
+export function DeviceChoiceList({
+  name,
+  devices,
+  noteOn,
+  isShort = false,
+}: DeviceChoiceListProps) {
   const [shown, setShown] = useState(rowsAtFirst)
   const more = devices.length - shown
   const showMore = () => setShown((count) => count + rowsAtATime)
@@ -35,7 +42,7 @@ export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListPr
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         if (more > 0 && scrollHeight - scrollTop - clientHeight < moreBeforeEnd) showMore()
       }}
-      className={`${reasonOf ? 'max-h-40' : 'max-h-60'} overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset`}
+      className={`${isShort ? 'max-h-40' : 'max-h-60'} overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset`}
     >
       <ul className="divide-y divide-line text-sm">
         {devices.slice(0, shown).map((device) => (
@@ -58,7 +65,7 @@ export function DeviceChoiceList({ name, devices, reasonOf }: DeviceChoiceListPr
               )}
             </span>
             <span className="text-right text-ink-muted">
-              {reasonOf?.(device) ?? (
+              {noteOn?.(device) ?? (
                 <RelativeTime iso={device.lastConnection} absent="Never connected" />
               )}
             </span>

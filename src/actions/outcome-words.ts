@@ -1,4 +1,6 @@
 import { explainError } from '../api/errors.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { clockTime } from '../lib/time.ts'
 import { actionWords } from './consequences.ts'
 import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
 import type { DeviceAction } from './rules.ts'
@@ -12,6 +14,7 @@ export const notSentWords: Record<NotSentReason, string> = {
   'signed-out': 'Somebody signed out meanwhile.',
   idle: 'The console locked itself because nobody was there.',
   interrupted: 'The page was reloaded or closed before it came to this device.',
+  fault: 'The console failed before it could send anything.',
 }
 
 /** How an outcome is called in counts and tables: "Deactivated", "Failed". */
@@ -44,16 +47,23 @@ export function outcomeReason(outcome: Outcome): string {
     case 'failed':
       return outcome.error
         ? `${saidOf(outcome.error)} Nothing was changed.`
-        : 'Read again after the interruption, the device is unchanged.'
+        : 'Nothing was changed.'
     case 'unknown':
-      return outcome.error
-        ? `${saidOf(outcome.error)} It may have taken effect; the device could not be read again.`
-        : 'It may have taken effect. The key in use now does not find the device: it is gone, or the key is for another network.'
+      return `${outcome.error ? `${saidOf(outcome.error)} ` : ''}${unknownWords(outcome)}`
     case 'skipped':
       return `${outcome.because}.`
     case 'not-sent':
-      return notSentWords[outcome.because]
+      return outcome.error
+        ? `${notSentWords[outcome.because]} ${saidOf(outcome.error)}`
+        : notSentWords[outcome.because]
   }
+}
+
+/** What is known of a device after a request without an answer. */
+export function unknownWords({ unchangedAt }: Outcome & { kind: 'unknown' }): string {
+  return unchangedAt === undefined
+    ? 'It may have taken effect; the device could not be read again.'
+    : `The device was unchanged as of ${clockTime(unchangedAt, timeZone.get())}, but the request may still take effect.`
 }
 
 /** What went wrong in one sentence, with the server's own words and the request id where known. */

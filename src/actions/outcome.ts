@@ -1,3 +1,4 @@
+import type { Connection } from '../api/connection.ts'
 import type { ApiError } from '../api/errors.ts'
 import type { DeviceAction } from './rules.ts'
 
@@ -7,17 +8,17 @@ export type Outcome =
   | { kind: 'done' }
   /** It was gone before the request arrived. */
   | { kind: 'already-gone' }
-  /** Refused, or a re-read showed that nothing happened (without an error: after an interruption). */
+  /** The API refused it, so nothing happened. */
   | { kind: 'failed'; error?: ApiError }
-  /** Left out on purpose: the rule excludes it, or it has changed since it was chosen. */
+  /** Left out on purpose: the rule excludes it, or it has changed since it was confirmed. */
   | { kind: 'skipped'; because: string }
-  /** Nothing left this browser. */
-  | { kind: 'not-sent'; because: NotSentReason }
+  /** Nothing left this browser; `error`: the console's own fault before it could. */
+  | { kind: 'not-sent'; because: NotSentReason; error?: Error }
   /**
-   * Sent, without an answer, and the re-read failed too. Without an error: another key is in
-   * use since, which finds nothing of the run, so the device is gone or of another network.
+   * Sent, and no answer tells what became of it. With `unchangedAt` (ms since epoch) the device was
+   * still as before at that time, which proves nothing: a slow request may still take effect.
    */
-  | { kind: 'unknown'; error?: Error }
+  | { kind: 'unknown'; error?: Error; unchangedAt?: number }
 
 export type OutcomeKind = Outcome['kind']
 
@@ -46,6 +47,8 @@ export const notSentReasons = [
   'idle',
   /** The page was reloaded or closed. */
   'interrupted',
+  /** The console failed before it could send. */
+  'fault',
 ] as const
 export type NotSentReason = (typeof notSentReasons)[number]
 
@@ -69,8 +72,10 @@ export interface SettledAction {
   outcome: Outcome
 }
 
-/** What settled in a run since it was last told. */
+/** What settled in a run since listeners were last notified. */
 export interface SettledBatch {
+  /** By which it was done: what another connection holds is not about these devices. */
+  connection: Connection
   settled: readonly SettledAction[]
   /** The run is over: nothing of it follows. */
   isLast: boolean
@@ -81,16 +86,16 @@ type Listener = (batch: SettledBatch) => Promise<void>
 const listeners = new Set<Listener>()
 
 /**
- * Hears of what settles, at most ten times per second and run, and before the run
- * is over; whoever holds copies of devices corrects them here.
+ * Notified of what settles, at most ten times per second and run, and before the run
+ * is over: what is held of devices in memory is corrected here. Returns the way to stop.
  */
 export function onSettled(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Tells all listeners and waits for them. */
-export async function tellSettled(batch: SettledBatch): Promise<void> {
-  // A copy that cannot be corrected must not keep a run from ending.
+/** Notifies all listeners and waits for them. */
+export async function notifySettled(batch: SettledBatch): Promise<void> {
+  // What cannot be corrected must not keep a run from ending.
   await Promise.allSettled([...listeners].map((listener) => listener(batch)))
 }

@@ -59,8 +59,9 @@ export function receiptJson(run: RunRecord): string {
   }
   const rows = devices.map((device) => {
     const outcome = run.outcomes.get(device.id)
+    const { readAt: _readAt, ...told } = device
     return {
-      ...device,
+      ...told,
       outcome: outcome?.kind ?? 'open',
       why: (outcome && outcomeReason(outcome)) || undefined,
     }

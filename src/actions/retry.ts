@@ -1,15 +1,19 @@
+import type { Connection } from '../api/connection.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { confirmActions } from './confirmation.ts'
 import { retryable, type RunRecord } from './run-record.ts'
-import { isReachable, lookAgain, putAway, runById } from './runs.ts'
+import { dismissRun, lookAgain, runById } from './runs.ts'
 
 /**
  * Asks anew for what a run left undone: failed and not sent. Unknown ones are looked at
  * first, and are part of it only when nothing has happened to them. Gives the id of the
  * new run, if one was started.
  */
-export async function retryRun({ id, counts }: RunRecord): Promise<string | undefined> {
-  if (counts.unknown > 0) await lookAgain(id)
+export async function retryRun(
+  connection: Connection,
+  { id, counts }: RunRecord,
+): Promise<string | undefined> {
+  if (counts.unknown > 0) await lookAgain(connection, id)
   const run = runById(id)
   if (!run) return undefined
   const devices = retryable(run)
@@ -23,20 +27,8 @@ export async function retryRun({ id, counts }: RunRecord): Promise<string | unde
     )
     return undefined
   }
-  if (!(await isReachable(id))) {
-    showToast(
-      'Nothing was sent: the key in use finds none of these devices. They are gone, or it is the key of another network.',
-      'attention',
-    )
-    return undefined
-  }
-  const { action, label, readAt, staleSince } = run
-  const next = await confirmActions(action, devices, {
-    label,
-    readAt,
-    staleSince,
-    continues: id,
-  })
-  if (next) putAway(id)
+  const { action, label, staleSince } = run
+  const next = await confirmActions(action, devices, { label, staleSince, continues: id })
+  if (next) dismissRun(id)
   return next
 }

@@ -1,4 +1,4 @@
-import type { Device } from '../api/device.ts'
+import { isDeactivated, type Device } from '../api/device.ts'
 
 /** The two ways to take a device off the network (API.md, "What the two actions mean"). */
 export const deviceActions = ['deactivate', 'remove'] as const
@@ -20,9 +20,5 @@ export function reasonAgainst(
   action: DeviceAction,
   device: Pick<Device, 'status' | 'active'>,
 ): string | undefined {
-  // `active` and `status` may disagree: only a device that is off by both is surely off.
-  if (action === 'deactivate' && device.status === 'Deactivated' && device.active !== true) {
-    return 'Already deactivated'
-  }
-  return undefined
+  return action === 'deactivate' && isDeactivated(device) ? 'Already deactivated' : undefined
 }

@@ -2,13 +2,13 @@ import { Pause, Square, TriangleAlert, X } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
-import { session } from '../session/session.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
 import { isUnderWay, type RunRecord } from './run-record.ts'
 import { retryText } from './run-words.ts'
 import { retryRun } from './retry.ts'
-import { putAway, resumeRun, runs, stopRun } from './runs.ts'
+import { dismissRun, resumeRun, runs, stopRun } from './runs.ts'
 
 /**
  * The runs a person should know of, at the foot of every page: those under way, and
@@ -35,17 +35,17 @@ export function RunBar() {
 
 function needsAttention(run: RunRecord): boolean {
   if (run.devices.length < 2) return false
-  if (isUnderWay(run)) return true
+  if (isUnderWay(run) || run.state === 'elsewhere') return true
   return (
     run.halted !== undefined &&
     run.halted !== 'stopped' &&
-    !run.isPutAway &&
+    !run.isDismissed &&
     retryText(run) !== undefined
   )
 }
 
 function RunStrip({ run }: { run: RunRecord }) {
-  const isOpen = useStore(session).open
+  const connection = useConnection()
   const goOn = retryText(run)
   const title = progressTitle(run)
   return (
@@ -79,26 +79,24 @@ function RunStrip({ run }: { run: RunRecord }) {
               Stop
             </Button>
           )}
-          {!isUnderWay(run) && goOn && isOpen && (
-            <Button variant="primary" onClick={() => void retryRun(run)}>
+          {!isUnderWay(run) && goOn && (
+            <Button variant="primary" onClick={() => void retryRun(connection, run)}>
               {goOn}
             </Button>
           )}
-          {isOpen && (
-            <Link
-              to={paths.run(run.id)}
-              className="rounded-md px-2 py-1.5 text-sm font-medium text-accent underline-offset-2 hover:underline max-sm:py-3"
-            >
-              Open receipt
-            </Link>
-          )}
-          {!isUnderWay(run) && (
+          <Link
+            to={paths.run(run.id)}
+            className="rounded-md px-2 py-1.5 text-sm font-medium text-accent underline-offset-2 hover:underline max-sm:py-3"
+          >
+            Open receipt
+          </Link>
+          {!isUnderWay(run) && run.state !== 'elsewhere' && (
             <Button
               variant="quiet"
               square
               aria-label="Put away"
               icon={<X aria-hidden className="size-4" />}
-              onClick={() => putAway(run.id)}
+              onClick={() => dismissRun(run.id)}
             />
           )}
         </div>

@@ -1,8 +1,8 @@
-import { gateOpensAt } from '../api/gate.ts'
 import { explainError } from '../api/errors.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { actionWords } from './consequences.ts'
 import { outcomeKinds } from './outcome.ts'
 import { outcomeName } from './outcome-words.ts'
@@ -14,6 +14,8 @@ export function progressTitle(run: RunRecord): string {
   const what = counted(run.targets, 'device')
   if (run.state === 'paused')
     return `Paused: ${actionWords[run.action].doing.toLowerCase()} ${what}`
+  if (run.state === 'elsewhere')
+    return `Running in another tab: ${actionWords[run.action].doing.toLowerCase()} ${what}`
   if (run.state === 'stopping') return 'Stopping: waiting for the last answers'
   if (isUnderWay(run)) return `${actionWords[run.action].doing} ${what}`
   return `Stopped: ${actionWords[run.action].doing.toLowerCase()} ${what}`
@@ -21,8 +23,9 @@ export function progressTitle(run: RunRecord): string {
 
 /** What there is of each outcome so far, and how long it will go on; renewed each second while waiting. */
 export function ProgressText({ run }: { run: RunRecord }) {
-  const left = useTimeLeft(gateOpensAt)
+  const left = useTimeLeft(useConnection().rateLimit.until)
   if (!isUnderWay(run)) {
+    if (run.state === 'elsewhere') return <>{countsText(run)}.</>
     return (
       <>
         {haltText(run)} {countsText(run)}.

@@ -2,16 +2,16 @@ import type { Device } from '../api/device.ts'
 import type { NotSentReason, Outcome, OutcomeCounts } from './outcome.ts'
 import type { DeviceAction } from './rules.ts'
 
-/** What whoever asks for a run may say of it. */
+/** Optional metadata for a run. */
 export interface RunContext {
   /** What it is for, as its heading: "Clean up stale devices". */
   label?: string | undefined
   /**
-   * The moment (ms since epoch) at which the devices were chosen for being stale: each is
-   * read again before its call, and skipped when it has connected since.
+   * The moment (ms since epoch) at which the devices were selected for being stale: each is
+   * rechecked before its call, and skipped when it has connected since.
    */
   staleSince?: number | undefined
-  /** When the devices' rows were read (ms since epoch); without it nothing is said of their age. */
+  /** When the oldest of the devices was read (ms since epoch); without it nothing is said of their age. */
   readAt?: number | undefined
   /** Id of the run that this one goes on with. */
   continues?: string | undefined
@@ -24,7 +24,7 @@ export interface RunRecord extends RunContext {
   /** Milliseconds since the epoch, like every time here. */
   createdAt: number
   finishedAt?: number
-  /** The connection (`session/vault`) that is known to reach these devices. */
+  /** Id of the connection that is known to reach these devices. */
   connection: string
   /** As they were confirmed, those included that the rule excludes. */
   devices: readonly Device[]
@@ -33,19 +33,24 @@ export interface RunRecord extends RunContext {
   /** By device id: a live map, which changes in place. */
   outcomes: ReadonlyMap<string, Outcome>
   counts: OutcomeCounts
-  /** `interrupted`: the page was reloaded or closed meanwhile; outcomes may still be looked for. */
-  state: 'running' | 'paused' | 'stopping' | 'finished' | 'interrupted'
+  /**
+   * `interrupted`: the page was reloaded or closed meanwhile; outcomes may still be looked for.
+   * `elsewhere`: another tab runs it, of which this one is a copy.
+   */
+  state: 'running' | 'paused' | 'stopping' | 'finished' | 'interrupted' | 'elsewhere'
   /** Milliseconds until the last device, while that can be told. */
   msLeft?: number
-  /** A person has seen how it ended and put the notice of it away. */
-  isPutAway?: boolean
+  /** A person has seen how it ended and dismissed the notice of it. */
+  isDismissed?: boolean
+  /** Another key sealed the names of its devices: they go by their ids. */
+  isSealed?: boolean
   /** Why it paused. */
   trouble?: Error
   /** Why it sent nothing more. */
   halted?: NotSentReason
 }
 
-/** True while devices of the run may still be acted on. */
+/** True while this tab may still act on devices of the run. */
 export function isUnderWay({ state }: RunRecord): boolean {
   return state === 'running' || state === 'paused' || state === 'stopping'
 }
@@ -55,10 +60,15 @@ export function settledCount({ counts }: RunRecord): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
-/** What a retry would be about: nothing that may have taken effect is among it. */
+/** What a retry would be about: nothing that is known to have taken effect is among it. */
 export function retryable({ devices, outcomes }: RunRecord): Device[] {
   return devices.filter(({ id }) => {
-    const kind = outcomes.get(id)?.kind
-    return kind === 'failed' || kind === 'not-sent'
+    const outcome = outcomes.get(id)
+    return (
+      outcome?.kind === 'failed' ||
+      outcome?.kind === 'not-sent' ||
+      // Asking twice for the same end is asking once, and it was seen not to have come about.
+      (outcome?.kind === 'unknown' && outcome.unchangedAt !== undefined)
+    )
   })
 }

@@ -2,7 +2,7 @@ import { counted, deviceName, formatCount } from '../lib/text.ts'
 import { actionWords } from './consequences.ts'
 import { outcomeKinds } from './outcome.ts'
 import { notSentWords, outcomeName } from './outcome-words.ts'
-import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
+import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
 
 /** What a run is about: its label, else "Deactivate 37 devices". */
 export function runTitle({ label, action, devices, targets }: RunRecord): string {
@@ -35,6 +35,8 @@ export function stateName({ state, halted }: RunRecord): string {
       return 'Stopping'
     case 'interrupted':
       return 'Interrupted'
+    case 'elsewhere':
+      return 'Running in another tab'
     case 'finished':
       return halted ? 'Stopped' : 'Finished'
   }
@@ -42,7 +44,8 @@ export function stateName({ state, halted }: RunRecord): string {
 
 /** Why a run sent less than it was asked to; `undefined` when it did not. */
 export function haltText({ halted, state }: RunRecord): string | undefined {
-  if (!halted || state === 'running' || state === 'paused') return undefined
+  if (!halted || state === 'running' || state === 'paused' || state === 'elsewhere')
+    return undefined
   if (halted === 'stopped') return 'The run was stopped.'
   if (halted === 'interrupted') return 'The page was reloaded or closed in the middle of the run.'
   return notSentWords[halted]
@@ -50,10 +53,10 @@ export function haltText({ halted, state }: RunRecord): string | undefined {
 
 /** The button that goes on with what a run left undone; `undefined` when nothing is. */
 export function retryText(run: RunRecord): string | undefined {
-  if (isUnderWay(run)) return undefined
+  if (isUnderWay(run) || run.state === 'elsewhere') return undefined
   const { failed, unknown } = run.counts
   const notSent = run.counts['not-sent']
-  const count = retryable(run).length
+  const count = failed + notSent
   if (count === 0) return unknown > 0 ? `Look again at ${formatCount(unknown)} unknown` : undefined
   if (failed === 0) return `Continue with the ${formatCount(notSent)} not sent`
   if (notSent === 0) return `Retry failed (${formatCount(failed)})`

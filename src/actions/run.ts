@@ -1,12 +1,14 @@
-import { isOnline, type Device } from '../api/device.ts'
+import type { Connection } from '../api/connection.ts'
+import { isOnline, unknownStatus, type Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { parseTime } from '../lib/time.ts'
 import { act } from './act.ts'
+import { isStale, whatChanged } from './changes.ts'
 import {
   noOutcomes,
-  tellSettled,
+  notifySettled,
   type NotSentReason,
   type Outcome,
   type OutcomeCounts,
@@ -16,10 +18,10 @@ import { reasonAgainst, type DeviceAction } from './rules.ts'
 import type { RunContext } from './run-record.ts'
 
 /** Requests under way at once: four keep 200 devices under 12 s at 200 ms without crowding the API. */
-const lanes = 4
-/** So many failures of the server or the network in a row, and going on is for a person to decide. */
+const concurrency = 4
+/** Pause and ask after this many consecutive failures of the server or the network. */
 const failuresBeforeAsking = 5
-const tellEveryMs = 100
+const notifyEveryMs = 100
 /** Failures of the server, the network or something between, not of one device. */
 const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'server',
@@ -29,9 +31,6 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
 ])
 /** Before this much of a run, how long it takes is a guess. */
 const leastBeforeEstimate = { devices: 4, ms: 1_000 }
-
-/** What a run has to know of a device. */
-export type RunTarget = Pick<Device, 'id' | 'status' | 'active' | 'lastConnection'>
 
 export interface RunOptions extends Pick<RunContext, 'staleSince'> {
   /** Called before anything is sent for the device at `position`; positions only grow. */
@@ -66,10 +65,11 @@ export interface Run {
 /** Devices that a run of this tab has before it: no second run sends anything for them. */
 const claimed = new Set<string>()
 
-/** Starts a run. Devices given twice count once. */
+/** Starts a run by a connection, which it holds to its end. Devices given twice count once. */
 export function startRun(
+  connection: Connection,
   action: DeviceAction,
-  targets: readonly RunTarget[],
+  targets: readonly Device[],
   options: RunOptions = {},
 ): Run {
   const devices = [...new Map(targets.map((device) => [device.id, device])).values()]
@@ -88,9 +88,9 @@ export function startRun(
   let worked = 0
   let workingSince = Date.now()
 
-  let untold: SettledAction[] = []
-  let tellTimer: ReturnType<typeof setTimeout> | undefined
-  let told = Promise.resolve()
+  let unnotified: SettledAction[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let notified = Promise.resolve()
   const progress = createStore(progressNow())
 
   function progressNow(): RunProgress {
@@ -110,12 +110,13 @@ export function startRun(
     return { msLeft: (ms / answered) * (devices.length - outcomes.size) }
   }
 
-  function tell(isLast = false): void {
-    clearTimeout(tellTimer)
-    tellTimer = undefined
-    const settled = untold
-    untold = []
-    if (settled.length > 0 || isLast) told = told.then(() => tellSettled({ settled, isLast }))
+  function notify(isLast = false): void {
+    clearTimeout(timer)
+    timer = undefined
+    const settled = unnotified
+    unnotified = []
+    if (settled.length > 0 || isLast)
+      notified = notified.then(() => notifySettled({ connection, settled, isLast }))
     progress.set(progressNow())
   }
 
@@ -123,8 +124,8 @@ export function startRun(
     outcomes.set(id, outcome)
     counts[outcome.kind] += 1
     if (ours.has(id)) claimed.delete(id)
-    untold.push({ action, id, outcome })
-    tellTimer ??= setTimeout(tell, tellEveryMs)
+    unnotified.push({ action, id, outcome })
+    timer ??= setTimeout(notify, notifyEveryMs)
     learnFrom(outcome)
   }
 
@@ -139,7 +140,7 @@ export function startRun(
       if (next < devices.length) {
         worked += Date.now() - workingSince
         pause = { ...Promise.withResolvers<void>(), trouble: error }
-        tell()
+        notify()
       }
     } else if (outcome.kind !== 'not-sent' && outcome.kind !== 'skipped') {
       failuresInARow = 0
@@ -151,7 +152,7 @@ export function startRun(
     halted = because
     halt.abort()
     resume()
-    tell()
+    notify()
   }
 
   function resume(): void {
@@ -160,10 +161,10 @@ export function startRun(
     workingSince = Date.now()
     pause.resolve()
     pause = undefined
-    tell()
+    notify()
   }
 
-  async function outcomeOf(device: RunTarget, position: number): Promise<Outcome> {
+  async function outcomeOf(device: Device, position: number): Promise<Outcome> {
     // Asked first: what the rule excludes is not left over by a stop, and no retry would send it.
     const against = reasonAgainst(action, device)
     if (against !== undefined) return { kind: 'skipped', because: against }
@@ -171,25 +172,34 @@ export function startRun(
     if (halted) return { kind: 'not-sent', because: halted }
     options.onStart?.(position)
     try {
+      const mustRecheck = options.staleSince !== undefined || isStale(device)
       const reason =
-        options.staleSince !== undefined &&
-        (await recheckStale(action, device, options.staleSince, halt.signal))
+        mustRecheck &&
+        (await recheck(connection, action, device, halt.signal, options.staleSince !== undefined))
       const outcome =
         reason ||
-        (await act(action, device.id, { signal: halt.signal, isPatient: devices.length > 1 }))
+        (await act(connection, action, device.id, {
+          signal: halt.signal,
+          isPatient: devices.length > 1,
+        }))
       // Only this run knows why it was stopped.
       return outcome.kind === 'not-sent' && outcome.because === 'stopped' && halted
         ? { kind: 'not-sent', because: halted }
         : outcome
     } catch (error) {
-      return { kind: 'unknown', error: error instanceof Error ? error : new Error(String(error)) }
+      // `act` accounts for all that was sent: what is thrown here was not.
+      return {
+        kind: 'not-sent',
+        because: 'fault',
+        error: error instanceof Error ? error : new Error(String(error)),
+      }
     }
   }
 
-  async function lane(): Promise<void> {
+  async function work(): Promise<void> {
     for (;;) {
       await pause?.promise
-      // Paused again while this lane woke up.
+      // Paused again while this one woke up.
       if (pause) continue
       const position = next
       const device = devices[position]
@@ -199,43 +209,53 @@ export function startRun(
     }
   }
 
-  const finished = Promise.all(Array.from({ length: lanes }, lane)).then(async () => {
+  const finished = Promise.all(Array.from({ length: concurrency }, work)).then(async () => {
     isOver = true
-    tell(true)
-    await told
+    notify(true)
+    await notified
     return outcomes
   })
   return { outcomes, progress, finished, stop, resume }
 }
 
-/** Reads a stale device again: an outcome when it is not to be acted on, otherwise nothing. */
-async function recheckStale(
+/** Reads a device again before its turn: an outcome when it is not to be acted on, otherwise nothing. */
+async function recheck(
+  connection: Connection,
   action: DeviceAction,
-  chosen: RunTarget,
-  chosenAt: number,
+  confirmed: Device,
   signal: AbortSignal,
+  forStale: boolean,
 ): Promise<Outcome | undefined> {
   try {
-    const { device } = await getDevice(chosen.id, signal)
-    const against = hasConnected(device, chosen, chosenAt)
-      ? 'Connected since'
-      : reasonAgainst(action, device)
-    return against === undefined ? undefined : { kind: 'skipped', because: against }
+    const { device } = await getDevice(connection, confirmed.id, signal)
+    const because =
+      (forStale ? signOfUse(device, confirmed) : whatChanged(confirmed, device)) ??
+      reasonAgainst(action, device)
+    return because === undefined ? undefined : { kind: 'skipped', because }
   } catch (error) {
-    if (signal.aborted && !(error instanceof ApiError))
-      return { kind: 'not-sent', because: 'stopped' }
-    if (!(error instanceof ApiError)) throw error
+    if (!(error instanceof ApiError)) {
+      if (signal.aborted) return { kind: 'not-sent', because: 'stopped' }
+      throw error
+    }
+    if (error.kind === 'closed') return { kind: 'not-sent', because: 'stopped' }
     return error.kind === 'not-found' ? { kind: 'already-gone' } : { kind: 'failed', error }
   }
 }
 
-function hasConnected(device: Device, chosen: RunTarget, chosenAt: number): boolean {
-  if (isOnline(device)) return true
-  if (device.lastConnection === undefined) return false
+/**
+ * Why a device that was confirmed for being stale may be in use, in words. Server times are compared
+ * with server times alone, and what cannot be compared may be a new connection.
+ */
+function signOfUse(device: Device, confirmed: Device): string | undefined {
+  if (isOnline(device)) return 'Connected since'
+  if (device.status === unknownStatus && confirmed.status !== unknownStatus) return notComparable
+  if (device.lastConnection === confirmed.lastConnection) return undefined
   const time = parseTime(device.lastConnection)
-  // What cannot be compared may be a new connection.
-  if (time === undefined) return device.lastConnection !== chosen.lastConnection
-  const before = chosen.lastConnection === undefined ? undefined : parseTime(chosen.lastConnection)
-  // Both times are the server's; ours is only asked as well.
-  return before === undefined || time > before || time >= chosenAt
+  const before = parseTime(confirmed.lastConnection)
+  if (device.lastConnection === undefined || time === undefined) return notComparable
+  if (confirmed.lastConnection === undefined) return 'Connected since'
+  if (before === undefined) return notComparable
+  return time > before ? 'Connected since' : undefined
 }
+
+const notComparable = 'Can’t tell whether it has connected since'

@@ -1,30 +1,42 @@
+import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
-import { ApiError } from '../api/errors.ts'
-import { createStore } from '../lib/store.ts'
-import { randomId } from '../lib/random-id.ts'
-import { wait } from '../lib/wait.ts'
-import { session } from '../session/session.ts'
-import { connectionId } from '../session/vault.ts'
 import { getDevice } from '../api/devices.ts'
-import { whatIsTrue } from './act.ts'
-import { forgetKept, keepOutcomes, keepRun, keepSent, restoreRuns } from './kept-runs.ts'
-import { isGone, noOutcomes, tellSettled, type Outcome } from './outcome.ts'
+import { ApiError } from '../api/errors.ts'
+import { mapConcurrent } from '../lib/map-concurrent.ts'
+import { randomId } from '../lib/random-id.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import { createStore } from '../lib/store.ts'
+import { session } from '../session/session.ts'
+import { findEffect, lookForEffect } from './effect.ts'
+import { answerForRuns, askWhoRuns } from './other-tabs.ts'
+import { isGone, noOutcomes, notifySettled, type Outcome } from './outcome.ts'
+import {
+  persistEnd,
+  persistOutcomes,
+  persistRun,
+  persistSent,
+  restoreRuns,
+  spellOutcomes,
+  withOutcomes,
+} from './persisted-runs.ts'
 import { isUnderWay, settledCount, type RunContext, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
 import { targetsOf, type DeviceAction } from './rules.ts'
 
 /** More runs than this are more than a receipt list is read for; the oldest finished ones go first. */
 const mostRuns = 100
-const keepEveryMs = 1_000
-/** Re-reads at once after an interruption. */
-const lanes = 4
-/** A request that was under way when the page went may still take effect: what looks unchanged is read again after this. */
-const secondLookAfterMs = 2_000
+const persistEveryMs = 1_000
+/** Re-reads at once. */
+const concurrency = 4
 /** Devices that are looked for under another key before it is taken for another network's. */
 const mostLookedFor = 5
+/** After a run with unknown outcomes, their devices are looked at again after so long (ms), each time. */
+const laterLooksMs = [10_000, 30_000, 120_000]
+/** A run of another tab is asked about this often. */
+const askEveryMs = 2_000
 
 /** This session's runs, newest first: this browser's record, not an audit log. */
-export const runs = createStore<readonly RunRecord[]>(restoreRuns())
+export const runs = createSessionStore<readonly RunRecord[]>([])
 
 /** True while a run sends: what reads the whole fleet holds still meanwhile. */
 export const isSending = createStore(false)
@@ -32,7 +44,13 @@ runs.subscribe(() => {
   isSending.set(runs.get().some((run) => isUnderWay(run) && run.state !== 'paused'))
 })
 
-const engines = new Map<string, Run>()
+interface Engine {
+  run: Run
+  /** The record as it stands, also once the session's own list is gone. */
+  record: () => RunRecord
+}
+
+const engines = new Map<string, Engine>()
 const beingLookedAt = new Set<string>()
 
 /** The run of that id, if this tab knows it. */
@@ -42,12 +60,13 @@ export function runById(id: string): RunRecord | undefined {
 
 /** Starts a run over devices that were confirmed, and records it. `finished` gives the record at its end. */
 export function beginRun(
+  connection: Connection,
   action: DeviceAction,
   devices: readonly Device[],
   context: RunContext = {},
 ): { id: string; finished: Promise<RunRecord> } {
   const id = randomId()
-  const record: RunRecord = {
+  let record: RunRecord = {
     id,
     action,
     createdAt: Date.now(),
@@ -56,28 +75,33 @@ export function beginRun(
     outcomes: new Map(),
     counts: noOutcomes(),
     state: 'running',
-    connection: connectionId(),
+    connection: connection.id,
     ...context,
   }
-  // Kept before the first request leaves: an interruption finds all of it.
-  keepRun(record)
-  const engine = startRun(action, devices, {
+  // Persisted before the first request leaves: an interruption finds all of it.
+  persistRun(connection, record)
+  const engine = startRun(connection, action, devices, {
     staleSince: context.staleSince,
-    onStart: (position) => keepSent(id, position + 1),
+    onStart: (position) => persistSent(id, position + 1),
   })
-  engines.set(id, engine)
-  runs.set(bounded([{ ...record, outcomes: engine.outcomes }, ...runs.get()]))
+  record = { ...record, outcomes: engine.outcomes }
+  engines.set(id, { run: engine, record: () => record })
+  runs.set(bounded([record, ...runs.get()]))
 
-  let keepTimer: ReturnType<typeof setTimeout> | undefined
-  const keep = () => {
-    clearTimeout(keepTimer)
-    keepTimer = undefined
-    const run = runById(id)
-    if (run) keepOutcomes(run)
+  const change = (next: RunRecord) => {
+    record = next
+    update(id, ({ isDismissed }) => ({ ...next, ...(isDismissed && { isDismissed }) }))
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const persist = () => {
+    clearTimeout(timer)
+    timer = undefined
+    persistOutcomes(record)
   }
   const follow = () => {
     const { state, counts, trouble, halted, msLeft } = engine.progress.get()
-    update(id, ({ trouble: _trouble, msLeft: _msLeft, ...run }) => ({
+    const { trouble: _trouble, msLeft: _msLeft, ...run } = record
+    change({
       ...run,
       counts,
       // The end is told below, when every copy agrees with it.
@@ -85,151 +109,199 @@ export function beginRun(
       ...(msLeft !== undefined && { msLeft }),
       ...(trouble && { trouble }),
       ...(halted && { halted }),
-    }))
-    keepTimer ??= setTimeout(keep, keepEveryMs)
+    })
+    timer ??= setTimeout(persist, persistEveryMs)
   }
   const unfollow = engine.progress.subscribe(follow)
   const finished = engine.finished.then(() => {
     unfollow()
     follow()
+    clearTimeout(timer)
     engines.delete(id)
-    const end: Pick<RunRecord, 'state' | 'finishedAt'> = {
-      state: 'finished',
-      finishedAt: Date.now(),
-    }
-    update(id, (run) => ({ ...run, ...end }))
-    keep()
-    return runById(id) ?? { ...record, outcomes: engine.outcomes, ...end }
+    change({ ...record, state: 'finished', finishedAt: Date.now() })
+    persistEnd(connection, record)
+    if (record.counts.unknown > 0) void lookLater(connection, id)
+    return record
   })
   return { id, finished }
 }
 
 /** Sends nothing more of a run; what is under way is waited for. */
 export function stopRun(id: string): void {
-  engines.get(id)?.stop()
+  engines.get(id)?.run.stop()
 }
 
 /** Goes on with a run that paused after failures in a row. */
 export function resumeRun(id: string): void {
-  engines.get(id)?.resume()
+  engines.get(id)?.run.resume()
 }
 
 /** Takes away the notice of how a run ended; its receipt stays. */
-export function putAway(id: string): void {
-  update(id, (run) => ({ ...run, isPutAway: true }))
+export function dismissRun(id: string): void {
+  update(id, (run) => ({ ...run, isDismissed: true }))
   const run = runById(id)
-  if (run) keepOutcomes(run)
+  if (run) persistOutcomes(run)
 }
 
 /**
- * Whether the key in use reaches the devices of a run. It does when it is the key of the run, or
- * finds a device that the run may have left there; with another network's key every device would
- * seem to be gone.
+ * Whether a connection reaches the devices of a run. It does when it is the run's, or finds a device
+ * that the run may have left there; with another network's key every device would seem to be gone.
  */
-export async function isReachable(id: string): Promise<boolean> {
-  const run = runById(id)
-  const connection = connectionId()
-  if (!run || run.connection === connection) return true
+export async function isReachable(connection: Connection, run: RunRecord): Promise<boolean> {
+  if (run.connection === connection.id) return true
   const mayBeThere = run.devices.filter(
     (device) => !isGone(run.action, run.outcomes.get(device.id)),
   )
   for (const device of mayBeThere.slice(0, mostLookedFor)) {
     try {
-      await getDevice(device.id)
+      await getDevice(connection, device.id)
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'not-found') continue
-      // No answer is no evidence against it, and the reads to come will say the same.
-      return true
+      return false
     }
-    update(id, (latest) => ({ ...latest, connection }))
     return true
   }
-  return mayBeThere.length === 0
-}
-
-/** Reads devices whose outcome is open or unknown again, and tells what is true of them. */
-export async function lookAgain(id: string): Promise<void> {
-  const run = runById(id)
-  if (!run || isUnderWay(run) || beingLookedAt.has(id)) return
-  beingLookedAt.add(id)
-  const open = run.devices.filter((device) => {
-    const outcome = run.outcomes.get(device.id)
-    return outcome === undefined || outcome.kind === 'unknown'
-  })
-  const canTell = open.length === 0 || (await isReachable(id))
-  const look = async (device: Device) => {
-    const before = run.outcomes.get(device.id)
-    const error =
-      before?.kind === 'unknown' && before.error instanceof ApiError ? before.error : undefined
-    return canTell ? whatIsTrue(run.action, device.id, error) : { kind: 'unknown' as const }
-  }
-  const tell = async (device: Device, outcome: Outcome) => {
-    await tellSettled({ settled: [{ action: run.action, id: device.id, outcome }], isLast: false })
-    note(id, device.id, outcome)
-  }
-  const unchanged: Device[] = []
-  await inLanes(open, async (device) => {
-    const outcome = await look(device)
-    if (outcome.kind === 'failed' && !outcome.error) unchanged.push(device)
-    else await tell(device, outcome)
-  })
-  if (unchanged.length > 0) await wait(secondLookAfterMs)
-  await inLanes(unchanged, async (device) => tell(device, await look(device)))
-  if (open.length > 0) await tellSettled({ settled: [], isLast: true })
-  update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
-  const latest = runById(id)
-  if (latest) keepOutcomes(latest)
-  beingLookedAt.delete(id)
+  return false
 }
 
 /**
- * Minds the runs for as long as the page lives: finds out what became of interrupted
- * ones, stops at the end of a session, warns before the page is closed in the middle
- * of one. Returns the way to stop that.
+ * Looks again at devices whose outcome is open or unknown, and notes what is true of them. What never
+ * had an answer is looked at twice, seconds apart.
  */
-export function mindRuns(): () => void {
-  const followSession = () => {
-    const current = session.get()
-    if (current.open) {
-      for (const run of runs.get()) if (hasOpenEnds(run)) void lookAgain(run.id)
-      return
-    }
-    const because = current.because === 'not-connected' ? 'interrupted' : current.because
-    for (const engine of engines.values()) engine.stop(because)
-    if (current.because !== 'signed-out') return
-    // Receipts name people and devices: they go with the session that a person ended.
-    runs.set([])
-    forgetKept()
-  }
-  const warn = (event: BeforeUnloadEvent) => {
-    if (runs.get().some(isUnderWay)) event.preventDefault()
-  }
-  const keepAll = () => {
-    for (const run of runs.get()) if (isUnderWay(run)) keepOutcomes(run)
-  }
-  followSession()
-  const unfollow = session.subscribe(followSession)
-  addEventListener('beforeunload', warn)
-  addEventListener('pagehide', keepAll)
-  return () => {
-    unfollow()
-    removeEventListener('beforeunload', warn)
-    removeEventListener('pagehide', keepAll)
+export async function lookAgain(connection: Connection, id: string): Promise<void> {
+  const run = runById(id)
+  if (!run || isUnderWay(run) || run.state === 'elsewhere' || beingLookedAt.has(id)) return
+  beingLookedAt.add(id)
+  try {
+    const open = run.devices.filter((device) => {
+      const kind = run.outcomes.get(device.id)?.kind
+      return kind === undefined || kind === 'unknown'
+    })
+    await mapConcurrent(open, concurrency, async (device) => {
+      const before = run.outcomes.get(device.id)
+      const error = before && 'error' in before ? before.error : undefined
+      const outcome = before
+        ? await lookForEffect(connection, run.action, device.id, error)
+        : await findEffect(connection, run.action, device.id)
+      // A look that told nothing takes nothing back that an earlier one told.
+      if (outcome.kind === 'unknown' && outcome.unchangedAt === undefined && before) return
+      const settled = [{ action: run.action, id: device.id, outcome }]
+      await notifySettled({ connection, settled, isLast: false })
+      note(id, device.id, outcome)
+    })
+    if (open.length > 0) await notifySettled({ connection, settled: [], isLast: true })
+    update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
+    const latest = runById(id)
+    if (latest) persistEnd(connection, latest)
+  } finally {
+    beingLookedAt.delete(id)
   }
 }
 
-async function inLanes(
-  devices: readonly Device[],
-  work: (device: Device) => Promise<void>,
-): Promise<void> {
-  let next = 0
-  const lane = async () => {
-    for (let device = devices[next]; device; device = devices[next]) {
-      next += 1
-      await work(device)
-    }
+/** A request that nobody answered may take effect much later: its device is looked at again, and again. */
+async function lookLater(connection: Connection, id: string): Promise<void> {
+  for (const afterMs of laterLooksMs) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, afterMs)
+      connection.closed.addEventListener('abort', resolve, { once: true })
+    })
+    const run = runById(id)
+    if (connection.closed.aborted || !run || run.counts.unknown === 0) return
+    await lookAgain(connection, id)
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/**
+ * Minds the runs of a session: finds out what became of interrupted ones, stops them at its end,
+ * warns before the page is closed in the middle of one. Returns the way to stop that.
+ */
+export function mindRuns(connection: Connection): () => void {
+  const stopped = new AbortController()
+  void restore(connection, stopped.signal)
+  answerForRuns((id) => {
+    const engine = engines.get(id)
+    return engine && JSON.parse(spellOutcomes(engine.record()))
+  })
+  const warn = (event: BeforeUnloadEvent) => {
+    if (engines.size > 0) event.preventDefault()
+  }
+  const persistAll = () => {
+    for (const { record } of engines.values()) persistOutcomes(record())
+  }
+  addEventListener('beforeunload', warn)
+  addEventListener('pagehide', persistAll)
+  return () => {
+    stopped.abort()
+    removeEventListener('beforeunload', warn)
+    removeEventListener('pagehide', persistAll)
+  }
+}
+
+session.subscribe(() => {
+  const current = session.get()
+  if (current.connection) return
+  const { because } = current
+  for (const { run } of engines.values()) {
+    run.stop(because === 'not-connected' ? 'interrupted' : because)
+  }
+})
+
+/** Takes up the runs of before: those of this connection's key, and those whose devices it reaches. */
+async function restore(connection: Connection, signal: AbortSignal): Promise<void> {
+  const isOver = () => signal.aborted || connection.closed.aborted
+  for (const run of await restoreRuns(connection)) {
+    if (isOver()) return
+    if (runById(run.id)) continue
+    const told = run.state === 'interrupted' ? await askWhoRuns(run.id) : undefined
+    // The key that unseals a run is the key it was made with.
+    if (run.isSealed && !(await isReachable(connection, run))) continue
+    if (isOver()) return
+    const adopted: RunRecord = { ...run, connection: connection.id }
+    runs.set(
+      bounded(
+        [told === undefined ? adopted : asElsewhere(adopted, told), ...runs.get()].toSorted(
+          (one, other) => other.createdAt - one.createdAt,
+        ),
+      ),
+    )
+    if (told !== undefined) void followElsewhere(connection, adopted, signal)
+    else if (hasOpenEnds(run))
+      void lookAgain(connection, run.id).then(() => lookLater(connection, run.id))
+  }
+}
+
+/** Follows a run that another tab runs, until that tab says that it is over, or says nothing any more. */
+async function followElsewhere(
+  connection: Connection,
+  run: RunRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, askEveryMs)
+    })
+    if (signal.aborted || connection.closed.aborted) return
+    const told = await askWhoRuns(run.id)
+    if (told !== undefined) {
+      update(run.id, (latest) => asElsewhere(latest, told))
+      continue
+    }
+    // Over, or its tab is gone: whatever it told last, each device may have been sent since.
+    update(run.id, (latest) => {
+      const { halted: _halted, ...before } = latest
+      const kinds = [...latest.outcomes].filter(([, { kind }]) => kind !== 'not-sent')
+      const outcomes = new Map(kinds)
+      const counts = noOutcomes()
+      for (const { kind } of outcomes.values()) counts[kind] += 1
+      return { ...before, outcomes, counts, halted: 'interrupted', state: 'interrupted' }
+    })
+    await lookAgain(connection, run.id)
+    return
+  }
+}
+
+function asElsewhere(run: RunRecord, told: unknown): RunRecord {
+  return { ...withOutcomes(run, told, run.devices.length), state: 'elsewhere' }
 }
 
 function hasOpenEnds(run: RunRecord): boolean {

@@ -17,12 +17,12 @@ export function phraseToType(device: Device, now: number): string | undefined {
 }
 
 /** True for a device that is online or was seen in the last 24 hours. */
-export function isInUse(device: Device, now: number): boolean {
-  return isOnline(device) || wasSeenToday(device, now)
+export function isInUse(device: Pick<Device, 'status' | 'lastConnection'>, now: number): boolean {
+  return isOnline(device) || wasSeenWithin24h(device, now)
 }
 
 /** True for a device that was seen in the last 24 hours. */
-export function wasSeenToday(device: Device, now: number): boolean {
+export function wasSeenWithin24h(device: Pick<Device, 'lastConnection'>, now: number): boolean {
   const seen = device.lastConnection === undefined ? undefined : parseTime(device.lastConnection)
   return seen !== undefined && isWithinADay(seen, now)
 }

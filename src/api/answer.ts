@@ -19,8 +19,19 @@ export function acceptChange(response: Response, host: string): void {
   throw new ApiError('unreadable', { status: response.status, host, ...requestIdOf(response) })
 }
 
-/** Turns an answer outside 2xx into the error it stands for (API.md, "Errors"). */
-export function readFailure(response: Response, body: string, host: string): ApiError {
+/**
+ * Turns an answer outside 2xx into the error it stands for (API.md, "Errors"). Behind a proxy, a 401 or
+ * a redirect comes from its login.
+ */
+export function readFailure(
+  response: Response,
+  body: string,
+  host: string,
+  isProxy: boolean,
+): ApiError {
+  if (isProxy && (response.status === 401 || response.type === 'opaqueredirect')) {
+    return new ApiError('signed-out', { host })
+  }
   const json = parseJson(response, body)
   const fields = isRecord(json) ? json : {}
   const { status } = response

@@ -21,6 +21,8 @@ export interface Device {
   /** Any JSON: the API gives no schema. */
   posture?: unknown
   appVersion?: string
+  /** When it was asked for, on the steady clock (ms): it is at least as new as this. */
+  readAt: number
 }
 
 /** The person a device belongs to (`user` in the API). */
@@ -34,6 +36,9 @@ export interface Owner {
 
 /** Statuses the API documents; others are shown as they came. */
 export const documentedStatuses = ['Online', 'Offline', 'Deactivated'] as const
+
+/** Stands for a status that the API did not give. */
+export const unknownStatus = 'Unknown'
 
 /** True for a device in use right now, in whatever case the API writes it. */
 export function isOnline({ status }: Pick<Device, 'status'>): boolean {
@@ -76,7 +81,7 @@ const deviceSchema = v.object({
   // Goes into the path of a DELETE, so nothing but a plain identifier is taken.
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
   name: v.fallback(text, ''),
-  status: v.fallback(v.pipe(text, v.nonEmpty()), 'Unknown'),
+  status: v.fallback(v.pipe(text, v.nonEmpty()), unknownStatus),
   active: v.fallback(v.optional(v.boolean()), undefined),
   hardwareId: lenientText,
   createdAt: lenientText,
@@ -87,13 +92,18 @@ const deviceSchema = v.object({
   appVersion: lenientText,
 })
 
-/** Reads one device; `undefined` when it has no usable id (the caller counts those). */
-export function parseDevice(value: unknown): Device | undefined {
+/** True for a device that is off by both of its fields, which may disagree, in whatever case the API writes it. */
+export function isDeactivated({ status, active }: Pick<Device, 'status' | 'active'>): boolean {
+  return status.toLowerCase() === 'deactivated' && active !== true
+}
+
+/** Reads one device, asked for at `readAt`; `undefined` when it has no usable id (the caller counts those). */
+export function parseDevice(value: unknown, readAt: number): Device | undefined {
   const result = v.safeParse(deviceSchema, value)
   if (!result.success) return undefined
   const { user, ...fields } = result.output
   const owner = user && hasValue(user) ? withoutUndefined(user) : undefined
-  return withoutUndefined({ ...fields, owner }) as Device
+  return { ...withoutUndefined({ ...fields, owner }), readAt } as Device
 }
 
 /** A page of devices, with what could be read of its counts. */
@@ -106,6 +116,8 @@ export interface DevicePage {
   /** The page size in force, which the server may have lowered. */
   limit: number
   hasNext: boolean
+  /** The answer contradicts itself about its end or leaves it open: only the next page can tell. */
+  isEndDoubtful: boolean
   /** Rows that were there but could not be read. */
   unreadable: number
 }
@@ -122,11 +134,12 @@ const pageSchema = v.object({
 /**
  * Reads a page leniently, row by row; `undefined` when it is not a page at all.
  * Rows repeated within the page are dropped: ties may be cut anywhere (API.md).
- * `asked` is what the request said, used where the answer is silent.
+ * `asked` is what the request said, used where the answer is silent; `readAt` is when (steady ms).
  */
 export function parseDevicePage(
   value: unknown,
   asked: { offset: number; limit: number },
+  readAt: number,
 ): DevicePage | undefined {
   const result = v.safeParse(pageSchema, value)
   if (!result.success) return undefined
@@ -135,7 +148,7 @@ export function parseDevicePage(
   const byId = new Map<string, Device>()
   let unreadable = 0
   for (const row of data) {
-    const device = parseDevice(row)
+    const device = parseDevice(row, readAt)
     if (!device) unreadable += 1
     else if (!byId.has(device.id)) byId.set(device.id, device)
   }
@@ -143,16 +156,23 @@ export function parseDevicePage(
   // The documented sample says `limit: 0` beside rows, so 0 is "not said".
   const limit = Math.max(result.output.limit || asked.limit, data.length)
   const seen = asked.offset + data.length
-  // A total below what is on the table is wrong: better unknown than wrong.
-  const statedTotal = result.output.total
-  const total =
-    statedTotal !== undefined && data.length > 0 && statedTotal < seen ? undefined : statedTotal
+  const stated = result.output.total
+  const disagree =
+    stated !== undefined && hasNext !== undefined && data.length > 0 && hasNext !== seen < stated
+  // A total that contradicts the rows or `hasNext` is wrong: better unknown than wrong.
+  const isWrong = disagree || (stated !== undefined && data.length > 0 && stated < seen)
+  const total = isWrong ? undefined : stated
+  // A server may give fewer rows than asked without a word, so a short page is no end by itself.
+  const isEndDoubtful = isWrong || (total === undefined && hasNext === undefined && data.length > 0)
   return {
     devices: [...byId.values()],
     total,
     offset: asked.offset,
     limit,
-    hasNext: total === undefined ? (hasNext ?? data.length >= limit) : seen < total,
+    hasNext:
+      data.length > 0 &&
+      (total === undefined ? disagree || (hasNext ?? data.length >= limit) : seen < total),
+    isEndDoubtful,
     unreadable,
   }
 }

@@ -1,4 +1,5 @@
-import { apiHost, apiSettings, change, read } from './client.ts'
+import { steadyNow } from '../lib/clock.ts'
+import type { Connection } from './connection.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
 import { ApiError } from './errors.ts'
 import { spellSort, type SortEntry } from './sort.ts'
@@ -15,15 +16,20 @@ export interface ListRequest {
 }
 
 /** Lists devices. Throws `ApiError`. */
-export async function listDevices(request: ListRequest, signal?: AbortSignal): Promise<DevicePage> {
-  const { sortFormat } = apiSettings()
+export async function listDevices(
+  connection: Connection,
+  request: ListRequest,
+  signal?: AbortSignal,
+): Promise<DevicePage> {
+  const { sortFormat, host } = connection
   const query = new URLSearchParams()
   for (const entry of request.sort) query.append('sort', spellSort(entry, sortFormat))
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
-  const answer = await read(`/tenants/devices?${query}`, signal).catch(asWrongAddress)
-  const page = parseDevicePage(answer, request)
-  if (!page) throw new ApiError('unreadable', { status: 200, host: apiHost() })
+  const readAt = steadyNow()
+  const answer = await connection.read(`/tenants/devices?${query}`, signal).catch(asWrongAddress)
+  const page = parseDevicePage(answer, request, readAt)
+  if (!page) throw new ApiError('unreadable', { status: 200, host })
   return page
 }
 
@@ -43,23 +49,28 @@ export interface DeviceDetail {
 }
 
 /** Reads one device. Throws `ApiError`, of kind `not-found` when it is gone. */
-export async function getDevice(id: string, signal?: AbortSignal): Promise<DeviceDetail> {
-  const raw = await read(devicePath(id), signal)
-  const device = parseDevice(raw)
+export async function getDevice(
+  connection: Connection,
+  id: string,
+  signal?: AbortSignal,
+): Promise<DeviceDetail> {
+  const readAt = steadyNow()
+  const raw = await connection.read(devicePath(id), signal)
+  const device = parseDevice(raw, readAt)
   if (!device || device.id.toLowerCase() !== id.toLowerCase()) {
-    throw new ApiError('unreadable', { status: 200, host: apiHost() })
+    throw new ApiError('unreadable', { status: 200, host: connection.host })
   }
   return { device, raw }
 }
 
 /** Removes one device, once. Throws `ApiError`, of kind `not-found` when it was gone before. */
-export function removeDevice(id: string): Promise<void> {
-  return change('DELETE', devicePath(id))
+export function removeDevice(connection: Connection, id: string): Promise<void> {
+  return connection.change('DELETE', devicePath(id))
 }
 
 /** Deactivates one device, once. Throws `ApiError`. */
-export function deactivateDevice(id: string): Promise<void> {
-  return change('POST', `${devicePath(id)}/deactivate`)
+export function deactivateDevice(connection: Connection, id: string): Promise<void> {
+  return connection.change('POST', `${devicePath(id)}/deactivate`)
 }
 
 function devicePath(id: string): string {

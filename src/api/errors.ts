@@ -5,6 +5,8 @@
 export type ApiErrorKind =
   /** 401: the key is missing or wrong. */
   | 'unauthorized'
+  /** Behind a proxy: its login has ended. */
+  | 'signed-out'
   /** 403: the key is known but may not do this. */
   | 'forbidden'
   /** 404 from the API itself: the device is gone. */
@@ -23,6 +25,8 @@ export type ApiErrorKind =
   | 'unreachable'
   /** No complete answer in time. */
   | 'timeout'
+  /** The session ended before an answer came. */
+  | 'closed'
 
 interface ApiErrorFields {
   status?: number
@@ -86,6 +90,11 @@ export function explainError(error: unknown): ErrorWords {
         title: 'The API key was not accepted',
         nextStep: 'Connect again with a valid key.',
       }
+    case 'signed-out':
+      return {
+        title: 'Your sign-in has ended',
+        nextStep: 'Reload to sign in again.',
+      }
     case 'forbidden':
       return {
         title: 'This key is not allowed to do that',
@@ -132,6 +141,11 @@ export function explainError(error: unknown): ErrorWords {
       return {
         title: `${error.host} did not answer in time`,
         nextStep: 'Check the connection, then try again.',
+      }
+    case 'closed':
+      return {
+        title: 'The session ended before the API answered',
+        nextStep: 'Connect again, then check the device.',
       }
   }
 }

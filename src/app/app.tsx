@@ -1,17 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import type { QueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
+import type { Connection } from '../api/connection.ts'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { parseListParams } from '../devices/list-params.ts'
-import { deviceQueries } from '../devices/queries.ts'
+import { readPageAhead } from '../devices/read-page.ts'
 import { LiveRegion } from '../feedback/announce.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session, type ClosedBecause } from '../session/session.ts'
+import { Connected, createQueryClient } from './connected.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { PreloadAfterFirstPage } from './preload-after-first-page.tsx'
+import { PreloadAfterFirstPage, preloadWhenIdle } from './preload-after-first-page.tsx'
 import { Shell } from './shell.tsx'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 import { useNavigationProvided } from './use-navigation-provided.ts'
@@ -26,6 +28,10 @@ const RunPages = lazyComponent(
 )
 const ConnectPage = lazyComponent(
   async () => (await import('../session/connect-page.tsx')).ConnectPage,
+  'if shown',
+)
+const LockedPage = lazyComponent(
+  async () => (await import('../session/locked-page.tsx')).LockedPage,
   'if shown',
 )
 const OwnerPage = lazyComponent(
@@ -46,21 +52,33 @@ const NotFoundPage = lazyComponent(
 )
 const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Overlays, 'afterwards')
 
+interface AppProps {
+  config: Config
+  /** Makes the cache of a connection. */
+  createClient?: () => QueryClient
+}
+
 /** The console: the connect page while there is no session, else the page of the address. */
-export function App({ config }: { config: Config }) {
+export function App({ config, createClient = createQueryClient }: AppProps) {
   const current = useStore(session)
-  useFocusOnNavigation(current.open)
+  useFocusOnNavigation(current.connection !== undefined)
   return (
     <>
-      {current.open ? (
-        <Pages config={config} />
+      {current.connection ? (
+        <Connected
+          key={current.connection.id}
+          connection={current.connection}
+          createClient={createClient}
+        >
+          <Pages config={config} />
+          <PreloadAfterFirstPage />
+          <Overlays />
+        </Connected>
       ) : (
         // In place of the page, at its very address: nothing has to be carried there and back.
-        <Connect config={config} because={current.because} />
+        <Disconnected config={config} because={current.because} />
       )}
-      <PreloadAfterFirstPage />
       <LiveRegion />
-      <Overlays />
     </>
   )
 }
@@ -93,24 +111,28 @@ function Pages({ config }: { config: Config }) {
   )
 }
 
-function Connect({ config, because }: { config: Config; because: ClosedBecause }) {
-  const queryClient = useQueryClient()
+function Disconnected({ config, because }: { config: Config; because: ClosedBecause }) {
   const { pathname, search } = useLocation()
+  useEffect(() => preloadWhenIdle(), [])
 
-  async function check() {
+  async function check(connection: Connection) {
     // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
     // A search would not do: the copy of the fleet answers it, without a word to the API.
     const params = { ...parseListParams(pathname === routes.devices ? search : ''), q: '' }
-    await queryClient.fetchQuery({ ...deviceQueries.list(params), staleTime: 0 })
+    await readPageAhead(connection, params)
   }
 
   return (
     <Suspense fallback={<main id="main" aria-busy />}>
-      <ConnectPage
-        because={because}
-        apiBaseUrl={new URL(config.apiBaseUrl, location.href).href}
-        check={check}
-      />
+      {config.auth === 'proxy' ? (
+        <LockedPage />
+      ) : (
+        <ConnectPage
+          because={because}
+          apiBaseUrl={new URL(config.apiBaseUrl, location.href).href}
+          check={check}
+        />
+      )}
     </Suspense>
   )
 }

@@ -1,7 +1,6 @@
 import { useRef } from 'react'
-import { timeLeft } from '../lib/time.ts'
-import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { locksAt, noteActivity } from '../session/idle.ts'
 import { signOut } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,11 +9,11 @@ import { Dialog } from '../ui/dialog.tsx'
 /** Warns a minute before the console locks for want of a person. */
 export function IdleWarning() {
   const lockTime = useStore(locksAt)
-  return lockTime > 0 ? <Warning lockTime={lockTime} /> : null
+  return lockTime > 0 ? <Warning /> : null
 }
 
-function Warning({ lockTime }: { lockTime: number }) {
-  const now = useNow(1_000)
+function Warning() {
+  const left = useTimeLeft(locksAt) ?? '0 s'
   const stay = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
@@ -31,7 +30,7 @@ function Warning({ lockTime }: { lockTime: number }) {
       <p id="idle-text" className="mt-2 text-ink-muted">
         Nothing happened for 14 minutes. The console locks and forgets the key; your place stays.
       </p>
-      <p className="mt-2 font-medium tabular-nums">Locks in {timeLeft(lockTime - now)}</p>
+      <p className="mt-2 font-medium tabular-nums">Locks in {left}</p>
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={signOut}>Sign out</Button>
         <Button ref={stay} variant="primary" onClick={noteActivity}>

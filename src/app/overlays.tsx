@@ -9,9 +9,8 @@ import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
 import { RunBar } from '../actions/run-bar.tsx'
 import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
-import { toasts } from '../feedback/toasts.ts'
 import { useStore } from '../lib/use-store.ts'
-import { session } from '../session/session.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { keepFocus } from './keep-focus.ts'
@@ -22,11 +21,18 @@ import { keepFocus } from './keep-focus.ts'
  */
 export function Overlays() {
   const queryClient = useQueryClient()
-  useEffect(() => onSettled((batch) => correctAll(queryClient, batch)), [queryClient])
-  useEffect(() => pauseFleetWhileSending(), [])
-  useEffect(() => mindRuns(), [])
+  const connection = useConnection()
+  useEffect(
+    () =>
+      onSettled(async (batch) => {
+        // A run that outlived its session has nothing to correct in the next one.
+        if (batch.connection === connection) await correctAll(queryClient, batch)
+      }),
+    [connection, queryClient],
+  )
+  useEffect(() => pauseFleetWhileSending(connection), [connection])
+  useEffect(() => mindRuns(connection), [connection])
   useEffect(() => keepFocus(), [])
-  useEffect(() => session.subscribe(leaveSession), [])
   const open = useStore(confirmation)
   return (
     <>
@@ -53,14 +59,4 @@ async function correctAll(queryClient: QueryClient, batch: SettledBatch): Promis
   } finally {
     await applySettled(queryClient, batch)
   }
-}
-
-/**
- * What was to be confirmed with one key is not carried over to another, nor left standing over the
- * connect page; nor are toasts, which name devices.
- */
-function leaveSession(): void {
-  if (session.get().open) return
-  confirmation.get()?.close()
-  toasts.set([])
 }

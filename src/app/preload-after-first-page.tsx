@@ -14,6 +14,11 @@ function start(): void {
   void preloadSoonNeeded()
 }
 
+/** Downloads what comes next in an idle moment, while there is no page to wait for. Returns the way to cancel. */
+export function preloadWhenIdle(): () => void {
+  return whenIdle(start)
+}
+
 /**
  * Downloads what comes next once nothing is being read for the first page any more and
  * the browser is idle, so that it never delays the rows; after 3 s in any case.

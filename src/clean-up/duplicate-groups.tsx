@@ -58,7 +58,6 @@ export function DuplicateGroups({
   async function start() {
     const runId = await confirmActions('remove', chosen, {
       label: 'Duplicates after re-imaging',
-      ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
     })
     if (runId) picks.forget()
   }

@@ -15,7 +15,7 @@ import { NothingFound } from './nothing-found.tsx'
 export function DuplicatesPage() {
   const fleet = useFleet()
   const answer = useFleetAnswer(['duplicates'], async (source, signal) =>
-    toGroups(await source.matchingDevices(parseQuery('is:duplicate').terms, signal)),
+    toGroups(await source.matching(parseQuery('is:duplicate').terms, signal)),
   )
   const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
   const hasFailedWithNothing = fleet.phase === 'failed' && fleet.held === 0

@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { exportFileName } from '../fleet/export.ts'
-import { exportDevices } from '../fleet/fleet.ts'
+import type { Fleet } from '../fleet/fleet.ts'
 import { tellWritten } from '../fleet/tell-written.ts'
 import { saveFile } from '../lib/save-file.ts'
 
@@ -18,17 +18,18 @@ const columns = [
 
 /** Hands the devices to the browser's downloads as CSV, and tells so. Throws when they cannot be written. */
 export async function exportPreview(
+  fleet: Fleet,
   devices: readonly Device[],
   description: string,
-  complete: boolean,
 ): Promise<void> {
-  const { file, notFound } = await exportDevices({
+  const { phase, missing } = await fleet.whole()
+  const { file, notFound } = await fleet.exportFile({
     scope: { ids: devices.map(({ id }) => id) },
     format: 'csv',
     columns,
     description,
-    complete,
+    complete: phase === 'complete',
   })
   saveFile(exportFileName(description, 'csv', Date.now()), file)
-  tellWritten(notFound.length)
+  tellWritten(notFound.length, phase === 'complete' ? 0 : missing)
 }

@@ -1,7 +1,7 @@
 import type { DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device-parts/owner.ts'
-import type * as Fleet from '../fleet/fleet.ts'
+import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
@@ -30,12 +30,12 @@ const possible: Record<DeviceAction, readonly string[]> = {
  * counts by its registration; one that is online is not stale, however long ago it connected.
  */
 export async function findStale(
-  fleet: Pick<typeof Fleet, 'searchFleet'>,
+  fleet: Pick<Fleet, 'search'>,
   { days, countsNever, action }: CleanUpParams,
   signal: AbortSignal,
 ): Promise<StaleDevices> {
   const find = (query: string, field: 'lastConnection' | 'createdAt', limit = mostAtOnce) =>
-    fleet.searchFleet({
+    fleet.search({
       terms: parseQuery(query).terms,
       sort: [{ field, descending: false }],
       offset: 0,

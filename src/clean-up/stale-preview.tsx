@@ -9,8 +9,10 @@ import { PickTable } from '../device-parts/pick-table.tsx'
 import { usePicks } from '../device-parts/use-picks.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import { fleetOf } from '../fleet/fleet.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { counted, formatCount } from '../lib/text.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
 import { exportPreview } from './export-preview.ts'
@@ -36,6 +38,7 @@ const everyDevice = () => true
 export function StalePreview({ stale, params, fleet, isStale, problem }: StalePreviewProps) {
   const { devices, total, never, deactivated } = stale
   const { action, days } = params
+  const connection = useConnection()
   const picks = usePicks('clean-up', everyDevice)
   const [isExporting, setIsExporting] = useState(false)
   const groups = useMemo(() => [{ id: 'all', devices }], [devices])
@@ -47,7 +50,7 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
   async function exportCsv() {
     setIsExporting(true)
     try {
-      await exportPreview(chosen, label, fleet.phase === 'complete')
+      await exportPreview(fleetOf(connection), chosen, label)
     } catch (error) {
       showToast(`Nothing was written. ${error instanceof Error ? error.message : ''}`, 'attention')
     } finally {
@@ -59,7 +62,6 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
     const runId = await confirmActions(action, chosen, {
       label,
       staleSince: Date.now(),
-      ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
     })
     if (runId) picks.forget()
   }

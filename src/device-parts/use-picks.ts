@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Device } from '../api/device.ts'
-import { session } from '../session/session.ts'
+import { endWithSession } from '../lib/session-store.ts'
 
 /** Which devices of a proposal are to be acted on. */
 export interface Picks {
@@ -16,9 +16,7 @@ const noChanges: Changes = new Map()
 
 /** By page: somebody who opens a device and comes back must not find in it again what they took out. */
 const kept = new Map<string, Changes>()
-session.subscribe(() => {
-  if (!session.get().open) kept.clear()
-})
+endWithSession(() => kept.clear())
 
 /**
  * A proposal a person may change device by device; what they changed holds by id when the devices

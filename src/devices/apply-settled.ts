@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isGone, type SettledAction, type SettledBatch } from '../actions/outcome.ts'
-import { noteRemoved } from '../actions/removed.ts'
 import type { Device, DevicePage } from '../api/device.ts'
+import type { DeviceDetail } from '../api/devices.ts'
+import { noteRemoved } from '../fleet/removed.ts'
 import { changeSelected, deselect } from './selection.ts'
 import { acceptLatest } from './steady-page.ts'
 import { deviceQueries } from './queries.ts'
@@ -62,10 +63,10 @@ function correct(queryClient: QueryClient, changed: readonly SettledAction[]): v
   changeSelected(off, deactivated)
 
   for (const id of gone) {
-    queryClient.removeQueries({ queryKey: deviceQueries.detail(id).queryKey, exact: true })
+    queryClient.removeQueries({ queryKey: deviceQueries.detailKey(id), exact: true })
   }
   for (const id of off) {
-    queryClient.setQueryData(deviceQueries.detail(id).queryKey, (detail) =>
+    queryClient.setQueryData<DeviceDetail>(deviceQueries.detailKey(id), (detail) =>
       detail ? { ...detail, device: deactivated(detail.device) } : detail,
     )
   }

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { SteadyLink } from '../ui/steady-link.tsx'
 import { originAt } from './list-origin.ts'
 import { deviceQueries } from './queries.ts'
@@ -19,11 +20,15 @@ export function rowLinkId(id: string): string {
 
 /** The name of a device in a row: the way to its page, which is read ahead on interest. */
 export function DeviceLink({ device }: { device: Device }) {
+  const connection = useConnection()
   const queryClient = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   function readAhead() {
-    void queryClient.prefetchQuery({ ...deviceQueries.detail(device.id), staleTime: freshForMs })
+    void queryClient.prefetchQuery({
+      ...deviceQueries.detail(connection, device.id),
+      staleTime: freshForMs,
+    })
   }
 
   return (

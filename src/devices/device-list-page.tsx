@@ -4,6 +4,7 @@ import { lazyComponent } from '../lib/lazy-component.tsx'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Table } from '../table/table.tsx'
 import { lastPage, pageInstead, pageSizes, toPageSize } from './list-params.ts'
 import { ListToolbar } from './list-toolbar.tsx'
@@ -40,10 +41,11 @@ const EmptyList = lazyComponent(
 
 /** The list of devices: what the address asks for, page by page. */
 export function DeviceListPage() {
+  const connection = useConnection()
   const address = useListParams()
   const { params, view, linkTo, goTo } = address
   const query = useQuery({
-    ...deviceQueries.list(params),
+    ...deviceQueries.list(connection, params),
     ...useAutoRefresh(),
     // The old page stays until the new one lands.
     placeholderData: keepPreviousData,
@@ -80,7 +82,7 @@ export function DeviceListPage() {
 
   async function refresh() {
     // A search is answered by the copy of the fleet, so that is what must be read again.
-    if (params.q !== '') await (await import('../fleet/fleet.ts')).refreshFleet()
+    if (params.q !== '') await (await import('../fleet/fleet.ts')).fleetOf(connection).refresh()
     await query.refetch({ cancelRefetch: true })
     acceptLatest()
   }

@@ -3,6 +3,7 @@ import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
 import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { IconLink } from '../ui/icon-link.tsx'
 import { linkToList, originOf, paramsOf, type ListOrigin } from './list-origin.ts'
 import type { ListParams } from './list-params.ts'
@@ -16,8 +17,9 @@ interface DeviceNavigationProps {
 
 /** Back to exactly the list one came from, and to the neighbours within it. */
 export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
+  const connection = useConnection()
   const params = paramsOf(origin)
-  const page = useQuery({ ...deviceQueries.list(params), enabled: false }).data
+  const page = useQuery({ ...deviceQueries.list(connection, params), enabled: false }).data
   const row = page?.devices.findIndex((device) => device.id === id) ?? -1
   const isFirst = row === 0
   const isLast = page !== undefined && row === page.devices.length - 1
@@ -76,8 +78,9 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
 }
 
 function useNeighbourPage(params: ListParams, isWanted: boolean) {
+  const connection = useConnection()
   const query = useQuery({
-    ...deviceQueries.list(params),
+    ...deviceQueries.list(connection, params),
     enabled: isWanted,
     staleTime: 30_000,
   })

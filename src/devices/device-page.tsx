@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { confirmAction } from '../actions/confirmation.ts'
 import { isGone } from '../actions/outcome.ts'
-import { recentlyRemoved } from '../actions/removed.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
+import { recentlyRemoved } from '../fleet/removed.ts'
 import { isUuid } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
@@ -15,6 +15,7 @@ import { clockTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { DeviceHeader } from './device-header.tsx'
@@ -41,12 +42,13 @@ export function DevicePage() {
 }
 
 function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
+  const connection = useConnection()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const [fromRow] = useState(() => cachedDevice(queryClient, id))
   const wasRemoved = recentlyRemoved(id)
   const query = useQuery({
-    ...deviceQueries.detail(id),
+    ...deviceQueries.detail(connection, id),
     ...useAutoRefresh(),
     // What this console just removed is not asked for again: the 404 is known.
     enabled: !wasRemoved,

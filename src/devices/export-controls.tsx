@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ExportFormat } from '../fleet/requests.ts'
 import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -12,6 +13,7 @@ import { writeExport, type Columns, type Scope } from './write-export.ts'
 
 /** Writes devices to a file: at one click what is meant most often, the rest in the menu beside it. */
 export function ExportControls({ params }: { params: ListParams }) {
+  const connection = useConnection()
   const chosen = useStore(selection)
   const usual: Scope = chosen.size > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
   /** What was asked for holds for as long as the same is meant without it. */
@@ -25,7 +27,7 @@ export function ExportControls({ params }: { params: ListParams }) {
 
   async function write(format: ExportFormat) {
     setIsWorking(true)
-    await writeExport(params, scope, format, columns)
+    await writeExport(connection, params, scope, format, columns)
     setIsWorking(false)
   }
 

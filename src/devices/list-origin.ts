@@ -1,27 +1,29 @@
 import type { Location } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
+import { idOfPrivateText, privateText } from '../session/private-texts.ts'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 
 /** A list as a history entry can hold it: what of it may stand in an address, and what may not. */
 export interface ListOrigin {
   /** Search of the list's address. */
   list: string
-  /** Search text that must not be in an address, because it names an e-mail address. */
-  privateText?: string
+  /** Names a search text that neither an address nor the entry may hold, since it names an e-mail address. */
+  textId?: string
 }
 
 /** The list that parameters stand for. */
 export function originOf(params: ListParams): ListOrigin {
   return mayNameEmail(params.q)
-    ? { list: listSearch({ ...params, q: '' }), privateText: params.q }
+    ? { list: listSearch({ ...params, q: '' }), textId: idOfPrivateText(params.q) }
     : { list: listSearch(params) }
 }
 
 /** The parameters a list was left with. */
-export function paramsOf({ list, privateText }: ListOrigin): ListParams {
+export function paramsOf({ list, textId }: ListOrigin): ListParams {
   const params = parseListParams(list)
-  return privateText === undefined ? params : { ...params, q: privateText }
+  const text = textId === undefined ? undefined : privateText(textId)
+  return text === undefined ? params : { ...params, q: text }
 }
 
 /** Where a link to a list leads: its address and what its history entry holds. */
@@ -36,11 +38,11 @@ export function originAt({ pathname, search, state }: Location): ListOrigin {
 }
 
 function readState(state: unknown): ListOrigin {
-  const { list, privateText } = (typeof state === 'object' ? (state ?? {}) : {}) as Partial<
+  const { list, textId } = (typeof state === 'object' ? (state ?? {}) : {}) as Partial<
     Record<keyof ListOrigin, unknown>
   >
   return {
     list: typeof list === 'string' ? list : '',
-    ...(typeof privateText === 'string' && { privateText }),
+    ...(typeof textId === 'string' && { textId }),
   }
 }

@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { Device, DevicePage } from '../api/device.ts'
+import type { Connection } from '../api/connection.ts'
 import { getDevice } from '../api/devices.ts'
 import type { ListParams } from './list-params.ts'
 import { readPage } from './read-page.ts'
@@ -9,26 +10,34 @@ const lists = [...all, 'list'] as const
 const details = [...all, 'detail'] as const
 const facets = [...all, 'facets'] as const
 
-/** Keys and functions of every device query; callers spread and add. */
+const listKey = (params: ListParams) => [...lists, params] as const
+const detailKey = (id: string) => [...details, id] as const
+
+/**
+ * Keys and functions of every device query; callers spread and add. The cache is one connection's own
+ * (`app/connected.tsx`), and each query reads by it.
+ */
 export const deviceQueries = {
   all,
   lists,
   facets,
-  list: (params: ListParams) =>
+  listKey,
+  detailKey,
+  list: (connection: Connection, params: ListParams) =>
     queryOptions({
-      queryKey: [...lists, params] as const,
+      queryKey: listKey(params),
       // One table, two sources: the server answers for the whole list, a copy of the fleet for a search.
       queryFn: async ({ signal }) =>
         params.q === ''
-          ? readPage(params, signal)
-          : (await import('./search-page.ts')).searchPage(params, signal),
+          ? readPage(connection, params, signal)
+          : (await import('./search-page.ts')).searchPage(connection, params, signal),
     }),
   /** What the list under a key of `lists` was asked for. */
   paramsIn: (key: QueryKey) => key[lists.length] as ListParams,
-  detail: (id: string) =>
+  detail: (connection: Connection, id: string) =>
     queryOptions({
-      queryKey: [...details, id] as const,
-      queryFn: ({ signal }) => getDevice(id, signal),
+      queryKey: detailKey(id),
+      queryFn: ({ signal }) => getDevice(connection, id, signal),
     }),
 }
 

@@ -1,7 +1,9 @@
-import { recentlyRemoved } from '../actions/removed.ts'
+import type { Connection } from '../api/connection.ts'
 import type { DevicePage } from '../api/device.ts'
 import { listDevices, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
+import { isRemoved } from '../fleet/removed.ts'
+import { endWithSession } from '../lib/session-store.ts'
 import { listSearch, type ListParams } from './list-params.ts'
 
 /** A page of the list as it can be shown. */
@@ -13,70 +15,101 @@ export interface ListPage extends DevicePage {
 }
 
 /** The page asked for before the app was there. */
-let ahead: { params: ListParams; answer: Promise<ListPage>; page?: ListPage } | undefined
+let ahead:
+  | { connection: Connection; params: ListParams; answer: Promise<ListPage>; page?: ListPage }
+  | undefined
+endWithSession(() => {
+  ahead = undefined
+})
 
-/** Asks for a page while the rest of the app is still downloading. */
-export function readPageAhead(params: ListParams): void {
-  ahead = { params, answer: requestPage(params) }
-  void noteWhenThere(ahead)
-}
-
-async function noteWhenThere(asked: NonNullable<typeof ahead>): Promise<void> {
-  try {
-    asked.page = await asked.answer
-  } catch (error) {
-    // A refusal was of the key there was then; it must not be told to whoever connects with another.
-    if (ahead === asked && error instanceof ApiError && error.kind === 'unauthorized') {
-      ahead = undefined
-    }
-    // Any other failure is for whoever picks the answer up.
+/**
+ * Asks for a page before there is anybody to show it: while the app is still downloading, or to prove
+ * a key. Resolves when it is there; a failure is for the first reader of that page as well.
+ */
+export async function readPageAhead(connection: Connection, params: ListParams): Promise<void> {
+  const asked: NonNullable<typeof ahead> = {
+    connection,
+    params,
+    answer: requestPage(connection, params),
   }
+  ahead = asked
+  asked.page = await asked.answer
 }
 
-/** The page asked for ahead, if it is already there; it is handed out once. */
-export function takeSettledAhead(): { params: ListParams; page: ListPage } | undefined {
-  if (!ahead?.page) return undefined
+/** The page asked for ahead by this connection, if it is already there; it is handed out once. */
+export function takeSettledAhead(
+  connection: Connection,
+): { params: ListParams; page: ListPage } | undefined {
+  if (!ahead?.page || ahead.connection !== connection) return undefined
   const { params, page } = ahead
   ahead = undefined
   return { params, page }
 }
 
 /** Reads one page of the list, in the page size the server really uses. Throws `ApiError`. */
-export function readPage(params: ListParams, signal?: AbortSignal): Promise<ListPage> {
+export function readPage(
+  connection: Connection,
+  params: ListParams,
+  signal?: AbortSignal,
+): Promise<ListPage> {
   const asked = ahead
   ahead = undefined
-  return asked && listSearch(asked.params) === listSearch(params)
+  return asked?.connection === connection && listSearch(asked.params) === listSearch(params)
     ? asked.answer
-    : requestPage(params, signal)
+    : requestPage(connection, params, signal)
 }
 
-async function requestPage(params: ListParams, signal?: AbortSignal): Promise<ListPage> {
+async function requestPage(
+  connection: Connection,
+  params: ListParams,
+  signal?: AbortSignal,
+): Promise<ListPage> {
   const { sort, page, size } = params
-  let answer = await listWithSort({ sort, limit: size, offset: (page - 1) * size }, signal)
+  const read = (limit: number, offset: number) =>
+    listWithSort(connection, { sort, limit, offset }, signal)
+  let answer = await read(size, (page - 1) * size)
   if (answer.limit !== size && page > 1) {
     // The server uses another page size, so page n starts elsewhere; asking with the
     // wrong offset would skip or repeat devices.
     const { limit } = answer
-    answer = await listWithSort({ sort, limit, offset: (page - 1) * limit }, signal)
+    answer = await read(limit, (page - 1) * limit)
   }
+  if (answer.isEndDoubtful) answer = withEnd(answer, await read(answer.limit, endOf(answer)))
   return withoutRemoved(answer)
 }
 
 /** How sorts are spelled is undocumented, so a refused one must not cost the data (API.md, "Sort"). */
-async function listWithSort(request: ListRequest, signal?: AbortSignal): Promise<ListPage> {
+async function listWithSort(
+  connection: Connection,
+  request: ListRequest,
+  signal?: AbortSignal,
+): Promise<ListPage> {
   try {
-    return { ...(await listDevices(request, signal)), sortRefused: false }
+    return { ...(await listDevices(connection, request, signal)), sortRefused: false }
   } catch (error) {
     const mayBeTheSort =
       error instanceof ApiError && error.status === 400 && request.sort.length > 0
     if (!mayBeTheSort) throw error
-    return { ...(await listDevices({ ...request, sort: [] }, signal)), sortRefused: true }
+    const unsorted = await listDevices(connection, { ...request, sort: [] }, signal)
+    return { ...unsorted, sortRefused: true }
   }
+}
+
+/** 0-based position behind the last row of a page. */
+function endOf({ offset, devices, unreadable }: DevicePage): number {
+  return offset + devices.length + unreadable
+}
+
+/** The page with what the next one shows of the end: rows it does not repeat are more rows. */
+function withEnd(page: ListPage, next: DevicePage): ListPage {
+  const ids = new Set(page.devices.map(({ id }) => id))
+  const hasNext = next.unreadable > 0 || next.devices.some(({ id }) => !ids.has(id))
+  return { ...page, hasNext, ...(!hasNext && { total: endOf(page) }) }
 }
 
 /** A server may still list for a moment what it just removed. */
 function withoutRemoved(page: ListPage): ListPage {
-  const devices = page.devices.filter((device) => !recentlyRemoved(device.id))
+  const devices = page.devices.filter((device) => !isRemoved(device))
   const gone = page.devices.length - devices.length
   return gone === 0
     ? page

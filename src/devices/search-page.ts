@@ -1,17 +1,24 @@
 import { fleetState } from '../fleet/fleet-state.ts'
-import { needFleet, searchFleet } from '../fleet/fleet.ts'
+import type { Connection } from '../api/connection.ts'
+import { fleetOf } from '../fleet/fleet.ts'
+import { wallTime } from '../lib/clock.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { ListParams } from './list-params.ts'
 import type { ListPage } from './read-page.ts'
 
 /** One page of what matches a search, answered by the copy of the whole fleet. */
-export async function searchPage(params: ListParams, signal: AbortSignal): Promise<ListPage> {
-  needFleet()
+export async function searchPage(
+  connection: Connection,
+  params: ListParams,
+  signal: AbortSignal,
+): Promise<ListPage> {
+  const fleet = fleetOf(connection)
+  fleet.need()
   const { q, sort, page, size } = params
   const offset = (page - 1) * size
   // As it is before the answer: what is told must not be more than what was searched.
   const { phase, asOf } = fleetState.get()
-  const { devices, total } = await searchFleet({
+  const { devices, total } = await fleet.search({
     terms: parseQuery(q).terms,
     sort,
     offset,
@@ -24,8 +31,12 @@ export async function searchPage(params: ListParams, signal: AbortSignal): Promi
     offset,
     limit: size,
     hasNext: offset + devices.length < total,
+    isEndDoubtful: false,
     unreadable: 0,
     sortRefused: false,
-    copy: { isWhole: phase === 'complete' || phase === 'incomplete', readAt: asOf },
+    copy: {
+      isWhole: phase === 'complete' || phase === 'incomplete',
+      readAt: asOf === 0 ? 0 : wallTime(asOf),
+    },
   }
 }

@@ -4,17 +4,18 @@ import { confirmActions } from '../actions/confirmation.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
 import { showToast } from '../feedback/toasts.ts'
+import { countOfMissing } from '../fleet/completeness.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
-import { matchingDevices } from '../fleet/fleet.ts'
+import { fleetOf } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { writeExport } from './write-export.ts'
-import { wholeFleet } from '../fleet/whole-fleet.ts'
-import { counted, formatCount } from '../lib/text.ts'
+import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import type { ListParams } from './list-params.ts'
-import { chosenSince, clearSelection, renewSelected, select, selection } from './selection.ts'
+import { clearSelection, renewSelected, select, selection } from './selection.ts'
 
 interface SelectionBarProps {
   /** The rows on the screen. */
@@ -28,6 +29,7 @@ interface SelectionBarProps {
 /** How many are chosen, where they are, and what can be done with them; and the keys that walk and choose rows. */
 export function SelectionBar({ rows, params, total }: SelectionBarProps) {
   const { q } = params
+  const connection = useConnection()
   const [isExporting, setIsExporting] = useState(false)
   const chosen = useStore(selection)
   const bar = useRef<HTMLElement>(null)
@@ -57,14 +59,14 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
   }, [])
 
   async function act(action: DeviceAction) {
-    const runId = await confirmActions(action, [...chosen.values()], { readAt: chosenSince })
+    const runId = await confirmActions(action, [...chosen.values()])
     // The run has its own record of them; choosing starts anew.
     if (runId !== undefined) clearSelection()
   }
 
   async function write() {
     setIsExporting(true)
-    await writeExport(params, 'selected')
+    await writeExport(connection, params, 'selected')
     setIsExporting(false)
   }
 
@@ -141,6 +143,7 @@ function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
   const chosen = useStore(selection).size
   const taking = useRef<AbortController>(undefined)
   const fleet = useStore(fleetState)
+  const connection = useConnection()
   useEffect(() => () => taking.current?.abort(), [])
 
   async function takeAll() {
@@ -148,15 +151,16 @@ function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
     const { signal } = taking.current
     setIsReading(true)
     try {
-      const { phase, missing } = await wholeFleet()
-      const devices = await matchingDevices(parseQuery(q).terms, signal)
+      const source = fleetOf(connection)
+      const { phase, missing } = await source.whole()
+      const devices = await source.matching(parseQuery(q).terms, signal)
       if (signal.aborted) return
       onTaken()
       select(devices, true)
       setTaken(selection.get().size)
       if (phase === 'incomplete') {
         showToast(
-          `Up to ${counted(missing, 'device')} may be missing from the selection`,
+          `Incomplete: ${countOfMissing(missing)} may be missing from the selection`,
           'attention',
         )
       }

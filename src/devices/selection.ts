@@ -1,18 +1,17 @@
 import type { Device } from '../api/device.ts'
-import { createStore } from '../lib/store.ts'
+import { createSessionStore, endWithSession } from '../lib/session-store.ts'
 
 /** Devices chosen for an action, by id; kept across pages, sorts and filters. */
-export const selection = createStore<ReadonlyMap<string, Device>>(new Map())
+export const selection = createSessionStore<ReadonlyMap<string, Device>>(new Map())
 
 /** Where the last single choice was made: the other end of a Shift-click. */
 let anchor: string | undefined
-
-/** When the oldest of the chosen ones was chosen (ms since epoch): they are as they were then. */
-export let chosenSince = 0
+endWithSession(() => {
+  anchor = undefined
+})
 
 /** Puts devices into the selection, or takes them out. */
 export function select(devices: readonly Device[], isChosen: boolean): void {
-  if (selection.get().size === 0) chosenSince = Date.now()
   const next = new Map(selection.get())
   for (const device of devices) {
     if (isChosen) next.set(device.id, device)
@@ -39,7 +38,7 @@ export function changeSelected(ids: ReadonlySet<string>, change: (device: Device
 /** Puts newer rows of the chosen devices in place of those they were chosen by. */
 export function renewSelected(rows: readonly Device[]): void {
   const chosen = selection.get()
-  const newer = rows.filter((row) => (chosen.get(row.id) ?? row) !== row)
+  const newer = rows.filter((row) => row.readAt > (chosen.get(row.id)?.readAt ?? Infinity))
   if (newer.length > 0) select(newer, true)
 }
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { whenIdle } from '../lib/when-idle.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 import { deviceQueries } from './queries.ts'
 import type { ListPage } from './read-page.ts'
@@ -13,6 +14,7 @@ export function useReadAhead(
   page: ListPage | undefined,
   isPlaceholder: boolean,
 ): void {
+  const connection = useConnection()
   const queryClient = useQueryClient()
   const next = page?.hasNext && !isPlaceholder ? { ...params, page: params.page + 1 } : undefined
   const nextSearch = next && listSearch(next)
@@ -21,9 +23,9 @@ export function useReadAhead(
     if (nextSearch === undefined) return
     return whenIdle(() => {
       void queryClient.prefetchQuery({
-        ...deviceQueries.list(parseListParams(nextSearch)),
+        ...deviceQueries.list(connection, parseListParams(nextSearch)),
         staleTime: freshForMs,
       })
     })
-  }, [queryClient, nextSearch])
+  }, [connection, queryClient, nextSearch])
 }

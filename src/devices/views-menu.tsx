@@ -44,7 +44,7 @@ function Views({ address }: { address: ListAddress }) {
     : isNew && own.length >= mostOwnViews
       ? `Delete a view first: ${mostOwnViews} are kept`
       : undefined
-  const { list, privateText } = originOf({ ...address.params, page: 1 })
+  const { list, textId } = originOf({ ...address.params, page: 1 })
 
   return (
     <div className="w-64">
@@ -77,7 +77,7 @@ function Views({ address }: { address: ListAddress }) {
           ))}
         </ul>
       )}
-      {privateText === undefined && (
+      {textId === undefined && (
         <form
           className="mt-1 flex gap-1 border-t border-line p-1 pt-2"
           onSubmit={(event) => {

@@ -1,9 +1,9 @@
-import { exportDevices } from '../fleet/fleet.ts'
+import type { Connection } from '../api/connection.ts'
+import { fleetOf } from '../fleet/fleet.ts'
 import { exportFileName } from '../fleet/export.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { ExportFormat, ExportScope } from '../fleet/requests.ts'
 import { tellWritten } from '../fleet/tell-written.ts'
-import { wholeFleet } from '../fleet/whole-fleet.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { filterKind } from './filters.ts'
@@ -19,16 +19,18 @@ export type Columns = 'shown' | 'all'
 
 /** Hands devices to the browser's downloads, and tells how that went; never rejects. */
 export async function writeExport(
+  connection: Connection,
   { q, sort }: ListParams,
   scope: Scope,
   format: ExportFormat = 'csv',
   columns: Columns = 'shown',
 ): Promise<void> {
   try {
-    const { phase, missing } = await wholeFleet()
+    const fleet = fleetOf(connection)
+    const { phase, missing } = await fleet.whole()
     const isComplete = phase === 'complete'
     const description = { selected: 'selected', matching: q, all: 'all' }[scope]
-    const { file, notFound } = await exportDevices({
+    const { file, notFound } = await fleet.exportFile({
       scope: scopeOf(scope, q),
       format,
       columns: columns === 'all' ? allColumns() : shownColumns(columnsFilteredOn(q)),

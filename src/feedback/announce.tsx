@@ -1,7 +1,7 @@
-import { createStore } from '../lib/store.ts'
+import { createSessionStore } from '../lib/session-store.ts'
 import { useStore } from '../lib/use-store.ts'
 
-const announcement = createStore({ text: '', turn: 0 })
+const announcement = createSessionStore({ text: '', turn: 0 })
 
 /** Has a screen reader say a short sentence when it is next idle. */
 export function announce(text: string): void {

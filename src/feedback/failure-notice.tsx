@@ -1,6 +1,6 @@
 import { ApiError, explainError, messagesOf } from '../api/errors.ts'
-import { gateOpensAt } from '../api/gate.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 
@@ -37,6 +37,6 @@ export function FailureNotice({ error, context, onRetry, isRetrying = false }: F
 }
 
 function Countdown() {
-  const left = useTimeLeft(gateOpensAt)
+  const left = useTimeLeft(useConnection().rateLimit.until)
   return left ? <span className="tabular-nums">{left}</span> : null
 }

@@ -1,4 +1,4 @@
-import { createStore } from '../lib/store.ts'
+import { createSessionStore } from '../lib/session-store.ts'
 import { announce } from './announce.tsx'
 
 export interface Toast {
@@ -13,7 +13,7 @@ export interface Toast {
 const mostAtOnce = 3
 
 /** What is shown now, oldest first. */
-export const toasts = createStore<readonly Toast[]>([])
+export const toasts = createSessionStore<readonly Toast[]>([])
 let lastId = 0
 
 /** Tells what was done, at the window's edge and to screen readers. */

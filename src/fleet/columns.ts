@@ -46,6 +46,8 @@ export interface Columns {
   write(device: Device): number
   /** The device as it was put in. */
   read(row: number): Device
+  /** When the row was read, steady ms. */
+  readAt(row: number): number
 }
 
 /** Distinct owners by code; one person has several when what is known of them differs. */
@@ -84,6 +86,8 @@ export function createColumns(): Columns {
   /** Postures that JSON would change. */
   const oddPostures = new Map<number, unknown>()
   const owners = createOwners()
+  /** When each row was read, steady ms. */
+  let readAt = new Float64Array(0)
 
   function writePosture(row: number, posture: unknown): number {
     oddPostures.delete(row)
@@ -123,7 +127,9 @@ export function createColumns(): Columns {
       const row = dictionaries.id.codeOf(id)
       if (row >= codes.name.length) {
         for (const field of codedFields) codes[field] = grown(codes[field], row, Uint32Array)
+        readAt = grown(readAt, row, Float64Array)
       }
+      readAt[row] = device.readAt
       texts[row] = fold(`${device.name}\n${hardwareId ?? ''}\n${id}`)
       codes.name[row] = dictionaries.name.codeOf(device.name)
       codes.status[row] = dictionaries.status.codeOf(device.status)
@@ -139,6 +145,7 @@ export function createColumns(): Columns {
       times.lastConnection.set(row, device.lastConnection)
       return row
     },
+    readAt: (row) => readAt[row] ?? -Infinity,
     read(row) {
       const active = activeValues[codes.active[row] ?? 0]
       const postureCode = codes.posture[row] ?? 0
@@ -146,6 +153,7 @@ export function createColumns(): Columns {
         id: dictionaries.id.texts[row] ?? '',
         name: textOf('name', row) ?? '',
         status: textOf('status', row) ?? '',
+        readAt: readAt[row] ?? -Infinity,
       }
       if (active !== 'unknown') device.active = active === 'yes'
       const hardwareId = textOf('hardware', row)

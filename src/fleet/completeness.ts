@@ -29,5 +29,15 @@ function reasonInState({ phase, asOf, held, read, total }: FleetState): string |
 /** What an answer of the copy may lack, in words; `undefined` when it lacks nothing. */
 export function shortfall({ phase, asOf, missing }: FleetState): string | undefined {
   if (phase === 'reading' && asOf === 0) return 'More may be found while the fleet is read'
-  return missing > 0 ? `Up to ${counted(missing, 'device')} may be missing here` : undefined
+  return missing === 0 ? undefined : `${capitalized(countOfMissing(missing))} may be missing here`
+}
+
+/** "up to 3 devices", or that nobody knows how many. */
+export function countOfMissing(missing: number | undefined): string {
+  if (missing === undefined) return 'an unknown number of devices'
+  return `up to ${counted(missing, 'device')}`
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

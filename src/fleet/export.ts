@@ -9,8 +9,10 @@ import type { FleetIndex } from './fleet-index.ts'
 export interface ExportFacts {
   /** ms since epoch. */
   now: number
-  /** Up to this many devices of the fleet may be missing from the copy. */
-  missing: number
+  /** When the oldest of the devices was read at the latest, ms since epoch. */
+  readAt: number
+  /** At most so many devices of the fleet are missing from the copy; `undefined` when nobody can tell. */
+  missing: number | undefined
 }
 
 /** Rows that become one piece of the file, so that no text grows to the size of the whole. */
@@ -95,20 +97,23 @@ function isoTime(text = ''): string {
 function* jsonPieces(
   devices: readonly Device[],
   { scope, description, complete }: ExportRequest,
-  { now, missing }: ExportFacts,
+  { now, readAt, missing }: ExportFacts,
   notFound: readonly string[],
 ): Generator<string> {
   const header = {
     exportedAt: new Date(now).toISOString(),
+    readAt: new Date(readAt).toISOString(),
     filter: description,
     complete,
-    missing,
+    missing: missing ?? 'unknown',
     count: devices.length,
     ...(scope !== 'all' && 'ids' in scope && { notFound }),
   }
   yield `${JSON.stringify(header).slice(0, -1)},"devices":[\n`
   for (let start = 0; start < devices.length; start += rowsAPiece) {
-    const lines = devices.slice(start, start + rowsAPiece).map((device) => JSON.stringify(device))
+    const lines = devices
+      .slice(start, start + rowsAPiece)
+      .map(({ readAt: _readAt, ...device }) => JSON.stringify(device))
     yield `${start === 0 ? '' : ',\n'}${lines.join(',\n')}`
   }
   yield '\n]}\n'

@@ -10,8 +10,6 @@ import { grown } from './time-column.ts'
 
 /** Where and when devices were read. */
 export interface AddOptions {
-  /** When they were asked for, ms since epoch: what is known since is newer. */
-  askedAt?: number
   /** Number of the walk that met them. */
   walk?: number
   /** 0-based place of the first one in the server's list; the others follow it. */
@@ -21,10 +19,10 @@ export interface AddOptions {
 /** The copy of the fleet: compact, searchable, without any clock or network of its own. */
 export interface FleetIndex {
   size: () => number
-  /** Takes devices in; one that is there is written over, unless something newer was patched. Returns `size`. */
+  /** Takes devices in; one that is there is written over, unless it was read later. Returns `size`. */
   add(devices: readonly Device[], options?: AddOptions): number
-  /** Takes in what was learnt at `at` (ms since epoch). Returns `size`. */
-  patch(device: Device, at?: number, walk?: number): number
+  /** Takes in what was learnt of one device meanwhile. Returns `size`. */
+  patch(device: Device, walk?: number): number
   remove(id: string): number
   /** Removes what no walk from number `walk` on has met. Returns `size`. */
   dropBefore(walk: number): number
@@ -49,7 +47,6 @@ export function createFleetIndex(): FleetIndex {
   let lastWalks = new Uint32Array(0)
   let sharers = new Uint32Array(0)
   let size = 0
-  const patchedAt = new Map<number, number>()
   const orders = new Map<string, Uint32Array>()
 
   function share(row: number, difference: number): void {
@@ -148,20 +145,19 @@ export function createFleetIndex(): FleetIndex {
 
   return {
     size: () => size,
-    add(devices, { askedAt = Number.POSITIVE_INFINITY, walk = 0, place } = {}) {
+    add(devices, { walk = 0, place } = {}) {
       for (const [position, device] of devices.entries()) {
         const known = ids.find(device.id)
         const isNewer =
-          known === undefined || alive[known] !== 1 || askedAt > (patchedAt.get(known) ?? -1)
+          known === undefined || alive[known] !== 1 || device.readAt >= columns.readAt(known)
         const row = isNewer ? write(device) : known
         lastWalks[row] = walk
         if (place !== undefined) places[row] = place + position
       }
       return size
     },
-    patch(device, at = 0, walk = 0) {
+    patch(device, walk = 0) {
       const row = write(device)
-      patchedAt.set(row, at)
       lastWalks[row] = Math.max(lastWalks[row] ?? 0, walk)
       return size
     },

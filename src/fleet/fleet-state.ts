@@ -1,4 +1,5 @@
-import { createStore, type Store } from '../lib/store.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import type { Store } from '../lib/store.ts'
 
 /** What is known of the copy of the whole fleet. Small and free of imports, so that every page may read it. */
 export interface FleetState {
@@ -12,9 +13,9 @@ export interface FleetState {
   read: number
   /** Devices there are, as the API says; `undefined` while it does not say. */
   total: number | undefined
-  /** "Up to this many devices may be missing"; at least 1 when `incomplete`, 0 when `complete`. */
-  missing: number
-  /** When the walk began that the copy rests on (ms since epoch): it is at least as new as this; 0 before the first. */
+  /** At most so many devices are missing; 0 when `complete`, `undefined` when nobody can tell. */
+  missing: number | undefined
+  /** When the walk began that the copy rests on (steady ms): it is at least as new as this; 0 before the first. */
   asOf: number
   /** Why it failed: an `ApiError`, or a fault of the console. */
   error?: unknown
@@ -40,4 +41,4 @@ export const nothingRead: FleetState = {
   paused: false,
 }
 
-export const fleetState: Store<FleetState> = createStore(nothingRead)
+export const fleetState: Store<FleetState> = createSessionStore(nothingRead)

@@ -1,21 +1,26 @@
 import { RefreshCw } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { gateOpensAt } from '../api/gate.ts'
 import { announce } from '../feedback/announce.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { clockTime } from '../lib/time.ts'
+import { wallTime } from '../lib/clock.ts'
+import { clockTime, relativeTime } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
+import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { countOfMissing } from './completeness.ts'
 import { mostDevicesRead, type FleetState } from './fleet-state.ts'
-import { readFleetAgain } from './use-fleet.ts'
+import { readFleetAgain, useFleetKeptFresh } from './use-fleet.ts'
 
 /** What a page rests on that asks the copy of the whole fleet: how complete it is, how old, and the way to renew it. */
 export function FleetStatus({ state }: { state: FleetState }) {
+  const connection = useConnection()
   useEndAnnounced(state)
+  useFleetKeptFresh()
   switch (state.phase) {
     case 'empty':
     case 'reading':
@@ -38,10 +43,10 @@ export function FleetStatus({ state }: { state: FleetState }) {
           error={state.error}
           context={
             state.held > 0
-              ? `The fleet could not be read to its end. Up to ${counted(state.missing, 'device')} may be missing from what is shown.`
+              ? `The fleet could not be read to its end, and ${countOfMissing(state.missing)} may be missing from what is shown.`
               : 'The fleet could not be read.'
           }
-          onRetry={() => void readFleetAgain()}
+          onRetry={() => void readFleetAgain(connection)}
         />
       )
   }
@@ -62,25 +67,27 @@ function Reading({ state }: { state: FleetState }) {
         Reading the fleet{asOf > 0 && ' again'}: {formatCount(read)}
         {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
       </p>
-      {asOf > 0 && <p>Meanwhile as of {clockTime(asOf, zone)}</p>}
+      {asOf > 0 && <p>Meanwhile as of {clockTime(wallTime(asOf), zone)}</p>}
       {paused ? <p>Waits while a run is acting</p> : <RateLimit />}
     </div>
   )
 }
 
 function RateLimit() {
-  const left = useTimeLeft(gateOpensAt)
+  const left = useTimeLeft(useConnection().rateLimit.until)
   if (!left) return null
   return <p className="tabular-nums">The API’s rate limit: goes on in {left}</p>
 }
 
 function Read({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
+  const connection = useConnection()
   const isComplete = state.phase === 'complete'
   const line = (
     <p className="tabular-nums">
-      {isComplete ? 'Complete as of' : 'As of'} {clockTime(state.asOf, zone)} ·{' '}
+      {isComplete ? 'Complete as of' : 'As of'} {clockTime(wallTime(state.asOf), zone)} ·{' '}
       {counted(state.held, 'device')}
+      <Age asOf={state.asOf} />
     </p>
   )
   const refresh = (
@@ -90,7 +97,7 @@ function Read({ state }: { state: FleetState }) {
       aria-label={isComplete ? 'Read the fleet again' : undefined}
       title="Read the fleet again"
       icon={<RefreshCw aria-hidden className="size-3.5" />}
-      onClick={() => void readFleetAgain()}
+      onClick={() => void readFleetAgain(connection)}
     >
       {!isComplete && 'Read again'}
     </Button>
@@ -106,13 +113,20 @@ function Read({ state }: { state: FleetState }) {
   return (
     <Notice
       tone="warn"
-      title={`Incomplete: up to ${counted(state.missing, 'device')} may be missing`}
+      title={`Incomplete: ${countOfMissing(state.missing)} may be missing`}
       action={refresh}
     >
       {line}
       <p>The fleet changed while it was read, twice. Read it again when less is going on.</p>
     </Notice>
   )
+}
+
+/** How long ago, once what is shown is too old to be acted on. */
+function Age({ asOf }: { asOf: number }) {
+  const now = useNow()
+  const time = wallTime(asOf)
+  return now - time < 60_000 ? null : <> · {relativeTime(time, now)}</>
 }
 
 /** Says once that a reading ended; a failure is an alert of its own. */
@@ -124,7 +138,7 @@ function useEndAnnounced({ phase, held, missing }: FleetState): void {
     if (!wasReading) return
     if (phase === 'complete') announce(`The fleet is read: ${counted(held, 'device')}`)
     if (phase === 'incomplete') {
-      announce(`The fleet is read; up to ${counted(missing, 'device')} may be missing`)
+      announce(`The fleet is read; ${countOfMissing(missing)} may be missing`)
     }
   }, [phase, held, missing])
 }

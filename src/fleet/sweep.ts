@@ -11,8 +11,7 @@ export interface SweepOptions {
   listPage: (request: { offset: number; limit: number }, signal: AbortSignal) => Promise<DevicePage>
   /** A walk begins: 1, and 2 when the fleet moved during the first. */
   onWalk?: (walk: number) => void
-  /** A page came; it was asked for at `askedAt` (ms since epoch). */
-  onPage: (page: DevicePage, askedAt: number) => void
+  onPage: (page: DevicePage) => void
   onProgress?: (progress: { read: number; total: number | undefined }) => void
   /** This machine's clock, ms since epoch. */
   now?: () => number
@@ -22,7 +21,7 @@ export interface SweepOptions {
 
 export type SweepResult =
   | { kind: 'complete'; read: number; total: number | undefined }
-  | { kind: 'incomplete'; read: number; total: number | undefined; missing: number }
+  | { kind: 'incomplete'; read: number; total: number | undefined; missing: number | undefined }
   | { kind: 'declined'; total: number }
 
 export interface Sweep {
@@ -101,7 +100,7 @@ function judge(first: Walk, second: Walk): SweepResult {
   if (total === undefined) {
     const isSame = read === first.ids.size && read === second.ids.size
     if (isStill && isSame && !first.hasDrifted()) return { kind: 'complete', read, total }
-    return { kind: 'incomplete', read, total, missing: Math.max(1, (first.total() ?? 0) - read) }
+    return { kind: 'incomplete', read, total, missing: undefined }
   }
   const unproven = total - second.proven(first.ids)
   if (isStill && unproven === 0 && second.ids.size === total) {
@@ -124,12 +123,11 @@ async function walkAll(
   let tooMany: number | undefined
 
   async function readAt(offset: number): Promise<DevicePage> {
-    const askedAt = now()
     const page = await persistently(options, { offset, limit: asked }, lanes, signal)
     signal.throwIfAborted()
     const newBefore = walk.ids.size
     walk.take(page, now())
-    onPage(page, askedAt)
+    onPage(page)
     onProgress?.({ read: walk.ids.size, total: walk.total() })
     const size = Math.max(page.total ?? 0, walk.ids.size)
     if (size > mostDevicesRead) tooMany = size
@@ -137,13 +135,14 @@ async function walkAll(
     const isStuck = page.total === undefined && walk.ids.size === newBefore
     const reached = page.offset + page.devices.length + page.unreadable
     if (page.total !== undefined) end = page.total
-    else if (isStuck || !page.hasNext) end = Math.min(end, reached)
+    // Where the end is in doubt, only an empty page shows it.
+    else if (isStuck || !(page.hasNext || page.isEndDoubtful)) end = Math.min(end, reached)
     return page
   }
 
   const page = await readAt(0)
   if (tooMany !== undefined) return tooMany
-  if (page.hasNext || end > page.devices.length) {
+  if (page.hasNext || page.isEndDoubtful || end > page.devices.length) {
     // The page size in force is the server's choice (API.md).
     const limit = Math.max(1, Math.min(page.limit, page.devices.length))
     asked = Math.min(limit, mostRowsAPage)

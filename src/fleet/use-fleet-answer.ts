@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
-import type * as Fleet from './fleet.ts'
+import { useConnection } from '../session/use-connection.ts'
+import type { Fleet } from './fleet.ts'
 import { fleetState } from './fleet-state.ts'
 
 /** While the copy fills, it changes many times a second; asking it that often helps nobody. */
@@ -21,16 +22,18 @@ export interface FleetAnswer<T> {
  */
 export function useFleetAnswer<T>(
   question: readonly unknown[],
-  ask: (fleet: typeof Fleet, signal: AbortSignal) => Promise<T>,
+  ask: (fleet: Fleet, signal: AbortSignal) => Promise<T>,
 ): FleetAnswer<T> {
+  const connection = useConnection()
   const revision = useStore(followed)
   const { phase } = useStore(fleetState)
   const query = useQuery({
     queryKey: ['fleet', ...question, revision],
     queryFn: async ({ signal }) => {
-      const fleet = await import('./fleet.ts')
+      const { fleetOf } = await import('./fleet.ts')
       const askedIn = fleetState.get().phase
-      return { question: JSON.stringify(question), askedIn, answer: await ask(fleet, signal) }
+      const answer = await ask(fleetOf(connection), signal)
+      return { question: JSON.stringify(question), askedIn, answer }
     },
     enabled: phase !== 'empty' && phase !== 'declined',
     placeholderData: keepPreviousData,

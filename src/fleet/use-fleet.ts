@@ -1,37 +1,64 @@
 import { useEffect } from 'react'
+import type { Connection } from '../api/connection.ts'
+import { steadyNow } from '../lib/clock.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { dialogsOpen } from '../ui/dialogs-open.ts'
+import type { Fleet } from './fleet.ts'
 import { fleetState, type FleetState } from './fleet-state.ts'
 
+/** Up to this many devices, reading the fleet again is cheap enough to be done unasked. */
+const mostKeptFresh = 2_000
+/** Within the minute in which a snapshot may be acted on, with time left to read it. */
+const refreshAfterMs = 45_000
+const lookEveryMs = 5_000
+
 /**
- * What is known of the copy of the whole fleet, which is read when nobody has yet.
+ * What is known of the snapshot of the whole fleet, which is read when that has not been done.
  * The code that reads comes with the first need of it.
  */
 export function useFleet(): FleetState {
   const state = useStore(fleetState)
+  const connection = useConnection()
   const isMissing = state.phase === 'empty'
   useEffect(() => {
-    if (isMissing) void withFleet(({ needFleet }) => needFleet())
-  }, [isMissing])
+    if (isMissing) void withFleet(connection, (fleet) => fleet.need())
+  }, [isMissing, connection])
   return state
 }
 
-/** Reads the fleet again; resolves when that ended, however it did. */
-export function readFleetAgain(): Promise<void> {
-  return withFleet(({ refreshFleet }) => refreshFleet())
+/** Keeps the snapshot fresh while somebody looks at it and reading it is cheap. */
+export function useFleetKeptFresh(): void {
+  const connection = useConnection()
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const { phase, held, asOf, paused } = fleetState.get()
+      const isRead = phase === 'complete' || phase === 'incomplete'
+      const isLookedAt = document.visibilityState === 'visible' && dialogsOpen.get() === 0
+      if (!isRead || paused || held > mostKeptFresh || !isLookedAt) return
+      if (steadyNow() - asOf < refreshAfterMs) return
+      void withFleet(connection, (fleet) => fleet.refresh({ isQuiet: true }))
+    }, lookEveryMs)
+    return () => clearInterval(timer)
+  }, [connection])
 }
 
-async function withFleet(
-  what: (fleet: { needFleet(): void; refreshFleet(): Promise<void> }) => unknown,
-): Promise<void> {
+/** Reads the fleet again; resolves when that ended, however it did. */
+export function readFleetAgain(connection: Connection): Promise<void> {
+  return withFleet(connection, (fleet) => fleet.refresh())
+}
+
+async function withFleet(connection: Connection, use: (fleet: Fleet) => unknown): Promise<void> {
   try {
-    await what(await import('./fleet.ts'))
+    const { fleetOf } = await import('./fleet.ts')
+    if (!connection.closed.aborted) await use(fleetOf(connection))
   } catch (error) {
     const before = fleetState.get()
     fleetState.set({
       ...before,
       phase: 'failed',
       error,
-      missing: Math.max(before.missing, 1),
+      missing: undefined,
       revision: before.revision + 1,
     })
   }

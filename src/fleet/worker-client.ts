@@ -31,8 +31,11 @@ interface Question {
   send: () => Promise<unknown>
 }
 
-/** Starts the worker. When its script cannot be loaded, every call rejects with what the browser says. */
-export function startWorker(): WorkerClient {
+/**
+ * Starts the worker. When its script cannot be loaded, every call rejects with what the browser says,
+ * and `onFailure` is called: another worker may have more luck.
+ */
+export function startWorker(onFailure: () => void): WorkerClient {
   // The browser wants a trusted URL where Trusted Types are on, and its types a text.
   const worker = new Worker(trustedWorkerUrl(workerUrl) as string, {
     type: 'module',
@@ -58,6 +61,7 @@ export function startWorker(): WorkerClient {
   })
   worker.addEventListener('error', (event) => {
     end(new Error(event.message || 'The script of the fleet search could not be loaded'))
+    onFailure()
   })
 
   function call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>) {

@@ -34,7 +34,6 @@ export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: Own
   async function act(action: DeviceAction) {
     const runId = await confirmActions(action, chosen, {
       label: action === 'deactivate' ? `Offboarding ${ownerName}` : `Devices of ${ownerName}`,
-      ...(fleet.asOf > 0 && { readAt: fleet.asOf }),
     })
     if (runId) picks.forget()
   }

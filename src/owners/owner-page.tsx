@@ -6,7 +6,7 @@ import { PickTableSkeleton } from '../device-parts/pick-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { shortfall } from '../fleet/completeness.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
-import type * as Fleet from '../fleet/fleet.ts'
+import type { Fleet } from '../fleet/fleet.ts'
 import { negate, termOf } from '../fleet/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
@@ -33,7 +33,7 @@ const noDevices: readonly Device[] = []
 function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
   const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
-    const found = await source.matchingDevices([termOf('owner', userId)], signal)
+    const found = await source.matching([termOf('owner', userId)], signal)
     // The term also finds e-mail addresses, which no address of the console names.
     const theirs = found.filter(({ owner }) => owner?.id?.toLowerCase() === userId.toLowerCase())
     return {
@@ -104,9 +104,9 @@ function NoDevicesLeft() {
 }
 
 /** Whether any row of the list names an owner: the API may leave them to the single device (API.md). */
-async function tellsOwners(fleet: typeof Fleet, signal: AbortSignal): Promise<boolean> {
+async function tellsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
   const owned = [negate(termOf('owner', 'none'))]
-  const { total } = await fleet.searchFleet({
+  const { total } = await fleet.search({
     terms: owned,
     sort: [],
     offset: 0,

@@ -9,17 +9,19 @@ import { stopRun } from '../actions/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { Button } from '../ui/button.tsx'
+import { useConnection } from '../session/use-connection.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 
 /** What can be done with a run: stop it, go on with what it left undone, take its receipt along. */
 export function ReceiptActions({ run }: { run: RunRecord }) {
+  const connection = useConnection()
   const navigate = useNavigate()
   const [isLooking, setIsLooking] = useState(false)
   const retry = retryText(run)
 
   async function goOn() {
     setIsLooking(true)
-    const next = await retryRun(run)
+    const next = await retryRun(connection, run)
     setIsLooking(false)
     if (next) void navigate(paths.run(next))
   }

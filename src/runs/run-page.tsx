@@ -119,6 +119,11 @@ function Receipt({ run }: { run: RunRecord }) {
               : 'What was under way was read again; nothing was sent a second time.')}
         </Notice>
       )}
+      {run.isSealed && (
+        <Notice tone="info" title="This receipt was made with another key">
+          Names and people in it can be read with that key only, so devices go by their IDs.
+        </Notice>
+      )}
       {run.continues !== undefined && (
         <p className="text-sm text-ink-muted">
           Goes on with what{' '}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { sortFormats } from '../api/sort.ts'
+import { learnServerTime } from '../lib/clock.ts'
 
 /** Ways the API learns who asks: a key from the person, or a same-origin proxy that holds it. */
 const authModes = ['apikey', 'proxy'] as const
@@ -42,6 +43,7 @@ export async function loadConfig(address: string): Promise<ConfigResult> {
   try {
     response = await fetch(address, { signal: AbortSignal.timeout(10_000) })
     body = await response.text()
+    learnServerTime(response.headers)
   } catch {
     return problem('config.json could not be fetched', [
       'The host of this site did not answer. Check the connection, then reload.',

@@ -1,23 +1,25 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
-import { gateOpensAt } from '../api/gate.ts'
+import type { Connection } from '../api/connection.ts'
 import { ApiError, explainError, messagesOf } from '../api/errors.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { steadyNow } from '../lib/clock.ts'
+import { createStore } from '../lib/store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
+import { problemWithKey } from './key.ts'
 import { connect, type ClosedBecause } from './session.ts'
-import { problemWithKey } from './vault.ts'
 
 interface ConnectPageProps {
   because: ClosedBecause
   /** Absolute address of the configured API. */
   apiBaseUrl: string
   /** The first list request, whose success is the proof of the key. Rejects with `ApiError`. */
-  check: () => Promise<void>
+  check: (connection: Connection) => Promise<void>
 }
 
 const reasons: Record<ClosedBecause, string | undefined> = {
@@ -54,7 +56,8 @@ export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
     try {
       await connect(key, keep, check)
     } catch (error) {
-      setFailure(error)
+      // Signed out meanwhile, in another tab: the page says so by itself.
+      if (!(error instanceof ApiError && error.kind === 'closed')) setFailure(error)
       setIsChecking(false)
     }
   }
@@ -154,13 +157,19 @@ function ConnectFailure({ error }: { error: unknown }) {
         messages={messagesOf(error)}
         requestId={isApiError ? error.requestId : undefined}
       />
-      {isApiError && error.kind === 'rate-limited' && <GateCountdown />}
+      {isApiError && error.kind === 'rate-limited' && (
+        <RateLimitCountdown waitMs={error.retryAfterMs ?? usualWaitMs} />
+      )}
     </>
   )
 }
 
-function GateCountdown() {
-  const left = useTimeLeft(gateOpensAt)
+/** How long (ms) a limit is waited for whose `Retry-After` a page cannot read. */
+const usualWaitMs = 5_000
+
+function RateLimitCountdown({ waitMs }: { waitMs: number }) {
+  const [until] = useState(() => createStore(steadyNow() + waitMs))
+  const left = useTimeLeft(until)
   if (!left) return <Notice tone="info" title="You can try again now." />
   return <Notice tone="info" title={`Calls go out again in ${left}.`} />
 }

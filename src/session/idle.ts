@@ -1,44 +1,49 @@
+import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
-import { lockIdle, session } from './session.ts'
+import { idleLimitMs, lockIdle, noteActiveAt, session } from './session.ts'
 
-/** QUALITY: a console left alone locks after 15 minutes, warning 60 s before. */
-export const idleLimitMs = 15 * 60_000
 const warningMs = 60_000
 const checkEveryMs = 5_000
 
-/** Time (ms since the epoch) at which the console will lock, once the warning is due; otherwise 0. */
+/** Moment on the steady clock (ms) at which the console will lock, once the warning is due; otherwise 0. */
 export const locksAt = createStore(0)
 
-let lastActivity = Date.now()
+let lastActivity = steadyNow()
 
 /** A person who works in one tab is there for all of them; they hear of it this often at most. */
-const tellEveryMs = 10_000
-let toldAt = 0
+const notifyEveryMs = 10_000
+let notifiedAt = 0
 const channel = new BroadcastChannel('device-console.activity')
 
 /** Counts as a person being there. */
 export function noteActivity(): void {
   takeActivity()
-  toldAt = lastActivity
+  notifiedAt = lastActivity
   channel.postMessage('active')
 }
 
 function takeActivity(): void {
-  lastActivity = Date.now()
+  noteHere()
   locksAt.set(0)
 }
 
+function noteHere(): void {
+  lastActivity = steadyNow()
+  noteActiveAt(Date.now())
+}
+
 /**
- * Watches for a person. Goes by the wall clock and looks again when the page is
- * shown, because timers stand still while a laptop sleeps.
+ * Watches for a person. Goes by the steady clock, which neither a sleep nor a changed clock stops,
+ * and looks again when the page is shown, because timers stand still while a laptop sleeps.
  */
 export function watchIdle(): void {
   const noteUnlessDue = () => {
+    const now = steadyNow()
     // The first event after a sleep must not pass for a person who never left; and once the
     // warning is up only its button counts, so that a nudge of the mouse cannot hide it unread.
-    if (Date.now() >= lastActivity + idleLimitMs - warningMs) check()
-    else if (Date.now() >= toldAt + tellEveryMs) noteActivity()
-    else lastActivity = Date.now()
+    if (now >= lastActivity + idleLimitMs - warningMs) check()
+    else if (now >= notifiedAt + notifyEveryMs) noteActivity()
+    else noteHere()
   }
   for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
     addEventListener(event, noteUnlessDue, { passive: true })
@@ -47,7 +52,7 @@ export function watchIdle(): void {
   addEventListener('pageshow', check)
   channel.addEventListener('message', takeActivity)
   session.subscribe(() => {
-    if (session.get().open) noteActivity()
+    if (session.get().connection) noteActivity()
     // Closed from elsewhere while the warning is up: it must not stand over the connect page.
     else locksAt.set(0)
   })
@@ -55,9 +60,9 @@ export function watchIdle(): void {
 }
 
 function check(): void {
-  if (!session.get().open) return
+  if (!session.get().connection) return
   const lockTime = lastActivity + idleLimitMs
-  const now = Date.now()
+  const now = steadyNow()
   if (now >= lockTime) {
     locksAt.set(0)
     lockIdle()

@@ -1,65 +1,113 @@
-import { configureApi } from '../api/client.ts'
-import { resetGate } from '../api/gate.ts'
+import { createConnection, type Connection } from '../api/connection.ts'
+import { randomId } from '../lib/random-id.ts'
+import { resetSessionStores } from '../lib/session-store.ts'
 import { createStore } from '../lib/store.ts'
 import type { Config } from './config.ts'
-import { hasKey, restoreKey, storeKey, wipeKey, withKey } from './vault.ts'
+import {
+  clearTab,
+  leaveHandover,
+  noteSignedOut,
+  takeHandover,
+  wasSignedOutSince,
+  type Handover,
+} from './handover.ts'
+import { holdKey, type HeldKey } from './key.ts'
+import { privateTexts, restorePrivateTexts } from './private-texts.ts'
+import { createSeal } from './seal.ts'
 
 /** Why there is no session: it decides the words on the connect page. */
 export type ClosedBecause = 'not-connected' | 'signed-out' | 'refused' | 'idle'
 
-export type Session = { open: true } | { open: false; because: ClosedBecause }
+export type Session = { connection: Connection } | { connection: undefined; because: ClosedBecause }
 
-/** Whether the console may show data. Closing it drops whatever was cached (see `app/start`). */
-export const session = createStore<Session>({ open: false, because: 'not-connected' })
+/** Whether the console may show data, and by which connection. Its end ends all that came by it. */
+export const session = createStore<Session>({ connection: undefined, because: 'not-connected' })
+
+/** A console left alone locks after this (QUALITY, 1). */
+export const idleLimitMs = 15 * 60_000
 
 /** Other tabs hear verbs, never the key. */
 type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
 const channel = new BroadcastChannel('device-console.session')
 
-/** Points the wire at the configured API and takes up a kept key, if any. */
-export function startSession(config: Config): void {
-  configureApi({
-    baseUrl: config.apiBaseUrl.startsWith('/')
-      ? location.origin + config.apiBaseUrl
-      : config.apiBaseUrl,
-    sortFormat: config.sortFormat,
-    authorise: (headers) => {
-      if (config.auth === 'apikey') withKey((key) => headers.set('apikey', key))
-    },
-    // With a proxy there is no key to ask a person for: the refusal is shown where it happened.
-    onUnauthorized: () => {
-      if (config.auth === 'apikey') close('refused')
-    },
+/** What a page knows of its session beyond the connection. */
+interface Opened {
+  connection: Connection
+  /** The key; behind a proxy, the secret that seals what is kept. */
+  held: HeldKey
+  /** What the next page of this tab gets; `undefined` when the person does not want that. */
+  handover: Pick<Handover, 'connectionId' | 'openedAt'> | undefined
+}
+
+let config: Config | undefined
+let opened: Opened | undefined
+/** The attempt to connect that is under way. */
+let candidate: Opened | undefined
+/** When a person was last there, ms since epoch: `idle.ts` keeps it. */
+let activeAt = Date.now()
+
+/** Notes that a person is there now. */
+export function noteActiveAt(time: number): void {
+  activeAt = time
+}
+
+/** Reads the configuration and goes on with the session that the page before left, or with `demoKey`. */
+export function startSession(given: Config, demoKey?: string): void {
+  config = given
+  const left = takeHandover()
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === 'signed-out' || data === 'idle') close(data)
   })
-  if (config.auth === 'apikey') restoreKey()
-  if (config.auth === 'proxy' || hasKey()) session.set({ open: true })
-  channel.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (event.data === 'signed-out' || event.data === 'idle') close(event.data)
+  globalThis.addEventListener?.('pagehide', handOver)
+  globalThis.addEventListener?.('pageshow', (event) => {
+    // Back from the browser's cache with all it held: what was left is not for another page.
+    if (event.persisted) returnFromCache()
   })
+  if (given.auth === 'proxy') {
+    openSession(openProxy(left))
+  } else if (demoKey !== undefined) {
+    openSession(open(demoKey, randomId(), false))
+  } else if (left?.key !== undefined) {
+    const because = reasonToEnd(left)
+    if (because) session.set({ connection: undefined, because })
+    else openSession(open(left.key, left.connectionId, true, left.openedAt))
+  }
+  if (opened && left) restorePrivateTexts(left.texts)
 }
 
 /**
- * Tries a key with `check` (the first list request) and opens the session when it
- * succeeds. Rejects with what `check` threw, with the key forgotten again.
+ * Tries a key with `check` (the first list request) and opens the session when it succeeds. Rejects
+ * with what `check` threw, with the key forgotten again; `isRemembered` keeps it for this tab's life.
  */
 export async function connect(
   key: string,
-  keep: boolean,
-  check: () => Promise<void>,
+  isRemembered: boolean,
+  check: (connection: Connection) => Promise<void>,
 ): Promise<void> {
-  storeKey(key.trim(), false)
+  endCandidate()
+  const trial = open(key.trim(), randomId(), isRemembered)
+  candidate = trial
   try {
-    await check()
+    await check(trial.connection)
+    // Somebody signed out meanwhile: the answer is for nobody.
+    if (trial.connection.closed.aborted) throw trial.connection.closed.reason
   } catch (error) {
-    wipeKey()
+    end(trial)
     throw error
+  } finally {
+    if (candidate === trial) candidate = undefined
   }
-  storeKey(key.trim(), keep)
-  session.set({ open: true })
+  openSession(trial)
+}
+
+/** Opens a session behind a proxy again after it was locked. */
+export function continueSession(): void {
+  if (config?.auth === 'proxy' && !opened) openSession(openProxy(undefined))
 }
 
 /** Signs out of this tab and every other one. */
 export function signOut(): void {
+  noteSignedOut()
   closeEverywhere('signed-out')
 }
 
@@ -68,16 +116,116 @@ export function lockIdle(): void {
   closeEverywhere('idle')
 }
 
+/** Hands the key in use, if there is one, to `apply`. */
+export function withKey(apply: (key: string) => void): void {
+  if (config?.auth === 'apikey') opened?.held.withKey(apply)
+}
+
+function openProxy(left: Handover | undefined): Opened {
+  const secret = left?.secret ?? crypto.getRandomValues(new Uint8Array(16)).join()
+  const id = left?.connectionId ?? randomId()
+  const held = holdKey(secret)
+  return {
+    connection: connectionOf(id, held),
+    held,
+    handover: { connectionId: id, openedAt: Date.now() },
+  }
+}
+
+function open(key: string, id: string, isRemembered: boolean, openedAt = Date.now()): Opened {
+  const held = holdKey(key)
+  return {
+    connection: connectionOf(id, held),
+    held,
+    handover: isRemembered ? { connectionId: id, openedAt } : undefined,
+  }
+}
+
+function connectionOf(id: string, held: HeldKey): Connection {
+  if (!config) throw new Error('The session was used before it was started')
+  const { apiBaseUrl, auth, sortFormat } = config
+  const connection = createConnection({
+    id,
+    baseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
+    sortFormat,
+    isProxy: auth === 'proxy',
+    authorize: (headers) => {
+      if (auth === 'apikey') held.withKey((key) => headers.set('apikey', key))
+    },
+    onUnauthorized: () => {
+      if (opened?.connection === connection) close('refused')
+    },
+    ...createSeal(held.withKey),
+  })
+  connection.closed.addEventListener('abort', held.forget)
+  return connection
+}
+
+function openSession(next: Opened): void {
+  opened = next
+  session.set({ connection: next.connection })
+}
+
 function closeEverywhere(because: Verb): void {
   close(because)
   channel.postMessage(because)
 }
 
 function close(because: ClosedBecause): void {
-  // Many calls may be refused at once; the first one locks. While closed, a check of a new key is under way.
-  if (!session.get().open) return
-  wipeKey()
-  // The limit was that key's: the next one must not wait for it.
-  resetGate()
-  session.set({ open: false, because })
+  if (because === 'signed-out') {
+    endCandidate()
+    clearTab()
+  }
+  const ending = opened
+  if (ending) {
+    opened = undefined
+    end(ending)
+    resetSessionStores()
+  } else if (because !== 'signed-out') {
+    // Many calls may be refused at once: the first one locks.
+    return
+  }
+  session.set({ connection: undefined, because })
+}
+
+function endCandidate(): void {
+  if (candidate) end(candidate)
+  candidate = undefined
+}
+
+function end({ connection, held }: Opened): void {
+  connection.close()
+  held.forget()
+}
+
+function handOver(): void {
+  if (!opened?.handover) return
+  const { handover, held } = opened
+  const isProxy = config?.auth === 'proxy'
+  held.withKey((key) =>
+    leaveHandover({
+      ...handover,
+      activeAt,
+      texts: privateTexts(),
+      ...(isProxy ? { secret: key } : { key }),
+    }),
+  )
+}
+
+function returnFromCache(): void {
+  const left = takeHandover()
+  if (!opened) return
+  const because = reasonToEnd(left ?? { openedAt: Date.now(), activeAt })
+  if (because) close(because)
+}
+
+/** Why a session that a page left may not go on: a sign-out it did not hear, or too long without a person. */
+function reasonToEnd({
+  openedAt,
+  activeAt: lastActive,
+}: Pick<Handover, 'openedAt' | 'activeAt'>): Verb | undefined {
+  if (wasSignedOutSince(openedAt)) return 'signed-out'
+  const away = Date.now() - lastActive
+  // A clock that was set back tells nothing of how long it was.
+  return away >= idleLimitMs || away < 0 ? 'idle' : undefined
 }

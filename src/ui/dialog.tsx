@@ -65,6 +65,8 @@ export function Dialog({
           event.stopPropagation()
           if (!held) onClose()
         }
+        // A key that is held down presses once: what it confirms may be sent again each time.
+        if (event.key === 'Enter' && event.repeat) event.preventDefault()
       }}
       onClick={(event) => {
         if (lightDismiss && !held && event.target === event.currentTarget) onClose()

@@ -1,18 +1,14 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { StrictMode, useEffect } from 'react'
 import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
-import { confirmation } from '../../src/actions/confirmation.ts'
-import { forgetRemoved } from '../../src/actions/removed.ts'
 import { App } from '../../src/app/app.tsx'
-import { createQueryClient } from '../../src/app/start.tsx'
+import { createQueryClient } from '../../src/app/connected.tsx'
 import { density, hiddenColumns } from '../../src/devices/table-view.ts'
-import { clearSelection } from '../../src/devices/selection.ts'
 import { hiddenAtFirst } from '../../src/devices/columns.tsx'
-import { toasts } from '../../src/feedback/toasts.ts'
 import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
 import {
   createMockNetwork,
@@ -20,8 +16,7 @@ import {
   type MockNetworkOptions,
 } from '../../src/mock/network.ts'
 import type { Config } from '../../src/session/config.ts'
-import { session, startSession } from '../../src/session/session.ts'
-import { storeKey, wipeKey } from '../../src/session/vault.ts'
+import { session, signOut, startSession } from '../../src/session/session.ts'
 
 const baseUrl = 'https://api.test/qa'
 
@@ -61,23 +56,15 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     ownerDeviceLimit: 5,
     ...options.config,
   }
-  if (isConnected) storeKey('demo-key', false)
-  startSession(config)
+  startSession(config, isConnected ? 'demo-key' : undefined)
 
-  const queryClient = createQueryClient()
-  const stopSession = session.subscribe(() => {
-    if (!session.get().open) queryClient.clear()
-  })
+  let client: QueryClient | undefined
   onTestFinished(() => {
-    stopSession()
-    queryClient.clear()
+    // What belongs to a session ends with it.
+    signOut()
+    session.set({ connection: undefined, because: 'not-connected' })
+    localStorage.clear()
     network.stop()
-    forgetRemoved()
-    clearSelection()
-    wipeKey()
-    session.set({ open: false, because: 'not-connected' })
-    confirmation.set(undefined)
-    toasts.set([])
     density.set('comfortable')
     hiddenColumns.set(hiddenAtFirst)
     timeZone.set('local')
@@ -95,20 +82,24 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   const [pathname = '', search = ''] = path.split('?')
   render(
     <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <MemoryRouter
-          initialEntries={[{ pathname, search: search && `?${search}`, state: state ?? null }]}
-        >
-          <App config={config} />
-          <AddressBar />
-        </MemoryRouter>
-      </QueryClientProvider>
+      <MemoryRouter
+        initialEntries={[{ pathname, search: search && `?${search}`, state: state ?? null }]}
+      >
+        <App
+          config={config}
+          createClient={() => {
+            client = createQueryClient()
+            return client
+          }}
+        />
+        <AddressBar />
+      </MemoryRouter>
     </StrictMode>,
   )
   return {
     network,
     address: () => `${location?.pathname ?? ''}${location?.search ?? ''}`,
-    readAgainByItself: () => queryClient.refetchQueries({ type: 'active' }),
+    readAgainByItself: async () => client?.refetchQueries({ type: 'active' }),
   }
 }
 

@@ -1,5 +1,9 @@
 import { vi } from 'vitest'
-import { configureApi, type ApiSettings } from '../../src/api/client.ts'
+import {
+  createConnection,
+  type Connection,
+  type ConnectionSettings,
+} from '../../src/api/connection.ts'
 
 export const baseUrl = 'https://api.test/qa'
 export const deviceId = '0a1b2c3d-0000-4000-8000-000000000001'
@@ -18,13 +22,34 @@ export interface Sent {
 /** An answer, a lost connection, or silence until somebody gives up. */
 export type Answer = Response | 'lost' | 'silence'
 
+/** A connection to whatever stands in place of the network. */
+export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connection {
+  return createConnection({
+    id: 'test',
+    baseUrl,
+    sortFormat: 'prefix',
+    isProxy: false,
+    authorize: (headers) => headers.set('apikey', 'the-key'),
+    onUnauthorized: () => undefined,
+    seal: (text) => Promise.resolve(`sealed:${btoa(encodeURIComponent(text))}`),
+    unseal: (text) =>
+      Promise.resolve(
+        text.startsWith('sealed:') ? decodeURIComponent(atob(text.slice(7))) : undefined,
+      ),
+    ...settings,
+  })
+}
+
+/** The connection of the last `stubWire`. */
+export let connection: Connection = connectionTo()
+
 /**
- * Puts `answer` in place of the network, with fake timers for everything that waits.
- * Gives the list of requests, which grows as they leave.
+ * Puts `answer` in place of the network, with fake timers for everything that waits, and a new
+ * `connection` to it. Gives the list of requests, which grows as they leave.
  */
 export function stubWire(
   answer: (sent: Sent, count: number) => Answer | Promise<Answer>,
-  settings: Partial<ApiSettings> = {},
+  settings: Partial<ConnectionSettings> = {},
 ): Sent[] {
   vi.useFakeTimers()
   // Node's own timeout signal knows nothing of fake timers.
@@ -50,13 +75,7 @@ export function stubWire(
       init.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
     })
   })
-  configureApi({
-    baseUrl,
-    sortFormat: 'prefix',
-    authorise: (headers) => headers.set('apikey', 'the-key'),
-    onUnauthorized: () => undefined,
-    ...settings,
-  })
+  connection = connectionTo(settings)
   return sent
 }
 

@@ -1,16 +1,19 @@
-/** Beyond this (characters) the oldest runs are no longer kept over a reload. */
-const mostKept = 3_000_000
+import { attempt } from '../lib/attempt.ts'
+
+/** Beyond this (characters) the oldest runs no longer survive a reload. */
+const mostPersisted = 3_000_000
 const prefix = 'device-console.run.'
 
-const parts = ['what', 'outcomes', 'sent'] as const
-/** What is kept of a run, each under a key of its own. */
+/** `sealed` alone names devices and people; without the connection's key nobody can read it. */
+const parts = ['about', 'sealed', 'outcomes', 'sent'] as const
+/** What is persisted of a run, each under a key of its own. */
 export type Part = (typeof parts)[number]
 
 const keyOf = (id: string, part: Part) => `${prefix}${id}.${part}`
 
 /**
- * Writes a part of a run to sessionStorage: kept for this tab, lost with it. Gives `full` when
- * there is no room for it; where storage is off, nothing is kept, and nothing else suffers.
+ * Writes a part of a run to sessionStorage: persisted for this tab, lost with it. Gives `full` when
+ * there is no room for it; where storage is off, nothing is persisted, and nothing else suffers.
  */
 export function writePart(id: string, part: Part, value: string): 'full' | undefined {
   try {
@@ -21,16 +24,21 @@ export function writePart(id: string, part: Part, value: string): 'full' | undef
   }
 }
 
-/** Reads a part of a run, as JSON; nothing where there is none that can be read. */
-export function readPart(id: string, part: Part): unknown {
-  return attempt(() => JSON.parse(sessionStorage.getItem(keyOf(id, part)) ?? 'null') as unknown)
+/** Reads a part of a run as text; nothing where there is none. */
+export function readPart(id: string, part: Part): string | undefined {
+  return attempt(() => sessionStorage.getItem(keyOf(id, part))) ?? undefined
 }
 
-/** Ids of the runs of which it is known what they are about. */
-export function keptIds(): string[] {
-  return keptKeys()
-    .filter((key) => key.endsWith('.what'))
-    .map((key) => key.slice(prefix.length, -'.what'.length))
+/** Reads a part of a run as JSON; nothing where there is none that can be read. */
+export function readJsonPart(id: string, part: Part): unknown {
+  return attempt(() => JSON.parse(readPart(id, part) ?? 'null') as unknown)
+}
+
+/** IDs of all persisted runs. */
+export function persistedIds(): string[] {
+  return persistedKeys()
+    .filter((key) => key.endsWith('.about'))
+    .map((key) => key.slice(prefix.length, -'.about'.length))
 }
 
 /** Removes everything of a run. */
@@ -40,18 +48,11 @@ export function removeParts(id: string): void {
   })
 }
 
-/** Removes everything of every run. */
-export function removeAllParts(): void {
-  attempt(() => {
-    for (const key of keptKeys()) sessionStorage.removeItem(key)
-  })
-}
-
-/** Removes the runs that `createdAt` tells to be the oldest, until there is room for `more` characters. */
+/** Removes the oldest runs, by `createdAt`, until there is room for `more` characters. */
 export function makeRoom(more: number, createdAt: (id: string) => number): void {
   attempt(() => {
     const sizes = new Map<string, number>()
-    for (const key of keptKeys()) {
+    for (const key of persistedKeys()) {
       const id = key.slice(prefix.length, key.lastIndexOf('.'))
       sizes.set(id, (sizes.get(id) ?? 0) + (sessionStorage.getItem(key)?.length ?? 0))
     }
@@ -60,14 +61,14 @@ export function makeRoom(more: number, createdAt: (id: string) => number): void 
       .map((id) => ({ id, time: createdAt(id) }))
       .toSorted((one, other) => one.time - other.time)
     for (const { id } of oldestFirst) {
-      if (total <= mostKept) return
+      if (total <= mostPersisted) return
       removeParts(id)
       total -= sizes.get(id) ?? 0
     }
   })
 }
 
-function keptKeys(): string[] {
+function persistedKeys(): string[] {
   return (
     attempt(() =>
       Array.from({ length: sessionStorage.length }, (_, position) => sessionStorage.key(position))
@@ -75,13 +76,4 @@ function keptKeys(): string[] {
         .filter((key) => key.startsWith(prefix)),
     ) ?? []
   )
-}
-
-/** Storage may be off, full or made to throw: then nothing is kept, and nothing else suffers. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }

@@ -1,0 +1,66 @@
+import type { DeviceAction } from './rules.ts'
+
+/** What this tab heard others do is remembered this long (ms): longer than any run it may be part of here. */
+const rememberedMs = 10 * 60_000
+
+type Message =
+  | { kind: 'done'; action: DeviceAction; id: string }
+  | { kind: 'who-runs'; run: string }
+  | { kind: 'runs'; run: string; outcomes: unknown }
+
+const channel = new BroadcastChannel('device-console.actions')
+const doneElsewhere = new Map<string, number>()
+const asked = new Map<string, (outcomes: unknown) => void>()
+
+/** Says how a run of this tab stands, for other tabs that ask; `undefined` when it is not run here. */
+let runHere: (run: string) => unknown = () => undefined
+
+channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+  if (data.kind === 'done') doneElsewhere.set(keyOf(data.action, data.id), Date.now())
+  if (data.kind === 'runs') asked.get(data.run)?.(data.outcomes)
+  if (data.kind !== 'who-runs') return
+  const outcomes = runHere(data.run)
+  if (outcomes !== undefined) post({ kind: 'runs', run: data.run, outcomes })
+})
+
+/** Tells other tabs that this one did it, so that none of them claims to have. */
+export function noteDone(action: DeviceAction, id: string): void {
+  doneElsewhere.delete(keyOf(action, id))
+  post({ kind: 'done', action, id })
+}
+
+/** True when another tab did the very same a moment ago. */
+export function wasDoneElsewhere(action: DeviceAction, id: string): boolean {
+  const time = doneElsewhere.get(keyOf(action, id))
+  return time !== undefined && Date.now() - time < rememberedMs
+}
+
+/** Answers other tabs that ask who runs a run: with what `outcomesOf` gives, unless it is `undefined`. */
+export function answerForRuns(outcomesOf: (run: string) => unknown): void {
+  runHere = outcomesOf
+}
+
+/** Longest wait (ms) for another tab: messages arrive even where its timers sleep. */
+const answerWithinMs = 400
+
+/** Asks whether another tab runs a run: gives its outcomes so far, or `undefined` when nobody answers. */
+export function askWhoRuns(run: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    const end = (outcomes: unknown) => {
+      clearTimeout(timer)
+      asked.delete(run)
+      resolve(outcomes)
+    }
+    const timer = setTimeout(() => end(undefined), answerWithinMs)
+    asked.set(run, end)
+    post({ kind: 'who-runs', run })
+  })
+}
+
+function post(message: Message): void {
+  channel.postMessage(message)
+}
+
+function keyOf(action: DeviceAction, id: string): string {
+  return `${action} ${id}`
+}
