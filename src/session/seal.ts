@@ -20,13 +20,13 @@ export function createSeal(withSecret: (apply: (secret: string) => void) => void
     const name = salt.join()
     const known = keys.get(name)
     if (known) return known
-    let key: Promise<CryptoKey> = Promise.reject(new Error('The session has ended'))
+    let derived: Promise<CryptoKey> | undefined
     withSecret((secret) => {
-      key = deriveKey(secret, salt)
+      derived = deriveKey(secret, salt)
     })
-    key.catch(() => undefined)
-    keys.set(name, key)
-    return key
+    if (!derived) return Promise.reject(new Error('The session has ended'))
+    keys.set(name, derived)
+    return derived
   }
 
   return {
