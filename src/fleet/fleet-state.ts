@@ -1,5 +1,5 @@
-import { createSessionStore } from '../lib/session-store.ts'
-import type { Store } from '../lib/store.ts'
+import { endWithSession } from '../lib/session-store.ts'
+import { createStore, type Store } from '../lib/store.ts'
 
 /** What is known of the copy of the whole fleet. Small and free of imports, so that every page may read it. */
 export interface FleetState {
@@ -41,4 +41,8 @@ export const nothingRead: FleetState = {
   paused: false,
 }
 
-export const fleetState: Store<FleetState> = createSessionStore(nothingRead)
+export const fleetState: Store<FleetState> = createStore(nothingRead)
+// The revision goes on, or the next session's contents could pass for this one's.
+endWithSession(() => {
+  fleetState.set({ ...nothingRead, revision: fleetState.get().revision + 1 })
+})

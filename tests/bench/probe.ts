@@ -26,7 +26,10 @@ declare global {
  */
 export function installProbe(firstPage: string[]): void {
   if (!location.protocol.startsWith('http')) return
-  sessionStorage.setItem('device-console.key', 'demo-key')
+  // As a page before this one in its tab would have left it.
+  const now = Date.now()
+  const left = { key: 'demo-key', connectionId: 'bench', openedAt: now, activeAt: now, texts: [] }
+  sessionStorage.setItem('device-console.handover', JSON.stringify(left))
 
   function showsRows(ids: string[]): boolean {
     const links = document.querySelectorAll<HTMLAnchorElement>(

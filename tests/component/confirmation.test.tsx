@@ -80,7 +80,7 @@ describe('the confirmation', () => {
     await ask('Remove', lost, { network: { latencyMs: 300 } })
     await expect
       .element(confirm('Remove device'))
-      .toHaveAccessibleDescription('Reading the device again')
+      .toHaveAccessibleDescription('Checking the device')
     await isReady('Remove device')
   })
 
@@ -238,7 +238,7 @@ describe('afterwards', () => {
     const [name = ''] = namesShown()
     await click(page.getByRole('button', { name: `Remove ${name}`, exact: true }))
     await expect.element(dialog()).toBeVisible()
-    await expect.element(dialog()).not.toMatchTextContent('Reading the device again')
+    await expect.element(dialog()).not.toMatchTextContent('Checking the device')
     const field = dialog().getByRole('textbox').query()
     if (field) await user.type(field, name)
     await isReady('Remove device')

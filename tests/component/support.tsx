@@ -58,7 +58,7 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   }
   startSession(config, isConnected ? 'demo-key' : undefined)
 
-  let client: QueryClient | undefined
+  const clients: QueryClient[] = []
   onTestFinished(() => {
     // What belongs to a session ends with it.
     signOut()
@@ -88,7 +88,8 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
         <App
           config={config}
           createClient={() => {
-            client = createQueryClient()
+            const client = createQueryClient()
+            clients.push(client)
             return client
           }}
         />
@@ -99,7 +100,9 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   return {
     network,
     address: () => `${location?.pathname ?? ''}${location?.search ?? ''}`,
-    readAgainByItself: async () => client?.refetchQueries({ type: 'active' }),
+    async readAgainByItself() {
+      await Promise.all(clients.map((client) => client.refetchQueries({ type: 'active' })))
+    },
   }
 }
 

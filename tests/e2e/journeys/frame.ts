@@ -54,7 +54,11 @@ export const test = base.extend<JourneyFixtures, { sharedApi: RunningApi }>({
   open: async ({ page, api: _api }, provide) => {
     await provide(async (path = '/devices') => {
       await page.addInitScript((key) => {
-        if (location.protocol === 'http:') sessionStorage.setItem('device-console.key', key)
+        if (location.protocol !== 'http:') return
+        // As a page before this one in its tab would have left it.
+        const now = Date.now()
+        const left = { key, connectionId: 'journey', openedAt: now, activeAt: now, texts: [] }
+        sessionStorage.setItem('device-console.handover', JSON.stringify(left))
       }, goodKey)
       await page.goto(path)
       await expect(names(page).first()).toBeVisible()
