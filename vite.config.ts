@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { browserCheck } from './deploy/browser-check.ts'
 import { compileFirstChunks, firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
@@ -10,6 +11,7 @@ export default defineConfig(async ({ mode }) => ({
   plugins: [
     react(),
     tailwindcss(),
+    browserCheck('src/browser-check.js'),
     preloadApp('src/app/start.tsx'),
     compileFirstChunks(),
     siteHeaders(),
@@ -22,7 +24,7 @@ export default defineConfig(async ({ mode }) => ({
   },
   build: {
     outDir: mode === 'demo' ? 'dist-demo' : 'dist',
-    // Chrome, Edge, Firefox and Safari of the last two years.
+    // Browsers of the last two years; src/browser-check.js and the README name them too.
     target: ['chrome131', 'edge131', 'firefox133', 'safari18.1'],
     // An inlined asset is a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,

@@ -5,13 +5,14 @@ import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'
 
-// Everything below that can go side by side does: the app downloads while the
-// configuration is read, and the first list is asked for before React is there.
-const app = import('./app/start.tsx')
-followTheme()
-void boot()
+// browser-check.js has filled the page if the browser is too old for the console.
+if (!document.getElementById('root')?.hasChildNodes()) void boot()
 
 async function boot() {
+  // Everything below that can go side by side does: the app downloads while the
+  // configuration is read, and the first list is asked for before React is there.
+  const app = import('./app/start.tsx')
+  followTheme()
   const base = import.meta.env.BASE_URL
   const result = await loadConfig(`${base}config.json`)
   const demo =

@@ -1,4 +1,4 @@
-// `npm test`: every check there is, or those named as arguments (`node tests/run.ts lint unit`).
+// `npm test`: every check there is, or those named as arguments (`npm test lint unit`).
 // The last line is the sum over all tests, "N passed, N failed". A check without tests of its own
 // (lint, a build) counts as one failed when it fails, so that the line is never green on a red run.
 import { spawn } from 'node:child_process'

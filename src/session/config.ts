@@ -9,6 +9,10 @@ const apiBaseUrl = v.pipe(
   v.string('must be a text such as "https://public-api.cipherscale.com/qa"'),
   v.trim(),
   v.check(isUsableAddress, 'must be an http(s) address without user name, query or fragment'),
+  v.check(
+    isEncryptedOrLocal,
+    'must start with https://, because http would send the key in clear text',
+  ),
   v.transform((address) => address.replace(/\/+$/, '')),
 )
 
@@ -93,6 +97,13 @@ function isUsableAddress(address: string): boolean {
   if (!/^https?:\/\//i.test(address) && !/^\/(?!\/)/.test(address)) return false
   const url = URL.parse(address, base)
   return url !== null && !url.username && !url.password && !url.search && !url.hash
+}
+
+function isEncryptedOrLocal(address: string): boolean {
+  const url = URL.parse(address)
+  // `URL` writes every form of an IPv4 address in digits, so no domain passes for one.
+  const loopback = /^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/
+  return url?.protocol !== 'http:' || loopback.test(url.hostname)
 }
 
 function problem(what: string, details: string[]): ConfigResult {

@@ -20,6 +20,8 @@ interface ConnectPageProps {
   apiBaseUrl: string
   /** The first list request, whose success is the proof of the key. Rejects with `ApiError`. */
   check: (connection: Connection) => Promise<void>
+  /** False on a page that came over plain http from another machine. */
+  isSecure?: boolean
 }
 
 const reasons: Record<ClosedBecause, string | undefined> = {
@@ -31,7 +33,12 @@ const reasons: Record<ClosedBecause, string | undefined> = {
 }
 
 /** Asks for the API key and tries it. */
-export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
+export function ConnectPage({
+  because,
+  apiBaseUrl,
+  check,
+  isSecure = window.isSecureContext,
+}: ConnectPageProps) {
   const [key, setKey] = useState('')
   const [keep, setKeep] = useState(false)
   const [isShown, setIsShown] = useState(false)
@@ -62,6 +69,7 @@ export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
     }
   }
 
+  if (!isSecure) return <InsecurePage />
   return (
     <main className="mx-auto w-full max-w-md px-4 py-16 max-sm:py-8">
       <ProductMark size={40} />
@@ -138,6 +146,22 @@ export function ConnectPage({ because, apiBaseUrl, check }: ConnectPageProps) {
           else.
         </p>
       </form>
+    </main>
+  )
+}
+
+/** Without https, someone on the network could have changed this page to collect the key. */
+function InsecurePage() {
+  return (
+    <main className="mx-auto grid w-full max-w-md gap-5 px-4 py-16 max-sm:py-8">
+      <ProductMark size={40} />
+      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
+        Connect
+      </h1>
+      <Notice tone="danger" title="Open this site with https:// to enter a key">
+        This page came over plain http. Others on the network could read your key or change the page
+        on its way.
+      </Notice>
     </main>
   )
 }

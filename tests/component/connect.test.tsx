@@ -1,5 +1,7 @@
+import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { ConnectPage } from '../../src/session/connect-page.tsx'
 import type { MockNetworkOptions } from '../../src/mock/network.ts'
 import { click, fill, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
 
@@ -124,6 +126,22 @@ test('a rate limit is told with the time until calls go out again', async () => 
   await tryKey('demo-key')
   await expect.element(page.getByRole('alert')).toMatchTextContent('rate limit is reached')
   await expect.element(page.getByText(/Calls go out again in (1 min 0|59|58) s\./)).toBeVisible()
+})
+
+test('on a page that came over plain http takes no key, and says why', async () => {
+  render(
+    <ConnectPage
+      because="not-connected"
+      apiBaseUrl="https://api.test/qa"
+      check={() => Promise.resolve()}
+      isSecure={false}
+    />,
+  )
+  await expect.element(heading()).toBeVisible()
+  await expect.element(page.getByRole('alert')).toMatchTextContent('came over plain http')
+  await expect.element(page.getByRole('alert')).toMatchTextContent('https://')
+  expect(field().query()).toBeNull()
+  expect(page.getByRole('button').query()).toBeNull()
 })
 
 test('behind a proxy there is no connect page and nothing to sign out of', async () => {

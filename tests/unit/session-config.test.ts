@@ -62,6 +62,37 @@ describe('a configuration', () => {
     ])
   })
 
+  test.each([
+    'http://api.example/qa',
+    'HTTP://API.EXAMPLE',
+    'http://10.0.0.7:8787',
+    'http://localhost.example',
+    'http://notlocalhost',
+    'http://127.example.com',
+    'http://[::2]',
+  ])('with the unencrypted address "%s" is refused, since it would show the key', (apiBaseUrl) => {
+    expect(detailsOf({ apiBaseUrl })).toEqual([
+      `apiBaseUrl must start with https://, because http would send the key in clear text, but is "${apiBaseUrl}".`,
+    ])
+  })
+
+  test.each([
+    'http://localhost:8787/qa',
+    'http://api.localhost',
+    'http://127.0.0.1:8787',
+    'http://127.8.9.10',
+    'http://[::1]:8787',
+  ])('may have the unencrypted address "%s", which stays on this machine', (apiBaseUrl) => {
+    expect(configOf(readConfig(JSON.stringify({ apiBaseUrl })))?.apiBaseUrl).toBe(apiBaseUrl)
+  })
+
+  test('may have a path on an unencrypted site of its own', () => {
+    vi.stubGlobal('location', new URL('http://console.example/devices'))
+    expect(configOf(readConfig('{ "apiBaseUrl": "/api", "auth": "proxy" }'))?.apiBaseUrl).toBe(
+      '/api',
+    )
+  })
+
   test('is refused with every mistake named, and what was found', () => {
     expect(
       detailsOf({ apiBaseUrl: 7, auth: 'none', sortFormat: 'desc', apiKey: 'secret' }),

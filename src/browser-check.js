@@ -1,0 +1,28 @@
+// Old syntax, so that a browser too old for the modules can read it and say so.
+;(function () {
+  var root = document.getElementById('root')
+  if (
+    window.URL &&
+    URL.parse &&
+    Promise.withResolvers &&
+    Map.groupBy &&
+    AbortSignal.any &&
+    'popover' in root
+  ) {
+    return
+  }
+  function add(parent, tag, text) {
+    var element = document.createElement(tag)
+    element.textContent = text
+    parent.appendChild(element)
+    return element
+  }
+  var main = add(root, 'main', '')
+  main.className = 'mx-auto max-w-lg px-6 py-20'
+  add(main, 'h1', 'This browser is too old').className = 'text-2xl'
+  add(
+    main,
+    'p',
+    'The device console needs Chrome or Edge 131, Firefox 133, Safari 18.1, or a newer version.',
+  )
+})()
