@@ -19,7 +19,7 @@ import {
   spellOutcomes,
   withOutcomes,
 } from './persisted-runs.ts'
-import { isUnderWay, settledCount, type RunContext, type RunRecord } from './run-record.ts'
+import { isUnderWay, type RunContext, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
 import { targetsOf, type DeviceAction } from './rules.ts'
 
@@ -51,7 +51,6 @@ interface Engine {
 }
 
 const engines = new Map<string, Engine>()
-const beingLookedAt = new Set<string>()
 
 /** The run of that id, if this tab knows it. */
 export function runById(id: string): RunRecord | undefined {
@@ -170,13 +169,10 @@ export async function isReachable(connection: Connection, run: RunRecord): Promi
  */
 export async function lookAgain(connection: Connection, id: string): Promise<void> {
   const run = runById(id)
-  if (!run || isUnderWay(run) || run.state === 'elsewhere' || beingLookedAt.has(id)) return
-  beingLookedAt.add(id)
+  if (!run || isUnderWay(run) || run.state === 'elsewhere' || run.isLooking) return
+  update(id, (latest) => ({ ...latest, isLooking: true }))
   try {
-    const open = run.devices.filter((device) => {
-      const kind = run.outcomes.get(device.id)?.kind
-      return kind === undefined || kind === 'unknown'
-    })
+    const open = withoutKnownOutcome(run)
     await mapConcurrent(open, concurrency, async (device) => {
       const before = run.outcomes.get(device.id)
       const error = before && 'error' in before ? before.error : undefined
@@ -194,8 +190,15 @@ export async function lookAgain(connection: Connection, id: string): Promise<voi
     const latest = runById(id)
     if (latest) persistEnd(connection, latest)
   } finally {
-    beingLookedAt.delete(id)
+    update(id, ({ isLooking: _isLooking, ...latest }) => latest)
   }
+}
+
+function withoutKnownOutcome({ devices, outcomes }: RunRecord): Device[] {
+  return devices.filter(({ id }) => {
+    const kind = outcomes.get(id)?.kind
+    return kind === undefined || kind === 'unknown'
+  })
 }
 
 /** A request that nobody answered may take effect much later: its device is looked at again, and again. */
@@ -265,7 +268,7 @@ async function restore(connection: Connection, signal: AbortSignal): Promise<voi
       ),
     )
     if (told !== undefined) void followElsewhere(connection, adopted, signal)
-    else if (hasOpenEnds(run))
+    else if (withoutKnownOutcome(run).length > 0)
       void lookAgain(connection, run.id).then(() => lookLater(connection, run.id))
   }
 }
@@ -302,10 +305,6 @@ async function followElsewhere(
 
 function asElsewhere(run: RunRecord, told: unknown): RunRecord {
   return { ...withOutcomes(run, told, run.devices.length), state: 'elsewhere' }
-}
-
-function hasOpenEnds(run: RunRecord): boolean {
-  return run.state === 'interrupted' && settledCount(run) < run.devices.length
 }
 
 function note(id: string, deviceId: string, outcome: Outcome): void {

@@ -78,9 +78,9 @@ const staysOpen = (words: Words, sent = 1): ChangeEnd => ({
 
 /** Deactivating is sent once, whatever happens; only what the rate limit refused is sent again. */
 export const deactivations: Partial<Record<Fault, ChangeEnd>> = {
-  'network-error': fails(unreachable),
+  'network-error': staysOpen(unreachable),
   'lost-answer': done(),
-  hang: fails(late),
+  hang: staysOpen(late),
   'hang-in-body': done(),
   'truncated-body': done(),
   timeout: done(),
@@ -92,28 +92,28 @@ export const deactivations: Partial<Record<Fault, ChangeEnd>> = {
   'rate-limited': fails(limited, 4),
   'rate-limited-silent': fails(limited, 4),
   'server-error': fails(failed(500)),
-  'bad-gateway': fails(failed(502)),
+  'bad-gateway': staysOpen(failed(502)),
   unavailable: fails(failed(503)),
   'gateway-timeout': done(),
-  html: fails(otherContent),
+  html: staysOpen(otherContent),
   'malformed-json': done(),
   'wrong-type': done(),
   // The browser asks the API for leave before each call, and gets none for the re-reading either.
   'no-cors': staysOpen(unreachable),
-  redirect: fails(unreachable),
+  redirect: staysOpen(unreachable),
 }
 
 /** Removing twice is removing once, so a removal without an answer is sent once more. */
 export const removals: Partial<Record<Fault, ChangeEnd>> = {
   ...deactivations,
-  'network-error': fails(unreachable, 2),
+  'network-error': staysOpen(unreachable, 2),
   'lost-answer': done(2),
-  hang: fails(late, 2),
+  hang: staysOpen(late, 2),
   'hang-in-body': done(2),
   'truncated-body': done(2),
   timeout: done(2),
   'no-cors': staysOpen(unreachable, 2),
-  redirect: fails(unreachable, 2),
+  redirect: staysOpen(unreachable, 2),
 }
 
 /** Faults in which the server says that it is done, or that the device is gone, and lies: it is believed. */
