@@ -1,10 +1,12 @@
+import { readFresh } from '../actions/read-fresh.ts'
 import type { Connection } from '../api/connection.ts'
 import { fleetOf } from '../fleet/fleet.ts'
-import { exportFileName } from '../fleet/export.ts'
+import { exportFileName, makeFile } from '../fleet/export.ts'
 import { parseQuery } from '../fleet/query.ts'
-import type { ExportFormat, ExportScope } from '../fleet/requests.ts'
+import type { ExportFormat, ExportRequest, ExportScope } from '../fleet/requests.ts'
 import { tellWritten } from '../fleet/tell-written.ts'
 import { showToast } from '../feedback/toasts.ts'
+import { steadyNow, wallTime } from '../lib/clock.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { filterKind } from './filters.ts'
 import type { ListParams } from './list-params.ts'
@@ -17,6 +19,9 @@ export type Scope = 'selected' | 'matching' | 'all'
 /** Which columns a CSV is to have. */
 export type Columns = 'shown' | 'all'
 
+/** More selected devices than this are written by the worker, out of the whole fleet. */
+const mostReadByThemselves = 500
+
 /** Hands devices to the browser's downloads, and tells how that went; never rejects. */
 export async function writeExport(
   connection: Connection,
@@ -26,23 +31,44 @@ export async function writeExport(
   columns: Columns = 'shown',
 ): Promise<void> {
   try {
-    const fleet = fleetOf(connection)
-    const { phase, missing } = await fleet.whole()
-    const isComplete = phase === 'complete'
     const description = { selected: 'selected', matching: q, all: 'all' }[scope]
-    const { file, notFound } = await fleet.exportFile({
+    const request = {
       scope: scopeOf(scope, q),
       format,
       columns: columns === 'all' ? allColumns() : shownColumns(columnsFilteredOn(q)),
       description,
-      complete: isComplete,
       sort,
-    })
+    }
+    const isSmall = scope === 'selected' && selection.get().size <= mostReadByThemselves
+    const { file, notFound, missing } = await (isSmall
+      ? fileOfSelected(connection, request)
+      : fileOfFleet(connection, request))
     saveFile(exportFileName(description, format, Date.now()), file)
-    tellWritten(notFound.length, isComplete ? 0 : missing)
+    tellWritten(notFound.length, missing)
   } catch (error) {
     showToast(`Nothing was written. ${error instanceof Error ? error.message : ''}`, 'attention')
   }
+}
+
+type Request = Omit<ExportRequest, 'complete'>
+
+async function fileOfFleet(connection: Connection, request: Request) {
+  const fleet = fleetOf(connection)
+  const { phase, missing } = await fleet.whole()
+  const complete = phase === 'complete'
+  return {
+    ...(await fleet.exportFile({ ...request, complete })),
+    missing: complete ? 0 : missing,
+  }
+}
+
+/** Without the fleet: it may be too large to be read, and a few devices are read sooner. */
+async function fileOfSelected(connection: Connection, request: Request) {
+  const { devices } = await readFresh(connection, [...selection.get().values()])
+  const now = Date.now()
+  const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
+  const facts = { now, readAt: wallTime(oldest), missing: 0 }
+  return { ...makeFile({ ...request, complete: true }, facts, devices), missing: 0 }
 }
 
 function scopeOf(scope: Scope, q: string): ExportScope {

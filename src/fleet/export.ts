@@ -24,14 +24,22 @@ export interface ExportedFile {
   notFound: readonly string[]
 }
 
-/** Writes the file: CSV for a spreadsheet, or JSON with everything the API said and what it rests on. */
+/** Writes the file from the snapshot. */
 export function makeExport(
   request: ExportRequest,
   facts: ExportFacts,
   index: FleetIndex,
 ): ExportedFile {
+  return makeFile(request, facts, devicesIn(request, facts.now, index))
+}
+
+/** Writes devices to a file: CSV for a spreadsheet, or JSON with everything the API said and what it rests on. */
+export function makeFile(
+  request: ExportRequest,
+  facts: ExportFacts,
+  devices: readonly Device[],
+): ExportedFile {
   const { scope, format, columns } = request
-  const devices = chosenDevices(request, facts.now, index)
   const notFound = scope === 'all' || !('ids' in scope) ? [] : idsWithout(devices, scope.ids)
   const file =
     format === 'csv'
@@ -40,7 +48,7 @@ export function makeExport(
   return { file, notFound }
 }
 
-function chosenDevices(
+function devicesIn(
   { scope, sort = [] }: ExportRequest,
   now: number,
   index: FleetIndex,
