@@ -13,7 +13,7 @@ import {
 } from './handover.ts'
 import { holdKey, type HeldKey } from './key.ts'
 import { privateTexts, restorePrivateTexts } from './private-texts.ts'
-import { createSeal } from './seal.ts'
+import type { Seal } from './seal.ts'
 
 /** Why there is no session: it decides the words on the connect page. */
 export type ClosedBecause = 'not-connected' | 'signed-out' | 'refused' | 'idle'
@@ -155,8 +155,15 @@ function connectionOf(id: string, held: HeldKey): Connection {
     onUnauthorized: () => {
       if (opened?.connection === connection) close('refused')
     },
-    ...createSeal(held.withKey),
+    seal: async (text) => (await sealOf()).seal(text),
+    unseal: async (sealed) => (await sealOf()).unseal(sealed),
   })
+  let loading: Promise<Seal> | undefined
+  // Only what acts needs it: the first rows do not wait for it.
+  function sealOf(): Promise<Seal> {
+    loading ??= import('./seal.ts').then(({ createSeal }) => createSeal(held.withKey))
+    return loading
+  }
   connection.closed.addEventListener('abort', held.forget)
   return connection
 }
