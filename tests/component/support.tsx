@@ -7,6 +7,7 @@ import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { confirmation } from '../../src/actions/confirmation.ts'
 import { forgetRemoved } from '../../src/actions/removed.ts'
+import { runs } from '../../src/actions/runs.ts'
 import { App } from '../../src/app/app.tsx'
 import { createQueryClient } from '../../src/app/start.tsx'
 import { density, hiddenColumns } from '../../src/devices/table-view.ts'
@@ -73,6 +74,8 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     queryClient.clear()
     network.stop()
     forgetRemoved()
+    runs.set([])
+    sessionStorage.clear()
     clearSelection()
     wipeKey()
     session.set({ open: false, because: 'not-connected' })
