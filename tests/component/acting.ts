@@ -2,7 +2,7 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
-import { click, dialog, user } from './support.tsx'
+import { click, dialog, fill, user } from './support.tsx'
 
 /** What is said at the foot of the page when something ended. */
 export const notifications = () => page.getByRole('region', { name: 'Notifications' })
@@ -35,6 +35,12 @@ export async function selectRows(names: readonly string[]): Promise<void> {
   for (const name of names) {
     await click(page.getByRole('checkbox', { name: `Select ${name}`, exact: true }))
   }
+}
+
+/** Searches as a person does; an empty text leaves the search. */
+export async function search(text: string): Promise<void> {
+  await fill(page.getByRole('combobox', { name: 'Search devices' }), text)
+  await user.keyboard('{Enter}')
 }
 
 /** Waits until the whole fleet has been read. */

@@ -31,14 +31,20 @@ export async function passUntil(isSo: () => boolean, mostMs: number): Promise<vo
   for (let passed = 0; passed < mostMs && !isSo(); passed += 1_000) await pass(1_000)
 }
 
+/** How much later the clocks of the page say it is; they are the browser's own while it is 0. */
+let jumped = 0
+
 /** Both clocks of the page are so much later at once, as after a sleep; timers go on where they were. */
 export function jump(ms: number): void {
+  jumped += ms
+  if (jumped > ms) return
   const [date, elapsed] = [Date.now.bind(Date), performance.now.bind(performance)]
   const spies = [
-    vi.spyOn(Date, 'now').mockImplementation(() => date() + ms),
-    vi.spyOn(performance, 'now').mockImplementation(() => elapsed() + ms),
+    vi.spyOn(Date, 'now').mockImplementation(() => date() + jumped),
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed() + jumped),
   ]
   onTestFinished(() => {
+    jumped = 0
     for (const spy of spies) spy.mockRestore()
   })
 }

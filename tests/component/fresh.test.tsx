@@ -9,6 +9,7 @@ import {
   filesSaved,
   fleetIsRead,
   isReady,
+  search,
   notifications,
   selectionBar,
   selectRows,
@@ -47,8 +48,9 @@ function secondOfDay(text: string = new Date(Date.now()).toLocaleTimeString('en-
 
 describe('a bulk confirmation of devices that were read more than a minute ago', () => {
   test('shows what came online, asks for the phrase, and says when it really read them', async () => {
-    const { network } = renderConsole({ path: '/devices?q=status:offline' })
+    const { network } = renderConsole({ path: '/devices?size=50' })
     await listIsThere()
+    await search('status:offline')
     await fleetIsRead()
     jump(60 * minute)
     await selectRows(asleep)
@@ -146,7 +148,6 @@ describe('a confirmation left open for half an hour', () => {
 async function openMoved(): Promise<RenderedConsole> {
   let late: string[] = []
   const rendered = renderConsole({
-    path: '/devices?q=status:offline&size=10',
     network: { fleetSize: 335 },
     prepare: ({ backend }) => {
       late = backend
@@ -158,9 +159,9 @@ async function openMoved(): Promise<RenderedConsole> {
   })
   const { network, readAgainByItself } = rendered
   await listIsThere()
+  await search('status:offline')
   await fleetIsRead()
-  await fill(page.getByRole('combobox', { name: 'Search devices' }), '')
-  await user.keyboard('{Enter}')
+  await search('')
   await expect.element(page.getByText(/^1–10 of 310$/)).toBeVisible()
 
   for (const { id } of network.backend.list([], 40, 100).data) network.backend.remove(id)
@@ -236,10 +237,10 @@ test('a clean-up skips devices whose re-read does not say whether they connected
 test('a search of a small fleet shows what changed within two minutes, by itself', async () => {
   takeClock()
   const { network } = renderConsole({
-    path: '/devices?q=lost-laptop-01',
     network: { fleetSize: 60 },
   })
   await listIsThere()
+  await search('lost-laptop-01')
   await fleetIsRead()
   network.backend.edit(deviceNamed(network, 'lost-laptop-01').id, online())
   const isShown = () => /Online/.test(row('lost-laptop-01').query()?.textContent ?? '')

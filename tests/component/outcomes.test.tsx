@@ -17,6 +17,7 @@ import {
   isReady,
   notifications,
   openActivity,
+  search,
   selectionBar,
   selectRows,
   textOfPage,
@@ -36,14 +37,11 @@ import {
 
 const lost = 'lost-laptop-01'
 
-/** Opens the confirmation of an action on `lost-laptop-01`, ready to be answered. */
-async function ask(
-  action: 'Deactivate' | 'Remove',
-  options: Parameters<typeof renderConsole>[0] = {},
-): Promise<RenderedConsole> {
-  const rendered = renderConsole(options)
+/** Opens the confirmation to deactivate `lost-laptop-01`, ready to be answered. */
+async function ask(): Promise<RenderedConsole> {
+  const rendered = renderConsole()
   await listIsThere()
-  await click(rowAction(action, lost))
+  await click(rowAction('Deactivate', lost))
   await isReady()
   return rendered
 }
@@ -51,7 +49,7 @@ async function ask(
 describe('a change whose answer is lost', () => {
   test('is unknown while it may still take effect, and done by itself once it did', async () => {
     takeClock()
-    const { network } = await ask('Deactivate')
+    const { network } = await ask()
     network.intercept(({ request, next }) => {
       if (request.method !== 'POST') return undefined
       setTimeout(() => void next(detached(request)), 23_000)
@@ -76,7 +74,7 @@ describe('a change whose answer is lost', () => {
   })
 
   test('is done when the re-read says so, in capitals too', async () => {
-    const { network } = await ask('Deactivate')
+    const { network } = await ask()
     network.intercept(({ request, next }) => {
       if (request.method === 'POST') return next(request).then(badGateway)
       if (!asksForDevice(request)) return undefined
@@ -100,7 +98,7 @@ test('an action works where the browser refuses locks along with site data', asy
   })
   // The browser's own is further up the prototype chain.
   onTestFinished(() => void Reflect.deleteProperty(navigator, 'locks'))
-  const { network } = await ask('Deactivate')
+  const { network } = await ask()
   await user.click(actButton().element())
   await expect.element(notifications()).toMatchTextContent(`${lost} was deactivated`)
   expect(deviceNamed(network, lost).status).toBe('Deactivated')
@@ -120,8 +118,12 @@ test('four devices of which three are gone are told as one deactivated and three
 })
 
 test('a removal that was answered but not done comes to light in a search a minute later', async () => {
-  const { network } = await ask('Remove', { path: `/devices?q=${lost}` })
+  const { network } = renderConsole()
+  await listIsThere()
+  await search(lost)
   await fleetIsRead()
+  await click(rowAction('Remove', lost))
+  await isReady()
   network.intercept(({ request }) =>
     request.method === 'DELETE' ? new Response(null, { status: 204 }) : undefined,
   )
@@ -158,8 +160,7 @@ describe('pages whose counts contradict each other', () => {
       prepare: (network) =>
         network.intercept(listRewritten((answer) => ({ ...answer, total: 100 }))),
     })
-    await expect.element(page.getByText(/\b\d+ devices\b.*(updated|$)/).first()).toBeVisible()
-    await expect.element(page.getByRole('main')).toMatchTextContent(/\b300 devices\b/)
+    await expect.element(page.getByRole('main')).toMatchTextContent(/\b300 devices/)
   })
 
   test('are read to the end when the server silently gives fewer rows than it says', async () => {
@@ -174,8 +175,7 @@ describe('pages whose counts contradict each other', () => {
           return rewritten(call.next(capped), ({ data }) => ({ data, limit: asked }))
         }),
     })
-    await expect.element(page.getByText(/\b\d+ devices\b.*(updated|$)/).first()).toBeVisible()
-    await expect.element(page.getByRole('main')).toMatchTextContent(/\b300 devices\b/)
+    await expect.element(page.getByRole('main')).toMatchTextContent(/\b300 devices/)
   })
 
   test('without a total that fail from some row on leave an unknown number missing', async () => {
