@@ -201,23 +201,37 @@ for (const [how, end] of [
 
     await end(page)
     await expect(heading(page, 'Connect')).toBeVisible()
-    const shown = await page.evaluate(() =>
-      JSON.stringify([
-        document.documentElement.outerHTML,
-        history.state,
-        Object.entries(localStorage),
-        Object.entries(sessionStorage),
-      ]),
-    )
-    const told = rows
-      .flatMap(({ name, user }) => [name, user?.email ?? ''])
-      .filter((text) => /^[\x21-\x7e]{8,60}$/.test(text))
+    const shown = await textOf(page)
+    const memory = await heapOf(page)
+    // The search is an entry behind.
+    await page.goBack()
+    await page.goBack()
+    await expect(page).toHaveURL(/\/devices/)
+    await expect(heading(page, 'Connect')).toBeVisible()
+    const behind = await textOf(page)
+    const texts = new Set(rows.flatMap(({ name, user }) => [name, user?.email ?? '']))
+    const told = [...texts].filter((text) => /^[\x21-\x7e]{8,60}$/.test(text))
     expect(told).toContain(email)
     const leftIn = (text: string) =>
       told.filter((name) => text.includes(JSON.stringify(name).slice(1, -1)))
-    expect(leftIn(shown), 'in the page, its history or its storage').toEqual([])
-    expect(leftIn(await heapOf(page)), 'in memory').toEqual([])
+    expect({
+      page: leftIn(shown),
+      history: leftIn(behind),
+      memory: leftIn(memory),
+    }).toEqual({ page: [], history: [], memory: [] })
   })
+}
+
+/** What the page shows, stores and notes in the history entry it is at. */
+function textOf(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      history.state,
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+    ]),
+  )
 }
 
 /** Everything in the page's memory that garbage collection leaves, as text. */
