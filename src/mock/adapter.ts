@@ -2,7 +2,7 @@ import type { HttpHandler } from 'msw/http'
 import { getResponse } from 'msw/utils/get-response'
 import type { DeviceAction } from '../actions/rules.ts'
 import { wait } from '../lib/wait.ts'
-import { faults, type FaultKind } from './faults.ts'
+import { faults, type FaultKind, type Faulty } from './faults.ts'
 import { createRandom } from './random.ts'
 import { keyWrong } from './refusals.ts'
 
@@ -25,6 +25,9 @@ export const fairWeather: Conditions = {
   faultOn: 'all',
   keyRevoked: false,
 }
+
+/** Answers a request in place of the backend; `undefined` lets it go its usual way. */
+export type Intercept = (call: Faulty) => Response | Promise<Response> | undefined
 
 /** A request other than GET, as it arrived. */
 export interface ChangeRequest {
@@ -55,9 +58,10 @@ const jitter = 0.3
 export function createAdapter(options: {
   handlers: readonly HttpHandler[]
   conditions: { get(): Conditions; set(next: Conditions): void }
+  intercept?: Intercept
   seed?: number
 }): Adapter {
-  const { handlers, conditions, seed = 1 } = options
+  const { handlers, conditions, intercept, seed = 1 } = options
   const requests: ChangeRequest[] = []
   let reads = 0
   let random = createRandom(seed)
@@ -79,9 +83,10 @@ export function createAdapter(options: {
       conditions.set({ ...conditions.get(), keyRevoked: false })
       return keyWrong()
     }
-    const reply = meetsFault
-      ? await faults[fault].answer({ request, next, random })
-      : await next(request)
+    const call = { request, next, random }
+    const reply =
+      (await intercept?.(call)) ??
+      (meetsFault ? await faults[fault].answer(call) : await next(request))
     if (delay > 0) await wait(delay, request.signal)
     return reply
   }

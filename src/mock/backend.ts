@@ -30,13 +30,17 @@ export interface Backend {
   get(id: string): RawDevice | undefined
   deactivate(id: string): ChangeResult
   remove(id: string): ChangeResult
+  /** The device becomes this by itself, as when it connects; unsorted lists alone follow. */
+  edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void
+  /** A device that was removed is there again, registered just now and never connected. */
+  register(id: string): void
 }
 
 /** Rows a page has at most, and when the request names no limit (API.md). */
 export const mostRowsAPage = 100
 export const rowsByDefault = 10
 
-type Overlay = Pick<RawDevice, 'status' | 'active' | 'updatedAt'>
+type Overlay = Partial<Omit<RawDevice, 'id'>>
 
 /**
  * Makes the backend. `now` gives the current moment (ms since epoch); the fleet's times count back
@@ -53,11 +57,15 @@ export function createBackend(options: {
   const fleet = createFleet({ size, now: now(), ...(seed === undefined ? {} : { seed }) })
   const orders = createOrders(fleet)
   const changed = new Map<number, Overlay>()
+  const registered = new Map<number, RawDevice>()
 
   const deviceAt = (index: number): RawDevice => ({
-    ...fleet.device(index),
+    ...(registered.get(index) ?? fleet.device(index)),
     ...changed.get(index),
   })
+
+  const overwrite = (index: number, fields: Overlay) =>
+    changed.set(index, { ...changed.get(index), ...fields })
 
   function present(id: string): number | undefined {
     const index = fleet.indexOf(id)
@@ -94,7 +102,7 @@ export function createBackend(options: {
       if (reason !== undefined) return { outcome: 'refused', reason }
       const ticks = Math.ceil(now() / tickMs)
       const updatedAt = new Date(ticks * tickMs).toISOString()
-      changed.set(index, { status: 'Deactivated', active: false, updatedAt })
+      overwrite(index, { status: 'Deactivated', active: false, updatedAt })
       orders.noteDeactivated(index, ticks)
       return { outcome: 'done', device: deviceAt(index) }
     },
@@ -106,6 +114,18 @@ export function createBackend(options: {
       if (reason !== undefined) return { outcome: 'refused', reason }
       orders.noteRemoved(index)
       return { outcome: 'done', device }
+    },
+    edit(id, fields) {
+      const index = present(id)
+      if (index !== undefined) overwrite(index, fields)
+    },
+    register(id) {
+      const index = fleet.indexOf(id)
+      if (index === undefined || !orders.isRemoved(index)) return
+      orders.noteRestored(index)
+      const createdAt = new Date(now()).toISOString()
+      const { lastConnection: _, ...device } = fleet.device(index)
+      registered.set(index, { ...device, createdAt, updatedAt: createdAt, status: 'Offline' })
     },
   }
 }

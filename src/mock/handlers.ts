@@ -16,6 +16,8 @@ export interface AcceptedKeys {
   keys: readonly string[]
   /** Keys that may read but not act: the two actions answer 403. */
   readOnlyKeys: readonly string[]
+  /** Keys of another network, which has a fleet of its own. */
+  otherNetworkKeys?: readonly string[]
 }
 
 export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
@@ -27,10 +29,14 @@ export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read
 export function createHandlers(options: {
   baseUrl: string
   backend: () => Backend
+  /** The fleet behind `otherNetworkKeys`. */
+  otherBackend?: () => Backend
   keys?: AcceptedKeys
   sortFormat?: SortFormat
 }): HttpHandler[] {
-  const { baseUrl, backend, keys = demoKeys, sortFormat = 'prefix' } = options
+  const { baseUrl, keys = demoKeys, sortFormat = 'prefix' } = options
+  const backendFor = (request: Request) =>
+    (isOfOtherNetwork(request, keys) && options.otherBackend?.()) || options.backend()
   const devices = `${baseUrl}/tenants/devices`
 
   function act(
@@ -52,19 +58,19 @@ export function createHandlers(options: {
       if (refusal) return refusal
       const query = readQuery(new URL(request.url).searchParams, sortFormat)
       if ('problems' in query) return badRequest(query.problems)
-      return HttpResponse.json(backend().list(query.sort, query.limit, query.offset))
+      return HttpResponse.json(backendFor(request).list(query.sort, query.limit, query.offset))
     }),
     http.get<{ id: string }>(`${devices}/:id`, ({ request, params }) => {
       const refusal = refuseKey(request, keys) ?? refuseId(params.id)
       if (refusal) return refusal
-      const device = backend().get(params.id)
+      const device = backendFor(request).get(params.id)
       return device ? HttpResponse.json(device) : notFound()
     }),
     http.delete<{ id: string }>(`${devices}/:id`, ({ request, params }) =>
       act(
         request,
         params.id,
-        (id) => backend().remove(id),
+        (id) => backendFor(request).remove(id),
         () => new HttpResponse(null, { status: 204 }),
       ),
     ),
@@ -72,7 +78,7 @@ export function createHandlers(options: {
       act(
         request,
         params.id,
-        (id) => backend().deactivate(id),
+        (id) => backendFor(request).deactivate(id),
         ({ device }) => HttpResponse.json(device, { status: 201 }),
       ),
     ),
@@ -80,10 +86,17 @@ export function createHandlers(options: {
   ]
 }
 
-function refuseKey(request: Request, { keys, readOnlyKeys }: AcceptedKeys): Response | undefined {
+function refuseKey(request: Request, accepted: AcceptedKeys): Response | undefined {
+  const { keys, readOnlyKeys } = accepted
   const key = request.headers.get('apikey')
   if (!key) return keyMissing()
-  return keys.includes(key) || readOnlyKeys.includes(key) ? undefined : keyWrong()
+  const isKnown =
+    keys.includes(key) || readOnlyKeys.includes(key) || isOfOtherNetwork(request, accepted)
+  return isKnown ? undefined : keyWrong()
+}
+
+function isOfOtherNetwork(request: Request, { otherNetworkKeys = [] }: AcceptedKeys): boolean {
+  return otherNetworkKeys.includes(request.headers.get('apikey') ?? '')
 }
 
 function refuseReadOnly(request: Request, { readOnlyKeys }: AcceptedKeys): Response | undefined {

@@ -1,6 +1,12 @@
 import type { SortFormat } from '../api/sort.ts'
 import { createStore, type Store } from '../lib/store.ts'
-import { createAdapter, fairWeather, type ChangeRequest, type Conditions } from './adapter.ts'
+import {
+  createAdapter,
+  fairWeather,
+  type ChangeRequest,
+  type Conditions,
+  type Intercept,
+} from './adapter.ts'
 import { createBackend, type Backend } from './backend.ts'
 import { createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
 
@@ -14,11 +20,15 @@ export interface MockNetwork {
   readonly settings: Store<MockSettings>
   /** The backend as it is now: a new one after `reset` or another fleet size. */
   readonly backend: Backend
+  /** The fleet behind `otherNetworkKeys`. */
+  readonly otherBackend: Backend
   readonly keys: AcceptedKeys
   /** Every change asked for since the last `reset`. */
   readonly requests: readonly ChangeRequest[]
   /** How many reads were asked for since the last `reset`. */
   reads: () => number
+  /** From now on, what this answers is answered in place of the backend and of any fault. */
+  intercept(how: Intercept | undefined): void
   /** Takes over `fetch` for addresses under `baseUrl`. */
   start(): void
   /** Gives `fetch` back. */
@@ -40,6 +50,9 @@ export interface MockNetworkOptions extends Partial<MockSettings> {
 
 export const defaultFleetSize = 1_248
 
+/** Makes another fleet, which shares no id with the usual one. */
+export const otherSeed = 77_003
+
 export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
   const { baseUrl, keys = demoKeys, sortFormat, thinRows, now, seed, ...settingsAsked } = options
   const initial = { fleetSize: defaultFleetSize, ...fairWeather, ...settingsAsked }
@@ -54,6 +67,8 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
       ...(thinRows !== undefined && { thinRows }),
     })
   let backend = makeBackend()
+  const otherBackend = createBackend({ size: 60, seed: otherSeed, ...(now && { now }) })
+  let intercept: Intercept | undefined
   settings.subscribe(() => {
     if (settings.get().fleetSize !== backend.fleet.size) backend = makeBackend()
   })
@@ -62,6 +77,7 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
     handlers: createHandlers({
       baseUrl: base,
       backend: () => backend,
+      otherBackend: () => otherBackend,
       keys,
       ...(sortFormat && { sortFormat }),
     }),
@@ -69,6 +85,7 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
       get: () => settings.get(),
       set: (next) => settings.set({ ...settings.get(), ...next }),
     },
+    intercept: (call) => intercept?.(call),
     ...(seed !== undefined && { seed }),
   })
 
@@ -90,8 +107,12 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
     keys,
     requests: adapter.requests,
     reads: adapter.reads,
+    otherBackend,
     get backend() {
       return backend
+    },
+    intercept(how) {
+      intercept = how
     },
     start() {
       if (replaced) return
@@ -106,6 +127,7 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
     reset() {
       adapter.reset()
       settings.set(initial)
+      intercept = undefined
       backend = makeBackend()
     },
   }

@@ -9,6 +9,7 @@ export interface Orders {
   /** Indexes of the devices from `offset` on, at most `limit`. */
   slice(sort: readonly SortEntry[], offset: number, limit: number): number[]
   noteRemoved(index: number): void
+  noteRestored(index: number): void
   /** `updatedTicks`: the new `updatedAt`, in ticks. */
   noteDeactivated(index: number, updatedTicks: number): void
 }
@@ -108,6 +109,12 @@ export function createOrders(fleet: Fleet): Orders {
       if (removed[index] === 1) return
       removed[index] = 1
       removedCount += 1
+    },
+    noteRestored(index) {
+      if (removed[index] === 0) return
+      removed[index] = 0
+      removedCount -= 1
+      kept.clear()
     },
     noteDeactivated(index, updatedTicks) {
       deactivated.set(index, updatedTicks)

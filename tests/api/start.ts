@@ -7,11 +7,12 @@ import {
   fairWeather,
   type ChangeRequest,
   type Conditions,
+  type Intercept,
 } from '../../src/mock/adapter.ts'
 import { createBackend, type Backend } from '../../src/mock/backend.ts'
 import { isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
 import { createHandlers, demoKeys } from '../../src/mock/handlers.ts'
-import { defaultFleetSize } from '../../src/mock/network.ts'
+import { defaultFleetSize, otherSeed } from '../../src/mock/network.ts'
 import { noRoute } from '../../src/mock/refusals.ts'
 import { openTrap, type Trap } from './trap.ts'
 
@@ -31,6 +32,8 @@ export interface ApiOptions {
   /** Keys that may do everything. */
   keys?: readonly string[]
   readOnlyKeys?: readonly string[]
+  /** Keys of another network, with a fleet of its own. */
+  otherNetworkKeys?: readonly string[]
   sortFormat?: SortFormat
   thinRows?: boolean
   /** Response headers a page of another origin may read; none by default. */
@@ -52,6 +55,8 @@ export interface RunningApi {
   /** From now on, a share of the requests meets this fault; `undefined` for none. */
   setFault(kind: FaultKind | WireFaultKind | undefined, options?: FaultOptions): Promise<void>
   setLatency(latencyMs: number): void
+  /** From now on, what this answers is answered in place of the backend and of any fault. */
+  intercept(how: Intercept | undefined): void
   /** The next request is refused with 401. */
   revokeKey(): void
   /** What reached the other origin that the fault `redirect` points to. */
@@ -84,6 +89,8 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
       ...(options.thinRows !== undefined && { thinRows: options.thinRows }),
     })
   let backend = makeBackend()
+  const otherBackend = createBackend({ size: 60, seed: otherSeed })
+  let intercept: Intercept | undefined
   let wireFault: { kind: WireFaultKind; options: FaultOptions } | undefined
   let trap: Trap | undefined
 
@@ -91,10 +98,12 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
     handlers: createHandlers({
       baseUrl: innerOrigin + basePath,
       backend: () => backend,
+      otherBackend: () => otherBackend,
       keys: { ...demoKeys, ...pickKeys(options) },
       ...(options.sortFormat && { sortFormat: options.sortFormat }),
     }),
     conditions,
+    intercept: (call) => intercept?.(call),
   })
 
   function meetsWireFault(kind: WireFaultKind, method: string | undefined): boolean {
@@ -156,6 +165,9 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
     setLatency(latencyMs) {
       conditions.set({ ...conditions.get(), latencyMs })
     },
+    intercept(how) {
+      intercept = how
+    },
     revokeKey() {
       conditions.set({ ...conditions.get(), keyRevoked: true })
     },
@@ -163,6 +175,7 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
       adapter.reset()
       conditions.set(atStart)
       wireFault = undefined
+      intercept = undefined
       backend = makeBackend()
       trap?.received.splice(0)
     },
@@ -175,8 +188,12 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
   }
 }
 
-function pickKeys({ keys, readOnlyKeys }: ApiOptions) {
-  return { ...(keys && { keys }), ...(readOnlyKeys && { readOnlyKeys }) }
+function pickKeys({ keys, readOnlyKeys, otherNetworkKeys }: ApiOptions) {
+  return {
+    ...(keys && { keys }),
+    ...(readOnlyKeys && { readOnlyKeys }),
+    ...(otherNetworkKeys && { otherNetworkKeys }),
+  }
 }
 
 /** CORS as a gateway does it: any origin, the documented methods and headers, a preflight kept for ten minutes. */

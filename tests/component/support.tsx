@@ -64,6 +64,7 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     signOut()
     session.set({ connection: undefined, because: 'not-connected' })
     localStorage.clear()
+    sessionStorage.clear()
     network.stop()
     density.set('comfortable')
     hiddenColumns.set(hiddenAtFirst)

@@ -342,3 +342,48 @@ describe('faults', () => {
     expect(isFaultKind(kind) && faults[kind].words).toMatch(/^[\dA-Z]/)
   })
 })
+
+describe('what a test can do behind the console’s back', () => {
+  test('a key of another network finds its own fleet, and none of the devices of the first', async () => {
+    const keys = { keys: ['demo-key'], readOnlyKeys: [], otherNetworkKeys: ['other-key'] }
+    const running = start({ keys })
+    const page = (await (await call('', { key: 'other-key' })).json()) as RawPage
+    expect(page.total).toBe(running.otherBackend.total())
+    expect(page.data.map(({ id }) => running.backend.get(id))).toEqual(
+      page.data.map(() => undefined),
+    )
+    const there = await call(`/${firstId(running)}`, { method: 'DELETE', key: 'other-key' })
+    expect(there.status).toBe(404)
+    expect(running.backend.total()).toBe(1_248)
+  })
+
+  test('a device connects by itself, and one that was removed is registered anew', async () => {
+    const running = start()
+    const id = firstId(running)
+    running.backend.edit(id, { status: 'Offline', name: 'renamed' })
+    expect(await (await call(`/${id}`)).json()).toMatchObject({
+      status: 'Offline',
+      name: 'renamed',
+    })
+    running.backend.remove(id)
+    const before = Date.now()
+    running.backend.register(id)
+    const device = running.backend.get(id)
+    expect(Date.parse(device?.createdAt ?? '')).toBeGreaterThanOrEqual(before)
+    expect(device?.lastConnection).toBeUndefined()
+    expect(running.backend.total()).toBe(1_248)
+    expect(firstId(running)).toBe(id)
+  })
+
+  test('an answer of its own goes before the fault and the backend', async () => {
+    const running = start({ fault: 'server-error' })
+    running.intercept(({ request }) =>
+      request.method === 'DELETE' ? new Response(null, { status: 204 }) : undefined,
+    )
+    expect((await call(`/${firstId(running)}`, { method: 'DELETE' })).status).toBe(204)
+    expect(running.backend.total()).toBe(1_248)
+    expect((await call()).status).toBe(500)
+    running.reset()
+    expect((await call(`/${firstId(running)}`, { method: 'DELETE' })).status).toBe(500)
+  })
+})
