@@ -2,6 +2,7 @@ import type { Connection } from '../api/connection.ts'
 import { deactivateDevice, removeDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { attempt } from '../lib/attempt.ts'
+import { wait } from '../lib/wait.ts'
 import { findEffect, isOpen, isUnanswered, lookForEffect } from './effect.ts'
 import type { Outcome } from './outcome.ts'
 import { noteDone, wasDoneElsewhere } from './other-tabs.ts'
@@ -9,6 +10,9 @@ import type { DeviceAction } from './rules.ts'
 
 /** A change that the rate limit refused never took effect, so it may be sent again this often. */
 const mostRateLimitRetries = 3
+
+/** Pause (ms) before a DELETE that had no answer is repeated. */
+const repeatAfterMs = 500
 
 export interface ActOptions {
   /** Aborted: nothing more is sent. What has left is waited for. */
@@ -97,8 +101,10 @@ async function send(
       } else if (error.kind === 'closed') {
         return { kind: 'unknown', error }
       } else if (action === 'remove' && !unanswered && isUnanswered(error)) {
-        // Removing twice is removing once, so a DELETE without an answer may be repeated.
+        // Removing twice is removing once, so a DELETE without an answer may be repeated; not at once,
+        // since a page that is just going has all its requests fail.
         unanswered = error
+        await wait(repeatAfterMs, connection.closed).catch(() => undefined)
       } else if (unanswered || isOpen(error)) {
         // However the repeat was refused, the first DELETE may have taken effect.
         return findEffect(connection, action, id, unanswered ?? error)

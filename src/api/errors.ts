@@ -92,8 +92,8 @@ export function explainError(error: unknown): ErrorWords {
       }
     case 'signed-out':
       return {
-        title: 'Your sign-in has ended',
-        nextStep: 'Reload to sign in again.',
+        title: 'Your sign-in has ended. Reload to sign in again.',
+        nextStep: 'The login before this console no longer knows you.',
       }
     case 'forbidden':
       return {

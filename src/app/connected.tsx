@@ -10,7 +10,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: 'always', staleTime: 10_000, gcTime: 15 * 60_000 },
-      mutations: { retry: false, networkMode: 'always' },
+      // A change names its device, and nobody asks for it again.
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
 }

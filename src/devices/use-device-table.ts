@@ -1,7 +1,8 @@
-import { useTable, type SortingState } from '@tanstack/react-table'
+import type { SortingState } from '@tanstack/react-table'
 import type { Device } from '../api/device.ts'
 import { sortFields, type SortEntry } from '../api/sort.ts'
 import { features, type TableOf } from '../table/features.ts'
+import { useReleasedTable } from '../table/use-released-table.ts'
 import { useShownColumns } from './table-view.ts'
 import type { ListAddress } from './use-list-params.ts'
 
@@ -14,7 +15,7 @@ export function useDeviceTable(
     id: field,
     desc: descending,
   }))
-  return useTable({
+  return useReleasedTable({
     features,
     columns: useShownColumns(params.sort.map(({ field }) => field).join(',')),
     data: devices,

@@ -1,4 +1,4 @@
-import { createColumnHelper, useTable } from '@tanstack/react-table'
+import { createColumnHelper } from '@tanstack/react-table'
 import { Link } from 'react-router'
 import { isGone, type Outcome } from '../actions/outcome.ts'
 import { outcomeReason } from '../actions/outcome-words.ts'
@@ -11,6 +11,7 @@ import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
 import { features } from '../table/features.ts'
 import { Table } from '../table/table.tsx'
+import { useReleasedTable } from '../table/use-released-table.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
 
 /** A device of a run, as it was confirmed, with what became of it so far. */
@@ -78,7 +79,7 @@ const columns = column.columns([
 
 /** The devices of a run one by one, each with its outcome and why. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
-  const table = useTable({
+  const table = useReleasedTable({
     features,
     columns,
     data: rows,

@@ -64,7 +64,8 @@ export function ConnectPage({
       await connect(key, keep, check)
     } catch (error) {
       // Signed out meanwhile, in another tab: the page says so by itself.
-      if (!(error instanceof ApiError && error.kind === 'closed')) setFailure(error)
+      if (error instanceof ApiError && error.kind === 'closed') setKey('')
+      else setFailure(error)
       setIsChecking(false)
     }
   }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { RunningApi } from '../api/start.ts'
 import { takeClock, passTimeUntil } from './support/clock.ts'
-import { confirmation, deviceTable, heading } from './support/console.ts'
+import { confirmation, connect, deviceTable, heading } from './support/console.ts'
 import { createGate, holding } from './support/fleet.ts'
 import { notifications } from './support/journey.ts'
 import { activityLink, openRemembered } from './support/kept.ts'
@@ -92,6 +92,8 @@ test('a copy of a tab in the middle of a run says so, and offers no way to do it
     for (const [name, value] of entries) sessionStorage.setItem(name, value)
   }, stored)
   await copy.goto('/devices')
+  // The key is not among what was copied.
+  await connect(copy)
   await expect(heading(copy, 'Devices')).toBeVisible()
   await activityLink(copy).click()
   await expect(copy.getByText(/Running in another tab/).first()).toBeVisible()
