@@ -8,6 +8,7 @@ import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
 import { RunBar } from '../actions/run-bar.tsx'
 import { mindRuns } from '../actions/runs.ts'
+import { silence } from '../feedback/announce.tsx'
 import { Toaster } from '../feedback/toaster.tsx'
 import { toasts } from '../feedback/toasts.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -57,10 +58,11 @@ async function correctAll(queryClient: QueryClient, batch: SettledBatch): Promis
 
 /**
  * What was to be confirmed with one key is not carried over to another, nor left standing over the
- * connect page; nor are toasts, which name devices.
+ * connect page; nor are toasts and announcements, which name devices.
  */
 function leaveSession(): void {
   if (session.get().open) return
   confirmation.get()?.close()
   toasts.set([])
+  silence()
 }
