@@ -36,8 +36,10 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     const place = pending.current.indexOf(q)
     pending.current = place < 0 ? [] : pending.current.slice(place + 1)
     if (place >= 0 || !input.current) return
-    // Changed elsewhere: the text follows, and what was typed before is no question any more.
+    // Changed elsewhere: the text follows, what was typed before is no question any more, and the
+    // next one is a new thought.
     clearTimeout(timer.current)
+    isTyping.current = false
     input.current.value = q
   }, [q])
 
