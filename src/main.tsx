@@ -1,5 +1,5 @@
 import { followTheme } from './lib/preferences.ts'
-import { routes } from './lib/paths.ts'
+import { isDeviceList } from './lib/paths.ts'
 import { parseListParams } from './devices/list-params.ts'
 import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
@@ -23,7 +23,7 @@ async function boot() {
     if (demo) storeKey(demo.key, false)
     startSession(result.config)
     const path = location.pathname.slice(base.length - 1)
-    if (session.get().open && (path === '/' || path === routes.devices)) {
+    if (session.get().open && (path === '/' || isDeviceList(path))) {
       readPageAhead(parseListParams(location.search))
     }
   }

@@ -6,7 +6,7 @@ import { parseListParams } from '../devices/list-params.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { LiveRegion } from '../feedback/announce.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
-import { paths, routes } from '../lib/paths.ts'
+import { isDeviceList, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session, type ClosedBecause } from '../session/session.ts'
@@ -100,7 +100,7 @@ function Connect({ config, because }: { config: Config; because: ClosedBecause }
   async function check() {
     // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
     // A search would not do: the copy of the fleet answers it, without a word to the API.
-    const params = { ...parseListParams(pathname === routes.devices ? search : ''), q: '' }
+    const params = { ...parseListParams(isDeviceList(pathname) ? search : ''), q: '' }
     await queryClient.fetchQuery({ ...deviceQueries.list(params), staleTime: 0 })
   }
 
