@@ -31,7 +31,10 @@ export async function writeExport(
     const { file, notFound } = await exportDevices({
       scope: scopeOf(scope, q),
       format,
-      columns: columns === 'all' ? allColumns() : shownColumns(columnsFilteredOn(q)),
+      columns:
+        columns === 'all'
+          ? allColumns()
+          : shownColumns([...columnsFilteredOn(q), ...sort.map(({ field }) => field)]),
       description,
       complete: isComplete,
       sort,
