@@ -62,9 +62,20 @@ export interface ErrorWords {
   nextStep: string
 }
 
+/** An error that brings its own words, for what goes wrong above the wire. */
+export class ExplainedError extends Error {
+  readonly words: ErrorWords
+
+  constructor(words: ErrorWords) {
+    super(`${words.title}. ${words.nextStep}`)
+    this.words = words
+  }
+}
+
 /** What any thrown value says of itself: the server's words, or the fault's. */
 export function messagesOf(error: unknown): readonly string[] {
   if (error instanceof ApiError) return error.serverMessages
+  if (error instanceof ExplainedError) return []
   return [
     error instanceof Error
       ? `${error.name}: ${error.message}`
@@ -72,8 +83,9 @@ export function messagesOf(error: unknown): readonly string[] {
   ]
 }
 
-/** Explains any thrown value; a value that is not an `ApiError` is a fault of the console itself. */
+/** Explains any thrown value; a value that has no words is a fault of the console itself. */
 export function explainError(error: unknown): ErrorWords {
+  if (error instanceof ExplainedError) return error.words
   if (!(error instanceof ApiError)) {
     return {
       title: 'The console itself failed',

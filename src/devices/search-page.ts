@@ -1,4 +1,4 @@
-import { fleetState } from '../fleet/fleet-state.ts'
+import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
 import { needFleet, searchFleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { ListParams } from './list-params.ts'
@@ -10,7 +10,19 @@ export async function searchPage(params: ListParams, signal: AbortSignal): Promi
   const { q, sort, page, size } = params
   const offset = (page - 1) * size
   // As it is before the answer: what is told must not be more than what was searched.
-  const { phase, asOf } = fleetState.get()
+  const state = fleetState.get()
+  const { phase, asOf } = state
+  const common = { offset, limit: size, unreadable: 0, sortRefused: false }
+  if (!isSearchable(state)) {
+    // Where nothing was searched, nothing is known of what matches.
+    return {
+      ...common,
+      devices: [],
+      total: undefined,
+      hasNext: false,
+      copy: { isWhole: false, readAt: 0, isAwaited: phase === 'reading' },
+    }
+  }
   const { devices, total } = await searchFleet({
     terms: parseQuery(q).terms,
     sort,
@@ -19,13 +31,10 @@ export async function searchPage(params: ListParams, signal: AbortSignal): Promi
     signal,
   })
   return {
+    ...common,
     devices,
     total,
-    offset,
-    limit: size,
     hasNext: offset + devices.length < total,
-    unreadable: 0,
-    sortRefused: false,
     copy: { isWhole: phase === 'complete' || phase === 'incomplete', readAt: asOf },
   }
 }

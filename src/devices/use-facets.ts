@@ -1,16 +1,32 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { searchFleet } from '../fleet/fleet.ts'
+import { needFleet, searchFleet } from '../fleet/fleet.ts'
+import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { deviceQueries } from './queries.ts'
 
-/** Counts for the menus, of what the search matches; reading the fleet starts with the first one opened. */
-export function useFacets(q: string): Facets | undefined {
-  return useQuery({
+/** Counts for the menus. */
+export interface MenuFacets extends Facets {
+  /** They were made while the fleet was read for the first time, so they are going to grow. */
+  isSoFar: boolean
+}
+
+/**
+ * Counts for the menus, of what the search matches; `undefined` while there is nothing to count.
+ * Reading the fleet starts with the first menu opened.
+ */
+export function useFacets(q: string): MenuFacets | undefined {
+  const { data } = useQuery({
     queryKey: [...deviceQueries.facets, q],
-    queryFn: async ({ signal }) =>
-      (await searchFleet({ terms: parseQuery(q).terms, sort: [], offset: 0, limit: 0, signal }))
-        .facets,
+    queryFn: async ({ signal }): Promise<MenuFacets | null> => {
+      needFleet()
+      const state = fleetState.get()
+      if (!isSearchable(state)) return null
+      const terms = parseQuery(q).terms
+      const { facets } = await searchFleet({ terms, sort: [], offset: 0, limit: 0, signal })
+      return { ...facets, isSoFar: state.asOf === 0 && state.phase === 'reading' }
+    },
     placeholderData: keepPreviousData,
-  }).data
+  })
+  return data ?? undefined
 }

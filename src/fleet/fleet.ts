@@ -4,6 +4,7 @@ import { gateOpensAt } from '../api/gate.ts'
 import { session } from '../session/session.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
+import { FleetTooLarge } from './fleet-too-large.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
 import type { Term } from './terms.ts'
@@ -114,7 +115,7 @@ export async function exportDevices(request: ExportRequest): Promise<ExportedFil
 function ready(): WorkerClient {
   needFleet()
   if (fleetState.get().phase === 'declined') {
-    throw new Error('This fleet is too large to be read as a whole.')
+    throw new FleetTooLarge(fleetState.get().total)
   }
   worker ??= startWorker()
   return worker

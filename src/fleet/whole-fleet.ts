@@ -1,4 +1,5 @@
 import { fleetState, type FleetState } from './fleet-state.ts'
+import { FleetTooLarge } from './fleet-too-large.ts'
 import { needFleet, refreshFleet } from './fleet.ts'
 
 /**
@@ -11,12 +12,8 @@ export async function wholeFleet(): Promise<FleetState> {
   else needFleet()
   const state = await readingEnd()
   if (state.phase === 'complete' || state.phase === 'incomplete') return state
-  throw new Error(
-    state.phase === 'declined'
-      ? 'This fleet is too large to be read as a whole.'
-      : 'The fleet could not be read to its end.',
-    { cause: state.error },
-  )
+  if (state.phase === 'declined') throw new FleetTooLarge(state.total)
+  throw new Error('The fleet could not be read to its end.', { cause: state.error })
 }
 
 function readingEnd(): Promise<FleetState> {
