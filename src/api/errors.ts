@@ -62,20 +62,24 @@ export interface ErrorWords {
   nextStep: string
 }
 
-/** An error that brings its own words, for what goes wrong above the wire. */
-export class ExplainedError extends Error {
-  readonly words: ErrorWords
+const ownWords = new WeakMap<object, ErrorWords>()
 
-  constructor(words: ErrorWords) {
-    super(`${words.title}. ${words.nextStep}`)
-    this.words = words
-  }
+/** Gives an error its own words, for what goes wrong above the wire. */
+export function explainAs(error: object, words: ErrorWords): void {
+  ownWords.set(error, words)
+}
+
+/** The words for a script of the console that could not be fetched. */
+export const missingPart: ErrorWords = {
+  title: 'A part of the console could not be loaded',
+  nextStep:
+    'A new version was published, or the network is down. Reload to get the current version; you stay on this page.',
 }
 
 /** What any thrown value says of itself: the server's words, or the fault's. */
 export function messagesOf(error: unknown): readonly string[] {
   if (error instanceof ApiError) return error.serverMessages
-  if (error instanceof ExplainedError) return []
+  if (ownWords.has(error as object)) return []
   return [
     error instanceof Error
       ? `${error.name}: ${error.message}`
@@ -85,7 +89,8 @@ export function messagesOf(error: unknown): readonly string[] {
 
 /** Explains any thrown value; a value that has no words is a fault of the console itself. */
 export function explainError(error: unknown): ErrorWords {
-  if (error instanceof ExplainedError) return error.words
+  const own = ownWords.get(error as object)
+  if (own) return own
   if (!(error instanceof ApiError)) {
     return {
       title: 'The console itself failed',

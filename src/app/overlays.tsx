@@ -7,15 +7,18 @@ import { BulkConfirmationDialog } from '../actions/bulk-confirmation.tsx'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
 import { RunBar } from '../actions/run-bar.tsx'
-import { mindRuns } from '../actions/runs.ts'
+import { isUnderWay } from '../actions/run-record.ts'
+import { mindRuns, runs } from '../actions/runs.ts'
 import { silence } from '../feedback/announce.tsx'
 import { Toaster } from '../feedback/toaster.tsx'
-import { toasts } from '../feedback/toasts.ts'
+import { showToast, toasts } from '../feedback/toasts.ts'
 import { useStore } from '../lib/use-store.ts'
 import { session } from '../session/session.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { keepFocus } from './keep-focus.ts'
+import { holdReload } from './new-version.ts'
+import { preloadForRun } from './preload-for-run.ts'
 
 /**
  * Whatever may come to stand over a page, and what acting needs. None of it is
@@ -27,8 +30,13 @@ export function Overlays() {
   useEffect(() => pauseFleetWhileSending(), [])
   useEffect(() => mindRuns(), [])
   useEffect(() => keepFocus(), [])
+  useEffect(() => holdReload(isRunUnderWay), [])
   useEffect(() => session.subscribe(leaveSession), [])
   const open = useStore(confirmation)
+  const isAsking = open !== undefined
+  useEffect(() => {
+    if (isAsking) void preloadForRun()
+  }, [isAsking])
   return (
     <>
       {open && (
@@ -45,6 +53,15 @@ export function Overlays() {
       <Toaster />
     </>
   )
+}
+
+const newVersion = 'A new version is available. Reload when the run has finished.'
+
+/** True while a run would be cut off by a reload, which is then left to the person. */
+function isRunUnderWay(): boolean {
+  if (!runs.get().some(isUnderWay)) return false
+  if (toasts.get().every(({ text }) => text !== newVersion)) showToast(newVersion, 'attention')
+  return true
 }
 
 /** The copy of the fleet first: the lists are read again afterwards, and a search is read from it. */

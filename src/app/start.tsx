@@ -11,7 +11,7 @@ import type { ConfigResult } from '../session/config.ts'
 import { session } from '../session/session.ts'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { reloadOnceForMissingChunk } from './new-version.ts'
+import { onMissingChunk } from './new-version.ts'
 
 const ConfigProblemPage = lazyComponent(
   async () => (await import('./config-problem-page.tsx')).ConfigProblemPage,
@@ -27,7 +27,7 @@ export interface Demo {
 export function start(result: ConfigResult, demo: Demo | undefined): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  reloadOnceForMissingChunk()
+  addEventListener('vite:preloadError', (event) => onMissingChunk(event))
 
   const queryClient = createQueryClient()
   // When the first answer came before the app, its rows are the first thing rendered.

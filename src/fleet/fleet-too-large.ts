@@ -1,12 +1,14 @@
-import { ExplainedError, type ErrorWords } from '../api/errors.ts'
+import { explainAs, type ErrorWords } from '../api/errors.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { mostDevicesRead } from './fleet-state.ts'
 
 /** The network has more devices than the console reads, so nothing that needs all of them can be done. */
-export class FleetTooLarge extends ExplainedError {
+export class FleetTooLarge extends Error {
   constructor(total: number | undefined) {
-    super(tooLargeWords(total))
+    const words = tooLargeWords(total)
+    super(`${words.title}. ${words.nextStep}`)
     this.name = 'FleetTooLarge'
+    explainAs(this, words)
   }
 }
 

@@ -1,5 +1,6 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
+import { explainAs, missingPart } from '../api/errors.ts'
 import { cutDeep } from './cut-deep.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
@@ -57,7 +58,10 @@ export function startWorker(): WorkerClient {
     else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
   })
   worker.addEventListener('error', (event) => {
-    end(new Error(event.message || 'The script of the fleet search could not be loaded'))
+    const error = new Error(event.message || missingPart.title)
+    // A script that is not there fails without a message.
+    if (!event.message) explainAs(error, missingPart)
+    end(error)
   })
 
   function call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>) {
