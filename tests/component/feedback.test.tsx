@@ -64,7 +64,9 @@ describe('what is announced', () => {
     const heard = hear()
     announce('The fleet is read')
     announce('lost-laptop-01 was removed')
-    await expect.poll(() => heard).toEqual(['The fleet is read', 'lost-laptop-01 was removed'])
+    await expect
+      .poll(() => heard, { timeout: 10_000 })
+      .toEqual(['The fleet is read', 'lost-laptop-01 was removed'])
   })
 
   test('in a flood is the newest of it', async () => {
@@ -83,7 +85,7 @@ describe('what is announced', () => {
     announce('old-phone-02 was removed')
     silence()
     announce('Connected')
-    await expect.poll(() => heard.at(-1)).toBe('Connected')
+    await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('Connected')
     expect(heard).not.toContain('old-phone-02 was removed')
   })
 })
