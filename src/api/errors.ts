@@ -72,8 +72,7 @@ export function explainAs(error: object, words: ErrorWords): void {
 /** The words for a script of the console that could not be fetched. */
 export const missingPart: ErrorWords = {
   title: 'A part of the console could not be loaded',
-  nextStep:
-    'A new version was published, or the network is down. Reload to get the current version; you stay on this page.',
+  nextStep: 'A new version is out, or the network is down. Reload the page; you keep your place.',
 }
 
 /** What any thrown value says of itself: the server's words, or the fault's. */

@@ -1,12 +1,10 @@
-import { createStore } from '../lib/store.ts'
-import { useStore } from '../lib/use-store.ts'
+import { announcement } from './live-region.tsx'
 
 /** A screen reader that is asked too soon after the text before never says that one. */
 const gapMs = 500
 /** Older news than this is not worth hearing. */
 const mostWaiting = 5
 
-const announcement = createStore({ text: '', turn: 0 })
 let waiting: string[] = []
 let gap: ReturnType<typeof setTimeout> | undefined
 
@@ -28,15 +26,4 @@ function sayNext(): void {
 export function silence(): void {
   waiting = []
   announcement.set({ text: '', turn: 0 })
-}
-
-/** The one polite live region. It is mounted once, before anything is said in it. */
-export function LiveRegion() {
-  const { text, turn } = useStore(announcement)
-  return (
-    <p role="status" className="sr-only">
-      {/* A new element makes the same sentence heard twice in a row. */}
-      <span key={turn}>{text}</span>
-    </p>
-  )
 }

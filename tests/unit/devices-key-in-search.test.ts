@@ -22,10 +22,7 @@ describe('what reads like an API key', () => {
   })
 
   test('is nearly every random key of 32 letters and digits', () => {
-    const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
-    const key = fc
-      .array(fc.constantFrom(...alphabet), { minLength: 32, maxLength: 32 })
-      .map((letters) => letters.join(''))
+    const key = fc.stringMatching(/^[A-Za-z0-9]{32}$/)
     const keys = fc.sample(key, { numRuns: 500, seed: 1 })
     expect(keys.filter(looksLikeKey).length).toBeGreaterThan(470)
   })
