@@ -20,7 +20,8 @@ export function onMissingChunk(
   reload = () => location.reload(),
 ): void {
   explainAs(payload, missingPart)
-  if (isHeld()) return
+  // Without a network a reload would lose the console, too.
+  if (isHeld() || !navigator.onLine) return
   try {
     const last = Number(sessionStorage.getItem(reloadedItem))
     if (Date.now() - last < onceWithinMs) return

@@ -18,7 +18,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { holdReload } from './new-version.ts'
-import { preloadForRun } from './preload-for-run.ts'
+import { isPreloadingForRun, preloadForRun } from './preload-for-run.ts'
 
 /**
  * Whatever may come to stand over a page, and what acting needs. None of it is
@@ -30,7 +30,7 @@ export function Overlays() {
   useEffect(() => pauseFleetWhileSending(), [])
   useEffect(() => mindRuns(), [])
   useEffect(() => keepFocus(), [])
-  useEffect(() => holdReload(isRunUnderWay), [])
+  useEffect(() => holdReload(isActing), [])
   useEffect(() => session.subscribe(leaveSession), [])
   const open = useStore(confirmation)
   const isAsking = open !== undefined
@@ -57,8 +57,9 @@ export function Overlays() {
 
 const newVersion = 'A new version is available. Reload when the run has finished.'
 
-/** True while a run would be cut off by a reload, which is then left to the person. */
-function isRunUnderWay(): boolean {
+/** True while a reload would cut off a confirmation or a run; after a run it is left to the person. */
+function isActing(): boolean {
+  if (isPreloadingForRun()) return true
   if (!runs.get().some(isUnderWay)) return false
   if (toasts.get().every(({ text }) => text !== newVersion)) showToast(newVersion, 'attention')
   return true

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { explainError, messagesOf } from '../../src/api/errors.ts'
 import { onMissingChunk } from '../../src/app/new-version.ts'
+import { isPreloadingForRun, preloadForRun } from '../../src/app/preload-for-run.ts'
 import { click, dialog, listIsThere, renderConsole, rowAction, setNetwork } from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
@@ -24,6 +25,7 @@ test('what a run may need is there before it begins', async () => {
   await click(rowAction('Deactivate', 'lost-laptop-01'))
   await expect.element(dialog()).toBeVisible()
   await expect.poll(() => parts.filter(loaded), { timeout: 10_000 }).toEqual(parts)
+  await expect.poll(isPreloadingForRun, { timeout: 10_000 }).toBe(false)
 })
 
 test.each([
@@ -45,6 +47,27 @@ describe('a new version', () => {
   test('reloads the page, once', async () => {
     const reload = vi.fn<() => void>()
     onMissingChunk(missingChunk('gone'), reload)
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  test('cannot be fetched without a network, so the page stays', () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    onTestFinished(() => onLine.mockRestore())
+    const reload = vi.fn<() => void>()
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).not.toHaveBeenCalled()
+  })
+
+  test('does not reload the page under a confirmation that loads what its run may need', async () => {
+    renderConsole()
+    await listIsThere()
+    const reload = vi.fn<() => void>()
+    await expect.element(notifications()).toBeInTheDocument()
+    const loaded = preloadForRun()
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).not.toHaveBeenCalled()
+    await loaded
     onMissingChunk(missingChunk('gone'), reload)
     expect(reload).toHaveBeenCalledTimes(1)
   })
