@@ -63,6 +63,9 @@ describe('while nothing has been read', () => {
       network: { fault: 'rate-limited' },
     })
     await expect.element(page.getByText(/^Rate limited\. Retrying in \d s\.$/)).toBeVisible()
+    await expect
+      .element(page.getByRole('checkbox', { name: 'Select all on this page' }))
+      .toBeDisabled()
     setNetwork(network, { fault: undefined })
     await expect.element(page.getByText('2 devices match')).toBeVisible()
     expect(said()).toContain('Loading devices…')
