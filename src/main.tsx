@@ -1,5 +1,5 @@
 import { followTheme } from './lib/preferences.ts'
-import { routes } from './lib/paths.ts'
+import { isDeviceList } from './lib/paths.ts'
 import { parseListParams } from './devices/list-params.ts'
 import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
@@ -23,7 +23,7 @@ async function boot() {
     startSession(result.config, demo?.key)
     const { connection } = session.get()
     const path = location.pathname.slice(base.length - 1)
-    if (connection && (path === '/' || path === routes.devices)) {
+    if (connection && (path === '/' || isDeviceList(path))) {
       // A failure is told where the page is shown.
       readPageAhead(connection, parseListParams(location.search)).catch(() => undefined)
     }

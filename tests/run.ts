@@ -13,9 +13,8 @@ type Count = {
   passed: number
   failed: number
   skipped: number
-  /** Names of what failed, or passed only at the second try. */
+  /** Names of what failed. */
   failures: string[]
-  flaky: string[]
 }
 type Step = {
   name: string
@@ -79,7 +78,6 @@ function countVitest(json: string): Count {
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
     failures: results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
-    flaky: [],
   }
 }
 
@@ -90,20 +88,17 @@ interface Suite {
 
 function countPlaywright(json: string): Count {
   const { stats, suites } = JSON.parse(json) as {
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+    stats: { expected: number; unexpected: number; skipped: number }
     suites: Suite[]
   }
-  const named = (status: string) =>
-    suites
-      .flatMap(specsOf)
-      .filter(({ tests }) => tests.some((test) => test.status === status))
-      .map(({ file, title }) => `${file}: ${title}`)
   return {
-    passed: stats.expected + stats.flaky,
+    passed: stats.expected,
     failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: named('unexpected'),
-    flaky: named('flaky'),
+    failures: suites
+      .flatMap(specsOf)
+      .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected'))
+      .map(({ file, title }) => `${file}: ${title}`),
   }
 }
 
@@ -138,7 +133,7 @@ function execute(command: string): Promise<Outcome> {
 
 /** Reads what a test runner reported; a missing report or no test at all is a failure, too. */
 function count(step: Step, outcome: Outcome): Count {
-  const none = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] }
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [] }
   if (step.report === undefined) return none
   try {
     return step.report(readFileSync(join(reports, `${step.name}.json`), 'utf8'))
@@ -168,7 +163,6 @@ async function runStep(step: Step): Promise<Count> {
   )
   // What failed comes first: whoever sees only the beginning of it knows where to look.
   for (const name of counted.failures) process.stdout.write(`     failed: ${name}\n`)
-  for (const name of counted.flaky) process.stdout.write(`     only at the second try: ${name}\n`)
   if (!outcome.ok) process.stdout.write(`${stripVTControlCharacters(outcome.output).trimEnd()}\n`)
   return { ...counted, failed: Math.max(counted.failed, outcome.ok ? 0 : 1) }
 }

@@ -66,9 +66,23 @@ export interface ErrorWords {
   nextStep: string
 }
 
+const ownWords = new WeakMap<object, ErrorWords>()
+
+/** Gives an error its own words, for what goes wrong above the wire. */
+export function explainAs(error: object, words: ErrorWords): void {
+  ownWords.set(error, words)
+}
+
+/** The words for a script of the console that could not be fetched. */
+export const missingPart: ErrorWords = {
+  title: 'A part of the console could not be loaded',
+  nextStep: 'A new version is out, or the network is down. Reload the page; you keep your place.',
+}
+
 /** What any thrown value says of itself: the server's words, or the fault's. */
 export function messagesOf(error: unknown): readonly string[] {
   if (error instanceof ApiError) return error.serverMessages
+  if (ownWords.has(error as object)) return []
   return [
     error instanceof Error
       ? `${error.name}: ${error.message}`
@@ -76,8 +90,10 @@ export function messagesOf(error: unknown): readonly string[] {
   ]
 }
 
-/** Explains any thrown value; a value that is not an `ApiError` is a fault of the console itself. */
+/** Explains any thrown value; a value that has no words is a fault of the console itself. */
 export function explainError(error: unknown): ErrorWords {
+  const own = ownWords.get(error as object)
+  if (own) return own
   if (!(error instanceof ApiError)) {
     return {
       title: 'The console itself failed',

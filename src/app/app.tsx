@@ -5,9 +5,9 @@ import type { Connection } from '../api/connection.ts'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { parseListParams } from '../devices/list-params.ts'
 import { readPageAhead } from '../devices/read-page.ts'
-import { LiveRegion } from '../feedback/announce.tsx'
+import { LiveRegion } from '../feedback/live-region.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
-import { paths, routes } from '../lib/paths.ts'
+import { isDeviceList, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session, type ClosedBecause } from '../session/session.ts'
@@ -118,7 +118,7 @@ function Disconnected({ config, because }: { config: Config; because: ClosedBeca
   async function check(connection: Connection) {
     // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
     // A search would not do: the copy of the fleet answers it, without a word to the API.
-    const params = { ...parseListParams(pathname === routes.devices ? search : ''), q: '' }
+    const params = { ...parseListParams(isDeviceList(pathname) ? search : ''), q: '' }
     await readPageAhead(connection, params)
   }
 

@@ -3,7 +3,6 @@ import { explainError, messagesOf } from '../api/errors.ts'
 import { legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
-import { isMissingChunk } from './new-version.ts'
 
 interface ErrorBoundaryProps {
   children: ReactNode
@@ -23,10 +22,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknow
     const { error } = this.state
     if (error === undefined) return this.props.children
     const { onDismiss } = this.props
-    const isStale = isMissingChunk(error)
+    const { title, nextStep } = explainError(error)
+    const messages = messagesOf(error)
     return (
       <DeadEnd
-        title={isStale ? 'A part of the console could not be loaded' : explainError(error).title}
+        title={title}
         next={
           <>
             <Button variant="primary" onClick={() => location.reload()}>
@@ -36,15 +36,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknow
           </>
         }
       >
-        {isStale ? (
-          'A new version was published meanwhile, or the network is down. Reloading brings the current one; the address, and with it your place, stays.'
-        ) : (
-          <>
-            <p>{explainError(error).nextStep}</p>
-            <pre className="mt-3 max-h-40 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
-              {legible(messagesOf(error).join('\n'), 600)}
-            </pre>
-          </>
+        <p>{nextStep}</p>
+        {messages.length > 0 && (
+          <pre className="mt-3 max-h-40 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+            {legible(messages.join('\n'), 600)}
+          </pre>
         )}
       </DeadEnd>
     )

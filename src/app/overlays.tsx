@@ -7,13 +7,17 @@ import { BulkConfirmationDialog } from '../actions/bulk-confirmation.tsx'
 import { confirmation } from '../actions/confirmation.ts'
 import { ConfirmationDialog } from '../actions/confirmation-dialog.tsx'
 import { RunBar } from '../actions/run-bar.tsx'
-import { mindRuns } from '../actions/runs.ts'
+import { isUnderWay } from '../actions/run-record.ts'
+import { mindRuns, runs } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
+import { showToast, toasts } from '../feedback/toasts.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { keepFocus } from './keep-focus.ts'
+import { holdReload } from './new-version.ts'
+import { isPreloadingForRun, preloadForRun } from './preload-for-run.ts'
 
 /**
  * Whatever may come to stand over a page, and what acting needs. None of it is
@@ -33,7 +37,12 @@ export function Overlays() {
   useEffect(() => pauseFleetWhileSending(connection), [connection])
   useEffect(() => mindRuns(connection), [connection])
   useEffect(() => keepFocus(), [])
+  useEffect(() => holdReload(isActing), [])
   const open = useStore(confirmation)
+  const isAsking = open !== undefined
+  useEffect(() => {
+    if (isAsking) void preloadForRun()
+  }, [isAsking])
   return (
     <>
       {open && (
@@ -50,6 +59,16 @@ export function Overlays() {
       <Toaster />
     </>
   )
+}
+
+const newVersion = 'A new version is available. Reload when the run has finished.'
+
+/** True while a reload would cut off a confirmation or a run; after a run it is left to the person. */
+function isActing(): boolean {
+  if (isPreloadingForRun()) return true
+  if (!runs.get().some(isUnderWay)) return false
+  if (toasts.get().every(({ text }) => text !== newVersion)) showToast(newVersion, 'attention')
+  return true
 }
 
 /** The copy of the fleet first: the lists are read again afterwards, and a search is read from it. */

@@ -5,7 +5,7 @@ import { lazyComponent, whenPreloaded } from '../lib/lazy-component.tsx'
 import type { ConfigResult } from '../session/config.ts'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { reloadOnceForMissingChunk } from './new-version.ts'
+import { onMissingChunk } from './new-version.ts'
 
 const ConfigProblemPage = lazyComponent(
   async () => (await import('./config-problem-page.tsx')).ConfigProblemPage,
@@ -21,7 +21,7 @@ export interface Demo {
 export function start(result: ConfigResult, demo: Demo | undefined): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  reloadOnceForMissingChunk()
+  addEventListener('vite:preloadError', (event) => onMissingChunk(event))
 
   createRoot(root).render(
     <StrictMode>

@@ -73,11 +73,14 @@ export function DeviceListPage() {
   useDocumentTitle('Devices')
   useReadAhead(params, page, query.isPlaceholderData)
 
-  // Without a count, a first page with nothing on it says the same.
+  const isAwaited = page === undefined || page.copy?.isAwaited
+  // Without a count, a first page with nothing on it says the same; and a search that was not run.
   const isEmpty =
     isOfThisView &&
     page.devices.length === 0 &&
-    (page.total === 0 || (page.total === undefined && params.page === 1 && !page.unreadable))
+    !isAwaited &&
+    (page.total === 0 ||
+      (page.total === undefined && (page.copy || (params.page === 1 && !page.unreadable))))
   const hasNothing = query.isError && page === undefined
 
   async function refresh() {
@@ -134,13 +137,11 @@ export function DeviceListPage() {
               name="Devices"
               density={rowDensity}
               isStale={query.isPlaceholderData}
-              skeleton={
-                page === undefined ? <SkeletonRows table={table} count={params.size} /> : undefined
-              }
+              skeleton={isAwaited ? <SkeletonRows table={table} count={params.size} /> : undefined}
             />
           </div>
           <div className="order-4 min-h-8 max-sm:min-h-40">
-            {page && (
+            {page && !isAwaited && (
               <Pagination
                 page={params.page}
                 lastPage={lastPageNumber}

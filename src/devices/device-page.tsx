@@ -8,6 +8,7 @@ import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
 import { recentlyRemoved } from '../fleet/removed.ts'
+import { watchPage } from '../lib/navigation.ts'
 import { isUuid } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
@@ -62,8 +63,10 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
 
   async function act(action: DeviceAction) {
     if (!device) return
+    const isStillHere = watchPage()
     const result = await confirmAction(action, device)
-    if (result && isGone(result.action, result.outcome)) {
+    // Back leads off this page even while the answer is awaited.
+    if (result && isGone(result.action, result.outcome) && isStillHere()) {
       const { to, state } = linkToList(origin)
       void navigate(to, { replace: true, state })
     }

@@ -1,14 +1,20 @@
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { fleetState } from '../fleet/fleet-state.ts'
-import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { explainError } from '../api/errors.ts'
+import { shortfall } from '../fleet/completeness.ts'
+import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { FleetStatus, ReadSoFar } from '../fleet/fleet-status.tsx'
+import { readFleetAgain } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { useConnection } from '../session/use-connection.ts'
 import { ExportControls } from './export-controls.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterMenu, MenuOptions } from './filter-menu.tsx'
 import { filterKind, withFilter, type FilterKind } from './filters.ts'
 import type { ListAddress } from './use-list-params.ts'
-import { useFacets } from './use-facets.ts'
+import { useFacets, type MenuFacets } from './use-facets.ts'
 import { useFleetFollowed } from './use-fleet-followed.ts'
 import { ViewMenu } from './view-menu.tsx'
 import { ViewsMenu } from './views-menu.tsx'
@@ -51,8 +57,9 @@ export function FilterBar({ address, matches }: FilterBarProps) {
       </div>
       {q !== '' && (
         <div className="grid gap-2">
-          <FilterChips address={address} matches={matches} isReading={state.phase === 'reading'} />
-          <FleetStatus state={state} />
+          <FilterChips address={address} matches={matches} state={state} />
+          {/* The list itself says that there are too many. */}
+          {state.phase !== 'declined' && <FleetStatus state={state} />}
         </div>
       )}
     </>
@@ -103,20 +110,50 @@ interface AnswersProps extends Pick<Menu, 'kind' | 'read'> {
   address: ListAddress
 }
 
-/** The answers of a menu as links; one more takes the choice back. */
+/** The answers of a menu as links, with what their counts rest on; one more takes the choice back. */
 function Answers({ address: { params, linkTo }, kind, read }: AnswersProps) {
-  const answers = read(useFacets(params.q))
-  const chosen = parseQuery(params.q).terms.find((term) => filterKind(term) === kind)?.source
+  const state = useStore(fleetState)
+  const connection = useConnection()
+  const facets = useFacets(params.q)
+  const selected = parseQuery(params.q).terms.find((term) => filterKind(term) === kind)?.source
+  // No answer would find anything in a fleet that can't be searched.
+  const answers = state.phase === 'declined' ? [] : read(facets)
   const options = answers?.map(({ label, count, term }) => ({
     label,
     ...(count !== undefined && { count }),
     link: linkTo({ q: withFilter(params.q, kind, term) }),
-    isChosen: chosen?.toLowerCase() === term.toLowerCase(),
+    isChosen: selected?.toLowerCase() === term.toLowerCase(),
   }))
   const any = {
     label: 'Any',
     link: linkTo({ q: withFilter(params.q, kind, undefined) }),
     isChosen: false,
   }
-  return <MenuOptions options={options && (chosen ? [any, ...options] : options)} />
+  const basis = basisOf(state, facets, () => void readFleetAgain(connection))
+  return (
+    <>
+      {basis && <div className="grid gap-2 px-2 py-1.5 text-sm text-ink-quiet">{basis}</div>}
+      {options?.length === 0 && !selected && !basis && (
+        <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to select</p>
+      )}
+      {(options || !basis) && (
+        <MenuOptions options={options && (selected ? [any, ...options] : options)} />
+      )}
+    </>
+  )
+}
+
+/** Why there are no counts, or what they lack; nothing when they hold for every device. */
+function basisOf(state: FleetState, facets: MenuFacets | undefined, retry: () => void): ReactNode {
+  if (state.phase === 'declined') return 'Too many devices to count'
+  if (state.phase === 'failed' && !isSearchable(state)) {
+    return (
+      <>
+        {explainError(state.error).title}
+        <Button onClick={retry}>Retry</Button>
+      </>
+    )
+  }
+  if (!isSearchable(state) || facets?.isSoFar) return <ReadSoFar state={state} />
+  return shortfall(state)
 }

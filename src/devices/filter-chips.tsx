@@ -1,5 +1,6 @@
 import { TriangleAlert, X } from 'lucide-react'
 import { Link } from 'react-router'
+import type { FleetState } from '../fleet/fleet-state.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Term } from '../fleet/terms.ts'
 import { counted, legible, mayNameEmail } from '../lib/text.ts'
@@ -10,12 +11,16 @@ import type { ListAddress } from './use-list-params.ts'
 interface FilterChipsProps {
   address: ListAddress
   matches: number | undefined
-  isReading: boolean
+  /** The copy of the fleet that the search is answered from. */
+  state: FleetState
 }
 
 /** The search in force, part by part, each with the way to take it back. */
-export function FilterChips({ address, matches, isReading }: FilterChipsProps) {
+export function FilterChips({ address, matches, state }: FilterChipsProps) {
   const { params, linkTo } = address
+  const isReading = state.phase === 'reading'
+  // While it is read again, the copy of before is still there as a whole.
+  const isPartial = isReading && state.asOf === 0
   const { terms, problems } = parseQuery(params.q)
   const owners = useFacets(params.q)?.owner
 
@@ -34,7 +39,7 @@ export function FilterChips({ address, matches, isReading }: FilterChipsProps) {
           className="mr-1 font-medium tabular-nums"
         >
           {matches !== undefined &&
-            `${counted(matches, 'device')} ${matches === 1 ? 'matches' : 'match'}${isReading ? ' so far' : ''}`}
+            `${counted(matches, 'device')} ${matches === 1 ? 'matches' : 'match'}${isPartial ? ' so far' : ''}`}
         </p>
         {terms.map((term, position) => (
           <span

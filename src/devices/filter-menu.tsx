@@ -41,8 +41,7 @@ export function FilterMenu({ label, isOn, children }: FilterMenuProps) {
 /** The answers of a menu; `undefined` while they are not known yet. */
 export function MenuOptions({ options: shown }: { options: readonly MenuOption[] | undefined }) {
   if (!shown) return <Skeleton className="m-2 h-24" />
-  if (shown.length === 0)
-    return <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to choose</p>
+  if (shown.length === 0) return null
   return (
     <ul className="max-h-80 overflow-y-auto">
       {shown.map((option) => (

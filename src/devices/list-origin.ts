@@ -1,5 +1,5 @@
 import type { Location } from 'react-router'
-import { paths } from '../lib/paths.ts'
+import { isDeviceList, paths } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { idOfPrivateText, privateText } from '../session/private-texts.ts'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
@@ -34,7 +34,7 @@ export function linkToList(origin: ListOrigin): { to: string; state: ListOrigin 
 /** The list that the page at `location` is, or that it was opened from. */
 export function originAt({ pathname, search, state }: Location): ListOrigin {
   const held = readState(state)
-  return pathname === paths.devices() ? { ...held, list: search } : held
+  return isDeviceList(pathname) ? { ...held, list: search } : held
 }
 
 function readState(state: unknown): ListOrigin {

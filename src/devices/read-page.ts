@@ -10,8 +10,8 @@ import { listSearch, type ListParams } from './list-params.ts'
 export interface ListPage extends DevicePage {
   /** The server answered 400 to the sort; the rows are in its own order. */
   sortRefused: boolean
-  /** Of a search: the copy of the fleet that answered. */
-  copy?: { isWhole: boolean; readAt: number }
+  /** Of a search: the copy of the fleet that answered. `isAwaited`: nothing of it is there yet. */
+  copy?: { isWhole: boolean; readAt: number; isAwaited?: boolean }
 }
 
 /** The page asked for before the app was there. */

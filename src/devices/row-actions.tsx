@@ -1,6 +1,7 @@
 import { confirmAction } from '../actions/confirmation.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
+import { watchPage } from '../lib/navigation.ts'
 import { deviceName } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Barred, Bin } from '../ui/icons.tsx'
@@ -18,9 +19,10 @@ export function RowActions({ device }: { device: Device }) {
     const row = button.closest('tr')
     const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
     const next = neighbour?.querySelector('a')?.id
+    const isStillHere = watchPage()
     await confirmAction(action, device)
     // The platform gives focus back to the button; when the device is gone, its neighbour is nearest.
-    if (document.getElementById(rowLinkId(device.id))) return
+    if (document.getElementById(rowLinkId(device.id)) || !isStillHere()) return
     const link = next === undefined ? null : document.getElementById(next)
     ;(link ?? document.querySelector('h1'))?.focus()
   }

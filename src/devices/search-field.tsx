@@ -9,6 +9,8 @@ const SearchCompletions = lazyComponent(
   'afterwards',
 )
 
+/** Shorter text is no API key. */
+const shortestKey = 8
 /** A pause in typing this long is a question. */
 const searchAfterMs = 250
 
@@ -36,8 +38,10 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     const place = pending.current.indexOf(q)
     pending.current = place < 0 ? [] : pending.current.slice(place + 1)
     if (place >= 0 || !input.current) return
-    // Changed elsewhere: the text follows, and what was typed before is no question any more.
+    // Changed elsewhere: the text follows, what was typed before is no question any more, and the
+    // next one is a new thought.
     clearTimeout(timer.current)
+    isTyping.current = false
     input.current.value = q
   }, [q])
 
@@ -50,18 +54,29 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  function search() {
-    clearTimeout(timer.current)
-    const next = tidySearchText(input.current?.value ?? '')
-    if (next === (pending.current.at(-1) ?? shown.current)) return
-    pending.current = [...pending.current, next]
-    onSearch(next, isTyping.current)
-    isTyping.current = true
-  }
+  const inForce = () => pending.current.at(-1) ?? shown.current
 
-  function endSearch() {
-    search()
-    isTyping.current = false
+  async function search(isLast: boolean) {
+    clearTimeout(timer.current)
+    const field = input.current
+    const text = field?.value ?? ''
+    const isSameThought = isTyping.current
+    if (isLast) isTyping.current = false
+    const next = tidySearchText(text)
+    if (!field || next === inForce()) return
+    if (text.length >= shortestKey) {
+      const isKey = (await import('./key-in-search.ts')).refuseKey(text)
+      // Meanwhile more was typed, the page was left, or the same was asked for.
+      if (input.current?.value !== text || next === inForce()) return
+      if (isKey) {
+        field.value = inForce()
+        setTyped({ text: field.value, over: q })
+        return
+      }
+    }
+    pending.current = [...pending.current, next]
+    onSearch(next, isSameThought)
+    isTyping.current = !isLast
   }
 
   return (
@@ -69,7 +84,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault()
-        endSearch()
+        void search(true)
       }}
       className="relative min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full"
     >
@@ -87,9 +102,9 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
         onChange={(event) => {
           setTyped({ text: event.target.value, over: q })
           clearTimeout(timer.current)
-          timer.current = setTimeout(search, searchAfterMs)
+          timer.current = setTimeout(() => void search(false), searchAfterMs)
         }}
-        onBlur={endSearch}
+        onBlur={() => void search(true)}
         className="h-8 w-full max-w-2xl rounded-md bg-surface pr-2 pl-8.5 text-sm ring-1 ring-line-strong/60 ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-base"
       />
       <SearchCompletions

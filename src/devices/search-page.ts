@@ -1,4 +1,4 @@
-import { fleetState } from '../fleet/fleet-state.ts'
+import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
 import type { Connection } from '../api/connection.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { wallTime } from '../lib/clock.ts'
@@ -17,7 +17,25 @@ export async function searchPage(
   const { q, sort, page, size } = params
   const offset = (page - 1) * size
   // As it is before the answer: what is told must not be more than what was searched.
-  const { phase, asOf } = fleetState.get()
+  const state = fleetState.get()
+  const { phase, asOf } = state
+  const common = {
+    offset,
+    limit: size,
+    isEndDoubtful: false,
+    unreadable: 0,
+    sortRefused: false,
+  }
+  if (!isSearchable(state)) {
+    // Where nothing was searched, nothing is known of what matches.
+    return {
+      ...common,
+      devices: [],
+      total: undefined,
+      hasNext: false,
+      copy: { isWhole: false, readAt: 0, isAwaited: phase === 'reading' },
+    }
+  }
   const { devices, total } = await fleet.search({
     terms: parseQuery(q).terms,
     sort,
@@ -26,14 +44,10 @@ export async function searchPage(
     signal,
   })
   return {
+    ...common,
     devices,
     total,
-    offset,
-    limit: size,
     hasNext: offset + devices.length < total,
-    isEndDoubtful: false,
-    unreadable: 0,
-    sortRefused: false,
     copy: {
       isWhole: phase === 'complete' || phase === 'incomplete',
       readAt: asOf === 0 ? 0 : wallTime(asOf),

@@ -44,6 +44,7 @@ export function SelectPageBox({ rows }: { rows: readonly Device[] }) {
         type="checkbox"
         aria-label="Select all on this page"
         className={boxClass}
+        disabled={rows.length === 0}
         checked={rows.length > 0 && count === rows.length}
         onChange={(event) => select(rows, event.target.checked)}
       />

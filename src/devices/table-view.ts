@@ -28,31 +28,31 @@ export function allColumns(): { id: string; label: string }[] {
   })
 }
 
-/**
- * The columns of a file as the table shows them now, with those that were filtered on, and with what
- * stands below the names in each row: it tells devices and people of the same name apart.
- */
-export function shownColumns(filteredOn: readonly string[]): { id: string; label: string }[] {
-  const hidden = hiddenColumns.get()
-  return allColumns().filter(({ id }) => {
-    if (id === 'hardwareId' || filteredOn.includes(id)) return true
-    return !hidden.includes(id === 'ownerEmail' ? 'owner' : id)
-  })
+/** True for a column that is shown while those in `hidden` are not, and those in `needed` are in any case. */
+function isShown(id: string, hidden: readonly string[], needed: readonly string[]): boolean {
+  return fixedColumns.includes(id) || needed.includes(id) || !hidden.includes(id)
 }
 
 /**
- * The columns chosen on this device, in their order; and whatever the rows are sorted by (ids, with commas between), or
- * nobody could see why they stand as they do.
+ * The columns of a file as the table shows them now, with those that were sorted by or filtered on
+ * (`needed`), and with what stands below the names in each row: it tells devices and people of the
+ * same name apart.
+ */
+export function shownColumns(needed: readonly string[]): { id: string; label: string }[] {
+  const hidden = hiddenColumns.get()
+  return allColumns().filter(({ id }) =>
+    isShown(id === 'ownerEmail' ? 'owner' : id, hidden, ['hardwareId', ...needed]),
+  )
+}
+
+/**
+ * The columns selected on this device, in their order; and whatever the rows are sorted by (ids, with
+ * commas between), or nobody could see why they stand as they do.
  */
 export function useShownColumns(sortedBy: string): typeof deviceColumns {
   const hidden = useStore(hiddenColumns)
   return useMemo(
-    () =>
-      deviceColumns.filter((column) => {
-        const id = columnId(column)
-        const isSortedBy = sortedBy.split(',').includes(id)
-        return fixedColumns.includes(id) || isSortedBy || !hidden.includes(id)
-      }),
+    () => deviceColumns.filter((column) => isShown(columnId(column), hidden, sortedBy.split(','))),
     [hidden, sortedBy],
   ) as typeof deviceColumns
 }

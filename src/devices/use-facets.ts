@@ -1,20 +1,35 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { fleetOf } from '../fleet/fleet.ts'
+import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { deviceQueries } from './queries.ts'
 
-/** Counts for the menus, of what the search matches; reading the fleet starts with the first one opened. */
-export function useFacets(q: string): Facets | undefined {
+/** Counts for the menus. */
+export interface MenuFacets extends Facets {
+  /** They were made while the fleet was read for the first time, so they are going to grow. */
+  isSoFar: boolean
+}
+
+/**
+ * Counts for the menus, of what the search matches; `undefined` while there is nothing to count.
+ * Reading the fleet starts with the first menu opened.
+ */
+export function useFacets(q: string): MenuFacets | undefined {
   const connection = useConnection()
-  return useQuery({
+  const { data } = useQuery({
     queryKey: [...deviceQueries.facets, q],
-    queryFn: async ({ signal }) => {
-      const { terms } = parseQuery(q)
-      const nothing = { sort: [], offset: 0, limit: 0 }
-      return (await fleetOf(connection).search({ terms, ...nothing, signal })).facets
+    queryFn: async ({ signal }): Promise<MenuFacets | null> => {
+      const fleet = fleetOf(connection)
+      fleet.need()
+      const state = fleetState.get()
+      if (!isSearchable(state)) return null
+      const terms = parseQuery(q).terms
+      const { facets } = await fleet.search({ terms, sort: [], offset: 0, limit: 0, signal })
+      return { ...facets, isSoFar: state.asOf === 0 && state.phase === 'reading' }
     },
     placeholderData: keepPreviousData,
-  }).data
+  })
+  return data ?? undefined
 }

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { fleetState } from '../fleet/fleet-state.ts'
+import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
 import { deviceQueries } from './queries.ts'
 import { acceptLatest } from './steady-page.ts'
 
@@ -36,7 +36,8 @@ function followFleet(queryClient: QueryClient): () => void {
   const stop = fleetState.subscribe(() => {
     const { revision, phase } = fleetState.get()
     if (revision === followed.revision && phase === followed.phase) return
-    timer ??= setTimeout(() => void follow(), followEveryMs)
+    // What was asked before anything was there is answered at once.
+    timer ??= setTimeout(() => void follow(), isSearchable(followed) ? followEveryMs : 0)
   })
   return () => {
     stop()

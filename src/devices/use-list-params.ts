@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { paths } from '../lib/paths.ts'
 import { linkToList, originAt, originOf, paramsOf, type ListOrigin } from './list-origin.ts'
 import { changeList, listSearch, type ListParams } from './list-params.ts'
 
@@ -21,7 +22,7 @@ export function useListParams(): ListAddress {
   const canonical = originOf(params)
 
   useEffect(() => {
-    if (location.search !== canonical.list) {
+    if (location.pathname !== paths.devices() || location.search !== canonical.list) {
       const { to, state } = linkToList(canonical)
       void navigate(to, { replace: true, state })
     }

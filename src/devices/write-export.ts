@@ -35,7 +35,10 @@ export async function writeExport(
     const request = {
       scope: scopeOf(scope, q),
       format,
-      columns: columns === 'all' ? allColumns() : shownColumns(columnsFilteredOn(q)),
+      columns:
+        columns === 'all'
+          ? allColumns()
+          : shownColumns([...columnsFilteredOn(q), ...sort.map(({ field }) => field)]),
       description,
       sort,
     }

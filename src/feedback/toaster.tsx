@@ -1,20 +1,33 @@
 import { CircleCheck, CircleHelp, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
+/** More toasts that stay would cover the page; the older ones wait behind a button. */
+const mostStaying = 3
 
 /** Where toasts appear. */
 export function Toaster() {
-  const shown = useStore(toasts)
+  const all = useStore(toasts)
+  const [showsAll, setShowsAll] = useState(false)
+  const staying = all.filter(({ tone }) => tone === 'attention')
+  const older = staying.slice(0, -mostStaying)
+  // Once they were dismissed, the next crowd begins folded again.
+  if (showsAll && older.length === 0) setShowsAll(false)
+  const shown = showsAll ? all : all.filter((toast) => !older.includes(toast))
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4"
     >
+      {older.length > 0 && !showsAll && (
+        <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>
+          {older.length} more
+        </Button>
+      )}
       {shown.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
@@ -41,7 +54,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onPointerLeave={leaveLater}
       onFocus={pause}
       onBlur={leaveLater}
-      className="pointer-events-auto flex max-w-md animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
+      className="pointer-events-auto flex max-w-md shrink-0 animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
     >
       {toast.tone === 'done' ? (
         <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />

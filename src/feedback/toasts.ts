@@ -10,9 +10,10 @@ export interface Toast {
   link?: { href: string; text: string }
 }
 
-const mostAtOnce = 3
+/** Only news that leaves by itself makes room for newer news. */
+const mostDone = 3
 
-/** What is shown now, oldest first. */
+/** What is there to be shown, oldest first. */
 export const toasts = createSessionStore<readonly Toast[]>([])
 let lastId = 0
 
@@ -24,7 +25,9 @@ export function showToast(
 ): void {
   lastId += 1
   const toast = { id: lastId, text, tone, ...(link && { link }) }
-  toasts.set([...toasts.get(), toast].slice(-mostAtOnce))
+  const all = [...toasts.get(), toast]
+  const done = all.filter((each) => each.tone === 'done').slice(-mostDone)
+  toasts.set(all.filter((each) => each.tone === 'attention' || done.includes(each)))
   announce(text)
 }
 

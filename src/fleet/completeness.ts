@@ -17,7 +17,7 @@ function reasonInState({ phase, asOf, held, read, total }: FleetState): string |
         ? 'Wait until the fleet is read'
         : `Wait until the fleet is read: ${formatCount(read)} of ${formatCount(total)}`
     case 'declined':
-      return 'The fleet is too large to be read as a whole'
+      return 'Too many devices to search'
     case 'failed':
       return held > 0 ? undefined : 'The fleet could not be read'
     case 'complete':

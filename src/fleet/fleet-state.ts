@@ -41,6 +41,11 @@ export const nothingRead: FleetState = {
   paused: false,
 }
 
+/** True once a search can find something: devices are held, or it is known that there are none. */
+export function isSearchable({ held, asOf }: FleetState): boolean {
+  return held > 0 || asOf > 0
+}
+
 export const fleetState: Store<FleetState> = createStore(nothingRead)
 // The revision goes on, or the next session's contents could pass for this one's.
 endWithSession(() => {

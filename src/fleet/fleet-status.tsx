@@ -13,7 +13,8 @@ import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { countOfMissing } from './completeness.ts'
-import { mostDevicesRead, type FleetState } from './fleet-state.ts'
+import { isSearchable, type FleetState } from './fleet-state.ts'
+import { tooLargeWords } from './fleet-too-large.ts'
 import { readFleetAgain, useFleetKeptFresh } from './use-fleet.ts'
 
 /** What a page rests on that asks the copy of the whole fleet: how complete it is, how old, and the way to renew it. */
@@ -29,14 +30,7 @@ export function FleetStatus({ state }: { state: FleetState }) {
     case 'incomplete':
       return <Read state={state} />
     case 'declined':
-      return (
-        <Notice tone="warn" title="This fleet is too large to be read as a whole">
-          It has {state.total === undefined ? 'more' : counted(state.total, 'device')}
-          {state.total === undefined ? ' than ' : '; up to '}
-          {formatCount(mostDevicesRead)} are read. The list still sorts and pages all of them, and
-          each device can be opened, deactivated and removed there.
-        </Notice>
-      )
+      return <TooLarge total={state.total} />
     case 'failed':
       return (
         <FailureNotice
@@ -52,9 +46,19 @@ export function FleetStatus({ state }: { state: FleetState }) {
   }
 }
 
+function TooLarge({ total }: { total: number | undefined }) {
+  const { title, nextStep } = tooLargeWords(total)
+  return (
+    <Notice tone="warn" title={title}>
+      {nextStep}
+    </Notice>
+  )
+}
+
 function Reading({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
   const { read, total, asOf, paused } = state
+  const limitedFor = useTimeLeft(useConnection().rateLimit.until)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
       <progress
@@ -63,20 +67,33 @@ function Reading({ state }: { state: FleetState }) {
         // Without a value the bar tells that it cannot tell.
         {...(total !== undefined && total > 0 && { value: Math.min(read, total), max: total })}
       />
-      <p className="tabular-nums">
-        Reading the fleet{asOf > 0 && ' again'}: {formatCount(read)}
-        {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
-      </p>
+      {read > 0 && (
+        <p className="tabular-nums">
+          Reading the fleet{asOf > 0 && ' again'}: {formatCount(read)}
+          {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
+        </p>
+      )}
       {asOf > 0 && <p>Meanwhile as of {clockTime(wallTime(asOf), zone)}</p>}
-      {paused ? <p>Waits while a run is acting</p> : <RateLimit />}
+      {paused && <p>Waits while a run is acting</p>}
+      {!paused && (read === 0 || limitedFor) && (
+        <p className="tabular-nums">{waitingWords(limitedFor)}</p>
+      )}
     </div>
   )
 }
 
-function RateLimit() {
-  const left = useTimeLeft(useConnection().rateLimit.until)
-  if (!left) return null
-  return <p className="tabular-nums">The API’s rate limit: goes on in {left}</p>
+/** What devices that are not there yet wait for; `limitedFor`: until the rate limit lets calls through. */
+function waitingWords(limitedFor: string | undefined): string {
+  return limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'
+}
+
+/** How far the first reading is, for beside counts that rest on it. */
+export function ReadSoFar({ state }: { state: FleetState }) {
+  const limitedFor = useTimeLeft(useConnection().rateLimit.until)
+  const { read, total } = state
+  if (!isSearchable(state)) return waitingWords(limitedFor)
+  const all = total === undefined ? '' : ` of ${formatCount(total)}`
+  return `So far, ${formatCount(read)}${all} devices read`
 }
 
 function Read({ state }: { state: FleetState }) {

@@ -4,6 +4,7 @@ import { listDevices } from '../api/devices.ts'
 import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
+import { FleetTooLarge } from './fleet-too-large.ts'
 import { isRemoved, noteRemoved } from './removed.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
@@ -106,7 +107,7 @@ function createFleet(connection: Connection): Fleet {
   function begin(): WorkerClient {
     connection.closed.throwIfAborted()
     if (worker) return worker
-    const made = startWorker(() => {
+    const made = startWorker((error) => {
       if (worker !== made) return
       // All it held is gone with it; the next call starts another one.
       worker = undefined
@@ -114,9 +115,7 @@ function createFleet(connection: Connection): Fleet {
       reading = undefined
       publish({
         phase: 'failed',
-        error: new Error(
-          'The fleet search could not be started. Check the connection, then try again.',
-        ),
+        error,
         held: 0,
         asOf: 0,
         missing: undefined,
@@ -129,7 +128,7 @@ function createFleet(connection: Connection): Fleet {
   function ready(): WorkerClient {
     fleet.need()
     if (fleetState.get().phase === 'declined') {
-      throw new Error('This fleet is too large to be read as a whole.')
+      throw new FleetTooLarge(fleetState.get().total)
     }
     return begin()
   }
@@ -223,12 +222,8 @@ function createFleet(connection: Connection): Fleet {
       if (!isRead || steadyNow() - asOf > freshForMs) await fleet.refresh()
       const state = fleetState.get()
       if (state.phase === 'complete' || state.phase === 'incomplete') return state
-      throw new Error(
-        state.phase === 'declined'
-          ? 'This fleet is too large to be read as a whole.'
-          : 'The fleet could not be read to its end.',
-        { cause: state.error },
-      )
+      if (state.phase === 'declined') throw new FleetTooLarge(state.total)
+      throw new Error('The fleet could not be read to its end.', { cause: state.error })
     },
     setPaused(paused) {
       if (fleetState.get().paused === paused) return

@@ -1,5 +1,6 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
+import { explainAs, missingPart } from '../api/errors.ts'
 import { cutDeep } from './cut-deep.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
@@ -35,7 +36,7 @@ interface Question {
  * Starts the worker. When its script cannot be loaded, every call rejects with what the browser says,
  * and `onFailure` is called: another worker may have more luck.
  */
-export function startWorker(onFailure: () => void): WorkerClient {
+export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   // The browser wants a trusted URL where Trusted Types are on, and its types a text.
   const worker = new Worker(trustedWorkerUrl(workerUrl) as string, {
     type: 'module',
@@ -60,8 +61,11 @@ export function startWorker(onFailure: () => void): WorkerClient {
     else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
   })
   worker.addEventListener('error', (event) => {
-    end(new Error(event.message || 'The script of the fleet search could not be loaded'))
-    onFailure()
+    const error = new Error(event.message || missingPart.title)
+    // A script that is not there fails without a message.
+    if (!event.message) explainAs(error, missingPart)
+    end(error)
+    onFailure(error)
   })
 
   function call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>) {

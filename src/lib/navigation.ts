@@ -17,3 +17,9 @@ export function navigation(): Navigation {
   if (!current) throw new Error('Navigation was asked for before the router was there')
   return current
 }
+
+/** Notes the page a person is on; the answer says later whether they are still there. */
+export function watchPage(): () => boolean {
+  const { pathname } = navigation().location
+  return () => navigation().location.pathname === pathname
+}

@@ -23,6 +23,11 @@ export const routes = {
   run: '/runs/:id',
 }
 
+/** True for the path of the list, also as the router takes it: with slashes at its end, in any case. */
+export function isDeviceList(pathname: string): boolean {
+  return /^\/devices\/*$/i.test(pathname)
+}
+
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** True for the text form of a UUID of any version (RFC 9562), which is what device ids are. */

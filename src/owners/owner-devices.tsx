@@ -9,6 +9,7 @@ import { PickTable } from '../device-parts/pick-table.tsx'
 import { usePicks } from '../device-parts/use-picks.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
+import { watchPage } from '../lib/navigation.ts'
 import { counted } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 
@@ -86,9 +87,10 @@ function startRemoving(device: Device, button: HTMLElement): void {
 async function removeOne(device: Device, button: HTMLElement): Promise<void> {
   const row = button.closest('tr')
   const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
+  const isStillHere = watchPage()
   const result = await confirmAction('remove', device)
   // The row is about to go, and the focus that the dialog gives back would go with it.
-  if (result && isGone(result.action, result.outcome)) {
+  if (result && isGone(result.action, result.outcome) && isStillHere()) {
     requestAnimationFrame(() => neighbour?.querySelector('a')?.focus())
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { configureApi } from '../../src/api/client.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
+import { FleetTooLarge } from '../../src/fleet/fleet-too-large.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import {
   devicesById,
@@ -144,7 +145,7 @@ describe('the reading', () => {
     network.settings.set({ ...network.settings.get(), fleetSize: 250_001 })
     await refreshFleet()
     expect(fleetState.get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
-    await expect(search('')).rejects.toThrow('too large')
+    await expect(search('')).rejects.toThrow(FleetTooLarge)
   })
 })
 

@@ -208,7 +208,7 @@ describe('while the fleet is read', () => {
       path: '/owners/123e4567-e89b-12d3-a456-426614174000',
       network: { fleetSize: 250_001 },
     })
-    await expect.element(page.getByText(/too large to be read as a whole/)).toBeVisible()
+    await expect.element(page.getByText('Too many devices to search')).toBeVisible()
     await expect.element(page.getByText(/250,001 devices/)).toBeVisible()
     await expect.element(page.getByRole('link', { name: 'Devices' }).first()).toBeVisible()
   })

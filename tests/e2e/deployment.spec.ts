@@ -166,7 +166,7 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
 
   await page.getByRole('link', { name: 'Runs' }).click()
   await expect(heading(page, 'A part of the console could not be loaded')).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('A new version was published meanwhile')
+  await expect(page.getByRole('main')).toContainText('A new version is out')
   await expect.poll(() => loads).toBe(1)
   await expect(page).toHaveURL(/\/runs$/)
 

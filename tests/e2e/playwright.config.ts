@@ -27,8 +27,8 @@ export default defineConfig({
   outputDir: join(root, 'test-results'),
   reporter: [['dot'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
   workers: 2,
-  // Once more on a machine that nobody watches; what passes only then is still listed as flaky.
-  retries: process.env['CI'] ? 1 : 0,
+  // A test that passes only at the second try is a failure to look into.
+  retries: 0,
   // A loaded machine is slow, not wrong; what is green costs no time.
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { isUuid, paths } from '../../src/lib/paths.ts'
+import { isDeviceList, isUuid, paths } from '../../src/lib/paths.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { createStoredValue, oneOf } from '../../src/lib/stored.ts'
 import { wait } from '../../src/lib/wait.ts'
@@ -123,4 +123,9 @@ describe('a wait', () => {
     expect(vi.getTimerCount()).toBe(0)
     await expect(wait(100, stop.signal)).rejects.toThrow('left')
   })
+})
+
+test('the list is known by every path under which the router shows it', () => {
+  expect(['/devices', '/devices/', '/Devices//'].map(isDeviceList)).toEqual([true, true, true])
+  expect(['/', '/devices/1', '/devicesx', '/x/devices'].filter(isDeviceList)).toEqual([])
 })

@@ -1,0 +1,22 @@
+import { explainAs, type ErrorWords } from '../api/errors.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { mostDevicesRead } from './fleet-state.ts'
+
+/** The network has more devices than the console reads, so nothing that needs all of them can be done. */
+export class FleetTooLarge extends Error {
+  constructor(total: number | undefined) {
+    const words = tooLargeWords(total)
+    super(`${words.title}. ${words.nextStep}`)
+    this.name = 'FleetTooLarge'
+    explainAs(this, words)
+  }
+}
+
+/** Says that there are too many devices; `total` is how many, where that is known. */
+export function tooLargeWords(total: number | undefined): ErrorWords {
+  const has = total === undefined ? 'more devices than that' : counted(total, 'device')
+  return {
+    title: 'Too many devices to search',
+    nextStep: `This network has ${has}, and up to ${formatCount(mostDevicesRead)} can be searched, counted or exported. The list still sorts and pages all of them, and each can be opened, deactivated and removed there.`,
+  }
+}

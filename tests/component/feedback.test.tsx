@@ -1,0 +1,92 @@
+import { render } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { announce } from '../../src/feedback/announce.tsx'
+import { LiveRegion } from '../../src/feedback/live-region.tsx'
+import { Toaster } from '../../src/feedback/toaster.tsx'
+import { showToast } from '../../src/feedback/toasts.ts'
+import { resetSessionStores } from '../../src/lib/session-store.ts'
+import { click } from './support.tsx'
+
+const notifications = () => page.getByRole('region', { name: 'Notifications' })
+const shown = (text: string) => notifications().getByText(text, { exact: true })
+
+function renderToaster(): void {
+  onTestFinished(() => {
+    resetSessionStores()
+  })
+  render(
+    <MemoryRouter>
+      <Toaster />
+      <LiveRegion />
+    </MemoryRouter>,
+  )
+}
+
+describe('a toast that needs attention', () => {
+  test('stays while later successes come and go', async () => {
+    renderToaster()
+    showToast('lost-laptop-01 could not be removed', 'attention')
+    for (const text of ['one', 'two', 'three', 'four']) showToast(text)
+    await expect.element(shown('four')).toBeVisible()
+    await expect.element(shown('one')).not.toBeInTheDocument()
+    await expect.element(shown('lost-laptop-01 could not be removed')).toBeVisible()
+  })
+
+  test('makes room for newer ones without losing its text', async () => {
+    renderToaster()
+    for (const text of ['one', 'two', 'three', 'four', 'five']) showToast(text, 'attention')
+    await expect.element(shown('five')).toBeVisible()
+    await expect.element(shown('two')).not.toBeInTheDocument()
+    await click(notifications().getByRole('button', { name: '2 more' }))
+    await expect.element(shown('one')).toBeVisible()
+    await expect.element(shown('two')).toBeVisible()
+    await expect.element(shown('five')).toBeVisible()
+  })
+})
+
+describe('what is announced', () => {
+  /** Texts that the live region held, in their order. */
+  function hear(): string[] {
+    const heard: string[] = []
+    const region = page.getByRole('status').element()
+    const observer = new MutationObserver(() => {
+      const text = region.textContent
+      if (text && heard.at(-1) !== text) heard.push(text)
+    })
+    observer.observe(region, { childList: true, subtree: true, characterData: true })
+    onTestFinished(() => observer.disconnect())
+    return heard
+  }
+
+  test('in one breath is heard one after the other', async () => {
+    renderToaster()
+    const heard = hear()
+    announce('The fleet is read')
+    announce('lost-laptop-01 was removed')
+    await expect
+      .poll(() => heard, { timeout: 10_000 })
+      .toEqual(['The fleet is read', 'lost-laptop-01 was removed'])
+  })
+
+  test('in a flood is the newest of it', async () => {
+    renderToaster()
+    const heard = hear()
+    for (let turn = 1; turn <= 50; turn += 1) announce(`${turn} removed`)
+    await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('50 removed')
+    expect(heard.length).toBeGreaterThan(1)
+    expect(heard.length).toBeLessThan(10)
+  })
+
+  test('and then ended with its session is not heard any more', async () => {
+    renderToaster()
+    const heard = hear()
+    announce('lost-laptop-01 was removed')
+    announce('old-phone-02 was removed')
+    resetSessionStores()
+    announce('Connected')
+    await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('Connected')
+    expect(heard).not.toContain('old-phone-02 was removed')
+  })
+})

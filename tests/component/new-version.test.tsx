@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { explainError, messagesOf } from '../../src/api/errors.ts'
+import { onMissingChunk } from '../../src/app/new-version.ts'
+import { isPreloadingForRun, preloadForRun } from '../../src/app/preload-for-run.ts'
+import { click, dialog, listIsThere, renderConsole, rowAction, setNetwork } from './support.tsx'
+
+const notifications = () => page.getByRole('region', { name: 'Notifications' })
+
+function missingChunk(message: string): VitePreloadErrorEvent {
+  return Object.assign(new Event('vite:preloadError', { cancelable: true }), {
+    payload: new TypeError(message),
+  })
+}
+
+beforeEach(() => sessionStorage.clear())
+
+test('what a run may need is there before it begins', async () => {
+  renderConsole()
+  await listIsThere()
+  const loaded = (part: RegExp) =>
+    performance.getEntriesByType('resource').some(({ name }) => part.test(name))
+  const parts = [/run-pages\.tsx/, /connect-page\.tsx/]
+  expect(parts.filter(loaded)).toEqual([])
+  await click(rowAction('Deactivate', 'lost-laptop-01'))
+  await expect.element(dialog()).toBeVisible()
+  await expect.poll(() => parts.filter(loaded), { timeout: 10_000 }).toEqual(parts)
+  await expect.poll(isPreloadingForRun, { timeout: 10_000 }).toBe(false)
+})
+
+test.each([
+  'Failed to fetch dynamically imported module: https://x/assets/run.js',
+  'error loading dynamically imported module: https://x/assets/run.js',
+  'Importing a module script failed.',
+  "'text/html' is not a valid JavaScript MIME type.",
+  'Unable to preload CSS for /assets/run.css',
+])('a missing part is told as one, in the words of any browser: %s', (message) => {
+  const event = missingChunk(message)
+  onMissingChunk(event, () => undefined)
+  expect(explainError(event.payload).title).toBe('A part of the console could not be loaded')
+  expect(messagesOf(event.payload)).toEqual([])
+  // It goes on to whoever asked for it; without it they would fail for another reason.
+  expect(event.defaultPrevented).toBe(false)
+})
+
+describe('a new version', () => {
+  test('reloads the page, once', async () => {
+    const reload = vi.fn<() => void>()
+    onMissingChunk(missingChunk('gone'), reload)
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  test('cannot be fetched without a network, so the page stays', () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    onTestFinished(() => onLine.mockRestore())
+    const reload = vi.fn<() => void>()
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).not.toHaveBeenCalled()
+  })
+
+  test('does not reload the page under a confirmation that loads what its run may need', async () => {
+    renderConsole()
+    await listIsThere()
+    const reload = vi.fn<() => void>()
+    await expect.element(notifications()).toBeInTheDocument()
+    const loaded = preloadForRun()
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).not.toHaveBeenCalled()
+    await loaded
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  test('does not reload the page under a run, and says that one may after it', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    await click(rowAction('Deactivate', 'lost-laptop-01'))
+    const confirm = dialog().getByRole('button', { name: 'Deactivate device' })
+    await expect.element(confirm).not.toHaveAttribute('aria-disabled')
+    setNetwork(network, { latencyMs: 800 })
+    await click(confirm)
+    const reload = vi.fn<() => void>()
+    onMissingChunk(missingChunk('gone'), reload)
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).not.toHaveBeenCalled()
+    const words = 'A new version is available. Reload when the run has finished.'
+    await expect.element(notifications().getByText(words)).toBeInTheDocument()
+    await expect.element(dialog()).not.toBeInTheDocument()
+    expect(notifications().getByText(words).elements()).toHaveLength(1)
+    onMissingChunk(missingChunk('gone'), reload)
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+})

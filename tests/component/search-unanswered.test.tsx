@@ -1,0 +1,124 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { click, listIsThere, renderConsole, setNetwork } from './support.tsx'
+
+const menu = (label: string) => page.getByRole('dialog', { name: `Filter by ${label}` })
+
+/** Everything the page said from now on. */
+function listen(): () => string {
+  let said = ''
+  const observer = new MutationObserver(() => {
+    said += `\n${document.body.textContent}`
+  })
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+  onTestFinished(() => observer.disconnect())
+  return () => said
+}
+
+async function openMenu(label: 'Status' | 'Last seen'): Promise<void> {
+  await click(page.getByRole('button', { name: label, exact: true }).first())
+  await expect.element(menu(label.toLowerCase())).toBeVisible()
+}
+
+describe('a search over more devices than are read', () => {
+  test('says so, with the limit and without a count', async () => {
+    const said = listen()
+    renderConsole({ path: '/devices?q=lost', network: { fleetSize: 250_001 } })
+    await expect.element(page.getByText('Too many devices to search')).toBeVisible()
+    await expect.element(page.getByText(/250,001 devices.* up to 250,000/)).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Show all devices' })).toBeVisible()
+    expect(said()).not.toMatch(/\d devices match|No match|No device|No matching|itself failed/)
+  })
+
+  test('says so in a menu, too', async () => {
+    renderConsole({ network: { fleetSize: 250_001 } })
+    await listIsThere()
+    await openMenu('Status')
+    await expect.element(menu('status').getByText('Too many devices to count')).toBeVisible()
+    expect(menu('status').getByRole('link').elements()).toEqual([])
+  })
+
+  test('says so when everything is to be selected', async () => {
+    const said = listen()
+    renderConsole({ network: { fleetSize: 250_001 } })
+    await listIsThere()
+    await click(page.getByRole('checkbox', { name: 'Select all on this page' }))
+    await click(page.getByRole('button', { name: 'Select all 250,001' }))
+    await expect
+      .element(
+        page
+          .getByRole('region', { name: 'Notifications' })
+          .getByText(/Too many devices.* up to 250,000/),
+      )
+      .toBeVisible()
+    expect(said()).not.toContain('itself failed')
+  })
+})
+
+describe('while nothing has been read', () => {
+  test('a search gives no count, and says what it waits for', async () => {
+    const said = listen()
+    const { network } = renderConsole({
+      path: '/devices?q=lost-laptop-01',
+      network: { fault: 'rate-limited' },
+    })
+    await expect.element(page.getByText(/^Rate limited\. Retrying in \d s\.$/)).toBeVisible()
+    await expect
+      .element(page.getByRole('checkbox', { name: 'Select all on this page' }))
+      .toBeDisabled()
+    setNetwork(network, { fault: undefined })
+    await expect.element(page.getByText('2 devices match')).toBeVisible()
+    expect(said()).toContain('Loading devices…')
+    expect(said()).not.toMatch(/0 devices match|0 so far|No match/)
+  })
+
+  test('a menu says what it waits for', async () => {
+    const said = listen()
+    const { network } = renderConsole()
+    await listIsThere()
+    setNetwork(network, { fault: 'rate-limited' })
+    await openMenu('Status')
+    await expect
+      .element(menu('status').getByText(/^Rate limited\. Retrying in \d s\.$/))
+      .toBeVisible()
+    setNetwork(network, { fault: undefined })
+    await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
+    expect(said()).not.toContain('Nothing to')
+  })
+
+  test('a menu tells a failure, and tries again', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    setNetwork(network, { fault: 'forbidden' })
+    await openMenu('Status')
+    await expect.element(menu('status').getByText(/not allowed to do that/)).toBeVisible()
+    setNetwork(network, { fault: undefined })
+    await click(menu('status').getByRole('button', { name: 'Retry' }))
+    await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
+  })
+
+  test('a search that could not read anything finds nothing out', async () => {
+    const said = listen()
+    renderConsole({ path: '/devices?q=lost-laptop-01', network: { fault: 'forbidden' } })
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/not allowed to do that/)
+    await expect.element(page.getByText('The search could not be run')).toBeVisible()
+    expect(said()).not.toMatch(/devices match|No match|No device|No matching/)
+  })
+})
+
+test('counts of a menu are so far, until everything is read', async () => {
+  renderConsole({ network: { latencyMs: 300 } })
+  await listIsThere()
+  await openMenu('Status')
+  const soFar = menu('status').getByText(/^So far, [\d,]+ of 1,248 devices read$/)
+  await expect.element(soFar).toBeVisible()
+  await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
+  await expect.element(soFar).not.toBeInTheDocument()
+})
+
+test('a menu of a fleet without devices has nothing to select', async () => {
+  renderConsole({ network: { fleetSize: 0 } })
+  await expect.element(page.getByText('No devices yet')).toBeVisible()
+  await openMenu('Status')
+  await expect.element(menu('status').getByText('Nothing to select')).toBeVisible()
+})
