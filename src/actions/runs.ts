@@ -304,8 +304,10 @@ function asElsewhere(run: RunRecord, told: unknown): RunRecord {
   return { ...withOutcomes(run, told, run.devices.length), state: 'elsewhere' }
 }
 
+/** True when only the server knows what became of some devices: a reload or a lock cut them off, or no answer came. */
 function hasOpenEnds(run: RunRecord): boolean {
-  return run.state === 'interrupted' && settledCount(run) < run.devices.length
+  const isCutOff = run.state === 'interrupted' && settledCount(run) < run.devices.length
+  return isCutOff || run.counts.unknown > 0
 }
 
 function note(id: string, deviceId: string, outcome: Outcome): void {
