@@ -6,6 +6,7 @@ import type { DeviceAction } from '../../src/actions/rules.ts'
 import type { RunContext } from '../../src/actions/run-record.ts'
 import { runs } from '../../src/actions/runs.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
 import { theme } from '../../src/lib/preferences.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import {
@@ -46,7 +47,7 @@ function devicesOf(
 ): Device[] {
   const all = [0, 100, 200].flatMap((offset) => network.backend.list([], 100, offset).data)
   return all
-    .flatMap((raw) => parseDevice(raw) ?? [])
+    .flatMap((raw) => parseDevice(raw, steadyNow()) ?? [])
     .filter((device): device is Device => 'id' in device && fits(device))
     .slice(0, count)
 }
