@@ -51,7 +51,8 @@ interface Engine {
 }
 
 const engines = new Map<string, Engine>()
-const beingLookedAt = new Set<string>()
+/** Looks under way, by run. */
+const beingLookedAt = new Map<string, Promise<void>>()
 
 /** The run of that id, if this tab knows it. */
 export function runById(id: string): RunRecord | undefined {
@@ -168,34 +169,38 @@ export async function isReachable(connection: Connection, run: RunRecord): Promi
  * Looks again at devices whose outcome is open or unknown, and notes what is true of them. What never
  * had an answer is looked at twice, seconds apart.
  */
-export async function lookAgain(connection: Connection, id: string): Promise<void> {
+export function lookAgain(connection: Connection, id: string): Promise<void> {
   const run = runById(id)
-  if (!run || isUnderWay(run) || run.state === 'elsewhere' || beingLookedAt.has(id)) return
-  beingLookedAt.add(id)
-  try {
-    const open = run.devices.filter((device) => {
-      const kind = run.outcomes.get(device.id)?.kind
-      return kind === undefined || kind === 'unknown'
-    })
-    await mapConcurrent(open, concurrency, async (device) => {
-      const before = run.outcomes.get(device.id)
-      const error = before && 'error' in before ? before.error : undefined
-      const outcome = before
-        ? await lookForEffect(connection, run.action, device.id, error)
-        : await findEffect(connection, run.action, device.id)
-      // A look that told nothing takes nothing back that an earlier one told.
-      if (outcome.kind === 'unknown' && outcome.unchangedAt === undefined && before) return
-      const settled = [{ action: run.action, id: device.id, outcome }]
-      await notifySettled({ connection, settled, isLast: false })
-      note(id, device.id, outcome)
-    })
-    if (open.length > 0) await notifySettled({ connection, settled: [], isLast: true })
-    update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
-    const latest = runById(id)
-    if (latest) persistEnd(connection, latest)
-  } finally {
-    beingLookedAt.delete(id)
-  }
+  if (!run || isUnderWay(run) || run.state === 'elsewhere') return Promise.resolve()
+  // Concurrent calls share one look, and all of them wait for what it tells.
+  const looking =
+    beingLookedAt.get(id) ?? look(connection, run).finally(() => beingLookedAt.delete(id))
+  beingLookedAt.set(id, looking)
+  return looking
+}
+
+async function look(connection: Connection, run: RunRecord): Promise<void> {
+  const { id } = run
+  const open = run.devices.filter((device) => {
+    const kind = run.outcomes.get(device.id)?.kind
+    return kind === undefined || kind === 'unknown'
+  })
+  await mapConcurrent(open, concurrency, async (device) => {
+    const before = run.outcomes.get(device.id)
+    const error = before && 'error' in before ? before.error : undefined
+    const outcome = before
+      ? await lookForEffect(connection, run.action, device.id, error)
+      : await findEffect(connection, run.action, device.id)
+    // A look that told nothing takes nothing back that an earlier one told.
+    if (outcome.kind === 'unknown' && outcome.unchangedAt === undefined && before) return
+    const settled = [{ action: run.action, id: device.id, outcome }]
+    await notifySettled({ connection, settled, isLast: false })
+    note(id, device.id, outcome)
+  })
+  if (open.length > 0) await notifySettled({ connection, settled: [], isLast: true })
+  update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
+  const latest = runById(id)
+  if (latest) persistEnd(connection, latest)
 }
 
 /** A request that nobody answered may take effect much later: its device is looked at again, and again. */

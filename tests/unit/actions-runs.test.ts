@@ -426,6 +426,16 @@ describe('what a run left unknown', () => {
     expect(page.sent).toHaveLength(1)
   })
 
+  test('is looked at once for all who ask at the same time, and all of them wait for it', async () => {
+    const { page, id } = await unanswered(0)
+    await vi.advanceTimersByTimeAsync(1)
+    const first = page.lookAgain(page.connection, id)
+    await page.lookAgain(page.connection, id)
+    expect(page.runById(id)?.counts).toMatchObject({ done: 1, unknown: 0 })
+    await first
+    expect(page.sent).toHaveLength(1)
+  })
+
   test('is looked at three times in all, and told when it was unchanged last', async () => {
     const { page, id, kind } = await unanswered()
     await vi.advanceTimersByTimeAsync(600_000)
