@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts'
 import type { DeviceAction } from './rules.ts'
 
 /** Between the two looks after an answer that did not come: a slow request takes effect meanwhile. */
-export const secondLookAfterMs = 3_000
+const secondLookAfterMs = 3_000
 
 /**
  * Finds out what became of a change without a clear answer by looking at the device, twice and

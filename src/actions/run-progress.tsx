@@ -28,7 +28,7 @@ export function ProgressText({ run }: { run: RunRecord }) {
     if (run.state === 'elsewhere') return <>{countsText(run)}.</>
     return (
       <>
-        {haltText(run)} {countsText(run)}.
+        {haltText(run)} {countsText(run)}.{run.isLooking && ' Checking what became of them…'}
       </>
     )
   }

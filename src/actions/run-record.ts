@@ -44,6 +44,8 @@ export interface RunRecord extends RunContext {
   isDismissed?: boolean
   /** Another key sealed the names of its devices: they go by their ids. */
   isSealed?: boolean
+  /** Devices without a known outcome are being looked at: what is left to do is not known yet. */
+  isLooking?: boolean
   /** Why it paused. */
   trouble?: Error
   /** Why it sent nothing more. */

@@ -2,7 +2,7 @@ import { counted, deviceName, formatCount } from '../lib/text.ts'
 import { actionWords } from './consequences.ts'
 import { outcomeKinds } from './outcome.ts'
 import { notSentWords, outcomeName } from './outcome-words.ts'
-import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
+import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
 
 /** What a run is about: its label, else "Deactivate 37 devices". */
 export function runTitle({ label, action, devices, targets }: RunRecord): string {
@@ -53,11 +53,12 @@ export function haltText({ halted, state }: RunRecord): string | undefined {
 
 /** The button that goes on with what a run left undone; `undefined` when nothing is. */
 export function retryText(run: RunRecord): string | undefined {
-  if (isUnderWay(run) || run.state === 'elsewhere') return undefined
+  if (isUnderWay(run) || run.state === 'elsewhere' || run.isLooking) return undefined
   const { failed, unknown } = run.counts
   const notSent = run.counts['not-sent']
-  const count = failed + notSent
+  const count = retryable(run).length
   if (count === 0) return unknown > 0 ? `Look again at ${formatCount(unknown)} unknown` : undefined
+  if (count > failed + notSent) return `Retry ${formatCount(count)} not done`
   if (failed === 0) return `Continue with the ${formatCount(notSent)} not sent`
   if (notSent === 0) return `Retry failed (${formatCount(failed)})`
   return `Retry ${formatCount(count)} failed or not sent`

@@ -19,7 +19,7 @@ import {
   spellOutcomes,
   withOutcomes,
 } from './persisted-runs.ts'
-import { isUnderWay, settledCount, type RunContext, type RunRecord } from './run-record.ts'
+import { isUnderWay, type RunContext, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
 import { targetsOf, type DeviceAction } from './rules.ts'
 
@@ -51,8 +51,6 @@ interface Engine {
 }
 
 const engines = new Map<string, Engine>()
-/** Looks under way, by run. */
-const beingLookedAt = new Map<string, Promise<void>>()
 
 /** The run of that id, if this tab knows it. */
 export function runById(id: string): RunRecord | undefined {
@@ -169,38 +167,38 @@ export async function isReachable(connection: Connection, run: RunRecord): Promi
  * Looks again at devices whose outcome is open or unknown, and notes what is true of them. What never
  * had an answer is looked at twice, seconds apart.
  */
-export function lookAgain(connection: Connection, id: string): Promise<void> {
+export async function lookAgain(connection: Connection, id: string): Promise<void> {
   const run = runById(id)
-  if (!run || isUnderWay(run) || run.state === 'elsewhere') return Promise.resolve()
-  // Concurrent calls share one look, and all of them wait for what it tells.
-  const looking =
-    beingLookedAt.get(id) ?? look(connection, run).finally(() => beingLookedAt.delete(id))
-  beingLookedAt.set(id, looking)
-  return looking
+  if (!run || isUnderWay(run) || run.state === 'elsewhere' || run.isLooking) return
+  update(id, (latest) => ({ ...latest, isLooking: true }))
+  try {
+    const open = withoutKnownOutcome(run)
+    await mapConcurrent(open, concurrency, async (device) => {
+      const before = run.outcomes.get(device.id)
+      const error = before && 'error' in before ? before.error : undefined
+      const outcome = before
+        ? await lookForEffect(connection, run.action, device.id, error)
+        : await findEffect(connection, run.action, device.id)
+      // A look that told nothing takes nothing back that an earlier one told.
+      if (outcome.kind === 'unknown' && outcome.unchangedAt === undefined && before) return
+      const settled = [{ action: run.action, id: device.id, outcome }]
+      await notifySettled({ connection, settled, isLast: false })
+      note(id, device.id, outcome)
+    })
+    if (open.length > 0) await notifySettled({ connection, settled: [], isLast: true })
+    update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
+    const latest = runById(id)
+    if (latest) persistEnd(connection, latest)
+  } finally {
+    update(id, ({ isLooking: _isLooking, ...latest }) => latest)
+  }
 }
 
-async function look(connection: Connection, run: RunRecord): Promise<void> {
-  const { id } = run
-  const open = run.devices.filter((device) => {
-    const kind = run.outcomes.get(device.id)?.kind
+function withoutKnownOutcome({ devices, outcomes }: RunRecord): Device[] {
+  return devices.filter(({ id }) => {
+    const kind = outcomes.get(id)?.kind
     return kind === undefined || kind === 'unknown'
   })
-  await mapConcurrent(open, concurrency, async (device) => {
-    const before = run.outcomes.get(device.id)
-    const error = before && 'error' in before ? before.error : undefined
-    const outcome = before
-      ? await lookForEffect(connection, run.action, device.id, error)
-      : await findEffect(connection, run.action, device.id)
-    // A look that told nothing takes nothing back that an earlier one told.
-    if (outcome.kind === 'unknown' && outcome.unchangedAt === undefined && before) return
-    const settled = [{ action: run.action, id: device.id, outcome }]
-    await notifySettled({ connection, settled, isLast: false })
-    note(id, device.id, outcome)
-  })
-  if (open.length > 0) await notifySettled({ connection, settled: [], isLast: true })
-  update(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
-  const latest = runById(id)
-  if (latest) persistEnd(connection, latest)
 }
 
 /** A request that nobody answered may take effect much later: its device is looked at again, and again. */
@@ -270,7 +268,7 @@ async function restore(connection: Connection, signal: AbortSignal): Promise<voi
       ),
     )
     if (told !== undefined) void followElsewhere(connection, adopted, signal)
-    else if (hasOpenEnds(run))
+    else if (withoutKnownOutcome(run).length > 0)
       void lookAgain(connection, run.id).then(() => lookLater(connection, run.id))
   }
 }
@@ -307,12 +305,6 @@ async function followElsewhere(
 
 function asElsewhere(run: RunRecord, told: unknown): RunRecord {
   return { ...withOutcomes(run, told, run.devices.length), state: 'elsewhere' }
-}
-
-/** True when only the server knows what became of some devices: a reload or a lock cut them off, or no answer came. */
-function hasOpenEnds(run: RunRecord): boolean {
-  const isCutOff = run.state === 'interrupted' && settledCount(run) < run.devices.length
-  return isCutOff || run.counts.unknown > 0
 }
 
 function note(id: string, deviceId: string, outcome: Outcome): void {

@@ -9,12 +9,12 @@ import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { theme } from '../../src/lib/preferences.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
+import { passUntil, takeClock } from './clock.ts'
 import {
   changes,
   click,
   dialog,
   fill,
-  hurrySecondLooks,
   listIsThere,
   renderConsole,
   setNetwork,
@@ -24,6 +24,8 @@ import {
 
 const button = (name: string | RegExp) => dialog().getByRole('button', { name })
 const bar = () => page.getByRole('region', { name: 'Runs under way' })
+/** A run asks whether to go on: devices without an answer are looked at twice, 3 s apart, before. */
+const isAsked = () => bar().getByRole('alert').query() !== null
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
 const receipt = () => page.getByRole('table', { name: 'Devices of this run' })
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
@@ -295,11 +297,12 @@ describe('a run', () => {
   })
 
   test('pauses and asks when five in a row fail, and retries only what failed', async () => {
-    hurrySecondLooks()
+    takeClock()
     const { network } = await open()
     const devices = devicesOf(network, 20, isOn)
     setNetwork(network, { fault: 'server-error', faultOn: 'changes' })
     await begin('deactivate', devices)
+    await passUntil(isAsked, 15_000)
     await expect.element(bar().getByRole('alert')).toMatchTextContent(/Five in a row failed.*500/)
     const asked = network.requests.length
     expect(asked).toBeLessThanOrEqual(8)
@@ -354,12 +357,13 @@ describe('a run', () => {
 
 describe('the receipt', () => {
   test('shows the outcome that the address names, and each with its why', async () => {
-    hurrySecondLooks()
+    takeClock()
     const { network } = await open()
     const devices = devicesOf(network, 6, isAsleep)
     network.backend.remove(devices[1]?.id ?? '')
     setNetwork(network, { fault: 'server-error', faultOn: 'changes', faultRate: 0.4 })
     const id = await begin('deactivate', devices)
+    await passUntil(() => notifications().getByRole('link').query() !== null, 15_000)
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
     const run = runs.get().find((known) => known.id === id)
     expect(run?.counts['already-gone']).toBe(1)
@@ -417,7 +421,7 @@ describe('the receipt', () => {
 })
 
 test.each(['light', 'dark'] as const)('axe finds nothing in all of it (%s)', async (shade) => {
-  hurrySecondLooks()
+  takeClock()
   const { network } = await open()
   theme.set(shade)
   await ask('deactivate', [...devicesOf(network, 12, isOn), ...devicesOf(network, 2, isOff)])
@@ -425,6 +429,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing in all of it (%s)', asy
   setNetwork(network, { fault: 'server-error', faultOn: 'changes' })
   await fill(dialog().getByRole('textbox'), 'deactivate 12')
   await user.keyboard('{Enter}')
+  await passUntil(isAsked, 15_000)
   await expect.element(bar().getByRole('alert')).toBeVisible()
   expect(await faultsOfAxe()).toEqual([])
   await click(bar().getByRole('link', { name: 'Open receipt' }))

@@ -3,9 +3,8 @@ import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { StrictMode, useEffect } from 'react'
 import { MemoryRouter, useLocation, type Location } from 'react-router'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
-import { secondLookAfterMs } from '../../src/actions/effect.ts'
 import { App } from '../../src/app/app.tsx'
 import { createQueryClient } from '../../src/app/connected.tsx'
 import { density, hiddenColumns } from '../../src/devices/table-view.ts'
@@ -107,16 +106,6 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
 /** Changes how the network behaves from now on. */
 export function setNetwork(network: MockNetwork, next: Partial<MockNetworkOptions>): void {
   network.settings.set({ ...network.settings.get(), ...next })
-}
-
-/** Lets the second look at a device without an answer follow the first at once. */
-export function hurrySecondLooks(): void {
-  const { setTimeout } = window
-  const hurried = vi
-    .spyOn(window, 'setTimeout')
-    .mockImplementation(((run: TimerHandler, ms?: number) =>
-      setTimeout(run, ms === secondLookAfterMs ? 0 : ms)) as typeof setTimeout)
-  onTestFinished(() => hurried.mockRestore())
 }
 
 /** Fingers: events in the page itself, which is many times faster than through the browser's driver. */

@@ -449,7 +449,7 @@ describe('one id', () => {
 })
 
 /** The way to act as another tab has it. */
-async function loadTab(): Promise<typeof import('../../src/actions/act.ts')> {
+async function loadTab(): Promise<{ act: typeof act }> {
   vi.resetModules()
   return import('../../src/actions/act.ts')
 }

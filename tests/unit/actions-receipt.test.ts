@@ -118,6 +118,8 @@ test('a receipt under way tells of what is still to go', () => {
   const more = { ...run, devices: [...run.devices, deviceOf({ id: 'x' })] }
   expect(countsText(more)).toBe('1 deactivated, 1 failed, 1 to go')
   expect(retryText(more)).toBeUndefined()
+  // What is left to do is known once what was open has been looked at.
+  expect(retryText(runOf(['failed'], { isLooking: true }))).toBeUndefined()
 })
 
 test.each([

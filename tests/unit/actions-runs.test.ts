@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { DeviceAction } from '../../src/actions/rules.ts'
+import type { RunContext } from '../../src/actions/run-record.ts'
 import type { Connection, ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'
 import { wait } from '../../src/lib/wait.ts'
 import type { ClosedBecause } from '../../src/session/session.ts'
+import type { deviceOf as DeviceOf } from '../device.ts'
 import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
 import type { Answer, Sent } from './wire.ts'
 
@@ -19,7 +22,8 @@ const keyed = (id: string, key = id): Partial<ConnectionSettings> => ({
 })
 
 let storage: ReturnType<typeof createStorage>
-let deviceOf: typeof import('../device.ts').deviceOf
+/** Of the page that was loaded last: each has a clock of its own. */
+let deviceOf: typeof DeviceOf
 
 /** The console's modules as a page that was just loaded has them, connected to a server of its own. */
 async function loadPage(answer: Server, settings = keyed('test')) {
@@ -55,7 +59,8 @@ async function loadModules(connection: Connection) {
     session,
     send,
     connection,
-    begin: (...run: BeginRun) => runs.beginRun(connection, ...run),
+    begin: (action: DeviceAction, devices: readonly Device[], context?: RunContext) =>
+      runs.beginRun(connection, action, devices, context),
     mind: () => runs.mindRuns(connection),
     /** Ends the session as `session.ts` does. */
     close(because: ClosedBecause) {
@@ -66,11 +71,6 @@ async function loadModules(connection: Connection) {
     },
   }
 }
-
-type BeginRun =
-  Parameters<typeof import('../../src/actions/runs.ts').beginRun> extends [unknown, ...infer Rest]
-    ? Rest
-    : never
 
 /** A page that takes up what the one before it left: other tabs have been asked by then. */
 async function reload(answer: Server, settings = keyed('test')) {
@@ -426,13 +426,14 @@ describe('what a run left unknown', () => {
     expect(page.sent).toHaveLength(1)
   })
 
-  test('is looked at once for all who ask at the same time, and all of them wait for it', async () => {
+  test('is looked at once, however many ask, and says that it is being looked at', async () => {
     const { page, id } = await unanswered(0)
     await vi.advanceTimersByTimeAsync(1)
-    const first = page.lookAgain(page.connection, id)
-    await page.lookAgain(page.connection, id)
-    expect(page.runById(id)?.counts).toMatchObject({ done: 1, unknown: 0 })
-    await first
+    const looks = [1, 2, 3].map(() => page.lookAgain(page.connection, id))
+    expect(page.runById(id)?.isLooking).toBe(true)
+    await Promise.all(looks)
+    expect(page.runById(id)).toMatchObject({ counts: { done: 1, unknown: 0 } })
+    expect(page.runById(id)?.isLooking).toBeUndefined()
     expect(page.sent).toHaveLength(1)
   })
 

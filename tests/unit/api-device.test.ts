@@ -201,8 +201,8 @@ describe('a page', () => {
     { what: 'the end, and a total beyond it', data: rows(25), total: 60, hasNext: false },
     { what: 'more rows than the total', data: rows(25), total: 24, hasNext: false },
     { what: 'more rows than the total', data: rows(25), total: 24 },
-  ])('that tells $what has an unknown total and a doubtful end', ({ what: _, ...page }) => {
-    expect(parsePage({ ...page, limit: 25 }, asked)).toMatchObject({
+  ])('that tells $what has an unknown total and a doubtful end', ({ data, total, hasNext }) => {
+    expect(parsePage({ data, total, hasNext, limit: 25 }, asked)).toMatchObject({
       total: undefined,
       isEndDoubtful: true,
     })
@@ -227,7 +227,7 @@ describe('a page', () => {
     { what: 'hasNext stands alone', data: rows(25), hasNext: false },
     { what: 'it holds nothing', data: [], total: 60, hasNext: true },
     { what: 'it holds nothing and tells nothing', data: [] },
-  ])('has no doubtful end where $what', ({ what: _, ...page }) => {
-    expect(parsePage(page, asked)?.isEndDoubtful).toBe(false)
+  ])('has no doubtful end where $what', ({ data, total, hasNext }) => {
+    expect(parsePage({ data, total, hasNext }, asked)?.isEndDoubtful).toBe(false)
   })
 })

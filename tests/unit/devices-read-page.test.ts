@@ -210,9 +210,9 @@ describe('the page read ahead of the app', () => {
 
   test('tells its failure to whoever asked, and to the first reader', async () => {
     stubWire(failed(403))
-    const asked = inFakeTime(readPageAhead(connection, parseListParams('')))
+    const ahead = inFakeTime(readPageAhead(connection, parseListParams('')))
     const read = inFakeTime(readPage(connection, parseListParams('')))
-    expect(await asked).toMatchObject({ error: { kind: 'forbidden' } })
+    expect(await ahead).toMatchObject({ error: { kind: 'forbidden' } })
     expect(await read).toMatchObject({ error: { kind: 'forbidden' } })
   })
 })

@@ -6,7 +6,8 @@ const hour = 3_600_000
 /** This machine's two clocks, each set by hand. */
 let wall = start
 let ticks = 0
-let clock: typeof import('../../src/lib/clock.ts')
+let clock: Awaited<ReturnType<typeof loadClock>>
+const loadClock = () => import('../../src/lib/clock.ts')
 
 beforeEach(async () => {
   wall = start
@@ -14,7 +15,7 @@ beforeEach(async () => {
   vi.spyOn(Date, 'now').mockImplementation(() => wall)
   vi.spyOn(performance, 'now').mockImplementation(() => ticks)
   vi.resetModules()
-  clock = await import('../../src/lib/clock.ts')
+  clock = await loadClock()
 })
 afterEach(() => {
   vi.restoreAllMocks()

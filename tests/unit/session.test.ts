@@ -123,14 +123,14 @@ describe('a session', () => {
   test('closes once, however many calls are refused at once', async () => {
     const page = await openPage({}, 401)
     await page.enter(true)
-    const { connection } = page.state()
+    const connection = page.connection()
     const told = vi.fn<() => void>()
     page.session.subscribe(told)
-    const calls = ['/a', '/b', '/c'].map((path) => connection?.read(path))
+    const calls = ['/a', '/b', '/c'].map((path) => connection.read(path))
     await inFakeTime(Promise.allSettled(calls))
     expect(told).toHaveBeenCalledOnce()
     expect(page.state()).toEqual(closedBecause('refused'))
-    expect(connection?.closed.aborted).toBe(true)
+    expect(connection.closed.aborted).toBe(true)
   })
 
   test('that is over is not closed by a late answer to its key', async () => {

@@ -1,0 +1,50 @@
+import { onTestFinished, vi } from 'vitest'
+
+/**
+ * Puts the page's timers, clocks and time limits under the test's hand; time also goes on by itself.
+ * Call it before the console is rendered.
+ */
+export function takeClock(): void {
+  vi.useFakeTimers({
+    shouldAdvanceTime: true,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  })
+  // The browser's own timer behind it is out of reach.
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new DOMException('Timed out', 'TimeoutError')), ms)
+    return controller.signal
+  })
+  onTestFinished(() => {
+    timeout.mockRestore()
+    vi.useRealTimers()
+  })
+}
+
+/** Lets so much time pass, with every timer that is due. Needs `takeClock`. */
+export async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms)
+}
+
+/** Lets time pass in steps of a second until something is so, or `mostMs` are over. Needs `takeClock`. */
+export async function passUntil(isSo: () => boolean, mostMs: number): Promise<void> {
+  for (let passed = 0; passed < mostMs && !isSo(); passed += 1_000) await pass(1_000)
+}
+
+/** How much later the clocks of the page say it is; they are the browser's own while it is 0. */
+let jumped = 0
+
+/** Both clocks of the page are so much later at once, as after a sleep; timers go on where they were. */
+export function jump(ms: number): void {
+  jumped += ms
+  if (jumped > ms) return
+  const [date, elapsed] = [Date.now.bind(Date), performance.now.bind(performance)]
+  const spies = [
+    vi.spyOn(Date, 'now').mockImplementation(() => date() + jumped),
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed() + jumped),
+  ]
+  onTestFinished(() => {
+    jumped = 0
+    for (const spy of spies) spy.mockRestore()
+  })
+}
