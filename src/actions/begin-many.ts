@@ -19,10 +19,8 @@ export function beginMany(
 ): string {
   const { id, finished } = beginRun(connection, action, devices, context)
   announce(`${actionWords[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
-  void finished.then((run) => {
-    // What ended with its session is told when the next one begins.
-    if (!connection.closed.aborted) reportEnd(run)
-  })
+  // What ended with its session is told when the next one begins.
+  void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(run)))
   return id
 }
 

@@ -79,14 +79,6 @@ export function BulkConfirmationDialog({
     close(beginMany(connection, action, present, run))
   }
 
-  function exportList() {
-    saveFile(
-      `${phrase.replace(' ', '-')}-${fileTime(Date.now())}.csv`,
-      devicesCsv(devices),
-      'text/csv',
-    )
-  }
-
   return (
     <Dialog
       role="alertdialog"
@@ -197,7 +189,7 @@ export function BulkConfirmationDialog({
               <Button
                 variant="quiet"
                 icon={<Download aria-hidden className="size-4" />}
-                onClick={exportList}
+                onClick={() => exportList(phrase, devices)}
                 className="mr-auto max-sm:mr-0"
               >
                 Export this list
@@ -289,4 +281,10 @@ function Breakdown({ devices, now }: { devices: readonly Device[]; now: number }
       ))}
     </dl>
   )
+}
+
+/** Hands the devices to the downloads, to keep before acting on them. */
+function exportList(phrase: string, devices: readonly Device[]): void {
+  const name = `${phrase.replace(' ', '-')}-${fileTime(Date.now())}.csv`
+  saveFile(name, devicesCsv(devices), 'text/csv')
 }

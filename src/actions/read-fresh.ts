@@ -46,11 +46,17 @@ export async function readFresh(
   }
   // What the fleet does not hold may be gone, or have slipped through: the API itself is asked.
   const open = stale.filter(({ id }) => !latest.has(id))
+  // After a failure, progress would look like going on.
+  const failed = new AbortController()
+  const unwanted = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   await mapConcurrent(open, concurrency, async ({ id }) => {
     try {
-      latest.set(id, (await getDevice(connection, id, signal)).device)
+      latest.set(id, (await getDevice(connection, id, unwanted)).device)
     } catch (error) {
-      if (!(error instanceof ApiError && error.kind === 'not-found')) throw error
+      if (!(error instanceof ApiError && error.kind === 'not-found')) {
+        failed.abort()
+        throw error
+      }
       gone.add(id)
     }
     onProgress?.(latest.size + gone.size)

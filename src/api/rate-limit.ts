@@ -45,24 +45,21 @@ export function createRateLimit(): RateLimit {
     refused(sentAt, retryAfterMs) {
       const now = steadyNow()
       // Calls that were on their way together are refused together, which is one refusal.
-      const isAnother = sentAt >= lastRefusalAt
-      if (isAnother) lastRefusalAt = now
+      if (sentAt > lastRefusalAt) {
+        lastRefusalAt = now
+        refusalsInARow += 1
+      }
       const doubled = (ms: number) =>
-        Math.min(
-          ms * 2 ** (isAnother ? refusalsInARow : Math.max(0, refusalsInARow - 1)),
-          longestPauseMs,
-        )
-      if (isAnother) refusalsInARow += 1
+        Math.min(ms * 2 ** Math.max(0, refusalsInARow - 1), longestPauseMs)
       const pause =
         retryAfterMs === undefined
           ? doubled(firstPauseMs)
           : Math.max(retryAfterMs, doubled(leastPauseMs))
-      const from = isAnother ? now : lastRefusalAt
-      until.set(Math.max(until.get(), from + pause))
+      until.set(Math.max(until.get(), lastRefusalAt + pause))
       liftWhenDue()
     },
     answered(sentAt) {
-      if (sentAt >= lastRefusalAt) refusalsInARow = 0
+      if (sentAt > lastRefusalAt) refusalsInARow = 0
     },
   }
 }

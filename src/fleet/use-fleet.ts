@@ -48,10 +48,10 @@ export function readFleetAgain(connection: Connection): Promise<void> {
   return withFleet(connection, (fleet) => fleet.refresh())
 }
 
-async function withFleet(connection: Connection, use: (fleet: Fleet) => unknown): Promise<void> {
+async function withFleet(connection: Connection, work: (fleet: Fleet) => unknown): Promise<void> {
   try {
     const { fleetOf } = await import('./fleet.ts')
-    if (!connection.closed.aborted) await use(fleetOf(connection))
+    if (!connection.closed.aborted) await work(fleetOf(connection))
   } catch (error) {
     const before = fleetState.get()
     fleetState.set({

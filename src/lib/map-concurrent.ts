@@ -1,4 +1,4 @@
-/** Works on items a few at a time; resolves when all are through, rejects with the first failure. */
+/** Works on items a few at a time; resolves when all are through, rejects with the first failure and starts no more. */
 export async function mapConcurrent<T>(
   items: readonly T[],
   concurrency: number,
@@ -8,7 +8,12 @@ export async function mapConcurrent<T>(
   const worker = async () => {
     for (let item = items[next]; item !== undefined; item = items[next]) {
       next += 1
-      await work(item)
+      try {
+        await work(item)
+      } catch (error) {
+        next = items.length
+        throw error
+      }
     }
   }
   await Promise.all(Array.from({ length: concurrency }, worker))

@@ -1,12 +1,12 @@
-import { configureApi } from '../../src/api/client.ts'
+import { createConnection } from '../../src/api/connection.ts'
 import { parseDevice } from '../../src/api/device.ts'
 import type { SortEntry } from '../../src/api/sort.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
-import { refreshFleet, searchFleet, wipeFleet } from '../../src/fleet/fleet.ts'
+import { fleetOf } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/fleet/query.ts'
 import { startWorker, type WorkerClient } from '../../src/fleet/worker-client.ts'
+import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createBackend } from '../../src/mock/backend.ts'
-import { session } from '../../src/session/session.ts'
 
 // Runs in the page of the bench: the console's own code, built as it ships, without its interface.
 
@@ -56,27 +56,32 @@ function filled(): WorkerClient {
 
 window.fleetBench = {
   async readOverHttp(baseUrl) {
-    configureApi({
+    const connection = createConnection({
+      id: 'bench',
       baseUrl,
       sortFormat: 'prefix',
-      authorise: (headers) => headers.set('apikey', 'demo-key'),
+      isProxy: false,
+      authorize: (headers) => headers.set('apikey', 'demo-key'),
       onUnauthorized: () => undefined,
+      seal: (text) => Promise.resolve(text),
+      unseal: (text) => Promise.resolve(text),
     })
-    session.set({ open: true })
+    const fleet = fleetOf(connection)
     const start = performance.now()
-    await refreshFleet()
-    await searchFleet({ terms: [], sort: [], offset: 0, limit: 25 })
+    await fleet.refresh()
+    await fleet.search({ terms: [], sort: [], offset: 0, limit: 25 })
     const ms = performance.now() - start
     const { phase, held } = fleetState.get()
-    wipeFleet()
+    connection.close()
+    resetSessionStores()
     return { ms, phase, held }
   },
   async fill(size) {
     const backend = createBackend({ size })
-    worker = startWorker()
+    worker = startWorker(() => undefined)
     for (let place = 0; place < size; place += devicesAMessage) {
       const { data } = backend.list([], devicesAMessage, place)
-      const devices = data.flatMap((row) => parseDevice(row) ?? [])
+      const devices = data.flatMap((row) => parseDevice(row, 0) ?? [])
       await worker.call('add', [devices, { place }])
     }
   },
@@ -96,7 +101,7 @@ window.fleetBench = {
     const start = performance.now()
     const { file } = await filled().ask('exportFile', [
       { scope: 'all', format, columns, description: '', complete: true },
-      { now: Date.now(), missing: 0 },
+      { now: Date.now(), readAt: Date.now(), missing: 0 },
     ])
     return { ms: performance.now() - start, bytes: file.size }
   },

@@ -1,28 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { configureApi } from '../../src/api/client.ts'
+import { readFresh } from '../../src/actions/read-fresh.ts'
+import type { Connection } from '../../src/api/connection.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { FleetTooLarge } from '../../src/fleet/fleet-too-large.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
-import {
-  devicesById,
-  exportDevices,
-  fleetChanged,
-  fleetRemoved,
-  matchingDevices,
-  needFleet,
-  refreshFleet,
-  searchFleet,
-  setFleetPaused,
-  wipeFleet,
-} from '../../src/fleet/fleet.ts'
+import { fleetOf, type Fleet } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/fleet/query.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
+import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
-import { session } from '../../src/session/session.ts'
+import { connectionTo } from '../unit/wire.ts'
 
 // The copy of the fleet in its real worker, read over the wire from an honest API.
 
 const key = 'CANARY-fleet'
 let network: MockNetwork
+let connection: Connection
+let fleet: Fleet
 
 beforeEach(() => {
   const baseUrl = `${location.origin}/fleet-api`
@@ -32,27 +26,21 @@ beforeEach(() => {
     keys: { keys: [key], readOnlyKeys: [] },
   })
   network.start()
-  configureApi({
-    baseUrl,
-    sortFormat: 'prefix',
-    authorise: (headers) => headers.set('apikey', key),
-    onUnauthorized: () => session.set({ open: false, because: 'refused' }),
-  })
-  session.set({ open: true })
+  connection = connectionTo({ baseUrl, authorize: (headers) => headers.set('apikey', key) })
+  fleet = fleetOf(connection)
 })
 
 afterEach(() => {
-  wipeFleet()
-  setFleetPaused(false)
+  connection.close()
+  resetSessionStores()
   network.stop()
-  session.set({ open: false, because: 'signed-out' })
 })
 
 const phase = () => fleetState.get().phase
 const ended = () => vi.waitFor(() => expect(phase()).not.toBe('reading'), { timeout: 15_000 })
 
 async function readAll(): Promise<void> {
-  await refreshFleet()
+  await fleet.refresh()
   expect(fleetState.get()).toMatchObject({
     phase: 'complete',
     total: 1_248,
@@ -62,23 +50,29 @@ async function readAll(): Promise<void> {
 }
 
 const search = (text: string, limit = 25) =>
-  searchFleet({ ...parseQuery(text), sort: [], offset: 0, limit })
+  fleet.search({ ...parseQuery(text), sort: [], offset: 0, limit })
 
-function everyDevice(): Device[] {
+/** Every device as the API has it: when it is read is another matter. */
+function everyDevice() {
   const pages = Array.from({ length: 13 }, (_, page) => network.backend.list([], 100, page * 100))
-  return pages.flatMap(({ data }) => data).flatMap((row) => parseDevice(row) ?? [])
+  return pages
+    .flatMap(({ data }) => data)
+    .flatMap((row) => parseDevice(row, 0) ?? [])
+    .map(withoutAge)
 }
 
 test('the first need reads the whole fleet once, however many ask', async () => {
   expect(phase()).toBe('empty')
   const first = search('')
-  needFleet()
-  needFleet()
+  fleet.need()
+  fleet.need()
   await first
   await ended()
   expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_248 })
   expect(network.reads()).toBe(14)
-  expect((await matchingDevices([])).toSorted(byId)).toEqual(everyDevice().toSorted(byId))
+  expect((await fleet.matching([])).map(withoutAge).toSorted(byId)).toEqual(
+    everyDevice().toSorted(byId),
+  )
 })
 
 test('searches and devices by id come back from the worker', async () => {
@@ -88,7 +82,7 @@ test('searches and devices by id come back from the worker', async () => {
   expect(total).toBe(everyDevice().filter(({ status }) => status === 'Online').length)
   expect(facets.status.find(({ id }) => id === 'Online')?.count).toBe(total)
   const ids = devices.map(({ id }) => id).toReversed()
-  expect((await devicesById([...ids, 'gone'])).map(({ id }) => id)).toEqual(ids)
+  expect((await fleet.byId([...ids, 'gone'])).map(({ id }) => id)).toEqual(ids)
 })
 
 describe('what this console did', () => {
@@ -96,13 +90,13 @@ describe('what this console did', () => {
     await readAll()
     const [first, second] = (await search('')).devices
     if (!first || !second) throw new Error('The fleet has devices')
-    fleetRemoved(first.id)
-    fleetChanged({ ...second, status: 'Deactivated', active: false })
-    expect(await devicesById([first.id, second.id])).toMatchObject([{ status: 'Deactivated' }])
+    fleet.removed(first.id)
+    fleet.changed({ ...second, status: 'Deactivated', active: false })
+    expect(await fleet.byId([first.id, second.id])).toMatchObject([{ status: 'Deactivated' }])
     await vi.waitFor(() => expect(fleetState.get()).toMatchObject({ held: 1_247, total: 1_247 }))
     // The API still lists it: a late answer.
-    await refreshFleet()
-    expect(await devicesById([first.id])).toEqual([])
+    await fleet.refresh()
+    expect(await fleet.byId([first.id])).toEqual([])
   })
 
   test('elsewhere shows after reading again', async () => {
@@ -110,22 +104,22 @@ describe('what this console did', () => {
     const { id } = (await search('status:offline')).devices[0] ?? { id: '' }
     network.backend.remove(id)
     const { revision } = fleetState.get()
-    await refreshFleet()
+    await fleet.refresh()
     expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_247 })
     expect(fleetState.get().revision).toBeGreaterThan(revision)
-    expect(await devicesById([id])).toEqual([])
+    expect(await fleet.byId([id])).toEqual([])
   })
 })
 
 describe('the reading', () => {
   test('waits while a run acts', async () => {
     network.settings.set({ ...network.settings.get(), latencyMs: 20 })
-    setFleetPaused(true)
-    needFleet()
+    fleet.setPaused(true)
+    fleet.need()
     await search('')
     expect(network.reads()).toBe(0)
     expect(fleetState.get()).toMatchObject({ phase: 'reading', paused: true })
-    setFleetPaused(false)
+    fleet.setPaused(false)
     await ended()
     expect(phase()).toBe('complete')
   })
@@ -133,7 +127,7 @@ describe('the reading', () => {
   test('that fails says so, keeps what it has, and can be done again', async () => {
     await readAll()
     network.settings.set({ ...network.settings.get(), fault: 'forbidden' })
-    await refreshFleet()
+    await fleet.refresh()
     expect(fleetState.get()).toMatchObject({ phase: 'failed', held: 1_248 })
     expect(fleetState.get().error).toMatchObject({ kind: 'forbidden' })
     expect((await search('')).total).toBe(1_248)
@@ -143,9 +137,59 @@ describe('the reading', () => {
 
   test('of a fleet that is too large is declined', async () => {
     network.settings.set({ ...network.settings.get(), fleetSize: 250_001 })
-    await refreshFleet()
+    await fleet.refresh()
     expect(fleetState.get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
     await expect(search('')).rejects.toThrow(FleetTooLarge)
+  })
+})
+
+describe('devices of long ago', () => {
+  const stale = (count: number) =>
+    everyDevice()
+      .slice(0, count)
+      .map((device) => ({ ...device, status: 'As it was', readAt: steadyNow() - 61_000 }))
+  const requestsFor = async (devices: readonly Device[]) => {
+    const before = network.reads()
+    const fresh = await readFresh(connection, devices)
+    return { ...fresh, requests: network.reads() - before }
+  }
+  const agedSnapshot = () => fleetState.set({ ...fleetState.get(), asOf: steadyNow() - 61_000 })
+
+  test('are read again with the whole fleet where they are many, and what that lacks by itself', async () => {
+    await readAll()
+    agedSnapshot()
+    const devices = stale(200)
+    const [removed] = devices
+    network.backend.remove(removed?.id ?? '')
+    const { requests, gone, devices: fresh } = await requestsFor(devices)
+    // A walk of 14 pages, twice when it finds the fleet changed, and the one that is gone.
+    expect(requests).toBeLessThanOrEqual(29)
+    expect(gone).toEqual(new Set([removed?.id]))
+    expect(fresh.map(({ id }) => id)).toEqual(devices.slice(1).map(({ id }) => id))
+    expect(new Set(fresh.map(({ status }) => status))).not.toContain('As it was')
+  })
+
+  test('need no request where the whole fleet was just read', async () => {
+    await readAll()
+    const { requests, devices } = await requestsFor(stale(200))
+    expect(requests).toBe(0)
+    expect(new Set(devices.map(({ status }) => status))).not.toContain('As it was')
+  })
+
+  test('are read one by one where they are few, or no fleet was read', async () => {
+    expect((await requestsFor(stale(40))).requests).toBe(40)
+    await readAll()
+    agedSnapshot()
+    expect((await requestsFor(stale(10))).requests).toBe(10)
+  })
+
+  test('are read one by one where the fleet cannot be read', async () => {
+    await readAll()
+    agedSnapshot()
+    const devices = stale(30)
+    const list = vi.spyOn(fleet, 'whole').mockRejectedValue(new Error('no'))
+    expect((await requestsFor(devices)).requests).toBe(30)
+    expect(list).toHaveBeenCalledOnce()
   })
 })
 
@@ -154,7 +198,7 @@ test('a posture nested without end costs no more than what nobody could read', a
   const [first] = (await search('')).devices
   if (!first) throw new Error('The fleet has devices')
   const endless = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown
-  fleetChanged({ ...first, name: 'deep', posture: { compliant: false, endless } })
+  fleet.changed({ ...first, name: 'deep', posture: { compliant: false, endless } })
   const { devices } = await search('deep posture:noncompliant')
   expect(devices.map(({ id }) => id)).toEqual([first.id])
   expect(JSON.stringify(devices)).toContain('Nested too deep to be kept')
@@ -163,7 +207,8 @@ test('a posture nested without end costs no more than what nobody could read', a
 test('closing the session wipes it all, and what waits for an answer is told', async () => {
   await readAll()
   const waiting = expect(search('')).rejects.toMatchObject({ name: 'AbortError' })
-  session.set({ open: false, because: 'idle' })
+  connection.close()
+  resetSessionStores()
   await waiting
   expect(fleetState.get()).toMatchObject({ phase: 'empty', held: 0, total: undefined })
 })
@@ -171,13 +216,13 @@ test('closing the session wipes it all, and what waits for an answer is told', a
 test('a search that was given up is not answered', async () => {
   await readAll()
   const signal = AbortSignal.abort()
-  const givenUp = searchFleet({ ...parseQuery('x'), sort: [], offset: 0, limit: 1, signal })
+  const givenUp = fleet.search({ ...parseQuery('x'), sort: [], offset: 0, limit: 1, signal })
   await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 test('an export is made in the worker, with everything in it but the key', async () => {
   await readAll()
-  const { file } = await exportDevices({
+  const { file } = await fleet.exportFile({
     scope: 'all',
     format: 'json',
     columns: [],
@@ -186,11 +231,15 @@ test('an export is made in the worker, with everything in it but the key', async
   })
   const text = await file.text()
   expect(text).not.toContain(key)
-  const parsed = JSON.parse(text) as { count: number; devices: Device[] }
+  const parsed = JSON.parse(text) as { count: number; devices: { id: string }[] }
   expect(parsed).toMatchObject({ count: 1_248, complete: true, missing: 0 })
   expect(parsed.devices.toSorted(byId)).toEqual(everyDevice().toSorted(byId))
 })
 
-function byId(a: Device, b: Device): number {
+function withoutAge({ readAt: _readAt, ...device }: Device): Omit<Device, 'readAt'> {
+  return device
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
   return a.id < b.id ? -1 : 1
 }

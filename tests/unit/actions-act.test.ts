@@ -2,7 +2,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { act } from '../../src/actions/act.ts'
 import type { DeviceAction } from '../../src/actions/rules.ts'
 import type { Outcome } from '../../src/actions/outcome.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
+import { stubChannels } from './tabs.ts'
 import {
+  connection,
   deviceId,
   devicePath,
   failed,
@@ -38,7 +41,7 @@ async function outcomeOf(
     const count = isRead ? (counts.reads += 1) : (counts.changes += 1)
     return inTurn(...(isRead ? reads : changes))(request, count)
   })
-  const end = await inFakeTime(act(action, deviceId))
+  const end = await inFakeTime(act(connection, action, deviceId))
   if ('error' in end) throw end.error
   return {
     outcome: end.value,
@@ -54,6 +57,8 @@ interface Case {
   changes: (() => Answer)[]
   reads?: (() => Answer)[]
   becomes: Outcome['kind']
+  /** Unknown, and seen as it was. */
+  isUnchanged?: boolean
   /** Requests that change something. */
   sent: number
 }
@@ -92,7 +97,8 @@ const cases: Case[] = [
     action: 'remove',
     changes: [lost],
     reads: [online],
-    becomes: 'failed',
+    becomes: 'unknown',
+    isUnchanged: true,
     sent: 2,
   },
   {
@@ -124,7 +130,8 @@ const cases: Case[] = [
     action: 'deactivate',
     changes: [silence],
     reads: [online],
-    becomes: 'failed',
+    becomes: 'unknown',
+    isUnchanged: true,
     sent: 1,
   },
   {
@@ -132,7 +139,16 @@ const cases: Case[] = [
     action: 'deactivate',
     changes: [lost],
     reads: [device('Deactivated', true)],
-    becomes: 'failed',
+    becomes: 'unknown',
+    isUnchanged: true,
+    sent: 1,
+  },
+  {
+    when: 'its answer was lost and it is off in capital letters',
+    action: 'deactivate',
+    changes: [lost],
+    reads: [device('DEACTIVATED', false)],
+    becomes: 'done',
     sent: 1,
   },
   {
@@ -166,7 +182,8 @@ const cases: Case[] = [
     action: 'deactivate',
     changes: [() => html(200)],
     reads: [online],
-    becomes: 'failed',
+    becomes: 'unknown',
+    isUnchanged: true,
     sent: 1,
   },
   {
@@ -193,7 +210,10 @@ const cases: Case[] = [
       action: 'deactivate',
       changes: [failed(status)],
       reads: [online],
-      becomes: 'failed',
+      // A gateway that gave up waiting says nothing of what goes on behind it.
+      ...(status === 502 || status === 504
+        ? { becomes: 'unknown', isUnchanged: true }
+        : { becomes: 'failed' }),
       sent: 1,
     },
     {
@@ -234,10 +254,91 @@ const cases: Case[] = [
   ),
 ]
 
-test.each(cases)('$action: $when → $becomes', async ({ action, changes, reads, becomes, sent }) => {
-  const end = await outcomeOf(action, changes, reads)
-  expect(end.outcome.kind).toBe(becomes)
-  expect(end.changes).toHaveLength(sent)
+test.each(cases)(
+  '$action: $when → $becomes',
+  async ({ action, changes, reads, becomes, isUnchanged = false, sent }) => {
+    const end = await outcomeOf(action, changes, reads)
+    expect(end.outcome.kind).toBe(becomes)
+    expect('unchangedAt' in end.outcome).toBe(isUnchanged)
+    expect(end.changes).toHaveLength(sent)
+  },
+)
+
+describe('a conflict', () => {
+  test.each([
+    ['deactivate', off, { kind: 'skipped', because: 'Already deactivated' }],
+    ['deactivate', gone, { kind: 'already-gone' }],
+    ['remove', gone, { kind: 'already-gone' }],
+    ['deactivate', online, { kind: 'failed', error: { status: 409 } }],
+    ['remove', online, { kind: 'failed', error: { status: 409 } }],
+  ] as const)('to a %s is looked into once', async (action, now, outcome) => {
+    const end = await outcomeOf(action, [failed(409)], [now])
+    expect(end.outcome).toMatchObject(outcome)
+    expect(end.reads).toHaveLength(1)
+    expect(end.changes).toHaveLength(1)
+  })
+})
+
+describe('what fails before a request leaves', () => {
+  const fault = new TypeError('no such thing')
+
+  test('is a fault of the console, with nothing sent', async () => {
+    const sent = stubWire(noContent, {
+      authorize: () => {
+        throw fault
+      },
+    })
+    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'not-sent', because: 'fault', error: fault },
+    })
+    expect(sent).toHaveLength(0)
+  })
+
+  test('leaves open what an earlier request did', async () => {
+    let asked = 0
+    const sent = stubWire(lost, {
+      authorize: () => {
+        asked += 1
+        if (asked > 1) throw fault
+      },
+    })
+    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'unknown', error: fault },
+    })
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('a connection that is closed', () => {
+  test.each(['remove', 'deactivate'] as const)(
+    'while a %s is under way leaves it unknown, and nothing more is sent',
+    async (action) => {
+      const sent = stubWire(silence)
+      setTimeout(() => connection.close(), 1_000)
+      const end = await inFakeTime(act(connection, action, deviceId))
+      expect(end).toMatchObject({
+        value: { kind: 'unknown', error: { kind: 'closed' } },
+        after: 1_000,
+      })
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(sent).toHaveLength(1)
+    },
+  )
+
+  test.each([
+    ['before', 0],
+    ['while it waits for the rate limit', 1_000],
+  ])('%s sends nothing', async (_, after) => {
+    const sent = stubWire(noContent)
+    connection.rateLimit.refused(steadyNow(), 30_000)
+    if (after === 0) connection.close()
+    else setTimeout(() => connection.close(), after)
+    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'not-sent' },
+      after,
+    })
+    expect(sent).toHaveLength(0)
+  })
 })
 
 test('a failure carries the error of the change, not of the look that followed', async () => {
@@ -247,13 +348,13 @@ test('a failure carries the error of the change, not of the look that followed',
 
 describe('a change refused by the rate limit', () => {
   test('is sent again when the limit allows', async () => {
-    const end = await outcomeOf('deactivate', [rateLimited('7'), rateLimited('1'), noContent])
+    const end = await outcomeOf('deactivate', [rateLimited('7'), rateLimited('3'), noContent])
     expect(end.outcome).toEqual({ kind: 'done' })
     expect(end.changes.map(({ path }) => path)).toEqual(
       Array<string>(3).fill(`${devicePath}/deactivate`),
     )
     const [first = 0, second = 0, third = 0] = end.changes.map(({ at }) => at)
-    expect([second - first, third - second]).toEqual([7_000, 1_000])
+    expect([second - first, third - second]).toEqual([7_000, 3_000])
   })
 
   test('fails after three more tries, with nothing changed', async () => {
@@ -269,7 +370,9 @@ describe('one id', () => {
     'has one change under way, whatever asks a second time during a %s',
     async (second) => {
       const sent = stubWire(noContent)
-      const both = inFakeTime(Promise.all([act('remove', deviceId), act(second, deviceId)]))
+      const both = inFakeTime(
+        Promise.all([act(connection, 'remove', deviceId), act(connection, second, deviceId)]),
+      )
       expect(await both).toMatchObject({
         value: [{ kind: 'done' }, { kind: 'not-sent', because: 'in-progress' }],
       })
@@ -279,8 +382,10 @@ describe('one id', () => {
 
   test('may be tried again once the first is over, whatever came of it', async () => {
     const sent = stubWire(inTurn(failed(403), noContent))
-    await inFakeTime(act('remove', deviceId))
-    expect(await inFakeTime(act('remove', deviceId))).toMatchObject({ value: { kind: 'done' } })
+    await inFakeTime(act(connection, 'remove', deviceId))
+    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'done' },
+    })
     expect(sent).toHaveLength(2)
   })
 
@@ -295,16 +400,56 @@ describe('one id', () => {
         },
       },
     })
-    expect(await inFakeTime(act('remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
       value: { kind: 'not-sent', because: 'in-progress' },
     })
     expect(sent).toHaveLength(0)
   })
 
-  test('is sent where the browser has no locks', async () => {
+  const refuse = () => {
+    throw new DOMException('denied', 'SecurityError')
+  }
+  test.each([
+    ['has no locks', {}],
+    [
+      'throws at the mere look at its locks',
+      Object.defineProperty({}, 'locks', { get: refuse, enumerable: true }),
+    ],
+    ['throws when asked for a lock', { locks: { request: refuse } }],
+    ['refuses to give one', { locks: { request: async () => refuse() } }],
+  ])('is sent once where the browser %s', async (_, navigator) => {
     const sent = stubWire(noContent)
-    vi.stubGlobal('navigator', {})
-    expect(await inFakeTime(act('remove', deviceId))).toMatchObject({ value: { kind: 'done' } })
+    vi.stubGlobal('navigator', navigator)
+    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'done' },
+    })
     expect(sent).toHaveLength(1)
   })
+
+  test('is not sent again when another tab has just done the same', async () => {
+    stubChannels()
+    const [here, there] = [await loadTab(), await loadTab()]
+    const sent = stubWire(noContent)
+    expect(await inFakeTime(here.act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'done' },
+    })
+    expect(await inFakeTime(there.act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'skipped', because: 'Already done in another tab' },
+    })
+    expect(sent).toHaveLength(1)
+    // Another action is another matter, and so is the same one later.
+    expect(await inFakeTime(there.act(connection, 'deactivate', deviceId))).toMatchObject({
+      value: { kind: 'done' },
+    })
+    await vi.advanceTimersByTimeAsync(10 * 60_000)
+    expect(await inFakeTime(there.act(connection, 'remove', deviceId))).toMatchObject({
+      value: { kind: 'done' },
+    })
+  })
 })
+
+/** The way to act as another tab has it. */
+async function loadTab(): Promise<{ act: typeof act }> {
+  vi.resetModules()
+  return import('../../src/actions/act.ts')
+}

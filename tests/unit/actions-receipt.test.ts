@@ -6,6 +6,7 @@ import { countsText, haltText, retryText } from '../../src/actions/run-words.ts'
 import type { RunRecord } from '../../src/actions/run-record.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { csvOf } from '../../src/lib/csv.ts'
+import { deviceOf } from '../device.ts'
 
 const server = new ApiError('server', {
   status: 500,
@@ -25,13 +26,14 @@ const endings: Record<Outcome['kind'], Outcome> = {
 function runOf(kinds: readonly Outcome['kind'][], fields: Partial<RunRecord> = {}): RunRecord {
   const counts = noOutcomes()
   for (const kind of kinds) counts[kind] += 1
-  const devices = kinds.map((_, number) => ({
-    id: `id-${number}`,
-    name: `laptop-${number}`,
-    status: 'Offline',
-    hardwareId: `MAC-${number}`,
-    owner: { id: 'u', firstName: 'Ana', lastName: 'Kovač', email: 'ana@harbor.example' },
-  }))
+  const devices = kinds.map((_, number) =>
+    deviceOf({
+      id: `id-${number}`,
+      name: `laptop-${number}`,
+      hardwareId: `MAC-${number}`,
+      owner: { id: 'u', firstName: 'Ana', lastName: 'Kovač', email: 'ana@harbor.example' },
+    }),
+  )
   return {
     id: 'abcde',
     action: 'deactivate',
@@ -113,9 +115,11 @@ test('the CSV receipt has a row for each device', () => {
 
 test('a receipt under way tells of what is still to go', () => {
   const run = runOf(['done', 'failed'], { state: 'running' })
-  const more = { ...run, devices: [...run.devices, { id: 'x', name: 'x', status: 'Online' }] }
+  const more = { ...run, devices: [...run.devices, deviceOf({ id: 'x' })] }
   expect(countsText(more)).toBe('1 deactivated, 1 failed, 1 to go')
   expect(retryText(more)).toBeUndefined()
+  // What is left to do is known once what was open has been looked at.
+  expect(retryText(runOf(['failed'], { isLooking: true }))).toBeUndefined()
 })
 
 test.each([

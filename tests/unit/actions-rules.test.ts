@@ -1,19 +1,18 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { actionWords, consequences, noWayBack } from '../../src/actions/consequences.ts'
-import { forgetRemoved, noteRemoved, recentlyRemoved } from '../../src/actions/removed.ts'
 import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
 import { isPhraseTyped, phraseToType } from '../../src/actions/typed-name.ts'
+import type { Device } from '../../src/api/device.ts'
+import { isRemoved, noteRemoved, recentlyRemoved } from '../../src/fleet/removed.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
+import { resetSessionStores } from '../../src/lib/session-store.ts'
+import { deviceOf } from '../device.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const ago = (ms: number) => new Date(now - ms).toISOString()
 const day = 24 * 60 * 60_000
-const device = (fields: object) => ({
-  id: 'a',
-  name: 'lost-laptop-01',
-  status: 'Offline',
-  ...fields,
-})
+const device = (fields: Partial<Device>) => deviceOf({ name: 'lost-laptop-01', ...fields })
 
 describe('deactivating', () => {
   test.each([
@@ -113,7 +112,7 @@ describe('a removed device', () => {
     vi.useFakeTimers()
   })
   afterEach(() => {
-    forgetRemoved()
+    resetSessionStores()
     vi.useRealTimers()
   })
 
@@ -126,9 +125,18 @@ describe('a removed device', () => {
     expect(recentlyRemoved('a')).toBe(false)
   })
 
+  test('stays away from an answer by when that was asked for, however late it comes', () => {
+    noteRemoved('a')
+    const early = { id: 'a', readAt: steadyNow() + 59_999 }
+    const later = { id: 'a', readAt: steadyNow() + 60_000 }
+    vi.advanceTimersByTime(3_600_000)
+    expect(isRemoved(early)).toBe(true)
+    expect(isRemoved(later)).toBe(false)
+  })
+
   test('is forgotten with the session', () => {
     noteRemoved('a')
-    forgetRemoved()
+    resetSessionStores()
     expect(recentlyRemoved('a')).toBe(false)
   })
 })

@@ -7,7 +7,11 @@ import {
   type SettledAction,
 } from '../../src/actions/outcome.ts'
 import { startRun } from '../../src/actions/run.ts'
+import type { Device } from '../../src/api/device.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
+import { deviceOf } from '../device.ts'
 import {
+  connection,
   failed,
   gone,
   html,
@@ -33,7 +37,7 @@ const ids = fc.array(
   { maxLength: 30 },
 )
 const action = fc.constantFrom('deactivate' as const, 'remove' as const)
-const targets = (all: readonly string[]) => all.map((id) => ({ id, status: 'Online' }))
+const targets = (all: readonly string[]) => all.map((id) => deviceOf({ id, status: 'Online' }))
 const idOf = (path: string) => path.split('/')[3] ?? ''
 
 /** Each device meets its own luck, the same in every request. */
@@ -54,7 +58,7 @@ test('every device ends with exactly one outcome, whatever the server does', asy
       const stop = onSettled(async ({ settled }) => {
         told.push(...settled)
       })
-      const run = startRun(what, targets(asked))
+      const run = startRun(connection, what, targets(asked))
       run.progress.subscribe(() => {
         if (run.progress.get().state === 'paused') queueMicrotask(run.resume)
       })
@@ -94,7 +98,8 @@ test('at most four requests are under way, and all four lanes are used', async (
         return noContent()
       })
       await inFakeTime(
-        startRun('remove', targets(Array.from({ length: count }, (_, id) => `${id}`))).finished,
+        startRun(connection, 'remove', targets(Array.from({ length: count }, (_, id) => `${id}`)))
+          .finished,
       )
       restoreWire()
       expect(sent).toHaveLength(count)
@@ -115,6 +120,7 @@ test('after stop nothing more leaves, and every device is still told', async () 
           return noContent()
         })
         const run = startRun(
+          connection,
           'deactivate',
           targets(Array.from({ length: count }, (_, id) => `${id}`)),
         )
@@ -141,7 +147,9 @@ test('after stop nothing more leaves, and every device is still told', async () 
 describe('a run', () => {
   test('of nothing is finished at once', async () => {
     const sent = stubWire(noContent)
-    expect(await inFakeTime(startRun('remove', []).finished)).toMatchObject({ after: 0 })
+    expect(await inFakeTime(startRun(connection, 'remove', []).finished)).toMatchObject({
+      after: 0,
+    })
     expect(sent).toHaveLength(0)
   })
 
@@ -152,7 +160,7 @@ describe('a run', () => {
       await new Promise((resolve) => setTimeout(resolve, 500))
       isCorrected = true
     })
-    const run = startRun('remove', targets(['a']))
+    const run = startRun(connection, 'remove', targets(['a']))
     expect(await inFakeTime(run.finished)).toMatchObject({ after: 500 })
     stop()
     expect(isCorrected).toBe(true)
@@ -185,7 +193,7 @@ describe.each([
           const sent = stubWire(({ path }) =>
             slowly(Number(idOf(path).slice(7)) >= refusedFrom ? failed(status) : noContent),
           )
-          const run = startRun('remove', many(count))
+          const run = startRun(connection, 'remove', many(count))
           await inFakeTime(run.finished)
           const { counts, halted } = run.progress.get()
           restoreWire()
@@ -217,7 +225,7 @@ describe('after five failures in a row', () => {
       if (isDown) return slowly(method === 'GET' ? lost : fault)
       return method === 'GET' ? json({ id: idOf(path), status: 'Online' }) : noContent()
     })
-    const run = startRun('deactivate', many(30))
+    const run = startRun(connection, 'deactivate', many(30))
     await vi.advanceTimersByTimeAsync(120_000)
     expect(run.progress.get()).toMatchObject({ state: 'paused', trouble: expect.any(Error) })
     const before = changed(sent).length
@@ -238,7 +246,7 @@ describe('after five failures in a row', () => {
 
   test('stopping instead leaves the rest not sent', async () => {
     const sent = stubWire(failed(500))
-    const run = startRun('deactivate', many(30))
+    const run = startRun(connection, 'deactivate', many(30))
     run.progress.subscribe(() => {
       if (run.progress.get().state === 'paused') queueMicrotask(() => run.stop())
     })
@@ -256,7 +264,7 @@ describe('after five failures in a row', () => {
           ? noContent()
           : failed(500)(),
     )
-    const run = startRun('deactivate', many(24))
+    const run = startRun(connection, 'deactivate', many(24))
     const states = new Set<string>()
     run.progress.subscribe(() => states.add(run.progress.get().state))
     await inFakeTime(run.finished)
@@ -266,14 +274,15 @@ describe('after five failures in a row', () => {
 })
 
 describe('the rate limit', () => {
-  test('holds all lanes back at one gate, and is waited for as long as it takes', async () => {
+  test('holds all lanes back together, and is waited for as long as it takes', async () => {
     let refusals = 0
-    const sent = stubWire(() => {
-      if (refusals >= 40) return noContent()
+    const sent = stubWire(({ method, path }) => {
+      if (method === 'GET') return json({ id: idOf(path), status: 'Online' })
+      if (refusals >= 16) return noContent()
       refusals += 1
-      return rateLimited('3')()
+      return slowly(rateLimited('3'))
     })
-    const run = startRun('remove', many(12))
+    const run = startRun(connection, 'remove', many(12))
     expect(await inFakeTime(run.finished)).toHaveProperty('value')
     expect(run.progress.get().counts.done).toBe(12)
     const times = [...new Set(sent.map(({ at }) => at))]
@@ -281,9 +290,9 @@ describe('the rate limit', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3_000)
   })
 
-  test('is no place where a stopped run waits: what stands at the gate is not sent', async () => {
+  test('is no place where a stopped run waits: what waits for it is not sent', async () => {
     const sent = stubWire(rateLimited('60'))
-    const run = startRun('remove', many(12))
+    const run = startRun(connection, 'remove', many(12))
     await vi.advanceTimersByTimeAsync(1_000)
     const before = sent.length
     run.stop()
@@ -299,12 +308,14 @@ describe('what is not acted on', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 30 }), async (areOff) => {
         const sent = stubWire(noContent)
-        const devices = areOff.map((isOff, number) => ({
-          id: `device-${number}`,
-          status: isOff ? 'Deactivated' : 'Online',
-          active: !isOff,
-        }))
-        const run = startRun('deactivate', devices)
+        const devices = areOff.map((isOff, number) =>
+          deviceOf({
+            id: `device-${number}`,
+            status: isOff ? 'Deactivated' : 'Online',
+            active: !isOff,
+          }),
+        )
+        const run = startRun(connection, 'deactivate', devices)
         await inFakeTime(run.finished)
         restoreWire()
         const on = devices.filter(({ active }) => active).map(({ id }) => id)
@@ -321,12 +332,10 @@ describe('what is not acted on', () => {
 
   test('what the rule excludes is skipped by a stopped run, too', async () => {
     stubWire(() => slowly(noContent))
-    const off = Array.from({ length: 6 }, (_, number) => ({
-      id: `off-${number}`,
-      status: 'Deactivated',
-      active: false,
-    }))
-    const run = startRun('deactivate', [...many(10), ...off])
+    const off = Array.from({ length: 6 }, (_, number) =>
+      deviceOf({ id: `off-${number}`, status: 'Deactivated', active: false }),
+    )
+    const run = startRun(connection, 'deactivate', [...many(10), ...off])
     await vi.advanceTimersByTimeAsync(50)
     run.stop()
     await inFakeTime(run.finished)
@@ -348,6 +357,14 @@ describe('what is not acted on', () => {
     ['was seen a moment later', { lastConnection: '2026-06-01T08:00:01Z' }, 'skipped'],
     ['was seen since it was chosen', { lastConnection: '2026-11-22T12:00:05Z' }, 'skipped'],
     ['was seen at no readable time', { lastConnection: 'just now' }, 'skipped'],
+    ['tells neither status nor last connection', { status: undefined }, 'skipped'],
+    ['tells no last connection any more', { status: 'Offline' }, 'skipped'],
+    ['tells no status', { lastConnection: lastSeen, status: undefined }, 'skipped'],
+    [
+      'was seen earlier than it was, which is no use',
+      { lastConnection: '2026-05-01T08:00:00Z' },
+      'done',
+    ],
     ['is deactivated by now', { lastConnection: lastSeen, status: 'Deactivated' }, 'skipped'],
     ['is gone', undefined, 'already-gone'],
   ])('a stale device that %s', async (_, now, becomes) => {
@@ -357,9 +374,9 @@ describe('what is not acted on', () => {
     })
     const before =
       now && Object.keys(now).length === 0
-        ? { id: 'old', status: 'Offline' }
-        : { id: 'old', status: 'Offline', lastConnection: lastSeen }
-    const run = startRun('deactivate', [before], { staleSince: chosenAt })
+        ? deviceOf({ id: 'old' })
+        : deviceOf({ id: 'old', lastConnection: lastSeen })
+    const run = startRun(connection, 'deactivate', [before], { staleSince: chosenAt })
     await inFakeTime(run.finished)
     expect(run.outcomes.get('old')?.kind).toBe(becomes)
     expect(sent[0]?.method).toBe('GET')
@@ -368,21 +385,107 @@ describe('what is not acted on', () => {
 
   test('a stale device that cannot be read again fails, with nothing sent', async () => {
     const sent = stubWire(failed(500))
-    const run = startRun('remove', [{ id: 'old', status: 'Offline' }], { staleSince: chosenAt })
+    const run = startRun(connection, 'remove', [deviceOf({ id: 'old' })], {
+      staleSince: chosenAt,
+    })
     await inFakeTime(run.finished)
     expect(run.outcomes.get('old')).toMatchObject({ kind: 'failed', error: { kind: 'server' } })
     expect(changed(sent)).toHaveLength(0)
   })
 })
 
+describe('a device that was read more than a minute ago', () => {
+  const owner = { id: 'u1' }
+  /** A run over a device that was read so long ago (ms), on a server where it is like this now. */
+  async function runOver(age: number, now: object | undefined, before: Partial<Device> = {}) {
+    const sent = stubWire(({ method, path }) => {
+      if (method !== 'GET') return noContent()
+      return now ? json({ id: idOf(path), status: 'Offline', ...now }) : gone()
+    })
+    const device = deviceOf({ id: 'x', readAt: steadyNow() - age, ...before })
+    const run = startRun(connection, 'deactivate', [device])
+    await inFakeTime(run.finished)
+    return { outcome: run.outcomes.get('x'), methods: sent.map(({ method }) => method) }
+  }
+
+  test('is read again before its turn, and acted on when it is as it was', async () => {
+    expect(await runOver(60_001, {})).toEqual({
+      outcome: { kind: 'done' },
+      methods: ['GET', 'POST'],
+    })
+    expect(await runOver(60_000, {})).toEqual({ outcome: { kind: 'done' }, methods: ['POST'] })
+  })
+
+  test.each([
+    ['came online', { status: 'Online' }, 'Now online'],
+    ['was deactivated', { status: 'Deactivated', active: false }, 'Deactivated meanwhile'],
+    ['has another owner', { user: { id: 'u2' } }, 'Owner changed'],
+  ])('is skipped when it %s', async (_, now, because) => {
+    expect(await runOver(60_001, now, { owner })).toEqual({
+      outcome: { kind: 'skipped', because },
+      methods: ['GET'],
+    })
+  })
+
+  test('is gone when the API does not find it', async () => {
+    expect(await runOver(60_001, undefined)).toEqual({
+      outcome: { kind: 'already-gone' },
+      methods: ['GET'],
+    })
+  })
+
+  test('may have become so while the run came to it', async () => {
+    const sent = stubWire(({ method, path }) =>
+      method === 'GET'
+        ? json({ id: idOf(path), status: 'Online' })
+        : // Four at a time, 15 s each: the last four wait for more than a minute.
+          new Promise<Response>((resolve) => setTimeout(() => resolve(noContent()), 15_000)),
+    )
+    const run = startRun(connection, 'remove', many(24))
+    await inFakeTime(run.finished)
+    expect(run.progress.get().counts.done).toBe(24)
+    const read = sent.filter(({ method }) => method === 'GET').map(({ path }) => idOf(path))
+    expect(read).toEqual(['device-20', 'device-21', 'device-22', 'device-23'])
+  })
+})
+
+test('what the console itself fails at is not sent, with the fault, and the run goes on', async () => {
+  const fault = new TypeError('no such thing')
+  let asked = 0
+  const sent = stubWire(noContent, {
+    authorize: () => {
+      asked += 1
+      if (asked === 2) throw fault
+    },
+  })
+  const run = startRun(connection, 'remove', many(6))
+  await inFakeTime(run.finished)
+  expect(run.progress.get().counts).toMatchObject({ done: 5, 'not-sent': 1 })
+  expect([...run.outcomes.values()]).toContainEqual({
+    kind: 'not-sent',
+    because: 'fault',
+    error: fault,
+  })
+  expect(sent).toHaveLength(5)
+})
+
+test('a connection that is closed leaves what was under way unknown, and sends nothing more', async () => {
+  const sent = stubWire(() => 'silence')
+  const run = startRun(connection, 'remove', many(12))
+  setTimeout(() => connection.close(), 500)
+  expect(await inFakeTime(run.finished)).toMatchObject({ after: 500 })
+  expect(run.progress.get().counts).toMatchObject({ unknown: 4, 'not-sent': 8 })
+  expect(sent).toHaveLength(4)
+})
+
 test('whatever runs overlap, no id is sent by a second while a first has it', async () => {
   await fc.assert(
     fc.asyncProperty(ids, ids, fc.integer({ min: 0, max: 150 }), async (one, other, later) => {
       const sent = stubWire(() => slowly(noContent))
-      const first = startRun('remove', targets(one))
+      const first = startRun(connection, 'remove', targets(one))
       await vi.advanceTimersByTimeAsync(later)
       const waitsFor = new Set(one.filter((id) => !first.outcomes.has(id)))
-      const second = startRun('remove', targets(other))
+      const second = startRun(connection, 'remove', targets(other))
       await inFakeTime(Promise.all([first.finished, second.finished]))
       restoreWire()
       expect(second.outcomes.size).toBe(new Set(other).size)
@@ -407,7 +510,7 @@ test('a run of thousands tells of itself at most ten times a second', async () =
     told += 1
     heard += settled.length
   })
-  const run = startRun('remove', many(2_000))
+  const run = startRun(connection, 'remove', many(2_000))
   let changes = 0
   run.progress.subscribe(() => (changes += 1))
   const end = await inFakeTime(run.finished)

@@ -1,42 +1,87 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { DeviceAction } from '../../src/actions/rules.ts'
+import type { RunContext } from '../../src/actions/run-record.ts'
+import type { Connection, ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'
+import { wait } from '../../src/lib/wait.ts'
+import type { ClosedBecause } from '../../src/session/session.ts'
+import type { deviceOf as DeviceOf } from '../device.ts'
+import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
 import type { Answer, Sent } from './wire.ts'
 
-/** What outlives a reload of the page: the tab's storage. */
-function tabStorage() {
-  const items = new Map<string, string>()
+type Server = (sent: Sent, count: number) => Answer | Promise<Answer>
+
+/** A connection's id, and a seal that its key alone opens. */
+const keyed = (id: string, key = id): Partial<ConnectionSettings> => ({
+  id,
+  seal: async (text) => `${key}:${btoa(encodeURIComponent(text))}`,
+  unseal: async (sealed) =>
+    sealed.startsWith(`${key}:`)
+      ? decodeURIComponent(atob(sealed.slice(key.length + 1)))
+      : undefined,
+})
+
+let storage: ReturnType<typeof createStorage>
+/** Of the page that was loaded last: each has a clock of its own. */
+let deviceOf: typeof DeviceOf
+
+/** The console's modules as a page that was just loaded has them, connected to a server of its own. */
+async function loadPage(answer: Server, settings = keyed('test')) {
+  vi.resetModules()
+  // The page before is gone with its timers, and answers nobody any more.
+  stubChannels()
+  const wire = await import('./wire.ts')
+  const sent = wire.stubWire(answer, settings)
+  return { ...(await loadModules(wire.connection)), sent, inFakeTime: wire.inFakeTime }
+}
+
+/** Another tab beside one that is open: both hear each other, and reach the same server. */
+async function loadTabBeside(settings = keyed('test')) {
+  vi.resetModules()
+  const { connectionTo } = await import('./wire.ts')
+  return loadModules(connectionTo(settings))
+}
+
+async function loadModules(connection: Connection) {
+  const send = stubPageEvents()
+  ;({ deviceOf } = await import('../device.ts'))
+  const { session } = await import('../../src/session/session.ts')
+  const { clearTab } = await import('../../src/session/handover.ts')
+  const { resetSessionStores } = await import('../../src/lib/session-store.ts')
+  const { toasts } = await import('../../src/feedback/toasts.ts')
+  const runs = await import('../../src/actions/runs.ts')
+  const { retryable } = await import('../../src/actions/run-record.ts')
+  session.set({ connection })
   return {
-    items,
-    get length() {
-      return items.size
+    ...runs,
+    retryable,
+    toasts,
+    session,
+    send,
+    connection,
+    begin: (action: DeviceAction, devices: readonly Device[], context?: RunContext) =>
+      runs.beginRun(connection, action, devices, context),
+    mind: () => runs.mindRuns(connection),
+    /** Ends the session as `session.ts` does. */
+    close(because: ClosedBecause) {
+      if (because === 'signed-out') clearTab()
+      connection.close()
+      resetSessionStores()
+      session.set({ connection: undefined, because })
     },
-    key: (position: number) => [...items.keys()][position] ?? null,
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
   }
 }
 
-/** The console's modules as a page that was just loaded has them. */
-async function loadPage(answer: (sent: Sent, count: number) => Answer | Promise<Answer>) {
-  vi.resetModules()
-  const wire = await import('./wire.ts')
-  const sent = wire.stubWire(answer)
-  const { session } = await import('../../src/session/session.ts')
-  const { storeKey } = await import('../../src/session/vault.ts')
-  session.set({ open: true })
-  const runs = await import('../../src/actions/runs.ts')
-  const { retryable } = await import('../../src/actions/run-record.ts')
-  const events = new EventTarget()
-  vi.stubGlobal('addEventListener', events.addEventListener.bind(events))
-  vi.stubGlobal('removeEventListener', events.removeEventListener.bind(events))
-  return { ...runs, retryable, session, storeKey, sent, events, wire }
+/** A page that takes up what the one before it left: other tabs have been asked by then. */
+async function reload(answer: Server, settings = keyed('test')) {
+  const page = await loadPage(answer, settings)
+  const stop = page.mind()
+  await vi.advanceTimersByTimeAsync(450)
+  return { ...page, stop }
 }
 
-let storage: ReturnType<typeof tabStorage>
-
 beforeEach(() => {
-  storage = tabStorage()
+  storage = createStorage()
   vi.stubGlobal('sessionStorage', storage)
   vi.stubGlobal('navigator', {})
 })
@@ -47,25 +92,33 @@ afterEach(() => {
 })
 
 const fleet = (count: number): Device[] =>
-  Array.from({ length: count }, (_, number) => ({
-    id: `device-${number}`,
-    name: `laptop-${number}`,
-    status: 'Offline',
-    hardwareId: `MAC-${number}`,
-    owner: { id: 'u1', firstName: 'Ana', email: 'ana@harbor.example' },
-  }))
+  Array.from({ length: count }, (_, number) =>
+    deviceOf({
+      id: `device-${number}`,
+      name: `laptop-${number}`,
+      hardwareId: `MAC-${number}`,
+      owner: { id: 'u1', firstName: 'Ana', email: 'ana@harbor.example' },
+    }),
+  )
+/** As a later page has them: old enough to be read again before anything is done to them. */
+const restored = (devices: readonly Device[] | undefined) =>
+  devices?.map((device) => ({ ...device, readAt: -Infinity }))
 const numberOf = ({ path }: Sent) => Number(/device-(\d+)/.exec(path)?.[1])
 const noContent = () => new Response(null, { status: 204 })
+const notFound = () =>
+  Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
+const offline = (sent: Sent) => Response.json({ id: `device-${numberOf(sent)}`, status: 'Offline' })
 const changes = (sent: readonly Sent[]) => sent.filter(({ method }) => method !== 'GET')
+const stored = () => [...storage.items.values()].join('\n')
 
 test('a run is recorded from its start to its end, newest first', async () => {
   const page = await loadPage(noContent)
-  const first = page.beginRun('remove', fleet(3), { label: 'Clean up stale devices' })
+  const first = page.begin('remove', fleet(3), { label: 'Clean up stale devices' })
   expect(page.runs.get()).toMatchObject([{ id: first.id, state: 'running', targets: 3 }])
   expect(page.isSending.get()).toBe(true)
-  await page.wire.inFakeTime(first.finished)
-  const second = page.beginRun('deactivate', fleet(1))
-  await page.wire.inFakeTime(second.finished)
+  await page.inFakeTime(first.finished)
+  const second = page.begin('deactivate', fleet(1))
+  await page.inFakeTime(second.finished)
   expect(page.runs.get()).toMatchObject([
     { id: second.id, action: 'deactivate', counts: { done: 1 } },
     { id: first.id, label: 'Clean up stale devices', state: 'finished', counts: { done: 3 } },
@@ -82,11 +135,11 @@ test('a finished run is the same after a reload, errors and all', async () => {
     ]
     return answers[numberOf(sent)] ?? ('lost' as const)
   })
-  const begun = page.beginRun('remove', fleet(4), { label: 'Tidy', readAt: 5 })
-  await page.wire.inFakeTime(begun.finished)
+  const begun = page.begin('remove', fleet(4), { label: 'Tidy', readAt: 5 })
+  await page.inFakeTime(begun.finished)
   const before = page.runById(begun.id)
 
-  const after = (await loadPage(noContent)).runById(begun.id)
+  const after = (await reload(noContent)).runById(begun.id)
   expect(after).toMatchObject({
     label: 'Tidy',
     readAt: 5,
@@ -94,7 +147,7 @@ test('a finished run is the same after a reload, errors and all', async () => {
     finishedAt: before?.finishedAt,
     counts: before?.counts,
   })
-  expect(after?.devices).toEqual(before?.devices)
+  expect(after?.devices).toEqual(restored(before?.devices))
   expect([...(after?.outcomes ?? [])].map(([id, { kind }]) => [id, kind])).toEqual([
     ['device-0', 'done'],
     ['device-1', 'already-gone'],
@@ -110,7 +163,7 @@ describe('a reload in the middle of a run', () => {
   /** 0 to 3 are answered, 4 to 7 are under way when the page goes, 8 to 19 have not left. */
   async function interrupted(action: 'remove' | 'deactivate') {
     const page = await loadPage((sent) => (numberOf(sent) < 4 ? noContent() : 'silence'))
-    const { id } = page.beginRun(action, fleet(20))
+    const { id } = page.begin(action, fleet(20))
     await vi.advanceTimersByTimeAsync(2_000)
     expect(changes(page.sent).map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
     return id
@@ -119,47 +172,40 @@ describe('a reload in the middle of a run', () => {
   test('leaves its open ends to be read again, and sends nothing a second time', async () => {
     const id = await interrupted('remove')
     // The server carried out 4 and 5 before the connection went.
-    const page = await loadPage((sent) =>
-      numberOf(sent) < 6
-        ? Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
-        : numberOf(sent) === 6
-          ? Response.json({ id: 'device-6', status: 'Offline' })
-          : 'lost',
-    )
+    const page = await reload(async (sent) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return numberOf(sent) < 6 ? notFound() : numberOf(sent) === 6 ? offline(sent) : 'lost'
+    })
     expect(page.runById(id)).toMatchObject({
       state: 'interrupted',
       counts: { done: 4, 'not-sent': 12 },
     })
-    const stop = page.mindRuns()
     await vi.advanceTimersByTimeAsync(60_000)
-    stop()
     expect(changes(page.sent)).toHaveLength(0)
     expect(new Set(page.sent.map(numberOf))).toEqual(new Set([4, 5, 6, 7]))
     const run = page.runById(id)
     expect(run?.counts).toEqual({
       done: 6,
       'already-gone': 0,
-      failed: 1,
-      unknown: 1,
+      failed: 0,
+      unknown: 2,
       'not-sent': 12,
       skipped: 0,
     })
+    // What was never seen unchanged may have taken effect: 7 is not asked for again.
+    expect(run?.outcomes.get('device-6')).toMatchObject({ unchangedAt: expect.any(Number) })
     expect(run && page.retryable(run).map((device) => device.id)).toEqual(
       [6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map((number) => `device-${number}`),
     )
   })
 
   test('tells what the rule excludes as skipped, and offers it for no retry', async () => {
-    const off = (number: number): Device => ({
-      id: `off-${number}`,
-      name: `spare-${number}`,
-      status: 'Deactivated',
-      active: false,
-    })
+    const off = (number: number) =>
+      deviceOf({ id: `off-${number}`, status: 'Deactivated', active: false })
     const page = await loadPage(() => 'silence')
-    const { id } = page.beginRun('deactivate', [...fleet(6), off(0), off(1)])
+    const { id } = page.begin('deactivate', [...fleet(6), off(0), off(1)])
     await vi.advanceTimersByTimeAsync(2_000)
-    const again = await loadPage(noContent)
+    const again = await reload(noContent)
     const run = again.runById(id)
     expect(run?.counts).toMatchObject({ 'not-sent': 2, skipped: 2 })
     expect(run?.outcomes.get('off-1')).toEqual({ kind: 'skipped', because: 'Already deactivated' })
@@ -168,141 +214,334 @@ describe('a reload in the middle of a run', () => {
 
   test('is told of as interrupted after a second reload, too, with what was found out', async () => {
     const id = await interrupted('deactivate')
-    const second = await loadPage((sent) =>
+    await reload((sent) =>
       Response.json({ id: `device-${numberOf(sent)}`, status: 'Deactivated', active: false }),
     )
-    const stop = second.mindRuns()
     await vi.advanceTimersByTimeAsync(10_000)
-    stop()
-    const third = await loadPage(noContent)
+    const third = await reload(noContent)
     expect(third.runById(id)).toMatchObject({
       state: 'interrupted',
       counts: { done: 8, 'not-sent': 12 },
     })
-    third.mindRuns()
+    await vi.advanceTimersByTimeAsync(150_000)
     expect(third.sent).toHaveLength(0)
   })
 
   test('reads what looks unchanged once more: the server may still be at it', async () => {
     const id = await interrupted('remove')
     const looks = new Map<number, number>()
-    const page = await loadPage((sent) => {
+    const page = await reload((sent) => {
       const look = (looks.get(numberOf(sent)) ?? 0) + 1
       looks.set(numberOf(sent), look)
       // 4 is removed while it is looked for, 5 to 7 never.
-      return numberOf(sent) === 4 && look === 2
-        ? Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
-        : Response.json({ id: `device-${numberOf(sent)}`, status: 'Offline' })
+      return numberOf(sent) === 4 && look === 2 ? notFound() : offline(sent)
     })
-    const looking = page.lookAgain(id)
     await vi.advanceTimersByTimeAsync(1_500)
-    expect(page.runById(id)?.counts).toMatchObject({ done: 4, failed: 0 })
-    await page.wire.inFakeTime(looking)
-    expect(page.runById(id)?.counts).toMatchObject({ done: 5, failed: 3, unknown: 0 })
+    expect(page.runById(id)?.counts).toMatchObject({ done: 4, unknown: 0 })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(page.runById(id)?.counts).toMatchObject({ done: 5, failed: 0, unknown: 3 })
     expect([...looks.values()]).toEqual([2, 2, 2, 2])
     expect(changes(page.sent)).toHaveLength(0)
   })
 
-  test('waits for a key before it reads anything again', async () => {
+  test('waits for a key before it is known, or reads anything again', async () => {
     const id = await interrupted('remove')
-    const page = await loadPage((sent) =>
-      Response.json({ id: `device-${numberOf(sent)}`, status: 'Offline' }),
-    )
-    page.session.set({ open: false, because: 'not-connected' })
-    const stop = page.mindRuns()
+    const page = await loadPage(offline)
     await vi.advanceTimersByTimeAsync(10_000)
+    expect(page.runs.get()).toEqual([])
     expect(page.sent).toHaveLength(0)
-    page.session.set({ open: true })
+    page.mind()
     await vi.advanceTimersByTimeAsync(10_000)
-    stop()
-    expect(page.runById(id)?.counts).toMatchObject({ done: 4, failed: 4, 'not-sent': 12 })
+    expect(page.runById(id)?.counts).toMatchObject({ done: 4, unknown: 4, 'not-sent': 12 })
+  })
+
+  test('is taken up by no session that ended meanwhile', async () => {
+    await interrupted('remove')
+    const page = await loadPage(offline)
+    page.mind()
+    page.close('idle')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(page.runs.get()).toEqual([])
+    expect(page.sent).toHaveLength(0)
+  })
+})
+
+describe('what is persisted of a run', () => {
+  const names = /laptop|MAC-|Ana|harbor|Offboard|seen by/
+
+  test('names no device and no person in clear text', async () => {
+    const page = await loadPage((sent) =>
+      numberOf(sent) === 1
+        ? Response.json({ statusCode: 400, message: 'laptop-1 is seen by Ana' }, { status: 400 })
+        : noContent(),
+    )
+    const { id, finished } = page.begin('remove', fleet(3), { label: 'Offboard Ana' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(stored()).toContain('device-1')
+    expect(stored()).not.toMatch(names)
+    await page.inFakeTime(finished)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(stored()).not.toMatch(names)
+
+    const run = (await reload(noContent)).runById(id)
+    expect(run).toMatchObject({ label: 'Offboard Ana', devices: [{ name: 'laptop-0' }, {}, {}] })
+    expect(run?.outcomes.get('device-1')).toMatchObject({
+      error: { serverMessages: ['laptop-1 is seen by Ana'] },
+    })
+    expect(run?.isSealed).toBeUndefined()
+  })
+
+  test('goes without names where nothing can be sealed', async () => {
+    const plainHttp: Partial<ConnectionSettings> = {
+      seal: () => Promise.reject(new TypeError('crypto.subtle is undefined')),
+      unseal: () => Promise.resolve(undefined),
+    }
+    const page = await loadPage(noContent, plainHttp)
+    const { id, finished } = page.begin('remove', fleet(2), { label: 'Offboard Ana' })
+    await page.inFakeTime(finished)
+    expect(stored()).not.toMatch(names)
+    expect((await reload(noContent, plainHttp)).runById(id)).toMatchObject({
+      devices: [{ id: 'device-0', name: 'device-0' }, { name: 'device-1' }],
+      counts: { done: 2 },
+      isSealed: true,
+    })
+  })
+
+  test('is not written again by a seal that comes after a sign-out', async () => {
+    let release: () => void = () => undefined
+    const page = await loadPage(noContent, {
+      seal: (text) => new Promise((resolve) => (release = () => resolve(text))),
+    })
+    page.begin('remove', fleet(2))
+    page.close('signed-out')
+    release()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([...storage.items.keys()]).toEqual([])
   })
 })
 
 describe('another key', () => {
-  const notFound = () =>
-    Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
-
   /** A removal of eight: the first four worked, the others were sent and never answered. */
   async function halfDone() {
-    const page = await loadPage((sent) => (numberOf(sent) < 4 ? noContent() : 'silence'))
-    page.storeKey('one-network', true)
-    const { id } = page.beginRun('remove', fleet(8))
+    const page = await loadPage(
+      (sent) => (numberOf(sent) < 4 ? noContent() : 'silence'),
+      keyed('first', 'one-network'),
+    )
+    const { id } = page.begin('remove', fleet(8), { label: 'Offboard Ana' })
     await vi.advanceTimersByTimeAsync(2_000)
     return id
   }
 
-  test('that finds none of the devices says nothing about them', async () => {
+  test('that finds none of the devices does not see the run, and takes nothing from it', async () => {
     const id = await halfDone()
-    const page = await loadPage(notFound)
-    page.storeKey('another-network', false)
-    const looking = page.lookAgain(id)
-    await page.wire.inFakeTime(looking)
-    expect(page.runById(id)?.counts).toMatchObject({ done: 4, unknown: 4 })
-    expect(await page.isReachable(id)).toBe(false)
-    expect((await loadPage(notFound)).runById(id)?.counts).toMatchObject({ done: 4, unknown: 4 })
+    const page = await reload(notFound, keyed('second', 'another-network'))
+    await vi.advanceTimersByTimeAsync(150_000)
+    expect(page.runs.get()).toEqual([])
+    expect(new Set(page.sent.map(numberOf))).toEqual(new Set([4, 5, 6, 7]))
+
+    const back = await reload(offline, keyed('third', 'one-network'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(back.runById(id)).toMatchObject({
+      label: 'Offboard Ana',
+      counts: { done: 4, unknown: 4 },
+    })
   })
 
-  test('that finds one of them is a key of their network, and what it does not find is gone', async () => {
+  test('that cannot read them does not see it either', async () => {
+    await halfDone()
+    const page = await reload(() => 'lost', keyed('second', 'another-network'))
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(page.runs.get()).toEqual([])
+  })
+
+  const oneIsThere = (sent: Sent) => (numberOf(sent) === 6 ? offline(sent) : notFound())
+
+  test('that finds one of them sees it by ids alone, and what it does not find is gone', async () => {
     const id = await halfDone()
-    const page = await loadPage((sent) =>
-      numberOf(sent) === 6 ? Response.json({ id: 'device-6', status: 'Offline' }) : notFound(),
-    )
-    page.storeKey('rotated', false)
-    await page.wire.inFakeTime(page.lookAgain(id))
-    expect(page.runById(id)?.counts).toMatchObject({ done: 7, failed: 1, unknown: 0 })
+    const page = await reload(oneIsThere, keyed('second', 'rotated'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    const run = page.runById(id)
+    expect(run).toMatchObject({ isSealed: true, connection: 'second' })
+    expect(run?.counts).toMatchObject({ done: 7, unknown: 1, failed: 0 })
+    expect(run?.devices.map(({ name }) => name)).toEqual(fleet(8).map((device) => device.id))
+    expect(JSON.stringify(run)).not.toMatch(/laptop|Ana|harbor|MAC-/)
     // Known from then on, without another look.
     const before = page.sent.length
-    expect(await page.isReachable(id)).toBe(true)
+    expect(run && (await page.isReachable(page.connection, run))).toBe(true)
     expect(page.sent).toHaveLength(before)
   })
 
-  test('that was kept over a reload is still the same one', async () => {
+  test('leaves the names to the key that sealed them', async () => {
     const id = await halfDone()
-    const page = await loadPage(notFound)
-    const { restoreKey } = await import('../../src/session/vault.ts')
-    restoreKey()
-    await page.wire.inFakeTime(page.lookAgain(id))
-    expect(page.runById(id)?.counts).toMatchObject({ done: 8, unknown: 0 })
+    await reload(oneIsThere, keyed('second', 'rotated'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    const run = (await reload(oneIsThere, keyed('third', 'one-network'))).runById(id)
+    expect(run).toMatchObject({ label: 'Offboard Ana', counts: { done: 7, unknown: 1 } })
+    expect(run?.devices[0]?.name).toBe('laptop-0')
+  })
+
+  test.each([
+    ['over a reload', 'first'],
+    ['in a session of its own', 'second'],
+  ])('that is the same one %s believes at once what it does not find', async (_, connectionId) => {
+    const id = await halfDone()
+    const page = await reload(notFound, keyed(connectionId, 'one-network'))
+    expect(page.runById(id)).toMatchObject({
+      label: 'Offboard Ana',
+      counts: { done: 8, unknown: 0 },
+    })
     expect(page.sent).toHaveLength(4)
   })
 })
 
+describe('what a run left unknown', () => {
+  /** A removal of one that nobody answers; it takes effect so long after the run's end (ms). */
+  async function unanswered(effectAfter?: number) {
+    let isThere = true
+    const page = await loadPage((sent) =>
+      sent.method === 'GET' && isThere
+        ? offline(sent)
+        : sent.method === 'GET'
+          ? notFound()
+          : 'lost',
+    )
+    const { id, finished } = page.begin('remove', fleet(1))
+    await page.inFakeTime(finished)
+    expect(page.runById(id)?.outcomes.get('device-0')).toMatchObject({
+      kind: 'unknown',
+      unchangedAt: expect.any(Number),
+    })
+    if (effectAfter !== undefined) setTimeout(() => (isThere = false), effectAfter)
+    page.sent.length = 0
+    return { page, id, kind: () => page.runById(id)?.outcomes.get('device-0')?.kind }
+  }
+
+  test('is looked at again after 10 s', async () => {
+    const { page, kind } = await unanswered(5_000)
+    await vi.advanceTimersByTimeAsync(9_800)
+    expect([kind(), page.sent.length]).toEqual(['unknown', 0])
+    await vi.advanceTimersByTimeAsync(300)
+    expect([kind(), page.sent.length]).toEqual(['done', 1])
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(page.sent).toHaveLength(1)
+  })
+
+  test('is looked at once, however many ask, and says that it is being looked at', async () => {
+    const { page, id } = await unanswered(0)
+    await vi.advanceTimersByTimeAsync(1)
+    const looks = [1, 2, 3].map(() => page.lookAgain(page.connection, id))
+    expect(page.runById(id)?.isLooking).toBe(true)
+    await Promise.all(looks)
+    expect(page.runById(id)).toMatchObject({ counts: { done: 1, unknown: 0 } })
+    expect(page.runById(id)?.isLooking).toBeUndefined()
+    expect(page.sent).toHaveLength(1)
+  })
+
+  test('is looked at three times in all, and told when it was unchanged last', async () => {
+    const { page, id, kind } = await unanswered()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(kind()).toBe('unknown')
+    expect(page.sent).toHaveLength(3)
+    const [, , last] = page.sent
+    expect(page.runById(id)?.outcomes.get('device-0')).toMatchObject({ unchangedAt: last?.at })
+  })
+
+  test('is not looked at by a connection that was closed', async () => {
+    const { page } = await unanswered(0)
+    page.close('idle')
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(page.sent).toHaveLength(0)
+  })
+
+  test('is looked at again after a reload or a lock', async () => {
+    const { id } = await unanswered(0)
+    const page = await reload(notFound)
+    expect(page.runById(id)).toMatchObject({ state: 'finished', counts: { done: 1, unknown: 0 } })
+  })
+})
+
+describe('a run of another tab', () => {
+  /** A removal of eight in a tab, and a copy of that tab; the server takes 5 s for each. */
+  async function duplicated() {
+    const done = new Set<number>()
+    const first = await loadPage(async (sent) => {
+      if (sent.method === 'GET') return done.has(numberOf(sent)) ? notFound() : offline(sent)
+      await new Promise((resolve) => setTimeout(resolve, 5_000))
+      done.add(numberOf(sent))
+      return noContent()
+    })
+    first.mind()
+    const { id, finished } = first.begin('remove', fleet(8))
+    await vi.advanceTimersByTimeAsync(1_000)
+    const copy = await loadTabBeside()
+    copy.mind()
+    await vi.advanceTimersByTimeAsync(450)
+    return { first, copy, id, finished }
+  }
+
+  test('is followed, and nothing of it is sent or read here', async () => {
+    const { first, copy, id } = await duplicated()
+    expect(copy.runById(id)).toMatchObject({ state: 'elsewhere', counts: { done: 0 } })
+    expect(copy.isSending.get()).toBe(false)
+    await copy.lookAgain(copy.connection, id)
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(copy.runById(id)).toMatchObject({ state: 'elsewhere', counts: { done: 4 } })
+    expect(changes(first.sent)).toHaveLength(8)
+    expect(first.sent).toHaveLength(8)
+  })
+
+  test('is looked into once that tab says nothing any more', async () => {
+    const { first, copy, id, finished } = await duplicated()
+    await first.inFakeTime(finished)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(copy.runById(id)).toMatchObject({ counts: { done: 8, unknown: 0, 'not-sent': 0 } })
+    expect(copy.runById(id)?.state).toBe('interrupted')
+    expect(changes(first.sent)).toHaveLength(8)
+  })
+})
+
 describe('the end of a session', () => {
-  const slowly = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  /** As `fetch` does, it ends when the call is given up. */
+  const slowly = async ({ init }: Sent) => {
+    await wait(100, init.signal ?? undefined)
     return noContent()
   }
 
   test.each(['refused', 'idle'] as const)(
-    '(%s) stops a run and keeps its receipt',
+    '(%s) stops a run, and its key finds the receipt again',
     async (because) => {
       const page = await loadPage(slowly)
-      const stop = page.mindRuns()
-      const { id, finished } = page.beginRun('remove', fleet(20))
+      page.mind()
+      const { id, finished } = page.begin('remove', fleet(20), { label: 'Offboard Ana' })
       await vi.advanceTimersByTimeAsync(150)
-      page.session.set({ open: false, because })
-      await page.wire.inFakeTime(finished)
-      stop()
-      expect(page.runById(id)).toMatchObject({
-        halted: because,
-        state: 'finished',
-        counts: { done: 8, 'not-sent': 12 },
+      page.close(because)
+      expect(page.runs.get()).toEqual([])
+      expect(await page.inFakeTime(finished)).toMatchObject({
+        value: {
+          halted: because,
+          state: 'finished',
+          // What was under way had no answer.
+          counts: { done: 4, unknown: 4, 'not-sent': 12 },
+        },
       })
-      expect((await loadPage(noContent)).runById(id)).toMatchObject({ halted: because })
+      expect(stored()).not.toMatch(/laptop|Ana/)
+      expect((await reload(offline, keyed('next', 'test'))).runById(id)).toMatchObject({
+        label: 'Offboard Ana',
+        halted: because,
+        counts: { done: 4, unknown: 4, 'not-sent': 12 },
+      })
     },
   )
 
   test('by signing out stops a run and leaves no trace of any', async () => {
     const page = await loadPage(slowly)
-    const stop = page.mindRuns()
-    await page.wire.inFakeTime(page.beginRun('remove', fleet(2)).finished)
-    const { finished } = page.beginRun('deactivate', fleet(20))
+    page.mind()
+    await page.inFakeTime(page.begin('remove', fleet(2)).finished)
+    const { finished } = page.begin('deactivate', fleet(20))
     await vi.advanceTimersByTimeAsync(150)
-    page.session.set({ open: false, because: 'signed-out' })
-    await page.wire.inFakeTime(finished)
+    page.close('signed-out')
+    await page.inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(5_000)
-    stop()
     expect(changes(page.sent)).toHaveLength(2 + 8)
     expect(page.runs.get()).toEqual([])
     expect([...storage.items.keys()]).toEqual([])
@@ -311,47 +550,36 @@ describe('the end of a session', () => {
 
 test('while a run waits for a person it sends nothing, so that others may', async () => {
   const page = await loadPage(() => new Response('{}', { status: 500 }))
-  const { id, finished } = page.beginRun('deactivate', fleet(20))
+  const { id, finished } = page.begin('deactivate', fleet(20))
   expect(page.isSending.get()).toBe(true)
-  await vi.advanceTimersByTimeAsync(5_000)
+  // A device without an answer is looked at twice, 3 s apart, before it counts as a failure.
+  await vi.advanceTimersByTimeAsync(10_000)
   expect(page.runById(id)?.state).toBe('paused')
   expect(page.isSending.get()).toBe(false)
   page.resumeRun(id)
   expect(page.isSending.get()).toBe(true)
   page.stopRun(id)
-  await page.wire.inFakeTime(finished)
+  await page.inFakeTime(finished)
   expect(page.isSending.get()).toBe(false)
 })
 
 test('closing the page asks first while a run is under way, and only then', async () => {
   const page = await loadPage(noContent)
-  const stop = page.mindRuns()
-  const isAskedFirst = () =>
-    !page.events.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  const stop = page.mind()
+  const isAskedFirst = () => !page.send('beforeunload')
   expect(isAskedFirst()).toBe(false)
-  const { finished } = page.beginRun('remove', fleet(3))
+  const { finished } = page.begin('remove', fleet(3))
   expect(isAskedFirst()).toBe(true)
-  await page.wire.inFakeTime(finished)
+  await page.inFakeTime(finished)
   expect(isAskedFirst()).toBe(false)
   stop()
 })
 
 test('storage that throws costs nothing but the memory', async () => {
-  const refuse = () => {
-    throw new DOMException('no', 'SecurityError')
-  }
-  vi.stubGlobal('sessionStorage', {
-    get length() {
-      return refuse()
-    },
-    key: refuse,
-    getItem: refuse,
-    setItem: refuse,
-    removeItem: refuse,
-  })
+  vi.stubGlobal('sessionStorage', createBlockedStorage())
   const page = await loadPage(noContent)
-  const { id, finished } = page.beginRun('remove', fleet(3))
-  await page.wire.inFakeTime(finished)
+  const { id, finished } = page.begin('remove', fleet(3))
+  await page.inFakeTime(finished)
   expect(page.runById(id)?.counts.done).toBe(3)
 })
 
@@ -368,10 +596,9 @@ describe('a run too large for the storage', () => {
 
   async function toldOf(count: number, answer = noContent) {
     const page = await loadPage(answer)
-    const { toasts } = await import('../../src/feedback/toasts.ts')
-    const { id, finished } = page.beginRun('remove', fleet(count))
-    await page.wire.inFakeTime(finished)
-    return { page, id, told: toasts.get().map(({ text, tone }) => `${tone}: ${text}`) }
+    const { id, finished } = page.begin('remove', fleet(count))
+    await page.inFakeTime(finished)
+    return { page, id, told: page.toasts.get().map(({ text, tone }) => `${tone}: ${text}`) }
   }
   const words = 'attention: This run is too large to survive a reload of this page'
 
@@ -381,16 +608,16 @@ describe('a run too large for the storage', () => {
     expect(told).toEqual([words])
     expect(page.runById(id)?.counts.done).toBe(40)
     expect([...storage.items.keys()]).toEqual([])
-    expect((await loadPage(noContent)).runs.get()).toEqual([])
+    expect((await reload(noContent)).runs.get()).toEqual([])
   })
 
   test('is forgotten when its outcomes outgrow it later', async () => {
-    // Room for the devices, and for no more than the outcomes of none.
+    // Room for the devices, and for the outcomes of none.
     const { told } = await toldOf(40)
     expect(told).toEqual([])
     const size = (part: string) =>
       [...storage.items].find(([key]) => key.endsWith(part))?.[1].length ?? 0
-    const most = size('.what') + size('.outcomes') - 100
+    const most = size('.about') + size('.sealed') + size('.sent') + size('.outcomes') - 100
     storage.items.clear()
     smallStorage(most)
     expect((await toldOf(40)).told).toEqual([words])
@@ -400,7 +627,7 @@ describe('a run too large for the storage', () => {
   test('does not take room for what no receipt says', async () => {
     const page = await loadPage(noContent)
     const devices = fleet(1)
-    const { id, finished } = page.beginRun(
+    const { id, finished } = page.begin(
       'deactivate',
       devices.map((device) => ({
         ...device,
@@ -409,16 +636,19 @@ describe('a run too large for the storage', () => {
         updatedAt: 'updated',
       })),
     )
-    await page.wire.inFakeTime(finished)
-    expect([...storage.items.values()].join()).not.toMatch(/9-app|created"|updated/)
-    expect((await loadPage(noContent)).runById(id)?.devices).toEqual(devices)
+    await page.inFakeTime(finished)
+    const sealed = [...storage.items].find(([key]) => key.endsWith('.sealed'))?.[1] ?? ''
+    expect(`${stored()} ${await page.connection.unseal(sealed)}`).not.toMatch(
+      /9-app|created"|updated/,
+    )
+    expect((await reload(noContent)).runById(id)?.devices).toEqual(restored(devices))
   })
 })
 
 test('what somebody else put into the storage is no run', async () => {
-  storage.items.set('device-console.run.x.what', '{"id":"x","devices":"none"}')
-  storage.items.set('device-console.run.y.what', 'not json')
-  expect((await loadPage(noContent)).runs.get()).toEqual([])
+  storage.items.set('device-console.run.x.about', '{"id":"x","devices":"none"}')
+  storage.items.set('device-console.run.y.about', 'not json')
+  expect((await reload(noContent)).runs.get()).toEqual([])
 })
 
 test('large receipts beyond what a tab can hold are forgotten, the oldest first', async () => {
@@ -426,12 +656,12 @@ test('large receipts beyond what a tab can hold are forgotten, the oldest first'
   const big = fleet(300).map((device) => ({ ...device, name: 'n'.repeat(2_000) }))
   const begun: string[] = []
   for (let number = 0; number < 8; number += 1) {
-    const { id, finished } = page.beginRun('deactivate', big)
+    const { id, finished } = page.begin('deactivate', big)
     begun.push(id)
-    await page.wire.inFakeTime(finished)
+    await page.inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(1_000)
   }
-  const kept = (await loadPage(noContent)).runs.get().map(({ id }) => id)
+  const kept = (await reload(noContent)).runs.get().map(({ id }) => id)
   expect(kept).toEqual(begun.slice(-kept.length).toReversed())
   expect(kept.length).toBeGreaterThanOrEqual(2)
   expect(kept.length).toBeLessThan(8)

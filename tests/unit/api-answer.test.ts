@@ -8,7 +8,7 @@ afterEach(() => {
 })
 
 const failure = async (response: Response) =>
-  readFailure(response, await response.text(), 'api.test')
+  readFailure(response, await response.text(), 'api.test', false)
 
 const gateway = (status: number, message: string, headers = {}) =>
   json({ message, request_id: 'req-body' }, status, headers)
@@ -112,6 +112,7 @@ describe('a success', () => {
 describe('the words', () => {
   const kinds: ApiErrorKind[] = [
     'unauthorized',
+    'signed-out',
     'forbidden',
     'not-found',
     'wrong-address',
@@ -121,6 +122,7 @@ describe('the words', () => {
     'unreadable',
     'unreachable',
     'timeout',
+    'closed',
   ]
 
   test('differ for each kind, and each names a next step', () => {

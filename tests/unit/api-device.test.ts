@@ -4,6 +4,9 @@ import { parseDevice, parseDevicePage } from '../../src/api/device.ts'
 
 const id = '123e4567-e89b-12d3-a456-426614174000'
 const asked = { offset: 0, limit: 25 }
+const readAt = 1_000
+const parse = (value: unknown) => parseDevice(value, readAt)
+const parsePage = (value: unknown, request: typeof asked) => parseDevicePage(value, request, readAt)
 
 const complete = {
   id,
@@ -25,11 +28,11 @@ const rows = (count: number, first = 0) =>
 describe('a device', () => {
   test('as documented is read whole, its user as owner', () => {
     const { user, ...fields } = complete
-    expect(parseDevice(complete)).toEqual({ ...fields, owner: user })
+    expect(parse(complete)).toEqual({ ...fields, owner: user, readAt })
   })
 
   test('needs nothing but an id', () => {
-    expect(parseDevice({ id })).toEqual({ id, name: '', status: 'Unknown' })
+    expect(parse({ id })).toEqual({ id, name: '', status: 'Unknown', readAt })
   })
 
   test('with nulls, empty texts and wrong types says nothing where it says nothing', () => {
@@ -42,10 +45,11 @@ describe('a device', () => {
       user: [],
       appVersion: '',
     }
-    expect(parseDevice({ ...odd, lastConnection: null, createdAt: {} })).toEqual({
+    expect(parse({ ...odd, lastConnection: null, createdAt: {} })).toEqual({
       id,
       name: '',
       status: 'Unknown',
+      readAt,
     })
   })
 
@@ -57,18 +61,18 @@ describe('a device', () => {
       createdAt: 'yesterday',
       posture: [0, null],
     }
-    expect(parseDevice(odd)).toEqual(odd)
+    expect(parse(odd)).toEqual({ ...odd, readAt })
   })
 
   test('has no owner when the user says nothing', () => {
-    expect(parseDevice({ id, user: {} })).not.toHaveProperty('owner')
-    expect(parseDevice({ id, user: { id: null, email: '' } })).not.toHaveProperty('owner')
-    expect(parseDevice({ id, user: null })).not.toHaveProperty('owner')
-    expect(parseDevice({ id, user: { id: 'u1', email: 5 } })?.owner).toEqual({ id: 'u1' })
+    expect(parse({ id, user: {} })).not.toHaveProperty('owner')
+    expect(parse({ id, user: { id: null, email: '' } })).not.toHaveProperty('owner')
+    expect(parse({ id, user: null })).not.toHaveProperty('owner')
+    expect(parse({ id, user: { id: 'u1', email: 5 } })?.owner).toEqual({ id: 'u1' })
   })
 
   test('of a megabyte is cut to what a page can show', () => {
-    const device = parseDevice({
+    const device = parse({
       id,
       name: 'x'.repeat(1_000_000),
       user: { email: 'y'.repeat(1e6) },
@@ -80,7 +84,7 @@ describe('a device', () => {
   test.each(['', '../users/1', 'a/b', 'a?b', 'a b', 'é', 'x'.repeat(65), 7, null, undefined])(
     'whose id is %j could be another address in a DELETE, so it is unreadable',
     (odd) => {
-      expect(parseDevice({ ...complete, id: odd })).toBeUndefined()
+      expect(parse({ ...complete, id: odd })).toBeUndefined()
     },
   )
 
@@ -89,7 +93,7 @@ describe('a device', () => {
       `{"id":"${id}","__proto__":{"active":true,"polluted":1},"constructor":{"prototype":{"polluted":1}},
         "user":{"__proto__":{"email":"x"},"id":"u"},"posture":{"__proto__":{"compliant":true}}}`,
     )
-    const device = parseDevice(hostile)
+    const device = parse(hostile)
     expect(device?.owner).toEqual({ id: 'u' })
     expect(device?.owner?.email).toBeUndefined()
     expect(device?.active).toBeUndefined()
@@ -100,7 +104,7 @@ describe('a device', () => {
   test('is read, or told unreadable, from whatever JSON there is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const device = parseDevice(value)
+        const device = parse(value)
         return device === undefined || /^[\w-]{1,64}$/.test(device.id)
       }),
     )
@@ -114,7 +118,7 @@ describe('a device', () => {
     })
     fc.assert(
       fc.property(odd, (fields) => {
-        const device = parseDevice({ ...fields, id })
+        const device = parse({ ...fields, id })
         return typeof device?.name === 'string' && device.status !== ''
       }),
     )
@@ -124,7 +128,7 @@ describe('a device', () => {
 describe('a page', () => {
   test('as documented', () => {
     const page = { data: rows(25), total: 60, page: 1, limit: 25, hasNext: true, hasPrevious: true }
-    expect(parseDevicePage(page, { offset: 25, limit: 25 })).toMatchObject({
+    expect(parsePage(page, { offset: 25, limit: 25 })).toMatchObject({
       total: 60,
       offset: 25,
       limit: 25,
@@ -136,20 +140,20 @@ describe('a page', () => {
   test.each([null, [], 'a', 7, {}, { data: null }, { data: {} }, { items: [] }])(
     '%j is no page',
     (value) => {
-      expect(parseDevicePage(value, asked)).toBeUndefined()
+      expect(parsePage(value, asked)).toBeUndefined()
     },
   )
 
   test('loses no good row to a bad one, and counts the bad ones', () => {
     const page = { data: [null, ...rows(2), {}, 'x', { id: null }], total: 6 }
-    const read = parseDevicePage(page, asked)
+    const read = parsePage(page, asked)
     expect(read?.devices.map((device) => device.id)).toEqual(['device-0', 'device-1'])
     expect(read?.unreadable).toBe(4)
   })
 
   test('shows a row that came twice once, as it came first', () => {
     const page = { data: [...rows(2), { ...complete, id: 'device-0', name: 'again' }], total: 3 }
-    const read = parseDevicePage(page, asked)
+    const read = parsePage(page, asked)
     expect(read?.devices.map((device) => device.name)).toEqual(['lost-laptop-01', 'lost-laptop-01'])
     expect(read?.unreadable).toBe(0)
   })
@@ -157,36 +161,73 @@ describe('a page', () => {
   test.each([undefined, null, -1, 1.5, '60', 1e300, 24])(
     'with total %j and 25 rows has an unknown count',
     (total) => {
-      expect(parseDevicePage({ data: rows(25), total, limit: 25 }, asked)?.total).toBeUndefined()
+      expect(parsePage({ data: rows(25), total, limit: 25 }, asked)?.total).toBeUndefined()
     },
   )
 
   test('past the end keeps its total, which says where the end is', () => {
-    const page = parseDevicePage({ data: [], total: 60, limit: 25 }, { offset: 100, limit: 25 })
+    const page = parsePage({ data: [], total: 60, limit: 25 }, { offset: 100, limit: 25 })
     expect(page).toMatchObject({ total: 60, hasNext: false, devices: [] })
   })
 
   test.each([0, null, undefined, -5, '25'])('with limit %j is of the size asked for', (limit) => {
-    expect(parseDevicePage({ data: rows(3), total: 3, limit }, asked)?.limit).toBe(25)
+    expect(parsePage({ data: rows(3), total: 3, limit }, asked)?.limit).toBe(25)
   })
 
   test('with fewer rows than asked for and a limit saying so is of that size', () => {
-    expect(parseDevicePage({ data: rows(10), total: 60, limit: 10 }, asked)?.limit).toBe(10)
+    expect(parsePage({ data: rows(10), total: 60, limit: 10 }, asked)?.limit).toBe(10)
   })
 
   test('with more rows than asked for shows all of them', () => {
-    const page = parseDevicePage({ data: rows(40), total: 60, limit: 25 }, asked)
+    const page = parsePage({ data: rows(40), total: 60, limit: 25 }, asked)
     expect(page?.devices).toHaveLength(40)
     expect(page).toMatchObject({ limit: 40, hasNext: true })
   })
 
   test.each([
-    { what: 'a total that says so', data: rows(25), total: 26, hasNext: false, expected: true },
-    { what: 'a total that is reached', data: rows(25), total: 25, hasNext: true, expected: false },
+    { what: 'a total that says so', data: rows(25), total: 26, expected: true },
+    { what: 'a total that is reached', data: rows(25), total: 25, expected: false },
+    { what: 'both, where they agree', data: rows(25), total: 26, hasNext: true, expected: true },
     { what: 'hasNext, without a total', data: rows(5), hasNext: true, expected: true },
+    { what: 'hasNext, without a total', data: rows(25), hasNext: false, expected: false },
     { what: 'a full page, without either', data: rows(25), expected: true },
     { what: 'a short page, without either', data: rows(24), expected: false },
   ])('tells a next page by $what', ({ expected, ...page }) => {
-    expect(parseDevicePage({ ...page, limit: 25 }, asked)?.hasNext).toBe(expected)
+    expect(parsePage({ ...page, limit: 25 }, asked)?.hasNext).toBe(expected)
+  })
+
+  test.each([
+    { what: 'a next page, and a total that is reached', data: rows(25), total: 25, hasNext: true },
+    { what: 'the end, and a total beyond it', data: rows(25), total: 60, hasNext: false },
+    { what: 'more rows than the total', data: rows(25), total: 24, hasNext: false },
+    { what: 'more rows than the total', data: rows(25), total: 24 },
+  ])('that tells $what has an unknown total and a doubtful end', ({ data, total, hasNext }) => {
+    expect(parsePage({ data, total, hasNext, limit: 25 }, asked)).toMatchObject({
+      total: undefined,
+      isEndDoubtful: true,
+    })
+  })
+
+  test.each([
+    { data: rows(25), total: 25, hasNext: true },
+    { data: rows(25), total: 60, hasNext: false },
+  ])('with $total in all and hasNext $hasNext may have a next one', (page) => {
+    expect(parsePage({ ...page, limit: 25 }, asked)?.hasNext).toBe(true)
+  })
+
+  test.each([
+    { what: 'a full page', data: rows(25) },
+    { what: 'a short page, which a server may give without a word', data: rows(24) },
+  ])('with neither total nor hasNext has a doubtful end: $what', ({ data }) => {
+    expect(parsePage({ data }, asked)?.isEndDoubtful).toBe(true)
+  })
+
+  test.each([
+    { what: 'the total is believable', data: rows(25), total: 60, hasNext: true },
+    { what: 'hasNext stands alone', data: rows(25), hasNext: false },
+    { what: 'it holds nothing', data: [], total: 60, hasNext: true },
+    { what: 'it holds nothing and tells nothing', data: [] },
+  ])('has no doubtful end where $what', ({ data, total, hasNext }) => {
+    expect(parsePage({ data, total, hasNext }, asked)?.isEndDoubtful).toBe(false)
   })
 })

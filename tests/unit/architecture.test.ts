@@ -137,7 +137,7 @@ describe('a violation is told', () => {
     ['src/app/start.tsx', "import { seed } from '../mock/seed.ts'", 'app may not know mock'],
     ['src/mock/store.ts', "import { run } from '../actions/run.ts'", 'the rules alone'],
     ['src/mock/store.ts', "import { list } from '../devices/list.ts'", 'mock may not know devices'],
-    ['src/api/client.ts', "import { useState } from 'react'", 'imports react'],
+    ['src/api/connection.ts', "import { useState } from 'react'", 'imports react'],
     ['src/devices/list.tsx', "import { http } from 'msw'", 'imports msw'],
     ['src/app/start.tsx', "import x from '../../tests/api/server.ts'", 'outside src'],
     ['src/helpers/text.ts', 'export const a = 1', 'do not know: helpers'],
@@ -159,7 +159,10 @@ describe('a violation is told', () => {
       { path: 'src/main.tsx', text: "await import('./mock/browser.ts')" },
       { path: 'src/app/start.tsx', text: "import { List } from '../devices/list.tsx'" },
       { path: 'src/mock/store.ts', text: "import { rules } from '../actions/rules.ts'" },
-      { path: 'src/api/client.ts', text: "import { wait } from '../lib/wait.ts'\nfetch(address)" },
+      {
+        path: 'src/api/connection.ts',
+        text: "import { wait } from '../lib/wait.ts'\nfetch(address)",
+      },
       { path: 'src/actions/rules.ts', text: '// makes the mock refuse\n/* the mock */' },
       { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },
     ]

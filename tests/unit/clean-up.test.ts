@@ -12,6 +12,7 @@ import { proposedForRemoval, toGroups } from '../../src/clean-up/duplicates.ts'
 import { byOwner, byStatus, findStale } from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
+import { deviceOf } from '../device.ts'
 
 const now = Date.now()
 const day = 86_400_000
@@ -20,7 +21,7 @@ const daysAgo = (days: number) => new Date(now - days * day).toISOString()
 let made = 0
 function device(fields: Partial<Device> = {}): Device {
   made += 1
-  return { id: `device-${made}`, name: `device ${made}`, status: 'Offline', ...fields }
+  return deviceOf({ id: `device-${made}`, name: `device ${made}`, ...fields })
 }
 
 describe('the address of the clean-up', () => {
@@ -63,11 +64,11 @@ describe('the address of the clean-up', () => {
 describe('stale devices', () => {
   const find = (devices: readonly Device[], params: Partial<CleanUpParams> = {}) => {
     const index = createFleetIndex()
-    index.add(devices, { askedAt: now, walk: 1, place: 0 })
-    const searchFleet = async ({ signal: _signal, ...query }: SearchRequest) =>
+    index.add(devices, { walk: 1, place: 0 })
+    const search = async ({ signal: _signal, ...query }: SearchRequest) =>
       index.query({ ...query, now })
     return findStale(
-      { searchFleet },
+      { search },
       { ...parseCleanUpParams(''), ...params },
       new AbortController().signal,
     )

@@ -14,6 +14,7 @@ import { deactivated } from '../../src/devices/apply-settled.ts'
 import { changeSelected, clearSelection, select, selection } from '../../src/devices/selection.ts'
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
 import { steadyRows } from '../../src/devices/steady-page.ts'
+import { deviceOf } from '../device.ts'
 
 const defaults: ListParams = parseListParams('')
 
@@ -126,11 +127,10 @@ describe('a search text at the longest there may be', () => {
 
 describe('a chosen device that was turned off', () => {
   test('is chosen as it is now, and nothing else is', () => {
-    select([{ id: 'on', name: 'one', status: 'Online', active: true }], true)
+    const on = deviceOf({ id: 'on', status: 'Online', active: true })
+    select([on], true)
     changeSelected(new Set(['on', 'other']), deactivated)
-    expect([...selection.get().values()]).toEqual([
-      { id: 'on', name: 'one', status: 'Deactivated', active: false },
-    ])
+    expect([...selection.get().values()]).toEqual([{ ...on, status: 'Deactivated', active: false }])
     clearSelection()
   })
 })
@@ -164,7 +164,7 @@ test.each([
 })
 
 describe('rows that are read again', () => {
-  const row = (id: string, status = 'Online') => ({ id, name: id, status })
+  const row = (id: string, status = 'Online') => deviceOf({ id, status })
 
   test('take new fields in place', () => {
     const latest = [row('a', 'Offline'), row('b')]
@@ -207,24 +207,18 @@ describe('rows that are read again', () => {
 
 describe('a list is plainly not in the order asked for', () => {
   const by = (field: SortEntry['field'], descending = false): SortEntry[] => [{ field, descending }]
-  const named = (...names: string[]) => names.map((name) => ({ id: name, name, status: 'Online' }))
+  const named = (...names: string[]) =>
+    names.map((name) => deviceOf({ id: name, name, status: 'Online' }))
   const seen = (...times: (string | undefined)[]) =>
-    times.map((time, row) => ({
-      id: `${row}`,
-      name: 'a',
-      status: 'Online',
-      ...(time && { lastConnection: time }),
-    }))
+    times.map((time, place) =>
+      deviceOf({ id: `${place}`, name: 'a', ...(time && { lastConnection: time }) }),
+    )
 
   test.each([
     ['backwards', named('c', 'b', 'a'), by('name')],
     ['forwards where backwards was asked', named('a', 'b', 'c'), by('name', true)],
     ['mixed times', seen('2026-01-02T00:00:00Z', '2026-01-01T00:00:00Z'), by('lastConnection')],
-    [
-      'a status in two places',
-      [...named('a'), { id: 'b', name: 'b', status: 'Offline' }, ...named('c')],
-      by('status'),
-    ],
+    ['a status in two places', [...named('a'), deviceOf({ id: 'b' }), ...named('c')], by('status')],
   ])('%s', (_, devices, sort) => {
     expect(isPlainlyUnsorted(devices, sort)).toBe(true)
   })
@@ -253,10 +247,7 @@ describe('a list is plainly not in the order asked for', () => {
     ['unreadable times', seen('yesterday', '2026-01-01T00:00:00Z', 'today'), by('lastConnection')],
     [
       'status by meaning',
-      [
-        { id: 'a', name: 'a', status: 'Online' },
-        { id: 'b', name: 'b', status: 'Deactivated' },
-      ],
+      [deviceOf({ status: 'Online' }), deviceOf({ status: 'Deactivated' })],
       by('status'),
     ],
   ])('but not: %s', (_, devices, sort) => {

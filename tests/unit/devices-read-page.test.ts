@@ -1,13 +1,21 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { forgetRemoved, noteRemoved } from '../../src/actions/removed.ts'
 import { parseListParams } from '../../src/devices/list-params.ts'
-import { readPage, readPageAhead } from '../../src/devices/read-page.ts'
-import { wait } from '../../src/lib/wait.ts'
-import { failed, inFakeTime, json, restoreWire, stubWire } from './wire.ts'
+import { readPage, readPageAhead, takeSettledAhead } from '../../src/devices/read-page.ts'
+import { noteRemoved } from '../../src/fleet/removed.ts'
+import { resetSessionStores } from '../../src/lib/session-store.ts'
+import {
+  connection,
+  connectionTo,
+  failed,
+  inFakeTime,
+  json,
+  restoreWire,
+  stubWire,
+} from './wire.ts'
 
 afterEach(() => {
   restoreWire()
-  forgetRemoved()
+  resetSessionStores()
 })
 
 const fleet = Array.from({ length: 60 }, (_, index) => ({ id: `device-${index}` }))
@@ -24,7 +32,7 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
 }
 
 async function pageOf(search: string) {
-  const end = await inFakeTime(readPage(parseListParams(search)))
+  const end = await inFakeTime(readPage(connection, parseListParams(search)))
   if ('error' in end) throw end.error
   return end.value
 }
@@ -62,6 +70,58 @@ describe('a page', () => {
       shown.push(...page.devices.map(({ id }) => id))
     }
     expect(shown).toEqual(fleet.map(({ id }) => id))
+  })
+})
+
+describe('where the end is in doubt', () => {
+  /** A server whose first page is full, and that says this of the end on every page. */
+  function serveHalf(second: readonly { id: string }[], fields: object) {
+    return stubWire(({ path }) =>
+      path.endsWith('offset=0')
+        ? json({ data: fleet.slice(0, 25), limit: 25, ...fields })
+        : json({ data: second, limit: 25, ...fields }),
+    )
+  }
+
+  test.each([
+    ['a next page beyond the total', { total: 25, hasNext: true }],
+    ['an end before the total', { total: 60, hasNext: false }],
+    ['neither total nor next page', {}],
+  ])('the page past it is asked for once: %s', async (_, fields) => {
+    const sent = serveHalf(fleet.slice(25, 50), fields)
+    expect(await pageOf('')).toMatchObject({ total: undefined, hasNext: true, offset: 0 })
+    expect(asked(sent)).toEqual(['limit=25&offset=0', 'limit=25&offset=25'])
+  })
+
+  test.each([
+    ['holds nothing', []],
+    ['repeats the rows of this one, as a server does that takes no offset', fleet.slice(0, 25)],
+  ])('it is the end when the page past it %s', async (_, second) => {
+    serveHalf(second, { total: 60, hasNext: false })
+    const page = await pageOf('')
+    expect(page).toMatchObject({ total: 25, hasNext: false })
+    expect(page.devices).toHaveLength(25)
+  })
+
+  test('rows past it that cannot be read are rows', async () => {
+    stubWire(({ path }) =>
+      json({ data: path.endsWith('offset=0') ? fleet.slice(0, 25) : [{ id: null }] }),
+    )
+    expect(await pageOf('')).toMatchObject({ total: undefined, hasNext: true })
+  })
+
+  test('rows on it that cannot be read count for where it is', async () => {
+    const sent = stubWire(({ path }) =>
+      json({ data: path.endsWith('offset=0') ? [...fleet.slice(0, 20), {}, {}] : [] }),
+    )
+    expect(await pageOf('')).toMatchObject({ total: 22, hasNext: false, unreadable: 2 })
+    expect(asked(sent).at(-1)).toBe('limit=25&offset=22')
+  })
+
+  test('nothing more is asked where the page tells it', async () => {
+    const sent = serveHalf([], { total: 25, hasNext: false })
+    expect(await pageOf('')).toMatchObject({ total: 25, hasNext: false })
+    expect(sent).toHaveLength(1)
   })
 })
 
@@ -107,7 +167,7 @@ test('a device just removed does not come back with a late answer', async () => 
 describe('the page read ahead of the app', () => {
   test('is the first page shown, and read once', async () => {
     const sent = serve(100)
-    readPageAhead(parseListParams('?page=2'))
+    void readPageAhead(connection, parseListParams('?page=2'))
     expect((await pageOf('?page=2')).offset).toBe(25)
     expect(sent).toHaveLength(1)
     await pageOf('?page=2')
@@ -116,28 +176,43 @@ describe('the page read ahead of the app', () => {
 
   test('is no answer to another address', async () => {
     const sent = serve(100)
-    readPageAhead(parseListParams('?page=2'))
+    void readPageAhead(connection, parseListParams('?page=2'))
     expect((await pageOf('')).offset).toBe(0)
     expect(sent).toHaveLength(2)
   })
 
-  test('is forgotten when it was refused: another key is asked for anew', async () => {
-    const sent = stubWire((_, count) =>
-      count === 1 ? failed(401)() : json({ data: [], total: 0 }),
-    )
-    await inFakeTime(
-      (async () => {
-        readPageAhead(parseListParams(''))
-        await wait(10)
-      })(),
-    )
-    expect(await pageOf('')).toMatchObject({ total: 0 })
+  test('is there before the app, for the connection that asked and once', async () => {
+    serve(100)
+    await inFakeTime(readPageAhead(connection, parseListParams('')))
+    expect(takeSettledAhead(connectionTo({ id: 'other' }))).toBeUndefined()
+    expect(takeSettledAhead(connection)).toMatchObject({ page: { total: 60 } })
+    expect(takeSettledAhead(connection)).toBeUndefined()
+  })
+
+  test('is no answer to another key', async () => {
+    const sent = serve(100)
+    void readPageAhead(connection, parseListParams(''))
+    const other = connectionTo({ id: 'other' })
+    expect(await inFakeTime(readPage(other, parseListParams('')))).toMatchObject({
+      value: { total: 60 },
+    })
     expect(sent).toHaveLength(2)
   })
 
-  test('fails where it is shown and nowhere else', async () => {
+  test('ends with its session', async () => {
+    const sent = serve(100)
+    await inFakeTime(readPageAhead(connection, parseListParams('')))
+    resetSessionStores()
+    expect(takeSettledAhead(connection)).toBeUndefined()
+    await pageOf('')
+    expect(sent).toHaveLength(2)
+  })
+
+  test('tells its failure to whoever asked, and to the first reader', async () => {
     stubWire(failed(403))
-    readPageAhead(parseListParams(''))
-    await expect(pageOf('')).rejects.toMatchObject({ kind: 'forbidden' })
+    const ahead = inFakeTime(readPageAhead(connection, parseListParams('')))
+    const read = inFakeTime(readPage(connection, parseListParams('')))
+    expect(await ahead).toMatchObject({ error: { kind: 'forbidden' } })
+    expect(await read).toMatchObject({ error: { kind: 'forbidden' } })
   })
 })

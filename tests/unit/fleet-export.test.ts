@@ -1,16 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Device } from '../../src/api/device.ts'
 import { exportFileName, makeExport } from '../../src/fleet/export.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { tellWritten } from '../../src/fleet/tell-written.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
+import { deviceOf } from '../device.ts'
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 22)
-const devices: Device[] = [
-  {
+const readAt = Date.UTC(2026, 10, 22, 14, 2, 50)
+const devices = [
+  deviceOf({
     id: 'a',
     name: '=HYPERLINK("http://x")',
     status: 'Online',
@@ -18,8 +19,8 @@ const devices: Device[] = [
     lastConnection: '2026-11-22T15:03:22+02:00',
     owner: { id: 'u1', firstName: 'Ana', lastName: 'López' },
     posture: { compliant: false, lastCheck: '2023-01-15T14:30:00Z' },
-  },
-  { id: 'b', name: 'two\r\nlines, and "quotes"', status: 'Offline', createdAt: 'yesterday' },
+  }),
+  deviceOf({ id: 'b', name: 'two\r\nlines, and "quotes"', createdAt: 'yesterday' }),
 ]
 
 function exported(request: Partial<ExportRequest>): Promise<string> {
@@ -37,7 +38,7 @@ function exported(request: Partial<ExportRequest>): Promise<string> {
     ...request,
   }
   // `text()` of a Blob would take the byte order mark away.
-  return makeExport(whole, { now, missing: 12 }, index)
+  return makeExport(whole, { now, readAt, missing: 12 }, index)
     .file.bytes()
     .then((bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
 }
@@ -94,11 +95,12 @@ describe('a JSON', () => {
   test('says what it rests on and holds the devices as they are', async () => {
     expect(JSON.parse(await exported({ format: 'json' }))).toEqual({
       exportedAt: '2026-11-22T14:03:22.000Z',
+      readAt: '2026-11-22T14:02:50.000Z',
       filter: 'status:online',
       complete: false,
       missing: 12,
       count: 2,
-      devices,
+      devices: devices.map(({ readAt: _readAt, ...device }) => device),
     })
   })
 
@@ -117,17 +119,20 @@ describe('a JSON', () => {
 })
 
 test('a file that lacks something says so where it was asked for', () => {
-  const said = (...gaps: [number, number?]) => {
+  const said = (notFound: number, missing: number | undefined) => {
     toasts.set([])
-    tellWritten(...gaps)
+    tellWritten(notFound, missing)
     return toasts.get().map(({ text }) => text)
   }
-  expect(said(0)).toEqual(['The file is in your downloads'])
-  expect(said(2)).toEqual([
+  expect(said(0, 0)).toEqual(['The file is in your downloads'])
+  expect(said(2, 0)).toEqual([
     'The file is in your downloads, without 2 devices not found in the fleet any more',
   ])
   expect(said(1, 12)).toEqual([
     'The file is in your downloads, without 1 device not found in the fleet any more and up to 12 devices that may be missing',
+  ])
+  expect(said(0, undefined)).toEqual([
+    'The file is in your downloads, without an unknown number of devices that may be missing',
   ])
 })
 

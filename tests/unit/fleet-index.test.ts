@@ -5,16 +5,13 @@ import { sortFields, type SortEntry } from '../../src/api/sort.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { parseQuery } from '../../src/fleet/query.ts'
 import { createBackend } from '../../src/mock/backend.ts'
+import { deviceOf } from '../device.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
 const ago = (days: number) => new Date(now - days * 86_400_000).toISOString()
 
-const device = (id: string, fields: Partial<Device> = {}): Device => ({
-  id,
-  name: `Device ${id}`,
-  status: 'Online',
-  ...fields,
-})
+const device = (id: string, fields: Partial<Device> = {}): Device =>
+  deviceOf({ id, name: `Device ${id}`, status: 'Online', readAt: 0, ...fields })
 
 function indexOf(devices: readonly Device[]) {
   const index = createFleetIndex()
@@ -67,8 +64,9 @@ describe('a device', () => {
         owner,
         posture,
         appVersion: text,
+        readAt: fc.constant(1),
       },
-      { requiredKeys: ['id', 'name', 'status'] },
+      { requiredKeys: ['id', 'name', 'status', 'readAt'] },
     )
     fc.assert(
       fc.property(fc.array(anyDevice, { maxLength: 20 }), (devices) => {
@@ -95,11 +93,11 @@ describe('a device', () => {
   })
 
   test('is not undone by an answer that was asked for before it changed', () => {
-    const index = indexOf([device('a')])
-    index.patch(device('a', { status: 'Deactivated' }), 1_000, 1)
-    index.add([device('a')], { askedAt: 900, walk: 1 })
+    const index = indexOf([device('a', { readAt: 800 })])
+    index.patch(device('a', { status: 'Deactivated', readAt: 1_000 }), 1)
+    index.add([device('a', { readAt: 900 })], { walk: 1 })
     expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Deactivated')
-    index.add([device('a', { status: 'Offline' })], { askedAt: 1_100, walk: 2 })
+    index.add([device('a', { status: 'Offline', readAt: 1_100 })], { walk: 2 })
     expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Offline')
   })
 
@@ -107,7 +105,7 @@ describe('a device', () => {
     const index = createFleetIndex()
     index.add([device('old'), device('stays')], { walk: 1 })
     index.add([device('stays')], { walk: 2 })
-    index.patch(device('changed'), now, 2)
+    index.patch(device('changed'), 2)
     expect(index.dropBefore(2)).toBe(2)
     expect(index.devicesOf({ ids: ['old', 'stays', 'changed'] }, now).map(({ id }) => id)).toEqual([
       'stays',
@@ -220,7 +218,7 @@ describe('a search', () => {
     const fleet = backend
       .list([], 100, 0)
       .data.concat(...[1, 2, 3, 4, 5].map((page) => backend.list([], 100, page * 100).data))
-    const index = indexOf(fleet.flatMap((row) => parseDevice(row) ?? []))
+    const index = indexOf(fleet.flatMap((row) => parseDevice(row, 0) ?? []))
     const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
     const offered = [
       facets.status,

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseDevicePage, type Device, type DevicePage } from '../../src/api/device.ts'
+import { parseDevicePage, type DevicePage } from '../../src/api/device.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { startSweep, type SweepOptions } from '../../src/fleet/sweep.ts'
+import { deviceOf } from '../device.ts'
 
 // A device that was there all the time and is neither found nor warned of could go unnoticed for
 // ever: kept in the network, never cleaned up.
@@ -71,6 +72,7 @@ class MovingFleet {
         hasNext: offset + data.length < this.rows.length,
       },
       { offset, limit },
+      this.time,
     )
     if (!page) throw new Error('The fake server made no page')
     return page
@@ -211,11 +213,12 @@ describe('a fleet that keeps still', () => {
 
 describe('a server that does not play along', () => {
   const pageOf = (ids: readonly string[], fields: Partial<DevicePage>): DevicePage => ({
-    devices: ids.map((id): Device => ({ id, name: id, status: 'Online' })),
+    devices: ids.map((id) => deviceOf({ id, status: 'Online' })),
     total: undefined,
     offset: 0,
     limit: 100,
     hasNext: true,
+    isEndDoubtful: false,
     unreadable: 0,
     ...fields,
   })

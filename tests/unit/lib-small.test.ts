@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 import { isDeviceList, isUuid, paths } from '../../src/lib/paths.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { createStoredValue, oneOf } from '../../src/lib/stored.ts'
@@ -128,4 +129,36 @@ describe('a wait', () => {
 test('the list is known by every path under which the router shows it', () => {
   expect(['/devices', '/devices/', '/Devices//'].map(isDeviceList)).toEqual([true, true, true])
   expect(['/', '/devices/1', '/devicesx', '/x/devices'].filter(isDeviceList)).toEqual([])
+})
+
+describe('work on many items', () => {
+  test('goes on a few at a time, until all of it is done', async () => {
+    const done: number[] = []
+    let underWay = 0
+    let most = 0
+    await mapConcurrent([1, 2, 3, 4, 5], 2, async (item) => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      await Promise.resolve()
+      underWay -= 1
+      done.push(item)
+    })
+    expect(done).toEqual([1, 2, 3, 4, 5])
+    expect(most).toBe(2)
+  })
+
+  test('starts no more once one of them failed', async () => {
+    const started: number[] = []
+    const failure = new Error('no')
+    const all = mapConcurrent([1, 2, 3, 4, 5], 2, async (item) => {
+      started.push(item)
+      await Promise.resolve()
+      if (item === 1) throw failure
+      await new Promise((resolve) => setImmediate(resolve))
+    })
+    await expect(all).rejects.toBe(failure)
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(started).toEqual([1, 2])
+  })
 })

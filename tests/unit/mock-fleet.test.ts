@@ -106,7 +106,7 @@ describe('the made-up fleet', () => {
 
   test('is fully readable by the console', () => {
     for (const device of devices) {
-      expect(parseDevice(device)).toMatchObject({ id: device.id, name: device.name })
+      expect(parseDevice(device, 0)).toMatchObject({ id: device.id, name: device.name })
     }
   })
 

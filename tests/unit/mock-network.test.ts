@@ -233,7 +233,7 @@ describe('faults', () => {
   test('a wait is told with 429, or not', async () => {
     const read = async () => {
       const answer = await call()
-      return readFailure(answer, await answer.text(), 'api.test')
+      return readFailure(answer, await answer.text(), 'api.test', false)
     }
     const running = withFault('rate-limited')
     expect(await read()).toMatchObject({ kind: 'rate-limited', retryAfterMs: 2_000 })
@@ -284,7 +284,7 @@ describe('faults', () => {
   const read = async (path = '?limit=25') => {
     const body: unknown = await (await call(path)).json()
     const asked = { limit: Number(/limit=(\d+)/.exec(path)?.[1]), offset: 0 }
-    return { body: body as RawPage, page: parseDevicePage(body, asked) }
+    return { body: body as RawPage, page: parseDevicePage(body, asked, 0) }
   }
 
   test('hide in good answers: rows, statuses, totals, repetitions, prototypes', async () => {

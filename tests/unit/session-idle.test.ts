@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { idleLimitMs, locksAt, noteActivity, watchIdle } from '../../src/session/idle.ts'
-import { session } from '../../src/session/session.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
+import { locksAt, noteActivity, watchIdle } from '../../src/session/idle.ts'
+import {
+  continueSession,
+  idleLimitMs,
+  session,
+  signOut,
+  startSession,
+} from '../../src/session/session.ts'
 
 const minute = 60_000
 const page = new EventTarget()
 const shown = new EventTarget()
 
 const move = () => page.dispatchEvent(new Event('pointermove'))
-const isOpen = () => session.get().open
+const isOpen = () => session.get().connection !== undefined
 /** The wall clock goes on while timers stand still. */
 const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms)
 
@@ -15,6 +22,13 @@ beforeAll(() => {
   vi.useFakeTimers()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('document', shown)
+  // Behind a proxy a session opens without asking anybody.
+  startSession({
+    apiBaseUrl: 'https://api.test/qa',
+    auth: 'proxy',
+    sortFormat: 'prefix',
+    ownerDeviceLimit: 5,
+  })
   watchIdle()
 })
 afterAll(() => {
@@ -22,19 +36,19 @@ afterAll(() => {
   vi.unstubAllGlobals()
 })
 beforeEach(() => {
-  session.set({ open: false, because: 'not-connected' })
-  session.set({ open: true })
+  signOut()
+  continueSession()
 })
 
 test('a console left alone warns after 14 minutes and locks after 15', () => {
   vi.advanceTimersByTime(14 * minute - 5_000)
   expect(locksAt.get()).toBe(0)
   vi.advanceTimersByTime(5_000)
-  expect(locksAt.get() - Date.now()).toBe(minute)
+  expect(locksAt.get() - steadyNow()).toBe(minute)
   vi.advanceTimersByTime(minute - 5_000)
   expect(isOpen()).toBe(true)
   vi.advanceTimersByTime(5_000)
-  expect(session.get()).toEqual({ open: false, because: 'idle' })
+  expect(session.get()).toEqual({ connection: undefined, because: 'idle' })
   expect(locksAt.get()).toBe(0)
 })
 
@@ -71,7 +85,13 @@ test.each([
 ])('after a sleep it is locked as soon as %s', (_, wake) => {
   sleep(idleLimitMs + 1)
   wake()
-  expect(session.get()).toEqual({ open: false, because: 'idle' })
+  expect(session.get()).toEqual({ connection: undefined, because: 'idle' })
+})
+
+test('a wall clock that is set back keeps nobody in', () => {
+  sleep(-25 * 60 * minute)
+  vi.advanceTimersByTime(15 * minute)
+  expect(session.get()).toEqual({ connection: undefined, because: 'idle' })
 })
 
 test('after a short sleep it is not', () => {
@@ -82,10 +102,10 @@ test('after a short sleep it is not', () => {
 })
 
 test('a closed console has nothing to lock, and starts to count when it opens', () => {
-  session.set({ open: false, because: 'signed-out' })
+  signOut()
   vi.advanceTimersByTime(60 * minute)
-  expect(session.get()).toEqual({ open: false, because: 'signed-out' })
-  session.set({ open: true })
+  expect(session.get()).toEqual({ connection: undefined, because: 'signed-out' })
+  continueSession()
   vi.advanceTimersByTime(13 * minute)
   expect(isOpen()).toBe(true)
   expect(locksAt.get()).toBe(0)
@@ -94,6 +114,6 @@ test('a closed console has nothing to lock, and starts to count when it opens', 
 test('a session closed from elsewhere takes the warning along', () => {
   vi.advanceTimersByTime(14 * minute + 10_000)
   expect(locksAt.get()).not.toBe(0)
-  session.set({ open: false, because: 'signed-out' })
+  signOut()
   expect(locksAt.get()).toBe(0)
 })

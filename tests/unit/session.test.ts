@@ -1,16 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { read } from '../../src/api/client.ts'
+import type { Connection } from '../../src/api/connection.ts'
 import type { Config } from '../../src/session/config.ts'
-import { connect, lockIdle, session, signOut, startSession } from '../../src/session/session.ts'
-import {
-  hasKey,
-  problemWithKey,
-  restoreKey,
-  storeKey,
-  wipeKey,
-  withKey,
-} from '../../src/session/vault.ts'
-import { failed, inFakeTime, json, restoreWire, stubWire } from './wire.ts'
+import { problemWithKey } from '../../src/session/key.ts'
+import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
+import { failed, inFakeTime, json, restoreWire, silence, stubWire } from './wire.ts'
 
 const config: Config = {
   apiBaseUrl: 'https://api.test/qa',
@@ -18,27 +11,52 @@ const config: Config = {
   sortFormat: 'prefix',
   ownerDeviceLimit: 5,
 }
+const handoverItem = 'device-console.handover'
+const minute = 60_000
 
-const items = new Map<string, string>()
+let tab: ReturnType<typeof createStorage>
+let browser: ReturnType<typeof createStorage>
+
 beforeEach(() => {
-  items.clear()
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  })
+  stubChannels()
+  tab = createStorage()
+  browser = createStorage()
+  vi.stubGlobal('sessionStorage', tab)
+  vi.stubGlobal('localStorage', browser)
 })
-afterEach(() => {
-  signOut()
-  wipeKey()
-  restoreWire()
-})
+afterEach(restoreWire)
 
-const keyInUse = () => {
-  let seen: string | undefined
-  withKey((key) => (seen = key))
-  return seen
+/** A page that was just loaded, on a wire that answers `status`. */
+async function openPage(settings: Partial<Config> = {}, status = 200) {
+  const sent = stubWire(status === 200 ? () => json({}) : failed(status))
+  vi.resetModules()
+  const send = stubPageEvents()
+  const modules = {
+    ...(await import('../../src/session/session.ts')),
+    ...(await import('../../src/session/private-texts.ts')),
+    ...(await import('../../src/lib/session-store.ts')),
+  }
+  const { session, startSession, connect } = modules
+  startSession({ ...config, ...settings })
+  return {
+    ...modules,
+    sent,
+    /** Connects with a key that the API takes. */
+    enter: (isRemembered = false) => connect('secret', isRemembered, () => Promise.resolve()),
+    state: () => session.get(),
+    connection(): Connection {
+      const { connection } = session.get()
+      if (!connection) throw new Error('There is no session')
+      return connection
+    },
+    leave: () => send('pagehide'),
+    comeBack: () => send('pageshow', { persisted: true }),
+  }
 }
+
+const closedBecause = (because: string) => ({ connection: undefined, because })
+const keysOf = (sent: readonly { init: RequestInit }[]) =>
+  sent.map(({ init }) => new Headers(init.headers).get('apikey'))
 
 describe('a text is a key', () => {
   test.each(['demo-key', '  demo-key\n', '~!@#$%^&*()', 'x'.repeat(500)])(
@@ -63,151 +81,372 @@ describe('a text is a key', () => {
   })
 })
 
-describe('the vault', () => {
-  test('keeps a key out of storage unless asked', () => {
-    storeKey('secret', false)
-    expect(keyInUse()).toBe('secret')
-    expect(items.size).toBe(0)
-  })
-
-  test('keeps it for the tab when asked, until it is wiped or the choice is taken back', () => {
-    storeKey('secret', true)
-    expect(items.get('device-console.key')).toBe('secret')
-    storeKey('secret', false)
-    expect(items.size).toBe(0)
-    storeKey('secret', true)
-    wipeKey()
-    expect(items.size).toBe(0)
-    expect(hasKey()).toBe(false)
-  })
-
-  test('takes a kept key up again, but not over one that is there', () => {
-    items.set('device-console.key', 'kept')
-    restoreKey()
-    expect(keyInUse()).toBe('kept')
-    storeKey('newer', true)
-    items.set('device-console.key', 'kept')
-    restoreKey()
-    expect(keyInUse()).toBe('newer')
-  })
-
-  test('works where storage throws', () => {
-    const refuse = () => {
-      throw new DOMException('denied', 'SecurityError')
-    }
-    vi.stubGlobal('sessionStorage', { getItem: refuse, setItem: refuse, removeItem: refuse })
-    restoreKey()
-    expect(hasKey()).toBe(false)
-    storeKey('secret', true)
-    expect(keyInUse()).toBe('secret')
-    wipeKey()
-    expect(hasKey()).toBe(false)
-  })
-})
-
-/** A started session with a wire that answers `status`. */
-function startWith(status: number, settings: Partial<Config> = {}) {
-  const sent = stubWire(status === 200 ? () => json({}) : failed(status))
-  startSession({ ...config, ...settings })
-  return sent
-}
-
 describe('a session', () => {
   test('opens when the API takes the key, which then goes with every call', async () => {
-    const sent = startWith(200)
-    expect(session.get().open).toBe(false)
-    await connect(' secret ', false, async () => void (await read('/check')))
-    await read('/after')
-    expect(session.get()).toEqual({ open: true })
-    expect(sent.map(({ init }) => new Headers(init.headers).get('apikey'))).toEqual([
-      'secret',
-      'secret',
-    ])
+    const page = await openPage()
+    expect(page.state()).toEqual(closedBecause('not-connected'))
+    await page.connect(' secret ', false, async (connection) => {
+      await connection.read('/check')
+      expect(page.state().connection).toBeUndefined()
+    })
+    await page.connection().read('/after')
+    expect(keysOf(page.sent)).toEqual(['secret', 'secret'])
+    let seen: string | undefined
+    page.withKey((key) => (seen = key))
+    expect(seen).toBe('secret')
   })
 
   test('stays closed when the API refuses the key, and keeps nothing of it', async () => {
-    startWith(401)
-    const attempt = connect('secret', true, async () => void (await read('/check')))
-    expect(await inFakeTime(attempt)).toMatchObject({ error: { kind: 'unauthorized' } })
-    expect(session.get().open).toBe(false)
-    expect(hasKey()).toBe(false)
-    expect(items.size).toBe(0)
-  })
-
-  test('keeps a key only once the API took it', async () => {
-    startWith(200)
-    await connect('secret', true, async () => {
-      expect(items.size).toBe(0)
+    const page = await openPage({}, 401)
+    let tried: Connection | undefined
+    const attempt = page.connect('secret', true, async (connection) => {
+      tried = connection
+      await connection.read('/check')
     })
-    expect(items.get('device-console.key')).toBe('secret')
+    expect(await inFakeTime(attempt)).toMatchObject({ error: { kind: 'unauthorized' } })
+    page.leave()
+    expect(page.state()).toEqual(closedBecause('not-connected'))
+    expect(tried?.closed.aborted).toBe(true)
+    expect([...tab.items, ...browser.items]).toEqual([])
   })
 
-  test('is taken up again with a kept key', () => {
-    items.set('device-console.key', 'kept')
-    startWith(200)
-    expect(session.get()).toEqual({ open: true })
+  test('is the one of the last attempt: an earlier one is over when another begins', async () => {
+    const page = await openPage()
+    const first = page.connect('first', false, ({ closed }) => closedBy(closed))
+    const second = page.connect('second', false, () => Promise.resolve())
+    await expect(first).rejects.toBeDefined()
+    await second
+    await page.connection().read('/after')
+    expect(keysOf(page.sent)).toEqual(['second'])
   })
 
   test('closes once, however many calls are refused at once', async () => {
-    startWith(401)
-    await connect('secret', true, () => Promise.resolve())
+    const page = await openPage({}, 401)
+    await page.enter(true)
+    const connection = page.connection()
     const told = vi.fn<() => void>()
-    const stop = session.subscribe(told)
-    await inFakeTime(Promise.allSettled([read('/a'), read('/b'), read('/c')]))
-    stop()
+    page.session.subscribe(told)
+    const calls = ['/a', '/b', '/c'].map((path) => connection.read(path))
+    await inFakeTime(Promise.allSettled(calls))
     expect(told).toHaveBeenCalledOnce()
-    expect(session.get()).toEqual({ open: false, because: 'refused' })
-    expect(hasKey()).toBe(false)
-    expect(items.size).toBe(0)
+    expect(page.state()).toEqual(closedBecause('refused'))
+    expect(connection.closed.aborted).toBe(true)
   })
 
-  test.each([
-    ['signed-out', signOut],
-    ['idle', lockIdle],
-  ] as const)(
-    'that is %s forgets the key here and tells other tabs the verb alone',
-    async (because, end) => {
-      startWith(200)
-      await connect('secret', true, () => Promise.resolve())
-      const otherTab = new BroadcastChannel('device-console.session')
-      vi.useRealTimers()
-      const heard = new Promise((resolve) => {
-        otherTab.addEventListener('message', (event: MessageEvent<unknown>) => resolve(event.data))
-      })
-      end()
-      expect(session.get()).toEqual({ open: false, because })
-      expect(hasKey()).toBe(false)
-      expect(items.size).toBe(0)
-      expect(await heard).toBe(because)
-      otherTab.close()
+  test('that is over is not closed by a late answer to its key', async () => {
+    const page = await openPage({}, 401)
+    await page.enter()
+    const before = page.connection()
+    await page.connect('newer', false, () => Promise.resolve())
+    await inFakeTime(before.read('/late'))
+    expect(page.state().connection).toBeDefined()
+  })
+
+  test('takes along all that belongs to it, before anybody hears of its end', async () => {
+    const page = await openPage()
+    await page.enter()
+    const store = page.createSessionStore<string | undefined>(undefined)
+    store.set('ana@harbor.example')
+    const id = page.idOfPrivateText('owner:ana@harbor.example')
+    let seenAtTheEnd: string | undefined = 'nobody heard'
+    page.session.subscribe(() => (seenAtTheEnd = store.get()))
+    page.lockIdle()
+    expect(seenAtTheEnd).toBeUndefined()
+    expect(page.privateText(id)).toBeUndefined()
+  })
+})
+
+describe('a key', () => {
+  test.each([true, false])(
+    'is in no storage while its page lives, remembered or not (%s)',
+    async (isRemembered) => {
+      const page = await openPage()
+      await page.enter(isRemembered)
+      expect([...tab.items, ...browser.items]).toEqual([])
     },
   )
 
-  test('ends with another tab’s, and hears nothing but the two verbs', async () => {
-    startWith(200)
-    await connect('secret', false, () => Promise.resolve())
-    const otherTab = new BroadcastChannel('device-console.session')
-    vi.useRealTimers()
-    const closed = new Promise<void>((resolve) => {
-      const stop = session.subscribe(() => {
-        stop()
-        resolve()
-      })
-    })
-    otherTab.postMessage('refused')
-    otherTab.postMessage({ open: true })
-    otherTab.postMessage('idle')
-    await closed
-    expect(session.get()).toEqual({ open: false, because: 'idle' })
-    otherTab.close()
+  test('that is to be remembered goes from a page to the next one of the tab, and to that alone', async () => {
+    const page = await openPage()
+    await page.enter(true)
+    const { id } = page.connection()
+    page.leave()
+    expect([...tab.items.keys()]).toEqual([handoverItem])
+    expect([...browser.items]).toEqual([])
+
+    const next = await openPage()
+    expect(next.connection().id).toBe(id)
+    await next.connection().read('/after')
+    expect(keysOf(next.sent)).toEqual(['secret'])
+    expect([...tab.items]).toEqual([])
+    // "Duplicate tab" gets what is in the storage by then.
+    expect((await openPage()).state()).toEqual(closedBecause('not-connected'))
   })
 
-  test('behind a proxy is open from the start, sends no key, and shows a 401 where it happened', async () => {
-    storeKey('left over', false)
-    const sent = startWith(401, { auth: 'proxy' })
-    expect(session.get()).toEqual({ open: true })
-    expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind: 'unauthorized' } })
-    expect(session.get()).toEqual({ open: true })
-    expect(new Headers(sent[0]?.init.headers).has('apikey')).toBe(false)
+  test('that is not to be remembered ends with its page', async () => {
+    const page = await openPage()
+    await page.enter(false)
+    page.leave()
+    expect([...tab.items]).toEqual([])
+    expect((await openPage()).state()).toEqual(closedBecause('not-connected'))
+  })
+
+  test('brings along the searches that no address holds', async () => {
+    const page = await openPage()
+    await page.enter(true)
+    const id = page.idOfPrivateText('owner:ana@harbor.example')
+    page.leave()
+    expect((await openPage()).privateText(id)).toBe('owner:ana@harbor.example')
+  })
+
+  test.each([
+    ['not json', 'not json'],
+    ['a number', '7'],
+    ['nothing', 'null'],
+    ['another shape', '{"key":"secret"}'],
+    ['no times', '{"key":"secret","connectionId":"a","openedAt":"now","activeAt":null,"texts":[]}'],
+  ])('is not taken from what somebody else left: %s', async (_, left) => {
+    tab.items.set(handoverItem, left)
+    expect((await openPage()).state()).toEqual(closedBecause('not-connected'))
+    expect([...tab.items]).toEqual([])
+  })
+
+  test('is held without any storage, and ends with the page then', async () => {
+    vi.stubGlobal('sessionStorage', createBlockedStorage())
+    vi.stubGlobal('localStorage', createBlockedStorage())
+    const page = await openPage()
+    await page.enter(true)
+    await page.connection().read('/after')
+    expect(keysOf(page.sent)).toEqual(['secret'])
+    page.leave()
+    expect((await openPage()).state()).toEqual(closedBecause('not-connected'))
+    page.signOut()
+    expect(page.state()).toEqual(closedBecause('signed-out'))
   })
 })
+
+describe('a page that goes on with a session', () => {
+  /** A session that was left, with a person there at that moment. */
+  async function leaveOne() {
+    const page = await openPage()
+    await page.enter(true)
+    page.noteActiveAt(Date.now())
+    page.leave()
+    return page
+  }
+
+  test.each([
+    ['goes on a moment before 15 minutes are over', 15 * minute - 1, undefined],
+    ['is locked once nobody was there for 15 minutes', 15 * minute, 'idle'],
+    ['is locked when the clock was set back, which hides how long it was', -minute, 'idle'],
+  ])('%s', async (_, away, because) => {
+    await leaveOne()
+    vi.setSystemTime(Date.now() + away)
+    const next = await openPage()
+    if (because === undefined) expect(next.state().connection).toBeDefined()
+    else expect(next.state()).toEqual(closedBecause(because))
+    expect([...tab.items]).toEqual([])
+  })
+
+  test('is signed out when somebody signed out in another tab meanwhile', async () => {
+    await leaveOne()
+    // This tab is on another site and hears nothing.
+    stubChannels()
+    const own = tab
+    vi.stubGlobal('sessionStorage', createStorage())
+    vi.setSystemTime(Date.now() + 1_000)
+    const other = await openPage()
+    other.signOut()
+    expect(Number(browser.items.get('device-console.signed-out-at'))).toBe(Date.now())
+    vi.stubGlobal('sessionStorage', own)
+    expect((await openPage()).state()).toEqual(closedBecause('signed-out'))
+  })
+
+  test('minds no sign-out from before the session', async () => {
+    browser.items.set('device-console.signed-out-at', String(Date.now() - minute))
+    await leaveOne()
+    expect((await openPage()).state().connection).toBeDefined()
+  })
+
+  test('comes back from the browser’s cache with nothing left in the storage', async () => {
+    const page = await leaveOne()
+    page.comeBack()
+    expect(page.state().connection).toBeDefined()
+    expect([...tab.items]).toEqual([])
+  })
+
+  test.each([
+    ['idle', () => vi.setSystemTime(Date.now() + 15 * minute)],
+    [
+      'signed-out',
+      () => browser.items.set('device-console.signed-out-at', String(Date.now() + 1_000)),
+    ],
+  ])(
+    'is closed as %s, remembered or not, when it comes back too late',
+    async (because, meanwhile) => {
+      for (const isRemembered of [true, false]) {
+        // oxlint-disable-next-line no-await-in-loop -- two, one after the other
+        const page = await openPage()
+        // oxlint-disable-next-line no-await-in-loop -- two, one after the other
+        await page.enter(isRemembered)
+        page.noteActiveAt(Date.now())
+        const connection = page.connection()
+        page.leave()
+        meanwhile()
+        page.comeBack()
+        expect(page.state()).toEqual(closedBecause(because))
+        expect(connection.closed.aborted).toBe(true)
+      }
+    },
+  )
+})
+
+describe('tabs', () => {
+  test.each(['signed-out', 'idle'] as const)(
+    'hear that one is %s by the verb alone, and end as well',
+    async (because) => {
+      const here = await openPage()
+      await here.enter(true)
+      const there = await openPage()
+      await there.enter(true)
+      const heard: unknown[] = []
+      new BroadcastChannel('device-console.session').addEventListener(
+        'message',
+        ({ data }: MessageEvent<unknown>) => heard.push(data),
+      )
+      const connection = there.connection()
+      if (because === 'idle') here.lockIdle()
+      else here.signOut()
+      await Promise.resolve()
+      expect(here.state()).toEqual(closedBecause(because))
+      expect(there.state()).toEqual(closedBecause(because))
+      expect(connection.closed.aborted).toBe(true)
+      expect(heard).toEqual([because])
+    },
+  )
+
+  test('hear nothing but the two verbs', async () => {
+    const page = await openPage()
+    await page.enter()
+    const stranger = new BroadcastChannel('device-console.session')
+    for (const message of ['refused', 'not-connected', { because: 'idle' }, null]) {
+      stranger.postMessage(message)
+    }
+    await Promise.resolve()
+    expect(page.state().connection).toBeDefined()
+  })
+
+  test('that are just connecting hear a sign-out, and do not open', async () => {
+    const page = await openPage()
+    stubWire(silence)
+    let tried: Connection | undefined
+    const waiting = page.connect('secret', true, async (connection) => {
+      tried = connection
+      await connection.read('/check')
+    })
+    new BroadcastChannel('device-console.session').postMessage('signed-out')
+    expect(await inFakeTime(waiting)).toMatchObject({ error: { kind: 'closed' } })
+    expect(tried?.closed.aborted).toBe(true)
+    expect(page.state()).toEqual(closedBecause('signed-out'))
+  })
+
+  test('do not open by an answer that came in the moment of a sign-out', async () => {
+    const page = await openPage()
+    const attempt = page.connect('secret', true, async () => page.signOut())
+    await expect(attempt).rejects.toBeDefined()
+    expect(page.state()).toEqual(closedBecause('signed-out'))
+  })
+
+  test('that are locked hear a sign-out, and keep nothing of what they left', async () => {
+    const page = await openPage()
+    await page.enter(true)
+    page.lockIdle()
+    tab.items.set('device-console.run.a.about', '{}')
+    tab.items.set('another-site', 'stays')
+    new BroadcastChannel('device-console.session').postMessage('signed-out')
+    await Promise.resolve()
+    expect(page.state()).toEqual(closedBecause('signed-out'))
+    expect([...tab.items.keys()]).toEqual(['another-site'])
+  })
+
+  test.each(['refused', 'signed-out'])(
+    'that are %s already are not locked by another',
+    async (because) => {
+      const page = await openPage({}, 401)
+      await page.enter()
+      if (because === 'refused') await inFakeTime(page.connection().read('/x'))
+      else page.signOut()
+      new BroadcastChannel('device-console.session').postMessage('idle')
+      await Promise.resolve()
+      expect(page.state()).toEqual(closedBecause(because))
+    },
+  )
+})
+
+describe('behind a proxy a session', () => {
+  const proxy = { auth: 'proxy' } as const
+
+  test('is open from the start, sends no key, and hands none out', async () => {
+    const page = await openPage(proxy)
+    await page.connection().read('/x')
+    expect(keysOf(page.sent)).toEqual([null])
+    expect(page.sent[0]?.init).toMatchObject({ credentials: 'same-origin', redirect: 'manual' })
+    const handed = vi.fn<(key: string) => void>()
+    page.withKey(handed)
+    expect(handed).not.toHaveBeenCalled()
+  })
+
+  test('shows where it happened that the sign-in has ended, and stays', async () => {
+    const page = await openPage(proxy, 401)
+    expect(await inFakeTime(page.connection().read('/x'))).toMatchObject({
+      error: { kind: 'signed-out' },
+    })
+    expect(page.state().connection).toBeDefined()
+  })
+
+  test('that was locked goes on as another one at a person’s word', async () => {
+    const page = await openPage(proxy)
+    const before = page.connection()
+    page.lockIdle()
+    expect(page.state()).toEqual(closedBecause('idle'))
+    page.continueSession()
+    expect(page.connection().id).not.toBe(before.id)
+    expect(before.closed.aborted).toBe(true)
+  })
+
+  test('goes on after a reload as the same one, and reads what it sealed', async () => {
+    const page = await openPage(proxy)
+    const { id } = page.connection()
+    const sealed = await page.connection().seal('laptop-01')
+    page.leave()
+    expect(tab.items.get(handoverItem)).not.toContain('"key"')
+    const next = await openPage(proxy)
+    expect(next.connection().id).toBe(id)
+    expect(await next.connection().unseal(sealed)).toBe('laptop-01')
+  })
+})
+
+test('without a proxy, credentials stay away and no redirect is followed', async () => {
+  const page = await openPage()
+  await page.enter()
+  await page.connection().read('/x')
+  expect(page.sent[0]?.init).toMatchObject({ credentials: 'omit', redirect: 'error' })
+})
+
+test('one key’s session reads what it sealed before a reload, and another key’s does not', async () => {
+  const page = await openPage()
+  await page.enter(true)
+  const sealed = await page.connection().seal('laptop-01')
+  page.leave()
+  const next = await openPage()
+  expect(await next.connection().unseal(sealed)).toBe('laptop-01')
+  await next.connect('another', false, () => Promise.resolve())
+  expect(await next.connection().unseal(sealed)).toBeUndefined()
+})
+
+/** Rejects once the signal aborts. */
+function closedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+}

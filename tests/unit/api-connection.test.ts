@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { change, read } from '../../src/api/client.ts'
+import type { Connection } from '../../src/api/connection.ts'
 import { deactivateDevice, getDevice, listDevices, removeDevice } from '../../src/api/devices.ts'
-import { closeGate, gateOpensAt } from '../../src/api/gate.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
+import { wait } from '../../src/lib/wait.ts'
 import {
   baseUrl,
+  connection,
   deviceId,
   devicePath,
   failed,
@@ -23,6 +25,8 @@ import {
 afterEach(restoreWire)
 
 const fine = () => json({ fine: true })
+const read: Connection['read'] = (path, signal) => connection.read(path, signal)
+const change: Connection['change'] = (method, path) => connection.change(method, path)
 
 describe('a request', () => {
   test('goes to the configured address with the key in a header, and lets nothing leak', async () => {
@@ -53,10 +57,10 @@ describe('a request', () => {
       { field: 'lastConnection', descending: true },
       { field: 'name', descending: false },
     ] as const
-    await inFakeTime(listDevices({ sort, limit: 25, offset: 50 }))
-    await inFakeTime(getDevice(deviceId))
-    await inFakeTime(removeDevice(deviceId))
-    await inFakeTime(deactivateDevice(deviceId))
+    await inFakeTime(listDevices(connection, { sort, limit: 25, offset: 50 }))
+    await inFakeTime(getDevice(connection, deviceId))
+    await inFakeTime(removeDevice(connection, deviceId))
+    await inFakeTime(deactivateDevice(connection, deviceId))
     expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /tenants/devices?sort=-lastConnection&sort=name&limit=25&offset=50',
       `GET ${devicePath}`,
@@ -67,13 +71,13 @@ describe('a request', () => {
 
   test('with no sort chosen sends none', async () => {
     const sent = stubWire(() => json({ data: [] }))
-    await inFakeTime(listDevices({ sort: [], limit: 25, offset: 0 }))
+    await inFakeTime(listDevices(connection, { sort: [], limit: 25, offset: 0 }))
     expect(sent[0]?.path).toBe('/tenants/devices?limit=25&offset=0')
   })
 
   test('keeps an odd id inside its segment of the path', async () => {
     const sent = stubWire(noContent)
-    await inFakeTime(removeDevice('../users/1?x#y'))
+    await inFakeTime(removeDevice(connection, '../users/1?x#y'))
     expect(sent[0]?.path).toBe('/tenants/devices/..%2Fusers%2F1%3Fx%23y')
   })
 })
@@ -145,7 +149,7 @@ describe('a read', () => {
 
   test('told to wait by another call’s rate limit fails with its own cause, within those 15 s', async () => {
     const sent = stubWire(() => {
-      closeGate(60_000)
+      connection.rateLimit.refused(steadyNow(), 60_000)
       return 'lost'
     })
     const end = await inFakeTime(read('/x'))
@@ -166,12 +170,30 @@ describe('a read', () => {
 
   test('of a device does not pass another device’s record for it', async () => {
     stubWire(() => json({ id: 'another-device' }))
-    expect(await inFakeTime(getDevice(deviceId))).toMatchObject({ error: { kind: 'unreadable' } })
+    expect(await inFakeTime(getDevice(connection, deviceId))).toMatchObject({
+      error: { kind: 'unreadable' },
+    })
+  })
+
+  test('tells of its devices when they were asked for, not when the answer came', async () => {
+    stubWire(async ({ path }) => {
+      await wait(2_000)
+      return json(path.includes('?') ? { data: [{ id: deviceId }] } : { id: deviceId })
+    })
+    const askedAt = steadyNow()
+    const both = Promise.all([
+      getDevice(connection, deviceId),
+      listDevices(connection, { sort: [], limit: 25, offset: 0 }),
+    ])
+    expect(await inFakeTime(both)).toMatchObject({
+      value: [{ device: { readAt: askedAt } }, { devices: [{ readAt: askedAt }] }],
+      after: 2_000,
+    })
   })
 
   test('of a list that is no page is unreadable', async () => {
     stubWire(() => json([{ id: deviceId }]))
-    const end = await inFakeTime(listDevices({ sort: [], limit: 25, offset: 0 }))
+    const end = await inFakeTime(listDevices(connection, { sort: [], limit: 25, offset: 0 }))
     expect(end).toMatchObject({ error: { kind: 'unreadable', host: 'api.test' } })
   })
 })
@@ -253,6 +275,99 @@ describe('a call that is no longer wanted', () => {
   })
 })
 
+describe('closing a connection', () => {
+  const closed = { error: { name: 'ApiError', kind: 'closed', host: 'api.test' }, after: 1_000 }
+
+  test.each([
+    ['a read that waits for its answer', silence, () => read('/x')],
+    ['a read that waits to be tried again', rateLimited('10'), () => read('/x')],
+    ['a change that waits for its answer', silence, () => change('POST', '/x')],
+  ])('ends %s, and repeats nothing', async (_, answer, call) => {
+    const sent = stubWire(answer)
+    setTimeout(() => connection.close(), 1_000)
+    expect(await inFakeTime(call())).toMatchObject(closed)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.init.signal?.aborted).toBe(true)
+  })
+
+  test('ends what waits for the rate limit, with nothing sent', async () => {
+    const sent = stubWire(fine)
+    connection.rateLimit.refused(steadyNow(), 60_000)
+    setTimeout(() => connection.close(), 1_000)
+    expect(await inFakeTime(change('DELETE', '/x'))).toMatchObject(closed)
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(sent).toHaveLength(0)
+  })
+
+  test('fails in its own words, also where the call was given up as well', async () => {
+    stubWire(silence)
+    const stop = new AbortController()
+    setTimeout(() => {
+      connection.close()
+      stop.abort(new Error('left'))
+    }, 1_000)
+    expect(await inFakeTime(read('/x', stop.signal))).toMatchObject(closed)
+  })
+
+  test('keeps every later call from the network', async () => {
+    const sent = stubWire(fine)
+    connection.close()
+    for (const call of [
+      () => read('/x'),
+      () => read('/x', AbortSignal.abort()),
+      () => change('POST', '/x'),
+      () => change('DELETE', '/x'),
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await inFakeTime(call())).toMatchObject({ error: { kind: 'closed' }, after: 0 })
+    }
+    expect(sent).toHaveLength(0)
+  })
+
+  test('says so to whoever holds something of it', async () => {
+    stubWire(fine)
+    const ended = vi.fn<() => void>()
+    connection.closed.addEventListener('abort', ended)
+    connection.close()
+    expect(ended).toHaveBeenCalledOnce()
+    expect(connection.closed.aborted).toBe(true)
+  })
+})
+
+describe('behind a proxy', () => {
+  const isProxy = true
+
+  test('the login’s cookie goes along, and its redirect is not followed', async () => {
+    const sent = stubWire(fine, { isProxy })
+    await inFakeTime(read('/x'))
+    expect(sent[0]?.init).toMatchObject({ credentials: 'same-origin', redirect: 'manual' })
+  })
+
+  test.each([
+    ['401', failed(401)],
+    ['a redirect', () => redirected()],
+  ])('%s means that the sign-in has ended, and refuses no key', async (_, answer) => {
+    const onUnauthorized = vi.fn<() => void>()
+    const sent = stubWire(answer, { isProxy, onUnauthorized })
+    expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind: 'signed-out' } })
+    expect(await inFakeTime(change('POST', '/x'))).toMatchObject({ error: { kind: 'signed-out' } })
+    expect(onUnauthorized).not.toHaveBeenCalled()
+    expect(sent).toHaveLength(2)
+  })
+
+  /** What `redirect: 'manual'` makes of one: nothing of it can be read. */
+  function redirected(): Response {
+    const response = new Response(null)
+    Object.defineProperties(response, {
+      type: { value: 'opaqueredirect' },
+      status: { value: 0 },
+      ok: { value: false },
+    })
+    return response
+  }
+})
+
 test('an error tells nothing of the key or of the address beyond its host', async () => {
   stubWire(lost)
   const end = await inFakeTime(read('/tenants/devices'))
@@ -263,9 +378,9 @@ test('an error tells nothing of the key or of the address beyond its host', asyn
   expect(told).not.toContain(baseUrl)
 })
 
-test('the gate is open again once the time is over', async () => {
+test('the rate limit is lifted once the time is over', async () => {
   stubWire(inTurn(rateLimited('2'), fine))
   await inFakeTime(read('/x'))
   await vi.advanceTimersByTimeAsync(10)
-  expect(gateOpensAt.get()).toBe(0)
+  expect(connection.rateLimit.until.get()).toBe(0)
 })
