@@ -1,7 +1,5 @@
 import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
-import { getDevice } from '../api/devices.ts'
-import { ApiError } from '../api/errors.ts'
 import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { randomId } from '../lib/random-id.ts'
 import { createSessionStore } from '../lib/session-store.ts'
@@ -9,7 +7,7 @@ import { createStore } from '../lib/store.ts'
 import { session } from '../session/session.ts'
 import { findEffect, lookForEffect } from './effect.ts'
 import { answerForRuns, askWhoRuns } from './other-tabs.ts'
-import { isGone, noOutcomes, notifySettled, type Outcome } from './outcome.ts'
+import { noOutcomes, notifySettled, type Outcome } from './outcome.ts'
 import {
   persistEnd,
   persistOutcomes,
@@ -28,8 +26,6 @@ const mostRuns = 100
 const persistEveryMs = 1_000
 /** Re-reads at once. */
 const concurrency = 4
-/** Devices that are looked for under another key before it is taken for another network's. */
-const mostLookedFor = 5
 /** After a run with unknown outcomes, their devices are looked at again after so long (ms), each time. */
 const laterLooksMs = [10_000, 30_000, 120_000]
 /** A run of another tab is asked about this often. */
@@ -37,6 +33,9 @@ const askEveryMs = 2_000
 
 /** This session's runs, newest first: this browser's record, not an audit log. */
 export const runs = createSessionStore<readonly RunRecord[]>([])
+
+/** Runs of before that another key sealed: they may be another network's. */
+export const sealedRuns = createSessionStore<readonly RunRecord[]>([])
 
 /** True while a run sends: what reads the whole fleet holds still meanwhile. */
 export const isSending = createStore(false)
@@ -143,24 +142,16 @@ export function dismissRun(id: string): void {
 }
 
 /**
- * Whether a connection reaches the devices of a run. It does when it is the run's, or finds a device
- * that the run may have left there; with another network's key every device would seem to be gone.
+ * Takes up runs that another key sealed, once this connection has met one of their devices: with
+ * another network's key every device would seem to be gone.
  */
-export async function isReachable(connection: Connection, run: RunRecord): Promise<boolean> {
-  if (run.connection === connection.id) return true
-  const mayBeThere = run.devices.filter(
-    (device) => !isGone(run.action, run.outcomes.get(device.id)),
-  )
-  for (const device of mayBeThere.slice(0, mostLookedFor)) {
-    try {
-      await getDevice(connection, device.id)
-    } catch (error) {
-      if (error instanceof ApiError && error.kind === 'not-found') continue
-      return false
-    }
-    return true
-  }
-  return false
+export function recognizeRuns(connection: Connection, met: readonly Pick<Device, 'id'>[]): void {
+  if (sealedRuns.get().length === 0 || connection.closed.aborted) return
+  const ids = new Set(met.map(({ id }) => id))
+  const known = sealedRuns.get().filter(({ devices }) => devices.some(({ id }) => ids.has(id)))
+  if (known.length === 0) return
+  sealedRuns.set(sealedRuns.get().filter((run) => !known.includes(run)))
+  for (const run of known) takeUp(connection, run)
 }
 
 /**
@@ -249,28 +240,37 @@ session.subscribe(() => {
   }
 })
 
-/** Takes up the runs of before: those of this connection's key, and those whose devices it reaches. */
+/** Takes up the runs of before that this connection's key made; the others wait to be recognized. */
 async function restore(connection: Connection, signal: AbortSignal): Promise<void> {
   const isOver = () => signal.aborted || connection.closed.aborted
   for (const run of await restoreRuns(connection)) {
     if (isOver()) return
     if (runById(run.id)) continue
     const told = run.state === 'interrupted' ? await askWhoRuns(run.id) : undefined
-    // The key that unseals a run is the key it was made with.
-    if (run.isSealed && !(await isReachable(connection, run))) continue
     if (isOver()) return
-    const adopted: RunRecord = { ...run, connection: connection.id }
-    runs.set(
-      bounded(
-        [told === undefined ? adopted : asElsewhere(adopted, told), ...runs.get()].toSorted(
-          (one, other) => other.createdAt - one.createdAt,
-        ),
-      ),
-    )
-    if (told !== undefined) void followElsewhere(connection, adopted, signal)
-    else if (withoutKnownOutcome(run).length > 0)
-      void lookAgain(connection, run.id).then(() => lookLater(connection, run.id))
+    // The key that unseals a run is the key it was made with.
+    const isOurs = !run.isSealed || run.connection === connection.id
+    if (!isOurs) {
+      sealedRuns.set([...sealedRuns.get(), run])
+    } else if (told === undefined) {
+      takeUp(connection, run)
+    } else {
+      add(asElsewhere(run, told))
+      void followElsewhere(connection, run, signal)
+    }
   }
+}
+
+/** Adds a run of before, and finds out what became of its devices without a known outcome. */
+function takeUp(connection: Connection, run: RunRecord): void {
+  add({ ...run, connection: connection.id })
+  if (withoutKnownOutcome(run).length === 0) return
+  void lookAgain(connection, run.id).then(() => lookLater(connection, run.id))
+}
+
+function add(run: RunRecord): void {
+  const newestFirst = [run, ...runs.get()].toSorted((a, b) => b.createdAt - a.createdAt)
+  runs.set(bounded(newestFirst))
 }
 
 /** Follows a run that another tab runs, until that tab says that it is over, or says nothing any more. */

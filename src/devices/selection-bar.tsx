@@ -2,6 +2,7 @@ import { Ban, Download, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { confirmActions } from '../actions/confirmation.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
+import { recognizeRuns, sealedRuns } from '../actions/runs.ts'
 import type { Device } from '../api/device.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/completeness.ts'
@@ -42,6 +43,11 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
 
   // What the list knows by now is what is chosen.
   useEffect(() => renewSelected(rows), [rows])
+
+  const sealed = useStore(sealedRuns)
+  useEffect(() => {
+    if (sealed.length > 0) recognizeRuns(connection, rows)
+  }, [connection, rows, sealed])
 
   // The bar takes its room from below the rows, where the focus may just be.
   const isShown = chosen.size > 0
