@@ -1,6 +1,7 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { StatusBadge } from '../../src/device-parts/status-badge.tsx'
 import { PostureTree } from '../../src/devices/posture-tree.tsx'
 import { createMockNetwork } from '../../src/mock/network.ts'
 import {
@@ -197,6 +198,16 @@ test('a device opened by its address needs no list', async () => {
     new Set([`https://api.test/qa/tenants/devices/${idOf('WS-FIN-0231')}`]),
   )
 })
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a status “%s” is shown as it came, in the neutral style of any unknown one',
+  (status) => {
+    const badge = (text: string) =>
+      render(<StatusBadge status={text} />).container.firstElementChild
+    expect(badge(status)?.textContent).toBe(status)
+    expect(badge(status)?.className).toBe(badge('Quarantined')?.className)
+  },
+)
 
 describe('posture', () => {
   const shown = (posture: unknown) => render(<PostureTree posture={posture} />).container
