@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { parseDevice, type Device } from '../api/device.ts'
-import { ApiError, type ApiErrorKind } from '../api/errors.ts'
+import { ApiError, apiErrorKinds } from '../api/errors.ts'
 import { showToast } from '../feedback/toasts.ts'
 import {
   keptIds,
@@ -219,8 +219,10 @@ function readOutcome(value: unknown): Outcome | undefined {
 
 function readError(spelled: v.InferOutput<typeof errorSchema>): Error {
   const { kind, message, status, serverMessages, requestId, host } = spelled
-  if (kind === undefined) return new Error(message ?? '')
-  return new ApiError(kind as ApiErrorKind, {
+  const known = apiErrorKinds.find((each) => each === kind)
+  // Another version of the console may have written it.
+  if (known === undefined) return new Error(message ?? kind ?? '')
+  return new ApiError(known, {
     serverMessages,
     ...(status !== undefined && { status }),
     ...(requestId !== undefined && { requestId }),
