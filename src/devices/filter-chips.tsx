@@ -17,6 +17,7 @@ interface FilterChipsProps {
 export function FilterChips({ address, matches, isReading }: FilterChipsProps) {
   const { params, linkTo } = address
   const { terms, problems } = parseQuery(params.q)
+  const problemByText = new Map(problems.map((problem) => [problem.text, problem]))
   const owners = useFacets(params.q)?.owner
 
   function labelOf(term: Term): string {
@@ -61,7 +62,7 @@ export function FilterChips({ address, matches, isReading }: FilterChipsProps) {
           Clear all
         </Link>
       </div>
-      {problems.map(({ text, why }) => (
+      {[...problemByText.values()].map(({ text, why }) => (
         <p key={text} role="status" className="text-sm text-warn">
           “{legible(text, 60)}” is not understood, so nothing matches it. {why}
         </p>
