@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cutDeep } from '../lib/cut-deep.ts'
 
 /**
  * A device as the console knows it. Only `id` is relied on: every other field
@@ -18,7 +19,7 @@ export interface Device {
   /** Absent: never connected, as far as the API tells. */
   lastConnection?: string
   owner?: Owner
-  /** Any JSON: the API gives no schema. */
+  /** Any JSON, at most 500 levels deep: the API gives no schema. */
   posture?: unknown
   appVersion?: string
 }
@@ -83,7 +84,7 @@ const deviceSchema = v.object({
   updatedAt: lenientText,
   lastConnection: lenientText,
   user: ownerSchema,
-  posture: v.optional(v.unknown()),
+  posture: v.optional(v.pipe(v.unknown(), v.transform(cutDeep))),
   appVersion: lenientText,
 })
 

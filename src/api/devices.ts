@@ -1,5 +1,6 @@
 import { apiHost, apiSettings, change, read } from './client.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
+import { cutDeep } from '../lib/cut-deep.ts'
 import { ApiError } from './errors.ts'
 import { spellSort, type SortEntry } from './sort.ts'
 
@@ -36,7 +37,7 @@ function asWrongAddress(error: unknown): never {
   throw error
 }
 
-/** A device with the answer it was read from, as it came. */
+/** A device with the answer it was read from, as it came but for what is nested deeper than 500 levels. */
 export interface DeviceDetail {
   device: Device
   raw: unknown
@@ -44,7 +45,7 @@ export interface DeviceDetail {
 
 /** Reads one device. Throws `ApiError`, of kind `not-found` when it is gone. */
 export async function getDevice(id: string, signal?: AbortSignal): Promise<DeviceDetail> {
-  const raw = await read(devicePath(id), signal)
+  const raw = cutDeep(await read(devicePath(id), signal))
   const device = parseDevice(raw)
   if (!device || device.id.toLowerCase() !== id.toLowerCase()) {
     throw new ApiError('unreadable', { status: 200, host: apiHost() })

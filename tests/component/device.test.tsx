@@ -199,6 +199,27 @@ test('a device opened by its address needs no list', async () => {
   )
 })
 
+test('a device with a posture nested without end opens and is read again', async () => {
+  const { readAgainByItself } = renderConsole({
+    prepare: () => {
+      const answer = globalThis.fetch
+      const endless = `"posture":{"deep":${'['.repeat(30_000)}${']'.repeat(30_000)},`
+      globalThis.fetch = async (input, init) => {
+        const response = await answer(input, init)
+        const text = (await response.text()).replaceAll('"posture":{', endless)
+        return new Response(text, response)
+      }
+    },
+  })
+  await listIsThere()
+  await click(link('lost-laptop-01'))
+  await expect.element(heading('lost-laptop-01')).toBeVisible()
+  await expect.element(page.getByText(/^Nested too deep to show/)).toBeVisible()
+  await readAgainByItself()
+  await expect.element(page.getByText(/^Nested too deep to show/)).toBeVisible()
+  await expect.element(page.getByText('1 more inside: see the raw JSON')).toBeVisible()
+})
+
 test.each(['constructor', 'toString', '__proto__'])(
   'a status “%s” is shown as it came, in the neutral style of any unknown one',
   (status) => {

@@ -65,6 +65,18 @@ describe('a request', () => {
     ])
   })
 
+  test('whose answer is nested without end gives one that can be written as JSON', async () => {
+    const endless = '['.repeat(30_000) + ']'.repeat(30_000)
+    stubWire(
+      () =>
+        new Response(`{"id":"${deviceId}","posture":${endless},"other":${endless}}`, {
+          headers: { 'content-type': 'application/json' },
+        }),
+    )
+    const detail = await inFakeTime(getDevice(deviceId))
+    expect(JSON.stringify(detail).match(/Nested too deep to show/g)).toHaveLength(3)
+  })
+
   test('with no sort chosen sends none', async () => {
     const sent = stubWire(() => json({ data: [] }))
     await inFakeTime(listDevices({ sort: [], limit: 25, offset: 0 }))

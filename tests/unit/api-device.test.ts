@@ -77,6 +77,23 @@ describe('a device', () => {
     expect(device?.owner?.email).toHaveLength(2_000)
   })
 
+  test('nested without end is cut where copying, comparing and writing it would fail', () => {
+    const endless = '[{"a":'.repeat(15_000) + '1' + '}]'.repeat(15_000)
+    const posture: unknown = JSON.parse(`{"compliant":true,"__proto__":${endless}}`)
+    const device = parseDevice({ id, posture })
+    const text = JSON.stringify(structuredClone(device))
+    expect(text).toContain('"compliant":true')
+    expect(text.match(/"Nested too deep to show"/g)).toHaveLength(1)
+    // 500 levels: the posture, the value of its key, and 498 more, every other an object.
+    expect(text.match(/"a":/g)).toHaveLength(249)
+    expect(Object.getPrototypeOf(device?.posture)).toBe(Object.prototype)
+  })
+
+  test('nested deep, but not too deep, is kept as it came', () => {
+    const text = '['.repeat(499) + '{"a":1}' + ']'.repeat(499)
+    expect(JSON.stringify(parseDevice({ id, posture: JSON.parse(text) })?.posture)).toBe(text)
+  })
+
   test.each(['', '../users/1', 'a/b', 'a?b', 'a b', 'é', 'x'.repeat(65), 7, null, undefined])(
     'whose id is %j could be another address in a DELETE, so it is unreadable',
     (odd) => {
