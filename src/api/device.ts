@@ -73,9 +73,14 @@ const ownerSchema = v.fallback(
   undefined,
 )
 
+/** True for a plain identifier: it goes into the path of a DELETE, so nothing else is taken. */
+export function isDeviceId(id: string): boolean {
+  return /^[\w-]{1,64}$/.test(id)
+}
+
 const deviceSchema = v.object({
-  // Goes into the path of a DELETE, so nothing but a plain identifier is taken.
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  // As it stands, never in another case: ids that differ only in case are two devices.
+  id: v.pipe(v.string(), v.check(isDeviceId)),
   name: v.fallback(text, ''),
   status: v.fallback(v.pipe(text, v.nonEmpty()), 'Unknown'),
   active: v.fallback(v.optional(v.boolean()), undefined),

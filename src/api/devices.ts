@@ -47,8 +47,8 @@ export interface DeviceDetail {
 export async function getDevice(id: string, signal?: AbortSignal): Promise<DeviceDetail> {
   const raw = cutDeep(await read(devicePath(id), signal))
   const device = parseDevice(raw)
-  if (!device || device.id.toLowerCase() !== id.toLowerCase()) {
-    throw new ApiError('unreadable', { status: 200, host: apiHost() })
+  if (device?.id !== id) {
+    throw new ApiError(device ? 'other-device' : 'unreadable', { status: 200, host: apiHost() })
   }
   return { device, raw }
 }

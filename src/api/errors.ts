@@ -19,6 +19,8 @@ export const apiErrorKinds = [
   'server',
   /** A success whose content is not what the API promises (HTML, malformed JSON, wrong type). */
   'unreadable',
+  /** A device with another id than the one asked for. */
+  'other-device',
   /** No answer at all: network, CORS or certificate; a page cannot tell which. */
   'unreachable',
   /** No complete answer in time. */
@@ -123,6 +125,12 @@ export function explainError(error: unknown): ErrorWords {
         title: `${error.host} did not answer with device data`,
         nextStep:
           'A captive portal, a proxy or a wrong apiBaseUrl answers in its place. Open the API’s address in a new tab to see who answers.',
+      }
+    case 'other-device':
+      return {
+        title: 'The API answered with another device',
+        nextStep:
+          'Check the ID in the address, including upper and lower case, or find the device in the list.',
       }
     case 'unreachable':
       return {

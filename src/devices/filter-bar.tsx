@@ -111,7 +111,8 @@ function Answers({ address: { params, linkTo }, kind, read }: AnswersProps) {
     label,
     ...(count !== undefined && { count }),
     link: linkTo({ q: withFilter(params.q, kind, term) }),
-    isChosen: chosen?.toLowerCase() === term.toLowerCase(),
+    // People whose ids differ only in case are two.
+    isChosen: kind === 'owner' ? chosen === term : chosen?.toLowerCase() === term.toLowerCase(),
   }))
   const any = {
     label: 'Any',

@@ -22,10 +22,3 @@ export const routes = {
   runs: '/runs',
   run: '/runs/:id',
 }
-
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-
-/** True for the text form of a UUID of any version (RFC 9562), which is what device ids are. */
-export function isUuid(text: string): boolean {
-  return uuid.test(text)
-}

@@ -150,8 +150,8 @@ describe('a device', () => {
 })
 
 describe('an address that leads to no device has its own page and a way on', () => {
-  test('for what is no UUID, without asking the API', async () => {
-    const { network } = renderConsole({ path: '/devices/lost-laptop-01' })
+  test('for what can be no id, without asking the API', async () => {
+    const { network } = renderConsole({ path: '/devices/lost.laptop' })
     await expect.element(heading('Not a device address')).toBeVisible()
     expect(network.reads()).toBe(0)
     await click(link('Back to the devices'))
@@ -179,6 +179,44 @@ describe('an address that leads to no device has its own page and a way on', () 
     await click(link('Go to the devices'))
     await listIsThere()
   })
+})
+
+test('a device whose id is any plain identifier opens from the list', async () => {
+  const id = idOf('lost-laptop-01')
+  renderConsole({
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = async (input, init) => {
+        const address = typeof input === 'string' ? input.replace('ok_id-1', id) : input
+        const response = await answer(address, init)
+        return new Response((await response.text()).replaceAll(id, 'ok_id-1'), response)
+      }
+    },
+  })
+  await listIsThere()
+  await click(link('lost-laptop-01'))
+  await expect.element(group('Raw JSON')).toBeVisible()
+  await expect.element(page.getByText(/^As read at/)).toBeVisible()
+})
+
+test('a device address opens no device whose id differs in case', async () => {
+  const id = idOf('lost-laptop-01')
+  const addressOf = (each: string) => `https://api.test/qa/tenants/devices/${each}`
+  const asked: unknown[] = []
+  renderConsole({
+    path: `/devices/${id.toUpperCase()}`,
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = (input, init) => {
+        asked.push(input)
+        return answer(input, init)
+      }
+    },
+  })
+  await expect.element(page.getByText('The API answered with another device')).toBeVisible()
+  expect(button('Remove').query()).toBeNull()
+  expect(asked).toContain(addressOf(id.toUpperCase()))
+  expect(asked).not.toContain(addressOf(id))
 })
 
 test('a device opened by its address needs no list', async () => {

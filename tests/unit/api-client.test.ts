@@ -176,8 +176,18 @@ describe('a read', () => {
     expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind: 'unreachable' } })
   })
 
-  test('of a device does not pass another device’s record for it', async () => {
-    stubWire(() => json({ id: 'another-device' }))
+  test.each(['another-device', deviceId.toUpperCase()])(
+    'of a device does not pass the record of %s for it',
+    async (id) => {
+      stubWire(() => json({ id }))
+      expect(await inFakeTime(getDevice(deviceId))).toMatchObject({
+        error: { kind: 'other-device' },
+      })
+    },
+  )
+
+  test('of a device that is none is unreadable', async () => {
+    stubWire(() => json({ name: 'no id' }))
     expect(await inFakeTime(getDevice(deviceId))).toMatchObject({ error: { kind: 'unreadable' } })
   })
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseDevice, parseDevicePage } from '../../src/api/device.ts'
+import { isDeviceId, parseDevice, parseDevicePage } from '../../src/api/device.ts'
 
 const id = '123e4567-e89b-12d3-a456-426614174000'
 const asked = { offset: 0, limit: 25 }
@@ -100,6 +100,17 @@ describe('a device', () => {
       expect(parseDevice({ ...complete, id: odd })).toBeUndefined()
     },
   )
+
+  test('has an id that is taken as it stands, by its page as by the list', () => {
+    const text = fc.oneof(fc.uuid(), fc.string(), fc.stringMatching(/^[\w-]{1,70}$/))
+    fc.assert(
+      fc.property(text, (odd) => {
+        expect(parseDevice({ id: odd })?.id).toBe(isDeviceId(odd) ? odd : undefined)
+      }),
+    )
+    expect(['ok_id-1', 'A', 'a', 'x'.repeat(64)].filter(isDeviceId)).toHaveLength(4)
+    expect(['', 'a.b', 'a\n', 'x'.repeat(65)].filter(isDeviceId)).toEqual([])
+  })
 
   test('cannot change what every object inherits', () => {
     const hostile: unknown = JSON.parse(
