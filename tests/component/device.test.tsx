@@ -181,6 +181,24 @@ describe('an address that leads to no device has its own page and a way on', () 
   })
 })
 
+test('a device opened by its address needs no list', async () => {
+  const asked: string[] = []
+  renderConsole({
+    path: `/devices/${idOf('WS-FIN-0231')}`,
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = (input, init) => {
+        if (typeof input === 'string') asked.push(input)
+        return answer(input, init)
+      }
+    },
+  })
+  await expect.element(heading('WS-FIN-0231')).toBeVisible()
+  expect(new Set(asked)).toEqual(
+    new Set([`https://api.test/qa/tenants/devices/${idOf('WS-FIN-0231')}`]),
+  )
+})
+
 test('a device whose id is any plain identifier opens from the list', async () => {
   const id = idOf('lost-laptop-01')
   renderConsole({
@@ -217,24 +235,6 @@ test('a device address opens no device whose id differs in case', async () => {
   expect(button('Remove').query()).toBeNull()
   expect(asked).toContain(addressOf(id.toUpperCase()))
   expect(asked).not.toContain(addressOf(id))
-})
-
-test('a device opened by its address needs no list', async () => {
-  const asked: string[] = []
-  renderConsole({
-    path: `/devices/${idOf('WS-FIN-0231')}`,
-    prepare: () => {
-      const answer = globalThis.fetch
-      globalThis.fetch = (input, init) => {
-        if (typeof input === 'string') asked.push(input)
-        return answer(input, init)
-      }
-    },
-  })
-  await expect.element(heading('WS-FIN-0231')).toBeVisible()
-  expect(new Set(asked)).toEqual(
-    new Set([`https://api.test/qa/tenants/devices/${idOf('WS-FIN-0231')}`]),
-  )
 })
 
 test('a device with a posture nested without end opens and is read again', async () => {
