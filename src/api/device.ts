@@ -114,7 +114,12 @@ export interface DevicePage {
   hasNext: boolean
   /** Rows that were there but could not be read. */
   unreadable: number
+  /** Only the first rows were taken, since there were too many: `sent` for the `asked`. */
+  oversized?: { sent: number; asked: number }
 }
+
+/** More rows in one answer would freeze the page that shows them. */
+export const mostRowsTaken = 1_000
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -127,7 +132,8 @@ const pageSchema = v.object({
 
 /**
  * Reads a page leniently, row by row; `undefined` when it is not a page at all.
- * Rows repeated within the page are dropped: ties may be cut anywhere (API.md).
+ * Rows repeated within the page are dropped: ties may be cut anywhere (API.md). So are
+ * those after the first 1,000, which then are the page size, so that the next page begins there.
  * `asked` is what the request said, used where the answer is silent.
  */
 export function parseDevicePage(
@@ -136,7 +142,10 @@ export function parseDevicePage(
 ): DevicePage | undefined {
   const result = v.safeParse(pageSchema, value)
   if (!result.success) return undefined
-  const { data, hasNext } = result.output
+  const { data: sent } = result.output
+  const data = sent.slice(0, mostRowsTaken)
+  const oversized = sent.length > data.length && { sent: sent.length, asked: asked.limit }
+  const hasNext = oversized ? true : result.output.hasNext
 
   const byId = new Map<string, Device>()
   let unreadable = 0
@@ -147,7 +156,7 @@ export function parseDevicePage(
   }
 
   // The documented sample says `limit: 0` beside rows, so 0 is "not said".
-  const limit = Math.max(result.output.limit || asked.limit, data.length)
+  const limit = oversized ? data.length : Math.max(result.output.limit || asked.limit, data.length)
   const seen = asked.offset + data.length
   // A total below what is on the table is wrong: better unknown than wrong.
   const statedTotal = result.output.total
@@ -160,6 +169,7 @@ export function parseDevicePage(
     limit,
     hasNext: total === undefined ? (hasNext ?? data.length >= limit) : seen < total,
     unreadable,
+    ...(oversized && { oversized }),
   }
 }
 

@@ -57,7 +57,9 @@ async function requestPage(params: ListParams, signal?: AbortSignal): Promise<Li
     // The server uses another page size, so page n starts elsewhere; asking with the
     // wrong offset would skip or repeat devices.
     const { limit } = answer
-    answer = await listWithSort({ sort, limit, offset: (page - 1) * limit }, signal)
+    const again = await listWithSort({ sort, limit, offset: (page - 1) * limit }, signal)
+    // A server that gives more rows than it says would seem to have smaller pages at the end.
+    answer = again.hasNext ? again : { ...again, limit }
   }
   return withoutRemoved(answer)
 }

@@ -209,6 +209,28 @@ describe('a page', () => {
   })
 
   test.each([
+    ['its total', { total: 20_000 }],
+    ['no total', {}],
+    ['no total, and no next page', { hasNext: false }],
+    ['a limit of its own', { total: 20_000, limit: 20_000 }],
+  ])('with 20,000 rows for 25 and %s is cut, and the next one begins at the cut', (_, said) => {
+    const page = parseDevicePage({ data: rows(20_000), limit: 25, ...said }, asked)
+    expect(page?.devices).toHaveLength(1_000)
+    expect(page?.devices.at(-1)?.id).toBe('device-999')
+    expect(page).toMatchObject({
+      limit: 1_000,
+      hasNext: true,
+      oversized: { sent: 20_000, asked: 25 },
+    })
+  })
+
+  test('with as many rows as can be taken is not cut', () => {
+    const page = parseDevicePage({ data: rows(1_000), total: 1_000 }, asked)
+    expect(page).toMatchObject({ limit: 1_000, hasNext: false })
+    expect(page).not.toHaveProperty('oversized')
+  })
+
+  test.each([
     { what: 'a total that says so', data: rows(25), total: 26, hasNext: false, expected: true },
     { what: 'a total that is reached', data: rows(25), total: 25, hasNext: true, expected: false },
     { what: 'hasNext, without a total', data: rows(5), hasNext: true, expected: true },
