@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Connection } from '../api/connection.ts'
 import { parseDevice, type Device } from '../api/device.ts'
-import { ApiError, type ApiErrorKind } from '../api/errors.ts'
+import { ApiError, apiErrorKinds } from '../api/errors.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
 import {
@@ -295,8 +295,10 @@ function readOutcome(value: unknown, messages: unknown): Outcome | undefined {
 
 function readError(spelled: v.InferOutput<typeof errorSchema>, messages: unknown): Error {
   const { kind, message, status, requestId, host } = spelled
-  if (kind === undefined) return new Error(message ?? '')
-  return new ApiError(kind as ApiErrorKind, {
+  const known = apiErrorKinds.find((each) => each === kind)
+  // Another version of the console may have written it.
+  if (known === undefined) return new Error(message ?? kind ?? '')
+  return new ApiError(known, {
     serverMessages: v.parse(messagesSchema, messages),
     ...(status !== undefined && { status }),
     ...(requestId !== undefined && { requestId }),

@@ -28,6 +28,7 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'unreachable',
   'timeout',
   'unreadable',
+  'other-device',
 ])
 /** Before this much of a run, how long it takes is a guess. */
 const leastBeforeEstimate = { devices: 4, ms: 1_000 }

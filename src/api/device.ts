@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cutDeep } from '../lib/cut-deep.ts'
 
 /**
  * A device as the console knows it. Only `id` is relied on: every other field
@@ -18,7 +19,7 @@ export interface Device {
   /** Absent: never connected, as far as the API tells. */
   lastConnection?: string
   owner?: Owner
-  /** Any JSON: the API gives no schema. */
+  /** Any JSON, at most 500 levels deep: the API gives no schema. */
   posture?: unknown
   appVersion?: string
   /** When it was asked for, on the steady clock (ms): it is at least as new as this. */
@@ -77,9 +78,14 @@ const ownerSchema = v.fallback(
   undefined,
 )
 
+/** True for a plain identifier: it goes into the path of a DELETE, so nothing else is taken. */
+export function isDeviceId(id: string): boolean {
+  return /^[\w-]{1,64}$/.test(id)
+}
+
 const deviceSchema = v.object({
-  // Goes into the path of a DELETE, so nothing but a plain identifier is taken.
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  // As it stands, never in another case: ids that differ only in case are two devices.
+  id: v.pipe(v.string(), v.check(isDeviceId)),
   name: v.fallback(text, ''),
   status: v.fallback(v.pipe(text, v.nonEmpty()), unknownStatus),
   active: v.fallback(v.optional(v.boolean()), undefined),
@@ -88,7 +94,7 @@ const deviceSchema = v.object({
   updatedAt: lenientText,
   lastConnection: lenientText,
   user: ownerSchema,
-  posture: v.optional(v.unknown()),
+  posture: v.optional(v.pipe(v.unknown(), v.transform(cutDeep))),
   appVersion: lenientText,
 })
 
@@ -120,7 +126,12 @@ export interface DevicePage {
   isEndDoubtful: boolean
   /** Rows that were there but could not be read. */
   unreadable: number
+  /** Only the first rows were taken, since there were too many: `sent` for the `asked`. */
+  oversized?: { sent: number; asked: number }
 }
+
+/** More rows in one answer would freeze the page that shows them. */
+export const mostRowsTaken = 1_000
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -133,7 +144,8 @@ const pageSchema = v.object({
 
 /**
  * Reads a page leniently, row by row; `undefined` when it is not a page at all.
- * Rows repeated within the page are dropped: ties may be cut anywhere (API.md).
+ * Rows repeated within the page are dropped: ties may be cut anywhere (API.md). So are
+ * those after the first 1,000, which then are the page size, so that the next page begins there.
  * `asked` is what the request said, used where the answer is silent; `readAt` is when (steady ms).
  */
 export function parseDevicePage(
@@ -143,7 +155,10 @@ export function parseDevicePage(
 ): DevicePage | undefined {
   const result = v.safeParse(pageSchema, value)
   if (!result.success) return undefined
-  const { data, hasNext } = result.output
+  const { data: sent } = result.output
+  const data = sent.slice(0, mostRowsTaken)
+  const oversized = sent.length > data.length && { sent: sent.length, asked: asked.limit }
+  const hasNext = oversized ? true : result.output.hasNext
 
   const byId = new Map<string, Device>()
   let unreadable = 0
@@ -154,7 +169,7 @@ export function parseDevicePage(
   }
 
   // The documented sample says `limit: 0` beside rows, so 0 is "not said".
-  const limit = Math.max(result.output.limit || asked.limit, data.length)
+  const limit = oversized ? data.length : Math.max(result.output.limit || asked.limit, data.length)
   const seen = asked.offset + data.length
   const stated = result.output.total
   const disagree =
@@ -174,6 +189,7 @@ export function parseDevicePage(
       (total === undefined ? disagree || (hasNext ?? data.length >= limit) : seen < total),
     isEndDoubtful,
     unreadable,
+    ...(oversized && { oversized }),
   }
 }
 

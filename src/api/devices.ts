@@ -1,6 +1,7 @@
 import { steadyNow } from '../lib/clock.ts'
 import type { Connection } from './connection.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
+import { cutDeep } from '../lib/cut-deep.ts'
 import { ApiError } from './errors.ts'
 import { spellSort, type SortEntry } from './sort.ts'
 
@@ -42,7 +43,7 @@ function asWrongAddress(error: unknown): never {
   throw error
 }
 
-/** A device with the answer it was read from, as it came. */
+/** A device with the answer it was read from, as it came but for what is nested deeper than 500 levels. */
 export interface DeviceDetail {
   device: Device
   raw: unknown
@@ -55,10 +56,11 @@ export async function getDevice(
   signal?: AbortSignal,
 ): Promise<DeviceDetail> {
   const readAt = steadyNow()
-  const raw = await connection.read(devicePath(id), signal)
+  const raw = cutDeep(await connection.read(devicePath(id), signal))
   const device = parseDevice(raw, readAt)
-  if (!device || device.id.toLowerCase() !== id.toLowerCase()) {
-    throw new ApiError('unreadable', { status: 200, host: connection.host })
+  if (device?.id !== id) {
+    const { host } = connection
+    throw new ApiError(device ? 'other-device' : 'unreadable', { status: 200, host })
   }
   return { device, raw }
 }

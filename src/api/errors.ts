@@ -2,31 +2,35 @@
  * Everything that can go wrong on the wire, as one closed union. Nothing above
  * `src/api` sees a `Response`; it sees one of these kinds and the words for it.
  */
-export type ApiErrorKind =
+export const apiErrorKinds = [
   /** 401: the key is missing or wrong. */
-  | 'unauthorized'
+  'unauthorized',
   /** Behind a proxy: its login has ended. */
-  | 'signed-out'
+  'signed-out',
   /** 403: the key is known but may not do this. */
-  | 'forbidden'
+  'forbidden',
   /** 404 from the API itself: the device is gone. */
-  | 'not-found'
+  'not-found',
   /** 404 from something in front of the API: no such address. */
-  | 'wrong-address'
+  'wrong-address',
   /** 400 and any other 4xx: the API understood and refused. */
-  | 'rejected'
+  'rejected',
   /** 429: too many requests. */
-  | 'rate-limited'
+  'rate-limited',
   /** 5xx: the server failed. */
-  | 'server'
+  'server',
   /** A success whose content is not what the API promises (HTML, malformed JSON, wrong type). */
-  | 'unreadable'
+  'unreadable',
+  /** A device with another id than the one asked for. */
+  'other-device',
   /** No answer at all: network, CORS or certificate; a page cannot tell which. */
-  | 'unreachable'
+  'unreachable',
   /** No complete answer in time. */
-  | 'timeout'
+  'timeout',
   /** The session ended before an answer came. */
-  | 'closed'
+  'closed',
+] as const
+export type ApiErrorKind = (typeof apiErrorKinds)[number]
 
 interface ApiErrorFields {
   status?: number
@@ -146,6 +150,12 @@ export function explainError(error: unknown): ErrorWords {
         title: `${error.host} did not answer with device data`,
         nextStep:
           'A captive portal, a proxy or a wrong apiBaseUrl answers in its place. Open the API’s address in a new tab to see who answers.',
+      }
+    case 'other-device':
+      return {
+        title: 'The API answered with another device',
+        nextStep:
+          'Check the ID in the address, including upper and lower case, or find the device in the list.',
       }
     case 'unreachable':
       return {

@@ -11,7 +11,10 @@ export const postureWords: Readonly<Record<PostureVerdict, string>> = {
 
 /** Reads the verdict; absent, empty or odd posture is unknown, never non-compliant. */
 export function postureVerdict(posture: unknown): PostureVerdict {
-  if (typeof posture !== 'object' || posture === null || !('compliant' in posture)) return 'unknown'
-  if (posture.compliant === true) return 'compliant'
-  return posture.compliant === false ? 'noncompliant' : 'unknown'
+  if (typeof posture !== 'object' || posture === null) return 'unknown'
+  // Its own alone: a posture may have a key `__proto__`, which a copy of it can turn into a prototype.
+  if (!Object.hasOwn(posture, 'compliant')) return 'unknown'
+  const { compliant } = posture as { compliant: unknown }
+  if (compliant === true) return 'compliant'
+  return compliant === false ? 'noncompliant' : 'unknown'
 }

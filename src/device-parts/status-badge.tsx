@@ -1,16 +1,17 @@
 import { legible } from '../lib/text.ts'
 
-const dots: Record<string, string> = {
-  Online: 'before:bg-good',
-  Offline: 'before:border-2 before:border-idle',
-  Deactivated: 'before:bg-danger',
-}
+// A map, since an object also has what it inherits: a status may be `constructor`.
+const dots = new Map([
+  ['Online', 'before:bg-good'],
+  ['Offline', 'before:border-2 before:border-idle'],
+  ['Deactivated', 'before:bg-danger'],
+])
 
 /** A status as dot and word; one the API does not document is shown as it came, in a neutral style. */
 export function StatusBadge({ status }: { status: string }) {
   return (
     <span
-      className={`inline-flex max-w-full items-center gap-2 before:size-2 before:shrink-0 before:rounded-full before:forced-color-adjust-none ${dots[status] ?? 'before:bg-idle'}`}
+      className={`inline-flex max-w-full items-center gap-2 before:size-2 before:shrink-0 before:rounded-full before:forced-color-adjust-none ${dots.get(status) ?? 'before:bg-idle'}`}
     >
       <bdi className="truncate">{legible(status, 40)}</bdi>
     </span>

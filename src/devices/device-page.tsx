@@ -4,12 +4,12 @@ import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { confirmAction } from '../actions/confirmation.ts'
 import { isGone } from '../actions/outcome.ts'
 import type { DeviceAction } from '../actions/rules.ts'
+import { isDeviceId } from '../api/device.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
 import { recentlyRemoved } from '../fleet/removed.ts'
 import { watchPage } from '../lib/navigation.ts'
-import { isUuid } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -30,16 +30,16 @@ import { useAutoRefresh } from './use-auto-refresh.ts'
 export function DevicePage() {
   const { id = '' } = useParams()
   const origin = originAt(useLocation())
-  if (!isUuid(id)) {
+  if (!isDeviceId(id)) {
     return (
       <DeadEnd title="Not a device address" next={<BackToList origin={origin} />}>
-        A device address ends in its id, such as 123e4567-e89b-12d3-a456-426614174000. This one ends
-        in something else; a part may have been lost when it was copied.
+        A device address ends in an ID of letters, digits, dashes and underscores, such as
+        123e4567-e89b-12d3-a456-426614174000. Check that it was copied in full.
       </DeadEnd>
     )
   }
   // Another device is another page: nothing of the earlier one may linger.
-  return <KnownDevicePage key={id} id={id.toLowerCase()} origin={origin} />
+  return <KnownDevicePage key={id} id={id} origin={origin} />
 }
 
 function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {

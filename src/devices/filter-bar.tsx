@@ -122,7 +122,8 @@ function Answers({ address: { params, linkTo }, kind, read }: AnswersProps) {
     label,
     ...(count !== undefined && { count }),
     link: linkTo({ q: withFilter(params.q, kind, term) }),
-    isChosen: selected?.toLowerCase() === term.toLowerCase(),
+    // People whose ids differ only in case are two.
+    isChosen: kind === 'owner' ? selected === term : selected?.toLowerCase() === term.toLowerCase(),
   }))
   const any = {
     label: 'Any',

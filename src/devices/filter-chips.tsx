@@ -22,6 +22,7 @@ export function FilterChips({ address, matches, state }: FilterChipsProps) {
   // While it is read again, the copy of before is still there as a whole.
   const isPartial = isReading && state.asOf === 0
   const { terms, problems } = parseQuery(params.q)
+  const problemByText = new Map(problems.map((problem) => [problem.text, problem]))
   const owners = useFacets(params.q)?.owner
 
   function labelOf(term: Term): string {
@@ -66,7 +67,7 @@ export function FilterChips({ address, matches, state }: FilterChipsProps) {
           Clear all
         </Link>
       </div>
-      {problems.map(({ text, why }) => (
+      {[...problemByText.values()].map(({ text, why }) => (
         <p key={text} role="status" className="text-sm text-warn">
           “{legible(text, 60)}” is not understood, so nothing matches it. {why}
         </p>

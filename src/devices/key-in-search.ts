@@ -1,6 +1,5 @@
 import { tokens } from '../fleet/query.ts'
 import { showToast } from '../feedback/toasts.ts'
-import { isUuid } from '../lib/paths.ts'
 import { withKey } from '../session/session.ts'
 
 /** Shorter tokens are names and serial numbers; keys are rarely as short. */
@@ -29,12 +28,12 @@ export function refuseKey(text: string): boolean {
 
 /**
  * True for one part of a search that reads like an API key: long, of a key's characters, random.
- * Left alone are what people do search for: terms, quoted text, e-mail addresses, UUIDs, hex (as
+ * Left alone are what people do search for: terms, quoted text, e-mail addresses, hex (as UUIDs,
  * hardware IDs and hashes are) and serial numbers, which have no small letters.
  */
 export function looksLikeKey(token: string): boolean {
   if (token.length < shortestKey || !/^[\w.~+/=-]+$/.test(token)) return false
-  if (isUuid(token) || isHex(token)) return false
+  if (isHex(token)) return false
   return token.split(/[^\da-z]+/i).some((piece) => {
     const switches = piece.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0
     return piece.length >= shortestPiece && switches >= fewestSwitches && /[a-z]/.test(piece)

@@ -1,6 +1,7 @@
+import { mostRowsTaken } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
 import { timeZone } from '../lib/preferences.ts'
-import { counted } from '../lib/text.ts'
+import { counted, formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -60,6 +61,14 @@ export function ListNotices(props: ListNoticesProps) {
           >
             The API sent {page.unreadable === 1 ? 'a row' : 'rows'} without a usable id. Nothing can
             be done to {page.unreadable === 1 ? 'it' : 'them'} from here.
+          </Notice>
+        )}
+        {page?.oversized && (
+          <Notice
+            tone="warn"
+            title={`The API sent ${formatCount(page.oversized.sent)} rows for ${formatCount(page.oversized.asked)}; showing the first ${formatCount(mostRowsTaken)}`}
+          >
+            The next pages have the rest.
           </Notice>
         )}
         {page?.sortRefused && (

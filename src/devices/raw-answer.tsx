@@ -1,3 +1,4 @@
+import { tooDeep } from '../lib/cut-deep.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { legible } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -26,26 +27,34 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
       {text === undefined ? (
         <Skeleton className="mt-3 h-40" />
       ) : (
-        <details className="mt-2">
-          <summary className="min-h-6 rounded text-sm text-ink-muted hover:text-ink">
-            As read at {clockTime(updatedAt, zone)}
-          </summary>
-          <pre
-            // A box that scrolls must be reachable by keyboard.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
-            tabIndex={0}
-            role="region"
-            aria-label="Raw JSON"
-            className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs ring-1 ring-line ring-inset"
-          >
-            {text
-              .slice(0, longestShown)
-              .split('\n')
-              .map((line) => legible(line, 2_000))
-              .join('\n')}
-            {text.length > longestShown && '\n… cut here; copy it for the rest'}
-          </pre>
-        </details>
+        <>
+          {text.includes(`"${tooDeep}"`) && (
+            <p className="mt-2 text-sm text-warn">
+              Nested too deep to show: more than 500 levels. What lies deeper is left out, in the
+              copy too.
+            </p>
+          )}
+          <details className="mt-2">
+            <summary className="min-h-6 rounded text-sm text-ink-muted hover:text-ink">
+              As read at {clockTime(updatedAt, zone)}
+            </summary>
+            <pre
+              // A box that scrolls must be reachable by keyboard.
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+              tabIndex={0}
+              role="region"
+              aria-label="Raw JSON"
+              className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs ring-1 ring-line ring-inset"
+            >
+              {text
+                .slice(0, longestShown)
+                .split('\n')
+                .map((line) => legible(line, 2_000))
+                .join('\n')}
+              {text.length > longestShown && '\n… cut here; copy it for the rest'}
+            </pre>
+          </details>
+        </>
       )}
     </section>
   )

@@ -72,7 +72,9 @@ async function requestPage(
     // The server uses another page size, so page n starts elsewhere; asking with the
     // wrong offset would skip or repeat devices.
     const { limit } = answer
-    answer = await read(limit, (page - 1) * limit)
+    const again = await read(limit, (page - 1) * limit)
+    // A server that gives more rows than it says would seem to have smaller pages at the end.
+    answer = again.hasNext ? again : { ...again, limit }
   }
   if (answer.isEndDoubtful) answer = withEnd(answer, await read(answer.limit, endOf(answer)))
   return withoutRemoved(answer)

@@ -1,5 +1,5 @@
 import type { Facet } from '../fleet/requests.ts'
-import { compareVersions, isVersion } from '../fleet/versions.ts'
+import { compareVersions, isStableVersion } from '../fleet/versions.ts'
 import { createStoredValue } from '../lib/stored.ts'
 
 /** A list under a name. */
@@ -55,9 +55,9 @@ function isView(value: unknown): value is View {
   )
 }
 
-/** Devices behind the newest version that is in use; `undefined` until versions are counted. */
+/** Devices behind the newest stable version in use; `undefined` until versions are counted. */
 export function outdatedView(versions: readonly Facet[] | undefined): View | undefined {
-  const known = versions?.map(({ id }) => id).filter((id) => isVersion(id)) ?? []
+  const known = versions?.map(({ id }) => id).filter((id) => isStableVersion(id)) ?? []
   const newest = known.toSorted(compareVersions).at(-1)
   if (newest === undefined) return undefined
   const family = newest.split('.').slice(0, 2).join('.')

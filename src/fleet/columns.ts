@@ -204,11 +204,10 @@ function createOwners(): Owners & { codeOf(owner: Owner | undefined): number } {
   }
 
   function numberOf(id: string): number {
-    const key = id.toLowerCase()
-    const known = numbers.get(key)
+    const known = numbers.get(id)
     if (known !== undefined) return known
     const number = newest.length
-    numbers.set(key, number)
+    numbers.set(id, number)
     newest.push(0)
     return number
   }

@@ -149,8 +149,9 @@ function acceptedCodes(term: ValueTerm, columns: Columns): Uint8Array {
     case 'owner':
       return Uint8Array.from(owners.byCode, (owner) => {
         if (term.value === undefined || !owner) return Number(term.value === undefined && !owner)
-        const wanted = term.value.toLowerCase()
-        return Number(owner.id?.toLowerCase() === wanted || owner.email?.toLowerCase() === wanted)
+        // An id is exact, unlike an e-mail address.
+        const email = term.value.toLowerCase()
+        return Number(owner.id === term.value || owner.email?.toLowerCase() === email)
       })
     case 'posture':
       return Uint8Array.from(postures.verdicts, (verdict) =>

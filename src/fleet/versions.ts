@@ -4,13 +4,18 @@ interface Parts {
   preRelease: string[]
 }
 
-const shape = /^v?(\d+(?:\.\d+)*)(?:[-.+]?([a-z][\w.-]*|(?<=-)[\w.-]+))?(?:\+.*)?$/i
+const shape = /^v?(\d+(?:\.\d+)*)(?:[-.]?([a-z][\w.-]*|(?<=-)[\w.-]+))?(?:\+.*)?$/i
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** True for what can be put in order: `2.10`, `v1.2.3-beta.2`. */
 export function isVersion(text: string): boolean {
   return shape.test(text)
+}
+
+/** True for a version that is no pre-release: `2.10`, but not `2.11.0-beta.1`. */
+export function isStableVersion(text: string): boolean {
+  return parts(text)?.preRelease.length === 0
 }
 
 /**

@@ -1,7 +1,6 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
 import { explainAs, missingPart } from '../api/errors.ts'
-import { cutDeep } from './cut-deep.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
@@ -77,17 +76,8 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
       lastId += 1
       const message: CallMessage = { id: lastId, name, args }
       pending.set(lastId, { resolve: resolve as Pending['resolve'], reject, pieces: [] })
-      post(message)
-    })
-  }
-
-  function post(message: CallMessage): void {
-    try {
       worker.postMessage(message)
-    } catch {
-      // One posture nested without end must not cost the whole copy.
-      worker.postMessage({ ...message, args: message.args.map((arg) => cutDeep(arg)) })
-    }
+    })
   }
 
   async function askNext(): Promise<void> {

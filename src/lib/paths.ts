@@ -27,10 +27,3 @@ export const routes = {
 export function isDeviceList(pathname: string): boolean {
   return /^\/devices\/*$/i.test(pathname)
 }
-
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-
-/** True for the text form of a UUID of any version (RFC 9562), which is what device ids are. */
-export function isUuid(text: string): boolean {
-  return uuid.test(text)
-}

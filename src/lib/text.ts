@@ -1,21 +1,34 @@
 /** Characters that are invisible or reorder what stands around them. */
 const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
-/** Emoji are held together by some of these; beside a pictograph they are honest. */
-const emojiSequence =
-  /\p{Extended_Pictographic}(?:\u{fe0f}|\u{200d}|\p{Emoji_Modifier}|\p{Extended_Pictographic})*/gu
+/** One or more pictographs joined into an emoji; inside one, joiners and selectors are honest. */
+const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
+const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
 
 const longestShown = 160
+const mostTyped = 512
 let graphemes: Intl.Segmenter | undefined
 
 /**
  * Text from an endpoint made honest: every deceptive character becomes a visible
- * mark (`‹U+202E›`), and more than 160 graphemes are cut with an ellipsis.
+ * mark (`‹U+202E›`), and more than 160 graphemes are cut with an ellipsis. So is what
+ * follows the last of 20 marks (an eighth of `longest`), since a mark takes the room of eight.
  */
 export function legible(text: string, longest = longestShown): string {
-  return clip(text, longest).replace(deceptive, (character, position: number, whole: string) =>
-    isInsideEmoji(whole, position) ? character : `‹U+${codePoint(character)}›`,
-  )
+  const clipped = clip(text, longest)
+  let marks = 0
+  let shown = ''
+  let shownUpTo = 0
+  // One pass: asking for each character whether it is in an emoji takes quadratic time.
+  for (const { 0: found, 1: isEmoji, index } of clipped.matchAll(emojiOrDeceptive)) {
+    if (isEmoji) continue
+    shown += clipped.slice(shownUpTo, index)
+    if (marks * 8 >= longest) return `${shown}…`
+    marks += 1
+    shown += `‹U+${codePoint(found)}›`
+    shownUpTo = index + found.length
+  }
+  return shown + clipped.slice(shownUpTo)
 }
 
 /** The name a device goes by in text, labels and titles. */
@@ -25,8 +38,10 @@ export function deviceName(device: { name: string }): string {
 
 /** The text without anything a person could not type, for comparing with what was typed. */
 export function typeable(text: string): string {
-  // Last, because taking a character away may bring two together that compose.
-  return text.replace(deceptive, '').replace(/\s+/g, ' ').trim().normalize('NFC')
+  const plain = text.replace(deceptive, '').replace(/\s+/g, ' ').trim()
+  // Last, because taking a character away may bring two together that compose. Normalizing
+  // thousands of marks takes quadratic time, and nobody types that much.
+  return plain.length > mostTyped ? plain : plain.normalize('NFC')
 }
 
 /** Cuts after `longest` graphemes, never inside one. */
@@ -43,7 +58,7 @@ export function clip(text: string, longest: number): string {
     lastIndex = index
   }
   // Marks piled up without end: what is not walked is not shown either.
-  return head === text ? text : `${text.slice(0, lastIndex)}…`
+  return head === text ? text : `${head.slice(0, lastIndex || head.length)}…`
 }
 
 /** True for text that may name an e-mail address, which must never stand in an address (DESIGN, idea 1). */
@@ -61,13 +76,6 @@ const countFormat = new Intl.NumberFormat('en')
 /** A count with thousands separated: `1,248`. */
 export function formatCount(count: number): string {
   return countFormat.format(count)
-}
-
-function isInsideEmoji(text: string, position: number): boolean {
-  for (const match of text.matchAll(emojiSequence)) {
-    if (position >= match.index && position < match.index + match[0].length) return true
-  }
-  return false
 }
 
 function codePoint(character: string): string {

@@ -35,7 +35,7 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
   const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
     const found = await source.matching([termOf('owner', userId)], signal)
     // The term also finds e-mail addresses, which no address of the console names.
-    const theirs = found.filter(({ owner }) => owner?.id?.toLowerCase() === userId.toLowerCase())
+    const theirs = found.filter(({ owner }) => owner?.id === userId)
     return {
       devices: theirs,
       tellsOwners: theirs.length > 0 || (await tellsOwners(source, signal)),

@@ -1,6 +1,7 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { StatusBadge } from '../../src/device-parts/status-badge.tsx'
 import { PostureTree } from '../../src/devices/posture-tree.tsx'
 import { createMockNetwork } from '../../src/mock/network.ts'
 import {
@@ -149,8 +150,8 @@ describe('a device', () => {
 })
 
 describe('an address that leads to no device has its own page and a way on', () => {
-  test('for what is no UUID, without asking the API', async () => {
-    const { network } = renderConsole({ path: '/devices/lost-laptop-01' })
+  test('for what can be no id, without asking the API', async () => {
+    const { network } = renderConsole({ path: '/devices/lost.laptop' })
     await expect.element(heading('Not a device address')).toBeVisible()
     expect(network.reads()).toBe(0)
     await click(link('Back to the devices'))
@@ -197,6 +198,75 @@ test('a device opened by its address needs no list', async () => {
     new Set([`https://api.test/qa/tenants/devices/${idOf('WS-FIN-0231')}`]),
   )
 })
+
+test('a device whose id is any plain identifier opens from the list', async () => {
+  const id = idOf('lost-laptop-01')
+  renderConsole({
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = async (input, init) => {
+        const address = typeof input === 'string' ? input.replace('ok_id-1', id) : input
+        const response = await answer(address, init)
+        return new Response((await response.text()).replaceAll(id, 'ok_id-1'), response)
+      }
+    },
+  })
+  await listIsThere()
+  await click(link('lost-laptop-01'))
+  await expect.element(group('Raw JSON')).toBeVisible()
+  await expect.element(page.getByText(/^As read at/)).toBeVisible()
+})
+
+test('a device address opens no device whose id differs in case', async () => {
+  const id = idOf('lost-laptop-01')
+  const addressOf = (each: string) => `https://api.test/qa/tenants/devices/${each}`
+  const asked: unknown[] = []
+  renderConsole({
+    path: `/devices/${id.toUpperCase()}`,
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = (input, init) => {
+        asked.push(input)
+        return answer(input, init)
+      }
+    },
+  })
+  await expect.element(page.getByText('The API answered with another device')).toBeVisible()
+  expect(button('Remove').query()).toBeNull()
+  expect(asked).toContain(addressOf(id.toUpperCase()))
+  expect(asked).not.toContain(addressOf(id))
+})
+
+test('a device with a posture nested without end opens and is read again', async () => {
+  const { readAgainByItself } = renderConsole({
+    prepare: () => {
+      const answer = globalThis.fetch
+      const endless = `"posture":{"deep":${'['.repeat(30_000)}${']'.repeat(30_000)},`
+      globalThis.fetch = async (input, init) => {
+        const response = await answer(input, init)
+        const text = (await response.text()).replaceAll('"posture":{', endless)
+        return new Response(text, response)
+      }
+    },
+  })
+  await listIsThere()
+  await click(link('lost-laptop-01'))
+  await expect.element(heading('lost-laptop-01')).toBeVisible()
+  await expect.element(page.getByText(/^Nested too deep to show/)).toBeVisible()
+  await readAgainByItself()
+  await expect.element(page.getByText(/^Nested too deep to show/)).toBeVisible()
+  await expect.element(page.getByText('1 more inside: see the raw JSON')).toBeVisible()
+})
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a status “%s” is shown as it came, in the neutral style of any unknown one',
+  (status) => {
+    const badge = (text: string) =>
+      render(<StatusBadge status={text} />).container.firstElementChild
+    expect(badge(status)?.textContent).toBe(status)
+    expect(badge(status)?.className).toBe(badge('Quarantined')?.className)
+  },
+)
 
 describe('posture', () => {
   const shown = (posture: unknown) => render(<PostureTree posture={posture} />).container

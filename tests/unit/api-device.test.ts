@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseDevice, parseDevicePage } from '../../src/api/device.ts'
+import { isDeviceId, parseDevice, parseDevicePage } from '../../src/api/device.ts'
 
 const id = '123e4567-e89b-12d3-a456-426614174000'
 const asked = { offset: 0, limit: 25 }
@@ -81,12 +81,40 @@ describe('a device', () => {
     expect(device?.owner?.email).toHaveLength(2_000)
   })
 
+  test('nested without end is cut where copying, comparing and writing it would fail', () => {
+    const endless = '[{"a":'.repeat(15_000) + '1' + '}]'.repeat(15_000)
+    const posture: unknown = JSON.parse(`{"compliant":true,"__proto__":${endless}}`)
+    const device = parse({ id, posture })
+    const text = JSON.stringify(structuredClone(device))
+    expect(text).toContain('"compliant":true')
+    expect(text.match(/"Nested too deep to show"/g)).toHaveLength(1)
+    // 500 levels: the posture, the value of its key, and 498 more, every other an object.
+    expect(text.match(/"a":/g)).toHaveLength(249)
+    expect(Object.getPrototypeOf(device?.posture)).toBe(Object.prototype)
+  })
+
+  test('nested deep, but not too deep, is kept as it came', () => {
+    const text = '['.repeat(499) + '{"a":1}' + ']'.repeat(499)
+    expect(JSON.stringify(parse({ id, posture: JSON.parse(text) })?.posture)).toBe(text)
+  })
+
   test.each(['', '../users/1', 'a/b', 'a?b', 'a b', 'é', 'x'.repeat(65), 7, null, undefined])(
     'whose id is %j could be another address in a DELETE, so it is unreadable',
     (odd) => {
       expect(parse({ ...complete, id: odd })).toBeUndefined()
     },
   )
+
+  test('has an id that is taken as it stands, by its page as by the list', () => {
+    const text = fc.oneof(fc.uuid(), fc.string(), fc.stringMatching(/^[\w-]{1,70}$/))
+    fc.assert(
+      fc.property(text, (odd) => {
+        expect(parse({ id: odd })?.id).toBe(isDeviceId(odd) ? odd : undefined)
+      }),
+    )
+    expect(['ok_id-1', 'A', 'a', 'x'.repeat(64)].filter(isDeviceId)).toHaveLength(4)
+    expect(['', 'a.b', 'a\n', 'x'.repeat(65)].filter(isDeviceId)).toEqual([])
+  })
 
   test('cannot change what every object inherits', () => {
     const hostile: unknown = JSON.parse(
@@ -182,6 +210,28 @@ describe('a page', () => {
     const page = parsePage({ data: rows(40), total: 60, limit: 25 }, asked)
     expect(page?.devices).toHaveLength(40)
     expect(page).toMatchObject({ limit: 40, hasNext: true })
+  })
+
+  test.each([
+    ['its total', { total: 20_000 }],
+    ['no total', {}],
+    ['no total, and no next page', { hasNext: false }],
+    ['a limit of its own', { total: 20_000, limit: 20_000 }],
+  ])('with 20,000 rows for 25 and %s is cut, and the next one begins at the cut', (_, said) => {
+    const page = parseDevicePage({ data: rows(20_000), limit: 25, ...said }, asked, readAt)
+    expect(page?.devices).toHaveLength(1_000)
+    expect(page?.devices.at(-1)?.id).toBe('device-999')
+    expect(page).toMatchObject({
+      limit: 1_000,
+      hasNext: true,
+      oversized: { sent: 20_000, asked: 25 },
+    })
+  })
+
+  test('with as many rows as can be taken is not cut', () => {
+    const page = parseDevicePage({ data: rows(1_000), total: 1_000 }, asked, readAt)
+    expect(page).toMatchObject({ limit: 1_000, hasNext: false })
+    expect(page).not.toHaveProperty('oversized')
   })
 
   test.each([

@@ -60,3 +60,7 @@ test.each([
 ])('posture %j is %s', (posture, verdict) => {
   expect(postureVerdict(posture)).toBe(verdict)
 })
+
+test('a verdict is never one that a posture inherits', () => {
+  expect(postureVerdict(Object.create({ compliant: true }))).toBe('unknown')
+})

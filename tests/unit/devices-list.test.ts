@@ -13,6 +13,7 @@ import {
 import { deactivated } from '../../src/devices/apply-settled.ts'
 import { changeSelected, clearSelection, select, selection } from '../../src/devices/selection.ts'
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
+import { outdatedView } from '../../src/devices/views.ts'
 import { steadyRows } from '../../src/devices/steady-page.ts'
 import { deviceOf } from '../device.ts'
 
@@ -265,5 +266,28 @@ describe('a list is plainly not in the order asked for', () => {
         )
       }),
     )
+  })
+})
+
+describe('outdated apps', () => {
+  const nameWith = (...ids: string[]) =>
+    outdatedView(ids.map((id) => ({ id, label: id, count: 1, term: `version:${id}` })))?.name
+
+  test('are those before the newest stable version, not before a pre-release', () => {
+    expect(nameWith('2.9.4', '2.10.3', '2.11.0-beta.2', '2.11rc1')).toBe(
+      'Outdated app (before 2.10)',
+    )
+  })
+
+  test('are told by a version that a single device has', () => {
+    expect(nameWith('2.10.3', '2.11.0')).toBe('Outdated app (before 2.11)')
+  })
+
+  test('count a build number as part of a stable version', () => {
+    expect(nameWith('2.10.3', '2.11.0+build5')).toBe('Outdated app (before 2.11)')
+  })
+
+  test('are not told where no stable version is in use', () => {
+    expect(nameWith('2.11.0-beta.2', 'none', 'nightly')).toBeUndefined()
   })
 })

@@ -61,6 +61,20 @@ describe('a page', () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('of a server that ignores the size asked for is cut, and the last one is as far in', async () => {
+    const all = Array.from({ length: 2_300 }, (_, index) => ({ id: `device-${index}` }))
+    stubWire(({ path }) => {
+      const offset = Number(new URLSearchParams(path.split('?')[1]).get('offset'))
+      return json({ data: all.slice(offset), total: all.length, limit: 25 })
+    })
+    const oversized = { sent: 2_300, asked: 25 }
+    expect(await pageOf('?size=25')).toMatchObject({ offset: 0, limit: 1_000, oversized })
+    const last = await pageOf('?size=25&page=3')
+    expect(last).toMatchObject({ offset: 2_000, limit: 1_000, total: 2_300, hasNext: false })
+    expect(last.devices).toHaveLength(300)
+    expect(last.devices[0]?.id).toBe('device-2000')
+  })
+
   test('walked to the end of such a server shows every device once', async () => {
     serve(10)
     const shown: string[] = []

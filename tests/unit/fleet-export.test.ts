@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { exportFileName, makeExport } from '../../src/fleet/export.ts'
-import { csvCell } from '../../src/lib/csv.ts'
+import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { tellWritten } from '../../src/fleet/tell-written.ts'
@@ -56,6 +56,23 @@ function readCsv(text: string): string[][] {
   return rows.slice(0, -1)
 }
 
+/** Cells as a spreadsheet with this separator sees them: quotes count only where its cell begins with one. */
+function cellsSeenWith(separator: string, text: string): string[] {
+  const cells: string[] = []
+  let rest = text
+  while (rest !== '') {
+    const quoted = /^"((?:[^"]|"")*)"?/.exec(rest)
+    if (quoted) rest = rest.slice(quoted[0].length)
+    const end = rest.search(new RegExp(`${separator}|\\r\\n|\\r|\\n`))
+    const plain = end < 0 ? rest : rest.slice(0, end)
+    cells.push((quoted?.[1]?.replaceAll('""', '"') ?? '') + plain)
+    rest = end < 0 ? '' : rest.slice(end + (rest.startsWith('\r\n', end) ? 2 : 1))
+  }
+  return cells
+}
+
+const withoutApostrophes = (text: string) => text.replaceAll("'", '')
+
 describe('a CSV', () => {
   test('opens in a spreadsheet as text, with times in UTC', async () => {
     const text = await exported({})
@@ -85,8 +102,36 @@ describe('a CSV', () => {
       fc.property(cell, (text) => {
         const [[read = ''] = []] = readCsv(`${csvCell(text)}\r\n`)
         expect(read).not.toMatch(/^[=+\-@\t\r]/)
-        expect([text, `'${text}`]).toContain(read)
+        expect(withoutApostrophes(read)).toBe(withoutApostrophes(text))
       }),
+    )
+  })
+})
+
+describe('a CSV in a spreadsheet of another locale', () => {
+  test.each([
+    ['x;=1+1;y', `"x;'=1+1;y"`],
+    ['x\t@SUM(A1)', `"x\t'@SUM(A1)"`],
+    ['x\r\n-1', `"x\r\n'-1"`],
+    ['x; =1', `"x; '=1"`],
+    ['x;"=1;', `"x;""'=1;"`],
+    ['a;b', '"a;b"'],
+    ['2026-11-22', '2026-11-22'],
+  ])('has %j as %s', (text, cell) => {
+    expect(csvCell(text)).toBe(cell)
+  })
+
+  test('has no cell that runs', () => {
+    const text = fc
+      .array(fc.constantFrom('=1', '-', '+', '＝', ';', '\t', '\r', '\n', '"', ' ', ',', 'a', "'"))
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), fc.constantFrom(',', ';', '\t'), (row, by) => {
+        // Of a row, quoted or not, the first cell of ours may be the first of the other locale's.
+        const seen = cellsSeenWith(by, csvRow(row))
+        expect(seen.filter((cell) => /^[\s\u{feff}]*[=+\-@＝＋－＠]/u.test(cell))).toEqual([])
+      }),
+      { numRuns: 2_000 },
     )
   })
 })

@@ -158,7 +158,10 @@ describe('a search', () => {
     ['-status:online -status:offline', ['three', 'four']],
     ['status:unauthorized', ['four']],
     ['owner:none', ['three', 'four']],
-    ['owner:U-BO', ['two']],
+    ['owner:u-bo', ['two']],
+    ['owner:ANA@Harbor.example', ['one']],
+    // An id is exact; an e-mail address is not.
+    ['owner:U-BO', []],
     ['version:2.1', ['four']],
     ['version:<2.4', ['four']],
     ['version:>=2.4 version:<2.10', ['two']],
@@ -211,6 +214,16 @@ describe('a search', () => {
       count: 2,
       term: 'owner:none',
     })
+  })
+
+  test('counts people whose ids differ only in case apart', () => {
+    const owned = (id: string, userId: string) => device(id, { owner: { id: userId } })
+    const index = indexOf([owned('1', 'u-bo'), owned('2', 'U-BO'), owned('3', 'u-bo')])
+    const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
+    expect(facets.owner.map(({ id, count }) => [id, count])).toEqual([
+      ['u-bo', 2],
+      ['U-BO', 1],
+    ])
   })
 
   test('by any offered filter finds exactly as many as it promised', () => {

@@ -66,6 +66,40 @@ describe('legible text', () => {
   })
 })
 
+describe('text made to block the page', () => {
+  test.each([
+    ['joiners', '\u200d'.repeat(2_000)],
+    ['joiners behind an emoji', `👩${'\u200d'.repeat(1_998)}`],
+    ['letters and joiners', 'a\u200d'.repeat(1_000)],
+    ['broken emoji', '👩\u200d\u200b'.repeat(500)],
+    // Quadratic work takes 7, 1, 3 and 5 s for these; linear work a few milliseconds.
+  ])('takes less than a second for 100 names of %s', (_, name) => {
+    const start = performance.now()
+    for (let row = 0; row < 100; row += 1) {
+      legible(name)
+      legible(name, 2_000)
+      typeable(name)
+    }
+    expect(performance.now() - start).toBeLessThan(1_000)
+  })
+
+  test('takes less than a second to compare where marks are in the wrong order', () => {
+    const start = performance.now()
+    typeable(`a${'\u0345'.repeat(15_000)}${'\u0334'.repeat(15_000)}`)
+    expect(performance.now() - start).toBeLessThan(1_000)
+  })
+
+  test('is cut after the most marks that fit', () => {
+    expect(legible('\u200d'.repeat(2_000))).toBe(`${'‹U+200D›'.repeat(20)}…`)
+    expect(legible(`${'\u200d'.repeat(20)}name`)).toBe(`${'‹U+200D›'.repeat(20)}name`)
+    expect(legible('\u200d'.repeat(2_000), 8)).toBe('‹U+200D›…')
+  })
+
+  test('shows the joiners that hold no emoji together', () => {
+    expect(legible('👩\u200d\u200d')).toBe('👩‹U+200D›‹U+200D›')
+  })
+})
+
 describe('clipped text', () => {
   test('is as it was up to the limit, then ends in an ellipsis', () => {
     expect(clip('abcde', 5)).toBe('abcde')
