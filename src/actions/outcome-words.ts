@@ -1,4 +1,4 @@
-import { explainError } from '../api/errors.ts'
+import { explainError } from '../api/explain-error.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { clockTime } from '../lib/time.ts'
 import { actionWords } from './consequences.ts'

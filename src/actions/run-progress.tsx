@@ -1,4 +1,4 @@
-import { explainError } from '../api/errors.ts'
+import { explainError } from '../api/explain-error.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../session/config.ts'
+import { explainConfig, type ConfigFault } from '../session/config-problem.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 
@@ -9,7 +9,8 @@ const example = `{
 }`
 
 /** Tells whoever deployed the console what is wrong with its configuration. */
-export function ConfigProblemPage({ problem }: { problem: ConfigProblem }) {
+export function ConfigProblemPage({ fault }: { fault: ConfigFault }) {
+  const problem = explainConfig(fault)
   return (
     <DeadEnd
       title="The console is not configured"

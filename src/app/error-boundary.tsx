@@ -1,8 +1,14 @@
-import { Component, type ReactNode } from 'react'
-import { explainError, messagesOf } from '../api/errors.ts'
-import { legible } from '../lib/text.ts'
-import { Button } from '../ui/button.tsx'
-import { DeadEnd } from '../ui/dead-end.tsx'
+import { Component, Suspense, type ComponentProps, type ReactNode } from 'react'
+import { lazyComponent } from '../lib/lazy-component.tsx'
+import type { FaultPage as Page } from './fault-page.tsx'
+
+const FaultPage = lazyComponent<ComponentProps<typeof Page>>(async () => {
+  try {
+    return (await import('./fault-page.tsx')).FaultPage
+  } catch {
+    return PlainFault
+  }
+}, 'soon')
 
 interface ErrorBoundaryProps {
   children: ReactNode
@@ -21,28 +27,20 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknow
   override render() {
     const { error } = this.state
     if (error === undefined) return this.props.children
-    const { onDismiss } = this.props
-    const { title, nextStep } = explainError(error)
-    const messages = messagesOf(error)
     return (
-      <DeadEnd
-        title={title}
-        next={
-          <>
-            <Button variant="primary" onClick={() => location.reload()}>
-              Reload
-            </Button>
-            {onDismiss && <Button onClick={onDismiss}>Go on without</Button>}
-          </>
-        }
-      >
-        <p>{nextStep}</p>
-        {messages.length > 0 && (
-          <pre className="mt-3 max-h-40 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
-            {legible(messages.join('\n'), 600)}
-          </pre>
-        )}
-      </DeadEnd>
+      <Suspense fallback={<main id="main" aria-busy />}>
+        <FaultPage error={error} onDismiss={this.props.onDismiss} />
+      </Suspense>
     )
   }
+}
+
+/** Where not even the words for a fault can be loaded. */
+function PlainFault() {
+  return (
+    <main id="main" className="p-6">
+      <h1 tabIndex={-1}>A part of the console could not be loaded</h1>
+      <p>Check the network, then reload the page.</p>
+    </main>
+  )
 }

@@ -1,4 +1,4 @@
-import { explainAs, missingPart } from '../api/errors.ts'
+import { markMissingPart } from '../api/errors.ts'
 
 /** Remembers, for this tab, when the page was last reloaded for a missing chunk. */
 const reloadedItem = 'device-console.reloaded-at'
@@ -19,7 +19,7 @@ export function onMissingChunk(
   { payload }: VitePreloadErrorEvent,
   reload = () => location.reload(),
 ): void {
-  explainAs(payload, missingPart)
+  markMissingPart(payload)
   // Without a network a reload would lose the console, too.
   if (isHeld() || !navigator.onLine) return
   try {

@@ -35,7 +35,7 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
           </BrowserRouter>
         ) : (
           <Suspense>
-            <ConfigProblemPage problem={result.problem} />
+            <ConfigProblemPage fault={result.fault} />
           </Suspense>
         )}
       </ErrorBoundary>

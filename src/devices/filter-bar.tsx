@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { explainError } from '../api/errors.ts'
+import { explainError } from '../api/explain-error.ts'
 import { shortfall } from '../fleet/completeness.ts'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { FleetStatus, ReadSoFar } from '../fleet/fleet-status.tsx'

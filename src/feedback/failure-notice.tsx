@@ -1,4 +1,5 @@
-import { ApiError, explainError, messagesOf } from '../api/errors.ts'
+import { ApiError } from '../api/errors.ts'
+import { explainError, messagesOf } from '../api/explain-error.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'

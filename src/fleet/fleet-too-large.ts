@@ -1,4 +1,4 @@
-import { explainAs, type ErrorWords } from '../api/errors.ts'
+import { explainAs, type ErrorWords } from '../api/explain-error.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { mostDevicesRead } from './fleet-state.ts'
 

@@ -1,6 +1,6 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
-import { explainAs, missingPart } from '../api/errors.ts'
+import { markMissingPart } from '../api/errors.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
@@ -60,9 +60,9 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
   })
   worker.addEventListener('error', (event) => {
-    const error = new Error(event.message || missingPart.title)
+    const error = new Error(event.message || 'The script of the fleet search could not be loaded')
     // A script that is not there fails without a message.
-    if (!event.message) explainAs(error, missingPart)
+    if (!event.message) markMissingPart(error)
     end(error)
     onFailure(error)
   })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { explainError, messagesOf } from '../../src/api/errors.ts'
+import { explainError, messagesOf } from '../../src/api/explain-error.ts'
 import { onMissingChunk } from '../../src/app/new-version.ts'
 import { isPreloadingForRun, preloadForRun } from '../../src/app/preload-for-run.ts'
 import { click, dialog, listIsThere, renderConsole, rowAction, setNetwork } from './support.tsx'

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { explainConfig } from '../../src/session/config-problem.ts'
 import { loadConfig, readConfig, type ConfigResult } from '../../src/session/config.ts'
 
 afterEach(() => {
@@ -6,7 +7,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const problemOf = (result: ConfigResult) => ('problem' in result ? result.problem : undefined)
+const problemOf = (result: ConfigResult) =>
+  'fault' in result ? explainConfig(result.fault) : undefined
 const configOf = (result: ConfigResult) => ('config' in result ? result.config : undefined)
 const detailsOf = (settings: unknown) => problemOf(readConfig(JSON.stringify(settings)))?.details
 
