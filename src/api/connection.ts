@@ -70,9 +70,11 @@ export function createConnection(settings: ConnectionSettings): Connection {
     if (ended.signal.aborted) throw new ApiError('closed', { host })
   }
 
-  async function pass(signal: AbortSignal | undefined): Promise<void> {
+  /** Waits out a pause and the rate limit. */
+  async function pass(signal: AbortSignal | undefined, pauseMs = 0): Promise<void> {
     try {
       throwIfClosed()
+      if (pauseMs > 0) await wait(pauseMs, withClosed(signal))
       await rateLimit.pass(withClosed(signal))
     } catch (error) {
       throwIfClosed()
@@ -94,14 +96,10 @@ export function createConnection(settings: ConnectionSettings): Connection {
             ? 0
             : firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random())
         // Another call may have met the limit.
-        const pause = Math.max(backOff, rateLimit.until.get() - steadyNow())
+        const pauseMs = Math.max(backOff, rateLimit.until.get() - steadyNow())
         // A retry that could not finish in time would only keep the person waiting.
-        if (steadyNow() + pause >= deadline - 1_000) throw error
-        await wait(pause, withClosed(signal)).catch((reason: unknown) => {
-          throwIfClosed()
-          throw reason
-        })
-        await pass(signal)
+        if (steadyNow() + pauseMs >= deadline - 1_000) throw error
+        await pass(signal, pauseMs)
       }
     }
   }

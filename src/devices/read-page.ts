@@ -76,7 +76,10 @@ async function requestPage(
     // A server that gives more rows than it says would seem to have smaller pages at the end.
     answer = again.hasNext ? again : { ...again, limit }
   }
-  if (answer.isEndDoubtful) answer = withEnd(answer, await read(answer.limit, endOf(answer)))
+  if (answer.isEndDoubtful) {
+    const { endOf, withEnd } = await import('./doubtful-end.ts')
+    answer = withEnd(answer, await read(answer.limit, endOf(answer)))
+  }
   return withoutRemoved(answer)
 }
 
@@ -95,18 +98,6 @@ async function listWithSort(
     const unsorted = await listDevices(connection, { ...request, sort: [] }, signal)
     return { ...unsorted, sortRefused: true }
   }
-}
-
-/** 0-based position behind the last row of a page. */
-function endOf({ offset, devices, unreadable }: DevicePage): number {
-  return offset + devices.length + unreadable
-}
-
-/** The page with what the next one shows of the end: rows it does not repeat are more rows. */
-function withEnd(page: ListPage, next: DevicePage): ListPage {
-  const ids = new Set(page.devices.map(({ id }) => id))
-  const hasNext = next.unreadable > 0 || next.devices.some(({ id }) => !ids.has(id))
-  return { ...page, hasNext, ...(!hasNext && { total: endOf(page) }) }
 }
 
 /** A server may still list for a moment what it just removed. */

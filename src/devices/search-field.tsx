@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { lazyComponent } from '../lib/lazy-component.tsx'
-import { onSingleKey } from '../lib/keys.ts'
+import { lazyComponent, lazyFunction } from '../lib/lazy-component.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from './list-params.ts'
 
@@ -8,6 +7,8 @@ const SearchCompletions = lazyComponent(
   async () => (await import('./search-completions.tsx')).SearchCompletions,
   'afterwards',
 )
+
+const refuseKey = lazyFunction(async () => (await import('./key-in-search.ts')).refuseKey)
 
 /** Shorter text is no API key. */
 const shortestKey = 8
@@ -21,7 +22,7 @@ interface SearchFieldProps {
   onSearch: (q: string, isTyping: boolean) => void
 }
 
-/** The one search field; `/` puts the focus into it. */
+/** The one search field. */
 export function SearchField({ q, onSearch }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -45,13 +46,6 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     input.current.value = q
   }, [q])
 
-  useEffect(() => {
-    const focusAll = () => {
-      input.current?.focus()
-      input.current?.select()
-    }
-    return onSingleKey({ '/': focusAll })
-  }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const inForce = () => pending.current.at(-1) ?? shown.current
@@ -65,7 +59,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     const next = tidySearchText(text)
     if (!field || next === inForce()) return
     if (text.length >= shortestKey) {
-      const isKey = (await import('./key-in-search.ts')).refuseKey(text)
+      const isKey = await refuseKey(text)
       // Meanwhile more was typed, the page was left, or the same was asked for.
       if (input.current?.value !== text || next === inForce()) return
       if (isKey) {

@@ -46,6 +46,16 @@ export function lazyComponent<Props extends object>(
   }
 }
 
+/** Makes a function whose code is a chunk of its own, downloaded with what is needed soon. */
+export function lazyFunction<Args extends unknown[], Result>(
+  load: () => Promise<(...args: Args) => Result | Promise<Result>>,
+): (...args: Args) => Promise<Result> {
+  soonNeeded.add(async () => {
+    await load()
+  })
+  return async (...args) => (await load())(...args)
+}
+
 /** Downloads what will be needed next. Failing is no fault yet: it is tried again when it is shown. */
 export async function preloadSoonNeeded(): Promise<void> {
   await Promise.allSettled([...soonNeeded].map((preload) => preload()))

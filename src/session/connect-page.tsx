@@ -12,8 +12,8 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
-import { problemWithKey } from './key.ts'
-import { connect, type ClosedBecause } from './session.ts'
+import { connect, problemWithKey } from './connect.ts'
+import type { ClosedBecause } from './session.ts'
 
 interface ConnectPageProps {
   because: ClosedBecause

@@ -17,15 +17,3 @@ export function holdKey(given: string): HeldKey {
     },
   }
 }
-
-/** Why a text cannot be a key, in words; `undefined` when it can (RFC 9110: a header value is visible ASCII). */
-export function problemWithKey(text: string): string | undefined {
-  const trimmed = text.trim()
-  if (!trimmed) return 'Enter the API key.'
-  if (/\s/.test(trimmed))
-    return 'The key contains a space or a line break. Copy it again without them.'
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) {
-    return 'The key contains a character that a key cannot have. Copy it again from where it was issued.'
-  }
-  return undefined
-}

@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
-import { continueSession } from './session.ts'
+import { continueSession } from './connect.ts'
 
 /** What stands in place of the pages after too long without a person, where a proxy knows who it is. */
 export function LockedPage() {

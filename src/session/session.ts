@@ -31,7 +31,7 @@ type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
 const channel = new BroadcastChannel('device-console.session')
 
 /** What a page knows of its session beyond the connection. */
-interface Opened {
+export interface Opened {
   connection: Connection
   /** The key; behind a proxy, the secret that seals what is kept. */
   held: HeldKey
@@ -41,8 +41,6 @@ interface Opened {
 
 let config: Config | undefined
 let opened: Opened | undefined
-/** The attempt to connect that is under way. */
-let candidate: Opened | undefined
 /** When a person was last there, ms since epoch: `idle.ts` keeps it. */
 let activeAt = Date.now()
 
@@ -75,36 +73,6 @@ export function startSession(given: Config, demoKey?: string): void {
   if (opened && left) restorePrivateTexts(left.texts)
 }
 
-/**
- * Tries a key with `check` (the first list request) and opens the session when it succeeds. Rejects
- * with what `check` threw, with the key forgotten again; `isRemembered` keeps it for this tab's life.
- */
-export async function connect(
-  key: string,
-  isRemembered: boolean,
-  check: (connection: Connection) => Promise<void>,
-): Promise<void> {
-  endCandidate()
-  const trial = open(key.trim(), randomId(), isRemembered)
-  candidate = trial
-  try {
-    await check(trial.connection)
-    // Somebody signed out meanwhile: the answer is for nobody.
-    if (trial.connection.closed.aborted) throw trial.connection.closed.reason
-  } catch (error) {
-    end(trial)
-    throw error
-  } finally {
-    if (candidate === trial) candidate = undefined
-  }
-  openSession(trial)
-}
-
-/** Opens a session behind a proxy again after it was locked. */
-export function continueSession(): void {
-  if (config?.auth === 'proxy' && !opened) openSession(openProxy(undefined))
-}
-
 /** Signs out of this tab and every other one. */
 export function signOut(): void {
   noteSignedOut()
@@ -121,7 +89,8 @@ export function withKey(apply: (key: string) => void): void {
   if (config?.auth === 'apikey') opened?.held.withKey(apply)
 }
 
-function openProxy(left: Handover | undefined): Opened {
+/** A connection by a proxy, with what the page before left of it. */
+export function openProxy(left?: Handover): Opened {
   const secret = left?.secret ?? crypto.getRandomValues(new Uint8Array(16)).join()
   const id = left?.connectionId ?? randomId()
   const held = holdKey(secret)
@@ -132,7 +101,13 @@ function openProxy(left: Handover | undefined): Opened {
   }
 }
 
-function open(key: string, id: string, isRemembered: boolean, openedAt = Date.now()): Opened {
+/** A connection by a key, which is not the session's yet. */
+export function open(
+  key: string,
+  id: string,
+  isRemembered: boolean,
+  openedAt = Date.now(),
+): Opened {
   const held = holdKey(key)
   return {
     connection: connectionOf(id, held),
@@ -168,7 +143,8 @@ function connectionOf(id: string, held: HeldKey): Connection {
   return connection
 }
 
-function openSession(next: Opened): void {
+/** Makes a connection the session's own. */
+export function openSession(next: Opened): void {
   opened = next
   session.set({ connection: next.connection })
 }
@@ -179,10 +155,7 @@ function closeEverywhere(because: Verb): void {
 }
 
 function close(because: ClosedBecause): void {
-  if (because === 'signed-out') {
-    endCandidate()
-    clearTab()
-  }
+  if (because === 'signed-out') clearTab()
   const ending = opened
   if (ending) {
     opened = undefined
@@ -195,12 +168,8 @@ function close(because: ClosedBecause): void {
   session.set({ connection: undefined, because })
 }
 
-function endCandidate(): void {
-  if (candidate) end(candidate)
-  candidate = undefined
-}
-
-function end({ connection, held }: Opened): void {
+/** Closes what was opened, and forgets its key. */
+export function end({ connection, held }: Opened): void {
   connection.close()
   held.forget()
 }

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { locksAt, noteActivity, watchIdle } from '../../src/session/idle.ts'
-import {
-  continueSession,
-  idleLimitMs,
-  session,
-  signOut,
-  startSession,
-} from '../../src/session/session.ts'
+import { continueSession } from '../../src/session/connect.ts'
+import { idleLimitMs, session, signOut, startSession } from '../../src/session/session.ts'
 
 const minute = 60_000
 const page = new EventTarget()

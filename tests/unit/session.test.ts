@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from '../../src/api/connection.ts'
 import type { Config } from '../../src/session/config.ts'
-import { problemWithKey } from '../../src/session/key.ts'
+import { problemWithKey } from '../../src/session/connect.ts'
 import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
 import { failed, inFakeTime, json, restoreWire, silence, stubWire } from './wire.ts'
 
@@ -33,6 +33,7 @@ async function openPage(settings: Partial<Config> = {}, status = 200) {
   const send = stubPageEvents()
   const modules = {
     ...(await import('../../src/session/session.ts')),
+    ...(await import('../../src/session/connect.ts')),
     ...(await import('../../src/session/private-texts.ts')),
     ...(await import('../../src/lib/session-store.ts')),
   }
