@@ -69,11 +69,5 @@ export function makeRoom(more: number, createdAt: (id: string) => number): void 
 }
 
 function persistedKeys(): string[] {
-  return (
-    attempt(() =>
-      Array.from({ length: sessionStorage.length }, (_, position) => sessionStorage.key(position))
-        .filter((key) => key !== null)
-        .filter((key) => key.startsWith(prefix)),
-    ) ?? []
-  )
+  return attempt(() => Object.keys(sessionStorage).filter((key) => key.startsWith(prefix))) ?? []
 }

@@ -8,8 +8,8 @@ let underWay = 0
 export async function preloadForRun(): Promise<void> {
   underWay += 1
   await Promise.allSettled([
-    import('../runs/run-pages.tsx'),
-    import('../session/connect-page.tsx'),
+    import('./other-pages.tsx'),
+    import('./disconnected.tsx'),
     import('../session/seal.ts'),
     import('../fleet/fleet.ts'),
   ])

@@ -40,10 +40,9 @@ export function takeHandover(): Handover | undefined {
 /** Removes whatever this console put into this tab's storage. */
 export function clearTab(): void {
   attempt(() => {
-    const keys = Array.from({ length: sessionStorage.length }, (_, place) =>
-      sessionStorage.key(place),
-    )
-    for (const key of keys) if (key?.startsWith('device-console.')) sessionStorage.removeItem(key)
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith('device-console.')) sessionStorage.removeItem(key)
+    }
   })
 }
 

@@ -3,16 +3,18 @@ import { vi } from 'vitest'
 /** A storage as a tab has it, with what is in it to be looked at. */
 export function createStorage() {
   const items = new Map<string, string>()
-  return {
+  const methods = {
     items,
-    get length() {
-      return items.size
-    },
-    key: (position: number) => [...items.keys()][position] ?? null,
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => void items.set(key, value),
     removeItem: (key: string) => void items.delete(key),
   }
+  // A storage has its items for properties.
+  return new Proxy(methods, {
+    ownKeys: () => [...items.keys()],
+    getOwnPropertyDescriptor: (_, key) =>
+      items.has(String(key)) ? { enumerable: true, configurable: true } : undefined,
+  })
 }
 
 /** A storage of which every use throws, as where site data is blocked. */
@@ -21,10 +23,6 @@ export function createBlockedStorage() {
     throw new DOMException('denied', 'SecurityError')
   }
   return {
-    get length() {
-      return refuse()
-    },
-    key: refuse,
     getItem: refuse,
     setItem: refuse,
     removeItem: refuse,
