@@ -4,6 +4,7 @@ import { parseDevice, type Device } from '../../src/api/device.ts'
 import { sortFields, type SortEntry } from '../../src/api/sort.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { parseQuery } from '../../src/fleet/query.ts'
+import { parseTime } from '../../src/lib/time.ts'
 import { createBackend } from '../../src/mock/backend.ts'
 import { deviceOf } from '../device.ts'
 
@@ -317,7 +318,7 @@ describe('an order', () => {
               return value === ''
                 ? undefined
                 : field === 'createdAt'
-                  ? Date.parse(String(value)) || undefined
+                  ? parseTime(each.createdAt)
                   : value
             }
             const compare = (a: Device, b: Device) => {
