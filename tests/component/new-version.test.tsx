@@ -16,6 +16,8 @@ function missingChunk(message: string): VitePreloadErrorEvent {
 beforeEach(() => sessionStorage.clear())
 
 test('what a run may need is there before it begins', async () => {
+  // The development server sends each module by itself.
+  performance.setResourceTimingBufferSize(10_000)
   renderConsole()
   await listIsThere()
   const loaded = (part: RegExp) =>
