@@ -75,6 +75,25 @@ test('the first need reads the whole fleet once, however many ask', async () => 
   )
 })
 
+test('a worker whose script failed is made again, so that trying again can work', async () => {
+  const RealWorker = globalThis.Worker
+  vi.stubGlobal(
+    'Worker',
+    class extends EventTarget {
+      constructor() {
+        super()
+        queueMicrotask(() => this.dispatchEvent(new Event('error')))
+      }
+      postMessage = () => undefined
+      terminate = () => undefined
+    },
+  )
+  await fleet.refresh()
+  expect(fleetState.get()).toMatchObject({ phase: 'failed', held: 0 })
+  vi.stubGlobal('Worker', RealWorker)
+  await readAll()
+})
+
 test('searches and devices by id come back from the worker', async () => {
   await readAll()
   const { total, devices, facets } = await search('status:online', 10)

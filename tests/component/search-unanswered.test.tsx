@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { filesSaved } from './acting.ts'
 import { click, listIsThere, renderConsole, setNetwork } from './support.tsx'
 
 const menu = (label: string) => page.getByRole('dialog', { name: `Filter by ${label}` })
@@ -53,6 +54,16 @@ describe('a search over more devices than are read', () => {
       .toBeVisible()
     expect(said()).not.toContain('itself failed')
   })
+})
+
+test('selected devices of a fleet too large to be read can be exported', async () => {
+  const files = filesSaved()
+  renderConsole({ network: { fleetSize: 250_001 } })
+  await listIsThere()
+  await click(page.getByRole('checkbox', { name: 'Select lost-laptop-01' }))
+  await click(page.getByRole('button', { name: 'Export 1', exact: true }))
+  await expect.poll(() => files.length).toBe(1)
+  expect(await files[0]?.text()).toContain('lost-laptop-01')
 })
 
 describe('while nothing has been read', () => {
