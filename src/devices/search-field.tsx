@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { onSingleKey } from '../lib/keys.ts'
 import { lazyComponent, lazyFunction } from '../lib/lazy-component.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from './list-params.ts'
@@ -22,7 +23,7 @@ interface SearchFieldProps {
   onSearch: (q: string, isTyping: boolean) => void
 }
 
-/** The one search field. */
+/** The one search field; `/` puts the focus into it. */
 export function SearchField({ q, onSearch }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -46,6 +47,13 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     input.current.value = q
   }, [q])
 
+  useEffect(() => {
+    const focusAll = () => {
+      input.current?.focus()
+      input.current?.select()
+    }
+    return onSingleKey({ '/': focusAll })
+  }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const inForce = () => pending.current.at(-1) ?? shown.current

@@ -208,7 +208,9 @@ test('behind a proxy that holds the key, nobody is asked for one and none is sen
 
   await api.setFault('unauthorized')
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('alert')).toContainText('The API key was not accepted')
+  await expect(page.getByRole('alert')).toContainText(
+    'Your sign-in has ended. Reload to sign in again.',
+  )
   await expect(heading(page, 'Devices')).toBeVisible()
   expect(new Set(keys)).toEqual(new Set([undefined]))
 })
@@ -230,7 +232,7 @@ function copyOfTheBuild(): { folder: string; chunk: string } {
   const folder = temporaryFolder()
   cpSync(resolve(root, productionBuild), folder, { recursive: true })
   const assets = join(folder, 'assets')
-  const name = readdirSync(assets).find((file) => /^runs?-pages?-.*\.js$/.test(file))
+  const name = readdirSync(assets).find((file) => /^other-pages-.*\.js$/.test(file))
   if (name === undefined) throw new Error('The build has no part of its own for the runs page')
   return { folder, chunk: join(assets, name) }
 }
