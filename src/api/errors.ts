@@ -129,8 +129,7 @@ export function explainError(error: unknown): ErrorWords {
     case 'other-device':
       return {
         title: 'The API answered with another device',
-        nextStep:
-          'Check the ID in the address, including upper and lower case, or find the device in the list.',
+        nextStep: 'Check the ID in the address, upper and lower case included.',
       }
     case 'unreachable':
       return {
