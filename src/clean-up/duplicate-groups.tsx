@@ -9,12 +9,14 @@ import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { counted, formatCount, legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
-import { proposedForRemoval, type HardwareGroup } from './duplicates.ts'
+import { proposedForRemoval, suggestedFirst, type HardwareGroup } from './duplicates.ts'
 
 /** Groups shown at first, and added each time; only what is shown is acted on. */
 const groupsAtOnce = 100
 
-/** Groups of one hardware id each, the records used earlier chosen, and the step to removing those chosen. */
+const noDevice = () => false
+
+/** Groups of one hardware ID each, what is suggested for removal, and the step to removing what is selected. */
 export function DuplicateGroups({
   groups,
   fleet,
@@ -26,24 +28,31 @@ export function DuplicateGroups({
   isStale: boolean
 }) {
   const [most, setMost] = useState(groupsAtOnce)
-  const shown = useMemo(() => groups.slice(0, most), [groups, most])
-  const proposed = useMemo(() => proposedForRemoval(shown), [shown])
-  const usedLast = useMemo(
+  const allSuggested = useMemo(() => proposedForRemoval(groups), [groups])
+  const shown = useMemo(
+    () => suggestedFirst(groups, allSuggested).slice(0, most),
+    [groups, allSuggested, most],
+  )
+  const current = useMemo(
     () => new Set(shown.flatMap(({ devices }) => devices[0]?.id ?? [])),
     [shown],
   )
-  const isProposed = useCallback((device: Device) => proposed.has(device.id), [proposed])
-  const picks = usePicks('duplicates', isProposed)
+  const isSuggested = useCallback((device: Device) => allSuggested.has(device.id), [allSuggested])
+  // Removing is for the person to ask for: nothing is selected at first.
+  const picks = usePicks('duplicates', noDevice)
   const devices = shown.flatMap((group) => group.devices)
-  const chosen = devices.filter(picks.isPicked)
+  const selected = devices.filter(picks.isPicked)
+  const suggested = devices.filter(isSuggested)
   const noteOn = useCallback(
     (device: Device) =>
-      usedLast.has(device.id)
-        ? 'Used last'
-        : isOnline(device)
-          ? 'Used earlier, but online'
-          : 'Used earlier',
-    [usedLast],
+      current.has(device.id)
+        ? 'Current'
+        : isSuggested(device)
+          ? 'Older, suggested for removal'
+          : isOnline(device)
+            ? 'Older, but online'
+            : 'Older',
+    [current, isSuggested],
   )
   const tableGroups = useMemo(
     () =>
@@ -56,7 +65,7 @@ export function DuplicateGroups({
   )
 
   async function start() {
-    const runId = await confirmActions('remove', chosen, {
+    const runId = await confirmActions('remove', selected, {
       label: 'Duplicates after re-imaging',
     })
     if (runId) picks.forget()
@@ -74,17 +83,29 @@ export function DuplicateGroups({
           )}
         </span>
       </h2>
-      <PickBar chosen={chosen.length} total={devices.length} note={shortfall(fleet)}>
+      <PickBar chosen={selected.length} total={devices.length} note={shortfall(fleet)}>
+        <Button
+          disabledReason={
+            suggested.length === 0
+              ? 'None can be suggested'
+              : suggested.every(picks.isPicked)
+                ? 'Already selected'
+                : undefined
+          }
+          onClick={() => picks.pick(suggested, true)}
+        >
+          Select {formatCount(suggested.length)} suggested
+        </Button>
         <Button
           variant="danger"
           icon={<Trash2 aria-hidden className="size-4" />}
           disabledReason={
             reasonToWait(fleet, isStale) ??
-            (chosen.length === 0 ? 'No device is chosen' : undefined)
+            (selected.length === 0 ? 'No devices are selected' : undefined)
           }
           onClick={() => void start()}
         >
-          Remove {formatCount(chosen.length)} selected
+          {selected.length === 0 ? 'Remove' : `Remove ${counted(selected.length, 'device')}`}
         </Button>
       </PickBar>
       <PickTable
@@ -92,7 +113,7 @@ export function DuplicateGroups({
         groups={tableGroups}
         picks={picks}
         noteOn={noteOn}
-        isProposed={isProposed}
+        isSuggested={isSuggested}
         showsOwner
         isStale={isStale}
       />
@@ -100,7 +121,7 @@ export function DuplicateGroups({
         <div className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
           <p>
             {counted(groups.length - shown.length, 'hardware ID')} more. Only what is shown can be
-            chosen.
+            selected.
           </p>
           <Button onClick={() => setMost(most + groupsAtOnce)}>Show more</Button>
         </div>
@@ -116,7 +137,7 @@ function Heading({ group }: { group: HardwareGroup }) {
       <span className="text-ink-muted tabular-nums">{counted(group.devices.length, 'device')}</span>
       {group.isSuspicious && (
         <span className="text-warn">
-          More than one machine would have: it may be a placeholder, so none is proposed
+          Too many for one machine. It may be a placeholder, so none are suggested.
         </span>
       )}
     </span>

@@ -11,7 +11,7 @@ import { DuplicateGroups } from './duplicate-groups.tsx'
 import { toGroups } from './duplicates.ts'
 import { NothingFound } from './nothing-found.tsx'
 
-/** Machines that are registered more than once, as after re-imaging, and their records used earlier. */
+/** Machines that are registered more than once, and their older records. */
 export function DuplicatesPage() {
   const fleet = useFleet()
   const answer = useFleetAnswer(['duplicates'], async (source, signal) =>
@@ -22,13 +22,12 @@ export function DuplicatesPage() {
   const groups = answer.data
   return (
     <Page
-      title="Same hardware ID"
+      title="Duplicate hardware IDs"
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
         <p className="max-w-3xl">
-          Devices that share a hardware ID, as after a machine was set up anew. Used last is the one
-          that connected or was registered last; those used earlier are proposed for removal, but
-          none that is online or was seen in the last 24 hours. Also:{' '}
+          Devices that share a hardware ID, usually after re-imaging. The most recently used record
+          is kept; older inactive ones are suggested for removal. Also:{' '}
           <Link to={paths.cleanUp} className="text-accent underline underline-offset-2">
             stale devices
           </Link>
@@ -44,8 +43,8 @@ export function DuplicatesPage() {
             <DuplicateGroups groups={groups} fleet={fleet} isStale={answer.isStale} />
           )}
           {groups?.length === 0 && isRead && !answer.isStale && (
-            <NothingFound title="No hardware ID occurs twice">
-              Every device has a hardware ID of its own, or the API gives none for it.
+            <NothingFound title="No duplicate hardware IDs">
+              Every device has its own hardware ID, or none in the API.
             </NothingFound>
           )}
           {!answer.error && (groups?.length ?? 0) === 0 && !isRead && <PickTableSkeleton />}

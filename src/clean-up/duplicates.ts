@@ -52,6 +52,15 @@ export function proposedForRemoval(
   return proposed
 }
 
+/** The groups with a device in `suggested` before the others. */
+export function suggestedFirst(
+  groups: readonly HardwareGroup[],
+  suggested: ReadonlySet<string>,
+): HardwareGroup[] {
+  const hasNone = ({ devices }: HardwareGroup) => !devices.some(({ id }) => suggested.has(id))
+  return groups.toSorted((a, b) => Number(hasNone(a)) - Number(hasNone(b)))
+}
+
 /** The last sign of life (ms since epoch): a machine re-imaged a minute ago has not connected yet. */
 function lastSign({ lastConnection, createdAt }: Device): number {
   return Math.max(parseTime(lastConnection) ?? -Infinity, parseTime(createdAt) ?? -Infinity)

@@ -4,7 +4,7 @@ import { formatCount } from '../lib/text.ts'
 interface PickBarProps {
   chosen: number
   total: number
-  /** More on those chosen. */
+  /** More on those selected. */
   also?: string | undefined
   /** What may be missing, in words. */
   note?: string | undefined
@@ -12,7 +12,7 @@ interface PickBarProps {
   children: ReactNode
 }
 
-/** How many of a proposal are chosen, and what can be done with them; it stays in sight above the rows. */
+/** How many of a proposal are selected, and what can be done with them; it stays in sight above the rows. */
 export function PickBar({ chosen, total, also, note, children }: PickBarProps) {
   return (
     <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
@@ -20,7 +20,7 @@ export function PickBar({ chosen, total, also, note, children }: PickBarProps) {
         <span className="font-medium text-ink">
           {formatCount(chosen)} of {formatCount(total)}
         </span>{' '}
-        chosen{also && `, ${also}`}
+        selected{also && `, ${also}`}
         {note && <span className="block text-warn">{note}</span>}
       </p>
       <div className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">

@@ -21,8 +21,8 @@ interface PickTableProps {
   reasonAgainst?: (device: Device) => string | undefined
   /** A few words on a device, in place of its hardware id. */
   noteOn?: (device: Device) => string | undefined
-  /** What the box above all of them takes in; every device without it. */
-  isProposed?: (device: Device) => boolean
+  /** What the box above all of them selects; every device without it. */
+  isSuggested?: (device: Device) => boolean
   showsOwner?: boolean
   /** `button` is what was pressed. */
   onRemove?: (device: Device, button: HTMLElement) => void
@@ -42,7 +42,7 @@ export function PickTable({
   picks,
   reasonAgainst = none,
   noteOn = none,
-  isProposed = every,
+  isSuggested = every,
   showsOwner = false,
   onRemove,
   isStale = false,
@@ -54,13 +54,14 @@ export function PickTable({
     () => groups.flatMap(({ devices }) => devices).filter((device) => !reasonAgainst(device)),
     [groups, reasonAgainst],
   )
-  const proposed = pickable.filter(isProposed)
+  const suggested = pickable.filter(isSuggested)
   const isAnyPicked = pickable.some(isPicked)
-  const areAllPicked = proposed.length > 0 && proposed.every(isPicked)
-  const allOfThem =
-    isProposed === every
-      ? `Select all ${formatCount(pickable.length)}`
-      : `Select the ${formatCount(proposed.length)} proposed`
+  const areAllPicked = isAnyPicked && pickable.every(isPicked)
+  const areSuggestedPicked = isAnyPicked && suggested.every(isPicked)
+  const boxLabel =
+    isSuggested === every
+      ? `Select all ${formatCount(suggested.length)}`
+      : `Select the ${formatCount(suggested.length)} suggested`
   const columns = [
     'Name',
     'Status',
@@ -93,20 +94,20 @@ export function PickTable({
                 >
                   <input
                     type="checkbox"
-                    aria-label={allOfThem}
+                    aria-label={boxLabel}
                     className={boxClass}
                     ref={(box) => {
                       if (box) box.indeterminate = isAnyPicked && !areAllPicked
                     }}
-                    disabled={proposed.length === 0}
+                    disabled={!isAnyPicked && suggested.length === 0}
                     checked={areAllPicked}
-                    // Nothing stays chosen out of sight when it is emptied.
-                    onChange={(event) =>
-                      pick(event.target.checked ? proposed : pickable, event.target.checked)
+                    // Nothing stays selected out of sight when it is emptied.
+                    onChange={() =>
+                      pick(areSuggestedPicked ? pickable : suggested, !areSuggestedPicked)
                     }
                   />
                   <span aria-hidden className="text-sm whitespace-nowrap sm:hidden">
-                    {allOfThem}
+                    {boxLabel}
                   </span>
                 </label>
               </th>

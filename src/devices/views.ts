@@ -22,7 +22,7 @@ export const builtInViews: readonly View[] = [
   newThisWeek,
   { name: 'Deactivated', list: '?q=status:deactivated&sort=-updatedAt' },
   { name: 'No owner', list: '?q=owner:none' },
-  { name: 'Same hardware ID', list: '?q=is:duplicate&sort=hardwareId' },
+  { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
 ]
 
 /** More than this are not kept. */

@@ -65,9 +65,9 @@ export function Pagination(props: PaginationProps) {
               // The address is the truth: another page brings another field.
               key={page}
               name="page"
+              // No maximum: a number that is too high means the last page.
               type="number"
               min={1}
-              max={lastPage}
               required
               defaultValue={page}
               aria-label="Go to page"

@@ -172,7 +172,7 @@ describe('cleaning up stale devices', () => {
     const box = page.getByRole('checkbox', { name: `Select ${spared}`, exact: true })
     const goAndComeBack = async () => {
       await click(page.getByRole('link', { name: 'devices with the same hardware ID' }))
-      await expect.element(heading('Same hardware ID')).toBeVisible()
+      await expect.element(heading('Duplicate hardware IDs')).toBeVisible()
       await click(page.getByRole('link', { name: 'stale devices', exact: true }))
       await click(choice('180'))
       await click(choice('Remove'))
@@ -255,43 +255,88 @@ describe('devices of the same hardware id', () => {
   const row = (name: string) =>
     page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 
-  test('propose the older one, never one that is online', async () => {
-    const { network } = open('/duplicates')
-    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
-    await expect.element(row('jonas-latitude-7440').getByRole('checkbox')).not.toBeChecked()
-    await expect.element(row('jonas-latitude-7440')).toMatchTextContent(/Used last/)
-    await expect.element(row('jonas-latitude-7440-old')).toMatchTextContent(/Used earlier/)
-    await expect.element(row('jonas-latitude-7440-old').getByRole('checkbox')).toBeChecked()
-    const online = page
-      .getByRole('row')
+  const suggest = page.getByRole('button', { name: /^Select \d+ suggested$/ })
+  const remove = page.getByRole('button', { name: /^Remove( \d+ devices?)?$/ })
+  const all = page.getByRole('checkbox', { name: /^Select the \d+ suggested$/ })
+
+  async function openDuplicates(): Promise<RenderedConsole> {
+    const rendered = open('/duplicates')
+    await expect.element(remove).toHaveAccessibleDescription('No devices are selected')
+    return rendered
+  }
+  const boxes = () =>
+    page
+      .getByRole('table')
+      .getByRole('checkbox')
       .elements()
-      .filter((each) => /Online/.test(each.textContent))
-    expect(online.length).toBeGreaterThan(0)
-    expect(online.some((each) => each.querySelector('input')?.checked)).toBe(false)
+      .map((box) => box as HTMLInputElement)
+      .filter((box) => box !== all.element())
+
+  test('are all of them there, the groups with a suggestion first and nothing selected', async () => {
+    const { network } = await openDuplicates()
     const hardware = everyDevice(network).map(({ hardwareId }) => hardwareId)
     const shared = new Set(hardware.filter((id, at) => hardware.indexOf(id) !== at))
     await expect.element(heading(new RegExp(`^${shared.size} hardware IDs`))).toBeVisible()
-    expect(document.title).toBe('Same hardware ID · Device console')
+    await expect.element(heading('Duplicate hardware IDs')).toBeVisible()
+    expect(document.title).toBe('Duplicate hardware IDs · Device console')
+    expect(boxes().length).toBeGreaterThan(shared.size)
+    expect(boxes().some(({ checked }) => checked)).toBe(false)
+    const hasSuggestion = page
+      .getByRole('rowgroup')
+      .elements()
+      .slice(1)
+      .map((group) => group.textContent.includes('Older, suggested for removal'))
+    expect(hasSuggestion).toHaveLength(shared.size)
+    expect(hasSuggestion).toContain(false)
+    expect(hasSuggestion).toEqual(hasSuggestion.toSorted((a, b) => Number(b) - Number(a)))
   })
 
-  test('are taken in all at once only as far as they are proposed', async () => {
-    open('/duplicates')
-    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
-    const before = act('Remove').element().textContent
-    const all = page.getByRole('checkbox', { name: /^Select the \d+ proposed$/ })
-    await expect.element(all).toBeChecked()
-    await click(row('jonas-latitude-7440').getByRole('checkbox'))
+  test('suggest the older one, marked in its row, never one that is online', async () => {
+    await openDuplicates()
+    await expect.element(row('jonas-latitude-7440')).toMatchTextContent(/Current/)
+    await expect
+      .element(row('jonas-latitude-7440-old'))
+      .toMatchTextContent(/Older, suggested for removal/)
+    await click(suggest)
+    await expect.element(suggest).toHaveAccessibleDescription('Already selected')
+    await expect.element(row('jonas-latitude-7440').getByRole('checkbox')).not.toBeChecked()
+    await expect.element(row('jonas-latitude-7440-old').getByRole('checkbox')).toBeChecked()
+    const rows = page.getByRole('row').elements()
+    const online = rows.filter((each) => /Online/.test(each.textContent))
+    expect(online.length).toBeGreaterThan(0)
+    expect(online.some((each) => each.querySelector('input')?.checked)).toBe(false)
+    const marked = rows.filter((each) => /suggested for removal/.test(each.textContent))
+    expect(suggest.element().textContent).toBe(`Select ${marked.length} suggested`)
+    expect(boxes().filter(({ checked }) => checked)).toHaveLength(marked.length)
+  })
+
+  test('have a box above that is mixed until every row is selected', async () => {
+    await openDuplicates()
+    const box = () => all.element() as HTMLInputElement
+    const isMixed = () => [box().checked, box().indeterminate]
+    expect(isMixed()).toEqual([false, false])
+    await click(all)
+    await expect.element(suggest).toHaveAccessibleDescription('Already selected')
+    expect(isMixed()).toEqual([false, true])
+    const [last] = boxes().filter(({ checked }) => !checked)
+    for (const each of boxes()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as a person would
+      if (!each.checked && each !== last) await user.click(each)
+    }
+    expect(isMixed()).toEqual([false, true])
+    if (last) await user.click(last)
+    expect(isMixed()).toEqual([true, false])
     await click(all)
     await expect.element(page.getByText(/^0 of \d+$/)).toBeVisible()
-    await click(all)
-    await expect.poll(() => act('Remove').element().textContent).toBe(before)
-    await expect.element(row('jonas-latitude-7440').getByRole('checkbox')).not.toBeChecked()
+    expect(isMixed()).toEqual([false, false])
   })
 
-  test('are removed as chosen, and gone from the page', async () => {
-    const { network } = open('/duplicates')
+  test('are removed as selected, and gone from the page', async () => {
+    const { network } = await openDuplicates()
     const older = row('jonas-latitude-7440-old')
-    await expect.element(older).toBeVisible()
+    await click(remove)
+    expect(dialog().query()).toBeNull()
+    await click(suggest)
     const count = await press('Remove')
     await expect.element(dialog()).toMatchTextContent(/Duplicates after re-imaging/)
     await click(dialog().getByRole('button', { name: `Remove ${count} devices` }))
@@ -300,17 +345,16 @@ describe('devices of the same hardware id', () => {
     await expect.element(row('jonas-latitude-7440')).not.toBeInTheDocument()
   })
 
-  test('can be taken in and out by keyboard', async () => {
-    open('/duplicates')
-    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
-    const before = act('Remove').element().textContent
+  test('can be selected and left out by keyboard', async () => {
+    await openDuplicates()
     const box = row('jonas-latitude-7440-old').getByRole('checkbox')
     ;(box.element() as HTMLElement).focus()
     await user.keyboard(' ')
-    await expect.element(box).not.toBeChecked()
-    expect(act('Remove').element().textContent).not.toBe(before)
+    await expect.element(box).toBeChecked()
+    await expect.element(remove).toMatchTextContent('Remove 1 device')
     await user.keyboard(' ')
-    await expect.poll(() => act('Remove').element().textContent).toBe(before)
+    await expect.element(box).not.toBeChecked()
+    await expect.element(remove).toHaveAccessibleDescription('No devices are selected')
   })
 })
 
@@ -318,10 +362,10 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
   test('waits with acting until the fleet is read', async () => {
     const { network } = open(path, { network: { latencyMs: 250 } })
     await expect.element(page.getByText(/Reading the fleet: [1-9][\d,]* of 1,248/)).toBeVisible()
-    const step = page.getByRole('button', { name: /^(Deactivate|Remove) \d/ })
+    const step = page.getByRole('button', { name: /^(Deactivate|Remove)/ })
     await expect.element(step).toHaveAccessibleDescription(/Wait until the fleet is read/)
     setNetwork(network, { latencyMs: 0 })
-    await expect.element(step).not.toHaveAttribute('aria-disabled')
+    await expect.element(step).not.toHaveAccessibleDescription(/Wait until the fleet is read/)
   })
 
   test('tells a failure and tries again', async () => {
@@ -351,7 +395,8 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
       delete document.documentElement.dataset['theme']
     })
     open(path)
-    await expect.element(act('(Deactivate|Remove)')).not.toHaveAttribute('aria-disabled')
+    await expect.element(page.getByText(/Complete as of/)).toBeVisible()
+    await expect.element(page.getByRole('table')).not.toHaveAttribute('aria-busy')
     expect(await faultsOfAxe()).toEqual([])
   })
 
@@ -359,7 +404,8 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
     await page.viewport(390, 844)
     onTestFinished(() => page.viewport(1280, 800))
     open(path)
-    await expect.element(act('(Deactivate|Remove)')).not.toHaveAttribute('aria-disabled')
+    await expect.element(page.getByText(/Complete as of/)).toBeVisible()
+    await expect.element(page.getByRole('table')).not.toHaveAttribute('aria-busy')
     expect(document.documentElement.scrollWidth).toBe(390)
     expect(await faultsOfAxe()).toEqual([])
   })

@@ -240,7 +240,8 @@ const states: Record<string, State> = {
   'devices of the same hardware ID': {
     at: '/duplicates',
     reach: async (page) => {
-      await expect(page.getByRole('button', { name: /^Remove \d+ selected$/ })).toBeVisible()
+      await page.getByRole('button', { name: /^Select \d+ suggested$/ }).click()
+      await expect(page.getByRole('button', { name: /^Remove \d+ devices$/ })).toBeVisible()
     },
   },
   'the list of shortcuts': {

@@ -51,9 +51,28 @@ test('any page can be gone to by its number, and one too high is the last', asyn
   await field.press('Enter')
   await expect(range(page, '276–300 of 1,248')).toBeVisible()
   await expect(page).toHaveURL(/\?page=12$/)
-  await pagination(page, 'Last').click()
+  await field.fill('99')
+  await field.press('Enter')
   await expect(range(page, '1,226–1,248 of 1,248')).toBeVisible()
+  await expect(page).toHaveURL(/\?page=50$/)
   await pagination(page, 'First').click()
+  await expect(page).toHaveURL(/\/devices$/)
+})
+
+test('an address past the end leads to the last page, and Back does not return there', async ({
+  page,
+}) => {
+  await openConnected(page)
+  const { origin } = new URL(page.url())
+  await expect(range(page, '1–25 of 1,248')).toBeVisible()
+  await page.evaluate((address) => {
+    history.pushState(history.state, '', address)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
+  }, `${origin}/devices?page=99`)
+  await expect(range(page, '1,226–1,248 of 1,248')).toBeVisible()
+  await expect(page).toHaveURL(/\?page=50$/)
+  await page.goBack()
+  await expect(range(page, '1–25 of 1,248')).toBeVisible()
   await expect(page).toHaveURL(/\/devices$/)
 })
 

@@ -8,7 +8,7 @@ import {
   parseCleanUpParams,
   type CleanUpParams,
 } from '../../src/clean-up/clean-up-params.ts'
-import { proposedForRemoval, toGroups } from '../../src/clean-up/duplicates.ts'
+import { proposedForRemoval, suggestedFirst, toGroups } from '../../src/clean-up/duplicates.ts'
 import { byOwner, byStatus, findStale } from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
@@ -147,6 +147,16 @@ describe('devices of one hardware id', () => {
     const ids = proposedForRemoval(groups)
     return members.filter(({ id }) => ids.has(id)).map(({ name }) => name)
   }
+
+  test('come in groups, those with a suggestion before those without, each in its order', () => {
+    const groups = ['a', 'b', 'c', 'd'].map((id) => ({
+      hardwareId: id,
+      devices: [device({ id: `${id}-1` }), device({ id: `${id}-2` })],
+      isSuspicious: false,
+    }))
+    const sorted = suggestedFirst(groups, new Set(['b-2', 'd-1']))
+    expect(sorted.map((group) => group.hardwareId)).toEqual(['b', 'd', 'a', 'c'])
+  })
 
   test('are not proposed when seen in the last 24 hours', () => {
     const members = [
