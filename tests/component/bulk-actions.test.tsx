@@ -358,7 +358,7 @@ describe('a run', () => {
 describe('the receipt', () => {
   test('shows the outcome that the address names, and each with its why', async () => {
     takeClock()
-    const { network } = await open()
+    const { network, address } = await open()
     const devices = devicesOf(network, 6, isAsleep)
     network.backend.remove(devices[1]?.id ?? '')
     setNetwork(network, { fault: 'server-error', faultOn: 'changes', faultRate: 0.4 })
@@ -368,6 +368,7 @@ describe('the receipt', () => {
     const run = runs.get().find((known) => known.id === id)
     expect(run?.counts['already-gone']).toBe(1)
     await click(filters().getByRole('link', { name: 'Already gone 1' }))
+    expect(address()).toBe(`/runs/${id}?outcome=already-gone`)
     expect(receipt().getByRole('rowheader').elements()).toHaveLength(1)
     await expect.element(receipt()).toMatchTextContent(/It was gone before the request arrived/)
     const shown = filters()

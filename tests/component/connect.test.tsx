@@ -110,6 +110,7 @@ test('a wrong key is told as the key’s fault, with what the API said of it', a
   const alert = page.getByRole('alert')
   await expect.element(alert).toMatchTextContent('The API key was not accepted')
   await expect.element(alert).toMatchTextContent('complete, current, and of this network')
+  await expect.element(alert).toMatchTextContent('Unauthorized')
   await expect.element(alert).toMatchTextContent('Request id')
   await expect.element(heading()).toBeVisible()
 })

@@ -11,6 +11,7 @@ import {
   namesShown,
   renderConsole,
   setNetwork,
+  table,
   user,
 } from './support.tsx'
 
@@ -81,6 +82,9 @@ describe('a device', () => {
     renderConsole()
     await listIsThere()
     await click(link('ana-macbook-pro-14'))
+    // The list has links of the same names.
+    await expect.element(heading('ana-macbook-pro-14')).toBeVisible()
+    expect(table().query()).toBeNull()
     await expect.element(link('Ana’s iPad')).toBeVisible()
     await expect.element(link('ana-workshop-pc')).toBeVisible()
   })
@@ -117,6 +121,9 @@ describe('a device', () => {
     renderConsole()
     await listIsThere()
     await click(link('retired-laptop-07'))
+    await expect.element(heading('retired-laptop-07')).toBeVisible()
+    const facts = page.getByRole('definition').filter({ hasText: /^Deactivated$/ })
+    await expect.element(facts).toBeVisible()
     await expect.element(button('Deactivate')).toHaveAccessibleDescription('Already deactivated')
     await expect.element(button('Remove')).not.toHaveAttribute('aria-disabled')
   })

@@ -116,6 +116,11 @@ describe('the page of an owner', () => {
     await click(dialog().getByRole('button', { name: 'Remove 2 devices' }))
     await expect.poll(() => changes(network, 'remove')).toHaveLength(2)
     await expect.element(rows().nth(3)).not.toBeInTheDocument()
+    // Three of them are what was taken out, so the two removed are the others.
+    const left = rows()
+      .elements()
+      .map((cell) => cell.querySelector('a')?.textContent)
+    expect(left).toEqual(['ana-macbook-pro-14', 'Ana’s iPad', 'Ana’s Pixel 9'])
     await expect.element(page.getByText('3 of 5 devices count against the limit')).toBeVisible()
   })
 

@@ -126,6 +126,11 @@ test('the first Tab offers to skip to the content', async ({ page }) => {
   const skip = page.getByRole('link', { name: 'Skip to the content' })
   await tabTo(page, skip, { backwards: true })
   await expect(skip).toBeInViewport({ ratio: 1 })
+  const first = await page.evaluate(() => {
+    const reachable = 'a[href], button, input, select, textarea, [tabindex]:not([tabindex="-1"])'
+    return document.querySelector(reachable)?.textContent
+  })
+  expect(first, 'what the first Tab reaches').toBe('Skip to the content')
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Devices')).toBeFocused()
   await expect(page).toHaveURL(/\/devices$/)
