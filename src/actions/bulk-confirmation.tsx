@@ -249,7 +249,9 @@ function Checked({ fresh, count }: { fresh: FreshCheck; count: number }) {
           tone="warn"
           title={`${counted(changed, 'device')} changed since ${hasChangedMeanwhile ? 'this dialog opened' : 'you selected them'}`}
         >
-          Nothing was sent. Review the list, then confirm again.
+          {hasChangedMeanwhile
+            ? 'Nothing was sent. Review the list, then confirm again.'
+            : 'Review the list before you confirm.'}
         </Notice>
       )}
     </div>

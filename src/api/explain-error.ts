@@ -79,7 +79,9 @@ export function explainError(error: unknown): ErrorWords {
     case 'server':
       return {
         title: `The API failed (${error.status ?? 'no status'})`,
-        nextStep: 'Try again in a moment. If it goes on, report the request id to Cipherscale.',
+        nextStep: `Try again in a moment.${
+          error.requestId ? ' If it keeps happening, report the request ID to Cipherscale.' : ''
+        }`,
       }
     case 'unreadable':
       return {
