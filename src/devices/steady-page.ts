@@ -29,7 +29,9 @@ export function useSteadyRows(page: DevicePage | undefined, view: string | undef
 
   if (!page) return { devices: [], hasChanges: false }
   if (view === undefined) return { devices: held?.devices ?? page.devices, hasChanges: false }
-  if (held?.view !== current) {
+  // Where no row is shown, none can move: a search opened before the fleet was read fills by itself.
+  const holdsRows = held?.view === current && (held.devices.length > 0 || page.devices.length === 0)
+  if (!holdsRows) {
     // Setting state while rendering is React's way to follow a changed input without an extra paint.
     setHeld({ view: current, devices: page.devices })
     return { devices: page.devices, hasChanges: false }

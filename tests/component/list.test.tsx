@@ -313,6 +313,27 @@ describe('when things are not as they should be', () => {
     expect(namesShown()).toHaveLength(10)
   })
 
+  test('rows come by themselves where none were shown', async () => {
+    let isEmpty = true
+    const { readAgainByItself } = renderConsole({
+      prepare: () => {
+        const answer = globalThis.fetch
+        globalThis.fetch = async (input, init) => {
+          const response = await answer(input, init)
+          if (!isEmpty) return response
+          const body = (await response.json()) as object
+          return Response.json({ ...body, data: [], total: 0, hasNext: false })
+        }
+      },
+    })
+    await expect.element(page.getByText('No devices yet')).toBeVisible()
+    isEmpty = false
+    await readAgainByItself()
+    await listIsThere()
+    expect(namesShown()).toHaveLength(10)
+    expect(page.getByText('The list has changed since it was shown.').query()).toBeNull()
+  })
+
   test('a row that only changed elsewhere changes in place', async () => {
     const { network, readAgainByItself } = renderConsole()
     await listIsThere()
