@@ -85,7 +85,7 @@ describe('text made to block the page', () => {
 
   test('takes less than a second to compare where marks are in the wrong order', () => {
     const start = performance.now()
-    typeable(`a${'\u0345'.repeat(15_000)}${'\u0334'.repeat(15_000)}`)
+    typeable(`a${'\u0345'.repeat(60_000)}${'\u0334'.repeat(60_000)}`)
     expect(performance.now() - start).toBeLessThan(1_000)
   })
 
