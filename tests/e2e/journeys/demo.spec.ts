@@ -124,10 +124,11 @@ demoTest('on the demo, stale devices are cleaned up with 4 clicks', async ({ pag
   expect(hand.clicks).toBeLessThanOrEqual(4)
 })
 
-demoTest('on the demo, what re-imaging left behind is removed with 4 clicks', async ({ page }) => {
+demoTest('on the demo, what re-imaging left behind is removed with 5 clicks', async ({ page }) => {
   const hand = await open(page)
   await hand.click(page.getByRole('button', { name: 'Views' }))
   await hand.click(page.getByRole('link', { name: 'Resolve duplicate hardware IDs…' }))
+  await hand.click(page.getByRole('button', { name: /^Select \d+ suggested$/ }))
   const remove = page.getByRole('button', { name: /^Remove \d+ selected$/ })
   await expect(remove).not.toHaveAttribute('aria-disabled')
   const count = Number(/\d+/.exec(await remove.innerText())?.[0])
