@@ -129,8 +129,8 @@ demoTest('on the demo, what re-imaging left behind is removed with 5 clicks', as
   await hand.click(page.getByRole('button', { name: 'Views' }))
   await hand.click(page.getByRole('link', { name: 'Resolve duplicate hardware IDs…' }))
   await hand.click(page.getByRole('button', { name: /^Select \d+ suggested$/ }))
-  const remove = page.getByRole('button', { name: /^Remove \d+ selected$/ })
-  await expect(remove).not.toHaveAttribute('aria-disabled')
+  const remove = page.getByRole('button', { name: /^Remove \d+ devices$/ })
+  await expect(remove).not.toHaveAttribute('aria-disabled', 'true')
   const count = Number(/\d+/.exec(await remove.innerText())?.[0])
   await hand.click(remove)
   await hand.click(confirmation(page).getByRole('button', { name: `Remove ${count} devices` }))
@@ -138,7 +138,7 @@ demoTest('on the demo, what re-imaging left behind is removed with 5 clicks', as
     `All ${count}`,
     `Removed ${count}`,
   ])
-  expect(hand.clicks).toBeLessThanOrEqual(4)
+  expect(hand.clicks).toBeLessThanOrEqual(5)
 })
 
 demoTest('on the demo, an auditor gets everything after 2 clicks', async ({ page }) => {
