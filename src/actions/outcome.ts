@@ -60,6 +60,13 @@ export function noOutcomes(): Record<OutcomeKind, number> {
   return { done: 0, 'already-gone': 0, failed: 0, unknown: 0, 'not-sent': 0, skipped: 0 }
 }
 
+/** How many of the outcomes are of each kind. */
+export function countOutcomes(outcomes: Iterable<Outcome>): OutcomeCounts {
+  const counts = noOutcomes()
+  for (const { kind } of outcomes) counts[kind] += 1
+  return counts
+}
+
 /** True when the device is no longer there: removed, or gone before the request arrived. */
 export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
   return outcome?.kind === 'already-gone' || (action === 'remove' && outcome?.kind === 'done')

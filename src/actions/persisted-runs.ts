@@ -3,7 +3,7 @@ import type { Connection } from '../api/connection.ts'
 import { parseDevice, type Device } from '../api/device.ts'
 import { ApiError, apiErrorKinds } from '../api/errors.ts'
 import { showToast } from '../feedback/toasts.ts'
-import { noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
+import { countOutcomes, noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
 import {
   makeRoom,
   persistedIds,
@@ -208,7 +208,6 @@ export function withOutcomes(
   const parsed = v.safeParse(outcomesSchema, spelled)
   const persisted = parsed.success ? parsed.output : undefined
   const outcomes = new Map<string, Outcome>()
-  const counts = noOutcomes()
   let wasInterrupted = false
   run.devices.forEach((device, position) => {
     const outcome = readOutcome(persisted?.outcomes[position], messages[position])
@@ -216,14 +215,13 @@ export function withOutcomes(
     const known = outcome ?? unsettled(run.action, device, position < sent)
     if (!known) return
     outcomes.set(device.id, known)
-    counts[known.kind] += 1
   })
   const halted = persisted?.halted ?? (wasInterrupted ? 'interrupted' : undefined)
   return {
     ...run,
     connection: persisted?.connection ?? run.connection,
     outcomes,
-    counts,
+    counts: countOutcomes(outcomes.values()),
     state: halted === 'interrupted' ? 'interrupted' : 'finished',
     ...(persisted?.finishedAt !== undefined && { finishedAt: persisted.finishedAt }),
     ...(halted && { halted }),

@@ -4,10 +4,11 @@ import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { randomId } from '../lib/random-id.ts'
 import { createSessionStore } from '../lib/session-store.ts'
 import { createStore } from '../lib/store.ts'
+import { wait } from '../lib/wait.ts'
 import { session } from '../session/session.ts'
 import { findEffect, lookForEffect } from './effect.ts'
 import { answerForRuns, askWhoRuns } from './other-tabs.ts'
-import { noOutcomes, notifySettled, type Outcome } from './outcome.ts'
+import { countOutcomes, noOutcomes, notifySettled, type Outcome } from './outcome.ts'
 import {
   persistEnd,
   persistOutcomes,
@@ -195,10 +196,7 @@ function withoutKnownOutcome({ devices, outcomes }: RunRecord): Device[] {
 /** A request that nobody answered may take effect much later: its device is looked at again, and again. */
 async function lookLater(connection: Connection, id: string): Promise<void> {
   for (const afterMs of laterLooksMs) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, afterMs)
-      connection.closed.addEventListener('abort', resolve, { once: true })
-    })
+    await wait(afterMs, connection.closed).catch(() => undefined)
     const run = runById(id)
     if (connection.closed.aborted || !run || run.counts.unknown === 0) return
     await lookAgain(connection, id)
@@ -280,9 +278,7 @@ async function followElsewhere(
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, askEveryMs)
-    })
+    await wait(askEveryMs, signal).catch(() => undefined)
     if (signal.aborted || connection.closed.aborted) return
     const told = await askWhoRuns(run.id)
     if (told !== undefined) {
@@ -294,9 +290,13 @@ async function followElsewhere(
       const { halted: _halted, ...before } = latest
       const kinds = [...latest.outcomes].filter(([, { kind }]) => kind !== 'not-sent')
       const outcomes = new Map(kinds)
-      const counts = noOutcomes()
-      for (const { kind } of outcomes.values()) counts[kind] += 1
-      return { ...before, outcomes, counts, halted: 'interrupted', state: 'interrupted' }
+      return {
+        ...before,
+        outcomes,
+        counts: countOutcomes(outcomes.values()),
+        halted: 'interrupted',
+        state: 'interrupted',
+      }
     })
     await lookAgain(connection, run.id)
     return
