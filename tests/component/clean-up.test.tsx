@@ -1,8 +1,9 @@
 import axe from 'axe-core'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { runs } from '../../src/actions/runs.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
+import { filesSaved } from './acting.ts'
 import {
   changes,
   click,
@@ -221,17 +222,7 @@ describe('cleaning up stale devices', () => {
   })
 
   test('exports the preview as it is chosen', async () => {
-    const files: Blob[] = []
-    const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
-      files.push(file as Blob)
-      return 'blob:nothing'
-    })
-    // A download would leave the page under test.
-    const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
-    onTestFinished(() => {
-      make.mockRestore()
-      download.mockRestore()
-    })
+    const files = filesSaved()
     open('/clean-up?days=180&action=remove')
     await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
     const [left = '', ...shown] = names()
