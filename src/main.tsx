@@ -1,6 +1,6 @@
 import { followTheme } from './lib/preferences.ts'
 import { isDeviceList } from './lib/paths.ts'
-import { parseListParams } from './devices/list-params.ts'
+import { parseListParams } from './list/list-params.ts'
 import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'

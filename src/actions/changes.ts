@@ -1,6 +1,6 @@
 import { isDeactivated, isOnline, type Device, type Owner } from '../api/device.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
-import { isInUse } from './typed-name.ts'
+import { isInUse } from '../device/in-use.ts'
 
 /** What decides, proves or leaves the page is at most this old (ms), or read again first (QUALITY, 3). */
 export const freshForMs = 60_000

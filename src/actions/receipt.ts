@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import { fullName, ownerText } from '../device-parts/owner.ts'
+import { fullName, ownerText } from '../device/owner.ts'
 import { csvOf } from '../lib/csv.ts'
 import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
 import { fileTime } from '../lib/save-file.ts'

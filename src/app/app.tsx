@@ -16,7 +16,7 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 import { useNavigationProvided } from './use-navigation-provided.ts'
 
 const DevicePage = lazyComponent(
-  async () => (await import('../devices/device-page.tsx')).DevicePage,
+  async () => (await import('../device-page/device-page.tsx')).DevicePage,
   'soon',
 )
 const OtherPages = lazyComponent(

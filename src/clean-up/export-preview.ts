@@ -1,7 +1,7 @@
 import type { Device } from '../api/device.ts'
 import { exportFileName } from '../fleet/export.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { tellWritten } from '../fleet/tell-written.ts'
+import { tellWritten } from '../search/notify-exported.ts'
 import { saveFile } from '../lib/save-file.ts'
 
 const columns = [

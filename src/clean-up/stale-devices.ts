@@ -1,6 +1,6 @@
 import type { DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
-import { ownerName } from '../device-parts/owner.ts'
+import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { CleanUpParams } from './clean-up-params.ts'

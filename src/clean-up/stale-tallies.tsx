@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Device } from '../api/device.ts'
-import { OwnerLink } from '../device-parts/owner-link.tsx'
-import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { OwnerLink } from '../device/owner-link.tsx'
+import { StatusBadge } from '../device/status-badge.tsx'
 import { counted, formatCount } from '../lib/text.ts'
 import { byOwner, byStatus } from './stale-devices.ts'
 

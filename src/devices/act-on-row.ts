@@ -1,4 +1,4 @@
-import { confirmAction } from '../actions/confirmation.ts'
+import { confirmAction } from '../confirm/confirmation.ts'
 import type { DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
 import { watchPage } from '../lib/navigation.ts'

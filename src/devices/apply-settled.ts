@@ -3,8 +3,8 @@ import { isGone, type SettledAction, type SettledBatch } from '../actions/outcom
 import type { Device, DevicePage } from '../api/device.ts'
 import type { DeviceDetail } from '../api/devices.ts'
 import { noteRemoved } from '../fleet/removed.ts'
-import { changeSelected, deselect } from './selection.ts'
-import { acceptLatest } from './steady-page.ts'
+import { changeSelected, deselect } from '../list/selection.ts'
+import { acceptLatest } from '../list/steady-rows.ts'
 import { deviceQueries } from './queries.ts'
 
 /** A long run makes every list wrong; re-reading them for each device would be most of its requests. */

@@ -1,19 +1,19 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import type { Device } from '../api/device.ts'
-import { OwnerLink } from '../device-parts/owner-link.tsx'
-import { ownerName } from '../device-parts/owner.ts'
-import { StatusBadge } from '../device-parts/status-badge.tsx'
+import { OwnerLink } from '../device/owner-link.tsx'
+import { ownerName } from '../device/owner.ts'
+import { StatusBadge } from '../device/status-badge.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { legible } from '../lib/text.ts'
-import type { features } from '../table/features.ts'
-import { instead, TimeLines } from '../table/time-lines.tsx'
+import type { features } from '../list/features.ts'
+import { instead, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { RowActions } from './row-actions.tsx'
-import { SelectBox, SelectPageBox } from './select-box.tsx'
+import { SelectBox, SelectPageBox } from '../list/select-box.tsx'
 
 // Its column is hidden until chosen, so the first rows do not wait for it.
 const PostureBadge = lazyComponent(
-  async () => (await import('../device-parts/posture-badge.tsx')).PostureBadge,
+  async () => (await import('../device/posture-badge.tsx')).PostureBadge,
   'afterwards',
 )
 

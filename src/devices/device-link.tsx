@@ -5,7 +5,7 @@ import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { SteadyLink } from '../ui/steady-link.tsx'
-import { originAt } from './list-origin.ts'
+import { originAt } from '../list/list-origin.ts'
 import { deviceQueries } from './queries.ts'
 
 /** A pointer that only passes over a row is not interest. */

@@ -5,21 +5,21 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
-import { Table } from '../table/table.tsx'
-import { lastPage, pageInstead, pageSizes, toPageSize } from './list-params.ts'
+import { Table } from '../list/table.tsx'
+import { lastPage, pageInstead, pageSizes, toPageSize } from '../list/list-params.ts'
 import { ListToolbar } from './list-toolbar.tsx'
 import { deviceQueries } from './queries.ts'
-import { SkeletonRows } from './skeleton-rows.tsx'
-import { acceptLatest, useSteadyRows } from './steady-page.ts'
-import { density } from './table-view.ts'
-import { useAutoRefresh } from './use-auto-refresh.ts'
+import { SkeletonRows } from '../list/skeleton-rows.tsx'
+import { acceptLatest, useSteadyRows } from '../list/steady-rows.ts'
+import { density } from './table-settings.ts'
+import { useAutoRefresh } from '../list/use-auto-refresh.ts'
 import { useDeviceTable } from './use-device-table.ts'
-import { useListParams } from './use-list-params.ts'
+import { useListParams } from '../list/use-list-params.ts'
 import { useReadAhead } from './use-read-ahead.ts'
 
 // What rows can be shown without comes after them.
-const FilterBar = lazyComponent(
-  async () => (await import('./filter-bar.tsx')).FilterBar,
+const ListControls = lazyComponent(
+  async () => (await import('./list-controls.tsx')).ListControls,
   'afterwards',
 )
 const ListNotices = lazyComponent(
@@ -31,7 +31,7 @@ const SelectionBar = lazyComponent(
   'afterwards',
 )
 const Pagination = lazyComponent(
-  async () => (await import('../table/pagination.tsx')).Pagination,
+  async () => (await import('../list/pagination.tsx')).Pagination,
   'afterwards',
 )
 const EmptyList = lazyComponent(
@@ -106,7 +106,7 @@ export function DeviceListPage() {
       />
       {/* The bar's own height, so that nothing moves when it comes. */}
       <div className="grid min-h-7 shrink-0 content-start gap-2 max-sm:min-h-22">
-        <FilterBar address={address} matches={isOfThisView ? page.total : undefined} />
+        <ListControls address={address} matches={isOfThisView ? page.total : undefined} />
       </div>
       {/* Both before the rows in the order of reading, and below them on the screen: whatever comes
           and goes there, no row moves under the pointer. */}

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { ListAddress } from './use-list-params.ts'
+import type { ListAddress } from '../list/use-list-params.ts'
 
 /** What stands where rows would be: no devices at all, none that match, or a search that can't be run. */
 export function EmptyList({ address }: { address: ListAddress }) {

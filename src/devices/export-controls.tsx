@@ -7,8 +7,8 @@ import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
-import type { ListParams } from './list-params.ts'
-import { selection } from './selection.ts'
+import type { ListParams } from '../list/list-params.ts'
+import { selection } from '../list/selection.ts'
 import { writeExport, type Columns, type Scope } from './write-export.ts'
 
 /** Writes devices to a file: at one click what is meant most often, the rest in the menu beside it. */

@@ -10,7 +10,7 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
 import type { ListPage } from './read-page.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
-import { acceptLatest } from './steady-page.ts'
+import { acceptLatest } from '../list/steady-rows.ts'
 
 interface ListNoticesProps {
   /** The page of this very address, once it is there. */

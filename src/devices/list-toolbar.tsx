@@ -5,7 +5,7 @@ import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Renew } from '../ui/icons.tsx'
-import { SearchField } from './search-field.tsx'
+import { SearchField } from '../search/search-field.tsx'
 
 interface ListToolbarProps {
   q: string

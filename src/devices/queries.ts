@@ -2,13 +2,12 @@ import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-q
 import type { Device, DevicePage } from '../api/device.ts'
 import type { Connection } from '../api/connection.ts'
 import { getDevice } from '../api/devices.ts'
-import type { ListParams } from './list-params.ts'
+import type { ListParams } from '../list/list-params.ts'
 import { readPage } from './read-page.ts'
 
 const all = ['devices'] as const
 const lists = [...all, 'list'] as const
 const details = [...all, 'detail'] as const
-const facets = [...all, 'facets'] as const
 
 const listKey = (params: ListParams) => [...lists, params] as const
 const detailKey = (id: string) => [...details, id] as const
@@ -20,7 +19,6 @@ const detailKey = (id: string) => [...details, id] as const
 export const deviceQueries = {
   all,
   lists,
-  facets,
   listKey,
   detailKey,
   list: (connection: Connection, params: ListParams) =>

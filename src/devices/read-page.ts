@@ -4,7 +4,7 @@ import { listDevices, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { isRemoved } from '../fleet/removed.ts'
 import { endWithSession } from '../lib/session-store.ts'
-import { listSearch, type ListParams } from './list-params.ts'
+import { listSearch, type ListParams } from '../list/list-params.ts'
 
 /** A page of the list as it can be shown. */
 export interface ListPage extends DevicePage {

@@ -3,7 +3,7 @@ import type { Connection } from '../api/connection.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { wallTime } from '../lib/clock.ts'
 import { parseQuery } from '../fleet/query.ts'
-import type { ListParams } from './list-params.ts'
+import type { ListParams } from '../list/list-params.ts'
 import type { ListPage } from './read-page.ts'
 
 /** One page of what matches a search, answered by the copy of the whole fleet. */

@@ -1,10 +1,10 @@
 import type { SortingState } from '@tanstack/react-table'
 import type { Device } from '../api/device.ts'
 import { sortFields, type SortEntry } from '../api/sort.ts'
-import { features, type TableOf } from '../table/features.ts'
-import { useReleasedTable } from '../table/use-released-table.ts'
-import { useShownColumns } from './table-view.ts'
-import type { ListAddress } from './use-list-params.ts'
+import { features, type TableOf } from '../list/features.ts'
+import { useReleasedTable } from '../list/use-released-table.ts'
+import { useShownColumns } from './table-settings.ts'
+import type { ListAddress } from '../list/use-list-params.ts'
 
 /** The table of devices; its order is the address's, and whoever gives the rows has sorted them. */
 export function useDeviceTable(

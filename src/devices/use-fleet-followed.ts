@@ -1,8 +1,9 @@
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
+import { facetsKey } from '../search/use-facets.ts'
 import { deviceQueries } from './queries.ts'
-import { acceptLatest } from './steady-page.ts'
+import { acceptLatest } from '../list/steady-rows.ts'
 
 /** While the copy fills, it changes many times a second; asking it that often helps nobody. */
 const followEveryMs = 400
@@ -25,7 +26,7 @@ function followFleet(queryClient: QueryClient): () => void {
     queryClient.removeQueries({ ...ofSearches, type: 'inactive' })
     await Promise.all([
       queryClient.invalidateQueries(ofSearches),
-      queryClient.invalidateQueries({ queryKey: deviceQueries.facets }),
+      queryClient.invalidateQueries({ queryKey: facetsKey }),
     ])
     // Rows are expected to come while the fleet is being read.
     if (wasReading) acceptLatest()

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { whenIdle } from '../lib/when-idle.ts'
 import { useConnection } from '../session/use-connection.ts'
-import { listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { listSearch, parseListParams, type ListParams } from '../list/list-params.ts'
 import { deviceQueries } from './queries.ts'
 import type { ListPage } from './read-page.ts'
 

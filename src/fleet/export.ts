@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
-import { fullName } from '../device-parts/owner.ts'
-import { postureVerdict } from '../device-parts/posture.ts'
+import { fullName } from '../device/owner.ts'
+import { postureVerdict } from '../device/posture.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import type { ExportFormat, ExportRequest } from './requests.ts'
 import type { FleetIndex } from './fleet-index.ts'

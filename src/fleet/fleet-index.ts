@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
-import { createColumns } from './columns.ts'
+import { createColumns } from './column-store.ts'
 import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
 import { compileTerms } from './matching.ts'
 import { byNumber, orderRows } from './ordering.ts'

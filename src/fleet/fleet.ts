@@ -11,7 +11,7 @@ import { startSweep, type Sweep } from './sweep.ts'
 import type { Term } from './terms.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
-// The whole fleet as one may search it. Loaded when first needed: `await import('../fleet/fleet.ts')`.
+// The whole fleet as one may search it. Loaded when first needed: `await import('./fleet.ts')`.
 
 /** At most this often progress is published while reading: each time, searches on the screen ask again. */
 const publishEveryMs = 250

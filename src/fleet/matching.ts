@@ -1,6 +1,6 @@
-import { postureVerdicts } from '../device-parts/posture.ts'
+import { postureVerdicts } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
-import type { Columns } from './columns.ts'
+import type { Columns } from './column-store.ts'
 import type { Comparison, Term } from './terms.ts'
 import { activeValues } from './terms.ts'
 import { standsTo } from './versions.ts'

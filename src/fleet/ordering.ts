@@ -1,5 +1,5 @@
 import type { SortEntry } from '../api/sort.ts'
-import type { Columns } from './columns.ts'
+import type { Columns } from './column-store.ts'
 
 /** Digits of 16 bits: few passes, and counts that fit a processor's cache. */
 const digit = 2 ** 16

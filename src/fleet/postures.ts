@@ -1,4 +1,4 @@
-import { postureVerdict, postureWords } from '../device-parts/posture.ts'
+import { postureVerdict, postureWords } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { isPlainTime } from './time-column.ts'
 

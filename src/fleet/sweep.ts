@@ -3,8 +3,8 @@ import { mostRowsAPage } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { wait } from '../lib/wait.ts'
 import { mostDevicesRead } from './fleet-state.ts'
-import { createLanes } from './lanes.ts'
-import { beginWalk, type Walk } from './walk.ts'
+import { createLanes } from './concurrency.ts'
+import { beginWalk, type Walk } from './pass.ts'
 
 export interface SweepOptions {
   /** Reads one page in the server's own order. Rejects with `ApiError`. */

@@ -1,5 +1,5 @@
 import { documentedStatuses } from '../api/device.ts'
-import { postureVerdicts, type PostureVerdict } from '../device-parts/posture.ts'
+import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { isVersion } from './versions.ts'
 

@@ -1,10 +1,5 @@
 import { Link, useLocation } from 'react-router'
-import {
-  pauseQuestion,
-  ProgressBar,
-  progressTitle,
-  ProgressText,
-} from '../actions/run-progress.tsx'
+import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run-words.ts'
 import { actionWords } from '../actions/consequences.ts'

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { confirmActions } from '../../src/actions/confirmation.ts'
+import { confirmActions } from '../../src/confirm/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/rules.ts'
 import type { RunContext } from '../../src/actions/run-record.ts'
 import { runs } from '../../src/actions/runs.ts'

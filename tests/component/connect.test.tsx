@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { ConnectPage } from '../../src/session/connect-page.tsx'
+import { ConnectPage } from '../../src/app/connect-page.tsx'
 import type { MockNetworkOptions } from '../../src/mock/network.ts'
 import { click, fill, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
 

@@ -1,8 +1,8 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { StatusBadge } from '../../src/device-parts/status-badge.tsx'
-import { PostureTree } from '../../src/devices/posture-tree.tsx'
+import { StatusBadge } from '../../src/device/status-badge.tsx'
+import { PostureTree } from '../../src/device-page/posture-tree.tsx'
 import { createMockNetwork } from '../../src/mock/network.ts'
 import {
   click,

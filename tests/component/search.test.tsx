@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
-import { shownColumns } from '../../src/devices/table-view.ts'
+import { shownColumns } from '../../src/devices/table-settings.ts'
 import {
   changes,
   click,

@@ -7,7 +7,7 @@ import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { App } from '../../src/app/app.tsx'
 import { createQueryClient } from '../../src/app/connected.tsx'
-import { density, hiddenColumns } from '../../src/devices/table-view.ts'
+import { density, hiddenColumns } from '../../src/devices/table-settings.ts'
 import { hiddenAtFirst } from '../../src/devices/columns.tsx'
 import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
 import {

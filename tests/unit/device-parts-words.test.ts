@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fullName, ownerName, ownerText } from '../../src/device-parts/owner.ts'
-import { postureVerdict } from '../../src/device-parts/posture.ts'
+import { fullName, ownerName, ownerText } from '../../src/device/owner.ts'
+import { postureVerdict } from '../../src/device/posture.ts'
 
 describe('an owner goes by', () => {
   test.each([

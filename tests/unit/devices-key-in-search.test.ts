@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { looksLikeKey, refuseKey } from '../../src/devices/key-in-search.ts'
+import { looksLikeKey, refuseKey } from '../../src/search/key-in-search.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { signOut, startSession } from '../../src/session/session.ts'
 

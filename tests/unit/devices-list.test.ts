@@ -9,12 +9,12 @@ import {
   pageSizes,
   parseListParams,
   type ListParams,
-} from '../../src/devices/list-params.ts'
+} from '../../src/list/list-params.ts'
 import { deactivated } from '../../src/devices/apply-settled.ts'
-import { changeSelected, clearSelection, select, selection } from '../../src/devices/selection.ts'
+import { changeSelected, clearSelection, select, selection } from '../../src/list/selection.ts'
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
-import { outdatedView } from '../../src/devices/views.ts'
-import { steadyRows } from '../../src/devices/steady-page.ts'
+import { outdatedView } from '../../src/search/saved-views.ts'
+import { steadyRows } from '../../src/list/steady-rows.ts'
 import { deviceOf } from '../device.ts'
 
 const defaults: ListParams = parseListParams('')

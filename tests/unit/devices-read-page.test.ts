@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { parseListParams } from '../../src/devices/list-params.ts'
+import { parseListParams } from '../../src/list/list-params.ts'
 import { readPage, readPageAhead, takeSettledAhead } from '../../src/devices/read-page.ts'
 import { noteRemoved } from '../../src/fleet/removed.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'

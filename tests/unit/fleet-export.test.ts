@@ -4,7 +4,7 @@ import { exportFileName, makeExport } from '../../src/fleet/export.ts'
 import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
-import { tellWritten } from '../../src/fleet/tell-written.ts'
+import { tellWritten } from '../../src/search/notify-exported.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
 import { deviceOf } from '../device.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { completions } from '../../src/fleet/completions.ts'
+import { completions } from '../../src/search/completions.ts'
 import { formatQuery, negate, parseQuery, termOf } from '../../src/fleet/query.ts'
 import { compareVersions, standsTo } from '../../src/fleet/versions.ts'
 import { fold } from '../../src/lib/fold.ts'

@@ -1,0 +1,55 @@
+import type { Connection } from '../api/connection.ts'
+import type { Device } from '../api/device.ts'
+import { announce } from '../feedback/announce.tsx'
+import { showToast } from '../feedback/toasts.ts'
+import { paths } from '../lib/paths.ts'
+import { counted } from '../lib/text.ts'
+import { actionWords } from '../actions/consequences.ts'
+import type { RunContext, RunRecord } from '../actions/run-record.ts'
+import { countsText } from '../actions/run-words.ts'
+import { targetsOf, type DeviceAction } from '../actions/rules.ts'
+import { beginRun } from '../actions/runs.ts'
+
+/** Starts a run over confirmed devices and tells of its start and end. Gives its id. */
+export function beginMany(
+  connection: Connection,
+  action: DeviceAction,
+  devices: readonly Device[],
+  context: RunContext,
+): string {
+  const { id, finished } = beginRun(connection, action, devices, context)
+  announce(`${actionWords[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
+  // What ended with its session is told when the next one begins.
+  void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(run)))
+  return id
+}
+
+function reportEnd(run: RunRecord): void {
+  const { counts, targets } = run
+  const skippedByRule = run.devices.length - targets
+  const isWhole = counts.done + counts['already-gone'] + skippedByRule === run.devices.length
+  const text = isWhole ? doneText(run) : stoppedText(run)
+  // What ended for another reason than a person's word stays on the screen until seen to
+  // (run-bar.tsx), and on its own page a run says for itself how it ended.
+  const isTold =
+    (run.halted !== undefined && run.halted !== 'stopped') ||
+    globalThis.location?.pathname.endsWith(paths.run(run.id))
+  if (isTold) announce(text)
+  else {
+    const link = { href: paths.run(run.id), text: 'Open receipt' }
+    showToast(text, isWhole ? 'done' : 'attention', link)
+  }
+}
+
+/** What this run did, and what others had done before it. */
+function doneText({ action, counts }: RunRecord): string {
+  const gone = counts['already-gone']
+  if (counts.done === 0 && gone > 0) return `${counted(gone, 'device')} already gone`
+  const done = `${counted(counts.done, 'device')} ${actionWords[action].done}`
+  return gone > 0 ? `${done}, ${gone} already gone` : done
+}
+
+function stoppedText(run: RunRecord): string {
+  const asked = `${actionWords[run.action].verb} ${counted(run.targets, 'device')}`
+  return `${run.halted ? 'Stopped' : asked}: ${countsText(run)}`
+}

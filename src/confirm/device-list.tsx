@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { Device } from '../api/device.ts'
+import { ownerText } from '../device/owner.ts'
+import { StatusBadge } from '../device/status-badge.tsx'
+import { deviceName, formatCount, legible } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import { RelativeTime } from '../ui/time-text.tsx'
+
+/** So many rows are rendered at first, and with each step: thousands at once would hold the page up. */
+const rowsAtFirst = 40
+const rowsAtATime = 100
+/** Pixels before the end of the list at which more rows come. */
+const moreBeforeEnd = 400
+
+interface DeviceChoiceListProps {
+  /** Its accessible name. */
+  name: string
+  devices: readonly Device[]
+  /** Said of a device instead of when it was seen. */
+  noteOn?: (device: Device) => string | undefined
+  /** Less room, for what matters less. */
+  isShort?: boolean
+}
+
+/** Devices one by one, each by everything that tells it from the others. It scrolls when it is long. */
+export function DeviceChoiceList({
+  name,
+  devices,
+  noteOn,
+  isShort = false,
+}: DeviceChoiceListProps) {
+  const [shown, setShown] = useState(rowsAtFirst)
+  const more = devices.length - shown
+  const showMore = () => setShown((count) => count + rowsAtATime)
+  return (
+    <div
+      role="region"
+      aria-label={name}
+      // The region scrolls, so the keyboard must be able to reach it (axe: scrollable-region-focusable).
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        if (more > 0 && scrollHeight - scrollTop - clientHeight < moreBeforeEnd) showMore()
+      }}
+      className={`${isShort ? 'max-h-40' : 'max-h-60'} overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset`}
+    >
+      <ul className="divide-y divide-line text-sm">
+        {devices.slice(0, shown).map((device) => (
+          <li
+            key={device.id}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-3.5 py-2"
+          >
+            <span className="truncate font-medium">
+              <bdi>{deviceName(device)}</bdi>
+            </span>
+            <span className="text-right">
+              <StatusBadge status={device.status} />
+            </span>
+            <span className="min-w-0 text-ink-muted">
+              <bdi className="block truncate">{ownerText(device.owner)}</bdi>
+              {device.hardwareId && (
+                <bdi className="block truncate font-mono text-xs text-ink-quiet">
+                  {legible(device.hardwareId, 60)}
+                </bdi>
+              )}
+            </span>
+            <span className="text-right text-ink-muted">
+              {noteOn?.(device) ?? (
+                <RelativeTime iso={device.lastConnection} absent="Never connected" />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <p className="px-3.5 py-2">
+          <Button onClick={showMore}>
+            Show {formatCount(Math.min(more, rowsAtATime))} more of {formatCount(more)}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,174 @@
+import type { ReactNode } from 'react'
+import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device/owner-link.tsx'
+import { PostureBadge } from '../device/posture-badge.tsx'
+import { StatusBadge } from '../device/status-badge.tsx'
+import { timeZone } from '../lib/preferences.ts'
+import { legible } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Choice } from '../ui/choice.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
+import { activeWord } from '../devices/columns.tsx'
+import { OwnerDevices } from './other-devices-of-owner.tsx'
+import { PostureTree } from './posture-tree.tsx'
+import { RawAnswer } from './raw-answer.tsx'
+
+interface DeviceFactsProps {
+  device: Device
+  /** The answer as it came; `undefined` while only the list's row is known. */
+  raw: unknown
+  /** Milliseconds since the epoch; 0 while only the list's row is known. */
+  updatedAt: number
+}
+
+/** Everything the API says of a device, in groups. */
+export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
+  const { owner } = device
+  const zone = useStore(timeZone)
+  return (
+    <div className="mt-5 grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid gap-4">
+        <Group title="Identity">
+          <Facts>
+            <Fact label="Name">
+              <bdi>{device.name ? legible(device.name, 1_000) : 'The API gives none'}</bdi>
+            </Fact>
+            <Fact label="Device ID">
+              <Copyable text={device.id} what="device ID" />
+            </Fact>
+            <Fact label="Hardware ID">
+              {device.hardwareId ? (
+                <Copyable text={device.hardwareId} what="hardware ID" />
+              ) : (
+                'Not known'
+              )}
+            </Fact>
+          </Facts>
+        </Group>
+
+        <Group title="Connection">
+          <Facts>
+            <Fact label="Status">
+              <StatusBadge status={device.status} />
+            </Fact>
+            <Fact label="May connect">{activeWord(device.active)}</Fact>
+            <Fact label="Last connection">
+              <BothTimes iso={device.lastConnection} absent="Never connected" />
+            </Fact>
+            <Fact label="App version">
+              {device.appVersion ? <bdi>{legible(device.appVersion, 80)}</bdi> : 'Not known'}
+            </Fact>
+          </Facts>
+        </Group>
+
+        <Group title="Owner">
+          {owner ? (
+            <>
+              <Facts>
+                <Fact label="Name">
+                  <OwnerLink owner={owner} />
+                </Fact>
+                {owner.email && (
+                  <Fact label="E-mail">
+                    <Copyable text={owner.email} what="e-mail address" plain />
+                  </Fact>
+                )}
+                {owner.id && (
+                  <Fact label="User ID">
+                    <Copyable text={owner.id} what="user ID" />
+                  </Fact>
+                )}
+                <Fact label="Last connection">
+                  <BothTimes iso={owner.lastConnection} absent="Not known" />
+                </Fact>
+              </Facts>
+              <OwnerDevices owner={owner} deviceId={device.id} />
+            </>
+          ) : (
+            <p className="text-sm text-ink-muted">No owner, as far as the API tells.</p>
+          )}
+        </Group>
+      </div>
+
+      <div className="grid gap-4">
+        <Group title="Posture">
+          <Facts>
+            <Fact label="Verdict">
+              <PostureBadge posture={device.posture} />
+            </Fact>
+          </Facts>
+          <PostureTree posture={device.posture} />
+        </Group>
+
+        <Group title="Record">
+          <Facts>
+            <Fact label="Registered">
+              <BothTimes iso={device.createdAt} absent="Not known" />
+            </Fact>
+            <Fact label="Updated">
+              <BothTimes iso={device.updatedAt} absent="Not known" />
+            </Fact>
+          </Facts>
+          <div className="-mx-2 max-w-64">
+            <Choice
+              legend="Show times in"
+              value={zone}
+              options={[
+                { value: 'local', label: 'Local time' },
+                { value: 'utc', label: 'UTC' },
+              ]}
+              onChange={timeZone.set}
+            />
+          </div>
+        </Group>
+
+        <RawAnswer raw={raw} updatedAt={updatedAt} />
+      </div>
+    </div>
+  )
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="rounded-xl bg-surface p-5 shadow-card ring-1 ring-line max-sm:p-4">
+      <h2 className="mb-3 text-base font-semibold">{title}</h2>
+      <div className="grid gap-2.5">{children}</div>
+    </section>
+  )
+}
+
+function Facts({ children }: { children: ReactNode }) {
+  return <dl className="grid gap-2.5">{children}</dl>
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[8.5rem_1fr] gap-x-3 text-sm max-sm:grid-cols-[7rem_1fr]">
+      <dt className="text-ink-quiet">{label}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  )
+}
+
+function BothTimes({ iso, absent }: { iso: string | undefined; absent: string }) {
+  return (
+    <>
+      <RelativeTime iso={iso} absent={absent} />
+      <span className="block text-xs text-ink-quiet">
+        <ExactTime iso={iso} />
+      </span>
+    </>
+  )
+}
+
+function Copyable({ text, what, plain = false }: { text: string; what: string; plain?: boolean }) {
+  return (
+    <span className="flex items-start gap-1">
+      <bdi className={plain ? '' : 'font-mono text-xs leading-5'}>{legible(text, 200)}</bdi>
+      <span className="-my-0.5 shrink-0 max-sm:-my-3">
+        <CopyButton text={text} what={what} />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
+import { Link } from 'react-router'
+import { paths } from '../lib/paths.ts'
+import { formatCount } from '../lib/text.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { IconLink } from '../ui/icon-link.tsx'
+import { linkToList, originOf, paramsOf, type ListOrigin } from '../list/list-origin.ts'
+import type { ListParams } from '../list/list-params.ts'
+import { deviceQueries } from '../devices/queries.ts'
+
+interface DeviceNavigationProps {
+  id: string
+  /** The list one came from. */
+  origin: ListOrigin
+}
+
+/** Back to exactly the list one came from, and to the neighbours within it. */
+export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
+  const connection = useConnection()
+  const params = paramsOf(origin)
+  const page = useQuery({ ...deviceQueries.list(connection, params), enabled: false }).data
+  const row = page?.devices.findIndex((device) => device.id === id) ?? -1
+  const isFirst = row === 0
+  const isLast = page !== undefined && row === page.devices.length - 1
+
+  // At the edge of a page, the neighbour is on the next one.
+  const before = useNeighbourPage({ ...params, page: params.page - 1 }, isFirst && params.page > 1)
+  const after = useNeighbourPage(
+    { ...params, page: params.page + 1 },
+    isLast && (page?.hasNext ?? false),
+  )
+  const previous = isFirst ? before?.devices.at(-1) : page?.devices[row - 1]
+  const next = isLast ? after?.devices[0] : page?.devices[row + 1]
+
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
+      <Link
+        {...linkToList(origin)}
+        className="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        Devices
+      </Link>
+      {row >= 0 && page && (
+        <nav aria-label="Neighbours in the list" className="flex items-center gap-1">
+          <span className="mr-1 text-ink-quiet tabular-nums">
+            {formatCount(page.offset + row + 1)}
+            {page.total !== undefined && ` of ${formatCount(page.total)}`}
+          </span>
+          {/* Walking a list is one step of history, so that Back leads out of it. */}
+          <IconLink
+            label="Previous device"
+            icon={ChevronUp}
+            link={
+              previous && {
+                to: paths.device(previous.id),
+                state: isFirst ? originOf({ ...params, page: params.page - 1 }) : origin,
+              }
+            }
+            replace
+          />
+          <IconLink
+            label="Next device"
+            icon={ChevronDown}
+            link={
+              next && {
+                to: paths.device(next.id),
+                state: isLast ? originOf({ ...params, page: params.page + 1 }) : origin,
+              }
+            }
+            replace
+          />
+        </nav>
+      )}
+    </div>
+  )
+}
+
+function useNeighbourPage(params: ListParams, isWanted: boolean) {
+  const connection = useConnection()
+  const query = useQuery({
+    ...deviceQueries.list(connection, params),
+    enabled: isWanted,
+    staleTime: 30_000,
+  })
+  return isWanted ? query.data : undefined
+}

@@ -1,0 +1,130 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { confirmAction } from '../confirm/confirmation.ts'
+import { isGone } from '../actions/outcome.ts'
+import type { DeviceAction } from '../actions/rules.ts'
+import { isDeviceId } from '../api/device.ts'
+import { ApiError } from '../api/errors.ts'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { StillWaiting } from '../feedback/still-waiting.tsx'
+import { recentlyRemoved } from '../fleet/removed.ts'
+import { watchPage } from '../lib/navigation.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { deviceName } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { useSlow } from '../lib/use-slow.ts'
+import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { DeadEnd } from '../ui/dead-end.tsx'
+import { DeviceFacts } from './device-facts.tsx'
+import { DeviceHeader } from './device-header.tsx'
+import { DeviceNavigation } from './device-navigation.tsx'
+import { DeviceSkeleton } from './device-skeleton.tsx'
+import { linkToList, originAt, type ListOrigin } from '../list/list-origin.ts'
+import { cachedDevice, deviceQueries } from '../devices/queries.ts'
+import { useAutoRefresh } from '../list/use-auto-refresh.ts'
+
+/** One device, by the id in the address. */
+export function DevicePage() {
+  const { id = '' } = useParams()
+  const origin = originAt(useLocation())
+  if (!isDeviceId(id)) {
+    return (
+      <DeadEnd title="Not a device address" next={<BackToList origin={origin} />}>
+        A device address ends in an ID of letters, digits, dashes and underscores, such as
+        123e4567-e89b-12d3-a456-426614174000. Check that it was copied in full.
+      </DeadEnd>
+    )
+  }
+  // Another device is another page: nothing of the earlier one may linger.
+  return <KnownDevicePage key={id} id={id} origin={origin} />
+}
+
+function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
+  const connection = useConnection()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const [fromRow] = useState(() => cachedDevice(queryClient, id))
+  const wasRemoved = recentlyRemoved(id)
+  const query = useQuery({
+    ...deviceQueries.detail(connection, id),
+    ...useAutoRefresh(),
+    // What this console just removed is not asked for again: the 404 is known.
+    enabled: !wasRemoved,
+  })
+  const isSlow = useSlow(query.isFetching)
+  const zone = useStore(timeZone)
+  const device = query.data?.device ?? fromRow
+  const isMissing =
+    wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
+  useDocumentTitle(device ? deviceName(device) : 'Device')
+
+  async function act(action: DeviceAction) {
+    if (!device) return
+    const isStillHere = watchPage()
+    const result = await confirmAction(action, device)
+    // Back leads off this page even while the answer is awaited.
+    if (result && isGone(result.action, result.outcome) && isStillHere()) {
+      const { to, state } = linkToList(origin)
+      void navigate(to, { replace: true, state })
+    }
+  }
+
+  const navigation = <DeviceNavigation id={id} origin={origin} />
+  if (isMissing) {
+    return (
+      <DeadEnd
+        title={device ? `${deviceName(device)} is no longer there` : 'No device has this id'}
+        next={<BackToList origin={origin} />}
+      >
+        {device
+          ? 'It was removed, here or by somebody else. The list shows what is there now.'
+          : 'It was removed, or it belongs to a network this key does not see. Check the address, or look for it in the list.'}
+      </DeadEnd>
+    )
+  }
+  return (
+    <main id="main" className="mx-auto w-full max-w-6xl px-6 pt-4 pb-12 max-sm:px-4">
+      {navigation}
+      {device ? (
+        <DeviceHeader device={device} onAct={(action) => void act(action)} />
+      ) : (
+        <h1 tabIndex={-1} className="mt-4 text-2xl font-semibold tracking-tight">
+          Device
+        </h1>
+      )}
+      <div role="status" className="mt-4 grid gap-2 empty:hidden">
+        {query.isError && (
+          <FailureNotice
+            error={query.error}
+            context={
+              query.data
+                ? `Still showing what was read at ${clockTime(query.dataUpdatedAt, zone)}.`
+                : device
+                  ? 'Still showing what the list knows of it.'
+                  : ''
+            }
+            onRetry={() => void query.refetch()}
+            isRetrying={query.isFetching}
+          />
+        )}
+        {isSlow && !query.isError && <StillWaiting />}
+      </div>
+      {device ? (
+        <DeviceFacts device={device} raw={query.data?.raw} updatedAt={query.dataUpdatedAt} />
+      ) : (
+        !query.isError && <DeviceSkeleton />
+      )}
+    </main>
+  )
+}
+
+function BackToList({ origin }: { origin: ListOrigin }) {
+  return (
+    <Link {...linkToList(origin)} className="font-medium text-accent underline underline-offset-2">
+      Back to the devices
+    </Link>
+  )
+}

@@ -1,0 +1,52 @@
+import { timeZone } from '../lib/preferences.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Choice } from '../ui/choice.tsx'
+import { density, hiddenColumns, optionalColumns } from './table-settings.ts'
+
+/** How the table looks: its columns, row height and time zone. */
+export function ViewPanel() {
+  const hidden = useStore(hiddenColumns)
+  return (
+    <>
+      <fieldset className="px-2 py-1.5">
+        <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>
+        {optionalColumns.map(({ id, label }) => (
+          <label
+            key={id}
+            className="-mx-2 flex min-h-8 items-center gap-2.5 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
+          >
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={!hidden.includes(id)}
+              onChange={(event) =>
+                hiddenColumns.set(
+                  event.target.checked ? hidden.filter((other) => other !== id) : [...hidden, id],
+                )
+              }
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <Choice
+        legend="Rows"
+        value={useStore(density)}
+        options={[
+          { value: 'comfortable', label: 'Comfortable' },
+          { value: 'compact', label: 'Compact' },
+        ]}
+        onChange={density.set}
+      />
+      <Choice
+        legend="Times in"
+        value={useStore(timeZone)}
+        options={[
+          { value: 'local', label: 'Local time' },
+          { value: 'utc', label: 'UTC' },
+        ]}
+        onChange={timeZone.set}
+      />
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { Pause, Square, TriangleAlert, X } from 'lucide-react'
+import { Link, useLocation } from 'react-router'
+import { paths } from '../lib/paths.ts'
+import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { Button } from '../ui/button.tsx'
+import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
+import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
+import { retryText } from '../actions/run-words.ts'
+import { retryRun } from '../confirm/retry.ts'
+import { dismissRun, resumeRun, runs, stopRun } from '../actions/runs.ts'
+
+/**
+ * The runs a person should know of, at the foot of every page: those under way, and
+ * those that ended for want of a key or by a reload and can be continued. It takes room
+ * of its own, so it covers nothing.
+ */
+export function RunBar() {
+  const all = useStore(runs)
+  const { pathname } = useLocation()
+  // On a run's own page it would be there twice.
+  const shown = all.filter((run) => needsAttention(run) && pathname !== paths.run(run.id))
+  if (shown.length === 0) return null
+  return (
+    <section
+      aria-label="Runs under way"
+      className="sticky bottom-0 z-10 mt-auto divide-y divide-line border-t border-line bg-surface shadow-float"
+    >
+      {shown.map((run) => (
+        <RunStrip key={run.id} run={run} />
+      ))}
+    </section>
+  )
+}
+
+function needsAttention(run: RunRecord): boolean {
+  if (run.devices.length < 2) return false
+  if (isUnderWay(run) || run.state === 'elsewhere') return true
+  return (
+    run.halted !== undefined &&
+    run.halted !== 'stopped' &&
+    !run.isDismissed &&
+    retryText(run) !== undefined
+  )
+}
+
+function RunStrip({ run }: { run: RunRecord }) {
+  const connection = useConnection()
+  const goOn = retryText(run)
+  const title = progressTitle(run)
+  return (
+    <div className="mx-auto grid max-w-[100rem] gap-2 px-6 py-2.5 max-sm:px-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64 text-sm">
+          <p className="flex items-center gap-2 font-medium">
+            {run.state === 'paused' && <Pause aria-hidden className="size-4 shrink-0 text-warn" />}
+            {!isUnderWay(run) && (
+              <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
+            )}
+            {title}
+          </p>
+          {run.state === 'paused' && <p role="alert">{pauseQuestion(run)}</p>}
+          <p className="text-ink-muted">
+            <ProgressText run={run} />
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {run.state === 'paused' && (
+            <Button variant="primary" onClick={() => resumeRun(run.id)}>
+              Go on
+            </Button>
+          )}
+          {isUnderWay(run) && (
+            <Button
+              icon={<Square aria-hidden className="size-3.5" />}
+              disabledReason={run.state === 'stopping' ? 'Already stopping' : undefined}
+              onClick={() => stopRun(run.id)}
+            >
+              Stop
+            </Button>
+          )}
+          {!isUnderWay(run) && goOn && (
+            <Button variant="primary" onClick={() => void retryRun(connection, run)}>
+              {goOn}
+            </Button>
+          )}
+          <Link
+            to={paths.run(run.id)}
+            className="rounded-md px-2 py-1.5 text-sm font-medium text-accent underline-offset-2 hover:underline max-sm:py-3"
+          >
+            Open receipt
+          </Link>
+          {!isUnderWay(run) && run.state !== 'elsewhere' && (
+            <Button
+              variant="quiet"
+              square
+              aria-label="Put away"
+              icon={<X aria-hidden className="size-4" />}
+              onClick={() => dismissRun(run.id)}
+            />
+          )}
+        </div>
+      </div>
+      {isUnderWay(run) && <ProgressBar run={run} label={title} />}
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { onSingleKey } from '../lib/keys.ts'
+import { lazyComponent, lazyFunction } from '../lib/lazy-component.tsx'
+import { Lens } from '../ui/icons.tsx'
+import { tidySearchText } from '../list/list-params.ts'
+
+const SearchCompletions = lazyComponent(
+  async () => (await import('./search-completions.tsx')).SearchCompletions,
+  'afterwards',
+)
+
+const refuseKey = lazyFunction(async () => (await import('./key-in-search.ts')).refuseKey)
+
+/** Shorter text is no API key. */
+const shortestKey = 8
+/** A pause in typing this long is a question. */
+const searchAfterMs = 250
+
+interface SearchFieldProps {
+  /** The search in force. */
+  q: string
+  /** `isTyping`: the same thought as the search before, so it needs no step of history of its own. */
+  onSearch: (q: string, isTyping: boolean) => void
+}
+
+/** The one search field; `/` puts the focus into it. */
+export function SearchField({ q, onSearch }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** Searches asked for here that the address does not have yet: it is a moment late, in which more may be typed. */
+  const pending = useRef<readonly string[]>([])
+  const shown = useRef(q)
+  const isTyping = useRef(false)
+  /** For the proposals alone: the field keeps its own text, so that no late render takes a letter away. */
+  const [typed, setTyped] = useState({ text: q, over: q })
+
+  useLayoutEffect(() => {
+    if (shown.current === q) return
+    shown.current = q
+    const place = pending.current.indexOf(q)
+    pending.current = place < 0 ? [] : pending.current.slice(place + 1)
+    if (place >= 0 || !input.current) return
+    // Changed elsewhere: the text follows, what was typed before is no question any more, and the
+    // next one is a new thought.
+    clearTimeout(timer.current)
+    isTyping.current = false
+    input.current.value = q
+  }, [q])
+
+  useEffect(() => {
+    const focusAll = () => {
+      input.current?.focus()
+      input.current?.select()
+    }
+    return onSingleKey({ '/': focusAll })
+  }, [])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const inForce = () => pending.current.at(-1) ?? shown.current
+
+  async function search(isLast: boolean) {
+    clearTimeout(timer.current)
+    const field = input.current
+    const text = field?.value ?? ''
+    const isSameThought = isTyping.current
+    if (isLast) isTyping.current = false
+    const next = tidySearchText(text)
+    if (!field || next === inForce()) return
+    if (text.length >= shortestKey) {
+      const isKey = await refuseKey(text)
+      // Meanwhile more was typed, the page was left, or the same was asked for.
+      if (input.current?.value !== text || next === inForce()) return
+      if (isKey) {
+        field.value = inForce()
+        setTyped({ text: field.value, over: q })
+        return
+      }
+    }
+    pending.current = [...pending.current, next]
+    onSearch(next, isSameThought)
+    isTyping.current = !isLast
+  }
+
+  return (
+    <form
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void search(true)
+      }}
+      className="relative min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full"
+    >
+      <Lens className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-quiet max-sm:top-3.5" />
+      <input
+        ref={input}
+        type="search"
+        aria-label="Search devices"
+        placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
+        list="search-completions"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        defaultValue={q}
+        onChange={(event) => {
+          setTyped({ text: event.target.value, over: q })
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => void search(false), searchAfterMs)
+        }}
+        onBlur={() => void search(true)}
+        className="h-8 w-full max-w-2xl rounded-md bg-surface pr-2 pl-8.5 text-sm ring-1 ring-line-strong/60 ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-base"
+      />
+      <SearchCompletions
+        id="search-completions"
+        text={typed.over === q ? typed.text : q}
+        input={input}
+      />
+    </form>
+  )
+}
