@@ -1,7 +1,7 @@
-import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { DeadEnd } from '../ui/dead-end.tsx'
+import { Link } from '../ui/link.tsx'
 
 /** For an address the console does not have. */
 export function NotFoundPage() {

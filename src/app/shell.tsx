@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { useLocation } from 'react-router'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { paths } from '../lib/paths.ts'
+import { Link } from '../ui/link.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 
 const ShellActions = lazyComponent(
@@ -22,6 +23,7 @@ interface ShellProps {
 
 /** What stands around every page. */
 export function Shell({ canSignOut, children }: ShellProps) {
+  const { pathname } = useLocation()
   return (
     <>
       <a
@@ -37,7 +39,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-surface max-sm:static">
         <div className="mx-auto flex h-13 max-w-[100rem] items-center gap-1 px-6 max-sm:px-4">
-          <NavLink to={paths.devices()} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
+          <Link to={paths.devices()} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
             <ProductMark size={24} />
             <span className="font-semibold tracking-tight max-[24rem]:sr-only">
               Cipherscale
@@ -45,16 +47,17 @@ export function Shell({ canSignOut, children }: ShellProps) {
                 Device console
               </span>
             </span>
-          </NavLink>
+          </Link>
           <nav aria-label="Main" className="flex gap-1">
             {sections.map(({ to, name }) => (
-              <NavLink
+              <Link
                 key={name}
                 to={to}
+                aria-current={isWithin(pathname, to) ? 'page' : undefined}
                 className="rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:py-3"
               >
                 {name}
-              </NavLink>
+              </Link>
             ))}
           </nav>
           <div className="ml-auto flex items-center gap-0.5">
@@ -65,4 +68,8 @@ export function Shell({ canSignOut, children }: ShellProps) {
       {children}
     </>
   )
+}
+
+function isWithin(pathname: string, section: string): boolean {
+  return `${pathname.toLowerCase()}/`.startsWith(`${section}/`)
 }

@@ -1,9 +1,9 @@
 import { StrictMode, Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
 import { lazyComponent, whenPreloaded } from '../lib/lazy-component.tsx'
 import type { ConfigResult } from '../session/config.ts'
 import { App } from './app.tsx'
+import { BrowserRouter } from './browser-router.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { onMissingChunk } from './new-version.ts'
 
@@ -27,9 +27,7 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
     <StrictMode>
       <ErrorBoundary>
         {'config' in result ? (
-          // Not as transitions: what is shown must keep up with the address, or the next key press
-          // acts on the order or page before.
-          <BrowserRouter basename={import.meta.env.BASE_URL} useTransitions={false}>
+          <BrowserRouter>
             {demo && <demo.Banner />}
             <App config={result.config} />
           </BrowserRouter>

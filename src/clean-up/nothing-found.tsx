@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
+import { Link } from '../ui/link.tsx'
 
 /** Where there is nothing to clean up, with the way on. */
 export function NothingFound({ title, children }: { title: string; children: ReactNode }) {

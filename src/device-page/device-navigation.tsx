@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
-import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
@@ -8,6 +7,7 @@ import { IconLink } from '../ui/icon-link.tsx'
 import { linkToList, originOf, paramsOf, type ListOrigin } from '../list/list-origin.ts'
 import type { ListParams } from '../list/list-params.ts'
 import { deviceQueries } from '../devices/queries.ts'
+import { Link } from '../ui/link.tsx'
 
 interface DeviceNavigationProps {
   id: string

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { confirmAction } from '../confirm/confirmation.ts'
 import { isGone } from '../actions/outcome.ts'
 import type { DeviceAction } from '../actions/rules.ts'
@@ -25,6 +25,7 @@ import { DeviceSkeleton } from './device-skeleton.tsx'
 import { linkToList, originAt, type ListOrigin } from '../list/list-origin.ts'
 import { cachedDevice, deviceQueries } from '../devices/queries.ts'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
+import { Link } from '../ui/link.tsx'
 
 /** One device, by the id in the address. */
 export function DevicePage() {

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import type { Device, Owner } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName } from '../lib/text.ts'
 import { cachedPages } from '../devices/queries.ts'
+import { Link } from '../ui/link.tsx'
 
 const mostShown = 8
 

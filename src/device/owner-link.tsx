@@ -1,7 +1,7 @@
 import type { Owner } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
-import { SteadyLink } from '../ui/steady-link.tsx'
+import { Link } from '../ui/link.tsx'
 import { ownerName } from './owner.ts'
 
 interface OwnerLinkProps {
@@ -15,12 +15,12 @@ export function OwnerLink({ owner, isQuiet = false }: OwnerLinkProps) {
   const name = <bdi>{ownerName(owner)}</bdi>
   if (!owner?.id || !canBeAddressed(owner.id)) return name
   return (
-    <SteadyLink
+    <Link
       to={paths.owner(owner.id)}
       className={`underline-offset-2 hover:underline max-sm:py-1 ${isQuiet ? 'hover:text-accent' : 'text-accent'}`}
     >
       {name}
-    </SteadyLink>
+    </Link>
   )
 }
 

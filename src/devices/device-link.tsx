@@ -4,7 +4,7 @@ import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
-import { SteadyLink } from '../ui/steady-link.tsx'
+import { Link } from '../ui/link.tsx'
 import { originAt } from '../list/list-origin.ts'
 import { deviceQueries } from './queries.ts'
 
@@ -33,7 +33,7 @@ export function DeviceLink({ device }: { device: Device }) {
 
   return (
     <>
-      <SteadyLink
+      <Link
         id={rowLinkId(device.id)}
         to={paths.device(device.id)}
         // The list travels along, so that the way back and the neighbours are exact.
@@ -47,7 +47,7 @@ export function DeviceLink({ device }: { device: Device }) {
         className="block truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
       >
         <bdi>{deviceName(device)}</bdi>
-      </SteadyLink>
+      </Link>
       {device.hardwareId && (
         <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden">
           {legible(device.hardwareId, 60)}

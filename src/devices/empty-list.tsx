@@ -1,9 +1,9 @@
 import { MonitorSmartphone, SearchX } from 'lucide-react'
-import { Link } from 'react-router'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { ListAddress } from '../list/use-list-params.ts'
+import { Link } from '../ui/link.tsx'
 
 /** What stands where rows would be: no devices at all, none that match, or a search that can't be run. */
 export function EmptyList({ address }: { address: ListAddress }) {

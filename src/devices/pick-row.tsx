@@ -1,6 +1,5 @@
 import { Trash2 } from 'lucide-react'
 import { memo, useId, type ReactNode } from 'react'
-import { Link } from 'react-router'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
@@ -9,6 +8,7 @@ import { TimeLines } from '../list/time-lines.tsx'
 import { Button } from '../ui/button.tsx'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
+import { Link } from '../ui/link.tsx'
 
 interface PickRowProps {
   device: Device

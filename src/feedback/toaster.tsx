@@ -1,8 +1,8 @@
 import { CircleCheck, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Link } from 'react-router'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
+import { Link } from '../ui/link.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000

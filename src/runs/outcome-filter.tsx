@@ -1,8 +1,8 @@
-import { Link } from 'react-router'
 import { outcomeKinds } from '../actions/outcome.ts'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
+import { Link } from '../ui/link.tsx'
 import { openOr } from './outcome-badge.tsx'
 import { receiptSearch, type ReceiptView } from './receipt-view.ts'
 

@@ -1,5 +1,4 @@
 import { createColumnHelper } from '@tanstack/react-table'
-import { Link } from 'react-router'
 import { isGone, type Outcome } from '../actions/outcome.ts'
 import { outcomeReason } from '../actions/outcome-words.ts'
 import type { DeviceAction } from '../actions/rules.ts'
@@ -12,6 +11,7 @@ import { deviceName, legible } from '../lib/text.ts'
 import { features } from '../list/features.ts'
 import { Table } from '../list/table.tsx'
 import { useReleasedTable } from '../list/use-released-table.ts'
+import { Link } from '../ui/link.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
 
 /** A device of a run, as it was confirmed, with what became of it so far. */

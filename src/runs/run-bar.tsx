@@ -1,5 +1,5 @@
 import { Pause, Square, TriangleAlert, X } from 'lucide-react'
-import { Link, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
@@ -9,6 +9,7 @@ import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { retryText } from '../actions/run-words.ts'
 import { retryRun } from '../confirm/retry.ts'
 import { dismissRun, resumeRun, runs, stopRun } from '../actions/runs.ts'
+import { Link } from '../ui/link.tsx'
 
 /**
  * The runs a person should know of, at the foot of every page: those under way, and

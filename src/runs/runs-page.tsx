@@ -1,5 +1,4 @@
 import { ListChecks } from 'lucide-react'
-import { Link } from 'react-router'
 import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { countsText, runTitle, stateName } from '../actions/run-words.ts'
 import { ProgressBar, progressTitle } from './run-progress.tsx'
@@ -9,6 +8,7 @@ import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
+import { Link } from '../ui/link.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 
 /** This session's runs, newest first. */

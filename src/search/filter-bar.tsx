@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { explainError } from '../api/explain-error.ts'
 import { shortfall } from '../fleet/completeness.ts'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
@@ -18,6 +17,7 @@ import { ViewsMenu } from './saved-views-menu.tsx'
 import { newThisWeek } from './saved-views.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Facets } from '../fleet/requests.ts'
+import { Link } from '../ui/link.tsx'
 
 interface FilterBarProps {
   address: ListAddress

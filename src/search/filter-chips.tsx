@@ -1,5 +1,4 @@
 import { TriangleAlert, X } from 'lucide-react'
-import { Link } from 'react-router'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Term } from '../fleet/terms.ts'
@@ -7,6 +6,7 @@ import { counted, legible, mayNameEmail } from '../lib/text.ts'
 import { withoutTerm } from './filters.ts'
 import { useFacets } from './use-facets.ts'
 import type { ListAddress } from '../list/use-list-params.ts'
+import { Link } from '../ui/link.tsx'
 
 interface FilterChipsProps {
   address: ListAddress

@@ -1,6 +1,5 @@
 import { Bookmark, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { legible } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -9,6 +8,7 @@ import { Popover } from '../ui/popover.tsx'
 import { originOf } from '../list/list-origin.ts'
 import { useFacets } from './use-facets.ts'
 import type { ListAddress } from '../list/use-list-params.ts'
+import { Link } from '../ui/link.tsx'
 import {
   builtInViews,
   mostOwnViews,

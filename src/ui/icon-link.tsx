@@ -1,32 +1,26 @@
 import type { LucideIcon } from 'lucide-react'
-import { useHref, useLinkClickHandler } from 'react-router'
+import { Link } from './link.tsx'
 
 interface IconLinkProps {
   label: string
   icon: LucideIcon
-  /** Absent while it leads nowhere. */
+  /** `undefined` disables the link. */
   link: { to: string; state?: unknown } | undefined
   replace?: boolean
 }
 
-const shape = 'grid size-8 place-items-center rounded-md text-ink-muted max-sm:size-11'
-
-/** A square link with an icon; it keeps its place, and the focus, while there is nowhere to go. */
+/** A square link with an icon. */
 export function IconLink({ label, icon: Icon, link, replace = false }: IconLinkProps) {
-  // Not the router's own link: that one always leads somewhere, and another element loses the focus.
-  const href = useHref(link?.to ?? '')
-  const follow = useLinkClickHandler(link?.to ?? '', {
-    replace,
-    state: link?.state,
-  })
   return (
-    <a
-      {...(link ? { href, onClick: follow, title: label } : { role: 'link', tabIndex: 0 })}
+    <Link
+      to={link?.to}
+      state={link?.state}
+      replace={replace}
+      title={link && label}
       aria-label={label}
-      aria-disabled={link === undefined || undefined}
-      className={`${shape} ${link ? 'hover:bg-ink/7 hover:text-ink' : 'cursor-default opacity-35'}`}
+      className="grid size-8 place-items-center rounded-md text-ink-muted hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink aria-disabled:cursor-default aria-disabled:opacity-35 max-sm:size-11"
     >
       <Icon aria-hidden className="size-4" />
-    </a>
+    </Link>
   )
 }

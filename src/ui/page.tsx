@@ -1,7 +1,7 @@
 import { ChevronLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { Link } from './link.tsx'
 
 interface PageProps {
   /** Its heading and the document's title. */
