@@ -90,7 +90,7 @@ export function ConnectPage({
       <form
         ref={form}
         onSubmit={(event) => void submit(event)}
-        className="mt-6 grid gap-4 rounded-xl bg-surface p-5 shadow-card ring-1 ring-line"
+        className="mt-6 card grid gap-4 p-5"
         noValidate
       >
         <Field

@@ -1,7 +1,7 @@
 import { paths } from '../lib/paths.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { DeadEnd } from '../ui/dead-end.tsx'
-import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 
 /** For an address the console does not have. */
 export function NotFoundPage() {
@@ -9,13 +9,9 @@ export function NotFoundPage() {
   return (
     <DeadEnd
       title="Page not found"
-      next={
-        <Link to={paths.devices()} className="font-medium text-accent underline underline-offset-2">
-          Go to the devices
-        </Link>
-      }
+      next={<TextLink to={paths.devices()}>Go to the devices</TextLink>}
     >
-      The console has no page at this address. A part may have been lost when it was copied.
+      There is no page at this address. Part of it may have been lost when it was copied.
     </DeadEnd>
   )
 }
