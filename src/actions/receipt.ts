@@ -2,17 +2,12 @@ import type { Device } from '../api/device.ts'
 import { fullName, ownerText } from '../device/owner.ts'
 import { csvOf } from '../lib/csv.ts'
 import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
-import { fileTime } from '../lib/save-file.ts'
+import { fileName } from '../lib/save-file.ts'
 import { actionWords } from './consequences.ts'
 import { outcomeKinds } from './outcome.ts'
 import { outcomeName, outcomeReason } from './outcome-words.ts'
 import { settledCount, type RunRecord } from './run-record.ts'
 import { countsText, haltText, runTitle } from './run-words.ts'
-
-/** Rows of a list of devices as CSV, for keeping before acting on them. */
-export function devicesCsv(devices: readonly Device[]): string {
-  return csvOf([deviceColumns, ...devices.map(deviceCells)])
-}
 
 const deviceColumns = [
   'Device ID',
@@ -99,9 +94,9 @@ export function receiptText(run: RunRecord): string {
   return `${lines.join('\n')}\n`
 }
 
-/** Name of a receipt's file, without its ending: `deactivate-37-devices-2026-11-22T140322Z`. */
-export function receiptFileName({ action, targets, createdAt }: RunRecord): string {
-  return `${action}-${targets}-device${targets === 1 ? '' : 's'}-${fileTime(createdAt)}`
+/** Names a receipt's file: `deactivate-37-devices_2026-11-22T14-03-22Z.csv`. */
+export function receiptFileName({ action, targets, createdAt }: RunRecord, ending: string): string {
+  return fileName([`${action} ${targets} device${targets === 1 ? '' : 's'}`], ending, createdAt)
 }
 
 function outcomeCells(run: RunRecord, device: Device) {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { cutDeep } from '../lib/cut-deep.ts'
+import { withoutUndefined } from '../lib/without-undefined.ts'
 
 /**
  * A device as the console knows it. Only `id` is relied on: every other field
@@ -25,6 +26,9 @@ export interface Device {
   /** When it was asked for, on the steady clock (ms): it is at least as new as this. */
   readAt: number
 }
+
+/** A field that the API gives. */
+export type DeviceField = Exclude<keyof Device, 'readAt'>
 
 /** The person a device belongs to (`user` in the API). */
 export interface Owner {
@@ -83,6 +87,9 @@ export function isDeviceId(id: string): boolean {
   return /^[\w-]{1,64}$/.test(id)
 }
 
+/** A field by its name in the API's answers. */
+type ApiName<Field> = Field extends 'owner' ? 'user' : Field
+
 const deviceSchema = v.object({
   // As it stands, never in another case: ids that differ only in case are two devices.
   id: v.pipe(v.string(), v.check(isDeviceId)),
@@ -96,7 +103,7 @@ const deviceSchema = v.object({
   user: ownerSchema,
   posture: v.optional(v.pipe(v.unknown(), v.transform(cutDeep))),
   appVersion: lenientText,
-})
+} satisfies Record<ApiName<DeviceField>, v.GenericSchema>)
 
 /** True for a device that is off by both of its fields, which may disagree, in whatever case the API writes it. */
 export function isDeactivated({ status, active }: Pick<Device, 'status' | 'active'>): boolean {
@@ -195,10 +202,4 @@ export function parseDevicePage(
 
 function hasValue(value: object): boolean {
   return Object.values(value).some((field) => field !== undefined)
-}
-
-function withoutUndefined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, field]) => field !== undefined),
-  ) as Partial<T>
 }

@@ -7,15 +7,14 @@ import type { Device } from '../api/device.ts'
 import { PickBar } from '../devices/pick-bar.tsx'
 import { PickTable } from '../devices/pick-table.tsx'
 import { usePicks } from '../devices/use-picks.ts'
-import { showToast } from '../feedback/toasts.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
+import { saveDevices } from '../fleet/save-devices.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
-import { exportPreview } from './export-preview.ts'
 import { mostAtOnce, type StaleDevices } from './stale-devices.ts'
 import { StaleTallies } from './stale-tallies.tsx'
 
@@ -31,6 +30,18 @@ interface StalePreviewProps {
 
 /** More rows are no longer looked at one by one. */
 const mostRows = 500
+
+const previewFields = [
+  'name',
+  'status',
+  'owner',
+  'ownerEmail',
+  'lastConnection',
+  'createdAt',
+  'appVersion',
+  'hardwareId',
+  'id',
+] as const
 
 const everyDevice = () => true
 
@@ -49,13 +60,12 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
 
   async function exportCsv() {
     setIsExporting(true)
-    try {
-      await exportPreview(fleetOf(connection), chosen, label)
-    } catch (error) {
-      showToast(`Nothing was written. ${error instanceof Error ? error.message : ''}`, 'attention')
-    } finally {
-      setIsExporting(false)
-    }
+    const scope = { ids: chosen.map(({ id }) => id) }
+    await saveDevices(
+      { fleet: fleetOf(connection), scope },
+      { format: 'csv', fields: previewFields, description: label },
+    )
+    setIsExporting(false)
   }
 
   async function start() {

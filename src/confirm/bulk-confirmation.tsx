@@ -5,7 +5,7 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { recentlyRemoved } from '../fleet/removed.ts'
 import { serverNow, wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
-import { fileTime, saveFile } from '../lib/save-file.ts'
+import { saveDevices } from '../fleet/save-devices.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -23,7 +23,6 @@ import {
   otherActionForMany,
 } from '../actions/consequences.ts'
 import { DeviceChoiceList } from './device-list.tsx'
-import { devicesCsv } from '../actions/receipt.ts'
 import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import { isInUse, wasSeenWithin24h } from '../device/in-use.ts'
 import { isPhraseTyped } from './typed-phrase.ts'
@@ -195,7 +194,12 @@ export function BulkConfirmationDialog({
               <Button
                 variant="quiet"
                 icon={<Download aria-hidden className="size-4" />}
-                onClick={() => exportList(phrase, devices)}
+                onClick={() =>
+                  void saveDevices(
+                    { devices },
+                    { format: 'csv', fields: exportedFields, description: phrase },
+                  )
+                }
                 className="mr-auto max-sm:mr-0"
               >
                 Export this list
@@ -291,8 +295,14 @@ function Breakdown({ devices, now }: { devices: readonly Device[]; now: number }
   )
 }
 
-/** Hands the devices to the downloads, to keep before acting on them. */
-function exportList(phrase: string, devices: readonly Device[]): void {
-  const name = `${phrase.replace(' ', '-')}-${fileTime(Date.now())}.csv`
-  saveFile(name, devicesCsv(devices), 'text/csv')
-}
+/** Columns of the file to keep before acting. */
+const exportedFields = [
+  'id',
+  'name',
+  'hardwareId',
+  'status',
+  'lastConnection',
+  'owner',
+  'ownerEmail',
+  'ownerId',
+] as const

@@ -18,31 +18,13 @@ export const optionalColumns = deviceColumns.flatMap((column) => {
   return fixedColumns.includes(id) ? [] : [{ id, label: column.meta?.label ?? id }]
 })
 
-/** Every column a file can have, by the field's name. */
-export function allColumns(): { id: string; label: string }[] {
-  return deviceColumns.flatMap((column) => {
-    const id = columnId(column)
-    if (id === 'select' || id === 'actions') return []
-    const own = { id, label: column.meta?.label ?? id }
-    return id === 'owner' ? [own, { id: 'ownerEmail', label: 'Owner e-mail' }] : [own]
-  })
-}
-
 /** True for a column that is shown while those in `hidden` are not, and those in `needed` are in any case. */
-function isShown(id: string, hidden: readonly string[], needed: readonly string[]): boolean {
+export function isShown(
+  id: string,
+  hidden: readonly string[],
+  needed: readonly (string | undefined)[],
+): boolean {
   return fixedColumns.includes(id) || needed.includes(id) || !hidden.includes(id)
-}
-
-/**
- * The columns of a file as the table shows them now, with those that were sorted by or filtered on
- * (`needed`), and with what stands below the names in each row: it tells devices and people of the
- * same name apart.
- */
-export function shownColumns(needed: readonly string[]): { id: string; label: string }[] {
-  const hidden = hiddenColumns.get()
-  return allColumns().filter(({ id }) =>
-    isShown(id === 'ownerEmail' ? 'owner' : id, hidden, ['hardwareId', ...needed]),
-  )
 }
 
 /**

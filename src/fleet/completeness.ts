@@ -1,7 +1,10 @@
 import { counted, formatCount } from '../lib/text.ts'
 import type { FleetState } from './fleet-state.ts'
 
-/** Why nothing may be done yet to many devices found in the copy; `undefined` when it may. `isStale`: the answer is. */
+/**
+ * Returns why devices found in the snapshot can't be acted on yet, or `undefined` when they can.
+ * `isStale` says that the devices on the screen answer an earlier question.
+ */
 export function reasonToWait(state: FleetState, isStale: boolean): string | undefined {
   return reasonInState(state) ?? (isStale ? 'Wait for the devices' : undefined)
 }
@@ -9,35 +12,37 @@ export function reasonToWait(state: FleetState, isStale: boolean): string | unde
 function reasonInState({ phase, asOf, held, read, total }: FleetState): string | undefined {
   switch (phase) {
     case 'empty':
-      return 'Wait until the fleet is read'
+      return 'Wait until all devices are loaded'
     case 'reading':
-      // During a refresh the whole copy of before is still there.
+      // During a refresh the previous snapshot is still complete.
       if (asOf > 0) return undefined
       return total === undefined
-        ? 'Wait until the fleet is read'
-        : `Wait until the fleet is read: ${formatCount(read)} of ${formatCount(total)}`
+        ? 'Wait until all devices are loaded'
+        : `Wait until all devices are loaded: ${formatCount(read)} of ${formatCount(total)}`
     case 'declined':
       return 'Too many devices to search'
     case 'failed':
-      return held > 0 ? undefined : 'The fleet could not be read'
+      return held > 0 ? undefined : 'The devices couldn’t be loaded'
     case 'complete':
     case 'incomplete':
       return undefined
   }
 }
 
-/** What an answer of the copy may lack, in words; `undefined` when it lacks nothing. */
+/** Says what a result of the snapshot may lack; `undefined` when it lacks nothing. */
 export function shortfall({ phase, asOf, missing }: FleetState): string | undefined {
-  if (phase === 'reading' && asOf === 0) return 'More may be found while the fleet is read'
-  return missing === 0 ? undefined : `${capitalized(countOfMissing(missing))} may be missing here`
+  if (phase === 'reading' && asOf === 0) return 'More may be found while devices load'
+  return missing === 0 ? undefined : mayBeMissing(missing)
 }
 
-/** "up to 3 devices", or that nobody knows how many. */
+/** "Up to 3 devices may be missing". */
+export function mayBeMissing(missing: number | undefined): string {
+  const count = countOfMissing(missing)
+  return `${count.charAt(0).toUpperCase()}${count.slice(1)} may be missing`
+}
+
+/** "up to 3 devices", or "an unknown number of devices". */
 export function countOfMissing(missing: number | undefined): string {
   if (missing === undefined) return 'an unknown number of devices'
   return `up to ${counted(missing, 'device')}`
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,7 +1,8 @@
 import { ownerName } from '../device/owner.ts'
 import { postureVerdicts, postureWords } from '../device/posture.ts'
 import { legible } from '../lib/text.ts'
-import type { Columns } from './column-store.ts'
+import type { ColumnStore } from './column-store.ts'
+import { fieldOfTerm } from './field-search.ts'
 import { facetFields, type FacetField } from './matching.ts'
 import { termOf } from './query.ts'
 import type { Facet, Facets } from './requests.ts'
@@ -11,33 +12,35 @@ import { standsTo } from './versions.ts'
 /** Versions and owners offered as filters. */
 const mostOffered = 20
 
-/** Counts while rows are passed over. */
+/** Counts of the rows seen so far. */
 export interface FacetCounts {
   byCode: Readonly<Record<FacetField, Uint32Array>>
   neverConnected: number
   duplicates: number
 }
 
-/** Counts at zero for all there is. */
+type Columns = ColumnStore['columns']
+
+/** Counts that start at zero. */
 export function startCounts(columns: Columns): FacetCounts {
-  const { dictionaries, owners, postures } = columns
+  const zeros = (field: FacetField) => new Uint32Array(columns[fieldOfTerm[field]].codeCount())
   return {
     byCode: {
-      status: new Uint32Array(dictionaries.status.texts.length),
-      version: new Uint32Array(dictionaries.version.texts.length),
-      owner: new Uint32Array(owners.byCode.length),
-      posture: new Uint32Array(postures.texts.length),
-      active: new Uint32Array(activeValues.length),
+      status: zeros('status'),
+      version: zeros('version'),
+      owner: zeros('owner'),
+      posture: zeros('posture'),
+      active: zeros('active'),
     },
     neverConnected: 0,
     duplicates: 0,
   }
 }
 
-/** Ways to count a row for one field, by its place in `facetFields`: what runs for every row is made once. */
+/** Functions that count a row for one field, by its place in `facetFields`; made once for all rows. */
 export function fieldCounters(counts: FacetCounts, columns: Columns): ((row: number) => void)[] {
   return facetFields.map((field) => {
-    const codes = columns.codes(field)
+    const codes = columns[fieldOfTerm[field]].codes()
     const byCode = counts.byCode[field]
     return (row) => {
       const code = codes[row] ?? 0
@@ -46,7 +49,7 @@ export function fieldCounters(counts: FacetCounts, columns: Columns): ((row: num
   })
 }
 
-/** Turns counts into what a menu shows. */
+/** Turns counts into the values that menus offer. */
 export function readFacets(counts: FacetCounts, columns: Columns): Facets {
   const { byCode, neverConnected, duplicates } = counts
   return {
@@ -60,10 +63,10 @@ export function readFacets(counts: FacetCounts, columns: Columns): Facets {
   }
 }
 
-function statusFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {
+function statusFacets(counts: Uint32Array, { status }: Columns): Facet[] {
   const facets: Facet[] = []
   for (const [code, count] of counts.entries()) {
-    const id = dictionaries.status.texts[code] ?? ''
+    const id = status.dictionary.texts[code] ?? ''
     if (count > 0 && code > 0) facets.push(facet('status', id, legible(id), count))
   }
   return facets.toSorted((a, b) => b.count - a.count)
@@ -73,10 +76,10 @@ function activeFacets(counts: Uint32Array): Facet[] {
   return activeValues.map((value, place) => facet('active', value, value, counts[place] ?? 0))
 }
 
-function postureFacets(counts: Uint32Array, { postures }: Columns): Facet[] {
+function postureFacets(counts: Uint32Array, { posture }: Columns): Facet[] {
   const sums = new Uint32Array(postureVerdicts.length)
   for (const [code, count] of counts.entries()) {
-    const place = postures.verdicts[code] ?? 0
+    const place = postureVerdicts.indexOf(posture.verdicts[code] ?? 'unknown')
     sums[place] = (sums[place] ?? 0) + count
   }
   return postureVerdicts.map((verdict, place) =>
@@ -84,26 +87,26 @@ function postureFacets(counts: Uint32Array, { postures }: Columns): Facet[] {
   )
 }
 
-function versionFacets(counts: Uint32Array, { dictionaries }: Columns): Facet[] {
-  const { texts } = dictionaries.version
+function versionFacets(counts: Uint32Array, { appVersion }: Columns): Facet[] {
+  const { texts } = appVersion.dictionary
   const facets = mostFrequent(counts).map((code) => {
     const id = texts[code] ?? ''
     const isFamily = texts.some((other) => other !== id && standsTo(other, id) === 0)
-    // The plain spelling would let the whole family in.
+    // Unquoted, it would match the whole family.
     const made = facet('version', id, legible(id), counts[code] ?? 0)
     return isFamily ? { ...made, term: `version:"${id}"` } : made
   })
   return withNone(facets, 'version', 'No version', counts[0])
 }
 
-function ownerFacets(counts: Uint32Array, { owners }: Columns): Facet[] {
-  const perPerson = new Uint32Array(owners.newest.length)
+function ownerFacets(counts: Uint32Array, { owner: { byCode, people, newest } }: Columns): Facet[] {
+  const perPerson = new Uint32Array(newest.length)
   for (const [code, count] of counts.entries()) {
-    const person = owners.people[code] ?? 0
+    const person = people[code] ?? 0
     perPerson[person] = (perPerson[person] ?? 0) + count
   }
   const facets = mostFrequent(perPerson).flatMap((person) => {
-    const owner = owners.byCode[owners.newest[person] ?? 0]
+    const owner = byCode[newest[person] ?? 0]
     if (owner?.id === undefined) return []
     return [facet('owner', owner.id, ownerName(owner), perPerson[person] ?? 0)]
   })

@@ -1,12 +1,12 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
-import { createColumns } from './column-store.ts'
+import { createColumnStore } from './column-store.ts'
 import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
 import { compileTerms } from './matching.ts'
-import { byNumber, orderRows } from './ordering.ts'
+import { byNumber } from './ordering.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
-import { grown } from './time-column.ts'
+import { grown } from './grown.ts'
 
 /** Where and when devices were read. */
 export interface AddOptions {
@@ -40,8 +40,9 @@ const nowhere = 2 ** 32 - 1
 
 /** Makes an empty index. */
 export function createFleetIndex(): FleetIndex {
-  const columns = createColumns()
-  const ids = columns.dictionaries.id
+  const store = createColumnStore()
+  const { columns } = store
+  const ids = columns.id.dictionary
   let alive = new Uint8Array(0)
   let places = new Uint32Array(0)
   let lastWalks = new Uint32Array(0)
@@ -50,7 +51,7 @@ export function createFleetIndex(): FleetIndex {
   const orders = new Map<string, Uint32Array>()
 
   function share(row: number, difference: number): void {
-    const code = columns.codes('hardware')[row] ?? 0
+    const code = columns.hardwareId.codes()[row] ?? 0
     if (code >= sharers.length) sharers = grown(sharers, code, Uint32Array)
     if (code > 0) sharers[code] = (sharers[code] ?? 0) + difference
   }
@@ -59,7 +60,7 @@ export function createFleetIndex(): FleetIndex {
     const known = ids.find(device.id)
     if (known !== undefined && alive[known] === 1) share(known, -1)
     else size += 1
-    const row = columns.write(device)
+    const row = store.write(device)
     if (row >= alive.length) {
       alive = grown(alive, row, Uint8Array)
       places = grown(places, row, Uint32Array)
@@ -84,12 +85,20 @@ export function createFleetIndex(): FleetIndex {
     const key = sort.map(({ field, descending }) => `${field} ${descending}`).join()
     const kept = orders.get(key)
     if (kept) return kept
-    const made =
-      sort.length > 0 ? orderRows(columns, sort, byId()) : byNumber(byId(), places, false)
+    const made = sort.length > 0 ? sortedBy(sort) : byNumber(byId(), places, false)
     orders.set(key, made)
     const [oldest] = orders.keys()
     if (orders.size > mostOrdersKept && oldest !== undefined) orders.delete(oldest)
     return made
+  }
+
+  function sortedBy(sort: readonly SortEntry[]): Uint32Array {
+    let rows = byId()
+    // The least significant key comes first: each sort keeps the order of equal rows.
+    for (const { field, descending } of sort.toReversed()) {
+      rows = columns[field].order(rows, descending)
+    }
+    return rows
   }
 
   function byId(): Uint32Array {
@@ -103,14 +112,14 @@ export function createFleetIndex(): FleetIndex {
         length += 1
       }
     }
-    const made = byNumber(rows, ids.ranks(), false)
+    const made = columns.id.order(rows, false)
     orders.set('by id', made)
     return made
   }
 
   /** Passes over the rows as they lie in memory, which costs less than any order; 1 for each that matches. */
   function matchRows(terms: readonly Term[], now: number, counts?: FacetCounts): Uint8Array {
-    const matcher = compileTerms(terms, columns, sharers, now)
+    const matcher = compileTerms(terms, store, sharers, now)
     const counters = counts ? fieldCounters(counts, columns) : []
     const matched = new Uint8Array(alive.length)
     for (let row = 1; row < ids.texts.length; row += 1) {
@@ -138,7 +147,7 @@ export function createFleetIndex(): FleetIndex {
     for (const row of ordered(sort)) {
       if (matched[row] !== 1) continue
       if (skipped < offset) skipped += 1
-      else if (devices.push(columns.read(row)) >= limit) break
+      else if (devices.push(store.read(row)) >= limit) break
     }
     return devices
   }
@@ -149,7 +158,7 @@ export function createFleetIndex(): FleetIndex {
       for (const [position, device] of devices.entries()) {
         const known = ids.find(device.id)
         const isNewer =
-          known === undefined || alive[known] !== 1 || device.readAt >= columns.readAt(known)
+          known === undefined || alive[known] !== 1 || device.readAt >= store.readAt(known)
         const row = isNewer ? write(device) : known
         lastWalks[row] = walk
         if (place !== undefined) places[row] = place + position
@@ -170,16 +179,15 @@ export function createFleetIndex(): FleetIndex {
       for (let row = 1; row < ids.texts.length; row += 1) {
         if ((lastWalks[row] ?? 0) < walk) removeRow(row)
       }
-      // The end of a reading: the first search that sorts shall not wait for these.
-      columns.dictionaries.name.ranks()
-      columns.dictionaries.hardware.ranks()
+      // Ranks are made now, so that the first sorted search doesn't wait for them.
+      for (const column of Object.values(columns)) column.order(new Uint32Array(0), false)
       return size
     },
     query({ terms, now, sort, offset, limit }) {
       const counts = startCounts(columns)
       const matched = matchRows(terms, now, counts)
-      const hardware = columns.codes('hardware')
-      const { lastConnection } = columns.times
+      const hardware = columns.hardwareId.codes()
+      const { lastConnection } = columns
       let total = 0
       for (let row = matched.indexOf(1); row > 0; row = matched.indexOf(1, row + 1)) {
         total += 1
@@ -202,7 +210,7 @@ export function createFleetIndex(): FleetIndex {
       for (const id of wanted.ids) {
         const row = ids.find(id)
         if (row !== undefined && alive[row] === 1) {
-          devices.push(columns.read(row))
+          devices.push(store.read(row))
         }
       }
       return devices

@@ -1,11 +1,11 @@
-import { postureVerdicts } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
-import type { Columns } from './column-store.ts'
+import type { ColumnStore } from './column-store.ts'
+import { fieldOfTerm, fieldsWithWords } from './field-search.ts'
 import type { Comparison, Term } from './terms.ts'
 import { activeValues } from './terms.ts'
 import { standsTo } from './versions.ts'
 
-/** Fields whose values are offered as filters. */
+/** Terms whose values are offered as filters. */
 export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
 export type FacetField = (typeof facetFields)[number]
 
@@ -21,30 +21,29 @@ export interface Matcher {
 
 type Test = (row: number) => boolean
 
-const timeColumns = {
-  seen: 'lastConnection',
-  registered: 'createdAt',
-  updated: 'updatedAt',
-} as const
-
-/** Makes terms ready. `sharers`: by code of the hardware id, how many devices have it. `now`: ms since epoch. */
+/**
+ * Makes terms ready. `sharers` is the number of devices by code of their hardware ID; `now` is in ms
+ * since epoch.
+ */
 export function compileTerms(
   terms: readonly Term[],
-  columns: Columns,
+  store: ColumnStore,
   sharers: Uint32Array,
   now: number,
 ): Matcher {
+  const { columns } = store
+  const codesOf = (field: FacetField | 'hardware') => columns[fieldOfTerm[field]].codes()
   const tests: Test[] = []
   const words: Test[] = []
-  /** Value terms of one field stand for either of them. */
+  /** Value terms of one field match either value. */
   const either = new Map<FacetField | 'hardware', Uint8Array[]>()
 
   for (const term of terms) {
     if (term.kind === 'unreadable') tests.push(() => false)
-    else if (term.kind === 'word') words.push(signed(wordTest(term.text, columns), term))
+    else if (term.kind === 'word') words.push(signed(wordTest(term.text, store), term))
     else if (term.kind === 'time') tests.push(signed(timeTest(term, columns, now), term))
     else if (term.kind === 'duplicate') {
-      const codes = columns.codes('hardware')
+      const codes = codesOf('hardware')
       tests.push(signed((row) => (sharers[codes[row] ?? 0] ?? 0) > 1, term))
     } else {
       const accepted = acceptedCodes(term, columns)
@@ -52,7 +51,7 @@ export function compileTerms(
       if (isValue && !term.negated) {
         either.set(term.kind, [...(either.get(term.kind) ?? []), accepted])
       } else {
-        const codes = columns.codes(term.kind)
+        const codes = codesOf(term.kind)
         tests.push(signed((row) => accepted[codes[row] ?? 0] === 1, term))
       }
     }
@@ -60,11 +59,11 @@ export function compileTerms(
 
   const groups = facetFields.flatMap((field, bit) => {
     const accepted = union(either.get(field))
-    return accepted ? [{ codes: columns.codes(field), accepted, bit: 1 << bit }] : []
+    return accepted ? [{ codes: codesOf(field), accepted, bit: 1 << bit }] : []
   })
   const hardware = union(either.get('hardware'))
   if (hardware) {
-    const codes = columns.codes('hardware')
+    const codes = codesOf('hardware')
     tests.push((row) => hardware[codes[row] ?? 0] === 1)
   }
   return {
@@ -88,28 +87,27 @@ function isRange(comparison: Comparison | 'family' | '=' | 'none'): boolean {
   return comparison.startsWith('<') || comparison.startsWith('>')
 }
 
-function wordTest(text: string, columns: Columns): Test {
+function wordTest(text: string, { columns, ownWords }: ColumnStore): Test {
   const word = fold(text)
-  // Nothing but marks: found everywhere would be no answer.
+  // Nothing but accents: a match everywhere would be no answer.
   if (word === '') return () => false
-  const has = (texts: readonly string[]) =>
-    Uint8Array.from(texts, (own) => Number(own.includes(word)))
-  const { texts } = columns
-  const shared = [
-    { codes: columns.codes('owner'), found: has(columns.owners.texts) },
-    { codes: columns.codes('posture'), found: has(columns.postures.texts) },
-    {
-      codes: columns.codes('version'),
-      found: has(columns.dictionaries.version.texts.map(fold)),
-    },
-  ].filter(({ found }) => found.includes(1))
+  const shared = fieldsWithWords('shared')
+    .map((field) => ({
+      codes: columns[field].codes(),
+      found: Uint8Array.from(columns[field].words(), (own) => Number(own.includes(word))),
+    }))
+    .filter(({ found }) => found.includes(1))
   return (row) =>
-    texts[row]?.includes(word) === true ||
+    ownWords[row]?.includes(word) === true ||
     shared.some(({ codes, found }) => found[codes[row] ?? 0] === 1)
 }
 
-function timeTest(term: Extract<Term, { kind: 'time' }>, columns: Columns, now: number): Test {
-  const column = columns.times[timeColumns[term.name]]
+function timeTest(
+  term: Extract<Term, { kind: 'time' }>,
+  columns: ColumnStore['columns'],
+  now: number,
+): Test {
+  const column = columns[fieldOfTerm[term.name]]
   if (term.comparison === 'never') return (row) => column.isAbsent(row)
   const values = column.values()
   const { comparison, ms } = term
@@ -135,33 +133,32 @@ type ValueTerm = Extract<
 >
 
 /** By code, 1 where the term holds. */
-function acceptedCodes(term: ValueTerm, columns: Columns): Uint8Array {
-  const { dictionaries, owners, postures } = columns
+function acceptedCodes(term: ValueTerm, columns: ColumnStore['columns']): Uint8Array {
   switch (term.kind) {
     case 'status': {
       const wanted = fold(term.value)
-      return Uint8Array.from(dictionaries.status.texts, (text) => Number(fold(text) === wanted))
+      return Uint8Array.from(columns.status.dictionary.texts, (text) =>
+        Number(fold(text) === wanted),
+      )
     }
     case 'version':
-      return Uint8Array.from(dictionaries.version.texts, (text, code) =>
+      return Uint8Array.from(columns.appVersion.dictionary.texts, (text, code) =>
         Number(code === 0 ? term.comparison === 'none' : acceptsVersion(term, text)),
       )
     case 'owner':
-      return Uint8Array.from(owners.byCode, (owner) => {
+      return Uint8Array.from(columns.owner.byCode, (owner) => {
         if (term.value === undefined || !owner) return Number(term.value === undefined && !owner)
         // An id is exact, unlike an e-mail address.
         const email = term.value.toLowerCase()
         return Number(owner.id === term.value || owner.email?.toLowerCase() === email)
       })
     case 'posture':
-      return Uint8Array.from(postures.verdicts, (verdict) =>
-        Number(postureVerdicts[verdict] === term.value),
-      )
+      return Uint8Array.from(columns.posture.verdicts, (verdict) => Number(verdict === term.value))
     case 'active':
       return Uint8Array.from(activeValues, (value) => Number(value === term.value))
     case 'hardware': {
-      const { texts } = dictionaries.hardware
-      const exact = dictionaries.hardware.find(term.value)
+      const { texts, find } = columns.hardwareId.dictionary
+      const exact = find(term.value)
       const wanted = term.value.toLowerCase()
       return Uint8Array.from(texts, (text, code) =>
         Number(

@@ -41,7 +41,7 @@ export function unpackPosture(template: string, checkedAt: string | undefined): 
 /** What a person can find in a posture, folded: its keys, texts and numbers, and the verdict in words. */
 export function postureText(posture: unknown): string {
   const words: string[] = []
-  walk(posture, (value, key) => {
+  visitAll(posture, (value, key) => {
     if (key !== undefined && key !== 'compliant' && key !== 'lastCheck') words.push(key)
     if (typeof value === 'number') words.push(String(value))
     if (typeof value === 'string' && !isPlainTime(value)) words.push(value)
@@ -53,7 +53,7 @@ export function postureText(posture: unknown): string {
 
 function survivesJson(posture: unknown): boolean {
   let survives = true
-  walk(posture, (value) => {
+  visitAll(posture, (value) => {
     if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) {
       survives = false
     }
@@ -62,7 +62,7 @@ function survivesJson(posture: unknown): boolean {
 }
 
 /** Visits every value with its key; without recursion, since nothing limits how deep JSON goes. */
-function walk(root: unknown, visit: (value: unknown, key?: string) => void): void {
+function visitAll(root: unknown, visit: (value: unknown, key?: string) => void): void {
   const open: [unknown, string?][] = [[root]]
   for (let entry = open.pop(); entry; entry = open.pop()) {
     const [value, key] = entry

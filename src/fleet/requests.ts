@@ -1,11 +1,12 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
+import type { FileField } from './file-fields.ts'
 import type { Term } from './terms.ts'
 
-/** What a search asks of the index. */
+/** A search of the snapshot. */
 export interface FleetQuery {
   terms: readonly Term[]
-  /** ms since epoch, against which ages are counted. */
+  /** ms since epoch: ages are counted from here. */
   now: number
   /** Empty: the order in which the API listed the devices. */
   sort: readonly SortEntry[]
@@ -14,19 +15,19 @@ export interface FleetQuery {
   limit: number
 }
 
-/** What a search found. */
+/** One page of a search's result. */
 export interface FleetPage {
   devices: Device[]
-  /** Devices that match, on all pages. */
+  /** Number of matching devices on all pages. */
   total: number
   facets: Facets
 }
 
-/** A value one may filter by, with how many devices would be shown. */
+/** A value to filter by, with the number of devices it would show. */
 export interface Facet {
   /** The value itself; `none` for devices without one. */
   id: string
-  /** For a person; an owner by name. */
+  /** Its text on the screen; an owner by name. */
   label: string
   count: number
   /** The term that filters by it, ready for the search. */
@@ -34,34 +35,36 @@ export interface Facet {
 }
 
 /**
- * Counts among the devices that match. For the values of one field its own value terms are left
- * aside, so that a menu tells what choosing another value would show.
+ * Counts among the matching devices. Counts of one field ignore the terms on that field, so that a
+ * menu says how many devices another value would show.
  */
 export interface Facets {
   status: Facet[]
   posture: Facet[]
   active: Facet[]
-  /** The most frequent ones, and `none`. */
+  /** The most frequent, and `none`. */
   version: Facet[]
-  /** Those with most devices, and `none`. */
+  /** Those with the most devices, and `none`. */
   owner: Facet[]
   neverConnected: number
   duplicates: number
 }
 
-/** Which devices an export holds: those of a search, chosen ones, or every one. */
+/** The devices of a file: those that match, those with an ID of the list, or all. */
 export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] } | 'all'
 
 export type ExportFormat = 'csv' | 'json'
 
-export interface ExportRequest {
-  scope: ExportScope
+/** How a file is written. */
+export interface FileLayout {
   format: ExportFormat
-  /** Columns of a CSV in order: a field of `Device`, or one of the ids `cellText` knows. JSON holds everything. */
-  columns: readonly { id: string; label: string }[]
-  /** The filter in words or as written, for the header. */
+  /** Columns of a CSV in order; JSON holds every field. */
+  fields: readonly FileField[]
+  /** The filter as written, for the file's name and header. */
   description: string
-  /** Whether the copy of the fleet that it is taken from is complete. */
-  complete: boolean
+}
+
+export interface ExportRequest extends FileLayout {
+  scope: ExportScope
   sort?: readonly SortEntry[]
 }

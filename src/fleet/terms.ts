@@ -69,8 +69,7 @@ function readTime(name: TimeTermName, value: string): TermMeaning | undefined {
   return { kind: 'time', name, comparison: match[1] as Comparison, ms: Number(match[2]) * unit }
 }
 
-/** Every typed term there is, by its name. */
-export const termKinds: Readonly<Record<string, TermKind>> = {
+const kinds = {
   status: {
     proposals: documentedStatuses.map((status) => status.toLowerCase()),
     takes: 'a status such as online, offline or deactivated',
@@ -144,6 +143,11 @@ export const termKinds: Readonly<Record<string, TermKind>> = {
     takes: 'duplicate, for devices that share their hardware id',
     read: (value) => (fold(value) === 'duplicate' ? { kind: 'duplicate' } : undefined),
   },
-}
+} satisfies Record<string, TermKind>
+
+export type TermName = keyof typeof kinds
+
+/** Every typed term by name. */
+export const termKinds: Readonly<Record<string, TermKind>> = kinds
 
 export const termNames = Object.keys(termKinds)

@@ -1,17 +1,19 @@
-/** How a text stands for its time: so that it can be written again exactly. */
+import type { Column } from './column.ts'
+import { grown } from './grown.ts'
+import { byNumber } from './ordering.ts'
+
+/** How a time was spelled, so that its text can be given back exactly. */
 const shapes = { absent: 0, milliseconds: 1, seconds: 2, raw: 3 } as const
 
-/** Times of all rows as numbers, which give back the very texts they were read from. */
-export interface TimeColumn {
-  /** ms since epoch by row; `NaN` for absent and for what is not a date. */
+/** Times by row, held as numbers that give back the texts they were read from. */
+export interface TimeColumn extends Column<string | undefined> {
+  /** ms since epoch by row; `NaN` for absent and unreadable times. */
   values: () => Float64Array
-  set(row: number, text: string | undefined): void
-  text(row: number): string | undefined
-  /** False also for a text that is not a date. */
+  /** False also for an unreadable time. */
   isAbsent(row: number): boolean
 }
 
-/** Makes an empty column. Texts that are not ISO 8601 in UTC are kept as they came. */
+/** Makes an empty column. Texts other than ISO 8601 in UTC are held as they came. */
 export function createTimeColumn(): TimeColumn {
   let values = new Float64Array(0)
   let shape = new Uint8Array(0)
@@ -31,7 +33,8 @@ export function createTimeColumn(): TimeColumn {
       shape[row] = shapeOf(text, time)
       if (text !== undefined && shape[row] === shapes.raw) raw.set(row, text)
     },
-    text(row) {
+    order: (rows, descending) => byNumber(rows, values, descending),
+    get(row) {
       switch (shape[row]) {
         case shapes.milliseconds:
           return new Date(values[row] ?? 0).toISOString()
@@ -46,21 +49,10 @@ export function createTimeColumn(): TimeColumn {
   }
 }
 
-/** True for a text that a column gives back from its number alone. */
+/** True for a text that a column can give back from its number alone. */
 export function isPlainTime(text: string): boolean {
   const shape = shapeOf(text, Date.parse(text))
   return shape === shapes.milliseconds || shape === shapes.seconds
-}
-
-/** A longer copy of an array, with room for `row` and more to come. */
-export function grown<T extends Float64Array | Uint32Array | Uint8Array>(
-  array: T,
-  row: number,
-  type: new (length: number) => T,
-): T {
-  const longer = new type(Math.max(1_024, Math.ceil((row + 1) * 1.25)))
-  longer.set(array)
-  return longer
 }
 
 function shapeOf(text: string | undefined, time: number): number {

@@ -1,7 +1,7 @@
-/** How long a browser may take to pick the file up. */
+/** Time for the browser to read the file. */
 const heldForMs = 60_000
 
-/** Hands a file to the browser's downloads; `type` is the media type of a text. */
+/** Saves a file to the browser's downloads; `type` is the media type of a string. */
 export function saveFile(name: string, content: string | Blob, type = 'text/plain'): void {
   const file =
     typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content
@@ -13,7 +13,24 @@ export function saveFile(name: string, content: string | Blob, type = 'text/plai
   setTimeout(() => URL.revokeObjectURL(address), heldForMs)
 }
 
-/** A moment (ms since epoch) for a file's name, in UTC: `2026-11-22T140322Z`. */
-export function fileTime(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replaceAll(':', '')}Z`
+/**
+ * Names a file after its contents and a time (ms since epoch) in UTC:
+ * `devices_status-offline_2026-11-22T14-03-22Z.csv`. Uses only characters that every file system
+ * accepts, and drops e-mail addresses.
+ */
+export function fileName(contents: readonly string[], ending: string, time: number): string {
+  const utc = new Date(time).toISOString().slice(0, 19).replaceAll(':', '-')
+  return `${[...contents.map(plain).filter(Boolean), `${utc}Z`].join('_')}.${ending}`
+}
+
+function plain(text: string): string {
+  return text
+    .replaceAll(/\S+@\S+/g, 'owner')
+    .replaceAll('<', ' under ')
+    .replaceAll('>', ' over ')
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N}.]+/gu, '-')
+    .replaceAll(/\.*-[-.]*|\.{2,}/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 60)
 }

@@ -1,11 +1,12 @@
 import type { SortField } from '../api/sort.ts'
+import { withoutUndefined } from '../lib/without-undefined.ts'
 import { characterOwners, characters, type Character } from './characters.ts'
 import { deviceName, personOf } from './device-names.ts'
 import { indexOfSlot, ownerOf, placeOf, slotOf } from './ownership.ts'
 import { distinctPeople } from './people.ts'
 import { oddPosture, posture } from './posture.ts'
 import { hash, hex8, pick, scramble, unscramble } from './random.ts'
-import { rawStatuses, type RawDevice, type RawStatus, type RawUser } from './raw.ts'
+import { rawStatuses, type RawDevice, type RawFields, type RawStatus, type RawUser } from './raw.ts'
 
 /** A fleet computed device by device from an index, so that its size costs nothing. */
 export interface Fleet {
@@ -195,6 +196,24 @@ export function createFleet(options: { size: number; now: number; seed?: number 
     }
   }
 
+  /** Every field of the device; one that is added to `Device` is made up here. */
+  function valuesAt(index: number): RawFields {
+    const connected = lastAge(index)
+    return {
+      id: idAt(index),
+      createdAt: iso(nowTicks - createdAge(index)),
+      updatedAt: iso(nowTicks - updatedAge(index)),
+      name: nameAt(index),
+      active: activeAt(index),
+      status: statusAt(index),
+      hardwareId: hardwareId(hardwareAt(index)),
+      lastConnection: connected === undefined ? undefined : iso(nowTicks - connected),
+      owner: userAt(index),
+      posture: postureAt(index),
+      appVersion: versionAt(index),
+    }
+  }
+
   return {
     size,
     name: nameAt,
@@ -204,23 +223,8 @@ export function createFleet(options: { size: number; now: number; seed?: number 
       return index < size && idAt(index) === id.toLowerCase() ? index : undefined
     },
     device(index) {
-      const connected = lastAge(index)
-      const user = userAt(index)
-      const checked = postureAt(index)
-      const appVersion = versionAt(index)
-      return {
-        id: idAt(index),
-        createdAt: iso(nowTicks - createdAge(index)),
-        updatedAt: iso(nowTicks - updatedAge(index)),
-        name: nameAt(index),
-        active: activeAt(index),
-        status: statusAt(index),
-        hardwareId: hardwareId(hardwareAt(index)),
-        ...(connected === undefined ? {} : { lastConnection: iso(nowTicks - connected) }),
-        ...(user ? { user } : {}),
-        ...(checked === undefined ? {} : { posture: checked }),
-        ...(appVersion === undefined ? {} : { appVersion }),
-      }
+      const { owner: user, ...fields } = valuesAt(index)
+      return withoutUndefined({ ...fields, user }) as RawDevice
     },
     order(field, index) {
       switch (field) {

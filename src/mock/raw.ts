@@ -1,4 +1,6 @@
-/** A device as the API's JSON has it (API.md, "A device"): the owner is `user` here. */
+import type { DeviceField } from '../api/device.ts'
+
+/** A device as the API's JSON has it (API.md, "A device"); the owner is called `user` there. */
 export interface RawDevice {
   id: string
   createdAt: string
@@ -13,7 +15,12 @@ export interface RawDevice {
   appVersion?: string
 }
 
-/** In the order of the alphabet, which is the order they sort in. `Unauthorized` is not documented. */
+/** The values of a raw device by the console's name for the field. */
+export type RawFields = {
+  [F in DeviceField]: RawDevice[F extends 'owner' ? 'user' : F]
+}
+
+/** In alphabetical order, by which they sort. `Unauthorized` is undocumented. */
 export const rawStatuses = ['Deactivated', 'Offline', 'Online', 'Unauthorized'] as const
 export type RawStatus = (typeof rawStatuses)[number]
 

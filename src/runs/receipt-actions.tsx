@@ -51,16 +51,14 @@ export function ReceiptActions({ run }: { run: RunRecord }) {
       <Button
         variant="quiet"
         icon={<Download aria-hidden className="size-4" />}
-        onClick={() => saveFile(`${receiptFileName(run)}.csv`, receiptCsv(run), 'text/csv')}
+        onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run), 'text/csv')}
       >
         Export CSV
       </Button>
       <Button
         variant="quiet"
         icon={<Download aria-hidden className="size-4" />}
-        onClick={() =>
-          saveFile(`${receiptFileName(run)}.json`, receiptJson(run), 'application/json')
-        }
+        onClick={() => saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')}
       >
         Export JSON
       </Button>

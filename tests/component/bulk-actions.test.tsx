@@ -254,7 +254,7 @@ describe('the confirmation of 10 and more', () => {
     await ask('remove', devices)
     await click(button('Export this list'))
     expect(download.mock.contexts.map((link) => (link as HTMLAnchorElement).download)).toEqual([
-      expect.stringMatching(/^remove-12-.*\.csv$/),
+      expect.stringMatching(/^devices_remove-12_.*\.csv$/),
     ])
     const [, ...rows] = ((await files[0]?.text()) ?? '').trim().split('\r\n')
     expect(rows.map((row) => row.split(',')[0])).toEqual(devices.map(({ id }) => id))

@@ -228,7 +228,7 @@ describe('cleaning up stale devices', () => {
     const [left = '', ...shown] = names()
     await click(page.getByRole('checkbox', { name: `Select ${left}`, exact: true }))
     await click(button('Export preview'))
-    await expect.element(page.getByText('The file is in your downloads')).toBeVisible()
+    await expect.element(page.getByText(`Exported ${shown.length} devices`)).toBeVisible()
     const text = (await files.at(-1)?.text()) ?? ''
     const lines = text.trim().split('\r\n')
     expect(lines[0]).toContain('Name,Status,Owner')

@@ -244,9 +244,8 @@ test('an export is made in the worker, with everything in it but the key', async
   const { file } = await fleet.exportFile({
     scope: 'all',
     format: 'json',
-    columns: [],
+    fields: [],
     description: '',
-    complete: true,
   })
   const text = await file.text()
   expect(text).not.toContain(key)

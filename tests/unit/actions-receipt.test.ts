@@ -140,7 +140,9 @@ test.each([
 })
 
 test('the file of a receipt is named by what and when', () => {
-  expect(receiptFileName(runOf(['done', 'done']))).toBe('deactivate-2-devices-2026-11-22T140322Z')
+  expect(receiptFileName(runOf(['done', 'done']), 'csv')).toBe(
+    'deactivate-2-devices_2026-11-22T14-03-22Z.csv',
+  )
 })
 
 test('CSV gives back what went in, and no cell that a spreadsheet would run', () => {

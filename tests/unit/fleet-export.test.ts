@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exportFileName, makeExport } from '../../src/fleet/export.ts'
+import { makeExport } from '../../src/fleet/export.ts'
 import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
-import { tellWritten } from '../../src/search/notify-exported.ts'
+import { notifyExported } from '../../src/fleet/save-devices.ts'
+import { fileName } from '../../src/lib/save-file.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
 import { deviceOf } from '../device.ts'
 
@@ -29,12 +30,8 @@ function exported(request: Partial<ExportRequest>): Promise<string> {
   const whole: ExportRequest = {
     scope: 'all',
     format: 'csv',
-    columns: ['name', 'owner', 'lastConnection', 'createdAt', 'posture', 'active'].map((id) => ({
-      id,
-      label: id,
-    })),
+    fields: ['name', 'owner', 'lastConnection', 'createdAt', 'posture', 'active'],
     description: 'status:online',
-    complete: false,
     ...request,
   }
   // `text()` of a Blob would take the byte order mark away.
@@ -76,7 +73,7 @@ const withoutApostrophes = (text: string) => text.replaceAll("'", '')
 describe('a CSV', () => {
   test('opens in a spreadsheet as text, with times in UTC', async () => {
     const text = await exported({})
-    expect(text.startsWith('\u{feff}name,')).toBe(true)
+    expect(text.startsWith('\u{feff}Name,')).toBe(true)
     expect(text.endsWith('\r\n')).toBe(true)
     expect(readCsv(text.slice(1)).slice(1)).toEqual([
       [
@@ -163,30 +160,28 @@ describe('a JSON', () => {
   })
 })
 
-test('a file that lacks something says so where it was asked for', () => {
-  const said = (notFound: number, missing: number | undefined) => {
+test('the message after an export counts the devices and names what the file lacks', () => {
+  const said = (missing: number | undefined, ...notFound: string[]) => {
     toasts.set([])
-    tellWritten(notFound, missing)
+    notifyExported({ count: 225, notFound, missing })
     return toasts.get().map(({ text }) => text)
   }
-  expect(said(0, 0)).toEqual(['The file is in your downloads'])
-  expect(said(2, 0)).toEqual([
-    'The file is in your downloads, without 2 devices not found in the fleet any more',
+  expect(said(0)).toEqual(['Exported 225 devices'])
+  expect(said(0, 'a', 'b')).toEqual(['Exported 225 devices. 2 devices no longer exist'])
+  expect(said(12, 'a')).toEqual([
+    'Exported 225 devices. 1 device no longer exists. Up to 12 devices may be missing',
   ])
-  expect(said(1, 12)).toEqual([
-    'The file is in your downloads, without 1 device not found in the fleet any more and up to 12 devices that may be missing',
-  ])
-  expect(said(0, undefined)).toEqual([
-    'The file is in your downloads, without an unknown number of devices that may be missing',
+  expect(said(undefined)).toEqual([
+    'Exported 225 devices. An unknown number of devices may be missing',
   ])
 })
 
-test('the file is named after filter and UTC time, without anything a disk or a person minds', () => {
-  expect(exportFileName('status:offline seen:>90d', 'csv', now)).toBe(
+test('a file is named after its contents and UTC time, in characters that every disk accepts', () => {
+  const nameOf = (description: string, ending: string) =>
+    fileName(['devices', description], ending, now)
+  expect(nameOf('status:offline seen:>90d', 'csv')).toBe(
     'devices_status-offline-seen-over-90d_2026-11-22T14-03-22Z.csv',
   )
-  expect(exportFileName('', 'json', now)).toBe('devices_2026-11-22T14-03-22Z.json')
-  expect(exportFileName('owner:ana@harbor.example ../x', 'csv', now)).not.toMatch(
-    /@|harbor|\/|\.\./,
-  )
+  expect(nameOf('', 'json')).toBe('devices_2026-11-22T14-03-22Z.json')
+  expect(nameOf('owner:ana@harbor.example ../x', 'csv')).not.toMatch(/@|harbor|\/|\.\./)
 })

@@ -1,0 +1,17 @@
+import { fileFields, type FileField } from '../fleet/file-fields.ts'
+import { hiddenColumns, isShown } from './table-settings.ts'
+
+/**
+ * The columns that the list shows now, those in `needed`, and the second line of each cell, which
+ * distinguishes devices and people of the same name.
+ */
+export function shownFileFields(needed: readonly (string | undefined)[] = []): FileField[] {
+  return fileFields.filter(
+    (field) =>
+      field !== 'ownerId' &&
+      isShown(field === 'ownerEmail' ? 'owner' : field, hiddenColumns.get(), [
+        'hardwareId',
+        ...needed,
+      ]),
+  )
+}

@@ -1,0 +1,67 @@
+import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
+import { createCodes, type WordColumn } from './column.ts'
+import { byRank } from './ordering.ts'
+import { packPosture, postureText, unpackPosture } from './postures.ts'
+import { createTimeColumn } from './time-column.ts'
+
+/** Ascending: what needs attention first. */
+const verdictsInOrder: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compliant']
+
+/** Distinct postures by code, apart from the time of their check; 0 stands for none. */
+export interface PostureColumn extends WordColumn<unknown> {
+  /** By code. */
+  verdicts: readonly PostureVerdict[]
+}
+
+/** Makes an empty column, ordered by verdict: noncompliant, unknown, compliant. */
+export function createPostureColumn(): PostureColumn {
+  const codes = createCodes()
+  const checkedAt = createTimeColumn()
+  const templates = ['']
+  const codeByTemplate = new Map<string, number>()
+  const verdicts: PostureVerdict[] = ['unknown']
+  const words = ['']
+  /** Postures that JSON would change, by row. */
+  const odd = new Map<number, unknown>()
+
+  function codeOf(template: string): number {
+    const code = codeByTemplate.get(template) ?? templates.length
+    if (code === templates.length) {
+      templates.push(template)
+      codeByTemplate.set(template, code)
+    }
+    return code
+  }
+
+  return {
+    verdicts,
+    codes: codes.all,
+    codeCount: () => templates.length,
+    words: () => words,
+    set(row, posture) {
+      odd.delete(row)
+      const packed = posture === undefined ? undefined : packPosture(posture)
+      checkedAt.set(row, packed?.checkedAt)
+      if (!packed) {
+        codes.set(row, 0)
+        return
+      }
+      const code = codeOf(packed.isExact ? packed.template : `#${row}`)
+      codes.set(row, code)
+      if (!packed.isExact) odd.set(row, posture)
+      if (code === verdicts.length || !packed.isExact) {
+        verdicts[code] = postureVerdict(posture)
+        words[code] = postureText(posture)
+      }
+    },
+    get(row) {
+      const code = codes.of(row)
+      if (code === 0) return undefined
+      return odd.has(row) ? odd.get(row) : unpackPosture(templates[code] ?? '', checkedAt.get(row))
+    },
+    order(rows, descending) {
+      const ranks = Uint32Array.from(verdicts, (verdict) => verdictsInOrder.indexOf(verdict) + 1)
+      return byRank(rows, codes.all(), ranks, verdictsInOrder.length + 1, descending)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Device } from '../api/device.ts'
+import type { SortEntry } from '../api/sort.ts'
+import { showToast } from '../feedback/toasts.ts'
+import { steadyNow, wallTime } from '../lib/clock.ts'
+import { fileName, saveFile } from '../lib/save-file.ts'
+import { counted } from '../lib/text.ts'
+import { mayBeMissing } from './completeness.ts'
+import { makeFile, type ExportedFile } from './export.ts'
+import type { Fleet } from './fleet.ts'
+import type { ExportScope, FileLayout } from './requests.ts'
+
+/** Devices as they are given, or those that the snapshot holds. */
+export type FileSource =
+  | { devices: readonly Device[]; notFound?: readonly string[] }
+  | { fleet: Fleet; scope: ExportScope; sort?: readonly SortEntry[] }
+
+/** Saves devices to the browser's downloads, and says so or why not; never rejects. */
+export async function saveDevices(
+  source: FileSource | Promise<FileSource>,
+  layout: FileLayout,
+): Promise<void> {
+  try {
+    const from = await source
+    const { file, ...facts } =
+      'devices' in from ? fileOfDevices(from, layout) : await fileOfFleet(from, layout)
+    saveFile(fileName(['devices', layout.description], layout.format, Date.now()), file)
+    notifyExported(facts)
+  } catch (error) {
+    showToast(`Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
+  }
+}
+
+type WithMissing = ExportedFile & { missing: number | undefined }
+
+function fileOfDevices(
+  { devices, notFound }: Extract<FileSource, { devices: unknown }>,
+  layout: FileLayout,
+): WithMissing {
+  const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
+  const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0 }
+  const file = makeFile(devices, layout, facts, notFound)
+  return { file, count: devices.length, notFound: notFound ?? [], missing: 0 }
+}
+
+async function fileOfFleet(
+  { fleet, scope, sort = [] }: Extract<FileSource, { fleet: unknown }>,
+  layout: FileLayout,
+): Promise<WithMissing> {
+  const { missing } = await fleet.whole()
+  return { ...(await fleet.exportFile({ ...layout, scope, sort })), missing }
+}
+
+/** Says how many devices were exported, and which the file lacks. */
+export function notifyExported({ count, notFound, missing }: Omit<WithMissing, 'file'>): void {
+  const { length } = notFound
+  const gaps = [
+    length > 0 && `${counted(length, 'device')} no longer ${length === 1 ? 'exists' : 'exist'}`,
+    missing !== 0 && mayBeMissing(missing),
+  ].filter((gap) => gap !== false)
+  const text = [`Exported ${counted(count, 'device')}`, ...gaps].join('. ')
+  if (gaps.length === 0) showToast(text)
+  else showToast(text, 'attention')
+}
