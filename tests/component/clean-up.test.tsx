@@ -355,9 +355,9 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
     const { network } = open(path, { network: { latencyMs: 250 } })
     await expect.element(page.getByText(/Reading the fleet: [1-9][\d,]* of 1,248/)).toBeVisible()
     const step = page.getByRole('button', { name: /^(Deactivate|Remove)/ })
-    await expect.element(step).toHaveAccessibleDescription(/Wait until the fleet is read/)
+    await expect.element(step).toHaveAccessibleDescription(/Wait until all devices are loaded/)
     setNetwork(network, { latencyMs: 0 })
-    await expect.element(step).not.toHaveAccessibleDescription(/Wait until the fleet is read/)
+    await expect.element(step).not.toHaveAccessibleDescription(/Wait until all devices are loaded/)
   })
 
   test('tells a failure and tries again', async () => {

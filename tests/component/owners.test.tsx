@@ -218,7 +218,7 @@ describe('while the fleet is read', () => {
     await expect.element(page.getByRole('progressbar', { name: 'Reading the fleet' })).toBeVisible()
     await expect.element(heading('Ana Kovačević')).toBeVisible()
     const act = page.getByRole('button', { name: /^Remove .*devices?$/ })
-    await expect.element(act).toHaveAccessibleDescription(/Wait until the fleet is read/)
+    await expect.element(act).toHaveAccessibleDescription(/Wait until all devices are loaded/)
     await user.click(act.element())
     expect(dialog().query()).toBeNull()
     setNetwork(network, { latencyMs: 0 })
