@@ -3,13 +3,13 @@ import type { Connection } from './connection.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
 import { cutDeep } from '../lib/cut-deep.ts'
 import { ApiError } from './errors.ts'
-import { spellSort, type SortEntry } from './sort.ts'
+import { spellSort, type ServerSortEntry } from './sort.ts'
 
 /** The server is never asked for more rows than this (API.md, "A page of devices"). */
 export const mostRowsAPage = 100
 
 export interface ListRequest {
-  sort: readonly SortEntry[]
+  sort: readonly ServerSortEntry[]
   /** Rows wanted, at most `mostRowsAPage`. */
   limit: number
   /** 0-based position of the first row wanted. */

@@ -1,29 +1,44 @@
-/** Fields the API is asked to sort by: the documented ones with a plain value. */
-export const sortFields = [
-  'name',
-  'status',
-  'lastConnection',
-  'appVersion',
-  'createdAt',
-  'updatedAt',
-  'active',
-  'hardwareId',
-  'id',
-] as const
+import type { DeviceField } from './device.ts'
 
-export type SortField = (typeof sortFields)[number]
+/** Every field of a device, with whether the API is asked to sort by it: only by documented plain values. */
+const isSortedByServer = {
+  name: true,
+  status: true,
+  lastConnection: true,
+  appVersion: true,
+  createdAt: true,
+  updatedAt: true,
+  active: true,
+  hardwareId: true,
+  id: true,
+  owner: false,
+  posture: false,
+} as const satisfies Record<DeviceField, boolean>
 
-export interface SortEntry {
-  field: SortField
+/** A search sorts by any field, since the snapshot is local. */
+export type SortField = DeviceField
+export type ServerSortField = {
+  [F in DeviceField]: (typeof isSortedByServer)[F] extends true ? F : never
+}[DeviceField]
+
+export const sortFields = Object.keys(isSortedByServer) as SortField[]
+export const serverSortFields = sortFields.filter(
+  (field): field is ServerSortField => isSortedByServer[field],
+)
+
+/** One key of an order. */
+export interface SortEntry<Field extends SortField = SortField> {
+  field: Field
   descending: boolean
 }
+export type ServerSortEntry = SortEntry<ServerSortField>
 
-/** The spellings a server may expect; which one is configuration, since the API documents none. */
+/** Spellings a server may expect; `config.json` says which, since the API documents none. */
 export const sortFormats = ['prefix', 'colon', 'comma'] as const
 export type SortFormat = (typeof sortFormats)[number]
 
 /** Spells one sort entry for the query: `-name`, `name:desc` or `name,DESC`. */
-export function spellSort({ field, descending }: SortEntry, format: SortFormat): string {
+export function spellSort({ field, descending }: ServerSortEntry, format: SortFormat): string {
   switch (format) {
     case 'prefix':
       return descending ? `-${field}` : field
@@ -34,13 +49,13 @@ export function spellSort({ field, descending }: SortEntry, format: SortFormat):
   }
 }
 
-/** Reads one spelled entry in the given format; `undefined` for anything else. */
-export function readSort(spelled: string, format: SortFormat): SortEntry | undefined {
+/** Reads one entry spelled in this format; `undefined` for anything else. */
+export function readSort(spelled: string, format: SortFormat): ServerSortEntry | undefined {
   const match = {
     prefix: /^(?<down>-?)(?<field>\w+)$/,
     colon: /^(?<field>\w+):(?:asc|(?<down>desc))$/,
     comma: /^(?<field>\w+),(?:ASC|(?<down>DESC))$/,
   }[format].exec(spelled)
-  const field = sortFields.find((known) => known === match?.groups?.['field'])
+  const field = serverSortFields.find((known) => known === match?.groups?.['field'])
   return field && { field, descending: Boolean(match?.groups?.['down']) }
 }

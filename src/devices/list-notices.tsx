@@ -1,5 +1,5 @@
 import { mostRowsTaken } from '../api/device.ts'
-import type { SortEntry } from '../api/sort.ts'
+import type { ServerSortEntry } from '../api/sort.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -15,7 +15,7 @@ import { acceptLatest } from '../list/steady-rows.ts'
 interface ListNoticesProps {
   /** The page of this very address, once it is there. */
   page: ListPage | undefined
-  sort: readonly SortEntry[]
+  sort: readonly ServerSortEntry[]
   /** Why the newest read failed; earlier rows, if any, are still shown. */
   error: unknown
   updatedAt: number

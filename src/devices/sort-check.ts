@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import type { SortEntry } from '../api/sort.ts'
+import type { ServerSortEntry } from '../api/sort.ts'
 
 type Compare = (a: string, b: string) => number
 
@@ -22,7 +22,10 @@ const timeFields = ['createdAt', 'updatedAt', 'lastConnection']
  * True when the rows are plainly not in the order asked for, whatever order of
  * text the server uses and wherever it puts missing values. Only the first key is judged.
  */
-export function isPlainlyUnsorted(devices: readonly Device[], sort: readonly SortEntry[]): boolean {
+export function isPlainlyUnsorted(
+  devices: readonly Device[],
+  sort: readonly ServerSortEntry[],
+): boolean {
   const [first] = sort
   if (!first) return false
   const values = devices.flatMap((device) => {

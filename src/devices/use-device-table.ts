@@ -1,6 +1,6 @@
 import type { SortingState } from '@tanstack/react-table'
 import type { Device } from '../api/device.ts'
-import { sortFields, type SortEntry } from '../api/sort.ts'
+import { serverSortFields, type ServerSortEntry } from '../api/sort.ts'
 import { features, type TableOf } from '../list/features.ts'
 import { useReleasedTable } from '../list/use-released-table.ts'
 import { useShownColumns } from './table-settings.ts'
@@ -29,9 +29,9 @@ export function useDeviceTable(
   })
 }
 
-function toSort(sorting: SortingState): SortEntry[] {
+function toSort(sorting: SortingState): ServerSortEntry[] {
   return sorting.flatMap(({ id, desc }) => {
-    const field = sortFields.find((known) => known === id)
+    const field = serverSortFields.find((known) => known === id)
     return field ? [{ field, descending: desc }] : []
   })
 }

@@ -1,4 +1,4 @@
-import { readSort, spellSort, type SortEntry } from '../api/sort.ts'
+import { readSort, spellSort, type ServerSortEntry } from '../api/sort.ts'
 
 export const pageSizes = [10, 25, 50, 100] as const
 export type PageSize = (typeof pageSizes)[number]
@@ -14,7 +14,7 @@ const longestSearchText = 500
 export interface ListParams {
   /** Search text, one space between words; empty for the whole list. */
   q: string
-  sort: readonly SortEntry[]
+  sort: readonly ServerSortEntry[]
   /** 1-based. */
   page: number
   size: PageSize
@@ -82,8 +82,8 @@ export function pageInstead(page: number, last: number | undefined): number {
   return Math.max(1, Math.min(page - 1, last ?? 1))
 }
 
-function parseSort(spelled: string): SortEntry[] {
-  const entries: SortEntry[] = []
+function parseSort(spelled: string): ServerSortEntry[] {
+  const entries: ServerSortEntry[] = []
   for (const part of spelled.split(',')) {
     const entry = readSort(part, 'prefix')
     if (entry && !entries.some((earlier) => earlier.field === entry.field)) entries.push(entry)

@@ -1,5 +1,5 @@
 import { reasonAgainst } from '../actions/rules.ts'
-import type { SortEntry } from '../api/sort.ts'
+import type { ServerSortEntry } from '../api/sort.ts'
 import { createFleet, tickMs, type Fleet } from './fleet.ts'
 import { createOrders } from './orders.ts'
 import type { RawDevice } from './raw.ts'
@@ -26,7 +26,7 @@ export interface Backend {
   /** Devices that are left. */
   total: () => number
   /** `limit` ≥ 1 is lowered to `mostRowsAPage`; `offset` ≥ 0. */
-  list(sort: readonly SortEntry[], limit: number, offset: number): RawPage
+  list(sort: readonly ServerSortEntry[], limit: number, offset: number): RawPage
   get(id: string): RawDevice | undefined
   deactivate(id: string): ChangeResult
   remove(id: string): ChangeResult

@@ -1,4 +1,4 @@
-import type { SortField } from '../api/sort.ts'
+import type { ServerSortField } from '../api/sort.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 import { characterOwners, characters, type Character } from './characters.ts'
 import { deviceName, personOf } from './device-names.ts'
@@ -17,7 +17,7 @@ export interface Fleet {
   indexOf(id: string): number | undefined
   name(index: number): string
   /** A whole number that orders devices by a field as `list` sorts it; 0 for absent; below 2 ** 33. */
-  order(field: Exclude<SortField, 'name'>, index: number): number
+  order(field: Exclude<ServerSortField, 'name'>, index: number): number
   /** What `order` gives for a moment in ticks. */
   orderOfTime(ticks: number): number
 }

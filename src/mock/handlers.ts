@@ -1,5 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
-import { readSort, type SortEntry, type SortFormat } from '../api/sort.ts'
+import { readSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
 import { rowsByDefault, type Backend, type ChangeResult } from './backend.ts'
 import {
   badRequest,
@@ -112,7 +112,7 @@ function refuseId(id: string): Response | undefined {
 function readQuery(
   query: URLSearchParams,
   sortFormat: SortFormat,
-): { sort: SortEntry[]; limit: number; offset: number } | { problems: string[] } {
+): { sort: ServerSortEntry[]; limit: number; offset: number } | { problems: string[] } {
   const problems: string[] = []
   for (const name of new Set(query.keys())) {
     if (!['sort', 'limit', 'offset'].includes(name)) {
@@ -120,7 +120,7 @@ function readQuery(
     }
   }
 
-  const sort: SortEntry[] = []
+  const sort: ServerSortEntry[] = []
   for (const spelled of query.getAll('sort')) {
     const entry = readSort(spelled, sortFormat)
     if (entry) sort.push(entry)

@@ -1,4 +1,4 @@
-import type { SortEntry, SortField } from '../api/sort.ts'
+import type { ServerSortEntry, ServerSortField } from '../api/sort.ts'
 import type { Fleet } from './fleet.ts'
 import { rawStatuses } from './raw.ts'
 
@@ -7,7 +7,7 @@ export interface Orders {
   total: () => number
   isRemoved(index: number): boolean
   /** Indexes of the devices from `offset` on, at most `limit`. */
-  slice(sort: readonly SortEntry[], offset: number, limit: number): number[]
+  slice(sort: readonly ServerSortEntry[], offset: number, limit: number): number[]
   noteRemoved(index: number): void
   noteRestored(index: number): void
   /** `updatedTicks`: the new `updatedAt`, in ticks. */
@@ -29,10 +29,10 @@ export function createOrders(fleet: Fleet): Orders {
   const deactivated = new Map<number, number>()
   const removed = new Uint8Array(fleet.size)
   let removedCount = 0
-  const columns = new Map<SortField, Float64Array>()
-  const kept = new Map<string, { order: Uint32Array; sort: readonly SortEntry[] }>()
+  const columns = new Map<ServerSortField, Float64Array>()
+  const kept = new Map<string, { order: Uint32Array; sort: readonly ServerSortEntry[] }>()
 
-  function column(field: SortField): Float64Array {
+  function column(field: ServerSortField): Float64Array {
     const known = columns.get(field)
     if (known) return known
     const made = field === 'name' ? nameRanks(fleet) : new Float64Array(fleet.size)
@@ -44,13 +44,18 @@ export function createOrders(fleet: Fleet): Orders {
     return made
   }
 
-  function overwrite(values: Float64Array, field: SortField, index: number, updatedTicks: number) {
+  function overwrite(
+    values: Float64Array,
+    field: ServerSortField,
+    index: number,
+    updatedTicks: number,
+  ) {
     if (field === 'status') values[index] = rawStatuses.indexOf('Deactivated')
     if (field === 'active') values[index] = 0
     if (field === 'updatedAt') values[index] = fleet.orderOfTime(updatedTicks)
   }
 
-  function orderOf(sort: readonly SortEntry[]): Uint32Array {
+  function orderOf(sort: readonly ServerSortEntry[]): Uint32Array {
     const key = JSON.stringify(sort)
     const known = kept.get(key)
     kept.delete(key)
@@ -62,7 +67,7 @@ export function createOrders(fleet: Fleet): Orders {
     return present
   }
 
-  function sorted(sort: readonly SortEntry[]): Uint32Array {
+  function sorted(sort: readonly ServerSortEntry[]): Uint32Array {
     let order = new Uint32Array(fleet.size).map((_, place) => place)
     const packed = new Float64Array(fleet.size)
     // Least significant key first: each pass is stable, since the place breaks its ties.
@@ -126,7 +131,7 @@ export function createOrders(fleet: Fleet): Orders {
   }
 }
 
-function changesWithDeactivation(field: SortField): boolean {
+function changesWithDeactivation(field: ServerSortField): boolean {
   return field === 'status' || field === 'active' || field === 'updatedAt'
 }
 

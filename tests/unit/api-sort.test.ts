@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readSort, sortFields, sortFormats, spellSort } from '../../src/api/sort.ts'
+import { readSort, serverSortFields, sortFormats, spellSort } from '../../src/api/sort.ts'
 
-const entry = fc.record({ field: fc.constantFrom(...sortFields), descending: fc.boolean() })
+const entry = fc.record({ field: fc.constantFrom(...serverSortFields), descending: fc.boolean() })
 const format = fc.constantFrom(...sortFormats)
 
 test.each([

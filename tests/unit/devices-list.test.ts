@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sortFields, type SortEntry } from '../../src/api/sort.ts'
+import { serverSortFields, type ServerSortEntry } from '../../src/api/sort.ts'
 import {
   changeList,
   lastPage,
@@ -22,7 +22,7 @@ const defaults: ListParams = parseListParams('')
 const params: fc.Arbitrary<ListParams> = fc
   .record({
     sort: fc.uniqueArray(
-      fc.record({ field: fc.constantFrom(...sortFields), descending: fc.boolean() }),
+      fc.record({ field: fc.constantFrom(...serverSortFields), descending: fc.boolean() }),
       { maxLength: 3, selector: ({ field }) => field },
     ),
     page: fc.integer({ min: 1, max: 999_999_999 }),
@@ -207,7 +207,9 @@ describe('rows that are read again', () => {
 })
 
 describe('a list is plainly not in the order asked for', () => {
-  const by = (field: SortEntry['field'], descending = false): SortEntry[] => [{ field, descending }]
+  const by = (field: ServerSortEntry['field'], descending = false): ServerSortEntry[] => [
+    { field, descending },
+  ]
   const named = (...names: string[]) =>
     names.map((name) => deviceOf({ id: name, name, status: 'Online' }))
   const seen = (...times: (string | undefined)[]) =>

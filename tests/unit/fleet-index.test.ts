@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDevice, type Device } from '../../src/api/device.ts'
-import { sortFields, type SortEntry } from '../../src/api/sort.ts'
+import { sortFields, type SortEntry, type SortField } from '../../src/api/sort.ts'
+import { ownerName } from '../../src/device/owner.ts'
+import { postureVerdict } from '../../src/device/posture.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { parseQuery } from '../../src/fleet/query.ts'
 import { parseTime } from '../../src/lib/time.ts'
@@ -249,6 +251,36 @@ describe('a search', () => {
   })
 })
 
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+function compareKeys(a: string | number, b: string | number): number {
+  return typeof a === 'string' ? collator.compare(a, String(b)) : a - Number(b)
+}
+
+/** What a device is ordered by, most significant first; `undefined` comes last. */
+function sortKeys(
+  { id, name, hardwareId, createdAt, active, owner, posture }: Device,
+  field: SortField,
+): (string | number)[] | undefined {
+  const time = parseTime(createdAt)
+  switch (field) {
+    case 'name':
+      return name === '' ? undefined : [name]
+    case 'hardwareId':
+      return hardwareId === undefined ? undefined : [hardwareId]
+    case 'createdAt':
+      return time === undefined ? undefined : [time]
+    case 'active':
+      return active === undefined ? undefined : [Number(active)]
+    case 'owner':
+      return owner && [ownerName(owner), owner.email ?? '']
+    case 'posture':
+      return [['noncompliant', 'unknown', 'compliant'].indexOf(postureVerdict(posture))]
+    default:
+      return [Number(id)]
+  }
+}
+
 describe('an order', () => {
   test('puts what is missing last both ways, and breaks ties by id', () => {
     const devices = [
@@ -266,6 +298,24 @@ describe('an order', () => {
     expect(by('lastConnection', true)).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  test('by owner is by name as shown, then by e-mail address, and by posture starts with noncompliant', () => {
+    const devices = [
+      device('a', { posture: { compliant: true } }),
+      device('b', { owner: { id: 'u1', firstName: 'Bo', email: 'z@harbor.example' } }),
+      device('c', { owner: { id: 'u2', firstName: 'Bo', lastName: 'Berg' } }),
+      device('d', { owner: { id: 'u3', email: 'ana@harbor.example' } }),
+      device('e', {
+        owner: { id: 'u4', firstName: 'bo', email: 'a@harbor.example' },
+        posture: { compliant: false },
+      }),
+    ]
+    const by = (field: SortField, descending: boolean) => find(devices, '', [{ field, descending }])
+    expect(by('owner', false)).toEqual(['d', 'e', 'b', 'c', 'a'])
+    expect(by('owner', true)).toEqual(['c', 'b', 'e', 'd', 'a'])
+    expect(by('posture', false)).toEqual(['e', 'b', 'c', 'd', 'a'])
+    expect(by('posture', true)).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
   test('is the one a plain comparison gives, also after changes', () => {
     const some = fc.option(fc.constantFrom('1.2', '1.10', 'ä', 'Z', 'b 2', 'b 10'), {
       nil: undefined,
@@ -275,23 +325,26 @@ describe('an order', () => {
       { nil: undefined },
     )
     const row = fc.record({
-      id: fc.nat(30).map(String),
+      id: fc.integer({ min: 10, max: 40 }).map(String),
       name: some,
       hardwareId: some,
       createdAt: time,
       active: fc.option(fc.boolean(), { nil: undefined }),
+      owner: fc.option(
+        fc.record(
+          { id: fc.constantFrom('u1', 'u2'), email: some, firstName: some, lastName: some },
+          { requiredKeys: ['id'] },
+        ),
+        { nil: undefined },
+      ),
+      posture: fc.constantFrom({ compliant: true }, { compliant: false }, {}, undefined),
     })
     const entry = fc.record({
       field: fc.constantFrom(
-        'name' as const,
-        'hardwareId' as const,
-        'createdAt' as const,
-        'active' as const,
-        'id' as const,
+        ...(['name', 'hardwareId', 'createdAt', 'active', 'id', 'owner', 'posture'] as const),
       ),
       descending: fc.boolean(),
     })
-    const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
     fc.assert(
       fc.property(
         fc.array(row),
@@ -313,28 +366,17 @@ describe('an order', () => {
               index.remove(removed)
               expected.delete(removed)
             }
-            const keyOf = (each: Device, field: SortEntry['field']) => {
-              const value = each[field]
-              return value === ''
-                ? undefined
-                : field === 'createdAt'
-                  ? parseTime(each.createdAt)
-                  : value
-            }
             const compare = (a: Device, b: Device) => {
               for (const { field, descending } of sort) {
-                const [left, right] = [keyOf(a, field), keyOf(b, field)]
-                if (left === undefined || right === undefined) {
-                  if (left !== right) return left === undefined ? 1 : -1
+                const [left, right] = [sortKeys(a, field), sortKeys(b, field)]
+                if (!left || !right) {
+                  if (left !== right) return left ? -1 : 1
                   continue
                 }
-                const order =
-                  field === 'name' || field === 'hardwareId'
-                    ? collator.compare(String(left), String(right))
-                    : left < right
-                      ? -1
-                      : Number(left > right)
-                if (order !== 0) return descending ? -order : order
+                const difference = left
+                  .map((key, place) => compareKeys(key, right[place] ?? 0))
+                  .find((each) => each !== 0)
+                if (difference !== undefined) return descending ? -difference : difference
               }
               return a.id < b.id ? -1 : 1
             }

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { sortFields, type SortEntry } from '../../src/api/sort.ts'
+import { serverSortFields, type ServerSortEntry } from '../../src/api/sort.ts'
 import { createBackend } from '../../src/mock/backend.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
 
 const now = Date.UTC(2026, 4, 6, 9, 30)
 const make = (size = 1_248, thinRows = false) => createBackend({ size, now: () => now, thinRows })
 
-function everything(backend: ReturnType<typeof make>, sort: readonly SortEntry[]): RawDevice[] {
+function everything(
+  backend: ReturnType<typeof make>,
+  sort: readonly ServerSortEntry[],
+): RawDevice[] {
   const rows: RawDevice[] = []
   for (let page = backend.list(sort, 100, 0); ; page = backend.list(sort, 100, rows.length)) {
     rows.push(...page.data)
@@ -14,13 +17,13 @@ function everything(backend: ReturnType<typeof make>, sort: readonly SortEntry[]
   }
 }
 
-const comparable = (device: RawDevice, field: SortEntry['field']) => {
+const comparable = (device: RawDevice, field: ServerSortEntry['field']) => {
   const value = device[field] ?? ''
   return typeof value === 'string' ? value.toLowerCase() : Number(value)
 }
 
 /** The order the documented fields promise, worked out the slow way. */
-function inOrder(devices: RawDevice[], sort: readonly SortEntry[]): string[] {
+function inOrder(devices: RawDevice[], sort: readonly ServerSortEntry[]): string[] {
   return devices
     .toSorted((a, b) => {
       for (const { field, descending } of sort) {
@@ -41,7 +44,7 @@ describe('a list', () => {
     expect(new Set(ids(rows)).size).toBe(1_248)
   })
 
-  test.each(sortFields)('is sorted by %s, ties in the order without a sort', (field) => {
+  test.each(serverSortFields)('is sorted by %s, ties in the order without a sort', (field) => {
     const backend = make()
     const rows = everything(backend, [])
     for (const descending of [false, true]) {
@@ -52,7 +55,7 @@ describe('a list', () => {
 
   test('is sorted by several keys', () => {
     const backend = make()
-    const sort: SortEntry[] = [
+    const sort: ServerSortEntry[] = [
       { field: 'status', descending: true },
       { field: 'appVersion', descending: false },
       { field: 'name', descending: true },
@@ -62,7 +65,7 @@ describe('a list', () => {
 
   test('stays in order while devices are deactivated and removed', () => {
     const backend = make(300)
-    const sorts: SortEntry[][] = [
+    const sorts: ServerSortEntry[][] = [
       [],
       [{ field: 'updatedAt', descending: true }],
       [

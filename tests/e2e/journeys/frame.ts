@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { startApi, type RunningApi } from '../../api/start.ts'
-import type { SortEntry } from '../../../src/api/sort.ts'
+import type { ServerSortEntry } from '../../../src/api/sort.ts'
 import type { RawDevice } from '../../../src/mock/raw.ts'
 import { counted, type Hand } from '../support/clicks.ts'
 import { confirmation, deviceTable, heading, names } from '../support/console.ts'
@@ -71,7 +71,7 @@ export const expectSoon = expect.configure({ timeout: longestWaitMs })
 /** All devices of the API as it has them now, in its order. */
 export function allDevices(
   { backend }: Pick<RunningApi, 'backend'>,
-  sort: readonly SortEntry[] = [],
+  sort: readonly ServerSortEntry[] = [],
 ): RawDevice[] {
   const devices: RawDevice[] = []
   while (devices.length < backend.total()) {

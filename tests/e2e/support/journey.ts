@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { SortEntry } from '../../../src/api/sort.ts'
+import type { ServerSortEntry } from '../../../src/api/sort.ts'
 import { createBackend } from '../../../src/mock/backend.ts'
 import {
   columnHeader,
@@ -20,12 +20,12 @@ import {
 const oracle = createBackend({ size: 1_248 })
 
 /** Names of the rows that a page of the list must show. */
-export function expectedNames(sort: readonly SortEntry[], offset = 0, limit = 25): string[] {
+export function expectedNames(sort: readonly ServerSortEntry[], offset = 0, limit = 25): string[] {
   return oracle.list(sort, limit, offset).data.map(({ name }) => name)
 }
 
-const byName: SortEntry = { field: 'name', descending: false }
-const byStatus: SortEntry = { field: 'status', descending: false }
+const byName: ServerSortEntry = { field: 'name', descending: false }
+const byStatus: ServerSortEntry = { field: 'status', descending: false }
 
 /** Sorts, pages, opens a device and comes back, then begins again with the whole list. */
 export async function looksAround(page: Page): Promise<void> {
@@ -185,7 +185,11 @@ export function notifications(page: Page) {
   return page.getByRole('region', { name: 'Notifications' })
 }
 
-async function expectOrder(page: Page, sort: readonly SortEntry[], offset = 0): Promise<void> {
+async function expectOrder(
+  page: Page,
+  sort: readonly ServerSortEntry[],
+  offset = 0,
+): Promise<void> {
   await expect(names(page)).toHaveText(expectedNames(sort, offset).map(inOneLine))
   await expect(deviceTable(page)).not.toHaveAttribute('aria-busy')
 }
