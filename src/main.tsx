@@ -1,6 +1,6 @@
 import { followTheme } from './lib/preferences.ts'
-import { isDeviceList } from './lib/paths.ts'
-import { parseListParams } from './list/list-params.ts'
+import { isSamePath } from './lib/paths.ts'
+import { deviceList } from './devices/device-list.ts'
 import { readPageAhead } from './devices/read-page.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'
@@ -23,9 +23,9 @@ async function boot() {
     startSession(result.config, demo?.key)
     const { connection } = session.get()
     const path = location.pathname.slice(base.length - 1)
-    if (connection && (path === '/' || isDeviceList(path))) {
+    if (connection && (path === '/' || isSamePath(path, deviceList.path))) {
       // A failure is told where the page is shown.
-      readPageAhead(connection, parseListParams(location.search)).catch(() => undefined)
+      readPageAhead(connection, deviceList.parse(location.search)).catch(() => undefined)
     }
   }
   const { start } = await app

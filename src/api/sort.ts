@@ -26,6 +26,14 @@ export const serverSortFields = sortFields.filter(
   (field): field is ServerSortField => isSortedByServer[field],
 )
 
+/** Keeps the keys of an order that the API is asked to sort by. */
+export function sortByServer(sort: readonly SortEntry[]): ServerSortEntry[] {
+  return sort.flatMap(({ field, descending }) => {
+    const known = serverSortFields.find((other) => other === field)
+    return known ? [{ field: known, descending }] : []
+  })
+}
+
 /** One key of an order. */
 export interface SortEntry<Field extends SortField = SortField> {
   field: Field

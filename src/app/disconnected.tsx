@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
 import type { Connection } from '../api/connection.ts'
-import { parseListParams } from '../list/list-params.ts'
+import { deviceList } from '../devices/device-list.ts'
 import { readPageAhead } from '../devices/read-page.ts'
-import { isDeviceList } from '../lib/paths.ts'
+import { isSamePath } from '../lib/paths.ts'
 import type { Config } from '../session/config.ts'
 import { ConnectPage } from './connect-page.tsx'
 import { LockedPage } from './locked-page.tsx'
@@ -17,8 +17,11 @@ export function Disconnected({ config, because }: { config: Config; because: Clo
 
   async function check(connection: Connection) {
     // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
-    // A search would not do: the copy of the fleet answers it, without a word to the API.
-    const params = { ...parseListParams(isDeviceList(pathname) ? search : ''), q: '' }
+    // A search would not do, because the snapshot answers it.
+    const params = {
+      ...deviceList.parse(isSamePath(pathname, deviceList.path) ? search : ''),
+      q: '',
+    }
     await readPageAhead(connection, params)
   }
 

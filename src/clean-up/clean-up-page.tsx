@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { PickTableSkeleton } from '../devices/pick-table.tsx'
+import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
@@ -78,7 +78,7 @@ export function CleanUpPage() {
                 : `Every device has connected within ${days} days${countsNever ? ', or was registered within them.' : ', or never.'}`}
             </NothingFound>
           )}
-          {!answer.error && (answer.data?.total ?? 0) === 0 && !isRead && <PickTableSkeleton />}
+          {!answer.error && (answer.data?.total ?? 0) === 0 && !isRead && <RowsTableSkeleton />}
         </>
       )}
     </Page>

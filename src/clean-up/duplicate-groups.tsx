@@ -2,9 +2,9 @@ import { Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { confirmActions } from '../confirm/confirmation.ts'
 import { isOnline, type Device } from '../api/device.ts'
-import { PickBar } from '../devices/pick-bar.tsx'
-import { PickTable } from '../devices/pick-table.tsx'
-import { usePicks } from '../devices/use-picks.ts'
+import { ProposalBar } from '../devices/proposal-bar.tsx'
+import { ProposalTable } from '../devices/proposal-table.tsx'
+import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { counted, formatCount, legible } from '../lib/text.ts'
@@ -13,8 +13,6 @@ import { proposedForRemoval, suggestedFirst, type HardwareGroup } from './duplic
 
 /** Groups shown at first, and added each time; only what is shown is acted on. */
 const groupsAtOnce = 100
-
-const noDevice = () => false
 
 /** Groups of one hardware ID each, what is suggested for removal, and the step to removing what is selected. */
 export function DuplicateGroups({
@@ -38,11 +36,11 @@ export function DuplicateGroups({
     [shown],
   )
   const isSuggested = useCallback((device: Device) => allSuggested.has(device.id), [allSuggested])
-  // Removing is for the person to ask for: nothing is selected at first.
-  const picks = usePicks('duplicates', noDevice)
-  const devices = shown.flatMap((group) => group.devices)
-  const selected = devices.filter(picks.isPicked)
-  const suggested = devices.filter(isSuggested)
+  // Removing is for the person to ask for, so nothing is selected at first.
+  const { selection, forget } = useProposal('duplicates', false)
+  const devices = useMemo(() => shown.flatMap((group) => group.devices), [shown])
+  const selected = devices.filter(selection.has)
+  const suggested = useMemo(() => devices.filter(isSuggested), [devices, isSuggested])
   const noteOn = useCallback(
     (device: Device) =>
       current.has(device.id)
@@ -59,16 +57,21 @@ export function DuplicateGroups({
       shown.map((group) => ({
         id: group.hardwareId,
         heading: <Heading group={group} />,
-        devices: group.devices,
+        count: group.devices.length,
       })),
     [shown],
+  )
+
+  const all = useMemo(
+    () => ({ label: `Select the ${formatCount(suggested.length)} suggested`, rows: suggested }),
+    [suggested],
   )
 
   async function start() {
     const runId = await confirmActions('remove', selected, {
       label: 'Duplicates after re-imaging',
     })
-    if (runId) picks.forget()
+    if (runId) forget()
   }
 
   return (
@@ -83,16 +86,16 @@ export function DuplicateGroups({
           )}
         </span>
       </h2>
-      <PickBar chosen={selected.length} total={devices.length} note={shortfall(fleet)}>
+      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(fleet)}>
         <Button
           disabledReason={
             suggested.length === 0
               ? 'None can be suggested'
-              : suggested.every(picks.isPicked)
+              : suggested.every(selection.has)
                 ? 'Already selected'
                 : undefined
           }
-          onClick={() => picks.pick(suggested, true)}
+          onClick={() => selection.select(suggested, true)}
         >
           Select {formatCount(suggested.length)} suggested
         </Button>
@@ -107,13 +110,14 @@ export function DuplicateGroups({
         >
           {selected.length === 0 ? 'Remove' : `Remove ${counted(selected.length, 'device')}`}
         </Button>
-      </PickBar>
-      <PickTable
+      </ProposalBar>
+      <ProposalTable
         name="Devices that share a hardware ID"
+        devices={devices}
         groups={tableGroups}
-        picks={picks}
+        selection={selection}
+        all={all}
         noteOn={noteOn}
-        isSuggested={isSuggested}
         showsOwner
         isStale={isStale}
       />

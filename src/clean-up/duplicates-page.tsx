@@ -1,15 +1,15 @@
-import { PickTableSkeleton } from '../devices/pick-table.tsx'
+import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { parseQuery } from '../fleet/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { DuplicateGroups } from './duplicate-groups.tsx'
 import { toGroups } from './duplicates.ts'
 import { NothingFound } from './nothing-found.tsx'
+import { Link } from '../ui/link.tsx'
 
 /** Machines that are registered more than once, and their older records. */
 export function DuplicatesPage() {
@@ -47,7 +47,7 @@ export function DuplicatesPage() {
               Every device has its own hardware ID, or none in the API.
             </NothingFound>
           )}
-          {!answer.error && (groups?.length ?? 0) === 0 && !isRead && <PickTableSkeleton />}
+          {!answer.error && (groups?.length ?? 0) === 0 && !isRead && <RowsTableSkeleton />}
         </>
       )}
     </Page>

@@ -4,9 +4,9 @@ import { confirmActions } from '../confirm/confirmation.ts'
 import { actionWords } from '../actions/consequences.ts'
 import { reasonAgainst } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
-import { PickBar } from '../devices/pick-bar.tsx'
-import { PickTable } from '../devices/pick-table.tsx'
-import { usePicks } from '../devices/use-picks.ts'
+import { ProposalBar } from '../devices/proposal-bar.tsx'
+import { ProposalTable } from '../devices/proposal-table.tsx'
+import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
@@ -43,24 +43,29 @@ const previewFields = [
   'id',
 ] as const
 
-const everyDevice = () => true
-
-/** The devices found, in figures and one by one, and the step to acting on those chosen. */
+/** The devices found, in figures and one by one, and the step to acting on those selected. */
 export function StalePreview({ stale, params, fleet, isStale, problem }: StalePreviewProps) {
   const { devices, total, never, deactivated } = stale
   const { action, days } = params
   const connection = useConnection()
-  const picks = usePicks('clean-up', everyDevice)
+  const { selection, forget } = useProposal('clean-up', true)
   const [isExporting, setIsExporting] = useState(false)
-  const groups = useMemo(() => [{ id: 'all', devices }], [devices])
   const reasonFor = useCallback((device: Device) => reasonAgainst(action, device), [action])
-  const chosen = devices.filter((device) => picks.isPicked(device) && !reasonFor(device))
+  const possible = useMemo(
+    () => devices.filter((device) => !reasonFor(device)),
+    [devices, reasonFor],
+  )
+  const all = useMemo(
+    () => ({ label: `Select all ${formatCount(possible.length)}`, rows: possible }),
+    [possible],
+  )
+  const selected = possible.filter(selection.has)
   const label = `Clean up stale devices: not connected for ${days} days`
   const words = actionWords[action]
 
   async function exportCsv() {
     setIsExporting(true)
-    const scope = { ids: chosen.map(({ id }) => id) }
+    const scope = { ids: selected.map(({ id }) => id) }
     await saveDevices(
       { fleet: fleetOf(connection), scope },
       { format: 'csv', fields: previewFields, description: label },
@@ -69,14 +74,14 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
   }
 
   async function start() {
-    const runId = await confirmActions(action, chosen, {
+    const runId = await confirmActions(action, selected, {
       label,
       staleSince: Date.now(),
     })
-    if (runId) picks.forget()
+    if (runId) forget()
   }
 
-  const nothingChosen = chosen.length === 0 ? 'No device is chosen' : undefined
+  const nothingSelected = selected.length === 0 ? 'No devices are selected' : undefined
   return (
     <div className="grid gap-3">
       <div>
@@ -96,11 +101,11 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
         )}
       </div>
       <StaleTallies devices={devices} />
-      <PickBar chosen={chosen.length} total={devices.length} note={shortfall(fleet)}>
+      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(fleet)}>
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}
-          disabledReason={nothingChosen}
+          disabledReason={nothingSelected}
           onClick={() => void exportCsv()}
         >
           Export preview
@@ -114,16 +119,17 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
               <Ban aria-hidden className="size-4" />
             )
           }
-          disabledReason={problem ?? reasonToWait(fleet, isStale) ?? nothingChosen}
+          disabledReason={problem ?? reasonToWait(fleet, isStale) ?? nothingSelected}
           onClick={() => void start()}
         >
-          {words.verb} {counted(chosen.length, 'device')}
+          {words.verb} {counted(selected.length, 'device')}
         </Button>
-      </PickBar>
-      <PickTable
+      </ProposalBar>
+      <ProposalTable
         name="Stale devices"
-        groups={groups}
-        picks={picks}
+        devices={devices}
+        selection={selection}
+        all={all}
         reasonAgainst={reasonFor}
         showsOwner
         isStale={isStale}

@@ -10,7 +10,7 @@ import { Choice } from '../ui/choice.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { activeWord } from '../devices/columns.tsx'
-import { OwnerDevices } from './other-devices-of-owner.tsx'
+import { OtherDevicesOfOwner } from './other-devices-of-owner.tsx'
 import { PostureTree } from './posture-tree.tsx'
 import { RawAnswer } from './raw-answer.tsx'
 
@@ -83,7 +83,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
                   <BothTimes iso={owner.lastConnection} absent="Not known" />
                 </Fact>
               </Facts>
-              <OwnerDevices owner={owner} deviceId={device.id} />
+              <OtherDevicesOfOwner owner={owner} deviceId={device.id} />
             </>
           ) : (
             <p className="text-sm text-ink-muted">No owner, as far as the API tells.</p>

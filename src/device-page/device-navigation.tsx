@@ -4,39 +4,39 @@ import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { IconLink } from '../ui/icon-link.tsx'
-import { linkToList, originOf, paramsOf, type ListOrigin } from '../list/list-origin.ts'
-import type { ListParams } from '../list/list-params.ts'
+import type { ListOrigin } from '../list/list-address.ts'
+import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { Link } from '../ui/link.tsx'
 
 interface DeviceNavigationProps {
   id: string
-  /** The list one came from. */
+  /** The list this device was opened from. */
   origin: ListOrigin
 }
 
-/** Back to exactly the list one came from, and to the neighbours within it. */
+/** Links back to the list this device was opened from, and to its neighbors there. */
 export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
   const connection = useConnection()
-  const params = paramsOf(origin)
+  const params = deviceList.paramsOf(origin)
   const page = useQuery({ ...deviceQueries.list(connection, params), enabled: false }).data
-  const row = page?.devices.findIndex((device) => device.id === id) ?? -1
+  const row = page?.rows.findIndex((device) => device.id === id) ?? -1
   const isFirst = row === 0
-  const isLast = page !== undefined && row === page.devices.length - 1
+  const isLast = page !== undefined && row === page.rows.length - 1
 
-  // At the edge of a page, the neighbour is on the next one.
-  const before = useNeighbourPage({ ...params, page: params.page - 1 }, isFirst && params.page > 1)
-  const after = useNeighbourPage(
+  // At the edge of a page, the neighbor is on another one.
+  const before = useNeighborPage({ ...params, page: params.page - 1 }, isFirst && params.page > 1)
+  const after = useNeighborPage(
     { ...params, page: params.page + 1 },
     isLast && (page?.hasNext ?? false),
   )
-  const previous = isFirst ? before?.devices.at(-1) : page?.devices[row - 1]
-  const next = isLast ? after?.devices[0] : page?.devices[row + 1]
+  const previous = isFirst ? before?.rows.at(-1) : page?.rows[row - 1]
+  const next = isLast ? after?.rows[0] : page?.rows[row + 1]
 
   return (
     <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
       <Link
-        {...linkToList(origin)}
+        {...deviceList.linkTo(origin)}
         className="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
       >
         <ArrowLeft aria-hidden className="size-4" />
@@ -48,14 +48,14 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
             {formatCount(page.offset + row + 1)}
             {page.total !== undefined && ` of ${formatCount(page.total)}`}
           </span>
-          {/* Walking a list is one step of history, so that Back leads out of it. */}
+          {/* Stepping through a list is one history entry, so that Back leads out of it. */}
           <IconLink
             label="Previous device"
             icon={ChevronUp}
             link={
               previous && {
                 to: paths.device(previous.id),
-                state: isFirst ? originOf({ ...params, page: params.page - 1 }) : origin,
+                state: isFirst ? deviceList.originOf({ ...params, page: params.page - 1 }) : origin,
               }
             }
             replace
@@ -66,7 +66,7 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
             link={
               next && {
                 to: paths.device(next.id),
-                state: isLast ? originOf({ ...params, page: params.page + 1 }) : origin,
+                state: isLast ? deviceList.originOf({ ...params, page: params.page + 1 }) : origin,
               }
             }
             replace
@@ -77,7 +77,7 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
   )
 }
 
-function useNeighbourPage(params: ListParams, isWanted: boolean) {
+function useNeighborPage(params: DeviceListParams, isWanted: boolean) {
   const connection = useConnection()
   const query = useQuery({
     ...deviceQueries.list(connection, params),

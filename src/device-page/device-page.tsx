@@ -22,7 +22,8 @@ import { DeviceFacts } from './device-facts.tsx'
 import { DeviceHeader } from './device-header.tsx'
 import { DeviceNavigation } from './device-navigation.tsx'
 import { DeviceSkeleton } from './device-skeleton.tsx'
-import { linkToList, originAt, type ListOrigin } from '../list/list-origin.ts'
+import type { ListOrigin } from '../list/list-address.ts'
+import { deviceList } from '../devices/device-list.ts'
 import { cachedDevice, deviceQueries } from '../devices/queries.ts'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
 import { Link } from '../ui/link.tsx'
@@ -30,7 +31,7 @@ import { Link } from '../ui/link.tsx'
 /** One device, by the id in the address. */
 export function DevicePage() {
   const { id = '' } = useParams()
-  const origin = originAt(useLocation())
+  const origin = deviceList.originAt(useLocation())
   if (!isDeviceId(id)) {
     return (
       <DeadEnd title="Not a device address" next={<BackToList origin={origin} />}>
@@ -68,7 +69,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
     const result = await confirmAction(action, device)
     // Back leads off this page even while the answer is awaited.
     if (result && isGone(result.action, result.outcome) && isStillHere()) {
-      const { to, state } = linkToList(origin)
+      const { to, state } = deviceList.linkTo(origin)
       void navigate(to, { replace: true, state })
     }
   }
@@ -124,7 +125,10 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
 
 function BackToList({ origin }: { origin: ListOrigin }) {
   return (
-    <Link {...linkToList(origin)} className="font-medium text-accent underline underline-offset-2">
+    <Link
+      {...deviceList.linkTo(origin)}
+      className="font-medium text-accent underline underline-offset-2"
+    >
       Back to the devices
     </Link>
   )

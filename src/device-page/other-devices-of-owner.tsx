@@ -8,13 +8,13 @@ import { Link } from '../ui/link.tsx'
 
 const mostShown = 8
 
-/** The owner's other devices, as far as pages of the list in memory know them. */
-export function OwnerDevices({ owner, deviceId }: { owner: Owner; deviceId: string }) {
+/** The owner's other devices on the pages of the list that are in memory. */
+export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceId: string }) {
   const queryClient = useQueryClient()
   const { state } = useLocation()
   const others = new Map<string, Device>()
   for (const page of cachedPages(queryClient)) {
-    for (const device of page.devices) {
+    for (const device of page.rows) {
       if (owner.id && device.owner?.id === owner.id && device.id !== deviceId) {
         others.set(device.id, device)
       }

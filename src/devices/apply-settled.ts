@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isGone, type SettledAction, type SettledBatch } from '../actions/outcome.ts'
-import type { Device, DevicePage } from '../api/device.ts'
+import type { Device } from '../api/device.ts'
+import type { PageOfDevices } from './read-page.ts'
 import type { DeviceDetail } from '../api/devices.ts'
 import { noteRemoved } from '../fleet/removed.ts'
-import { changeSelected, deselect } from '../list/selection.ts'
+import { deviceSelection } from './device-selection.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
 import { deviceQueries } from './queries.ts'
 
@@ -59,8 +60,8 @@ export function effectsOf(settled: readonly SettledAction[]): {
 function correct(queryClient: QueryClient, changed: readonly SettledAction[]): void {
   const { gone, off } = effectsOf(changed)
   for (const id of gone) noteRemoved(id)
-  deselect(gone)
-  changeSelected(off, deactivated)
+  deviceSelection.drop(gone)
+  deviceSelection.update((device) => (off.has(device.id) ? deactivated(device) : device))
 
   for (const id of gone) {
     queryClient.removeQueries({ queryKey: deviceQueries.detailKey(id), exact: true })
@@ -70,7 +71,7 @@ function correct(queryClient: QueryClient, changed: readonly SettledAction[]): v
       detail ? { ...detail, device: deactivated(detail.device) } : detail,
     )
   }
-  for (const [key, page] of queryClient.getQueriesData<DevicePage>({
+  for (const [key, page] of queryClient.getQueriesData<PageOfDevices>({
     queryKey: deviceQueries.lists,
   })) {
     // Whether a device that is on another page matched the search is for the copy of the fleet to say.
@@ -81,18 +82,18 @@ function correct(queryClient: QueryClient, changed: readonly SettledAction[]): v
 }
 
 function corrected(
-  page: DevicePage,
+  page: PageOfDevices,
   gone: ReadonlySet<string>,
   off: ReadonlySet<string>,
   isSearch: boolean,
-): DevicePage {
-  const devices = page.devices
+): PageOfDevices {
+  const rows = page.rows
     .filter(({ id }) => !gone.has(id))
     .map((device) => (off.has(device.id) ? deactivated(device) : device))
   // The devices are gone from the whole list, so every page's total is too high by all of them.
-  const fewer = isSearch ? page.devices.length - devices.length : gone.size
+  const fewer = isSearch ? page.rows.length - rows.length : gone.size
   const total = page.total === undefined ? undefined : Math.max(0, page.total - fewer)
-  return { ...page, devices, total }
+  return { ...page, rows, total }
 }
 
 /** A device as a deactivation leaves it (API.md, "What the two actions mean"). */

@@ -1,115 +1,130 @@
-import { createColumnHelper } from '@tanstack/react-table'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
-import { legible } from '../lib/text.ts'
-import type { features } from '../list/features.ts'
+import { deviceName, legible } from '../lib/text.ts'
+import type { Column } from '../list/column.ts'
+import { selectColumn } from '../list/select-column.tsx'
+import { createTableSettings } from '../list/table-settings.ts'
 import { instead, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
+import { deviceSelection } from './device-selection.ts'
 import { RowActions } from './row-actions.tsx'
-import { SelectBox, SelectPageBox } from '../list/select-box.tsx'
 
-// Its column is hidden until chosen, so the first rows do not wait for it.
+// Its column is hidden at first, so the first rows don't wait for it.
 const PostureBadge = lazyComponent(
   async () => (await import('../device/posture-badge.tsx')).PostureBadge,
   'afterwards',
 )
 
-const column = createColumnHelper<typeof features, Device>()
+/** A field of a device that has a column of its own. */
+type DeviceField = Exclude<keyof Device, 'readAt'>
 
-/**
- * Columns of the device table, in their order. A column's id is the API's field:
- * what is sortable is sorted by the server under that name.
- */
-export const deviceColumns = column.columns([
-  column.display({
-    id: 'select',
-    meta: { label: 'Selection', width: 'w-12', isCardHead: true, isBare: true, hasOwnHeader: true },
-    header: ({ table }) => (
-      <SelectPageBox rows={table.getRowModel().rows.map((row) => row.original)} />
-    ),
-    cell: ({ row, table }) => (
-      <SelectBox
-        device={row.original}
-        rows={() => table.getRowModel().rows.map((other) => other.original)}
-      />
-    ),
-  }),
-  column.accessor('name', {
-    meta: { label: 'Name', width: 'w-56', pinned: 'start', isRowHeader: true, isCardHead: true },
-    cell: ({ row }) => <DeviceLink device={row.original} />,
-  }),
-  column.accessor('status', {
-    meta: { label: 'Status', width: 'w-32', isCardHead: true },
-    cell: ({ row }) => <StatusBadge status={row.original.status} />,
-  }),
-  column.display({
+/** The column of each field, in the order of the list. */
+export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Field } } = {
+  name: {
+    id: 'name',
+    label: 'Name',
+    width: 'w-56',
+    pinned: 'start',
+    isRowHeader: true,
+    isCardHead: true,
+    cell: (device) => <DeviceLink device={device} />,
+  },
+  status: {
+    id: 'status',
+    label: 'Status',
+    width: 'w-32',
+    isCardHead: true,
+    cell: ({ status }) => <StatusBadge status={status} />,
+  },
+  owner: {
     id: 'owner',
-    meta: { label: 'Owner', width: 'w-52' },
-    cell: ({ row }) => <OwnerCell device={row.original} />,
-  }),
-  column.accessor('lastConnection', {
-    meta: { label: 'Last connection', width: 'w-48' },
-    cell: ({ row }) => <TimeLines iso={row.original.lastConnection} absent="Never connected" />,
-  }),
-  column.accessor('appVersion', {
-    meta: { label: 'App version', width: 'w-32' },
-    cell: ({ row }) => <Plain text={row.original.appVersion} />,
-  }),
-  column.accessor('createdAt', {
-    meta: { label: 'Registered', width: 'w-48' },
-    cell: ({ row }) => <TimeLines iso={row.original.createdAt} absent="Not known" />,
-  }),
-  column.accessor('updatedAt', {
-    meta: { label: 'Updated', width: 'w-48' },
-    cell: ({ row }) => <TimeLines iso={row.original.updatedAt} absent="Not known" />,
-  }),
-  column.accessor('active', {
-    meta: { label: 'Active', width: 'w-24' },
-    cell: ({ row }) => activeWord(row.original.active),
-  }),
-  column.accessor('hardwareId', {
-    meta: { label: 'Hardware ID', width: 'w-48' },
-    cell: ({ row }) => <Plain text={row.original.hardwareId} mono />,
-  }),
-  column.accessor('id', {
-    meta: { label: 'ID', width: 'w-80' },
-    cell: ({ row }) => <Plain text={row.original.id} mono />,
-  }),
-  column.display({
+    label: 'Owner',
+    width: 'w-52',
+    cell: (device) => <OwnerCell device={device} />,
+  },
+  lastConnection: {
+    id: 'lastConnection',
+    label: 'Last connection',
+    width: 'w-48',
+    cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
+  },
+  appVersion: {
+    id: 'appVersion',
+    label: 'App version',
+    width: 'w-32',
+    cell: ({ appVersion }) => <Plain text={appVersion} />,
+  },
+  createdAt: {
+    id: 'createdAt',
+    label: 'Registered',
+    width: 'w-48',
+    cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" />,
+  },
+  updatedAt: {
+    id: 'updatedAt',
+    label: 'Updated',
+    width: 'w-48',
+    cell: ({ updatedAt }) => <TimeLines iso={updatedAt} absent="Unknown" />,
+  },
+  active: {
+    id: 'active',
+    label: 'Enabled',
+    width: 'w-24',
+    cell: ({ active }) => activeWord(active),
+  },
+  hardwareId: {
+    id: 'hardwareId',
+    label: 'Hardware ID',
+    width: 'w-48',
+    cell: ({ hardwareId }) => <Plain text={hardwareId} isMono />,
+  },
+  id: {
+    id: 'id',
+    label: 'ID',
+    width: 'w-80',
+    cell: ({ id }) => <Plain text={id} isMono />,
+  },
+  posture: {
     id: 'posture',
-    meta: { label: 'Posture', width: 'w-36' },
-    cell: ({ row }) => <PostureBadge posture={row.original.posture} />,
-  }),
-  column.display({
-    id: 'actions',
-    meta: { label: 'Actions', width: 'w-24', pinned: 'end', isBare: true },
-    cell: ({ row }) => <RowActions device={row.original} />,
-  }),
-])
+    label: 'Posture',
+    width: 'w-36',
+    cell: ({ posture }) => <PostureBadge posture={posture} />,
+  },
+}
 
-/** Columns that a row is nothing without. */
-export const fixedColumns: readonly string[] = ['select', 'name', 'actions']
+/** What can be done to a row's device. */
+export const actionsColumn: Column<Device> = {
+  id: 'actions',
+  label: 'Actions',
+  width: 'w-24',
+  pinned: 'end',
+  isBare: true,
+  cell: (device) => <RowActions device={device} />,
+}
 
-/** Columns that are there but not shown until chosen. */
-export const hiddenAtFirst: readonly string[] = [
-  'updatedAt',
-  'active',
-  'hardwareId',
-  'id',
-  'posture',
+/** Columns of the list of devices, in their order. */
+export const deviceColumns: readonly Column<Device>[] = [
+  selectColumn({ selection: deviceSelection, nameOf: deviceName }),
+  ...Object.values(fieldColumns),
+  actionsColumn,
 ]
 
-/** `active` in words; absent is not "no". */
+/** Which of them are shown. */
+export const deviceSettings = createTableSettings('hidden-columns', deviceColumns, {
+  fixed: ['select', 'name', 'actions'],
+  hiddenAtFirst: ['updatedAt', 'active', 'hardwareId', 'id', 'posture'],
+})
+
+/** Says whether a device is enabled; absent is not "no". */
 export function activeWord(active: boolean | undefined): string {
-  if (active === undefined) return 'Not known'
+  if (active === undefined) return 'Unknown'
   return active ? 'Yes' : 'No'
 }
 
-function OwnerCell({ device }: { device: Device }) {
-  const { owner } = device
+function OwnerCell({ device: { owner } }: { device: Device }) {
   if (!owner) return <span className="text-ink-quiet">No owner</span>
   const email = owner.email && legible(owner.email, 80)
   const hasEmail = email && email !== ownerName(owner)
@@ -125,11 +140,11 @@ function OwnerCell({ device }: { device: Device }) {
   )
 }
 
-function Plain({ text, mono = false }: { text: string | undefined; mono?: boolean }) {
-  if (text === undefined) return <span className="text-ink-quiet">Not known</span>
+function Plain({ text, isMono = false }: { text: string | undefined; isMono?: boolean }) {
+  if (text === undefined) return <span className="text-ink-quiet">Unknown</span>
   return (
     <bdi
-      className={`block truncate ${mono ? 'font-mono text-xs' : 'tabular-nums'}`}
+      className={`block truncate ${isMono ? 'font-mono text-xs' : 'tabular-nums'}`}
       title={legible(text)}
     >
       {legible(text)}

@@ -5,21 +5,32 @@ import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Link } from '../ui/link.tsx'
-import { originAt } from '../list/list-origin.ts'
+import { deviceList } from './device-list.ts'
 import { deviceQueries } from './queries.ts'
 
-/** A pointer that only passes over a row is not interest. */
+/** A pointer that only passes over a row means nothing. */
 const hoverBeforePrefetchMs = 80
-/** A detail read this recently need not be read ahead again. */
+/** A detail read this recently (ms) is not read ahead again. */
 const freshForMs = 15_000
 
-/** DOM id of a row's link, by which focus finds its way back to the row. */
+/** Returns the DOM ID of a row's link, by which focus returns to the row. */
 export function rowLinkId(id: string): string {
   return `device-${id}`
 }
 
-/** The name of a device in a row: the way to its page, which is read ahead on interest. */
-export function DeviceLink({ device }: { device: Device }) {
+interface DeviceLinkProps {
+  device: Device
+  /** Shown below the name in place of the hardware ID. */
+  note?: string | undefined
+}
+
+/** Returns the DOM ID of a row's note. */
+export function rowNoteId(id: string): string {
+  return `note-${id}`
+}
+
+/** The name of a device in a row, linked to its page, which is read ahead on hover and focus. */
+export function DeviceLink({ device, note }: DeviceLinkProps) {
   const connection = useConnection()
   const queryClient = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -36,19 +47,24 @@ export function DeviceLink({ device }: { device: Device }) {
       <Link
         id={rowLinkId(device.id)}
         to={paths.device(device.id)}
-        // The list travels along, so that the way back and the neighbours are exact.
-        stateAt={originAt}
+        // The list travels along, so that Back and the neighbors are exact.
+        stateAt={deviceList.originAt}
         onFocus={readAhead}
         onPointerEnter={() => {
           timer.current = setTimeout(readAhead, hoverBeforePrefetchMs)
         }}
         onPointerLeave={() => clearTimeout(timer.current)}
         title={legible(device.name)}
-        className="block truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        className="block scroll-my-32 truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
       >
         <bdi>{deviceName(device)}</bdi>
       </Link>
-      {device.hardwareId && (
+      {note && (
+        <span id={rowNoteId(device.id)} className="block truncate text-xs text-ink-muted">
+          {note}
+        </span>
+      )}
+      {!note && device.hardwareId && (
         <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden">
           {legible(device.hardwareId, 60)}
         </bdi>

@@ -2,13 +2,13 @@ import { MonitorSmartphone, SearchX } from 'lucide-react'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { ListAddress } from '../list/use-list-params.ts'
+import type { DeviceListSituation } from './device-list.ts'
 import { Link } from '../ui/link.tsx'
 
-/** What stands where rows would be: no devices at all, none that match, or a search that can't be run. */
-export function EmptyList({ address }: { address: ListAddress }) {
+/** Says why there are no rows: no devices at all, none that match, or a search that can't be run. */
+export function EmptyList({ place }: DeviceListSituation) {
   const fleet = useStore(fleetState)
-  const isSearch = address.params.q !== ''
+  const isSearch = place.params.q !== ''
   const Icon = isSearch ? SearchX : MonitorSmartphone
   const { title, more } = isSearch ? wordsForSearch(fleet) : wordsForNone
   return (
@@ -18,7 +18,7 @@ export function EmptyList({ address }: { address: ListAddress }) {
       {more && <p className="max-w-md text-ink-muted">{more}</p>}
       {isSearch && (
         <Link
-          {...address.linkTo({ q: '' })}
+          {...place.linkTo({ q: '' })}
           className="py-1 font-medium text-accent underline underline-offset-2"
         >
           Show all devices
@@ -35,7 +35,7 @@ interface Words {
 
 const wordsForNone: Words = {
   title: 'No devices yet',
-  more: 'A device appears here once somebody signs in with the Cipherscale client on it.',
+  more: 'A device appears here when somebody signs in on it with the Cipherscale client.',
 }
 
 function wordsForSearch(fleet: FleetState): Words {
@@ -43,11 +43,10 @@ function wordsForSearch(fleet: FleetState): Words {
     const { title, nextStep } = tooLargeWords(fleet.total)
     return { title, more: nextStep }
   }
-  // Why, and the way to try again, stand above the list.
-  if (fleet.phase === 'failed' && !isSearchable(fleet))
-    return { title: 'The search could not be run' }
+  // The reason and Retry stand above the list.
+  if (fleet.phase === 'failed' && !isSearchable(fleet)) return { title: 'Search failed' }
   return {
     title:
-      fleet.phase === 'reading' && fleet.asOf === 0 ? 'No match so far' : 'No matching devices',
+      fleet.phase === 'reading' && fleet.asOf === 0 ? 'No matches so far' : 'No matching devices',
   }
 }

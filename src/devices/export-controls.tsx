@@ -7,21 +7,21 @@ import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
-import type { ListParams } from '../list/list-params.ts'
-import { selection } from '../list/selection.ts'
+import type { DeviceListParams } from './device-list.ts'
+import { deviceSelection } from './device-selection.ts'
 import { writeExport, type Columns, type Scope } from './write-export.ts'
 
 /** Writes devices to a file: at one click what is meant most often, the rest in the menu beside it. */
-export function ExportControls({ params }: { params: ListParams }) {
+export function ExportControls({ params }: { params: DeviceListParams }) {
   const connection = useConnection()
-  const chosen = useStore(selection)
-  const usual: Scope = chosen.size > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
+  const selected = useStore(deviceSelection)
+  const usual: Scope = selected.size > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
   /** What was asked for holds for as long as the same is meant without it. */
   const [asked, setAsked] = useState<{ scope: Scope; insteadOf: Scope }>()
   const [columns, setColumns] = useState<Columns>('shown')
   const [isWorking, setIsWorking] = useState(false)
   const options = scopes.filter(
-    ({ value }) => value === 'all' || (value === 'selected' ? chosen.size > 0 : params.q !== ''),
+    ({ value }) => value === 'all' || (value === 'selected' ? selected.size > 0 : params.q !== ''),
   )
   const scope = asked?.insteadOf === usual ? asked.scope : usual
 
@@ -42,7 +42,7 @@ export function ExportControls({ params }: { params: ListParams }) {
       >
         Export CSV{' '}
         <span className="font-normal">
-          ({scope === 'selected' ? `${formatCount(chosen.size)} selected` : scope})
+          ({scope === 'selected' ? `${formatCount(selected.size)} selected` : scope})
         </span>
       </Button>
       <Popover

@@ -1,5 +1,5 @@
 import { fileFields, type FileField } from '../fleet/file-fields.ts'
-import { hiddenColumns, isShown } from './table-settings.ts'
+import { deviceSettings } from './columns.tsx'
 
 /**
  * The columns that the list shows now, those in `needed`, and the second line of each cell, which
@@ -9,9 +9,6 @@ export function shownFileFields(needed: readonly (string | undefined)[] = []): F
   return fileFields.filter(
     (field) =>
       field !== 'ownerId' &&
-      isShown(field === 'ownerEmail' ? 'owner' : field, hiddenColumns.get(), [
-        'hardwareId',
-        ...needed,
-      ]),
+      deviceSettings.isShown(field === 'ownerEmail' ? 'owner' : field, ['hardwareId', ...needed]),
   )
 }

@@ -1,22 +1,17 @@
-import type { ListAddress } from '../list/use-list-params.ts'
+import { useFollowFleet } from '../fleet/use-fleet-answer.ts'
+import { SettingsMenu } from '../list/settings-menu.tsx'
 import { FilterBar } from '../search/filter-bar.tsx'
+import { deviceSettings } from './columns.tsx'
+import type { DeviceListSituation } from './device-list.ts'
 import { ExportControls } from './export-controls.tsx'
-import { ViewMenu } from './settings-menu.tsx'
-import { useFleetFollowed } from './use-fleet-followed.ts'
-
-interface ListControlsProps {
-  address: ListAddress
-  /** How many devices match; absent until that is known. */
-  matches: number | undefined
-}
 
 /** Everything between the search field and the rows. */
-export function ListControls({ address, matches }: ListControlsProps) {
-  useFleetFollowed()
+export function ListControls({ place, page }: DeviceListSituation) {
+  useFollowFleet()
   return (
-    <FilterBar address={address} matches={matches}>
-      <ExportControls params={address.params} />
-      <ViewMenu />
+    <FilterBar place={place} matches={page?.total} facets={page?.facets}>
+      <ExportControls params={place.params} />
+      <SettingsMenu settings={deviceSettings} />
     </FilterBar>
   )
 }

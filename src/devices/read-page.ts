@@ -1,22 +1,31 @@
 import type { Connection } from '../api/connection.ts'
-import type { DevicePage } from '../api/device.ts'
+import type { Device, DevicePage } from '../api/device.ts'
 import { listDevices, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
+import { sortByServer } from '../api/sort.ts'
 import { isRemoved } from '../fleet/removed.ts'
 import { endWithSession } from '../lib/session-store.ts'
-import { listSearch, type ListParams } from '../list/list-params.ts'
+import type { Facets } from '../fleet/requests.ts'
+import { listSearch } from '../list/list-params.ts'
+import type { ListPage } from '../list/list-page.ts'
+import type { DeviceListParams } from './device-list.ts'
 
-/** A page of the list as it can be shown. */
-export interface ListPage extends DevicePage {
-  /** The server answered 400 to the sort; the rows are in its own order. */
-  sortRefused: boolean
-  /** Of a search: the copy of the fleet that answered. `isAwaited`: nothing of it is there yet. */
-  copy?: { isWhole: boolean; readAt: number; isAwaited?: boolean }
+/** A page of the list of devices. */
+export interface PageOfDevices extends ListPage<Device> {
+  /** True when the server answered 400 to the sort; the rows are then in its own order. */
+  sortRefused?: boolean
+  /** Of a search: how many devices have which values. */
+  facets?: Facets
 }
 
-/** The page asked for before the app was there. */
+/** The page requested before the app was there. */
 let ahead:
-  | { connection: Connection; params: ListParams; answer: Promise<ListPage>; page?: ListPage }
+  | {
+      connection: Connection
+      params: DeviceListParams
+      answer: Promise<PageOfDevices>
+      page?: PageOfDevices
+    }
   | undefined
 endWithSession(() => {
   ahead = undefined
@@ -26,7 +35,10 @@ endWithSession(() => {
  * Asks for a page before there is anybody to show it: while the app is still downloading, or to prove
  * a key. Resolves when it is there; a failure is for the first reader of that page as well.
  */
-export async function readPageAhead(connection: Connection, params: ListParams): Promise<void> {
+export async function readPageAhead(
+  connection: Connection,
+  params: DeviceListParams,
+): Promise<void> {
   const asked: NonNullable<typeof ahead> = {
     connection,
     params,
@@ -39,7 +51,7 @@ export async function readPageAhead(connection: Connection, params: ListParams):
 /** The page asked for ahead by this connection, if it is already there; it is handed out once. */
 export function takeSettledAhead(
   connection: Connection,
-): { params: ListParams; page: ListPage } | undefined {
+): { params: DeviceListParams; page: PageOfDevices } | undefined {
   if (!ahead?.page || ahead.connection !== connection) return undefined
   const { params, page } = ahead
   ahead = undefined
@@ -49,9 +61,9 @@ export function takeSettledAhead(
 /** Reads one page of the list, in the page size the server really uses. Throws `ApiError`. */
 export function readPage(
   connection: Connection,
-  params: ListParams,
+  params: DeviceListParams,
   signal?: AbortSignal,
-): Promise<ListPage> {
+): Promise<PageOfDevices> {
   const asked = ahead
   ahead = undefined
   return asked?.connection === connection && listSearch(asked.params) === listSearch(params)
@@ -61,26 +73,28 @@ export function readPage(
 
 async function requestPage(
   connection: Connection,
-  params: ListParams,
+  params: DeviceListParams,
   signal?: AbortSignal,
-): Promise<ListPage> {
-  const { sort, page, size } = params
+): Promise<PageOfDevices> {
+  const { page, size } = params
+  const sort = sortByServer(params.sort)
   const read = (limit: number, offset: number) =>
     listWithSort(connection, { sort, limit, offset }, signal)
-  let answer = await read(size, (page - 1) * size)
+  let { answer, sortRefused } = await read(size, (page - 1) * size)
   if (answer.limit !== size && page > 1) {
-    // The server uses another page size, so page n starts elsewhere; asking with the
-    // wrong offset would skip or repeat devices.
+    // The server uses another page size, so page n starts elsewhere: asking with the wrong offset
+    // would skip or repeat devices.
     const { limit } = answer
     const again = await read(limit, (page - 1) * limit)
     // A server that gives more rows than it says would seem to have smaller pages at the end.
-    answer = again.hasNext ? again : { ...again, limit }
+    answer = again.answer.hasNext ? again.answer : { ...again.answer, limit }
+    sortRefused = again.sortRefused
   }
   if (answer.isEndDoubtful) {
     const { endOf, withEnd } = await import('./doubtful-end.ts')
-    answer = withEnd(answer, await read(answer.limit, endOf(answer)))
+    answer = withEnd(answer, (await read(answer.limit, endOf(answer))).answer)
   }
-  return withoutRemoved(answer)
+  return { ...toListPage(answer), sortRefused }
 }
 
 /** How sorts are spelled is undocumented, so a refused one must not cost the data (API.md, "Sort"). */
@@ -88,23 +102,21 @@ async function listWithSort(
   connection: Connection,
   request: ListRequest,
   signal?: AbortSignal,
-): Promise<ListPage> {
+): Promise<{ answer: DevicePage; sortRefused: boolean }> {
   try {
-    return { ...(await listDevices(connection, request, signal)), sortRefused: false }
+    return { answer: await listDevices(connection, request, signal), sortRefused: false }
   } catch (error) {
     const mayBeTheSort =
       error instanceof ApiError && error.status === 400 && request.sort.length > 0
     if (!mayBeTheSort) throw error
-    const unsorted = await listDevices(connection, { ...request, sort: [] }, signal)
-    return { ...unsorted, sortRefused: true }
+    const answer = await listDevices(connection, { ...request, sort: [] }, signal)
+    return { answer, sortRefused: true }
   }
 }
 
-/** A server may still list for a moment what it just removed. */
-function withoutRemoved(page: ListPage): ListPage {
-  const devices = page.devices.filter((device) => !isRemoved(device))
-  const gone = page.devices.length - devices.length
-  return gone === 0
-    ? page
-    : { ...page, devices, total: page.total === undefined ? undefined : page.total - gone }
+/** Leaves removed devices out: a server may still list for a moment what it just removed. */
+function toListPage({ devices, total, ...page }: DevicePage): PageOfDevices {
+  const rows = devices.filter((device) => !isRemoved(device))
+  const gone = devices.length - rows.length
+  return { ...page, rows, total: total === undefined ? undefined : total - gone }
 }

@@ -3,40 +3,33 @@ import type { Connection } from '../api/connection.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { wallTime } from '../lib/clock.ts'
 import { parseQuery } from '../fleet/query.ts'
-import type { ListParams } from '../list/list-params.ts'
-import type { ListPage } from './read-page.ts'
+import type { DeviceListParams } from './device-list.ts'
+import type { PageOfDevices } from './read-page.ts'
 
-/** One page of what matches a search, answered by the copy of the whole fleet. */
+/** Reads one page of a search from the snapshot of the whole fleet. */
 export async function searchPage(
   connection: Connection,
-  params: ListParams,
+  params: DeviceListParams,
   signal: AbortSignal,
-): Promise<ListPage> {
+): Promise<PageOfDevices> {
   const fleet = fleetOf(connection)
   fleet.need()
   const { q, sort, page, size } = params
   const offset = (page - 1) * size
-  // As it is before the answer: what is told must not be more than what was searched.
+  // As it is before the answer, which must not claim more than what was searched.
   const state = fleetState.get()
   const { phase, asOf } = state
-  const common = {
-    offset,
-    limit: size,
-    isEndDoubtful: false,
-    unreadable: 0,
-    sortRefused: false,
-  }
+  const common = { offset, limit: size, unreadable: 0 }
   if (!isSearchable(state)) {
-    // Where nothing was searched, nothing is known of what matches.
     return {
       ...common,
-      devices: [],
+      rows: [],
       total: undefined,
       hasNext: false,
-      copy: { isWhole: false, readAt: 0, isAwaited: phase === 'reading' },
+      snapshot: { isWhole: false, readAt: 0, isAwaited: phase === 'reading' },
     }
   }
-  const { devices, total } = await fleet.search({
+  const { devices, total, facets } = await fleet.search({
     terms: parseQuery(q).terms,
     sort,
     offset,
@@ -45,10 +38,11 @@ export async function searchPage(
   })
   return {
     ...common,
-    devices,
+    rows: devices,
     total,
+    facets,
     hasNext: offset + devices.length < total,
-    copy: {
+    snapshot: {
       isWhole: phase === 'complete' || phase === 'incomplete',
       readAt: asOf === 0 ? 0 : wallTime(asOf),
     },

@@ -15,33 +15,24 @@ import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
-import type { ListParams } from '../list/list-params.ts'
-import { clearSelection, renewSelected, select, selection } from '../list/selection.ts'
+import type { DeviceListSituation } from './device-list.ts'
+import { deviceSelection, renewSelected } from './device-selection.ts'
 
-interface SelectionBarProps {
-  /** The rows on the screen. */
-  rows: readonly Device[]
-  /** The list they are of. */
-  params: ListParams
-  /** How many match in all. */
-  total: number | undefined
-}
-
-/** How many are chosen, where they are, and what can be done with them; and the keys that walk and choose rows. */
-export function SelectionBar({ rows, params, total }: SelectionBarProps) {
+/** How many are selected, where they are, and what can be done with them; and the keys that walk and choose rows. */
+export function SelectionBar({ rows, place: { params }, total }: DeviceListSituation) {
   const { q } = params
   const connection = useConnection()
   const [isExporting, setIsExporting] = useState(false)
-  const chosen = useStore(selection)
+  const selected = useStore(deviceSelection)
   const bar = useRef<HTMLElement>(null)
-  const onPage = rows.filter((device) => chosen.has(device.id)).length
-  const elsewhere = chosen.size - onPage
-  const canTakeAll =
+  const onPage = rows.filter((device) => selected.has(device.id)).length
+  const elsewhere = selected.size - onPage
+  const canSelectAll =
     total !== undefined && rows.length > 0 && onPage === rows.length && total > onPage
 
   useRowKeys()
 
-  // What the list knows by now is what is chosen.
+  // What the list knows by now is what is selected.
   useEffect(() => renewSelected(rows), [rows])
 
   const sealed = useStore(sealedRuns)
@@ -50,7 +41,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
   }, [connection, rows, sealed])
 
   // The bar takes its room from below the rows, where the focus may just be.
-  const isShown = chosen.size > 0
+  const isShown = selected.size > 0
   useEffect(() => {
     if (isShown) document.activeElement?.scrollIntoView({ block: 'nearest' })
   }, [isShown])
@@ -58,16 +49,16 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
   useEffect(() => {
     function clearOnEscape(event: KeyboardEvent) {
       if (event.key !== 'Escape' || event.defaultPrevented || isFieldsOwn(event.target)) return
-      if (!document.querySelector('dialog:modal, [popover]:popover-open')) clearSelection()
+      if (!document.querySelector('dialog:modal, [popover]:popover-open')) deviceSelection.clear()
     }
     document.addEventListener('keydown', clearOnEscape)
     return () => document.removeEventListener('keydown', clearOnEscape)
   }, [])
 
   async function act(action: DeviceAction) {
-    const runId = await confirmActions(action, [...chosen.values()])
+    const runId = await confirmActions(action, [...selected.values()])
     // The run has its own record of them; choosing starts anew.
-    if (runId !== undefined) clearSelection()
+    if (runId !== undefined) deviceSelection.clear()
   }
 
   async function write() {
@@ -76,7 +67,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
     setIsExporting(false)
   }
 
-  if (chosen.size === 0) return null
+  if (selected.size === 0) return null
   return (
     <section
       ref={bar}
@@ -85,7 +76,7 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
       className="order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm sticky bottom-0 z-10 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
     >
       <p role="status" className="font-medium tabular-nums">
-        {formatCount(chosen.size)} selected
+        {formatCount(selected.size)} selected
         {elsewhere > 0 && (
           <span className="font-normal text-ink-muted">
             , {formatCount(elsewhere)} not on this page
@@ -93,77 +84,77 @@ export function SelectionBar({ rows, params, total }: SelectionBarProps) {
         )}
       </p>
       {/* What was asked of one search is not done to the next. */}
-      <TakeAll
+      <SelectAll
         key={q}
         q={q}
         total={total}
-        isOffered={canTakeAll}
-        onTaken={() => bar.current?.focus()}
+        isOffered={canSelectAll}
+        onSelected={() => bar.current?.focus()}
       />
       <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:gap-1.5">
         <Button
           icon={<Ban aria-hidden className="size-4" />}
-          disabledReason={reasonAgainstAll('deactivate', chosen)}
+          disabledReason={reasonAgainstAll('deactivate', selected)}
           onClick={() => void act('deactivate')}
         >
-          Deactivate {formatCount(chosen.size)}
+          Deactivate {formatCount(selected.size)}
         </Button>
         <Button
           icon={<Trash2 aria-hidden className="size-4" />}
           onClick={() => void act('remove')}
           className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
         >
-          Remove {formatCount(chosen.size)}
+          Remove {formatCount(selected.size)}
         </Button>
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}
           onClick={() => void write()}
         >
-          <span className="max-sm:sr-only">Export {formatCount(chosen.size)}</span>
+          <span className="max-sm:sr-only">Export {formatCount(selected.size)}</span>
         </Button>
         <Button
           variant="quiet"
           square
           aria-label="Clear selection"
           icon={<X aria-hidden className="size-4" />}
-          onClick={clearSelection}
+          onClick={deviceSelection.clear}
         />
       </div>
     </section>
   )
 }
 
-interface TakeAllProps extends Pick<SelectionBarProps, 'total'> {
+interface SelectAllProps extends Pick<DeviceListSituation, 'total'> {
   q: string
   isOffered: boolean
   /** Takes the focus over from the button, which goes when there is no more to take. */
-  onTaken: () => void
+  onSelected: () => void
 }
 
 /** Chooses everything that matches, once the whole fleet is read; dropped when the bar goes meanwhile. */
-function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
+function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
   const [isReading, setIsReading] = useState(false)
-  /** How many were chosen once all of this search were: while none was taken out, there is no more to take. */
-  const [taken, setTaken] = useState(Infinity)
-  const chosen = useStore(selection).size
-  const taking = useRef<AbortController>(undefined)
+  /** How many were selected once all of this search were: while none was selectedAll out, there is no more to take. */
+  const [selectedAll, setSelectedAll] = useState(Infinity)
+  const selected = useStore(deviceSelection).size
+  const selecting = useRef<AbortController>(undefined)
   const fleet = useStore(fleetState)
   const connection = useConnection()
-  useEffect(() => () => taking.current?.abort(), [])
+  useEffect(() => () => selecting.current?.abort(), [])
 
-  async function takeAll() {
-    taking.current = new AbortController()
-    const { signal } = taking.current
+  async function selectAll() {
+    selecting.current = new AbortController()
+    const { signal } = selecting.current
     setIsReading(true)
     try {
       const source = fleetOf(connection)
       const { phase, missing } = await source.whole()
       const devices = await source.matching(parseQuery(q).terms, signal)
       if (signal.aborted) return
-      onTaken()
-      select(devices, true)
-      setTaken(selection.get().size)
+      onSelected()
+      deviceSelection.select(devices, true)
+      setSelectedAll(deviceSelection.get().size)
       if (phase === 'incomplete') {
         showToast(
           `Incomplete: ${countOfMissing(missing)} may be missing from the selection`,
@@ -181,9 +172,9 @@ function TakeAll({ q, total, isOffered, onTaken }: TakeAllProps) {
     }
   }
 
-  if (total === undefined || !((isOffered && chosen < taken) || isReading)) return null
+  if (total === undefined || !((isOffered && selected < selectedAll) || isReading)) return null
   return (
-    <Button variant="quiet" busy={isReading} onClick={() => void takeAll()}>
+    <Button variant="quiet" busy={isReading} onClick={() => void selectAll()}>
       {isReading && fleet.phase === 'reading'
         ? `Reading the fleet: ${formatCount(fleet.read)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
         : `Select all ${formatCount(total)}${q === '' ? '' : ' that match'}`}
@@ -198,10 +189,10 @@ function isFieldsOwn(target: EventTarget | null): boolean {
 
 function reasonAgainstAll(
   action: DeviceAction,
-  chosen: ReadonlyMap<string, Device>,
+  selected: ReadonlyMap<string, Device>,
 ): string | undefined {
   let reason: string | undefined
-  for (const device of chosen.values()) {
+  for (const device of selected.values()) {
     reason = reasonAgainst(action, device)
     if (reason === undefined) return undefined
   }

@@ -6,8 +6,8 @@ import { fleetOf } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { ExportFormat } from '../fleet/requests.ts'
 import { saveDevices, type FileSource } from '../fleet/save-devices.ts'
-import type { ListParams } from '../list/list-params.ts'
-import { selection } from '../list/selection.ts'
+import type { DeviceListParams } from './device-list.ts'
+import { deviceSelection } from './device-selection.ts'
 import { shownFileFields } from './file-columns.ts'
 
 /** The devices of a file: the selected ones, those of the list, or all. */
@@ -22,7 +22,7 @@ const mostReadOneByOne = 500
 /** Saves devices of the list to the downloads, and says so or why not; never rejects. */
 export async function writeExport(
   connection: Connection,
-  params: ListParams,
+  params: DeviceListParams,
   scope: Scope,
   format: ExportFormat = 'csv',
   columns: Columns = 'shown',
@@ -43,10 +43,10 @@ export async function writeExport(
 
 async function sourceOf(
   connection: Connection,
-  { q, sort }: ListParams,
+  { q, sort }: DeviceListParams,
   scope: Scope,
 ): Promise<FileSource> {
-  const selected = selection.get()
+  const selected = deviceSelection.get()
   if (scope === 'selected' && selected.size <= mostReadOneByOne) {
     const { devices, gone } = await readFresh(connection, [...selected.values()])
     return { devices, notFound: [...gone] }

@@ -27,6 +27,9 @@ export interface FleetState {
   paused: boolean
 }
 
+/** Marks a query (`meta`) that the snapshot answers: it is repeated when the contents change. */
+export const ofSnapshot = { isOfSnapshot: true } as const
+
 /** Above this many devices no copy is made (ms of every search and MB of memory would show). */
 export const mostDevicesRead = 250_000
 

@@ -23,7 +23,7 @@ export const routes = {
   run: '/runs/:id',
 }
 
-/** True for the path of the list, also as the router takes it: with slashes at its end, in any case. */
-export function isDeviceList(pathname: string): boolean {
-  return /^\/devices\/*$/i.test(pathname)
+/** True when the router takes `pathname` for `path`: in any case, with slashes at its end. */
+export function isSamePath(pathname: string, path: string): boolean {
+  return pathname.replace(/\/+$/, '').toLowerCase() === path
 }

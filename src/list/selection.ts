@@ -1,55 +1,65 @@
-import type { Device } from '../api/device.ts'
-import { createSessionStore, endWithSession } from '../lib/session-store.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import type { createStore, Store } from '../lib/store.ts'
 
-/** Devices chosen for an action, by id; kept across pages, sorts and filters. */
-export const selection = createSessionStore<ReadonlyMap<string, Device>>(new Map())
+/**
+ * Rows selected for an action. Its value holds the rows that a person changed, by ID: they stay
+ * across paging, sorting and filtering until the session ends.
+ */
+export interface Selection<Row extends { id: string }> extends Store<ReadonlyMap<string, Row>> {
+  has(row: { id: string }): boolean
+  /** Selects rows or deselects them. */
+  select(rows: readonly Row[], isSelected: boolean): void
+  /** Toggles a row; with `isRange`, all `rows` between it and the one toggled before (Shift-click). */
+  toggle(row: Row, rows: readonly Row[], isRange: boolean): void
+  /** Replaces the rows it holds by what `change` makes of them. */
+  update(change: (row: Row) => Row): void
+  /** Forgets rows that no longer exist. */
+  drop(ids: ReadonlySet<string>): void
+  clear(): void
+}
 
-/** Where the last single choice was made: the other end of a Shift-click. */
-let anchor: string | undefined
-endWithSession(() => {
-  anchor = undefined
-})
+/** Creates a selection in which every row starts as selected, or none. `makeStore` makes what holds it. */
+export function createSelection<Row extends { id: string }>(
+  startsSelected = false,
+  makeStore: typeof createStore = createSessionStore,
+): Selection<Row> {
+  const changed = makeStore<ReadonlyMap<string, Row>>(new Map())
+  /** The other end of a Shift-click. */
+  const anchor = makeStore<string | undefined>(undefined)
 
-/** Puts devices into the selection, or takes them out. */
-export function select(devices: readonly Device[], isChosen: boolean): void {
-  const next = new Map(selection.get())
-  for (const device of devices) {
-    if (isChosen) next.set(device.id, device)
-    else next.delete(device.id)
+  const has = ({ id }: { id: string }) => changed.get().has(id) !== startsSelected
+
+  function select(rows: readonly Row[], isSelected: boolean): void {
+    const next = new Map(changed.get())
+    for (const row of rows) {
+      if (isSelected === startsSelected) next.delete(row.id)
+      else next.set(row.id, row)
+    }
+    changed.set(next)
   }
-  selection.set(next)
-}
 
-/** Turns the choice of one device; with `isRange`, of all rows between it and the last one turned. */
-export function toggle(device: Device, rows: readonly Device[], isRange: boolean): void {
-  const isChosen = !selection.get().has(device.id)
-  const from = isRange ? rows.findIndex((row) => row.id === anchor) : -1
-  const to = rows.findIndex((row) => row.id === device.id)
-  select(from < 0 ? [device] : rows.slice(Math.min(from, to), Math.max(from, to) + 1), isChosen)
-  anchor = device.id
-}
-
-/** Has the chosen ones among `ids` be what `change` makes of them, and stay chosen. */
-export function changeSelected(ids: ReadonlySet<string>, change: (device: Device) => Device): void {
-  const changed = [...selection.get().values()].filter(({ id }) => ids.has(id)).map(change)
-  if (changed.length > 0) select(changed, true)
-}
-
-/** Puts newer rows of the chosen devices in place of those they were chosen by. */
-export function renewSelected(rows: readonly Device[]): void {
-  const chosen = selection.get()
-  const newer = rows.filter((row) => row.readAt > (chosen.get(row.id)?.readAt ?? Infinity))
-  if (newer.length > 0) select(newer, true)
-}
-
-/** Takes out what is no longer there. */
-export function deselect(ids: ReadonlySet<string>): void {
-  const left = [...selection.get()].filter(([id]) => !ids.has(id))
-  if (left.length < selection.get().size) selection.set(new Map(left))
-}
-
-/** Chooses nothing. */
-export function clearSelection(): void {
-  anchor = undefined
-  selection.set(new Map())
+  return {
+    ...changed,
+    has,
+    select,
+    toggle(row, rows, isRange) {
+      const isSelected = !has(row)
+      const from = isRange ? rows.findIndex(({ id }) => id === anchor.get()) : -1
+      const to = rows.findIndex(({ id }) => id === row.id)
+      select(from < 0 ? [row] : rows.slice(Math.min(from, to), Math.max(from, to) + 1), isSelected)
+      anchor.set(row.id)
+    },
+    update(change) {
+      const next = [...changed.get()].map(([id, row]) => [id, change(row)] as const)
+      if (next.some(([id, row]) => row !== changed.get().get(id))) changed.set(new Map(next))
+    },
+    drop(ids) {
+      const left = [...changed.get()].filter(([id]) => !ids.has(id))
+      if (left.length < changed.get().size) changed.set(new Map(left))
+    },
+    clear() {
+      anchor.set(undefined)
+      changed.set(new Map())
+    },
+  }
 }

@@ -1,6 +1,7 @@
-import { FlexRender, type Header, type RowData } from '@tanstack/react-table'
+import type { SortingState } from '@tanstack/react-table'
+import { useRef, type ReactNode } from 'react'
 import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
-import type { features } from './features.ts'
+import type { HeaderOf } from './use-list-table.ts'
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const
 const nextStep = { asc: 'ascending', desc: 'descending', none: 'the default order' }
@@ -8,34 +9,54 @@ const nextStep = { asc: 'ascending', desc: 'descending', none: 'the default orde
 /** Above the headers that pass below it. */
 const pinnedClass = { start: 'sm:left-0 sm:z-20', end: 'sm:right-0 sm:z-20' }
 
-interface SortHeaderProps<Row extends RowData> {
-  header: Header<typeof features, Row>
+/** A pointer that only passes over a header means nothing. */
+const intentAfterMs = 60
+
+/** Called with the order that a click on a header would give, once somebody seems about to click. */
+export type SortIntent = (sorting: SortingState) => void
+
+interface SortHeaderProps<Row extends { id: string }> {
+  header: HeaderOf<Row>
+  onSortIntent: SortIntent | undefined
+  /** The column's own header, if it has one. */
+  children: ReactNode
 }
 
 /** A column's header: a button in a `th` (APG, sortable table). A click sorts by it alone, Shift adds it. */
-export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>) {
-  const { column } = header
+export function SortHeader<Row extends { id: string }>({
+  header: { column },
+  onSortIntent,
+  children,
+}: SortHeaderProps<Row>) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const layout = column.columnDef.meta
   const label = layout?.label ?? column.id
   const sorted = column.getIsSorted()
   const position = column.getSortIndex()
+  const next = column.getNextSortingOrder()
   const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ArrowsUpDown
+  const tellIntent = () => onSortIntent?.(next ? [{ id: column.id, desc: next === 'desc' }] : [])
 
   return (
     <th
       role="columnheader"
       scope="col"
-      // APG: one column at most carries the state; further keys are told by their number.
+      // APG: at most one column carries the state; further keys say their number.
       aria-sort={sorted && position === 0 ? ariaSort[sorted] : undefined}
       className={`sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium text-ink-muted first:pl-4 last:pr-4 max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent max-sm:px-0 max-sm:first:pl-0 ${
-        column.getCanSort() || layout?.hasOwnHeader ? '' : 'max-sm:hidden'
+        column.getCanSort() || children ? '' : 'max-sm:hidden'
       } ${layout?.width ?? ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
     >
       {column.getCanSort() ? (
         <button
           type="button"
           onClick={column.getToggleSortingHandler()}
-          title={`Sort by ${label}: ${nextStep[column.getNextSortingOrder() || 'none']}. Shift-click to add it to the order.`}
+          onFocus={tellIntent}
+          onPointerEnter={() => {
+            timer.current = setTimeout(tellIntent, intentAfterMs)
+          }}
+          onPointerLeave={() => clearTimeout(timer.current)}
+          title={`Sort by ${label}: ${nextStep[next || 'none']}. Shift-click to add it to the order.`}
           className={`group/sort -mx-1.5 inline-flex h-7 max-w-full items-center gap-1 rounded px-1.5 whitespace-nowrap hover:bg-ink/7 hover:text-ink max-sm:mx-0 max-sm:h-11 max-sm:rounded-full max-sm:bg-surface max-sm:px-3.5 max-sm:ring-1 max-sm:ring-line ${
             sorted ? 'text-ink' : ''
           }`}
@@ -57,10 +78,10 @@ export function SortHeader<Row extends RowData>({ header }: SortHeaderProps<Row>
             </span>
           )}
         </button>
-      ) : layout?.hasOwnHeader ? (
-        <FlexRender header={header} />
       ) : (
-        <span className={layout?.isBare ? 'sr-only' : 'whitespace-nowrap'}>{label}</span>
+        (children ?? (
+          <span className={layout?.isBare ? 'sr-only' : 'whitespace-nowrap'}>{label}</span>
+        ))
       )}
     </th>
   )

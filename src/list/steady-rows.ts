@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import type { Device, DevicePage } from '../api/device.ts'
 import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
 
-/** Counts the moments at which the person expects the list to change: their own action, or asking for it. */
+/** Counts the moments at which a person expects the list to change: their own action, or a refresh. */
 const revision = createStore(0)
 
 /** Shows the newest rows in their newest order from the next render on. */
@@ -11,39 +10,45 @@ export function acceptLatest(): void {
   revision.set(revision.get() + 1)
 }
 
-/** Rows that stay where they are until the person lets them move. */
-export interface SteadyRows {
-  devices: readonly Device[]
-  /** The list has other rows, or another order, than shown. */
+/** Rows that hold their places until a person lets them move. */
+export interface SteadyRows<Row> {
+  rows: readonly Row[]
+  /** True when the list has other rows, or another order, than shown. */
   hasChanges: boolean
 }
 
 /**
- * The rows to show for a page that is re-read in the background: fields change in
- * place, rows move only with the address (`view`) or after `acceptLatest`. While
- * `page` still belongs to an earlier address, `view` is `undefined`.
+ * Returns the rows to show for a page that is re-read in the background: fields change in place, rows
+ * move only with the list (`listKey`) or after `acceptLatest`. `listKey` is undefined while the page
+ * still belongs to an earlier list.
  */
-export function useSteadyRows(page: DevicePage | undefined, view: string | undefined): SteadyRows {
-  const current = `${view}#${useStore(revision)}`
-  const [held, setHeld] = useState<{ view: string; devices: readonly Device[] }>()
+export function useSteadyRows<Row extends { id: string }>(
+  page: { rows: readonly Row[] } | undefined,
+  listKey: string | undefined,
+): SteadyRows<Row> {
+  const current = `${listKey}#${useStore(revision)}`
+  const [held, setHeld] = useState<{ of: string; rows: readonly Row[] }>()
 
-  if (!page) return { devices: [], hasChanges: false }
-  if (view === undefined) return { devices: held?.devices ?? page.devices, hasChanges: false }
-  // Where no row is shown, none can move: a search opened before the fleet was read fills by itself.
-  const holdsRows = held?.view === current && (held.devices.length > 0 || page.devices.length === 0)
+  if (!page) return { rows: [], hasChanges: false }
+  if (listKey === undefined) return { rows: held?.rows ?? page.rows, hasChanges: false }
+  // Without a row on the screen none can move: a search opened before the snapshot fills by itself.
+  const holdsRows = held?.of === current && (held.rows.length > 0 || page.rows.length === 0)
   if (!holdsRows) {
-    // Setting state while rendering is React's way to follow a changed input without an extra paint.
-    setHeld({ view: current, devices: page.devices })
-    return { devices: page.devices, hasChanges: false }
+    // Setting state while rendering follows a changed input without an extra paint.
+    setHeld({ of: current, rows: page.rows })
+    return { rows: page.rows, hasChanges: false }
   }
-  return steadyRows(held.devices, page.devices)
+  return steadyRows(held.rows, page.rows)
 }
 
-/** Puts the newest fields into the rows shown; pure. */
-export function steadyRows(shown: readonly Device[], latest: readonly Device[]): SteadyRows {
+/** Puts the newest fields into the rows shown. */
+export function steadyRows<Row extends { id: string }>(
+  shown: readonly Row[],
+  latest: readonly Row[],
+): SteadyRows<Row> {
   const isSameList =
-    shown.length === latest.length && shown.every((device, row) => device.id === latest[row]?.id)
-  if (isSameList) return { devices: latest, hasChanges: false }
-  const byId = new Map(latest.map((device) => [device.id, device]))
-  return { devices: shown.map((device) => byId.get(device.id) ?? device), hasChanges: true }
+    shown.length === latest.length && shown.every(({ id }, place) => id === latest[place]?.id)
+  if (isSameList) return { rows: latest, hasChanges: false }
+  const byId = new Map(latest.map((row) => [row.id, row]))
+  return { rows: shown.map((row) => byId.get(row.id) ?? row), hasChanges: true }
 }

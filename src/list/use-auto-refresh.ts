@@ -3,7 +3,7 @@ import { useStore } from '../lib/use-store.ts'
 
 const refreshEveryMs = 30_000
 
-/** Query options that keep what is shown fresh, while the page is visible and no dialog stands over it. */
+/** Query options that refresh what is shown while the page is visible and no dialog is open. */
 export function useAutoRefresh() {
   const isPaused = useStore(dialogsOpen) > 0
   return {

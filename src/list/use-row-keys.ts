@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import { onSingleKey } from '../lib/keys.ts'
 
-/** `j` and `k` walk the rows by moving the focus, `x` chooses the row; Enter then opens it by itself. */
+/** `j` and `k` move the focus through the rows, `x` selects the row; Enter then opens its link. */
 export function useRowKeys(): void {
-  useEffect(() => onSingleKey({ j: () => moveFocus(1), k: () => moveFocus(-1), x: chooseRow }), [])
+  useEffect(() => onSingleKey({ j: () => moveFocus(1), k: () => moveFocus(-1), x: selectRow }), [])
 }
 
 function moveFocus(step: 1 | -1): void {
@@ -14,7 +14,7 @@ function moveFocus(step: 1 | -1): void {
   links[next]?.focus()
 }
 
-function chooseRow(): void {
+function selectRow(): void {
   const row = document.activeElement?.closest('tbody tr')
   row?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { Device, Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
-import { PickTableSkeleton } from '../devices/pick-table.tsx'
+import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { shortfall } from '../fleet/completeness.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
@@ -90,7 +90,7 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
         </>
       )}
       {canBeSearched && devices.length === 0 && person && <NoDevicesLeft />}
-      {fleet.phase !== 'failed' && canBeSearched && !person && <PickTableSkeleton />}
+      {fleet.phase !== 'failed' && canBeSearched && !person && <RowsTableSkeleton />}
     </Page>
   )
 }

@@ -1,4 +1,3 @@
-import { createColumnHelper } from '@tanstack/react-table'
 import { isGone, type Outcome } from '../actions/outcome.ts'
 import { outcomeReason } from '../actions/outcome-words.ts'
 import type { DeviceAction } from '../actions/rules.ts'
@@ -8,47 +7,44 @@ import { ownerText } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
-import { features } from '../list/features.ts'
-import { Table } from '../list/table.tsx'
-import { useReleasedTable } from '../list/use-released-table.ts'
-import { Link } from '../ui/link.tsx'
+import type { Column } from '../list/column.ts'
+import { RowsTable } from '../list/rows-table.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
+import { Link } from '../ui/link.tsx'
 
 /** A device of a run, as it was confirmed, with what became of it so far. */
 export interface ReceiptRow {
+  /** ID of the device. */
+  id: string
   device: Device
   outcome: Outcome | undefined
   action: DeviceAction
   isUnderWay: boolean
 }
 
-const column = createColumnHelper<typeof features, ReceiptRow>()
-
-const columns = column.columns([
-  column.display({
+const columns: readonly Column<ReceiptRow>[] = [
+  {
     id: 'name',
-    enableSorting: false,
-    meta: { label: 'Name', width: 'w-64', isRowHeader: true, isCardHead: true },
-    cell: ({ row: { original } }) => <NameCell row={original} />,
-  }),
-  column.display({
+    label: 'Name',
+    width: 'w-64',
+    isRowHeader: true,
+    isCardHead: true,
+    cell: (row) => <NameCell row={row} />,
+  },
+  {
     id: 'outcome',
-    enableSorting: false,
-    meta: { label: 'Outcome', width: 'w-36' },
-    cell: ({ row: { original } }) => (
-      <OutcomeBadge
-        kind={original.outcome?.kind}
-        action={original.action}
-        isUnderWay={original.isUnderWay}
-      />
+    label: 'Outcome',
+    width: 'w-36',
+    cell: ({ outcome, action, isUnderWay }) => (
+      <OutcomeBadge kind={outcome?.kind} action={action} isUnderWay={isUnderWay} />
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'why',
-    enableSorting: false,
-    meta: { label: 'Why', width: 'w-80' },
-    cell: ({ row: { original } }) => {
-      const why = original.outcome ? outcomeReason(original.outcome) : ''
+    label: 'Why',
+    width: 'w-80',
+    cell: ({ outcome }) => {
+      const why = outcome ? outcomeReason(outcome) : ''
       return (
         <span
           data-empty={why === '' || undefined}
@@ -58,38 +54,31 @@ const columns = column.columns([
         </span>
       )
     },
-  }),
-  column.display({
+  },
+  {
     id: 'owner',
-    enableSorting: false,
-    meta: { label: 'Owner', width: 'w-64' },
-    cell: ({ row: { original } }) => (
-      <span className="block min-w-0 truncate" title={ownerText(original.device.owner)}>
-        <OwnerLink owner={original.device.owner} isQuiet />
+    label: 'Owner',
+    width: 'w-64',
+    cell: ({ device: { owner } }) => (
+      <span className="block min-w-0 truncate" title={ownerText(owner)}>
+        <OwnerLink owner={owner} isQuiet />
       </span>
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'status',
-    enableSorting: false,
-    meta: { label: 'Status before', width: 'w-36' },
-    cell: ({ row: { original } }) => <StatusBadge status={original.device.status} />,
-  }),
-])
+    label: 'Status before',
+    width: 'w-36',
+    cell: ({ device }) => <StatusBadge status={device.status} />,
+  },
+]
 
 /** The devices of a run one by one, each with its outcome and why. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
-  const table = useReleasedTable({
-    features,
-    columns,
-    data: rows,
-    getRowId: (row) => row.device.id,
-    manualSorting: true,
-  })
   return (
-    // On a card, a line with nothing across from its name would only raise the question.
+    // On a card, an empty line beside its label would only raise the question.
     <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
-      <Table table={table} name="Devices of this run" density="comfortable" />
+      <RowsTable name="Devices of this run" rows={rows} columns={columns} />
     </div>
   )
 }

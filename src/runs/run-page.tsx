@@ -58,6 +58,7 @@ function Receipt({ run }: { run: RunRecord }) {
   // Rows leave a filter while the run goes on: the last page is what is meant.
   const page = Math.min(view.page, lastPage)
   const rows = devices.slice((page - 1) * rowsAPage, page * rowsAPage).map((device) => ({
+    id: device.id,
     device,
     outcome: run.outcomes.get(device.id),
     action: run.action,
@@ -133,9 +134,7 @@ function Receipt({ run }: { run: RunRecord }) {
       <ReceiptActions run={run} />
       <OutcomeFilter run={run} view={view} />
       {rows.length > 0 ? (
-        <div className="overflow-x-auto rounded-xl bg-surface shadow-card ring-1 ring-line max-sm:-mx-4 max-sm:overflow-visible max-sm:rounded-none max-sm:bg-transparent max-sm:shadow-none max-sm:ring-0">
-          <ReceiptTable rows={rows} />
-        </div>
+        <ReceiptTable rows={rows} />
       ) : (
         <p className="py-6 text-ink-muted">No device of this run ended like that.</p>
       )}

@@ -2,19 +2,18 @@ import { fold } from '../lib/fold.ts'
 import { termKinds, termNames } from '../fleet/terms.ts'
 import { tokens } from '../fleet/query.ts'
 
-/** A proposal for the part of a search in which the caret stands. */
+/** A completion of the term at the caret. */
 export interface Completion {
-  /** What to show. */
   label: string
-  /** The whole text with the proposal taken. */
+  /** The whole text, completed. */
   text: string
-  /** Where the caret belongs then. */
+  /** Caret position after it, 0-based. */
   caret: number
 }
 
 /**
- * Proposals for term names, and after a colon for their values.
- * `caret` is a position in `text`, 0-based. Nothing typed in this part yet: every term name.
+ * Completes term names, and after a colon their values; before anything is typed, every name.
+ * `caret` is a 0-based position in `text`.
  */
 export function completions(text: string, caret: number): Completion[] {
   const token = tokens(text).find(({ start, end }) => start < caret && caret <= end)

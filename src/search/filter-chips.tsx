@@ -2,28 +2,28 @@ import { TriangleAlert, X } from 'lucide-react'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Term } from '../fleet/terms.ts'
+import type { Facet } from '../fleet/requests.ts'
 import { counted, legible, mayNameEmail } from '../lib/text.ts'
 import { withoutTerm } from './filters.ts'
-import { useFacets } from './use-facets.ts'
-import type { ListAddress } from '../list/use-list-params.ts'
+import type { SearchPlace } from './search-place.ts'
 import { Link } from '../ui/link.tsx'
 
 interface FilterChipsProps {
-  address: ListAddress
+  place: SearchPlace
   matches: number | undefined
-  /** The copy of the fleet that the search is answered from. */
-  state: FleetState
+  /** Owners among the matching devices, by which a term shows a name instead of an ID. */
+  owners: readonly Facet[] | undefined
+  fleet: FleetState
 }
 
-/** The search in force, part by part, each with the way to take it back. */
-export function FilterChips({ address, matches, state }: FilterChipsProps) {
-  const { params, linkTo } = address
-  const isReading = state.phase === 'reading'
-  // While it is read again, the copy of before is still there as a whole.
-  const isPartial = isReading && state.asOf === 0
+/** The parts of the search, each with a link that removes it. */
+export function FilterChips({ place, matches, owners, fleet }: FilterChipsProps) {
+  const { params, linkTo } = place
+  const isReading = fleet.phase === 'reading'
+  // During a refresh the earlier snapshot is still whole.
+  const isPartial = isReading && fleet.asOf === 0
   const { terms, problems } = parseQuery(params.q)
   const problemByText = new Map(problems.map((problem) => [problem.text, problem]))
-  const owners = useFacets(params.q)?.owner
 
   function labelOf(term: Term): string {
     const owner = owners?.find((facet) => facet.term === term.source)
@@ -33,7 +33,7 @@ export function FilterChips({ address, matches, state }: FilterChipsProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-1.5 text-sm">
-        {/* While the fleet is read the count grows by itself, which is nothing to say each time. */}
+        {/* The count grows by itself while the fleet is read, and is not announced each time. */}
         <p
           role="status"
           aria-live={isReading ? 'off' : 'polite'}
@@ -69,13 +69,12 @@ export function FilterChips({ address, matches, state }: FilterChipsProps) {
       </div>
       {[...problemByText.values()].map(({ text, why }) => (
         <p key={text} role="status" className="text-sm text-warn">
-          “{legible(text, 60)}” is not understood, so nothing matches it. {why}
+          “{legible(text, 60)}” isn’t a valid filter. {why}
         </p>
       ))}
       {mayNameEmail(params.q) && (
         <p className="text-sm text-ink-muted">
-          The search names an e-mail address, so it is not part of this page’s address. Choose the
-          owner in the menu for a link that can be shared.
+          E-mail searches aren’t saved in the link. To share one, filter by owner.
         </p>
       )}
     </>

@@ -5,24 +5,24 @@ import { Link } from '../ui/link.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
-/** One answer a menu offers. */
+/** One value that a menu offers. */
 export interface MenuOption {
   label: string
-  /** Devices that would be shown; absent where nobody counts. */
+  /** How many devices have it; absent where nobody counts. */
   count?: number
   link: { to: string; state: unknown }
-  isChosen: boolean
+  isSelected: boolean
 }
 
 interface FilterMenuProps {
   label: string
-  /** Whether it filters now. */
+  /** True while it filters. */
   isOn: boolean
-  /** A `MenuOptions`; it is mounted when the menu is opened, so nothing is counted before. */
+  /** Mounted when the menu opens, so nothing is counted before. */
   children: ReactNode
 }
 
-/** A button and what it filters by, each answer a link to the list it leads to. */
+/** A button that opens the values to filter by. */
 export function FilterMenu({ label, isOn, children }: FilterMenuProps) {
   return (
     <Popover
@@ -38,7 +38,7 @@ export function FilterMenu({ label, isOn, children }: FilterMenuProps) {
   )
 }
 
-/** The answers of a menu; `undefined` while they are not known yet. */
+/** The values of a menu, each a link to the list it leads to; undefined while they are counted. */
 export function MenuOptions({ options: shown }: { options: readonly MenuOption[] | undefined }) {
   if (!shown) return <Skeleton className="m-2 h-24" />
   if (shown.length === 0) return null
@@ -48,7 +48,7 @@ export function MenuOptions({ options: shown }: { options: readonly MenuOption[]
         <li key={option.label + option.link.to}>
           <Link
             {...option.link}
-            aria-current={option.isChosen || undefined}
+            aria-current={option.isSelected || undefined}
             onClick={(event) =>
               event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
             }
@@ -56,7 +56,7 @@ export function MenuOptions({ options: shown }: { options: readonly MenuOption[]
           >
             <Check
               aria-hidden
-              className={`size-4 shrink-0 text-accent ${option.isChosen ? '' : 'invisible'}`}
+              className={`size-4 shrink-0 text-accent ${option.isSelected ? '' : 'invisible'}`}
             />
             <bdi className="min-w-0 flex-1 truncate">{legible(option.label, 60)}</bdi>
             {option.count !== undefined && (

@@ -4,14 +4,14 @@ import { withKey } from '../session/session.ts'
 
 /** Shorter tokens are names and serial numbers; keys are rarely as short. */
 const shortestKey = 20
-/** Letters and digits in one piece, which hyphenated names do not have. */
+/** Length of a run of letters and digits that hyphenated names don't have. */
 const shortestPiece = 16
-/** A name has its digits at one place or two; random text goes back and forth. */
+/** Changes between letters and digits: a name has its digits in one or two places. */
 const fewestSwitches = 4
 
 /**
- * True for a search that holds an API key, pasted into the wrong field; it then says so. Such text
- * must not be searched for, since a search is part of the page's address.
+ * Returns true for a search that holds an API key, pasted into the wrong field, and says so. Such text
+ * is not searched for, because a search is part of the page's address.
  */
 export function refuseKey(text: string): boolean {
   if (holdsKeyInUse(text)) {
@@ -27,9 +27,9 @@ export function refuseKey(text: string): boolean {
 }
 
 /**
- * True for one part of a search that reads like an API key: long, of a key's characters, random.
- * Left alone are what people do search for: terms, quoted text, e-mail addresses, hex (as UUIDs,
- * hardware IDs and hashes are) and serial numbers, which have no small letters.
+ * Returns true for a token that looks like an API key: long, random, of a key's characters. Terms,
+ * quoted text, e-mail addresses, hex (UUIDs, hardware IDs, hashes) and serial numbers, which have no
+ * lowercase letters, are left alone.
  */
 export function looksLikeKey(token: string): boolean {
   if (token.length < shortestKey || !/^[\w.~+/=-]+$/.test(token)) return false
@@ -40,12 +40,12 @@ export function looksLikeKey(token: string): boolean {
   })
 }
 
-/** Hex in pieces, behind a prefix such as `MAC-` at most. */
+/** Groups of hex digits, with or without a prefix such as `MAC-`. */
 function isHex(token: string): boolean {
   return /^(?:[a-z]{1,8}[-_])?[\da-f]+(?:[-_.][\da-f]+)*$/i.test(token)
 }
 
-/** The key itself, however short or dull it is. */
+/** True when the text holds the key in use, however short it is. */
 function holdsKeyInUse(text: string): boolean {
   let isThere = false
   withKey((key) => {

@@ -5,22 +5,21 @@ import { legible } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { originOf } from '../list/list-origin.ts'
-import { useFacets } from './use-facets.ts'
-import type { ListAddress } from '../list/use-list-params.ts'
-import { Link } from '../ui/link.tsx'
 import {
   builtInViews,
-  mostOwnViews,
+  mostSavedViews,
   outdatedView,
-  ownViews,
   removeView,
+  savedViews,
   saveView,
-  type View,
+  type SavedView,
 } from './saved-views.ts'
+import type { SearchPlace } from './search-place.ts'
+import { useFleetFacets } from './use-fleet-facets.ts'
+import { Link } from '../ui/link.tsx'
 
-/** Lists under a name: the usual questions, and those saved on this device. */
-export function ViewsMenu({ address }: { address: ListAddress }) {
+/** Opens named lists: the built-in ones, and those saved in this browser. */
+export function SavedViewsMenu({ place }: { place: SearchPlace }) {
   return (
     <Popover
       label="Views"
@@ -29,22 +28,22 @@ export function ViewsMenu({ address }: { address: ListAddress }) {
       align="start"
       icon={<Bookmark aria-hidden className="size-3.5" />}
     >
-      <Views address={address} />
+      <Views place={place} />
     </Popover>
   )
 }
 
-function Views({ address }: { address: ListAddress }) {
-  const own = useStore(ownViews)
+function Views({ place }: { place: SearchPlace }) {
+  const own = useStore(savedViews)
   const [name, setName] = useState('')
-  const outdated = outdatedView(useFacets('')?.version)
+  const outdated = outdatedView(useFleetFacets().data?.version)
   const isNew = own.every((view) => view.name !== name.trim())
   const notReady = !name.trim()
     ? 'Give it a name first'
-    : isNew && own.length >= mostOwnViews
-      ? `Delete a view first: ${mostOwnViews} are kept`
+    : isNew && own.length >= mostSavedViews
+      ? `Delete a view first: ${mostSavedViews} is the most`
       : undefined
-  const { list, textId } = originOf({ ...address.params, page: 1 })
+  const { list, textId } = place.linkTo({}).state
 
   return (
     <div className="w-64">
@@ -111,7 +110,7 @@ function Views({ address }: { address: ListAddress }) {
 const linkClass =
   'flex min-h-8 min-w-0 flex-1 items-center rounded px-2 text-sm hover:bg-hover max-sm:min-h-11'
 
-function ViewLink({ view }: { view: View }) {
+function ViewLink({ view }: { view: SavedView }) {
   return (
     <Link
       to={paths.devices(view.list)}

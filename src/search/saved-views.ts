@@ -3,20 +3,20 @@ import { compareVersions, isStableVersion } from '../fleet/versions.ts'
 import { createStoredValue } from '../lib/stored.ts'
 
 /** A list under a name. */
-export interface View {
+export interface SavedView {
   name: string
   /** Search of the list's address. */
   list: string
 }
 
-/** The question of every Monday, one click from the list. */
-export const newThisWeek: View = {
+/** Has a link of its own beside the menu. */
+export const newThisWeek: SavedView = {
   name: 'Registered this week',
   list: '?q=registered:%3C7d&sort=-createdAt',
 }
 
-/** Questions every admin asks. */
-export const builtInViews: readonly View[] = [
+/** Lists that every admin needs. */
+export const builtInViews: readonly SavedView[] = [
   { name: 'Not seen for 90 days', list: '?q=seen:%3E90d&sort=lastConnection' },
   { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
   newThisWeek,
@@ -25,26 +25,26 @@ export const builtInViews: readonly View[] = [
   { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
 ]
 
-/** More than this are not kept. */
-export const mostOwnViews = 50
+export const mostSavedViews = 50
 
-/** Views saved on this device, newest last. */
-export const ownViews = createStoredValue<readonly View[]>('views', (stored) =>
-  Array.isArray(stored) ? stored.filter(isView).slice(-mostOwnViews) : [],
+/** Views saved in this browser, newest last. */
+export const savedViews = createStoredValue<readonly SavedView[]>('views', (stored) =>
+  Array.isArray(stored) ? stored.filter(isView).slice(-mostSavedViews) : [],
 )
 
-/** Saves a list under a name; the same name again replaces it. */
-export function saveView(view: View): void {
-  ownViews.set(
-    [...ownViews.get().filter(({ name }) => name !== view.name), view].slice(-mostOwnViews),
+/** Saves a view, and replaces one of the same name. */
+export function saveView(view: SavedView): void {
+  savedViews.set(
+    [...savedViews.get().filter(({ name }) => name !== view.name), view].slice(-mostSavedViews),
   )
 }
 
+/** Removes a saved view. */
 export function removeView(name: string): void {
-  ownViews.set(ownViews.get().filter((view) => view.name !== name))
+  savedViews.set(savedViews.get().filter((view) => view.name !== name))
 }
 
-function isView(value: unknown): value is View {
+function isView(value: unknown): value is SavedView {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -55,8 +55,8 @@ function isView(value: unknown): value is View {
   )
 }
 
-/** Devices behind the newest stable version in use; `undefined` until versions are counted. */
-export function outdatedView(versions: readonly Facet[] | undefined): View | undefined {
+/** Returns the list of devices before the newest stable version in use; undefined until versions are counted. */
+export function outdatedView(versions: readonly Facet[] | undefined): SavedView | undefined {
   const known = versions?.map(({ id }) => id).filter((id) => isStableVersion(id)) ?? []
   const newest = known.toSorted(compareVersions).at(-1)
   if (newest === undefined) return undefined

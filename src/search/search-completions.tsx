@@ -7,7 +7,7 @@ interface SearchCompletionsProps {
   input: RefObject<HTMLInputElement | null>
 }
 
-/** What the search language knows at the caret, proposed by the browser's own list. */
+/** Completions at the caret, shown by the browser's own list. */
 export function SearchCompletions({ id, text, input }: SearchCompletionsProps) {
   const caret = input.current?.selectionStart ?? text.length
   return (

@@ -11,27 +11,29 @@ const SearchCompletions = lazyComponent(
 
 const refuseKey = lazyFunction(async () => (await import('./key-in-search.ts')).refuseKey)
 
-/** Shorter text is no API key. */
+/** Shorter text (characters) can't be an API key. */
 const shortestKey = 8
-/** A pause in typing this long is a question. */
+/** Search after a pause in typing of this length (ms). */
 const searchAfterMs = 250
 
 interface SearchFieldProps {
-  /** The search in force. */
+  label: string
+  placeholder: string
+  /** The current search. */
   q: string
-  /** `isTyping`: the same thought as the search before, so it needs no step of history of its own. */
+  /** `isTyping`: continues the search before, so it needs no history entry of its own. */
   onSearch: (q: string, isTyping: boolean) => void
 }
 
-/** The one search field; `/` puts the focus into it. */
-export function SearchField({ q, onSearch }: SearchFieldProps) {
+/** A list's search field; `/` focuses it. */
+export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  /** Searches asked for here that the address does not have yet: it is a moment late, in which more may be typed. */
+  /** Searches that the address doesn't have yet: it is a moment late, in which more may be typed. */
   const pending = useRef<readonly string[]>([])
   const shown = useRef(q)
   const isTyping = useRef(false)
-  /** For the proposals alone: the field keeps its own text, so that no late render takes a letter away. */
+  /** For the completions only: the field keeps its own text, so that no late render loses a letter. */
   const [typed, setTyped] = useState({ text: q, over: q })
 
   useLayoutEffect(() => {
@@ -40,8 +42,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     const place = pending.current.indexOf(q)
     pending.current = place < 0 ? [] : pending.current.slice(place + 1)
     if (place >= 0 || !input.current) return
-    // Changed elsewhere: the text follows, what was typed before is no question any more, and the
-    // next one is a new thought.
+    // Changed elsewhere: the text follows, and what was typed before is dropped.
     clearTimeout(timer.current)
     isTyping.current = false
     input.current.value = q
@@ -56,28 +57,28 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const inForce = () => pending.current.at(-1) ?? shown.current
+  const current = () => pending.current.at(-1) ?? shown.current
 
   async function search(isLast: boolean) {
     clearTimeout(timer.current)
     const field = input.current
     const text = field?.value ?? ''
-    const isSameThought = isTyping.current
+    const continuesSearch = isTyping.current
     if (isLast) isTyping.current = false
     const next = tidySearchText(text)
-    if (!field || next === inForce()) return
+    if (!field || next === current()) return
     if (text.length >= shortestKey) {
       const isKey = await refuseKey(text)
-      // Meanwhile more was typed, the page was left, or the same was asked for.
-      if (input.current?.value !== text || next === inForce()) return
+      // Meanwhile somebody typed more, left the page, or searched for the same.
+      if (input.current?.value !== text || next === current()) return
       if (isKey) {
-        field.value = inForce()
+        field.value = current()
         setTyped({ text: field.value, over: q })
         return
       }
     }
     pending.current = [...pending.current, next]
-    onSearch(next, isSameThought)
+    onSearch(next, continuesSearch)
     isTyping.current = !isLast
   }
 
@@ -94,8 +95,8 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
       <input
         ref={input}
         type="search"
-        aria-label="Search devices"
-        placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
+        aria-label={label}
+        placeholder={placeholder}
         list="search-completions"
         autoComplete="off"
         autoCapitalize="off"

@@ -34,7 +34,7 @@ test('an answer with thousands of rows shows the first thousand, and says so', a
     },
   })
   await expect
-    .element(page.getByText('The API sent 20,000 rows for 10; showing the first 1,000'))
+    .element(page.getByText('The API sent 20,000 rows instead of 10; showing the first 1,000'))
     .toBeVisible()
   expect(table().getByRole('rowheader').elements()).toHaveLength(1_000)
 })
@@ -143,10 +143,8 @@ describe('sorting', () => {
   test('that the API refuses costs the order, not the data', async () => {
     renderConsole({ path: '/devices?sort=name&size=10', network: { sortFormat: 'colon' } })
     await listIsThere()
-    await expect
-      .element(page.getByText('The API refused this order, so its own is shown'))
-      .toBeVisible()
-    await expect.element(page.getByText(/see sortFormat in config\.json/)).toBeVisible()
+    await expect.element(page.getByText('The API rejected this sort order')).toBeVisible()
+    await expect.element(page.getByText(/Check sortFormat in config\.json/)).toBeVisible()
   })
 
   test('that the API passes over is told', async () => {
@@ -159,7 +157,7 @@ describe('sorting', () => {
       },
     })
     await listIsThere()
-    await expect.element(page.getByText('The API did not sort the list as asked')).toBeVisible()
+    await expect.element(page.getByText('The API ignored this sort order')).toBeVisible()
   })
 })
 
@@ -276,9 +274,7 @@ describe('when things are not as they should be', () => {
     await click(page.getByRole('button', { name: 'Refresh' }))
     const alert = page.getByRole('alert')
     await expect.element(alert).toMatchTextContent(/^This key is not allowed to do that/)
-    await expect
-      .element(alert)
-      .toMatchTextContent(/Still showing what was read at \d\d:\d\d:\d\d\./)
+    await expect.element(alert).toMatchTextContent(/Showing data from \d\d:\d\d:\d\d\./)
     expect(namesShown()).toEqual(before)
     setNetwork(network, { fault: undefined })
     await click(alert.getByRole('button', { name: 'Try again' }))

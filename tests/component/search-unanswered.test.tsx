@@ -112,7 +112,7 @@ describe('while nothing has been read', () => {
     const said = listen()
     renderConsole({ path: '/devices?q=lost-laptop-01', network: { fault: 'forbidden' } })
     await expect.element(page.getByRole('alert')).toMatchTextContent(/not allowed to do that/)
-    await expect.element(page.getByText('The search could not be run')).toBeVisible()
+    await expect.element(page.getByText('Search failed')).toBeVisible()
     expect(said()).not.toMatch(/devices match|No match|No device|No matching/)
   })
 })

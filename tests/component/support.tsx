@@ -7,8 +7,8 @@ import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { App } from '../../src/app/app.tsx'
 import { createQueryClient } from '../../src/app/connected.tsx'
-import { density, hiddenColumns } from '../../src/devices/table-settings.ts'
-import { hiddenAtFirst } from '../../src/devices/columns.tsx'
+import { deviceSettings } from '../../src/devices/columns.tsx'
+import { density } from '../../src/list/table-settings.ts'
 import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
 import {
   createMockNetwork,
@@ -67,7 +67,7 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     sessionStorage.clear()
     network.stop()
     density.set('comfortable')
-    hiddenColumns.set(hiddenAtFirst)
+    deviceSettings.hidden.set(deviceSettings.hiddenAtFirst)
     timeZone.set('local')
     singleKeyShortcuts.set(true)
   })

@@ -80,7 +80,7 @@ const states: Record<string, State> = {
       await expect(names(page)).toHaveCount(10)
       await api.setFault('server-error')
       await page.getByRole('button', { name: 'Refresh' }).click()
-      await expect(page.getByText('Still showing what was read at')).toBeVisible()
+      await expect(page.getByText('Showing data from')).toBeVisible()
     },
   },
   'the list after a failure without any rows': {
@@ -169,10 +169,10 @@ const states: Record<string, State> = {
       await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(laptop)
     },
   },
-  'a search with a part that is not understood': {
+  'a search with a part that isn’t valid': {
     at: '/devices?q=status:offline+seen:soon&size=10',
     reach: async (page) => {
-      await expect(page.getByText('is not understood')).toBeVisible()
+      await expect(page.getByText('isn’t a valid filter')).toBeVisible()
       await fleetRead(page)
     },
   },

@@ -72,7 +72,7 @@ for (const [kind, words] of entries(failedReads)) {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await passTimeUntil(page, alert, stepsFor(kind, 'reads'))
     await expectWords(alert, words)
-    await expect(alert).toContainText('Still showing what was read at')
+    await expect(alert).toContainText('Showing data from')
     await expect(names(page)).toHaveCount(25)
 
     await deviceLink(page, laptop).click()

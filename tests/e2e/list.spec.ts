@@ -171,8 +171,8 @@ test('a sort that the API refuses is told, and the rows are shown all the same',
 }) => {
   const { api, open } = await startConsole({ sortFormat: 'colon' })
   await open('/devices?sort=-name')
-  await expect(page.getByText('The API refused this order, so its own is shown')).toBeVisible()
-  await expect(page.getByText('see sortFormat in config.json')).toBeVisible()
+  await expect(page.getByText('The API rejected this sort order')).toBeVisible()
+  await expect(page.getByText('Check sortFormat in config.json')).toBeVisible()
   const unsorted = api.backend.list([], 25, 0).data.map(({ name }) => name)
   await expect(names(page)).toHaveText(unsorted)
 })
@@ -181,7 +181,7 @@ test('a sort that the API ignores is told', async ({ page, api }) => {
   await openConnected(page)
   await api.setFault('sort-ignored', { on: 'reads' })
   await sortBy(page, 'Name').click()
-  await expect(page.getByText('The API did not sort the list as asked')).toBeVisible()
+  await expect(page.getByText('The API ignored this sort order')).toBeVisible()
   await expect(names(page)).toHaveCount(25)
 })
 

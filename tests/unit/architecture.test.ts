@@ -77,6 +77,11 @@ function arrows(path: string, code: string): string[] {
 
 const forbidden: { pattern: RegExp; why: string; unless?: RegExp }[] = [
   {
+    pattern: /device/i,
+    why: 'names a device; list/ is for rows of any kind',
+    unless: /^src\/(?!list\/)/,
+  },
+  {
     pattern: /mock/i,
     why: 'mentions the mock',
     unless: /^src\/(main\.tsx$|mock\/)/,
@@ -145,6 +150,7 @@ describe('a violation is told', () => {
     ['src/devices/list.tsx', "import { http } from 'msw'", 'imports msw'],
     ['src/app/start.tsx', "import x from '../../tests/api/server.ts'", 'outside src'],
     ['src/helpers/text.ts', 'export const a = 1', 'do not know: helpers'],
+    ['src/list/table.tsx', 'const devices = 1', 'rows of any kind'],
     ['src/app/start.tsx', 'const useMock = true', 'mentions the mock'],
     ['src/devices/list.tsx', "await fetch('/x')", 'calls fetch'],
     ['src/fleet/sweep.ts', 'new XMLHttpRequest()', 'network beside the wire'],

@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test } from 'vitest'
 import type { SettledAction } from '../../src/actions/outcome.ts'
-import type { DevicePage } from '../../src/api/device.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
-import { parseListParams } from '../../src/list/list-params.ts'
+import { deviceList } from '../../src/devices/device-list.ts'
+import type { PageOfDevices } from '../../src/devices/read-page.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { deviceOf } from '../device.ts'
@@ -15,25 +15,24 @@ afterEach(resetSessionStores)
 function holding(lists: Record<string, string[]>): QueryClient {
   const client = new QueryClient()
   for (const [search, ids] of Object.entries(lists)) {
-    client.setQueryData<DevicePage>(listKey(search), {
-      devices: ids.map((id) => deviceOf({ id })),
+    client.setQueryData<PageOfDevices>(listKey(search), {
+      rows: ids.map((id) => deviceOf({ id })),
       total: 10,
       offset: 0,
       limit: 25,
       hasNext: false,
-      isEndDoubtful: false,
       unreadable: 0,
     })
   }
   return client
 }
 
-const listKey = (search: string) => deviceQueries.listKey(parseListParams(search))
+const listKey = (search: string) => deviceQueries.listKey(deviceList.parse(search))
 const settledAs = (action: SettledAction['action'], ids: string[]): SettledAction[] =>
   ids.map((id) => ({ action, id, outcome: { kind: 'done' } }))
 const shown = (client: QueryClient, search: string) => {
-  const page = client.getQueryData<DevicePage>(listKey(search))
-  return { ids: page?.devices.map(({ id }) => id), total: page?.total }
+  const page = client.getQueryData<PageOfDevices>(listKey(search))
+  return { ids: page?.rows.map(({ id }) => id), total: page?.total }
 }
 
 test('a removed device is gone from every list, and every list of the whole fleet is one shorter', async () => {
@@ -57,8 +56,8 @@ test('a search is shorter by what it showed: whether it found the others is not 
 test('a deactivated device stays where it is, with its new status', async () => {
   const client = holding({ '': ['a', 'b'] })
   await applySettled(client, { connection, settled: settledAs('deactivate', ['b']), isLast: false })
-  expect(client.getQueryData<DevicePage>(listKey(''))).toMatchObject({
-    devices: [
+  expect(client.getQueryData<PageOfDevices>(listKey(''))).toMatchObject({
+    rows: [
       { id: 'a', status: 'Offline' },
       { id: 'b', status: 'Deactivated', active: false },
     ],

@@ -1,25 +1,25 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { serverSortFields, type ServerSortEntry } from '../../src/api/sort.ts'
+import type { Device } from '../../src/api/device.ts'
 import {
   changeList,
   lastPage,
   listSearch,
   pageInstead,
   pageSizes,
-  parseListParams,
-  type ListParams,
 } from '../../src/list/list-params.ts'
 import { deactivated } from '../../src/devices/apply-settled.ts'
-import { changeSelected, clearSelection, select, selection } from '../../src/list/selection.ts'
+import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
+import { createSelection } from '../../src/list/selection.ts'
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
 import { outdatedView } from '../../src/search/saved-views.ts'
 import { steadyRows } from '../../src/list/steady-rows.ts'
 import { deviceOf } from '../device.ts'
 
-const defaults: ListParams = parseListParams('')
+const defaults: DeviceListParams = deviceList.parse('')
 
-const params: fc.Arbitrary<ListParams> = fc
+const params: fc.Arbitrary<DeviceListParams> = fc
   .record({
     sort: fc.uniqueArray(
       fc.record({ field: fc.constantFrom(...serverSortFields), descending: fc.boolean() }),
@@ -32,7 +32,7 @@ const params: fc.Arbitrary<ListParams> = fc
 
 describe('the address of a list', () => {
   test('reads as written', () => {
-    expect(parseListParams('?sort=-lastConnection,name&page=3&size=50')).toEqual({
+    expect(deviceList.parse('?sort=-lastConnection,name&page=3&size=50')).toEqual({
       ...defaults,
       sort: [
         { field: 'lastConnection', descending: true },
@@ -52,7 +52,7 @@ describe('the address of a list', () => {
   test('and the list are two forms of one thing', () => {
     fc.assert(
       fc.property(params, (list) => {
-        expect(parseListParams(listSearch(list))).toEqual(list)
+        expect(deviceList.parse(listSearch(list))).toEqual(list)
       }),
     )
   })
@@ -67,10 +67,10 @@ describe('the address of a list', () => {
     )
     fc.assert(
       fc.property(search, (text) => {
-        const list = parseListParams(text)
+        const list = deviceList.parse(text)
         expect(pageSizes).toContain(list.size)
         expect(Number.isSafeInteger(list.page) && list.page >= 1).toBe(true)
-        expect(parseListParams(listSearch(list))).toEqual(list)
+        expect(deviceList.parse(listSearch(list))).toEqual(list)
       }),
     )
   })
@@ -78,12 +78,12 @@ describe('the address of a list', () => {
   test.each(['0', '-1', '1.5', '1e3', '0x10', ' 2', 'two', '', '99999999999', 'Infinity'])(
     'with page "%s" is of page 1',
     (page) => {
-      expect(parseListParams(`?page=${page}`).page).toBe(1)
+      expect(deviceList.parse(`?page=${page}`).page).toBe(1)
     },
   )
 
   test.each(['0', '24', '1000', '-25', 'all', '', 'NaN'])('with size "%s" has 25 rows', (size) => {
-    expect(parseListParams(`?size=${size}`).size).toBe(25)
+    expect(deviceList.parse(`?size=${size}`).size).toBe(25)
   })
 
   test.each([
@@ -95,7 +95,7 @@ describe('the address of a list', () => {
     ['__proto__', ''],
     [',,', ''],
   ])('with sort "%s" is cleaned to "%s"', (sort, cleaned) => {
-    expect(listSearch(parseListParams(`?sort=${sort}`))).toBe(cleaned)
+    expect(listSearch(deviceList.parse(`?sort=${sort}`))).toBe(cleaned)
   })
 })
 
@@ -121,23 +121,49 @@ describe('a page that holds nothing', () => {
 
 describe('a search text at the longest there may be', () => {
   test('is cut to what an address can hold', () => {
-    const search = listSearch(parseListParams(`?q=${'a'.repeat(499)}${encodeURIComponent('😀')}`))
-    expect(listSearch(parseListParams(search))).toBe(search)
+    const search = listSearch(deviceList.parse(`?q=${'a'.repeat(499)}${encodeURIComponent('😀')}`))
+    expect(listSearch(deviceList.parse(search))).toBe(search)
   })
 })
 
-describe('a chosen device that was turned off', () => {
-  test('is chosen as it is now, and nothing else is', () => {
-    const on = deviceOf({ id: 'on', status: 'Online', active: true })
-    select([on], true)
-    changeSelected(new Set(['on', 'other']), deactivated)
-    expect([...selection.get().values()]).toEqual([{ ...on, status: 'Deactivated', active: false }])
-    clearSelection()
+describe('a selection', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => deviceOf({ id, status: 'Online', active: true }))
+  const rows = [a, b, c].filter((row) => row !== undefined)
+
+  test('holds a device as it is after it was deactivated, and nothing else', () => {
+    const selection = createSelection<Device>()
+    selection.select(rows.slice(0, 1), true)
+    selection.update(deactivated)
+    expect([...selection.get().values()]).toEqual([{ ...a, status: 'Deactivated', active: false }])
+  })
+
+  test.each([false, true])('that starts as %s keeps what a person changed', (startsSelected) => {
+    const selection = createSelection<Device>(startsSelected)
+    expect(rows.map(selection.has)).toEqual(rows.map(() => startsSelected))
+    selection.select(rows.slice(1, 2), !startsSelected)
+    expect(rows.map(selection.has)).toEqual([startsSelected, !startsSelected, startsSelected])
+    selection.select(rows, startsSelected)
+    expect(rows.map(selection.has)).toEqual(rows.map(() => startsSelected))
+  })
+
+  test('takes all rows between two clicks with Shift', () => {
+    const selection = createSelection<Device>()
+    if (!a || !c) throw new Error('There are three rows')
+    selection.toggle(c, rows, false)
+    selection.toggle(a, rows, true)
+    expect(rows.map(selection.has)).toEqual([true, true, true])
+  })
+
+  test('forgets what no longer exists', () => {
+    const selection = createSelection<Device>()
+    selection.select(rows, true)
+    selection.drop(new Set(['a', 'other']))
+    expect([...selection.get().keys()]).toEqual(['b', 'c'])
   })
 })
 
 describe('a change of the list', () => {
-  const list: ListParams = {
+  const list: DeviceListParams = {
     ...defaults,
     sort: [{ field: 'name', descending: true }],
     page: 7,
@@ -169,7 +195,7 @@ describe('rows that are read again', () => {
 
   test('take new fields in place', () => {
     const latest = [row('a', 'Offline'), row('b')]
-    expect(steadyRows([row('a'), row('b')], latest)).toEqual({ devices: latest, hasChanges: false })
+    expect(steadyRows([row('a'), row('b')], latest)).toEqual({ rows: latest, hasChanges: false })
   })
 
   test.each([
@@ -178,12 +204,12 @@ describe('rows that are read again', () => {
     ['another order', ['b', 'a']],
     ['a row replaced', ['a', 'c']],
   ])('stay where they are for %s, and it is said', (_, ids) => {
-    const { devices, hasChanges } = steadyRows(
+    const { rows, hasChanges } = steadyRows(
       [row('a'), row('b')],
       ids.map((id) => row(id, 'Offline')),
     )
-    expect(devices.map(({ id }) => id)).toEqual(['a', 'b'])
-    expect(devices[0]?.status).toBe('Offline')
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(rows[0]?.status).toBe('Offline')
     expect(hasChanges).toBe(true)
   })
 
@@ -197,7 +223,7 @@ describe('rows that are read again', () => {
     fc.assert(
       fc.property(rows, rows, (shown, latest) => {
         const steady = steadyRows(shown, latest)
-        expect(steady.devices.map(({ id }) => id)).toEqual(shown.map(({ id }) => id))
+        expect(steady.rows.map(({ id }) => id)).toEqual(shown.map(({ id }) => id))
         expect(steady.hasChanges).toBe(
           shown.map(({ id }) => id).join() !== latest.map(({ id }) => id).join(),
         )

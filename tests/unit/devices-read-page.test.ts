@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { parseListParams } from '../../src/list/list-params.ts'
+import { deviceList } from '../../src/devices/device-list.ts'
 import { readPage, readPageAhead, takeSettledAhead } from '../../src/devices/read-page.ts'
 import { noteRemoved } from '../../src/fleet/removed.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
@@ -32,7 +32,7 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
 }
 
 async function pageOf(search: string) {
-  const end = await inFakeTime(readPage(connection, parseListParams(search)))
+  const end = await inFakeTime(readPage(connection, deviceList.parse(search)))
   if ('error' in end) throw end.error
   return end.value
 }
@@ -43,7 +43,7 @@ describe('a page', () => {
   test('is asked for once', async () => {
     const sent = serve(100)
     const page = await pageOf('?page=2&size=25')
-    expect(page.devices[0]?.id).toBe('device-25')
+    expect(page.rows[0]?.id).toBe('device-25')
     expect(asked(sent)).toEqual(['limit=25&offset=25'])
   })
 
@@ -52,7 +52,7 @@ describe('a page', () => {
     const page = await pageOf('?page=3&size=50')
     expect(asked(sent)).toEqual(['limit=50&offset=100', 'limit=10&offset=20'])
     expect(page).toMatchObject({ limit: 10, offset: 20, total: 60 })
-    expect(page.devices[0]?.id).toBe('device-20')
+    expect(page.rows[0]?.id).toBe('device-20')
   })
 
   test('that is the first needs no second request for that', async () => {
@@ -71,8 +71,8 @@ describe('a page', () => {
     expect(await pageOf('?size=25')).toMatchObject({ offset: 0, limit: 1_000, oversized })
     const last = await pageOf('?size=25&page=3')
     expect(last).toMatchObject({ offset: 2_000, limit: 1_000, total: 2_300, hasNext: false })
-    expect(last.devices).toHaveLength(300)
-    expect(last.devices[0]?.id).toBe('device-2000')
+    expect(last.rows).toHaveLength(300)
+    expect(last.rows[0]?.id).toBe('device-2000')
   })
 
   test('walked to the end of such a server shows every device once', async () => {
@@ -81,7 +81,7 @@ describe('a page', () => {
     for (let number = 1; number <= 6; number += 1) {
       // oxlint-disable-next-line no-await-in-loop -- as a person walks
       const page = await pageOf(`?page=${number}&size=25`)
-      shown.push(...page.devices.map(({ id }) => id))
+      shown.push(...page.rows.map(({ id }) => id))
     }
     expect(shown).toEqual(fleet.map(({ id }) => id))
   })
@@ -114,7 +114,7 @@ describe('where the end is in doubt', () => {
     serveHalf(second, { total: 60, hasNext: false })
     const page = await pageOf('')
     expect(page).toMatchObject({ total: 25, hasNext: false })
-    expect(page.devices).toHaveLength(25)
+    expect(page.rows).toHaveLength(25)
   })
 
   test('rows past it that cannot be read are rows', async () => {
@@ -146,7 +146,7 @@ describe('a sort that the server refuses', () => {
     const sent = serve(100, refusesSort)
     const page = await pageOf('?sort=-name&page=2')
     expect(page.sortRefused).toBe(true)
-    expect(page.devices).toHaveLength(25)
+    expect(page.rows).toHaveLength(25)
     expect(asked(sent)).toEqual(['sort=-name&limit=25&offset=25', 'limit=25&offset=25'])
   })
 
@@ -173,15 +173,15 @@ test('a device just removed does not come back with a late answer', async () => 
   serve(100)
   noteRemoved('device-3')
   const page = await pageOf('')
-  expect(page.devices.map(({ id }) => id)).not.toContain('device-3')
+  expect(page.rows.map(({ id }) => id)).not.toContain('device-3')
   expect(page).toMatchObject({ total: 59 })
-  expect(page.devices).toHaveLength(24)
+  expect(page.rows).toHaveLength(24)
 })
 
 describe('the page read ahead of the app', () => {
   test('is the first page shown, and read once', async () => {
     const sent = serve(100)
-    void readPageAhead(connection, parseListParams('?page=2'))
+    void readPageAhead(connection, deviceList.parse('?page=2'))
     expect((await pageOf('?page=2')).offset).toBe(25)
     expect(sent).toHaveLength(1)
     await pageOf('?page=2')
@@ -190,14 +190,14 @@ describe('the page read ahead of the app', () => {
 
   test('is no answer to another address', async () => {
     const sent = serve(100)
-    void readPageAhead(connection, parseListParams('?page=2'))
+    void readPageAhead(connection, deviceList.parse('?page=2'))
     expect((await pageOf('')).offset).toBe(0)
     expect(sent).toHaveLength(2)
   })
 
   test('is there before the app, for the connection that asked and once', async () => {
     serve(100)
-    await inFakeTime(readPageAhead(connection, parseListParams('')))
+    await inFakeTime(readPageAhead(connection, deviceList.parse('')))
     expect(takeSettledAhead(connectionTo({ id: 'other' }))).toBeUndefined()
     expect(takeSettledAhead(connection)).toMatchObject({ page: { total: 60 } })
     expect(takeSettledAhead(connection)).toBeUndefined()
@@ -205,9 +205,9 @@ describe('the page read ahead of the app', () => {
 
   test('is no answer to another key', async () => {
     const sent = serve(100)
-    void readPageAhead(connection, parseListParams(''))
+    void readPageAhead(connection, deviceList.parse(''))
     const other = connectionTo({ id: 'other' })
-    expect(await inFakeTime(readPage(other, parseListParams('')))).toMatchObject({
+    expect(await inFakeTime(readPage(other, deviceList.parse('')))).toMatchObject({
       value: { total: 60 },
     })
     expect(sent).toHaveLength(2)
@@ -215,7 +215,7 @@ describe('the page read ahead of the app', () => {
 
   test('ends with its session', async () => {
     const sent = serve(100)
-    await inFakeTime(readPageAhead(connection, parseListParams('')))
+    await inFakeTime(readPageAhead(connection, deviceList.parse('')))
     resetSessionStores()
     expect(takeSettledAhead(connection)).toBeUndefined()
     await pageOf('')
@@ -224,8 +224,8 @@ describe('the page read ahead of the app', () => {
 
   test('tells its failure to whoever asked, and to the first reader', async () => {
     stubWire(failed(403))
-    const ahead = inFakeTime(readPageAhead(connection, parseListParams('')))
-    const read = inFakeTime(readPage(connection, parseListParams('')))
+    const ahead = inFakeTime(readPageAhead(connection, deviceList.parse('')))
+    const read = inFakeTime(readPage(connection, deviceList.parse('')))
     expect(await ahead).toMatchObject({ error: { kind: 'forbidden' } })
     expect(await read).toMatchObject({ error: { kind: 'forbidden' } })
   })

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { timeZone } from '../lib/preferences.ts'
 import { formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -5,36 +6,36 @@ import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Renew } from '../ui/icons.tsx'
-import { SearchField } from '../search/search-field.tsx'
 
 interface ListToolbarProps {
-  q: string
-  onSearch: (q: string, isTyping: boolean) => void
+  title: string
   total: number | undefined
   /** Milliseconds since the epoch; 0 before the first answer. */
   updatedAt: number
   isRefreshing: boolean
   onRefresh: () => void
+  /** The search field. */
+  children: ReactNode
 }
 
-/** Heading of the list: how many, the search, and how fresh. */
+/** Heading of a list: how many rows, the search, and how fresh they are. */
 export function ListToolbar({
-  q,
-  onSearch,
+  title,
   total,
   updatedAt,
   isRefreshing,
   onRefresh,
+  children,
 }: ListToolbarProps) {
   const zone = useStore(timeZone)
-  // What is there at once needs no sign of waiting.
-  const turns = useSlow(isRefreshing, 300)
+  // An answer that comes at once needs no sign of waiting.
+  const isSpinning = useSlow(isRefreshing, 300)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
-      {/* Room for the count, so that the search stays where it is when it comes. */}
+      {/* Room for the count, so that the search field doesn't move when it comes. */}
       <div className="flex min-w-44 items-center gap-3">
         <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
-          Devices
+          {title}
         </h1>
         {total !== undefined && (
           <span className="rounded-full bg-ink/6 px-2 py-0.5 text-xs font-medium text-ink-muted tabular-nums">
@@ -42,7 +43,7 @@ export function ListToolbar({
           </span>
         )}
       </div>
-      <SearchField q={q} onSearch={onSearch} />
+      {children}
       <div className="ml-auto flex items-center gap-1">
         <span className="w-36 text-right text-sm text-ink-quiet tabular-nums">
           {updatedAt > 0 && `Updated ${clockTime(updatedAt, zone)}`}
@@ -52,7 +53,7 @@ export function ListToolbar({
           square
           aria-label="Refresh"
           onClick={onRefresh}
-          icon={<Renew className={`size-4 ${turns ? 'animate-spin' : ''}`} />}
+          icon={<Renew className={`size-4 ${isSpinning ? 'animate-spin' : ''}`} />}
         />
       </div>
     </div>

@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
 
-interface PickBarProps {
-  chosen: number
+interface ProposalBarProps {
+  selected: number
   total: number
-  /** More on those selected. */
+  /** More about those selected. */
   also?: string | undefined
-  /** What may be missing, in words. */
+  /** What may be missing. */
   note?: string | undefined
   /** The buttons. */
   children: ReactNode
 }
 
-/** How many of a proposal are selected, and what can be done with them; it stays in sight above the rows. */
-export function PickBar({ chosen, total, also, note, children }: PickBarProps) {
+/** How many devices of a proposal are selected, and the buttons to act on them; it stays in sight above the rows. */
+export function ProposalBar({ selected, total, also, note, children }: ProposalBarProps) {
   return (
     <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
       <p className="text-sm text-ink-muted tabular-nums">
         <span className="font-medium text-ink">
-          {formatCount(chosen)} of {formatCount(total)}
+          {formatCount(selected)} of {formatCount(total)}
         </span>{' '}
-        selected{also && `, ${also}`}
+        selected{also && ` (${also})`}
         {note && <span className="block text-warn">{note}</span>}
       </p>
       <div className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">

@@ -1,16 +1,31 @@
+import { SlidersHorizontal } from 'lucide-react'
 import { timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
-import { density, hiddenColumns, optionalColumns } from './table-settings.ts'
+import { Popover } from '../ui/popover.tsx'
+import { density, type TableSettings } from './table-settings.ts'
 
-/** How the table looks: its columns, row height and time zone. */
-export function ViewPanel() {
-  const hidden = useStore(hiddenColumns)
+/** The button that opens a table's settings. */
+export function SettingsMenu({ settings }: { settings: TableSettings }) {
+  return (
+    <Popover
+      label="View"
+      title="Table view"
+      showLabel
+      icon={<SlidersHorizontal aria-hidden className="size-4" />}
+    >
+      <SettingsPanel settings={settings} />
+    </Popover>
+  )
+}
+
+function SettingsPanel({ settings }: { settings: TableSettings }) {
+  const hidden = useStore(settings.hidden)
   return (
     <>
       <fieldset className="px-2 py-1.5">
         <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>
-        {optionalColumns.map(({ id, label }) => (
+        {settings.optional.map(({ id, label }) => (
           <label
             key={id}
             className="-mx-2 flex min-h-8 items-center gap-2.5 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
@@ -20,7 +35,7 @@ export function ViewPanel() {
               className="size-4 accent-accent"
               checked={!hidden.includes(id)}
               onChange={(event) =>
-                hiddenColumns.set(
+                settings.hidden.set(
                   event.target.checked ? hidden.filter((other) => other !== id) : [...hidden, id],
                 )
               }

@@ -1,0 +1,92 @@
+import { useMemo } from 'react'
+import type { Device } from '../api/device.ts'
+import { deviceName } from '../lib/text.ts'
+import type { Column } from '../list/column.ts'
+import { RowsTable } from '../list/rows-table.tsx'
+import { selectColumn, type SelectColumnOptions } from '../list/select-column.tsx'
+import type { RowGroup } from '../list/table.tsx'
+import { actionsColumn, fieldColumns } from './columns.tsx'
+import { DeviceLink, rowNoteId } from './device-link.tsx'
+
+interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'selection' | 'all'> {
+  /** Its accessible name. */
+  name: string
+  devices: readonly Device[]
+  groups?: readonly RowGroup[]
+  /** Why a device can't be selected. */
+  reasonAgainst?: (device: Device) => string | undefined
+  /** A few words on a device, shown in place of its hardware ID. */
+  noteOn?: (device: Device) => string | undefined
+  showsOwner?: boolean
+  showsActions?: boolean
+  /** True while the devices are those of an earlier question. */
+  isStale?: boolean
+  /** Rows beyond this are counted, not shown. */
+  mostRows?: number
+}
+
+const none = () => undefined
+
+/** Devices that a page proposes to act on, each with a checkbox. */
+export function ProposalTable({
+  name,
+  devices,
+  groups,
+  selection,
+  all,
+  reasonAgainst = none,
+  noteOn = none,
+  showsOwner = false,
+  showsActions = false,
+  isStale = false,
+  mostRows = Infinity,
+}: ProposalTableProps) {
+  const columns = useMemo(
+    () => columnsFor({ selection, all, reasonAgainst, noteOn, showsOwner, showsActions }),
+    [selection, all, reasonAgainst, noteOn, showsOwner, showsActions],
+  )
+  return (
+    <RowsTable
+      name={name}
+      rows={devices.slice(0, mostRows)}
+      columns={columns}
+      groups={groups}
+      isStale={isStale}
+      notShown={devices.length - mostRows}
+    />
+  )
+}
+
+function columnsFor({
+  selection,
+  all,
+  reasonAgainst,
+  noteOn,
+  showsOwner,
+  showsActions,
+}: Required<
+  Pick<ProposalTableProps, 'selection' | 'reasonAgainst' | 'noteOn' | 'showsOwner' | 'showsActions'>
+> &
+  Pick<ProposalTableProps, 'all'>): Column<Device>[] {
+  const textOn = (device: Device) =>
+    [noteOn(device), reasonAgainst(device)].filter(Boolean).join(' · ') || undefined
+  return [
+    selectColumn({
+      selection,
+      nameOf: deviceName,
+      reasonAgainst,
+      noteIdOf: (device) => (textOn(device) ? rowNoteId(device.id) : undefined),
+      all,
+    }),
+    {
+      ...fieldColumns.name,
+      cell: (device) => <DeviceLink device={device} note={textOn(device)} />,
+    },
+    fieldColumns.status,
+    ...(showsOwner ? [fieldColumns.owner] : []),
+    fieldColumns.lastConnection,
+    fieldColumns.appVersion,
+    fieldColumns.createdAt,
+    ...(showsActions ? [actionsColumn] : []),
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { acceptLatest } from '../list/steady-rows.ts'
+import { fleetState, isSearchable } from './fleet-state.ts'
+
+/** The snapshot changes many times a second while it fills; asking it that often helps nobody. */
+const followEveryMs = 400
+
+const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === true }
+
+const following = new WeakMap<QueryClient, { count: number; stop: () => void }>()
+
+/** Repeats a cache's queries of the snapshot whenever its contents change, until the returned function is called. */
+export function followFleet(queryClient: QueryClient): () => void {
+  const shared = following.get(queryClient) ?? { count: 0, stop: start(queryClient) }
+  shared.count += 1
+  following.set(queryClient, shared)
+  return () => {
+    shared.count -= 1
+    if (shared.count > 0) return
+    shared.stop()
+    following.delete(queryClient)
+  }
+}
+
+function start(queryClient: QueryClient): () => void {
+  let followed = fleetState.get()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function follow() {
+    timer = undefined
+    const wasReading = followed.phase === 'empty' || followed.phase === 'reading'
+    followed = fleetState.get()
+    // A page read ahead from less of the fleet would be shown first, and then hold its rows.
+    queryClient.removeQueries({ ...queries, type: 'inactive' })
+    // A first fetch under way is joined, not repeated, though it asked before this change.
+    const isJoined = queryClient
+      .getQueryCache()
+      .findAll({ ...queries, fetchStatus: 'fetching' })
+      .some(({ state }) => state.data === undefined)
+    await queryClient.invalidateQueries(queries)
+    if (isJoined) await queryClient.invalidateQueries(queries)
+    // Rows are expected to come while the fleet is being read.
+    if (wasReading) acceptLatest()
+  }
+
+  // Queries answered before anybody followed are asked again, too.
+  if (followed.phase !== 'empty') timer = setTimeout(() => void follow())
+  const stop = fleetState.subscribe(() => {
+    const { revision, phase } = fleetState.get()
+    if (revision === followed.revision && phase === followed.phase) return
+    // The first contents are shown at once.
+    timer ??= setTimeout(() => void follow(), isSearchable(followed) ? followEveryMs : 0)
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
+}

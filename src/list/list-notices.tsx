@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { StillWaiting } from '../feedback/still-waiting.tsx'
+import { timeZone } from '../lib/preferences.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { clockTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import type { ListPage } from './list-page.ts'
+import { acceptLatest } from './steady-rows.ts'
+
+interface ListNoticesProps {
+  /** One row in words. */
+  noun: string
+  /** The page of this list, once it is there. */
+  page: ListPage<unknown> | undefined
+  /** Why the latest read failed; earlier rows, if any, are still shown. */
+  error: unknown
+  /** Milliseconds since the epoch; 0 before the first answer. */
+  updatedAt: number
+  isSlow: boolean
+  isFetching: boolean
+  hasChanges: boolean
+  onRetry: () => void
+  /** Notices of this kind of list. */
+  children: ReactNode
+}
+
+/** Everything a person must know about the rows before relying on them. */
+export function ListNotices(props: ListNoticesProps) {
+  const { noun, page, error, updatedAt, isSlow, isFetching, hasChanges } = props
+  const zone = useStore(timeZone)
+  return (
+    <>
+      {/* An alert of its own: inside a status it would be announced twice. */}
+      {Boolean(error) && (
+        <div className="sm:order-2">
+          <FailureNotice
+            error={error}
+            {...(updatedAt > 0 && {
+              context: `Showing data from ${clockTime(updatedAt, zone)}.`,
+            })}
+            onRetry={props.onRetry}
+            isRetrying={isFetching}
+          />
+        </div>
+      )}
+      {/* Out of the way while empty, but not hidden: a region that only just appeared is not announced. */}
+      <div role="status" className="grid gap-2 empty:absolute sm:order-2">
+        {isSlow && !error && <StillWaiting />}
+        {hasChanges && (
+          <Notice
+            tone="info"
+            title="The list has changed since it was shown."
+            action={<Button onClick={acceptLatest}>Show changes</Button>}
+          />
+        )}
+        {page && page.unreadable > 0 && (
+          <Notice
+            tone="warn"
+            title={`${counted(page.unreadable, noun)} on this page could not be read`}
+          >
+            The API sent {page.unreadable === 1 ? 'a row' : 'rows'} without a usable ID, so the
+            console can’t act on {page.unreadable === 1 ? 'it' : 'them'}.
+          </Notice>
+        )}
+        {page?.oversized && (
+          <Notice
+            tone="warn"
+            title={`The API sent ${formatCount(page.oversized.sent)} rows instead of ${formatCount(page.oversized.asked)}; showing the first ${formatCount(page.rows.length)}`}
+          >
+            The next pages have the rest.
+          </Notice>
+        )}
+        {props.children}
+      </div>
+    </>
+  )
+}

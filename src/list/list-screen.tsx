@@ -1,0 +1,217 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, type ComponentType } from 'react'
+import { lazyComponent } from '../lib/lazy-component.tsx'
+import { useDocumentTitle } from '../lib/use-document-title.ts'
+import { useSlow } from '../lib/use-slow.ts'
+import { useStore } from '../lib/use-store.ts'
+import type { Column } from './column.ts'
+import type { ListAddress } from './list-address.ts'
+import type { ListPage } from './list-page.ts'
+import { lastPage, pageInstead, pageSizes, toPageSize, type ListParams } from './list-params.ts'
+import { ListToolbar } from './list-toolbar.tsx'
+import { SkeletonRows } from './skeleton-rows.tsx'
+import { acceptLatest, useSteadyRows } from './steady-rows.ts'
+import { Table } from './table.tsx'
+import { TableRegion } from './table-region.tsx'
+import { density, useShownColumns, type TableSettings } from './table-settings.ts'
+import { useAutoRefresh } from './use-auto-refresh.ts'
+import { useListAddress, type ListPlace } from './use-list-address.ts'
+import { toSort, useListTable } from './use-list-table.ts'
+import { useReadAhead, type PageQuery } from './use-read-ahead.ts'
+
+// Rows can be shown without these, so they load after them.
+const ListNotices = lazyComponent(
+  async () => (await import('./list-notices.tsx')).ListNotices,
+  'afterwards',
+)
+const Pagination = lazyComponent(
+  async () => (await import('./pagination.tsx')).Pagination,
+  'afterwards',
+)
+
+/** What the parts around the rows are given. */
+export interface ListSituation<Row, Field extends string, Page> {
+  place: ListPlace<Field>
+  /** The rows on the screen. */
+  rows: readonly Row[]
+  /** The page of this very list, once it is there. */
+  page: Page | undefined
+  /** Rows on all pages, by the latest page there is. */
+  total: number | undefined
+}
+
+type Part<Row, Field extends string, Page> = ComponentType<ListSituation<Row, Field, Page>>
+
+/** Everything that makes one list different from another. */
+export interface ListDefinition<
+  Row extends { id: string },
+  Field extends string,
+  Page extends ListPage<Row>,
+> {
+  /** Its heading and accessible name: "Devices". */
+  title: string
+  /** One row in words: "device". */
+  noun: string
+  address: ListAddress<Field>
+  columns: readonly Column<Row>[]
+  settings: TableSettings
+  Search: Part<Row, Field, Page>
+  /** Between the search and the rows. */
+  Controls: Part<Row, Field, Page>
+  /** In place of the rows when there are none. */
+  Empty: Part<Row, Field, Page>
+  /** Notices of this kind of list. */
+  Notices?: Part<Row, Field, Page>
+  SelectionBar?: Part<Row, Field, Page>
+}
+
+interface ListScreenProps<
+  Row extends { id: string },
+  Field extends string,
+  Page extends ListPage<Row>,
+> {
+  list: ListDefinition<Row, Field, Page>
+  /** The query that reads a page. */
+  pageQuery: (params: ListParams<Field>) => PageQuery<Page>
+  /** Runs first when a person refreshes the list. */
+  beforeRefresh?: (params: ListParams<Field>) => Promise<void>
+}
+
+/** A list as a page of its own: what the address asks for, page by page. */
+export function ListScreen<
+  Row extends { id: string },
+  Field extends string,
+  Page extends ListPage<Row>,
+>({ list, pageQuery, beforeRefresh }: ListScreenProps<Row, Field, Page>) {
+  const { title, noun, address, settings, Search, Controls, Empty, Notices, SelectionBar } = list
+  const place = useListAddress(address)
+  const { params, listKey, linkTo, goTo } = place
+  const query = useQuery({
+    ...pageQuery(params),
+    ...useAutoRefresh(),
+    // The old page stays until the new one lands.
+    placeholderData: keepPreviousData,
+  })
+  const page: Page | undefined = query.data
+  const ownPage = query.isPlaceholderData ? undefined : page
+  const { rows, hasChanges } = useSteadyRows<Row>(page, ownPage && listKey)
+  const sortFields = address.fieldsFor(params.q)
+  const table = useListTable<Row, Field>({
+    rows,
+    columns: useShownColumns(list.columns, settings, params.sort),
+    sortFields,
+    sort: params.sort,
+    onSort: (sort) => goTo({ sort }),
+  })
+  const readSorted = useReadAhead(pageQuery, params, ownPage)
+  const rowDensity = useStore(density)
+  const isSlow = useSlow(query.isFetching)
+  const lastPageNumber = page?.total === undefined ? undefined : lastPage(page.total, page.limit)
+  useDocumentTitle(title)
+
+  // A page past the end holds nothing to act on, so the last page is meant.
+  const isPastTheEnd =
+    ownPage !== undefined &&
+    ownPage.rows.length === 0 &&
+    params.page > 1 &&
+    !ownPage.unreadable &&
+    // More rows may come while the snapshot is read.
+    ownPage.snapshot?.isWhole !== false
+  useEffect(() => {
+    if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
+  })
+
+  const isAwaited = page === undefined || page.snapshot?.isAwaited
+  const isEmptyList = isEmpty(ownPage, params)
+  const hasNothing = query.isError && page === undefined
+  const situation = { place, rows, page: ownPage, total: page?.total }
+
+  async function refresh() {
+    await beforeRefresh?.(params)
+    await query.refetch({ cancelRefetch: true })
+    acceptLatest()
+  }
+
+  return (
+    <main
+      id="main"
+      // The rows scroll by themselves where there is height for it; in a low window (or at 200 %) the page does.
+      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-3 px-6 pt-5 pb-3 max-sm:px-4 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
+    >
+      <ListToolbar
+        title={title}
+        total={page?.total}
+        updatedAt={page?.snapshot?.readAt ?? query.dataUpdatedAt}
+        isRefreshing={query.isFetching}
+        onRefresh={() => void refresh()}
+      >
+        <Search {...situation} />
+      </ListToolbar>
+      {/* The bar's own height, so that nothing moves when it comes. */}
+      <div className="grid min-h-7 shrink-0 content-start gap-2 max-sm:min-h-22">
+        <Controls {...situation} />
+      </div>
+      {/* Both come before the rows in reading order and below them on the screen, so that no row
+          moves under the pointer when they appear. */}
+      <ListNotices
+        noun={noun}
+        page={ownPage}
+        error={query.error}
+        updatedAt={query.dataUpdatedAt}
+        isSlow={isSlow}
+        isFetching={query.isFetching}
+        hasChanges={hasChanges}
+        onRetry={() => void query.refetch()}
+      >
+        {Notices && <Notices {...situation} />}
+      </ListNotices>
+      {SelectionBar && <SelectionBar {...situation} />}
+      {isEmptyList && <Empty {...situation} />}
+      {!isEmptyList && !hasNothing && (
+        <>
+          <TableRegion
+            name={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} list`}
+            className="order-1 min-h-0 scroll-py-10"
+          >
+            <Table
+              list={table}
+              name={title}
+              density={rowDensity}
+              reusesRows
+              isStale={query.isPlaceholderData}
+              skeleton={
+                isAwaited ? <SkeletonRows columns={table.columns} count={params.size} /> : undefined
+              }
+              onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
+            />
+          </TableRegion>
+          <div className="order-4 min-h-8 max-sm:min-h-40">
+            {page && !isAwaited && (
+              <Pagination
+                page={params.page}
+                lastPage={lastPageNumber}
+                hasNext={page.hasNext}
+                offset={page.offset}
+                shown={page.rows.length}
+                total={page.total}
+                size={params.size}
+                sizes={pageSizes}
+                serverLimit={page.limit < params.size ? page.limit : undefined}
+                linkTo={(number) => linkTo({ page: number })}
+                onPage={(number) => goTo({ page: number })}
+                onSize={(size) => goTo({ size: toPageSize(size) })}
+              />
+            )}
+          </div>
+        </>
+      )}
+    </main>
+  )
+}
+
+/** True when there is nothing to list. Without a count, an empty first page says the same. */
+function isEmpty(page: ListPage<unknown> | undefined, params: ListParams): boolean {
+  if (!page || page.rows.length > 0 || page.snapshot?.isAwaited) return false
+  if (page.total !== undefined) return page.total === 0
+  return page.snapshot !== undefined || (params.page === 1 && !page.unreadable)
+}

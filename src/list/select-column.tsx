@@ -1,0 +1,108 @@
+import { useStore } from '../lib/use-store.ts'
+import type { Column } from './column.ts'
+import type { Selection } from './selection.ts'
+
+export interface SelectColumnOptions<Row extends { id: string }> {
+  selection: Selection<Row>
+  /** Names a row: "Select lost-laptop-01". */
+  nameOf: (row: Row) => string
+  /** Why a row can't be selected. */
+  reasonAgainst?: (row: Row) => string | undefined
+  /** ID of the element that says more on a row. */
+  noteIdOf?: (row: Row) => string | undefined
+  /** Label of the box in the header, and the rows it selects: those of the page without it. */
+  all?: { label: string; rows: readonly Row[] } | undefined
+}
+
+/** Creates the column of checkboxes that select rows; the box in its header selects all of them. */
+export function selectColumn<Row extends { id: string }>(
+  options: SelectColumnOptions<Row>,
+): Column<Row> {
+  return {
+    id: 'select',
+    label: 'Selection',
+    width: 'w-12',
+    isCardHead: true,
+    isBare: true,
+    header: (rows) => <SelectAllBox {...options} rows={rows} />,
+    cell: (row, rows) => <SelectBox {...options} row={row} rows={rows} />,
+  }
+}
+
+const boxClass = 'size-4 scroll-my-32 accent-accent max-sm:size-5'
+/** The whole cell is the target, so that a near miss doesn't open the row. */
+const targetClass = '-m-2 grid size-8 place-items-center max-sm:size-11'
+
+interface SelectBoxProps<Row extends { id: string }> extends SelectColumnOptions<Row> {
+  row: Row
+  /** The rows on the screen, in their order. */
+  rows: () => readonly Row[]
+}
+
+function SelectBox<Row extends { id: string }>({
+  selection,
+  nameOf,
+  reasonAgainst,
+  noteIdOf,
+  row,
+  rows,
+}: SelectBoxProps<Row>) {
+  useStore(selection)
+  const isPossible = reasonAgainst?.(row) === undefined
+  return (
+    <label className={targetClass}>
+      <input
+        type="checkbox"
+        aria-label={`Select ${nameOf(row)}`}
+        aria-describedby={noteIdOf?.(row)}
+        className={boxClass}
+        disabled={!isPossible}
+        checked={isPossible && selection.has(row)}
+        onClick={(event) => selection.toggle(row, rows(), event.shiftKey)}
+        // The click handler decides, because only a click knows of Shift.
+        onChange={() => undefined}
+      />
+    </label>
+  )
+}
+
+interface SelectAllBoxProps<Row extends { id: string }> extends SelectColumnOptions<Row> {
+  rows: readonly Row[]
+}
+
+function SelectAllBox<Row extends { id: string }>({
+  selection,
+  reasonAgainst,
+  all,
+  rows,
+}: SelectAllBoxProps<Row>) {
+  useStore(selection)
+  const possible = rows.filter((row) => reasonAgainst?.(row) === undefined)
+  const wanted = all?.rows ?? possible
+  const isAnySelected = possible.some(selection.has)
+  const areAllSelected = isAnySelected && possible.every(selection.has)
+  const areWantedSelected = isAnySelected && wanted.every(selection.has)
+  return (
+    <label
+      className={`${targetClass} ${all ? 'max-sm:w-auto max-sm:grid-flow-col max-sm:gap-2 max-sm:px-3' : ''}`}
+    >
+      <input
+        ref={(box) => {
+          if (box) box.indeterminate = isAnySelected && !areAllSelected
+        }}
+        type="checkbox"
+        aria-label={all?.label ?? 'Select all on this page'}
+        className={boxClass}
+        disabled={!isAnySelected && wanted.length === 0}
+        checked={areAllSelected}
+        // Deselecting takes everything out, so that nothing stays selected out of sight.
+        onChange={() => selection.select(areWantedSelected ? possible : wanted, !areWantedSelected)}
+      />
+      {all && (
+        <span aria-hidden className="text-sm whitespace-nowrap sm:hidden">
+          {all.label}
+        </span>
+      )}
+    </label>
+  )
+}

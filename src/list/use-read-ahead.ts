@@ -1,0 +1,36 @@
+import { useQueryClient, type QueryKey, type QueryOptions } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { whenIdle } from '../lib/when-idle.ts'
+import { changeList, listSearch, type ListParams, type SortBy } from './list-params.ts'
+
+/** A page read ahead this recently (ms) is not read ahead again. */
+const freshForMs = 20_000
+
+/** The query of one page of a list. */
+export type PageQuery<Page> = QueryOptions<Page> & { queryKey: QueryKey }
+
+/**
+ * Reads the next page once the browser is idle, so that it is there on a click. Returns a function
+ * that reads the first page in another order, for a header that seems about to be clicked.
+ */
+export function useReadAhead<Page extends { hasNext: boolean }, Field extends string>(
+  pageQuery: (params: ListParams<Field>) => PageQuery<Page>,
+  params: ListParams<Field>,
+  page: Page | undefined,
+): (sort: readonly SortBy<Field>[]) => void {
+  const queryClient = useQueryClient()
+  const read = (wanted: ListParams<Field>) =>
+    void queryClient.prefetchQuery({ ...pageQuery(wanted), staleTime: freshForMs })
+  const next = page?.hasNext ? { ...params, page: params.page + 1 } : undefined
+  const nextKey = next && listSearch(next)
+
+  const readNext = useRef<() => void>(undefined)
+  useEffect(() => {
+    readNext.current = next && (() => read(next))
+  })
+  useEffect(() => {
+    if (nextKey !== undefined) return whenIdle(() => readNext.current?.())
+  }, [nextKey])
+
+  return (sort) => read(changeList(params, { sort }))
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react'
+import { explainError } from '../api/explain-error.ts'
+import { shortfall } from '../fleet/completeness.ts'
+import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { parseQuery } from '../fleet/query.ts'
+import type { Facets } from '../fleet/requests.ts'
+import { readFleetAgain } from '../fleet/use-fleet.ts'
+import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { Button } from '../ui/button.tsx'
+import { MenuOptions } from './filter-menu.tsx'
+import type { FilterMenuDefinition } from './filter-menus.ts'
+import { filterKind, withFilter } from './filters.ts'
+import { ReadSoFar } from './fleet-status.tsx'
+import type { SearchPlace } from './search-place.ts'
+import { useFleetFacets } from './use-fleet-facets.ts'
+
+interface FilterOptionsProps {
+  place: SearchPlace
+  menu: FilterMenuDefinition
+  /** Counts of the search; undefined without one. */
+  facets: Facets | undefined
+}
+
+/** The values of a menu as links, with what their counts rest on; one more removes the filter. */
+export function FilterOptions({ place, menu, facets }: FilterOptionsProps) {
+  return place.params.q === '' ? (
+    <OptionsOfFleet place={place} menu={menu} />
+  ) : (
+    <Options place={place} menu={menu} facets={facets} />
+  )
+}
+
+function OptionsOfFleet(props: Omit<FilterOptionsProps, 'facets'>) {
+  return <Options {...props} facets={useFleetFacets().data} />
+}
+
+function Options({ place: { params, linkTo }, menu, facets }: FilterOptionsProps) {
+  const { kind, values } = menu
+  const fleet = useStore(fleetState)
+  const connection = useConnection()
+  const selected = parseQuery(params.q).terms.find((term) => filterKind(term) === kind)?.source
+  // No value would find anything in a fleet that can't be searched.
+  const options = (fleet.phase === 'declined' ? [] : values(facets))?.map((value) => ({
+    ...value,
+    link: linkTo({ q: withFilter(params.q, kind, value.term) }),
+    // People whose IDs differ only in case are two.
+    isSelected:
+      kind === 'owner'
+        ? selected === value.term
+        : selected?.toLowerCase() === value.term.toLowerCase(),
+  }))
+  const any = {
+    label: 'Any',
+    link: linkTo({ q: withFilter(params.q, kind, undefined) }),
+    isSelected: false,
+  }
+  const basis = basisOf(fleet, () => void readFleetAgain(connection))
+  return (
+    <>
+      {basis && <div className="grid gap-2 px-2 py-1.5 text-sm text-ink-quiet">{basis}</div>}
+      {options?.length === 0 && !selected && !basis && (
+        <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to select</p>
+      )}
+      {(options || !basis) && (
+        <MenuOptions options={options && (selected ? [any, ...options] : options)} />
+      )}
+    </>
+  )
+}
+
+/** Says why there are no counts, or what they lack; nothing when they hold for every device. */
+function basisOf(fleet: FleetState, retry: () => void): ReactNode {
+  if (fleet.phase === 'declined') return 'Too many devices to count'
+  if (fleet.phase === 'failed' && !isSearchable(fleet)) {
+    return (
+      <>
+        {explainError(fleet.error).title}
+        <Button onClick={retry}>Retry</Button>
+      </>
+    )
+  }
+  const isFirstReading = fleet.phase === 'reading' && fleet.asOf === 0
+  if (!isSearchable(fleet) || isFirstReading) return <ReadSoFar state={fleet} />
+  return shortfall(fleet)
+}
