@@ -99,6 +99,11 @@ describe('the address of a list', () => {
   })
 })
 
+test('a search is sorted by any field, and the whole list only by those the API sorts', () => {
+  expect(listSearch(deviceList.parse('?q=a&sort=owner,-posture'))).toBe('?q=a&sort=owner,-posture')
+  expect(listSearch(deviceList.parse('?sort=owner,-posture,name'))).toBe('?sort=name')
+})
+
 describe('a page that holds nothing', () => {
   test('stands for the last one', () => {
     expect(pageInstead(9, 5)).toBe(5)
