@@ -1,32 +1,31 @@
 import type { Connection } from '../api/connection.ts'
-import { deactivateDevice, removeDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { attempt } from '../lib/attempt.ts'
 import { wait } from '../lib/wait.ts'
 import { findEffect, isOpen, isUnanswered, lookForEffect } from './effect.ts'
 import type { Outcome } from './outcome.ts'
 import { noteDone, wasDoneElsewhere } from './other-tabs.ts'
-import type { DeviceAction } from './rules.ts'
+import { deviceActions, type DeviceAction } from './device-actions.ts'
 
-/** A change that the rate limit refused never took effect, so it may be sent again this often. */
+/** Retries after a 429: a change that the rate limit refused never took effect. */
 const mostRateLimitRetries = 3
 
-/** Pause (ms) before a DELETE that had no answer is repeated. */
+/** Pause (ms) before a request without an answer is repeated: a page that is going away fails all of its requests. */
 const repeatAfterMs = 500
 
 export interface ActOptions {
-  /** Aborted: nothing more is sent. What has left is waited for. */
+  /** Sends nothing more once aborted; waits for requests already sent. */
   signal?: AbortSignal
-  /** Waits for the rate limit as long as it takes: somebody can see it and stop it. */
+  /** Waits for the rate limit as long as it takes, because a person can see the run and stop it. */
   isPatient?: boolean
 }
 
-/** Ids with a change under way in this tab. Synchronous: a disabled button is a frame late. */
+/** IDs with a change in progress in this tab: synchronous, because a button is disabled a frame late. */
 const inProgress = new Set<string>()
 
 /**
- * Acts on one device and finds out what became of it. Whatever the person does
- * to the button, one id has one change under way, in this tab and in others.
+ * Acts on one device and gives its outcome. Only one change per ID is in progress at a time, across
+ * all tabs and however often a button is pressed.
  */
 export async function act(
   connection: Connection,
@@ -51,7 +50,7 @@ export async function act(
 }
 
 async function withLockAcrossTabs(id: string, work: () => Promise<Outcome>): Promise<Outcome> {
-  // Absent on plain http and outside a browser; where site data is blocked, the mere look at it throws.
+  // Absent on plain HTTP and outside browsers; reading it throws where site data is blocked.
   const locks = attempt(() => globalThis.navigator?.locks)
   if (!locks) return work()
   let hasBegun = false
@@ -72,8 +71,9 @@ async function send(
   id: string,
   { signal, isPatient = false }: ActOptions,
 ): Promise<Outcome> {
+  const { request, isRepeatable, effect } = deviceActions[action]
   let rateLimitRetries = 0
-  /** Why an earlier DELETE of ours is open: it was sent and nothing came back. */
+  /** The error of an earlier request of ours that got no answer. */
   let unanswered: ApiError | undefined
   for (;;) {
     try {
@@ -82,12 +82,12 @@ async function send(
           ? await findEffect(connection, action, id, unanswered)
           : { kind: 'not-sent', because: 'stopped' }
       }
-      await (action === 'remove' ? removeDevice(connection, id) : deactivateDevice(connection, id))
+      await request(connection, id)
       return { kind: 'done' }
     } catch (error) {
       if (!(error instanceof ApiError)) {
         const fault = error instanceof Error ? error : new Error(String(error))
-        // Only what fails before a request leaves is no error of the wire.
+        // Only failures before a request is sent aren't an `ApiError`.
         return unanswered
           ? { kind: 'unknown', error: fault }
           : { kind: 'not-sent', because: 'fault', error: fault }
@@ -96,17 +96,15 @@ async function send(
         // The next call waits for the limit.
         rateLimitRetries += 1
       } else if (error.kind === 'not-found') {
-        // Gone after our own unanswered DELETE means that it worked.
-        return { kind: unanswered ? 'done' : 'already-gone' }
+        // After our own unanswered removal, a 404 means that it worked.
+        return { kind: unanswered && effect === 'gone' ? 'done' : 'already-gone' }
       } else if (error.kind === 'closed') {
         return { kind: 'unknown', error }
-      } else if (action === 'remove' && !unanswered && isUnanswered(error)) {
-        // Removing twice is removing once, so a DELETE without an answer may be repeated; not at once,
-        // since a page that is just going has all its requests fail.
+      } else if (isRepeatable && !unanswered && isUnanswered(error)) {
         unanswered = error
         await wait(repeatAfterMs, connection.closed).catch(() => undefined)
       } else if (unanswered || isOpen(error)) {
-        // However the repeat was refused, the first DELETE may have taken effect.
+        // However the repeat was refused, the first request may have taken effect.
         return findEffect(connection, action, id, unanswered ?? error)
       } else if (error.status === 409) {
         return afterConflict(connection, action, id, error)
@@ -117,23 +115,22 @@ async function send(
   }
 }
 
-/** A conflict may say that somebody else has just done the same. */
+/** A conflict (409) may mean that somebody else has just done the same. */
 async function afterConflict(
   connection: Connection,
   action: DeviceAction,
   id: string,
   error: ApiError,
 ): Promise<Outcome> {
+  const { effect, done } = deviceActions[action]
   const found = await lookForEffect(connection, action, id)
   if (found.kind === 'unknown') return { kind: 'failed', error }
-  return action === 'remove'
-    ? { kind: 'already-gone' }
-    : found.kind === 'done'
-      ? { kind: 'skipped', because: 'Already deactivated' }
-      : found
+  return found.kind === 'done' && effect !== 'gone'
+    ? { kind: 'skipped', because: `Already ${done}` }
+    : { kind: 'already-gone' }
 }
 
-/** Waits for the rate limit; false when everything was stopped meanwhile. The call must follow at once. */
+/** Waits for the rate limit; false when stopped meanwhile. The request must follow immediately. */
 async function mayLeave(
   { rateLimit, closed }: Connection,
   signal: AbortSignal | undefined,

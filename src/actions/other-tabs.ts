@@ -1,4 +1,4 @@
-import type { DeviceAction } from './rules.ts'
+import type { DeviceAction } from './device-actions.ts'
 
 /** What this tab heard others do is remembered this long (ms): longer than any run it may be part of here. */
 const rememberedMs = 10 * 60_000

@@ -1,9 +1,8 @@
 import { explainError } from '../api/explain-error.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { clockTime } from '../lib/time.ts'
-import { actionWords } from './consequences.ts'
 import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
-import type { DeviceAction } from './rules.ts'
+import { deviceActions, type DeviceAction } from './device-actions.ts'
 
 /** Why nothing was sent, as a sentence. */
 export const notSentWords: Record<NotSentReason, string> = {
@@ -21,7 +20,7 @@ export const notSentWords: Record<NotSentReason, string> = {
 export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
   switch (kind) {
     case 'done': {
-      const { done } = actionWords[action]
+      const { done } = deviceActions[action]
       return done.charAt(0).toUpperCase() + done.slice(1)
     }
     case 'already-gone':

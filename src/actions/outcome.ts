@@ -1,6 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import type { ApiError } from '../api/errors.ts'
-import type { DeviceAction } from './rules.ts'
+import { deviceActions, type DeviceAction } from './device-actions.ts'
 
 /** What became of one device in a run. Every device of a run ends as exactly one of these. */
 export type Outcome =
@@ -69,7 +69,10 @@ export function countOutcomes(outcomes: Iterable<Outcome>): OutcomeCounts {
 
 /** True when the device is no longer there: removed, or gone before the request arrived. */
 export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
-  return outcome?.kind === 'already-gone' || (action === 'remove' && outcome?.kind === 'done')
+  return (
+    outcome?.kind === 'already-gone' ||
+    (outcome?.kind === 'done' && deviceActions[action].effect === 'gone')
+  )
 }
 
 /** An outcome with the device and action it belongs to. */

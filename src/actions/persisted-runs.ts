@@ -13,7 +13,7 @@ import {
   writePart,
   type Part,
 } from './persisted-parts.ts'
-import { deviceActions, reasonAgainst, targetsOf, type DeviceAction } from './rules.ts'
+import { deviceActionNames, reasonAgainst, targetsOf, type DeviceAction } from './device-actions.ts'
 import type { RunRecord } from './run-record.ts'
 
 /** Room for the count of devices sent: a part that never grows cannot run out of room half-way. */
@@ -136,7 +136,7 @@ const time = v.fallback(v.optional(v.number()), undefined)
 const words = v.fallback(v.optional(v.string()), undefined)
 const aboutSchema = v.object({
   id: v.string(),
-  action: v.picklist(deviceActions),
+  action: v.picklist(deviceActionNames),
   createdAt: v.number(),
   readAt: time,
   connection: v.fallback(v.string(), ''),

@@ -3,7 +3,7 @@ import { fullName, ownerText } from '../device/owner.ts'
 import { csvOf } from '../lib/csv.ts'
 import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
 import { fileName } from '../lib/save-file.ts'
-import { actionWords } from './consequences.ts'
+import { deviceActions } from './device-actions.ts'
 import { outcomeKinds } from './outcome.ts'
 import { outcomeName, outcomeReason } from './outcome-words.ts'
 import { settledCount, type RunRecord } from './run-record.ts'
@@ -67,7 +67,7 @@ export function receiptJson(run: RunRecord): string {
 /** The receipt as plain text, for a ticket: what, when in UTC, counts, and every device by outcome. */
 export function receiptText(run: RunRecord): string {
   const title = runTitle(run)
-  const what = `${actionWords[run.action].verb} ${counted(run.targets, 'device')}`
+  const what = `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}`
   const lines = [
     title === what ? title : `${title}: ${what.toLowerCase()}`,
     `Started ${utc(run.createdAt)}${run.finishedAt === undefined ? '' : `, ended ${utc(run.finishedAt)}`}`,

@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { NotSentReason, Outcome, OutcomeCounts } from './outcome.ts'
-import type { DeviceAction } from './rules.ts'
+import type { DeviceAction } from './device-actions.ts'
 
 /** Optional metadata for a run. */
 export interface RunContext {

@@ -1,5 +1,5 @@
 import { counted, deviceName, formatCount } from '../lib/text.ts'
-import { actionWords } from './consequences.ts'
+import { deviceActions } from './device-actions.ts'
 import { outcomeKinds } from './outcome.ts'
 import { notSentWords, outcomeName } from './outcome-words.ts'
 import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
@@ -9,7 +9,7 @@ export function runTitle({ label, action, devices, targets }: RunRecord): string
   if (label !== undefined) return label
   const [first] = devices
   const what = devices.length === 1 && first ? deviceName(first) : counted(targets, 'device')
-  return `${actionWords[action].verb} ${what}`
+  return `${deviceActions[action].verb} ${what}`
 }
 
 /** "35 deactivated, 1 failed, 1 not sent": what there is of each outcome. */

@@ -14,7 +14,7 @@ import {
   type OutcomeCounts,
   type SettledAction,
 } from './outcome.ts'
-import { reasonAgainst, type DeviceAction } from './rules.ts'
+import { reasonAgainst, type DeviceAction } from './device-actions.ts'
 import type { RunContext } from './run-record.ts'
 
 /** Requests under way at once: four keep 200 devices under 12 s at 200 ms without crowding the API. */

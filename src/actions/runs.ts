@@ -20,7 +20,7 @@ import {
 } from './persisted-runs.ts'
 import { isUnderWay, type RunContext, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
-import { targetsOf, type DeviceAction } from './rules.ts'
+import { targetsOf, type DeviceAction } from './device-actions.ts'
 
 /** More runs than this are more than a receipt list is read for; the oldest finished ones go first. */
 const mostRuns = 100

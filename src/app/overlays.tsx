@@ -47,7 +47,7 @@ export function Overlays() {
     <>
       {open && (
         <ErrorBoundary onDismiss={() => open.close()}>
-          {open.kind === 'one' ? (
+          {open.devices.length === 1 ? (
             <ConfirmationDialog {...open} />
           ) : (
             <BulkConfirmationDialog {...open} />

@@ -1,31 +1,25 @@
 import { useId } from 'react'
+import { deviceActionNames, deviceActions } from '../actions/device-actions.ts'
+import { ConsequenceList } from '../confirm/consequences.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { mostDays, readDays, usualDays, type CleanUpParams } from './clean-up-params.ts'
 
 interface CleanUpChoicesProps {
   params: CleanUpParams
   onChange: (next: Partial<CleanUpParams>) => void
-  /** What stands in the field for another number of days, valid or not. */
+  /** The text in the field for another number of days, valid or not. */
   typedDays: string
   onType: (typed: string) => void
 }
 
 const dayOptions = usualDays.map((days) => ({ value: String(days), label: String(days) }))
 
-const actionOptions = [
-  { value: 'deactivate', label: 'Deactivate' },
-  { value: 'remove', label: 'Remove' },
-] as const
+const actionOptions = deviceActionNames.map((action) => ({
+  value: action,
+  label: deviceActions[action].verb,
+}))
 
-/** What each action means for a clean-up (API.md, "What the two actions mean"). */
-const meanings = {
-  deactivate:
-    'Signs the user out and keeps the record. The device still counts against its owner’s device limit.',
-  remove:
-    'Signs the user out and deletes the record. It frees a slot of the owner’s device limit; the user may be able to register the device again.',
-}
-
-/** What counts as stale, and what is to be done about it. */
+/** The fields for what counts as stale, and the action on it. */
 export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpChoicesProps) {
   const problemId = useId()
   const isWrong = readDays(typedDays) === undefined
@@ -52,7 +46,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
             onChange={onChange}
           />
         </div>
-        {/* Its room is there before it is needed: nothing moves while somebody types. */}
+        {/* Reserves its height, so that nothing moves while somebody types. */}
         <p id={problemId} className="min-h-5 text-sm text-danger">
           {isWrong && `A whole number from 1 to ${mostDays}`}
         </p>
@@ -63,7 +57,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
             checked={params.countsNever}
             onChange={(event) => onChange({ countsNever: event.target.checked })}
           />
-          Never connected: count from the registration
+          Include never-connected devices (age since registration)
         </label>
       </div>
       <div className="grid max-w-md min-w-64 flex-1 gap-2">
@@ -75,7 +69,9 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
             onChange={(action) => onChange({ action })}
           />
         </div>
-        <p className="pt-1 text-sm text-ink-muted">{meanings[params.action]}</p>
+        <div className="pt-1 text-ink-muted">
+          <ConsequenceList action={params.action} count={2} />
+        </div>
       </div>
     </section>
   )
@@ -84,7 +80,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
 interface DaysFieldProps {
   days: number
   typed: string
-  /** Id of what is wrong with it, if anything. */
+  /** ID of the error message, if there is one. */
   problemId: string | undefined
   onType: CleanUpChoicesProps['onType']
   onChange: CleanUpChoicesProps['onChange']

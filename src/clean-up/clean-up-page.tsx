@@ -1,25 +1,25 @@
 import { useState } from 'react'
+import { deviceActions } from '../actions/device-actions.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { counted } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
 import { readDays } from './clean-up-params.ts'
 import { NothingFound } from './nothing-found.tsx'
-import { findStale } from './stale-devices.ts'
+import { excludedText, findStale } from './stale-devices.ts'
 import { StalePreview } from './stale-preview.tsx'
 import { useCleanUpParams } from './use-clean-up-params.ts'
 
-/** Finds devices that nobody has used for a while, and takes them off the network. */
+/** Finds devices that haven't connected for a while, and deactivates or removes them. */
 export function CleanUpPage() {
   const { params, change } = useCleanUpParams()
   const { days, countsNever, action } = params
-  // Of the threshold it was typed beside: another one in the address brings another text.
+  // Typed text belongs to one threshold: when the address brings another, it is replaced.
   const [typed, setTyped] = useState({ beside: days, text: String(days) })
   const typedDays = typed.beside === days ? typed.text : String(days)
   const fleet = useFleet()
@@ -34,10 +34,10 @@ export function CleanUpPage() {
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
         <p className="max-w-3xl">
-          Devices that have not connected for a while. Each is read again before its turn and
-          skipped if it has connected since. Also:{' '}
+          Devices that haven’t connected for a while. Each device is rechecked first, and skipped if
+          it has connected since. See also{' '}
           <Link to={paths.duplicates} className="text-accent underline underline-offset-2">
-            devices with the same hardware ID
+            duplicate hardware IDs
           </Link>
           .
         </p>
@@ -68,14 +68,10 @@ export function CleanUpPage() {
             />
           )}
           {answer.data?.total === 0 && isRead && !answer.isStale && (
-            <NothingFound
-              title={
-                action === 'deactivate' ? 'No stale devices to deactivate' : 'No stale devices'
-              }
-            >
-              {answer.data.deactivated > 0
-                ? `${counted(answer.data.deactivated, 'stale device')} are deactivated already; to free their slots, choose Remove.`
-                : `Every device has connected within ${days} days${countsNever ? ', or was registered within them.' : ', or never.'}`}
+            <NothingFound title={`No stale devices to ${deviceActions[action].verb.toLowerCase()}`}>
+              {answer.data.excluded > 0
+                ? excludedText(action, answer.data.excluded)
+                : `Every device has connected ${countsNever ? 'or was registered ' : ''}within ${days} days${countsNever ? '.' : ', or has never connected.'}`}
             </NothingFound>
           )}
           {!answer.error && (answer.data?.total ?? 0) === 0 && !isRead && <RowsTableSkeleton />}

@@ -1,10 +1,10 @@
-import { deviceActions, type DeviceAction } from '../actions/rules.ts'
+import { deviceActionNames, type DeviceAction } from '../actions/device-actions.ts'
 
-/** What the address of the clean-up says. */
+/** The state of the clean-up page, as its address holds it. */
 export interface CleanUpParams {
   /** A device is stale when it has not connected for longer than this. */
   days: number
-  /** Devices that never connected count by their registration. */
+  /** Includes devices that never connected, by their registration. */
   countsNever: boolean
   action: DeviceAction
 }
@@ -20,17 +20,17 @@ export function readDays(text: string): number | undefined {
   return days >= 1 && days <= mostDays ? days : undefined
 }
 
-/** Reads the search of the address; nonsense falls back to the default. */
+/** Parses the search of the address; anything invalid falls back to its default. */
 export function parseCleanUpParams(search: string): CleanUpParams {
   const given = new URLSearchParams(search)
   return {
     days: readDays(given.get('days') ?? '') ?? defaults.days,
     countsNever: given.get('never') !== 'no',
-    action: deviceActions.find((action) => action === given.get('action')) ?? defaults.action,
+    action: deviceActionNames.find((action) => action === given.get('action')) ?? defaults.action,
   }
 }
 
-/** The search of the address, empty or `?days=30&…`; defaults are left out. */
+/** The search of the address, empty or `?days=30&…`; defaults are omitted. */
 export function cleanUpSearch({ days, countsNever, action }: CleanUpParams): string {
   const written = new URLSearchParams()
   if (days !== defaults.days) written.set('days', String(days))

@@ -1,7 +1,7 @@
-import { Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { confirmActions } from '../confirm/confirmation.ts'
 import { isOnline, type Device } from '../api/device.ts'
+import { DeviceActions } from '../confirm/device-actions.tsx'
+import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -13,6 +13,9 @@ import { proposedForRemoval, suggestedFirst, type HardwareGroup } from './duplic
 
 /** Groups shown at first, and added each time; only what is shown is acted on. */
 const groupsAtOnce = 100
+
+/** Nobody needs the older records, so deactivating them isn't offered. */
+const offered = ['remove'] as const
 
 /** Groups of one hardware ID each, what is suggested for removal, and the step to removing what is selected. */
 export function DuplicateGroups({
@@ -67,13 +70,6 @@ export function DuplicateGroups({
     [suggested],
   )
 
-  async function start() {
-    const runId = await confirmActions('remove', selected, {
-      label: 'Duplicates after re-imaging',
-    })
-    if (runId) forget()
-  }
-
   return (
     <div className="grid gap-3">
       <h2 className="text-lg font-semibold tabular-nums">
@@ -99,17 +95,15 @@ export function DuplicateGroups({
         >
           Select {formatCount(suggested.length)} suggested
         </Button>
-        <Button
-          variant="danger"
-          icon={<Trash2 aria-hidden className="size-4" />}
-          disabledReason={
-            reasonToWait(fleet, isStale) ??
-            (selected.length === 0 ? 'No devices are selected' : undefined)
-          }
-          onClick={() => void start()}
-        >
-          {selected.length === 0 ? 'Remove' : `Remove ${counted(selected.length, 'device')}`}
-        </Button>
+        <DeviceActions
+          devices={selected}
+          actions={offered}
+          hasMain
+          labelOf={targetsLabel(selected)}
+          disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
+          contextOf={() => ({ label: 'Duplicates after re-imaging' })}
+          onActed={forget}
+        />
       </ProposalBar>
       <ProposalTable
         name="Devices that share a hardware ID"

@@ -1,33 +1,40 @@
-import type { DeviceAction } from '../actions/rules.ts'
+import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
+import { counted } from '../lib/text.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
-/** As many as a person can answer for in one go; the longest unseen come first, the others next time. */
+/** The most devices a person can answer for in one run. */
 export const mostAtOnce = 2_000
 
 export interface StaleDevices {
-  /** The longest unseen first, at most `mostAtOnce`. */
+  /** At most `mostAtOnce`, longest unseen first. */
   devices: Device[]
-  /** All that the action is possible on. */
+  /** Number of stale devices that the action is possible on. */
   total: number
-  /** Of `total`, those that never connected. */
+  /** Number of `total` that never connected. */
   never: number
-  /** Stale ones that are left out because they are deactivated already. */
-  deactivated: number
-}
-
-/** What a device must be for the action, one search each; together they are what `reasonAgainst` lets through. */
-const possible: Record<DeviceAction, readonly string[]> = {
-  deactivate: ['-status:online -status:deactivated', 'status:deactivated active:yes'],
-  remove: ['-status:online'],
+  /** Stale devices that are left out because the action was already done to them. */
+  excluded: number
 }
 
 /**
- * Devices that have not connected for longer than the days asked for. One that never connected
- * counts by its registration; one that is online is not stale, however long ago it connected.
+ * Searches by action, which together find what its rule allows (`possible`), and what the action was
+ * already done to (`excluded`).
+ */
+const searches: Record<DeviceAction, { possible: string[]; excluded: string[] }> = {
+  deactivate: {
+    possible: ['-status:online -status:deactivated', 'status:deactivated active:yes'],
+    excluded: ['status:deactivated -active:yes'],
+  },
+  remove: { possible: ['-status:online'], excluded: [] },
+}
+
+/**
+ * Finds devices that haven't connected for longer than `days`. Devices that never connected count by
+ * their registration; online devices are never stale, however long ago they connected.
  */
 export async function findStale(
   fleet: Pick<Fleet, 'search'>,
@@ -49,11 +56,12 @@ export async function findStale(
       ? find(`${condition} seen:never registered:>${days}d`, 'createdAt', limit)
       : { devices: [], total: 0 }
 
-  const off = 'status:deactivated -active:yes'
-  const [unseen, never, excluded] = await Promise.all([
-    Promise.all(possible[action].map((condition) => findUnseen(condition))),
-    Promise.all(possible[action].map((condition) => findNever(condition))),
-    action === 'deactivate' ? Promise.all([findUnseen(off, 1), findNever(off, 1)]) : [],
+  const { possible, excluded } = searches[action]
+  const [unseen, never, excludedUnseen, excludedNever] = await Promise.all([
+    Promise.all(possible.map((condition) => findUnseen(condition))),
+    Promise.all(possible.map((condition) => findNever(condition))),
+    Promise.all(excluded.map((condition) => findUnseen(condition, 1))),
+    Promise.all(excluded.map((condition) => findNever(condition, 1))),
   ])
   const neverCount = sum(never)
   return {
@@ -63,7 +71,7 @@ export async function findStale(
     ),
     total: sum(unseen) + neverCount,
     never: neverCount,
-    deactivated: sum(excluded),
+    excluded: sum(excludedUnseen) + sum(excludedNever),
   }
 }
 
@@ -78,23 +86,23 @@ function longestUnseenFirst(devices: readonly Device[]): Device[] {
 }
 
 export interface Tally {
-  /** What devices have in common: a status, an owner's id. */
+  /** The shared value: a status, or an owner's ID. */
   key: string
   label: string
   count: number
-  /** One of them. */
+  /** One of the devices. */
   example: Device
 }
 
-/** How many devices have which status, the most frequent first. */
+/** Counts devices by status, most frequent first. */
 export function byStatus(devices: readonly Device[]): Tally[] {
   return tally(devices, ({ status }) => ({ key: status, label: status }))
 }
 
-/** How many devices belong to whom, those with most first. */
+/** Counts devices by owner, most devices first. */
 export function byOwner(devices: readonly Device[]): Tally[] {
   return tally(devices, ({ owner }) => ({
-    // Whoever has no id is told by what is known of them; `:` is in no id.
+    // Owners without an ID are keyed by e-mail or name; `:` can't occur in an ID.
     key: owner?.id ?? `:${owner?.email ?? ownerName(owner)}`,
     label: ownerName(owner),
   }))
@@ -112,4 +120,11 @@ function tally(
     else found.set(key, { key, label, count: 1, example: device })
   }
   return [...found.values()].toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label))
+}
+
+/** "49 deactivated devices are excluded. Choose Remove to include them." */
+export function excludedText(action: DeviceAction, count: number): string {
+  const { verb } = deviceActions[deviceActions[action].alternative.action]
+  const [are, them] = count === 1 ? ['is', 'it'] : ['are', 'them']
+  return `${counted(count, `${deviceActions[action].done} device`)} ${are} excluded. Choose ${verb} to include ${them}.`
 }

@@ -1,9 +1,9 @@
-import { Ban, Download, Trash2 } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { confirmActions } from '../confirm/confirmation.ts'
-import { actionWords } from '../actions/consequences.ts'
-import { reasonAgainst } from '../actions/rules.ts'
+import { reasonAgainst } from '../actions/device-actions.ts'
 import type { Device } from '../api/device.ts'
+import { DeviceActions } from '../confirm/device-actions.tsx'
+import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -15,20 +15,20 @@ import { counted, formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
-import { mostAtOnce, type StaleDevices } from './stale-devices.ts'
+import { excludedText, mostAtOnce, type StaleDevices } from './stale-devices.ts'
 import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
   stale: StaleDevices
   params: CleanUpParams
   fleet: FleetState
-  /** The devices are those of another threshold. */
+  /** The devices were found with an earlier threshold. */
   isStale: boolean
-  /** What is wrong with the threshold that is being typed. */
+  /** Why the threshold being typed is invalid. */
   problem: string | undefined
 }
 
-/** More rows are no longer looked at one by one. */
+/** Nobody reviews more rows than this one by one. */
 const mostRows = 500
 
 const previewFields = [
@@ -43,9 +43,9 @@ const previewFields = [
   'id',
 ] as const
 
-/** The devices found, in figures and one by one, and the step to acting on those selected. */
+/** The stale devices, in figures and one by one, and the action on those selected. */
 export function StalePreview({ stale, params, fleet, isStale, problem }: StalePreviewProps) {
-  const { devices, total, never, deactivated } = stale
+  const { devices, total, never, excluded } = stale
   const { action, days } = params
   const connection = useConnection()
   const { selection, forget } = useProposal('clean-up', true)
@@ -61,7 +61,6 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
   )
   const selected = possible.filter(selection.has)
   const label = `Clean up stale devices: not connected for ${days} days`
-  const words = actionWords[action]
 
   async function exportCsv() {
     setIsExporting(true)
@@ -73,30 +72,19 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
     setIsExporting(false)
   }
 
-  async function start() {
-    const runId = await confirmActions(action, selected, {
-      label,
-      staleSince: Date.now(),
-    })
-    if (runId) forget()
-  }
-
-  const nothingSelected = selected.length === 0 ? 'No devices are selected' : undefined
   return (
     <div className="grid gap-3">
       <div>
         <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'device')} found</h2>
         <p className="text-sm text-ink-muted tabular-nums">
           {formatCount(total - never)} not connected for more than {days} days
-          {params.countsNever && `, ${formatCount(never)} never connected`}. Devices that are online
-          are left out.
-          {deactivated > 0 &&
-            ` So are ${formatCount(deactivated)} that are deactivated already; Remove would free their slots.`}
+          {params.countsNever && `, ${formatCount(never)} never connected`}. Online devices are
+          excluded. {excluded > 0 && excludedText(action, excluded)}
         </p>
         {total > devices.length && (
           <p className="mt-1 text-sm font-medium">
-            At most {formatCount(mostAtOnce)} go in one step: these are the longest unseen. The
-            other {formatCount(total - devices.length)} come next time.
+            Only {formatCount(mostAtOnce)} can be cleaned up at once, longest unseen first. Come
+            back for the other {formatCount(total - devices.length)}.
           </p>
         )}
       </div>
@@ -105,25 +93,20 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}
-          disabledReason={nothingSelected}
+          disabledReason={reasonIfEmpty(selected)}
           onClick={() => void exportCsv()}
         >
           Export preview
         </Button>
-        <Button
-          variant={action === 'remove' ? 'danger' : 'primary'}
-          icon={
-            action === 'remove' ? (
-              <Trash2 aria-hidden className="size-4" />
-            ) : (
-              <Ban aria-hidden className="size-4" />
-            )
-          }
-          disabledReason={problem ?? reasonToWait(fleet, isStale) ?? nothingSelected}
-          onClick={() => void start()}
-        >
-          {words.verb} {counted(selected.length, 'device')}
-        </Button>
+        <DeviceActions
+          devices={selected}
+          actions={[action]}
+          hasMain
+          labelOf={targetsLabel(selected)}
+          disabledReason={problem ?? reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
+          contextOf={() => ({ label, staleSince: Date.now() })}
+          onActed={forget}
+        />
       </ProposalBar>
       <ProposalTable
         name="Stale devices"

@@ -4,10 +4,9 @@ import { announce } from '../feedback/announce.tsx'
 import { showToast } from '../feedback/toasts.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
-import { actionWords } from '../actions/consequences.ts'
 import type { RunContext, RunRecord } from '../actions/run-record.ts'
 import { countsText } from '../actions/run-words.ts'
-import { targetsOf, type DeviceAction } from '../actions/rules.ts'
+import { deviceActions, targetsOf, type DeviceAction } from '../actions/device-actions.ts'
 import { beginRun } from '../actions/runs.ts'
 
 /** Starts a run over confirmed devices and tells of its start and end. Gives its id. */
@@ -18,7 +17,7 @@ export function beginMany(
   context: RunContext,
 ): string {
   const { id, finished } = beginRun(connection, action, devices, context)
-  announce(`${actionWords[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
+  announce(`${deviceActions[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
   // What ended with its session is told when the next one begins.
   void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(run)))
   return id
@@ -45,11 +44,11 @@ function reportEnd(run: RunRecord): void {
 function doneText({ action, counts }: RunRecord): string {
   const gone = counts['already-gone']
   if (counts.done === 0 && gone > 0) return `${counted(gone, 'device')} already gone`
-  const done = `${counted(counts.done, 'device')} ${actionWords[action].done}`
+  const done = `${counted(counts.done, 'device')} ${deviceActions[action].done}`
   return gone > 0 ? `${done}, ${gone} already gone` : done
 }
 
 function stoppedText(run: RunRecord): string {
-  const asked = `${actionWords[run.action].verb} ${counted(run.targets, 'device')}`
+  const asked = `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}`
   return `${run.halted ? 'Stopped' : asked}: ${countsText(run)}`
 }

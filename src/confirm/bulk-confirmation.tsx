@@ -15,15 +15,10 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { beginMany } from './begin-many.ts'
-import type { BulkConfirmation } from './confirmation.ts'
-import {
-  actionWords,
-  consequencesForMany,
-  noWayBack,
-  otherActionForMany,
-} from '../actions/consequences.ts'
+import type { Confirmation } from './confirmation.ts'
+import { ConsequenceList } from './consequences.tsx'
 import { DeviceChoiceList } from './device-list.tsx'
-import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
+import { deviceActions, reasonAgainst, type DeviceAction } from '../actions/device-actions.ts'
 import { isInUse, wasSeenWithin24h } from '../device/in-use.ts'
 import { isPhraseTyped } from './typed-phrase.ts'
 import { useFreshDevices, type FreshCheck } from './use-fresh-devices.ts'
@@ -37,7 +32,7 @@ export function BulkConfirmationDialog({
   devices: selected,
   context,
   close,
-}: BulkConfirmation) {
+}: Confirmation) {
   const [action, setAction] = useState(asked)
   const [typed, setTyped] = useState('')
   const [openedAt] = useState(serverNow)
@@ -49,13 +44,14 @@ export function BulkConfirmationDialog({
   const isChecking = fresh.progress !== undefined
   const reasonFor = (device: Device) => reasonToSkip(action, device, fresh)
 
-  const words = actionWords[action]
+  const words = deviceActions[action]
+  const other = words.alternative.action
   const skipped = fresh.devices.filter((device) => reasonFor(device) !== undefined)
   const devices = fresh.devices.filter((device) => reasonFor(device) === undefined)
   const count = devices.length
   const inUse = devices.filter((device) => isInUse(device, openedAt)).length
   const readAt = devices.reduce((oldest, device) => Math.min(oldest, device.readAt), Infinity)
-  const mustType = count >= many || (action === 'remove' && inUse > 0)
+  const mustType = count >= many || (words.isDestructive && inUse > 0)
   const phrase = `${action} ${count}`
   const notReady = reasonNotReady()
 
@@ -81,7 +77,7 @@ export function BulkConfirmationDialog({
     const run = { ...context, ...(Number.isFinite(readAt) && { readAt: wallTime(readAt) }) }
     // Those the rule excludes are part of the receipt, and nothing of the run.
     const present = checked.filter(({ id }) => !recentlyRemoved(id) && !fresh.gone.has(id))
-    close(beginMany(connection, action, present, run))
+    close({ action, runId: beginMany(connection, action, present, run) })
   }
 
   return (
@@ -138,36 +134,27 @@ export function BulkConfirmationDialog({
 
         {count > 0 && (
           <div id="confirmation-consequences" className="grid gap-3">
-            <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-0.5">
-              {consequencesForMany[action].map(({ about, what }) => (
-                <div key={about} className="contents">
-                  <dt className="text-ink-quiet max-sm:mt-1">{about}</dt>
-                  <dd>{what}</dd>
-                </div>
-              ))}
-            </dl>
-            <p className="text-sm font-medium">{noWayBack[action]}</p>
+            <ConsequenceList action={action} count={count} />
+            <p className="text-sm font-medium">{words.permanence}</p>
           </div>
         )}
         {count === 0 && (
-          <Notice tone="info" title="Nothing is left to do">
-            {action === 'deactivate'
-              ? 'Every device of this list is deactivated already.'
-              : 'Every device of this list is gone already.'}
+          <Notice tone="info" title={`Nothing to ${words.verb.toLowerCase()}`}>
+            Every device in this list is skipped.
           </Notice>
         )}
         <p className="text-sm text-ink-muted">
-          {otherActionForMany[action]}{' '}
+          {words.alternative.advice}{' '}
           <button
             type="button"
             className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
             onClick={() => {
-              setAction(words.other)
+              setAction(other)
               setTyped('')
               cancel.current?.focus()
             }}
           >
-            {actionWords[words.other].verb} instead
+            {deviceActions[other].verb} instead
           </button>
         </p>
 
@@ -211,7 +198,7 @@ export function BulkConfirmationDialog({
             {count > 0 && (
               <Button
                 type="submit"
-                variant={action === 'remove' ? 'danger' : 'primary'}
+                variant={words.isDestructive ? 'danger' : 'primary'}
                 disabledReason={notReady}
               >
                 {words.verb} {counted(count, 'device')}

@@ -14,16 +14,21 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { isStale, whatChanged } from '../actions/changes.ts'
 import type { Confirmation } from './confirmation.ts'
-import { actionWords, consequences, noWayBack, otherAction } from '../actions/consequences.ts'
+import { ConsequenceList } from './consequences.tsx'
 import { ConfirmationFacts } from './confirmation-facts.tsx'
 import type { Outcome } from '../actions/outcome.ts'
 import { outcomeReason, unknownWords } from '../actions/outcome-words.ts'
-import { reasonAgainst } from '../actions/rules.ts'
+import { deviceActions, reasonAgainst } from '../actions/device-actions.ts'
 import { beginRun } from '../actions/runs.ts'
 import { isPhraseTyped, phraseToType } from './typed-phrase.ts'
 
 /** Asks before acting on one device, carries it out as a run of one, and tells what became of it. */
-export function ConfirmationDialog({ action: asked, device: seen, context, close }: Confirmation) {
+export function ConfirmationDialog({
+  action: asked,
+  devices: [seen],
+  context,
+  close,
+}: Confirmation) {
   const [action, setAction] = useState(asked)
   const [typed, setTyped] = useState('')
   const [openedAt] = useState(serverNow)
@@ -43,7 +48,8 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
   })
   const device: Device = reread.data?.device ?? seen
   const name = deviceName(device)
-  const words = actionWords[action]
+  const words = deviceActions[action]
+  const other = words.alternative.action
 
   const run = useMutation({
     mutationFn: async (confirmed: Device) => {
@@ -67,7 +73,7 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
   const outcome = run.data?.outcome
 
   const isGone = reread.error instanceof ApiError && reread.error.kind === 'not-found'
-  const phrase = action === 'remove' ? phraseToType(device, openedAt) : undefined
+  const phrase = phraseToType(action, device, openedAt)
   const notReady = reasonNotReady()
 
   function reasonNotReady(): string | undefined {
@@ -149,30 +155,23 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
 
         {!isGone && (
           <div id="confirmation-consequences" className="grid gap-3">
-            <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-0.5">
-              {consequences[action].map(({ about, what }) => (
-                <div key={about} className="contents">
-                  <dt className="text-ink-quiet max-sm:mt-1">{about}</dt>
-                  <dd>{what}</dd>
-                </div>
-              ))}
-            </dl>
-            <p className="text-sm font-medium">{noWayBack[action]}</p>
+            <ConsequenceList action={action} count={1} />
+            <p className="text-sm font-medium">{words.permanence}</p>
             <p className="text-sm text-ink-muted">
-              {otherAction[action]}{' '}
-              {!reasonAgainst(words.other, device) && (
+              {words.alternative.advice}{' '}
+              {!reasonAgainst(other, device) && (
                 <button
                   type="button"
                   disabled={run.isPending}
                   className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
                   onClick={() => {
-                    setAction(words.other)
+                    setAction(other)
                     setTyped('')
                     run.reset()
                     cancel.current?.focus()
                   }}
                 >
-                  {actionWords[words.other].verb} instead
+                  {deviceActions[other].verb} instead
                 </button>
               )}
             </p>
@@ -211,11 +210,11 @@ export function ConfirmationDialog({ action: asked, device: seen, context, close
           {!isGone && (
             <Button
               type="submit"
-              variant={action === 'remove' ? 'danger' : 'primary'}
+              variant={words.isDestructive ? 'danger' : 'primary'}
               busy={run.isPending}
               disabledReason={notReady}
             >
-              {outcome ? `${words.verb} again` : words.confirm}
+              {outcome ? `${words.verb} again` : `${words.verb} device`}
             </Button>
           )}
         </div>

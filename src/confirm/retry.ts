@@ -1,6 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import { showToast } from '../feedback/toasts.ts'
-import { confirmActions } from './confirmation.ts'
+import { confirmAction } from './confirmation.ts'
 import { retryable, type RunRecord } from '../actions/run-record.ts'
 import { dismissRun, lookAgain, runById } from '../actions/runs.ts'
 
@@ -28,7 +28,7 @@ export async function retryRun(
     return undefined
   }
   const { action, label, staleSince } = run
-  const next = await confirmActions(action, devices, { label, staleSince, continues: id })
+  const next = await confirmAction(action, devices, { label, staleSince, continues: id })
   if (next) dismissRun(id)
-  return next
+  return next?.runId
 }

@@ -1,3 +1,4 @@
+import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
 import type { Device } from '../api/device.ts'
 import { isInUse } from '../device/in-use.ts'
 import { typeable } from '../lib/text.ts'
@@ -6,17 +7,21 @@ import { typeable } from '../lib/text.ts'
 const longestPhrase = 64
 
 /**
- * What must be typed before a device in use is removed: its name, or `remove`
- * where the name cannot be typed. `undefined` when nothing must be: the device
- * is not online and was not seen in the last 24 hours.
+ * The phrase to type before a destructive action on a device in use: its name, or the action's verb
+ * in lower case if the name can't be typed. `undefined` when no phrase is needed.
  */
-export function phraseToType(device: Device, now: number): string | undefined {
-  if (!isInUse(device, now)) return undefined
+export function phraseToType(
+  action: DeviceAction,
+  device: Device,
+  now: number,
+): string | undefined {
+  const { isDestructive, verb } = deviceActions[action]
+  if (!isDestructive || !isInUse(device, now)) return undefined
   const name = typeable(device.name)
-  return name && name.length <= longestPhrase ? name : 'remove'
+  return name && name.length <= longestPhrase ? name : verb.toLowerCase()
 }
 
-/** True when what was typed is the phrase, spaces and invisible characters aside. */
+/** True when the typed text is the phrase, ignoring surrounding spaces and invisible characters. */
 export function isPhraseTyped(typed: string, phrase: string): boolean {
   return typeable(typed) === phrase
 }

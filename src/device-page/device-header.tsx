@@ -1,19 +1,18 @@
-import { Ban, Trash2 } from 'lucide-react'
-import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
 import type { Device } from '../api/device.ts'
+import type { ConfirmationResult } from '../confirm/confirmation.ts'
+import { DeviceActions } from '../confirm/device-actions.tsx'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { deviceName } from '../lib/text.ts'
-import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 
 interface DeviceHeaderProps {
   device: Device
-  onAct: (action: DeviceAction) => void
+  onActed: (result: ConfirmationResult) => void
 }
 
-/** Which device this is, how it is, and what can be done to it. */
-export function DeviceHeader({ device, onAct }: DeviceHeaderProps) {
+/** The name, status and owner of a device, and the actions on it. */
+export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
   return (
     <header className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
@@ -28,24 +27,7 @@ export function DeviceHeader({ device, onAct }: DeviceHeaderProps) {
           <RelativeTime iso={device.lastConnection} absent="Never connected" />
         </p>
       </div>
-      <div className="flex gap-2 max-sm:w-full">
-        <Button
-          icon={<Ban aria-hidden className="size-4" />}
-          disabledReason={reasonAgainst('deactivate', device)}
-          onClick={() => onAct('deactivate')}
-          className="max-sm:flex-1"
-        >
-          Deactivate
-        </Button>
-        <Button
-          icon={<Trash2 aria-hidden className="size-4" />}
-          disabledReason={reasonAgainst('remove', device)}
-          onClick={() => onAct('remove')}
-          className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger max-sm:flex-1"
-        >
-          Remove
-        </Button>
-      </div>
+      <DeviceActions devices={[device]} onActed={onActed} />
     </header>
   )
 }

@@ -1,15 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
-import { confirmAction } from '../confirm/confirmation.ts'
+import type { ConfirmationResult } from '../confirm/confirmation.ts'
 import { isGone } from '../actions/outcome.ts'
-import type { DeviceAction } from '../actions/rules.ts'
 import { isDeviceId } from '../api/device.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
 import { recentlyRemoved } from '../fleet/removed.ts'
-import { watchPage } from '../lib/navigation.ts'
+import { navigation } from '../lib/navigation.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -48,6 +47,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   const connection = useConnection()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const [fromRow] = useState(() => cachedDevice(queryClient, id))
   const wasRemoved = recentlyRemoved(id)
   const query = useQuery({
@@ -63,18 +63,14 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
     wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
   useDocumentTitle(device ? deviceName(device) : 'Device')
 
-  async function act(action: DeviceAction) {
-    if (!device) return
-    const isStillHere = watchPage()
-    const result = await confirmAction(action, device)
+  function leaveIfGone({ action, outcome }: ConfirmationResult) {
     // Back leads off this page even while the answer is awaited.
-    if (result && isGone(result.action, result.outcome) && isStillHere()) {
+    if (isGone(action, outcome) && navigation().location.pathname === pathname) {
       const { to, state } = deviceList.linkTo(origin)
       void navigate(to, { replace: true, state })
     }
   }
 
-  const navigation = <DeviceNavigation id={id} origin={origin} />
   if (isMissing) {
     return (
       <DeadEnd
@@ -89,9 +85,9 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   }
   return (
     <main id="main" className="mx-auto w-full max-w-6xl px-6 pt-4 pb-12 max-sm:px-4">
-      {navigation}
+      <DeviceNavigation id={id} origin={origin} />
       {device ? (
-        <DeviceHeader device={device} onAct={(action) => void act(action)} />
+        <DeviceHeader device={device} onActed={leaveIfGone} />
       ) : (
         <h1 tabIndex={-1} className="mt-4 text-2xl font-semibold tracking-tight">
           Device

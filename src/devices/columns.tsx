@@ -1,4 +1,5 @@
 import type { Device } from '../api/device.ts'
+import { DeviceActions } from '../confirm/device-actions.tsx'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
@@ -10,7 +11,6 @@ import { createTableSettings } from '../list/table-settings.ts'
 import { instead, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { deviceSelection } from './device-selection.ts'
-import { RowActions } from './row-actions.tsx'
 
 // Its column is hidden at first, so the first rows don't wait for it.
 const PostureBadge = lazyComponent(
@@ -102,7 +102,7 @@ export const actionsColumn: Column<Device> = {
   width: 'w-24',
   pinned: 'end',
   isBare: true,
-  cell: (device) => <RowActions device={device} />,
+  cell: (device) => <DeviceActions devices={[device]} isRow />,
 }
 
 /** Columns of the list of devices, in their order. */

@@ -1,9 +1,7 @@
-import { Ban, Download, Trash2, X } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { confirmActions } from '../confirm/confirmation.ts'
-import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
+import { DeviceActions } from '../confirm/device-actions.tsx'
 import { recognizeRuns, sealedRuns } from '../actions/runs.ts'
-import type { Device } from '../api/device.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/completeness.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
@@ -55,12 +53,6 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
     return () => document.removeEventListener('keydown', clearOnEscape)
   }, [])
 
-  async function act(action: DeviceAction) {
-    const runId = await confirmActions(action, [...selected.values()])
-    // The run has its own record of them; choosing starts anew.
-    if (runId !== undefined) deviceSelection.clear()
-  }
-
   async function write() {
     setIsExporting(true)
     await writeExport(connection, params, 'selected')
@@ -92,20 +84,11 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
         onSelected={() => bar.current?.focus()}
       />
       <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:gap-1.5">
-        <Button
-          icon={<Ban aria-hidden className="size-4" />}
-          disabledReason={reasonAgainstAll('deactivate', selected)}
-          onClick={() => void act('deactivate')}
-        >
-          Deactivate {formatCount(selected.size)}
-        </Button>
-        <Button
-          icon={<Trash2 aria-hidden className="size-4" />}
-          onClick={() => void act('remove')}
-          className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
-        >
-          Remove {formatCount(selected.size)}
-        </Button>
+        <DeviceActions
+          devices={[...selected.values()]}
+          labelOf={(_, verb) => `${verb} ${formatCount(selected.size)}`}
+          onActed={deviceSelection.clear}
+        />
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}
@@ -185,16 +168,4 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
 /** Escape in a field empties it or closes its proposals. */
 function isFieldsOwn(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches('input:not([type=checkbox]), select')
-}
-
-function reasonAgainstAll(
-  action: DeviceAction,
-  selected: ReadonlyMap<string, Device>,
-): string | undefined {
-  let reason: string | undefined
-  for (const device of selected.values()) {
-    reason = reasonAgainst(action, device)
-    if (reason === undefined) return undefined
-  }
-  return reason
 }

@@ -1,7 +1,8 @@
 import type { HttpHandler } from 'msw/http'
 import { getResponse } from 'msw/utils/get-response'
-import type { DeviceAction } from '../actions/rules.ts'
+import { deviceActionNames, type DeviceAction } from '../actions/device-actions.ts'
 import { wait } from '../lib/wait.ts'
+import { actionEndpoints } from './action-endpoints.ts'
 import { faults, type FaultKind, type Faulty } from './faults.ts'
 import { createRandom } from './random.ts'
 import { keyWrong } from './refusals.ts'
@@ -115,10 +116,10 @@ function concerns(faultOn: Conditions['faultOn'], isChange: boolean): boolean {
 }
 
 function readChange({ method, url }: Request): ChangeRequest {
-  const [, id = '', deactivate] =
-    /\/devices\/([^/]+)(\/deactivate)?$/.exec(new URL(url).pathname) ?? []
-  const asked = `${method}${deactivate ?? ''}`
-  const action =
-    asked === 'DELETE' ? 'remove' : asked === 'POST/deactivate' ? 'deactivate' : 'unknown'
-  return { action, id, method }
+  const [, id = '', path = ''] = /\/devices\/([^/]+)(\/[^/]+)?$/.exec(new URL(url).pathname) ?? []
+  const action = deviceActionNames.find((name) => {
+    const endpoint = actionEndpoints[name]
+    return id !== '' && endpoint.method === method.toLowerCase() && endpoint.path === path
+  })
+  return { action: action ?? 'unknown', id, method }
 }

@@ -1,4 +1,4 @@
-import { reasonAgainst } from '../actions/rules.ts'
+import { reasonAgainst, type DeviceAction } from '../actions/device-actions.ts'
 import type { ServerSortEntry } from '../api/sort.ts'
 import { createFleet, tickMs, type Fleet } from './fleet.ts'
 import { createOrders } from './orders.ts'
@@ -21,15 +21,13 @@ export type ChangeResult =
   | { outcome: 'refused'; reason: string }
 
 /** A tenant's devices: a made-up fleet and what was done to it since. */
-export interface Backend {
+export interface Backend extends Record<DeviceAction, (id: string) => ChangeResult> {
   readonly fleet: Fleet
   /** Devices that are left. */
   total: () => number
   /** `limit` ≥ 1 is lowered to `mostRowsAPage`; `offset` ≥ 0. */
   list(sort: readonly ServerSortEntry[], limit: number, offset: number): RawPage
   get(id: string): RawDevice | undefined
-  deactivate(id: string): ChangeResult
-  remove(id: string): ChangeResult
   /** The device becomes this by itself, as when it connects; unsorted lists alone follow. */
   edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void
   /** A device that was removed is there again, registered just now and never connected. */
@@ -72,6 +70,18 @@ export function createBackend(options: {
     return index === undefined || orders.isRemoved(index) ? undefined : index
   }
 
+  /** Acts on a device by its ID, as far as the console's own rule allows it. */
+  const change =
+    (action: DeviceAction, apply: (index: number) => void) =>
+    (id: string): ChangeResult => {
+      const index = present(id)
+      if (index === undefined) return { outcome: 'not-found' }
+      const reason = reasonAgainst(action, deviceAt(index))
+      if (reason !== undefined) return { outcome: 'refused', reason }
+      apply(index)
+      return { outcome: 'done', device: deviceAt(index) }
+    }
+
   return {
     fleet,
     total: orders.total,
@@ -95,26 +105,13 @@ export function createBackend(options: {
       const index = present(id)
       return index === undefined ? undefined : deviceAt(index)
     },
-    deactivate(id) {
-      const index = present(id)
-      if (index === undefined) return { outcome: 'not-found' }
-      const reason = reasonAgainst('deactivate', deviceAt(index))
-      if (reason !== undefined) return { outcome: 'refused', reason }
+    deactivate: change('deactivate', (index) => {
       const ticks = Math.ceil(now() / tickMs)
       const updatedAt = new Date(ticks * tickMs).toISOString()
       overwrite(index, { status: 'Deactivated', active: false, updatedAt })
       orders.noteDeactivated(index, ticks)
-      return { outcome: 'done', device: deviceAt(index) }
-    },
-    remove(id) {
-      const index = present(id)
-      if (index === undefined) return { outcome: 'not-found' }
-      const device = deviceAt(index)
-      const reason = reasonAgainst('remove', device)
-      if (reason !== undefined) return { outcome: 'refused', reason }
-      orders.noteRemoved(index)
-      return { outcome: 'done', device }
-    },
+    }),
+    remove: change('remove', (index) => orders.noteRemoved(index)),
     edit(id, fields) {
       const index = present(id)
       if (index !== undefined) overwrite(index, fields)

@@ -1,6 +1,8 @@
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import { deviceActionNames } from '../actions/device-actions.ts'
 import { readSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
-import { rowsByDefault, type Backend, type ChangeResult } from './backend.ts'
+import { actionEndpoints } from './action-endpoints.ts'
+import { rowsByDefault, type Backend } from './backend.ts'
 import {
   badRequest,
   conflict,
@@ -39,19 +41,6 @@ export function createHandlers(options: {
     (isOfOtherNetwork(request, keys) && options.otherBackend?.()) || options.backend()
   const devices = `${baseUrl}/tenants/devices`
 
-  function act(
-    request: Request,
-    id: string,
-    apply: (id: string) => ChangeResult,
-    done: (result: ChangeResult & { outcome: 'done' }) => Response,
-  ): Response {
-    const refusal = refuseKey(request, keys) ?? refuseReadOnly(request, keys) ?? refuseId(id)
-    if (refusal) return refusal
-    const result = apply(id)
-    if (result.outcome === 'not-found') return notFound()
-    return result.outcome === 'refused' ? conflict(result.reason) : done(result)
-  }
-
   return [
     http.get(devices, ({ request }) => {
       const refusal = refuseKey(request, keys)
@@ -66,22 +55,17 @@ export function createHandlers(options: {
       const device = backendFor(request).get(params.id)
       return device ? HttpResponse.json(device) : notFound()
     }),
-    http.delete<{ id: string }>(`${devices}/:id`, ({ request, params }) =>
-      act(
-        request,
-        params.id,
-        (id) => backendFor(request).remove(id),
-        () => new HttpResponse(null, { status: 204 }),
-      ),
-    ),
-    http.post<{ id: string }>(`${devices}/:id/deactivate`, ({ request, params }) =>
-      act(
-        request,
-        params.id,
-        (id) => backendFor(request).deactivate(id),
-        ({ device }) => HttpResponse.json(device, { status: 201 }),
-      ),
-    ),
+    ...deviceActionNames.map((action) => {
+      const { method, path, answer } = actionEndpoints[action]
+      return http[method]<{ id: string }>(`${devices}/:id${path}`, ({ request, params }) => {
+        const refusal =
+          refuseKey(request, keys) ?? refuseReadOnly(request, keys) ?? refuseId(params.id)
+        if (refusal) return refusal
+        const result = backendFor(request)[action](params.id)
+        if (result.outcome === 'not-found') return notFound()
+        return result.outcome === 'refused' ? conflict(result.reason) : answer(result.device)
+      })
+    }),
     http.all(`${baseUrl}/*`, () => noRoute()),
   ]
 }

@@ -1,15 +1,14 @@
-import { Ban, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
-import { confirmActions } from '../confirm/confirmation.ts'
-import { reasonAgainst, type DeviceAction } from '../actions/rules.ts'
-import type { Device } from '../api/device.ts'
+import { deviceActions } from '../actions/device-actions.ts'
+import { isDeactivated, type Device } from '../api/device.ts'
+import { DeviceActions } from '../confirm/device-actions.tsx'
+import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
-import { counted, formatCount } from '../lib/text.ts'
-import { Button } from '../ui/button.tsx'
+import { formatCount } from '../lib/text.ts'
 
 interface OwnerDevicesProps {
   userId: string
@@ -19,7 +18,7 @@ interface OwnerDevicesProps {
   isStale: boolean
 }
 
-/** A person's devices, all of them selected at first, and what can be done with them. */
+/** A person's devices, all selected at first, and the actions on them. */
 export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: OwnerDevicesProps) {
   const { selection, forget } = useProposal(`owner ${userId}`, true)
   const all = useMemo(
@@ -27,45 +26,25 @@ export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: Own
     [devices],
   )
   const selected = devices.filter(selection.has)
-  const canDeactivate = selected.filter((device) => !reasonAgainst('deactivate', device))
-
-  const off = selected.length - canDeactivate.length
-
-  async function act(action: DeviceAction) {
-    const runId = await confirmActions(action, selected, {
-      label: action === 'deactivate' ? `Offboarding ${ownerName}` : `Devices of ${ownerName}`,
-    })
-    if (runId) forget()
-  }
-
-  const notReady =
-    reasonToWait(fleet, isStale) ?? (selected.length === 0 ? 'No devices are selected' : undefined)
+  const deactivated = selected.filter(isDeactivated).length
   return (
     <div className="grid gap-3">
       <ProposalBar
         selected={selected.length}
         total={devices.length}
-        also={off > 0 ? `${off} already deactivated` : undefined}
+        also={deactivated > 0 ? `${deactivated} already deactivated` : undefined}
         note={shortfall(fleet)}
       >
-        <Button
-          variant="primary"
-          icon={<Ban aria-hidden className="size-4" />}
-          disabledReason={
-            notReady ?? (canDeactivate.length === 0 ? 'Already deactivated' : undefined)
-          }
-          onClick={() => void act('deactivate')}
-        >
-          {wordsFor('Deactivate', canDeactivate.length, devices.length)}
-        </Button>
-        <Button
-          icon={<Trash2 aria-hidden className="size-4" />}
-          disabledReason={notReady}
-          onClick={() => void act('remove')}
-          className="hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger"
-        >
-          {wordsFor('Remove', selected.length, devices.length)}
-        </Button>
+        <DeviceActions
+          devices={selected}
+          hasMain
+          labelOf={targetsLabel(selected, devices.length)}
+          disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
+          contextOf={(action) => ({
+            label: `${deviceActions[action].isDestructive ? 'Devices of' : 'Offboarding'} ${ownerName}`,
+          })}
+          onActed={forget}
+        />
       </ProposalBar>
       <ProposalTable
         name={`Devices of ${ownerName}`}
@@ -77,10 +56,4 @@ export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: Own
       />
     </div>
   )
-}
-
-/** No number where there is nothing to do: the reason beside it says why. */
-function wordsFor(verb: string, count: number, total: number): string {
-  if (count === 0) return verb
-  return `${verb} ${count === total && total > 1 ? 'all ' : ''}${counted(count, 'device')}`
 }

@@ -1,6 +1,6 @@
 import type { OutcomeKind } from '../actions/outcome.ts'
 import { outcomeName } from '../actions/outcome-words.ts'
-import type { DeviceAction } from '../actions/rules.ts'
+import type { DeviceAction } from '../actions/device-actions.ts'
 
 const dots: Record<OutcomeKind | 'open', string> = {
   done: 'bg-good',

@@ -1,6 +1,6 @@
 import { isGone, type Outcome } from '../actions/outcome.ts'
 import { outcomeReason } from '../actions/outcome-words.ts'
-import type { DeviceAction } from '../actions/rules.ts'
+import type { DeviceAction } from '../actions/device-actions.ts'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerText } from '../device/owner.ts'

@@ -2,7 +2,7 @@ import { useLocation } from 'react-router'
 import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run-words.ts'
-import { actionWords } from '../actions/consequences.ts'
+import { deviceActions } from '../actions/device-actions.ts'
 import { resumeRun, runs, stopRun } from '../actions/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
@@ -80,7 +80,7 @@ function Receipt({ run }: { run: RunRecord }) {
         <p className="mt-1 text-ink-muted">
           <span className="font-medium text-ink">{stateName(run)}</span>
           {run.label !== undefined &&
-            ` · ${actionWords[run.action].verb} ${counted(run.targets, 'device')}`}
+            ` · ${deviceActions[run.action].verb} ${counted(run.targets, 'device')}`}
           {` · Started ${exactTime(run.createdAt, zone)}`}
           {run.finishedAt !== undefined && ` · Ended ${exactTime(run.finishedAt, zone)}`}
         </p>

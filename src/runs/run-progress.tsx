@@ -3,7 +3,7 @@ import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useConnection } from '../session/use-connection.ts'
-import { actionWords } from '../actions/consequences.ts'
+import { deviceActions } from '../actions/device-actions.ts'
 import { outcomeKinds } from '../actions/outcome.ts'
 import { outcomeName } from '../actions/outcome-words.ts'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
@@ -13,12 +13,12 @@ import { countsText, haltText } from '../actions/run-words.ts'
 export function progressTitle(run: RunRecord): string {
   const what = counted(run.targets, 'device')
   if (run.state === 'paused')
-    return `Paused: ${actionWords[run.action].doing.toLowerCase()} ${what}`
+    return `Paused: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
   if (run.state === 'elsewhere')
-    return `Running in another tab: ${actionWords[run.action].doing.toLowerCase()} ${what}`
+    return `Running in another tab: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
   if (run.state === 'stopping') return 'Stopping: waiting for the last answers'
-  if (isUnderWay(run)) return `${actionWords[run.action].doing} ${what}`
-  return `Stopped: ${actionWords[run.action].doing.toLowerCase()} ${what}`
+  if (isUnderWay(run)) return `${deviceActions[run.action].doing} ${what}`
+  return `Stopped: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
 }
 
 /** What there is of each outcome so far, and how long it will go on; renewed each second while waiting. */

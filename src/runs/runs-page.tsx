@@ -2,7 +2,7 @@ import { ListChecks } from 'lucide-react'
 import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { countsText, runTitle, stateName } from '../actions/run-words.ts'
 import { ProgressBar, progressTitle } from './run-progress.tsx'
-import { actionWords } from '../actions/consequences.ts'
+import { deviceActions } from '../actions/device-actions.ts'
 import { runs } from '../actions/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
@@ -71,7 +71,7 @@ function RunItem({ run }: { run: RunRecord }) {
       </div>
       <p className="text-sm text-ink-muted">
         {run.label !== undefined &&
-          `${actionWords[run.action].verb} ${counted(run.targets, 'device')}: `}
+          `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}: `}
         {countsText(run)}
       </p>
       {isUnderWay(run) && <ProgressBar run={run} label={progressTitle(run)} />}

@@ -19,6 +19,10 @@ export const Renew = icon(
 export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
 export const Yes = icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8.4 12.2l2.5 2.5 4.7-5.2')
 
+/** Icons that data refers to by name. */
+export const namedIcons = { barred: Barred, bin: Bin }
+export type IconName = keyof typeof namedIcons
+
 export type Icon = ReturnType<typeof icon>
 
 function icon(path: string) {

@@ -1,8 +1,8 @@
 import axe from 'axe-core'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { confirmActions } from '../../src/confirm/confirmation.ts'
-import type { DeviceAction } from '../../src/actions/rules.ts'
+import { confirmAction } from '../../src/confirm/confirmation.ts'
+import type { DeviceAction } from '../../src/actions/device-actions.ts'
 import type { RunContext } from '../../src/actions/run-record.ts'
 import { runs } from '../../src/actions/runs.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
@@ -64,7 +64,7 @@ const isAsleep = (device: Device) =>
 
 /** Asks to act on many; resolves when the dialog stands. */
 async function ask(action: DeviceAction, devices: readonly Device[], context?: RunContext) {
-  const answer = confirmActions(action, devices, context)
+  const answer = confirmAction(action, devices, context)
   await expect.element(dialog()).toBeVisible()
   return { answer }
 }
@@ -76,7 +76,7 @@ async function begin(action: DeviceAction, devices: readonly Device[], context?:
     await fill(dialog().getByRole('textbox'), `${action} ${devices.length}`)
   }
   await click(button(new RegExp(`^${action}.*devices?$`, 'i')))
-  return (await answer) ?? ''
+  return (await answer)?.runId ?? ''
 }
 
 async function faultsOfAxe(): Promise<string[]> {
@@ -95,13 +95,13 @@ describe('the confirmation of 2 to 9', () => {
     expect(listed.elements().map((item) => item.textContent)).toEqual(
       devices.map(({ name }) => expect.stringContaining(name.trim().slice(0, 12))),
     )
-    await expect.element(dialog()).toMatchTextContent(/Each frees one of its owner’s slots/)
+    await expect.element(dialog()).toMatchTextContent(/Frees one of the owner’s device slots/)
     await expect.element(dialog()).toMatchTextContent(/Read at \d\d:\d\d:\d\d/)
     expect(dialog().getByRole('textbox').elements()).toHaveLength(0)
 
     await click(button('Remove 4 devices'))
     await expect.element(notifications()).toMatchTextContent(/4 devices removed/)
-    expect(await answer).toBe(runs.get()[0]?.id)
+    expect((await answer)?.runId).toBe(runs.get()[0]?.id)
     expect(
       changes(network, 'remove')
         .map(({ id }) => id)
@@ -159,7 +159,7 @@ describe('the confirmation of 2 to 9', () => {
   test('of nothing but excluded devices has nothing to confirm', async () => {
     const { network } = await open()
     await ask('deactivate', devicesOf(network, 2, isOff))
-    await expect.element(dialog()).toMatchTextContent(/Nothing is left to do/)
+    await expect.element(dialog()).toMatchTextContent(/Nothing to deactivate/)
     expect(button(/^Deactivate/).elements()).toHaveLength(0)
     await expect.element(button('Close')).toHaveFocus()
   })

@@ -81,7 +81,9 @@ describe('cleaning up stale devices', () => {
     await expect.element(heading(`${expected.length} devices found`)).toBeVisible()
     await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
     await expect.poll(names).toHaveLength(expected.length)
-    const figures = page.getByRole('definition').elements()
+    const figures = ['By status', 'By owner'].map(
+      (term) => page.getByText(term, { exact: true }).element().nextElementSibling,
+    )
     const byStatus = [...(figures[0]?.querySelectorAll('li') ?? [])].map((item) =>
       Number(/\d+$/.exec(item.textContent)?.[0]),
     )
@@ -98,7 +100,7 @@ describe('cleaning up stale devices', () => {
     expect(address()).toBe('/clean-up?days=180')
     await click(choice('Remove'))
     expect(address()).toBe('/clean-up?days=180&action=remove')
-    await click(page.getByRole('checkbox', { name: /^Never connected/ }))
+    await click(page.getByRole('checkbox', { name: /^Include never-connected/ }))
     expect(address()).toBe('/clean-up?days=180&never=no&action=remove')
     await fill(page.getByRole('textbox', { name: 'Another number of days' }), '45')
     await user.keyboard('{Enter}')
@@ -143,10 +145,10 @@ describe('cleaning up stale devices', () => {
   test('says what the choice means for the device limit', async () => {
     open('/clean-up')
     await expect
-      .element(page.getByText(/still counts against its owner’s device limit/))
+      .element(page.getByText(/Still counts against the owner’s device limit/))
       .toBeVisible()
     await click(choice('Remove'))
-    await expect.element(page.getByText(/frees a slot of the owner’s device limit/)).toBeVisible()
+    await expect.element(page.getByText(/Frees one of the owner’s device slots/)).toBeVisible()
   })
 
   test('removes exactly those chosen, by name of the clean-up', async () => {
@@ -172,7 +174,7 @@ describe('cleaning up stale devices', () => {
     const [spared = ''] = names()
     const box = page.getByRole('checkbox', { name: `Select ${spared}`, exact: true })
     const goAndComeBack = async () => {
-      await click(page.getByRole('link', { name: 'devices with the same hardware ID' }))
+      await click(page.getByRole('link', { name: 'duplicate hardware IDs' }))
       await expect.element(heading('Duplicate hardware IDs')).toBeVisible()
       await click(page.getByRole('link', { name: 'stale devices', exact: true }))
       await click(choice('180'))
@@ -217,7 +219,7 @@ describe('cleaning up stale devices', () => {
     await user.keyboard('{Escape}')
     const off = staleIds(network, 90).length - count
     await expect
-      .element(page.getByText(new RegExp(`So are ${off} that are deactivated`)))
+      .element(page.getByText(new RegExp(`${off} deactivated devices are excluded`)))
       .toBeVisible()
   })
 
@@ -238,7 +240,7 @@ describe('cleaning up stale devices', () => {
 
   test('says that there is nothing when there is nothing', async () => {
     open('/clean-up?days=3650&action=remove')
-    await expect.element(heading('No stale devices')).toBeVisible()
+    await expect.element(heading('No stale devices to remove')).toBeVisible()
     await expect.element(page.getByRole('link', { name: 'Go to the devices' })).toBeVisible()
   })
 })

@@ -54,9 +54,9 @@ describe('the confirmation', () => {
   test.each([
     [
       'Deactivate',
-      ['signed out', 'status Deactivated', 'counts', 'other devices', 'cannot be undone'],
+      ['signed out', 'status Deactivated', 'counts', 'other devices', 'can’t be undone'],
     ],
-    ['Remove', ['signed out', 'Gone from the list', 'Frees', 'other devices', 'cannot be undone']],
+    ['Remove', ['loses access', 'Deleted', 'Frees', 'other devices', 'can’t be undone']],
   ] as const)('to %s says what will happen in words', async (action, words) => {
     await ask(action, lost)
     for (const part of words) expect(dialog().element().textContent).toContain(part)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { act } from '../../src/actions/act.ts'
-import type { DeviceAction } from '../../src/actions/rules.ts'
+import type { DeviceAction } from '../../src/actions/device-actions.ts'
 import type { Outcome } from '../../src/actions/outcome.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { stubChannels } from './tabs.ts'

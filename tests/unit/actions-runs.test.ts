@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { DeviceAction } from '../../src/actions/rules.ts'
+import type { DeviceAction } from '../../src/actions/device-actions.ts'
 import type { RunContext } from '../../src/actions/run-record.ts'
 import type { Connection, ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'

@@ -68,8 +68,8 @@ function arrows(path: string, code: string): string[] {
     const to = roomOf(target)
     if (!target.startsWith('src/')) return [`imports ${name}, which is outside src`]
     if (to === from) return []
-    if (from === 'mock' && to === 'actions' && target !== 'src/actions/rules.ts') {
-      return [`imports ${name}; of actions, the mock may know the rules alone`]
+    if (from === 'mock' && to === 'actions' && target !== 'src/actions/device-actions.ts') {
+      return [`imports ${name}; of actions, the mock may know the definitions alone`]
     }
     return targets.includes(to) ? [] : [`imports ${name}: ${from} may not know ${to}`]
   })
@@ -144,7 +144,7 @@ describe('a violation is told', () => {
     ['src/list/deep/table.tsx', "import('../../devices/list.tsx')", 'list may not know devices'],
     ['src/fleet/worker.ts', "new URL('../app/a.ts', import.meta.url)", 'fleet may not know app'],
     ['src/app/start.tsx', "import { seed } from '../mock/seed.ts'", 'app may not know mock'],
-    ['src/mock/store.ts', "import { run } from '../actions/run.ts'", 'the rules alone'],
+    ['src/mock/store.ts', "import { run } from '../actions/run.ts'", 'the definitions alone'],
     ['src/mock/store.ts', "import { list } from '../devices/list.ts'", 'mock may not know devices'],
     ['src/api/connection.ts', "import { useState } from 'react'", 'imports react'],
     ['src/devices/list.tsx', "import { http } from 'msw'", 'imports msw'],
@@ -168,12 +168,15 @@ describe('a violation is told', () => {
     const fine = [
       { path: 'src/main.tsx', text: "await import('./mock/browser.ts')" },
       { path: 'src/app/start.tsx', text: "import { List } from '../devices/list.tsx'" },
-      { path: 'src/mock/store.ts', text: "import { rules } from '../actions/rules.ts'" },
+      {
+        path: 'src/mock/store.ts',
+        text: "import { reasonAgainst } from '../actions/device-actions.ts'",
+      },
       {
         path: 'src/api/connection.ts',
         text: "import { wait } from '../lib/wait.ts'\nfetch(address)",
       },
-      { path: 'src/actions/rules.ts', text: '// makes the mock refuse\n/* the mock */' },
+      { path: 'src/actions/remove.ts', text: '// makes the mock refuse\n/* the mock */' },
       { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },
     ]
     expect(fine.flatMap(violations)).toEqual([])

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
+import { deviceActionNames, reasonAgainst } from '../../src/actions/device-actions.ts'
 import { isOnline, type Device } from '../../src/api/device.ts'
 import {
   cleanUpSearch,
@@ -37,7 +37,7 @@ describe('the address of the clean-up', () => {
     const params = fc.record({
       days: fc.integer({ min: 1, max: mostDays }),
       countsNever: fc.boolean(),
-      action: fc.constantFrom(...deviceActions),
+      action: fc.constantFrom(...deviceActionNames),
     })
     fc.assert(
       fc.property(params, (given) => {
@@ -82,7 +82,7 @@ describe('stale devices', () => {
       device({ name: 'oldest', lastConnection: daysAgo(500) }),
     ])
     expect(names(found.devices)).toEqual(['oldest', 'old'])
-    expect(found).toMatchObject({ total: 2, never: 0, deactivated: 0 })
+    expect(found).toMatchObject({ total: 2, never: 0, excluded: 0 })
   })
 
   test('count by their registration when they never connected, unless that is left out', async () => {
@@ -100,7 +100,7 @@ describe('stale devices', () => {
 
   test('are never online, however long ago they connected', async () => {
     const fleet = [device({ status: 'Online', lastConnection: daysAgo(400) })]
-    for (const action of deviceActions) {
+    for (const action of deviceActionNames) {
       // oxlint-disable-next-line no-await-in-loop -- two
       expect((await find(fleet, { action })).total).toBe(0)
     }
@@ -116,12 +116,12 @@ describe('stale devices', () => {
         }),
       ),
     )
-    for (const action of deviceActions) {
+    for (const action of deviceActionNames) {
       // oxlint-disable-next-line no-await-in-loop -- two
       const found = await find(fleet, { action })
       const possible = fleet.filter((each) => reasonAgainst(action, each) === undefined)
       expect(names(found.devices).toSorted()).toEqual(names(possible).toSorted())
-      expect(found.deactivated).toBe(fleet.length - possible.length)
+      expect(found.excluded).toBe(fleet.length - possible.length)
     }
   })
 

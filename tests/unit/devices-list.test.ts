@@ -9,7 +9,6 @@ import {
   pageInstead,
   pageSizes,
 } from '../../src/list/list-params.ts'
-import { deactivated } from '../../src/devices/apply-settled.ts'
 import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
 import { createSelection } from '../../src/list/selection.ts'
 import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
@@ -138,7 +137,7 @@ describe('a selection', () => {
   test('holds a device as it is after it was deactivated, and nothing else', () => {
     const selection = createSelection<Device>()
     selection.select(rows.slice(0, 1), true)
-    selection.update(deactivated)
+    selection.update((device) => ({ ...device, status: 'Deactivated', active: false }))
     expect([...selection.get().values()]).toEqual([{ ...a, status: 'Deactivated', active: false }])
   })
 

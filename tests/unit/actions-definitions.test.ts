@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { actionWords, consequences, noWayBack } from '../../src/actions/consequences.ts'
-import { deviceActions, reasonAgainst } from '../../src/actions/rules.ts'
+import {
+  deviceActionNames,
+  deviceActions,
+  reasonAgainst,
+} from '../../src/actions/device-actions.ts'
 import { isPhraseTyped, phraseToType } from '../../src/confirm/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
 import { isRemoved, noteRemoved, recentlyRemoved } from '../../src/fleet/removed.ts'
@@ -35,22 +38,32 @@ test('removing is possible whatever the state', () => {
       expect(reasonAgainst('remove', { status, active })).toBeUndefined()
 })
 
-test('both actions say what becomes of the device, the record, the limit, and that there is no way back', () => {
-  for (const action of deviceActions) {
-    expect(consequences[action].map(({ about }) => about)).toEqual([
-      'On the device',
-      'The record',
-      'Device limit',
-      'Not affected',
-    ])
-    expect(noWayBack[action]).toContain('cannot be undone from this console')
-    expect(actionWords[action].other).not.toBe(action)
-  }
-  const limit = deviceActions.map(
-    (action) => consequences[action].find(({ about }) => about === 'Device limit')?.what,
-  )
-  expect(limit[0]).toMatch(/still counts/i)
-  expect(limit[1]).toMatch(/frees/i)
+test('deactivating keeps the slot of the device limit, removing frees it', () => {
+  expect(deviceActions.deactivate.consequences('The device').limit).toMatch(/still counts/i)
+  expect(deviceActions.remove.consequences('The device').limit).toMatch(/frees/i)
+})
+
+describe.each(deviceActionNames)('%s', (action) => {
+  const { permanence, alternative, consequences, effect, tookEffect } = deviceActions[action]
+
+  test('says that it cannot be undone, and suggests another action', () => {
+    expect(permanence).toContain('can’t be undone from this console')
+    expect(alternative.action).not.toBe(action)
+  })
+
+  test('speaks of one device and of each of many', () => {
+    expect(consequences('Each device').access).toBe(
+      consequences('The device').access.replace('The device', 'Each device'),
+    )
+  })
+
+  test('sees its own effect, and none on a device it was not done to', () => {
+    const before = device({ status: 'Online', active: true })
+    expect(tookEffect(before)).toBe(false)
+    if (effect === 'gone') return
+    expect(tookEffect(effect(before))).toBe(true)
+    expect(reasonAgainst(action, effect(before))).toBeDefined()
+  })
 })
 
 describe('the name must be typed', () => {
@@ -62,7 +75,7 @@ describe('the name must be typed', () => {
     ['online, never seen', { status: 'Online' }],
     ['online, however the API writes it', { status: 'ONLINE' }],
   ])('for a device %s', (_, fields) => {
-    expect(phraseToType(device(fields), now)).toBe('lost-laptop-01')
+    expect(phraseToType('remove', device(fields), now)).toBe('lost-laptop-01')
   })
 
   test.each([
@@ -70,7 +83,7 @@ describe('the name must be typed', () => {
     ['never seen', {}],
     ['seen at no readable time', { lastConnection: 'yesterday' }],
   ])('but not for a device %s', (_, fields) => {
-    expect(phraseToType(device(fields), now)).toBeUndefined()
+    expect(phraseToType('remove', device(fields), now)).toBeUndefined()
   })
 
   test.each([
@@ -78,11 +91,16 @@ describe('the name must be typed', () => {
     ['is nothing but invisible characters', '\u200b\u202e\u2060'],
     ['is a typing exercise', 'x'.repeat(65)],
   ])('as "remove" where it %s', (_, name) => {
-    expect(phraseToType(device({ name, status: 'Online' }), now)).toBe('remove')
+    expect(phraseToType('remove', device({ name, status: 'Online' }), now)).toBe('remove')
+  })
+
+  test('but not to deactivate one', () => {
+    expect(phraseToType('deactivate', device({ status: 'Online' }), now)).toBeUndefined()
   })
 
   test('without what nobody can type', () => {
     const phrase = phraseToType(
+      'remove',
       device({ name: ' lost-\u200blaptop\u202e  01 ', status: 'Online' }),
       now,
     )
@@ -92,7 +110,7 @@ describe('the name must be typed', () => {
   test('and whoever types what is asked for gets through, whatever the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
-        const phrase = phraseToType(device({ name, status: 'Online' }), now)
+        const phrase = phraseToType('remove', device({ name, status: 'Online' }), now)
         return phrase !== undefined && phrase !== '' && isPhraseTyped(phrase, phrase)
       }),
       { numRuns: 2_000, examples: [['e\u200b\u0301'], ['\u0041\u200d\u030a']] },
