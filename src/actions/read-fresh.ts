@@ -3,7 +3,7 @@ import type { Device } from '../api/device.ts'
 import { getDevice, mostRowsAPage } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
-import { mapConcurrent } from '../lib/map-concurrent.ts'
+import { mapConcurrent } from '../lib/concurrency.ts'
 import { isStale } from './changes.ts'
 
 /** Requests at once. */

@@ -1,6 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
-import { mapConcurrent } from '../lib/map-concurrent.ts'
+import { mapConcurrent } from '../lib/concurrency.ts'
 import { randomId } from '../lib/random-id.ts'
 import { createSessionStore } from '../lib/session-store.ts'
 import { createStore } from '../lib/store.ts'

@@ -8,11 +8,11 @@ import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
 import { grown } from './grown.ts'
 
-/** Where and when devices were read. */
+/** Where devices were read. */
 export interface AddOptions {
-  /** Number of the walk that met them. */
-  walk?: number
-  /** 0-based place of the first one in the server's list; the others follow it. */
+  /** Number of the pass that met them. */
+  pass?: number
+  /** 0-based place of the first device in the server's list; the others follow. */
   place?: number
 }
 
@@ -22,10 +22,10 @@ export interface FleetIndex {
   /** Takes devices in; one that is there is written over, unless it was read later. Returns `size`. */
   add(devices: readonly Device[], options?: AddOptions): number
   /** Takes in what was learnt of one device meanwhile. Returns `size`. */
-  patch(device: Device, walk?: number): number
+  patch(device: Device, pass?: number): number
   remove(id: string): number
-  /** Removes what no walk from number `walk` on has met. Returns `size`. */
-  dropBefore(walk: number): number
+  /** Removes what no pass from number `pass` on has met. Returns `size`. */
+  dropBefore(pass: number): number
   query(query: FleetQuery): FleetPage
   /** By terms: in the order of `sort`; by ids: in theirs, without those that are not there. */
   devicesOf(
@@ -45,7 +45,7 @@ export function createFleetIndex(): FleetIndex {
   const ids = columns.id.dictionary
   let alive = new Uint8Array(0)
   let places = new Uint32Array(0)
-  let lastWalks = new Uint32Array(0)
+  let lastPasses = new Uint32Array(0)
   let sharers = new Uint32Array(0)
   let size = 0
   const orders = new Map<string, Uint32Array>()
@@ -64,7 +64,7 @@ export function createFleetIndex(): FleetIndex {
     if (row >= alive.length) {
       alive = grown(alive, row, Uint8Array)
       places = grown(places, row, Uint32Array)
-      lastWalks = grown(lastWalks, row, Uint32Array)
+      lastPasses = grown(lastPasses, row, Uint32Array)
     }
     if (alive[row] !== 1) places[row] = nowhere
     alive[row] = 1
@@ -154,20 +154,20 @@ export function createFleetIndex(): FleetIndex {
 
   return {
     size: () => size,
-    add(devices, { walk = 0, place } = {}) {
+    add(devices, { pass = 0, place } = {}) {
       for (const [position, device] of devices.entries()) {
         const known = ids.find(device.id)
         const isNewer =
           known === undefined || alive[known] !== 1 || device.readAt >= store.readAt(known)
         const row = isNewer ? write(device) : known
-        lastWalks[row] = walk
+        lastPasses[row] = pass
         if (place !== undefined) places[row] = place + position
       }
       return size
     },
-    patch(device, walk = 0) {
+    patch(device, pass = 0) {
       const row = write(device)
-      lastWalks[row] = Math.max(lastWalks[row] ?? 0, walk)
+      lastPasses[row] = Math.max(lastPasses[row] ?? 0, pass)
       return size
     },
     remove(id) {
@@ -175,9 +175,9 @@ export function createFleetIndex(): FleetIndex {
       if (row !== undefined) removeRow(row)
       return size
     },
-    dropBefore(walk) {
+    dropBefore(pass) {
       for (let row = 1; row < ids.texts.length; row += 1) {
-        if ((lastWalks[row] ?? 0) < walk) removeRow(row)
+        if ((lastPasses[row] ?? 0) < pass) removeRow(row)
       }
       // Ranks are made now, so that the first sorted search doesn't wait for them.
       for (const column of Object.values(columns)) column.order(new Uint32Array(0), false)

@@ -142,13 +142,14 @@ function createFleet(connection: Connection): Fleet {
     if (!isQuiet) fleetState.set({ ...before, phase: 'reading', read: 0, total: undefined })
 
     const sweep = startSweep({
-      listPage: (request, signal) => listDevices(connection, { ...request, sort: [] }, signal),
-      onWalk: () => {
+      listPage: (request, signal) => listDevices(connection, request, signal),
+      now: serverNow,
+      onPass: () => {
         passes += 1
       },
       onPage: (page) => {
         const present = page.devices.filter((device) => !isRemoved(device))
-        const adding = target.call('add', [present, { walk: passes, place: page.offset }])
+        const adding = target.call('add', [present, { pass: passes, place: page.offset }])
         // A failure shows when all of them are awaited.
         adding.catch(() => undefined)
         added.push(adding)

@@ -1,22 +1,21 @@
 import type { DevicePage } from '../api/device.ts'
 
-/** What one walk over all pages met, and what speaks against it being the whole. */
-export interface Walk {
+/** One reading of all pages: the devices met, and the signs that the list moved meanwhile. */
+export interface Pass {
   /** Takes a page in; `now` is this machine's clock, ms since epoch. */
   take(page: DevicePage, now: number): void
-  /** Devices met. */
+  /** Places of the devices met by ID; 0-based in the whole list. */
   readonly ids: ReadonlyMap<string, number>
-  /** The fleet's size when the walk began, or the last one told when it did not say then. */
+  /** The total on the first page, or the latest one where the first gave none. */
   total: () => number | undefined
-  /** True when a device, a place or the total was not the same twice. */
+  /** True when a device, a place or the total differed between two pages. */
   hasDrifted: () => boolean
-  /** Devices that were there when the walk began, as far as can be proven; `known` were there before it. */
+  /** Number of devices that provably existed when the pass began; those in `known` existed before. */
   proven(known: ReadonlyMap<string, number> | undefined): number
 }
 
-/** Begins a walk. */
-export function beginWalk(): Walk {
-  /** The one place each device was met at; 0-based in the whole list. */
+/** Begins a pass. `passed` is a moment on the server's clock that has passed, ms since epoch. */
+export function beginPass(passed: number): Pass {
   const ids = new Map<string, number>()
   const idAt: (string | undefined)[] = []
   const registeredLater = new Set<string>()
@@ -29,7 +28,7 @@ export function beginWalk(): Walk {
     total: () => began?.total ?? lastTotal,
     hasDrifted: () => drifted,
     take(page, now) {
-      began ??= { total: page.total, notBefore: newestTime(page, now) }
+      began ??= { total: page.total, notBefore: Math.max(passed, newestTime(page, now)) }
       if (page.total !== began.total) drifted = true
       lastTotal = page.total ?? lastTotal
       for (const [row, { id, createdAt }] of page.devices.entries()) {
@@ -40,7 +39,7 @@ export function beginWalk(): Walk {
         }
         idAt[place] = id
         if (!ids.has(id)) ids.set(id, place)
-        // NaN for a time that is absent or unreadable: nothing is proven by it.
+        // An absent or unreadable time is NaN, which proves nothing.
         if (!(Date.parse(createdAt ?? '') <= began.notBefore)) registeredLater.add(id)
       }
     },
@@ -53,10 +52,10 @@ export function beginWalk(): Walk {
 }
 
 /**
- * A moment on the server's clock that had passed when it made this page: the newest time on it.
- * A time ahead of this machine's clock is left aside, since one nonsense date would prove everything.
+ * Returns the newest time on a page: it had passed on the server's clock when the page was made.
+ * Times ahead of this machine's clock are ignored, since one nonsense date would prove everything.
  */
-function newestTime({ devices }: DevicePage, now: number): number {
+export function newestTime({ devices }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY
   for (const { createdAt, updatedAt, lastConnection } of devices) {
     for (const text of [createdAt, updatedAt, lastConnection]) {

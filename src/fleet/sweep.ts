@@ -1,21 +1,21 @@
 import type { DevicePage } from '../api/device.ts'
-import { mostRowsAPage } from '../api/devices.ts'
+import { mostRowsAPage, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { wait } from '../lib/wait.ts'
+import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
 import { mostDevicesRead } from './fleet-state.ts'
-import { createLanes } from './concurrency.ts'
-import { beginWalk, type Walk } from './pass.ts'
+import { beginPass, newestTime, type Pass } from './pass.ts'
 
 export interface SweepOptions {
-  /** Reads one page in the server's own order. Rejects with `ApiError`. */
-  listPage: (request: { offset: number; limit: number }, signal: AbortSignal) => Promise<DevicePage>
-  /** A walk begins: 1, and 2 when the fleet moved during the first. */
-  onWalk?: (walk: number) => void
+  /** Reads one page. Rejects with `ApiError`. */
+  listPage: (request: ListRequest, signal: AbortSignal) => Promise<DevicePage>
+  /** Called when a pass begins; a second one begins when the first proved nothing. */
+  onPass?: () => void
   onPage: (page: DevicePage) => void
   onProgress?: (progress: { read: number; total: number | undefined }) => void
   /** This machine's clock, ms since epoch. */
   now?: () => number
-  /** Pause before a page that failed is asked for again, in ms. */
+  /** Pause before a failed page is requested again, in ms. */
   retryAfterMs?: number
 }
 
@@ -25,75 +25,74 @@ export type SweepResult =
   | { kind: 'declined'; total: number }
 
 export interface Sweep {
-  /** Rejects with what `listPage` rejected with once trying again did not help, or an `AbortError` after `stop`. */
+  /** Rejects with the failure of `listPage` once retries did not help, or an `AbortError` after `stop`. */
   result: Promise<SweepResult>
   stop: () => void
   pause: () => void
   resume: () => void
-  /** Fewer lanes for a while: the server asked for patience. */
+  /** Sends fewer requests at a time for a while: the server asked for patience. */
   slowDown: () => void
 }
 
-/** Rows that neighbouring pages share, so that a list which moves between them shows it. */
+/** Rows that neighboring pages share, which show a list that moves between them. */
 const overlap = 5
 const attemptsAPage = 3
-/** Refusals for going too fast in a row, after which it is no longer a matter of patience. */
+/** Give up after this many refusals in a row. */
 const mostRefusals = 12
+/** Continue without the newest registration after this time (ms): it only saves requests. */
+const newestWithinMs = 3_000
 
 /**
- * Reads the whole fleet by the documented list alone, in overlapping pages, four at a time.
+ * Reads all devices with the documented list alone, in overlapping pages, four at a time.
  *
- * Offset pages of a list that changes can skip a device without a trace, so it is called complete
- * only when that is shown. Let t be the moment of the walk's first page, N the total it told and S
- * the devices met. If each of S was there at t and S has N members, S is the fleet as it was at t,
- * and no device that was there throughout is missing. A device was there at t when it was registered
- * (`createdAt`) no later than some time on that first page, or when an earlier walk had met it: an id
- * that was removed does not return. Besides, nothing may speak against a still list: each device
- * met at one place only, one device at each place, one total on every page.
+ * Offset pages of a list that changes can skip a device without a trace, so the result is complete
+ * only when that is proven. Let t be the moment of the pass's first page, N its total and S the
+ * devices met. If each of S existed at t and S has N members, S is the list as it was at t, and no
+ * device that existed throughout is missing. A device existed at t when it was registered
+ * (`createdAt`) no later than a time that had passed at t, or when an earlier pass had met it: a
+ * removed ID does not return. Times that had passed are those on the first page, and those of the
+ * newest registration, which is requested before it. The list must also have kept still: each device
+ * at one place only, one device at each place, one total on every page.
  *
- * Otherwise it walks once more, joins both by id, and what is then not shown is told as `missing`:
- * N less the devices that were provably there. No more devices than that can be missing.
+ * Otherwise a second pass follows, and both are joined by ID. `missing` is then N less the devices
+ * that provably existed: no more than that can be missing.
  *
- * What remains: a server that tells a wrong total in the same wrong way on each page, gives a new
- * device an old `createdAt`, or lists from copies that disagree, defeats this. Without any total
- * there is no proof; two walks that met exactly the same devices on a still list are then believed.
+ * A server defeats this that gives the same wrong total on each page, gives a new device an old
+ * `createdAt`, or lists from replicas that disagree. Without any total there is no proof; two passes
+ * that met exactly the same devices on a still list are then believed.
  */
 export function startSweep(options: SweepOptions): Sweep {
   const stopped = new AbortController()
-  const lanes = createLanes(stopped.signal)
+  const pool = createAdaptivePool(stopped.signal)
   return {
-    result: sweep(options, lanes, stopped.signal),
+    result: sweep(options, pool, stopped.signal),
     stop: () => stopped.abort(),
-    pause: lanes.pause,
-    resume: lanes.resume,
-    slowDown: lanes.slowDown,
+    pause: pool.pause,
+    resume: pool.resume,
+    slowDown: pool.slowDown,
   }
 }
 
-type Lanes = ReturnType<typeof createLanes>
-
 async function sweep(
   options: SweepOptions,
-  lanes: Lanes,
+  pool: AdaptivePool,
   signal: AbortSignal,
 ): Promise<SweepResult> {
-  // Whoever starts it may hold it back in the same breath.
+  // The caller may pause it in the same tick.
   await Promise.resolve()
-  options.onWalk?.(1)
-  const first = await walkAll(options, lanes, signal)
+  const first = await readPass(options, pool, signal)
   if (typeof first === 'number') return { kind: 'declined', total: first }
   const size = first.total()
   if (size !== undefined && !first.hasDrifted() && first.proven(undefined) === size) {
     if (first.ids.size === size) return { kind: 'complete', read: size, total: size }
   }
 
-  options.onWalk?.(2)
-  const second = await walkAll(options, lanes, signal)
+  const second = await readPass(options, pool, signal)
   if (typeof second === 'number') return { kind: 'declined', total: second }
   return judge(first, second)
 }
 
-function judge(first: Walk, second: Walk): SweepResult {
+function judge(first: Pass, second: Pass): SweepResult {
   const total = second.total()
   const read = new Set([...first.ids.keys(), ...second.ids.keys()]).size
   const isStill = !second.hasDrifted()
@@ -109,30 +108,31 @@ function judge(first: Walk, second: Walk): SweepResult {
   return { kind: 'incomplete', read, total, missing: Math.max(1, unproven) }
 }
 
-/** Walks over all pages once; a number when there are too many devices: how many. */
-async function walkAll(
+/** Reads every page once; returns the number of devices instead when there are too many. */
+async function readPass(
   options: SweepOptions,
-  lanes: Lanes,
+  pool: AdaptivePool,
   signal: AbortSignal,
-): Promise<Walk | number> {
-  const { onPage, onProgress, now = Date.now } = options
-  const walk = beginWalk()
+): Promise<Pass | number> {
+  const { onPass, onPage, onProgress, now = Date.now } = options
+  onPass?.()
+  const pass = beginPass(await newestRegistration(options, pool, signal))
   let asked = mostRowsAPage
   /** Where the list ends, as far as known; pages are planned up to there. */
   let end = Number.POSITIVE_INFINITY
   let tooMany: number | undefined
 
   async function readAt(offset: number): Promise<DevicePage> {
-    const page = await persistently(options, { offset, limit: asked }, lanes, signal)
+    const page = await retried(options, { sort: [], offset, limit: asked }, pool, signal)
     signal.throwIfAborted()
-    const newBefore = walk.ids.size
-    walk.take(page, now())
+    const newBefore = pass.ids.size
+    pass.take(page, now())
     onPage(page)
-    onProgress?.({ read: walk.ids.size, total: walk.total() })
-    const size = Math.max(page.total ?? 0, walk.ids.size)
+    onProgress?.({ read: pass.ids.size, total: pass.total() })
+    const size = Math.max(page.total ?? 0, pass.ids.size)
     if (size > mostDevicesRead) tooMany = size
-    // A server that gives the same page for ever must not be followed for ever.
-    const isStuck = page.total === undefined && walk.ids.size === newBefore
+    // A server that always gives the same page would otherwise be read forever.
+    const isStuck = page.total === undefined && pass.ids.size === newBefore
     const reached = page.offset + page.devices.length + page.unreadable
     if (page.total !== undefined) end = page.total
     // Where the end is in doubt, only an empty page shows it.
@@ -143,14 +143,14 @@ async function walkAll(
   const page = await readAt(0)
   if (tooMany !== undefined) return tooMany
   if (page.hasNext || page.isEndDoubtful || end > page.devices.length) {
-    // The page size in force is the server's choice (API.md).
+    // The server decides the page size (API.md).
     const limit = Math.max(1, Math.min(page.limit, page.devices.length))
     asked = Math.min(limit, mostRowsAPage)
     const shared = Math.min(overlap, limit - 1)
-    /** Places that a short page left open. */
+    /** Offsets of rows that a short page left out. */
     const gaps: number[] = []
     let next = limit - shared
-    await lanes.run(() => {
+    await pool.run(() => {
       if (tooMany !== undefined) return undefined
       const gap = gaps.pop()
       const offset = gap ?? next
@@ -165,29 +165,53 @@ async function walkAll(
       }
     })
   }
-  return tooMany ?? walk
+  return tooMany ?? pass
 }
 
-/** Asks for a page until it comes, as long as there is hope. */
-async function persistently(
+/**
+ * Returns a time that has passed on the server's clock: that of the newest registration where the
+ * server sorts as asked, and otherwise one that proves less.
+ */
+async function newestRegistration(
+  { listPage, now = Date.now }: SweepOptions,
+  pool: AdaptivePool,
+  signal: AbortSignal,
+): Promise<number> {
+  await pool.whilePaused()
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(newestWithinMs)])
+  try {
+    const sort = [{ field: 'createdAt', descending: true }] as const
+    return newestTime(await listPage({ sort, limit: 1, offset: 0 }, inTime), now())
+  } catch (error) {
+    signal.throwIfAborted()
+    // The session is over. Any other failure may be the sort's, which the pass can do without.
+    if (error instanceof ApiError && endsSession.includes(error.kind)) throw error
+    return Number.NEGATIVE_INFINITY
+  }
+}
+
+const endsSession: readonly string[] = ['unauthorized', 'signed-out', 'closed']
+
+/** Requests a page until it comes, as long as a retry may help. */
+async function retried(
   { listPage, retryAfterMs = 1_000 }: SweepOptions,
-  request: { offset: number; limit: number },
-  lanes: Lanes,
+  request: ListRequest,
+  pool: AdaptivePool,
   signal: AbortSignal,
 ): Promise<DevicePage> {
   let attempts = 0
   for (;;) {
-    await lanes.whileRunning()
+    await pool.whilePaused()
     try {
       const page = await listPage(request, signal)
-      lanes.noteSuccess()
+      pool.noteSuccess()
       return page
     } catch (error) {
       if (signal.aborted || !(error instanceof ApiError)) throw error
       if (error.kind === 'rate-limited') {
-        // The gate of the wire says when to go on; here it is only a matter of how many at once.
-        if (lanes.noteRefusal() > mostRefusals) throw error
-        lanes.slowDown()
+        // The connection's rate limit says when to continue; the pool only how many at a time.
+        if (pool.noteRefusal() > mostRefusals) throw error
+        pool.slowDown()
       } else {
         attempts += 1
         const mayHeal = ['server', 'timeout', 'unreachable'].includes(error.kind)

@@ -64,7 +64,7 @@ describe('the address of the clean-up', () => {
 describe('stale devices', () => {
   const find = (devices: readonly Device[], params: Partial<CleanUpParams> = {}) => {
     const index = createFleetIndex()
-    index.add(devices, { walk: 1, place: 0 })
+    index.add(devices, { pass: 1, place: 0 })
     const search = async ({ signal: _signal, ...query }: SearchRequest) =>
       index.query({ ...query, now })
     return findStale(

@@ -98,16 +98,16 @@ describe('a device', () => {
   test('is not undone by an answer that was asked for before it changed', () => {
     const index = indexOf([device('a', { readAt: 800 })])
     index.patch(device('a', { status: 'Deactivated', readAt: 1_000 }), 1)
-    index.add([device('a', { readAt: 900 })], { walk: 1 })
+    index.add([device('a', { readAt: 900 })], { pass: 1 })
     expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Deactivated')
-    index.add([device('a', { status: 'Offline', readAt: 1_100 })], { walk: 2 })
+    index.add([device('a', { status: 'Offline', readAt: 1_100 })], { pass: 2 })
     expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Offline')
   })
 
-  test('that the newest walk did not meet is dropped, and no other', () => {
+  test('that the newest pass did not meet is dropped, and no other', () => {
     const index = createFleetIndex()
-    index.add([device('old'), device('stays')], { walk: 1 })
-    index.add([device('stays')], { walk: 2 })
+    index.add([device('old'), device('stays')], { pass: 1 })
+    index.add([device('stays')], { pass: 2 })
     index.patch(device('changed'), 2)
     expect(index.dropBefore(2)).toBe(2)
     expect(index.devicesOf({ ids: ['old', 'stays', 'changed'] }, now).map(({ id }) => id)).toEqual([

@@ -2,16 +2,22 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDevicePage, type DevicePage } from '../../src/api/device.ts'
 import { ApiError } from '../../src/api/errors.ts'
+import type { ListRequest } from '../../src/api/devices.ts'
 import { startSweep, type SweepOptions } from '../../src/fleet/sweep.ts'
 import { deviceOf } from '../device.ts'
 
-// A device that was there all the time and is neither found nor warned of could go unnoticed for
-// ever: kept in the network, never cleaned up.
+// A device that existed throughout and is neither found nor warned of could go unnoticed forever:
+// kept in the network, never cleaned up.
 
 const start = Date.UTC(2026, 10, 22, 12)
 
+/** How a server answers a request for the newest registration. */
+const sortBehaviors = ['sorts', 'ignores', 'refuses', 'fails', 'lies'] as const
+type SortBehavior = (typeof sortBehaviors)[number]
+
 /** A list that changes between requests, on a clock of its own that moves a second with each one. */
 class MovingFleet {
+  sortBehavior: SortBehavior = 'sorts'
   rows: { id: string; createdAt: string; lastConnection?: string }[]
   born = 0
   requests = 0
@@ -31,6 +37,21 @@ class MovingFleet {
   newborn(time: number) {
     this.born += 1
     return { id: `device-${this.born}`, createdAt: new Date(time).toISOString() }
+  }
+
+  sorted() {
+    switch (this.sortBehavior) {
+      case 'sorts':
+        return this.rows.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+      case 'ignores':
+        return this.rows
+      case 'refuses':
+        throw new ApiError('rejected', { status: 400 })
+      case 'fails':
+        throw new ApiError('server', { status: 500 })
+      case 'lies':
+        return [lie]
+    }
   }
 
   change({ kind, at, to }: Change): void {
@@ -59,11 +80,11 @@ class MovingFleet {
     }
   }
 
-  page({ offset, limit }: { offset: number; limit: number }, knowsTotal = true): DevicePage {
+  page({ sort, offset, limit }: ListRequest, knowsTotal = true): DevicePage {
     this.requests += 1
     this.time += 1_000
     const size = Math.min(limit, this.pageSize)
-    const data = this.rows.slice(offset, offset + size)
+    const data = (sort.length > 0 ? this.sorted() : this.rows).slice(offset, offset + size)
     const page = parseDevicePage(
       {
         data,
@@ -78,6 +99,9 @@ class MovingFleet {
     return page
   }
 }
+
+/** Ahead of the clock of the machine that reads. */
+const lie = { id: 'lie', createdAt: new Date(start + 86_400_000).toISOString() }
 
 type Change = { kind: 'insert' | 'remove' | 'move' | 'swap' | 'replace'; at: number; to: number }
 
@@ -100,7 +124,7 @@ async function sweepThrough(
     async listPage(asked) {
       const turn = request
       request += 1
-      // Answers of several lanes come in any order.
+      // Answers to concurrent requests come in any order.
       for (let late = order[turn % Math.max(order.length, 1)] ?? 0; late > 0; late -= 1) {
         await Promise.resolve()
       }
@@ -131,8 +155,13 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
         fc.integer({ min: 1, max: 20 }),
         fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 40 }),
         fc.array(fc.nat(6), { maxLength: 8 }),
-        async (size, pageSize, changes, order) => {
+        fc.constantFrom(...sortBehaviors),
+        fc.boolean(),
+        async (size, pageSize, changes, order, sortBehavior, isQuiet) => {
           const fleet = new MovingFleet(size, pageSize)
+          fleet.sortBehavior = sortBehavior
+          // Then only the newest registration shows a late time.
+          if (isQuiet) for (const row of fleet.rows) delete row.lastConnection
           const { result, missed } = await sweepThrough(fleet, changes, true, order)
           if (result.kind === 'complete') {
             silent += 1
@@ -145,7 +174,7 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
           }
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: 3_000 },
     )
     // Both ends of the rule were really met.
     expect(silent).toBeGreaterThan(50)
@@ -161,8 +190,10 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
           }),
           { minLength: 2, maxLength: 12 },
         ),
-        async (changes) => {
+        fc.constantFrom(...sortBehaviors),
+        async (changes, sortBehavior) => {
           const fleet = new MovingFleet(30, 10)
+          fleet.sortBehavior = sortBehavior
           const { result, missed } = await sweepThrough(fleet, changes)
           if (missed.length > 0) expect(result.kind).toBe('incomplete')
         },
@@ -177,12 +208,43 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
     const { result, missed } = await sweepThrough(fleet, [[], [], [removal]])
     expect(result).toEqual({ kind: 'complete', read: 499, total: 499 })
     expect(missed).toEqual([])
-    expect(fleet.requests).toBe(12)
+    expect(fleet.requests).toBe(14)
   })
 })
 
 describe('a fleet that keeps still', () => {
-  test('is complete after one walk, at any size and page size', async () => {
+  test('of 10,000 devices is complete after one pass, whatever times the first page shows', async () => {
+    const requestsWhen = async (sortBehavior: SortBehavior) => {
+      const fleet = new MovingFleet(10_000, 100)
+      fleet.sortBehavior = sortBehavior
+      for (const [place, row] of fleet.rows.entries()) {
+        row.createdAt = new Date(start - (10_000 - place) * 3_600_000).toISOString()
+        delete row.lastConnection
+      }
+      const { result } = await sweepThrough(fleet, [])
+      expect(result).toEqual({ kind: 'complete', read: 10_000, total: 10_000 })
+      return fleet.requests
+    }
+    const pages = 106
+    expect(await requestsWhen('sorts')).toBe(1 + pages)
+    expect(await requestsWhen('ignores')).toBe(2 * (1 + pages))
+    expect(await requestsWhen('refuses')).toBe(2 * (1 + pages))
+    // A time ahead of the clock proves nothing.
+    expect(await requestsWhen('lies')).toBe(2 * (1 + pages))
+  })
+
+  test('is not proven by a device that is registered after the newest one was requested', async () => {
+    const fleet = new MovingFleet(30, 10)
+    for (const row of fleet.rows) delete row.lastConnection
+    const insertion: Change = { kind: 'insert', at: 0.99, to: 0 }
+    const { result, missed } = await sweepThrough(fleet, [[], [insertion]])
+    expect(result).toEqual({ kind: 'complete', read: 31, total: 31 })
+    expect(missed).toEqual([])
+    // A first pass of 6 pages proves nothing of the late device; the second one does.
+    expect(fleet.requests).toBe(14)
+  })
+
+  test('is complete after one pass, at any size and page size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 700 }),
@@ -196,14 +258,14 @@ describe('a fleet that keeps still', () => {
           const pages = Math.ceil(
             Math.max(size - shared, 1) / (pageSize - Math.min(5, pageSize - 1)),
           )
-          expect(fleet.requests).toBeLessThanOrEqual(pages + 1)
+          expect(fleet.requests).toBeLessThanOrEqual(pages + 2)
         },
       ),
       { numRuns: 200 },
     )
   })
 
-  test('is walked to its end when the server does not tell how many there are', async () => {
+  test('is read to its end when the server gives no total', async () => {
     const fleet = new MovingFleet(950, 100)
     const { result, found } = await sweepThrough(fleet, [], false)
     expect(result).toMatchObject({ kind: 'complete', read: 950, total: undefined })
@@ -270,10 +332,10 @@ describe('a server that does not play along', () => {
       onPage: () => undefined,
     }).result
     expect(result).toEqual({ kind: 'declined', total: 250_001 })
-    expect(requests).toBe(1)
+    expect(requests).toBe(2)
   })
 
-  test('and refuses for going too fast is asked by fewer lanes until it answers', async () => {
+  test('and refuses for going too fast gets fewer requests at a time until it answers', async () => {
     const fleet = new MovingFleet(2_000, 100)
     let underWay = 0
     let mostAfterRefusal = 0
@@ -338,14 +400,14 @@ describe('whoever started it', () => {
     const sweep = startSweep({
       async listPage(asked) {
         const page = fleet.page(asked)
-        if (asked.offset === 0) sweep.pause()
+        if (fleet.requests === 2) sweep.pause()
         return page
       },
       onPage: () => undefined,
       now: () => fleet.time + 60_000,
     })
     await turns()
-    expect(fleet.requests).toBe(1)
+    expect(fleet.requests).toBe(2)
     sweep.resume()
     expect((await sweep.result).kind).toBe('complete')
   })
@@ -361,6 +423,6 @@ describe('whoever started it', () => {
     await turns()
     sweep.stop()
     await stopped
-    expect(fleet.requests).toBe(1)
+    expect(fleet.requests).toBe(2)
   })
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
+import { mapConcurrent } from '../../src/lib/concurrency.ts'
 import { isSamePath, paths } from '../../src/lib/paths.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { createStoredValue, oneOf } from '../../src/lib/stored.ts'

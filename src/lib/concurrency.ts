@@ -1,0 +1,74 @@
+/** Runs jobs, a limited number at a time. */
+export interface Pool {
+  /** Jobs under way at most; may change at any time. */
+  limit: number
+  pause(): void
+  resume(): void
+  /** Resolves once the pool isn't paused; rejects once its signal is aborted. */
+  whilePaused(): Promise<void>
+  /**
+   * Takes jobs from `next` until it has none while none is under way: a job may make more. Starts no
+   * more after a failure, and rejects with it once the jobs under way have ended.
+   */
+  run(next: () => (() => Promise<void>) | undefined): Promise<void>
+}
+
+/** Makes a pool that starts nothing once `signal` is aborted. */
+export function createPool(limit: number, signal?: AbortSignal): Pool {
+  let paused: PromiseWithResolvers<void> | undefined
+
+  const pool: Pool = {
+    limit,
+    pause() {
+      paused ??= Promise.withResolvers<void>()
+    },
+    resume() {
+      paused?.resolve()
+      paused = undefined
+    },
+    async whilePaused() {
+      // It may be paused again while waiting.
+      for (let waiting = paused; waiting; waiting = paused) await waiting.promise
+      signal?.throwIfAborted()
+    },
+    async run(next) {
+      const underWay = new Set<Promise<void>>()
+      const failures: unknown[] = []
+      for (;;) {
+        if (failures.length === 0) {
+          if (paused) await pool.whilePaused()
+          signal?.throwIfAborted()
+        }
+        const job =
+          failures.length === 0 && underWay.size < pool.limit && !paused ? next() : undefined
+        if (job) {
+          const running = job()
+            .catch((error: unknown) => void failures.push(error))
+            .finally(() => underWay.delete(running))
+          underWay.add(running)
+        } else if (underWay.size > 0) {
+          await Promise.race(underWay)
+        } else if (failures.length > 0) {
+          throw failures[0]
+        } else if (!paused) {
+          return
+        }
+      }
+    },
+  }
+  signal?.addEventListener('abort', pool.resume)
+  return pool
+}
+
+/** Works on items, a limited number at a time. Starts no more after a failure, and rejects with it. */
+export async function mapConcurrent<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values()
+  await createPool(limit).run(() => {
+    const { done, value } = rest.next()
+    return done ? undefined : () => work(value)
+  })
+}
