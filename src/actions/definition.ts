@@ -1,11 +1,10 @@
 import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import type { IconName } from '../ui/icons.tsx'
-import type { DeviceAction } from './device-actions.ts'
 
 /**
- * An action on a device: its words, rule, request and effect (API.md, "What the two actions mean").
- * Rows, dialogs, runs, receipts and the mock know actions by this alone.
+ * An action on a device: its name, rule, request and effect (API.md, "What the two actions mean").
+ * Everything else knows actions by this, and dialogs by `explanations.ts`.
  */
 export interface ActionDefinition {
   /** On buttons and in titles: "Deactivate". */
@@ -17,12 +16,6 @@ export interface ActionDefinition {
   icon: IconName
   /** Shown in red, and guarded by a typed phrase when a device is in use. */
   isDestructive: boolean
-  /** What it does, for the person who decides; `device` is the subject: "The device", "Each device". */
-  consequences: (device: string) => { access: string; record: string; limit: string }
-  /** How permanent it is. */
-  permanence: string
-  /** The action that fits better in some cases, and when. */
-  alternative: { action: DeviceAction; advice: string }
   /**
    * Why the action isn't possible on a device, in words; `undefined` when it is. The same rule
    * disables the button, words its reason, and makes the mock refuse.

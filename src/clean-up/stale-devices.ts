@@ -1,4 +1,5 @@
 import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
+import { explanations } from '../actions/explanations.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
@@ -124,7 +125,7 @@ function tally(
 
 /** "49 deactivated devices are excluded. Choose Remove to include them." */
 export function excludedText(action: DeviceAction, count: number): string {
-  const { verb } = deviceActions[deviceActions[action].alternative.action]
+  const { verb } = deviceActions[explanations[action].alternative.action]
   const [are, them] = count === 1 ? ['is', 'it'] : ['are', 'them']
   return `${counted(count, `${deviceActions[action].done} device`)} ${are} excluded. Choose ${verb} to include ${them}.`
 }

@@ -16,6 +16,7 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { beginMany } from './begin-many.ts'
 import type { Confirmation } from './confirmation.ts'
+import { explanations } from '../actions/explanations.ts'
 import { ConsequenceList } from './consequences.tsx'
 import { DeviceChoiceList } from './device-list.tsx'
 import { deviceActions, reasonAgainst, type DeviceAction } from '../actions/device-actions.ts'
@@ -45,7 +46,7 @@ export function BulkConfirmationDialog({
   const reasonFor = (device: Device) => reasonToSkip(action, device, fresh)
 
   const words = deviceActions[action]
-  const other = words.alternative.action
+  const other = explanations[action].alternative.action
   const skipped = fresh.devices.filter((device) => reasonFor(device) !== undefined)
   const devices = fresh.devices.filter((device) => reasonFor(device) === undefined)
   const count = devices.length
@@ -135,7 +136,7 @@ export function BulkConfirmationDialog({
         {count > 0 && (
           <div id="confirmation-consequences" className="grid gap-3">
             <ConsequenceList action={action} count={count} />
-            <p className="text-sm font-medium">{words.permanence}</p>
+            <p className="text-sm font-medium">{explanations[action].permanence}</p>
           </div>
         )}
         {count === 0 && (
@@ -144,7 +145,7 @@ export function BulkConfirmationDialog({
           </Notice>
         )}
         <p className="text-sm text-ink-muted">
-          {words.alternative.advice}{' '}
+          {explanations[action].alternative.advice}{' '}
           <button
             type="button"
             className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"

@@ -14,6 +14,7 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { isStale, whatChanged } from '../actions/changes.ts'
 import type { Confirmation } from './confirmation.ts'
+import { explanations } from '../actions/explanations.ts'
 import { ConsequenceList } from './consequences.tsx'
 import { ConfirmationFacts } from './confirmation-facts.tsx'
 import type { Outcome } from '../actions/outcome.ts'
@@ -49,7 +50,7 @@ export function ConfirmationDialog({
   const device: Device = reread.data?.device ?? seen
   const name = deviceName(device)
   const words = deviceActions[action]
-  const other = words.alternative.action
+  const other = explanations[action].alternative.action
 
   const run = useMutation({
     mutationFn: async (confirmed: Device) => {
@@ -156,9 +157,9 @@ export function ConfirmationDialog({
         {!isGone && (
           <div id="confirmation-consequences" className="grid gap-3">
             <ConsequenceList action={action} count={1} />
-            <p className="text-sm font-medium">{words.permanence}</p>
+            <p className="text-sm font-medium">{explanations[action].permanence}</p>
             <p className="text-sm text-ink-muted">
-              {words.alternative.advice}{' '}
+              {explanations[action].alternative.advice}{' '}
               {!reasonAgainst(other, device) && (
                 <button
                   type="button"

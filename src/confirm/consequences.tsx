@@ -1,8 +1,9 @@
-import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
+import type { DeviceAction } from '../actions/device-actions.ts'
+import { explanations } from '../actions/explanations.ts'
 
 /** What an action does to `count` devices, as a list. */
 export function ConsequenceList({ action, count }: { action: DeviceAction; count: number }) {
-  const { access, record, limit } = deviceActions[action].consequences(
+  const { access, record, limit } = explanations[action].consequences(
     count === 1 ? 'The device' : 'Each device',
   )
   const rows = [

@@ -5,6 +5,7 @@ import {
   deviceActions,
   reasonAgainst,
 } from '../../src/actions/device-actions.ts'
+import { explanations } from '../../src/actions/explanations.ts'
 import { isPhraseTyped, phraseToType } from '../../src/confirm/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
 import { isRemoved, noteRemoved, recentlyRemoved } from '../../src/fleet/removed.ts'
@@ -39,12 +40,13 @@ test('removing is possible whatever the state', () => {
 })
 
 test('deactivating keeps the slot of the device limit, removing frees it', () => {
-  expect(deviceActions.deactivate.consequences('The device').limit).toMatch(/still counts/i)
-  expect(deviceActions.remove.consequences('The device').limit).toMatch(/frees/i)
+  expect(explanations.deactivate.consequences('The device').limit).toMatch(/still counts/i)
+  expect(explanations.remove.consequences('The device').limit).toMatch(/frees/i)
 })
 
 describe.each(deviceActionNames)('%s', (action) => {
-  const { permanence, alternative, consequences, effect, tookEffect } = deviceActions[action]
+  const { effect, tookEffect } = deviceActions[action]
+  const { permanence, alternative, consequences } = explanations[action]
 
   test('says that it cannot be undone, and suggests another action', () => {
     expect(permanence).toContain('can’t be undone from this console')
