@@ -7,10 +7,7 @@ import { TextLink } from '../ui/text-link.tsx'
 export function NotFoundPage() {
   useDocumentTitle('Page not found')
   return (
-    <DeadEnd
-      title="Page not found"
-      next={<TextLink to={paths.devices()}>Go to the devices</TextLink>}
-    >
+    <DeadEnd title="Page not found" next={<TextLink to={paths.devices()}>Go to devices</TextLink>}>
       There is no page at this address. Part of it may have been lost when it was copied.
     </DeadEnd>
   )

@@ -63,7 +63,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
       <div className="grid max-w-md min-w-64 flex-1 gap-2">
         <div className="-mx-2 -my-1.5 max-w-64 max-sm:max-w-none">
           <Choice
-            legend="What to do with them"
+            legend="Action"
             value={params.action}
             options={actionOptions}
             onChange={(action) => onChange({ action })}

@@ -14,7 +14,7 @@ export const mostDays = 3_650
 
 const defaults: CleanUpParams = { days: 90, countsNever: true, action: 'deactivate' }
 
-/** Whole days from 1 to ten years; `undefined` for anything else. */
+/** Reads whole days, from 1 to ten years; undefined for anything else. */
 export function readDays(text: string): number | undefined {
   const days = /^\d{1,4}$/.test(text) ? Number(text) : 0
   return days >= 1 && days <= mostDays ? days : undefined

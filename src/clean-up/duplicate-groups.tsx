@@ -11,13 +11,13 @@ import { counted, formatCount, legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { proposedForRemoval, suggestedFirst, type HardwareGroup } from './duplicates.ts'
 
-/** Groups shown at first, and added each time; only what is shown is acted on. */
+/** Groups shown at first, and added each time; hidden ones can't be acted on. */
 const groupsAtOnce = 100
 
 /** Nobody needs the older records, so deactivating them isn't offered. */
 const offered = ['remove'] as const
 
-/** Groups of one hardware ID each, what is suggested for removal, and the step to removing what is selected. */
+/** Devices in groups of one hardware ID, and the buttons to select and remove them. */
 export function DuplicateGroups({
   groups,
   fleet,
@@ -25,7 +25,7 @@ export function DuplicateGroups({
 }: {
   groups: readonly HardwareGroup[]
   fleet: FleetState
-  /** The groups are of a copy that was still filling. */
+  /** True while the groups are those of a snapshot still filling. */
   isStale: boolean
 }) {
   const [most, setMost] = useState(groupsAtOnce)
@@ -39,7 +39,7 @@ export function DuplicateGroups({
     [shown],
   )
   const isSuggested = useCallback((device: Device) => allSuggested.has(device.id), [allSuggested])
-  // Removing is for the person to ask for, so nothing is selected at first.
+  // Nothing is selected for removal until a person does so.
   const { selection, forget } = useProposal('duplicates', false)
   const devices = useMemo(() => shown.flatMap((group) => group.devices), [shown])
   const selected = devices.filter(selection.has)
@@ -135,7 +135,7 @@ function Heading({ group }: { group: HardwareGroup }) {
       <span className="text-ink-muted tabular-nums">{counted(group.devices.length, 'device')}</span>
       {group.isSuspicious && (
         <span className="text-warn">
-          Too many for one machine. It may be a placeholder, so none are suggested.
+          Too many for one device. It may be a placeholder, so none are suggested.
         </span>
       )}
     </span>

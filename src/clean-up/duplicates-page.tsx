@@ -11,7 +11,7 @@ import { toGroups } from './duplicates.ts'
 import { NothingFound } from './nothing-found.tsx'
 import { Link } from '../ui/link.tsx'
 
-/** Machines that are registered more than once, and their older records. */
+/** Devices that share a hardware ID, and which of them can go. */
 export function DuplicatesPage() {
   const fleet = useFleet()
   const answer = useFleetAnswer(['duplicates'], async (source, signal) =>
@@ -27,7 +27,7 @@ export function DuplicatesPage() {
       lead={
         <p className="max-w-3xl">
           Devices that share a hardware ID, usually after re-imaging. The most recently used record
-          is kept; older inactive ones are suggested for removal. Also:{' '}
+          is kept; older inactive ones are suggested for removal. See also{' '}
           <Link to={paths.cleanUp} className="text-accent underline underline-offset-2">
             stale devices
           </Link>
@@ -44,7 +44,7 @@ export function DuplicatesPage() {
           )}
           {groups?.length === 0 && isRead && !answer.isStale && (
             <NothingFound title="No duplicate hardware IDs">
-              Every device has its own hardware ID, or none in the API.
+              Every device has a hardware ID of its own, or none.
             </NothingFound>
           )}
           {!answer.error && (groups?.length ?? 0) === 0 && !isRead && <RowsTableSkeleton />}

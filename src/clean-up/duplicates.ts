@@ -1,22 +1,22 @@
 import { isOnline, type Device } from '../api/device.ts'
 import { parseTime } from '../lib/time.ts'
 
-/** Devices that share a hardware id, the one used last first. */
+/** Devices that share a hardware ID, the most recently used first. */
 export interface HardwareGroup {
   hardwareId: string
   devices: readonly Device[]
-  /** So many that the id is more likely a placeholder than one machine. */
+  /** True for so many devices that the ID is probably a placeholder. */
   isSuspicious: boolean
 }
 
-/** One machine is hardly registered more often than this. */
+/** One machine is rarely registered more often than this. */
 const mostOfOneMachine = 8
-/** Seen within this (ms), a device may be in use, whatever its status says. */
+/** A device seen within this (ms) may be in use, whatever its status. */
 const recently = 24 * 60 * 60_000
 
-/** Devices by hardware id, the one used last first, in each group and among the groups. */
+/** Groups devices by hardware ID; the most recently used come first, in each group and among the groups. */
 export function toGroups(found: readonly Device[]): HardwareGroup[] {
-  // Read once for each: a sort compares it many times.
+  // Read once per device: sorting compares each time often.
   const lastUsedFirst = found
     .map((device) => ({ device, time: lastSign(device) }))
     .toSorted((a, b) => b.time - a.time)
@@ -31,9 +31,9 @@ export function toGroups(found: readonly Device[]): HardwareGroup[] {
 }
 
 /**
- * Ids of devices proposed for removal: those surely used earlier than another of their group.
- * Never one that is online or was seen within a day of `now` (ms since epoch), nor one of which
- * it cannot be told when it was used.
+ * Returns the IDs of devices to suggest for removal: those certainly used earlier than another of
+ * their group. Never a device that is online, was seen within a day of `now` (ms since epoch), or
+ * whose last use is unknown.
  */
 export function proposedForRemoval(
   groups: readonly HardwareGroup[],
@@ -52,7 +52,7 @@ export function proposedForRemoval(
   return proposed
 }
 
-/** The groups with a device in `suggested` before the others. */
+/** Puts groups with a suggested device before the others. */
 export function suggestedFirst(
   groups: readonly HardwareGroup[],
   suggested: ReadonlySet<string>,
@@ -61,7 +61,7 @@ export function suggestedFirst(
   return groups.toSorted((a, b) => Number(hasNone(a)) - Number(hasNone(b)))
 }
 
-/** The last sign of life (ms since epoch): a machine re-imaged a minute ago has not connected yet. */
+/** Last connection or registration (ms since epoch): a device re-imaged a minute ago hasn't connected yet. */
 function lastSign({ lastConnection, createdAt }: Device): number {
   return Math.max(parseTime(lastConnection) ?? -Infinity, parseTime(createdAt) ?? -Infinity)
 }

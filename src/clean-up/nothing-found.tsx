@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { paths } from '../lib/paths.ts'
 import { Link } from '../ui/link.tsx'
 
-/** Where there is nothing to clean up, with the way on. */
+/** Says that there is nothing to clean up. */
 export function NothingFound({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="grid justify-items-center gap-2 rounded-xl bg-surface px-6 py-16 text-center shadow-card ring-1 ring-line">
@@ -14,7 +14,7 @@ export function NothingFound({ title, children }: { title: string; children: Rea
         to={paths.devices()}
         className="mt-1 font-medium text-accent underline underline-offset-2"
       >
-        Go to the devices
+        Go to devices
       </Link>
     </div>
   )

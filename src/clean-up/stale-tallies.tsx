@@ -5,10 +5,10 @@ import { StatusBadge } from '../device/status-badge.tsx'
 import { counted, formatCount } from '../lib/text.ts'
 import { byOwner, byStatus } from './stale-devices.ts'
 
-/** Owners more than these are counted together. */
+/** Further owners are counted together. */
 const mostOwners = 6
 
-/** The devices found in figures: by status, and by owner. */
+/** The stale devices by status and by owner. */
 export function StaleTallies({ devices }: { devices: readonly Device[] }) {
   const statuses = useMemo(() => byStatus(devices), [devices])
   const owners = useMemo(() => byOwner(devices), [devices])

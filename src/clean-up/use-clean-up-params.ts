@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { cleanUpSearch, parseCleanUpParams, type CleanUpParams } from './clean-up-params.ts'
 
-/** What the address says, and the way to change it: each change adds a step to the history. */
+/** Reads the parameters from the address; each change adds a history entry. */
 export function useCleanUpParams(): {
   params: CleanUpParams
   change: (next: Partial<CleanUpParams>) => void

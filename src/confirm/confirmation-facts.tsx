@@ -17,7 +17,7 @@ export function ConfirmationFacts({ device, isReading }: { device: Device; isRea
       </dd>
       <dt className="text-ink-quiet">Hardware ID</dt>
       <dd className="font-mono text-xs leading-5">
-        <bdi>{legible(device.hardwareId ?? 'Not known')}</bdi>
+        <bdi>{legible(device.hardwareId ?? 'Unknown')}</bdi>
       </dd>
       <dt className="text-ink-quiet">Status</dt>
       <dd>

@@ -32,7 +32,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
         <Group title="Identity">
           <Facts>
             <Fact label="Name">
-              <bdi>{device.name ? legible(device.name, 1_000) : 'The API gives none'}</bdi>
+              <bdi>{device.name ? legible(device.name, 1_000) : 'No name'}</bdi>
             </Fact>
             <Fact label="Device ID">
               <Copyable text={device.id} what="device ID" />
@@ -41,7 +41,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
               {device.hardwareId ? (
                 <Copyable text={device.hardwareId} what="hardware ID" />
               ) : (
-                'Not known'
+                'Unknown'
               )}
             </Fact>
           </Facts>
@@ -52,12 +52,12 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <Fact label="Status">
               <StatusBadge status={device.status} />
             </Fact>
-            <Fact label="May connect">{activeWord(device.active)}</Fact>
+            <Fact label="Enabled">{activeWord(device.active)}</Fact>
             <Fact label="Last connection">
               <BothTimes iso={device.lastConnection} absent="Never connected" />
             </Fact>
             <Fact label="App version">
-              {device.appVersion ? <bdi>{legible(device.appVersion, 80)}</bdi> : 'Not known'}
+              {device.appVersion ? <bdi>{legible(device.appVersion, 80)}</bdi> : 'Unknown'}
             </Fact>
           </Facts>
         </Group>
@@ -80,13 +80,13 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
                   </Fact>
                 )}
                 <Fact label="Last connection">
-                  <BothTimes iso={owner.lastConnection} absent="Not known" />
+                  <BothTimes iso={owner.lastConnection} absent="Unknown" />
                 </Fact>
               </Facts>
               <OtherDevicesOfOwner owner={owner} deviceId={device.id} />
             </>
           ) : (
-            <p className="text-sm text-ink-muted">No owner, as far as the API tells.</p>
+            <p className="text-sm text-ink-muted">No owner.</p>
           )}
         </Group>
       </div>
@@ -94,7 +94,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
       <div className="grid gap-4">
         <Group title="Posture">
           <Facts>
-            <Fact label="Verdict">
+            <Fact label="Result">
               <PostureBadge posture={device.posture} />
             </Fact>
           </Facts>
@@ -104,10 +104,10 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
         <Group title="Record">
           <Facts>
             <Fact label="Registered">
-              <BothTimes iso={device.createdAt} absent="Not known" />
+              <BothTimes iso={device.createdAt} absent="Unknown" />
             </Fact>
             <Fact label="Updated">
-              <BothTimes iso={device.updatedAt} absent="Not known" />
+              <BothTimes iso={device.updatedAt} absent="Unknown" />
             </Fact>
           </Facts>
           <div className="-mx-2 max-w-64">

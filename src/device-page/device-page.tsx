@@ -33,7 +33,7 @@ export function DevicePage() {
   const origin = deviceList.originAt(useLocation())
   if (!isDeviceId(id)) {
     return (
-      <DeadEnd title="Not a device address" next={<BackToList origin={origin} />}>
+      <DeadEnd title="Invalid device address" next={<BackToList origin={origin} />}>
         A device address ends in an ID of letters, digits, dashes and underscores, such as
         123e4567-e89b-12d3-a456-426614174000. Check that it was copied in full.
       </DeadEnd>
@@ -74,12 +74,12 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   if (isMissing) {
     return (
       <DeadEnd
-        title={device ? `${deviceName(device)} is no longer there` : 'No device has this id'}
+        title={device ? `${deviceName(device)} was removed` : 'Device not found'}
         next={<BackToList origin={origin} />}
       >
         {device
-          ? 'It was removed, here or by somebody else. The list shows what is there now.'
-          : 'It was removed, or it belongs to a network this key does not see. Check the address, or look for it in the list.'}
+          ? 'Someone removed it, in this console or elsewhere. The list shows all current devices.'
+          : 'It may have been removed, or belong to a network that this key can’t see. Check the address, or search for the device in the list.'}
       </DeadEnd>
     )
   }
@@ -99,9 +99,9 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
             error={query.error}
             context={
               query.data
-                ? `Still showing what was read at ${clockTime(query.dataUpdatedAt, zone)}.`
+                ? `Showing data from ${clockTime(query.dataUpdatedAt, zone)}.`
                 : device
-                  ? 'Still showing what the list knows of it.'
+                  ? 'Showing data from the list.'
                   : ''
             }
             onRetry={() => void query.refetch()}
@@ -125,7 +125,7 @@ function BackToList({ origin }: { origin: ListOrigin }) {
       {...deviceList.linkTo(origin)}
       className="font-medium text-accent underline underline-offset-2"
     >
-      Back to the devices
+      Back to devices
     </Link>
   )
 }

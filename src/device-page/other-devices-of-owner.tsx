@@ -23,7 +23,7 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   if (others.size === 0) return null
   return (
     <div className="mt-1 border-t border-line pt-3">
-      <h3 className="text-sm font-medium">Other devices seen in the list</h3>
+      <h3 className="text-sm font-medium">Other devices of this person</h3>
       <ul className="mt-1.5 grid gap-1 text-sm">
         {[...others.values()].slice(0, mostShown).map((device) => (
           <li key={device.id} className="flex min-w-0 items-baseline justify-between gap-3">

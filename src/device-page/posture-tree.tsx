@@ -8,10 +8,10 @@ const mostEntries = 50
 /** Posture as a readable tree of whatever JSON it is; only known keys are told in words. */
 export function PostureTree({ posture }: { posture: unknown }) {
   if (posture === undefined || posture === null) {
-    return <p className="text-sm text-ink-muted">The API gives no posture for this device.</p>
+    return <p className="text-sm text-ink-muted">No posture data for this device.</p>
   }
   if (isBranch(posture) && Object.keys(posture).length === 0) {
-    return <p className="text-sm text-ink-muted">The posture is empty.</p>
+    return <p className="text-sm text-ink-muted">Posture data is empty.</p>
   }
   return (
     <div className="text-sm">
@@ -25,7 +25,7 @@ function Value({ value, depth }: { value: unknown; depth: number }) {
   const entries = Object.entries(value)
   if (entries.length === 0) return <span className="text-ink-quiet">empty</span>
   if (depth >= deepest) {
-    return <span className="text-ink-quiet">{entries.length} more inside: see the raw JSON</span>
+    return <span className="text-ink-quiet">{entries.length} more: see the raw JSON</span>
   }
   return (
     <dl className={depth === 0 ? 'grid gap-2.5' : 'grid gap-1 border-l border-line pl-3'}>

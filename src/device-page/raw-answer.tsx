@@ -30,13 +30,13 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
         <>
           {text.includes(`"${tooDeep}"`) && (
             <p className="mt-2 text-sm text-warn">
-              Nested too deep to show: more than 500 levels. What lies deeper is left out, in the
-              copy too.
+              This JSON is nested more than 500 levels deep. Deeper levels are left out here and in
+              the copy.
             </p>
           )}
           <details className="mt-2">
             <summary className="min-h-6 rounded text-sm text-ink-muted hover:text-ink">
-              As read at {clockTime(updatedAt, zone)}
+              As of {clockTime(updatedAt, zone)}
             </summary>
             <pre
               // A box that scrolls must be reachable by keyboard.
@@ -51,7 +51,7 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
                 .split('\n')
                 .map((line) => legible(line, 2_000))
                 .join('\n')}
-              {text.length > longestShown && '\n… cut here; copy it for the rest'}
+              {text.length > longestShown && '\n… Cut here. Copy the JSON for the rest.'}
             </pre>
           </details>
         </>

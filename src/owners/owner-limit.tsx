@@ -2,26 +2,25 @@ import { counted } from '../lib/text.ts'
 import { Notice } from '../ui/notice.tsx'
 
 interface OwnerLimitProps {
-  /** Devices of the owner, deactivated ones among them. */
+  /** Devices of the person, including deactivated ones. */
   count: number
   limit: number
-  /** More of their devices may be found yet. */
+  /** True while more of their devices may be found. */
   isPartial: boolean
 }
 
-/** How many devices count against the owner's limit, and what frees a slot. */
+/** How many devices count against a person's limit, and what frees a slot. */
 export function OwnerLimit({ count, limit, isPartial }: OwnerLimitProps) {
   const assumed = (
     <p>
-      The limit is assumed: the API does not tell it. It is <code>ownerDeviceLimit</code> in
-      config.json.
+      The limit is <code>ownerDeviceLimit</code> in config.json; the API doesn’t report it.
     </p>
   )
   const stand = `${isPartial ? 'At least ' : ''}${count} of ${counted(limit, 'device')}`
   if (count < limit) {
     return (
       <Notice tone="info" title={`${stand} count against the limit`}>
-        <p>Deactivated devices count as well; removing one frees its slot.</p>
+        <p>Deactivated devices count too. Removing one frees its slot.</p>
         {assumed}
       </Notice>
     )
@@ -29,11 +28,11 @@ export function OwnerLimit({ count, limit, isPartial }: OwnerLimitProps) {
   return (
     <Notice
       tone="warn"
-      title={count > limit ? `Over the limit: ${stand}` : `At the limit: ${stand}`}
+      title={count > limit ? `Over the device limit: ${stand}` : `Device limit reached: ${stand}`}
     >
       <p>
-        No further device can be registered until a slot is free. Removing a device frees its slot;
-        deactivating does not: deactivated devices count as well.
+        No more devices can be registered until a slot is free. Removing a device frees its slot;
+        deactivating doesn’t.
       </p>
       {assumed}
     </Notice>

@@ -1,6 +1,6 @@
 import type { Device, Owner } from '../api/device.ts'
 
-/** The owner as the devices tell of them together: rows may each know a different part. */
+/** Merges what the devices say about their owner: each row may have a different part. */
 export function ownerOf(devices: readonly Device[]): Owner | undefined {
   const owners = devices.flatMap(({ owner }) => owner ?? [])
   const [first] = owners

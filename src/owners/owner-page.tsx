@@ -22,10 +22,10 @@ import { OwnerDevices } from './owner-devices.tsx'
 import { OwnerLimit } from './owner-limit.tsx'
 import { ownerOf } from './owner-of.ts'
 
-/** A person by the user id in the address: their devices, their limit, and offboarding in one step. */
+/** A person, by the user ID in the address: their devices and their device limit. */
 export function OwnerPage({ deviceLimit }: { deviceLimit: number }) {
   const { userId = '' } = useParams()
-  // Another person is another page: nothing chosen for the earlier one may linger.
+  // Another person is another page, with a selection of its own.
   return <KnownOwnerPage key={userId} userId={userId} deviceLimit={deviceLimit} />
 }
 
@@ -35,33 +35,33 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
   const fleet = useFleet()
   const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
     const found = await source.matching([termOf('owner', userId)], signal)
-    // The term also finds e-mail addresses, which no address of the console names.
+    // The term also finds e-mail addresses, which never stand in the address of a page.
     const theirs = found.filter(({ owner }) => owner?.id === userId)
     return {
       devices: theirs,
-      tellsOwners: theirs.length > 0 || (await tellsOwners(source, signal)),
+      listsOwners: theirs.length > 0 || (await listsOwners(source, signal)),
     }
   })
   const devices = answer.data?.devices ?? noDevices
   const owner = ownerOf(devices)
-  // When their last device is gone, it is still them the page is about.
+  // Keeps the person on the page when their last device is removed.
   const [known, setKnown] = useState<Owner>()
   if (owner && known === undefined) setKnown(owner)
   const person = owner ?? known
 
   const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
   if (isRead && answer.data && !answer.isStale && !person) {
-    return answer.data.tellsOwners ? (
+    return answer.data.listsOwners ? (
       <UnknownOwner userId={userId} isComplete={fleet.phase === 'complete'} />
     ) : (
-      <NoOwnersTold />
+      <OwnersNotListed />
     )
   }
   const canBeSearched = fleet.phase !== 'declined'
   const lacks = shortfall(fleet)
   return (
     <Page
-      title={person ? ownerName(person) : 'Owner'}
+      title={person ? ownerName(person) : 'Person'}
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={<Identity owner={person} userId={userId} />}
     >
@@ -76,8 +76,8 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
               isPartial={lacks !== undefined}
             />
             <Notice tone="info" title="Is this person leaving?">
-              Deactivate their devices here: that signs them out and keeps the record. The account
-              stays active: end it in the Cipherscale admin portal.
+              Deactivate their devices to sign them out and keep the records. The account stays
+              active: close it in the Cipherscale admin portal.
             </Notice>
           </div>
           <OwnerDevices
@@ -97,15 +97,14 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
 
 function NoDevicesLeft() {
   return (
-    <Notice tone="info" title="No devices are left">
-      All slots of the device limit are free. The account stays active: end it in the Cipherscale
-      admin portal.
+    <Notice tone="info" title="No devices left">
+      All device slots are free. The account stays active: close it in the Cipherscale admin portal.
     </Notice>
   )
 }
 
-/** Whether any row of the list names an owner: the API may leave them to the single device (API.md). */
-async function tellsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
+/** Returns true when any row of the list has an owner: the API may leave them to a single device's answer (API.md). */
+async function listsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
   const owned = [negate(termOf('owner', 'none'))]
   const { total } = await fleet.search({
     terms: owned,
@@ -117,12 +116,12 @@ async function tellsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> 
   return total > 0
 }
 
-function NoOwnersTold() {
-  useDocumentTitle('Owners are not told')
+function OwnersNotListed() {
+  useDocumentTitle('Owners not listed')
   return (
-    <DeadEnd title="The API’s list names no owners" next={<ToDevices />}>
-      The console finds a person’s devices in the list, and here no row of it names an owner. The
-      page of each device may still tell whose it is.
+    <DeadEnd title="The API doesn’t list owners" next={<ToDevices />}>
+      A person’s devices are found in the list, and no row of it has an owner. Each device’s own
+      page may still show one.
     </DeadEnd>
   )
 }
@@ -130,7 +129,7 @@ function NoOwnersTold() {
 function ToDevices() {
   return (
     <Link to={paths.devices()} className="font-medium text-accent underline underline-offset-2">
-      Go to the devices
+      Go to devices
     </Link>
   )
 }
@@ -159,17 +158,17 @@ function Identity({ owner, userId }: { owner: Owner | undefined; userId: string 
 }
 
 function UnknownOwner({ userId, isComplete }: { userId: string; isComplete: boolean }) {
-  useDocumentTitle('No such owner')
+  useDocumentTitle('Person not found')
   return (
-    <DeadEnd title="No device belongs to this user ID" next={<ToDevices />}>
+    <DeadEnd title="Person not found" next={<ToDevices />}>
       <p>
-        The API tells of people only by their devices, and none of{' '}
-        {isComplete ? 'the fleet' : 'those that were read'} belongs to{' '}
+        The API lists people only by their devices, and{' '}
+        {isComplete ? 'no device' : 'no device read so far'} belongs to{' '}
         <bdi className="font-mono text-sm">{legible(userId, 80)}</bdi>. Their devices may have been
-        removed, or a part of the address may have been lost when it was copied.
+        removed, or the address may be incomplete.
       </p>
       {!isComplete && (
-        <p className="mt-2">Some devices could not be read: they may be among those.</p>
+        <p className="mt-2">Some devices could not be read. Theirs may be among them.</p>
       )}
     </DeadEnd>
   )

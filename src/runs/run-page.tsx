@@ -35,7 +35,7 @@ export function RunPage({ id }: { id: string }) {
             Runs of this tab
           </Link>
           <Link to={paths.devices()} className={linkClass}>
-            Go to the devices
+            Go to devices
           </Link>
         </>
       }

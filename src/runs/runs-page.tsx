@@ -40,7 +40,7 @@ export function RunsPage() {
             to={paths.devices()}
             className="mt-1 font-medium text-accent underline underline-offset-2"
           >
-            Go to the devices
+            Go to devices
           </Link>
         </div>
       ) : (

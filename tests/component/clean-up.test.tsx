@@ -124,7 +124,7 @@ describe('cleaning up stale devices', () => {
     const { address } = open('/clean-up')
     await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
     const field = page.getByRole('textbox', { name: 'Another number of days' })
-    const after = page.getByRole('group', { name: 'What to do with them' })
+    const after = page.getByRole('group', { name: 'Action' })
     const placeBefore = after.element().getBoundingClientRect().toJSON() as unknown
     await fill(field, '99999999')
     await expect

@@ -44,7 +44,7 @@ describe('a device', () => {
     await click(link('lost-laptop-01'))
     await expect.element(heading('lost-laptop-01')).toBeVisible()
     await expect.element(heading('lost-laptop-01')).toHaveFocus()
-    await expect.element(page.getByText('No owner, as far as the API tells.')).toBeVisible()
+    await expect.element(page.getByText('No owner.')).toBeVisible()
     answered.resolve()
     await expect.element(page.getByText('jonas.weber@harbor.example')).toBeVisible()
     expect(document.title).toBe('lost-laptop-01 · Device console')
@@ -148,7 +148,7 @@ describe('a device', () => {
     setNetwork(network, { fault: 'server-error' })
     await click(link('lost-laptop-01'))
     const alert = page.getByRole('alert')
-    await expect.element(alert).toMatchTextContent('Still showing what the list knows of it.')
+    await expect.element(alert).toMatchTextContent('Showing data from the list.')
     await expect.element(heading('lost-laptop-01')).toBeVisible()
     setNetwork(network, { fault: undefined })
     await click(alert.getByRole('button', { name: 'Try again' }))
@@ -159,16 +159,16 @@ describe('a device', () => {
 describe('an address that leads to no device has its own page and a way on', () => {
   test('for what can be no id, without asking the API', async () => {
     const { network } = renderConsole({ path: '/devices/lost.laptop' })
-    await expect.element(heading('Not a device address')).toBeVisible()
+    await expect.element(heading('Invalid device address')).toBeVisible()
     expect(network.reads()).toBe(0)
-    await click(link('Back to the devices'))
+    await click(link('Back to devices'))
     await listIsThere()
   })
 
   test('for a device that nobody knows', async () => {
     renderConsole({ path: '/devices/123e4567-e89b-12d3-a456-426614174000' })
-    await expect.element(heading('No device has this id')).toBeVisible()
-    await expect.element(link('Back to the devices')).toHaveAttribute('href', '/devices')
+    await expect.element(heading('Device not found')).toBeVisible()
+    await expect.element(link('Back to devices')).toHaveAttribute('href', '/devices')
   })
 
   test('for a device gone meanwhile, by its name', async () => {
@@ -176,14 +176,14 @@ describe('an address that leads to no device has its own page and a way on', () 
     await listIsThere()
     network.backend.remove(network.backend.list([], 10, 0).data[2]?.id ?? '')
     await click(link('lost-laptop-01'))
-    await expect.element(heading('lost-laptop-01 is no longer there')).toBeVisible()
-    await expect.element(link('Back to the devices')).toHaveAttribute('href', '/devices?size=10')
+    await expect.element(heading('lost-laptop-01 was removed')).toBeVisible()
+    await expect.element(link('Back to devices')).toHaveAttribute('href', '/devices?size=10')
   })
 
   test('for an address the console does not have', async () => {
     renderConsole({ path: '/users' })
     await expect.element(heading('Page not found')).toBeVisible()
-    await click(link('Go to the devices'))
+    await click(link('Go to devices'))
     await listIsThere()
   })
 })
@@ -221,7 +221,7 @@ test('a device whose id is any plain identifier opens from the list', async () =
   await listIsThere()
   await click(link('lost-laptop-01'))
   await expect.element(group('Raw JSON')).toBeVisible()
-  await expect.element(page.getByText(/^As read at/)).toBeVisible()
+  await expect.element(page.getByText(/^As of/)).toBeVisible()
 })
 
 test('a device address opens no device whose id differs in case', async () => {
@@ -259,10 +259,14 @@ test('a device with a posture nested without end opens and is read again', async
   await listIsThere()
   await click(link('lost-laptop-01'))
   await expect.element(heading('lost-laptop-01')).toBeVisible()
-  await expect.element(page.getByText(/^Nested too deep to show/)).toBeVisible()
+  await expect
+    .element(page.getByText(/^This JSON is nested more than 500 levels deep/))
+    .toBeVisible()
   await readAgainByItself()
-  await expect.element(page.getByText(/^Nested too deep to show/)).toBeVisible()
-  await expect.element(page.getByText('1 more inside: see the raw JSON')).toBeVisible()
+  await expect
+    .element(page.getByText(/^This JSON is nested more than 500 levels deep/))
+    .toBeVisible()
+  await expect.element(page.getByText('1 more: see the raw JSON')).toBeVisible()
 })
 
 test.each(['constructor', 'toString', '__proto__'])(
@@ -279,9 +283,9 @@ describe('posture', () => {
   const shown = (posture: unknown) => render(<PostureTree posture={posture} />).container
 
   test('is told as not given or empty, and not as bad', () => {
-    expect(shown(undefined).textContent).toBe('The API gives no posture for this device.')
-    expect(shown(null).textContent).toBe('The API gives no posture for this device.')
-    expect(shown({}).textContent).toBe('The posture is empty.')
+    expect(shown(undefined).textContent).toBe('No posture data for this device.')
+    expect(shown(null).textContent).toBe('No posture data for this device.')
+    expect(shown({}).textContent).toBe('Posture data is empty.')
   })
 
   test('is told as it is, with the two known keys in words', () => {
@@ -308,7 +312,7 @@ describe('posture', () => {
     for (let level = 0; level < 40; level += 1) deep = { level: deep }
     const text = shown(deep).textContent
     expect(text).not.toContain('bottom')
-    expect(text).toContain('1 more inside: see the raw JSON')
+    expect(text).toContain('1 more: see the raw JSON')
 
     const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [`key-${key}`, key]))
     const container = shown(wide)

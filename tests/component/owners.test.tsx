@@ -71,17 +71,17 @@ describe('the page of an owner', () => {
     expect(document.title).toBe('Ana Kovačević · Device console')
   })
 
-  test('warns at the limit, and says what frees a slot and that the limit is assumed', async () => {
+  test('warns at the limit, and says what frees a slot and where the limit comes from', async () => {
     openOwner()
-    await expect.element(page.getByText('At the limit: 5 of 5 devices')).toBeVisible()
+    await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
     await expect
       .element(page.getByText(/Removing a device frees its slot; deactivating/))
       .toBeVisible()
-    await expect.element(page.getByText(/The limit is assumed/)).toBeVisible()
+    await expect.element(page.getByText(/the API doesn’t report it/)).toBeVisible()
   })
 
   test.each([
-    [4, 'Over the limit: 5 of 4 devices'],
+    [4, 'Over the device limit: 5 of 4 devices'],
     [6, '5 of 6 devices count against the limit'],
   ])('goes by a configured limit of %s', async (ownerDeviceLimit, words) => {
     openOwner('ana-macbook-pro-14', { config: { ownerDeviceLimit } })
@@ -103,7 +103,7 @@ describe('the page of an owner', () => {
     ).toEqual(idsOf(network, anasDevices.slice(0, 4)).toSorted())
     await expect.element(button('Deactivate')).toHaveAccessibleDescription('Already deactivated')
     // Deactivated devices keep their slots.
-    await expect.element(page.getByText('At the limit: 5 of 5 devices')).toBeVisible()
+    await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
   })
 
   test('acts on none that was taken out', async () => {
@@ -155,7 +155,7 @@ describe('the page of an owner', () => {
     await fill(dialog().getByRole('textbox'), 'remove 3')
     await click(dialog().getByRole('button', { name: 'Remove 3 devices' }))
     await expect.poll(() => changes(network, 'remove')).toHaveLength(3)
-    await expect.element(page.getByText('No devices are left')).toBeVisible()
+    await expect.element(page.getByText('No devices left')).toBeVisible()
     await expect.element(heading('Suharto')).toHaveFocus()
     await expect.element(heading('Suharto')).toBeVisible()
   })
@@ -184,11 +184,11 @@ describe('the page of an owner', () => {
     const names = rows().elements()
     expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(anasDevices)
     await click(page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }))
-    await click(button('Owner'))
+    await click(button('Owner').first())
     const choices = page.getByRole('dialog', { name: 'Filter by owner' }).getByRole('link')
     await click(choices.filter({ hasText: 'Ana Kovačević' }))
     await expect.poll(address).toBe(`/devices?q=owner:${ana}`)
-    await click(button('Owner'))
+    await click(button('Owner').first())
     await expect
       .poll(() => choices.elements().filter((choice) => choice.ariaCurrent === 'true'))
       .toHaveLength(1)
@@ -200,15 +200,15 @@ describe('the page of an owner', () => {
     '/owners/ana.kovacevic@harbor.example',
   ])('has a way on where nobody is: %s', async (path) => {
     renderConsole({ path })
-    await expect.element(heading('No device belongs to this user ID')).toBeVisible()
-    await expect.element(page.getByRole('link', { name: 'Go to the devices' })).toBeVisible()
-    expect(document.title).toBe('No such owner · Device console')
+    await expect.element(heading('Person not found')).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Go to devices' })).toBeVisible()
+    expect(document.title).toBe('Person not found · Device console')
   })
 })
 
 test('where the rows of the list name no owners, that is what is said', async () => {
   openOwner('ana-macbook-pro-14', { network: { thinRows: true } })
-  await expect.element(heading('The API’s list names no owners')).toBeVisible()
+  await expect.element(heading('The API doesn’t list owners')).toBeVisible()
 })
 
 describe('while the fleet is read', () => {

@@ -105,7 +105,7 @@ const states: Record<string, State> = {
     at: '/devices?size=10',
     reach: async (page) => {
       await deviceLink(page, 'ana-macbook-pro-14').click()
-      await page.getByText(/^As read at/).click()
+      await page.getByText(/^As of/).click()
       await expect(page.getByRole('region', { name: 'Raw JSON' })).toBeVisible()
     },
   },
@@ -121,13 +121,13 @@ const states: Record<string, State> = {
   'an address that is no device': {
     at: '/devices/no.id',
     reach: async (page) => {
-      await expect(heading(page, 'Not a device address')).toBeVisible()
+      await expect(heading(page, 'Invalid device address')).toBeVisible()
     },
   },
   'a device that is not there': {
     at: '/devices/00000000-0000-4000-8000-000000000000',
     reach: async (page) => {
-      await expect(heading(page, 'No device has this id')).toBeVisible()
+      await expect(heading(page, 'Device not found')).toBeVisible()
     },
   },
   'a page that is not there': {

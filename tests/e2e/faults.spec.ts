@@ -77,14 +77,14 @@ for (const [kind, words] of entries(failedReads)) {
 
     await deviceLink(page, laptop).click()
     await expect(heading(page, laptop)).toBeVisible()
-    const ofDevice = alert.filter({ hasText: 'Still showing what the list knows of it.' })
+    const ofDevice = alert.filter({ hasText: 'Showing data from the list.' })
     await passTimeUntil(page, ofDevice, stepsFor(kind, 'reads'))
     await expectWords(alert, words)
     await expect(page.getByRole('main')).toContainText('jonas.weber@harbor.example')
 
     await api.setFault(undefined)
     await askAgain(alert)
-    await passTimeUntil(page, page.getByText(/^As read at/), stepsFor(kind, 'reads'))
+    await passTimeUntil(page, page.getByText(/^As of/), stepsFor(kind, 'reads'))
     await expect(alert).toBeHidden()
 
     await api.setFault(kind, { on: 'reads' })
@@ -199,8 +199,8 @@ test('a device removed elsewhere says so, and leads back to a list without it', 
 }) => {
   api.backend.remove(api.backend.list([], 3, 0).data[2]?.id ?? '')
   await deviceLink(page, laptop).click()
-  await expect(heading(page, `${laptop} is no longer there`)).toBeVisible()
-  await page.getByRole('link', { name: 'Back to the devices' }).click()
+  await expect(heading(page, `${laptop} was removed`)).toBeVisible()
+  await page.getByRole('link', { name: 'Back to devices' }).click()
   await expect(names(page)).toHaveCount(25)
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(deviceLink(page, laptop)).toHaveCount(0)

@@ -61,8 +61,8 @@ test('after a tour with faults the key is found nowhere but in the header to the
   await pagination(page, 'Next').click()
   await page.goBack()
   await deviceLink(page, 'lost-laptop-01').click()
-  await expect(page.getByText(/^As read at/)).toBeVisible()
-  await page.getByText(/^As read at/).click()
+  await expect(page.getByText(/^As of/)).toBeVisible()
+  await page.getByText(/^As of/).click()
   await expectNoTraceOf(page, canary)
   await page.goBack()
   await rowAction(row(page, 'lost-laptop-01'), 'Remove').click()
@@ -149,7 +149,7 @@ test('a key refused later asks once for another, and leads back to the very same
 test('a key refused on a device page leads back to that device', async ({ page, api }) => {
   await openConnected(page)
   await deviceLink(page, 'lost-laptop-01').click()
-  await expect(page.getByText(/^As read at/)).toBeVisible()
+  await expect(page.getByText(/^As of/)).toBeVisible()
   const address = page.url()
   await api.setFault('unauthorized')
   await page.getByRole('button', { name: 'Deactivate' }).click()
@@ -160,7 +160,7 @@ test('a key refused on a device page leads back to that device', async ({ page, 
   await expect(heading(page, 'lost-laptop-01')).toBeVisible()
   expect(page.url()).toBe(address)
   // Nobody is asked to confirm what they wanted before they had to connect again.
-  await expect(page.getByText(/^As read at/)).toBeVisible()
+  await expect(page.getByText(/^As of/)).toBeVisible()
   await expect(confirmation(page)).toHaveCount(0)
   expect(api.requests).toEqual([])
 })

@@ -57,7 +57,7 @@ test('freeing a slot for somebody at the device limit takes 3 clicks', async ({
   await open()
   await hand.search('ana kovacevic')
   await hand.click(row(page, 'ana-mac-mini').getByRole('link', { name: 'Ana Kovačević' }))
-  await expectSoon(page.getByText('At the limit: 5 of 5 devices')).toBeVisible()
+  await expectSoon(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
   await hand.click(page.getByRole('button', { name: 'Remove ana-mac-mini' }))
   const dialog = confirmation(page)
   await expect(dialog).toContainText('Frees one')

@@ -99,7 +99,7 @@ async function looksAndComesBack(page: Page): Promise<void> {
   await expect(fact(facts, 'Hardware ID')).toContainText(wanted.hardwareId)
   await expect(fact(facts, 'Status')).toContainText(wanted.status)
   await expect(fact(facts, 'Registered')).toContainText('ago')
-  await expect(page.getByText(/As read at \d\d:\d\d:\d\d/)).toBeVisible()
+  await expect(page.getByText(/As of \d\d:\d\d:\d\d/)).toBeVisible()
 
   await page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }).click()
   await expect(page).toHaveURL(/\?sort=status,name&page=3$/)
