@@ -241,7 +241,7 @@ describe('cleaning up stale devices', () => {
   test('says that there is nothing when there is nothing', async () => {
     open('/clean-up?days=3650&action=remove')
     await expect.element(heading('No stale devices to remove')).toBeVisible()
-    await expect.element(page.getByRole('link', { name: 'Go to the devices' })).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Go to devices' })).toBeVisible()
   })
 })
 
