@@ -65,7 +65,11 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
           enabled: true,
           headless: true,
           ui: false,
-          provider: playwright({ launchOptions: browserLaunchOptions() }),
+          provider: playwright({
+            launchOptions: browserLaunchOptions(),
+            // An animation without end never finishes, and a color in transition can't be judged.
+            contextOptions: { reducedMotion: 'reduce' },
+          }),
           instances: [{ browser: 'chromium' }],
           viewport: { width: 1280, height: 800 },
           // A failure's text says what is wrong; pictures would land beside the sources.

@@ -64,15 +64,20 @@ export async function typeAndEnter(text: string): Promise<void> {
   await user.keyboard(`${text}{Enter}`)
 }
 
-/** Files that the page hands to the downloads from now on, oldest first. */
-export function filesSaved(): Blob[] {
-  const files: Blob[] = []
-  const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
-    files.push(file as Blob)
+/** Collects the files that the page downloads from now on, oldest first. */
+export function filesSaved(): File[] {
+  const files: File[] = []
+  let blob = new Blob()
+  const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((object) => {
+    blob = object as Blob
     return 'blob:nothing'
   })
-  // A download would leave the page under test.
-  const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+  // A real download would leave the page under test.
+  const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    files.push(new File([blob], this.download))
+  })
   onTestFinished(() => {
     make.mockRestore()
     download.mockRestore()

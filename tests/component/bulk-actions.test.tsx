@@ -1,5 +1,4 @@
-import axe from 'axe-core'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { confirmAction } from '../../src/confirm/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/device-actions.ts'
@@ -7,8 +6,8 @@ import type { RunContext } from '../../src/actions/run-record.ts'
 import { runs } from '../../src/actions/runs.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
-import { theme } from '../../src/lib/preferences.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
+import { filesSaved } from './acting.ts'
 import { passUntil, takeClock } from './clock.ts'
 import {
   changes,
@@ -35,7 +34,6 @@ async function open(options: Parameters<typeof renderConsole>[0] = {}): Promise<
   onTestFinished(() => {
     runs.set([])
     sessionStorage.clear()
-    theme.set('system')
   })
   const rendered = renderConsole(options)
   if (!options.path) await listIsThere()
@@ -77,11 +75,6 @@ async function begin(action: DeviceAction, devices: readonly Device[], context?:
   }
   await click(button(new RegExp(`^${action}.*devices?$`, 'i')))
   return (await answer)?.runId ?? ''
-}
-
-async function faultsOfAxe(): Promise<string[]> {
-  const { violations } = await axe.run(document.body)
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 describe('the confirmation of 2 to 9', () => {
@@ -239,21 +232,11 @@ describe('the confirmation of 10 and more', () => {
 
   test('hands its list over as a file before anything is done', async () => {
     const { network } = await open()
-    const files: Blob[] = []
-    const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
-      files.push(file as Blob)
-      return 'blob:nothing'
-    })
-    // A download would leave the page under test.
-    const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
-    onTestFinished(() => {
-      make.mockRestore()
-      download.mockRestore()
-    })
+    const files = filesSaved()
     const devices = devicesOf(network, 12)
     await ask('remove', devices)
     await click(button('Export this list'))
-    expect(download.mock.contexts.map((link) => (link as HTMLAnchorElement).download)).toEqual([
+    expect(files.map(({ name }) => name)).toEqual([
       expect.stringMatching(/^devices_remove-12_.*\.csv$/),
     ])
     const [, ...rows] = ((await files[0]?.text()) ?? '').trim().split('\r\n')
@@ -419,24 +402,4 @@ describe('the receipt', () => {
     await expect.element(page.getByText('No runs yet')).toBeVisible()
     await expect.element(page.getByText(/This browser’s record, not an audit log/)).toBeVisible()
   })
-})
-
-test.each(['light', 'dark'] as const)('axe finds nothing in all of it (%s)', async (shade) => {
-  takeClock()
-  const { network } = await open()
-  theme.set(shade)
-  await ask('deactivate', [...devicesOf(network, 12, isOn), ...devicesOf(network, 2, isOff)])
-  expect(await faultsOfAxe()).toEqual([])
-  setNetwork(network, { fault: 'server-error', faultOn: 'changes' })
-  await fill(dialog().getByRole('textbox'), 'deactivate 12')
-  await user.keyboard('{Enter}')
-  await passUntil(isAsked, 15_000)
-  await expect.element(bar().getByRole('alert')).toBeVisible()
-  expect(await faultsOfAxe()).toEqual([])
-  await click(bar().getByRole('link', { name: 'Open receipt' }))
-  await expect.element(receipt()).toBeVisible()
-  expect(await faultsOfAxe()).toEqual([])
-  await click(page.getByRole('link', { name: 'Runs', exact: true }).first())
-  await expect.element(heading('Runs')).toBeVisible()
-  expect(await faultsOfAxe()).toEqual([])
 })

@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { runs } from '../../src/actions/runs.ts'
@@ -245,15 +244,4 @@ describe('while the fleet is read', () => {
     await expect.element(page.getByText(/250,001 devices/)).toBeVisible()
     await expect.element(page.getByRole('link', { name: 'Devices' }).first()).toBeVisible()
   })
-})
-
-test.each(['light', 'dark'] as const)('axe finds nothing (%s)', async (shade) => {
-  openOwner()
-  document.documentElement.dataset['theme'] = shade
-  onTestFinished(() => {
-    delete document.documentElement.dataset['theme']
-  })
-  await expect.element(button('Deactivate 4 devices')).not.toHaveAttribute('aria-disabled')
-  const { violations } = await axe.run(document.body)
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 })
