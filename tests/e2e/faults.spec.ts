@@ -31,8 +31,6 @@ import { expect, test } from './support/test.ts'
 
 const laptop = 'lost-laptop-01'
 
-test.describe.configure({ mode: 'parallel' })
-
 /** Changes the page asked for. The browser itself repeats some when a kept connection breaks; that is not counted. */
 let asked: string[] = []
 

@@ -27,6 +27,8 @@ export default defineConfig({
   outputDir: join(root, 'test-results'),
   reporter: [['dot'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
   workers: 2,
+  // Otherwise one worker runs a whole file, and the other waits for it at the end.
+  fullyParallel: true,
   // A test that passes only at the second try is a failure to look into.
   retries: 0,
   // A loaded machine is slow, not wrong; what is green costs no time.

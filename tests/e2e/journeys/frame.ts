@@ -32,7 +32,7 @@ export const test = base.extend<JourneyFixtures, { sharedApi: RunningApi }>({
     async ({ browserName: _browser }, provide) => {
       const api = await startApi({
         devices: 10_000,
-        latencyMs: 200,
+        latencyMs: 0,
         keys: [goodKey, rotatedKey],
       })
       await provide(api)
