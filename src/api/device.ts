@@ -3,31 +3,31 @@ import { cutDeep } from '../lib/cut-deep.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 
 /**
- * A device as the console knows it. Only `id` is relied on: every other field
- * may be missing or odd in an answer, and is then shown as what it is.
+ * A device. Only `id` is guaranteed: any other field may be missing or odd in an answer, and is then
+ * shown as it came.
  */
 export interface Device {
   id: string
   name: string
-  /** `Online`, `Offline`, `Deactivated`, or whatever else the API says. */
+  /** `Online`, `Offline`, `Deactivated`, or an undocumented value. */
   status: string
-  /** May connect; absent when the answer does not say. It may disagree with `status`. */
+  /** True when the device may connect; may contradict `status`. */
   active?: boolean
   hardwareId?: string
-  /** ISO 8601, as it came: unreadable dates are shown raw. */
+  /** ISO 8601 as it came; unreadable dates are shown raw. */
   createdAt?: string
   updatedAt?: string
-  /** Absent: never connected, as far as the API tells. */
+  /** Absent when the device never connected. */
   lastConnection?: string
   owner?: Owner
-  /** Any JSON, at most 500 levels deep: the API gives no schema. */
+  /** Any JSON, at most 500 levels deep: the API documents no schema. */
   posture?: unknown
   appVersion?: string
-  /** When it was asked for, on the steady clock (ms): it is at least as new as this. */
+  /** When it was requested, on the steady clock (ms): the data is at least as new. */
   readAt: number
 }
 
-/** A field that the API gives. */
+/** A field from the API. */
 export type DeviceField = Exclude<keyof Device, 'readAt'>
 
 /** The person a device belongs to (`user` in the API). */
@@ -39,18 +39,18 @@ export interface Owner {
   lastConnection?: string
 }
 
-/** Statuses the API documents; others are shown as they came. */
+/** Documented statuses; others are shown as they came. */
 export const documentedStatuses = ['Online', 'Offline', 'Deactivated'] as const
 
-/** Stands for a status that the API did not give. */
+/** Status of a device whose answer lacks one. */
 export const unknownStatus = 'Unknown'
 
-/** True for a device in use right now, in whatever case the API writes it. */
+/** True for the status `Online`, ignoring case. */
 export function isOnline({ status }: Pick<Device, 'status'>): boolean {
   return status.toLowerCase() === 'online'
 }
 
-/** A text longer than this is cut when read: nothing a person reads is longer, and a 1 MB name must not freeze a page. */
+/** Longer texts are cut, so that a 1 MB name can't freeze the page. */
 const longestText = 2_000
 
 const text = v.pipe(
@@ -58,7 +58,7 @@ const text = v.pipe(
   v.transform((value) => (value.length > longestText ? value.slice(0, longestText) : value)),
 )
 
-/** Absent, null, empty or of another type: all mean "the API does not say". */
+/** Null, empty texts and other types count as absent. */
 const lenientText = v.fallback(
   v.optional(
     v.pipe(
@@ -82,7 +82,7 @@ const ownerSchema = v.fallback(
   undefined,
 )
 
-/** True for a plain identifier: it goes into the path of a DELETE, so nothing else is taken. */
+/** True for a plain identifier; nothing else may become part of the path of a DELETE. */
 export function isDeviceId(id: string): boolean {
   return /^[\w-]{1,64}$/.test(id)
 }
@@ -91,7 +91,7 @@ export function isDeviceId(id: string): boolean {
 type ApiName<Field> = Field extends 'owner' ? 'user' : Field
 
 const deviceSchema = v.object({
-  // As it stands, never in another case: ids that differ only in case are two devices.
+  // Case is preserved: IDs that differ only in case are two devices.
   id: v.pipe(v.string(), v.check(isDeviceId)),
   name: v.fallback(text, ''),
   status: v.fallback(v.pipe(text, v.nonEmpty()), unknownStatus),
@@ -105,12 +105,12 @@ const deviceSchema = v.object({
   appVersion: lenientText,
 } satisfies Record<ApiName<DeviceField>, v.GenericSchema>)
 
-/** True for a device that is off by both of its fields, which may disagree, in whatever case the API writes it. */
+/** True for a device that is deactivated by both `status` (ignoring case) and `active`, which may disagree. */
 export function isDeactivated({ status, active }: Pick<Device, 'status' | 'active'>): boolean {
   return status.toLowerCase() === 'deactivated' && active !== true
 }
 
-/** Reads one device, asked for at `readAt`; `undefined` when it has no usable id (the caller counts those). */
+/** Reads one device, requested at `readAt`; `undefined` when it has no usable ID. */
 export function parseDevice(value: unknown, readAt: number): Device | undefined {
   const result = v.safeParse(deviceSchema, value)
   if (!result.success) return undefined
@@ -119,25 +119,25 @@ export function parseDevice(value: unknown, readAt: number): Device | undefined 
   return { ...withoutUndefined({ ...fields, owner }), readAt } as Device
 }
 
-/** A page of devices, with what could be read of its counts. */
+/** A page of devices. */
 export interface DevicePage {
   devices: Device[]
-  /** Items over all pages; `undefined` when the answer gives no believable number. */
+  /** Number of devices on all pages; `undefined` when the answer gives no plausible one. */
   total: number | undefined
   /** 0-based position of the first row in the whole list. */
   offset: number
   /** The page size in force, which the server may have lowered. */
   limit: number
   hasNext: boolean
-  /** The answer contradicts itself about its end or leaves it open: only the next page can tell. */
+  /** The answer contradicts itself about the end of the list, or leaves it open; the next page decides. */
   isEndDoubtful: boolean
-  /** Rows that were there but could not be read. */
+  /** Number of rows that could not be read. */
   unreadable: number
-  /** Only the first rows were taken, since there were too many: `sent` for the `asked`. */
+  /** Set when rows were dropped because the answer had too many: `sent` instead of `asked`. */
   oversized?: { sent: number; asked: number }
 }
 
-/** More rows in one answer would freeze the page that shows them. */
+/** More rows in one answer would freeze the page. */
 export const mostRowsTaken = 1_000
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -150,10 +150,10 @@ const pageSchema = v.object({
 })
 
 /**
- * Reads a page leniently, row by row; `undefined` when it is not a page at all.
- * Rows repeated within the page are dropped: ties may be cut anywhere (API.md). So are
- * those after the first 1,000, which then are the page size, so that the next page begins there.
- * `asked` is what the request said, used where the answer is silent; `readAt` is when (steady ms).
+ * Reads a page leniently, row by row; `undefined` when the value is not a page.
+ * Rows repeated within the page are dropped, since ties have no stable order (API.md). So are rows
+ * after the first 1,000; the page size is then 1,000, so that the next page starts there.
+ * `asked` completes what the answer lacks; `readAt` is the time of the request (steady ms).
  */
 export function parseDevicePage(
   value: unknown,
@@ -175,16 +175,16 @@ export function parseDevicePage(
     else if (!byId.has(device.id)) byId.set(device.id, device)
   }
 
-  // The documented sample says `limit: 0` beside rows, so 0 is "not said".
+  // The documented sample has `limit: 0` beside rows, so 0 counts as absent.
   const limit = oversized ? data.length : Math.max(result.output.limit || asked.limit, data.length)
   const seen = asked.offset + data.length
   const stated = result.output.total
   const disagree =
     stated !== undefined && hasNext !== undefined && data.length > 0 && hasNext !== seen < stated
-  // A total that contradicts the rows or `hasNext` is wrong: better unknown than wrong.
+  // A total that contradicts the rows or `hasNext` counts as unknown.
   const isWrong = disagree || (stated !== undefined && data.length > 0 && stated < seen)
   const total = isWrong ? undefined : stated
-  // A server may give fewer rows than asked without a word, so a short page is no end by itself.
+  // A server may return fewer rows than requested, so a short page alone is not the end.
   const isEndDoubtful = isWrong || (total === undefined && hasNext === undefined && data.length > 0)
   return {
     devices: [...byId.values()],

@@ -5,14 +5,14 @@ import { cutDeep } from '../lib/cut-deep.ts'
 import { ApiError } from './errors.ts'
 import { spellSort, type ServerSortEntry } from './sort.ts'
 
-/** The server is never asked for more rows than this (API.md, "A page of devices"). */
+/** Largest page size to request (API.md, "A page of devices"). */
 export const mostRowsAPage = 100
 
 export interface ListRequest {
   sort: readonly ServerSortEntry[]
-  /** Rows wanted, at most `mostRowsAPage`. */
+  /** Number of rows, at most `mostRowsAPage`. */
   limit: number
-  /** 0-based position of the first row wanted. */
+  /** 0-based position of the first row. */
   offset: number
 }
 
@@ -34,7 +34,7 @@ export async function listDevices(
   return page
 }
 
-/** A list cannot be gone: a 404 in the API's own words means that another API answers. */
+/** Treats a 404 as a wrong address: a list always exists in the right API. */
 function asWrongAddress(error: unknown): never {
   if (error instanceof ApiError && error.kind === 'not-found') {
     const { host, serverMessages } = error
@@ -43,7 +43,7 @@ function asWrongAddress(error: unknown): never {
   throw error
 }
 
-/** A device with the answer it was read from, as it came but for what is nested deeper than 500 levels. */
+/** A device with the JSON it was read from, cut below 500 levels. */
 export interface DeviceDetail {
   device: Device
   raw: unknown
@@ -65,12 +65,12 @@ export async function getDevice(
   return { device, raw }
 }
 
-/** Removes one device, once. Throws `ApiError`, of kind `not-found` when it was gone before. */
+/** Removes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone before. */
 export function removeDevice(connection: Connection, id: string): Promise<void> {
   return connection.change('DELETE', devicePath(id))
 }
 
-/** Deactivates one device, once. Throws `ApiError`. */
+/** Deactivates one device; the request is sent once. Throws `ApiError`. */
 export function deactivateDevice(connection: Connection, id: string): Promise<void> {
   return connection.change('POST', `${devicePath(id)}/deactivate`)
 }

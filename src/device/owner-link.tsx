@@ -6,11 +6,11 @@ import { ownerName } from './owner.ts'
 
 interface OwnerLinkProps {
   owner: Owner | undefined
-  /** Shows that it leads somewhere only when pointed at: for tables. */
+  /** Looks like a link only under the pointer, for tables. */
   isQuiet?: boolean
 }
 
-/** An owner's name, leading to their page where their id can stand in an address. */
+/** An owner's name, linked to their page where the owner's ID can be part of an address. */
 export function OwnerLink({ owner, isQuiet = false }: OwnerLinkProps) {
   const name = <bdi>{ownerName(owner)}</bdi>
   if (!owner?.id || !canBeAddressed(owner.id)) return name
@@ -24,7 +24,7 @@ export function OwnerLink({ owner, isQuiet = false }: OwnerLinkProps) {
   )
 }
 
-/** An e-mail address must not stand in one, and dots alone would lead elsewhere. */
+/** False for e-mail addresses, which no address may hold, and for dots, which lead elsewhere. */
 function canBeAddressed(id: string): boolean {
   return !mayNameEmail(id) && !/^\.{1,2}$/.test(id)
 }

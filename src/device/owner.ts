@@ -1,19 +1,19 @@
 import type { Owner } from '../api/device.ts'
 import { legible } from '../lib/text.ts'
 
-/** First and last name as the API gives them, empty without either: for files and searching, not made legible. */
+/** First and last name as the API gives them, for files and searches; may be empty. */
 export function fullName(owner: Owner | undefined): string {
   return [owner?.firstName, owner?.lastName].filter(Boolean).join(' ')
 }
 
-/** How an owner is called: by name, else by e-mail address, else by the id the API gives. */
+/** Name of an owner on the screen: the full name, else the e-mail address, else the ID. */
 export function ownerName(owner: Owner | undefined): string {
   if (!owner) return 'No owner'
   const { email, id } = owner
   return legible(fullName(owner) || email || (id ? `User ${id}` : 'Unnamed owner'), 80)
 }
 
-/** Everything an owner could be told by, made legible: name and e-mail address, else the id. */
+/** Name and e-mail address of an owner, else the ID. */
 export function ownerText(owner: Owner | undefined): string {
   if (!owner) return 'No owner'
   const { email, id } = owner

@@ -7,7 +7,7 @@ const looks: Record<PostureVerdict, { icon: Icon; tone: string }> = {
   unknown: { icon: NotKnown, tone: 'text-ink-quiet' },
 }
 
-/** Whether the device meets its posture rules, as far as the API says. */
+/** The result of a device's posture checks. */
 export function PostureBadge({ posture }: { posture: unknown }) {
   const verdict = postureVerdict(posture)
   const { icon: Mark, tone } = looks[verdict]

@@ -1,18 +1,18 @@
-/** What a posture lets one say. Only the key `compliant` is known well enough to judge by (API.md). */
+/** Results of posture checks. Only the key `compliant` is documented well enough to rely on (API.md). */
 export const postureVerdicts = ['compliant', 'noncompliant', 'unknown'] as const
 export type PostureVerdict = (typeof postureVerdicts)[number]
 
-/** A verdict as a badge and a filter name it. */
+/** Verdicts in badges and filters. */
 export const postureWords: Readonly<Record<PostureVerdict, string>> = {
   compliant: 'Compliant',
   noncompliant: 'Not compliant',
   unknown: 'Unknown',
 }
 
-/** Reads the verdict; absent, empty or odd posture is unknown, never non-compliant. */
+/** Reads the verdict; an absent, empty or odd posture is unknown, never noncompliant. */
 export function postureVerdict(posture: unknown): PostureVerdict {
   if (typeof posture !== 'object' || posture === null) return 'unknown'
-  // Its own alone: a posture may have a key `__proto__`, which a copy of it can turn into a prototype.
+  // Own keys only: a copy of a posture with a key `__proto__` may have another prototype.
   if (!Object.hasOwn(posture, 'compliant')) return 'unknown'
   const { compliant } = posture as { compliant: unknown }
   if (compliant === true) return 'compliant'

@@ -1,13 +1,13 @@
 import { legible } from '../lib/text.ts'
 
-// A map, since an object also has what it inherits: a status may be `constructor`.
+// A map, since an object inherits keys such as `constructor`, which a status may be.
 const dots = new Map([
   ['Online', 'before:bg-good'],
   ['Offline', 'before:border-2 before:border-idle'],
   ['Deactivated', 'before:bg-danger'],
 ])
 
-/** A status as dot and word; one the API does not document is shown as it came, in a neutral style. */
+/** A status as dot and word; undocumented ones are shown as they came, in a neutral style. */
 export function StatusBadge({ status }: { status: string }) {
   return (
     <span

@@ -1,5 +1,6 @@
-import type { Device } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
 import { DeviceActions } from '../confirm/device-actions.tsx'
+import { fieldLabels } from '../device/field-labels.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
@@ -18,14 +19,11 @@ const PostureBadge = lazyComponent(
   'afterwards',
 )
 
-/** A field of a device that has a column of its own. */
-type DeviceField = Exclude<keyof Device, 'readAt'>
-
 /** The column of each field, in the order of the list. */
 export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Field } } = {
   name: {
     id: 'name',
-    label: 'Name',
+    label: fieldLabels.name,
     width: 'w-56',
     pinned: 'start',
     isRowHeader: true,
@@ -34,62 +32,62 @@ export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Fiel
   },
   status: {
     id: 'status',
-    label: 'Status',
+    label: fieldLabels.status,
     width: 'w-32',
     isCardHead: true,
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   owner: {
     id: 'owner',
-    label: 'Owner',
+    label: fieldLabels.owner,
     width: 'w-52',
     cell: (device) => <OwnerCell device={device} />,
   },
   lastConnection: {
     id: 'lastConnection',
-    label: 'Last connection',
+    label: fieldLabels.lastConnection,
     width: 'w-48',
     cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
   },
   appVersion: {
     id: 'appVersion',
-    label: 'App version',
+    label: fieldLabels.appVersion,
     width: 'w-32',
     cell: ({ appVersion }) => <Plain text={appVersion} />,
   },
   createdAt: {
     id: 'createdAt',
-    label: 'Registered',
+    label: fieldLabels.createdAt,
     width: 'w-48',
     cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" />,
   },
   updatedAt: {
     id: 'updatedAt',
-    label: 'Updated',
+    label: fieldLabels.updatedAt,
     width: 'w-48',
     cell: ({ updatedAt }) => <TimeLines iso={updatedAt} absent="Unknown" />,
   },
   active: {
     id: 'active',
-    label: 'Enabled',
+    label: fieldLabels.active,
     width: 'w-24',
     cell: ({ active }) => activeWord(active),
   },
   hardwareId: {
     id: 'hardwareId',
-    label: 'Hardware ID',
+    label: fieldLabels.hardwareId,
     width: 'w-48',
     cell: ({ hardwareId }) => <Plain text={hardwareId} isMono />,
   },
   id: {
     id: 'id',
-    label: 'ID',
+    label: fieldLabels.id,
     width: 'w-80',
     cell: ({ id }) => <Plain text={id} isMono />,
   },
   posture: {
     id: 'posture',
-    label: 'Posture',
+    label: fieldLabels.posture,
     width: 'w-36',
     cell: ({ posture }) => <PostureBadge posture={posture} />,
   },

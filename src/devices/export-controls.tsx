@@ -11,12 +11,12 @@ import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
 import { writeExport, type Columns, type Scope } from './write-export.ts'
 
-/** Writes devices to a file: at one click what is meant most often, the rest in the menu beside it. */
+/** Exports devices: the most likely ones with one click, others from a menu. */
 export function ExportControls({ params }: { params: DeviceListParams }) {
   const connection = useConnection()
   const selected = useStore(deviceSelection)
   const usual: Scope = selected.size > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
-  /** What was asked for holds for as long as the same is meant without it. */
+  /** The selected scope applies until the default scope changes. */
   const [asked, setAsked] = useState<{ scope: Scope; insteadOf: Scope }>()
   const [columns, setColumns] = useState<Columns>('shown')
   const [isWorking, setIsWorking] = useState(false)

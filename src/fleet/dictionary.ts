@@ -1,20 +1,20 @@
-/** Stands for "not there" in every coded column, and comes last in every order. */
+/** Code of an absent value, which comes last in every order. */
 export const absent = 0
 
-/** Distinct texts by number, in an order that is kept while texts are added. */
+/** Distinct texts by number, kept sorted while texts are added. */
 export interface Dictionary {
-  /** By code; the first stands for `absent`. */
+  /** By code; the first is `absent`. */
   readonly texts: readonly string[]
-  /** The code of a text, which is added when it is new. */
+  /** Returns the code of a text, and adds it when it is new. */
   codeOf(text: string | undefined): number
   find(text: string): number | undefined
-  /** By code, the place among the texts in order: equal for texts that compare as equal, 0 for `absent`. */
+  /** Ranks by code: equal for texts that compare as equal, 0 for `absent`. */
   ranks(): Uint32Array
-  /** How many different ranks there may be: one more than the highest. */
+  /** One more than the highest rank. */
   rankCount(): number
 }
 
-/** Sorted in while texts arrive, so that no search has to wait for the whole order. */
+/** New texts are sorted in batches of this size, so that no search waits for the whole order. */
 const sortedAtOnce = 1_024
 
 /** Makes a dictionary whose texts are ordered by `compare`. */
@@ -44,7 +44,7 @@ export function createDictionary(compare: (a: string, b: string) => number): Dic
     sorted = merged
   }
 
-  /** Where `code` belongs in `sorted`, at or after `from`, behind its equals. */
+  /** Returns the position of `code` in `sorted`, at or after `from` and behind its equals. */
   function placeAfter(code: number, from: number): number {
     let low = from
     let high = sorted.length

@@ -16,25 +16,25 @@ export interface AddOptions {
   place?: number
 }
 
-/** The copy of the fleet: compact, searchable, without any clock or network of its own. */
+/** The snapshot in memory: compact, searchable, without a clock or network of its own. */
 export interface FleetIndex {
   size: () => number
-  /** Takes devices in; one that is there is written over, unless it was read later. Returns `size`. */
+  /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
   add(devices: readonly Device[], options?: AddOptions): number
-  /** Takes in what was learnt of one device meanwhile. Returns `size`. */
+  /** Replaces one device by newer data. Returns `size`. */
   patch(device: Device, pass?: number): number
   remove(id: string): number
-  /** Removes what no pass from number `pass` on has met. Returns `size`. */
+  /** Removes devices that no pass since number `pass` has met. Returns `size`. */
   dropBefore(pass: number): number
   query(query: FleetQuery): FleetPage
-  /** By terms: in the order of `sort`; by ids: in theirs, without those that are not there. */
+  /** Devices that match, in the order of `sort`, or devices by ID, in the order given and without unknown ones. */
   devicesOf(
     wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
     now: number,
   ): Device[]
 }
 
-/** Orders kept for the next page of the same result. */
+/** Number of orders cached for the next page of a result. */
 const mostOrdersKept = 12
 const nowhere = 2 ** 32 - 1
 
@@ -117,7 +117,7 @@ export function createFleetIndex(): FleetIndex {
     return made
   }
 
-  /** Passes over the rows as they lie in memory, which costs less than any order; 1 for each that matches. */
+  /** Returns 1 for each row that matches; rows are visited in memory order, which is the fastest. */
   function matchRows(terms: readonly Term[], now: number, counts?: FacetCounts): Uint8Array {
     const matcher = compileTerms(terms, store, sharers, now)
     const counters = counts ? fieldCounters(counts, columns) : []
@@ -125,7 +125,7 @@ export function createFleetIndex(): FleetIndex {
     for (let row = 1; row < ids.texts.length; row += 1) {
       if (alive[row] !== 1 || !matcher.holds(row)) continue
       const failing = matcher.failing(row)
-      // A row that fails two fields is shown by no single other choice.
+      // No single other value would show a row that fails two fields.
       if ((failing & (failing - 1)) !== 0 || !matcher.hasWords(row)) continue
       if (failing === 0) matched[row] = 1
       if (failing === 0) for (const count of counters) count(row)
@@ -134,7 +134,7 @@ export function createFleetIndex(): FleetIndex {
     return matched
   }
 
-  /** Devices of a part of the matching rows in order. */
+  /** Reads one page of the matching rows. */
   function readRows(
     matched: Uint8Array,
     sort: readonly SortEntry[],

@@ -1,36 +1,36 @@
 import { endWithSession } from '../lib/session-store.ts'
 import { createStore, type Store } from '../lib/store.ts'
 
-/** What is known of the copy of the whole fleet. Small and free of imports, so that every page may read it. */
+/** State of the snapshot of all devices. In a file of its own, so that every page can read it cheaply. */
 export interface FleetState {
   /**
-   * `empty`: never read, or wiped. `reading`: under way, searchable while it fills.
-   * `complete`: every device that was there throughout is in it. `incomplete`: the fleet moved while
-   * it was read twice. `declined`: too large. `failed`: the reading broke off, with `error`; what was read stays.
+   * `empty`: never read, or cleared. `reading`: under way, and searchable meanwhile.
+   * `complete`: holds every device that existed throughout. `incomplete`: the list moved during two
+   * passes. `declined`: too large. `failed`: ended with `error`; devices read so far stay.
    */
   phase: 'empty' | 'reading' | 'complete' | 'incomplete' | 'declined' | 'failed'
-  /** Devices read so far in this walk. */
+  /** Devices read so far in this pass. */
   read: number
-  /** Devices there are, as the API says; `undefined` while it does not say. */
+  /** Number of devices according to the API; `undefined` while unknown. */
   total: number | undefined
-  /** At most so many devices are missing; 0 when `complete`, `undefined` when nobody can tell. */
+  /** Number of devices that may be missing, at most; 0 when `complete`, `undefined` when unknown. */
   missing: number | undefined
-  /** When the walk began that the copy rests on (steady ms): it is at least as new as this; 0 before the first. */
+  /** When the latest full reading began (steady ms): the snapshot is at least as new; 0 before the first. */
   asOf: number
-  /** Why it failed: an `ApiError`, or a fault of the console. */
+  /** An `ApiError`, or a bug of the console. */
   error?: unknown
-  /** Grows whenever the contents changed: the sign to ask again. */
+  /** Grows with every change of the contents. */
   revision: number
-  /** Devices that can be searched now; during a refresh the old ones are still among them. */
+  /** Number of searchable devices; includes those from before a refresh while it runs. */
   held: number
-  /** True while a run acts, which the reading waits for. */
+  /** True while a run acts: reading waits for it. */
   paused: boolean
 }
 
 /** Marks a query (`meta`) that the snapshot answers: it is repeated when the contents change. */
 export const ofSnapshot = { isOfSnapshot: true } as const
 
-/** Above this many devices no copy is made (ms of every search and MB of memory would show). */
+/** Networks with more devices are not read: search time and memory would be noticeable. */
 export const mostDevicesRead = 250_000
 
 export const nothingRead: FleetState = {
@@ -44,13 +44,13 @@ export const nothingRead: FleetState = {
   paused: false,
 }
 
-/** True once a search can find something: devices are held, or it is known that there are none. */
+/** True once a search has an answer: devices are held, or there are none. */
 export function isSearchable({ held, asOf }: FleetState): boolean {
   return held > 0 || asOf > 0
 }
 
 export const fleetState: Store<FleetState> = createStore(nothingRead)
-// The revision goes on, or the next session's contents could pass for this one's.
+// The revision never restarts, or the next session's contents could pass for this one's.
 endWithSession(() => {
   fleetState.set({ ...nothingRead, revision: fleetState.get().revision + 1 })
 })

@@ -2,7 +2,7 @@ import { explainAs, type ErrorWords } from '../api/explain-error.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { mostDevicesRead } from './fleet-state.ts'
 
-/** The network has more devices than the console reads, so nothing that needs all of them can be done. */
+/** Thrown where all devices are needed and the network has more than the console reads. */
 export class FleetTooLarge extends Error {
   constructor(total: number | undefined) {
     const words = tooLargeWords(total)
@@ -12,7 +12,7 @@ export class FleetTooLarge extends Error {
   }
 }
 
-/** Says that there are too many devices; `total` is how many, where that is known. */
+/** Explains that there are too many devices; `total` is their number where known. */
 export function tooLargeWords(total: number | undefined): ErrorWords {
   const has = total === undefined ? 'more devices than that' : counted(total, 'device')
   return {

@@ -11,51 +11,51 @@ import { startSweep, type Sweep } from './sweep.ts'
 import type { Term } from './terms.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
-// The whole fleet as one may search it. Loaded when first needed: `await import('./fleet.ts')`.
+// The snapshot of all devices. Loaded when first needed: `await import('./fleet.ts')`.
 
-/** At most this often progress is published while reading: each time, searches on the screen ask again. */
+/** Minimum time between progress updates: each one repeats the searches on the screen. */
 const publishEveryMs = 250
-/** What decides, proves or leaves the page rests on a snapshot at most this old (QUALITY, 3). */
+/** Maximum age of a snapshot that decisions, proofs and exports rest on (QUALITY.md, 3). */
 const freshForMs = 60_000
 
 export interface SearchRequest extends Omit<FleetQuery, 'now'> {
   signal?: AbortSignal
 }
 
-/** The snapshot of one connection's fleet. It ends with the connection. */
+/** The snapshot of one connection's devices. It ends with the connection. */
 export interface Fleet {
-  /** Starts reading the fleet when that has not been done. `fleetState` tells the progress. */
+  /** Starts reading unless that was done before. Progress is in `fleetState`. */
   need(): void
   /**
-   * Reads the fleet again; what was read before stays until it is replaced. Resolves when the
-   * reading ended, however it did: `fleetState` tells. Concurrent calls share one reading.
-   * `isQuiet`: nobody waits for it, so no progress is shown.
+   * Reads all devices again; earlier data stays until it is replaced. Resolves when the reading
+   * ends, successfully or not; the result is in `fleetState`. Concurrent calls share one reading.
+   * `isQuiet` shows no progress, for readings that nobody waits for.
    */
   refresh(options?: { isQuiet?: boolean }): Promise<void>
   /**
-   * Has the fleet read to its end within the last minute, and reads it again otherwise. Rejects when
-   * there is nothing to rely on; whether it is complete is for the caller to look at.
+   * Resolves with the state of a snapshot that is at most a minute old, and reads it again if it has
+   * to. It may be incomplete. Rejects when there is none.
    */
   whole(): Promise<FleetState>
-  /** Holds the reading back while a run acts, so that it neither competes for the API nor drifts. */
+  /** Pauses reading while a run acts, which would compete for the API and move the list. */
   setPaused(paused: boolean): void
-  /** Takes a device out that this console knows to be gone. */
+  /** Removes a device that the API no longer has. */
   removed(id: string): void
-  /** Replaces a device by what this console just learned. */
+  /** Replaces a device by newer data. */
   changed(device: Device): void
-  /** Searches what has been read so far, and starts reading when nothing has. */
+  /** Searches the devices read so far, and starts reading if that was never done. */
   search(request: SearchRequest): Promise<FleetPage>
-  /** The devices that match, in the API's order. */
+  /** Returns the devices that match, in the API's order. */
   matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
-  /** Devices by id, in the order given; those not in the snapshot are left out. */
+  /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
   byId(ids: readonly string[]): Promise<Device[]>
-  /** Makes the file in the worker. Only what the snapshot holds is in it; JSON names ids it did not find. */
+  /** Writes the file in the worker, from the snapshot as it is. */
   exportFile(request: ExportRequest): Promise<ExportedFile>
 }
 
 const fleets = new WeakMap<Connection, Fleet>()
 
-/** The fleet that a connection reaches. */
+/** Returns the snapshot of a connection. */
 export function fleetOf(connection: Connection): Fleet {
   const known = fleets.get(connection)
   if (known) return known
@@ -73,7 +73,7 @@ interface Reading {
 function createFleet(connection: Connection): Fleet {
   let worker: WorkerClient | undefined
   let reading: Reading | undefined
-  /** Passes are numbered, so that what a later one did not meet can be told. */
+  /** Number of passes: devices that a later pass did not meet can be dropped. */
   let passes = 0
 
   connection.closed.addEventListener('abort', () => {
@@ -86,14 +86,14 @@ function createFleet(connection: Connection): Fleet {
     if (connection.rateLimit.until.get() > 0) reading?.sweep.slowDown()
   })
 
-  /** Publishes a change of the snapshot's state; a closed connection has nothing to say any more. */
+  /** Publishes a change of state, unless the connection is closed. */
   function publish(change: Partial<FleetState>): void {
     if (connection.closed.aborted) return
     const { revision, ...state } = fleetState.get()
     fleetState.set({ ...state, ...change, revision: revision + 1 })
   }
 
-  /** Publishes a change once the worker has made it; a worker that was ended has nothing to say. */
+  /** Publishes a change once the worker has made it, unless that worker was ended. */
   async function follow(held: Promise<number>, change: Partial<FleetState> = {}): Promise<void> {
     const target = worker
     try {
@@ -109,7 +109,7 @@ function createFleet(connection: Connection): Fleet {
     if (worker) return worker
     const made = startWorker((error) => {
       if (worker !== made) return
-      // All it held is gone with it; the next call starts another one.
+      // Its data is lost; the next call starts another worker.
       worker = undefined
       reading?.sweep.stop()
       reading = undefined
@@ -150,7 +150,7 @@ function createFleet(connection: Connection): Fleet {
       onPage: (page) => {
         const present = page.devices.filter((device) => !isRemoved(device))
         const adding = target.call('add', [present, { pass: passes, place: page.offset }])
-        // A failure shows when all of them are awaited.
+        // Failures are handled where all of them are awaited.
         adding.catch(() => undefined)
         added.push(adding)
       },
@@ -186,12 +186,12 @@ function createFleet(connection: Connection): Fleet {
         await Promise.all(added)
         const complete = result.kind === 'complete'
         if (!isOurs()) return
-        // Only a pass that met every device proves that the others are gone.
+        // Only a complete pass proves that the other devices are gone.
         const held = await target.call('dropBefore', [complete ? passes : 0])
         const missing = complete ? 0 : result.missing
         end({ phase: result.kind, read: result.read, total: result.total, missing, asOf, held })
       } catch (error) {
-        // Nobody asked for it: what was read before stays, with its age.
+        // Nobody waits for it: the earlier data stays, with its age.
         if (started.isQuiet) {
           if (isOurs()) reading = undefined
           return
@@ -224,7 +224,7 @@ function createFleet(connection: Connection): Fleet {
       const state = fleetState.get()
       if (state.phase === 'complete' || state.phase === 'incomplete') return state
       if (state.phase === 'declined') throw new FleetTooLarge(state.total)
-      throw new Error('The fleet could not be read to its end.', { cause: state.error })
+      throw new Error('Not all devices could be loaded.', { cause: state.error })
     },
     setPaused(paused) {
       if (fleetState.get().paused === paused) return

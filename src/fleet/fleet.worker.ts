@@ -8,7 +8,7 @@ import {
   type WorkerCalls,
 } from './worker-protocol.ts'
 
-// The whole fleet in memory, away from the page's own thread. Ends with the worker.
+// Holds the snapshot in memory, off the main thread. It ends with the worker.
 
 const index = createFleetIndex()
 const calls: WorkerCalls = {

@@ -2,7 +2,7 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { acceptLatest } from '../list/steady-rows.ts'
 import { fleetState, isSearchable } from './fleet-state.ts'
 
-/** The snapshot changes many times a second while it fills; asking it that often helps nobody. */
+/** The snapshot changes many times a second while it fills; queries are repeated less often. */
 const followEveryMs = 400
 
 const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === true }
@@ -43,7 +43,7 @@ function start(queryClient: QueryClient): () => void {
     if (wasReading) acceptLatest()
   }
 
-  // Queries answered before anybody followed are asked again, too.
+  // Queries answered before anything followed are repeated, too.
   if (followed.phase !== 'empty') timer = setTimeout(() => void follow())
   const stop = fleetState.subscribe(() => {
     const { revision, phase } = fleetState.get()

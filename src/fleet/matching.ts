@@ -9,22 +9,19 @@ import { standsTo } from './versions.ts'
 export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
 export type FacetField = (typeof facetFields)[number]
 
-/** Terms made ready for one pass over the rows. */
+/** Terms compiled for one loop over the rows. */
 export interface Matcher {
-  /** True when everything but the facets' own value terms holds, words aside. */
+  /** True when all terms hold but words and the facets' own values. */
   holds(row: number): boolean
   /** Bit n is set when the value terms of `facetFields[n]` do not hold. */
   failing(row: number): number
-  /** True when every word is found; asked last, since it costs most. */
+  /** True when every word is found; called last, since it costs most. */
   hasWords(row: number): boolean
 }
 
 type Test = (row: number) => boolean
 
-/**
- * Makes terms ready. `sharers` is the number of devices by code of their hardware ID; `now` is in ms
- * since epoch.
- */
+/** Compiles terms. `sharers` counts devices by code of their hardware ID; `now` is in ms since epoch. */
 export function compileTerms(
   terms: readonly Term[],
   store: ColumnStore,
@@ -132,7 +129,7 @@ type ValueTerm = Extract<
   { kind: 'status' | 'owner' | 'version' | 'posture' | 'active' | 'hardware' }
 >
 
-/** By code, 1 where the term holds. */
+/** Returns 1 for each code that the term accepts. */
 function acceptedCodes(term: ValueTerm, columns: ColumnStore['columns']): Uint8Array {
   switch (term.kind) {
     case 'status': {
@@ -148,7 +145,7 @@ function acceptedCodes(term: ValueTerm, columns: ColumnStore['columns']): Uint8A
     case 'owner':
       return Uint8Array.from(columns.owner.byCode, (owner) => {
         if (term.value === undefined || !owner) return Number(term.value === undefined && !owner)
-        // An id is exact, unlike an e-mail address.
+        // IDs are case-sensitive, unlike e-mail addresses.
         const email = term.value.toLowerCase()
         return Number(owner.id === term.value || owner.email?.toLowerCase() === email)
       })

@@ -2,16 +2,16 @@ import { postureVerdict, postureWords } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { isPlainTime } from './time-column.ts'
 
-/** A posture in parts that many devices share, and the moment that few do. */
+/** A posture split into a template that many devices share and a time that few do. */
 export interface PackedPosture {
-  /** JSON; after `@` the time of the check is left out. */
+  /** JSON; starts with `@` when the time of the check is left out. */
   template: string
   checkedAt: string | undefined
-  /** False when JSON would not give it back as it is (−0, infinity, nested without end). */
+  /** False when JSON would change it (−0, infinity, very deep nesting). */
   isExact: boolean
 }
 
-/** Takes a posture apart. `undefined` has no packed form. */
+/** Splits a posture. `undefined` has no packed form. */
 export function packPosture(posture: unknown): PackedPosture {
   if (!survivesJson(posture)) return { template: '', checkedAt: undefined, isExact: false }
   const checkedAt =
@@ -25,12 +25,12 @@ export function packPosture(posture: unknown): PackedPosture {
     }
     return { template: JSON.stringify(posture), checkedAt: undefined, isExact: true }
   } catch {
-    // Nested deeper than JSON.stringify can go.
+    // Nested too deeply for JSON.stringify.
     return { template: '', checkedAt: undefined, isExact: false }
   }
 }
 
-/** The posture again, a new value each time. */
+/** Returns the posture as a new value. */
 export function unpackPosture(template: string, checkedAt: string | undefined): unknown {
   if (!template.startsWith('@')) return JSON.parse(template) as unknown
   const posture = JSON.parse(template.slice(1)) as { lastCheck: unknown }
@@ -38,7 +38,7 @@ export function unpackPosture(template: string, checkedAt: string | undefined): 
   return posture
 }
 
-/** What a person can find in a posture, folded: its keys, texts and numbers, and the verdict in words. */
+/** Returns the searchable text of a posture, folded: its keys, texts, numbers, and the verdict in words. */
 export function postureText(posture: unknown): string {
   const words: string[] = []
   visitAll(posture, (value, key) => {
@@ -61,7 +61,7 @@ function survivesJson(posture: unknown): boolean {
   return survives
 }
 
-/** Visits every value with its key; without recursion, since nothing limits how deep JSON goes. */
+/** Visits every value with its key; without recursion, since JSON may be nested deeply. */
 function visitAll(root: unknown, visit: (value: unknown, key?: string) => void): void {
   const open: [unknown, string?][] = [[root]]
   for (let entry = open.pop(); entry; entry = open.pop()) {

@@ -1,27 +1,26 @@
 import { termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
 
-/** A part of a search that could not be read. */
+/** A part of a search that isn't valid. */
 export interface QueryProblem {
   /** As written. */
   text: string
-  /** What it could be instead, in a sentence. */
+  /** A sentence that says what is possible. */
   why: string
 }
 
 export interface ParsedQuery {
   /**
-   * Every part in the order written. One that could not be read is among them
-   * (`unreadable`) and matches nothing, so it is neither ignored nor lets everything through.
+   * Every part in the order written, including invalid ones (`unreadable`), which match nothing: a
+   * mistyped filter must not let everything through.
    */
   terms: Term[]
   problems: QueryProblem[]
 }
 
 /**
- * Reads a search: words, which must all be found, and typed terms such as `status:online`,
- * `version:<2.4`, `seen:>90d`. A dash before a part negates it; quotes hold spaces together and
- * make anything plain text. Terms of one name that name a value (`status:online status:offline`)
- * stand for either; everything else must hold together.
+ * Reads a search: words, and terms such as `status:online`, `version:<2.4`, `seen:>90d`. A leading
+ * dash negates a part; quotes allow spaces and make anything plain text. Terms of one name that give
+ * a value (`status:online status:offline`) match either value; all else must match together.
  */
 export function parseQuery(text: string): ParsedQuery {
   const terms = tokens(text).flatMap(({ source }) => readTerm(source) ?? [])
@@ -31,12 +30,12 @@ export function parseQuery(text: string): ParsedQuery {
   return { terms, problems }
 }
 
-/** Writes a search so that `parseQuery` reads the same terms. */
+/** Writes a search that `parseQuery` reads as the same terms. */
 export function formatQuery(terms: readonly Term[]): string {
   return terms.map(({ source }) => source).join(' ')
 }
 
-/** One term from a name and its value as text, quoted where it must be: `termOf('owner', id)`. */
+/** Makes a term from its name and value, quoted where necessary: `termOf('owner', id)`. */
 export function termOf(name: string, value: string): Term {
   const plain = `${name}:${value}`
   const isPlain = /^[^\s"]+$/.test(value) && tokens(plain).length === 1
@@ -44,20 +43,20 @@ export function termOf(name: string, value: string): Term {
   return readTerm(source) ?? unreadable(source, false, 'It has no value.')
 }
 
-/** The same term with its sign turned. */
+/** Negates a term, or undoes its negation. */
 export function negate(term: Term): Term {
   const source = term.negated ? term.source.slice(1) : `-${term.source}`
   return { ...term, source, negated: !term.negated }
 }
 
-/** A part of the text and where it stands; a quote left open is closed. */
+/** A part of the text with its position; an open quote is closed. */
 export interface Token {
   source: string
   start: number
   end: number
 }
 
-/** Cuts at spaces outside quotes. Inside them a backslash takes the next character as it is. */
+/** Splits at spaces outside quotes, inside which a backslash escapes the next character. */
 export function tokens(text: string): Token[] {
   const found: Token[] = []
   let start = -1
@@ -97,7 +96,7 @@ function readTerm(source: string): Term | undefined {
     : undefined
   if (!kind) {
     const known = termNames.map((termName) => `${termName}:`).join(', ')
-    const why = `There is no “${name}:”. Terms are ${known}. To search for the text itself, put it in quotes.`
+    const why = `“${name}:” isn’t a filter. Filters are ${known}. To search for the text itself, put it in quotes.`
     return unreadable(source, negated, why)
   }
   const plain = unquote(value).trim()
@@ -111,7 +110,7 @@ function unreadable(source: string, negated: boolean, why: string): Term {
   return { kind: 'unreadable', why, source, negated }
 }
 
-/** `ac:de:48:00:11:22` is looked for, not taken for a term. */
+/** True for `ac:de:48:00:11:22`, which is a word and not a term. */
 function isHardwareAddress(text: string): boolean {
   return /^[\da-f]{2}(?::[\da-f]{2})+$/i.test(text)
 }

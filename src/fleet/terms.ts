@@ -5,30 +5,30 @@ import { isVersion } from './versions.ts'
 
 export type Comparison = '<' | '<=' | '>' | '>='
 
-/** What a term asks of a device. */
+/** The condition of a term. */
 export type TermMeaning =
-  /** Found in the name, the owner's name or e-mail address, hardware id, id, version or posture. */
+  /** Found in one of the fields with words (`field-search.ts`). */
   | { kind: 'word'; text: string }
   | { kind: 'status'; value: string }
-  /** A user's id, or an e-mail address; `undefined` for devices without an owner. */
+  /** A user ID or an e-mail address; `undefined` for devices without an owner. */
   | { kind: 'owner'; value: string | undefined }
-  /** `family`: 2.1 stands for 2.1.0 and 2.1.7, too; `none`: the API gives no version. */
+  /** `family`: 2.1 also matches 2.1.0 and 2.1.7; `none`: the version is absent. */
   | { kind: 'version'; comparison: Comparison | 'family' | '='; value: string }
   | { kind: 'version'; comparison: 'none' }
-  /** Time since then, against `ms`; a device never seen is neither older nor younger than anything. */
+  /** Compares the time since then with `ms`; a device never seen is neither older nor younger. */
   | { kind: 'time'; name: TimeTermName; comparison: Comparison; ms: number }
   | { kind: 'time'; name: 'seen'; comparison: 'never' }
   | { kind: 'posture'; value: PostureVerdict }
   | { kind: 'active'; value: ActiveValue }
   | { kind: 'hardware'; value: string }
-  /** Shares its hardware id with another device. */
+  /** Shares its hardware ID with another device. */
   | { kind: 'duplicate' }
-  /** Matches no device: a filter that is not understood must not let through what it was to hold back. */
+  /** Matches no device: a mistyped filter must not let everything through. */
   | { kind: 'unreadable'; why: string }
 
 /** One part of a search. */
 export type Term = TermMeaning & {
-  /** As written, sign and quotes included: for chips, and to write the search again. */
+  /** As written, with sign and quotes. */
   source: string
   negated: boolean
 }
@@ -49,11 +49,11 @@ const unitMs: Readonly<Record<string, number>> = {
 }
 
 interface TermKind {
-  /** Values worth proposing, some of them examples. */
+  /** Values to suggest, some of them examples. */
   proposals: readonly string[]
-  /** What it takes, as the end of a sentence. */
+  /** The values it takes, as the end of a sentence. */
   takes: string
-  /** `quoted`: the value is text, even where it looks like a word of the language. */
+  /** `quoted`: the value is plain text, even where it looks like a keyword. */
   read: (value: string, quoted: boolean) => TermMeaning | undefined
 }
 
@@ -77,7 +77,7 @@ const kinds = {
   },
   owner: {
     proposals: ['none'],
-    takes: 'a user id, or none',
+    takes: 'a user ID, or none',
     read: (value, quoted) => ({
       kind: 'owner',
       value: !quoted && value.toLowerCase() === 'none' ? undefined : value,
@@ -135,12 +135,12 @@ const kinds = {
   },
   hardware: {
     proposals: [],
-    takes: 'a hardware id',
+    takes: 'a hardware ID',
     read: (value) => ({ kind: 'hardware', value }),
   },
   is: {
     proposals: ['duplicate'],
-    takes: 'duplicate, for devices that share their hardware id',
+    takes: 'duplicate, for devices that share a hardware ID',
     read: (value) => (fold(value) === 'duplicate' ? { kind: 'duplicate' } : undefined),
   },
 } satisfies Record<string, TermKind>

@@ -1,4 +1,4 @@
-/** The part of Trusted Types that is used; not every browser has it, nor do TypeScript's types. */
+/** Trusted Types as far as used here; TypeScript's types lack them, and so do some browsers. */
 interface PolicyFactory {
   createPolicy(
     name: string,
@@ -9,16 +9,16 @@ interface PolicyFactory {
 let policy: ReturnType<PolicyFactory['createPolicy']> | undefined
 
 /**
- * What `new Worker` takes under `require-trusted-types-for 'script'`: the URL itself where there are
- * no Trusted Types. The policy, the only one the site's headers allow, lets one URL through: the
- * first it was asked for, which the build put there.
+ * Returns a URL that `new Worker` accepts under `require-trusted-types-for 'script'`; without Trusted
+ * Types that is the URL itself. The policy is the only one that the site's headers allow, and accepts
+ * only the first URL it was given, which comes from the build.
  */
 export function trustedWorkerUrl(url: string): unknown {
   const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory }
   if (!trustedTypes) return url
   policy ??= trustedTypes.createPolicy('fleet-worker', {
     createScriptURL(asked) {
-      if (asked !== url) throw new TypeError('Only the worker of the fleet search may be started')
+      if (asked !== url) throw new TypeError('Only the snapshot’s worker may be started')
       return asked
     },
   })

@@ -7,15 +7,15 @@ import { dialogsOpen } from '../ui/dialogs-open.ts'
 import type { Fleet } from './fleet.ts'
 import { fleetState, type FleetState } from './fleet-state.ts'
 
-/** Up to this many devices, reading the fleet again is cheap enough to be done unasked. */
+/** Up to this many devices are read again without being asked to. */
 const mostKeptFresh = 2_000
-/** Within the minute in which a snapshot may be acted on, with time left to read it. */
+/** Leaves time to read within the minute in which a snapshot may be acted on. */
 const refreshAfterMs = 45_000
 const lookEveryMs = 5_000
 
 /**
- * What is known of the snapshot of the whole fleet, which is read when that has not been done.
- * The code that reads comes with the first need of it.
+ * Returns the state of the snapshot, and starts reading it if that was never done. The code for that
+ * loads when it is first needed.
  */
 export function useFleet(): FleetState {
   const state = useStore(fleetState)
@@ -27,7 +27,7 @@ export function useFleet(): FleetState {
   return state
 }
 
-/** Keeps the snapshot fresh while somebody looks at it and reading it is cheap. */
+/** Keeps a small snapshot fresh while the page is visible. */
 export function useFleetKeptFresh(): void {
   const connection = useConnection()
   useEffect(() => {
@@ -43,7 +43,7 @@ export function useFleetKeptFresh(): void {
   }, [connection])
 }
 
-/** Reads the fleet again; resolves when that ended, however it did. */
+/** Reads all devices again; resolves when that ends, successfully or not. */
 export function readFleetAgain(connection: Connection): Promise<void> {
   return withFleet(connection, (fleet) => fleet.refresh())
 }

@@ -8,19 +8,19 @@ const shape = /^v?(\d+(?:\.\d+)*)(?:[-.]?([a-z][\w.-]*|(?<=-)[\w.-]+))?(?:\+.*)?
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-/** True for what can be put in order: `2.10`, `v1.2.3-beta.2`. */
+/** True for texts that can be ordered as versions: `2.10`, `v1.2.3-beta.2`. */
 export function isVersion(text: string): boolean {
   return shape.test(text)
 }
 
-/** True for a version that is no pre-release: `2.10`, but not `2.11.0-beta.1`. */
+/** True for a version that isn't a pre-release: `2.10`, but not `2.11.0-beta.1`. */
 export function isStableVersion(text: string): boolean {
   return parts(text)?.preRelease.length === 0
 }
 
 /**
- * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release below its release.
- * Texts that are no version come after all that are, in the order of text.
+ * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release.
+ * Other texts come after all versions, in alphabetical order.
  */
 export function compareVersions(a: string, b: string): number {
   const left = parts(a)
@@ -38,8 +38,8 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /**
- * Where a version stands to the one a person names: negative below, 0 in its family, positive above.
- * `2.1` names the family of 2.1, 2.1.0 and 2.1.7. `undefined` when either is no version.
+ * Compares a version with the one in a search: negative below, 0 in its family, positive above.
+ * The family of `2.1` is 2.1, 2.1.0 and 2.1.7. `undefined` when either isn't a version.
  */
 export function standsTo(version: string, named: string): number | undefined {
   const left = parts(version)

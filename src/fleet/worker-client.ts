@@ -6,11 +6,11 @@ import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker
 
 type Answer<N extends CallName> = ReturnType<WorkerCalls[N]>
 
-/** The worker, as functions. Every promise rejects with `AbortError` once it was ended. */
+/** Calls to the worker. Every promise rejects with `AbortError` once it has ended. */
 export interface WorkerClient {
-  /** Sends a change at once, in order. */
+  /** Sends a call immediately and in order, for changes. */
   call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>): Promise<Answer<N>>
-  /** Asks when the question before was answered: what is no longer wanted by then is never asked. */
+  /** Queued until the previous question is answered; skipped if aborted before its turn. */
   ask<N extends CallName>(
     name: N,
     args: Parameters<WorkerCalls[N]>,
@@ -32,11 +32,11 @@ interface Question {
 }
 
 /**
- * Starts the worker. When its script cannot be loaded, every call rejects with what the browser says,
- * and `onFailure` is called: another worker may have more luck.
+ * Starts the worker. When its script can't be loaded, every call rejects with the browser's error and
+ * `onFailure` is called; a new worker may succeed.
  */
 export function startWorker(onFailure: (error: Error) => void): WorkerClient {
-  // The browser wants a trusted URL where Trusted Types are on, and its types a text.
+  // Under Trusted Types the browser requires a trusted URL, which its types don't know.
   const worker = new Worker(trustedWorkerUrl(workerUrl) as string, {
     type: 'module',
     name: 'fleet',
@@ -60,8 +60,8 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
   })
   worker.addEventListener('error', (event) => {
-    const error = new Error(event.message || 'The script of the fleet search could not be loaded')
-    // A script that is not there fails without a message.
+    const error = new Error(event.message || 'The search script couldn’t be loaded')
+    // A missing script fails without a message.
     if (!event.message) markMissingPart(error)
     end(error)
     onFailure(error)
@@ -120,6 +120,6 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
         void askNext()
       })
     },
-    end: () => end(new DOMException('The copy of the fleet was wiped', 'AbortError')),
+    end: () => end(new DOMException('The snapshot was cleared', 'AbortError')),
   }
 }

@@ -1,16 +1,16 @@
 export type CsvCell = string | number | boolean | undefined
 
-/** Signs that begin a formula in one spreadsheet or another (OWASP, "CSV Injection"). */
+/** Characters that start a formula in some spreadsheet (OWASP, "CSV Injection"). */
 const sign = /[=+\-@＝＋－＠]/
-/** Some spreadsheets look past spaces for the sign. */
+/** Some spreadsheets ignore spaces before the sign. */
 const formula = new RegExp(`^[\\s\\u{feff}]*${sign.source}|^[\\t\\r]`, 'u')
 /**
- * Where a spreadsheet whose separator is not the comma begins a new cell. To it, the quotes of
- * our cells stand in the middle of its own and mean nothing.
+ * Where a new cell starts in a spreadsheet with another separator, which doesn't recognize our
+ * quotes.
  */
 const beginOfCellElsewhere = /[;\t\r\n][\s";\u{feff}]*/gu
 
-/** Without it Excel takes UTF-8 for something else. */
+/** Without it, Excel misreads UTF-8. */
 export const byteOrderMark = '\u{feff}'
 
 /** Rows as CSV (RFC 4180), with a byte order mark. */
@@ -18,12 +18,12 @@ export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
   return byteOrderMark + rows.map(csvRow).join('')
 }
 
-/** One row, its line end included. */
+/** One row with its line break. */
 export function csvRow(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-/** One cell; an apostrophe stands before what a spreadsheet would take for a formula. */
+/** One cell; an apostrophe precedes anything that a spreadsheet would read as a formula. */
 export function csvCell(cell: CsvCell): string {
   if (cell === undefined) return ''
   if (typeof cell !== 'string') return String(cell)

@@ -7,12 +7,12 @@ import { faults, type FaultKind, type Faulty } from './faults.ts'
 import { createRandom } from './random.ts'
 import { keyWrong } from './refusals.ts'
 
-/** How the network between the console and the mock behaves. May change at any time. */
+/** Conditions of the network between the console and the mock; may change at any time. */
 export interface Conditions {
   /** Mean milliseconds until an answer; half of it passes before the backend acts. */
   latencyMs: number
   fault: FaultKind | undefined
-  /** Share of the requests that meet the fault, 0 to 1. */
+  /** Share of requests with the fault, 0 to 1. */
   faultRate: number
   faultOn: 'all' | 'reads' | 'changes'
   /** The next request is refused with 401; then the key is accepted again. */
@@ -27,29 +27,29 @@ export const fairWeather: Conditions = {
   keyRevoked: false,
 }
 
-/** Answers a request in place of the backend; `undefined` lets it go its usual way. */
+/** Answers a request in place of the backend, or returns `undefined` to pass it on. */
 export type Intercept = (call: Faulty) => Response | Promise<Response> | undefined
 
 /** A request other than GET, as it arrived. */
 export interface ChangeRequest {
   /** `unknown`: not one of the documented operations. */
   action: DeviceAction | 'unknown'
-  /** As in the address; empty when there is none. */
+  /** As in the URL; empty without one. */
   id: string
   method: string
-  /** Status of the answer; absent while there is none, or when it never came. */
+  /** Status of the answer; absent without one. */
   status?: number
 }
 
-/** Puts a network with conditions in front of handlers. */
+/** A network with conditions in front of handlers. */
 export interface Adapter {
-  /** Answers a request to an address of the handlers. Rejects as `fetch` would. */
+  /** Answers a request to a URL of the handlers. Rejects as `fetch` would. */
   answer(request: Request): Promise<Response>
-  /** Every change asked for so far, whatever became of it. */
+  /** All requests for changes so far, successful or not. */
   readonly requests: readonly ChangeRequest[]
-  /** How many reads were asked for so far. */
+  /** Number of requests for reads so far. */
   reads: () => number
-  /** Forgets the requests and starts the sequence of faults anew. */
+  /** Clears the requests and restarts the sequence of faults. */
   reset(): void
 }
 

@@ -14,41 +14,41 @@ export interface RawPage {
   hasPrevious: boolean
 }
 
-/** What became of a change: done with the record as it is now, or the refusal. */
+/** The result of a change: the new record, or the refusal. */
 export type ChangeResult =
   | { outcome: 'done'; device: RawDevice }
   | { outcome: 'not-found' }
   | { outcome: 'refused'; reason: string }
 
-/** A tenant's devices: a made-up fleet and what was done to it since. */
+/** A tenant's devices: a generated fleet with the changes made since. */
 export interface Backend extends Record<DeviceAction, (id: string) => ChangeResult> {
   readonly fleet: Fleet
-  /** Devices that are left. */
+  /** Number of devices, without removed ones. */
   total: () => number
   /** `limit` ≥ 1 is lowered to `mostRowsAPage`; `offset` ≥ 0. */
   list(sort: readonly ServerSortEntry[], limit: number, offset: number): RawPage
   get(id: string): RawDevice | undefined
-  /** The device becomes this by itself, as when it connects; unsorted lists alone follow. */
+  /** Changes a device as if by itself, such as when it connects. Sorted lists don't follow. */
   edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void
-  /** A device that was removed is there again, registered just now and never connected. */
+  /** Registers a removed device again; it has never connected. */
   register(id: string): void
 }
 
-/** Rows a page has at most, and when the request names no limit (API.md). */
+/** Largest and default page size (API.md). */
 export const mostRowsAPage = 100
 export const rowsByDefault = 10
 
 type Overlay = Partial<Omit<RawDevice, 'id'>>
 
 /**
- * Makes the backend. `now` gives the current moment (ms since epoch); the fleet's times count back
- * from its first answer.
+ * Makes the backend. `now` returns the current time (ms since epoch); the fleet's times count back
+ * from its first result.
  */
 export function createBackend(options: {
   size: number
   now?: () => number
   seed?: number
-  /** Rows of a list without `user` and `posture`: the API may do that (API.md). */
+  /** Leaves `user` and `posture` out of lists, as the API may (API.md). */
   thinRows?: boolean
 }): Backend {
   const { size, now = Date.now, seed, thinRows = false } = options

@@ -1,24 +1,24 @@
 import type { RawStatus } from './raw.ts'
 
-/** A device at a fixed place of every fleet, so that tests and demonstrations can rely on it. */
+/** A device at a fixed position of every fleet, for tests and demonstrations. */
 export interface Character {
-  /** Place in the list without a sort, 0-based; the default page shows 0 to 24. */
+  /** 0-based position in the unsorted list; the default page shows 0 to 24. */
   position: number
   name: string
   owner: keyof typeof characterOwners | undefined
   status: RawStatus
-  /** Absent: agrees with the status. */
+  /** Agrees with the status when absent. */
   active?: boolean
-  /** Absent: never connected. */
+  /** Never connected when absent. */
   secondsSinceConnection?: number
   daysSinceRegistration: number
   appVersion?: string
   posture?: 'compliant' | 'not compliant' | 'odd'
-  /** Place of the device whose hardware this is, re-imaged. */
+  /** Position of the device with the same hardware, which was re-imaged. */
   sameHardwareAs?: number
 }
 
-/** Owners of the characters. `ghost` is told by an id alone. */
+/** Owners of the characters. `ghost` has only an ID. */
 export const characterOwners = {
   ana: { firstName: 'Ana', lastName: 'Kovačević', email: 'ana.kovacevic@harbor.example' },
   priya: { firstName: 'Priya', lastName: 'Raman', email: 'priya.raman@harbor.example' },
@@ -33,20 +33,20 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * Who is who:
+ * The characters that tests rely on:
  *
  * | Position | Relied on for |
  * |---|---|
  * | 0, 5, 9, 14, 20 | Ana Kovačević's five devices: an owner at the limit |
  * | 2 | `lost-laptop-01`: offline for three days, so removing asks for no name |
  * | 3, 4 | Priya Raman's phone (curly apostrophe, online) and her unused laptop |
- * | 7 | deactivated already, in agreement with itself |
+ * | 7 | already deactivated, without contradiction |
  * | 8 | blocked by posture: the status the API's list lacks |
- * | 11, 12 | one machine registered twice: the same hardware id |
+ * | 11, 12 | one machine registered twice: the same hardware ID |
  * | 16 | no owner, no posture, no version, never connected |
  * | 18 | deactivated by status, active by flag: deactivating is possible |
- * | 26 to 33 | names that lie or break layouts |
- * | 35, 36 | an owner with an id alone; an owner with one name |
+ * | 26 to 33 | deceptive or very long names |
+ * | 35, 36 | an owner with only an ID; an owner with one name |
  */
 export const characters: readonly Character[] = [
   {
@@ -207,7 +207,7 @@ export const characters: readonly Character[] = [
   },
   {
     position: 28,
-    // U+202E turns what follows around: it reads as "invoice-exe.pdf".
+    // U+202E reverses the following text, which reads as "invoice-exe.pdf".
     name: 'invoice-\u202Efdp.exe',
     owner: 'mononym',
     status: 'Offline',
@@ -217,7 +217,7 @@ export const characters: readonly Character[] = [
   },
   {
     position: 29,
-    // U+200B takes no room: it reads as "lost-laptop-01".
+    // U+200B is invisible: it reads as "lost-laptop-01".
     name: 'lost-\u200Blaptop-01',
     owner: 'yuki',
     status: 'Offline',

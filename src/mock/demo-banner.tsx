@@ -12,7 +12,7 @@ interface DemoBannerProps {
   network: MockNetwork
 }
 
-/** Says on every page that nothing here is real, which key the demo takes, and opens its settings. */
+/** Says on every page that this is a demo and which key it accepts, and opens its settings. */
 export function DemoBanner({ network }: DemoBannerProps) {
   const settings = useStore(network.settings)
   const queryClient = use(QueryClientContext)
@@ -30,8 +30,8 @@ export function DemoBanner({ network }: DemoBannerProps) {
       className="flex flex-wrap items-center gap-x-3 bg-selected px-4 py-1 text-sm text-ink"
     >
       <p className="py-1 max-sm:basis-full">
-        Demo: {formatCount(settings.fleetSize)} made-up devices answered inside this page. Nothing
-        you do is real; a reload resets it.
+        Demo with {formatCount(settings.fleetSize)} sample devices. Nothing you do is real; reload
+        to reset.
       </p>
       <p className="text-ink-muted">
         API key <code className="font-mono text-ink select-all">{key}</code>
@@ -53,10 +53,10 @@ export function DemoBanner({ network }: DemoBannerProps) {
   )
 }
 
-/** What the person set that makes the demo misbehave; empty when nothing does. */
+/** Names the settings that make the demo misbehave; empty without any. */
 function conditionInWords(settings: MockSettings, key: string | undefined): string {
   const { fault, faultRate, keyRevoked } = settings
-  if (keyRevoked) return `Key revoked: the next request is refused. Then connect again with ${key}.`
+  if (keyRevoked) return `Key revoked: the next request is refused. Connect again with ${key}.`
   if (!fault) return ''
   return `Fault in ${Math.round(faultRate * 100)} % of requests: ${faults[fault].words}`
 }

@@ -19,7 +19,7 @@ interface DemoSettingsProps {
   onChange: (next: Partial<MockSettings>) => void
 }
 
-/** Everything about the demo that can be set: its size, its speed, and what goes wrong. */
+/** Settings of the demo: its size, its speed, and its faults. */
 export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
   const { fleetSize, latencyMs, fault, faultRate, faultOn, keyRevoked } = settings
   return (
@@ -86,7 +86,7 @@ export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
       </div>
       <div className="flex flex-wrap gap-2 border-t border-line pt-3">
         <Button
-          disabledReason={keyRevoked ? 'The next request is refused already' : undefined}
+          disabledReason={keyRevoked ? 'The key is already revoked' : undefined}
           onClick={() => onChange({ keyRevoked: true })}
         >
           Revoke the key
@@ -123,7 +123,7 @@ function Setting({ label, value, onChange, children }: SettingProps) {
   )
 }
 
-/** A value set from outside must be among the choices, or the control would show another. */
+/** Adds a value set from outside to the options, or the control would show another one. */
 function withCurrent(choices: readonly number[], current: number): number[] {
   return [...new Set([...choices, current])].toSorted((a, b) => a - b)
 }

@@ -3,8 +3,8 @@ import { DemoBanner } from './demo-banner.tsx'
 import { createMockNetwork } from './network.ts'
 
 /**
- * Puts a made-up API behind `fetch` at `baseUrl`. Gives the key it accepts, and the banner that tells
- * people so.
+ * Answers `fetch` at `baseUrl` with a mock API. Returns the key it accepts, and a banner that names
+ * it.
  */
 export function startDemo(baseUrl: string): { key: string; Banner: ComponentType } {
   const network = createMockNetwork({ baseUrl, latencyMs: 80 })

@@ -4,7 +4,7 @@ import { hash, pick } from './random.ts'
 const people = Array.from({ length: distinctPeople }, (_, number) => person(number))
 const nobody: Person = { firstName: '', lastName: '', latinFirst: '', latinLast: '' }
 
-/** The person with an owner's number; from `distinctPeople` on, names repeat. */
+/** The person with this number; names repeat from `distinctPeople` on. */
 export function personOf(owner: number): Person {
   return people[owner % distinctPeople] ?? nobody
 }
@@ -28,7 +28,7 @@ const shared = [
   'spare-laptop',
   'badge-reader',
 ] as const
-/** Without I, L, O and U, as on stickers. */
+/** Without I, L, O and U, which are easily misread. */
 const stickerLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')
 const stickerPairs = stickerLetters.flatMap((one) => stickerLetters.map((two) => one + two))
 
@@ -65,7 +65,7 @@ export function deviceName(seed: number, slot: number, owner: number, ordinal: n
   return `${pick(machines, detail)} (${firstName})`
 }
 
-/** Seven letters and digits of 35 bits; put together from pairs, since a large fleet needs many. */
+/** Seven letters and digits from 35 bits; made from pairs for speed. */
 function sticker(first: number, second: number): string {
   return (
     (stickerPairs[first & 1023] ?? '') +

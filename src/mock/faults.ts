@@ -2,21 +2,21 @@ import { wait } from '../lib/wait.ts'
 import * as refusals from './refusals.ts'
 import { reshapers } from './reshape.ts'
 
-/** What a fault has to work with. */
+/** The input of a fault. */
 export interface Faulty {
   request: Request
-  /** Lets a request through to the backend. */
+  /** Passes a request on to the backend. */
   next: (request: Request) => Promise<Response>
-  /** Numbers in [0, 1). */
+  /** Returns numbers in [0, 1). */
   random: () => number
 }
 
-/** Milliseconds after which a late answer comes: longer than the console waits for any call (QUALITY.md, 3). */
+/** Delay of a late answer in ms: longer than any timeout of the console (QUALITY.md, 3). */
 const lateMs = 30_000
 
 /**
- * Every fault that can be made without a wire (QUALITY.md, section 4), with the words for it. A fault in
- * place of an answer leaves the backend untouched, unless its words say otherwise.
+ * All faults that need no real network (QUALITY.md, section 4), with their labels. A fault in place of
+ * an answer leaves the backend unchanged, unless its label says otherwise.
  */
 export const faults = {
   'network-error': fault('No connection', () => {
@@ -96,12 +96,12 @@ export const faults = {
 export type FaultKind = keyof typeof faults
 
 export interface Fault {
-  /** For a person choosing it. */
+  /** Its label in the settings. */
   words: string
   answer: (call: Faulty) => Response | Promise<Response>
 }
 
-/** Tells whether a text names a fault. */
+/** True for the name of a fault. */
 export function isFaultKind(text: string): text is FaultKind {
   return Object.hasOwn(faults, text)
 }
@@ -110,7 +110,7 @@ function fault(words: string, answer: Fault['answer']): Fault {
   return { words, answer }
 }
 
-/** What `fetch` throws when no answer came. */
+/** The error that `fetch` throws without an answer. */
 function connectionLost(): TypeError {
   return new TypeError('Failed to fetch')
 }
@@ -121,7 +121,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   })
 }
 
-/** The first half of an answer's body; `finish` decides what comes then. */
+/** The first half of an answer's body; `finish` decides what follows. */
 async function cutShort(
   answer: Response,
   finish: (controller: ReadableStreamDefaultController) => void,
@@ -131,10 +131,10 @@ async function cutShort(
     start(controller) {
       controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2)))
     },
-    // Called once the first half was taken: finishing at once would throw it away.
+    // Called once the first half was read: finishing immediately would discard it.
     pull: finish,
   })
-  // A status without a body cannot stop in the middle of one.
+  // Without a body, nothing can be cut off.
   const status = answer.status === 204 ? 200 : answer.status
   return new Response(body, { status, headers: { 'content-type': 'application/json' } })
 }

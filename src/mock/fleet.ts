@@ -8,17 +8,17 @@ import { oddPosture, posture } from './posture.ts'
 import { hash, hex8, pick, scramble, unscramble } from './random.ts'
 import { rawStatuses, type RawDevice, type RawFields, type RawStatus, type RawUser } from './raw.ts'
 
-/** A fleet computed device by device from an index, so that its size costs nothing. */
+/** A fleet whose devices are computed from an index, so that its size costs no memory. */
 export interface Fleet {
   readonly size: number
-  /** The device at an index of the list without a sort, 0-based, below `size`. */
+  /** The device at a 0-based index of the unsorted list, below `size`. */
   device(index: number): RawDevice
-  /** The index of an id; `undefined` when no device has it. */
+  /** The index of an ID; `undefined` when no device has it. */
   indexOf(id: string): number | undefined
   name(index: number): string
-  /** A whole number that orders devices by a field as `list` sorts it; 0 for absent; below 2 ** 33. */
+  /** A whole number below 2 ** 33 by which `list` sorts a field; 0 for absent values. */
   order(field: Exclude<ServerSortField, 'name'>, index: number): number
-  /** What `order` gives for a moment in ticks. */
+  /** The order of a time in ticks. */
   orderOfTime(ticks: number): number
 }
 
@@ -26,10 +26,10 @@ export interface Fleet {
 export const tickMs = 50
 const ticksADay = (24 * 60 * 60 * 1000) / tickMs
 const ticksASecond = 1000 / tickMs
-/** Farther back than any time of a fleet: 6.8 years. */
+/** Earlier than any time of a fleet: 6.8 years ago. */
 const historyTicks = 2 ** 32
 
-/** As text columns sort: 2.10 before 2.4. Weighted by repetition. */
+/** Repetition weights them. Servers sort them as texts: 2.10 before 2.4. */
 const appVersions = [
   ...Array<string>(34).fill('2.10.1'),
   ...Array<string>(18).fill('2.10.0'),
@@ -58,8 +58,8 @@ const characterAt: (Character | undefined)[] = []
 for (const character of characters) characterAt[character.position] = character
 
 /**
- * Makes a fleet. `now` (ms since epoch) is the moment its times count back from: nothing
- * happened later. The same seed, size and moment give the same fleet.
+ * Makes a fleet. Its times count back from `now` (ms since epoch). The same seed, size and time give
+ * the same fleet.
  */
 export function createFleet(options: { size: number; now: number; seed?: number }): Fleet {
   const { size, seed = 20_231 } = options
@@ -130,12 +130,12 @@ export function createFleet(options: { size: number; now: number; seed?: number 
     return pick(appVersions, hash(seed, slotOf(index), 8))
   }
 
-  /** 28 bits: the maker's place in `makers`, then the 24 bits a maker counts. */
+  /** 28 bits: the index in `makers`, then 24 bits. */
   function hardwareAt(index: number): number {
     const shared = characterAt[index]?.sameHardwareAs
     if (shared !== undefined) return hardwareAt(shared)
     const slot = slotOf(index)
-    // A machine that was re-imaged registers again: the owner's next device is the same hardware.
+    // A re-imaged machine registers again: the owner's next device has the same hardware.
     const again =
       placeOf(slot).ordinal > 0 &&
       hash(seed, slot, 9) % 29 === 0 &&
@@ -181,7 +181,7 @@ export function createFleet(options: { size: number; now: number; seed?: number 
   function postureAt(index: number): unknown {
     const chooser = hash(seed, slotOf(index), 12)
     const character = characterAt[index]
-    // The checks run as long as the device connects.
+    // Checks run while the device is connected.
     const lastCheck = iso(nowTicks - (lastAge(index) ?? createdAge(index)))
     if (!character) return posture(chooser, lastCheck)
     switch (character.posture) {
@@ -196,7 +196,7 @@ export function createFleet(options: { size: number; now: number; seed?: number 
     }
   }
 
-  /** Every field of the device; one that is added to `Device` is made up here. */
+  /** Every field of the device. */
   function valuesAt(index: number): RawFields {
     const connected = lastAge(index)
     return {
@@ -251,7 +251,7 @@ export function createFleet(options: { size: number; now: number; seed?: number 
   }
 }
 
-/** What is known of an owner besides the id: usually all, sometimes less, sometimes nothing. */
+/** The fields of an owner besides the ID: usually all, sometimes some or none. */
 function identity(seed: number, owner: number): Partial<RawUser> {
   const { firstName, lastName, latinFirst, latinLast } = personOf(owner)
   const share = hash(seed, owner, 13) % 100
@@ -270,7 +270,7 @@ function spread(chooser: number, least: number, doublings: number): number {
   return Math.floor(base + (base * (chooser >>> 12)) / 2 ** 20)
 }
 
-/** A UUID of version 4 (RFC 9562) whose first eight digits are given. */
+/** A UUID of version 4 (RFC 9562) that starts with the digits of `first`. */
 function uuid(first: number, seed: number, index: number): string {
   const [second, third, fourth] = [20, 21, 22].map((salt) => hex8(hash(seed, index, salt)))
   const variant = pick(['8', '9', 'a', 'b'], hash(seed, index, 23))

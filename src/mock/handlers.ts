@@ -13,20 +13,20 @@ import {
   notFound,
 } from './refusals.ts'
 
-/** Keys the mock accepts. */
+/** Keys that the mock accepts. */
 export interface AcceptedKeys {
   keys: readonly string[]
-  /** Keys that may read but not act: the two actions answer 403. */
+  /** Keys that may only read: actions answer 403. */
   readOnlyKeys: readonly string[]
-  /** Keys of another network, which has a fleet of its own. */
+  /** Keys of another network with its own fleet. */
   otherNetworkKeys?: readonly string[]
 }
 
 export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
 
 /**
- * The four operations of API.md under `baseUrl` (absolute, no trailing slash), and the gateway's 404
- * for every other address under it. No latency and no faults: those belong to the adapter.
+ * Handles the four operations of API.md under `baseUrl` (absolute, no trailing slash), and answers
+ * other URLs with the gateway's 404. Latency and faults belong to the adapter.
  */
 export function createHandlers(options: {
   baseUrl: string
@@ -92,7 +92,7 @@ function refuseId(id: string): Response | undefined {
   return isUuid ? undefined : badRequest('Validation failed (uuid is expected)')
 }
 
-/** Reads the query as strictly as a server may: what is not documented is refused (API.md). */
+/** Reads the query as strictly as a server may: undocumented parameters are refused (API.md). */
 function readQuery(
   query: URLSearchParams,
   sortFormat: SortFormat,

@@ -10,30 +10,30 @@ import {
 import { createBackend, type Backend } from './backend.ts'
 import { createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
 
-/** What can be set while the network runs. Another fleet size makes a new fleet. */
+/** Settings of a running network. Another fleet size makes a new fleet. */
 export interface MockSettings extends Conditions {
   fleetSize: number
 }
 
-/** An API inside the page: what is fetched from its address never leaves. */
+/** An API inside the page: requests to its address never reach the network. */
 export interface MockNetwork {
   readonly settings: Store<MockSettings>
-  /** The backend as it is now: a new one after `reset` or another fleet size. */
+  /** The current backend: a new one after `reset` or another fleet size. */
   readonly backend: Backend
   /** The fleet behind `otherNetworkKeys`. */
   readonly otherBackend: Backend
   readonly keys: AcceptedKeys
-  /** Every change asked for since the last `reset`. */
+  /** All requests for changes since the last `reset`. */
   readonly requests: readonly ChangeRequest[]
-  /** How many reads were asked for since the last `reset`. */
+  /** Number of requests for reads since the last `reset`. */
   reads: () => number
-  /** From now on, what this answers is answered in place of the backend and of any fault. */
+  /** Answers requests in place of the backend and of any fault from now on. */
   intercept(how: Intercept | undefined): void
   /** Takes over `fetch` for addresses under `baseUrl`. */
   start(): void
-  /** Gives `fetch` back. */
+  /** Restores `fetch`. */
   stop(): void
-  /** Everything as at the beginning: fleet, settings, requests. */
+  /** Restores the initial fleet and settings, and clears the requests. */
   reset(): void
 }
 
@@ -43,14 +43,14 @@ export interface MockNetworkOptions extends Partial<MockSettings> {
   keys?: AcceptedKeys
   sortFormat?: SortFormat
   thinRows?: boolean
-  /** The current moment, ms since epoch. */
+  /** The current time, ms since epoch. */
   now?: () => number
   seed?: number
 }
 
 export const defaultFleetSize = 1_248
 
-/** Makes another fleet, which shares no id with the usual one. */
+/** Makes another fleet, which shares no ID with the usual one. */
 export const otherSeed = 77_003
 
 export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
@@ -92,7 +92,7 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
   const isOurs = (href: string) =>
     href === base || href.startsWith(`${base}/`) || href.startsWith(`${base}?`)
 
-  /** The page's own `fetch`, while this network stands in for it. */
+  /** The page's own `fetch` while this network replaces it. */
   let replaced: typeof fetch | undefined
   const standIn: typeof fetch = async (input, init) => {
     const address = input instanceof Request ? input.url : input

@@ -2,7 +2,7 @@ import type { ServerSortEntry, ServerSortField } from '../api/sort.ts'
 import type { Fleet } from './fleet.ts'
 import { rawStatuses } from './raw.ts'
 
-/** The fleet in any order asked for, kept up to date with what was done to it. */
+/** The fleet in any order, kept up to date with changes. */
 export interface Orders {
   total: () => number
   isRemoved(index: number): boolean
@@ -14,18 +14,18 @@ export interface Orders {
   noteDeactivated(index: number, updatedTicks: number): void
 }
 
-/** Values of `Fleet.order` are below 2 ** 33 and places below 2 ** 20: together a double holds both exactly. */
+/** Values of `Fleet.order` are below 2 ** 33 and places below 2 ** 20, so one double holds both exactly. */
 const placeRange = 2 ** 20
 
-/** Orders kept at once: at a million devices each takes 4 MB. */
+/** Number of orders in memory: each takes 4 MB for a million devices. */
 const mostKept = 8
 
 /**
- * Sorting by text follows the lower-cased code units, absent values come first ascending, and ties
- * keep the order of the list without a sort.
+ * Texts are ordered by lower-cased code units; absent values come first in ascending order; ties keep
+ * the unsorted order.
  */
 export function createOrders(fleet: Fleet): Orders {
-  /** Devices deactivated since, with their new `updatedAt` in ticks. */
+  /** Deactivated devices with their new `updatedAt` in ticks. */
   const deactivated = new Map<number, number>()
   const removed = new Uint8Array(fleet.size)
   let removedCount = 0
@@ -70,7 +70,7 @@ export function createOrders(fleet: Fleet): Orders {
   function sorted(sort: readonly ServerSortEntry[]): Uint32Array {
     let order = new Uint32Array(fleet.size).map((_, place) => place)
     const packed = new Float64Array(fleet.size)
-    // Least significant key first: each pass is stable, since the place breaks its ties.
+    // The least significant key comes first: each sort is stable, since the place breaks ties.
     for (const { field, descending } of sort.toReversed()) {
       const values = column(field)
       for (let place = 0; place < order.length; place += 1) {
@@ -135,7 +135,7 @@ function changesWithDeactivation(field: ServerSortField): boolean {
   return field === 'status' || field === 'active' || field === 'updatedAt'
 }
 
-/** Each device's place among the distinct names: comparing a million strings once is enough. */
+/** Rank of each device's name among the distinct names, so that names are compared only once. */
 function nameRanks(fleet: Fleet): Float64Array {
   const numberOf = new Map<string, number>()
   const names: string[] = []

@@ -1,6 +1,6 @@
 /**
- * How many devices each owner has, repeated for every 97 devices; 0 stands for one device without
- * owner. Five is the default limit (API.md), one owner is over it.
+ * Number of devices of each owner, repeated every 97 devices; 0 is one device without an owner. Five
+ * is the default limit (API.md), which one owner exceeds.
  */
 const shares = [
   2, 1, 3, 1, 2, 0, 2, 5, 1, 1, 4, 3, 2, 2, 1, 3, 6, 1, 2, 0, 2, 4, 1, 3, 1, 2, 2, 1, 5, 0, 2, 3, 1,
@@ -12,7 +12,7 @@ interface Place {
   owner: number
   /** 0 for the owner's first device. */
   ordinal: number
-  /** How many devices the owner has. */
+  /** Number of the owner's devices. */
   count: number
 }
 
@@ -25,7 +25,7 @@ for (const share of shares) {
   if (share > 0) owners += 1
 }
 
-/** Prime, so that every step through a block visits all of it. */
+/** Prime, so that any step visits the whole block. */
 const blockSize = 97
 const step = 37
 /** 37 × 21 = 8 × 97 + 1. */
@@ -36,7 +36,7 @@ if (places.length !== blockSize) {
 }
 
 /**
- * The slot of the device at an index of the list. An owner's devices lie in neighbouring slots and
+ * The slot of the device at an index of the list. An owner's devices have neighboring slots, which
  * are spread over the list.
  */
 export function slotOf(index: number): number {
@@ -45,7 +45,7 @@ export function slotOf(index: number): number {
   return block * blockSize + (offset % blockSize)
 }
 
-/** The index at which the device of a slot stands: undoes `slotOf`. */
+/** The index of a slot's device: the inverse of `slotOf`. */
 export function indexOfSlot(slot: number): number {
   const block = Math.floor(slot / blockSize)
   const offset = (slot - block * blockSize - ((block * 13) % blockSize) + blockSize) * stepBack
@@ -58,7 +58,7 @@ export function ownerOf(slot: number): number {
   return owner < 0 ? -1 : Math.floor(slot / blockSize) * owners + owner
 }
 
-/** Which of the owner's devices a slot holds (0-based), and how many there are. */
+/** The 0-based number of a slot among its owner's devices, and their count. */
 export function placeOf(slot: number): Readonly<Place> {
   return places[slot % blockSize] ?? { owner: -1, ordinal: 0, count: 1 }
 }

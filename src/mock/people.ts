@@ -1,16 +1,15 @@
-/** A person of the made-up company. */
+/** A person of the fictional company. */
 export interface Person {
   firstName: string
   lastName: string
-  /** The name in plain Latin letters, for addresses and host names. */
+  /** The name in plain Latin letters, for e-mail addresses and host names. */
   latinFirst: string
   latinLast: string
 }
 
 /**
- * First and last names that go together, one entry for each language area. A name not in
- * Latin script carries its Latin spelling after a bar. Names of the fixed
- * characters (characters.ts) are left out, so that those stay unmistakable.
+ * First and last names by language area. Names in other scripts have their Latin spelling after a bar.
+ * Names of the fixed characters (characters.ts) are left out, so that those stay unique.
  */
 const areas = [
   {
@@ -84,15 +83,15 @@ const areas = [
   },
 ].map(({ first, last }) => ({ first: first.split(' '), last: last.split(' ') }))
 
-/** Names an area and its lists give; each of the 16 × 12 × 12 pairs is one person. */
+/** Names by area: each of the 16 × 12 × 12 pairs is one person. */
 const namesAList = 12
 
-/** How many people there are before names repeat. */
+/** Number of people before names repeat. */
 export const distinctPeople = areas.length * namesAList * namesAList
 
-/** The person of a number: neighbours come from different areas, and no name repeats below `distinctPeople`. */
+/** The person with this number: neighbors come from different areas, and no name repeats below `distinctPeople`. */
 export function person(number: number): Person {
-  // 1,031 shares no factor with 2,304, so the numbers are dealt out without repeating.
+  // 1,031 and 2,304 share no factor, so no number repeats.
   const dealt = ((number % distinctPeople) * 1031 + 577) % distinctPeople
   const area = areas[dealt % areas.length]
   const pair = Math.floor(dealt / areas.length)
@@ -114,7 +113,7 @@ const withoutDecomposition: Record<string, string> = {
   ı: 'i',
 }
 
-/** Lower-case letters, digits and hyphens only, as an address or a host name wants them. */
+/** Lower-case letters, digits and hyphens, as e-mail addresses and host names require. */
 export function latin(name: string): string {
   return name
     .toLowerCase()

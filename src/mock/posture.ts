@@ -1,9 +1,9 @@
 import { pick } from './random.ts'
 
 /**
- * The posture of a device whose checks last ran at `lastCheck` (ISO 8601). `chooser` decides which
- * of the shapes; `undefined` when the device has none. The API gives no schema, so
- * besides the one documented sample there are shapes that are merely JSON.
+ * The posture of a device whose checks last ran at `lastCheck` (ISO 8601); `chooser` decides its
+ * shape, and `undefined` stands for none. The API documents no schema, only one sample, so the other
+ * shapes are any JSON.
  */
 export function posture(chooser: number, lastCheck: string): unknown {
   const share = chooser % 1000
@@ -32,7 +32,7 @@ function detailed(chooser: number, lastCheck: string): unknown {
   }
 }
 
-/** A posture that fits no expectation: other types, nested, deep, long. */
+/** An unexpected posture: another type, nested, deep, long. */
 export function oddPosture(chooser: number, lastCheck: string): unknown {
   return pick(oddShapes, chooser)(lastCheck)
 }

@@ -5,7 +5,7 @@ export function hash(seed: number, index: number, salt: number): number {
   return scramble(mixed >>> 0)
 }
 
-/** Mixes 32 bits so that no two inputs give the same output (the finaliser of MurmurHash3). */
+/** Mixes 32 bits; no two inputs give the same output (the finalizer of MurmurHash3). */
 export function scramble(value: number): number {
   let mixed = value
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
@@ -13,7 +13,7 @@ export function scramble(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
-/** Undoes `scramble`: the multipliers are the modular inverses of its own. */
+/** The inverse of `scramble`: its multipliers are modular inverses. */
 export function unscramble(value: number): number {
   let mixed = value
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7ed1b41d)
@@ -27,7 +27,7 @@ export function createRandom(seed: number): () => number {
   return () => hash(seed, (step += 1), 0) / 2 ** 32
 }
 
-/** One entry of a list, chosen by a number of any size. */
+/** The entry of a list that a number of any size selects. */
 export function pick<T>(list: readonly [T, ...T[]], chooser: number): T {
   return list[chooser % list.length] ?? list[0]
 }

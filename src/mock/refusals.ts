@@ -16,7 +16,7 @@ export const conflict = (message: string) => fromFramework(409, message, 'Confli
 export const serverError = () =>
   Response.json({ statusCode: 500, message: 'Internal server error' }, { status: 500 })
 
-/** The gateway in front of the API: a message and the request's id, no `statusCode`. */
+/** A refusal by the gateway: a message and the request ID, no `statusCode`. */
 export function fromGateway(
   status: number,
   message: string,

@@ -2,14 +2,14 @@ import type { Fault, Faulty } from './faults.ts'
 
 type Row = Record<string, unknown>
 
-/** Faults that hide in a good answer: its JSON is not what the API promises. */
+/** Faults inside a successful answer: its JSON differs from the documented one. */
 export const reshapers = {
-  'unreadable-rows': reshape('Some rows cannot be read', {
+  'unreadable-rows': reshape('Some rows are unreadable', {
     rows: (rows) =>
       rows.map((row, place) => [row, null, { ...row, id: undefined }, 17][place % 4] ?? null),
     device: () => ({}),
   }),
-  'unknown-status': reshape('A status nobody documented', {
+  'unknown-status': reshape('An undocumented status', {
     rows: everyOther((row) => ({ ...row, status: 'Quarantined' })),
     device: (device) => ({ ...device, status: 'Quarantined' }),
   }),
@@ -17,7 +17,7 @@ export const reshapers = {
     rows: everyOther(({ id, hardwareId }) => ({ id, hardwareId, name: null, status: null })),
     device: ({ id }) => ({ id, name: null, createdAt: null }),
   }),
-  'bad-dates': reshape('Dates that are none', {
+  'bad-dates': reshape('Invalid dates', {
     rows: everyOther(withBadDates),
     device: withBadDates,
   }),
@@ -45,7 +45,7 @@ export const reshapers = {
       ),
   },
   'oversized-page': {
-    words: 'More rows than asked for',
+    words: 'More rows than requested',
     answer: async (call) => {
       const asked = Number(new URL(call.request.url).searchParams.get('limit') ?? 10)
       const answer = await call.next(withQuery(call.request, (query) => query.set('limit', '100')))
@@ -53,7 +53,7 @@ export const reshapers = {
     },
   },
   'prototype-keys': {
-    words: 'Keys that aim at the page’s own objects',
+    words: 'Keys that attack object prototypes',
     answer: async (call) => {
       const answer = await call.next(call.request)
       if (!answer.ok || answer.status === 204) return answer
@@ -76,7 +76,7 @@ function reshape(words: string, how: Reshape): Fault {
   return { words, answer: async ({ request, next }: Faulty) => rewrite(await next(request), how) }
 }
 
-/** Rewrites a successful JSON answer; leaves any other alone. */
+/** Rewrites a successful JSON answer and passes any other on. */
 async function rewrite(answer: Response, { page, rows, device }: Reshape): Promise<Response> {
   if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return answer
   const body = (await answer.json()) as Row
@@ -100,7 +100,7 @@ function withBadDates(row: Row): Row {
   }
 }
 
-/** The same request with another query; a request other than for a list passes as it is. */
+/** A list request with another query; any other request is passed on. */
 function withQuery(request: Request, change: (query: URLSearchParams) => void): Request {
   const url = new URL(request.url)
   if (request.method !== 'GET' || !url.pathname.endsWith('/devices')) return request

@@ -53,7 +53,7 @@ test('an admin finds, looks at, deactivates and removes a device', async ({ page
 
 demoTest('anybody can try the whole journey on the demo', async ({ page }) => {
   await page.goto('/')
-  await expect(page.getByRole('complementary', { name: 'Demo' })).toContainText('made-up devices')
+  await expect(page.getByRole('complementary', { name: 'Demo' })).toContainText('sample devices')
   await looksAround(page)
   await deactivates(page)
   await removes(page)
