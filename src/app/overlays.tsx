@@ -3,9 +3,9 @@ import { useEffect } from 'react'
 import { onSettled, type SettledBatch } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
 import { applySettledToFleet, pauseFleetWhileSending } from '../devices/fleet-sync.ts'
-import { BulkConfirmationDialog } from '../confirm/bulk-confirmation.tsx'
+import { ConfirmDevice } from '../confirm/confirm-device.tsx'
+import { ConfirmDevices } from '../confirm/confirm-devices.tsx'
 import { confirmation } from '../confirm/confirmation.ts'
-import { ConfirmationDialog } from '../confirm/confirmation-dialog.tsx'
 import { RunBar } from '../runs/run-bar.tsx'
 import { isUnderWay } from '../actions/run-record.ts'
 import { mindRuns, runs } from '../actions/runs.ts'
@@ -47,11 +47,7 @@ export function Overlays() {
     <>
       {open && (
         <ErrorBoundary onDismiss={() => open.close()}>
-          {open.devices.length === 1 ? (
-            <ConfirmationDialog {...open} />
-          ) : (
-            <BulkConfirmationDialog {...open} />
-          )}
+          {open.devices.length === 1 ? <ConfirmDevice {...open} /> : <ConfirmDevices {...open} />}
         </ErrorBoundary>
       )}
       <RunBar />

@@ -89,7 +89,7 @@ describe('the confirmation of 2 to 9', () => {
       devices.map(({ name }) => expect.stringContaining(name.trim().slice(0, 12))),
     )
     await expect.element(dialog()).toMatchTextContent(/Frees one of the owner’s device slots/)
-    await expect.element(dialog()).toMatchTextContent(/Read at \d\d:\d\d:\d\d/)
+    await expect.element(dialog()).toMatchTextContent(/Checked at \d\d:\d\d:\d\d/)
     expect(dialog().getByRole('textbox').elements()).toHaveLength(0)
 
     await click(button('Remove 4 devices'))
@@ -110,7 +110,9 @@ describe('the confirmation of 2 to 9', () => {
     )
     const confirm = button('Remove 3 devices')
     await expect.element(confirm).toHaveAttribute('aria-disabled', 'true')
-    const field = dialog().getByRole('textbox', { name: /3 of these are in use.*remove 3/ })
+    const field = dialog().getByRole('textbox', {
+      name: /3 were active in the last 24 hours.*remove 3/,
+    })
     await fill(field, 'remove 4')
     await expect.element(confirm).toHaveAttribute('aria-disabled', 'true')
     await fill(field, ' Remove 3 ')

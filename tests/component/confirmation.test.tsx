@@ -102,7 +102,7 @@ describe('the confirmation', () => {
     await listIsThere()
     network.backend.remove(idOf(network, lost))
     await click(rowAction('Deactivate', lost))
-    await expect.element(dialog()).toMatchTextContent('This device is no longer there')
+    await expect.element(dialog()).toMatchTextContent('This device no longer exists')
     expect(confirm('Deactivate device').query()).toBeNull()
     await click(confirm('Close'))
     expect(dialog().query()).toBeNull()

@@ -52,13 +52,13 @@ describe('a change whose answer is lost', () => {
     const { network } = await ask()
     network.intercept(({ request, next }) => {
       if (request.method !== 'POST') return undefined
-      setTimeout(() => void next(detached(request)), 23_000)
+      setTimeout(() => void next(detached(request)), 25_000)
       return noAnswer(request)
     })
     await user.click(actButton().element())
     await pass(19_000)
     expect(deviceNamed(network, lost).status).toBe('Offline')
-    await passUntil(() => dialog().getByRole('alert').query() !== null, 3_000)
+    await passUntil(() => dialog().getByRole('alert').query() !== null, 5_000)
     await expect.element(dialog().getByRole('alert')).toBeVisible()
     expect(dialog().element().textContent).not.toContain('Nothing was changed')
     await expect.element(dialog()).toMatchTextContent(/may still take effect/)

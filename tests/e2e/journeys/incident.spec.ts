@@ -127,7 +127,7 @@ test('a key rotated in the middle of a run costs 1 click and loses nothing', asy
   expect(left).toBeGreaterThanOrEqual(10)
   await hand.click(goOn)
   // What an earlier session knew of the devices is checked before anything may be confirmed.
-  await expect(confirmation(page)).toContainText(/Read at/)
+  await expect(confirmation(page)).toContainText(/Checked at/)
   await expect(confirmation(page)).not.toContainText('Checking')
   await hand.typeAndEnter(phraseField(page), `deactivate ${left}`, 'Shift+Tab')
   await expectSoon(notification(page, `${left} devices deactivated`)).toBeVisible()
