@@ -6,6 +6,7 @@ import { browserCheck } from './deploy/browser-check.ts'
 import { compileFirstChunks, firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
+import { staticShell } from './deploy/static-shell.ts'
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [
@@ -14,6 +15,7 @@ export default defineConfig(async ({ mode }) => ({
     browserCheck('src/browser-check.js'),
     preloadApp('src/app/start.tsx'),
     compileFirstChunks(),
+    staticShell('src/app/static-shell.tsx'),
     siteHeaders(),
   ],
   // TanStack Store brings a copy of React's own hook along, for versions of React without it.

@@ -17,6 +17,9 @@
     parent.appendChild(element)
     return element
   }
+  // Keeps main.tsx from starting.
+  root.setAttribute('data-unsupported', '')
+  root.textContent = ''
   var main = add(root, 'main', '')
   main.className = 'mx-auto max-w-lg px-6 py-20'
   add(main, 'h1', 'This browser is too old').className = 'text-2xl'

@@ -12,7 +12,7 @@ export function useNow(periodMs = 30_000): number {
     clock = createClock(periodMs)
     clocks.set(periodMs, clock)
   }
-  return useSyncExternalStore(clock.subscribe, clock.get)
+  return useSyncExternalStore(clock.subscribe, clock.get, clock.get)
 }
 
 /** Runs only while somebody listens. */

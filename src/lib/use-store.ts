@@ -3,5 +3,5 @@ import type { Store } from './store.ts'
 
 /** The current value of a store, re-rendering when it changes. */
 export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get)
+  return useSyncExternalStore(store.subscribe, store.get, store.get)
 }

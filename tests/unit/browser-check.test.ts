@@ -15,12 +15,13 @@ interface Node {
 
 /** What the script writes into the page in a browser with these features. */
 function writes(features: object, hasPopover = true): string[] {
-  const element = (): Node & { appendChild: (child: Node) => void } => {
+  const element = (): Node & { appendChild: (child: Node) => void; setAttribute: () => void } => {
     const children: Node[] = []
     return {
       textContent: '',
       children,
       appendChild: (child) => children.push(child),
+      setAttribute: () => undefined,
       ...(hasPopover && { popover: null }),
     }
   }
