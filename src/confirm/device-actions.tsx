@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import {
   deviceActionNames,
   deviceActions,
@@ -9,18 +10,10 @@ import type { Device } from '../api/device.ts'
 import { lazyFunction } from '../lib/lazy-component.tsx'
 import { deviceName } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
-import { namedIcons } from '../ui/icons.tsx'
+import { iconClasses } from '../ui/icons.tsx'
 import type { ConfirmationResult } from './confirmation.ts'
 
 const actOnDevices = lazyFunction(async () => (await import('./act-on-devices.ts')).actOnDevices)
-
-// Made once: a page of a hundred rows shows each a hundred times.
-const icons = Object.fromEntries(
-  deviceActionNames.map((action) => {
-    const Icon = namedIcons[deviceActions[action].icon]
-    return [action, <Icon key={action} className="size-4" />]
-  }),
-)
 
 interface DeviceActionsProps {
   devices: readonly Device[]
@@ -54,36 +47,63 @@ export function DeviceActions({
     if (result) onActed?.(result)
   }
 
+  const buttons = actions.map((action, position) => {
+    const { verb, icon, isDestructive } = deviceActions[action]
+    const isMain = hasMain && position === 0
+    const shared = {
+      disabledReason: disabledReason ?? reasonAgainstAll(action, devices),
+      onClick: (event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action),
+    }
+    const hover = isDestructive && !isMain ? redOnHover : ''
+    return isRow ? (
+      <RowButton
+        {...shared}
+        key={action}
+        label={`${verb} ${devices.map(deviceName).join()}`}
+        verb={verb}
+        className={`${iconClasses[icon]} ${hover}`}
+      />
+    ) : (
+      <Button
+        {...shared}
+        key={action}
+        variant={isMain ? (isDestructive ? 'danger' : 'primary') : 'secondary'}
+        icon={<span aria-hidden className={`icon size-4 ${iconClasses[icon]}`} />}
+        className={`max-sm:flex-1 ${hover}`}
+      >
+        {labelOf?.(action, verb) ?? verb}
+      </Button>
+    )
+  })
+  return isRow ? buttons : <span className="flex flex-wrap gap-2 max-sm:w-full">{buttons}</span>
+}
+
+interface RowButtonProps {
+  label: string
+  verb: string
+  disabledReason: string | undefined
+  onClick: (event: MouseEvent<HTMLElement>) => void
+  className: string
+}
+
+/** A single element, because a page of a hundred rows has two hundred of them. A card has room for the verb. */
+function RowButton({ label, verb, disabledReason, onClick, className }: RowButtonProps) {
   return (
-    <span className={isRow ? rowClass : 'flex flex-wrap gap-2 max-sm:w-full'}>
-      {actions.map((action, position) => {
-        const { verb, isDestructive } = deviceActions[action]
-        const isMain = hasMain && position === 0
-        return (
-          <Button
-            key={action}
-            variant={
-              isRow ? 'quiet' : isMain ? (isDestructive ? 'danger' : 'primary') : 'secondary'
-            }
-            square={isRow}
-            aria-label={isRow ? `${verb} ${devices.map(deviceName).join()}` : undefined}
-            icon={icons[action]}
-            disabledReason={disabledReason ?? reasonAgainstAll(action, devices)}
-            onClick={(event) => void act(event.currentTarget, action)}
-            className={`max-sm:flex-1 ${isRow ? rowButtonClass : ''} ${isDestructive && !isMain ? redOnHover : ''}`}
-          >
-            {isRow ? <span className="sm:hidden">{verb}</span> : (labelOf?.(action, verb) ?? verb)}
-          </Button>
-        )
-      })}
-    </span>
+    <button
+      type="button"
+      aria-label={label}
+      aria-disabled={disabledReason !== undefined || undefined}
+      title={disabledReason ?? label}
+      data-verb={verb}
+      onClick={disabledReason === undefined ? onClick : undefined}
+      className={`${rowButtonClass} ${className}`}
+    />
   )
 }
 
-const rowClass = 'flex justify-end gap-1 max-sm:mt-2 max-sm:w-full max-sm:gap-2'
-/** A card has room for the verb. */
 const rowButtonClass =
-  'max-sm:w-auto max-sm:text-sm max-sm:ring-1 max-sm:ring-line max-sm:ring-inset'
+  'ml-1 inline-flex size-8 items-center justify-center gap-1.5 rounded-md align-middle text-ink-muted transition-colors select-none before:icon before:size-4 hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink aria-disabled:cursor-default aria-disabled:opacity-45 ' +
+  'max-sm:mt-2 max-sm:ml-0 max-sm:h-11 max-sm:w-auto max-sm:flex-1 max-sm:text-sm max-sm:font-medium max-sm:ring-1 max-sm:ring-line max-sm:ring-inset max-sm:after:content-[attr(data-verb)]'
 const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
 
 /** Why an action isn't possible on any of the devices; `undefined` when it is on some. */

@@ -6,25 +6,27 @@ import { ownerName } from './owner.ts'
 
 interface OwnerLinkProps {
   owner: Owner | undefined
-  /** Looks like a link only under the pointer, for tables. */
+  /** Looks like text until it is pointed at: for tables. */
   isQuiet?: boolean
+  className?: string
 }
 
-/** An owner's name, linked to their page where the owner's ID can be part of an address. */
-export function OwnerLink({ owner, isQuiet = false }: OwnerLinkProps) {
-  const name = <bdi>{ownerName(owner)}</bdi>
-  if (!owner?.id || !canBeAddressed(owner.id)) return name
+/** An owner's name, linked to their page when their ID can be part of an address. */
+export function OwnerLink({ owner, isQuiet = false, className = '' }: OwnerLinkProps) {
+  const name = ownerName(owner)
+  if (!owner?.id || !canBeAddressed(owner.id)) return <bdi className={className}>{name}</bdi>
   return (
     <Link
       to={paths.owner(owner.id)}
-      className={`underline-offset-2 hover:underline max-sm:py-1 ${isQuiet ? 'hover:text-accent' : 'text-accent'}`}
+      dir="auto"
+      className={`underline-offset-2 hover:underline max-sm:py-1 ${isQuiet ? 'hover:text-accent' : 'text-accent'} ${className}`}
     >
       {name}
     </Link>
   )
 }
 
-/** False for e-mail addresses, which no address may hold, and for dots, which lead elsewhere. */
+/** E-mail addresses are never part of an address, and dots alone would lead elsewhere. */
 function canBeAddressed(id: string): boolean {
   return !mayNameEmail(id) && !/^\.{1,2}$/.test(id)
 }

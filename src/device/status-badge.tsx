@@ -1,19 +1,19 @@
 import { legible } from '../lib/text.ts'
 
-// A map, since an object inherits keys such as `constructor`, which a status may be.
+// A map, because a status may be `constructor`, which every object inherits.
 const dots = new Map([
   ['Online', 'before:bg-good'],
   ['Offline', 'before:border-2 before:border-idle'],
   ['Deactivated', 'before:bg-danger'],
 ])
 
-/** A status as dot and word; undocumented ones are shown as they came, in a neutral style. */
+/** A status as dot and word; an undocumented one is shown as it came, in a neutral style. */
 export function StatusBadge({ status }: { status: string }) {
   return (
-    <span
-      className={`inline-flex max-w-full items-center gap-2 before:size-2 before:shrink-0 before:rounded-full before:forced-color-adjust-none ${dots.get(status) ?? 'before:bg-idle'}`}
+    <bdi
+      className={`relative inline-block max-w-full truncate pl-4 align-bottom before:absolute before:top-1/2 before:left-0 before:size-2 before:-translate-y-1/2 before:rounded-full before:forced-color-adjust-none ${dots.get(status) ?? 'before:bg-idle'}`}
     >
-      <bdi className="truncate">{legible(status, 40)}</bdi>
-    </span>
+      {legible(status, 40)}
+    </bdi>
   )
 }

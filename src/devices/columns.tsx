@@ -128,9 +128,11 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
   const hasEmail = email && email !== ownerName(owner)
   return (
     <span className="block min-w-0 max-sm:text-right">
-      <span className={`block truncate ${hasEmail ? instead.of : ''}`}>
-        <OwnerLink owner={owner} isQuiet />
-      </span>
+      <OwnerLink
+        owner={owner}
+        isQuiet
+        className={`block truncate text-left max-sm:text-right ${hasEmail ? instead.of : ''}`}
+      />
       {hasEmail && (
         <bdi className={`block truncate text-xs text-ink-quiet ${instead.by}`}>{email}</bdi>
       )}

@@ -55,9 +55,10 @@ export function DeviceLink({ device, note }: DeviceLinkProps) {
         }}
         onPointerLeave={() => clearTimeout(timer.current)}
         title={legible(device.name)}
-        className="block scroll-my-32 truncate font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        dir="auto"
+        className="block scroll-my-32 truncate text-left font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
       >
-        <bdi>{deviceName(device)}</bdi>
+        {deviceName(device)}
       </Link>
       {note && (
         <span id={rowNoteId(device.id)} className="block truncate text-xs text-ink-muted">

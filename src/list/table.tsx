@@ -128,7 +128,7 @@ function Row<Row>({ row, columns, rows }: TableRowProps<Row>) {
             role={column.isRowHeader ? 'rowheader' : 'cell'}
             scope={column.isRowHeader ? 'row' : undefined}
             data-label={column.isCardHead || column.isBare ? undefined : column.label}
-            className={`${cellClass} ${column.pinned ? `${pinnedClass} ${pinnedTo[column.pinned]}` : ''} ${column.isRowHeader ? '' : lineClass} ${column.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
+            className={`${cellClass} ${column.pinned ? `${pinnedClass} ${pinnedTo[column.pinned]}` : ''} ${column.pinned === 'end' ? 'text-right' : ''} ${column.isRowHeader ? '' : lineClass} ${column.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
           >
             {column.cell(row, rows)}
           </Cell>

@@ -5,8 +5,6 @@
 export const ArrowDown = icon('M12 5v14M6 13l6 6 6-6')
 export const ArrowUp = icon('M12 19V5M6 11l6-6 6 6')
 export const ArrowsUpDown = icon('M8 9l4-4 4 4M8 15l4 4 4-4')
-export const Barred = icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M5.7 5.7l12.6 12.6')
-export const Bin = icon('M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5')
 export const Circle = icon('M20.5 12a8.5 8.5 0 1 1-6-8.1')
 export const Lens = icon('M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20')
 export const No = icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9 9l6 6M15 9l-6 6')
@@ -19,9 +17,12 @@ export const Renew = icon(
 export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
 export const Yes = icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8.4 12.2l2.5 2.5 4.7-5.2')
 
-/** Icons that data refers to by name. */
-export const namedIcons = { barred: Barred, bin: Bin }
-export type IconName = keyof typeof namedIcons
+/**
+ * Icons that data refers to by name, as classes: each is one element, or a pseudo-element of a button
+ * that a table has a hundred of (app.css).
+ */
+export const iconClasses = { barred: 'icon-barred', bin: 'icon-bin' } as const
+export type IconName = keyof typeof iconClasses
 
 export type Icon = ReturnType<typeof icon>
 
