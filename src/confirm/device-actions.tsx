@@ -102,8 +102,8 @@ function RowButton({ label, verb, disabledReason, onClick, className }: RowButto
 }
 
 const rowButtonClass =
-  'ml-1 inline-flex size-8 items-center justify-center gap-1.5 rounded-md align-middle text-ink-muted transition-colors select-none before:icon before:size-4 hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink aria-disabled:cursor-default aria-disabled:opacity-45 ' +
-  'max-sm:mt-2 max-sm:ml-0 max-sm:h-11 max-sm:w-auto max-sm:flex-1 max-sm:text-sm max-sm:font-medium max-sm:ring-1 max-sm:ring-line max-sm:ring-inset max-sm:after:content-[attr(data-verb)]'
+  'not-first:ml-1 inline-flex size-8 items-center justify-center gap-1.5 rounded-md align-middle text-ink-muted transition-colors select-none before:icon before:size-4 hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink aria-disabled:cursor-default aria-disabled:opacity-45 ' +
+  'max-sm:mt-2 max-sm:not-first:ml-0 max-sm:h-11 max-sm:w-auto max-sm:flex-1 max-sm:text-sm max-sm:font-medium max-sm:ring-1 max-sm:ring-line max-sm:ring-inset max-sm:after:content-[attr(data-verb)]'
 const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
 
 /** Why an action isn't possible on any of the devices; `undefined` when it is on some. */

@@ -16,7 +16,7 @@ import { Button } from '../ui/button.tsx'
 import type { DeviceListSituation } from './device-list.ts'
 import { deviceSelection, renewSelected } from './device-selection.ts'
 
-/** How many are selected, where they are, and what can be done with them; and the keys that walk and choose rows. */
+/** How many devices are selected, the buttons to act on them, and the keys that move through the rows. */
 export function SelectionBar({ rows, place: { params }, total }: DeviceListSituation) {
   const { q } = params
   const connection = useConnection()
@@ -30,7 +30,7 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
 
   useRowKeys()
 
-  // What the list knows by now is what is selected.
+  // Newer rows replace the devices as they were selected.
   useEffect(() => renewSelected(rows), [rows])
 
   const sealed = useStore(sealedRuns)
@@ -38,7 +38,7 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
     if (sealed.length > 0) recognizeRuns(connection, rows)
   }, [connection, rows, sealed])
 
-  // The bar takes its room from below the rows, where the focus may just be.
+  // The bar may cover the focused element at the foot of the rows.
   const isShown = selected.size > 0
   useEffect(() => {
     if (isShown) document.activeElement?.scrollIntoView({ block: 'nearest' })
@@ -75,7 +75,7 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
           </span>
         )}
       </p>
-      {/* What was asked of one search is not done to the next. */}
+      {/* Keyed by search: selecting all of one is not carried over to the next. */}
       <SelectAll
         key={q}
         q={q}
@@ -111,15 +111,15 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
 interface SelectAllProps extends Pick<DeviceListSituation, 'total'> {
   q: string
   isOffered: boolean
-  /** Takes the focus over from the button, which goes when there is no more to take. */
+  /** Takes the focus from the button, which disappears. */
   onSelected: () => void
 }
 
-/** Chooses everything that matches, once the whole fleet is read; dropped when the bar goes meanwhile. */
+/** Selects all matching devices once every device is loaded; canceled when the bar is closed. */
 function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
   const [isReading, setIsReading] = useState(false)
-  /** How many were selected once all of this search were: while none was selectedAll out, there is no more to take. */
-  const [selectedAll, setSelectedAll] = useState(Infinity)
+  /** How many were selected after all of this search were; fewer when some were deselected since. */
+  const [whole, setWhole] = useState(Infinity)
   const selected = useStore(deviceSelection).size
   const selecting = useRef<AbortController>(undefined)
   const fleet = useStore(fleetState)
@@ -137,7 +137,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
       if (signal.aborted) return
       onSelected()
       deviceSelection.select(devices, true)
-      setSelectedAll(deviceSelection.get().size)
+      setWhole(deviceSelection.get().size)
       if (phase === 'incomplete') {
         showToast(
           `Incomplete: ${countOfMissing(missing)} may be missing from the selection`,
@@ -147,7 +147,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     } catch (error) {
       if (signal.aborted) return
       showToast(
-        `Not all could be selected. ${error instanceof Error ? error.message : ''}`,
+        `Not all devices could be selected. ${error instanceof Error ? error.message : ''}`,
         'attention',
       )
     } finally {
@@ -155,17 +155,17 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     }
   }
 
-  if (total === undefined || !((isOffered && selected < selectedAll) || isReading)) return null
+  if (total === undefined || !((isOffered && selected < whole) || isReading)) return null
   return (
     <Button variant="quiet" busy={isReading} onClick={() => void selectAll()}>
       {isReading && fleet.phase === 'reading'
-        ? `Reading the fleet: ${formatCount(fleet.read)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
+        ? `Loading devices: ${formatCount(fleet.read)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
         : `Select all ${formatCount(total)}${q === '' ? '' : ' that match'}`}
     </Button>
   )
 }
 
-/** Escape in a field empties it or closes its proposals. */
+/** Escape in a field empties it or closes its completions. */
 function isFieldsOwn(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches('input:not([type=checkbox]), select')
 }

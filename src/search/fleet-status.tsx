@@ -17,7 +17,7 @@ import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { readFleetAgain, useFleetKeptFresh } from '../fleet/use-fleet.ts'
 
-/** What a page rests on that asks the copy of the whole fleet: how complete it is, how old, and the way to renew it. */
+/** How complete and how old the snapshot is that a page rests on, and the button that refreshes it. */
 export function FleetStatus({ state }: { state: FleetState }) {
   const connection = useConnection()
   useEndAnnounced(state)
@@ -37,8 +37,8 @@ export function FleetStatus({ state }: { state: FleetState }) {
           error={state.error}
           context={
             state.held > 0
-              ? `The fleet could not be read to its end, and ${countOfMissing(state.missing)} may be missing from what is shown.`
-              : 'The fleet could not be read.'
+              ? `Not all devices could be loaded: ${countOfMissing(state.missing)} may be missing here.`
+              : 'The devices couldn’t be loaded.'
           }
           onRetry={() => void readFleetAgain(connection)}
         />
@@ -62,19 +62,19 @@ function Reading({ state }: { state: FleetState }) {
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
       <progress
-        aria-label="Reading the fleet"
+        aria-label="Loading devices"
         className="h-1.5 w-40 appearance-none overflow-hidden rounded-full bg-ink/10 indeterminate:animate-pulse max-sm:w-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
-        // Without a value the bar tells that it cannot tell.
+        // Indeterminate without a value.
         {...(total !== undefined && total > 0 && { value: Math.min(read, total), max: total })}
       />
       {read > 0 && (
         <p className="tabular-nums">
-          Reading the fleet{asOf > 0 && ' again'}: {formatCount(read)}
+          {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(read)}
           {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
         </p>
       )}
-      {asOf > 0 && <p>Meanwhile as of {clockTime(wallTime(asOf), zone)}</p>}
-      {paused && <p>Waits while a run is acting</p>}
+      {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
+      {paused && <p>Paused until the current run ends</p>}
       {!paused && (read === 0 || limitedFor) && (
         <p className="tabular-nums">{waitingWords(limitedFor)}</p>
       )}
@@ -82,18 +82,18 @@ function Reading({ state }: { state: FleetState }) {
   )
 }
 
-/** What devices that are not there yet wait for; `limitedFor`: until the rate limit lets calls through. */
+/** Says what the devices are waiting for; `limitedFor` is the time until the rate limit allows calls. */
 function waitingWords(limitedFor: string | undefined): string {
   return limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'
 }
 
-/** How far the first reading is, for beside counts that rest on it. */
+/** Progress of the first reading, shown beside counts that rest on it. */
 export function ReadSoFar({ state }: { state: FleetState }) {
   const limitedFor = useTimeLeft(useConnection().rateLimit.until)
   const { read, total } = state
   if (!isSearchable(state)) return waitingWords(limitedFor)
   const all = total === undefined ? '' : ` of ${formatCount(total)}`
-  return `So far, ${formatCount(read)}${all} devices read`
+  return `${formatCount(read)}${all} devices loaded so far`
 }
 
 function Read({ state }: { state: FleetState }) {
@@ -102,8 +102,8 @@ function Read({ state }: { state: FleetState }) {
   const isComplete = state.phase === 'complete'
   const line = (
     <p className="tabular-nums">
-      {isComplete ? 'Complete as of' : 'As of'} {clockTime(wallTime(state.asOf), zone)} ·{' '}
-      {counted(state.held, 'device')}
+      {isComplete && 'All '}
+      {counted(state.held, 'device')} · updated {clockTime(wallTime(state.asOf), zone)}
       <Age asOf={state.asOf} />
     </p>
   )
@@ -111,12 +111,12 @@ function Read({ state }: { state: FleetState }) {
     <Button
       variant="quiet"
       small={isComplete}
-      aria-label={isComplete ? 'Read the fleet again' : undefined}
-      title="Read the fleet again"
+      aria-label={isComplete ? 'Refresh all devices' : undefined}
+      title="Refresh all devices"
       icon={<RefreshCw aria-hidden className="size-3.5" />}
       onClick={() => void readFleetAgain(connection)}
     >
-      {!isComplete && 'Read again'}
+      {!isComplete && 'Refresh'}
     </Button>
   )
   if (isComplete) {
@@ -134,28 +134,28 @@ function Read({ state }: { state: FleetState }) {
       action={refresh}
     >
       {line}
-      <p>The fleet changed while it was read, twice. Read it again when less is going on.</p>
+      <p>Devices changed while they were loaded, twice. Refresh when less is going on.</p>
     </Notice>
   )
 }
 
-/** How long ago, once what is shown is too old to be acted on. */
+/** Age, once the devices are too old to be acted on. */
 function Age({ asOf }: { asOf: number }) {
   const now = useNow()
   const time = wallTime(asOf)
   return now - time < 60_000 ? null : <> · {relativeTime(time, now)}</>
 }
 
-/** Says once that a reading ended; a failure is an alert of its own. */
+/** Announces the end of a reading; a failure is an alert of its own. */
 function useEndAnnounced({ phase, held, missing }: FleetState): void {
   const before = useRef(phase)
   useEffect(() => {
     const wasReading = before.current === 'reading'
     before.current = phase
     if (!wasReading) return
-    if (phase === 'complete') announce(`The fleet is read: ${counted(held, 'device')}`)
+    if (phase === 'complete') announce(`All ${counted(held, 'device')} loaded`)
     if (phase === 'incomplete') {
-      announce(`The fleet is read; ${countOfMissing(missing)} may be missing`)
+      announce(`Devices loaded; ${countOfMissing(missing)} may be missing`)
     }
   }, [phase, held, missing])
 }

@@ -45,7 +45,7 @@ export async function search(text: string): Promise<void> {
 
 /** Waits until the whole fleet has been read. */
 export async function fleetIsRead(): Promise<void> {
-  await expect.element(page.getByText(/^(Complete as of|All [\d,]+ devices)/)).toBeVisible()
+  await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
 }
 
 /** Waits until the dialog's button can be pressed. */

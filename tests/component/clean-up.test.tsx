@@ -350,7 +350,7 @@ describe('devices of the same hardware id', () => {
 describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
   test('waits with acting until the fleet is read', async () => {
     const { network } = open(path, { network: { latencyMs: 250 } })
-    await expect.element(page.getByText(/Reading the fleet: [1-9][\d,]* of 1,248/)).toBeVisible()
+    await expect.element(page.getByText(/Loading devices: [1-9][\d,]* of 1,248/)).toBeVisible()
     const step = page.getByRole('button', { name: /^(Deactivate|Remove)/ })
     await expect.element(step).toHaveAccessibleDescription(/Wait until all devices are loaded/)
     setNetwork(network, { latencyMs: 0 })
@@ -359,11 +359,11 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
 
   test('tells a failure and tries again', async () => {
     const { network } = open(path, { network: { fault: 'server-error' } })
-    await expect.element(page.getByRole('alert')).toMatchTextContent(/could not be read/)
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/couldn’t be loaded/)
     await expectAccessible()
     setNetwork(network, { fault: undefined })
     await click(button('Try again'))
-    await expect.element(page.getByText(/Complete as of/)).toBeVisible()
+    await expect.element(page.getByText(/All [\d,]+ devices · updated/)).toBeVisible()
   })
 
   test('declines a fleet that is too large, with what still works', async () => {
@@ -382,7 +382,7 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
     await page.viewport(390, 844)
     onTestFinished(() => page.viewport(1280, 800))
     open(path)
-    await expect.element(page.getByText(/Complete as of/)).toBeVisible()
+    await expect.element(page.getByText(/All [\d,]+ devices · updated/)).toBeVisible()
     await expect.element(page.getByRole('table')).not.toHaveAttribute('aria-busy')
     expect(document.documentElement.scrollWidth).toBe(390)
     await expectAccessible()

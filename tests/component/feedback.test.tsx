@@ -63,11 +63,11 @@ describe('what is announced', () => {
   test('in one breath is heard one after the other', async () => {
     renderToaster()
     const heard = hear()
-    announce('The fleet is read')
+    announce('All devices loaded')
     announce('lost-laptop-01 was removed')
     await expect
       .poll(() => heard, { timeout: 10_000 })
-      .toEqual(['The fleet is read', 'lost-laptop-01 was removed'])
+      .toEqual(['All devices loaded', 'lost-laptop-01 was removed'])
   })
 
   test('in a flood is the newest of it', async () => {

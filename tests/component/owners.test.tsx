@@ -66,7 +66,7 @@ describe('the page of an owner', () => {
     await expect.element(rows().nth(4)).toBeVisible()
     const names = rows().elements()
     expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(anasDevices)
-    await expect.element(page.getByText(/Complete as of .* · 1,248 devices/)).toBeVisible()
+    await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
     expect(document.title).toBe('Ana Kovačević · Device console')
   })
 
@@ -179,7 +179,7 @@ describe('the page of an owner', () => {
         }
       },
     })
-    await expect.element(page.getByText(/Complete as of .* · 1,248 devices/)).toBeVisible()
+    await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
     const names = rows().elements()
     expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(anasDevices)
     await click(page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }))
@@ -213,8 +213,8 @@ test('where the rows of the list name no owners, that is what is said', async ()
 describe('while the fleet is read', () => {
   test('what is there is shown, and nothing can be done to all until it is complete', async () => {
     const { network } = openOwner('ana-macbook-pro-14', { network: { latencyMs: 250 } })
-    await expect.element(page.getByText(/Reading the fleet: [1-9][\d,]* of 1,248/)).toBeVisible()
-    await expect.element(page.getByRole('progressbar', { name: 'Reading the fleet' })).toBeVisible()
+    await expect.element(page.getByText(/Loading devices: [1-9][\d,]* of 1,248/)).toBeVisible()
+    await expect.element(page.getByRole('progressbar', { name: 'Loading devices' })).toBeVisible()
     await expect.element(heading('Ana Kovačević')).toBeVisible()
     const act = page.getByRole('button', { name: /^Remove .*devices?$/ })
     await expect.element(act).toHaveAccessibleDescription(/Wait until all devices are loaded/)
@@ -228,7 +228,9 @@ describe('while the fleet is read', () => {
     const { network } = openOwner('ana-macbook-pro-14', {
       network: { fault: 'server-error', faultRate: 1 },
     })
-    await expect.element(page.getByRole('alert')).toMatchTextContent(/The fleet could not be read/)
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/The devices couldn’t be loaded/)
     setNetwork(network, { fault: undefined })
     await click(button('Try again'))
     await expect.element(heading('Ana Kovačević')).toBeVisible()

@@ -121,7 +121,7 @@ test('counts of a menu are so far, until everything is read', async () => {
   renderConsole({ network: { latencyMs: 300 } })
   await listIsThere()
   await openMenu('Status')
-  const soFar = menu('status').getByText(/^So far, [\d,]+ of 1,248 devices read$/)
+  const soFar = menu('status').getByText(/^[\d,]+ of 1,248 devices loaded so far$/)
   await expect.element(soFar).toBeVisible()
   await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
   await expect.element(soFar).not.toBeInTheDocument()

@@ -22,7 +22,7 @@ const selectionBar = () => page.getByRole('region', { name: 'Selection' })
 const topOf = (locator: Locator) => locator.element().getBoundingClientRect().top
 
 async function fleetIsRead(): Promise<void> {
-  await expect.element(page.getByText(/^Complete as of/)).toBeVisible()
+  await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
 }
 
 describe('choosing', () => {

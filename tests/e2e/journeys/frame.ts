@@ -97,7 +97,7 @@ export function unseenFor({ lastConnection }: RawDevice): number {
 
 /** Waits until what is shown rests on all of the fleet. */
 export async function fleetRead(page: Page): Promise<void> {
-  await expectSoon(page.getByText(/^Complete as of .* · [\d,]+ devices$/)).toBeVisible()
+  await expectSoon(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
 }
 
 /** Waits for the count of a search's results over the whole fleet. */
