@@ -47,6 +47,8 @@ export function firstChunks(entry: string): Rolldown.CodeSplittingGroup[] {
       },
       priority: 1,
     },
+    // Every lazy page draws on these; the first chunk would otherwise name a dozen small files for each.
+    { name: 'ui', test: /\/src\/(?:ui|feedback)\/|\/lucide-react\//, priority: 0 },
   ]
 }
 

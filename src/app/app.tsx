@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { Navigate, useLocation, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { LiveRegion } from '../feedback/live-region.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
@@ -70,14 +70,18 @@ function Pages({ config }: { config: Config }) {
       {/* A fault on one page must not follow to the next. */}
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<main id="main" aria-busy className="grow" />}>
-          <Routes>
-            <Route path={paths.home} element={<Navigate to={paths.devices()} replace />} />
-            <Route path={routes.devices} element={<DeviceListPage />} />
-            <Route path={routes.device} element={<DevicePage />} />
-            <Route path="*" element={<OtherPages config={config} />} />
-          </Routes>
+          <RoutedPage config={config} />
         </Suspense>
       </ErrorBoundary>
     </Shell>
   )
+}
+
+function RoutedPage({ config }: { config: Config }) {
+  return useRoutes([
+    { path: paths.home, element: <Navigate to={paths.devices()} replace /> },
+    { path: routes.devices, element: <DeviceListPage /> },
+    { path: routes.device, element: <DevicePage /> },
+    { path: '*', element: <OtherPages config={config} /> },
+  ])
 }

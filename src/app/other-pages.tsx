@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router'
+import { useRoutes } from 'react-router'
 import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { routes } from '../lib/paths.ts'
@@ -7,16 +7,14 @@ import { RunPages } from '../runs/run-pages.tsx'
 import type { Config } from '../session/config.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
-/** Every page but the list and a device, which the first load is for. */
+/** Every page but the list and a device; these load when first shown. */
 export function OtherPages({ config }: { config: Config }) {
-  return (
-    <Routes>
-      <Route path={routes.owner} element={<OwnerPage deviceLimit={config.ownerDeviceLimit} />} />
-      <Route path={routes.cleanUp} element={<CleanUpPage />} />
-      <Route path={routes.duplicates} element={<DuplicatesPage />} />
-      <Route path={routes.runs} element={<RunPages />} />
-      <Route path={routes.run} element={<RunPages />} />
-      <Route path="*" element={<NotFoundPage />} />
-    </Routes>
-  )
+  return useRoutes([
+    { path: routes.owner, element: <OwnerPage deviceLimit={config.ownerDeviceLimit} /> },
+    { path: routes.cleanUp, element: <CleanUpPage /> },
+    { path: routes.duplicates, element: <DuplicatesPage /> },
+    { path: routes.runs, element: <RunPages /> },
+    { path: routes.run, element: <RunPages /> },
+    { path: '*', element: <NotFoundPage /> },
+  ])
 }
