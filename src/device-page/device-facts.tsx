@@ -22,7 +22,7 @@ interface DeviceFactsProps {
   updatedAt: number
 }
 
-/** Everything the API says of a device, in groups. */
+/** All fields of a device, in groups. */
 export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
   const { owner } = device
   const zone = useStore(timeZone)

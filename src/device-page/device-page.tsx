@@ -27,7 +27,7 @@ import { cachedDevice, deviceQueries } from '../devices/queries.ts'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
 import { Link } from '../ui/link.tsx'
 
-/** One device, by the id in the address. */
+/** One device, by the ID in the address. */
 export function DevicePage() {
   const { id = '' } = useParams()
   const origin = deviceList.originAt(useLocation())
@@ -39,7 +39,7 @@ export function DevicePage() {
       </DeadEnd>
     )
   }
-  // Another device is another page: nothing of the earlier one may linger.
+  // Another device is another page, with a state of its own.
   return <KnownDevicePage key={id} id={id} origin={origin} />
 }
 
@@ -53,7 +53,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   const query = useQuery({
     ...deviceQueries.detail(connection, id),
     ...useAutoRefresh(),
-    // What this console just removed is not asked for again: the 404 is known.
+    // A device that this console just removed is not read again: the 404 is known.
     enabled: !wasRemoved,
   })
   const isSlow = useSlow(query.isFetching)

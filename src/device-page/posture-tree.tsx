@@ -1,11 +1,11 @@
 import { legible } from '../lib/text.ts'
 import { RelativeTime, ExactTime } from '../ui/time-text.tsx'
 
-/** Deeper or longer than this helps nobody and could freeze the page; the raw JSON has the rest. */
+/** Limits that keep the page responsive; the raw JSON has the rest. */
 const deepest = 6
 const mostEntries = 50
 
-/** Posture as a readable tree of whatever JSON it is; only known keys are told in words. */
+/** Posture as a tree, whatever JSON it is; only documented keys get a label. */
 export function PostureTree({ posture }: { posture: unknown }) {
   if (posture === undefined || posture === null) {
     return <p className="text-sm text-ink-muted">No posture data for this device.</p>

@@ -6,7 +6,7 @@ import { useStore } from '../lib/use-store.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
-/** More than this is copied whole but not shown. */
+/** Longer JSON (characters) is copied in full but shown in part. */
 const longestShown = 20_000
 
 interface RawAnswerProps {
@@ -14,7 +14,7 @@ interface RawAnswerProps {
   updatedAt: number
 }
 
-/** The API's answer as it came, to read and to copy. */
+/** The API's answer as it came. */
 export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
   const zone = useStore(timeZone)
   const text = raw === undefined ? undefined : JSON.stringify(raw, null, 2)
@@ -39,7 +39,7 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
               As of {clockTime(updatedAt, zone)}
             </summary>
             <pre
-              // A box that scrolls must be reachable by keyboard.
+              // The box scrolls, so the keyboard must be able to reach it.
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
               tabIndex={0}
               role="region"

@@ -93,7 +93,7 @@ export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Fiel
   },
 }
 
-/** What can be done to a row's device. */
+/** Buttons that act on the row's device. */
 export const actionsColumn: Column<Device> = {
   id: 'actions',
   label: 'Actions',

@@ -12,5 +12,5 @@ export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
 )
 
 export type DeviceListParams = ListParams<SortField>
-/** What the parts of the list of devices are given. */
+/** Props of the parts of the list of devices. */
 export type DeviceListSituation = ListSituation<Device, SortField, PageOfDevices>

@@ -16,7 +16,7 @@ export async function applySettledToFleet({ connection, settled }: SettledBatch)
   }
 }
 
-/** Pauses reading the fleet while a run sends, which leaves the API's rate limit to the run. Returns the way to stop. */
+/** Pauses reading the fleet while a run sends, which leaves the API's rate limit to the run. Call the returned function to stop. */
 export function pauseFleetWhileSending(connection: Connection): () => void {
   return isSending.subscribe(() => void followRuns(connection))
 }

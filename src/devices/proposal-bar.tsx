@@ -6,7 +6,7 @@ interface ProposalBarProps {
   total: number
   /** More about those selected. */
   also?: string | undefined
-  /** What may be missing. */
+  /** Warning that devices may be missing. */
   note?: string | undefined
   /** The buttons. */
   children: ReactNode

@@ -14,7 +14,7 @@ import type { DeviceListParams } from './device-list.ts'
 export interface PageOfDevices extends ListPage<Device> {
   /** True when the server answered 400 to the sort; the rows are then in its own order. */
   sortRefused?: boolean
-  /** Of a search: how many devices have which values. */
+  /** In a search, how many of the matching devices have which values. */
   facets?: Facets
 }
 
@@ -32,8 +32,8 @@ endWithSession(() => {
 })
 
 /**
- * Asks for a page before there is anybody to show it: while the app is still downloading, or to prove
- * a key. Resolves when it is there; a failure is for the first reader of that page as well.
+ * Requests a page before anything can show it: while the app downloads, or to validate a key. Resolves
+ * when it arrives; the first reader of that page gets a failure, too.
  */
 export async function readPageAhead(
   connection: Connection,
@@ -48,7 +48,7 @@ export async function readPageAhead(
   asked.page = await asked.answer
 }
 
-/** The page asked for ahead by this connection, if it is already there; it is handed out once. */
+/** Returns the page that this connection requested ahead, once, if it has arrived. */
 export function takeSettledAhead(
   connection: Connection,
 ): { params: DeviceListParams; page: PageOfDevices } | undefined {
@@ -58,7 +58,7 @@ export function takeSettledAhead(
   return { params, page }
 }
 
-/** Reads one page of the list, in the page size the server really uses. Throws `ApiError`. */
+/** Reads one page of the list, in the page size that the server really uses. Throws `ApiError`. */
 export function readPage(
   connection: Connection,
   params: DeviceListParams,

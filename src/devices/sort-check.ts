@@ -5,13 +5,13 @@ type Compare = (a: string, b: string) => number
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
-/** Orders a server may reasonably mean by "ascending"; which one is its own business. */
+/** Orders that a server may reasonably mean by "ascending". */
 const textOrders: readonly Compare[] = [
   (a, b) => (a < b ? -1 : a > b ? 1 : 0),
   (a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0),
   collator.compare,
   new Intl.Collator('en', { sensitivity: 'base' }).compare,
-  // A database with a language's collation may pass over hyphens and spaces.
+  // A database collation may ignore hyphens and spaces.
   new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: true }).compare,
 ]
 
@@ -19,8 +19,8 @@ const timeOrders: readonly Compare[] = [(a, b) => Date.parse(a) - Date.parse(b)]
 const timeFields = ['createdAt', 'updatedAt', 'lastConnection']
 
 /**
- * True when the rows are plainly not in the order asked for, whatever order of
- * text the server uses and wherever it puts missing values. Only the first key is judged.
+ * Returns true when the rows are clearly not in the requested order, whatever collation the server uses
+ * and wherever it puts missing values. Checks only the first key.
  */
 export function isPlainlyUnsorted(
   devices: readonly Device[],
@@ -32,7 +32,7 @@ export function isPlainlyUnsorted(
     const value = device[first.field]
     return value === undefined ? [] : [String(value)]
   })
-  // A status may be ordered by meaning, so only the grouping can be judged.
+  // A status may be ordered by meaning, so only grouping can be checked.
   if (first.field === 'status' || first.field === 'active') return !isGrouped(values)
   const orders = timeFields.includes(first.field) ? timeOrders : textOrders
   return !orders.some((compare) => isOrdered(values, compare, first.descending))

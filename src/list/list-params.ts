@@ -11,7 +11,7 @@ export interface SortBy<Field extends string = string> {
   descending: boolean
 }
 
-/** What the address of a list asks for. The URL is its only home. */
+/** The state of a list. The URL is its only home. */
 export interface ListParams<Field extends string = string> {
   /** Search text, single-spaced; empty for the whole list. */
   q: string

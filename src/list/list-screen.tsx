@@ -29,7 +29,7 @@ const Pagination = lazyComponent(
   'afterwards',
 )
 
-/** What the parts around the rows are given. */
+/** Props of the parts around the rows. */
 export interface ListSituation<Row, Field extends string, Page> {
   place: ListPlace<Field>
   /** The rows on the screen. */

@@ -1,7 +1,7 @@
 import { formatQuery, parseQuery } from '../fleet/query.ts'
 import type { Term } from '../fleet/terms.ts'
 
-/** What a menu filters by. */
+/** The kind of term that a menu sets. */
 export type FilterKind =
   | Exclude<Term['kind'], 'word' | 'unreadable' | 'time'>
   | 'seen'

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { deviceList } from '../../src/devices/device-list.ts'
 import { readPage, readPageAhead, takeSettledAhead } from '../../src/devices/read-page.ts'
 import { noteRemoved } from '../../src/fleet/removed.ts'
@@ -13,6 +13,8 @@ import {
   stubWire,
 } from './wire.ts'
 
+// Loaded on demand, which takes real time that a fake clock doesn't wait for.
+beforeAll(() => import('../../src/devices/doubtful-end.ts'))
 afterEach(() => {
   restoreWire()
   resetSessionStores()
