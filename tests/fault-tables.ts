@@ -1,9 +1,9 @@
-import type { FaultKind } from '../../../src/mock/faults.ts'
-import type { WireFaultKind } from '../../api/start.ts'
+import { isFaultKind, type FaultKind } from '../src/mock/faults.ts'
+import type { WireFaultKind } from './api/start.ts'
 
 export type Fault = FaultKind | WireFaultKind
 
-/** What a person is told of a fault: the title of the message and its next step. */
+/** The title of the message a fault leads to, and its next step. */
 export interface Words {
   title: RegExp
   nextStep: RegExp
@@ -30,7 +30,7 @@ const refused = (status: number): Words => ({
 })
 const forbidden: Words = { title: /key is not allowed/, nextStep: /key with more rights/ }
 
-/** Faults after which there is nothing to read, and the words for each. */
+/** The message for each fault that leaves nothing to read. */
 export const failedReads: Partial<Record<Fault, Words>> = {
   'network-error': unreachable,
   'lost-answer': unreachable,
@@ -57,10 +57,10 @@ export const failedReads: Partial<Record<Fault, Words>> = {
   redirect: unreachable,
 }
 
-/** How a change ends under a fault, and how many requests that takes; the console re-reads where the fate is open. */
+/** How a change ends under a fault, and how many requests that takes. */
 export interface ChangeEnd {
   sent: number
-  /** Words: told inside the dialog, with the way to try again. */
+  /** A failure is shown in the dialog, which offers to try again. */
   ends:
     | 'done'
     | { words: Words; butSays: 'Nothing was changed.' | 'unknown whether it took effect' }
@@ -76,7 +76,7 @@ const staysOpen = (words: Words, sent = 1): ChangeEnd => ({
   ends: { words, butSays: 'unknown whether it took effect' },
 })
 
-/** Deactivating is sent once, whatever happens; only what the rate limit refused is sent again. */
+/** A deactivation is sent once, and again only when the rate limit refused it. */
 export const deactivations: Partial<Record<Fault, ChangeEnd>> = {
   'network-error': staysOpen(unreachable),
   'lost-answer': done(),
@@ -98,12 +98,12 @@ export const deactivations: Partial<Record<Fault, ChangeEnd>> = {
   html: staysOpen(otherContent),
   'malformed-json': done(),
   'wrong-type': done(),
-  // The browser asks the API for leave before each call, and gets none for the re-reading either.
+  // The preflight fails for the re-read as well.
   'no-cors': staysOpen(unreachable),
   redirect: staysOpen(unreachable),
 }
 
-/** Removing twice is removing once, so a removal without an answer is sent once more. */
+/** DELETE is idempotent, so a removal without an answer is sent once more. */
 export const removals: Partial<Record<Fault, ChangeEnd>> = {
   ...deactivations,
   'network-error': staysOpen(unreachable, 2),
@@ -116,11 +116,11 @@ export const removals: Partial<Record<Fault, ChangeEnd>> = {
   redirect: staysOpen(unreachable, 2),
 }
 
-/** Faults in which the server says that it is done, or that the device is gone, and lies: it is believed. */
+/** Faults in which the server falsely reports success, or that the device is gone. */
 export const lies = ['empty', 'no-content', 'not-found'] as const satisfies readonly Fault[]
 
-/** Faults that hide in good answers, and what a person sees of each in the list. */
-export const toldInTheList: Partial<Record<Fault, RegExp>> = {
+/** Faults inside a successful answer, and their trace in a list of 25 rows. */
+export const seenInTheList: Partial<Record<Fault, RegExp>> = {
   'unreadable-rows': /devices on this page could not be read/,
   'unknown-status': /Quarantined/,
   'missing-fields': /Unnamed device/,
@@ -133,12 +133,7 @@ export const toldInTheList: Partial<Record<Fault, RegExp>> = {
   'prototype-keys': /1–25 of 1,248/,
 }
 
-const hanging: readonly Fault[] = ['hang', 'hang-in-body', 'timeout']
-const limiting: readonly Fault[] = ['rate-limited', 'rate-limited-silent']
-
-/** How time passes under a fault: in long steps where only time ends it, by itself where answers are late. */
-export function stepsFor(kind: Fault, on: 'reads' | 'changes') {
-  if (kind === 'out-of-order') return { stepMs: 0 }
-  if (hanging.includes(kind)) return { stepMs: 5_000, hung: on }
-  return { stepMs: limiting.includes(kind) ? 5_000 : 1_000 }
+/** The entries of a table whose faults exist without a wire. */
+export function withoutWire<Value>(table: Partial<Record<Fault, Value>>): [FaultKind, Value][] {
+  return Object.entries(table).filter((entry): entry is [FaultKind, Value] => isFaultKind(entry[0]))
 }

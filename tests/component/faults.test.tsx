@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest'
+import { page, type Locator } from 'vitest/browser'
+import { createBackend } from '../../src/mock/backend.ts'
+import type { FaultKind } from '../../src/mock/faults.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import {
+  deactivations,
+  failedReads,
+  lies,
+  removals,
+  seenInTheList,
+  withoutWire,
+  type ChangeEnd,
+  type Words,
+} from '../fault-tables.ts'
+import { actButton, deviceNamed, isReady, notifications } from './acting.ts'
+import { passUntil, takeClock } from './clock.ts'
+import {
+  cellText,
+  click,
+  dialog,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  row,
+  rowAction,
+  setNetwork,
+  table,
+  user,
+} from './support.tsx'
+
+const laptop = 'lost-laptop-01'
+const main = () => page.getByRole('main')
+const alert = () => main().getByRole('alert')
+const refresh = () => page.getByRole('button', { name: 'Refresh' })
+
+/** Opens the list with the clock under the test's control. */
+async function open(path?: string): Promise<MockNetwork> {
+  takeClock()
+  const { network } = renderConsole(path === undefined ? {} : { path })
+  await listIsThere()
+  return network
+}
+
+/** Lets up to a minute pass until this is on the screen. */
+async function appears(target: Locator): Promise<void> {
+  await passUntil(() => target.elements().length > 0, 60_000)
+  await expect.element(target.first()).toBeVisible()
+}
+
+async function explains(target: Locator, { title, nextStep }: Words): Promise<void> {
+  await appears(target)
+  await expect.element(target).toMatchTextContent(title)
+  await expect.element(target).toMatchTextContent(nextStep)
+}
+
+/** Lifts the fault and retries, unless a pending read has already recovered. */
+async function recovers(network: MockNetwork, sign: Locator): Promise<void> {
+  setNetwork(network, { fault: undefined })
+  const retry = alert().getByRole('button', { name: 'Try again' }).query()
+  if (retry) await user.click(retry)
+  await appears(sign)
+  await passUntil(() => alert().query() === null, 60_000)
+  expect(alert().query()).toBeNull()
+}
+
+function expectWholePage(): void {
+  expect(main().elements()).toHaveLength(1)
+  expect(page.getByRole('heading', { level: 1 }).elements()).toHaveLength(1)
+}
+
+test.each(withoutWire(failedReads))(
+  'reading under "%s" says why, keeps what is known, and recovers without a reload',
+  async (fault, words) => {
+    const network = await open()
+    setNetwork(network, { fault, faultOn: 'reads' })
+    await click(refresh())
+    await explains(alert(), words)
+    await expect.element(alert()).toMatchTextContent('Showing data from')
+    expect(namesShown()).toHaveLength(10)
+
+    await click(row(laptop).getByRole('link', { name: laptop, exact: true }))
+    await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(laptop)
+    await explains(alert().filter({ hasText: 'Showing data from the list.' }), words)
+    await expect.element(main()).toMatchTextContent('jonas.weber@harbor.example')
+    await recovers(network, page.getByText(/^As of /))
+
+    setNetwork(network, { fault, faultOn: 'reads' })
+    await click(main().getByRole('link', { name: 'Devices', exact: true }))
+    await click(table().getByRole('columnheader', { name: /^Name/ }).getByRole('button'))
+    await explains(alert().filter({ hasNotText: 'Showing data' }), words)
+    expectWholePage()
+    await recovers(network, table().getByRole('rowheader'))
+    expect(namesShown()).toHaveLength(10)
+    expect(network.requests).toEqual([])
+  },
+)
+
+test.each(withoutWire(seenInTheList))(
+  'a successful answer with "%s" in it is shown as it is',
+  async (fault, seen) => {
+    const network = await open('/devices')
+    setNetwork(network, { fault, faultOn: 'reads' })
+    await click(refresh())
+    await expect.element(main()).toMatchTextContent(seen)
+    expect('polluted' in {}).toBe(false)
+    await click(table().getByRole('rowheader').nth(1).getByRole('link'))
+    await expect
+      .element(main().getByRole('term').filter({ hasText: 'Device ID' }).or(alert()).first())
+      .toBeVisible()
+    expectWholePage()
+
+    setNetwork(network, { fault: undefined })
+    await click(main().getByRole('link', { name: 'Devices', exact: true }).first())
+    await click(refresh())
+    await expect.element(page.getByText('1–25 of 1,248', { exact: true })).toBeVisible()
+  },
+)
+
+describe.each(withoutWire(deactivations))('a change under "%s"', (fault, deactivation) => {
+  const removal = removals[fault] ?? deactivation
+
+  test(`sends ${deactivation.sent} and ${removal.sent} requests, and its outcome is true`, async () => {
+    const network = await open()
+    await actsUnder(network, fault, { end: deactivation, verb: 'Deactivate' })
+    await actsUnder(network, fault, { end: removal, verb: 'Remove' })
+    expectWholePage()
+  })
+})
+
+test.each(lies)('a server that falsely answers a change with "%s" is believed', async (fault) => {
+  const network = await open()
+  setNetwork(network, { fault, faultOn: 'changes' })
+  await click(rowAction('Deactivate', laptop))
+  await isReady()
+  await click(actButton())
+  const said = fault === 'not-found' ? 'was already removed' : 'was deactivated'
+  await expect.element(notifications()).toMatchTextContent(`${laptop} ${said}`)
+  expect(network.requests).toHaveLength(1)
+  // The next read shows what the server has.
+  const status = fault === 'not-found' ? undefined : 'Offline'
+  await expect.poll(() => cellText(laptop, 'Status')).toBe(status)
+})
+
+test.each(['Deactivate', 'Remove'] as const)(
+  'without any answer the outcome of "%s" is unknown, and trying again settles it',
+  async (verb) => {
+    const network = await open()
+    await click(rowAction(verb, laptop))
+    await isReady()
+    setNetwork(network, { fault: 'network-error' })
+    await click(actButton())
+    const failure = dialog().getByRole('alert')
+    await appears(failure)
+    await expect.element(failure).toMatchTextContent('unknown whether it took effect')
+    expect(network.requests).toHaveLength(verb === 'Remove' ? 2 : 1)
+
+    setNetwork(network, { fault: undefined })
+    await click(dialog().getByRole('button', { name: `${verb} again` }))
+    await expect.element(dialog()).not.toBeInTheDocument()
+    await expect.element(notifications()).toMatchTextContent(laptop)
+  },
+)
+
+test('a server that is unavailable for a moment goes unnoticed', async () => {
+  const network = await open()
+  const updated = page.getByText(/^Updated \d/)
+  const before = updated.element().textContent
+  await passUntil(() => false, 2_000)
+  const reads = network.reads()
+  setNetwork(network, { fault: 'unavailable', faultOn: 'reads' })
+  await click(refresh())
+  await expect.poll(network.reads).toBeGreaterThan(reads)
+  setNetwork(network, { fault: undefined })
+  await passUntil(() => updated.element().textContent !== before, 15_000)
+  expect(updated.element().textContent).not.toBe(before)
+  expect(alert().query()).toBeNull()
+  expect(namesShown()).toHaveLength(10)
+})
+
+test('a device opened by its address under a fault is a page with a way on', async () => {
+  const [far] = createBackend({ size: 1_248 }).list([], 1, 700).data
+  const { network } = renderConsole({
+    path: `/devices/${far?.id}`,
+    network: { fault: 'server-error' },
+  })
+  await expect.element(alert()).toMatchTextContent('The API failed (500)')
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Device')
+  setNetwork(network, { fault: undefined })
+  await click(alert().getByRole('button', { name: 'Try again' }))
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(far?.name ?? '')
+})
+
+test('answers in any order never show another list than the one asked for', async () => {
+  const network = await open()
+  setNetwork(network, { fault: 'out-of-order', faultOn: 'reads' })
+  for (const label of ['Name', 'Status', 'Registered', 'Name', 'Name']) {
+    const header = table().getByRole('columnheader', { name: new RegExp(`^${label}`) })
+    await click(header.getByRole('button'))
+  }
+  const { data } = network.backend.list([{ field: 'name', descending: true }], 10, 0)
+  const expected = data.map(({ name }) => name)
+  const isShown = () => namesShown().join() === expected.join()
+  await passUntil(isShown, 30_000)
+  await passUntil(() => false, 5_000)
+  expect(namesShown()).toEqual(expected)
+})
+
+interface Change {
+  end: ChangeEnd
+  verb: 'Deactivate' | 'Remove'
+}
+
+async function actsUnder(network: MockNetwork, fault: FaultKind, { end, verb }: Change) {
+  const sentBefore = network.requests.length
+  const sent = () => network.requests.slice(sentBefore)
+  const { id, status } = deviceNamed(network, laptop)
+  await click(rowAction(verb, laptop))
+  await isReady()
+  setNetwork(network, { fault, faultOn: 'changes' })
+  await click(actButton())
+  const said = `${laptop} was ${verb === 'Remove' ? 'removed' : 'deactivated'}`
+  const notification = notifications().getByText(said)
+  let requests = end.sent
+
+  if (end.ends !== 'done') {
+    const failure = dialog().getByRole('alert')
+    await explains(failure, end.ends.words)
+    await expect.element(failure).toMatchTextContent(end.ends.butSays)
+    expect(notification.query()).toBeNull()
+    expect(sent()).toHaveLength(requests)
+    expect(network.backend.get(id)?.status).toBe(status)
+
+    setNetwork(network, { fault: undefined })
+    await click(dialog().getByRole('button', { name: `${verb} again` }))
+    requests += 1
+  }
+  await appears(notification)
+  setNetwork(network, { fault: undefined })
+  await expect.element(dialog()).not.toBeInTheDocument()
+  const action = verb === 'Remove' ? 'remove' : 'deactivate'
+  expect(sent().map((request) => [request.action, request.id])).toEqual(
+    Array.from({ length: requests }, () => [action, id]),
+  )
+  const left = verb === 'Remove' ? undefined : 'Deactivated'
+  expect(network.backend.get(id)?.status).toBe(left)
+  await expect.poll(() => cellText(laptop, 'Status')).toBe(left)
+}
