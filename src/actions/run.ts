@@ -2,6 +2,7 @@ import type { Connection } from '../api/connection.ts'
 import { isOnline, unknownStatus, type Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import { ApiError, type ApiErrorKind } from '../api/errors.ts'
+import { createPool } from '../lib/concurrency.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { parseTime } from '../lib/time.ts'
 import { act } from './act.ts'
@@ -11,18 +12,17 @@ import {
   notifySettled,
   type NotSentReason,
   type Outcome,
-  type OutcomeCounts,
   type SettledAction,
 } from './outcome.ts'
 import { reasonAgainst, type DeviceAction } from './device-actions.ts'
-import type { RunContext } from './run-record.ts'
+import type { RunContext, RunProgress } from './run-record.ts'
 
-/** Requests under way at once: four keep 200 devices under 12 s at 200 ms without crowding the API. */
+/** Concurrent requests: four take 200 devices at 200 ms in under 12 s without crowding the API. */
 const concurrency = 4
 /** Pause and ask after this many consecutive failures of the server or the network. */
 const failuresBeforeAsking = 5
 const notifyEveryMs = 100
-/** Failures of the server, the network or something between, not of one device. */
+/** Failures of the server or the network, as opposed to a single device. */
 const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'server',
   'unreachable',
@@ -30,7 +30,7 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'unreadable',
   'other-device',
 ])
-/** Before this much of a run, how long it takes is a guess. */
+/** Before this, an estimate of the time left would be a guess. */
 const leastBeforeEstimate = { devices: 4, ms: 1_000 }
 
 export interface RunOptions extends Pick<RunContext, 'staleSince'> {
@@ -38,35 +38,24 @@ export interface RunOptions extends Pick<RunContext, 'staleSince'> {
   onStart?: (position: number) => void
 }
 
-export interface RunProgress {
-  state: 'running' | 'paused' | 'stopping' | 'finished'
-  counts: OutcomeCounts
-  /** Milliseconds until the last device, as far as the ones so far tell. */
-  msLeft?: number
-  /** Why it paused: the last of the failures in a row. */
-  trouble?: Error
-  /** Why nothing more is sent, once that is so. */
-  halted?: NotSentReason
-}
-
-/** The one way to act: an action over 1..n devices, each of which ends with an outcome. */
+/** An action over 1..n devices, each of which ends with an outcome. */
 export interface Run {
-  /** Outcomes so far, by device id: the live map, told of by `progress`. */
+  /** Outcomes so far, by device ID: a live map, which changes before `progress` does. */
   outcomes: ReadonlyMap<string, Outcome>
   /** Changes at most ten times a second. */
   progress: Store<RunProgress>
-  /** Resolves with one outcome for each id, when all listeners have heard; never rejects. */
+  /** Resolves with one outcome for each ID after all listeners were notified; never rejects. */
   finished: Promise<ReadonlyMap<string, Outcome>>
-  /** Sends nothing more; what is under way is waited for. */
+  /** Sends nothing more, and waits for the requests in progress. */
   stop: (because?: NotSentReason) => void
-  /** Goes on after a pause. */
+  /** Continues after a pause. */
   resume: () => void
 }
 
-/** Devices that a run of this tab has before it: no second run sends anything for them. */
+/** IDs of devices that a run of this tab still has to act on: no other run acts on them. */
 const claimed = new Set<string>()
 
-/** Starts a run by a connection, which it holds to its end. Devices given twice count once. */
+/** Starts a run, which uses the same connection to its end. Duplicate devices count once. */
 export function startRun(
   connection: Connection,
   action: DeviceAction,
@@ -81,34 +70,38 @@ export function startRun(
   const counts = noOutcomes()
   const halt = new AbortController()
   let halted: NotSentReason | undefined
-  let pause: (PromiseWithResolvers<void> & { trouble: Error }) | undefined
+  /** The failure it is paused for. */
+  let trouble: Error | undefined
+  /** Every device has an outcome; when listeners were notified of all of them, it is finished. */
   let isOver = false
+  let isFinished = false
   let next = 0
   let failuresInARow = 0
-  /** Milliseconds at work, pauses left out: up to `workingSince`, which is when it last went on. */
+  /** Working time (ms) without pauses, up to `workingSince`. */
   let worked = 0
   let workingSince = Date.now()
 
   let unnotified: SettledAction[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let notified = Promise.resolve()
+  const pool = createPool(concurrency)
   const progress = createStore(progressNow())
 
   function progressNow(): RunProgress {
     return {
-      state: isOver ? 'finished' : halted ? 'stopping' : pause ? 'paused' : 'running',
+      state: isFinished ? 'finished' : halted ? 'stopping' : trouble ? 'paused' : 'running',
       counts: { ...counts },
-      ...estimate(),
-      ...(pause && { trouble: pause.trouble }),
-      ...(halted && { halted }),
+      msLeft: estimateLeft(),
+      trouble,
+      halted,
     }
   }
 
-  function estimate(): Pick<RunProgress, 'msLeft'> {
-    const ms = worked + (pause ? 0 : Date.now() - workingSince)
+  function estimateLeft(): number | undefined {
+    const ms = worked + (trouble ? 0 : Date.now() - workingSince)
     const answered = outcomes.size - counts.skipped - counts['not-sent']
-    if (answered < leastBeforeEstimate.devices || ms < leastBeforeEstimate.ms) return {}
-    return { msLeft: (ms / answered) * (devices.length - outcomes.size) }
+    if (answered < leastBeforeEstimate.devices || ms < leastBeforeEstimate.ms) return undefined
+    return (ms / answered) * (devices.length - outcomes.size)
   }
 
   function notify(isLast = false): void {
@@ -137,10 +130,11 @@ export function startRun(
     else if (kind === 'forbidden') stop('forbidden')
     else if (error && kind && troubleKinds.has(kind)) {
       failuresInARow += 1
-      if (failuresInARow < failuresBeforeAsking || halted || pause) return
+      if (failuresInARow < failuresBeforeAsking || halted || trouble) return
       if (next < devices.length) {
         worked += Date.now() - workingSince
-        pause = { ...Promise.withResolvers<void>(), trouble: error }
+        trouble = error
+        pool.pause()
         notify()
       }
     } else if (outcome.kind !== 'not-sent' && outcome.kind !== 'skipped') {
@@ -157,16 +151,16 @@ export function startRun(
   }
 
   function resume(): void {
-    if (!pause) return
+    if (!trouble) return
     failuresInARow = 0
     workingSince = Date.now()
-    pause.resolve()
-    pause = undefined
+    trouble = undefined
+    pool.resume()
     notify()
   }
 
   async function outcomeOf(device: Device, position: number): Promise<Outcome> {
-    // Asked first: what the rule excludes is not left over by a stop, and no retry would send it.
+    // The rule comes first: after a stop, a retry would not send what it excludes.
     const against = reasonAgainst(action, device)
     if (against !== undefined) return { kind: 'skipped', because: against }
     if (!ours.has(device.id)) return { kind: 'not-sent', because: 'in-progress' }
@@ -188,7 +182,7 @@ export function startRun(
         ? { kind: 'not-sent', because: halted }
         : outcome
     } catch (error) {
-      // `act` accounts for all that was sent: what is thrown here was not.
+      // `act` gives an outcome for everything it sent, so what throws wasn't sent.
       return {
         kind: 'not-sent',
         because: 'fault',
@@ -197,29 +191,26 @@ export function startRun(
     }
   }
 
-  async function work(): Promise<void> {
-    for (;;) {
-      await pause?.promise
-      // Paused again while this one woke up.
-      if (pause) continue
+  const finished = pool
+    .run(() => {
       const position = next
       const device = devices[position]
-      if (!device) return
+      if (!device) return undefined
       next += 1
-      settle(device.id, await outcomeOf(device, position))
-    }
-  }
-
-  const finished = Promise.all(Array.from({ length: concurrency }, work)).then(async () => {
-    isOver = true
-    notify(true)
-    await notified
-    return outcomes
-  })
+      return async () => settle(device.id, await outcomeOf(device, position))
+    })
+    .then(async () => {
+      isOver = true
+      notify(true)
+      await notified
+      isFinished = true
+      progress.set(progressNow())
+      return outcomes
+    })
   return { outcomes, progress, finished, stop, resume }
 }
 
-/** Reads a device again before its turn: an outcome when it is not to be acted on, otherwise nothing. */
+/** Rechecks a device before acting on it: gives an outcome if it must not be acted on. */
 async function recheck(
   connection: Connection,
   action: DeviceAction,
@@ -244,8 +235,8 @@ async function recheck(
 }
 
 /**
- * Why a device that was confirmed for being stale may be in use, in words. Server times are compared
- * with server times alone, and what cannot be compared may be a new connection.
+ * Why a device that was confirmed for being stale may be in use, in words. Compares only server times
+ * with each other; a time that can't be compared may be a new connection.
  */
 function signOfUse(device: Device, confirmed: Device): string | undefined {
   if (isOnline(device)) return 'Connected since'

@@ -2,7 +2,8 @@ import type { Connection } from '../api/connection.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { confirmAction } from './confirmation.ts'
 import { retryable, type RunRecord } from '../actions/run-record.ts'
-import { dismissRun, lookAgain, runById } from '../actions/runs.ts'
+import { lookAgain } from '../actions/earlier-runs.ts'
+import { dismissRun, runById } from '../actions/run-list.ts'
 
 /**
  * Asks anew for what a run left undone: failed and not sent. Unknown ones are looked at

@@ -1,6 +1,6 @@
 import type { SettledBatch } from '../actions/outcome.ts'
 import type { Connection } from '../api/connection.ts'
-import { isSending } from '../actions/runs.ts'
+import { isSending } from '../actions/run-list.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { effectsOf } from './apply-settled.ts'
 

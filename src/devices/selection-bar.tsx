@@ -1,7 +1,7 @@
 import { Download, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { DeviceActions } from '../confirm/device-actions.tsx'
-import { recognizeRuns, sealedRuns } from '../actions/runs.ts'
+import { recognizeRuns, sealedRuns } from '../actions/earlier-runs.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/completeness.ts'
 import { fleetState } from '../fleet/fleet-state.ts'

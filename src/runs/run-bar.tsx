@@ -8,7 +8,8 @@ import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-p
 import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { retryText } from '../actions/run-words.ts'
 import { retryRun } from '../confirm/retry.ts'
-import { dismissRun, resumeRun, runs, stopRun } from '../actions/runs.ts'
+import { dismissRun, runs } from '../actions/run-list.ts'
+import { resumeRun, stopRun } from '../actions/runs.ts'
 import { Link } from '../ui/link.tsx'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { runs } from '../../src/actions/runs.ts'
+import { runs } from '../../src/actions/run-list.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import {
   changes,

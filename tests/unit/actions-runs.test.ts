@@ -49,10 +49,14 @@ async function loadModules(connection: Connection) {
   const { clearTab } = await import('../../src/session/handover.ts')
   const { resetSessionStores } = await import('../../src/lib/session-store.ts')
   const { toasts } = await import('../../src/feedback/toasts.ts')
+  const list = await import('../../src/actions/run-list.ts')
+  const earlier = await import('../../src/actions/earlier-runs.ts')
   const runs = await import('../../src/actions/runs.ts')
   const { retryable } = await import('../../src/actions/run-record.ts')
   session.set({ connection })
   return {
+    ...list,
+    ...earlier,
     ...runs,
     retryable,
     toasts,

@@ -1,0 +1,146 @@
+import type { Connection } from '../api/connection.ts'
+import type { Device } from '../api/device.ts'
+import { mapConcurrent } from '../lib/concurrency.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import { wait } from '../lib/wait.ts'
+import { findEffect, lookForEffect } from './effect.ts'
+import { askWhoRuns } from './other-tabs.ts'
+import { countOutcomes, notifySettled, type Outcome } from './outcome.ts'
+import { persistEnd, restoreRuns, withOutcomes } from './persisted-runs.ts'
+import { addRun, runById, updateRun } from './run-list.ts'
+import { isUnderWay, type RunRecord } from './run-record.ts'
+
+/** Concurrent reads. */
+const concurrency = 4
+/** Delays (ms) between the looks at devices with unknown outcomes after a run. */
+const laterLooksMs = [10_000, 30_000, 120_000]
+/** Interval (ms) at which another tab is asked about its run. */
+const askEveryMs = 2_000
+
+/** Earlier runs that another key sealed: they may belong to another network. */
+export const sealedRuns = createSessionStore<readonly RunRecord[]>([])
+
+/** Restores the runs of this connection's key; those of other keys wait to be recognized. */
+export async function takeUpEarlierRuns(
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  const isOver = () => signal.aborted || connection.closed.aborted
+  for (const run of await restoreRuns(connection)) {
+    if (isOver()) return
+    if (runById(run.id)) continue
+    const outcomesElsewhere = run.state === 'interrupted' ? await askWhoRuns(run.id) : undefined
+    if (isOver()) return
+    // The key that unseals a run is the key it was made with.
+    const isOurs = !run.isSealed || run.connection === connection.id
+    if (!isOurs) {
+      sealedRuns.set([...sealedRuns.get(), run])
+    } else if (outcomesElsewhere === undefined) {
+      takeUp(connection, run)
+    } else {
+      addRun(asElsewhere(run, outcomesElsewhere))
+      void followElsewhere(connection, run, signal)
+    }
+  }
+}
+
+/**
+ * Takes up runs that another key sealed once this connection has read one of their devices: with
+ * another network's key, all of their devices would seem to be gone.
+ */
+export function recognizeRuns(connection: Connection, read: readonly Pick<Device, 'id'>[]): void {
+  if (sealedRuns.get().length === 0 || connection.closed.aborted) return
+  const ids = new Set(read.map(({ id }) => id))
+  const known = sealedRuns.get().filter(({ devices }) => devices.some(({ id }) => ids.has(id)))
+  if (known.length === 0) return
+  sealedRuns.set(sealedRuns.get().filter((run) => !known.includes(run)))
+  for (const run of known) takeUp(connection, run)
+}
+
+/**
+ * Reads devices with an open or unknown outcome again, and records what is found. Devices without any
+ * answer yet are read twice, seconds apart.
+ */
+export async function lookAgain(connection: Connection, id: string): Promise<void> {
+  const run = runById(id)
+  if (!run || isUnderWay(run) || run.state === 'elsewhere' || run.isLooking) return
+  updateRun(id, (latest) => ({ ...latest, isLooking: true }))
+  try {
+    const open = withoutKnownOutcome(run)
+    await mapConcurrent(open, concurrency, async (device) => {
+      const before = run.outcomes.get(device.id)
+      const error = before && 'error' in before ? before.error : undefined
+      const outcome = before
+        ? await lookForEffect(connection, run.action, device.id, error)
+        : await findEffect(connection, run.action, device.id)
+      // A failed look doesn't replace what an earlier one found.
+      if (outcome.kind === 'unknown' && outcome.unchangedAt === undefined && before) return
+      const settled = [{ action: run.action, id: device.id, outcome }]
+      await notifySettled({ connection, settled, isLast: false })
+      record(id, device.id, outcome)
+    })
+    if (open.length > 0) await notifySettled({ connection, settled: [], isLast: true })
+    updateRun(id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
+    const latest = runById(id)
+    if (latest) persistEnd(connection, latest)
+  } finally {
+    updateRun(id, ({ isLooking: _isLooking, ...latest }) => latest)
+  }
+}
+
+/** Looks again several times, because a request without an answer may take effect much later. */
+export async function lookLater(connection: Connection, id: string): Promise<void> {
+  for (const afterMs of laterLooksMs) {
+    await wait(afterMs, connection.closed).catch(() => undefined)
+    const run = runById(id)
+    if (connection.closed.aborted || !run || run.counts.unknown === 0) return
+    await lookAgain(connection, id)
+  }
+}
+
+/** Adds an earlier run, and finds the outcomes it doesn't know. */
+function takeUp(connection: Connection, run: RunRecord): void {
+  addRun({ ...run, connection: connection.id })
+  if (withoutKnownOutcome(run).length === 0) return
+  void lookAgain(connection, run.id).then(() => lookLater(connection, run.id))
+}
+
+function withoutKnownOutcome({ devices, outcomes }: RunRecord): Device[] {
+  return devices.filter(({ id }) => {
+    const kind = outcomes.get(id)?.kind
+    return kind === undefined || kind === 'unknown'
+  })
+}
+
+function record(id: string, deviceId: string, outcome: Outcome): void {
+  updateRun(id, (run) => {
+    const outcomes = new Map(run.outcomes).set(deviceId, outcome)
+    return { ...run, outcomes, counts: countOutcomes(outcomes.values()) }
+  })
+}
+
+/** Follows a run of another tab until it is over, or that tab no longer answers. */
+async function followElsewhere(
+  connection: Connection,
+  run: RunRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await wait(askEveryMs, signal).catch(() => undefined)
+    if (signal.aborted || connection.closed.aborted) return
+    const outcomes = await askWhoRuns(run.id)
+    if (outcomes === undefined) break
+    updateRun(run.id, (latest) => asElsewhere(latest, outcomes))
+  }
+  // After its last answer, the other tab may have sent a request for any device.
+  updateRun(run.id, (latest) => {
+    const outcomes = new Map([...latest.outcomes].filter(([, { kind }]) => kind !== 'not-sent'))
+    const counts = countOutcomes(outcomes.values())
+    return { ...latest, outcomes, counts, halted: 'interrupted', state: 'interrupted' }
+  })
+  await lookAgain(connection, run.id)
+}
+
+function asElsewhere(run: RunRecord, outcomes: unknown): RunRecord {
+  return { ...withOutcomes(run, outcomes, run.devices.length), state: 'elsewhere' }
+}
