@@ -5,7 +5,7 @@ import { createSessionStore } from '../lib/session-store.ts'
 import { wait } from '../lib/wait.ts'
 import { findEffect, lookForEffect } from './effect.ts'
 import { askWhoRuns } from './other-tabs.ts'
-import { countOutcomes, notifySettled, type Outcome } from './outcome.ts'
+import { countOutcomes, errorOf, notifySettled, type Outcome } from './outcome.ts'
 import { persistEnd, restoreRuns, withOutcomes } from './persisted-runs.ts'
 import { addRun, runById, updateRun } from './run-list.ts'
 import { isUnderWay, type RunRecord } from './run-record.ts'
@@ -69,7 +69,7 @@ export async function lookAgain(connection: Connection, id: string): Promise<voi
     const open = withoutKnownOutcome(run)
     await mapConcurrent(open, concurrency, async (device) => {
       const before = run.outcomes.get(device.id)
-      const error = before && 'error' in before ? before.error : undefined
+      const error = before && errorOf(before)
       const outcome = before
         ? await lookForEffect(connection, run.action, device.id, error)
         : await findEffect(connection, run.action, device.id)

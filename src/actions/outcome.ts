@@ -2,27 +2,27 @@ import type { Connection } from '../api/connection.ts'
 import type { ApiError } from '../api/errors.ts'
 import { deviceActions, type DeviceAction } from './device-actions.ts'
 
-/** What became of one device in a run. Every device of a run ends as exactly one of these. */
+/** How the action on one device of a run ended. */
 export type Outcome =
-  /** The server said so, or a re-read showed it. */
+  /** The server confirmed it, or reading the device again showed it. */
   | { kind: 'done' }
-  /** It was gone before the request arrived. */
+  /** The device was gone before the request arrived. */
   | { kind: 'already-gone' }
-  /** The API refused it, so nothing happened. */
+  /** The API refused the request, so nothing happened. */
   | { kind: 'failed'; error?: ApiError }
-  /** Left out on purpose: the rule excludes it, or it has changed since it was confirmed. */
+  /** The rule excludes the device, or it has changed since it was confirmed. */
   | { kind: 'skipped'; because: string }
-  /** Nothing left this browser; `error`: the console's own fault before it could. */
+  /** No request was sent; `error` is a fault of the console itself. */
   | { kind: 'not-sent'; because: NotSentReason; error?: Error }
   /**
-   * Sent, and no answer tells what became of it. With `unchangedAt` (ms since epoch) the device was
-   * still as before at that time, which proves nothing: a slow request may still take effect.
+   * A request was sent, and no answer gives its outcome. `unchangedAt` (ms since epoch) is when the
+   * device was last seen unchanged, which proves nothing: a slow request may still take effect.
    */
   | { kind: 'unknown'; error?: Error; unchangedAt?: number }
 
 export type OutcomeKind = Outcome['kind']
 
-/** In the order in which they are counted and listed. */
+/** The kinds in the order in which they are counted and listed. */
 export const outcomeKinds = [
   'done',
   'already-gone',
@@ -32,42 +32,47 @@ export const outcomeKinds = [
   'skipped',
 ] as const satisfies readonly OutcomeKind[]
 
-/** Why nothing was sent; each has its words in `outcome-words.ts`. */
+/** Reasons why nothing was sent; `outcome-words.ts` has their texts. */
 export const notSentReasons = [
   /** A person stopped the run. */
   'stopped',
-  /** Another run, dialog or tab has the device. */
+  /** Another run, dialog or tab is acting on the device. */
   'in-progress',
   /** 401: the key is no longer accepted. */
   'refused',
   /** 403: the key may not do this. */
   'forbidden',
   'signed-out',
-  /** The console locked for want of a person. */
+  /** The console locked for inactivity. */
   'idle',
   /** The page was reloaded or closed. */
   'interrupted',
-  /** The console failed before it could send. */
+  /** The console failed before sending. */
   'fault',
 ] as const
 export type NotSentReason = (typeof notSentReasons)[number]
 
-/** How many devices of a run ended as each kind. */
+/** Number of devices by kind of outcome. */
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>
 
-/** Counts of no device at all, to count up from. */
+/** Counts that are all 0. */
 export function noOutcomes(): Record<OutcomeKind, number> {
   return { done: 0, 'already-gone': 0, failed: 0, unknown: 0, 'not-sent': 0, skipped: 0 }
 }
 
-/** How many of the outcomes are of each kind. */
+/** Counts outcomes by kind. */
 export function countOutcomes(outcomes: Iterable<Outcome>): OutcomeCounts {
   const counts = noOutcomes()
   for (const { kind } of outcomes) counts[kind] += 1
   return counts
 }
 
-/** True when the device is no longer there: removed, or gone before the request arrived. */
+/** The error of an outcome, if it has one. */
+export function errorOf(outcome: Outcome): Error | undefined {
+  return 'error' in outcome ? outcome.error : undefined
+}
+
+/** True when the device no longer exists: it was removed, or gone before the request arrived. */
 export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
   return (
     outcome?.kind === 'already-gone' ||
@@ -82,12 +87,12 @@ export interface SettledAction {
   outcome: Outcome
 }
 
-/** What settled in a run since listeners were last notified. */
+/** The outcomes of a run since listeners were last notified. */
 export interface SettledBatch {
-  /** By which it was done: what another connection holds is not about these devices. */
+  /** The run's connection: another connection's data isn't about these devices. */
   connection: Connection
   settled: readonly SettledAction[]
-  /** The run is over: nothing of it follows. */
+  /** True for the last batch of a run. */
   isLast: boolean
 }
 
@@ -96,8 +101,8 @@ type Listener = (batch: SettledBatch) => Promise<void>
 const listeners = new Set<Listener>()
 
 /**
- * Notified of what settles, at most ten times per second and run, and before the run
- * is over: what is held of devices in memory is corrected here. Returns the way to stop.
+ * Calls `listener` with outcomes, at most ten times a second per run, and before the run is over: it
+ * corrects the devices held in memory. Returns the way to stop.
  */
 export function onSettled(listener: Listener): () => void {
   listeners.add(listener)
@@ -106,6 +111,6 @@ export function onSettled(listener: Listener): () => void {
 
 /** Notifies all listeners and waits for them. */
 export async function notifySettled(batch: SettledBatch): Promise<void> {
-  // What cannot be corrected must not keep a run from ending.
+  // A failed correction must not keep a run from ending.
   await Promise.allSettled([...listeners].map((listener) => listener(batch)))
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { Connection } from '../api/connection.ts'
 import { parseDevice, type Device } from '../api/device.ts'
-import { ApiError, apiErrorKinds } from '../api/errors.ts'
 import { showToast } from '../feedback/toasts.ts'
-import { countOutcomes, noOutcomes, notSentReasons, outcomeKinds, type Outcome } from './outcome.ts'
+import { countOutcomes, noOutcomes, notSentReasons, type Outcome } from './outcome.ts'
+import { readOutcome, serverMessagesOf, spellOutcome } from './persisted-outcomes.ts'
 import {
   makeRoom,
   persistedIds,
@@ -16,17 +16,16 @@ import {
 import { deviceActionNames, reasonAgainst, targetsOf, type DeviceAction } from './device-actions.ts'
 import type { RunRecord } from './run-record.ts'
 
-/** Room for the count of devices sent: a part that never grows cannot run out of room half-way. */
+/** Width of the count of devices sent: a part that never grows can't run out of room later. */
 const countLength = 8
 
-/** Runs this page could not persist: what would be written of them would not be whole. */
+/** IDs of runs that are too large to be persisted whole. */
 const tooLarge = new Set<string>()
 
 /**
- * Persists what a run is about, before anything of it is sent. Everything here goes to
- * sessionStorage: it lives with this tab; where storage is off, a run is known as long as the page,
- * and where it is too small for the run, that is told. Names and people are sealed with the
- * connection's key, so after a lock they can be read with that key alone.
+ * Persists a run before anything of it is sent, in sessionStorage, for as long as this tab. Without
+ * storage, a run lives as long as the page; if there is no room for it, a notice says so. Names of
+ * devices and people are sealed with the connection's key: after a lock, only that key reads them.
  */
 export function persistRun(connection: Connection, run: RunRecord): void {
   const { id, action, createdAt, readAt, continues, staleSince } = run
@@ -54,12 +53,12 @@ export function persistRun(connection: Connection, run: RunRecord): void {
   void persistNames(connection, run)
 }
 
-/** What names devices and people, and what the server said of them, which may do so as well. */
+/** Persists the names of devices and people, and the server's messages, which may contain names. */
 async function persistNames(connection: Connection, run: RunRecord): Promise<void> {
   const names = run.devices.map(({ id, name, hardwareId, owner }) => {
     const { lastConnection: _, ...user } = owner ?? {}
     const outcome = run.outcomes.get(id)
-    const messages = outcome && 'error' in outcome && outcome.error ? saidIn(outcome.error) : []
+    const messages = serverMessagesOf(outcome)
     return {
       name,
       hardwareId,
@@ -69,10 +68,10 @@ async function persistNames(connection: Connection, run: RunRecord): Promise<voi
   })
   try {
     const sealed = await connection.seal(JSON.stringify({ label: run.label, names }))
-    // Signed out, or too large, in the meantime.
+    // Removed in the meantime, by signing out or for lack of room.
     if (readPart(run.id, 'about') !== undefined) write(run.id, 'sealed', sealed)
   } catch {
-    // On plain http nothing can be sealed, and the session may have ended: the run survives without names.
+    // Plain HTTP has no encryption, and the session may have ended: the run is kept without names.
   }
 }
 
@@ -82,31 +81,31 @@ export function persistOutcomes(run: RunRecord): void {
   write(run.id, 'outcomes', spellOutcomes(run))
 }
 
-/** Persists how a run ended, with what the server said. */
+/** Persists the end of a run, with the server's messages. */
 export function persistEnd(connection: Connection, run: RunRecord): void {
   persistOutcomes(run)
-  const isSaid = [...run.outcomes.values()].some(
-    (outcome) => 'error' in outcome && outcome.error && saidIn(outcome.error).length > 0,
+  const hasMessages = [...run.outcomes.values()].some(
+    (outcome) => serverMessagesOf(outcome).length > 0,
   )
-  if (isSaid && !run.isSealed) void persistNames(connection, run)
+  if (hasMessages && !run.isSealed) void persistNames(connection, run)
 }
 
 /**
- * Persists how many devices of the run may have been sent: written before each of them
- * leaves, so that after a reload none that was sent is taken for not sent.
+ * Persists the number of devices that a request may have been sent for. It is written before each
+ * request, so that after a reload none of them counts as not sent.
  */
 export function persistSent(id: string, count: number): void {
   write(id, 'sent', String(count).padEnd(countLength))
 }
 
-/** A run's outcomes as they are written and told to other tabs: without a name in them. */
+/** A run's outcomes as JSON without names, for storage and for other tabs. */
 export function spellOutcomes(run: RunRecord): string {
   const { finishedAt, halted, isDismissed, connection, outcomes } = run
   const spelled = run.devices.map((device) => spellOutcome(outcomes.get(device.id)))
   return JSON.stringify({ finishedAt, halted, isDismissed, connection, outcomes: spelled })
 }
 
-/** A run that is not persisted whole is not persisted at all: what is left of it would tell the wrong outcomes. */
+/** Writes a part. A run that isn't persisted whole isn't persisted at all, because the rest would be wrong. */
 function write(id: string, part: Part, value: string): void {
   if (tooLarge.has(id) || writePart(id, part, value) !== 'full') return
   tooLarge.add(id)
@@ -120,10 +119,9 @@ function createdAtOf(id: string): number {
 }
 
 /**
- * Reads the runs this tab knew before it was reloaded or locked, newest first. One that was under
- * way is `interrupted`: what the rule excludes is skipped, what was not sent is told so,
- * and what was sent without an answer known has no outcome. One that another key sealed comes
- * without names (`isSealed`).
+ * Restores this tab's runs after a reload or lock, newest first. A run that was in progress is
+ * `interrupted`, and its devices without a known answer have no outcome. A run that another key
+ * sealed has no names (`isSealed`).
  */
 export async function restoreRuns(connection: Connection): Promise<RunRecord[]> {
   const restored = await Promise.all(persistedIds().map((id) => restoreRun(connection, id)))
@@ -167,11 +165,11 @@ async function restoreRun(connection: Connection, id: string): Promise<RunRecord
   )
   const names = sealed.success ? sealed.output.names : []
   const devices = about.devices.flatMap((plain, position): Device[] => {
-    // Old enough to be read again before anything is done to it.
+    // Old enough to be read again before any action.
     const device = parseDevice({ name: plain['id'], ...plain, ...names[position] }, -Infinity)
     return device ? [device] : []
   })
-  // A list that is not whole would give outcomes to the wrong devices.
+  // With devices missing, outcomes would belong to the wrong ones.
   if (devices.length !== about.devices.length) return undefined
 
   const run: RunRecord = {
@@ -196,8 +194,8 @@ async function restoreRun(connection: Connection, id: string): Promise<RunRecord
 }
 
 /**
- * The run with outcomes as `spellOutcomes` wrote them. `sent`: how many of its devices, from the first,
- * may have been sent; what has no outcome among the others was not.
+ * Gives the run with outcomes from `spellOutcomes`. `sent` is the number of its first devices that a
+ * request may have been sent for; none was sent for the others.
  */
 export function withOutcomes(
   run: RunRecord,
@@ -229,77 +227,9 @@ export function withOutcomes(
   }
 }
 
-/** What became of a device without a persisted outcome; `undefined` where only the server knows. */
+/** The outcome of a device without a persisted one; `undefined` if only the server knows. */
 function unsettled(action: DeviceAction, device: Device, mayBeSent: boolean): Outcome | undefined {
   const against = reasonAgainst(action, device)
   if (against !== undefined) return { kind: 'skipped', because: against }
   return mayBeSent ? undefined : { kind: 'not-sent', because: 'interrupted' }
-}
-
-function saidIn(error: Error): readonly string[] {
-  return error instanceof ApiError ? error.serverMessages : []
-}
-
-function spellOutcome(outcome: Outcome | undefined): unknown {
-  if (!outcome || !('error' in outcome) || !outcome.error) return outcome ?? null
-  const { error } = outcome
-  if (!(error instanceof ApiError)) return { ...outcome, error: { message: error.message } }
-  const { kind, status, requestId, host } = error
-  return { ...outcome, error: { kind, status, requestId, host } }
-}
-
-const errorSchema = v.object({
-  kind: words,
-  message: words,
-  status: v.fallback(v.optional(v.number()), undefined),
-  requestId: words,
-  host: words,
-})
-const messagesSchema = v.fallback(v.array(v.string()), [])
-const outcomeSchema = v.object({
-  kind: v.picklist(outcomeKinds),
-  because: words,
-  unchangedAt: time,
-  error: v.fallback(v.optional(errorSchema), undefined),
-})
-
-function readOutcome(value: unknown, messages: unknown): Outcome | undefined {
-  const result = v.safeParse(outcomeSchema, value)
-  if (!result.success) return undefined
-  const { kind, because, unchangedAt } = result.output
-  const error = result.output.error && readError(result.output.error, messages)
-  switch (kind) {
-    case 'done':
-    case 'already-gone':
-      return { kind }
-    case 'failed':
-      return error instanceof ApiError ? { kind, error } : { kind }
-    case 'unknown':
-      return {
-        kind,
-        ...(error && { error }),
-        ...(unchangedAt !== undefined && { unchangedAt }),
-      }
-    case 'skipped':
-      return { kind, because: because ?? '' }
-    case 'not-sent':
-      return {
-        kind,
-        because: notSentReasons.find((known) => known === because) ?? 'interrupted',
-        ...(error && { error }),
-      }
-  }
-}
-
-function readError(spelled: v.InferOutput<typeof errorSchema>, messages: unknown): Error {
-  const { kind, message, status, requestId, host } = spelled
-  const known = apiErrorKinds.find((each) => each === kind)
-  // Another version of the console may have written it.
-  if (known === undefined) return new Error(message ?? kind ?? '')
-  return new ApiError(known, {
-    serverMessages: v.parse(messagesSchema, messages),
-    ...(status !== undefined && { status }),
-    ...(requestId !== undefined && { requestId }),
-    ...(host !== undefined && { host }),
-  })
 }

@@ -8,6 +8,7 @@ import { parseTime } from '../lib/time.ts'
 import { act } from './act.ts'
 import { isStale, whatChanged } from './changes.ts'
 import {
+  errorOf,
   noOutcomes,
   notifySettled,
   type NotSentReason,
@@ -124,7 +125,7 @@ export function startRun(
   }
 
   function learnFrom(outcome: Outcome): void {
-    const error = 'error' in outcome ? outcome.error : undefined
+    const error = errorOf(outcome)
     const kind = error instanceof ApiError ? error.kind : undefined
     if (kind === 'unauthorized') stop('refused')
     else if (kind === 'forbidden') stop('forbidden')

@@ -13,7 +13,7 @@ import { Button } from '../ui/button.tsx'
 import { iconClasses } from '../ui/icons.tsx'
 import type { ConfirmationResult } from './confirmation.ts'
 
-const actOnDevices = lazyFunction(async () => (await import('./act-on-devices.ts')).actOnDevices)
+const actOnDevices = lazyFunction(async () => (await import('./confirmation.ts')).actOnDevices)
 
 interface DeviceActionsProps {
   devices: readonly Device[]
