@@ -9,7 +9,7 @@ import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
-import { writeExport, type Columns, type Scope } from './write-export.ts'
+import { writeExport, type FileColumns, type Scope } from './write-export.ts'
 
 /** Exports devices: the most likely ones with one click, others from a menu. */
 export function ExportControls({ params }: { params: DeviceListParams }) {
@@ -18,7 +18,7 @@ export function ExportControls({ params }: { params: DeviceListParams }) {
   const usual: Scope = selected.size > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
   /** The selected scope applies until the default scope changes. */
   const [asked, setAsked] = useState<{ scope: Scope; insteadOf: Scope }>()
-  const [columns, setColumns] = useState<Columns>('shown')
+  const [columns, setColumns] = useState<FileColumns>('shown')
   const [isWorking, setIsWorking] = useState(false)
   const options = scopes.filter(
     ({ value }) => value === 'all' || (value === 'selected' ? selected.size > 0 : params.q !== ''),

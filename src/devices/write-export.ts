@@ -14,7 +14,7 @@ import { shownFileFields } from './file-columns.ts'
 export type Scope = 'selected' | 'matching' | 'all'
 
 /** The columns of a CSV. */
-export type Columns = 'shown' | 'all'
+export type FileColumns = 'shown' | 'all'
 
 /** Up to this many selected devices are read one by one, which is faster than reading all devices. */
 const mostReadOneByOne = 500
@@ -25,7 +25,7 @@ export async function writeExport(
   params: DeviceListParams,
   scope: Scope,
   format: ExportFormat = 'csv',
-  columns: Columns = 'shown',
+  columns: FileColumns = 'shown',
 ): Promise<void> {
   const { q, sort } = params
   await saveDevices(sourceOf(connection, params, scope), {

@@ -11,7 +11,7 @@ import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import { connectionTo } from '../unit/wire.ts'
 
-// The copy of the fleet in its real worker, read over the wire from an honest API.
+// The snapshot in its real worker, read over the wire from the mock API.
 
 const key = 'CANARY-fleet'
 let network: MockNetwork
@@ -61,7 +61,7 @@ function everyDevice() {
     .map(withoutAge)
 }
 
-test('the first need reads the whole fleet once, however many ask', async () => {
+test('the first need reads all devices once, for any number of callers', async () => {
   expect(phase()).toBe('empty')
   const first = search('')
   fleet.need()
@@ -75,7 +75,7 @@ test('the first need reads the whole fleet once, however many ask', async () => 
   )
 })
 
-test('a worker whose script failed is made again, so that trying again can work', async () => {
+test('a worker whose script failed is made again, so that a retry can succeed', async () => {
   const RealWorker = globalThis.Worker
   vi.stubGlobal(
     'Worker',
@@ -94,7 +94,7 @@ test('a worker whose script failed is made again, so that trying again can work'
   await readAll()
 })
 
-test('searches and devices by id come back from the worker', async () => {
+test('searches and devices by ID are answered by the worker', async () => {
   await readAll()
   const { total, devices, facets } = await search('status:online', 10)
   expect(devices).toHaveLength(10)
@@ -104,8 +104,8 @@ test('searches and devices by id come back from the worker', async () => {
   expect((await fleet.byId([...ids, 'gone'])).map(({ id }) => id)).toEqual(ids)
 })
 
-describe('what this console did', () => {
-  test('shows at once, and no later answer undoes it', async () => {
+describe('a change', () => {
+  test('of this console shows at once, and no later answer undoes it', async () => {
     await readAll()
     const [first, second] = (await search('')).devices
     if (!first || !second) throw new Error('The fleet has devices')
@@ -118,7 +118,7 @@ describe('what this console did', () => {
     expect(await fleet.byId([first.id])).toEqual([])
   })
 
-  test('elsewhere shows after reading again', async () => {
+  test('made elsewhere shows after a refresh', async () => {
     await readAll()
     const { id } = (await search('status:offline')).devices[0] ?? { id: '' }
     network.backend.remove(id)
@@ -143,7 +143,7 @@ describe('the reading', () => {
     expect(phase()).toBe('complete')
   })
 
-  test('that fails says so, keeps what it has, and can be done again', async () => {
+  test('that fails says so, keeps its devices, and can be repeated', async () => {
     await readAll()
     network.settings.set({ ...network.settings.get(), fault: 'forbidden' })
     await fleet.refresh()
@@ -154,7 +154,7 @@ describe('the reading', () => {
     await readAll()
   })
 
-  test('of a fleet that is too large is declined', async () => {
+  test('of too many devices is declined', async () => {
     network.settings.set({ ...network.settings.get(), fleetSize: 250_001 })
     await fleet.refresh()
     expect(fleetState.get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
@@ -162,7 +162,7 @@ describe('the reading', () => {
   })
 })
 
-describe('devices of long ago', () => {
+describe('devices read long ago', () => {
   const stale = (count: number) =>
     everyDevice()
       .slice(0, count)
@@ -174,7 +174,7 @@ describe('devices of long ago', () => {
   }
   const agedSnapshot = () => fleetState.set({ ...fleetState.get(), asOf: steadyNow() - 61_000 })
 
-  test('are read again with the whole fleet where they are many, and what that lacks by itself', async () => {
+  test('are read again with all devices when they are many, and one by one where those lack them', async () => {
     await readAll()
     agedSnapshot()
     const devices = stale(200)
@@ -188,21 +188,21 @@ describe('devices of long ago', () => {
     expect(new Set(fresh.map(({ status }) => status))).not.toContain('As it was')
   })
 
-  test('need no request where the whole fleet was just read', async () => {
+  test('need no request when all devices were just read', async () => {
     await readAll()
     const { requests, devices } = await requestsFor(stale(200))
     expect(requests).toBe(0)
     expect(new Set(devices.map(({ status }) => status))).not.toContain('As it was')
   })
 
-  test('are read one by one where they are few, or no fleet was read', async () => {
+  test('are read one by one when they are few, or without a snapshot', async () => {
     expect((await requestsFor(stale(40))).requests).toBe(40)
     await readAll()
     agedSnapshot()
     expect((await requestsFor(stale(10))).requests).toBe(10)
   })
 
-  test('are read one by one where the fleet cannot be read', async () => {
+  test('are read one by one when the list cannot be read', async () => {
     await readAll()
     agedSnapshot()
     const devices = stale(30)
@@ -212,7 +212,7 @@ describe('devices of long ago', () => {
   })
 })
 
-test('a posture as deep as the wire lets it be goes to the worker and back', async () => {
+test('a posture of the largest depth goes to the worker and back', async () => {
   await readAll()
   const [first] = (await search('')).devices
   const posture = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown
@@ -223,7 +223,7 @@ test('a posture as deep as the wire lets it be goes to the worker and back', asy
   expect(devices).toEqual([device])
 })
 
-test('closing the session wipes it all, and what waits for an answer is told', async () => {
+test('closing the session clears the snapshot and rejects open questions', async () => {
   await readAll()
   const waiting = expect(search('')).rejects.toMatchObject({ name: 'AbortError' })
   connection.close()
@@ -232,14 +232,14 @@ test('closing the session wipes it all, and what waits for an answer is told', a
   expect(fleetState.get()).toMatchObject({ phase: 'empty', held: 0, total: undefined })
 })
 
-test('a search that was given up is not answered', async () => {
+test('an aborted search is not answered', async () => {
   await readAll()
   const signal = AbortSignal.abort()
   const givenUp = fleet.search({ ...parseQuery('x'), sort: [], offset: 0, limit: 1, signal })
   await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' })
 })
 
-test('an export is made in the worker, with everything in it but the key', async () => {
+test('an export is written in the worker and holds everything but the key', async () => {
   await readAll()
   const { file } = await fleet.exportFile({
     scope: 'all',

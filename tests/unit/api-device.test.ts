@@ -26,16 +26,16 @@ const rows = (count: number, first = 0) =>
   Array.from({ length: count }, (_, row) => ({ ...complete, id: `device-${first + row}` }))
 
 describe('a device', () => {
-  test('as documented is read whole, its user as owner', () => {
+  test('as documented is read completely, its user as owner', () => {
     const { user, ...fields } = complete
     expect(parse(complete)).toEqual({ ...fields, owner: user, readAt })
   })
 
-  test('needs nothing but an id', () => {
+  test('needs only an ID', () => {
     expect(parse({ id })).toEqual({ id, name: '', status: 'Unknown', readAt })
   })
 
-  test('with nulls, empty texts and wrong types says nothing where it says nothing', () => {
+  test('has no fields for nulls, empty texts and wrong types', () => {
     const odd = {
       id,
       name: null,
@@ -64,14 +64,14 @@ describe('a device', () => {
     expect(parse(odd)).toEqual({ ...odd, readAt })
   })
 
-  test('has no owner when the user says nothing', () => {
+  test('has no owner when the user is empty', () => {
     expect(parse({ id, user: {} })).not.toHaveProperty('owner')
     expect(parse({ id, user: { id: null, email: '' } })).not.toHaveProperty('owner')
     expect(parse({ id, user: null })).not.toHaveProperty('owner')
     expect(parse({ id, user: { id: 'u1', email: 5 } })?.owner).toEqual({ id: 'u1' })
   })
 
-  test('of a megabyte is cut to what a page can show', () => {
+  test('of a megabyte is cut to a length that a page can show', () => {
     const device = parse({
       id,
       name: 'x'.repeat(1_000_000),
@@ -81,7 +81,7 @@ describe('a device', () => {
     expect(device?.owner?.email).toHaveLength(2_000)
   })
 
-  test('nested without end is cut where copying, comparing and writing it would fail', () => {
+  test('nested very deeply is cut where copying, comparing and writing it would fail', () => {
     const endless = '[{"a":'.repeat(15_000) + '1' + '}]'.repeat(15_000)
     const posture: unknown = JSON.parse(`{"compliant":true,"__proto__":${endless}}`)
     const device = parse({ id, posture })
@@ -93,7 +93,7 @@ describe('a device', () => {
     expect(Object.getPrototypeOf(device?.posture)).toBe(Object.prototype)
   })
 
-  test('nested deep, but not too deep, is kept as it came', () => {
+  test('nested less deeply is kept as it came', () => {
     const text = '['.repeat(499) + '{"a":1}' + ']'.repeat(499)
     expect(JSON.stringify(parse({ id, posture: JSON.parse(text) })?.posture)).toBe(text)
   })
@@ -105,7 +105,7 @@ describe('a device', () => {
     },
   )
 
-  test('has an id that is taken as it stands, by its page as by the list', () => {
+  test('has an ID whose case is preserved, on its page and in the list', () => {
     const text = fc.oneof(fc.uuid(), fc.string(), fc.stringMatching(/^[\w-]{1,70}$/))
     fc.assert(
       fc.property(text, (odd) => {
@@ -129,7 +129,7 @@ describe('a device', () => {
     expect({}).not.toHaveProperty('polluted')
   })
 
-  test('is read, or told unreadable, from whatever JSON there is', () => {
+  test('is read or counted as unreadable, whatever the JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const device = parse(value)
@@ -172,14 +172,14 @@ describe('a page', () => {
     },
   )
 
-  test('loses no good row to a bad one, and counts the bad ones', () => {
+  test('loses no readable row to an unreadable one, and counts the latter', () => {
     const page = { data: [null, ...rows(2), {}, 'x', { id: null }], total: 6 }
     const read = parsePage(page, asked)
     expect(read?.devices.map((device) => device.id)).toEqual(['device-0', 'device-1'])
     expect(read?.unreadable).toBe(4)
   })
 
-  test('shows a row that came twice once, as it came first', () => {
+  test('shows a repeated row once, as it came first', () => {
     const page = { data: [...rows(2), { ...complete, id: 'device-0', name: 'again' }], total: 3 }
     const read = parsePage(page, asked)
     expect(read?.devices.map((device) => device.name)).toEqual(['lost-laptop-01', 'lost-laptop-01'])
@@ -193,20 +193,20 @@ describe('a page', () => {
     },
   )
 
-  test('past the end keeps its total, which says where the end is', () => {
+  test('past the end keeps its total, which gives the end', () => {
     const page = parsePage({ data: [], total: 60, limit: 25 }, { offset: 100, limit: 25 })
     expect(page).toMatchObject({ total: 60, hasNext: false, devices: [] })
   })
 
-  test.each([0, null, undefined, -5, '25'])('with limit %j is of the size asked for', (limit) => {
+  test.each([0, null, undefined, -5, '25'])('with limit %j has the requested size', (limit) => {
     expect(parsePage({ data: rows(3), total: 3, limit }, asked)?.limit).toBe(25)
   })
 
-  test('with fewer rows than asked for and a limit saying so is of that size', () => {
+  test('with fewer rows than requested and a limit that says so has that size', () => {
     expect(parsePage({ data: rows(10), total: 60, limit: 10 }, asked)?.limit).toBe(10)
   })
 
-  test('with more rows than asked for shows all of them', () => {
+  test('with more rows than requested shows all of them', () => {
     const page = parsePage({ data: rows(40), total: 60, limit: 25 }, asked)
     expect(page?.devices).toHaveLength(40)
     expect(page).toMatchObject({ limit: 40, hasNext: true })
@@ -217,18 +217,21 @@ describe('a page', () => {
     ['no total', {}],
     ['no total, and no next page', { hasNext: false }],
     ['a limit of its own', { total: 20_000, limit: 20_000 }],
-  ])('with 20,000 rows for 25 and %s is cut, and the next one begins at the cut', (_, said) => {
-    const page = parseDevicePage({ data: rows(20_000), limit: 25, ...said }, asked, readAt)
-    expect(page?.devices).toHaveLength(1_000)
-    expect(page?.devices.at(-1)?.id).toBe('device-999')
-    expect(page).toMatchObject({
-      limit: 1_000,
-      hasNext: true,
-      oversized: { sent: 20_000, asked: 25 },
-    })
-  })
+  ])(
+    'with 20,000 rows instead of 25 and %s is cut, and the next one starts at the cut',
+    (_, said) => {
+      const page = parseDevicePage({ data: rows(20_000), limit: 25, ...said }, asked, readAt)
+      expect(page?.devices).toHaveLength(1_000)
+      expect(page?.devices.at(-1)?.id).toBe('device-999')
+      expect(page).toMatchObject({
+        limit: 1_000,
+        hasNext: true,
+        oversized: { sent: 20_000, asked: 25 },
+      })
+    },
+  )
 
-  test('with as many rows as can be taken is not cut', () => {
+  test('with the maximum number of rows is not cut', () => {
     const page = parseDevicePage({ data: rows(1_000), total: 1_000 }, asked, readAt)
     expect(page).toMatchObject({ limit: 1_000, hasNext: false })
     expect(page).not.toHaveProperty('oversized')
@@ -242,7 +245,7 @@ describe('a page', () => {
     { what: 'hasNext, without a total', data: rows(25), hasNext: false, expected: false },
     { what: 'a full page, without either', data: rows(25), expected: true },
     { what: 'a short page, without either', data: rows(24), expected: false },
-  ])('tells a next page by $what', ({ expected, ...page }) => {
+  ])('has a next page according to $what', ({ expected, ...page }) => {
     expect(parsePage({ ...page, limit: 25 }, asked)?.hasNext).toBe(expected)
   })
 
@@ -251,7 +254,7 @@ describe('a page', () => {
     { what: 'the end, and a total beyond it', data: rows(25), total: 60, hasNext: false },
     { what: 'more rows than the total', data: rows(25), total: 24, hasNext: false },
     { what: 'more rows than the total', data: rows(25), total: 24 },
-  ])('that tells $what has an unknown total and a doubtful end', ({ data, total, hasNext }) => {
+  ])('with $what has an unknown total and a doubtful end', ({ data, total, hasNext }) => {
     expect(parsePage({ data, total, hasNext, limit: 25 }, asked)).toMatchObject({
       total: undefined,
       isEndDoubtful: true,

@@ -14,7 +14,7 @@ test.each([
   expect(spellSort({ field: 'name', descending: true }, spelling)).toBe(descending)
 })
 
-test('what is spelled is read back, in every format', () => {
+test('an entry is read as it was spelled, in every format', () => {
   fc.assert(
     fc.property(entry, format, (one, spelling) => {
       expect(readSort(spellSort(one, spelling), spelling)).toEqual(one)
@@ -22,7 +22,7 @@ test('what is spelled is read back, in every format', () => {
   )
 })
 
-test('nothing but the fields of the API is read, whatever the text', () => {
+test('only fields that the server sorts by are read, whatever the text', () => {
   fc.assert(
     fc.property(fc.string(), format, (text, spelling) => {
       const read = readSort(text, spelling)
@@ -43,7 +43,7 @@ test('nothing but the fields of the API is read, whatever the text', () => {
     for (const spelling of sortFormats) expect(readSort(text, spelling)).toBeUndefined()
 })
 
-test('one format does not take another’s descending order for its own', () => {
+test('no format reads another one’s descending order as its own', () => {
   expect(readSort('name:desc', 'prefix')).toBeUndefined()
   expect(readSort('-name', 'colon')).toBeUndefined()
   expect(readSort('name,desc', 'comma')).toBeUndefined()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fullName, ownerName, ownerText } from '../../src/device/owner.ts'
 import { postureVerdict } from '../../src/device/posture.ts'
 
-describe('an owner goes by', () => {
+describe('an owner is named by', () => {
   test.each([
     ['both names', { firstName: 'Ana', lastName: 'Kovač', email: 'a@b.example' }, 'Ana Kovač'],
     ['one name', { lastName: 'Kovač', email: 'a@b.example' }, 'Kovač'],
@@ -20,7 +20,7 @@ describe('an owner goes by', () => {
   })
 })
 
-describe('an owner is told apart by', () => {
+describe('an owner is identified by', () => {
   test.each([
     [
       'name and e-mail address',
@@ -37,7 +37,7 @@ describe('an owner is told apart by', () => {
   })
 })
 
-test('a full name is what the API says, for files and for searching', () => {
+test('a full name is exactly what the API gives, for files and searches', () => {
   expect(fullName({ firstName: 'a\u202eb', lastName: 'Kovač' })).toBe('a\u202eb Kovač')
   expect(fullName({ lastName: 'Kovač' })).toBe('Kovač')
   expect(fullName(undefined)).toBe('')
@@ -61,6 +61,6 @@ test.each([
   expect(postureVerdict(posture)).toBe(verdict)
 })
 
-test('a verdict is never one that a posture inherits', () => {
+test('a verdict is never read from an inherited key', () => {
   expect(postureVerdict(Object.create({ compliant: true }))).toBe('unknown')
 })

@@ -88,7 +88,7 @@ describe('a CSV', () => {
     ])
   })
 
-  test('has no cell that a spreadsheet would run, and loses no character', () => {
+  test('has no cell that a spreadsheet would execute, and loses no character', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc
@@ -118,13 +118,13 @@ describe('a CSV in a spreadsheet of another locale', () => {
     expect(csvCell(text)).toBe(cell)
   })
 
-  test('has no cell that runs', () => {
+  test('has no cell that would be executed', () => {
     const text = fc
       .array(fc.constantFrom('=1', '-', '+', '＝', ';', '\t', '\r', '\n', '"', ' ', ',', 'a', "'"))
       .map((parts) => parts.join(''))
     fc.assert(
       fc.property(fc.array(text, { minLength: 1 }), fc.constantFrom(',', ';', '\t'), (row, by) => {
-        // Of a row, quoted or not, the first cell of ours may be the first of the other locale's.
+        // Quoted or not, the first cell of a row is also the first in the other locale.
         const seen = cellsSeenWith(by, csvRow(row))
         expect(seen.filter((cell) => /^[\s\u{feff}]*[=+\-@＝＋－＠]/u.test(cell))).toEqual([])
       }),
@@ -134,7 +134,7 @@ describe('a CSV in a spreadsheet of another locale', () => {
 })
 
 describe('a JSON', () => {
-  test('says what it rests on and holds the devices as they are', async () => {
+  test('has the facts in its header and the devices as they are', async () => {
     expect(JSON.parse(await exported({ format: 'json' }))).toEqual({
       exportedAt: '2026-11-22T14:03:22.000Z',
       readAt: '2026-11-22T14:02:50.000Z',
@@ -146,14 +146,14 @@ describe('a JSON', () => {
     })
   })
 
-  test('names the devices it was asked for and does not hold', async () => {
+  test('lists requested devices that it does not hold', async () => {
     const file = JSON.parse(
       await exported({ format: 'json', scope: { ids: ['b', 'gone'] } }),
     ) as object
     expect(file).toMatchObject({ count: 1, notFound: ['gone'], devices: [{ id: 'b' }] })
   })
 
-  test('of no device is still one', async () => {
+  test('without devices is valid', async () => {
     expect(JSON.parse(await exported({ format: 'json', scope: { ids: [] } }))).toMatchObject({
       devices: [],
     })

@@ -29,7 +29,7 @@ function find(devices: readonly Device[], text: string, sort: readonly SortEntry
 }
 
 describe('a device', () => {
-  test('comes back as it was put in, whatever it holds', () => {
+  test('is read exactly as it was written', () => {
     const time = fc.oneof(
       fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
       fc.constantFrom(
@@ -85,7 +85,7 @@ describe('a device', () => {
     )
   })
 
-  test('nested deeper than any recursion goes is kept, too', () => {
+  test('nested too deeply for recursion is held, too', () => {
     let posture: unknown = 'bottom'
     for (let depth = 0; depth < 20_000; depth += 1) posture = [posture]
     const index = indexOf([device('deep', { posture })])
@@ -95,7 +95,7 @@ describe('a device', () => {
     )
   })
 
-  test('is not undone by an answer that was asked for before it changed', () => {
+  test('keeps a change that is newer than an answer', () => {
     const index = indexOf([device('a', { readAt: 800 })])
     index.patch(device('a', { status: 'Deactivated', readAt: 1_000 }), 1)
     index.add([device('a', { readAt: 900 })], { pass: 1 })
@@ -104,7 +104,7 @@ describe('a device', () => {
     expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Offline')
   })
 
-  test('that the newest pass did not meet is dropped, and no other', () => {
+  test('is dropped only if the newest pass did not meet it', () => {
     const index = createFleetIndex()
     index.add([device('old'), device('stays')], { pass: 1 })
     index.add([device('stays')], { pass: 2 })
@@ -163,7 +163,7 @@ describe('a search', () => {
     ['owner:none', ['three', 'four']],
     ['owner:u-bo', ['two']],
     ['owner:ANA@Harbor.example', ['one']],
-    // An id is exact; an e-mail address is not.
+    // IDs are case-sensitive, e-mail addresses are not.
     ['owner:U-BO', []],
     ['version:2.1', ['four']],
     ['version:<2.4', ['four']],
@@ -193,7 +193,7 @@ describe('a search', () => {
     expect(find(devices, text)).toEqual(expected)
   })
 
-  test('counts what each filter would show', () => {
+  test('counts the devices that each filter would show', () => {
     const index = indexOf(devices)
     const { terms } = parseQuery('status:online')
     const { facets, total } = index.query({ terms, now, sort: [], offset: 0, limit: 1 })
@@ -219,7 +219,7 @@ describe('a search', () => {
     })
   })
 
-  test('counts people whose ids differ only in case apart', () => {
+  test('counts people separately whose IDs differ only in case', () => {
     const owned = (id: string, userId: string) => device(id, { owner: { id: userId } })
     const index = indexOf([owned('1', 'u-bo'), owned('2', 'U-BO'), owned('3', 'u-bo')])
     const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
@@ -229,7 +229,7 @@ describe('a search', () => {
     ])
   })
 
-  test('by any offered filter finds exactly as many as it promised', () => {
+  test('by any offered filter finds as many devices as its count says', () => {
     const backend = createBackend({ size: 600, now: () => now })
     const fleet = backend
       .list([], 100, 0)
@@ -257,7 +257,7 @@ function compareKeys(a: string | number, b: string | number): number {
   return typeof a === 'string' ? collator.compare(a, String(b)) : a - Number(b)
 }
 
-/** What a device is ordered by, most significant first; `undefined` comes last. */
+/** The keys that order a device, most significant first; `undefined` comes last. */
 function sortKeys(
   { id, name, hardwareId, createdAt, active, owner, posture }: Device,
   field: SortField,
@@ -282,7 +282,7 @@ function sortKeys(
 }
 
 describe('an order', () => {
-  test('puts what is missing last both ways, and breaks ties by id', () => {
+  test('puts absent values last in both directions, and breaks ties by ID', () => {
     const devices = [
       device('c', { name: 'host 10', appVersion: '2.10' }),
       device('b', { name: 'Host 9', appVersion: '2.9' }),
@@ -298,7 +298,7 @@ describe('an order', () => {
     expect(by('lastConnection', true)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  test('by owner is by name as shown, then by e-mail address, and by posture starts with noncompliant', () => {
+  test('sorts owners by name as shown, then by e-mail address, and postures from noncompliant', () => {
     const devices = [
       device('a', { posture: { compliant: true } }),
       device('b', { owner: { id: 'u1', firstName: 'Bo', email: 'z@harbor.example' } }),
@@ -316,7 +316,7 @@ describe('an order', () => {
     expect(by('posture', true)).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  test('is the one a plain comparison gives, also after changes', () => {
+  test('agrees with a plain comparison, also after changes', () => {
     const some = fc.option(fc.constantFrom('1.2', '1.10', 'ä', 'Z', 'b 2', 'b 10'), {
       nil: undefined,
     })
@@ -391,7 +391,7 @@ describe('an order', () => {
     )
   })
 
-  test('without a sort is the server’s own, whatever order the pages came in', () => {
+  test('without a sort is the server’s, in whatever order the pages arrived', () => {
     const index = createFleetIndex()
     index.add([device('z'), device('a')], { place: 2 })
     index.add([device('m'), device('b')], { place: 0 })
@@ -399,7 +399,7 @@ describe('an order', () => {
     expect(index.query(query).devices.map(({ id }) => id)).toEqual(['b', 'z'])
   })
 
-  test('of pages joins to the whole for every field', () => {
+  test('lists every device once across pages, for every field', () => {
     const devices = Array.from({ length: 57 }, (_, row) =>
       device(`${row}`, { name: `n ${row % 7}` }),
     )
@@ -414,7 +414,7 @@ describe('an order', () => {
   })
 })
 
-test('devices share a hardware id only as long as there are two of them', () => {
+test('devices share a hardware ID only while there are two of them', () => {
   const index = indexOf([
     device('a1', { hardwareId: 'A' }),
     device('a2', { hardwareId: 'A' }),

@@ -1,14 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { completions } from '../../src/search/completions.ts'
+import { fieldAskedBy, fieldOfTerm } from '../../src/fleet/field-search.ts'
 import { formatQuery, negate, parseQuery, termOf } from '../../src/fleet/query.ts'
+import { termNames } from '../../src/fleet/terms.ts'
 import { compareVersions, standsTo } from '../../src/fleet/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
 
 const only = (text: string) => parseQuery(text).terms[0]
 
 describe('a search', () => {
-  test('is read into words and terms, each as it was written', () => {
+  test('is read as words and terms, each with its text', () => {
     const { terms, problems } = parseQuery(
       '  ana -"old laptop" status:Online -owner:none seen:>90d ',
     )
@@ -57,14 +59,14 @@ describe('a search', () => {
     ['is:strange', 'duplicate'],
     ['foo:bar', 'status:, owner:, version:'],
     ['-foo:bar', 'quotes'],
-  ])('%s is a problem that names what is possible, and no match for all', (text, possible) => {
+  ])('%s is a problem that names the valid values, and matches nothing', (text, possible) => {
     const { terms, problems } = parseQuery(text)
     expect(problems).toMatchObject([{ text }])
     expect(problems[0]?.why).toContain(possible)
     expect(terms).toMatchObject([{ kind: 'unreadable' }])
   })
 
-  test('of any characters comes back the same when written and read again', () => {
+  test('of any characters survives writing and reading', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom('status:', 'seen:>', '"', '\\', '-', ' ', 'owner:"', '\\"'),
@@ -77,7 +79,7 @@ describe('a search', () => {
     )
   })
 
-  test('made from a value means that value, whatever is in it', () => {
+  test('made from a value matches that value, whatever its characters', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
         if (value.trim() !== value || /^(none|\s*)$/i.test(value)) return
@@ -91,8 +93,29 @@ describe('a search', () => {
   })
 })
 
+test.each([
+  ['status:online', 'status'],
+  ['owner:none', 'owner'],
+  ['version:2.1', 'appVersion'],
+  ['seen:never', 'lastConnection'],
+  ['registered:<7d', 'createdAt'],
+  ['updated:<7d', 'updatedAt'],
+  ['posture:compliant', 'posture'],
+  ['active:yes', 'active'],
+  ['hardware:MAC-1', 'hardwareId'],
+  ['is:duplicate', 'hardwareId'],
+  ['word', undefined],
+  ['foo:bar', undefined],
+])('%s asks about %s', (text, field) => {
+  expect(parseQuery(text).terms.map(fieldAskedBy)).toEqual([field])
+})
+
+test('every term asks about a field', () => {
+  expect(Object.keys(fieldOfTerm).toSorted()).toEqual(termNames.toSorted())
+})
+
 describe('completion', () => {
-  test('proposes names, then values, and takes them in place of what was typed', () => {
+  test('suggests names, then values, and replaces the typed text with them', () => {
     expect(completions('ana -st', 7)).toEqual([
       { label: 'status:', text: 'ana -status:', caret: 12 },
     ])
@@ -105,7 +128,7 @@ describe('completion', () => {
 })
 
 describe('versions', () => {
-  test('are in order by segment, a pre-release before its release, other texts last', () => {
+  test('are ordered by segment, a pre-release before its release, other texts last', () => {
     const ordered = [
       '1',
       '1.2.3',
@@ -121,7 +144,7 @@ describe('versions', () => {
     expect(compareVersions('2.4', 'v2.4.0')).toBe(0)
   })
 
-  test('stand below, in or above the family that is named, never in two places', () => {
+  test('are below, in or above a family, never two of these', () => {
     expect(standsTo('2.1.7', '2.1')).toBe(0)
     expect(standsTo('2.10.0', '2.1')).toBeGreaterThan(0)
     expect(standsTo('2.4.0-rc.1', '2.4')).toBeLessThan(0)
@@ -130,7 +153,7 @@ describe('versions', () => {
   })
 })
 
-test('folding makes texts equal that people type alike', () => {
+test('folded texts are equal when people type them alike', () => {
   for (const [text, plain] of [
     ['Ána LÓPEZ', 'ana lopez'],
     ['Straße', 'strasse'],

@@ -68,7 +68,7 @@ class MovingFleet {
       if (rowA && rowB) [this.rows[a], this.rows[b]] = [rowB, rowA]
     }
     if (kind === 'replace') {
-      // Total, length and every shift stay as they were: what the plain checks cannot see.
+      // Total, length and neighbors stay the same, so that plain checks see nothing.
       const from = place(at)
       const target = place(to)
       const moving = this.rows[from]
@@ -146,7 +146,7 @@ async function turns(count = 10): Promise<void> {
 }
 
 describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
-  test('keeps no device that was there throughout from being found without a warning that counts it', async () => {
+  test('misses no device that existed throughout without counting it in a warning', async () => {
     let silent = 0
     let warned = 0
     await fc.assert(
@@ -176,12 +176,12 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
       ),
       { numRuns: 3_000 },
     )
-    // Both ends of the rule were really met.
+    // Both outcomes occurred often enough.
     expect(silent).toBeGreaterThan(50)
     expect(warned).toBeGreaterThan(50)
   })
 
-  test('is told from a still one even when totals, lengths and neighbours agree', async () => {
+  test('differs from a still one even when totals, lengths and neighbors agree', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -273,7 +273,7 @@ describe('a fleet that keeps still', () => {
   })
 })
 
-describe('a server that does not play along', () => {
+describe('a server that misbehaves', () => {
   const pageOf = (ids: readonly string[], fields: Partial<DevicePage>): DevicePage => ({
     devices: ids.map((id) => deviceOf({ id, status: 'Online' })),
     total: undefined,
@@ -286,7 +286,7 @@ describe('a server that does not play along', () => {
   })
   const hundred = Array.from({ length: 100 }, (_, row) => `device-${row}`)
 
-  test('and gives the same page for ever is not followed for ever', async () => {
+  test('and always gives the same page is not read forever', async () => {
     const result = await startSweep({
       listPage: async ({ offset }) => pageOf(hundred, { offset }),
       onPage: () => undefined,
@@ -294,7 +294,7 @@ describe('a server that does not play along', () => {
     expect(result).toMatchObject({ kind: 'incomplete', read: 100 })
   })
 
-  test('and stops giving rows half-way leaves a shortfall that is told', async () => {
+  test('and stops giving rows half-way leaves a shortfall that is counted', async () => {
     const fleet = new MovingFleet(1_000, 100)
     const result = await startSweep({
       listPage: async (asked) =>
@@ -322,7 +322,7 @@ describe('a server that does not play along', () => {
     expect(found.size).toBe(1_000)
   })
 
-  test('and has more devices than a copy may hold is declined after one page', async () => {
+  test('and has more devices than a snapshot may hold is declined after one page', async () => {
     let requests = 0
     const result = await startSweep({
       listPage: async () => {
@@ -361,7 +361,7 @@ describe('a server that does not play along', () => {
     expect(mostAfterRefusal).toBeLessThanOrEqual(4)
   })
 
-  test('and fails now and then is asked again; and when it goes on, its failure is handed out', async () => {
+  test('and fails now and then gets retries; a lasting failure is passed on', async () => {
     const fleet = new MovingFleet(900, 100)
     const failed = new Set<number>()
     const now = () => fleet.time + 60_000
@@ -394,8 +394,8 @@ describe('a server that does not play along', () => {
   })
 })
 
-describe('whoever started it', () => {
-  test('can hold it back and let it go on', async () => {
+describe('the caller', () => {
+  test('can pause and resume it', async () => {
     const fleet = new MovingFleet(1_000, 100)
     const sweep = startSweep({
       async listPage(asked) {
@@ -412,7 +412,7 @@ describe('whoever started it', () => {
     expect((await sweep.result).kind).toBe('complete')
   })
 
-  test('can stop it, even while it is held back', async () => {
+  test('can stop it, even while it is paused', async () => {
     const fleet = new MovingFleet(1_000, 100)
     const sweep = startSweep({
       listPage: async (asked) => fleet.page(asked),

@@ -5,11 +5,11 @@ type Rules = { createScriptURL: (url: string) => string }
 
 afterEach(() => vi.unstubAllGlobals())
 
-test('a browser without Trusted Types takes the address as it is', () => {
+test('a browser without Trusted Types gets the URL itself', () => {
   expect(trustedWorkerUrl('/assets/fleet.worker.js')).toBe('/assets/fleet.worker.js')
 })
 
-test('with them there is one policy, which lets the worker’s own script through and no other', () => {
+test('with Trusted Types there is one policy, which accepts only the worker’s own script', () => {
   const names: string[] = []
   vi.stubGlobal('trustedTypes', {
     createPolicy(name: string, rules: Rules): Rules {
@@ -22,6 +22,6 @@ test('with them there is one policy, which lets the worker’s own script throug
   for (const other of ['https://evil.example/worker.js', 'data:text/javascript,1', '/assets/']) {
     expect(() => trustedWorkerUrl(other)).toThrow(TypeError)
   }
-  // A second policy of this name would be refused by the site's headers.
+  // The site's headers refuse a second policy of this name.
   expect(names).toEqual(['fleet-worker'])
 })

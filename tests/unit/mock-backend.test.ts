@@ -44,7 +44,7 @@ describe('a list', () => {
     expect(new Set(ids(rows)).size).toBe(1_248)
   })
 
-  test.each(serverSortFields)('is sorted by %s, ties in the order without a sort', (field) => {
+  test.each(serverSortFields)('is sorted by %s, with ties in the unsorted order', (field) => {
     const backend = make()
     const rows = everything(backend, [])
     for (const descending of [false, true]) {
@@ -83,7 +83,7 @@ describe('a list', () => {
     }
   })
 
-  test('tells the page it really gives', () => {
+  test('describes the page that it returns', () => {
     const backend = make()
     expect(backend.list([], 250, 200)).toMatchObject({
       total: 1_248,
@@ -97,7 +97,7 @@ describe('a list', () => {
     expect(backend.list([], 25, 9_000)).toMatchObject({ data: [], total: 1_248, hasNext: false })
   })
 
-  test('leaves owner and posture out of thin rows, not out of the detail', () => {
+  test('leaves owner and posture out of thin rows, but not out of details', () => {
     const backend = make(50, true)
     const [row] = backend.list([], 1, 0).data
     expect(row).not.toHaveProperty('user')
@@ -107,7 +107,7 @@ describe('a list', () => {
 })
 
 describe('an action', () => {
-  test('deactivates: the record stays, says so, and says when', () => {
+  test('deactivates: the record stays with its new status and time', () => {
     const backend = make()
     const before = backend.list([], 1, 0).data[0] as RawDevice
     expect(before.status).toBe('Online')

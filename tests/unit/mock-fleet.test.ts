@@ -14,8 +14,8 @@ const devices = Array.from({ length: fleet.size }, (_, index) => fleet.device(in
 const share = (chosen: (device: RawDevice) => boolean) =>
   devices.filter(chosen).length / devices.length
 
-describe('the made-up fleet', () => {
-  test('is the same for the same seed and moment, and another for another seed', () => {
+describe('the generated fleet', () => {
+  test('is the same for the same seed and time, and differs for another seed', () => {
     const again = createFleet({ size: 1_248, now })
     expect(Array.from({ length: 1_248 }, (_, index) => again.device(index))).toEqual(devices)
     expect(createFleet({ size: 1_248, now, seed: 2 }).device(50)).not.toEqual(devices[50])
@@ -28,7 +28,7 @@ describe('the made-up fleet', () => {
     expect(large.indexOf(large.device(999_999).id)).toBe(999_999)
   })
 
-  test('gives every device an id of its own, a UUID of version 4 that leads back to it', () => {
+  test('gives every device a unique ID, a UUID of version 4 that leads back to it', () => {
     expect(new Set(devices.map(({ id }) => id)).size).toBe(devices.length)
     for (const [index, { id }] of devices.entries()) {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
@@ -37,7 +37,7 @@ describe('the made-up fleet', () => {
     expect(fleet.indexOf('00000000-0000-4000-8000-000000000000')).toBeUndefined()
   })
 
-  test('never says what cannot be: registered, then connected, then now', () => {
+  test('has only possible times: registered, then connected, then now', () => {
     for (const device of devices) {
       const created = Date.parse(device.createdAt)
       const updated = Date.parse(device.updatedAt)
@@ -52,7 +52,7 @@ describe('the made-up fleet', () => {
     }
   })
 
-  test('has every state an admin meets, about a third online', () => {
+  test('has every state that admins meet, with about a third online', () => {
     expect(share(({ status }) => status === 'Online')).toBeCloseTo(0.35, 1)
     for (const chosen of [
       ({ status }: RawDevice) => status === 'Offline',
@@ -77,7 +77,7 @@ describe('the made-up fleet', () => {
     }
   })
 
-  test('gives owners one to six devices, some exactly five, each person one address', () => {
+  test('gives owners one to six devices, some exactly five, and each person one e-mail address', () => {
     const counts = new Map<string, number>()
     const emailOf = new Map<string, string | undefined>()
     for (const { user } of devices) {
@@ -110,7 +110,7 @@ describe('the made-up fleet', () => {
     }
   })
 
-  test.each(characters)('has $name at its place, once', ({ position, name }) => {
+  test.each(characters)('has $name once, at its position', ({ position, name }) => {
     expect(devices[position]?.name).toBe(name)
     expect(devices.filter((device) => device.name === name)).toHaveLength(1)
   })
@@ -128,7 +128,7 @@ test('mixing 32 bits can be undone', () => {
   }
 })
 
-test('every place in the list holds one slot, and every slot has a place', () => {
+test('every index has one slot, and every slot one index', () => {
   const slots = Array.from({ length: 970 }, (_, index) => slotOf(index))
   expect(new Set(slots).size).toBe(970)
   for (const [index, slot] of slots.entries()) expect(indexOfSlot(slot)).toBe(index)

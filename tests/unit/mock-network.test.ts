@@ -31,7 +31,7 @@ const call = (path = '', init: RequestInit & { key?: string } = {}) =>
 const firstId = (running: MockNetwork) => running.backend.list([], 1, 0).data[0]?.id ?? ''
 
 describe('the operations', () => {
-  test('list, ten rows when no limit is asked, at most a hundred', async () => {
+  test('list ten rows without a limit, and at most a hundred', async () => {
     start()
     const page = (await (await call()).json()) as RawPage
     expect(page).toMatchObject({ total: 1_248, limit: 10, page: 0, hasPrevious: false })
@@ -85,7 +85,7 @@ describe('the operations', () => {
     expect([body.message].flat()).toEqual([message])
   })
 
-  test('sort in the spelling the server is set to', async () => {
+  test('sort in the configured spelling', async () => {
     start({ sortFormat: 'colon' })
     const page = (await (await call('?sort=name:desc&limit=2')).json()) as RawPage
     expect(page.data).toHaveLength(2)
@@ -94,7 +94,7 @@ describe('the operations', () => {
 })
 
 describe('the key', () => {
-  test('is asked for, checked, and may be for reading only', async () => {
+  test('is required, checked, and may be read-only', async () => {
     const running = start()
     const without = await fetch(devices)
     expect(without.status).toBe(401)
@@ -122,7 +122,7 @@ describe('the key', () => {
 })
 
 describe('the network in the page', () => {
-  test('answers its own addresses only', async () => {
+  test('answers only its own addresses', async () => {
     const outside = vi
       .spyOn(globalThis, 'fetch')
       .mockImplementation(async () => new Response('real'))
@@ -142,7 +142,7 @@ describe('the network in the page', () => {
     outside.mockRestore()
   })
 
-  test('notes every change asked for, with its id and what became of it', async () => {
+  test('records every request for a change, with its ID and result', async () => {
     const running = start()
     const id = firstId(running)
     await call()
@@ -162,7 +162,7 @@ describe('the network in the page', () => {
     expect(running.backend.get(id)).toBeDefined()
   })
 
-  test('ends a call at once when it is aborted, and the backend never hears of it', async () => {
+  test('ends an aborted call immediately, and the backend never receives it', async () => {
     const running = start({ latencyMs: 60_000 })
     const id = firstId(running)
     const abort = new AbortController()
@@ -172,7 +172,7 @@ describe('the network in the page', () => {
     expect(running.backend.get(id)).toBeDefined()
   })
 
-  test('lets time pass before it answers', async () => {
+  test('answers after its latency', async () => {
     vi.useFakeTimers()
     start({ latencyMs: 200 })
     let answered = false
@@ -230,7 +230,7 @@ describe('faults', () => {
     await expect(call()).rejects.toThrow(TypeError)
   })
 
-  test('a wait is told with 429, or not', async () => {
+  test('429 comes with a wait time, or without', async () => {
     const read = async () => {
       const answer = await call()
       return readFailure(answer, await answer.text(), 'api.test', false)
@@ -249,7 +249,7 @@ describe('faults', () => {
     },
   )
 
-  test('an answer that stops half-way gives its first half, then waits', async () => {
+  test('an answer that stops half-way gives its first half, then hangs', async () => {
     withFault('hang-in-body')
     const abort = new AbortController()
     const answer = await call('', { signal: abort.signal })
@@ -261,7 +261,7 @@ describe('faults', () => {
     await expect(second).rejects.toThrow('enough')
   })
 
-  test('an answer that breaks half-way cannot be read', async () => {
+  test('an answer that breaks half-way is unreadable', async () => {
     withFault('truncated-body')
     await expect((await call()).text()).rejects.toThrow(TypeError)
   })
@@ -287,7 +287,7 @@ describe('faults', () => {
     return { body: body as RawPage, page: parseDevicePage(body, asked, 0) }
   }
 
-  test('hide in good answers: rows, statuses, totals, repetitions, prototypes', async () => {
+  test('change successful answers: rows, statuses, totals, repetitions, prototypes', async () => {
     const running = withFault('unreadable-rows')
     const set = (fault: FaultKind) => running.settings.set({ ...running.settings.get(), fault })
     expect((await read()).page?.unreadable).toBe(18)
@@ -308,7 +308,7 @@ describe('faults', () => {
     expect(Object.hasOwn(body.data[0] ?? {}, '__proto__')).toBe(true)
   })
 
-  test('change what was asked: sort, limit, size', async () => {
+  test('change the request: sort, limit, size', async () => {
     const running = withFault('sort-ignored')
     const set = (fault: FaultKind) => running.settings.set({ ...running.settings.get(), fault })
     expect((await read('?sort=-name&limit=25')).body.data[0]?.name).toBe('ana-macbook-pro-14')
@@ -320,7 +320,7 @@ describe('faults', () => {
     expect(body.data).toHaveLength(100)
   })
 
-  test('strike at the rate and the kind of call they are set to, the same way each time', async () => {
+  test('occur at the configured rate and kind of call, reproducibly', async () => {
     const running = withFault('server-error', { faultRate: 0.3, faultOn: 'reads' })
     const outcomes = async () => {
       const statuses: number[] = []
@@ -338,12 +338,12 @@ describe('faults', () => {
     expect((await call(`/${firstId(running)}`, { method: 'DELETE' })).status).toBe(204)
   })
 
-  test.each(Object.keys(faults))('%s has words for a person', (kind) => {
+  test.each(Object.keys(faults))('%s has a label', (kind) => {
     expect(isFaultKind(kind) && faults[kind].words).toMatch(/^[\dA-Z]/)
   })
 })
 
-describe('what a test can do behind the console’s back', () => {
+describe('changes that the console did not make', () => {
   test('a key of another network finds its own fleet, and none of the devices of the first', async () => {
     const keys = { keys: ['demo-key'], readOnlyKeys: [], otherNetworkKeys: ['other-key'] }
     const running = start({ keys })
@@ -357,7 +357,7 @@ describe('what a test can do behind the console’s back', () => {
     expect(running.backend.total()).toBe(1_248)
   })
 
-  test('a device connects by itself, and one that was removed is registered anew', async () => {
+  test('a device connects by itself, and a removed one is registered again', async () => {
     const running = start()
     const id = firstId(running)
     running.backend.edit(id, { status: 'Offline', name: 'renamed' })
@@ -375,7 +375,7 @@ describe('what a test can do behind the console’s back', () => {
     expect(firstId(running)).toBe(id)
   })
 
-  test('an answer of its own goes before the fault and the backend', async () => {
+  test('a test’s own answer precedes the fault and the backend', async () => {
     const running = start({ fault: 'server-error' })
     running.intercept(({ request }) =>
       request.method === 'DELETE' ? new Response(null, { status: 204 }) : undefined,

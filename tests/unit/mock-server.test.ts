@@ -20,7 +20,7 @@ const call = (path = '', init: RequestInit = {}) =>
   fetch(`${api.url}/tenants/devices${path}`, { ...init, headers: { apikey: 'demo-key', origin } })
 
 describe('the API over HTTP', () => {
-  test('lets a page of another origin ask, with its key', async () => {
+  test('allows requests of another origin, with its key', async () => {
     const preflight = await fetch(`${api.url}/tenants/devices`, {
       method: 'OPTIONS',
       headers: {
@@ -36,7 +36,7 @@ describe('the API over HTTP', () => {
     expect(preflight.headers.get('access-control-max-age')).toBe('600')
   })
 
-  test('answers like the mock in the page, and no header more can be read', async () => {
+  test('answers like the mock in the page, and exposes no more headers', async () => {
     const answer = await call('?limit=2&sort=-name')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
@@ -44,7 +44,7 @@ describe('the API over HTTP', () => {
     expect(await answer.json()).toMatchObject({ total: 1_248, limit: 2 })
   })
 
-  test('tells the gateway’s and the API’s own refusals', async () => {
+  test('gives the gateway’s and the API’s own refusals', async () => {
     expect((await fetch(`${api.url}/tenants/devices`)).status).toBe(401)
     expect((await call('?unknown=1')).status).toBe(400)
     const { origin: root } = new URL(api.url)
@@ -55,7 +55,7 @@ describe('the API over HTTP', () => {
     }
   })
 
-  test('notes changes with their ids, and starts anew when told', async () => {
+  test('records changes with their IDs, and can be reset', async () => {
     const page = (await (await call('?limit=1')).json()) as RawPage
     const id = page.data[0]?.id ?? ''
     await call(`/${id}`, { method: 'DELETE' })
@@ -66,7 +66,7 @@ describe('the API over HTTP', () => {
     expect(api.backend.get(id)).toBeDefined()
   })
 
-  test('keeps a connection open for the next request', async () => {
+  test('reuses the connection for the next request', async () => {
     const { hostname, port } = new URL(api.url)
     const socket = connect(Number(port), hostname)
     const request = 'GET /qa/none HTTP/1.1\r\nHost: api\r\n\r\n'
@@ -87,7 +87,7 @@ describe('faults on the wire', () => {
     expect((await call()).status).toBe(200)
   })
 
-  test('a call that hangs ends when it is given up', async () => {
+  test('a hanging call ends when it is aborted', async () => {
     await api.setFault('hang')
     await expect(call('', { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout')
   })
@@ -113,7 +113,7 @@ describe('faults on the wire', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  test('a redirect leads to another origin, which notes a key that follows it', async () => {
+  test('a redirect leads to another origin, which records a key that follows it', async () => {
     await api.setFault('redirect')
     await expect(call('', { redirect: 'error' })).rejects.toThrow(TypeError)
     expect(api.trapped).toEqual([])
@@ -124,7 +124,7 @@ describe('faults on the wire', () => {
     expect(new URL(api.url).origin).not.toBe(new URL((await call()).url).origin)
   })
 
-  test('strike reads or changes alone when asked to', async () => {
+  test('affect only reads or only changes on request', async () => {
     await api.setFault('server-error', { on: 'changes' })
     const page = (await (await call('?limit=1')).json()) as RawPage
     const refused = await call(`/${page.data[0]?.id}`, { method: 'DELETE' })
@@ -136,7 +136,7 @@ describe('the command', () => {
   const run = (...flags: string[]) =>
     spawn(process.execPath, ['tests/api/server.ts', ...flags], { stdio: 'pipe' })
 
-  test('says where it listens and which key it takes', async () => {
+  test('prints its address and key', async () => {
     const child = run('--port', '0', '--devices', '60', '--key', 'abc', '--fault', 'server-error')
     const [line] = (await once(child.stdout, 'data')) as [Buffer]
     const [, url] = /60 made-up devices at (http:\S+), key abc\n$/.exec(String(line)) ?? []
