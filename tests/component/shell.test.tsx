@@ -102,7 +102,7 @@ describe('the view', () => {
     const comfortable = height() ?? 0
     await click(button('View'))
     await user.click(page.getByRole('radio', { name: 'Compact' }).element())
-    expect(height()).toBeLessThan(comfortable)
+    await expect.poll(height).toBeLessThan(comfortable)
   })
 })
 
