@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseDevicePage, type DevicePage } from '../../src/api/device.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import type { ListRequest } from '../../src/api/devices.ts'
@@ -333,6 +333,26 @@ describe('a server that misbehaves', () => {
     }).result
     expect(result).toEqual({ kind: 'declined', total: 250_001 })
     expect(requests).toBe(2)
+  })
+
+  test('and hangs when it is asked to sort is read without that answer', async () => {
+    const fleet = new MovingFleet(200, 100)
+    const patience = new AbortController()
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    const { result } = startSweep({
+      async listPage(asked, signal) {
+        if (asked.sort.length === 0) return fleet.page(asked)
+        queueMicrotask(() => patience.abort())
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        throw signal.reason
+      },
+      onPage: () => undefined,
+      now: () => fleet.time + 60_000,
+    })
+    expect(await result).toMatchObject({ kind: 'complete', read: 200 })
   })
 
   test('and refuses for going too fast gets fewer requests at a time until it answers', async () => {
