@@ -27,6 +27,10 @@ export interface FleetIndex {
   /** Removes devices that no pass since number `pass` has met. Returns `size`. */
   dropBefore(pass: number): number
   query(query: FleetQuery): FleetPage
+  /** Numbers of matching devices, one for each search; `now` is in ms since epoch. */
+  count(searches: readonly (readonly Term[])[], now: number): number[]
+  /** Distinct app versions, in no particular order. */
+  versions(): string[]
   /** Devices that match, in the order of `sort`, or devices by ID, in the order given and without unknown ones. */
   devicesOf(
     wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
@@ -196,6 +200,25 @@ export function createFleetIndex(): FleetIndex {
       }
       const devices = readRows(matched, sort, offset, limit)
       return { devices, total, facets: readFacets(counts, columns) }
+    },
+    count: (searches, now) =>
+      searches.map((terms) => {
+        const matcher = compileTerms(terms, store, sharers, now)
+        let total = 0
+        for (let row = 1; row < ids.texts.length; row += 1) {
+          if (alive[row] !== 1 || !matcher.holds(row)) continue
+          if (matcher.failing(row) === 0 && matcher.hasWords(row)) total += 1
+        }
+        return total
+      }),
+    versions() {
+      const codes = columns.appVersion.codes()
+      const used = new Set<number>()
+      for (let row = 1; row < ids.texts.length; row += 1) {
+        if (alive[row] === 1) used.add(codes[row] ?? 0)
+      }
+      used.delete(0)
+      return [...used].map((code) => columns.appVersion.dictionary.texts[code] ?? '')
     },
     devicesOf(wanted, now) {
       if ('terms' in wanted) {

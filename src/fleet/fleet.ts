@@ -45,6 +45,10 @@ export interface Fleet {
   changed(device: Device): void
   /** Searches the devices read so far, and starts reading if that was never done. */
   search(request: SearchRequest): Promise<FleetPage>
+  /** Counts the devices that match, once for each search. */
+  count(searches: readonly (readonly Term[])[], signal?: AbortSignal): Promise<number[]>
+  /** Returns the distinct app versions, in no particular order. */
+  versions(signal?: AbortSignal): Promise<string[]>
   /** Returns the devices that match, in the API's order. */
   matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
   /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
@@ -247,6 +251,12 @@ function createFleet(connection: Connection): Fleet {
     },
     async search({ signal, ...query }) {
       return ready().ask('query', [{ ...query, now: serverNow() }], signal)
+    },
+    async count(searches, signal) {
+      return ready().ask('count', [searches, serverNow()], signal)
+    },
+    async versions(signal) {
+      return ready().ask('versions', [], signal)
     },
     async matching(terms, signal) {
       return ready().ask('devicesOf', [{ terms }, serverNow()], signal)

@@ -1,3 +1,4 @@
+import { isInconsistent } from '../api/device.ts'
 import { fold } from '../lib/fold.ts'
 import type { ColumnStore } from './column-store.ts'
 import { fieldOfTerm, fieldsWithWords } from './field-search.ts'
@@ -42,6 +43,9 @@ export function compileTerms(
     else if (term.kind === 'duplicate') {
       const codes = codesOf('hardware')
       tests.push(signed((row) => (sharers[codes[row] ?? 0] ?? 0) > 1, term))
+    } else if (term.kind === 'inconsistent') {
+      const { status, active } = columns
+      tests.push(signed((row) => isInconsistent(status.get(row), active.get(row)), term))
     } else {
       const accepted = acceptedCodes(term, columns)
       const isValue = term.kind !== 'version' || !isRange(term.comparison)

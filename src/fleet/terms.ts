@@ -23,6 +23,8 @@ export type TermMeaning =
   | { kind: 'hardware'; value: string }
   /** Shares its hardware ID with another device. */
   | { kind: 'duplicate' }
+  /** `status` and `active` contradict each other. */
+  | { kind: 'inconsistent' }
   /** Matches no device: a mistyped filter must not let everything through. */
   | { kind: 'unreadable'; why: string }
 
@@ -139,9 +141,13 @@ const kinds = {
     read: (value) => ({ kind: 'hardware', value }),
   },
   is: {
-    proposals: ['duplicate'],
-    takes: 'duplicate, for devices that share a hardware ID',
-    read: (value) => (fold(value) === 'duplicate' ? { kind: 'duplicate' } : undefined),
+    proposals: ['duplicate', 'inconsistent'],
+    takes:
+      'duplicate, for devices that share a hardware ID, or inconsistent, for devices whose status and “enabled” disagree',
+    read(value) {
+      const plain = fold(value)
+      return plain === 'duplicate' || plain === 'inconsistent' ? { kind: plain } : undefined
+    },
   },
 } satisfies Record<string, TermKind>
 

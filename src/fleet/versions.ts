@@ -19,6 +19,20 @@ export function isStableVersion(text: string): boolean {
 }
 
 /**
+ * Returns the first two numbers of a version, 2.10 for v2.10.1. `isPreRelease` is true for a version
+ * that comes before all releases of its family, such as 2.10.0-beta.1. `undefined` for other texts.
+ */
+export function versionFamily(text: string): { family: string; isPreRelease: boolean } | undefined {
+  const read = parts(text)
+  if (!read) return undefined
+  const [major = 0, minor = 0, ...patches] = read.release
+  return {
+    family: `${major}.${minor}`,
+    isPreRelease: read.preRelease.length > 0 && patches.every((number) => number === 0),
+  }
+}
+
+/**
  * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release.
  * Other texts come after all versions, in alphabetical order.
  */

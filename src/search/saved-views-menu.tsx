@@ -36,7 +36,7 @@ export function SavedViewsMenu({ place }: { place: SearchPlace }) {
 function Views({ place }: { place: SearchPlace }) {
   const own = useStore(savedViews)
   const [name, setName] = useState('')
-  const outdated = outdatedView(useFleetFacets().data?.version)
+  const outdated = outdatedView(useFleetFacets().data?.version.map(({ id }) => id))
   const isNew = own.every((view) => view.name !== name.trim())
   const notReady = !name.trim()
     ? 'Give it a name first'

@@ -1,5 +1,4 @@
-import type { Facet } from '../fleet/requests.ts'
-import { compareVersions, isStableVersion } from '../fleet/versions.ts'
+import { compareVersions, isStableVersion, versionFamily } from '../fleet/versions.ts'
 import { createStoredValue } from '../lib/stored.ts'
 
 /** A list under a name. */
@@ -56,11 +55,10 @@ function isView(value: unknown): value is SavedView {
 }
 
 /** Returns the list of devices before the newest stable version in use; undefined until versions are counted. */
-export function outdatedView(versions: readonly Facet[] | undefined): SavedView | undefined {
-  const known = versions?.map(({ id }) => id).filter((id) => isStableVersion(id)) ?? []
-  const newest = known.toSorted(compareVersions).at(-1)
-  if (newest === undefined) return undefined
-  const family = newest.split('.').slice(0, 2).join('.')
+export function outdatedView(versions: readonly string[] = []): SavedView | undefined {
+  const newest = versions.filter(isStableVersion).toSorted(compareVersions).at(-1)
+  const family = newest && versionFamily(newest)?.family
+  if (family === undefined) return undefined
   return {
     name: `Outdated app (before ${family})`,
     list: `?q=version:%3C${family}&sort=appVersion`,

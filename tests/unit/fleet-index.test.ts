@@ -184,6 +184,8 @@ describe('a search', () => {
     ['active:unknown', ['three', 'four']],
     ['is:duplicate', ['one', 'three']],
     ['-is:duplicate', ['two', 'four']],
+    ['is:inconsistent', ['two']],
+    ['-is:inconsistent status:online', ['one']],
     ['hardware:mac-2', ['two']],
     ['status:online posture:noncompliant', []],
     ['seen:>banana', []],
@@ -191,6 +193,19 @@ describe('a search', () => {
     ['"\u0301"', []],
   ])('for %s finds %j', (text, expected) => {
     expect(find(devices, text)).toEqual(expected)
+  })
+
+  test('is counted as often as it finds a device, beside other searches', () => {
+    const index = indexOf(devices)
+    const searches = ['', 'ANA', 'status:online status:offline', 'seen:>90d', 'seen:>banana']
+    const counts = index.count(
+      searches.map((text) => parseQuery(text).terms),
+      now,
+    )
+    expect(counts).toEqual(searches.map((text) => find(devices, text).length))
+    index.remove('one')
+    expect(index.count([[]], now)).toEqual([3])
+    expect(index.versions().toSorted()).toEqual(['2.1.7', '2.4.0'])
   })
 
   test('counts the devices that each filter would show', () => {

@@ -4,7 +4,7 @@ import { completions } from '../../src/search/completions.ts'
 import { fieldAskedBy, fieldOfTerm } from '../../src/fleet/field-search.ts'
 import { formatQuery, negate, parseQuery, termOf } from '../../src/fleet/query.ts'
 import { termNames } from '../../src/fleet/terms.ts'
-import { compareVersions, standsTo } from '../../src/fleet/versions.ts'
+import { compareVersions, standsTo, versionFamily } from '../../src/fleet/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
 
 const only = (text: string) => parseQuery(text).terms[0]
@@ -40,6 +40,7 @@ describe('a search', () => {
     ['STATUS:offline', { kind: 'status', value: 'offline' }],
     ['hardware:MAC-001122334455', { kind: 'hardware', value: 'MAC-001122334455' }],
     ['is:duplicate', { kind: 'duplicate' }],
+    ['is:Inconsistent', { kind: 'inconsistent' }],
     ['ac:de:48:00:11:22', { kind: 'word', text: 'ac:de:48:00:11:22' }],
     ['"status:online"', { kind: 'word', text: 'status:online' }],
     ['"open', { kind: 'word', text: 'open', source: '"open"' }],
@@ -104,6 +105,7 @@ test.each([
   ['active:yes', 'active'],
   ['hardware:MAC-1', 'hardwareId'],
   ['is:duplicate', 'hardwareId'],
+  ['is:inconsistent', 'status'],
   ['word', undefined],
   ['foo:bar', undefined],
 ])('%s asks about %s', (text, field) => {
@@ -142,6 +144,25 @@ describe('versions', () => {
     ]
     expect(ordered.toReversed().toSorted(compareVersions)).toEqual(ordered)
     expect(compareVersions('2.4', 'v2.4.0')).toBe(0)
+  })
+
+  test.each([
+    ['2.10.1', '2.10', false],
+    ['v2.10', '2.10', false],
+    ['3', '3.0', false],
+    ['02.1.0', '2.1', false],
+    ['2.11.0-beta.2', '2.11', true],
+    ['2.11-0', '2.11', true],
+    ['2.11.1-beta.2', '2.11', false],
+  ])('%s is of the family %s, before its releases: %s', (version, family, isPreRelease) => {
+    expect(versionFamily(version)).toEqual({ family, isPreRelease })
+    expect(standsTo(version, family)).toSatisfy((order: number) =>
+      isPreRelease ? order < 0 : order === 0,
+    )
+  })
+
+  test('that cannot be read are of no family', () => {
+    expect(versionFamily('nightly')).toBeUndefined()
   })
 
   test('are below, in or above a family, never two of these', () => {
