@@ -4,19 +4,19 @@ import { clockTime } from '../lib/time.ts'
 import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
 import { deviceActions, type DeviceAction } from './device-actions.ts'
 
-/** Why nothing was sent, as a sentence. */
+/** Reasons why nothing was sent, as sentences. */
 export const notSentWords: Record<NotSentReason, string> = {
-  stopped: 'The run was stopped before it came to this device.',
+  stopped: 'The run was stopped before this device.',
   'in-progress': 'Another run, dialog or tab was acting on this device.',
   refused: 'The API key was no longer accepted.',
-  forbidden: 'This key is not allowed to do that.',
-  'signed-out': 'Somebody signed out meanwhile.',
-  idle: 'The console locked itself because nobody was there.',
-  interrupted: 'The page was reloaded or closed before it came to this device.',
-  fault: 'The console failed before it could send anything.',
+  forbidden: 'This key isn’t allowed to do that.',
+  'signed-out': 'Somebody signed out.',
+  idle: 'The console locked for inactivity.',
+  interrupted: 'The page was reloaded or closed before this device.',
+  fault: 'The console failed before sending the request.',
 }
 
-/** How an outcome is called in counts and tables: "Deactivated", "Failed". */
+/** The name of an outcome in counts and tables: "Deactivated", "Failed". */
 export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
   switch (kind) {
     case 'done': {
@@ -30,13 +30,13 @@ export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
     case 'unknown':
       return 'Unknown'
     case 'not-sent':
-      return 'Not sent'
+      return 'Not attempted'
     case 'skipped':
       return 'Skipped'
   }
 }
 
-/** Why a device ended as it did, for everything but success; empty where nothing is to say. */
+/** The reason for an outcome, in sentences; empty for success. */
 export function outcomeReason(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'done':
@@ -58,14 +58,14 @@ export function outcomeReason(outcome: Outcome): string {
   }
 }
 
-/** What is known of a device after a request without an answer. */
+/** The known facts about a device after a request without an answer. */
 export function unknownWords({ unchangedAt }: Outcome & { kind: 'unknown' }): string {
   return unchangedAt === undefined
-    ? 'It may have taken effect; the device could not be read again.'
+    ? 'It may have taken effect. The device couldn’t be checked.'
     : `The device was unchanged as of ${clockTime(unchangedAt, timeZone.get())}, but the request may still take effect.`
 }
 
-/** What went wrong in one sentence, with the server's own words and the request id where known. */
+/** The error in one sentence, with the server's own messages and the request ID if known. */
 function saidOf(error: Error): string {
   const { title } = explainError(error)
   const { serverMessages = [], requestId } = error as Partial<{

@@ -110,7 +110,7 @@ function write(id: string, part: Part, value: string): void {
   if (tooLarge.has(id) || writePart(id, part, value) !== 'full') return
   tooLarge.add(id)
   removeParts(id)
-  showToast('This run is too large to survive a reload of this page', 'attention')
+  showToast('This run is too large to be restored after a reload', 'attention')
 }
 
 function createdAtOf(id: string): number {

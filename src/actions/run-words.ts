@@ -4,7 +4,7 @@ import { outcomeKinds } from './outcome.ts'
 import { notSentWords, outcomeName } from './outcome-words.ts'
 import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
 
-/** What a run is about: its label, else "Deactivate 37 devices". */
+/** The title of a run: its label, or "Deactivate 37 devices". */
 export function runTitle({ label, action, devices, targets }: RunRecord): string {
   if (label !== undefined) return label
   const [first] = devices
@@ -12,7 +12,7 @@ export function runTitle({ label, action, devices, targets }: RunRecord): string
   return `${deviceActions[action].verb} ${what}`
 }
 
-/** "35 deactivated, 1 failed, 1 not sent": what there is of each outcome. */
+/** The counts by outcome: "35 deactivated, 1 failed, 1 not attempted". */
 export function countsText(run: RunRecord): string {
   const parts = outcomeKinds.flatMap((kind) =>
     run.counts[kind] > 0
@@ -20,11 +20,12 @@ export function countsText(run: RunRecord): string {
       : [],
   )
   const waiting = run.devices.length - settledCount(run)
-  if (waiting > 0) parts.push(`${formatCount(waiting)} ${isUnderWay(run) ? 'to go' : 'open'}`)
+  if (waiting > 0)
+    parts.push(`${formatCount(waiting)} ${isUnderWay(run) ? 'waiting' : 'not checked yet'}`)
   return parts.join(', ')
 }
 
-/** How a run stands, in a word or two. */
+/** The state of a run in a word or two. */
 export function stateName({ state, halted }: RunRecord): string {
   switch (state) {
     case 'running':
@@ -42,24 +43,24 @@ export function stateName({ state, halted }: RunRecord): string {
   }
 }
 
-/** Why a run sent less than it was asked to; `undefined` when it did not. */
+/** Why a run ended early; `undefined` if it didn't. */
 export function haltText({ halted, state }: RunRecord): string | undefined {
   if (!halted || state === 'running' || state === 'paused' || state === 'elsewhere')
     return undefined
   if (halted === 'stopped') return 'The run was stopped.'
-  if (halted === 'interrupted') return 'The page was reloaded or closed in the middle of the run.'
+  if (halted === 'interrupted') return 'The page was reloaded or closed during the run.'
   return notSentWords[halted]
 }
 
-/** The button that goes on with what a run left undone; `undefined` when nothing is. */
+/** The label of the button that resumes or retries a run; `undefined` if nothing is left to do. */
 export function retryText(run: RunRecord): string | undefined {
   if (isUnderWay(run) || run.state === 'elsewhere' || run.isLooking) return undefined
   const { failed, unknown } = run.counts
   const notSent = run.counts['not-sent']
   const count = retryable(run).length
-  if (count === 0) return unknown > 0 ? `Look again at ${formatCount(unknown)} unknown` : undefined
-  if (count > failed + notSent) return `Retry ${formatCount(count)} not done`
-  if (failed === 0) return `Continue with the ${formatCount(notSent)} not sent`
+  if (count === 0) return unknown > 0 ? `Recheck ${formatCount(unknown)} unknown` : undefined
+  if (count > failed + notSent) return `Retry ${formatCount(count)} unfinished`
+  if (failed === 0) return `Resume (${formatCount(notSent)} left)`
   if (notSent === 0) return `Retry failed (${formatCount(failed)})`
-  return `Retry ${formatCount(count)} failed or not sent`
+  return `Retry ${formatCount(count)} failed or not attempted`
 }

@@ -12,7 +12,7 @@ const ShellActions = lazyComponent(
 
 const sections = [
   { to: paths.devices(), name: 'Devices' },
-  { to: paths.runs, name: 'Runs' },
+  { to: paths.runs, name: 'Activity' },
 ]
 
 interface ShellProps {

@@ -38,13 +38,7 @@ export function StaleTallies({ devices }: { devices: readonly Device[] }) {
             </li>
           ))}
           {others.length > 0 && (
-            <li className="text-ink-muted tabular-nums">
-              {counted(
-                others.reduce((sum, { count }) => sum + count, 0),
-                'device',
-              )}{' '}
-              of {counted(others.length, 'more owner')}
-            </li>
+            <li className="text-ink-muted tabular-nums">+{counted(others.length, 'owner')}</li>
           )}
         </ul>
       </dd>

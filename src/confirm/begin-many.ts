@@ -9,7 +9,7 @@ import { countsText } from '../actions/run-words.ts'
 import { deviceActions, targetsOf, type DeviceAction } from '../actions/device-actions.ts'
 import { beginRun } from '../actions/runs.ts'
 
-/** Starts a run over confirmed devices and tells of its start and end. Gives its id. */
+/** Starts a run over confirmed devices, and announces its start and end. Gives its ID. */
 export function beginMany(
   connection: Connection,
   action: DeviceAction,
@@ -18,7 +18,7 @@ export function beginMany(
 ): string {
   const { id, finished } = beginRun(connection, action, devices, context)
   announce(`${deviceActions[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
-  // What ended with its session is told when the next one begins.
+  // A run that ended with its session is shown when the next one begins.
   void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(run)))
   return id
 }
@@ -26,21 +26,20 @@ export function beginMany(
 function reportEnd(run: RunRecord): void {
   const { counts, targets } = run
   const skippedByRule = run.devices.length - targets
-  const isWhole = counts.done + counts['already-gone'] + skippedByRule === run.devices.length
-  const text = isWhole ? doneText(run) : stoppedText(run)
-  // What ended for another reason than a person's word stays on the screen until seen to
-  // (run-bar.tsx), and on its own page a run says for itself how it ended.
-  const isTold =
+  const isComplete = counts.done + counts['already-gone'] + skippedByRule === run.devices.length
+  const text = isComplete ? doneText(run) : stoppedText(run)
+  // The run bar shows a run that something else than a person ended, and a run's own page its end.
+  const isShown =
     (run.halted !== undefined && run.halted !== 'stopped') ||
     globalThis.location?.pathname.endsWith(paths.run(run.id))
-  if (isTold) announce(text)
+  if (isShown) announce(text)
   else {
     const link = { href: paths.run(run.id), text: 'Open receipt' }
-    showToast(text, isWhole ? 'done' : 'attention', link)
+    showToast(text, isComplete ? 'done' : 'attention', link)
   }
 }
 
-/** What this run did, and what others had done before it. */
+/** The devices this run acted on, and those others had removed before. */
 function doneText({ action, counts }: RunRecord): string {
   const gone = counts['already-gone']
   if (counts.done === 0 && gone > 0) return `${counted(gone, 'device')} already gone`

@@ -47,7 +47,7 @@ export function DeviceActions({
     if (result) onActed?.(result)
   }
 
-  const buttons = actions.map((action, position) => {
+  return actions.map((action, position) => {
     const { verb, icon, isDestructive } = deviceActions[action]
     const isMain = hasMain && position === 0
     const shared = {
@@ -75,7 +75,6 @@ export function DeviceActions({
       </Button>
     )
   })
-  return isRow ? buttons : <span className="flex flex-wrap gap-2 max-sm:w-full">{buttons}</span>
 }
 
 interface RowButtonProps {

@@ -6,9 +6,9 @@ import { lookAgain } from '../actions/earlier-runs.ts'
 import { dismissRun, runById } from '../actions/run-list.ts'
 
 /**
- * Asks anew for what a run left undone: failed and not sent. Unknown ones are looked at
- * first, and are part of it only when nothing has happened to them. Gives the id of the
- * new run, if one was started.
+ * Asks again for the devices of a run that failed or were not attempted. Unknown outcomes are
+ * rechecked first, and included only if the device is unchanged. Gives the ID of the new run, if one
+ * was started.
  */
 export async function retryRun(
   connection: Connection,
@@ -22,8 +22,8 @@ export async function retryRun(
     const { unknown } = run.counts
     showToast(
       unknown > 0
-        ? `${unknown} could not be read again and ${unknown === 1 ? 'is' : 'are'} still unknown`
-        : 'Nothing is left to do: what was unknown has taken effect',
+        ? `${unknown} couldn’t be checked and ${unknown === 1 ? 'is' : 'are'} still unknown`
+        : 'Nothing left to do: every unknown action took effect',
       unknown > 0 ? 'attention' : 'done',
     )
     return undefined

@@ -27,7 +27,9 @@ export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
           <RelativeTime iso={device.lastConnection} absent="Never connected" />
         </p>
       </div>
-      <DeviceActions devices={[device]} onActed={onActed} />
+      <div className="flex gap-2 max-sm:w-full">
+        <DeviceActions devices={[device]} onActed={onActed} />
+      </div>
     </header>
   )
 }

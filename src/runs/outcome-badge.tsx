@@ -19,7 +19,7 @@ interface OutcomeBadgeProps {
   isUnderWay: boolean
 }
 
-/** What became of a device, as dot and word. */
+/** An outcome as dot and word. */
 export function OutcomeBadge({ kind, action, isUnderWay }: OutcomeBadgeProps) {
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
@@ -32,12 +32,12 @@ export function OutcomeBadge({ kind, action, isUnderWay }: OutcomeBadgeProps) {
   )
 }
 
-/** The word for an outcome, or for having none yet. */
+/** The name of an outcome, or of having none yet. */
 export function openOr(
   kind: OutcomeKind | undefined,
   action: DeviceAction,
   isUnderWay: boolean,
 ): string {
   if (kind) return outcomeName(kind, action)
-  return isUnderWay ? 'To go' : 'Looking'
+  return isUnderWay ? 'Waiting' : 'Checking'
 }

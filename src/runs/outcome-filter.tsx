@@ -6,7 +6,7 @@ import { Link } from '../ui/link.tsx'
 import { openOr } from './outcome-badge.tsx'
 import { receiptSearch, type ReceiptView } from './receipt-view.ts'
 
-/** How many devices ended how, which adds up to all of them; each count is the way to those devices. */
+/** The counts by outcome, which add up to all devices; each is a link to those devices. */
 export function OutcomeFilter({ run, view }: { run: RunRecord; view: ReceiptView }) {
   const counts: { outcome: ReceiptView['outcome']; name: string; count: number }[] = [
     { outcome: undefined, name: 'All', count: run.devices.length },

@@ -12,14 +12,14 @@ import { Button } from '../ui/button.tsx'
 import { useConnection } from '../session/use-connection.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 
-/** What can be done with a run: stop it, go on with what it left undone, take its receipt along. */
+/** Buttons to stop or resume a run, and to copy or export its receipt. */
 export function ReceiptActions({ run }: { run: RunRecord }) {
   const connection = useConnection()
   const navigate = useNavigate()
   const [isLooking, setIsLooking] = useState(false)
   const retry = retryText(run)
 
-  async function goOn() {
+  async function resume() {
     setIsLooking(true)
     const next = await retryRun(connection, run)
     setIsLooking(false)
@@ -42,7 +42,7 @@ export function ReceiptActions({ run }: { run: RunRecord }) {
           variant="primary"
           icon={<RotateCw aria-hidden className="size-4" />}
           busy={isLooking}
-          onClick={() => void goOn()}
+          onClick={() => void resume()}
         >
           {retry}
         </Button>

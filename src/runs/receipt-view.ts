@@ -1,17 +1,17 @@
 import { outcomeKinds, type OutcomeKind } from '../actions/outcome.ts'
 
-/** What of a receipt is shown; the address holds it. */
+/** The filter and page of a receipt, as its address holds them. */
 export interface ReceiptView {
-  /** `open`: without an outcome yet. */
+  /** `open`: no outcome yet. */
   outcome: OutcomeKind | 'open' | undefined
   /** 1-based. */
   page: number
 }
 
-/** Rows of a receipt's page: enough to read on, few enough to be there at once. */
+/** Rows on each page of a receipt. */
 export const rowsAPage = 100
 
-/** Reads the search of a receipt's address; nonsense falls back to everything, from the start. */
+/** Parses the search of a receipt's address; anything invalid falls back to its default. */
 export function parseReceiptView(search: string): ReceiptView {
   const params = new URLSearchParams(search)
   const page = Number(params.get('page') ?? 1)
@@ -21,7 +21,7 @@ export function parseReceiptView(search: string): ReceiptView {
   }
 }
 
-/** The search of an address that shows this; defaults are left out. */
+/** The search of the address; defaults are omitted. */
 export function receiptSearch({ outcome, page }: ReceiptView): string {
   const params = new URLSearchParams()
   if (outcome) params.set('outcome', outcome)

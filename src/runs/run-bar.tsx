@@ -4,7 +4,7 @@ import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
-import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
+import { pauseReason, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
 import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { retryText } from '../actions/run-words.ts'
 import { retryRun } from '../confirm/retry.ts'
@@ -13,19 +13,18 @@ import { resumeRun, stopRun } from '../actions/runs.ts'
 import { Link } from '../ui/link.tsx'
 
 /**
- * The runs a person should know of, at the foot of every page: those under way, and
- * those that ended for want of a key or by a reload and can be continued. It takes room
- * of its own, so it covers nothing.
+ * The runs in progress, and those that a lock or reload ended and that can be resumed, at the foot of
+ * every page. The bar has a place of its own, so it covers nothing.
  */
 export function RunBar() {
   const all = useStore(runs)
   const { pathname } = useLocation()
-  // On a run's own page it would be there twice.
+  // A run's own page shows it already.
   const shown = all.filter((run) => needsAttention(run) && pathname !== paths.run(run.id))
   if (shown.length === 0) return null
   return (
     <section
-      aria-label="Runs under way"
+      aria-label="Activity in progress"
       className="sticky bottom-0 z-10 mt-auto divide-y divide-line border-t border-line bg-surface shadow-float"
     >
       {shown.map((run) => (
@@ -48,7 +47,7 @@ function needsAttention(run: RunRecord): boolean {
 
 function RunStrip({ run }: { run: RunRecord }) {
   const connection = useConnection()
-  const goOn = retryText(run)
+  const retry = retryText(run)
   const title = progressTitle(run)
   return (
     <div className="mx-auto grid max-w-[100rem] gap-2 px-6 py-2.5 max-sm:px-4">
@@ -61,7 +60,7 @@ function RunStrip({ run }: { run: RunRecord }) {
             )}
             {title}
           </p>
-          {run.state === 'paused' && <p role="alert">{pauseQuestion(run)}</p>}
+          {run.state === 'paused' && <p role="alert">{pauseReason(run)}</p>}
           <p className="text-ink-muted">
             <ProgressText run={run} />
           </p>
@@ -69,7 +68,7 @@ function RunStrip({ run }: { run: RunRecord }) {
         <div className="flex flex-wrap items-center gap-2">
           {run.state === 'paused' && (
             <Button variant="primary" onClick={() => resumeRun(run.id)}>
-              Go on
+              Resume
             </Button>
           )}
           {isUnderWay(run) && (
@@ -81,9 +80,9 @@ function RunStrip({ run }: { run: RunRecord }) {
               Stop
             </Button>
           )}
-          {!isUnderWay(run) && goOn && (
+          {!isUnderWay(run) && retry && (
             <Button variant="primary" onClick={() => void retryRun(connection, run)}>
-              {goOn}
+              {retry}
             </Button>
           )}
           <Link
@@ -96,7 +95,7 @@ function RunStrip({ run }: { run: RunRecord }) {
             <Button
               variant="quiet"
               square
-              aria-label="Put away"
+              aria-label="Dismiss"
               icon={<X aria-hidden className="size-4" />}
               onClick={() => dismissRun(run.id)}
             />

@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router'
-import { pauseQuestion, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
+import { pauseReason, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run-words.ts'
 import { deviceActions } from '../actions/device-actions.ts'
@@ -13,36 +13,30 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
-import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { OutcomeFilter } from './outcome-filter.tsx'
 import { ReceiptActions } from './receipt-actions.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import { parseReceiptView, receiptSearch, rowsAPage, type ReceiptView } from './receipt-view.ts'
 
-const linkClass = 'font-medium text-accent underline underline-offset-2'
-
-/** The receipt of one run: what was asked, and what became of each device. */
+/** The receipt of one run: the action, and its outcome for each device. */
 export function RunPage({ id }: { id: string }) {
   const run = useStore(runs).find((known) => known.id === id)
-  useDocumentTitle(run ? runTitle(run) : 'Run not known')
+  useDocumentTitle(run ? runTitle(run) : 'Receipt not found')
   if (run) return <Receipt run={run} />
   return (
     <DeadEnd
-      title="This tab knows no such run"
+      title="Receipt not found in this tab"
       next={
         <>
-          <Link to={paths.runs} className={linkClass}>
-            Runs of this tab
-          </Link>
-          <Link to={paths.devices()} className={linkClass}>
-            Go to devices
-          </Link>
+          <TextLink to={paths.runs}>Activity of this tab</TextLink>
+          <TextLink to={paths.devices()}>Go to devices</TextLink>
         </>
       }
     >
-      Receipts are kept in the tab that acted, until it is closed or somebody signs out. Export the
-      receipt there to keep or share it.
+      Receipts stay in the tab that acted, until you close it or sign out. To keep or share a
+      receipt, export it there.
     </DeadEnd>
   )
 }
@@ -56,7 +50,7 @@ function Receipt({ run }: { run: RunRecord }) {
       view.outcome === undefined || (run.outcomes.get(id)?.kind ?? 'open') === view.outcome,
   )
   const lastPage = Math.max(1, Math.ceil(devices.length / rowsAPage))
-  // Rows leave a filter while the run goes on: the last page is what is meant.
+  // A filter loses rows during the run, so a page past the end means the last one.
   const page = Math.min(view.page, lastPage)
   const rows = devices.slice((page - 1) * rowsAPage, page * rowsAPage).map((device) => ({
     id: device.id,
@@ -72,9 +66,9 @@ function Receipt({ run }: { run: RunRecord }) {
       className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-6 pt-4 pb-12 max-sm:px-4"
     >
       <div>
-        <Link to={paths.runs} className="text-sm text-accent underline-offset-2 hover:underline">
-          Runs
-        </Link>
+        <TextLink to={paths.runs} className="text-sm">
+          Activity
+        </TextLink>
         <h1 tabIndex={-1} className="mt-2 text-2xl font-semibold tracking-tight wrap-anywhere">
           {runTitle(run)}
         </h1>
@@ -88,7 +82,7 @@ function Receipt({ run }: { run: RunRecord }) {
       </div>
 
       {isUnderWay(run) && (
-        <div className="grid gap-2 rounded-xl bg-surface p-4 shadow-card ring-1 ring-line">
+        <div className="card grid gap-2 p-4">
           <p className="font-medium">{progressTitle(run)}</p>
           <ProgressBar run={run} label={progressTitle(run)} />
           <p className="text-sm text-ink-muted">
@@ -98,13 +92,13 @@ function Receipt({ run }: { run: RunRecord }) {
       )}
       {run.state === 'paused' && (
         <div role="alert">
-          <Notice tone="warn" title={pauseQuestion(run)}>
-            Nothing is sent until you decide.
+          <Notice tone="warn" title={pauseReason(run)}>
+            Nothing is sent while it’s paused.
             <span className="mt-2 flex flex-wrap gap-2">
               <Button variant="primary" onClick={() => resumeRun(run.id)}>
-                Go on
+                Resume
               </Button>
-              <Button onClick={() => stopRun(run.id)}>Stop here</Button>
+              <Button onClick={() => stopRun(run.id)}>Stop</Button>
             </span>
           </Notice>
         </div>
@@ -113,22 +107,18 @@ function Receipt({ run }: { run: RunRecord }) {
         <Notice tone="warn" title={halt}>
           {run.state === 'interrupted' &&
             (settledCount(run) < run.devices.length
-              ? 'What was under way is being read again, to tell what is true.'
-              : 'What was under way was read again; nothing was sent a second time.')}
+              ? 'Rechecking in-progress devices…'
+              : 'In-progress devices were rechecked. Nothing was sent twice.')}
         </Notice>
       )}
       {run.isSealed && (
         <Notice tone="info" title="This receipt was made with another key">
-          Names and people in it can be read with that key only, so devices go by their IDs.
+          Only that key can read the names in it, so devices are shown by ID.
         </Notice>
       )}
       {run.continues !== undefined && (
         <p className="text-sm text-ink-muted">
-          Goes on with what{' '}
-          <Link to={paths.run(run.continues)} className={linkClass}>
-            an earlier run
-          </Link>{' '}
-          left undone.
+          Continues <TextLink to={paths.run(run.continues)}>an earlier run</TextLink>.
         </p>
       )}
 
@@ -137,7 +127,7 @@ function Receipt({ run }: { run: RunRecord }) {
       {rows.length > 0 ? (
         <ReceiptTable rows={rows} />
       ) : (
-        <p className="py-6 text-ink-muted">No device of this run ended like that.</p>
+        <p className="py-6 text-ink-muted">No devices with this outcome.</p>
       )}
       {lastPage > 1 && (
         <Pager
@@ -149,7 +139,7 @@ function Receipt({ run }: { run: RunRecord }) {
           }
         />
       )}
-      <p className="text-sm text-ink-quiet">This browser’s record, not an audit log.</p>
+      <p className="text-sm text-ink-quiet">Actions from this tab only. Not an audit log.</p>
     </main>
   )
 }
@@ -170,14 +160,14 @@ function Pager({ total, page, lastPage, hrefOf }: PagerProps) {
         {formatCount(total)}
       </span>
       {page > 1 && (
-        <Link to={hrefOf(page - 1)} className={`${linkClass} py-1 max-sm:py-3`}>
+        <TextLink to={hrefOf(page - 1)} className="py-1 max-sm:py-3">
           Previous page
-        </Link>
+        </TextLink>
       )}
       {page < lastPage && (
-        <Link to={hrefOf(page + 1)} className={`${linkClass} py-1 max-sm:py-3`}>
+        <TextLink to={hrefOf(page + 1)} className="py-1 max-sm:py-3">
           Next page
-        </Link>
+        </TextLink>
       )}
     </nav>
   )

@@ -9,7 +9,7 @@ import { outcomeName } from '../actions/outcome-words.ts'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
 import { countsText, haltText } from '../actions/run-words.ts'
 
-/** "Deactivating 37 devices", or how that ended. */
+/** "Deactivating 37 devices", or its state. */
 export function progressTitle(run: RunRecord): string {
   const what = counted(run.targets, 'device')
   if (run.state === 'paused')
@@ -21,14 +21,14 @@ export function progressTitle(run: RunRecord): string {
   return `Stopped: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
 }
 
-/** What there is of each outcome so far, and how long it will go on; renewed each second while waiting. */
+/** The counts by outcome so far, and the time left, updated each second while rate limited. */
 export function ProgressText({ run }: { run: RunRecord }) {
   const left = useTimeLeft(useConnection().rateLimit.until)
   if (!isUnderWay(run)) {
     if (run.state === 'elsewhere') return <>{countsText(run)}.</>
     return (
       <>
-        {haltText(run)} {countsText(run)}.{run.isLooking && ' Checking what became of them…'}
+        {haltText(run)} {countsText(run)}.{run.isLooking && ' Checking unknown outcomes…'}
       </>
     )
   }
@@ -40,13 +40,13 @@ export function ProgressText({ run }: { run: RunRecord }) {
       : [],
   )
   if (run.state === 'running') {
-    if (left) parts.push(`rate limit reached, goes on in ${left}`)
+    if (left) parts.push(`rate limited, resumes in ${left}`)
     else if (run.msLeft !== undefined) parts.push(`about ${timeLeft(run.msLeft)} left`)
   }
   return <span className="tabular-nums">{parts.join(' · ')}</span>
 }
 
-/** How far a run is, as a bar. */
+/** The progress of a run as a bar. */
 export function ProgressBar({ run, label }: { run: RunRecord; label: string }) {
   return (
     <progress
@@ -58,8 +58,7 @@ export function ProgressBar({ run, label }: { run: RunRecord; label: string }) {
   )
 }
 
-/** Why a run paused, as a question. */
-export function pauseQuestion({ trouble }: RunRecord): string {
-  const why = trouble ? explainError(trouble).title : 'Something failed'
-  return `Five in a row failed: ${why}. Go on?`
+/** Why a run is paused. */
+export function pauseReason({ trouble }: RunRecord): string {
+  return `Paused after repeated failures${trouble ? `: ${explainError(trouble).title}` : ''}.`
 }

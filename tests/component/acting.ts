@@ -55,8 +55,8 @@ export async function isReady(): Promise<void> {
 
 /** Opens the list of what this tab has done. */
 export async function openActivity(): Promise<void> {
-  await click(page.getByRole('link', { name: /^(Runs|Activity)$/ }).first())
-  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(/Runs|Activity/)
+  await click(page.getByRole('link', { name: 'Activity', exact: true }).first())
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Activity')
 }
 
 /** Types into what has the focus and presses Enter. */

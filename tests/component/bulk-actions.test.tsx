@@ -22,7 +22,7 @@ import {
 } from './support.tsx'
 
 const button = (name: string | RegExp) => dialog().getByRole('button', { name })
-const bar = () => page.getByRole('region', { name: 'Runs under way' })
+const bar = () => page.getByRole('region', { name: 'Activity in progress' })
 /** A run asks whether to go on: devices without an answer are looked at twice, 3 s apart, before. */
 const isAsked = () => bar().getByRole('alert').query() !== null
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
@@ -256,8 +256,8 @@ describe('a run', () => {
     await expect
       .element(bar().getByRole('progressbar', { name: 'Deactivating 14 devices' }))
       .toHaveAttribute('max', '14')
-    await click(page.getByRole('link', { name: 'Runs', exact: true }))
-    await expect.element(heading('Runs')).toBeVisible()
+    await click(page.getByRole('link', { name: 'Activity', exact: true }))
+    await expect.element(heading('Activity')).toBeVisible()
     await click(bar().getByRole('link', { name: 'Open receipt' }))
     expect(address()).toBe(`/runs/${runs.get()[0]?.id}`)
     // On its own page it is told once.
@@ -272,12 +272,12 @@ describe('a run', () => {
     setNetwork(network, { latencyMs: 300 })
     await begin('remove', devicesOf(network, 12, isAsleep))
     await click(bar().getByRole('button', { name: 'Stop' }))
-    await expect.element(notifications()).toMatchTextContent(/Stopped: .*not sent/)
+    await expect.element(notifications()).toMatchTextContent(/Stopped: .*not attempted/)
     const sent = network.requests.length
     expect(sent).toBeLessThanOrEqual(8)
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
     setNetwork(network, { latencyMs: 0 })
-    await click(page.getByRole('button', { name: `Continue with the ${12 - sent} not sent` }))
+    await click(page.getByRole('button', { name: `Resume (${12 - sent} left)` }))
     await expect.element(dialog()).toHaveAccessibleName(`Remove ${12 - sent} devices?`)
   })
 
@@ -288,13 +288,15 @@ describe('a run', () => {
     setNetwork(network, { fault: 'server-error', faultOn: 'changes' })
     await begin('deactivate', devices)
     await passUntil(isAsked, 15_000)
-    await expect.element(bar().getByRole('alert')).toMatchTextContent(/Five in a row failed.*500/)
+    await expect
+      .element(bar().getByRole('alert'))
+      .toMatchTextContent(/Paused after repeated failures.*500/)
     const asked = network.requests.length
     expect(asked).toBeLessThanOrEqual(8)
     await click(bar().getByRole('link', { name: 'Open receipt' }))
     await expect.element(page.getByText('Paused', { exact: true })).toBeVisible()
     setNetwork(network, { fault: undefined })
-    await click(page.getByRole('button', { name: 'Go on' }))
+    await click(page.getByRole('button', { name: 'Resume' }))
     await click(page.getByRole('button', { name: `Retry failed (${asked})` }))
     await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${asked} devices?`)
     await click(button(`Deactivate ${asked} devices`))
@@ -322,7 +324,7 @@ describe('a run', () => {
     await listIsThere()
     setNetwork(network, { latencyMs: 0 })
     await expect.element(bar()).toMatchTextContent(/The API key was no longer accepted/)
-    await click(bar().getByRole('button', { name: /^(Continue with|Retry)/ }))
+    await click(bar().getByRole('button', { name: /^(Resume|Retry)/ }))
     await expect.element(dialog()).toBeVisible()
     const left = runs.get()[0]?.devices.length ?? 0
     const done = runs.get()[0]?.counts.done ?? 0
@@ -399,9 +401,9 @@ describe('the receipt', () => {
 
   test('that this tab does not know has a page of its own with a way on', async () => {
     await open({ path: '/runs/nope' })
-    await expect.element(heading('This tab knows no such run')).toBeVisible()
-    await click(page.getByRole('link', { name: 'Runs of this tab' }))
-    await expect.element(page.getByText('No runs yet')).toBeVisible()
-    await expect.element(page.getByText(/This browser’s record, not an audit log/)).toBeVisible()
+    await expect.element(heading('Receipt not found in this tab')).toBeVisible()
+    await click(page.getByRole('link', { name: 'Activity of this tab' }))
+    await expect.element(page.getByText('No activity yet')).toBeVisible()
+    await expect.element(page.getByText(/Not an audit log/)).toBeVisible()
   })
 })

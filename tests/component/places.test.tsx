@@ -26,7 +26,7 @@ describe('the end of a removal', () => {
     const { network, address } = renderConsole({ path: '/runs' })
     const [device] = network.backend.list([], 1, 0).data
     if (!device) throw new Error('The fleet is empty')
-    await expect.element(heading('Runs')).toBeVisible()
+    await expect.element(heading('Activity')).toBeVisible()
     goTo(paths.device(device.id))
     await click(page.getByRole('button', { name: 'Remove', exact: true }))
     await confirmRemoval(device.name)
@@ -45,12 +45,12 @@ describe('the end of a removal', () => {
     await expect.poll(address, patiently).toMatch(/^\/runs\/./)
     goBack()
     await expect.poll(address, patiently).toBe('/runs')
-    await expect.element(heading('Runs')).toBeVisible()
+    await expect.element(heading('Activity')).toBeVisible()
   })
 
   test('leaves the focus where a person went meanwhile', async () => {
     const { network, address } = renderConsole({ path: '/runs' })
-    await expect.element(heading('Runs')).toBeVisible()
+    await expect.element(heading('Activity')).toBeVisible()
     goTo('/devices?size=10')
     await listIsThere()
     await click(rowAction('Remove', 'lost-laptop-01'))
@@ -59,11 +59,11 @@ describe('the end of a removal', () => {
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
     await expect.poll(address, patiently).toBe('/runs')
-    await expect.element(heading('Runs')).toBeVisible()
+    await expect.element(heading('Activity')).toBeVisible()
     const focus = vi.spyOn(HTMLElement.prototype, 'focus')
     onTestFinished(() => focus.mockRestore())
     await expect.element(dialog()).not.toBeInTheDocument()
-    await expect.element(heading('Runs')).toHaveFocus()
+    await expect.element(heading('Activity')).toHaveFocus()
     // A focus that scrolls takes a person away from what they read.
     expect(focus.mock.calls).not.toContainEqual([])
   })

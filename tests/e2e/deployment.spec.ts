@@ -147,8 +147,8 @@ test('a new release while the console is open costs one reload and no place', as
     // The page that is loaded anew is the one of the new release, with all of its parts.
     if (request.isNavigationRequest()) renameSync(`${chunk}.gone`, chunk)
   })
-  await page.getByRole('link', { name: 'Runs' }).click()
-  await expect(heading(page, 'Runs')).toBeVisible()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(heading(page, 'Activity')).toBeVisible()
   await expect.poll(() => loads).toBe(1)
   await expect(page).toHaveURL(/\/runs$/)
 })
@@ -164,7 +164,7 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
   page.on('load', () => (loads += 1))
   renameSync(chunk, `${chunk}.gone`)
 
-  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('link', { name: 'Activity' }).click()
   await expect(heading(page, 'A part of the console could not be loaded')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('A new version is out')
   await expect.poll(() => loads).toBe(1)
@@ -178,7 +178,7 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
   renameSync(`${chunk}.gone`, chunk)
   await page.goBack()
   await page.getByRole('button', { name: 'Reload' }).click()
-  await expect(heading(page, 'Runs')).toBeVisible()
+  await expect(heading(page, 'Activity')).toBeVisible()
 })
 
 test('behind a proxy that holds the key, nobody is asked for one and none is sent', async ({

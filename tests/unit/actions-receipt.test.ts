@@ -73,7 +73,7 @@ test('the text for a ticket says what, when in UTC, and why', () => {
     ),
   ).toBe(`Offboard Ana: deactivate 3 devices
 Started 2026-11-22 14:03:22 UTC, ended 2026-11-22 14:03:31 UTC
-3 devices: 1 deactivated, 1 failed, 1 not sent
+3 devices: 1 deactivated, 1 failed, 1 not attempted
 The run was stopped.
 
 Deactivated (1)
@@ -82,8 +82,8 @@ Deactivated (1)
 Failed (1)
 - laptop-1 · Ana Kovač · ana@harbor.example · MAC-1 · id-1 · The API failed (500) (Internal server error; request id r-42). Nothing was changed.
 
-Not sent (1)
-- laptop-2 · Ana Kovač · ana@harbor.example · MAC-2 · id-2 · The run was stopped before it came to this device.
+Not attempted (1)
+- laptop-2 · Ana Kovač · ana@harbor.example · MAC-2 · id-2 · The run was stopped before this device.
 `)
 })
 
@@ -116,7 +116,7 @@ test('the CSV receipt has a row for each device', () => {
 test('a receipt under way tells of what is still to go', () => {
   const run = runOf(['done', 'failed'], { state: 'running' })
   const more = { ...run, devices: [...run.devices, deviceOf({ id: 'x' })] }
-  expect(countsText(more)).toBe('1 deactivated, 1 failed, 1 to go')
+  expect(countsText(more)).toBe('1 deactivated, 1 failed, 1 waiting')
   expect(retryText(more)).toBeUndefined()
   // What is left to do is known once what was open has been looked at.
   expect(retryText(runOf(['failed'], { isLooking: true }))).toBeUndefined()
@@ -124,17 +124,17 @@ test('a receipt under way tells of what is still to go', () => {
 
 test.each([
   [['done', 'skipped', 'already-gone'], undefined],
-  [['not-sent', 'not-sent', 'done'], 'Continue with the 2 not sent'],
+  [['not-sent', 'not-sent', 'done'], 'Resume (2 left)'],
   [['failed', 'done'], 'Retry failed (1)'],
-  [['failed', 'not-sent', 'unknown'], 'Retry 2 failed or not sent'],
-  [['unknown', 'done'], 'Look again at 1 unknown'],
+  [['failed', 'not-sent', 'unknown'], 'Retry 2 failed or not attempted'],
+  [['unknown', 'done'], 'Recheck 1 unknown'],
 ] as const)('what is left of %j can be gone on with: %s', (ended, text) => {
   expect(retryText(runOf(ended))).toBe(text)
 })
 
 test.each([
   ['refused', 'The API key was no longer accepted.'],
-  ['interrupted', 'The page was reloaded or closed in the middle of the run.'],
+  ['interrupted', 'The page was reloaded or closed during the run.'],
 ] as const)('a run that was %s says why', (halted, text) => {
   expect(haltText(runOf(['not-sent'], { halted }))).toBe(text)
 })

@@ -611,7 +611,7 @@ describe('a run too large for the storage', () => {
     await page.inFakeTime(finished)
     return { page, id, told: page.toasts.get().map(({ text, tone }) => `${tone}: ${text}`) }
   }
-  const words = 'attention: This run is too large to survive a reload of this page'
+  const words = 'attention: This run is too large to be restored after a reload'
 
   test('is told of once, and leaves nothing by halves', async () => {
     smallStorage(2_000)

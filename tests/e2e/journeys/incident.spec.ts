@@ -121,8 +121,8 @@ test('a key rotated in the middle of a run costs 1 click and loses nothing', asy
   await page.keyboard.insertText(rotatedKey)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/devices\?q=version:2\.0\.4\+status:online&size=100$/)
-  const underWay = page.getByRole('region', { name: 'Runs under way' })
-  const goOn = underWay.getByRole('button', { name: /^(Continue|Retry)/ })
+  const underWay = page.getByRole('region', { name: 'Activity in progress' })
+  const goOn = underWay.getByRole('button', { name: /^(Resume|Retry)/ })
   const left = Number(/\d+/.exec(await goOn.innerText())?.[0])
   expect(left).toBeGreaterThanOrEqual(10)
   await hand.click(goOn)
@@ -165,8 +165,11 @@ test('200 devices are done in seconds, and the page answers meanwhile', async ({
   // Another page opens while the run goes on, before it has come far.
   await expect.poll(() => api.requests.length).toBeGreaterThan(20)
   const sentBefore = api.requests.length
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
-  await expect(heading(page, 'Runs')).toBeVisible()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Activity' })
+    .click()
+  await expect(heading(page, 'Activity')).toBeVisible()
   const sentMeanwhile = api.requests.length - sentBefore
   await expectSoon(notification(page, '200 devices deactivated')).toBeVisible()
 

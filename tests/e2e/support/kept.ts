@@ -14,7 +14,5 @@ export async function openRemembered(page: Page, path = '/devices', key = goodKe
 
 /** The way to what this tab has done. */
 export function activityLink(page: Page): Locator {
-  return page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: /^(Runs|Activity)$/ })
+  return page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' })
 }
