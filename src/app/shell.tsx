@@ -10,9 +10,12 @@ const ShellActions = lazyComponent(
   'afterwards',
 )
 
+/** The sections of the console, with the pages that belong to each. */
 const sections = [
-  { to: paths.devices(), name: 'Devices' },
-  { to: paths.runs, name: 'Activity' },
+  { name: 'Devices', pages: [paths.devices()] },
+  { name: 'People', pages: [paths.people()] },
+  { name: 'Clean up', pages: [paths.cleanUp, paths.duplicates] },
+  { name: 'Activity', pages: [paths.activity] },
 ]
 
 interface ShellProps {
@@ -48,13 +51,17 @@ export function Shell({ canSignOut, children }: ShellProps) {
               </span>
             </span>
           </Link>
-          <nav aria-label="Main" className="flex gap-1">
-            {sections.map(({ to, name }) => (
+          {/* On a phone, a bar at the foot that the thumb reaches. */}
+          <nav
+            aria-label="Main"
+            className="flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-0 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:pb-[env(safe-area-inset-bottom)]"
+          >
+            {sections.map(({ name, pages }) => (
               <Link
                 key={name}
-                to={to}
-                aria-current={isWithin(pathname, to) ? 'page' : undefined}
-                className="rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:py-3"
+                to={pages[0]}
+                aria-current={pages.some((page) => isWithin(pathname, page)) ? 'page' : undefined}
+                className="rounded-md px-2.5 py-1.5 text-sm font-medium whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:flex-1 max-sm:rounded-none max-sm:px-1 max-sm:py-4 max-sm:text-center max-sm:text-xs max-sm:aria-[current]:bg-transparent max-sm:aria-[current]:text-accent"
               >
                 {name}
               </Link>

@@ -17,7 +17,7 @@ export function OwnerLink({ owner, isQuiet = false, className = '' }: OwnerLinkP
   if (!owner?.id || !canBeAddressed(owner.id)) return <bdi className={className}>{name}</bdi>
   return (
     <Link
-      to={paths.owner(owner.id)}
+      to={paths.person(owner.id)}
       dir="auto"
       className={`underline-offset-2 hover:underline max-sm:py-1 ${isQuiet ? 'hover:text-accent' : 'text-accent'} ${className}`}
     >

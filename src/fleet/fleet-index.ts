@@ -4,6 +4,7 @@ import { createColumnStore } from './column-store.ts'
 import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
 import { compileTerms } from './matching.ts'
 import { byNumber } from './ordering.ts'
+import { findPeople, sumUpPeople, type PeoplePage, type PeopleQuery } from './people.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
 import { grown } from './grown.ts'
@@ -31,6 +32,7 @@ export interface FleetIndex {
   count(searches: readonly (readonly Term[])[], now: number): number[]
   /** Distinct app versions, in no particular order. */
   versions(): string[]
+  people(query: PeopleQuery): PeoplePage
   /** Devices that match, in the order of `sort`, or devices by ID, in the order given and without unknown ones. */
   devicesOf(
     wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
@@ -53,6 +55,7 @@ export function createFleetIndex(): FleetIndex {
   let sharers = new Uint32Array(0)
   let size = 0
   const orders = new Map<string, Uint32Array>()
+  let people: ReturnType<typeof sumUpPeople> | undefined
 
   function share(row: number, difference: number): void {
     const code = columns.hardwareId.codes()[row] ?? 0
@@ -74,6 +77,7 @@ export function createFleetIndex(): FleetIndex {
     alive[row] = 1
     share(row, 1)
     orders.clear()
+    people = undefined
     return row
   }
 
@@ -83,6 +87,7 @@ export function createFleetIndex(): FleetIndex {
     share(row, -1)
     size -= 1
     orders.clear()
+    people = undefined
   }
 
   function ordered(sort: readonly SortEntry[]): Uint32Array {
@@ -219,6 +224,10 @@ export function createFleetIndex(): FleetIndex {
       }
       used.delete(0)
       return [...used].map((code) => columns.appVersion.dictionary.texts[code] ?? '')
+    },
+    people(query) {
+      people ??= sumUpPeople(columns, byId())
+      return findPeople(people, query)
     },
     devicesOf(wanted, now) {
       if ('terms' in wanted) {

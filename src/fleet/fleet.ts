@@ -5,6 +5,7 @@ import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
+import type { PeoplePage, PeopleQuery } from './people.ts'
 import { isRemoved, noteRemoved } from './removed.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
@@ -17,6 +18,10 @@ import { startWorker, type WorkerClient } from './worker-client.ts'
 const publishEveryMs = 250
 /** Maximum age of a snapshot that decisions, proofs and exports rest on (QUALITY.md, 3). */
 const freshForMs = 60_000
+
+export interface PeopleRequest extends Omit<PeopleQuery, 'now'> {
+  signal?: AbortSignal
+}
 
 export interface SearchRequest extends Omit<FleetQuery, 'now'> {
   signal?: AbortSignal
@@ -49,6 +54,8 @@ export interface Fleet {
   count(searches: readonly (readonly Term[])[], signal?: AbortSignal): Promise<number[]>
   /** Returns the distinct app versions, in no particular order. */
   versions(signal?: AbortSignal): Promise<string[]>
+  /** Finds people by the devices read so far. */
+  people(request: PeopleRequest): Promise<PeoplePage>
   /** Returns the devices that match, in the API's order. */
   matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
   /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
@@ -257,6 +264,9 @@ function createFleet(connection: Connection): Fleet {
     },
     async versions(signal) {
       return ready().ask('versions', [], signal)
+    },
+    async people({ signal, ...query }) {
+      return ready().ask('people', [{ ...query, now: serverNow() }], signal)
     },
     async matching(terms, signal) {
       return ready().ask('devicesOf', [{ terms }, serverNow()], signal)

@@ -1,26 +1,33 @@
 /** Every address inside the console is built here; links, redirects and tests call it. */
 export const paths = {
   home: '/',
+  overview: '/overview',
+  posture: '/posture',
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
-  owner: (userId: string) => `/owners/${encodeURIComponent(userId)}`,
+  /** The list of people; `search` is that of its address. */
+  people: (search = '') => `/people${search}`,
+  person: (userId: string) => `/people/${encodeURIComponent(userId)}`,
   cleanUp: '/clean-up',
   duplicates: '/duplicates',
-  runs: '/runs',
+  activity: '/activity',
   /** The receipt of a run; `search` names the outcome to show. */
-  run: (id: string, search = '') => `/runs/${encodeURIComponent(id)}${search}`,
+  run: (id: string, search = '') => `/activity/${encodeURIComponent(id)}${search}`,
 }
 
 /** Route patterns of the same addresses, for the router. */
 export const routes = {
   devices: '/devices',
   device: '/devices/:id',
-  owner: '/owners/:userId',
+  overview: '/overview',
+  posture: '/posture',
+  people: '/people',
+  person: '/people/:userId',
   cleanUp: '/clean-up',
   duplicates: '/duplicates',
-  runs: '/runs',
-  run: '/runs/:id',
+  activity: '/activity',
+  run: '/activity/:id',
 }
 
 /** True when the router takes `pathname` for `path`: in any case, with slashes at its end. */

@@ -67,8 +67,8 @@ export function mayNameEmail(text: string): boolean {
 }
 
 /** `1 device`, `2 devices`, `1,248 devices`. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
 const countFormat = new Intl.NumberFormat('en')

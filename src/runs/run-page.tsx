@@ -30,7 +30,7 @@ export function RunPage({ id }: { id: string }) {
       title="Receipt not found in this tab"
       next={
         <>
-          <TextLink to={paths.runs}>Activity of this tab</TextLink>
+          <TextLink to={paths.activity}>Activity of this tab</TextLink>
           <TextLink to={paths.devices()}>Go to devices</TextLink>
         </>
       }
@@ -66,7 +66,7 @@ function Receipt({ run }: { run: RunRecord }) {
       className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-6 pt-4 pb-12 max-sm:px-4"
     >
       <div>
-        <TextLink to={paths.runs} className="text-sm">
+        <TextLink to={paths.activity} className="text-sm">
           Activity
         </TextLink>
         <h1 tabIndex={-1} className="mt-2 text-2xl font-semibold tracking-tight wrap-anywhere">

@@ -259,7 +259,7 @@ describe('a run', () => {
     await click(page.getByRole('link', { name: 'Activity', exact: true }))
     await expect.element(heading('Activity')).toBeVisible()
     await click(bar().getByRole('link', { name: 'Open receipt' }))
-    expect(address()).toBe(`/runs/${runs.get()[0]?.id}`)
+    expect(address()).toBe(`/activity/${runs.get()[0]?.id}`)
     // On its own page it is told once.
     expect(bar().elements()).toHaveLength(0)
     await expect.element(page.getByText('Finished', { exact: true })).toBeVisible()
@@ -355,7 +355,7 @@ describe('the receipt', () => {
     const run = runs.get().find((known) => known.id === id)
     expect(run?.counts['already-gone']).toBe(1)
     await click(filters().getByRole('link', { name: 'Already gone 1' }))
-    expect(address()).toBe(`/runs/${id}?outcome=already-gone`)
+    expect(address()).toBe(`/activity/${id}?outcome=already-gone`)
     expect(receipt().getByRole('rowheader').elements()).toHaveLength(1)
     await expect.element(receipt()).toMatchTextContent(/It was gone before the request arrived/)
     const shown = filters()
@@ -377,7 +377,7 @@ describe('the receipt', () => {
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
     const name = `${device?.owner?.firstName} ${device?.owner?.lastName}`
     await click(receipt().getByRole('link', { name }).first())
-    expect(address()).toBe(`/owners/${device?.owner?.id}`)
+    expect(address()).toBe(`/people/${device?.owner?.id}`)
   })
 
   test('has no empty line for a reason on the cards of a phone', async () => {
@@ -400,7 +400,7 @@ describe('the receipt', () => {
   })
 
   test('that this tab does not know has a page of its own with a way on', async () => {
-    await open({ path: '/runs/nope' })
+    await open({ path: '/activity/nope' })
     await expect.element(heading('Receipt not found in this tab')).toBeVisible()
     await click(page.getByRole('link', { name: 'Activity of this tab' }))
     await expect.element(page.getByText('No activity yet')).toBeVisible()

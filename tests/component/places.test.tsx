@@ -23,7 +23,7 @@ const goBack = () => void navigation().navigate(-1)
 
 describe('the end of a removal', () => {
   test('leaves a person where they went meanwhile', async () => {
-    const { network, address } = renderConsole({ path: '/runs' })
+    const { network, address } = renderConsole({ path: '/activity' })
     const [device] = network.backend.list([], 1, 0).data
     if (!device) throw new Error('The fleet is empty')
     await expect.element(heading('Activity')).toBeVisible()
@@ -33,7 +33,7 @@ describe('the end of a removal', () => {
     setNetwork(network, { latencyMs: 500 })
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
-    await expect.poll(address, patiently).toBe('/runs')
+    await expect.poll(address, patiently).toBe('/activity')
     await expect.element(dialog()).not.toBeInTheDocument()
     // A step on and back again shows that the step of history is still the one they went to.
     await click(
@@ -42,14 +42,14 @@ describe('the end of a removal', () => {
         .getByRole('link', { name: /lost|Remove|device/i })
         .first(),
     )
-    await expect.poll(address, patiently).toMatch(/^\/runs\/./)
+    await expect.poll(address, patiently).toMatch(/^\/activity\/./)
     goBack()
-    await expect.poll(address, patiently).toBe('/runs')
+    await expect.poll(address, patiently).toBe('/activity')
     await expect.element(heading('Activity')).toBeVisible()
   })
 
   test('leaves the focus where a person went meanwhile', async () => {
-    const { network, address } = renderConsole({ path: '/runs' })
+    const { network, address } = renderConsole({ path: '/activity' })
     await expect.element(heading('Activity')).toBeVisible()
     goTo('/devices?size=10')
     await listIsThere()
@@ -58,7 +58,7 @@ describe('the end of a removal', () => {
     setNetwork(network, { latencyMs: 500 })
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
-    await expect.poll(address, patiently).toBe('/runs')
+    await expect.poll(address, patiently).toBe('/activity')
     await expect.element(heading('Activity')).toBeVisible()
     const focus = vi.spyOn(HTMLElement.prototype, 'focus')
     onTestFinished(() => focus.mockRestore())

@@ -150,7 +150,7 @@ test('a new release while the console is open costs one reload and no place', as
   await page.getByRole('link', { name: 'Activity' }).click()
   await expect(heading(page, 'Activity')).toBeVisible()
   await expect.poll(() => loads).toBe(1)
-  await expect(page).toHaveURL(/\/runs$/)
+  await expect(page).toHaveURL(/\/activity$/)
 })
 
 test('a part that stays missing is told after one reload, never in a loop', async ({
@@ -168,7 +168,7 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
   await expect(heading(page, 'A part of the console could not be loaded')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('A new version is out')
   await expect.poll(() => loads).toBe(1)
-  await expect(page).toHaveURL(/\/runs$/)
+  await expect(page).toHaveURL(/\/activity$/)
 
   // The rest of the console still works.
   await page.getByRole('link', { name: 'Devices' }).click()

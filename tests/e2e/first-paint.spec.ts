@@ -86,7 +86,7 @@ for (const width of [1440, 390]) {
 
 test('what index.html says of the list does not stand at another address', async ({ page }) => {
   await page.route('**/config.json', () => undefined)
-  await page.goto('/runs')
+  await page.goto('/activity')
   await expect(page.getByRole('link', { name: 'Activity' })).toBeVisible()
   await expect(page.locator('main')).toBeEmpty()
 })

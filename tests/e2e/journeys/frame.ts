@@ -154,7 +154,7 @@ export async function receiptCounts(page: Page, title: string | RegExp): Promise
     .getByRole('link', { name: 'Open receipt' })
     .click()
   await expect(heading(page, title)).toBeVisible()
-  await expect(page).toHaveURL(/\/runs\/[\da-z]+$/)
+  await expect(page).toHaveURL(/\/activity\/[\da-z]+$/)
   return page
     .getByRole('navigation', { name: 'Filter by outcome' })
     .getByRole('link')

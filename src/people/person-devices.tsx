@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { deviceActions } from '../actions/device-actions.ts'
+import { targetsOf } from '../actions/device-actions.ts'
 import { isDeactivated, type Device } from '../api/device.ts'
 import { DeviceActions } from '../confirm/device-actions.tsx'
 import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
@@ -9,8 +9,9 @@ import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { formatCount } from '../lib/text.ts'
+import { Notice } from '../ui/notice.tsx'
 
-interface OwnerDevicesProps {
+interface PersonDevicesProps {
   userId: string
   devices: readonly Device[]
   ownerName: string
@@ -18,17 +19,27 @@ interface OwnerDevicesProps {
   isStale: boolean
 }
 
-/** A person's devices, all selected at first, and the actions on them. */
-export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: OwnerDevicesProps) {
-  const { selection, forget } = useProposal(`owner ${userId}`, true)
+/** Offboarding signs the person out of their devices and keeps the records. */
+const offboarding = ['deactivate'] as const
+
+/** A person's devices, the actions on those selected, and offboarding, which takes all of them. */
+export function PersonDevices({ userId, devices, ownerName, fleet, isStale }: PersonDevicesProps) {
+  const { selection, forget } = useProposal(`owner ${userId}`, false)
   const all = useMemo(
     () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
     [devices],
   )
   const selected = devices.filter(selection.has)
   const deactivated = selected.filter(isDeactivated).length
+  const notReady = reasonToWait(fleet, isStale)
   return (
     <div className="grid gap-3">
+      {targetsOf('deactivate', devices) === 0 && (
+        <Notice tone="info" title="All devices are deactivated">
+          The account stays active. If this person is leaving, close it in the Cipherscale admin
+          portal.
+        </Notice>
+      )}
       <ProposalBar
         selected={selected.length}
         total={devices.length}
@@ -37,13 +48,18 @@ export function OwnerDevices({ userId, devices, ownerName, fleet, isStale }: Own
       >
         <DeviceActions
           devices={selected}
-          hasMain
           labelOf={targetsLabel(selected, devices.length)}
-          disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-          contextOf={(action) => ({
-            label: `${deviceActions[action].isDestructive ? 'Devices of' : 'Offboarding'} ${ownerName}`,
-          })}
+          disabledReason={notReady ?? reasonIfEmpty(selected)}
+          contextOf={() => ({ label: `Devices of ${ownerName}` })}
           onActed={forget}
+        />
+        <DeviceActions
+          devices={devices}
+          actions={offboarding}
+          hasMain
+          labelOf={() => 'Offboard…'}
+          disabledReason={notReady}
+          contextOf={() => ({ label: `Offboarding ${ownerName}` })}
         />
       </ProposalBar>
       <ProposalTable

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { runs } from '../../src/actions/run-list.ts'
+import { expectAccessible } from './axe.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import {
   changes,
@@ -49,17 +50,17 @@ function openOwner(
   })
   // The fleet is the same in each network.
   const twin = createMockNetwork({ baseUrl: 'https://twin.test' })
-  return renderConsole({ path: `/owners/${ownerId(twin, deviceName)}`, ...options })
+  return renderConsole({ path: `/people/${ownerId(twin, deviceName)}`, ...options })
 }
 
-describe('the page of an owner', () => {
+describe('the page of a person', () => {
   test('is one click away from a device, and says who it is and what they have', async () => {
     const { address, network } = renderConsole()
     await listIsThere()
     await click(page.getByRole('link', { name: 'ana-macbook-pro-14', exact: true }))
     await click(page.getByRole('link', { name: 'Ana Kovačević' }).first())
     await expect.element(heading('Ana Kovačević')).toBeVisible()
-    expect(address()).toBe(`/owners/${ownerId(network, 'ana-macbook-pro-14')}`)
+    expect(address()).toBe(`/people/${ownerId(network, 'ana-macbook-pro-14')}`)
     await expect.element(page.getByText('ana.kovacevic@harbor.example')).toBeVisible()
     await expect.element(button('Copy e-mail address')).toBeVisible()
     await expect.element(button('Copy user ID')).toBeVisible()
@@ -89,8 +90,7 @@ describe('the page of an owner', () => {
 
   test('offboards in one step, and says that the account is elsewhere', async () => {
     const { network } = openOwner()
-    await expect.element(page.getByText(/The account stays active/)).toBeVisible()
-    await press('Deactivate 4 devices')
+    await press('Offboard…')
     await expect.element(dialog()).toHaveAccessibleName('Deactivate 4 devices?')
     await expect.element(dialog()).toMatchTextContent(/Offboarding Ana Kovačević/)
     await click(dialog().getByRole('button', { name: /^Deactivate/ }))
@@ -100,22 +100,21 @@ describe('the page of an owner', () => {
         .map(({ id }) => id)
         .toSorted(),
     ).toEqual(idsOf(network, anasDevices.slice(0, 4)).toSorted())
-    await expect.element(button('Deactivate')).toHaveAccessibleDescription('Already deactivated')
+    await expect.element(button('Offboard…')).toHaveAccessibleDescription('Already deactivated')
+    await expect.element(page.getByText(/The account stays active/)).toBeVisible()
     // Deactivated devices keep their slots.
     await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
   })
 
-  test('acts on none that was taken out', async () => {
+  test('acts on those that are selected, and on no other', async () => {
     const { network } = openOwner()
-    await click(box('Select Ana’s iPad'))
-    await click(box('Select ana-macbook-pro-14'))
-    await click(box('Select Ana’s Pixel 9'))
+    await click(box('Select ana-workshop-pc'))
+    await click(box('Select ana-mac-mini'))
     await expect.element(page.getByText('2 of 5', { exact: true })).toBeVisible()
     await press('Remove 2 devices')
     await click(dialog().getByRole('button', { name: 'Remove 2 devices' }))
     await expect.poll(() => changes(network, 'remove')).toHaveLength(2)
     await expect.element(rows().nth(3)).not.toBeInTheDocument()
-    // Three of them are what was taken out, so the two removed are the others.
     const left = rows()
       .elements()
       .map((cell) => cell.querySelector('a')?.textContent)
@@ -123,16 +122,16 @@ describe('the page of an owner', () => {
     await expect.element(page.getByText('3 of 5 devices count against the limit')).toBeVisible()
   })
 
-  test('keeps out what was taken out while one of the devices is looked at', async () => {
+  test('keeps what was selected while one of the devices is looked at', async () => {
     openOwner()
     await click(box('Select Ana’s iPad'))
-    await expect.element(page.getByText('4 of 5', { exact: true })).toBeVisible()
+    await expect.element(page.getByText('1 of 5', { exact: true })).toBeVisible()
     await click(page.getByRole('link', { name: 'ana-workshop-pc' }))
     await expect.element(heading('ana-workshop-pc')).toBeVisible()
     await click(page.getByRole('link', { name: 'Ana Kovačević' }).first())
     await expect.element(heading('Ana Kovačević')).toBeVisible()
-    await expect.element(box('Select Ana’s iPad')).not.toBeChecked()
-    await expect.element(page.getByText('4 of 5', { exact: true })).toBeVisible()
+    await expect.element(box('Select Ana’s iPad')).toBeChecked()
+    await expect.element(page.getByText('1 of 5', { exact: true })).toBeVisible()
   })
 
   test('removes a single one from its row, and gives the focus to its neighbour', async () => {
@@ -150,6 +149,7 @@ describe('the page of an owner', () => {
   test('stays when the last device is gone', async () => {
     const { network } = openOwner('suharto-laptop')
     await expect.element(heading('Suharto')).toBeVisible()
+    await click(box('Select all 3'))
     await press('Remove all 3 devices')
     await fill(dialog().getByRole('textbox'), 'remove 3')
     await click(dialog().getByRole('button', { name: 'Remove 3 devices' }))
@@ -169,7 +169,7 @@ describe('the page of an owner', () => {
     const twin = createMockNetwork({ baseUrl: 'https://twin.test' })
     const [ana, jonas] = ['ana-macbook-pro-14', 'lost-laptop-01'].map((name) => ownerId(twin, name))
     const { address } = renderConsole({
-      path: `/owners/${ana}`,
+      path: `/people/${ana}`,
       prepare: () => {
         const answer = globalThis.fetch
         globalThis.fetch = async (input, init) => {
@@ -194,9 +194,9 @@ describe('the page of an owner', () => {
   })
 
   test.each([
-    '/owners/123e4567-e89b-12d3-a456-426614174000',
+    '/people/123e4567-e89b-12d3-a456-426614174000',
     // An e-mail address is no user id, though the search knows it.
-    '/owners/ana.kovacevic@harbor.example',
+    '/people/ana.kovacevic@harbor.example',
   ])('has a way on where nobody is: %s', async (path) => {
     renderConsole({ path })
     await expect.element(heading('Person not found')).toBeVisible()
@@ -216,7 +216,7 @@ describe('while the fleet is read', () => {
     await expect.element(page.getByText(/Loading devices: [1-9][\d,]* of 1,248/)).toBeVisible()
     await expect.element(page.getByRole('progressbar', { name: 'Loading devices' })).toBeVisible()
     await expect.element(heading('Ana Kovačević')).toBeVisible()
-    const act = page.getByRole('button', { name: /^Remove .*devices?$/ })
+    const act = button('Offboard…')
     await expect.element(act).toHaveAccessibleDescription(/Wait until all devices are loaded/)
     await user.click(act.element())
     expect(dialog().query()).toBeNull()
@@ -234,16 +234,95 @@ describe('while the fleet is read', () => {
     setNetwork(network, { fault: undefined })
     await click(button('Try again'))
     await expect.element(heading('Ana Kovačević')).toBeVisible()
-    await expect.element(button('Deactivate 4 devices')).not.toHaveAttribute('aria-disabled')
+    await expect.element(button('Offboard…')).not.toHaveAttribute('aria-disabled')
   })
 
   test('a fleet too large to be read is declined, with what still works', async () => {
     renderConsole({
-      path: '/owners/123e4567-e89b-12d3-a456-426614174000',
+      path: '/people/123e4567-e89b-12d3-a456-426614174000',
       network: { fleetSize: 250_001 },
     })
     await expect.element(page.getByText('Too many devices to search')).toBeVisible()
     await expect.element(page.getByText(/250,001 devices/)).toBeVisible()
     await expect.element(page.getByRole('link', { name: 'Devices' }).first()).toBeVisible()
+  })
+})
+
+describe('the list of people', () => {
+  const names = () =>
+    rows()
+      .elements()
+      .map((cell) => cell.querySelector('a')?.textContent)
+  const count = (noun: RegExp) => page.getByText(noun)
+
+  /** People of the mock's fleet with at least `least` devices, by their ID. */
+  const peopleWith = (network: MockNetwork, least: number) => {
+    const devices = network.backend.list([], 100, 0)
+    const all = Array.from({ length: Math.ceil(devices.total / 100) }, (_, position) =>
+      network.backend.list([], 100, position * 100),
+    ).flatMap(({ data }) => data)
+    const byPerson = Map.groupBy(all, (device) => device.user?.id ?? device.user?.email)
+    return [...byPerson].filter(([id, theirs]) => id !== undefined && theirs.length >= least)
+  }
+
+  test('counts each person once, and leads to their page', async () => {
+    const { network, address } = renderConsole({ path: '/people' })
+    await expect.element(count(/^1–25 of/)).toBeVisible()
+    await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
+    await fill(page.getByRole('combobox', { name: 'Search people' }), 'ana kovacevic')
+    await expect.poll(names).toEqual(['Ana Kovačević'])
+    await expect.element(page.getByText('2 online · 2 offline · 1 deactivated')).toBeVisible()
+    await click(page.getByRole('link', { name: 'Ana Kovačević' }))
+    await expect.poll(address).toBe(`/people/${ownerId(network, 'ana-macbook-pro-14')}`)
+  })
+
+  test('finds everybody at the device limit, and nobody else', async () => {
+    const { network } = renderConsole({ path: '/people?q=is:at-limit' })
+    const total = peopleWith(network, 5).length
+    await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
+    await expect.element(count(new RegExp(`^1–25 of ${total}$`))).toBeVisible()
+    await expect
+      .element(page.getByRole('link', { name: 'Device limit reached' }))
+      .toHaveAttribute('aria-current', 'true')
+  })
+
+  test('sorts, pages and shares its place like the list of devices', async () => {
+    const { address } = renderConsole({ path: '/people' })
+    await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
+    await click(page.getByRole('button', { name: 'Devices', exact: true }))
+    await click(page.getByRole('button', { name: 'Devices', exact: true }))
+    await expect.poll(address).toBe('/people?sort=-devices')
+    await click(page.getByRole('link', { name: 'Next page' }))
+    await expect.poll(address).toBe('/people?sort=-devices&page=2')
+  })
+
+  test('takes all devices of selected people through the one confirmation', async () => {
+    const { network } = renderConsole({ path: '/people?q=ana+kovacevic' })
+    await click(box('Select Ana Kovačević'))
+    await press('Deactivate 5 devices')
+    await expect.element(dialog()).toHaveAccessibleName('Deactivate 4 devices?')
+    await click(dialog().getByRole('button', { name: /^Deactivate/ }))
+    await expect.poll(() => changes(network, 'deactivate')).toHaveLength(4)
+  })
+
+  test('says when there are too many devices', async () => {
+    renderConsole({ path: '/people', network: { fleetSize: 250_001 } })
+    await expect.element(page.getByText('Too many devices to search')).toBeVisible()
+  })
+
+  test.each(['light', 'dark'] as const)('is clean to axe (%s)', async (shade) => {
+    document.documentElement.dataset['theme'] = shade
+    onTestFinished(() => {
+      delete document.documentElement.dataset['theme']
+    })
+    renderConsole({ path: '/people' })
+    await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
+    await expect.element(page.getByRole('table')).not.toHaveAttribute('aria-busy')
+    await expectAccessible()
+  })
+
+  test('is found at its old address', async () => {
+    const { address } = renderConsole({ path: '/owners/123e4567-e89b-12d3-a456-426614174000' })
+    await expect.poll(address).toBe('/people/123e4567-e89b-12d3-a456-426614174000')
   })
 })

@@ -18,20 +18,20 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
-import { OwnerDevices } from './owner-devices.tsx'
-import { OwnerLimit } from './owner-limit.tsx'
-import { ownerOf } from './owner-of.ts'
+import { DeviceSlots } from './device-slots.tsx'
+import { mergeOwner } from './merge-owner.ts'
+import { PersonDevices } from './person-devices.tsx'
 
 /** A person, by the user ID in the address: their devices and their device limit. */
-export function OwnerPage({ deviceLimit }: { deviceLimit: number }) {
+export function PersonPage({ deviceLimit }: { deviceLimit: number }) {
   const { userId = '' } = useParams()
   // Another person is another page, with a selection of its own.
-  return <KnownOwnerPage key={userId} userId={userId} deviceLimit={deviceLimit} />
+  return <KnownPersonPage key={userId} userId={userId} deviceLimit={deviceLimit} />
 }
 
 const noDevices: readonly Device[] = []
 
-function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
+function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
   const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
     const found = await source.matching([termOf('owner', userId)], signal)
@@ -43,7 +43,7 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
     }
   })
   const devices = answer.data?.devices ?? noDevices
-  const owner = ownerOf(devices)
+  const owner = mergeOwner(devices)
   // Keeps the person on the page when their last device is removed.
   const [known, setKnown] = useState<Owner>()
   if (owner && known === undefined) setKnown(owner)
@@ -52,7 +52,7 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
   const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
   if (isRead && answer.data && !answer.isStale && !person) {
     return answer.data.listsOwners ? (
-      <UnknownOwner userId={userId} isComplete={fleet.phase === 'complete'} />
+      <UnknownPerson userId={userId} isComplete={fleet.phase === 'complete'} />
     ) : (
       <OwnersNotListed />
     )
@@ -62,25 +62,15 @@ function KnownOwnerPage({ userId, deviceLimit }: { userId: string; deviceLimit: 
   return (
     <Page
       title={person ? ownerName(person) : 'Person'}
-      back={{ to: paths.devices(), label: 'Devices' }}
+      back={{ to: paths.people(), label: 'People' }}
       lead={<Identity owner={person} userId={userId} />}
     >
       <FleetStatus state={fleet} />
       {answer.error && canBeSearched && <FailureNotice error={answer.error} />}
       {canBeSearched && devices.length > 0 && (
         <>
-          <div className="grid items-start gap-3 lg:grid-cols-2">
-            <OwnerLimit
-              count={devices.length}
-              limit={deviceLimit}
-              isPartial={lacks !== undefined}
-            />
-            <Notice tone="info" title="Is this person leaving?">
-              Deactivate their devices to sign them out and keep the records. The account stays
-              active: close it in the Cipherscale admin portal.
-            </Notice>
-          </div>
-          <OwnerDevices
+          <DeviceSlots count={devices.length} limit={deviceLimit} isPartial={lacks !== undefined} />
+          <PersonDevices
             userId={userId}
             devices={devices}
             ownerName={ownerName(person)}
@@ -157,7 +147,7 @@ function Identity({ owner, userId }: { owner: Owner | undefined; userId: string 
   )
 }
 
-function UnknownOwner({ userId, isComplete }: { userId: string; isComplete: boolean }) {
+function UnknownPerson({ userId, isComplete }: { userId: string; isComplete: boolean }) {
   useDocumentTitle('Person not found')
   return (
     <DeadEnd title="Person not found" next={<ToDevices />}>

@@ -1,0 +1,123 @@
+import { OwnerLink } from '../device/owner-link.tsx'
+import { ownerName } from '../device/owner.ts'
+import { PostureBadge } from '../device/posture-badge.tsx'
+import { deviceList } from '../devices/device-list.ts'
+import { termOf } from '../fleet/query.ts'
+import type { Person } from '../fleet/people.ts'
+import { formatCount, legible } from '../lib/text.ts'
+import type { Column } from '../list/column.ts'
+import { selectColumn } from '../list/select-column.tsx'
+import { createSelection } from '../list/selection.ts'
+import { createTableSettings } from '../list/table-settings.ts'
+import { TimeLines } from '../list/time-lines.tsx'
+import { Link } from '../ui/link.tsx'
+import { SlotsMeter } from './slots-meter.tsx'
+
+/** People selected in the list. */
+export const peopleSelection = createSelection<Person>()
+
+/** Creates the columns of the list of people. */
+export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
+  return [
+    selectColumn({ selection: peopleSelection, nameOf: ({ owner }) => ownerName(owner) }),
+    {
+      id: 'name',
+      label: 'Name',
+      width: 'w-64',
+      pinned: 'start',
+      isRowHeader: true,
+      isCardHead: true,
+      cell: (person) => <NameCell person={person} />,
+    },
+    {
+      id: 'devices',
+      label: 'Devices',
+      width: 'w-56',
+      cell: (person) => <DevicesCell person={person} />,
+    },
+    {
+      id: 'slots',
+      label: 'Device slots',
+      width: 'w-40',
+      cell: ({ owner, devices }) => owner && <SlotsMeter used={devices} limit={deviceLimit} />,
+    },
+    {
+      id: 'lastConnection',
+      label: 'Last connection',
+      width: 'w-48',
+      cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
+    },
+    {
+      id: 'oldestVersion',
+      label: 'Oldest app version',
+      width: 'w-40',
+      cell: ({ oldestVersion }) =>
+        oldestVersion === undefined ? (
+          <span className="text-ink-quiet">Unknown</span>
+        ) : (
+          <bdi className="block truncate tabular-nums">{legible(oldestVersion, 40)}</bdi>
+        ),
+    },
+    {
+      id: 'posture',
+      label: 'Worst posture',
+      width: 'w-40',
+      cell: ({ posture }) => <PostureBadge posture={{ compliant: compliance[posture] }} />,
+    },
+  ]
+}
+
+const compliance = { compliant: true, noncompliant: false, unknown: undefined }
+
+/** Which of them are shown. */
+export const peopleSettings = createTableSettings('people-hidden-columns', peopleColumns(0), {
+  fixed: ['select', 'name'],
+  hiddenAtFirst: [],
+})
+
+function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
+  const name = ownerName(owner)
+  const email = owner?.email && legible(owner.email, 80)
+  return (
+    <span className="block min-w-0">
+      {owner?.id === undefined ? (
+        // Without an ID there is no page of the person, but the list of their devices.
+        <Link {...linkToDevices(id)} dir="auto" className={nameClass}>
+          {name}
+        </Link>
+      ) : (
+        <OwnerLink owner={owner} isQuiet className={nameClass} />
+      )}
+      {(sharesEmail || (email && email !== name)) && (
+        <span className="block truncate text-xs text-ink-quiet">
+          {email && email !== name && <bdi>{email}</bdi>}
+          {sharesEmail && <span className="text-warn"> · E-mail with two IDs</span>}
+        </span>
+      )}
+    </span>
+  )
+}
+
+const nameClass =
+  'block truncate text-left font-medium underline-offset-2 hover:underline max-sm:py-1 max-sm:text-base'
+
+function linkToDevices(id: string) {
+  const term = termOf('owner', id === 'none' ? 'none' : id.slice(1)).source
+  return deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q: term }))
+}
+
+function DevicesCell({ person: { devices, online, deactivated } }: { person: Person }) {
+  const parts = [
+    { count: online, word: 'online' },
+    { count: devices - online - deactivated, word: 'offline' },
+    { count: deactivated, word: 'deactivated' },
+  ].filter(({ count }) => count > 0)
+  return (
+    <span className="block truncate tabular-nums max-sm:text-right">
+      <span className="font-medium">{formatCount(devices)}</span>
+      <span className="block truncate text-xs text-ink-quiet">
+        {parts.map(({ count, word }) => `${formatCount(count)} ${word}`).join(' · ')}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import {
+  peopleConditions,
+  peopleSortFields,
+  type PeopleCondition,
+  type PeopleSortField,
+  type Person,
+} from '../fleet/people.ts'
+import { tokens } from '../fleet/query.ts'
+import { paths } from '../lib/paths.ts'
+import { createListAddress } from '../list/list-address.ts'
+import type { ListPage } from '../list/list-page.ts'
+import type { ListParams } from '../list/list-params.ts'
+import type { ListSituation } from '../list/list-screen.tsx'
+
+/** The address of the list of people. */
+export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
+
+export type PeopleListParams = ListParams<PeopleSortField>
+/** Props of the parts of the list of people. */
+export type PeopleListSituation = ListSituation<Person, PeopleSortField, ListPage<Person>>
+
+/** Splits a search into words and conditions such as `is:at-limit`. */
+export function parsePeopleSearch(q: string): { words: string[]; conditions: PeopleCondition[] } {
+  const words: string[] = []
+  const conditions: PeopleCondition[] = []
+  for (const { source } of tokens(q)) {
+    const condition = peopleConditions.find((name) => source.toLowerCase() === `is:${name}`)
+    if (condition) conditions.push(condition)
+    else words.push(source.replaceAll('"', ''))
+  }
+  return { words, conditions }
+}
+
+/** Names of the conditions, in the order in which they are offered. */
+export const conditionNames: Record<PeopleCondition, string> = {
+  'at-limit': 'Device limit reached',
+  stale: 'Only stale devices',
+  deactivated: 'Only deactivated devices',
+  never: 'Never connected',
+  double: 'E-mail with two IDs',
+}
+
+/** Adds a condition to a search, or removes it. */
+export function toggleCondition(q: string, condition: PeopleCondition): string {
+  const { conditions } = parsePeopleSearch(q)
+  const others = tokens(q).filter(({ source }) => source.toLowerCase() !== `is:${condition}`)
+  const kept = others.map(({ source }) => source)
+  return [...kept, ...(conditions.includes(condition) ? [] : [`is:${condition}`])].join(' ')
+}

@@ -1,0 +1,138 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { personId, type PeopleQuery } from '../../src/fleet/people.ts'
+import { deviceOf } from '../device.ts'
+
+const day = 86_400_000
+const now = Date.parse('2026-11-26T12:00:00Z')
+const ago = (days: number) => new Date(now - days * day).toISOString()
+
+const anyDevice = fc.record(
+  {
+    id: fc.uuid(),
+    status: fc.constantFrom('Online', 'Offline', 'Deactivated', 'Unauthorized'),
+    active: fc.boolean(),
+    createdAt: fc.integer({ min: 0, max: 900 }).map(ago),
+    lastConnection: fc.integer({ min: 0, max: 400 }).map(ago),
+    owner: fc.constantFrom(
+      { id: 'p1', email: 'one@x.example', firstName: 'Ona' },
+      { id: 'p2', email: 'two@x.example', firstName: 'Tua' },
+      { id: 'p3', email: 'TWO@x.example', firstName: 'Tria' },
+      { email: 'four@x.example' },
+    ),
+    appVersion: fc.constantFrom('2.9.0', '2.10.1', '1.0.0-beta'),
+    posture: fc.constantFrom({ compliant: true }, { compliant: false }, {}),
+  },
+  { requiredKeys: ['id', 'status', 'createdAt'] },
+)
+const fleets = fc
+  .uniqueArray(anyDevice, { maxLength: 60, selector: ({ id }) => id })
+  .map((rows) => rows.map((fields) => deviceOf(fields as Partial<Device>)))
+
+function find(devices: readonly Device[], query: Partial<PeopleQuery> = {}) {
+  const index = createFleetIndex()
+  index.add(devices)
+  return index.people({
+    words: [],
+    conditions: [],
+    sort: [],
+    offset: 0,
+    limit: 1_000,
+    now,
+    deviceLimit: 5,
+    ...query,
+  })
+}
+
+const byPerson = (devices: readonly Device[]) =>
+  Map.groupBy(devices, ({ owner }) => personId(owner))
+
+describe('people', () => {
+  test('add up to what their devices are, whatever the fleet', () => {
+    fc.assert(
+      fc.property(fleets, (devices) => {
+        const { people, total } = find(devices)
+        const expected = byPerson(devices)
+        expect(total).toBe(expected.size)
+        for (const person of people) {
+          const theirs = expected.get(person.id) ?? []
+          const times = theirs.flatMap(({ lastConnection }) => lastConnection ?? []).toSorted()
+          expect(person).toMatchObject({
+            devices: theirs.length,
+            online: theirs.filter(isOnline).length,
+            deactivated: theirs.filter(isDeactivated).length,
+            neverConnected: theirs.filter(({ lastConnection }) => !lastConnection).length,
+            lastConnection: times.at(-1),
+          })
+        }
+      }),
+    )
+  })
+
+  test('are found by each condition exactly when it holds', () => {
+    fc.assert(
+      fc.property(fleets, (devices) => {
+        const found = (condition: PeopleQuery['conditions'][number]) =>
+          find(devices, { conditions: [condition] })
+            .people.map(({ id }) => id)
+            .toSorted()
+        const where = (holds: (theirs: Device[], id: string) => boolean) =>
+          [...byPerson(devices)]
+            .flatMap(([id, theirs]) => (holds(theirs, id) ? [id] : []))
+            .toSorted()
+        const lastUsed = ({ lastConnection, createdAt = '' }: Device) =>
+          Math.max(Date.parse(lastConnection ?? createdAt), Date.parse(createdAt))
+        expect(found('at-limit')).toEqual(
+          where((theirs, id) => id !== 'none' && theirs.length >= 5),
+        )
+        expect(found('deactivated')).toEqual(where((theirs) => theirs.every(isDeactivated)))
+        expect(found('never')).toEqual(
+          where((theirs) => theirs.every(({ lastConnection }) => !lastConnection)),
+        )
+        expect(found('stale')).toEqual(
+          where((theirs) =>
+            theirs.every((device) => !isOnline(device) && now - lastUsed(device) > 90 * day),
+          ),
+        )
+      }),
+    )
+  })
+
+  test('with one e-mail address under two IDs are flagged, in whatever case it is written', () => {
+    const owners = ['p2', 'p3', 'p1'].map((id) => ({
+      id,
+      email: id === 'p1' ? 'one@x.example' : id === 'p2' ? 'two@x.example' : 'TWO@X.example',
+    }))
+    const { people } = find(owners.map((owner, n) => deviceOf({ id: `d${n}`, owner })))
+    expect(people.filter(({ sharesEmail }) => sharesEmail).map(({ id }) => id)).toEqual([
+      'p2',
+      'p3',
+    ])
+  })
+
+  test('are sorted in both directions with absent values last', () => {
+    const devices = [
+      deviceOf({ id: 'a', owner: { id: 'a', firstName: 'A' }, appVersion: '2.10.0' }),
+      deviceOf({ id: 'b', owner: { id: 'b', firstName: 'B' } }),
+      deviceOf({ id: 'c', owner: { id: 'c', firstName: 'C' }, appVersion: '2.9.0' }),
+    ]
+    const order = (descending: boolean) =>
+      find(devices, { sort: [{ field: 'oldestVersion', descending }] }).people.map(({ id }) => id)
+    expect(order(false)).toEqual(['c', 'a', 'b'])
+    expect(order(true)).toEqual(['a', 'c', 'b'])
+  })
+
+  test('follow a device that was removed', () => {
+    const index = createFleetIndex()
+    index.add([
+      deviceOf({ id: 'a', owner: { id: 'p' } }),
+      deviceOf({ id: 'b', owner: { id: 'p' } }),
+    ])
+    const query = { words: [], conditions: [], sort: [], offset: 0, limit: 9, now, deviceLimit: 5 }
+    expect(index.people(query).people[0]?.devices).toBe(2)
+    index.remove('a')
+    expect(index.people(query).people[0]?.devices).toBe(1)
+  })
+})
