@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { isReady } from './acting.ts'
+import { pass, takeClock } from './clock.ts'
 import {
   cellText,
   click,
   columnsShown,
+  dialog,
   fill,
   listIsThere,
   namesShown,
@@ -352,4 +355,54 @@ describe('when things are not as they should be', () => {
     await expect.element(page.getByText('2 devices on this page could not be read')).toBeVisible()
     expect(namesShown()).toHaveLength(8)
   })
+})
+
+describe('by itself', () => {
+  const backgroundReadMs = 30_000
+
+  test('the list reads again every 30 s', async () => {
+    takeClock()
+    const { network } = renderConsole()
+    await listIsThere()
+    network.backend.deactivate(network.backend.list([], 10, 0).data[2]?.id ?? '')
+    await pass(backgroundReadMs + 1_000)
+    await expect.poll(() => cellText('lost-laptop-01', 'Status')).toBe('Deactivated')
+  })
+
+  test('nothing is read again under a dialog, and everything afterwards', async () => {
+    takeClock()
+    const { network } = renderConsole()
+    await listIsThere()
+    await click(rowAction('Deactivate', 'lost-laptop-01'))
+    await isReady()
+    const reads = network.reads()
+    await pass(5 * 60_000)
+    await expect.element(dialog()).toBeVisible()
+    expect(network.reads()).toBe(reads)
+
+    await click(dialog().getByRole('button', { name: 'Cancel' }))
+    await pass(backgroundReadMs + 1_000)
+    expect(network.reads()).toBeGreaterThan(reads)
+  })
+
+  test('a wait of more than 3 s is announced', async () => {
+    takeClock()
+    const { network } = renderConsole()
+    await listIsThere()
+    setNetwork(network, { fault: 'hang' })
+    await click(page.getByRole('button', { name: 'Refresh' }))
+    await pass(3_500)
+    await expect.element(page.getByText('Still waiting for the API to answer…')).toBeVisible()
+  })
+})
+
+test('a server with smaller pages neither skips nor repeats a device', async () => {
+  const { network } = renderConsole({ path: '/devices', network: { fault: 'limit-lowered' } })
+  const seen: string[] = []
+  for (const rows of ['1–7', '8–14', '15–21']) {
+    await expect.element(page.getByText(`${rows} of 1,248`, { exact: true })).toBeVisible()
+    seen.push(...namesShown())
+    await click(link('Next page'))
+  }
+  expect(seen).toEqual(network.backend.list([], 21, 0).data.map(({ name }) => name))
 })
