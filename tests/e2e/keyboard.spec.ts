@@ -158,6 +158,8 @@ async function connectByKeyboard(page: Page): Promise<void> {
   await page.keyboard.type(goodKey)
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Devices')).toBeVisible()
+  // Shortcuts work once the parts that load after the rows are there.
+  await expect(page.getByRole('button', { name: 'Theme' })).toBeVisible()
 }
 
 async function deactivatesByKeyboard(page: Page): Promise<void> {

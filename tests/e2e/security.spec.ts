@@ -113,6 +113,8 @@ test('signing out wipes the key and the data, here and in the other tab', async 
   await openConnected(other, '/devices?page=2')
   await expect(names(other)).toHaveCount(25)
 
+  // A tab in the background draws one frame a second.
+  await page.bringToFront()
   await page.getByRole('button', { name: 'Sign out' }).click()
   for (const tab of [page, other]) {
     await expect(heading(tab, 'Connect')).toBeVisible()
@@ -176,6 +178,7 @@ test('a console left alone warns after 14 minutes and locks after 15', async ({
   await openConnected(other)
   await expect(names(other)).toHaveCount(25)
 
+  await page.bringToFront()
   await page.clock.fastForward(14 * 60_000 + 6_000)
   const warning = page.getByRole('alertdialog', { name: 'Still there?' })
   await expect(warning).toBeVisible()
@@ -243,6 +246,7 @@ test('"Keep until this tab closes" survives a reload, in this tab alone, until s
   await other.goto('/devices')
   await expect(heading(other, 'Connect')).toBeVisible()
 
+  await page.bringToFront()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(heading(page, 'Connect')).toBeVisible()
   await expectNoTraceOf(page, goodKey)

@@ -32,8 +32,8 @@ test('two tabs that deactivate the same nine devices claim nine in all', async (
   context,
   api,
 }) => {
-  const other = await context.newPage()
   await openRemembered(page, '/devices?size=10')
+  const other = await context.newPage()
   await openRemembered(other, '/devices?size=10')
   const gate = createGate()
   let held = 0
@@ -52,11 +52,14 @@ test('two tabs that deactivate the same nine devices claim nine in all', async (
     return answer()
   })
 
-  await askForFirstTen(page)
+  // A tab in the background draws one frame a second, and each click waits for two.
   await askForFirstTen(other)
+  await page.bringToFront()
+  await askForFirstTen(page)
   await actButton(page).click()
   await expect.poll(gate.waiting).toBe(4)
   // The other one confirms while the first one's requests are on their way.
+  await other.bringToFront()
   await actButton(other).click()
   await expect(
     notifications(other)
@@ -65,6 +68,7 @@ test('two tabs that deactivate the same nine devices claim nine in all', async (
       .first(),
   ).toBeVisible()
   gate.release()
+  await page.bringToFront()
   await expect(notifications(page).getByText(/\d/).first()).toBeVisible()
 
   expect((await claimed(page)) + (await claimed(other))).toBe(9)

@@ -44,7 +44,9 @@ test('cleaning up forty stale devices takes 4 clicks', async ({ page, api, hand,
 
   expect(hand.clicks).toBeLessThanOrEqual(4)
   expectChanged(api, 'deactivate', stale)
-  expect(api.reads() - reads, 'each is read again before its turn').toBeGreaterThan(100 + count)
+  expect(api.reads() - reads, 'each is read again before its turn').toBeGreaterThanOrEqual(
+    allDevices(api).length / 100 + count,
+  )
   expect(
     await receiptCounts(page, `Clean up stale devices: not connected for ${days} days`),
   ).toEqual([`All ${count}`, `Deactivated ${count}`])

@@ -14,20 +14,18 @@ import {
 import { demoTest, expect } from '../support/test.ts'
 import {
   allDevices,
-  byOwner,
   fileOf,
   fleetRead,
   idsOf,
   matches,
   notification,
   phraseField,
-  receiptCounts,
   selectPage,
   selectionBar,
-  unseenFor,
 } from './frame.ts'
 
-// The journeys once more where nothing but the page itself answers, within the same clicks.
+// Journeys in the demo build, where the page itself answers. The others rest on the same handlers
+// in component tests.
 
 /** The fleet that the demo begins with. */
 const fleet = allDevices({ backend: createBackend({ size: 1_248 }) })
@@ -48,25 +46,6 @@ demoTest('on the demo, a lost laptop is off the network after 3 clicks', async (
   await expect(notification(page, 'lost-laptop-01 was deactivated')).toBeVisible()
   await expect(row(page, 'lost-laptop-01')).toContainText('Deactivated')
   expect(hand.clicks).toBeLessThanOrEqual(3)
-})
-
-demoTest('on the demo, offboarding a person with four devices takes 3 clicks', async ({ page }) => {
-  const theirs = byOwner(fleet).find(
-    (devices) =>
-      devices.length === 4 &&
-      devices.every(({ status, user }) => status !== 'Deactivated' && user?.email && user.lastName),
-  )
-  const person = theirs?.[0]?.user
-  if (!person) throw new Error('Nobody has four devices')
-  const name = `${person.firstName} ${person.lastName}`
-
-  const hand = await open(page)
-  await hand.search(person.email ?? '')
-  await hand.click(names(page).first().locator('xpath=ancestor::tr').getByRole('link', { name }))
-  await hand.click(page.getByRole('button', { name: 'Deactivate all 4 devices' }))
-  await hand.click(confirmation(page).getByRole('button', { name: 'Deactivate 4 devices' }))
-  expect(hand.clicks).toBeLessThanOrEqual(3)
-  expect(await receiptCounts(page, `Offboarding ${name}`)).toEqual(['All 4', 'Deactivated 4'])
 })
 
 demoTest('on the demo, an incident is shut out with 4 clicks', async ({ page }) => {
@@ -90,55 +69,6 @@ demoTest('on the demo, an incident is shut out with 4 clicks', async ({ page }) 
   await expect(notification(page, `${affected} devices deactivated`)).toBeVisible()
   expect(hand.clicks).toBeLessThanOrEqual(4)
   await matches(page, 0)
-})
-
-demoTest('on the demo, stale devices are cleaned up with 4 clicks', async ({ page }) => {
-  const stale = fleet.filter(
-    (device) =>
-      device.status !== 'Online' &&
-      (device.status !== 'Deactivated' || device.active) &&
-      unseenFor(device) > 30 * 86_400_000,
-  ).length
-  expect(stale).toBeGreaterThan(10)
-
-  const hand = await open(page)
-  await hand.click(page.getByRole('button', { name: 'Views' }))
-  await hand.click(page.getByRole('link', { name: 'Clean up stale devices…' }))
-  await hand.typeAndEnter(page.getByRole('textbox', { name: 'Another number of days' }), '30')
-  const title = page.getByRole('heading', { level: 2, name: /^\d+ devices found$/ })
-  await fleetRead(page)
-  await expect(page.getByText(/not connected for more than 30 days/)).toBeVisible()
-  // Until then it shows what was found for the number of days before.
-  await expect(page.getByRole('main').getByRole('table')).not.toHaveAttribute('aria-busy')
-  const found = Number.parseInt(await title.innerText(), 10)
-  // Those that never connected count by their registration, and come on top.
-  expect(found).toBeGreaterThanOrEqual(stale)
-  await hand.click(page.getByRole('button', { name: `Deactivate ${found} devices` }))
-  await hand.click(phraseField(page))
-  await page.keyboard.type(`deactivate ${found}`)
-  await page.keyboard.press('Enter')
-  expect(await receiptCounts(page, 'Clean up stale devices: not connected for 30 days')).toEqual([
-    `All ${found}`,
-    `Deactivated ${found}`,
-  ])
-  expect(hand.clicks).toBeLessThanOrEqual(4)
-})
-
-demoTest('on the demo, what re-imaging left behind is removed with 5 clicks', async ({ page }) => {
-  const hand = await open(page)
-  await hand.click(page.getByRole('button', { name: 'Views' }))
-  await hand.click(page.getByRole('link', { name: 'Resolve duplicate hardware IDs…' }))
-  await hand.click(page.getByRole('button', { name: /^Select \d+ suggested$/ }))
-  const remove = page.getByRole('button', { name: /^Remove \d+ devices$/ })
-  await expect(remove).not.toHaveAttribute('aria-disabled', 'true')
-  const count = Number(/\d+/.exec(await remove.innerText())?.[0])
-  await hand.click(remove)
-  await hand.click(confirmation(page).getByRole('button', { name: `Remove ${count} devices` }))
-  expect(await receiptCounts(page, 'Duplicates after re-imaging')).toEqual([
-    `All ${count}`,
-    `Removed ${count}`,
-  ])
-  expect(hand.clicks).toBeLessThanOrEqual(5)
 })
 
 demoTest('on the demo, an auditor gets everything after 2 clicks', async ({ page }) => {

@@ -13,6 +13,8 @@ import {
   test,
 } from './frame.ts'
 
+test.use({ fleetSize: 10_000 })
+
 test('many devices are shut out from a phone', async ({ page, api, hand, open }) => {
   const devices = allDevices(api).filter(
     ({ appVersion, status }) => appVersion === '2.0.4' && status === 'Online',
