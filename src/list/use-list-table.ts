@@ -34,6 +34,12 @@ interface ListTableOptions<Row, Field extends string> {
 
 const noFields: readonly never[] = []
 
+/**
+ * The value of every column, as TanStack Table sorts none without one. A function made in a component
+ * would keep that component's rows in memory with the first table's columns.
+ */
+const wholeRow = <Row>(row: Row) => row
+
 /** Creates the table of rows that come sorted and paged. */
 export function useListTable<Row extends { id: string }, Field extends string = never>({
   rows,
@@ -46,8 +52,7 @@ export function useListTable<Row extends { id: string }, Field extends string = 
     () =>
       columns.map((column) => ({
         id: column.id,
-        // TanStack Table sorts no column without a value.
-        accessorFn: (row: Row) => row,
+        accessorFn: wholeRow,
         enableSorting: sortFields.some((field) => field === column.id),
         meta: column,
       })),
