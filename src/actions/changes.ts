@@ -2,7 +2,7 @@ import { isDeactivated, isOnline, type Device, type Owner } from '../api/device.
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { isInUse } from '../device/in-use.ts'
 
-/** What decides, proves or leaves the page is at most this old (ms), or read again first (QUALITY, 3). */
+/** Maximum age (ms) of data that is acted on or exported; older data is read again (QUALITY.md, 3). */
 export const freshForMs = 60_000
 
 /** True when a device was read too long ago to be acted on. */
@@ -11,8 +11,8 @@ export function isStale({ readAt }: Pick<Device, 'readAt'>, now = steadyNow()): 
 }
 
 /**
- * What happened to a device between two readings that matters to somebody who is about to act on
- * it, in words; `undefined` when nothing did.
+ * The change between two readings of a device that matters before acting on it, in words; `undefined`
+ * if there is none.
  */
 export function whatChanged(before: Device, after: Device): string | undefined {
   if (isOnline(after) && !isOnline(before)) return 'Now online'
@@ -23,7 +23,7 @@ export function whatChanged(before: Device, after: Device): string | undefined {
   return undefined
 }
 
-/** Only what both readings name can be compared: a list may leave the owner to the single device. */
+/** Compares owners that both readings name: lists may lack the owner that a single device has. */
 function isOtherOwner(before: Owner | undefined, after: Owner | undefined): boolean {
   if (!before || !after) return false
   if (before.id !== undefined && after.id !== undefined) return before.id !== after.id

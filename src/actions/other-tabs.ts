@@ -1,6 +1,6 @@
 import type { DeviceAction } from './device-actions.ts'
 
-/** What this tab heard others do is remembered this long (ms): longer than any run it may be part of here. */
+/** Time (ms) for which actions of other tabs are remembered: longer than a run of this tab. */
 const rememberedMs = 10 * 60_000
 
 type Message =
@@ -12,7 +12,7 @@ const channel = new BroadcastChannel('device-console.actions')
 const doneElsewhere = new Map<string, number>()
 const asked = new Map<string, (outcomes: unknown) => void>()
 
-/** Says how a run of this tab stands, for other tabs that ask; `undefined` when it is not run here. */
+/** Gives the outcomes of a run of this tab, or `undefined` for any other. */
 let runHere: (run: string) => unknown = () => undefined
 
 channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
@@ -23,27 +23,27 @@ channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   if (outcomes !== undefined) post({ kind: 'runs', run: data.run, outcomes })
 })
 
-/** Tells other tabs that this one did it, so that none of them claims to have. */
+/** Notifies other tabs of a finished action, so that none of them counts it as its own. */
 export function noteDone(action: DeviceAction, id: string): void {
   doneElsewhere.delete(keyOf(action, id))
   post({ kind: 'done', action, id })
 }
 
-/** True when another tab did the very same a moment ago. */
+/** True if another tab finished the same action recently. */
 export function wasDoneElsewhere(action: DeviceAction, id: string): boolean {
   const time = doneElsewhere.get(keyOf(action, id))
   return time !== undefined && Date.now() - time < rememberedMs
 }
 
-/** Answers other tabs that ask who runs a run: with what `outcomesOf` gives, unless it is `undefined`. */
+/** Answers other tabs that ask for a run with what `outcomesOf` gives, unless it is `undefined`. */
 export function answerForRuns(outcomesOf: (run: string) => unknown): void {
   runHere = outcomesOf
 }
 
-/** Longest wait (ms) for another tab: messages arrive even where its timers sleep. */
+/** Longest wait (ms) for another tab: messages arrive even if its timers are throttled. */
 const answerWithinMs = 400
 
-/** Asks whether another tab runs a run: gives its outcomes so far, or `undefined` when nobody answers. */
+/** Asks other tabs for a run: gives its outcomes so far, or `undefined` if no tab answers. */
 export function askWhoRuns(run: string): Promise<unknown> {
   return new Promise((resolve) => {
     const end = (outcomes: unknown) => {

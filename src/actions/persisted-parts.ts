@@ -1,19 +1,19 @@
 import { attempt } from '../lib/attempt.ts'
 
-/** Beyond this (characters) the oldest runs no longer survive a reload. */
+/** Beyond this total (characters), the oldest runs are dropped. */
 const mostPersisted = 3_000_000
 const prefix = 'device-console.run.'
 
-/** `sealed` alone names devices and people; without the connection's key nobody can read it. */
+/** Only `sealed` contains names, and only the connection's key can read it. */
 const parts = ['about', 'sealed', 'outcomes', 'sent'] as const
-/** What is persisted of a run, each under a key of its own. */
+/** Parts of a persisted run, each under its own key. */
 export type Part = (typeof parts)[number]
 
 const keyOf = (id: string, part: Part) => `${prefix}${id}.${part}`
 
 /**
- * Writes a part of a run to sessionStorage: persisted for this tab, lost with it. Gives `full` when
- * there is no room for it; where storage is off, nothing is persisted, and nothing else suffers.
+ * Writes a part of a run to sessionStorage, which ends with the tab. Gives `full` if there is no room
+ * for it. Does nothing where storage is off.
  */
 export function writePart(id: string, part: Part, value: string): 'full' | undefined {
   try {
@@ -24,12 +24,12 @@ export function writePart(id: string, part: Part, value: string): 'full' | undef
   }
 }
 
-/** Reads a part of a run as text; nothing where there is none. */
+/** Reads a part of a run as text; `undefined` if there is none. */
 export function readPart(id: string, part: Part): string | undefined {
   return attempt(() => sessionStorage.getItem(keyOf(id, part))) ?? undefined
 }
 
-/** Reads a part of a run as JSON; nothing where there is none that can be read. */
+/** Reads a part of a run as JSON; `undefined` if there is none, or it isn't valid. */
 export function readJsonPart(id: string, part: Part): unknown {
   return attempt(() => JSON.parse(readPart(id, part) ?? 'null') as unknown)
 }
@@ -41,7 +41,7 @@ export function persistedIds(): string[] {
     .map((key) => key.slice(prefix.length, -'.about'.length))
 }
 
-/** Removes everything of a run. */
+/** Removes all parts of a run. */
 export function removeParts(id: string): void {
   attempt(() => {
     for (const part of parts) sessionStorage.removeItem(keyOf(id, part))

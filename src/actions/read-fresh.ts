@@ -6,15 +6,15 @@ import { fleetState } from '../fleet/fleet-state.ts'
 import { mapConcurrent } from '../lib/concurrency.ts'
 import { isStale } from './changes.ts'
 
-/** Requests at once. */
+/** Concurrent requests. */
 const concurrency = 4
-/** Fewer devices than this are read one by one, whatever the fleet's size. */
+/** Up to this many devices are read one by one, whatever the fleet's size. */
 const fewDevices = 10
 
-/** Devices as they are now, in the order given, without those that are gone. */
+/** The latest readings, in the order given, without devices that are gone. */
 export interface FreshDevices {
   devices: Device[]
-  /** IDs that the API does not find any more. */
+  /** IDs that the API no longer finds. */
   gone: ReadonlySet<string>
 }
 
@@ -25,8 +25,8 @@ interface ReadFreshOptions {
 }
 
 /**
- * Reads again what was read more than a minute ago: one by one, or with the whole fleet where that
- * takes fewer requests. Rejects with the first failure; nothing may be done on the rest.
+ * Reads devices older than a minute again: one by one, or with the whole fleet if that takes fewer
+ * requests. Rejects with the first failure, after which nothing may be acted on.
  */
 export async function readFresh(
   connection: Connection,
@@ -44,9 +44,9 @@ export async function readFresh(
     signal?.throwIfAborted()
     onProgress?.(latest.size)
   }
-  // What the fleet does not hold may be gone, or have slipped through: the API itself is asked.
+  // Devices missing in the snapshot may be gone or were missed, so they are read one by one.
   const open = stale.filter(({ id }) => !latest.has(id))
-  // After a failure, progress would look like going on.
+  // Stops the progress after a failure.
   const failed = new AbortController()
   const unwanted = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   await mapConcurrent(open, concurrency, async ({ id }) => {
@@ -64,7 +64,7 @@ export async function readFresh(
   return {
     devices: devices.flatMap((device) => {
       const now = latest.get(device.id)
-      // A single device may lack what its row had, and the other way round (API.md).
+      // A single device may lack fields of its row, and the other way round (API.md).
       return now ? [{ ...device, ...now }] : []
     }),
     gone,
@@ -74,7 +74,7 @@ export async function readFresh(
 function isFleetCheaper(count: number): boolean {
   const { phase, held, paused } = fleetState.get()
   const isRead = phase === 'complete' || phase === 'incomplete'
-  // Pages overlap a little, and a fleet that moves is read twice.
+  // Pages overlap a little, and a fleet that changes meanwhile is read twice.
   return isRead && !paused && count > fewDevices && (held / mostRowsAPage) * 2 < count
 }
 
@@ -86,7 +86,7 @@ async function fromFleet(connection: Connection, devices: readonly Device[]): Pr
     const found = await fleet.byId(devices.map(({ id }) => id))
     return found.filter((device) => !isStale(device))
   } catch {
-    // Each is read by itself then, and says what is wrong.
+    // Reading the devices one by one then shows the error.
     return []
   }
 }

@@ -25,7 +25,7 @@ function deviceCells({ id, name, hardwareId, status, lastConnection, owner }: De
   return [id, name, hardwareId, status, lastConnection, fullName(owner), email, ownerId]
 }
 
-/** The receipt as CSV: a row for each device, as it was confirmed and as it ended. */
+/** The receipt as CSV: a row for each device, with its outcome. */
 export function receiptCsv(run: RunRecord): string {
   return csvOf([
     [...deviceColumns, 'Action', 'Outcome', 'Why'],
@@ -37,7 +37,7 @@ export function receiptCsv(run: RunRecord): string {
   ])
 }
 
-/** The receipt as JSON, with what it is at its head. */
+/** The receipt as JSON, with a header that describes the run. */
 export function receiptJson(run: RunRecord): string {
   const { id, action, label, createdAt, finishedAt, readAt, state, halted, counts, devices } = run
   const header = {
@@ -64,7 +64,7 @@ export function receiptJson(run: RunRecord): string {
   return `${JSON.stringify({ ...header, devices: rows }, undefined, 2)}\n`
 }
 
-/** The receipt as plain text, for a ticket: what, when in UTC, counts, and every device by outcome. */
+/** The receipt as plain text for a ticket: action, times in UTC, counts, and devices by outcome. */
 export function receiptText(run: RunRecord): string {
   const title = runTitle(run)
   const what = `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}`

@@ -20,17 +20,14 @@ import { keepFocus } from './keep-focus.ts'
 import { holdReload } from './new-version.ts'
 import { isPreloadingForRun, preloadForRun } from './preload-for-run.ts'
 
-/**
- * Whatever may come to stand over a page, and what acting needs. None of it is
- * there at first, so all of it loads after the page.
- */
+/** Dialogs, bars and toasts, and the effects that actions need; all of it loads after the page. */
 export function Overlays() {
   const queryClient = useQueryClient()
   const connection = useConnection()
   useEffect(
     () =>
       onSettled(async (batch) => {
-        // A run that outlived its session has nothing to correct in the next one.
+        // After its session has ended, a run has nothing to correct in the next one.
         if (batch.connection === connection) await correctAll(queryClient, batch)
       }),
     [connection, queryClient],
@@ -60,7 +57,7 @@ export function Overlays() {
 
 const newVersion = 'A new version is available. Reload when the run has finished.'
 
-/** True while a reload would cut off a confirmation or a run; after a run it is left to the person. */
+/** True while a reload would interrupt a confirmation or a run; after a run, the person reloads. */
 function isActing(): boolean {
   if (isPreloadingForRun()) return true
   if (!runs.get().some(isUnderWay)) return false
@@ -68,7 +65,7 @@ function isActing(): boolean {
   return true
 }
 
-/** The copy of the fleet first: the lists are read again afterwards, and a search is read from it. */
+/** Corrects the snapshot first, because lists are refreshed afterwards, and searches read from it. */
 async function correctAll(queryClient: QueryClient, batch: SettledBatch): Promise<void> {
   try {
     await applySettledToFleet(batch)

@@ -1,9 +1,8 @@
 let underWay = 0
 
 /**
- * Downloads what a run may still need: its receipt, the page to connect again, and the fleet that
- * learns of its outcomes. A new version may take them off the host while it goes on. Failing is no
- * fault yet: each is tried again when it is needed.
+ * Downloads the code that a run may still need, because a new version may replace it on the host
+ * during the run. A failure does no harm: each module is imported again when needed.
  */
 export async function preloadForRun(): Promise<void> {
   underWay += 1
@@ -16,7 +15,7 @@ export async function preloadForRun(): Promise<void> {
   underWay -= 1
 }
 
-/** True while that goes on; to act on a device must be possible even when the host is down. */
+/** True during that download. It isn't waited for: actions must work even when the host is down. */
 export function isPreloadingForRun(): boolean {
   return underWay > 0
 }

@@ -3,7 +3,7 @@ import { ownerText } from '../device/owner.ts'
 import { legible } from '../lib/text.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 
-/** Which device this is, by everything a person could tell it by. */
+/** The facts that identify a device: owner, hardware ID, status and last connection. */
 export function ConfirmationFacts({ device, isReading }: { device: Device; isReading: boolean }) {
   return (
     <dl

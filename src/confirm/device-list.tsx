@@ -6,23 +6,23 @@ import { deviceName, formatCount, legible } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 
-/** So many rows are rendered at first, and with each step: thousands at once would hold the page up. */
+/** Rows rendered at first, and added with each step: thousands at once would block the page. */
 const rowsAtFirst = 40
 const rowsAtATime = 100
-/** Pixels before the end of the list at which more rows come. */
+/** Distance (px) from the end of the list at which more rows are added. */
 const moreBeforeEnd = 400
 
 interface DeviceChoiceListProps {
   /** Its accessible name. */
   name: string
   devices: readonly Device[]
-  /** Said of a device instead of when it was seen. */
+  /** Shown instead of when the device was seen. */
   noteOn?: (device: Device) => string | undefined
-  /** Less room, for what matters less. */
+  /** Limits the height further. */
   isShort?: boolean
 }
 
-/** Devices one by one, each by everything that tells it from the others. It scrolls when it is long. */
+/** A scrolling list of devices, each with name, owner, hardware ID and status. */
 export function DeviceChoiceList({
   name,
   devices,

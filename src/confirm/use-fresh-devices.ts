@@ -5,19 +5,19 @@ import { isStale, whatChanged } from '../actions/changes.ts'
 import { readFresh } from '../actions/read-fresh.ts'
 
 export interface FreshCheck {
-  /** As they are now; while they are read again, as they were. Those that are gone stay among them. */
+  /** The latest readings, including devices that are gone by now. */
   devices: readonly Device[]
-  /** IDs of those that are gone. */
+  /** IDs of devices that are gone. */
   gone: ReadonlySet<string>
-  /** What changed since they were selected, or since the person last saw them, in words by id. */
+  /** Changes since the devices were selected or last shown, in words by ID. */
   changes: ReadonlyMap<string, string>
-  /** True when the changes came up while the person was about to confirm. */
+  /** True if the changes were found after the dialog had opened. */
   hasChangedMeanwhile: boolean
-  /** How many are fresh, while they are read again. */
+  /** Number of fresh devices during a check. */
   progress: number | undefined
-  /** Why they could not be read again. */
+  /** The error of the last check. */
   error: unknown
-  /** Reads again what is older than a minute. Gives the devices to act on, or `undefined` when something changed. */
+  /** Reads devices older than a minute again. Gives all devices, or `undefined` if one changed. */
   check: () => Promise<readonly Device[] | undefined>
 }
 

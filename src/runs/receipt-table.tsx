@@ -12,7 +12,7 @@ import { RowsTable } from '../list/rows-table.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import { Link } from '../ui/link.tsx'
 
-/** A device of a run, as it was confirmed, with what became of it so far. */
+/** A device of a run, as it was confirmed, with its outcome so far. */
 export interface ReceiptRow {
   /** ID of the device. */
   id: string
@@ -73,10 +73,10 @@ const columns: readonly Column<ReceiptRow>[] = [
   },
 ]
 
-/** The devices of a run one by one, each with its outcome and why. */
+/** The devices of a run, each with its outcome and the reason. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
   return (
-    // On a card, an empty line beside its label would only raise the question.
+    // On a card, an empty reason is hidden together with its label.
     <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
       <RowsTable name="Devices of this run" rows={rows} columns={columns} />
     </div>
