@@ -16,11 +16,3 @@ export function reasonAgainst(
 ): string | undefined {
   return deviceActions[action].reasonAgainst(device)
 }
-
-/** Number of devices that the action is possible on. */
-export function targetsOf(
-  action: DeviceAction,
-  devices: readonly Pick<Device, 'status' | 'active'>[],
-): number {
-  return devices.filter((device) => reasonAgainst(action, device) === undefined).length
-}

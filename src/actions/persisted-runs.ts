@@ -13,8 +13,8 @@ import {
   writePart,
   type Part,
 } from './persisted-parts.ts'
-import { deviceActionNames, reasonAgainst, targetsOf, type DeviceAction } from './device-actions.ts'
-import type { RunRecord } from './run-record.ts'
+import { deviceActionNames, reasonAgainst, type DeviceAction } from './device-actions.ts'
+import { targetsOf, type RunRecord } from './run-record.ts'
 
 /** Width of the count of devices sent: a part that never grows can't run out of room later. */
 const countLength = 8

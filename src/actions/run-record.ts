@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { NotSentReason, Outcome, OutcomeCounts } from './outcome.ts'
-import type { DeviceAction } from './device-actions.ts'
+import { reasonAgainst, type DeviceAction } from './device-actions.ts'
 
 /** Optional metadata for a run. */
 export interface RunContext {
@@ -78,4 +78,12 @@ export function retryable({ devices, outcomes }: RunRecord): Device[] {
       (outcome?.kind === 'unknown' && outcome.unchangedAt !== undefined)
     )
   })
+}
+
+/** Number of devices that the action is possible on. */
+export function targetsOf(
+  action: DeviceAction,
+  devices: readonly Pick<Device, 'status' | 'active'>[],
+): number {
+  return devices.filter((device) => reasonAgainst(action, device) === undefined).length
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import { randomId } from '../lib/random-id.ts'
 import { session } from '../session/session.ts'
-import { targetsOf, type DeviceAction } from './device-actions.ts'
+import type { DeviceAction } from './device-actions.ts'
 import { lookLater, takeUpEarlierRuns } from './earlier-runs.ts'
 import { answerForRuns } from './other-tabs.ts'
 import { noOutcomes } from './outcome.ts'
@@ -14,7 +14,7 @@ import {
   spellOutcomes,
 } from './persisted-runs.ts'
 import { addRun, updateRun } from './run-list.ts'
-import type { RunContext, RunRecord } from './run-record.ts'
+import { targetsOf, type RunContext, type RunRecord } from './run-record.ts'
 import { startRun, type Run } from './run.ts'
 
 const persistEveryMs = 1_000

@@ -4,9 +4,9 @@ import { announce } from '../feedback/announce.tsx'
 import { showToast } from '../feedback/toasts.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
-import type { RunContext, RunRecord } from '../actions/run-record.ts'
+import { targetsOf, type RunContext, type RunRecord } from '../actions/run-record.ts'
 import { countsText } from '../actions/run-words.ts'
-import { deviceActions, targetsOf, type DeviceAction } from '../actions/device-actions.ts'
+import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
 import { beginRun } from '../actions/runs.ts'
 
 /** Starts a run over confirmed devices, and announces its start and end. Gives its ID. */

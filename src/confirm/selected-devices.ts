@@ -1,4 +1,5 @@
-import { targetsOf, type DeviceAction } from '../actions/device-actions.ts'
+import type { DeviceAction } from '../actions/device-actions.ts'
+import { targetsOf } from '../actions/run-record.ts'
 import type { Device } from '../api/device.ts'
 import { counted } from '../lib/text.ts'
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { targetsOf } from '../actions/device-actions.ts'
+import { targetsOf } from '../actions/run-record.ts'
 import { isDeactivated, type Device } from '../api/device.ts'
 import { DeviceActions } from '../confirm/device-actions.tsx'
 import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
