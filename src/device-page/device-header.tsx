@@ -2,6 +2,7 @@ import type { Device } from '../api/device.ts'
 import type { ConfirmationResult } from '../confirm/confirmation.ts'
 import { DeviceActions } from '../confirm/device-actions.tsx'
 import { OwnerLink } from '../device/owner-link.tsx'
+import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { deviceName } from '../lib/text.ts'
 import { RelativeTime } from '../ui/time-text.tsx'
@@ -11,7 +12,7 @@ interface DeviceHeaderProps {
   onActed: (result: ConfirmationResult) => void
 }
 
-/** The name, status and owner of a device, and the actions on it. */
+/** The name, status, posture and owner of a device, and the actions on it. */
 export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
   return (
     <header className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -22,6 +23,12 @@ export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
         <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted">
           <span className="font-medium text-ink">
             <StatusBadge status={device.status} />
+          </span>
+          <span>
+            Posture:{' '}
+            <span className="text-ink">
+              <PostureBadge posture={device.posture} />
+            </span>
           </span>
           <OwnerLink owner={device.owner} />
           <RelativeTime iso={device.lastConnection} absent="Never connected" />

@@ -1,11 +1,14 @@
+import { readPosture } from '../device/posture-checks.ts'
+import { postureNote } from '../device/posture-note.ts'
 import { legible } from '../lib/text.ts'
 import { RelativeTime, ExactTime } from '../ui/time-text.tsx'
+import { PostureCheckList } from './posture-check-list.tsx'
 
 /** Limits that keep the page responsive; the raw JSON has the rest. */
 const deepest = 6
 const mostEntries = 50
 
-/** Posture as a tree, whatever JSON it is; only documented keys get a label. */
+/** Posture in full, whatever JSON it is: its checks as a list, everything else as a tree. */
 export function PostureTree({ posture }: { posture: unknown }) {
   if (posture === undefined || posture === null) {
     return <p className="text-sm text-ink-muted">No posture data for this device.</p>
@@ -13,9 +16,13 @@ export function PostureTree({ posture }: { posture: unknown }) {
   if (isBranch(posture) && Object.keys(posture).length === 0) {
     return <p className="text-sm text-ink-muted">Posture data is empty.</p>
   }
+  const { checks, rest } = readPosture(posture)
+  const note = postureNote(posture, checks)
   return (
-    <div className="text-sm">
-      <Value value={posture} depth={0} />
+    <div className="grid gap-2.5 text-sm">
+      {note && <p className="text-ink-muted wrap-anywhere">{note}</p>}
+      {checks.length > 0 && <PostureCheckList checks={checks} />}
+      {rest !== undefined && <Value value={rest} depth={0} />}
     </div>
   )
 }

@@ -1,19 +1,18 @@
-import { No, NotKnown, Yes, type Icon } from '../ui/icons.tsx'
 import { postureVerdict, postureWords, type PostureVerdict } from './posture.ts'
 
-const looks: Record<PostureVerdict, { icon: Icon; tone: string }> = {
-  compliant: { icon: Yes, tone: 'text-good' },
-  noncompliant: { icon: No, tone: 'text-warn' },
-  unknown: { icon: NotKnown, tone: 'text-ink-quiet' },
+const looks: Record<PostureVerdict, string> = {
+  compliant: 'before:icon-yes before:text-good',
+  noncompliant: 'before:icon-no before:text-warn',
+  unknown: 'text-ink-muted before:icon-unknown',
 }
 
-/** The result of a device's posture checks. */
+/** The result of a device's posture checks, as one element: a table has a hundred of them. */
 export function PostureBadge({ posture }: { posture: unknown }) {
   const verdict = postureVerdict(posture)
-  const { icon: Mark, tone } = looks[verdict]
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <Mark className={`size-4 ${tone}`} />
+    <span
+      className={`whitespace-nowrap before:icon before:mr-1.5 before:size-4 before:align-[-0.1875rem] ${looks[verdict]}`}
+    >
       {postureWords[verdict]}
     </span>
   )

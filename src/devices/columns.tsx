@@ -3,8 +3,8 @@ import { DeviceActions } from '../confirm/device-actions.tsx'
 import { fieldLabels } from '../device/field-labels.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
+import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
-import { lazyComponent } from '../lib/lazy-component.tsx'
 import { deviceName, legible } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'
 import { selectColumn } from '../list/select-column.tsx'
@@ -12,12 +12,6 @@ import { createTableSettings } from '../list/table-settings.ts'
 import { instead, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { deviceSelection } from './device-selection.ts'
-
-// Its column is hidden at first, so the first rows don't wait for it.
-const PostureBadge = lazyComponent(
-  async () => (await import('../device/posture-badge.tsx')).PostureBadge,
-  'afterwards',
-)
 
 /** The column of each field, in the order of the list. */
 export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Field } } = {
@@ -36,6 +30,12 @@ export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Fiel
     width: 'w-32',
     isCardHead: true,
     cell: ({ status }) => <StatusBadge status={status} />,
+  },
+  posture: {
+    id: 'posture',
+    label: fieldLabels.posture,
+    width: 'w-36',
+    cell: ({ posture }) => <PostureBadge posture={posture} />,
   },
   owner: {
     id: 'owner',
@@ -58,8 +58,8 @@ export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Fiel
   createdAt: {
     id: 'createdAt',
     label: fieldLabels.createdAt,
-    width: 'w-48',
-    cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" />,
+    width: 'w-36',
+    cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" isDay />,
   },
   updatedAt: {
     id: 'updatedAt',
@@ -85,12 +85,6 @@ export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Fiel
     width: 'w-80',
     cell: ({ id }) => <Plain text={id} isMono />,
   },
-  posture: {
-    id: 'posture',
-    label: fieldLabels.posture,
-    width: 'w-36',
-    cell: ({ posture }) => <PostureBadge posture={posture} />,
-  },
 }
 
 /** Buttons that act on the row's device. */
@@ -113,7 +107,7 @@ export const deviceColumns: readonly Column<Device>[] = [
 /** Which of them are shown. */
 export const deviceSettings = createTableSettings('hidden-columns', deviceColumns, {
   fixed: ['select', 'name', 'actions'],
-  hiddenAtFirst: ['updatedAt', 'active', 'hardwareId', 'id', 'posture'],
+  hiddenAtFirst: ['updatedAt', 'active', 'hardwareId', 'id'],
 })
 
 /** Says whether a device is enabled; absent is not "no". */

@@ -1,14 +1,14 @@
-import { fileFields, type FileField } from '../fleet/file-fields.ts'
+import { fieldOfColumn, fileFields, type FileField } from '../fleet/file-fields.ts'
 import { deviceSettings } from './columns.tsx'
 
 /**
- * The columns that the list shows now, those in `needed`, and the second line of each cell, which
- * distinguishes devices and people of the same name.
+ * The columns that the list shows now with what is derived from them, those in `needed`, and the
+ * hardware ID, which distinguishes devices of the same name.
  */
 export function shownFileFields(needed: readonly (string | undefined)[] = []): FileField[] {
   return fileFields.filter(
     (field) =>
       field !== 'ownerId' &&
-      deviceSettings.isShown(field === 'ownerEmail' ? 'owner' : field, ['hardwareId', ...needed]),
+      deviceSettings.isShown(fieldOfColumn(field), ['hardwareId', ...needed]),
   )
 }

@@ -1,10 +1,20 @@
 import type { Device, DeviceField } from '../api/device.ts'
 import { fieldLabels } from '../device/field-labels.ts'
 import { fullName } from '../device/owner.ts'
+import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
 
 /** A column of a CSV. */
-export type FileField = DeviceField | 'ownerEmail' | 'ownerId'
+export type FileField = DeviceField | DerivedField
+
+/** Columns beyond a device's fields, each with the field it is read from. */
+const derivedFields = {
+  ownerEmail: { from: 'owner', label: 'Owner e-mail' },
+  ownerId: { from: 'owner', label: 'Owner ID' },
+  failedChecks: { from: 'posture', label: 'Failed checks' },
+  lastCheck: { from: 'posture', label: 'Last check' },
+} as const satisfies Record<string, { from: DeviceField; label: string }>
+type DerivedField = keyof typeof derivedFields
 
 /** The cell of each column: times as ISO 8601 in UTC, unreadable ones as they came; empty for absent values. */
 const cells: { [F in FileField]: (device: Device) => string } = {
@@ -21,6 +31,8 @@ const cells: { [F in FileField]: (device: Device) => string } = {
   hardwareId: ({ hardwareId = '' }) => hardwareId,
   id: ({ id }) => id,
   posture: ({ posture }) => postureVerdict(posture),
+  failedChecks: ({ posture }) => failedChecks(posture).join('; '),
+  lastCheck: ({ posture }) => isoTime(lastCheck(posture)),
 }
 
 /** Every column a file can have, in order. */
@@ -33,7 +45,24 @@ export function cellText(device: Device, field: FileField): string {
 
 /** The header of a column. */
 export function fileLabel(field: FileField): string {
-  return { ...fieldLabels, ownerEmail: 'Owner e-mail', ownerId: 'Owner ID' }[field]
+  return isDerived(field) ? derivedFields[field].label : fieldLabels[field]
+}
+
+/** The device's field that a column is read from. */
+export function fieldOfColumn(field: FileField): DeviceField {
+  return isDerived(field) ? derivedFields[field].from : field
+}
+
+function isDerived(field: FileField): field is DerivedField {
+  return Object.hasOwn(derivedFields, field)
+}
+
+function lastCheck(posture: unknown): string | undefined {
+  if (typeof posture !== 'object' || posture === null) return undefined
+  const stated: unknown = Object.hasOwn(posture, 'lastCheck')
+    ? (posture as { lastCheck: unknown }).lastCheck
+    : undefined
+  return typeof stated === 'string' ? stated : undefined
 }
 
 function isoTime(text = ''): string {

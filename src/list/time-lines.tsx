@@ -4,20 +4,32 @@ import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { RelativeTime } from '../ui/time-text.tsx'
 
-/**
- * How long ago and exactly when, on two lines. Told in one go: a table has many of them. What is
- * no date is shown as it came.
- */
-export function TimeLines({ iso, absent }: { iso: string | undefined; absent: string }) {
+interface TimeLinesProps {
+  /** ISO 8601; an unreadable date is shown as it came. */
+  iso: string | undefined
+  absent: string
+  /** Shows the day alone; the time of day appears on hover, and in a row with the keyboard focus. */
+  isDay?: boolean
+}
+
+/** How long ago and exactly when, on two lines. One component, because a table has many of them. */
+export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const now = useNow()
   const zone = useStore(timeZone)
   const time = parseTime(iso)
   if (time === undefined) return <RelativeTime iso={iso} absent={absent} />
+  const exact = exactTime(time, zone)
+  const dayEnds = isDay ? exact.indexOf(',') : exact.length
   return (
-    <time dateTime={iso} className="block max-sm:text-right">
+    <time dateTime={iso} title={isDay ? exact : undefined} className="block max-sm:text-right">
       <span className={`block truncate ${instead.of}`}>{relativeTime(time, now)}</span>
-      <span className={`block truncate text-xs text-ink-quiet tabular-nums ${instead.by}`}>
-        {exactTime(time, zone)}
+      <span
+        className={`block text-xs text-ink-quiet tabular-nums ${isDay ? '' : 'truncate'} ${instead.by}`}
+      >
+        {exact.slice(0, dayEnds)}
+        {isDay && (
+          <span className="hidden group-has-focus-visible/row:inline">{exact.slice(dayEnds)}</span>
+        )}
       </span>
     </time>
   )

@@ -13,7 +13,7 @@ export interface Character {
   secondsSinceConnection?: number
   daysSinceRegistration: number
   appVersion?: string
-  posture?: 'compliant' | 'not compliant' | 'odd'
+  posture?: 'compliant' | 'not compliant' | 'all passed' | 'firewall off' | 'by name' | 'odd'
   /** Position of the device with the same hardware, which was re-imaged. */
   sameHardwareAs?: number
 }
@@ -41,7 +41,7 @@ const day = 24 * hour
  * | 2 | `lost-laptop-01`: offline for three days, so removing asks for no name |
  * | 3, 4 | Priya Raman's phone (curly apostrophe, online) and her unused laptop |
  * | 7 | already deactivated, without contradiction |
- * | 8 | blocked by posture: the status the API's list lacks |
+ * | 8 | blocked by posture, the firewall is off: the status the API's list lacks |
  * | 11, 12 | one machine registered twice: the same hardware ID |
  * | 16 | no owner, no posture, no version, never connected |
  * | 18 | deactivated by status, active by flag: deactivating is possible |
@@ -57,7 +57,7 @@ export const characters: readonly Character[] = [
     secondsSinceConnection: 40,
     daysSinceRegistration: 412,
     appVersion: '2.10.1',
-    posture: 'compliant',
+    posture: 'all passed',
   },
   {
     position: 2,
@@ -115,7 +115,7 @@ export const characters: readonly Character[] = [
     secondsSinceConnection: 2 * hour,
     daysSinceRegistration: 510,
     appVersion: '2.8.0',
-    posture: 'not compliant',
+    posture: 'firewall off',
   },
   {
     position: 9,
@@ -125,7 +125,7 @@ export const characters: readonly Character[] = [
     secondsSinceConnection: 47 * day,
     daysSinceRegistration: 655,
     appVersion: '2.6.1',
-    posture: 'not compliant',
+    posture: 'by name',
   },
   {
     position: 11,

@@ -4,7 +4,7 @@ import { characterOwners, characters, type Character } from './characters.ts'
 import { deviceName, personOf } from './device-names.ts'
 import { indexOfSlot, ownerOf, placeOf, slotOf } from './ownership.ts'
 import { distinctPeople } from './people.ts'
-import { oddPosture, posture } from './posture.ts'
+import { checksByName, detailed, oddPosture, posture } from './posture.ts'
 import { hash, hex8, pick, scramble, unscramble } from './random.ts'
 import { rawStatuses, type RawDevice, type RawFields, type RawStatus, type RawUser } from './raw.ts'
 
@@ -189,6 +189,12 @@ export function createFleet(options: { size: number; now: number; seed?: number 
         return { compliant: true, lastCheck }
       case 'not compliant':
         return { compliant: false, lastCheck }
+      case 'all passed':
+        return detailed(1, lastCheck, true)
+      case 'firewall off':
+        return detailed(1, lastCheck, false)
+      case 'by name':
+        return checksByName(lastCheck)
       case 'odd':
         return oddPosture(index, lastCheck)
       case undefined:

@@ -7,28 +7,52 @@ import { pick } from './random.ts'
  */
 export function posture(chooser: number, lastCheck: string): unknown {
   const share = chooser % 1000
+  const variant = Math.floor(chooser / 1000)
   if (share < 120) return undefined
-  if (share < 700) return { compliant: true, lastCheck }
-  if (share < 860) return { compliant: false, lastCheck }
+  if (share < 860) {
+    const compliant = share < 700
+    return variant % 3 === 0 ? detailed(variant, lastCheck, compliant) : { compliant, lastCheck }
+  }
   if (share < 880) return {}
-  if (share < 930) return detailed(chooser, lastCheck)
-  return oddPosture(Math.floor(chooser / 1000), lastCheck)
+  if (share < 930) return detailed(variant, lastCheck, chooser % 3 !== 0)
+  return oddPosture(variant, lastCheck)
 }
 
-function detailed(chooser: number, lastCheck: string): unknown {
-  const failed = chooser % 3 === 0
+const osVersions = ['14.6.1', '14.6.1', '14.6.1', '14.5', '14.4.1', '13.6.9'] as const
+const scanners = ['Sentry AV', 'Sentry AV', 'Bulwark'] as const
+
+/** A posture with facts and a list of checks; at least one of these failed unless `compliant`. */
+export function detailed(variant: number, lastCheck: string, compliant: boolean): unknown {
+  const failing = compliant ? -1 : variant % 3
+  const found = failing === 2 ? '13.2.1' : pick(osVersions, variant >>> 2)
   return {
-    compliant: !failed,
+    compliant,
     lastCheck,
+    disk: { encrypted: failing !== 0, freeGb: 8 + (variant % 37) * 12 },
+    os: { name: 'macOS', version: found },
+    av: variant % 5 === 0 ? [] : [{ name: pick(scanners, variant >>> 3), enabled: true }],
     checks: [
-      { name: 'Disk encryption', passed: true },
+      { name: 'Disk encryption', passed: failing !== 0 },
       {
         name: 'Firewall',
-        passed: !failed,
-        ...(failed ? { reason: 'Turned off by the user' } : {}),
+        passed: failing !== 1,
+        ...(failing === 1 && { reason: 'turned off by the user' }),
       },
-      { name: 'OS version', passed: true, found: '14.6.1', wanted: '14.5' },
+      { name: 'OS version', passed: failing !== 2, found, wanted: '13.6' },
     ],
+  }
+}
+
+/** The same facts in another spelling: results by the name of the check. */
+export function checksByName(lastCheck: string): unknown {
+  return {
+    compliant: false,
+    lastCheck,
+    results: {
+      'Disk encryption': { status: 'passed' },
+      'Screen lock': { status: 'failed', message: 'no password required after sleep' },
+      'OS version': { status: 'skipped', message: 'not reported by this client' },
+    },
   }
 }
 

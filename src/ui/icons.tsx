@@ -7,15 +7,10 @@ export const ArrowUp = icon('M12 19V5M6 11l6-6 6 6')
 export const ArrowsUpDown = icon('M8 9l4-4 4 4M8 15l4 4 4-4')
 export const Circle = icon('M20.5 12a8.5 8.5 0 1 1-6-8.1')
 export const Lens = icon('M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20')
-export const No = icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9 9l6 6M15 9l-6 6')
-export const NotKnown = icon(
-  'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9.6 9.6a2.5 2.5 0 1 1 3.5 2.2c-.7.3-1.1.8-1.1 1.6M12 16.6v.1',
-)
 export const Renew = icon(
   'M20 11a8 8 0 0 0-14.3-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.3 4L20 15M20 20v-5h-5',
 )
 export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
-export const Yes = icon('M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8.4 12.2l2.5 2.5 4.7-5.2')
 
 /**
  * Icons that data refers to by name, as classes: each is one element, or a pseudo-element of a button

@@ -301,6 +301,30 @@ describe('posture', () => {
       expect(text).toContain(part)
   })
 
+  test('lists its checks in words, failures first with their reasons', async () => {
+    renderConsole({ path: `/devices/${idOf('WS-FIN-0231')}` })
+    const checks = page.getByRole('main').getByRole('list').filter({ hasText: 'Firewall' })
+    await expect
+      .poll(() =>
+        checks
+          .getByRole('listitem')
+          .elements()
+          .map(({ textContent }) => textContent),
+      )
+      .toEqual([
+        'Failed: Firewall: turned off by the user',
+        'Passed: Disk encryption',
+        'Passed: OS versionfound: 14.6.1 · wanted: 13.6',
+      ])
+    expect(document.querySelector('main header')?.textContent).toContain('Posture: Not compliant')
+  })
+
+  test('says why a result is unknown where the data seems to give one', () => {
+    expect(shown({ compliant: 'yes' }).textContent).toContain(
+      '“compliant” is "yes" here, which is neither true nor false.',
+    )
+  })
+
   test('of any other type is shown, too', () => {
     expect(shown('unmanaged').textContent).toBe('unmanaged')
     expect(shown(false).textContent).toBe('false')

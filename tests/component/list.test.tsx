@@ -63,6 +63,7 @@ describe('the list', () => {
     expect(columnsShown()).toEqual([
       'Name',
       'Status',
+      'Posture',
       'Owner',
       'Last connection',
       'App version',
@@ -76,6 +77,9 @@ describe('the list', () => {
     expect(cellText(ana, 'App version')).toBe('2.10.1')
     expect(cellText('priya-thinkpad-x1', 'Last connection')).toBe('Never connected')
     expect(cellText('WS-FIN-0231', 'Status')).toBe('Unauthorized')
+    expect(cellText(ana, 'Posture')).toBe('Compliant')
+    expect(cellText('WS-FIN-0231', 'Posture')).toBe('Not compliant')
+    expect(cellText('priya-thinkpad-x1', 'Posture')).toBe('Unknown')
   })
 
   test('offers both actions by the device’s name, and says why one is not possible', async () => {

@@ -176,6 +176,9 @@ describe('the export', () => {
       'appVersion',
       'createdAt',
       'hardwareId',
+      'posture',
+      'failedChecks',
+      'lastCheck',
     ])
   })
 })

@@ -78,17 +78,18 @@ describe('the view', () => {
     const view = page.getByRole('dialog', { name: 'Table view' })
     await expect.element(view).toBeVisible()
     expect(view.getByRole('checkbox', { name: 'Name' }).query()).toBeNull()
-    await click(view.getByRole('checkbox', { name: 'Posture' }))
+    await click(view.getByRole('checkbox', { name: 'Hardware ID' }))
     await click(view.getByRole('checkbox', { name: 'Owner' }))
     expect(columnsShown()).toEqual([
       'Name',
       'Status',
+      'Posture',
       'Last connection',
       'App version',
       'Registered',
-      'Posture',
+      'Hardware ID',
     ])
-    await expect.element(table().getByText('Not compliant').first()).toBeVisible()
+    await expect.element(table().getByText(/^MAC-/).first()).toBeVisible()
     expect(localStorage.getItem('device-console.hidden-columns')).toContain('owner')
     // By the real keyboard: closing is the platform's own doing.
     await userEvent.keyboard('{Escape}')
