@@ -1,8 +1,8 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { onSettled, type SettledBatch } from '../actions/outcome.ts'
+import { onSettled } from '../actions/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
-import { applySettledToFleet, pauseFleetWhileSending } from '../devices/fleet-sync.ts'
+import { pauseFleetWhileSending } from '../devices/fleet-sync.ts'
 import { ConfirmDevice } from '../confirm/confirm-device.tsx'
 import { ConfirmDevices } from '../confirm/confirm-devices.tsx'
 import { confirmation } from '../confirm/confirmation.ts'
@@ -28,7 +28,7 @@ export function Overlays() {
     () =>
       onSettled(async (batch) => {
         // After its session has ended, a run has nothing to correct in the next one.
-        if (batch.connection === connection) await correctAll(queryClient, batch)
+        if (batch.connection === connection) await applySettled(queryClient, batch)
       }),
     [connection, queryClient],
   )
@@ -63,13 +63,4 @@ function isActing(): boolean {
   if (!runs.get().some(isUnderWay)) return false
   if (toasts.get().every(({ text }) => text !== newVersion)) showToast(newVersion, 'attention')
   return true
-}
-
-/** Corrects the snapshot first, because lists are refreshed afterwards, and searches read from it. */
-async function correctAll(queryClient: QueryClient, batch: SettledBatch): Promise<void> {
-  try {
-    await applySettledToFleet(batch)
-  } finally {
-    await applySettled(queryClient, batch)
-  }
 }

@@ -4,6 +4,7 @@ import { isGone, type SettledAction, type SettledBatch } from '../actions/outcom
 import type { Device } from '../api/device.ts'
 import type { PageOfDevices } from './read-page.ts'
 import type { DeviceDetail } from '../api/devices.ts'
+import { fleetState } from '../fleet/fleet-state.ts'
 import { noteRemoved } from '../fleet/removed.ts'
 import { deviceSelection } from './device-selection.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
@@ -19,7 +20,28 @@ const overdue = new WeakMap<QueryClient, { since: number }>()
  * Applies outcomes to the devices in memory, then refreshes the lists in the background: at the end
  * of a run, and every 5 s during a long one. Resolves when the devices in memory are right.
  */
-export async function applySettled(
+export async function applySettled(queryClient: QueryClient, batch: SettledBatch): Promise<void> {
+  try {
+    // First, because a refreshed search is read from the snapshot.
+    await applyToFleet(batch)
+  } finally {
+    await applyToLists(queryClient, batch)
+  }
+}
+
+/** Applies outcomes to the fleet snapshot, if there is one. */
+async function applyToFleet({ connection, settled }: SettledBatch): Promise<void> {
+  const { gone, changed } = effectsOf(settled)
+  if (fleetState.get().phase === 'empty' || gone.size + changed.size === 0) return
+  const { fleetOf } = await import('../fleet/fleet.ts')
+  const fleet = fleetOf(connection)
+  for (const id of gone) fleet.removed(id)
+  for (const device of await fleet.byId([...changed.keys()])) {
+    fleet.changed(changed.get(device.id)?.(device) ?? device)
+  }
+}
+
+async function applyToLists(
   queryClient: QueryClient,
   { settled, isLast }: SettledBatch,
 ): Promise<void> {
@@ -51,7 +73,7 @@ interface Effects {
 }
 
 /** Derives from outcomes which devices are gone, and how the others changed. */
-export function effectsOf(settled: readonly SettledAction[]): Effects {
+function effectsOf(settled: readonly SettledAction[]): Effects {
   const gone = new Set<string>()
   const changed = new Map<string, (device: Device) => Device>()
   for (const { action, id, outcome } of settled) {

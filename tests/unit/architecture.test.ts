@@ -176,7 +176,7 @@ describe('a violation is told', () => {
         path: 'src/api/connection.ts',
         text: "import { wait } from '../lib/wait.ts'\nfetch(address)",
       },
-      { path: 'src/actions/remove.ts', text: '// makes the mock refuse\n/* the mock */' },
+      { path: 'src/actions/device-actions.ts', text: '// makes the mock refuse\n/* the mock */' },
       { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },
     ]
     expect(fine.flatMap(violations)).toEqual([])
