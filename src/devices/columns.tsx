@@ -13,11 +13,9 @@ import { instead, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
 import { deviceSelection } from './device-selection.ts'
 
-/** The column of each field, in the order of the list. */
-export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Field } } = {
+/** The layout of each field's column, in the order of the list. */
+const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
   name: {
-    id: 'name',
-    label: fieldLabels.name,
     width: 'w-56',
     pinned: 'start',
     isRowHeader: true,
@@ -25,67 +23,55 @@ export const fieldColumns: { [Field in DeviceField]: Column<Device> & { id: Fiel
     cell: (device) => <DeviceLink device={device} />,
   },
   status: {
-    id: 'status',
-    label: fieldLabels.status,
     width: 'w-32',
     isCardHead: true,
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   posture: {
-    id: 'posture',
-    label: fieldLabels.posture,
     width: 'w-36',
     cell: ({ posture }) => <PostureBadge posture={posture} />,
   },
   owner: {
-    id: 'owner',
-    label: fieldLabels.owner,
     width: 'w-52',
     cell: (device) => <OwnerCell device={device} />,
   },
   lastConnection: {
-    id: 'lastConnection',
-    label: fieldLabels.lastConnection,
     width: 'w-48',
     cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
   },
   appVersion: {
-    id: 'appVersion',
-    label: fieldLabels.appVersion,
     width: 'w-32',
     cell: ({ appVersion }) => <Plain text={appVersion} />,
   },
   createdAt: {
-    id: 'createdAt',
-    label: fieldLabels.createdAt,
     width: 'w-36',
     cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" isDay />,
   },
   updatedAt: {
-    id: 'updatedAt',
-    label: fieldLabels.updatedAt,
     width: 'w-48',
     cell: ({ updatedAt }) => <TimeLines iso={updatedAt} absent="Unknown" />,
   },
   active: {
-    id: 'active',
-    label: fieldLabels.active,
     width: 'w-24',
     cell: ({ active }) => activeWord(active),
   },
   hardwareId: {
-    id: 'hardwareId',
-    label: fieldLabels.hardwareId,
     width: 'w-48',
     cell: ({ hardwareId }) => <Plain text={hardwareId} isMono />,
   },
   id: {
-    id: 'id',
-    label: fieldLabels.id,
     width: 'w-80',
     cell: ({ id }) => <Plain text={id} isMono />,
   },
 }
+
+/** The column of each field. */
+export const fieldColumns = Object.fromEntries(
+  Object.entries(layouts).map(([id, layout]) => [
+    id,
+    { id, label: fieldLabels[id as DeviceField], ...layout },
+  ]),
+) as Record<DeviceField, Column<Device>>
 
 /** Buttons that act on the row's device. */
 export const actionsColumn: Column<Device> = {

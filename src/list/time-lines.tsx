@@ -19,16 +19,20 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const time = parseTime(iso)
   if (time === undefined) return <RelativeTime iso={iso} absent={absent} />
   const exact = exactTime(time, zone)
-  const dayEnds = isDay ? exact.indexOf(',') : exact.length
+  const [day, clock] = exact.split(', ')
   return (
-    <time dateTime={iso} title={isDay ? exact : undefined} className="block max-sm:text-right">
+    <time dateTime={iso} title={exact} className="block max-sm:text-right">
       <span className={`block truncate ${instead.of}`}>{relativeTime(time, now)}</span>
       <span
-        className={`block text-xs text-ink-quiet tabular-nums ${isDay ? '' : 'truncate'} ${instead.by}`}
+        className={`block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal ${instead.by}`}
       >
-        {exact.slice(0, dayEnds)}
-        {isDay && (
-          <span className="hidden group-has-focus-visible/row:inline">{exact.slice(dayEnds)}</span>
+        {isDay ? (
+          <>
+            {day}
+            <span className="hidden group-has-focus-visible/row:inline">, {clock}</span>
+          </>
+        ) : (
+          exact
         )}
       </span>
     </time>
