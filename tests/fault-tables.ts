@@ -9,26 +9,29 @@ export interface Words {
   nextStep: RegExp
 }
 
-const unreachable: Words = { title: /could not be reached/, nextStep: /network.*certificate.*CORS/ }
-const late: Words = { title: /did not answer in time/, nextStep: /then try again/ }
+const unreachable: Words = { title: /Can’t reach/, nextStep: /network.*certificate.*CORS/ }
+const late: Words = { title: /took too long to respond/, nextStep: /then try again/ }
 const wrongAddress: Words = {
-  title: /the device API is not at this address/,
-  nextStep: /Check apiBaseUrl in config\.json/,
+  title: /The device API wasn’t found at/,
+  nextStep: /apiBaseUrl in config\.json/,
 }
 const otherContent: Words = {
-  title: /did not answer with device data/,
-  nextStep: /captive portal, a proxy or a wrong apiBaseUrl/,
+  title: /didn’t return device data/,
+  nextStep: /captive portal or proxy, and the apiBaseUrl/,
 }
-const limited: Words = { title: /rate limit is reached/, nextStep: /waits and tries again/ }
+const limited: Words = { title: /Rate limited/, nextStep: /Closing other tabs/ }
 const failed = (status: number): Words => ({
   title: new RegExp(String.raw`The API failed \(${status}\)`),
   nextStep: /Try again in a moment/,
 })
 const refused = (status: number): Words => ({
-  title: new RegExp(String.raw`refused the request \(${status}\)`),
+  title: new RegExp(String.raw`rejected the request \(${status}\)`),
   nextStep: /then try again/,
 })
-const forbidden: Words = { title: /key is not allowed/, nextStep: /key with more rights/ }
+const forbidden: Words = {
+  title: /key doesn’t have permission/,
+  nextStep: /key with more permissions/,
+}
 
 /** The message for each fault that leaves nothing to read. */
 export const failedReads: Partial<Record<Fault, Words>> = {

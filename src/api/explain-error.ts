@@ -1,80 +1,82 @@
 import { ApiError, isMissingPart } from './errors.ts'
 
-/** Words for a person: what happened, and the next step. */
+/** What happened and the next step, in words for the screen. */
 export interface ErrorWords {
   title: string
   nextStep: string
+  /** Background that few people need. */
+  details?: string
 }
 
 const ownWords = new WeakMap<object, ErrorWords>()
 
-/** Gives an error its own words, for what goes wrong above the wire. */
+/** Attaches words to an error that does not come from the wire. */
 export function explainAs(error: object, words: ErrorWords): void {
   ownWords.set(error, words)
 }
 
 const missingPart: ErrorWords = {
-  title: 'A part of the console could not be loaded',
-  nextStep: 'A new version is out, or the network is down. Reload the page; you keep your place.',
+  title: 'Part of the console couldn’t be loaded',
+  nextStep:
+    'A new version is available, or your network is down. Reload to continue where you are.',
 }
 
-/** What any thrown value says of itself: the server's words, or the fault's. */
+/** Messages of a thrown value: the server's for an API error, else the JavaScript error's. */
 export function messagesOf(error: unknown): readonly string[] {
   if (error instanceof ApiError) return error.serverMessages
   if (isMissingPart(error) || ownWords.has(error as object)) return []
   return [
-    error instanceof Error
-      ? `${error.name}: ${error.message}`
-      : 'Something that is no error was thrown',
+    error instanceof Error ? `${error.name}: ${error.message}` : 'The thrown value is not an Error',
   ]
 }
 
-/** Explains any thrown value; a value that has no words is a fault of the console itself. */
+/** Explains any thrown value. Values without words of their own count as a bug in the console. */
 export function explainError(error: unknown): ErrorWords {
   if (isMissingPart(error)) return missingPart
   const own = ownWords.get(error as object)
   if (own) return own
   if (!(error instanceof ApiError)) {
     return {
-      title: 'The console itself failed',
-      nextStep: 'Reload the page. If it happens again, report what you did and the text below.',
+      title: 'Something went wrong in the console',
+      nextStep: 'Reload the page. If it keeps happening, report what you did and the text below.',
     }
   }
   switch (error.kind) {
     case 'unauthorized':
       return {
-        title: 'The API key was not accepted',
-        nextStep: 'Connect again with a valid key.',
+        title: 'The API key wasn’t accepted',
+        nextStep: 'Check that the key is complete, hasn’t expired and belongs to this network.',
       }
     case 'signed-out':
       return {
-        title: 'Your sign-in has ended. Reload to sign in again.',
-        nextStep: 'The login before this console no longer knows you.',
+        title: 'Your sign-in has expired',
+        nextStep: 'Reload the page to sign in again.',
       }
     case 'forbidden':
       return {
-        title: 'This key is not allowed to do that',
-        nextStep: 'Use a key with more rights, or ask whoever manages the keys of this network.',
+        title: 'This key doesn’t have permission to do that',
+        nextStep: 'Use a key with more permissions, or ask the person who manages your keys.',
       }
     case 'not-found':
       return {
         title: 'Device not found',
-        nextStep: 'It may have been removed. Go back to the list to see what is there now.',
+        nextStep: 'It may have been removed. Go back to the list to see current devices.',
       }
     case 'wrong-address':
       return {
-        title: `${error.host} answers, but the device API is not at this address`,
-        nextStep: 'Check apiBaseUrl in config.json: host, path and stage.',
+        title: `The device API wasn’t found at ${error.host}`,
+        nextStep: 'Check the host, path and stage of apiBaseUrl in config.json.',
       }
     case 'rejected':
       return {
-        title: `The API refused the request (${error.status ?? 'no status'})`,
-        nextStep: 'Change what was asked for, then try again.',
+        title: `The API rejected the request (${error.status ?? 'no status'})`,
+        nextStep: 'Change your request, then try again.',
       }
     case 'rate-limited':
       return {
-        title: 'The API’s rate limit is reached',
-        nextStep: 'The console waits and tries again by itself; fewer open tabs help.',
+        title: 'Rate limited',
+        nextStep:
+          'The API received too many requests. Closing other tabs of this console can help.',
       }
     case 'server':
       return {
@@ -85,30 +87,31 @@ export function explainError(error: unknown): ErrorWords {
       }
     case 'unreadable':
       return {
-        title: `${error.host} did not answer with device data`,
-        nextStep:
-          'A captive portal, a proxy or a wrong apiBaseUrl answers in its place. Open the API’s address in a new tab to see who answers.',
+        title: `${error.host} didn’t return device data`,
+        nextStep: 'Check for a captive portal or proxy, and the apiBaseUrl in config.json.',
+        details: 'Open the API’s address in a new tab to see what answers in its place.',
       }
     case 'other-device':
       return {
-        title: 'The API answered with another device',
-        nextStep:
-          'Check the ID in the address, including upper and lower case, or find the device in the list.',
+        title: 'The API returned a different device',
+        nextStep: 'Check the ID in the address, or find the device in the list.',
       }
     case 'unreachable':
       return {
-        title: `${error.host} could not be reached`,
+        title: `Can’t reach ${error.host}`,
         nextStep:
-          'Three causes look the same to a page: no network, a certificate the browser does not trust, or an API that does not allow this site (CORS). Open the API’s address in a new tab: no page at all means network, a warning means certificate, any answer means CORS.',
+          'Check your network, the API’s certificate, and whether the API allows this site (CORS).',
+        details:
+          'Open the API’s address in a new tab. If nothing loads, it’s the network. A warning means the certificate. Any response means CORS.',
       }
     case 'timeout':
       return {
-        title: `${error.host} did not answer in time`,
-        nextStep: 'Check the connection, then try again.',
+        title: `${error.host} took too long to respond`,
+        nextStep: 'Check your network, then try again.',
       }
     case 'closed':
       return {
-        title: 'The session ended before the API answered',
+        title: 'Your session ended before the API responded',
         nextStep: 'Connect again, then check the device.',
       }
   }

@@ -8,25 +8,25 @@ const example = `{
   "sortFormat": "prefix"
 }`
 
-/** Tells whoever deployed the console what is wrong with its configuration. */
+/** Explains a configuration error to the person who deploys the console. */
 export function ConfigProblemPage({ fault }: { fault: ConfigFault }) {
   const problem = explainConfig(fault)
   return (
     <DeadEnd
-      title="The console is not configured"
+      title="The console isn’t configured"
       next={
         <Button variant="primary" onClick={() => location.reload()}>
           Try again
         </Button>
       }
     >
-      <p className="font-medium text-ink">{problem.what}</p>
+      <p className="font-medium text-ink">{problem.title}</p>
       <ul className="mt-2 list-disc space-y-1 pl-5">
         {problem.details.map((detail) => (
           <li key={detail}>{detail}</li>
         ))}
       </ul>
-      <p className="mt-4">A complete config.json looks like this:</p>
+      <p className="mt-4">Example config.json:</p>
       <pre className="mt-2 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs ring-1 ring-line ring-inset">
         {example}
       </pre>

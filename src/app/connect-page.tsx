@@ -2,13 +2,9 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
 import type { Connection } from '../api/connection.ts'
 import { ApiError } from '../api/errors.ts'
-import { explainError, messagesOf } from '../api/explain-error.ts'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
-import { steadyNow } from '../lib/clock.ts'
-import { createStore } from '../lib/store.ts'
-import { useTimeLeft } from '../lib/use-time-left.ts'
 import { Button } from '../ui/button.tsx'
-import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
@@ -17,23 +13,23 @@ import type { ClosedBecause } from '../session/session.ts'
 
 interface ConnectPageProps {
   because: ClosedBecause
-  /** Absolute address of the configured API. */
+  /** Absolute URL of the configured API. */
   apiBaseUrl: string
-  /** The first list request, whose success is the proof of the key. Rejects with `ApiError`. */
+  /** Verifies the key by the first list request. Rejects with `ApiError`. */
   check: (connection: Connection) => Promise<void>
-  /** False on a page that came over plain http from another machine. */
+  /** False when another machine served the page over plain http. */
   isSecure?: boolean
 }
 
 const reasons: Record<ClosedBecause, string | undefined> = {
   'not-connected': undefined,
-  'signed-out': 'You are signed out. The key and all device data are gone from this browser tab.',
+  'signed-out': 'You’re signed out. The key and all device data were removed from this tab.',
   refused:
-    'The API no longer accepts the key. Connect with a valid one to go on exactly where you were.',
-  idle: 'Locked after 15 minutes without activity. Connect again to go on exactly where you were.',
+    'The API no longer accepts this key. Connect with a valid key to pick up where you left off.',
+  idle: 'You were signed out after 15 minutes of inactivity. Connect again to pick up where you left off.',
 }
 
-/** Asks for the API key and tries it. */
+/** The form for the API key. */
 export function ConnectPage({
   because,
   apiBaseUrl,
@@ -41,13 +37,13 @@ export function ConnectPage({
   isSecure = window.isSecureContext,
 }: ConnectPageProps) {
   const [key, setKey] = useState('')
-  const [keep, setKeep] = useState(false)
+  const [isRemembered, setIsRemembered] = useState(false)
   const [isShown, setIsShown] = useState(false)
   const [isChecking, setIsChecking] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [failure, setFailure] = useState<unknown>()
   const form = useRef<HTMLFormElement>(null)
-  // The page before may have been named after a device or a person.
+  // Replaces a title that may name a device or a person.
   useDocumentTitle('Connect')
 
   async function submit(event: SubmitEvent) {
@@ -62,9 +58,9 @@ export function ConnectPage({
     }
     setIsChecking(true)
     try {
-      await connect(key, keep, check)
+      await connect(key, isRemembered, check)
     } catch (error) {
-      // Signed out meanwhile, in another tab: the page says so by itself.
+      // Another tab signed out meanwhile, which the page already says.
       if (error instanceof ApiError && error.kind === 'closed') setKey('')
       else setFailure(error)
       setIsChecking(false)
@@ -78,13 +74,11 @@ export function ConnectPage({
       <h1 tabIndex={-1} className="mt-5 text-2xl font-semibold tracking-tight">
         Connect
       </h1>
-      <p className="mt-1.5 text-ink-muted">
-        Look after the devices of your Cipherscale network with an API key of yours.
-      </p>
+      <p className="mt-1.5 text-ink-muted">Enter an API key to manage your network’s devices.</p>
 
       <div className="mt-6 grid gap-3 empty:hidden">
         {reasons[because] && !failure && <Notice tone="info" title={reasons[because]} />}
-        {failure !== undefined && <ConnectFailure error={failure} />}
+        {failure !== undefined && <FailureNotice error={failure} />}
       </div>
 
       <form
@@ -128,14 +122,14 @@ export function ConnectPage({
         <label className="flex items-start gap-2.5 py-1 text-sm">
           <input
             type="checkbox"
-            checked={keep}
-            onChange={(event) => setKeep(event.target.checked)}
+            checked={isRemembered}
+            onChange={(event) => setIsRemembered(event.target.checked)}
             className="mt-0.5 size-4 accent-accent"
           />
           <span>
-            Keep until this tab closes
+            Remember until I close this tab
             <span className="block text-ink-muted">
-              Survives a reload. Otherwise the key is forgotten with the page.
+              Otherwise you’ll need it again after a reload.
             </span>
           </span>
         </label>
@@ -143,16 +137,15 @@ export function ConnectPage({
           Connect
         </Button>
         <p className="text-sm text-ink-muted">
-          The key is sent to{' '}
-          <strong className="font-medium text-ink">{new URL(apiBaseUrl).host}</strong> and nowhere
-          else.
+          The key is only sent to{' '}
+          <strong className="font-medium text-ink">{new URL(apiBaseUrl).host}</strong>.
         </p>
       </form>
     </main>
   )
 }
 
-/** Without https, someone on the network could have changed this page to collect the key. */
+/** Without https, an attacker on the network could change this page to steal the key. */
 function InsecurePage() {
   return (
     <main className="mx-auto grid w-full max-w-md gap-5 px-4 py-16 max-sm:py-8">
@@ -161,41 +154,9 @@ function InsecurePage() {
         Connect
       </h1>
       <Notice tone="danger" title="Open this site with https:// to enter a key">
-        This page came over plain http. Others on the network could read your key or change the page
-        on its way.
+        This page was loaded over plain http, so others on the network could read your key or change
+        the page.
       </Notice>
     </main>
   )
-}
-
-function ConnectFailure({ error }: { error: unknown }) {
-  const words = explainError(error)
-  const isApiError = error instanceof ApiError
-  return (
-    <>
-      <ErrorNotice
-        title={words.title}
-        nextStep={
-          isApiError && error.kind === 'unauthorized'
-            ? 'Check that the key is complete, current, and of this network.'
-            : words.nextStep
-        }
-        messages={messagesOf(error)}
-        requestId={isApiError ? error.requestId : undefined}
-      />
-      {isApiError && error.kind === 'rate-limited' && (
-        <RateLimitCountdown waitMs={error.retryAfterMs ?? usualWaitMs} />
-      )}
-    </>
-  )
-}
-
-/** How long (ms) a limit is waited for whose `Retry-After` a page cannot read. */
-const usualWaitMs = 5_000
-
-function RateLimitCountdown({ waitMs }: { waitMs: number }) {
-  const [until] = useState(() => createStore(steadyNow() + waitMs))
-  const left = useTimeLeft(until)
-  if (!left) return <Notice tone="info" title="You can try again now." />
-  return <Notice tone="info" title={`Calls go out again in ${left}.`} />
 }

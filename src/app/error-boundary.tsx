@@ -12,11 +12,11 @@ const FaultPage = lazyComponent<ComponentProps<typeof Page>>(async () => {
 
 interface ErrorBoundaryProps {
   children: ReactNode
-  /** For what can be done without: puts it away instead of reloading. */
+  /** Closes a part that the page works without; offered beside reloading. */
   onDismiss?: () => void
 }
 
-/** Shows what went wrong instead of a blank page. */
+/** Shows an error page instead of a blank one when its content throws. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknown }> {
   override state: { error: unknown } = { error: undefined }
 
@@ -35,12 +35,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknow
   }
 }
 
-/** Where not even the words for a fault can be loaded. */
+/** Shown when the chunk with the error page can't be loaded either. */
 function PlainFault() {
   return (
     <main id="main" className="p-6">
-      <h1 tabIndex={-1}>A part of the console could not be loaded</h1>
-      <p>Check the network, then reload the page.</p>
+      <h1 tabIndex={-1}>Part of the console couldn’t be loaded</h1>
+      <p>Check your network, then reload the page.</p>
     </main>
   )
 }

@@ -1,18 +1,17 @@
-import { explainError, messagesOf } from '../api/explain-error.ts'
-import { legible } from '../lib/text.ts'
+import { explainError } from '../api/explain-error.ts'
+import { FailureDetails } from '../feedback/failure-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 
 interface FaultPageProps {
   error: unknown
-  /** For what can be done without: puts it away instead of reloading. */
+  /** Closes a part that the page works without; offered beside reloading. */
   onDismiss: (() => void) | undefined
 }
 
-/** What went wrong on a page, and the way on. */
+/** Replaces a page that threw: what happened and how to continue. */
 export function FaultPage({ error, onDismiss }: FaultPageProps) {
   const { title, nextStep } = explainError(error)
-  const messages = messagesOf(error)
   return (
     <DeadEnd
       title={title}
@@ -21,16 +20,12 @@ export function FaultPage({ error, onDismiss }: FaultPageProps) {
           <Button variant="primary" onClick={() => location.reload()}>
             Reload
           </Button>
-          {onDismiss && <Button onClick={onDismiss}>Go on without</Button>}
+          {onDismiss && <Button onClick={onDismiss}>Continue without it</Button>}
         </>
       }
     >
       <p>{nextStep}</p>
-      {messages.length > 0 && (
-        <pre className="mt-3 max-h-40 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
-          {legible(messages.join('\n'), 600)}
-        </pre>
-      )}
+      <FailureDetails error={error} />
     </DeadEnd>
   )
 }

@@ -6,7 +6,7 @@ import { signOut } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-/** Warns a minute before the console locks for want of a person. */
+/** Warns one minute before signing out for inactivity. */
 export function IdleWarning() {
   const lockTime = useStore(locksAt)
   return lockTime > 0 ? <Warning /> : null
@@ -28,9 +28,9 @@ function Warning() {
         Still there?
       </h2>
       <p id="idle-text" className="mt-2 text-ink-muted">
-        Nothing happened for 14 minutes. The console locks and forgets the key; your place stays.
+        You’ll be signed out for inactivity in <span className="tabular-nums">{left}</span>. Your
+        page is kept.
       </p>
-      <p className="mt-2 font-medium tabular-nums">Locks in {left}</p>
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={signOut}>Sign out</Button>
         <Button ref={stay} variant="primary" onClick={noteActivity}>

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { continueSession } from '../session/connect.ts'
 
-/** What stands in place of the pages after too long without a person, where a proxy knows who it is. */
+/** Replaces the pages after inactivity when a proxy handles sign-in. */
 export function LockedPage() {
   useDocumentTitle('Locked')
   return (
@@ -13,8 +13,8 @@ export function LockedPage() {
         Locked
       </h1>
       <p className="mt-1.5 text-ink-muted">
-        Locked after 15 minutes without activity. All device data is gone from this tab; your
-        sign-in may still be active.
+        Locked after 15 minutes of inactivity. Device data was removed from this tab; you may still
+        be signed in.
       </p>
       <Button variant="primary" onClick={continueSession} className="mt-6 h-10 w-full">
         Continue

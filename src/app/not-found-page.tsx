@@ -3,7 +3,7 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
-/** For an address the console does not have. */
+/** Shown at an address that no route matches. */
 export function NotFoundPage() {
   useDocumentTitle('Page not found')
   return (

@@ -7,7 +7,7 @@ import { Popover } from '../ui/popover.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
-/** What can be done from every page. */
+/** The actions of the header. */
 export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   useEffect(() => onSingleKey({ '?': () => setShowsShortcuts(true) }), [])

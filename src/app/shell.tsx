@@ -24,7 +24,7 @@ interface ShellProps {
   children: ReactNode
 }
 
-/** What stands around every page. */
+/** Header and navigation around every page. */
 export function Shell({ canSignOut, children }: ShellProps) {
   const { pathname } = useLocation()
   return (
@@ -32,7 +32,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
       <a
         href="#main"
         onClick={(event) => {
-          // The address is the state of the list; a fragment has no place in it.
+          // A fragment would become part of the list's address.
           event.preventDefault()
           document.querySelector('h1')?.focus()
         }}

@@ -3,22 +3,22 @@ import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-const shortcuts: readonly { keys: readonly string[]; what: string; isSingleKey: boolean }[] = [
-  { keys: ['/'], what: 'Search', isSingleKey: true },
-  { keys: ['j'], what: 'Next device in the list', isSingleKey: true },
-  { keys: ['k'], what: 'Previous device in the list', isSingleKey: true },
-  { keys: ['x'], what: 'Select the device that has the focus', isSingleKey: true },
-  { keys: ['?'], what: 'This list', isSingleKey: true },
-  { keys: ['Enter'], what: 'Open the device that has the focus', isSingleKey: false },
+const shortcuts: readonly { keys: readonly string[]; label: string; isSingleKey: boolean }[] = [
+  { keys: ['/'], label: 'Search', isSingleKey: true },
+  { keys: ['j'], label: 'Next device', isSingleKey: true },
+  { keys: ['k'], label: 'Previous device', isSingleKey: true },
+  { keys: ['x'], label: 'Select focused device', isSingleKey: true },
+  { keys: ['?'], label: 'Show this list', isSingleKey: true },
+  { keys: ['Enter'], label: 'Open focused device', isSingleKey: false },
   {
     keys: ['Shift', 'click'],
-    what: 'Add a column to the order, or a range to the selection',
+    label: 'Sort by another column, or select a range',
     isSingleKey: false,
   },
-  { keys: ['Esc'], what: 'Leave a dialog, or clear the selection', isSingleKey: false },
+  { keys: ['Esc'], label: 'Close dialog, or clear selection', isSingleKey: false },
 ]
 
-/** The keys the console listens to, and the switch for those that are single letters. */
+/** Lists the keyboard shortcuts, with a switch for the single-key ones (WCAG 2.1.4). */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const areOn = useStore(singleKeyShortcuts)
   return (
@@ -28,12 +28,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           Keyboard shortcuts
         </h2>
         <dl className="mt-4 grid gap-1 text-sm">
-          {shortcuts.map(({ keys, what, isSingleKey }) => (
+          {shortcuts.map(({ keys, label, isSingleKey }) => (
             <div
-              key={what}
+              key={label}
               className={`flex min-h-8 items-center justify-between gap-4 ${isSingleKey && !areOn ? 'text-ink-quiet line-through' : ''}`}
             >
-              <dt>{what}</dt>
+              <dt>{label}</dt>
               <dd className="flex gap-1">
                 {keys.map((key) => (
                   <kbd

@@ -2,7 +2,7 @@ import { theme } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 
-/** Light, dark, or what the system says. */
+/** Selects the color theme. */
 export function ThemeChoice() {
   return (
     <Choice

@@ -1,43 +1,81 @@
+import { use, useState, type ReactNode } from 'react'
 import { ApiError } from '../api/errors.ts'
 import { explainError, messagesOf } from '../api/explain-error.ts'
+import { steadyNow } from '../lib/clock.ts'
+import { createStore } from '../lib/store.ts'
+import { legible } from '../lib/text.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { ConnectionContext } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
-import { ErrorNotice } from '../ui/error-notice.tsx'
+import { Notice } from '../ui/notice.tsx'
 
 interface FailureNoticeProps {
   error: unknown
-  /** Said before the next step: what it means for what is on the screen. */
+  /** What the failure means for the data on the screen; shown before the next step. */
   context?: string
   onRetry?: () => void
   isRetrying?: boolean
 }
 
-/** A failed call to the API: what happened, what it means, and the way to try it again. */
+/** A failed call to the API: what happened, what it means, and a button to try again. */
 export function FailureNotice({ error, context, onRetry, isRetrying = false }: FailureNoticeProps) {
-  const words = explainError(error)
-  const isApiError = error instanceof ApiError
+  const { title, nextStep } = explainError(error)
   return (
-    <ErrorNotice
-      title={words.title}
-      nextStep={context ? `${context} ${words.nextStep}` : words.nextStep}
-      messages={messagesOf(error)}
-      requestId={isApiError ? error.requestId : undefined}
+    <Notice
+      tone="danger"
+      title={title}
       action={
-        <span className="flex flex-wrap items-center justify-end gap-2 empty:hidden">
-          {isApiError && error.kind === 'rate-limited' && <Countdown />}
-          {onRetry && (
-            <Button onClick={onRetry} busy={isRetrying}>
-              Try again
-            </Button>
-          )}
-        </span>
+        onRetry && (
+          <Button onClick={onRetry} busy={isRetrying}>
+            Try again
+          </Button>
+        )
       }
-    />
+    >
+      <p>{context ? `${context} ${nextStep}` : nextStep}</p>
+      {error instanceof ApiError && error.kind === 'rate-limited' && <Countdown error={error} />}
+      <FailureDetails error={error} />
+    </Notice>
   )
 }
 
-function Countdown() {
-  const left = useTimeLeft(useConnection().rateLimit.until)
-  return left ? <span className="tabular-nums">{left}</span> : null
+/** Background, the server's own words, and the request ID, where there are any. */
+export function FailureDetails({ error }: { error: unknown }): ReactNode {
+  const { details } = explainError(error)
+  const messages = messagesOf(error)
+  const requestId = error instanceof ApiError ? error.requestId : undefined
+  return (
+    <>
+      {messages.map((message) => (
+        <p key={message} className="mt-1 font-mono text-xs">
+          <bdi>{legible(message, 600)}</bdi>
+        </p>
+      ))}
+      {requestId && (
+        <p className="mt-1 text-xs">
+          Request ID <code className="font-mono select-all">{requestId}</code>
+        </p>
+      )}
+      {details && (
+        <details className="mt-1">
+          <summary className="w-fit underline underline-offset-2">Details</summary>
+          {details}
+        </details>
+      )}
+    </>
+  )
+}
+
+/** Pause (ms) before another try when `Retry-After` is missing or unreadable. */
+const defaultPauseMs = 5_000
+
+function Countdown({ error }: { error: ApiError }) {
+  // The connect page has no connection yet, so the pause counts from the error.
+  const [end] = useState(() => createStore(steadyNow() + (error.retryAfterMs ?? defaultPauseMs)))
+  const left = useTimeLeft(use(ConnectionContext)?.rateLimit.until ?? end)
+  return (
+    <p className="tabular-nums" aria-live="off">
+      {left ? `You can try again in ${left}.` : 'You can try again now.'}
+    </p>
+  )
 }

@@ -2,20 +2,18 @@ import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Notice } from '../ui/notice.tsx'
 
-/** A reading takes long: for want of an answer, or because the rate limit holds it back and for how long. */
+/** A slow request: either unanswered, or paused by the rate limit with a countdown. */
 export function StillWaiting() {
   const left = useTimeLeft(useConnection().rateLimit.until)
-  if (!left) return <Notice tone="info" title="Still waiting for the API to answer…" />
+  if (!left) return <Notice tone="info" title="Still waiting for the API…" />
   return (
     <Notice
       tone="info"
       title={
         <>
-          The API’s rate limit is reached; the console goes on by itself.{' '}
-          {/* Each second said aloud would be noise. */}
-          <span aria-hidden className="tabular-nums">
-            {left}
-          </span>
+          Rate limited. Retrying
+          {/* Hidden from screen readers, which would announce every second. */}
+          <span aria-hidden className="tabular-nums">{` in ${left}`}</span>.
         </>
       }
     />

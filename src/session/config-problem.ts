@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 
-/** Why there is no configuration, in words. */
+/** A configuration error in words for the screen. */
 export interface ConfigProblem {
-  what: string
+  title: string
   details: string[]
 }
 
-/** What went wrong on the way to a configuration. */
+/** Ways in which loading the configuration can fail. */
 export type ConfigFault =
   | { kind: 'no-answer' }
   | { kind: 'missing'; status: number; address: string }
@@ -14,40 +14,40 @@ export type ConfigFault =
   | { kind: 'not-json'; error: unknown }
   | { kind: 'wrong-settings'; issues: v.BaseIssue<unknown>[]; settings: string[] }
 
-/** The words for what is wrong with `config.json`. */
+/** Puts a configuration error into words. */
 export function explainConfig(fault: ConfigFault): ConfigProblem {
   switch (fault.kind) {
     case 'no-answer':
       return {
-        what: 'config.json could not be fetched',
-        details: ['The host of this site did not answer. Check the connection, then reload.'],
+        title: 'config.json couldn’t be loaded',
+        details: ['The site’s host didn’t respond. Check your network, then reload.'],
       }
     case 'missing':
       return {
-        what: `config.json is missing (the host answered ${fault.status})`,
-        details: [`Put a config.json beside index.html, at ${fault.address}.`],
+        title: `config.json is missing (HTTP ${fault.status})`,
+        details: [`Add config.json next to index.html, at ${fault.address}.`],
       }
     case 'html':
       return {
-        what: 'config.json is missing: the host answered with an HTML page',
+        title: 'config.json is missing: the host returned an HTML page',
         details: [
-          'The host sends index.html for files it does not have. Put a config.json beside index.html.',
+          'The host returns index.html for files that don’t exist. Add config.json next to index.html.',
         ],
       }
     case 'not-json':
       return {
-        what: 'config.json is not valid JSON',
-        details: [fault.error instanceof Error ? fault.error.message : 'It could not be parsed.'],
+        title: 'config.json isn’t valid JSON',
+        details: [fault.error instanceof Error ? fault.error.message : 'It couldn’t be parsed.'],
       }
     case 'wrong-settings':
       return {
-        what: 'config.json has settings the console cannot use',
+        title: 'config.json has invalid settings',
         details: fault.issues.map((issue) => explainIssue(issue, fault.settings)),
       }
   }
 }
 
-/** What each setting must be, as the end of a sentence. */
+/** The rule of each setting, as the end of a sentence. */
 const rules: Readonly<Record<string, string>> = {
   auth: 'must be "apikey" or "proxy"',
   sortFormat: 'must be "prefix", "colon" or "comma"',
@@ -55,16 +55,16 @@ const rules: Readonly<Record<string, string>> = {
 }
 
 const addressRules = {
-  string: 'must be a text such as "https://public-api.cipherscale.com/qa"',
-  usable: 'must be an http(s) address without user name, query or fragment',
-  encrypted: 'must start with https://, because http would send the key in clear text',
+  string: 'must be a string such as "https://public-api.cipherscale.com/qa"',
+  usable: 'must be an http(s) URL without credentials, query or fragment',
+  encrypted: 'must start with https://, because http would send the key unencrypted',
 }
 
 function explainIssue(issue: v.BaseIssue<unknown>, settings: string[]): string {
   const path = v.getDotPath(issue)
-  if (!path) return 'It must be one JSON object: { "apiBaseUrl": "…", "auth": "apikey" }.'
+  if (!path) return 'It must be a JSON object: { "apiBaseUrl": "…", "auth": "apikey" }.'
   if (issue.expected === 'never') {
-    return `${path} is not a setting. Settings are ${settings.join(', ')}.`
+    return `${path} isn’t a setting. Settings are ${settings.join(', ')}.`
   }
   const rule =
     rules[path] ??

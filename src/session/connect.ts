@@ -48,9 +48,9 @@ export function problemWithKey(text: string): string | undefined {
   const trimmed = text.trim()
   if (!trimmed) return 'Enter the API key.'
   if (/\s/.test(trimmed))
-    return 'The key contains a space or a line break. Copy it again without them.'
+    return 'The key contains a space or line break. Copy it again without them.'
   if (!/^[\x21-\x7e]+$/.test(trimmed)) {
-    return 'The key contains a character that a key cannot have. Copy it again from where it was issued.'
+    return 'The key contains an invalid character. Copy it again from its source.'
   }
   return undefined
 }

@@ -202,7 +202,9 @@ describe('exactly one request leaves', () => {
     const button = confirm('Deactivate device').element() as HTMLElement
     button.click()
     button.click()
-    await expect.element(dialog().getByRole('alert')).toMatchTextContent('not allowed to do that')
+    await expect
+      .element(dialog().getByRole('alert'))
+      .toMatchTextContent('doesn’t have permission to do that')
     expect(dialog().element().textContent).not.toContain('Another tab')
     expect(changes(network, 'deactivate')).toHaveLength(1)
   })
@@ -275,7 +277,7 @@ describe('a failure', () => {
     await isReady('Remove device')
     await click(confirm('Remove device'))
     const alert = dialog().getByRole('alert')
-    await expect.element(alert).toMatchTextContent('The API refused the request (409)')
+    await expect.element(alert).toMatchTextContent('The API rejected the request (409)')
     await expect.element(alert).toMatchTextContent('Nothing was changed.')
     await expect.element(alert).toMatchTextContent('The device is being changed')
     expect(namesShown()).toContain(lost)
@@ -320,7 +322,9 @@ describe('a failure', () => {
     await ask('Remove', lost, { network: { fault: 'forbidden', faultOn: 'changes' } })
     await isReady('Remove device')
     await click(confirm('Remove device'))
-    await expect.element(dialog().getByRole('alert')).toMatchTextContent('not allowed to do that')
+    await expect
+      .element(dialog().getByRole('alert'))
+      .toMatchTextContent('doesn’t have permission to do that')
     await click(confirm('Close'))
     await click(page.getByRole('link', { name: 'Next page' }))
     await expect.element(page.getByText(/^11–20 of/)).toBeVisible()

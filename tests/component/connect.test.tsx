@@ -41,8 +41,8 @@ describe('the connect page', () => {
 
   test.each([
     [' ', 'Enter the API key.'],
-    ['two words', 'The key contains a space or a line break.'],
-    ['schlüssel', 'The key contains a character that a key cannot have.'],
+    ['two words', 'The key contains a space or line break.'],
+    ['schlüssel', 'The key contains an invalid character.'],
   ])('refuses "%s" with a sentence, and sends nothing', async (key, words) => {
     const { network } = open()
     await tryKey(key)
@@ -64,7 +64,7 @@ describe('the connect page', () => {
 
   test('keeps the key for this tab when asked, until signing out', async () => {
     open()
-    await click(page.getByRole('checkbox', { name: /Keep until this tab closes/ }))
+    await click(page.getByRole('checkbox', { name: /Remember until I close this tab/ }))
     await tryKey('demo-key')
     await listIsThere()
     expect(sessionStorage).toHaveLength(0)
@@ -75,7 +75,7 @@ describe('the connect page', () => {
     expect(sessionStorage).toHaveLength(0)
     await click(page.getByRole('button', { name: 'Sign out' }))
     await expect.element(heading()).toBeVisible()
-    await expect.element(page.getByText(/You are signed out\./)).toBeVisible()
+    await expect.element(page.getByText(/You’re signed out\./)).toBeVisible()
     await expect.element(field()).toHaveValue('')
     expect(sessionStorage.getItem('device-console.handover')).toBeNull()
     expect(document.body.innerText).not.toContain('ana-macbook-pro-14')
@@ -83,15 +83,15 @@ describe('the connect page', () => {
 })
 
 test.each<[Partial<MockNetworkOptions>, string, string]>([
-  [{ fault: 'forbidden' }, 'This key is not allowed to do that', 'Use a key with more rights'],
   [
-    { fault: 'no-route' },
-    'api.test answers, but the device API is not at this address',
-    'apiBaseUrl',
+    { fault: 'forbidden' },
+    'This key doesn’t have permission to do that',
+    'Use a key with more permissions',
   ],
-  [{ fault: 'html' }, 'api.test did not answer with device data', 'A captive portal, a proxy'],
+  [{ fault: 'no-route' }, 'The device API wasn’t found at api.test', 'apiBaseUrl'],
+  [{ fault: 'html' }, 'api.test didn’t return device data', 'a captive portal or proxy'],
   [{ fault: 'server-error' }, 'The API failed (500)', 'Try again in a moment'],
-  [{ fault: 'network-error' }, 'api.test could not be reached', 'certificate'],
+  [{ fault: 'network-error' }, 'Can’t reach api.test', 'certificate'],
 ])('%o is told in its own words, and the way in stays open', async (network, title, next) => {
   const rendered = open({ network })
   await tryKey('demo-key')
@@ -108,10 +108,12 @@ test('a wrong key is told as the key’s fault, with what the API said of it', a
   open()
   await tryKey('no-such-key')
   const alert = page.getByRole('alert')
-  await expect.element(alert).toMatchTextContent('The API key was not accepted')
-  await expect.element(alert).toMatchTextContent('complete, current, and of this network')
+  await expect.element(alert).toMatchTextContent('The API key wasn’t accepted')
+  await expect
+    .element(alert)
+    .toMatchTextContent('complete, hasn’t expired and belongs to this network')
   await expect.element(alert).toMatchTextContent('Unauthorized')
-  await expect.element(alert).toMatchTextContent('Request id')
+  await expect.element(alert).toMatchTextContent('Request ID')
   await expect.element(heading()).toBeVisible()
 })
 
@@ -125,8 +127,8 @@ test('a rate limit is told with the time until calls go out again', async () => 
     },
   })
   await tryKey('demo-key')
-  await expect.element(page.getByRole('alert')).toMatchTextContent('rate limit is reached')
-  await expect.element(page.getByText(/Calls go out again in (1 min 0|59|58) s\./)).toBeVisible()
+  await expect.element(page.getByRole('alert')).toMatchTextContent('Rate limited')
+  await expect.element(page.getByText(/You can try again in (1 min 0|59|58) s\./)).toBeVisible()
 })
 
 test('on a page that came over plain http takes no key, and says why', async () => {
@@ -139,7 +141,7 @@ test('on a page that came over plain http takes no key, and says why', async () 
     />,
   )
   await expect.element(heading()).toBeVisible()
-  await expect.element(page.getByRole('alert')).toMatchTextContent('came over plain http')
+  await expect.element(page.getByRole('alert')).toMatchTextContent('loaded over plain http')
   await expect.element(page.getByRole('alert')).toMatchTextContent('https://')
   expect(field().query()).toBeNull()
   expect(page.getByRole('button').query()).toBeNull()

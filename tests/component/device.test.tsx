@@ -238,7 +238,7 @@ test('a device address opens no device whose id differs in case', async () => {
       }
     },
   })
-  await expect.element(page.getByText('The API answered with another device')).toBeVisible()
+  await expect.element(page.getByText('The API returned a different device')).toBeVisible()
   expect(button('Remove').query()).toBeNull()
   expect(asked).toContain(addressOf(id.toUpperCase()))
   expect(asked).not.toContain(addressOf(id))

@@ -39,7 +39,7 @@ test.each([
 ])('a missing part is told as one, in the words of any browser: %s', (message) => {
   const event = missingChunk(message)
   onMissingChunk(event, () => undefined)
-  expect(explainError(event.payload).title).toBe('A part of the console could not be loaded')
+  expect(explainError(event.payload).title).toBe('Part of the console couldn’t be loaded')
   expect(messagesOf(event.payload)).toEqual([])
   // It goes on to whoever asked for it; without it they would fail for another reason.
   expect(event.defaultPrevented).toBe(false)

@@ -102,7 +102,9 @@ describe('while nothing has been read', () => {
     await listIsThere()
     setNetwork(network, { fault: 'forbidden' })
     await openMenu('Status')
-    await expect.element(menu('status').getByText(/not allowed to do that/)).toBeVisible()
+    await expect
+      .element(menu('status').getByText(/doesn’t have permission to do that/))
+      .toBeVisible()
     setNetwork(network, { fault: undefined })
     await click(menu('status').getByRole('button', { name: 'Retry' }))
     await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
@@ -111,7 +113,9 @@ describe('while nothing has been read', () => {
   test('a search that could not read anything finds nothing out', async () => {
     const said = listen()
     renderConsole({ path: '/devices?q=lost-laptop-01', network: { fault: 'forbidden' } })
-    await expect.element(page.getByRole('alert')).toMatchTextContent(/not allowed to do that/)
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/doesn’t have permission to do that/)
     await expect.element(page.getByText('Search failed')).toBeVisible()
     expect(said()).not.toMatch(/devices match|No match|No device|No matching/)
   })

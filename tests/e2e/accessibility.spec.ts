@@ -25,7 +25,7 @@ test('axe finds nothing on the built pages, light or dark', async ({ page }) => 
 test('axe finds nothing on a console that is not configured', async ({ page }) => {
   const site = await serveBuild({ directory: productionBuild, config: { auth: 'none' } })
   await page.goto(site.url)
-  await expect(heading(page, 'The console is not configured')).toBeVisible()
+  await expect(heading(page, 'The console isn’t configured')).toBeVisible()
   await expectNothingFoundInBothThemes(page)
   await site.close()
 })

@@ -75,23 +75,23 @@ const brokenConfigs: [string, object | string | null, string, RegExp][] = [
     'config.json is missing: the host answered with an HTML page',
     /The host sends index\.html for files it does not have/,
   ],
-  ['malformed', '{ "apiBaseUrl": ', 'config.json is not valid JSON', /JSON/],
+  ['malformed', '{ "apiBaseUrl": ', 'config.json isn’t valid JSON', /JSON/],
   [
     'with an address that is none',
     { apiBaseUrl: 'ftp://files.example' },
-    'config.json has settings the console cannot use',
+    'config.json has invalid settings',
     /apiBaseUrl must be an http\(s\) address/,
   ],
   [
     'with a setting that is none',
     { apiBaseURL: 'https://api.example' },
-    'config.json has settings the console cannot use',
+    'config.json has invalid settings',
     /apiBaseURL is not a setting\. Settings are .*apiBaseUrl/,
   ],
   [
     'with a value that is none',
     { auth: 'password', sortFormat: 'random' },
-    'config.json has settings the console cannot use',
+    'config.json has invalid settings',
     /auth must be "apikey" or "proxy", but is "password"\..*sortFormat must be/s,
   ],
 ]
@@ -100,7 +100,7 @@ for (const [how, config, what, detail] of brokenConfigs) {
   test(`whoever deployed the console learns that config.json is ${how}`, async ({ page }) => {
     const site = await serve({ directory: productionBuild, config })
     await page.goto(`${site.url}devices`)
-    await expect(heading(page, 'The console is not configured')).toBeVisible()
+    await expect(heading(page, 'The console isn’t configured')).toBeVisible()
     await expect(page.getByRole('main')).toContainText(what)
     await expect(page.getByRole('main')).toContainText(detail)
     await expect(page.getByRole('main')).toContainText('"apiBaseUrl": "https://')
@@ -125,7 +125,7 @@ test('an API that cannot be reached is told with its three causes', async ({ pag
   await api.setFault('no-cors')
   await page.goto('/')
   await connect(page)
-  await expect(page.getByRole('alert')).toContainText('could not be reached')
+  await expect(page.getByRole('alert')).toContainText('Can’t reach')
   await expect(page.getByRole('alert')).toContainText(/no network, a certificate.*CORS/)
   await api.setFault(undefined)
   await connect(page)
@@ -165,8 +165,8 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
   renameSync(chunk, `${chunk}.gone`)
 
   await page.getByRole('link', { name: 'Activity' }).click()
-  await expect(heading(page, 'A part of the console could not be loaded')).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('A new version is out')
+  await expect(heading(page, 'Part of the console couldn’t be loaded')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('A new version is available')
   await expect.poll(() => loads).toBe(1)
   await expect(page).toHaveURL(/\/activity$/)
 

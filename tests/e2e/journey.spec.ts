@@ -11,12 +11,14 @@ test('an admin connects, and learns in words what is wrong with a key', async ({
   await expect(page.getByText(`The key is sent to ${new URL(api.url).host}`)).toBeVisible()
 
   await connect(page, 'not-the-key')
-  await expect(page.getByRole('alert')).toContainText('The API key was not accepted')
-  await expect(page.getByRole('alert')).toContainText('complete, current, and of this network')
+  await expect(page.getByRole('alert')).toContainText('The API key wasn’t accepted')
+  await expect(page.getByRole('alert')).toContainText(
+    'complete, hasn’t expired and belongs to this network',
+  )
   await expect(heading(page, 'Connect')).toBeVisible()
 
   await connect(page, 'two words')
-  await expect(page.getByText('The key contains a space or a line break.')).toBeVisible()
+  await expect(page.getByText('The key contains a space or line break.')).toBeVisible()
   await expect(keyField(page)).toBeFocused()
 
   await connect(page, ` ${goodKey} `)

@@ -118,7 +118,7 @@ test('signing out wipes the key and the data, here and in the other tab', async 
   await page.getByRole('button', { name: 'Sign out' }).click()
   for (const tab of [page, other]) {
     await expect(heading(tab, 'Connect')).toBeVisible()
-    await expect(tab.getByText('You are signed out.')).toBeVisible()
+    await expect(tab.getByText('You’re signed out.')).toBeVisible()
     await expect(tab.getByText('lost-laptop-01')).toHaveCount(0)
     await expect(keyField(tab)).toHaveValue('')
     await expectNoTraceOf(tab, goodKey)
@@ -138,7 +138,7 @@ test('a key refused later asks once for another, and leads back to the very same
   await expect(range(page, '101–150 of 1,248')).toBeVisible()
   await meetRefusal(page, api)
   await expect(heading(page, 'Connect')).toHaveCount(1)
-  await expect(page.getByText('The API no longer accepts the key.')).toBeVisible()
+  await expect(page.getByText('The API no longer accepts this key.')).toBeVisible()
   await expect(page.getByText('lost-laptop-01')).toHaveCount(0)
   await expectNoTraceOf(page, goodKey)
 
@@ -192,7 +192,7 @@ test('a console left alone warns after 14 minutes and locks after 15', async ({
   await page.clock.fastForward(60_000)
   for (const tab of [page, other]) {
     await expect(heading(tab, 'Connect')).toBeVisible()
-    await expect(tab.getByText('Locked after 15 minutes without activity.')).toBeVisible()
+    await expect(tab.getByText('You were signed out after 15 minutes of inactivity.')).toBeVisible()
     await expectNoTraceOf(tab, goodKey)
   }
   await connect(page)
@@ -233,7 +233,7 @@ test('the key is forgotten on a reload', async ({ page }) => {
   await expect(heading(page, 'Connect')).toBeVisible()
 })
 
-test('"Keep until this tab closes" survives a reload, in this tab alone, until signing out', async ({
+test('"Remember until I close this tab" survives a reload, in this tab alone, until signing out', async ({
   page,
   context,
 }) => {
@@ -258,7 +258,7 @@ test('a kept key that is refused is kept no longer', async ({ page, api }) => {
   await openKept(page)
   await api.setFault('unauthorized')
   await page.reload()
-  await expect(page.getByText('The API no longer accepts the key.')).toBeVisible()
+  await expect(page.getByText('The API no longer accepts this key.')).toBeVisible()
   await expectNoTraceOf(page, goodKey)
 })
 

@@ -82,8 +82,8 @@ test.describe('another tab’s sign-out', () => {
     await connect(page)
     await expect(names(page)).toHaveCount(25)
     await signOut(page)
-    await expect(page.getByText('You are signed out')).toBeVisible()
-    await expect(other.getByText('You are signed out')).toBeVisible()
+    await expect(page.getByText('You’re signed out')).toBeVisible()
+    await expect(other.getByText('You’re signed out')).toBeVisible()
   })
 
   test('ends the check of a key that is under way', async ({ page, context, api }) => {
@@ -96,7 +96,7 @@ test.describe('another tab’s sign-out', () => {
     await expect.poll(gate.waiting).toBeGreaterThan(0)
 
     await signOut(page)
-    await expect(other.getByText('You are signed out')).toBeVisible()
+    await expect(other.getByText('You’re signed out')).toBeVisible()
     gate.release()
     api.intercept(undefined)
     // It takes another key at once, which it would not while a check goes on.
@@ -293,7 +293,7 @@ test.describe('behind a proxy that signs people in', () => {
       .getByRole('button', { name: /Refresh|Try again/ })
       .first()
       .click()
-    await expect(page.getByText(/Your sign-in has ended\. Reload to sign in again\./)).toBeVisible()
+    await expect(page.getByText(/Your sign-in has expired/)).toBeVisible()
   })
 
   proxyTest('a console left alone locks until somebody continues', async ({ page, proxied }) => {

@@ -28,13 +28,13 @@ test('a browser that went offline says so, keeps what it has, and goes on when i
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Refresh' }).click()
   const alert = page.getByRole('main').getByRole('alert')
-  await expect(alert).toContainText('could not be reached')
+  await expect(alert).toContainText('Can’t reach')
   await expect(names(page)).toHaveCount(25)
 
   // Nothing is parked to fire later: what was pressed offline is told, and sent only when pressed again.
   await rowAction(row(page, laptop), 'Deactivate').click()
   const dialog = confirmation(page)
-  await expect(dialog.getByRole('alert')).toContainText('could not be reached')
+  await expect(dialog.getByRole('alert')).toContainText('Can’t reach')
   await context.setOffline(false)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()

@@ -136,14 +136,16 @@ describe('the words', () => {
   })
 
   test('for no answer name all three causes and how to tell them apart', () => {
-    const { title, nextStep } = explainError(new ApiError('unreachable', { host: 'api.test' }))
-    expect(title).toContain('api.test')
-    expect(nextStep).toMatch(/network.+certificate.+CORS/)
-    expect(nextStep).toContain('in a new tab')
+    const words = explainError(new ApiError('unreachable', { host: 'api.test' }))
+    expect(words.title).toContain('api.test')
+    expect(words.nextStep).toMatch(/network.+certificate.+CORS/)
+    expect(words.details).toContain('in a new tab')
   })
 
   test('for a fault of the console blame the console', () => {
-    expect(explainError(new TypeError('x is undefined')).title).toBe('The console itself failed')
+    expect(explainError(new TypeError('x is undefined')).title).toBe(
+      'Something went wrong in the console',
+    )
     expect(messagesOf(new TypeError('x is undefined'))).toEqual(['TypeError: x is undefined'])
     expect(messagesOf('x')).toHaveLength(1)
   })

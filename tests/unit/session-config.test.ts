@@ -60,7 +60,7 @@ describe('a configuration', () => {
     '',
   ])('with the address "%s" is refused by the name of the setting', (apiBaseUrl) => {
     expect(detailsOf({ apiBaseUrl })).toEqual([
-      expect.stringMatching(/^apiBaseUrl must be an http\(s\) address without .+, but is /),
+      expect.stringMatching(/^apiBaseUrl must be an http\(s\) URL without .+, but is /),
     ])
   })
 
@@ -74,7 +74,7 @@ describe('a configuration', () => {
     'http://[::2]',
   ])('with the unencrypted address "%s" is refused, since it would show the key', (apiBaseUrl) => {
     expect(detailsOf({ apiBaseUrl })).toEqual([
-      `apiBaseUrl must start with https://, because http would send the key in clear text, but is "${apiBaseUrl}".`,
+      `apiBaseUrl must start with https://, because http would send the key unencrypted, but is "${apiBaseUrl}".`,
     ])
   })
 
@@ -99,28 +99,28 @@ describe('a configuration', () => {
     expect(
       detailsOf({ apiBaseUrl: 7, auth: 'none', sortFormat: 'desc', apiKey: 'secret' }),
     ).toEqual([
-      'apiBaseUrl must be a text such as "https://public-api.cipherscale.com/qa", but is 7.',
+      'apiBaseUrl must be a string such as "https://public-api.cipherscale.com/qa", but is 7.',
       'auth must be "apikey" or "proxy", but is "none".',
       'sortFormat must be "prefix", "colon" or "comma", but is "desc".',
-      'apiKey is not a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit.',
+      'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit.',
     ])
   })
 
   test.each(['[]', 'null', '7', '"text"'])('of %s is told to be an object', (body) => {
     const problem = problemOf(readConfig(body))
-    expect(problem?.what).toBe('config.json has settings the console cannot use')
-    expect(problem?.details).toEqual([expect.stringContaining('one JSON object')])
+    expect(problem?.title).toBe('config.json has invalid settings')
+    expect(problem?.details).toEqual([expect.stringContaining('a JSON object')])
   })
 
   test.each(['', '{', "{ 'auth': 'proxy' }", '{ "auth": "proxy", }'])(
     'of %j is told not to be JSON',
     (body) => {
-      expect(problemOf(readConfig(body))?.what).toBe('config.json is not valid JSON')
+      expect(problemOf(readConfig(body))?.title).toBe('config.json isn’t valid JSON')
     },
   )
 
   test.each(['<!doctype html>', '\n <html></html>'])('of %j is told to be missing', (body) => {
-    expect(problemOf(readConfig(body))?.what).toContain('answered with an HTML page')
+    expect(problemOf(readConfig(body))?.title).toContain('returned an HTML page')
   })
 })
 
@@ -128,8 +128,8 @@ describe('fetching it', () => {
   test('tells a host that is away', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
     const problem = problemOf(await loadConfig('/config.json'))
-    expect(problem?.what).toBe('config.json could not be fetched')
-    expect(problem?.details.join()).toContain('Check the connection')
+    expect(problem?.title).toBe('config.json couldn’t be loaded')
+    expect(problem?.details.join()).toContain('Check your network')
   })
 
   test('tells a file that is not there, and where to put it', async () => {
@@ -138,7 +138,7 @@ describe('fetching it', () => {
     })
     vi.stubGlobal('fetch', () => Promise.resolve(missing))
     const problem = problemOf(await loadConfig('/config.json'))
-    expect(problem?.what).toBe('config.json is missing (the host answered 404)')
+    expect(problem?.title).toBe('config.json is missing (HTTP 404)')
     expect(problem?.details.join()).toContain('https://console.example/config.json')
   })
 

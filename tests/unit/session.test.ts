@@ -70,13 +70,13 @@ describe('a text is a key', () => {
   test.each([
     ['', 'Enter the API key.'],
     ['  \n', 'Enter the API key.'],
-    ['two words', 'a space or a line break'],
-    ['two\nlines', 'a space or a line break'],
-    ['two\u00a0words', 'a space or a line break'],
-    ['schlüssel', 'a character that a key cannot have'],
-    ['demo\u200bkey', 'a character that a key cannot have'],
-    ['demo-key…', 'a character that a key cannot have'],
-    ['demo\u0000key', 'a character that a key cannot have'],
+    ['two words', 'a space or line break'],
+    ['two\nlines', 'a space or line break'],
+    ['two\u00a0words', 'a space or line break'],
+    ['schlüssel', 'an invalid character'],
+    ['demo\u200bkey', 'an invalid character'],
+    ['demo-key…', 'an invalid character'],
+    ['demo\u0000key', 'an invalid character'],
   ])('but not %j', (text, words) => {
     expect(problemWithKey(text)).toContain(words)
   })

@@ -11,7 +11,7 @@ export async function openConnected(page: Page, path = '/devices', key = goodKey
 /** Opens the list with a key that this tab keeps over a reload. */
 export async function openKept(page: Page, path = '/devices'): Promise<void> {
   await page.goto(path)
-  await page.getByRole('checkbox', { name: 'Keep until this tab closes' }).check()
+  await page.getByRole('checkbox', { name: 'Remember until I close this tab' }).check()
   await connect(page)
   await expect(names(page)).toHaveCount(25)
 }

@@ -5,9 +5,7 @@ import { goodKey } from './sites.ts'
 /** Opens the list with a key that this tab remembers. */
 export async function openRemembered(page: Page, path = '/devices', key = goodKey): Promise<void> {
   await page.goto(path)
-  await page
-    .getByRole('checkbox', { name: /Keep until this tab closes|Remember until I close this tab/ })
-    .check()
+  await page.getByRole('checkbox', { name: /Remember until I close this tab/ }).check()
   await connect(page, key)
   await expect(names(page).first()).toBeVisible()
 }
