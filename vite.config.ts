@@ -18,7 +18,7 @@ export default defineConfig(async ({ mode }) => ({
     staticShell('src/app/static-shell.tsx'),
     siteHeaders(),
   ],
-  // TanStack Store brings a copy of React's own hook along, for versions of React without it.
+  // TanStack Store ships a polyfill of a hook that React 19 has.
   resolve: {
     alias: {
       'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
@@ -26,18 +26,18 @@ export default defineConfig(async ({ mode }) => ({
   },
   build: {
     outDir: mode === 'demo' ? 'dist-demo' : 'dist',
-    // Browsers of the last two years; src/browser-check.js and the README name them too.
+    // Browsers of the last two years; keep in sync with src/browser-check.js and the README.
     target: ['chrome131', 'edge131', 'firefox133', 'safari18.1'],
-    // An inlined asset is a data: address, which the content security policy refuses.
+    // The content security policy blocks data: URLs.
     assetsInlineLimit: 0,
     sourcemap: false,
     modulePreload: { polyfill: false },
-    // Two first chunks, each compressed whole: what boots, and what the first page needs.
+    // Two first chunks: the boot script, and the code of the first page.
     rolldownOptions: {
       output: { codeSplitting: { groups: firstChunks('src/app/start.tsx') } },
     },
   },
-  // Only Vitest (mode "test") needs a browser, and looking for one may install it.
+  // Only for Vitest (mode "test"), because looking for a browser may install one.
   ...(mode === 'test' && { test: { projects: await testProjects() } }),
 }))
 

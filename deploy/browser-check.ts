@@ -3,9 +3,9 @@ import { basename, join } from 'node:path'
 import type { Plugin } from 'vite'
 
 /**
- * Gives a classic script of index.html (`<script defer vite-ignore src="/…">`) a hashed name among
- * the assets, which Vite does for modules alone. The modules run after it, so it needs a high fetch
- * priority: browsers load `defer` scripts last otherwise.
+ * Emits a classic script of index.html (`<script defer vite-ignore src="/…">`) as a hashed asset,
+ * which Vite does only for modules. It needs a high fetch priority, because the modules wait for it
+ * and browsers load `defer` scripts last.
  * @param script path of the script, relative to the root
  */
 export function browserCheck(script: string): Plugin {

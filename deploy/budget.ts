@@ -1,4 +1,4 @@
-// What must hold of the built files themselves, checked after every build: node deploy/budget.ts
+// Checks the built files after every build: node deploy/budget.ts
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import process from 'node:process'
@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 // Bytes; 1.25 times the least page that shows the same rows with the same libraries (98.7 KB).
 const budget = 123_000
 
-// What only MSW (its name in messages and headers) and the demo's own data contain.
+// Strings that occur only in MSW and in the demo's data.
 const demoMarkers = [/\bmsw\b/i, /demo-key/]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,7 +22,7 @@ function textFiles(folder: string): { name: string; text: string }[] {
     }))
 }
 
-/** Gzipped bytes of each script that index.html loads or preloads: all that the first rows wait for. */
+/** Gzipped bytes of each script that index.html loads or preloads, which the first rows wait for. */
 export function firstLoad(folder: string): { name: string; bytes: number }[] {
   const html = readFileSync(join(folder, 'index.html'), 'utf8')
   const tags = html.match(/<script[^>]*\ssrc=[^>]*>|<link[^>]*rel="modulepreload"[^>]*>/g) ?? []
@@ -32,7 +32,7 @@ export function firstLoad(folder: string): { name: string; bytes: number }[] {
   })
 }
 
-/** Sentences on what the content security policy would refuse or what must not be shipped. */
+/** Describes content that the content security policy would block or that must not be shipped. */
 export function faults(production: string, demo: string): string[] {
   const html = readFileSync(join(production, 'index.html'), 'utf8')
   const shipped = textFiles(production)
@@ -49,7 +49,7 @@ export function faults(production: string, demo: string): string[] {
     }
   }
   for (const marker of demoMarkers) {
-    // Without this, a renamed marker would turn the check above into one that cannot fail.
+    // Otherwise the check above could never fail after a marker was renamed.
     if (!shown.some(({ text }) => marker.test(text))) {
       found.push(`The demo build does not contain ${String(marker)}: choose another marker`)
     }

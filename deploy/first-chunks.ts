@@ -4,15 +4,15 @@ import { normalizePath, type Plugin, type Rolldown } from 'vite'
 const app = 'app'
 
 /**
- * Marks the two first chunks for Chrome to compile all their functions beside the download, not each
- * in the middle of the first rendering that calls it. To other browsers the mark is a comment.
+ * Marks the two first chunks with a magic comment that makes Chrome compile all their functions while
+ * downloading, instead of one by one during the first render.
  */
 export function compileFirstChunks(): Plugin {
   return {
     name: 'compile-first-chunks',
     apply: 'build',
     generateBundle: {
-      // After Vite, which puts code of its own before that of a chunk: the mark counts on top only.
+      // After Vite has prepended its own code, because the comment must come first.
       order: 'post',
       handler(_options, bundle) {
         for (const file of Object.values(bundle)) {
@@ -41,13 +41,13 @@ export function firstChunks(entry: string): Rolldown.CodeSplittingGroup[] {
           start,
           (module) => context.getModuleInfo(module)?.importedIds ?? [],
         )
-        // Of packages, what these modules really use follows by itself; naming a package's index here
-        // would take along what only lazy pages use of it.
+        // Modules of packages follow as dependencies; matching a package's index would also include the
+        // parts that only lazy pages use.
         return firstLoad.has(id) && !id.includes('/node_modules/') ? app : null
       },
       priority: 1,
     },
-    // Every lazy page draws on these; the first chunk would otherwise name a dozen small files for each.
+    // Shared by every lazy page; as a dozen small files they would lengthen the list in the first chunk.
     { name: 'ui', test: /\/src\/(?:ui|feedback)\/|\/lucide-react\//, priority: 0 },
   ]
 }
@@ -57,7 +57,7 @@ function withStaticImports(
   importsOf: (id: string) => readonly string[],
 ): Set<string> {
   const found = new Set([start])
-  // A set hands out what is added to it while it is walked.
+  // A Set's iterator also visits elements added during the iteration.
   for (const id of found) {
     for (const imported of importsOf(id)) found.add(imported)
   }

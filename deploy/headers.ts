@@ -3,7 +3,7 @@ export type HeaderRule = { path: string; headers: Map<string, string> }
 
 /**
  * Reads the Netlify/Cloudflare `_headers` format: a path at the line's start, its headers indented
- * below it, `#` for comments. Throws on a line that is neither, since a host would skip it silently.
+ * below it, `#` for comments. Throws on any other line, because a host would skip it silently.
  */
 export function parseHeaders(text: string): HeaderRule[] {
   const rules: HeaderRule[] = []
@@ -26,7 +26,7 @@ function matches(rulePath: string, pathname: string): boolean {
   return rulePath.endsWith('*') ? pathname.startsWith(rulePath.slice(0, -1)) : pathname === rulePath
 }
 
-/** Headers of a site path (without the base path); a later rule wins over an earlier one. */
+/** Headers for a site path (without the base path); later rules override earlier ones. */
 export function headersFor(rules: HeaderRule[], pathname: string): Map<string, string> {
   const merged = new Map<string, string>()
   for (const rule of rules) {
@@ -37,9 +37,8 @@ export function headersFor(rules: HeaderRule[], pathname: string): Map<string, s
 }
 
 /**
- * Origin the page must be allowed to connect to besides its own, for the content of `config.json`.
- * `null`: none, because a proxy on the site's own origin answers. `undefined`: the content does not
- * tell, so whatever `_headers` says stays.
+ * The API's origin for `connect-src`, from the content of `config.json`. `null` for a proxy on the
+ * site's own origin; `undefined` when the content doesn't say, so `_headers` stays unchanged.
  */
 export function apiOrigin(config: unknown): string | null | undefined {
   if (typeof config !== 'object' || config === null) return undefined
@@ -47,13 +46,13 @@ export function apiOrigin(config: unknown): string | null | undefined {
   if (!('apiBaseUrl' in config) || typeof config.apiBaseUrl !== 'string') return undefined
   if (config.apiBaseUrl.startsWith('/') && !config.apiBaseUrl.startsWith('//')) return null
   const address = URL.parse(config.apiBaseUrl)
-  // `origin` is the text "null" for anything that is not http: nothing to allow there.
+  // `origin` is "null" for any scheme but http and https.
   return address?.protocol === 'https:' || address?.protocol === 'http:'
     ? address.origin
     : undefined
 }
 
-/** The same rules with `connect-src` naming exactly `'self'` and the given origin (see `apiOrigin`). */
+/** Returns the rules with `connect-src` set to `'self'` and the given origin (see `apiOrigin`). */
 export function withApiOrigin(
   rules: HeaderRule[],
   origin: string | null | undefined,
@@ -73,7 +72,7 @@ export function withApiOrigin(
   }))
 }
 
-/** `_headers` text again, for a site served below `base` (`/` or `/console/`). */
+/** Formats rules as `_headers` text for a site served below `base` (`/` or `/console/`). */
 export function renderHeaders(rules: HeaderRule[], base: string): string {
   return rules
     .map(({ path, headers }) => {

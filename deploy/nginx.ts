@@ -7,14 +7,14 @@ import type { HeaderRule } from './headers.ts'
 import { apiOrigin, headersFor, parseHeaders, withApiOrigin } from './headers.ts'
 
 /**
- * Body of an nginx `server` block whose `root` holds the build at `base`. Every location repeats all
- * headers, since nginx drops the inherited ones as soon as a location adds its own.
+ * Returns the body of an nginx `server` block whose `root` holds the build at `base`. Every location
+ * repeats all headers, because nginx drops inherited ones when a location adds its own.
  */
 export function renderNginx(rules: HeaderRule[], base: string): string {
   const location = (match: string, example: string, files: string) => {
     const headers = [...headersFor(rules, example)].map(
       ([name, value]) =>
-        // A cached 404 of an asset would outlive the release that brings the file.
+        // A cached 404 would outlast the release that adds the file.
         `  add_header ${name} "${value}"${name === 'Cache-Control' ? '' : ' always'};`,
     )
     return [`location ${match} {`, ...headers, `  try_files ${files};`, '}'].join('\n')

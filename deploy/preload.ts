@@ -3,8 +3,8 @@ import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 import { normalizePath } from 'vite'
 
 /**
- * Makes index.html load the chunk that the boot script imports dynamically, with its static imports
- * and styles, beside the boot script and not after it: one round trip less before the first rows.
+ * Adds preload links to index.html for the chunk that the boot script imports dynamically, with its
+ * static imports and styles. This saves one round trip before the first rows.
  * @param entry path of the imported module, relative to the root
  */
 export function preloadApp(entry: string): Plugin {
@@ -56,6 +56,6 @@ function collect(
     const imported = chunks.find(({ fileName }) => fileName === file)
     if (imported !== undefined) collect(imported, chunks, scripts, styles)
   }
-  // After the imports', so that the styles keep the order in which the modules load.
+  // After the imports' styles, to keep the order in which the modules load.
   for (const file of chunk.viteMetadata?.importedCss ?? []) styles.add(file)
 }

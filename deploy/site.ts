@@ -6,14 +6,14 @@ import type { Plugin, ResolvedConfig } from 'vite'
 import type { HeaderRule } from './headers.ts'
 import { apiOrigin, headersFor, parseHeaders, renderHeaders, withApiOrigin } from './headers.ts'
 
-/** What the preview serves as /config.json: text as it is, `undefined` for a 404. */
+/** Returns the text that the preview serves as /config.json; `undefined` means 404. */
 export type ConfigText = () => string | undefined
 
 /**
- * The site's headers and fallbacks at build (`_headers`, `_redirects` for this base path and API)
- * and in `vite preview` (as response headers, with the fallbacks a host must have).
- * @param configText overrides where the preview takes config.json from; by default the file named
- *   by DEVICE_CONSOLE_CONFIG, else the one in the build
+ * Writes `_headers` and `_redirects` for the base path and API at build, and applies the same headers
+ * and fallbacks in `vite preview`.
+ * @param configText source of config.json in the preview; by default the file named by
+ *   DEVICE_CONSOLE_CONFIG, else the one in the build
  */
 export function siteHeaders(configText?: ConfigText): Plugin {
   let config: ResolvedConfig
@@ -58,7 +58,7 @@ type Site = {
   configText: string | undefined
 }
 
-/** Sets the headers, and answers itself where Vite's own preview would not do as a host must. */
+/** Sets the headers, and responds itself where Vite's preview differs from a real host. */
 function answer(site: Site, request: IncomingMessage, response: ServerResponse): boolean {
   const address = URL.parse(request.url ?? '/', 'http://localhost')
   if (address === null || !address.pathname.startsWith(site.base)) return false
@@ -96,7 +96,7 @@ function parseJson(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text)
   } catch {
-    // The app explains a malformed config.json to the person; here it only leaves the default origin.
+    // The app explains a malformed config.json; here the default origin stays.
     return undefined
   }
 }

@@ -1,9 +1,9 @@
 import { ApiError } from './errors.ts'
 
-/** Longest piece of a server's own words that is shown. */
+/** Server messages are cut after this many characters. */
 const longestMessage = 300
 
-/** Parses a successful answer; throws `unreadable` for anything but JSON said to be JSON. */
+/** Parses a successful response; throws `unreadable` unless it is JSON with a JSON content type. */
 export function readSuccess(response: Response, body: string, host: string): unknown {
   const json = parseJson(response, body)
   if (json !== undefined) return json
@@ -11,8 +11,8 @@ export function readSuccess(response: Response, body: string, host: string): unk
 }
 
 /**
- * Accepts a change: any 2xx will do, whatever its body (API.md, "The four operations"), but for a page
- * of HTML, which a captive portal or a proxy sends in the API's place. Throws `unreadable` for that.
+ * Accepts any 2xx response to a change, whatever its body (API.md, "The four operations"). Throws
+ * `unreadable` for HTML, which comes from a captive portal or proxy.
  */
 export function acceptChange(response: Response, host: string): void {
   if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) return
@@ -20,8 +20,8 @@ export function acceptChange(response: Response, host: string): void {
 }
 
 /**
- * Turns an answer outside 2xx into the error it stands for (API.md, "Errors"). Behind a proxy, a 401 or
- * a redirect comes from its login.
+ * Converts a response outside 2xx to an error (API.md, "Errors"). Behind a proxy, a 401 or a redirect
+ * comes from its sign-in.
  */
 export function readFailure(
   response: Response,
@@ -44,7 +44,7 @@ export function readFailure(
   if (status === 401) return new ApiError('unauthorized', details)
   if (status === 403) return new ApiError('forbidden', details)
   if (status === 404) {
-    // Only the API's own body carries `statusCode`; a gateway's 404 must never pass for a device that is gone.
+    // Only the API's own 404 has `statusCode`; a gateway's 404 says nothing about the device.
     return new ApiError(fields['statusCode'] === 404 ? 'not-found' : 'wrong-address', details)
   }
   if (status === 429) return new ApiError('rate-limited', { ...details, ...retryAfterOf(response) })

@@ -5,59 +5,59 @@ import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { SortFormat } from './sort.ts'
 
-/** What a connection is made of. */
+/** The parameters of a connection. */
 export interface ConnectionSettings {
-  /** Tells this connection from every other without saying anything about its key. */
+  /** Identifies the connection without revealing its key. */
   id: string
   /** Absolute, without a trailing slash: `https://host/stage`. */
   baseUrl: string
   sortFormat: SortFormat
-  /** A proxy on this origin holds the key and knows people by its own login. */
+  /** True when a proxy on this origin adds the key and handles sign-in. */
   isProxy: boolean
   /** Adds the credential to a request's headers. */
   authorize: (headers: Headers) => void
-  /** Called for each 401: the key is missing or no longer good. */
+  /** Called for each 401, when the key is missing or no longer valid. */
   onUnauthorized: () => void
-  /** Makes a text unreadable to everybody without this connection's key. */
+  /** Encrypts a text with this connection's key. */
   seal: (text: string) => Promise<string>
-  /** Gives back a sealed text; `undefined` when another key sealed it. */
+  /** Decrypts a text; `undefined` when another key encrypted it. */
   unseal: (sealed: string) => Promise<string | undefined>
 }
 
 /**
- * An API and the right to use it, as one value: whoever starts a job holds the connection it began
- * with. Closing it aborts every call and makes it unusable.
+ * An API and its credential as one value. A job keeps the connection it started with; closing the
+ * connection aborts all its calls.
  */
 export interface Connection extends Pick<
   ConnectionSettings,
   'id' | 'sortFormat' | 'isProxy' | 'seal' | 'unseal'
 > {
-  /** Who answers, as errors name it. */
+  /** The API's host, for error messages. */
   readonly host: string
   readonly rateLimit: RateLimit
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
   /**
-   * Reads JSON. Retries what a moment may heal (no answer, timeout, 429, 502 to 504)
-   * at most twice and for at most 15 s. Throws `ApiError`, or the signal's reason.
+   * Reads JSON. Retries transient failures (no response, timeout, 429, 502 to 504) at most twice
+   * within 15 s. Throws `ApiError`, or the signal's reason.
    */
   read(path: string, signal?: AbortSignal): Promise<unknown>
-  /** Sends one change, once: the caller decides what a missing answer means. Throws `ApiError`. */
+  /** Sends a change once; the caller decides what a missing response means. Throws `ApiError`. */
   change(method: 'POST' | 'DELETE', path: string): Promise<void>
   close(): void
 }
 
-/** A call without a complete answer is given up after this. */
+/** Time limits (ms) for a complete response. */
 const readTimeoutMs = 10_000
 const changeTimeoutMs = 20_000
 const mostRetriesOfARead = 2
 const longestReadMs = 15_000
 const firstRetryDelayMs = 300
 
-/** Opens a connection; nothing is sent yet. */
+/** Creates a connection without sending anything. */
 export function createConnection(settings: ConnectionSettings): Connection {
   const { id, baseUrl, sortFormat, isProxy, authorize, onUnauthorized, seal, unseal } = settings
-  // An API at the root of the console's own origin has an empty address.
+  // The base URL may be empty, for an API at the root of the console's origin.
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
   const ended = new AbortController()
@@ -65,12 +65,12 @@ export function createConnection(settings: ConnectionSettings): Connection {
   const withClosed = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
 
-  /** A closed connection fails in its own words, whatever was waited for. */
+  /** A closed connection always fails as `closed`, whatever the call was waiting for. */
   function throwIfClosed(): void {
     if (ended.signal.aborted) throw new ApiError('closed', { host })
   }
 
-  /** Waits out a pause and the rate limit. */
+  /** Waits for a pause and for the rate limit. */
   async function pass(signal: AbortSignal | undefined, pauseMs = 0): Promise<void> {
     try {
       throwIfClosed()
@@ -89,15 +89,15 @@ export function createConnection(settings: ConnectionSettings): Connection {
       try {
         return await send('GET', path, Math.min(readTimeoutMs, deadline - steadyNow()), signal)
       } catch (error) {
-        if (!(error instanceof ApiError) || !mayHeal(error) || attempt >= mostRetriesOfARead)
+        if (!(error instanceof ApiError) || !isTransient(error) || attempt >= mostRetriesOfARead)
           throw error
         const backOff =
           error.kind === 'rate-limited'
             ? 0
             : firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random())
-        // Another call may have met the limit.
+        // Another call may have hit the rate limit meanwhile.
         const pauseMs = Math.max(backOff, rateLimit.until.get() - steadyNow())
-        // A retry that could not finish in time would only keep the person waiting.
+        // Skip a retry that couldn't finish before the deadline.
         if (steadyNow() + pauseMs >= deadline - 1_000) throw error
         await pass(signal, pauseMs)
       }
@@ -118,10 +118,10 @@ export function createConnection(settings: ConnectionSettings): Connection {
       const response = await fetch(baseUrl + path, {
         method,
         headers,
-        // A redirect to another origin would carry the key there. A proxy redirects to its login, which
-        // is told by not following either.
+        // A redirect to another origin would carry the key along. A proxy's redirect to its sign-in page
+        // is detected by not following it.
         redirect: isProxy ? 'manual' : 'error',
-        // The login before a proxy knows people by its cookie; the API knows them by the key alone.
+        // A proxy's sign-in needs its cookie; the API needs only the key.
         credentials: isProxy ? 'same-origin' : 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
@@ -163,7 +163,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   }
 }
 
-function mayHeal(error: ApiError): boolean {
+function isTransient(error: ApiError): boolean {
   if (error.kind === 'server')
     return error.status !== undefined && error.status >= 502 && error.status <= 504
   return error.kind === 'unreachable' || error.kind === 'timeout' || error.kind === 'rate-limited'

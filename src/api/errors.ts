@@ -1,49 +1,46 @@
-/**
- * Everything that can go wrong on the wire, as one closed union. Nothing above
- * `src/api` sees a `Response`; it sees one of these kinds and the words for it.
- */
+/** All kinds of failed calls. Code outside `src/api` handles these instead of a `Response`. */
 export const apiErrorKinds = [
-  /** 401: the key is missing or wrong. */
+  /** 401: the key is missing or invalid. */
   'unauthorized',
-  /** Behind a proxy: its login has ended. */
+  /** Behind a proxy: the sign-in has expired. */
   'signed-out',
-  /** 403: the key is known but may not do this. */
+  /** 403: the key lacks the permission. */
   'forbidden',
-  /** 404 from the API itself: the device is gone. */
+  /** 404 from the API: the device doesn't exist. */
   'not-found',
-  /** 404 from something in front of the API: no such address. */
+  /** 404 from a gateway: the URL is wrong. */
   'wrong-address',
-  /** 400 and any other 4xx: the API understood and refused. */
+  /** 400 and any other 4xx. */
   'rejected',
   /** 429: too many requests. */
   'rate-limited',
-  /** 5xx: the server failed. */
+  /** 5xx. */
   'server',
-  /** A success whose content is not what the API promises (HTML, malformed JSON, wrong type). */
+  /** A 2xx with unexpected content (HTML, malformed JSON, wrong type). */
   'unreadable',
-  /** A device with another id than the one asked for. */
+  /** A device with a different ID than requested. */
   'other-device',
-  /** No answer at all: network, CORS or certificate; a page cannot tell which. */
+  /** No response: network, CORS or certificate; a page can't tell which. */
   'unreachable',
-  /** No complete answer in time. */
+  /** No complete response in time. */
   'timeout',
-  /** The session ended before an answer came. */
+  /** The session ended before the response. */
   'closed',
 ] as const
 export type ApiErrorKind = (typeof apiErrorKinds)[number]
 
 interface ApiErrorFields {
   status?: number
-  /** What the server itself said, shown as it came. */
+  /** The server's own messages. */
   serverMessages?: readonly string[]
   requestId?: string
-  /** From `Retry-After`, in milliseconds; absent when the header could not be read. */
+  /** `Retry-After` in ms; absent when the header is unreadable. */
   retryAfterMs?: number
-  /** Host of the configured API, for the words. */
+  /** Host of the configured API, for messages. */
   host?: string
 }
 
-/** A failed call: what failed, why as far as known, and what the server said of it. */
+/** A failed call with its kind and the server's details. */
 export class ApiError extends Error {
   readonly kind: ApiErrorKind
   readonly status: number | undefined
@@ -64,15 +61,15 @@ export class ApiError extends Error {
   }
 }
 
-/** Scripts of the console that could not be fetched: a newer version has replaced them, or the network is down. */
+/** Errors of chunks that couldn't be loaded, after a deployment or offline. */
 const missingParts = new WeakSet<object>()
 
-/** Marks an error as a script of the console that could not be fetched. */
+/** Marks an error as a chunk that couldn't be loaded. */
 export function markMissingPart(error: Error): void {
   missingParts.add(error)
 }
 
-/** True for an error that was marked so. */
+/** True for an error marked by `markMissingPart`. */
 export function isMissingPart(error: unknown): boolean {
   return missingParts.has(error as object)
 }

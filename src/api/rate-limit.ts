@@ -2,25 +2,25 @@ import { steadyNow } from '../lib/clock.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { wait } from '../lib/wait.ts'
 
-/** First pause after a 429 whose `Retry-After` a page cannot read; doubles with each further one. */
+/** First pause (ms) after a 429 without a readable `Retry-After`; doubles with each further 429. */
 const firstPauseMs = 5_000
-/** A pause is never shorter than this, doubled with each refusal in a row: `Retry-After` may say 0. */
+/** Minimum pause (ms), doubled with each consecutive 429, because `Retry-After` can be 0. */
 const leastPauseMs = 1_000
 const longestPauseMs = 120_000
 
-/** The one limit that all calls of a connection wait for. */
+/** The rate limit shared by all calls of a connection. */
 export interface RateLimit {
-  /** Moment on the steady clock (ms) until which no call leaves; 0 while calls may leave. */
+  /** End of the pause (ms on the steady clock); 0 when there is none. */
   readonly until: Store<number>
-  /** Resolves when calls may leave; rejects with the signal's reason when it aborts first. */
+  /** Resolves after the pause; rejects with the signal's reason when it aborts first. */
   pass(signal?: AbortSignal): Promise<void>
-  /** Holds all calls back after a 429 to a call sent at `sentAt` (steady ms), as asked or for a growing pause. */
+  /** Pauses all calls after a 429 to a call sent at `sentAt` (steady ms). */
   refused(sentAt: number, retryAfterMs: number | undefined): void
-  /** Notes that a call sent at `sentAt` (steady ms) was let through: the next pause starts small again. */
+  /** Resets the growth of pauses after a success of a call sent at `sentAt` (steady ms). */
   answered(sentAt: number): void
 }
 
-/** Makes a limit that holds nothing back yet. */
+/** Creates a rate limit without a pause. */
 export function createRateLimit(): RateLimit {
   const until = createStore(0)
   let refusalsInARow = 0
@@ -35,7 +35,7 @@ export function createRateLimit(): RateLimit {
   return {
     until,
     async pass(signal) {
-      // It may be extended while waiting.
+      // The pause may be extended meanwhile.
       for (;;) {
         const left = until.get() - steadyNow()
         if (until.get() === 0 || left <= 0) return
@@ -44,7 +44,7 @@ export function createRateLimit(): RateLimit {
     },
     refused(sentAt, retryAfterMs) {
       const now = steadyNow()
-      // Calls that were on their way together are refused together, which is one refusal.
+      // Concurrent calls that are refused together count as one refusal.
       if (sentAt > lastRefusalAt) {
         lastRefusalAt = now
         refusalsInARow += 1

@@ -31,11 +31,11 @@ const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Over
 
 interface AppProps {
   config: Config
-  /** Makes the cache of a connection. */
+  /** Creates the query cache of a connection. */
   createClient?: () => QueryClient
 }
 
-/** The console: the connect page while there is no session, else the page of the address. */
+/** The page at the current address, or the connect page without a session. */
 export function App({ config, createClient = createQueryClient }: AppProps) {
   const current = useStore(session)
   useFocusOnNavigation(current.connection !== undefined)
@@ -52,7 +52,7 @@ export function App({ config, createClient = createQueryClient }: AppProps) {
           <Overlays />
         </Connected>
       ) : (
-        // In place of the page, at its very address: nothing has to be carried there and back.
+        // At the same address, so no return path has to be carried along.
         <Suspense fallback={<main id="main" aria-busy />}>
           <Disconnected config={config} because={current.because} />
         </Suspense>
@@ -67,7 +67,7 @@ function Pages({ config }: { config: Config }) {
   useNavigationProvided()
   return (
     <Shell canSignOut={config.auth === 'apikey'}>
-      {/* A fault on one page must not follow to the next. */}
+      {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<main id="main" aria-busy className="grow" />}>
           <RoutedPage config={config} />

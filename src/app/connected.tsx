@@ -5,12 +5,12 @@ import { deviceQueries } from '../devices/queries.ts'
 import { takeSettledAhead } from '../devices/read-page.ts'
 import { ConnectionContext } from '../session/use-connection.ts'
 
-/** A cache that leaves retries to the wire, which knows what may be repeated. */
+/** Creates a query cache without retries: src/api knows which calls may be repeated. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: 'always', staleTime: 10_000, gcTime: 15 * 60_000 },
-      // A change names its device, and nobody asks for it again.
+      // A mutation names its device and is never read again.
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
@@ -22,7 +22,7 @@ interface ConnectedProps {
   children: ReactNode
 }
 
-/** What a connection's pages share: the connection, and a cache that is its own and ends with it. */
+/** Provides a connection and its own query cache, which is cleared when the connection closes. */
 export function Connected({ connection, createClient, children }: ConnectedProps) {
   const [client] = useState(() => clientFor(connection, createClient()))
   return (
@@ -33,11 +33,11 @@ export function Connected({ connection, createClient, children }: ConnectedProps
 }
 
 function clientFor(connection: Connection, client: QueryClient): QueryClient {
-  // When the first answer came before the app, its rows are the first thing rendered.
+  // If the first page arrived before the app, render its rows at once.
   const ahead = takeSettledAhead(connection)
   if (ahead) client.setQueryData(deviceQueries.listKey(ahead.params), ahead.page)
   connection.closed.addEventListener('abort', () => {
-    // Once the pages are gone: an observer that leaves gives its query another quarter of an hour.
+    // After unmounting, because an observer that unsubscribes restarts its query's 15 minutes.
     setTimeout(() => client.clear())
   })
   return client

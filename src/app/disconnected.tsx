@@ -10,7 +10,7 @@ import { LockedPage } from './locked-page.tsx'
 import type { ClosedBecause } from '../session/session.ts'
 import { preloadWhenIdle } from './preload-after-first-page.tsx'
 
-/** What stands in place of the pages while there is no session. */
+/** Replaces the pages while there is no session. */
 export function Disconnected({ config, because }: { config: Config; because: ClosedBecause }) {
   const { pathname, search } = useLocation()
   useEffect(() => preloadWhenIdle(), [])

@@ -1,30 +1,29 @@
 /**
- * Keeps the focus on the page: what had it may be gone with the next rendering (a filter taken back, a
- * bar put away), and the browser then begins anew at the top of the document. The heading is nearer.
- * Returns the way to stop.
+ * Moves the focus to the heading when the focused element disappears, such as the button of a removed
+ * filter; the browser would continue from the top of the document. Returns a function that stops it.
  */
 export function keepFocus(): () => void {
   let last: EventTarget | null = null
   let frame = 0
-  const note = (event: FocusEvent) => {
+  const remember = (event: FocusEvent) => {
     last = event.target
   }
-  const look = () => {
+  const restore = () => {
     if (!(last instanceof Element) || last.isConnected) return
     last = null
-    // Whoever took it away may put the focus where it belongs by then.
+    // The component that removed it may set the focus itself until then.
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return
       document.querySelector('h1')?.focus({ preventScroll: true })
     })
   }
-  const observer = new MutationObserver(look)
+  const observer = new MutationObserver(restore)
   observer.observe(document.body, { childList: true, subtree: true })
-  document.addEventListener('focusin', note)
+  document.addEventListener('focusin', remember)
   return () => {
     observer.disconnect()
     cancelAnimationFrame(frame)
-    document.removeEventListener('focusin', note)
+    document.removeEventListener('focusin', remember)
   }
 }

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { preloadSoonNeeded } from '../lib/lazy-component.tsx'
 import { whenIdle } from '../lib/when-idle.ts'
 
-/** An answer that takes longer is waited for with everything else there: notices, menus, signing out. */
+/** Preloading starts after this time (ms) even while the first page is still loading. */
 const longestWaitMs = 3_000
 
 let hasStarted = false
@@ -14,15 +14,15 @@ function start(): void {
   void preloadSoonNeeded()
 }
 
-/** Downloads what comes next in an idle moment, while there is no page to wait for. Returns the way to cancel. */
+/** Preloads the remaining chunks when the browser is idle. Returns a function that cancels it. */
 export function preloadWhenIdle(): () => void {
   return whenIdle(start)
 }
 
 /**
- * Downloads what comes next once nothing is being read for the first page any more and
- * the browser is idle, so that it never delays the rows; after 3 s in any case.
- * A component, so that nothing else is rendered each time a request starts or ends.
+ * Preloads the remaining chunks once no request is pending and the browser is idle, so that they
+ * never delay the first rows, or after 3 s. A component of its own, because it renders whenever a
+ * request starts or ends.
  */
 export function PreloadAfterFirstPage() {
   const isReading = useIsFetching() > 0
@@ -34,7 +34,7 @@ export function PreloadAfterFirstPage() {
 
   useEffect(() => {
     if (hasStarted || isReading) return
-    // Two frames from here the rows are on the screen.
+    // The rows are painted two frames later.
     let cancel = () => {}
     const afterFrame = (work: () => void) => {
       const frame = requestAnimationFrame(work)

@@ -1,21 +1,21 @@
-let underWay = 0
+let pending = 0
 
 /**
  * Downloads the code that a run may still need, because a new version may replace it on the host
  * during the run. A failure does no harm: each module is imported again when needed.
  */
 export async function preloadForRun(): Promise<void> {
-  underWay += 1
+  pending += 1
   await Promise.allSettled([
     import('./other-pages.tsx'),
     import('./disconnected.tsx'),
     import('../session/seal.ts'),
     import('../fleet/fleet.ts'),
   ])
-  underWay -= 1
+  pending -= 1
 }
 
 /** True during that download. It isn't waited for: actions must work even when the host is down. */
 export function isPreloadingForRun(): boolean {
-  return underWay > 0
+  return pending > 0
 }

@@ -12,12 +12,12 @@ const ConfigProblemPage = lazyComponent(
   'if shown',
 )
 
-/** What the demo build adds above the app. */
+/** Parts that only the demo build has. */
 export interface Demo {
   Banner: ComponentType
 }
 
-/** Renders the console, or why it cannot run. */
+/** Renders the console, or explains a configuration error. */
 export function start(result: ConfigResult, demo: Demo | undefined): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')

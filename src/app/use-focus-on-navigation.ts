@@ -2,13 +2,12 @@ import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 
 /**
- * Moves the focus to the heading of each new page, so that keyboard and screen
- * reader start at its top; the first page after connecting is one. A change within
- * a page, where the path stays the same, keeps the focus.
+ * Moves the focus to the heading after navigating to another path or connecting, so that keyboard
+ * and screen reader start at the top. Changes within a page keep the focus.
  */
 export function useFocusOnNavigation(isConnected: boolean): void {
   const { pathname } = useLocation()
-  // The connect page puts the focus into its field by itself.
+  // The connect page focuses its field itself.
   const place = isConnected ? pathname : undefined
   const shown = useRef(place)
 
@@ -16,7 +15,7 @@ export function useFocusOnNavigation(isConnected: boolean): void {
     if (shown.current === place) return
     shown.current = place
     if (place === undefined) return
-    // The page may still be on its way as a lazy chunk.
+    // The page's chunk may still be loading.
     const stop = new AbortController()
     focusHeading(stop.signal)
     return () => stop.abort()

@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { provideNavigation } from '../lib/navigation.ts'
 
-/** Keeps `lib/navigation` at the router's place. */
+/** Keeps `lib/navigation` in sync with the router. */
 export function useNavigationProvided(): void {
   const location = useLocation()
   const navigate = useNavigate()

@@ -1,29 +1,29 @@
 import { endWithSession } from '../lib/session-store.ts'
 import { announcement } from './live-region.tsx'
 
-/** A screen reader that is asked too soon after the text before never says that one. */
+/** Screen readers drop a text that is replaced sooner (ms). */
 const gapMs = 500
-/** Older news than this is not worth hearing. */
-const mostWaiting = 5
+/** Older announcements are dropped. */
+const longestQueue = 5
 
-let waiting: string[] = []
+let queue: string[] = []
 let gap: ReturnType<typeof setTimeout> | undefined
 
-/** Has a screen reader say a short sentence when it is next idle, after those announced before it. */
+/** Queues a short sentence for screen readers. */
 export function announce(text: string): void {
-  waiting = [...waiting, text].slice(-mostWaiting)
-  if (!gap) sayNext()
+  queue = [...queue, text].slice(-longestQueue)
+  if (!gap) announceNext()
 }
 
-function sayNext(): void {
+function announceNext(): void {
   gap = undefined
-  const text = waiting.shift()
+  const text = queue.shift()
   if (text === undefined) return
   announcement.set({ text, turn: announcement.get().turn + 1 })
-  gap = setTimeout(sayNext, gapMs)
+  gap = setTimeout(announceNext, gapMs)
 }
 
-// What was announced names devices.
+// Announcements may name devices.
 endWithSession(() => {
-  waiting = []
+  queue = []
 })

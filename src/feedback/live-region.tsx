@@ -1,10 +1,10 @@
 import { createSessionStore } from '../lib/session-store.ts'
 import { useStore } from '../lib/use-store.ts'
 
-/** What is being said. `turn` makes the same sentence heard twice in a row. */
+/** The current announcement; `turn` makes a repeated sentence announce again. */
 export const announcement = createSessionStore({ text: '', turn: 0 })
 
-/** The one polite live region. It is mounted once, before anything is said in it. */
+/** The only polite live region; it must be mounted before its first announcement. */
 export function LiveRegion() {
   const { text, turn } = useStore(announcement)
   return (

@@ -6,16 +6,16 @@ import { Link } from '../ui/link.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
-/** More toasts that stay would cover the page; the older ones wait behind a button. */
-const mostStaying = 3
+/** Older persistent toasts collapse behind a button, so they don't cover the page. */
+const mostPersistent = 3
 
-/** Where toasts appear. */
+/** Shows the toasts at the bottom of the window. */
 export function Toaster() {
   const all = useStore(toasts)
   const [showsAll, setShowsAll] = useState(false)
-  const staying = all.filter(({ tone }) => tone === 'attention')
-  const older = staying.slice(0, -mostStaying)
-  // Once they were dismissed, the next crowd begins folded again.
+  const persistent = all.filter(({ tone }) => tone === 'attention')
+  const older = persistent.slice(0, -mostPersistent)
+  // Collapses again once the older toasts are dismissed.
   if (showsAll && older.length === 0) setShowsAll(false)
   const shown = showsAll ? all : all.filter((toast) => !older.includes(toast))
   return (
@@ -38,7 +38,7 @@ export function Toaster() {
 function ToastCard({ toast }: { toast: Toast }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const pause = () => clearTimeout(timer.current)
-  const leaveLater = () => {
+  const dismissLater = () => {
     pause()
     if (toast.tone === 'done') timer.current = setTimeout(() => dismissToast(toast.id), shownForMs)
   }
@@ -51,9 +51,9 @@ function ToastCard({ toast }: { toast: Toast }) {
   return (
     <div
       onPointerEnter={pause}
-      onPointerLeave={leaveLater}
+      onPointerLeave={dismissLater}
       onFocus={pause}
-      onBlur={leaveLater}
+      onBlur={dismissLater}
       className="pointer-events-auto flex max-w-md shrink-0 animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
     >
       {toast.tone === 'done' ? (

@@ -4,20 +4,20 @@ import { announce } from './announce.tsx'
 export interface Toast {
   id: number
   text: string
-  /** `done` leaves by itself; `attention` stays until dismissed. */
+  /** `done` disappears after a while; `attention` stays until dismissed. */
   tone: 'done' | 'attention'
-  /** Where more of it is told. */
+  /** A link to more details. */
   link?: { href: string; text: string }
 }
 
-/** Only news that leaves by itself makes room for newer news. */
+/** Older `done` toasts give way to newer ones. */
 const mostDone = 3
 
-/** What is there to be shown, oldest first. */
+/** The toasts on the screen, oldest first. */
 export const toasts = createSessionStore<readonly Toast[]>([])
 let lastId = 0
 
-/** Tells what was done, at the window's edge and to screen readers. */
+/** Shows a toast and announces it to screen readers. */
 export function showToast(
   text: string,
   tone: Toast['tone'] = 'done',
@@ -31,7 +31,7 @@ export function showToast(
   announce(text)
 }
 
-/** Takes a toast away. */
+/** Removes a toast. */
 export function dismissToast(id: number): void {
   toasts.set(toasts.get().filter((toast) => toast.id !== id))
 }

@@ -1,4 +1,4 @@
-/** What `work` gives; `undefined` when it throws, as storage does where it is off or full. */
+/** The result of `work`; `undefined` when it throws, as storage does when disabled or full. */
 export function attempt<T>(work: () => T): T | undefined {
   try {
     return work()

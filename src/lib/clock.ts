@@ -1,20 +1,20 @@
-/** Two clocks that part by more than this (ms) were set, or stood still while the machine slept. */
-const clocksPartedMs = 1_000
+/** A larger difference (ms) between the clocks means that one was set, or stopped during sleep. */
+const toleranceMs = 1_000
 
 let lastWall = Date.now()
 let lastTicks = performance.now()
-/** Where both clocks stood when they last parted, and the time that had passed by then. */
+/** Readings of both clocks when they last diverged, with the steady time then. */
 let anchor = { value: lastWall, ticks: lastTicks, offset: lastWall - lastTicks }
 
 /**
- * Milliseconds on a clock that only moves forward, for measuring how old something is: `Date` may be
- * set back, and `performance.now()` may stand still while the machine sleeps. Whichever went farther
- * counts. Comparable within this page only; `wallTime` turns it into a time of day.
+ * Milliseconds on a clock that only moves forward, for measuring age. `Date` can be set back and
+ * `performance.now()` can stop during sleep, so the one that advanced more counts. Values are
+ * comparable within this page only; `wallTime` converts them to a time of day.
  */
 export function steadyNow(): number {
   const wall = Date.now()
   const ticks = performance.now()
-  if (Math.abs(wall - ticks - anchor.offset) > clocksPartedMs) {
+  if (Math.abs(wall - ticks - anchor.offset) > toleranceMs) {
     const value = anchor.value + (lastTicks - anchor.ticks)
     const step = Math.max(wall - lastWall, ticks - lastTicks, 0)
     anchor = { value: value + step, ticks, offset: wall - ticks }
@@ -24,7 +24,7 @@ export function steadyNow(): number {
   return anchor.value + (ticks - anchor.ticks)
 }
 
-/** The time of day (ms since epoch, this machine's clock) of a moment on the steady clock. */
+/** Converts a steady time to ms since epoch on this machine's clock. */
 export function wallTime(steady: number): number {
   return Date.now() - (steadyNow() - steady)
 }
@@ -32,13 +32,13 @@ export function wallTime(steady: number): number {
 let server: { time: number; ticks: number } | undefined
 
 /**
- * Learns the time from a response whose `Date` header is readable (RFC 9110, section 6.6.1): from this
- * site's own host always, from the API where it is on the same origin.
+ * Reads the server time from a response's `Date` header (RFC 9110, section 6.6.1). It is readable on
+ * this origin only: always for the site's host, for the API behind a proxy.
  */
 export function learnServerTime(headers: Headers): void {
   const date = Date.parse(headers.get('date') ?? '')
   if (Number.isNaN(date)) return
-  // A cache tells how long it has held the answer.
+  // A cached response states its age.
   const age = Number(headers.get('age') ?? 0)
   server = { time: date + (age > 0 ? age * 1_000 : 0), ticks: performance.now() }
 }

@@ -1,10 +1,10 @@
-/** Copying, comparing and writing JSON are recursive and fail at some thousand levels; nobody reads that far. */
+/** Recursive functions such as JSON.stringify fail at a few thousand levels. */
 const deepest = 500
 
-/** Stands where something was nested deeper than 500 levels. */
+/** Replaces values nested deeper than 500 levels. */
 export const tooDeep = 'Nested too deep to show'
 
-/** Replaces in place what lies deeper than 500 levels, level by level: recursion would fail on it. */
+/** Replaces values nested deeper than 500 levels in place, iteratively because recursion would overflow. */
 export function cutDeep(value: unknown): unknown {
   let level = [value].filter(isBranch)
   for (let depth = 1; depth < deepest && level.length > 0; depth += 1) {

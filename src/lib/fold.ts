@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, by what people type for them. */
+/** Letters that Unicode normalization leaves, with their plain spelling. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -13,18 +13,18 @@ const plainLetters: Readonly<Record<string, string>> = {
   ς: 'σ',
 }
 
-/** Accents, and characters nobody sees: a hidden one must not hide a device from a search. */
-const notTyped = /[\p{M}\p{Cf}]/gu
+/** Accents and invisible characters, which must not hide a device from a search. */
+const ignored = /[\p{M}\p{Cf}]/gu
 const unlikePlain = /[ßæœøłđðþħıς]/g
 const otherThanAscii = /[^\0-\x7f]/
 
-/** The text as searches compare it: without case, accents, ligatures and invisible characters. */
+/** Normalizes a text for search: lower case, without accents, ligatures and invisible characters. */
 export function fold(text: string): string {
   const lower = text.toLowerCase()
   if (!otherThanAscii.test(lower)) return lower
   return lower
     .normalize('NFKD')
-    .replace(notTyped, '')
+    .replace(ignored, '')
     .toLowerCase()
     .replace(unlikePlain, (letter) => plainLetters[letter] ?? letter)
 }

@@ -1,8 +1,8 @@
 import { singleKeyShortcuts } from './preferences.ts'
 
 /**
- * Listens for plain single keys, by the character they type. Keys meant for a
- * field, a dialog or the browser are left alone. Returns the way to stop.
+ * Listens for single-key shortcuts by character. Ignores keys typed into a field or dialog and
+ * browser shortcuts. Returns a function that removes the listener.
  */
 export function onSingleKey(actions: Readonly<Record<string, () => void>>): () => void {
   function listen(event: KeyboardEvent) {
@@ -17,7 +17,7 @@ export function onSingleKey(actions: Readonly<Record<string, () => void>>): () =
   return () => document.removeEventListener('keydown', listen)
 }
 
-/** A box that was just ticked still has the focus, and takes no text. */
+/** Checkboxes don't count: one keeps the focus after a click but takes no text. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&

@@ -3,8 +3,8 @@ import { createStore } from './store.ts'
 import { useStore } from './use-store.ts'
 
 /**
- * `if shown`: downloaded when shown. `soon`: that, or with `preloadSoonNeeded`.
- * `afterwards`: a part that a page can stand without; it appears once that preload is through.
+ * When a lazy component is downloaded. `if shown`: when first rendered. `soon`: then, or with
+ * `preloadSoonNeeded`. `afterwards`: with that preload, rendering nothing until it has finished.
  */
 type When = 'if shown' | 'soon' | 'afterwards'
 
@@ -12,8 +12,8 @@ const soonNeeded = new Set<() => Promise<void>>()
 const isPreloaded = createStore(false)
 
 /**
- * Makes a component whose code is a chunk of its own. Once preloaded it renders at
- * once, where React's own `lazy` would still suspend and hold the page back 300 ms.
+ * Creates a component in a chunk of its own. Once preloaded it renders synchronously; React's `lazy`
+ * would still suspend, which delays the page by 300 ms.
  */
 export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -46,7 +46,7 @@ export function lazyComponent<Props extends object>(
   }
 }
 
-/** Makes a function whose code is a chunk of its own, downloaded with what is needed soon. */
+/** Creates a function in a chunk of its own, downloaded with `preloadSoonNeeded`. */
 export function lazyFunction<Args extends unknown[], Result>(
   load: () => Promise<(...args: Args) => Result | Promise<Result>>,
 ): (...args: Args) => Promise<Result> {
@@ -56,13 +56,13 @@ export function lazyFunction<Args extends unknown[], Result>(
   return async (...args) => (await load())(...args)
 }
 
-/** Downloads what will be needed next. Failing is no fault yet: it is tried again when it is shown. */
+/** Downloads the registered chunks. Failures are ignored: a chunk is requested again when rendered. */
 export async function preloadSoonNeeded(): Promise<void> {
   await Promise.allSettled([...soonNeeded].map((preload) => preload()))
   isPreloaded.set(true)
 }
 
-/** Calls `work` when that preload is through, however it went. */
+/** Calls `work` once that preload has finished or failed. */
 export function whenPreloaded(work: () => unknown): void {
   if (isPreloaded.get()) {
     work()

@@ -7,18 +7,18 @@ interface Navigation {
 
 let current: Navigation | undefined
 
-/** Makes the router's place and way known to what acts only when used. */
+/** Sets the router's location and navigate function for code that reads them only in event handlers. */
 export function provideNavigation(next: Navigation): void {
   current = next
 }
 
-/** Where the console is and how it goes elsewhere; throws before the router has said so. */
+/** The current location and navigate function; throws before the router is mounted. */
 export function navigation(): Navigation {
-  if (!current) throw new Error('Navigation was asked for before the router was there')
+  if (!current) throw new Error('navigation() was called before the router was mounted')
   return current
 }
 
-/** Notes the page a person is on; the answer says later whether they are still there. */
+/** Returns a function that tells whether the current page is still open. */
 export function watchPage(): () => boolean {
   const { pathname } = navigation().location
   return () => navigation().location.pathname === pathname

@@ -1,4 +1,4 @@
-/** Every address inside the console is built here; links, redirects and tests call it. */
+/** Builds every path of the console, for links, redirects and tests. */
 export const paths = {
   home: '/',
   overview: '/overview',

@@ -7,15 +7,15 @@ export const theme = createStoredValue<Theme>('theme', oneOf(['system', 'light',
 
 export const timeZone = createStoredValue<TimeZoneChoice>('time-zone', oneOf(['local', 'utc']))
 
-/** Single-key shortcuts; off helps people who dictate (WCAG 2.1.4). */
+/** Single-key shortcuts can be turned off, for people who use dictation (WCAG 2.1.4). */
 export const singleKeyShortcuts = createStoredValue('shortcuts', (stored) => stored !== false)
 
-/** Puts the theme on the document now and whenever it changes; `app.css` does the rest. */
+/** Applies the selected theme to the document, now and after each change. */
 export function followTheme(): void {
   const apply = () => {
-    const chosen = theme.get()
-    if (chosen === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = chosen
+    const selected = theme.get()
+    if (selected === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = selected
   }
   apply()
   theme.subscribe(apply)

@@ -1,4 +1,4 @@
-/** An id short enough to be read out, long enough not to meet another one of this tab. */
+/** A five-character ID, unique enough within a tab. */
 export function randomId(): string {
   const random = crypto.getRandomValues(new Uint8Array(5))
   return Array.from(random, (byte) => (byte % 36).toString(36)).join('')

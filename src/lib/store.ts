@@ -1,12 +1,12 @@
-/** A value that can be read, replaced and listened to; React reads it through `useStore`. */
+/** An observable value; components read it with `useStore`. */
 export interface Store<T> {
   get(): T
   set(next: T): void
-  /** Calls `listener` after each change; returns the way to stop. */
+  /** Calls `listener` after each change; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void
 }
 
-/** Makes a store in memory. Setting an identical value tells nobody. */
+/** Creates a store in memory. No notification when `Object.is`-equal. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial
   const listeners = new Set<() => void>()

@@ -3,9 +3,8 @@ import { createStore, type Store } from './store.ts'
 const prefix = 'device-console.'
 
 /**
- * A preference remembered on this device (localStorage) and shared by its tabs.
- * `read` turns what was stored into a value and must accept anything; where
- * storage is off or full, the value lives as long as the page.
+ * Creates a preference in localStorage, shared by all tabs. `read` converts the stored JSON and must
+ * accept any value. When storage is disabled or full, the value lasts as long as the page.
  */
 export function createStoredValue<T>(name: string, read: (stored: unknown) => T): Store<T> {
   const key = prefix + name
@@ -20,13 +19,13 @@ export function createStoredValue<T>(name: string, read: (stored: unknown) => T)
       try {
         localStorage.setItem(key, JSON.stringify(next))
       } catch {
-        // Nothing is lost but the memory of it.
+        // Only persistence is lost.
       }
     },
   }
 }
 
-/** Reads one of a few known words; anything else is the first of them. */
+/** Accepts one of `words`; any other value becomes the first. */
 export function oneOf<const T extends string>(words: readonly [T, ...T[]]): (stored: unknown) => T {
   return (stored) => words.find((word) => word === stored) ?? words[0]
 }

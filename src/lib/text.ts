@@ -1,7 +1,7 @@
-/** Characters that are invisible or reorder what stands around them. */
+/** Characters that are invisible or reorder the text around them. */
 const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
-/** One or more pictographs joined into an emoji; inside one, joiners and selectors are honest. */
+/** An emoji, in which joiners and selectors are legitimate. */
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
 const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
 
@@ -10,16 +10,16 @@ const mostTyped = 512
 let graphemes: Intl.Segmenter | undefined
 
 /**
- * Text from an endpoint made honest: every deceptive character becomes a visible
- * mark (`‹U+202E›`), and more than 160 graphemes are cut with an ellipsis. So is what
- * follows the last of 20 marks (an eighth of `longest`), since a mark takes the room of eight.
+ * Makes text from an endpoint safe to read: deceptive characters become visible marks (`‹U+202E›`),
+ * and text over `longest` graphemes ends in an ellipsis. A mark is as wide as eight characters, so
+ * the text also ends after `longest / 8` marks.
  */
 export function legible(text: string, longest = longestShown): string {
   const clipped = clip(text, longest)
   let marks = 0
   let shown = ''
   let shownUpTo = 0
-  // One pass: asking for each character whether it is in an emoji takes quadratic time.
+  // One pass, because a lookup per character would take quadratic time.
   for (const { 0: found, 1: isEmoji, index } of clipped.matchAll(emojiOrDeceptive)) {
     if (isEmoji) continue
     shown += clipped.slice(shownUpTo, index)
@@ -31,16 +31,16 @@ export function legible(text: string, longest = longestShown): string {
   return shown + clipped.slice(shownUpTo)
 }
 
-/** The name a device goes by in text, labels and titles. */
+/** A device's name for text, labels and titles. */
 export function deviceName(device: { name: string }): string {
   return legible(device.name.trim()) || 'Unnamed device'
 }
 
-/** The text without anything a person could not type, for comparing with what was typed. */
+/** Removes characters that can't be typed, for comparison with typed text. */
 export function typeable(text: string): string {
   const plain = text.replace(deceptive, '').replace(/\s+/g, ' ').trim()
-  // Last, because taking a character away may bring two together that compose. Normalizing
-  // thousands of marks takes quadratic time, and nobody types that much.
+  // Last, because removing a character can join two that compose. Skipped for long text, because
+  // normalizing thousands of marks takes quadratic time.
   return plain.length > mostTyped ? plain : plain.normalize('NFC')
 }
 
@@ -48,7 +48,7 @@ export function typeable(text: string): string {
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-  // No grapheme that matters is longer than 16 code units; the rest need not be walked.
+  // Legitimate graphemes have at most 16 code units.
   const head = text.slice(0, longest * 16)
   let shown = 0
   let lastIndex = 0
@@ -57,11 +57,11 @@ export function clip(text: string, longest: number): string {
     shown += 1
     lastIndex = index
   }
-  // Marks piled up without end: what is not walked is not shown either.
+  // A grapheme longer than that is cut, too.
   return head === text ? text : `${head.slice(0, lastIndex || head.length)}…`
 }
 
-/** True for text that may name an e-mail address, which must never stand in an address (DESIGN, idea 1). */
+/** True for text that may contain an e-mail address, which must never be in a URL (DESIGN.md, idea 1). */
 export function mayNameEmail(text: string): boolean {
   return /[@＠﹫]|%40/i.test(text)
 }

@@ -15,13 +15,13 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** Milliseconds since the epoch; `undefined` for what is not a date, or not there. */
+/** Milliseconds since the epoch; `undefined` for a missing or invalid date. */
 export function parseTime(iso: string | undefined): number | undefined {
   const time = Date.parse(iso ?? '')
   return Number.isNaN(time) ? undefined : time
 }
 
-/** `3 hours ago`, `just now`, `in 2 days` (a clock may be wrong on either side). */
+/** `3 hours ago`, `just now`, or `in 2 days` when the clocks differ. */
 export function relativeTime(time: number, now: number): string {
   const difference = time - now
   for (const [unit, length] of units) {
@@ -34,7 +34,7 @@ export function relativeTime(time: number, now: number): string {
 
 const exactFormats = new Map<string, Intl.DateTimeFormat>()
 
-/** `22 Nov 2026, 14:03:22 GMT+1`: exact, with its zone. */
+/** `22 Nov 2026, 14:03:22 GMT+1`. */
 export function exactTime(time: number, zone: TimeZoneChoice): string {
   return format(zone, {
     day: 'numeric',
@@ -58,7 +58,7 @@ export function clockTime(time: number, zone: TimeZoneChoice): string {
   }).format(time)
 }
 
-/** `12 s`, `2 min 5 s`: time left, rounded up to whole seconds. */
+/** `12 s` or `2 min 5 s`, rounded up to whole seconds. */
 export function timeLeft(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000))
   if (seconds < 60) return `${seconds} s`
@@ -70,7 +70,7 @@ export function isWithinADay(time: number, now: number): boolean {
   return now - time < day
 }
 
-// Building an Intl formatter is slow enough to show in a table of a hundred rows.
+// Cached, because creating Intl formatters is noticeably slow in a table of a hundred rows.
 function format(zone: TimeZoneChoice, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = zone + JSON.stringify(options)
   let made = exactFormats.get(key)

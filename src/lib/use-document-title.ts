@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Names the document while mounted: `lost-laptop-01 · Device console`. */
+/** Sets the document title, such as `lost-laptop-01 · Device console`. */
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Device console`

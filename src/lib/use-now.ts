@@ -5,7 +5,7 @@ type Clock = Pick<Store<number>, 'get' | 'subscribe'>
 
 const clocks = new Map<number, Clock>()
 
-/** The time (ms since the epoch), renewed every `periodMs`; one timer serves all who ask for that period. */
+/** The current time (ms since epoch), updated every `periodMs`. Components with the same period share a timer. */
 export function useNow(periodMs = 30_000): number {
   let clock = clocks.get(periodMs)
   if (!clock) {
@@ -15,7 +15,7 @@ export function useNow(periodMs = 30_000): number {
   return useSyncExternalStore(clock.subscribe, clock.get, clock.get)
 }
 
-/** Runs only while somebody listens. */
+/** Creates a clock whose timer runs only while there are subscribers. */
 function createClock(periodMs: number): Clock {
   const time = createStore(Date.now())
   let listeners = 0
@@ -25,7 +25,7 @@ function createClock(periodMs: number): Clock {
     get: time.get,
     subscribe(listener) {
       if (listeners === 0) {
-        // Renewed only if nobody has kept it right; a change renders everybody again.
+        // Updated only if outdated, because a change renders all subscribers.
         if (Date.now() - time.get() > periodMs / 2) time.set(Date.now())
         timer = setInterval(() => time.set(Date.now()), periodMs)
       }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** True once `isWaiting` has been true for `afterMs` without a break. */
+/** True once `isWaiting` has been true for `afterMs` continuously. */
 export function useSlow(isWaiting: boolean, afterMs = 3_000): boolean {
   const [isSlow, setIsSlow] = useState(false)
   useEffect(() => {

@@ -4,7 +4,7 @@ import { timeLeft } from './time.ts'
 import { useNow } from './use-now.ts'
 import { useStore } from './use-store.ts'
 
-/** `12 s` until the moment in the store (steady ms), counted down each second; nothing once it has come. */
+/** A countdown such as `12 s` to the steady time (ms) in the store; `undefined` once it has passed. */
 export function useTimeLeft(until: Store<number>): string | undefined {
   const end = useStore(until)
   useNow(1_000)

@@ -1,4 +1,4 @@
-/** Runs `work` in an idle moment (where a browser has no way to ask for one: soon). Returns the way to cancel. */
+/** Runs `work` when the browser is idle; Safari, without requestIdleCallback, waits 200 ms. Returns a cancel function. */
 export function whenIdle(work: () => void): () => void {
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(work, { timeout: 2_000 })

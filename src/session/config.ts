@@ -3,7 +3,7 @@ import { sortFormats } from '../api/sort.ts'
 import { learnServerTime } from '../lib/clock.ts'
 import type { ConfigFault } from './config-problem.ts'
 
-/** Ways the API learns who asks: a key from the person, or a same-origin proxy that holds it. */
+/** Authentication: an API key entered by the person, or a same-origin proxy that adds it. */
 const authModes = ['apikey', 'proxy'] as const
 
 const apiBaseUrl = v.pipe(
@@ -22,14 +22,14 @@ const configSchema = v.strictObject({
   apiBaseUrl: v.optional(apiBaseUrl, 'https://public-api.cipherscale.com/qa'),
   auth: v.optional(v.picklist(authModes), 'apikey'),
   sortFormat: v.optional(v.picklist(sortFormats), 'prefix'),
-  // The API does not tell it; five is the vendor's default (API.md, "What the two actions mean").
+  // The API doesn't report it; five is the vendor's default (API.md, "What the two actions mean").
   ownerDeviceLimit: v.optional(ownerDeviceLimit, 5),
 })
 
-/** What `config.json` says, with its defaults filled in. */
+/** The content of `config.json` with defaults. */
 export type Config = v.InferOutput<typeof configSchema>
 
-/** A configuration, or what is wrong with it; `config-problem.ts` has the words. */
+/** A configuration or a fault, which config-problem.ts puts into words. */
 export type ConfigResult = { config: Config } | { fault: ConfigFault }
 
 /** Fetches and checks the configuration; never throws. */
@@ -47,7 +47,7 @@ export async function loadConfig(address: string): Promise<ConfigResult> {
   return ok ? readConfig(body) : { fault: { kind: 'missing', status, address: url } }
 }
 
-/** Checks the text of a `config.json`. */
+/** Parses and validates the text of a `config.json`. */
 export function readConfig(body: string): ConfigResult {
   if (body.trimStart().startsWith('<')) return { fault: { kind: 'html' } }
   let json: unknown
@@ -56,7 +56,7 @@ export function readConfig(body: string): ConfigResult {
   } catch (error) {
     return { fault: { kind: 'not-json', error } }
   }
-  // To the schema an array is an object too, and an empty one would pass for all defaults.
+  // The schema would accept an empty array as an object with all defaults.
   const result = v.safeParse(configSchema, Array.isArray(json) ? undefined : json)
   if (result.success) return { config: result.output }
   const { issues } = result
@@ -64,7 +64,7 @@ export function readConfig(body: string): ConfigResult {
 }
 
 function isUsableAddress(address: string): boolean {
-  // A proxy on this very origin may be written as a path.
+  // A path is resolved against this origin, where a proxy answers.
   const base = globalThis.location?.href ?? 'http://localhost'
   if (!/^https?:\/\//i.test(address) && !/^\/(?!\/)/.test(address)) return false
   const url = URL.parse(address, base)
@@ -73,7 +73,7 @@ function isUsableAddress(address: string): boolean {
 
 function isEncryptedOrLocal(address: string): boolean {
   const url = URL.parse(address)
-  // `URL` writes every form of an IPv4 address in digits, so no domain passes for one.
+  // `URL` normalizes every form of an IPv4 address, so no domain name can match.
   const loopback = /^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/
   return url?.protocol !== 'http:' || loopback.test(url.hostname)
 }

@@ -2,10 +2,10 @@ import type { Connection } from '../api/connection.ts'
 import { randomId } from '../lib/random-id.ts'
 import { end, open, openProxy, openSession, session, type Opened } from './session.ts'
 
-/** The attempt to connect that is under way. */
+/** The connection whose key is being verified. */
 let candidate: Opened | undefined
 
-// Whoever signs out in another tab means this one, too, also while it waits for an answer.
+// A sign-out in another tab also cancels an attempt to connect in this one.
 new BroadcastChannel('device-console.session').addEventListener(
   'message',
   ({ data }: MessageEvent<unknown>) => {
@@ -14,8 +14,8 @@ new BroadcastChannel('device-console.session').addEventListener(
 )
 
 /**
- * Tries a key with `check` (the first list request) and opens the session when it succeeds. Rejects
- * with what `check` threw, with the key forgotten again; `isRemembered` keeps it for this tab's life.
+ * Verifies a key with `check` (the first list request) and opens the session. When `check` rejects,
+ * discards the key and rejects with the same error. `isRemembered` keeps the key until the tab closes.
  */
 export async function connect(
   key: string,
@@ -27,7 +27,7 @@ export async function connect(
   candidate = trial
   try {
     await check(trial.connection)
-    // Somebody signed out meanwhile: the answer is for nobody.
+    // Another tab signed out while the check was pending.
     if (trial.connection.closed.aborted) throw trial.connection.closed.reason
   } catch (error) {
     end(trial)
@@ -38,12 +38,12 @@ export async function connect(
   openSession(trial)
 }
 
-/** Opens a session behind a proxy again after it was locked. */
+/** Reopens a session behind a proxy after inactivity. */
 export function continueSession(): void {
   if (!session.get().connection) openSession(openProxy())
 }
 
-/** Why a text cannot be a key, in words; `undefined` when it can (RFC 9110: a header value is visible ASCII). */
+/** Explains why a text can't be a key; `undefined` when it can (RFC 9110: header values are visible ASCII). */
 export function problemWithKey(text: string): string | undefined {
   const trimmed = text.trim()
   if (!trimmed) return 'Enter the API key.'

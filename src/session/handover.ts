@@ -1,34 +1,33 @@
 import { attempt } from '../lib/attempt.ts'
 
 /**
- * What a page leaves to the next page of its tab, so that a reload goes on with the session. It is
- * written when the page goes and taken away when the next one comes, so a tab that is copied while
- * the page lives (window.open, "Duplicate tab") gets nothing: "until I close this tab" is true.
+ * Storage item that carries a session over a reload. It exists only between pagehide and the next
+ * page's start, so a duplicated tab never receives the key.
  */
 const item = 'device-console.handover'
-/** When somebody last signed out in this browser, ms since epoch: a tab that was away did not hear of it. */
+/** Storage item with the last sign-out in this browser (ms since epoch), for tabs that were suspended. */
 const signedOutItem = 'device-console.signed-out-at'
 
 export interface Handover {
   /** Absent behind a proxy. */
   key?: string
   connectionId: string
-  /** Seals what is kept of runs behind a proxy, where there is no key to do so. */
+  /** Encrypts persisted runs behind a proxy, where there is no key. */
   secret?: string
   /** ms since epoch. */
   openedAt: number
-  /** When a person was last there, ms since epoch. */
+  /** Last activity, ms since epoch. */
   activeAt: number
-  /** Search texts that no address holds. */
+  /** Search texts that must not appear in a URL, by ID. */
   texts: readonly (readonly [string, string])[]
 }
 
-/** Leaves a session to the next page of this tab. Without storage it ends with the page. */
+/** Stores a session for this tab's next page. Without storage the session ends with the page. */
 export function leaveHandover(handover: Handover): void {
   attempt(() => sessionStorage.setItem(item, JSON.stringify(handover)))
 }
 
-/** Takes what the page before left, if anything: it can be taken once. */
+/** Returns the previous page's session, if any, and removes it from storage. */
 export function takeHandover(): Handover | undefined {
   return attempt(() => {
     const text = sessionStorage.getItem(item)
@@ -37,7 +36,7 @@ export function takeHandover(): Handover | undefined {
   })
 }
 
-/** Removes whatever this console put into this tab's storage. */
+/** Removes the console's items from this tab's storage. */
 export function clearTab(): void {
   attempt(() => {
     for (const key of Object.keys(sessionStorage)) {
@@ -46,12 +45,12 @@ export function clearTab(): void {
   })
 }
 
-/** Has tabs that are away learn that somebody signed out, once they come back. */
+/** Records a sign-out for tabs that are suspended now. */
 export function noteSignedOut(): void {
   attempt(() => localStorage.setItem(signedOutItem, String(Date.now())))
 }
 
-/** True when somebody signed out since a moment (ms since epoch). */
+/** True when a sign-out happened at or after `time` (ms since epoch). */
 export function wasSignedOutSince(time: number): boolean {
   const at = attempt(() => Number(localStorage.getItem(signedOutItem))) ?? 0
   return at >= time

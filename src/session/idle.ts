@@ -5,55 +5,55 @@ import { idleLimitMs, lockIdle, noteActiveAt, session } from './session.ts'
 const warningMs = 60_000
 const checkEveryMs = 5_000
 
-/** Moment on the steady clock (ms) at which the console will lock, once the warning is due; otherwise 0. */
+/** When the console will sign out (ms on the steady clock); 0 until the warning is due. */
 export const locksAt = createStore(0)
 
 let lastActivity = steadyNow()
 
-/** A person who works in one tab is there for all of them; they hear of it this often at most. */
+/** Activity in one tab counts for all; other tabs are notified at most this often. */
 const notifyEveryMs = 10_000
 let notifiedAt = 0
 const channel = new BroadcastChannel('device-console.activity')
 
-/** Counts as a person being there. */
+/** Records activity in this tab and notifies the others. */
 export function noteActivity(): void {
-  takeActivity()
+  receiveActivity()
   notifiedAt = lastActivity
   channel.postMessage('active')
 }
 
-function takeActivity(): void {
-  noteHere()
+function receiveActivity(): void {
+  recordActivity()
   locksAt.set(0)
 }
 
-function noteHere(): void {
+function recordActivity(): void {
   lastActivity = steadyNow()
   noteActiveAt(Date.now())
 }
 
 /**
- * Watches for a person. Goes by the steady clock, which neither a sleep nor a changed clock stops,
- * and looks again when the page is shown, because timers stand still while a laptop sleeps.
+ * Starts watching for inactivity. It uses the steady clock, which counts sleep and ignores clock
+ * changes, and checks again when the page is shown, because timers stop while a machine sleeps.
  */
 export function watchIdle(): void {
   const noteUnlessDue = () => {
     const now = steadyNow()
-    // The first event after a sleep must not pass for a person who never left; and once the
-    // warning is up only its button counts, so that a nudge of the mouse cannot hide it unread.
+    // The first event after sleep must not reset an expired timer, and once the warning shows only
+    // its button counts, so a nudge of the mouse can't dismiss it unread.
     if (now >= lastActivity + idleLimitMs - warningMs) check()
     else if (now >= notifiedAt + notifyEveryMs) noteActivity()
-    else noteHere()
+    else recordActivity()
   }
   for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
     addEventListener(event, noteUnlessDue, { passive: true })
   }
   document.addEventListener('visibilitychange', check)
   addEventListener('pageshow', check)
-  channel.addEventListener('message', takeActivity)
+  channel.addEventListener('message', receiveActivity)
   session.subscribe(() => {
     if (session.get().connection) noteActivity()
-    // Closed from elsewhere while the warning is up: it must not stand over the connect page.
+    // Hides the warning when another tab ends the session.
     else locksAt.set(0)
   })
   setInterval(check, checkEveryMs)

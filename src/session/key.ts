@@ -1,11 +1,11 @@
-/** An API key in a closure: nothing hands it out, so it can't end up in state, logs, errors or URLs. */
+/** An API key in a closure, which keeps it out of state, logs, errors and URLs. */
 export interface HeldKey {
-  /** Hands the key to `apply`, as long as it is held. */
+  /** Calls `apply` with the key until it is forgotten. */
   withKey: (apply: (key: string) => void) => void
   forget: () => void
 }
 
-/** Holds a key until it is told to forget it. */
+/** Holds a key until `forget` is called. */
 export function holdKey(given: string): HeldKey {
   let key: string | undefined = given
   return {

@@ -2,13 +2,13 @@ import { randomId } from '../lib/random-id.ts'
 import { endWithSession } from '../lib/session-store.ts'
 
 /**
- * Search texts that neither an address nor a history entry may hold, because they name an e-mail
- * address: an entry outlives the session, and this does not.
+ * Search texts with an e-mail address, by ID. History entries hold the ID, because they outlive the
+ * session and the text must not.
  */
 const texts = new Map<string, string>()
 endWithSession(() => texts.clear())
 
-/** The id by which a history entry can name a text. */
+/** Returns the ID of a text, adding it if needed. */
 export function idOfPrivateText(text: string): string {
   for (const [id, known] of texts) if (known === text) return id
   const id = randomId()
@@ -16,17 +16,17 @@ export function idOfPrivateText(text: string): string {
   return id
 }
 
-/** The text of an id; `undefined` once its session has ended. */
+/** The text of an ID; `undefined` once its session has ended. */
 export function privateText(id: string): string | undefined {
   return texts.get(id)
 }
 
-/** All of them, for the next page of this tab. */
+/** All IDs and texts, for the handover. */
 export function privateTexts(): [string, string][] {
   return [...texts]
 }
 
-/** Takes texts over from the page before. */
+/** Restores the texts of a handover. */
 export function restorePrivateTexts(left: readonly (readonly [string, string])[]): void {
   for (const [id, text] of left) texts.set(id, text)
 }

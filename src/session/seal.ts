@@ -1,17 +1,17 @@
-/** Guesses of a short secret must cost something (OWASP's advice for PBKDF2 is a matter of passwords; keys are longer). */
+/** Slows down guessing. Fewer than OWASP's 600,000 for passwords, because API keys are longer. */
 const iterations = 100_000
 const saltLength = 16
 const ivLength = 12
 
-/** Makes texts unreadable to everybody who does not have the secret. */
+/** Encrypts and decrypts texts with the session's secret. */
 export interface Seal {
-  /** Rejects where the browser has no Web Crypto: on plain http. */
+  /** Rejects without Web Crypto, that is on plain http. */
   seal: (text: string) => Promise<string>
-  /** Gives the text back; `undefined` when another secret sealed it, or it is damaged. */
+  /** Resolves to `undefined` when another secret encrypted the text or it is damaged. */
   unseal: (sealed: string) => Promise<string | undefined>
 }
 
-/** Makes a seal (AES-GCM under a key derived from the secret). `withSecret` hands the secret out only while it is known. */
+/** Creates a seal: AES-GCM with a key derived from the secret, which `withSecret` supplies until the session ends. */
 export function createSeal(withSecret: (apply: (secret: string) => void) => void): Seal {
   const keys = new Map<string, Promise<CryptoKey>>()
   let ownSalt: Uint8Array<ArrayBuffer> | undefined
@@ -38,11 +38,11 @@ export function createSeal(withSecret: (apply: (secret: string) => void) => void
       const sealed = new Uint8Array(
         await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, content),
       )
-      return spell(ownSalt, iv, sealed)
+      return toBase64(ownSalt, iv, sealed)
     },
     async unseal(text) {
       try {
-        const bytes = read(text)
+        const bytes = fromBase64(text)
         const key = await keyFor(bytes.slice(0, saltLength))
         const iv = bytes.slice(saltLength, saltLength + ivLength)
         const sealed = bytes.slice(saltLength + ivLength)
@@ -67,19 +67,19 @@ async function deriveKey(secret: string, salt: Uint8Array<ArrayBuffer>): Promise
   )
 }
 
-/** Bytes of one call of `String.fromCharCode`: more arguments than a call can take would throw. */
-const chunk = 8_192
+/** Bytes per call of `String.fromCharCode`, which throws when given too many arguments. */
+const chunkBytes = 8_192
 
-function spell(...parts: Uint8Array[]): string {
+function toBase64(...parts: Uint8Array[]): string {
   let text = ''
   for (const part of parts) {
-    for (let start = 0; start < part.length; start += chunk) {
-      text += String.fromCharCode(...part.subarray(start, start + chunk))
+    for (let start = 0; start < part.length; start += chunkBytes) {
+      text += String.fromCharCode(...part.subarray(start, start + chunkBytes))
     }
   }
   return btoa(text)
 }
 
-function read(spelled: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(spelled), (character) => character.charCodeAt(0))
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 }

@@ -15,41 +15,41 @@ import { holdKey, type HeldKey } from './key.ts'
 import { privateTexts, restorePrivateTexts } from './private-texts.ts'
 import type { Seal } from './seal.ts'
 
-/** Why there is no session: it decides the words on the connect page. */
+/** Why there is no session; the connect page shows a text for each. */
 export type ClosedBecause = 'not-connected' | 'signed-out' | 'refused' | 'idle'
 
 export type Session = { connection: Connection } | { connection: undefined; because: ClosedBecause }
 
-/** Whether the console may show data, and by which connection. Its end ends all that came by it. */
+/** The current connection, or why there is none. Ending it discards all data read through it. */
 export const session = createStore<Session>({ connection: undefined, because: 'not-connected' })
 
-/** A console left alone locks after this (QUALITY, 1). */
+/** Inactivity (ms) after which the console signs out (QUALITY.md, section 1). */
 export const idleLimitMs = 15 * 60_000
 
-/** Other tabs hear verbs, never the key. */
+/** Messages to other tabs, which never contain the key. */
 type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
 const channel = new BroadcastChannel('device-console.session')
 
-/** What a page knows of its session beyond the connection. */
+/** A connection with what its page must know to end it or to hand it over. */
 export interface Opened {
   connection: Connection
-  /** The key; behind a proxy, the secret that seals what is kept. */
+  /** The key; behind a proxy, the secret that encrypts persisted runs. */
   held: HeldKey
-  /** What the next page of this tab gets; `undefined` when the person does not want that. */
+  /** Data for this tab's next page; `undefined` unless the key is remembered. */
   handover: Pick<Handover, 'connectionId' | 'openedAt'> | undefined
 }
 
 let config: Config | undefined
 let opened: Opened | undefined
-/** When a person was last there, ms since epoch: `idle.ts` keeps it. */
+/** Last activity, ms since epoch; idle.ts updates it. */
 let activeAt = Date.now()
 
-/** Notes that a person is there now. */
+/** Sets the time of the last activity, ms since epoch. */
 export function noteActiveAt(time: number): void {
   activeAt = time
 }
 
-/** Reads the configuration and goes on with the session that the page before left, or with `demoKey`. */
+/** Starts the session of this page: from the previous page's handover, or with `demoKey`. */
 export function startSession(given: Config, demoKey?: string): void {
   config = given
   const left = takeHandover()
@@ -58,7 +58,7 @@ export function startSession(given: Config, demoKey?: string): void {
   })
   globalThis.addEventListener?.('pagehide', handOver)
   globalThis.addEventListener?.('pageshow', (event) => {
-    // Back from the browser's cache with all it held: what was left is not for another page.
+    // This page returns from the back/forward cache with its session, so it takes its own handover.
     if (event.persisted) returnFromCache()
   })
   if (given.auth === 'proxy') {
@@ -73,23 +73,23 @@ export function startSession(given: Config, demoKey?: string): void {
   if (opened && left) restorePrivateTexts(left.texts)
 }
 
-/** Signs out of this tab and every other one. */
+/** Signs out in every tab. */
 export function signOut(): void {
   noteSignedOut()
   closeEverywhere('signed-out')
 }
 
-/** Locks after too long without a person, in every tab. */
+/** Signs out for inactivity in every tab. */
 export function lockIdle(): void {
   closeEverywhere('idle')
 }
 
-/** Hands the key in use, if there is one, to `apply`. */
+/** Calls `apply` with the current API key, if there is one. */
 export function withKey(apply: (key: string) => void): void {
   if (config?.auth === 'apikey') opened?.held.withKey(apply)
 }
 
-/** A connection by a proxy, with what the page before left of it. */
+/** Opens a connection through a proxy, continuing `left` from the previous page. */
 export function openProxy(left?: Handover): Opened {
   const secret = left?.secret ?? crypto.getRandomValues(new Uint8Array(16)).join()
   const id = left?.connectionId ?? randomId()
@@ -101,7 +101,7 @@ export function openProxy(left?: Handover): Opened {
   }
 }
 
-/** A connection by a key, which is not the session's yet. */
+/** Opens a connection with a key; `openSession` makes it the current one. */
 export function open(
   key: string,
   id: string,
@@ -134,7 +134,7 @@ function connectionOf(id: string, held: HeldKey): Connection {
     unseal: async (sealed) => (await sealOf()).unseal(sealed),
   })
   let loading: Promise<Seal> | undefined
-  // Only what acts needs it: the first rows do not wait for it.
+  // Loaded on first use, because only runs need it.
   function sealOf(): Promise<Seal> {
     loading ??= import('./seal.ts').then(({ createSeal }) => createSeal(held.withKey))
     return loading
@@ -143,7 +143,7 @@ function connectionOf(id: string, held: HeldKey): Connection {
   return connection
 }
 
-/** Makes a connection the session's own. */
+/** Makes a connection the current one. */
 export function openSession(next: Opened): void {
   opened = next
   session.set({ connection: next.connection })
@@ -162,13 +162,13 @@ function close(because: ClosedBecause): void {
     end(ending)
     resetSessionStores()
   } else if (because !== 'signed-out') {
-    // Many calls may be refused at once: the first one locks.
+    // Concurrent calls may all be refused; only the first ends the session.
     return
   }
   session.set({ connection: undefined, because })
 }
 
-/** Closes what was opened, and forgets its key. */
+/** Closes a connection and discards its key. */
 export function end({ connection, held }: Opened): void {
   connection.close()
   held.forget()
@@ -195,13 +195,13 @@ function returnFromCache(): void {
   if (because) close(because)
 }
 
-/** Why a session that a page left may not go on: a sign-out it did not hear, or too long without a person. */
+/** Why a handed-over session must end: a sign-out in another tab, or inactivity. */
 function reasonToEnd({
   openedAt,
   activeAt: lastActive,
 }: Pick<Handover, 'openedAt' | 'activeAt'>): Verb | undefined {
   if (wasSignedOutSince(openedAt)) return 'signed-out'
   const away = Date.now() - lastActive
-  // A clock that was set back tells nothing of how long it was.
+  // A negative age means the clock was set back, so the real age is unknown.
   return away >= idleLimitMs || away < 0 ? 'idle' : undefined
 }

@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react'
 import type { Connection } from '../api/connection.ts'
 
-/** The connection that a page was opened with. */
+/** Provides a page's connection. */
 export const ConnectionContext = createContext<Connection | undefined>(undefined)
 
-/** The connection of this page: what it starts holds this one to its end. Throws outside a session. */
+/** The connection of this page, which never changes while the page is mounted. Throws outside a session. */
 export function useConnection(): Connection {
   const connection = useContext(ConnectionContext)
-  if (!connection) throw new Error('A connection was asked for outside a session')
+  if (!connection) throw new Error('useConnection was called outside a session')
   return connection
 }

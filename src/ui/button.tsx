@@ -14,17 +14,17 @@ const looks: Record<Variant, string> = {
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   variant?: Variant
   icon?: ReactNode
-  /** Square, for an icon alone; give an `aria-label`. */
+  /** Square, for an icon without text; needs an `aria-label`. */
   square?: boolean
-  /** For beside a line of text. */
+  /** Fits beside a line of text. */
   small?: boolean
-  /** Why the button does nothing now. It stays focusable, so that the reason can be read. */
+  /** Disables the button and explains why; it stays focusable so the reason can be read. */
   disabledReason?: string | undefined
-  /** Shows that what it started is under way; further presses do nothing. */
+  /** Shows progress and ignores further presses. */
   busy?: boolean
 }
 
-/** The one button. */
+/** A button in one of four variants. */
 export function Button({
   variant = 'secondary',
   icon,

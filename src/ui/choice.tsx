@@ -5,7 +5,7 @@ interface ChoiceProps<T extends string> {
   onChange: (next: T) => void
 }
 
-/** A small segmented choice of one, as radio buttons. */
+/** A segmented control made of radio buttons. */
 export function Choice<T extends string>({ legend, value, options, onChange }: ChoiceProps<T>) {
   return (
     <fieldset className="px-2 py-1.5">

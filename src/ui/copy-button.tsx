@@ -3,14 +3,14 @@ import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
 interface CopyButtonProps {
-  /** What is copied; a function where making it is work. */
+  /** The text to copy, or a function that creates it. */
   text: string | (() => string)
-  /** What it is, for the label: "Copy device ID". */
+  /** Names the text in the label "Copy device ID". */
   what: string
   showLabel?: boolean
 }
 
-/** Copies a text and says that it did, or that the browser refused. */
+/** Copies a text and shows whether that succeeded. */
 export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused'>()
 
@@ -21,7 +21,7 @@ export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
   }, [outcome])
 
   const Icon = outcome === 'copied' ? Check : outcome === 'refused' ? X : Copy
-  const said = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Copying was refused' : ''
+  const said = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Couldn’t copy' : ''
   return (
     <>
       <Button

@@ -4,11 +4,11 @@ import { Warning } from './icons.tsx'
 interface DeadEndProps {
   title: string
   children: ReactNode
-  /** The way on: a link or button. */
+  /** A link or button for the next step. */
   next: ReactNode
 }
 
-/** A page for where the way ends, with the way on. */
+/** A page that only explains why there is nothing to show, with a next step. */
 export function DeadEnd({ title, children, next }: DeadEndProps) {
   return (
     <main

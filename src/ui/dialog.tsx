@@ -2,17 +2,17 @@ import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefO
 import { dialogsOpen } from './dialogs-open.ts'
 
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'> {
-  /** Called when the person leaves it: Escape, or a click beside it where `lightDismiss`. */
+  /** Called on Escape, and on a click outside when `lightDismiss` is set. */
   onClose: () => void
-  /** True while leaving is not possible; Escape then does nothing. */
+  /** Prevents closing. */
   held?: boolean
   lightDismiss?: boolean
-  /** What has the focus at first; otherwise the first thing that can. */
+  /** Receives the focus on opening; by default the first focusable element does. */
   initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
-/** A modal dialog for as long as it is mounted; the platform keeps focus inside it. */
+/** A modal dialog, open while mounted; the platform keeps focus inside it. */
 export function Dialog({
   onClose,
   held = false,
@@ -24,8 +24,8 @@ export function Dialog({
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
 
-  // In the layout phase: the element must still be in the document when it closes,
-  // or the platform cannot give the focus back to where it came from.
+  // In the layout phase, because the platform restores the focus only if the element is still in
+  // the document when it closes.
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
@@ -37,7 +37,7 @@ export function Dialog({
     }
   }, [initialFocus])
 
-  // Going back leaves what the dialog is about; what is under way stays in sight.
+  // Going back closes the dialog, unless it is held.
   const leave = useRef(onClose)
   useLayoutEffect(() => {
     leave.current = held ? () => undefined : onClose
@@ -49,7 +49,7 @@ export function Dialog({
   }, [])
 
   return (
-    // A click on the backdrop is a pointer's shortcut; the keyboard's is Escape, which the platform gives.
+    // A click on the backdrop is a shortcut for pointers; the keyboard has Escape.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- see above
     <dialog
       ref={dialog}
@@ -59,13 +59,13 @@ export function Dialog({
         if (!held) onClose()
       }}
       onKeyDown={(event) => {
-        // A second Escape in a row closes a dialog without asking; this one always asks.
+        // The browser closes a dialog on a second Escape without a cancelable event.
         if (event.key === 'Escape') {
           event.preventDefault()
           event.stopPropagation()
           if (!held) onClose()
         }
-        // A key that is held down presses once: what it confirms may be sent again each time.
+        // A held Enter must not confirm repeatedly.
         if (event.key === 'Enter' && event.repeat) event.preventDefault()
       }}
       onClick={(event) => {

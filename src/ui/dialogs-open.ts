@@ -1,4 +1,4 @@
 import { createStore } from '../lib/store.ts'
 
-/** How many dialogs stand over the page: what moves by itself holds still meanwhile. */
+/** Number of open dialogs; polling pauses while there are any. */
 export const dialogsOpen = createStore(0)

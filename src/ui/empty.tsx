@@ -5,11 +5,11 @@ interface EmptyProps {
   icon: ReactNode
   title: string
   children?: ReactNode
-  /** A link or button: the next step. */
+  /** A link or button for the next step. */
   action?: ReactNode
 }
 
-/** Stands in place of a list that has nothing to show. */
+/** Replaces a list that has nothing to show. */
 export function Empty({ icon, title, children, action }: EmptyProps) {
   return (
     <div className="card grid justify-items-center gap-2 px-6 py-20 text-center text-ink-muted">

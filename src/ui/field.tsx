@@ -2,13 +2,13 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 
 interface FieldProps extends ComponentProps<'input'> {
   label: ReactNode
-  /** What is wrong with the value; read out with the field. */
+  /** An error message, announced with the field. */
   problem?: string | undefined
-  /** A control inside the field's right end. */
+  /** A control inside the field, at its end. */
   trailing?: ReactNode
 }
 
-/** A labelled text field. */
+/** A labeled text field. */
 export function Field({ label, problem, trailing, className = '', ...input }: FieldProps) {
   const id = useId()
   return (

@@ -15,11 +15,11 @@ interface NoticeProps {
   tone: Tone
   title: ReactNode
   children?: ReactNode
-  /** A button or link: the next step. */
+  /** A button or link for the next step. */
   action?: ReactNode
 }
 
-/** What happened and the next step, in the place it is about. */
+/** A message beside the content it is about; `danger` is announced as an alert. */
 export function Notice({ tone, title, children, action }: NoticeProps) {
   const Icon = icons[tone]
   return (

@@ -2,29 +2,29 @@ import { useId, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 
 interface PopoverProps {
-  /** The button that opens it, in words; with `icon` alone it is the label. */
+  /** Accessible name of the button. */
   label: string
   icon: ReactNode
   /** Shows the label beside the icon. */
   showLabel?: boolean
-  /** What it stands for is in force. */
+  /** Highlights the button, for example while a filter is active. */
   isOn?: boolean
-  /** The edge at which button and panel meet. */
+  /** Edge on which button and panel align. */
   align?: 'start' | 'end'
   /** Name of the panel. */
   title: string
   children: ReactNode
 }
 
-/** Pixels of the widest content (`w-64`) with the panel's padding. */
+/** Width (px) of the widest content (`w-64`) with the panel's padding. */
 const widest = 268
-/** Pixels below the button with which no look is taken at the room above it. */
+/** Height (px) below the button at which the panel always opens downward. */
 const enoughHeight = 320
-/** Pixels between the button and the panel, and between the panel and the window's edge. */
+/** Distances (px) from the panel to the button and to the window's edge. */
 const gap = 6
 const margin = 8
 
-/** A button and the panel it opens beside itself; the platform closes it on Escape or a click elsewhere. */
+/** A button that opens a panel; the platform closes it on Escape or an outside click. */
 export function Popover({
   label,
   icon,
@@ -43,8 +43,8 @@ export function Popover({
     if (!element) return
     const anchor = button.getBoundingClientRect()
     const { clientWidth, clientHeight } = document.documentElement
-    // Fixed in the top layer, where no scrolling of the page reaches: edges meet, and the panel stays
-    // inside the window, on the side of the button that has the room.
+    // The panel is fixed in the top layer: aligned with the button, inside the window, on the side
+    // with more room.
     const below = clientHeight - anchor.bottom - gap
     const above = anchor.top - gap
     const isBelow = below >= enoughHeight || below >= above

@@ -1,4 +1,4 @@
-/** The product's mark; drawn here because an image would be a request before the first rows. */
+/** The product mark, inline because an image would be one more request before the first rows. */
 export function ProductMark({ size }: { size: number }) {
   return (
     <svg aria-hidden viewBox="0 0 32 32" width={size} height={size} className="shrink-0">

@@ -1,4 +1,4 @@
-/** A grey bar where text will be; give it the text's size. */
+/** A gray placeholder for text; `className` sets the text's size. */
 export function Skeleton({ className = '' }: { className?: string }) {
   return (
     <span

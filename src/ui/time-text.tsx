@@ -5,13 +5,13 @@ import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 
 interface TimeTextProps {
-  /** ISO 8601, as the API gave it. */
+  /** ISO 8601, as returned by the API. */
   iso: string | undefined
-  /** What to say when there is no time. */
+  /** Shown when there is no time. */
   absent: string
 }
 
-/** `3 hours ago`, with the exact time and zone on hover; what is no date is shown as it came. */
+/** `3 hours ago`, with the exact time and zone on hover; an invalid date is shown as it is. */
 export function RelativeTime({ iso, absent }: TimeTextProps) {
   const now = useNow()
   const zone = useStore(timeZone)
@@ -25,7 +25,7 @@ export function RelativeTime({ iso, absent }: TimeTextProps) {
   )
 }
 
-/** The exact time with its zone; nothing when there is none or it is no date. */
+/** The exact time with its zone; nothing for a missing or invalid date. */
 export function ExactTime({ iso }: { iso: string | undefined }) {
   const zone = useStore(timeZone)
   const time = parseTime(iso)

@@ -8,7 +8,7 @@ test('an admin connects, and learns in words what is wrong with a key', async ({
   await expect(heading(page, 'Connect')).toBeVisible()
   await expect(keyField(page)).toHaveAttribute('type', 'password')
   await expect(keyField(page)).toBeFocused()
-  await expect(page.getByText(`The key is sent to ${new URL(api.url).host}`)).toBeVisible()
+  await expect(page.getByText(`The key is only sent to ${new URL(api.url).host}`)).toBeVisible()
 
   await connect(page, 'not-the-key')
   await expect(page.getByRole('alert')).toContainText('The API key wasn’t accepted')

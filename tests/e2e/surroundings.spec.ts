@@ -120,7 +120,7 @@ test('a key that may only read is told so at the first change, and changes nothi
   await rowAction(row(page, laptop), 'Remove').click()
   const dialog = confirmation(page)
   await dialog.getByRole('button', { name: 'Remove device' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('key is not allowed')
+  await expect(dialog.getByRole('alert')).toContainText('key doesn’t have permission')
   await expect(dialog.getByRole('alert')).toContainText('Nothing was changed.')
   expect(api.backend.total()).toBe(1_248)
 })
