@@ -100,7 +100,7 @@ describe('a device', () => {
     await expect.element(page.getByText('Copied: device ID')).toBeInTheDocument()
     write.mockRejectedValue(new DOMException('denied', 'NotAllowedError'))
     await click(button('Copy hardware ID'))
-    await expect.element(page.getByText('Copying was refused: hardware ID')).toBeInTheDocument()
+    await expect.element(page.getByText('Couldn’t copy: hardware ID')).toBeInTheDocument()
     write.mockRestore()
   })
 
