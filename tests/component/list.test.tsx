@@ -396,7 +396,7 @@ describe('by itself', () => {
     setNetwork(network, { fault: 'hang' })
     await click(page.getByRole('button', { name: 'Refresh' }))
     await pass(3_500)
-    await expect.element(page.getByText('Still waiting for the API to answer…')).toBeVisible()
+    await expect.element(page.getByText('Still waiting for the API…')).toBeVisible()
   })
 })
 
