@@ -35,7 +35,7 @@ export default defineConfig(async ({ mode }) => ({
     // list of its files would cost the first chunk 0.5 KB.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (file, dependencies) =>
+      resolveDependencies: (file: string, dependencies: string[]) =>
         /(?:pages?|disconnected)-[^/]*$/.test(file)
           ? dependencies.filter((name) => !/(?:index|rolldown-runtime)-[^/]*$/.test(name))
           : [],
