@@ -73,6 +73,14 @@ export function readPosture(posture: unknown): ReadPosture {
   }
 }
 
+/** The name of an item of a list, if it has one. */
+export function nameOf(item: unknown): string | undefined {
+  if (!isObject(item)) return undefined
+  const fields = new Map<string, unknown>(Object.entries(item))
+  const key = nameKeys.find((candidate) => isText(fields.get(candidate)))
+  return key && String(fields.get(key))
+}
+
 /** Reads a list of checks; `undefined` for any other value. */
 export function readCheckList(value: unknown): PostureCheck[] | undefined {
   if (!Array.isArray(value)) return undefined

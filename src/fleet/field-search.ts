@@ -61,6 +61,8 @@ export function fieldAskedBy(term: Term): DeviceField | undefined {
       return fieldOfTerm[term.name]
     case 'duplicate':
       return fieldOfTerm.is
+    case 'posture-value':
+      return fieldOfTerm.posture
     case 'inconsistent':
       return fieldOfTerm.status
     default:

@@ -1,8 +1,11 @@
 import { isInconsistent } from '../api/device.ts'
 import { fold } from '../lib/fold.ts'
 import type { ColumnStore } from './column-store.ts'
+import { compare, type Comparison } from './comparison.ts'
 import { fieldOfTerm, fieldsWithWords } from './field-search.ts'
-import type { Comparison, Term } from './terms.ts'
+import { postureValueTest } from './posture-matching.ts'
+import { formatPath } from './posture-path.ts'
+import type { Term } from './terms.ts'
 import { activeValues } from './terms.ts'
 import { standsTo } from './versions.ts'
 
@@ -35,12 +38,21 @@ export function compileTerms(
   const words: Test[] = []
   /** Value terms of one field match either value. */
   const either = new Map<FacetField | 'hardware', Uint8Array[]>()
+  /** The same for the values at one path of the posture. */
+  const eitherAtPath = new Map<string, Test[]>()
 
   for (const term of terms) {
     if (term.kind === 'unreadable') tests.push(() => false)
     else if (term.kind === 'word') words.push(signed(wordTest(term.text, store), term))
     else if (term.kind === 'time') tests.push(signed(timeTest(term, columns, now), term))
-    else if (term.kind === 'duplicate') {
+    else if (term.kind === 'posture-value') {
+      const test = postureValueTest(term, columns.posture, now)
+      if (term.negated || isRange(term.comparison)) tests.push(signed(test, term))
+      else {
+        const path = formatPath(term.path)
+        eitherAtPath.set(path, [...(eitherAtPath.get(path) ?? []), test])
+      }
+    } else if (term.kind === 'duplicate') {
       const codes = codesOf('hardware')
       tests.push(signed((row) => (sharers[codes[row] ?? 0] ?? 0) > 1, term))
     } else if (term.kind === 'inconsistent') {
@@ -58,6 +70,9 @@ export function compileTerms(
     }
   }
 
+  for (const alternatives of eitherAtPath.values()) {
+    tests.push((row) => alternatives.some((test) => test(row)))
+  }
   const groups = facetFields.flatMap((field, bit) => {
     const accepted = union(either.get(field))
     return accepted ? [{ codes: codesOf(field), accepted, bit: 1 << bit }] : []
@@ -113,19 +128,6 @@ function timeTest(
   const values = column.values()
   const { comparison, ms } = term
   return (row) => compare(now - (values[row] ?? Number.NaN), comparison, ms)
-}
-
-function compare(value: number, comparison: Comparison, limit: number): boolean {
-  switch (comparison) {
-    case '<':
-      return value < limit
-    case '<=':
-      return value <= limit
-    case '>':
-      return value > limit
-    case '>=':
-      return value >= limit
-  }
 }
 
 type ValueTerm = Extract<

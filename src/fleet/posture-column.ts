@@ -2,7 +2,7 @@ import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
 import { createCodes, type WordColumn } from './column.ts'
 import { byRank } from './ordering.ts'
 import { packPosture, postureText, unpackPosture } from './postures.ts'
-import { createTimeColumn } from './time-column.ts'
+import { createTimeColumn, type TimeColumn } from './time-column.ts'
 
 /** Ascending: what needs attention first. */
 const verdictsInOrder: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compliant']
@@ -11,6 +11,10 @@ const verdictsInOrder: readonly PostureVerdict[] = ['noncompliant', 'unknown', '
 export interface PostureColumn extends WordColumn<unknown> {
   /** By code. */
   verdicts: readonly PostureVerdict[]
+  /** The posture of a code; the time of the check is `0` in it where each row has one of its own. */
+  template(code: number): { posture: unknown; hasOwnCheckTimes: boolean }
+  /** By row; absent where the posture itself holds what it says of the check. */
+  checkedAt: TimeColumn
 }
 
 /** Makes an empty column, ordered by verdict: noncompliant, unknown, compliant. */
@@ -35,6 +39,17 @@ export function createPostureColumn(): PostureColumn {
 
   return {
     verdicts,
+    checkedAt,
+    template(code) {
+      const template = templates[code] ?? ''
+      if (template === '') return { posture: undefined, hasOwnCheckTimes: false }
+      if (template.startsWith('#')) {
+        return { posture: odd.get(Number(template.slice(1))), hasOwnCheckTimes: false }
+      }
+      const hasOwnCheckTimes = template.startsWith('@')
+      const json = hasOwnCheckTimes ? template.slice(1) : template
+      return { posture: JSON.parse(json) as unknown, hasOwnCheckTimes }
+    },
     codes: codes.all,
     codeCount: () => templates.length,
     words: () => words,

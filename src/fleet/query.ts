@@ -1,3 +1,5 @@
+import { readPostureTerm } from './posture-values.ts'
+import { quote, unquote } from './quoting.ts'
 import { termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
 
 /** A part of a search that isn't valid. */
@@ -86,6 +88,11 @@ export function tokens(text: string): Token[] {
 function readTerm(source: string): Term | undefined {
   const negated = source.length > 1 && source.startsWith('-')
   const rest = negated ? source.slice(1) : source
+  if (/^posture\..*:/is.test(rest)) {
+    const read = readPostureTerm(rest)
+    if (read) return { kind: 'posture-value', ...read, source, negated }
+    return unreadable(source, negated, `“posture.” takes a path and a value, such as ${examples}.`)
+  }
   const [, name, value = ''] = /^([a-z]{2,20}):(.*)$/is.exec(rest) ?? []
   if (name === undefined || isHardwareAddress(rest)) {
     const text = unquote(rest)
@@ -106,6 +113,9 @@ function readTerm(source: string): Term | undefined {
   return { ...meaning, source, negated }
 }
 
+const examples =
+  'posture.disk.encrypted:false, posture.checks[Firewall].passed:false, posture.lastCheck:>30d or posture.os.version:<14.5; a value of none finds devices without one'
+
 function unreadable(source: string, negated: boolean, why: string): Term {
   return { kind: 'unreadable', why, source, negated }
 }
@@ -113,14 +123,4 @@ function unreadable(source: string, negated: boolean, why: string): Term {
 /** True for `ac:de:48:00:11:22`, which is a word and not a term. */
 function isHardwareAddress(text: string): boolean {
   return /^[\da-f]{2}(?::[\da-f]{2})+$/i.test(text)
-}
-
-function quote(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`
-}
-
-function unquote(text: string): string {
-  return text.replaceAll(/"((?:\\.|[^"\\])*)"?/gs, (_quoted, inside: string) =>
-    inside.replaceAll(/\\(.)/gs, '$1'),
-  )
 }

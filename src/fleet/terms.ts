@@ -1,9 +1,9 @@
 import { documentedStatuses } from '../api/device.ts'
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
+import { readAge, type Comparison } from './comparison.ts'
+import type { PostureValueTerm } from './posture-values.ts'
 import { isVersion } from './versions.ts'
-
-export type Comparison = '<' | '<=' | '>' | '>='
 
 /** The condition of a term. */
 export type TermMeaning =
@@ -19,6 +19,8 @@ export type TermMeaning =
   | { kind: 'time'; name: TimeTermName; comparison: Comparison; ms: number }
   | { kind: 'time'; name: 'seen'; comparison: 'never' }
   | { kind: 'posture'; value: PostureVerdict }
+  /** `posture.` and a path: found by a value in the posture. */
+  | ({ kind: 'posture-value' } & PostureValueTerm)
   | { kind: 'active'; value: ActiveValue }
   | { kind: 'hardware'; value: string }
   /** Shares its hardware ID with another device. */
@@ -41,15 +43,6 @@ export type TimeTermName = (typeof timeTermNames)[number]
 export const activeValues = ['yes', 'no', 'unknown'] as const
 export type ActiveValue = (typeof activeValues)[number]
 
-const day = 86_400_000
-const unitMs: Readonly<Record<string, number>> = {
-  h: 3_600_000,
-  d: day,
-  w: 7 * day,
-  m: 30 * day,
-  y: 365 * day,
-}
-
 interface TermKind {
   /** Values to suggest, some of them examples. */
   proposals: readonly string[]
@@ -65,10 +58,8 @@ function readTime(name: TimeTermName, value: string): TermMeaning | undefined {
   if (name === 'seen' && value.toLowerCase() === 'never') {
     return { kind: 'time', name, comparison: 'never' }
   }
-  const match = /^([<>]=?)\s*(\d{1,6})\s*([hdwmy])$/i.exec(value)
-  const unit = unitMs[match?.[3]?.toLowerCase() ?? '']
-  if (!match || unit === undefined) return undefined
-  return { kind: 'time', name, comparison: match[1] as Comparison, ms: Number(match[2]) * unit }
+  const age = readAge(value)
+  return age && { kind: 'time', name, ...age }
 }
 
 const kinds = {

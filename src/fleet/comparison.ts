@@ -1,0 +1,32 @@
+export type Comparison = '<' | '<=' | '>' | '>='
+
+const day = 86_400_000
+const unitMs: Readonly<Record<string, number>> = {
+  h: 3_600_000,
+  d: day,
+  w: 7 * day,
+  m: 30 * day,
+  y: 365 * day,
+}
+
+/** Compares two numbers; false when either is `NaN`. */
+export function compare(value: number, comparison: Comparison, limit: number): boolean {
+  switch (comparison) {
+    case '<':
+      return value < limit
+    case '<=':
+      return value <= limit
+    case '>':
+      return value > limit
+    case '>=':
+      return value >= limit
+  }
+}
+
+/** Reads an age such as `>90d`; `undefined` for any other text. */
+export function readAge(text: string): { comparison: Comparison; ms: number } | undefined {
+  const [, comparison, count, unit] = /^([<>]=?)\s*(\d{1,6})\s*([hdwmy])$/i.exec(text) ?? []
+  const ms = unitMs[unit?.toLowerCase() ?? '']
+  if (comparison === undefined || ms === undefined) return undefined
+  return { comparison: comparison as Comparison, ms: Number(count) * ms }
+}

@@ -1,0 +1,30 @@
+import type { PostureColumn } from './posture-column.ts'
+import { formatPath, leavesAt, type PosturePath } from './posture-path.ts'
+import { leafTest, type PostureValueTerm } from './posture-values.ts'
+
+/** Compiles a term on a posture's value to a test of a row; each distinct posture is read once. */
+export function postureValueTest(
+  term: PostureValueTerm,
+  column: PostureColumn,
+  now: number,
+): (row: number) => boolean {
+  const { path } = term
+  const test = term.comparison === 'none' ? undefined : leafTest(term, now)
+  const accepted = Uint8Array.from({ length: column.codeCount() }, (_, code) => {
+    const { leaves, isPresent } = leavesAt(column.template(code).posture, path)
+    return Number(test ? leaves.some(test) : !isPresent)
+  })
+  const codes = column.codes()
+  if (!isLastCheck(path)) return (row) => accepted[codes[row] ?? 0] === 1
+  const { checkedAt } = column
+  return (row) => {
+    const time = checkedAt.get(row)
+    if (time === undefined) return accepted[codes[row] ?? 0] === 1
+    return test?.(time) === true
+  }
+}
+
+/** True for the field that most devices have a value of their own in, which is stored by row. */
+export function isLastCheck(path: PosturePath): boolean {
+  return formatPath(path) === 'lastCheck'
+}

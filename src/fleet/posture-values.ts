@@ -1,0 +1,98 @@
+import { fold } from '../lib/fold.ts'
+import {
+  formatPath,
+  leafText,
+  parsePath,
+  type PostureLeaf,
+  type PosturePath,
+} from './posture-path.ts'
+import { quote, unquote } from './quoting.ts'
+import { compare, readAge, type Comparison } from './comparison.ts'
+import { isVersion, standsTo } from './versions.ts'
+
+/** A condition on a value of a posture. */
+export type PostureCondition =
+  /** Nothing is at the path. */
+  | { comparison: 'none' }
+  /** Equal as text, but for case, accents and runs of spaces. */
+  | { comparison: '='; value: string }
+  /** Compares numbers, and texts as versions. */
+  | { comparison: Comparison; value: string }
+  /** Compares the time since then with `ms`. */
+  | { comparison: Comparison; ms: number }
+
+/** A search for a value of a posture, as its path and condition. */
+export type PostureValueTerm = { path: PosturePath } & PostureCondition
+
+const isNumber = /^-?\d+(?:\.\d+)?$/
+
+/** Reads `posture.path:value`; `undefined` when it isn't valid. */
+export function readPostureTerm(text: string): PostureValueTerm | undefined {
+  // The value begins at the first colon outside quotes.
+  const [, spelled = '', value = ''] =
+    /^posture\.((?:"(?:\\.|[^"\\])*"|[^":])*):(.*)$/is.exec(text) ?? []
+  const path = parsePath(spelled)
+  const condition = readCondition(value)
+  return path && condition && { path, ...condition }
+}
+
+function readCondition(value: string): PostureCondition | undefined {
+  const plain = unquote(value).trim()
+  if (value.startsWith('"')) return { comparison: '=', value: plain }
+  if (plain === '') return undefined
+  if (plain.toLowerCase() === 'none') return { comparison: 'none' }
+  const age = readAge(plain)
+  if (age) return age
+  const [, comparison, limit = ''] = /^([<>]=?)\s*(.*)$/s.exec(plain) ?? []
+  if (comparison === undefined) return { comparison: '=', value: plain }
+  if (!isNumber.test(limit) && !isVersion(limit)) return undefined
+  return { comparison: comparison as Comparison, value: limit }
+}
+
+/** Writes a term that finds devices by a value, or those without one. */
+export function postureTerm(path: PosturePath, condition: PostureCondition): string {
+  return `posture.${formatPath(path)}:${spell(condition)}`
+}
+
+function spell(condition: PostureCondition): string {
+  const { comparison } = condition
+  if (comparison === 'none') return 'none'
+  if ('ms' in condition) return `${comparison}${condition.ms / 3_600_000}h`
+  if (comparison !== '=') return comparison + condition.value
+  const { value } = condition
+  return /^[^\s"<>]+$/.test(value) && value.toLowerCase() !== 'none' ? value : quote(value)
+}
+
+/** Two values with the same key are equal to a search. */
+export function valueKey(text: string): string {
+  return fold(text.toWellFormed().replace(/\s+/g, ' ').trim())
+}
+
+/** Compiles a condition other than absence to a test of one value; `now` is in ms since epoch. */
+export function leafTest(
+  condition: Exclude<PostureCondition, { comparison: 'none' }>,
+  now: number,
+): (leaf: PostureLeaf) => boolean {
+  if ('ms' in condition) {
+    const { comparison, ms } = condition
+    return (leaf) => compare(now - timeOf(leaf), comparison, ms)
+  }
+  const { comparison, value } = condition
+  if (comparison === '=') {
+    const key = valueKey(value)
+    return (leaf) => valueKey(leafText(leaf)) === key
+  }
+  return (leaf) => {
+    if (typeof leaf === 'number' && isNumber.test(value)) {
+      return compare(leaf, comparison, Number(value))
+    }
+    if (typeof leaf !== 'number' && typeof leaf !== 'string') return false
+    const standing = standsTo(String(leaf), value)
+    return standing !== undefined && compare(standing, comparison, 0)
+  }
+}
+
+/** Milliseconds since epoch of a text that is a date in ISO 8601; `NaN` for any other value. */
+export function timeOf(leaf: PostureLeaf): number {
+  return typeof leaf === 'string' && /^\d{4}-\d\d-\d\d/.test(leaf) ? Date.parse(leaf) : Number.NaN
+}
