@@ -227,6 +227,7 @@ test('a clean-up skips devices whose re-read does not say whether they connected
   )
   const count = Number(/\d+/.exec(act.element().textContent)?.[0])
   await click(act)
+  await expect.element(dialog().getByRole('textbox')).toBeVisible()
   await user.click(dialog().getByRole('textbox').element())
   await typeAndEnter(`deactivate ${count}`)
   await expect.element(notifications()).toMatchTextContent(/\d/)
