@@ -13,7 +13,6 @@ import {
   html,
   inFakeTime,
   inTurn,
-  json,
   lost,
   noContent,
   rateLimited,
@@ -21,13 +20,12 @@ import {
   silence,
   stubWire,
   type Answer,
+  deviceAnswer,
+  off,
+  online,
 } from './wire.ts'
 
 afterEach(restoreWire)
-
-const device = (status: string, active: boolean) => () => json({ id: deviceId, status, active })
-const online = device('Online', true)
-const off = device('Deactivated', false)
 
 /** What becomes of an action when changes and re-reads are answered like this, in turn. */
 async function outcomeOf(
@@ -138,7 +136,7 @@ const cases: Case[] = [
     when: 'its answer was lost and it is deactivated by status alone',
     action: 'deactivate',
     changes: [lost],
-    reads: [device('Deactivated', true)],
+    reads: [deviceAnswer('Deactivated', true)],
     becomes: 'unknown',
     isUnchanged: true,
     sent: 1,
@@ -147,7 +145,7 @@ const cases: Case[] = [
     when: 'its answer was lost and it is off in capital letters',
     action: 'deactivate',
     changes: [lost],
-    reads: [device('DEACTIVATED', false)],
+    reads: [deviceAnswer('DEACTIVATED', false)],
     becomes: 'done',
     sent: 1,
   },

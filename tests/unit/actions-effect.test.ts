@@ -9,18 +9,17 @@ import {
   html,
   inFakeTime,
   inTurn,
-  json,
   restoreWire,
   silence,
   stubWire,
   type Answer,
+  deviceAnswer,
+  off,
+  online,
 } from './wire.ts'
 
 afterEach(restoreWire)
 
-const device = (status: string, active: boolean) => () => json({ id: deviceId, status, active })
-const online = device('Online', true)
-const off = device('Deactivated', false)
 const unreadable = failed(500)
 const timeout = new ApiError('timeout')
 const server = (status: number) => new ApiError('server', { status })
@@ -43,7 +42,7 @@ describe('the effect of a change without an answer', () => {
 
   test.each([
     ['deactivate', 'off', off, { kind: 'done' }],
-    ['deactivate', 'off in capital letters', device('DEACTIVATED', false), { kind: 'done' }],
+    ['deactivate', 'off in capital letters', deviceAnswer('DEACTIVATED', false), { kind: 'done' }],
     ['deactivate', 'gone', gone, { kind: 'already-gone' }],
     ['remove', 'gone', gone, { kind: 'done' }],
   ] as const)(

@@ -97,6 +97,11 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   Response.json(body, { status, headers })
 export const html = (status: number) =>
   new Response('<h1>Answer</h1>', { status, headers: { 'content-type': 'text/html' } })
+/** The device at `devicePath`, as the API answers for it. */
+export const deviceAnswer = (status: string, active: boolean) => () =>
+  json({ id: deviceId, status, active })
+export const online = deviceAnswer('Online', true)
+export const off = deviceAnswer('Deactivated', false)
 export const noContent = () => new Response(null, { status: 204 })
 export const gone = () => json({ statusCode: 404, message: 'Device not found' }, 404)
 export const failed = (status: number) => () => json({ message: 'Trouble' }, status)
