@@ -7,6 +7,10 @@ import { RunPages } from '../runs/run-pages.tsx'
 import type { Config } from '../session/config.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
+const OverviewPage = lazyComponent(
+  async () => (await import('../overview/overview-page.tsx')).OverviewPage,
+  'if shown',
+)
 const PeoplePage = lazyComponent(
   async () => (await import('../people/people-page.tsx')).PeoplePage,
   'if shown',
@@ -20,6 +24,7 @@ const PersonPage = lazyComponent(
 export function OtherPages({ config }: { config: Config }) {
   const deviceLimit = config.ownerDeviceLimit
   return useRoutes([
+    { path: routes.overview, element: <OverviewPage deviceLimit={deviceLimit} /> },
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },

@@ -1,0 +1,16 @@
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { readsEveryFleet } from './reading-cost.ts'
+
+/** Takes back the choice to read large fleets without asking. */
+export function AskFirst() {
+  if (!useStore(readsEveryFleet)) return null
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-muted print:hidden">
+      All devices are read here without asking.
+      <Button variant="quiet" onClick={() => readsEveryFleet.set(false)}>
+        Ask first
+      </Button>
+    </p>
+  )
+}

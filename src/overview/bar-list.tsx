@@ -1,0 +1,42 @@
+import { formatCount } from '../lib/text.ts'
+import { Link } from '../ui/link.tsx'
+import { barClass } from './bar-class.ts'
+import { formatShare } from './share.ts'
+
+interface BarListProps {
+  bars: readonly { label: string; count: number; link: { to: string; state?: unknown } }[]
+  /** The number of which shares are given. */
+  total: number
+  /** The noun counted: "device". */
+  noun: string
+}
+
+/** A list of values, each with a bar and its number, and linked to the rows that have it. */
+export function BarList({ bars, total, noun }: BarListProps) {
+  const most = Math.max(1, ...bars.map(({ count }) => count))
+  return (
+    <ul className="-mx-2 grid grid-cols-[fit-content(9rem)_minmax(0,1fr)_auto_auto]">
+      {bars.map(({ label, count, link }) => (
+        <li key={label} className="col-span-full grid grid-cols-subgrid">
+          <Link
+            {...link}
+            className="group col-span-full grid min-h-8 grid-cols-subgrid items-center gap-x-3 rounded-md px-2 text-sm tabular-nums hover:bg-hover max-sm:min-h-11 print:min-h-6"
+          >
+            <bdi className="min-w-27 truncate group-hover:text-accent">{label}</bdi>
+            <span aria-hidden className="h-3">
+              <span
+                className={`block h-full rounded-sm ${barClass}`}
+                style={{ width: `${(count / most) * 100}%`, minWidth: count > 0 ? 2 : 0 }}
+              />
+            </span>
+            <span className="text-right">
+              {formatCount(count)}
+              <span className="sr-only"> {count === 1 ? noun : `${noun}s`},</span>
+            </span>
+            <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,14 @@
+import { MonitorSmartphone } from 'lucide-react'
+import { Empty } from '../ui/empty.tsx'
+
+/** Stands in place of the figures of a network without devices. */
+export function NoDevices() {
+  return (
+    <Empty
+      icon={<MonitorSmartphone aria-hidden className="size-8 text-ink-quiet" />}
+      title="No devices yet"
+    >
+      A device appears here when somebody signs in on it with the Cipherscale client.
+    </Empty>
+  )
+}

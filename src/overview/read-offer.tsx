@@ -1,0 +1,43 @@
+import { useId } from 'react'
+import { readFleetAgain } from '../fleet/use-fleet.ts'
+import { formatCount } from '../lib/text.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { Button } from '../ui/button.tsx'
+import { readingCost, readsEveryFleet } from './reading-cost.ts'
+
+interface ReadOfferProps {
+  /** `null` when the API doesn't say. */
+  total: number | null
+  /** Time that one request took. */
+  requestMs: number
+}
+
+/** Offers to read a large fleet, and says what that costs. */
+export function ReadOffer({ total, requestMs }: ReadOfferProps) {
+  const connection = useConnection()
+  const costId = useId()
+  return (
+    <section className="card grid justify-items-start gap-3 p-5">
+      <h2 className="text-lg font-medium">Read all devices?</h2>
+      <p className="max-w-2xl text-ink-muted">
+        The API lists devices but doesn’t count them, so the console reads all of them to show
+        figures.
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button
+          variant="primary"
+          aria-describedby={costId}
+          onClick={() => void readFleetAgain(connection)}
+        >
+          Read all {total === null ? 'devices' : `${formatCount(total)} devices`}
+        </Button>
+        <span id={costId} className="text-sm text-ink-muted tabular-nums">
+          {total !== null && readingCost(total, requestMs)}
+        </span>
+        <Button variant="quiet" onClick={() => readsEveryFleet.set(true)}>
+          Always read them here
+        </Button>
+      </div>
+    </section>
+  )
+}

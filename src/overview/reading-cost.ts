@@ -1,0 +1,21 @@
+import { mostRowsAPage } from '../api/devices.ts'
+import { createStoredValue } from '../lib/stored.ts'
+import { counted } from '../lib/text.ts'
+import { timeLeft } from '../lib/time.ts'
+
+/** Fleets up to this size are read without being asked to. */
+export const mostReadUnasked = 2_000
+
+/** Reads larger fleets without being asked to, too. */
+export const readsEveryFleet = createStoredValue('read-every-fleet', (stored) => stored === true)
+
+/** Rows of a page that its neighbor does not repeat, and pages read at a time (`fleet/sweep.ts`). */
+const newRowsAPage = mostRowsAPage - 5
+const pagesAtATime = 4
+
+/** "about 107 requests, 6 s"; `requestMs` is the time that one request took. */
+export function readingCost(total: number, requestMs: number): string {
+  const pages = Math.ceil(total / newRowsAPage)
+  const ms = Math.ceil(pages / pagesAtATime) * requestMs
+  return `about ${counted(pages + 1, 'request')}, ${timeLeft(Math.max(ms, 1_000))}`
+}

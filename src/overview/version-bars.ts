@@ -1,0 +1,49 @@
+import { compareVersions, versionFamily } from '../fleet/versions.ts'
+import { devicesLink } from './device-links.ts'
+import type { BarSearch } from './pictures.ts'
+
+/** Older versions than those of so many bars share one. */
+const mostBars = 11
+
+/** Bars of app versions by family (2.10 holds 2.10.1), newest first; together they hold each version once. */
+export function versionBars(versions: readonly string[]): BarSearch[] {
+  const families = [...new Set(versions.flatMap((version) => nameOf(version) ?? []))].toSorted(
+    (a, b) => compareVersions(b, a),
+  )
+  const shown = families.length > mostBars + 1 ? families.slice(0, mostBars) : families
+  const oldest = shown.at(-1)
+  const bars = shown.map((family) => ({
+    label: labelOf(family),
+    link: devicesLink(queryOf(family)),
+  }))
+  if (shown.length < families.length && oldest !== undefined) {
+    bars.push({ label: `Before ${labelOf(oldest)}`, link: devicesLink(`version:<${oldest}`) })
+  }
+  return [
+    ...bars,
+    {
+      label: 'Other text',
+      link: devicesLink('-version:none -version:<0 -version:>=0'),
+      isOptional: true,
+    },
+    { label: 'No version', link: devicesLink('version:none'), isOptional: true },
+  ]
+}
+
+/** The lowest pre-release has the identifier 0 (Semantic Versioning 2.0.0, section 11). */
+const lowestPreRelease = '-0'
+
+/** The lowest version of the family, or of the pre-releases before its first release: `2.11-0`. */
+function nameOf(version: string): string | undefined {
+  const found = versionFamily(version)
+  return found && `${found.family}${found.isPreRelease ? lowestPreRelease : ''}`
+}
+
+function queryOf(name: string): string {
+  if (!name.endsWith(lowestPreRelease)) return `version:${name}`
+  return `version:>=${name} version:<${name.slice(0, -lowestPreRelease.length)}`
+}
+
+function labelOf(name: string): string {
+  return name.replace(lowestPreRelease, ' pre-release')
+}

@@ -1,0 +1,31 @@
+import { counted, formatCount } from '../lib/text.ts'
+import type { TimeZoneChoice } from '../lib/time.ts'
+import type { Week } from './overview.ts'
+
+/** The days of each week: "19 – 26 Nov 2026". */
+export function weekNames(
+  weeks: readonly Pick<Week, 'from' | 'to'>[],
+  now: number,
+  zone: TimeZoneChoice,
+): string[] {
+  const days = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...(zone === 'utc' && { timeZone: 'UTC' }),
+  })
+  return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
+}
+
+/** How many devices were registered in these weeks, and which was the busiest. */
+export function weekSentence(
+  weeks: readonly Pick<Week, 'count'>[],
+  names: readonly string[],
+): string {
+  const sum = weeks.reduce((before, { count }) => before + count, 0)
+  const most = Math.max(...weeks.map(({ count }) => count))
+  const said = `${counted(sum, 'device')} registered in the last ${weeks.length} weeks.`
+  if (most <= 1) return said
+  const busiest = weeks.findLastIndex(({ count }) => count === most)
+  return `${said} Busiest week: ${names[busiest]}, with ${formatCount(most)}.`
+}

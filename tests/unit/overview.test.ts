@@ -1,0 +1,311 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Device } from '../../src/api/device.ts'
+import { nothingRead } from '../../src/fleet/fleet-state.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { parseQuery } from '../../src/fleet/query.ts'
+import { attentionParts } from '../../src/overview/attention.ts'
+import { searchOf } from '../../src/overview/device-links.ts'
+import { readOverview, type Overview } from '../../src/overview/overview.ts'
+import { readingCost } from '../../src/overview/reading-cost.ts'
+import { formatShare } from '../../src/overview/share.ts'
+import { summaryText } from '../../src/overview/summary-text.ts'
+import { weekNames, weekSentence } from '../../src/overview/week-words.ts'
+import { deviceOf } from '../device.ts'
+
+const now = Date.UTC(2026, 10, 22, 12)
+const day = 86_400_000
+const ago = (days: number) => new Date(now - days * day).toISOString()
+
+/** App versions with the bar that each belongs to, newest first. */
+const barOfVersion = new Map([
+  ['3', '3.0'],
+  ['2.11.3-rc.1', '2.11'],
+  ['v2.11', '2.11'],
+  ['2.11.0-beta.2', '2.11 pre-release'],
+  ['2.11-rc1', '2.11 pre-release'],
+  ['2.10.1', '2.10'],
+  ['2.10.1+build.5', '2.10'],
+  ['02.9.4', '2.9'],
+  ['2.9', '2.9'],
+  ['2.1.7', '2.1'],
+  ...Array.from({ length: 9 }, (_, at): [string, string] => [`1.${9 - at}.2`, `1.${9 - at}`]),
+  ['nightly', 'Other text'],
+  ['build "5"  of today', 'Other text'],
+])
+
+const days = fc.oneof(
+  fc.double({ min: -1, max: 800, noNaN: true }),
+  fc.constantFrom(0, 1, 7, 14, 30, 90, 357, 364),
+)
+const time = fc.oneof(
+  { weight: 9, arbitrary: days.map(ago) },
+  { weight: 1, arbitrary: fc.constant('yesterday') },
+)
+const fields = fc.record(
+  {
+    status: fc.constantFrom(
+      'Online',
+      'Offline',
+      'Deactivated',
+      'deactivated',
+      'Unauthorized',
+      'In "repair"',
+    ),
+    active: fc.boolean(),
+    hardwareId: fc.constantFrom('MAC-1', 'MAC-2', 'MAC-3', 'MAC-4'),
+    createdAt: time,
+    lastConnection: time,
+    owner: fc.constantFrom({ id: 'u-ana' }, { email: 'bo@harbor.example' }),
+    posture: fc.constantFrom({ compliant: true }, { compliant: false }, {}, 'pending'),
+    appVersion: fc.constantFrom(...barOfVersion.keys()),
+  },
+  { requiredKeys: ['status'] },
+)
+const fleets = fc
+  .array(fields, { maxLength: 60 })
+  .map((all) => all.map((each, place) => deviceOf({ id: `device-${place}`, ...each })))
+
+function indexOf(devices: readonly Device[]) {
+  const index = createFleetIndex()
+  index.add(devices)
+  return index
+}
+
+function overviewOf(devices: readonly Device[]): Promise<Overview> {
+  const index = indexOf(devices)
+  return readOverview({
+    versions: () => Promise.resolve(index.versions()),
+    search: ({ signal: _signal, ...query }) => Promise.resolve(index.query({ ...query, now })),
+    count: (searches) => Promise.resolve(index.count(searches, now)),
+  })
+}
+
+const figuresOf = ({ attention, pictures, weeks, registeredEarlier }: Overview) => [
+  ...attention,
+  ...pictures.flatMap(({ bars }) => bars),
+  ...weeks,
+  registeredEarlier,
+]
+
+/** Age in ms; NaN for absent and unreadable times. */
+const age = (text: string | undefined) => now - Date.parse(text ?? '')
+
+type Holds = (device: Device, all: readonly Device[]) => boolean
+
+const compliant = ({ posture }: Device) =>
+  (posture as { compliant?: boolean } | undefined)?.compliant
+
+const conditions: Record<string, Holds> = {
+  'Not compliant': (device) => compliant(device) === false,
+  Unauthorized: ({ status }) => status === 'Unauthorized',
+  'Enabled and status disagree': ({ status, active }) =>
+    active === true
+      ? status.toLowerCase() === 'deactivated'
+      : active === false && ['Online', 'Offline'].includes(status),
+  'Not seen for 90 days': ({ lastConnection }) => age(lastConnection) > 90 * day,
+  'Never connected': ({ lastConnection }) => lastConnection === undefined,
+  'Duplicate hardware IDs': ({ hardwareId }, all) =>
+    hardwareId !== undefined && all.filter((other) => other.hardwareId === hardwareId).length > 1,
+  'No owner': ({ owner }) => owner === undefined,
+}
+
+const lastConnections: Record<string, Holds> = {
+  'Within 24 hours': ({ lastConnection }) => age(lastConnection) < day,
+  '1 to 7 days ago': ({ lastConnection }) =>
+    age(lastConnection) >= day && age(lastConnection) < 7 * day,
+  '7 to 30 days ago': ({ lastConnection }) =>
+    age(lastConnection) >= 7 * day && age(lastConnection) < 30 * day,
+  '30 to 90 days ago': ({ lastConnection }) =>
+    age(lastConnection) >= 30 * day && age(lastConnection) <= 90 * day,
+  'Over 90 days ago': ({ lastConnection }) => age(lastConnection) > 90 * day,
+  Never: ({ lastConnection }) => lastConnection === undefined,
+  'Invalid date': ({ lastConnection }) =>
+    lastConnection !== undefined && Number.isNaN(age(lastConnection)),
+}
+
+const order = [...new Set(barOfVersion.values())]
+const sum = (figures: readonly { count: number }[]) =>
+  figures.reduce((before, { count }) => before + count, 0)
+
+describe('in any fleet', () => {
+  test('every figure equals the number of rows in the list it leads to', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const index = indexOf(devices)
+        for (const { link, count } of figuresOf(await overviewOf(devices))) {
+          const { terms, problems } = parseQuery(searchOf(link))
+          expect(problems).toEqual([])
+          const { total } = index.query({ terms, now, sort: [], offset: 0, limit: 0 })
+          expect([link.to, count]).toEqual([link.to, total])
+        }
+      }),
+    )
+  })
+
+  test('every condition is counted as a plain loop counts it, and of those it could apply to', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const { total, attention } = await overviewOf(devices)
+        expect(total).toBe(devices.length)
+        for (const { label, count, among } of attention) {
+          const holds = conditions[label]
+          if (holds) expect([label, count]).toEqual([label, countIn(devices, holds)])
+          expect(count).toBeLessThanOrEqual(among.count)
+        }
+        const amongOf = (name: string) =>
+          attention.find(({ label }) => label.startsWith(name))?.among.count
+        expect(amongOf('Not compliant')).toBe(
+          countIn(devices, (device) => typeof compliant(device) === 'boolean'),
+        )
+        expect(amongOf('Not seen')).toBe(
+          countIn(devices, ({ lastConnection }) => lastConnection !== undefined),
+        )
+        expect(amongOf('Outdated')).toBe(
+          countIn(devices, ({ appVersion }) => appVersion !== undefined),
+        )
+      }),
+    )
+  })
+
+  test('the bars of a picture hold every device once, and each as many as a plain loop counts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const { pictures } = await overviewOf(devices)
+        for (const { title, bars } of pictures) {
+          expect([title, sum(bars)]).toEqual([title, devices.length])
+          expect(new Set(bars.map(({ label }) => label)).size).toBe(bars.length)
+        }
+        const [status, lastConnection] = pictures
+        for (const { label, count } of lastConnection?.bars ?? []) {
+          expect([label, count]).toEqual([label, countIn(devices, lastConnections[label])])
+        }
+        for (const { label, count } of status?.bars ?? []) {
+          const same: Holds = (each) => each.status.toLowerCase() === label.toLowerCase()
+          expect([label, count]).toEqual([label, countIn(devices, same)])
+        }
+      }),
+    )
+  })
+
+  test('versions stand newest first, and the oldest share a bar', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const bars = (await overviewOf(devices)).pictures[2]?.bars ?? []
+        const expected = new Map<string, number>()
+        for (const name of order) {
+          const count = countIn(devices, (each) => barOfVersion.get(each.appVersion ?? '') === name)
+          if (count > 0) expected.set(name, count)
+        }
+        const families = [...expected].filter(([name]) => name !== 'Other text')
+        const shown = families.length > 12 ? families.slice(0, 11) : families
+        const older = families.slice(shown.length)
+        const none = countIn(devices, ({ appVersion }) => appVersion === undefined)
+        expect(bars.map(({ label, count }) => [label, count])).toEqual([
+          ...shown,
+          ...(older.length > 0
+            ? [
+                [
+                  `Before ${shown.at(-1)?.[0]}`,
+                  older.reduce((before, [, count]) => before + count, 0),
+                ],
+              ]
+            : []),
+          ...[...expected].filter(([name]) => name === 'Other text'),
+          ...(none > 0 ? [['No version', none]] : []),
+        ])
+      }),
+    )
+  })
+
+  test('each registration is in its week, or earlier', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const { weeks, registeredEarlier } = await overviewOf(devices)
+        const weekOf = ({ createdAt }: Device) =>
+          Math.max(0, Math.floor(age(createdAt) / (7 * day)))
+        expect(weeks.map(({ count }) => count).toReversed()).toEqual(
+          Array.from({ length: 52 }, (_, week) =>
+            countIn(devices, (each) => weekOf(each) === week),
+          ),
+        )
+        expect(registeredEarlier.count).toBe(countIn(devices, (each) => weekOf(each) >= 52))
+      }),
+    )
+  })
+})
+
+function countIn(devices: readonly Device[], holds: Holds | undefined): number {
+  return devices.filter((each) => holds?.(each, devices)).length
+}
+
+test('conditions that apply to nothing are one sentence, and those that nobody reports another', async () => {
+  const online = (id: string) =>
+    deviceOf({ id, status: 'Online', lastConnection: ago(0), owner: { id: 'u-ana' } })
+  const { attention } = await overviewOf([online('a'), { ...online('b'), active: false }])
+  const { found, nothingFor, notReported } = attentionParts(attention)
+  expect(found.map(({ label, count }) => [label, count])).toEqual([
+    ['Enabled and status disagree', 1],
+  ])
+  expect(nothingFor).toBe(
+    'Nothing for: unauthorized, not seen for 90 days, never connected, duplicate hardware IDs, no owner.',
+  )
+  expect(notReported).toBe('Not reported by any device: a posture result, an app version.')
+})
+
+test('an outdated app is one before the newest stable family, which the label names', async () => {
+  const versions = ['2.11.0-beta.2', '2.10.3', '2.10.1', '2.9.4', '2.1.0']
+  const { attention } = await overviewOf(
+    versions.map((appVersion) => deviceOf({ id: appVersion, appVersion })),
+  )
+  expect(attention.find(({ label }) => label.startsWith('Outdated'))).toMatchObject({
+    label: 'Outdated app (before 2.10)',
+    count: 2,
+    among: { count: 5 },
+  })
+})
+
+test.each([
+  [0, 10, '0%'],
+  [1, 1_000, '<1%'],
+  [999, 1_000, '>99%'],
+  [1_000, 1_000, '100%'],
+  [15, 100, '15%'],
+  [0, 0, ''],
+])('%d of %d is %s', (count, of, text) => {
+  expect(formatShare(count, of)).toBe(text)
+})
+
+test('the cost of reading counts the rows that neighboring pages share', () => {
+  expect(readingCost(10_012, 200)).toBe('about 107 requests, 6 s')
+  expect(readingCost(2_001, 1)).toBe('about 23 requests, 1 s')
+})
+
+test('weeks are named by their days, and summed up in a sentence', () => {
+  const weeks = [
+    { from: 14 * day, to: 7 * day, count: 3 },
+    { from: 7 * day, to: 0, count: 1 },
+  ]
+  const names = weekNames(weeks, now, 'utc')
+  // Engines differ in the space around the dash.
+  expect(names.map((name) => name.replaceAll(/\s/g, ''))).toEqual(['8–15Nov2026', '15–22Nov2026'])
+  expect(weekSentence(weeks, names)).toBe(
+    `4 devices registered in the last 2 weeks. Busiest week: ${names[0]}, with 3.`,
+  )
+  expect(weekSentence([{ count: 0 }, { count: 1 }], names)).toBe(
+    '1 device registered in the last 2 weeks.',
+  )
+})
+
+test('the summary is plain text with every figure, and says what it lacks', async () => {
+  const overview = await overviewOf([
+    deviceOf({ id: 'a', status: 'Online', lastConnection: ago(0), owner: { id: 'u-ana' } }),
+    deviceOf({ id: 'b', status: 'Unauthorized', lastConnection: ago(100), owner: { id: 'u-ana' } }),
+  ])
+  const text = summaryText(overview, { ...nothingRead, phase: 'incomplete', missing: 2 }, 'utc')
+  expect(text).toMatch(/^Device overview: 2 devices as of \d+ \w+ \d{4}, [\d:]+ UTC\n/)
+  expect(text).toContain('Up to 2 devices may be missing\n')
+  expect(text).toContain('- Unauthorized: 1 of 2 devices (50%)\n')
+  expect(text).toContain('Status\n- Online: 1 (50%)\n- Unauthorized: 1 (50%)\n')
+  expect(text).toContain('- Over 90 days ago: 1 (50%)\n')
+})
