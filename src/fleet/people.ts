@@ -44,6 +44,8 @@ export interface PeopleQuery {
   /** Words that must all be found in the name, the e-mail address or the ID. */
   words: readonly string[]
   conditions: readonly PeopleCondition[]
+  /** Ranges that all hold the number of a person's devices; a search with one finds no devices without an owner. */
+  deviceCounts?: readonly { least: number; most: number }[]
   sort: readonly { field: PeopleSortField; descending: boolean }[]
   /** 0-based position of the first person wanted. */
   offset: number
@@ -157,8 +159,14 @@ export function findPeople(all: readonly Sums[], query: PeopleQuery): PeoplePage
   const found = all.filter(
     (person) =>
       words.every((word) => person.text.includes(word)) &&
-      query.conditions.every((condition) => holds[condition](person, query)),
+      query.conditions.every((condition) => holds[condition](person, query)) &&
+      (query.deviceCounts ?? []).every(
+        ({ least, most }) =>
+          person.owner !== undefined && person.devices >= least && person.devices <= most,
+      ),
   )
+  // Sorting costs more than everything else, and a count needs none.
+  if (query.limit === 0) return { people: [], total: found.length }
   const compareAll = query.sort.map(({ field, descending }) => comparing(field, descending))
   const sorted = found.toSorted(
     (a, b) =>

@@ -1,16 +1,13 @@
-import { outdatedView } from '../search/saved-views.ts'
 import { deviceList } from '../devices/device-list.ts'
-import type { ListLink } from '../list/list-address.ts'
 import { paths } from '../lib/paths.ts'
-import { devicesLink } from './device-links.ts'
+import { outdatedView } from '../search/saved-views.ts'
+import { devicesWith, peopleWith, type Figure } from './searches.ts'
 
-/** A condition that somebody should look into, and the devices to which it applies. */
-export interface AttentionSearch {
-  label: string
-  link: ListLink
-  /** The devices of which a share is given: a search, and what follows their number. */
+/** A condition that somebody should look into. */
+export interface AttentionFigure extends Figure {
+  /** What it could apply to, of which a share is given: a search, and what follows its number. */
   among: { q: string; words: string }
-  /** Fields without which nothing is known: "a posture result". */
+  /** Data without which nothing is known: "a posture result". */
   needs?: string
   /** A page that deals with these devices. */
   action?: { to: string; label: string }
@@ -18,54 +15,68 @@ export interface AttentionSearch {
 
 const allDevices = { q: '', words: 'devices' }
 
-/** Conditions in order of urgency. `versions` are those in use, which tell what is outdated. */
-export function attentionSearches(versions: readonly string[]): AttentionSearch[] {
-  const outdated = outdatedView(versions)
+/** Conditions in order of urgency. `versions` are those in use, which decide what is outdated. */
+export function attentionFigures(versions: readonly string[]): AttentionFigure[] {
   return [
     {
-      label: 'Not compliant',
-      link: devicesLink('posture:noncompliant'),
+      ...devicesWith('Not compliant', 'posture:noncompliant'),
       among: { q: '-posture:unknown', words: 'devices with a posture result' },
       needs: 'a posture result',
     },
-    { label: 'Unauthorized', link: devicesLink('status:unauthorized'), among: allDevices },
+    { ...devicesWith('Unauthorized', 'status:unauthorized'), among: allDevices },
+    { ...devicesWith('Enabled and status disagree', 'is:inconsistent'), among: allDevices },
     {
-      label: 'Enabled and status disagree',
-      link: devicesLink('is:inconsistent'),
-      among: allDevices,
-    },
-    {
-      label: 'Not seen for 90 days',
-      link: devicesLink('seen:>90d', [{ field: 'lastConnection', descending: false }]),
+      ...devicesWith('Not seen for 90 days', 'seen:>90d', [
+        { field: 'lastConnection', descending: false },
+      ]),
       among: { q: '-seen:never', words: 'devices that ever connected' },
       needs: 'a last connection',
       action: { to: paths.cleanUp, label: 'Clean up' },
     },
     {
-      label: 'Never connected',
-      link: devicesLink('seen:never', [{ field: 'createdAt', descending: false }]),
+      ...devicesWith('Never connected', 'seen:never', [{ field: 'createdAt', descending: false }]),
       among: allDevices,
     },
     {
-      label: outdated?.name ?? 'Outdated app',
-      link: outdated ? deviceList.linkTo({ list: outdated.list }) : devicesLink('version:<0'),
+      ...outdated(versions),
       among: { q: '-version:none', words: 'devices with an app version' },
       needs: 'an app version',
     },
     {
-      label: 'Duplicate hardware IDs',
-      link: devicesLink('is:duplicate', [{ field: 'hardwareId', descending: false }]),
+      ...peopleWith('People at or over the device limit', 'is:at-limit'),
+      among: { q: 'devices:>=1', words: 'people with a device' },
+      needs: 'an owner',
+    },
+    {
+      ...devicesWith('Duplicate hardware IDs', 'is:duplicate', [
+        { field: 'hardwareId', descending: false },
+      ]),
       among: allDevices,
       action: { to: paths.duplicates, label: 'Resolve' },
     },
-    { label: 'No owner', link: devicesLink('owner:none'), among: allDevices },
+    { ...devicesWith('No owner', 'owner:none'), among: allDevices },
   ]
 }
 
-/** Splits conditions into those that apply to a device, and sentences about the others. */
-export function attentionParts<
-  T extends { label: string; count: number; among: { count: number }; needs?: string },
->(attention: readonly T[]): { found: T[]; nothingFor?: string; notReported?: string } {
+function outdated(versions: readonly string[]): Figure {
+  const view = outdatedView(versions)
+  // Nothing is before the first version.
+  if (!view) return devicesWith('Outdated app', 'version:<0')
+  const { q, sort } = deviceList.parse(view.list)
+  return devicesWith(view.name, q, sort)
+}
+
+interface Counted {
+  label: string
+  count: number
+  among: { count: number }
+  needs?: string
+}
+
+/** Splits conditions into those that apply, and sentences about those that don't and those nobody reports. */
+export function attentionParts<T extends Counted>(
+  attention: readonly T[],
+): { found: T[]; nothingFor?: string; notReported?: string } {
   const isUnknown = ({ needs, among }: T) => needs !== undefined && among.count === 0
   const found = attention.filter(({ count }) => count > 0)
   const clear = attention.filter((each) => each.count === 0 && !isUnknown(each))

@@ -1,22 +1,17 @@
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { barClass } from './bar-class.ts'
+import type { Picture } from './overview.ts'
 import { formatShare } from './share.ts'
 
-interface BarListProps {
-  bars: readonly { label: string; count: number; link: { to: string; state?: unknown } }[]
-  /** The number of which shares are given. */
-  total: number
-  /** The noun counted: "device". */
-  noun: string
-}
+const nouns = { device: ['device', 'devices'], person: ['person', 'people'] } as const
 
-/** A list of values, each with a bar and its number, and linked to the rows that have it. */
-export function BarList({ bars, total, noun }: BarListProps) {
+/** A list of values, each with a bar and its number, and linked to the list that has as many rows. */
+export function BarList({ picture: { bars, total } }: { picture: Picture }) {
   const most = Math.max(1, ...bars.map(({ count }) => count))
   return (
     <ul className="-mx-2 grid grid-cols-[fit-content(9rem)_minmax(0,1fr)_auto_auto]">
-      {bars.map(({ label, count, link }) => (
+      {bars.map(({ label, of, count, link }) => (
         <li key={label} className="col-span-full grid grid-cols-subgrid">
           <Link
             {...link}
@@ -31,7 +26,7 @@ export function BarList({ bars, total, noun }: BarListProps) {
             </span>
             <span className="text-right">
               {formatCount(count)}
-              <span className="sr-only"> {count === 1 ? noun : `${noun}s`},</span>
+              <span className="sr-only"> {nouns[of][count === 1 ? 0 : 1]},</span>
             </span>
             <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
           </Link>

@@ -27,9 +27,9 @@ export function FigureCards({ overview, state }: FigureCardsProps) {
       <OverviewCard title="Needs attention" note={note} className="lg:row-span-2 print:row-span-2">
         <AttentionList attention={attention} />
       </OverviewCard>
-      {pictures.map(({ title, bars }) => (
-        <OverviewCard key={title} title={title} note={note}>
-          <BarList bars={bars} total={total} noun="device" />
+      {pictures.map((picture) => (
+        <OverviewCard key={picture.title} title={picture.title} note={note}>
+          <BarList picture={picture} />
         </OverviewCard>
       ))}
       <OverviewCard

@@ -17,12 +17,15 @@ import { summaryText } from './summary-text.ts'
 const minute = 60_000
 
 /** Reads the fleet, and shows its figures while it is read and afterwards. */
-export function FleetFigures() {
+export function FleetFigures({ deviceLimit }: { deviceLimit: number }) {
   const state = useFleet()
   const zone = useStore(timeZone)
   // Ages grow while the devices stay the same.
   const minutes = Math.floor(useNow(minute) / minute)
-  const { data: overview, error } = useFleetAnswer(['overview', minutes], readOverview)
+  const { data: overview, error } = useFleetAnswer(
+    ['overview', deviceLimit, minutes],
+    (fleet, signal) => readOverview(fleet, deviceLimit, signal),
+  )
   if (state.phase === 'complete' && state.held === 0) return <NoDevices />
   const canBeCounted = state.phase !== 'declined' && (state.phase !== 'failed' || state.held > 0)
   const figures = canBeCounted && isSearchable(state) ? overview : undefined

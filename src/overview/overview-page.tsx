@@ -18,7 +18,7 @@ import { mostReadUnasked, readsEveryFleet } from './reading-cost.ts'
 import { TabReceipts } from './tab-receipts.tsx'
 
 /** The fleet at a glance; every number is a link to exactly that list. */
-export function OverviewPage() {
+export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
   const { data, error, refetch } = useQuery(overviewQueries.size(useConnection()))
   const isReadAlready = useStore(fleetState).phase !== 'empty'
   const isReadAlways = useStore(readsEveryFleet)
@@ -28,7 +28,7 @@ export function OverviewPage() {
   const isRead = isReadAlready || isReadAlways || isSmall
   return (
     <Page title="Overview" lead={!error && <Total total={total} />}>
-      {isRead && <FleetFigures />}
+      {isRead && <FleetFigures deviceLimit={deviceLimit} />}
       {!isRead && error && <FailureNotice error={error} onRetry={() => void refetch()} />}
       {!isRead && !error && !data && <FiguresSkeleton />}
       {!isRead && data && isTooLarge && <TooLarge total={data.total} />}

@@ -1,24 +1,26 @@
 import type { Fleet } from '../fleet/fleet.ts'
-import { parseQuery } from '../fleet/query.ts'
-import { attentionSearches, type AttentionSearch } from './attention.ts'
-import { searchOf } from './device-links.ts'
-import { pictureSearches, type BarSearch } from './pictures.ts'
-import { registeredEarlier, weekSearches, type WeekSearch } from './weeks.ts'
+import { attentionFigures, type AttentionFigure } from './attention.ts'
+import { pictureFigures, type BarFigure } from './pictures.ts'
+import { countAll, type Figure, type Search } from './searches.ts'
+import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
 
-/** A condition, with the number of devices to which it applies and of those it could apply to. */
-export type Attention = Omit<AttentionSearch, 'among'> & {
+/** A condition, with the numbers of those to whom it applies and of those to whom it could apply. */
+export type Attention = Omit<AttentionFigure, 'among'> & {
   count: number
   among: { count: number; words: string }
 }
-export type Bar = BarSearch & { count: number }
-export type Week = WeekSearch & { count: number }
+export type Bar = BarFigure & { count: number }
+export type Week = WeekFigure & { count: number }
 export interface Picture {
   title: string
   bars: readonly Bar[]
+  /** What all its bars hold. */
+  total: number
 }
 
 /** Every figure of the page, each counted by the search that its link opens. */
 export interface Overview {
+  /** Number of devices. */
   total: number
   /** The most urgent first. */
   attention: readonly Attention[]
@@ -28,9 +30,13 @@ export interface Overview {
   registeredEarlier: Bar
 }
 
-/** Counts the devices read so far. */
+const allDevices: Search = { of: 'device', q: '' }
+const allPeople: Search = { of: 'person', q: 'devices:>=1' }
+
+/** Counts the devices read so far, and their owners. */
 export async function readOverview(
-  fleet: Pick<Fleet, 'versions' | 'search' | 'count'>,
+  fleet: Pick<Fleet, 'versions' | 'search' | 'count' | 'people'>,
+  deviceLimit: number,
   signal?: AbortSignal,
 ): Promise<Overview> {
   const everything = { terms: [], sort: [], offset: 0, limit: 0, ...(signal && { signal }) }
@@ -38,37 +44,35 @@ export async function readOverview(
     fleet.versions(signal),
     fleet.search(everything),
   ])
-  const attention = attentionSearches(versions)
-  const pictures = pictureSearches(facets.status, versions)
-  const earlier = { label: 'Registered earlier', link: registeredEarlier }
-
-  const linked = [...attention, ...pictures.flatMap(({ bars }) => bars), ...weekSearches, earlier]
+  const attention = attentionFigures(versions)
+  const pictures = pictureFigures(facets.status, versions, deviceLimit)
   const searches = [
-    '',
-    ...attention.map(({ among }) => among.q),
-    ...linked.map(({ link }) => searchOf(link)),
+    allDevices,
+    allPeople,
+    ...attention,
+    ...attention.map(amongOf),
+    ...pictures.flatMap(({ bars }) => bars),
+    ...weekFigures,
+    earlierFigure,
   ]
-  const counts = await fleet.count(
-    searches.map((q) => parseQuery(q).terms),
-    signal,
-  )
-  const bySearch = new Map(searches.map((q, place) => [q, counts[place] ?? 0]))
-  const countOf = (q: string) => bySearch.get(q) ?? 0
-  const counted = <T extends BarSearch | WeekSearch | AttentionSearch>(figure: T) => ({
-    ...figure,
-    count: countOf(searchOf(figure.link)),
-  })
+  const countOf = await countAll(fleet, searches, deviceLimit, signal)
+  const withCount = <T extends Figure>(figure: T) => ({ ...figure, count: countOf(figure) })
   return {
-    total: countOf(''),
-    attention: attention.map((condition) => ({
-      ...counted(condition),
-      among: { count: countOf(condition.among.q), words: condition.among.words },
+    total: countOf(allDevices),
+    attention: attention.map((figure) => ({
+      ...withCount(figure),
+      among: { count: countOf(amongOf(figure)), words: figure.among.words },
     })),
     pictures: pictures.map(({ title, bars }) => ({
       title,
-      bars: bars.map(counted).filter(({ isOptional, count }) => !isOptional || count > 0),
+      bars: bars.map(withCount).filter(({ isOptional, count }) => !isOptional || count > 0),
+      total: countOf(bars[0]?.of === 'person' ? allPeople : allDevices),
     })),
-    weeks: weekSearches.map(counted),
-    registeredEarlier: counted(earlier),
+    weeks: weekFigures.map(withCount),
+    registeredEarlier: withCount(earlierFigure),
   }
+}
+
+function amongOf({ of, among }: AttentionFigure): Search {
+  return { of, q: among.q }
 }

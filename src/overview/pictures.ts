@@ -1,52 +1,47 @@
 import type { Facet } from '../fleet/requests.ts'
-import type { ListLink } from '../list/list-address.ts'
-import { devicesLink } from './device-links.ts'
+import { devicesWith, type Figure } from './searches.ts'
+import { slotBars } from './slot-bars.ts'
 import { versionBars } from './version-bars.ts'
 
-/** One bar: devices that share a value. */
-export interface BarSearch {
-  label: string
-  link: ListLink
-  /** Left out when no device has it. */
+/** One bar: devices or people that share a value. */
+export interface BarFigure extends Figure {
+  /** Left out when it is 0. */
   isOptional?: boolean
 }
 
-/** A title and the bars below it; together they hold every device once. */
-export interface PictureSearches {
+/** A title and the bars below it, which together hold everything once. */
+export interface PictureFigures {
   title: string
-  bars: readonly BarSearch[]
+  bars: readonly BarFigure[]
 }
 
 /** The pictures of a fleet with these statuses and app versions. */
-export function pictureSearches(
+export function pictureFigures(
   statuses: readonly Facet[],
   versions: readonly string[],
-): PictureSearches[] {
+  deviceLimit: number,
+): PictureFigures[] {
   return [
     { title: 'Status', bars: statusBars(statuses) },
     { title: 'Last connection', bars: lastConnectionBars },
     { title: 'App version', bars: versionBars(versions) },
+    { title: 'Devices per person', bars: slotBars(deviceLimit) },
   ]
 }
 
 /** Statuses that differ only in case are one search, and so one bar. */
-function statusBars(statuses: readonly Facet[]): BarSearch[] {
-  const byTerm = new Map(statuses.toReversed().map((status) => [status.term, status]))
-  return [...byTerm.values()]
-    .toReversed()
-    .map(({ label, term }) => ({ label, link: devicesLink(term) }))
+function statusBars(statuses: readonly Facet[]): BarFigure[] {
+  return statuses
+    .filter(({ term }, place) => statuses.findIndex((other) => other.term === term) === place)
+    .map(({ label, term }) => devicesWith(label, term))
 }
 
-const lastConnectionBars: readonly BarSearch[] = [
-  { label: 'Within 24 hours', link: devicesLink('seen:<24h') },
-  { label: '1 to 7 days ago', link: devicesLink('seen:>=24h seen:<7d') },
-  { label: '7 to 30 days ago', link: devicesLink('seen:>=7d seen:<30d') },
-  { label: '30 to 90 days ago', link: devicesLink('seen:>=30d seen:<=90d') },
-  { label: 'Over 90 days ago', link: devicesLink('seen:>90d') },
-  { label: 'Never', link: devicesLink('seen:never') },
-  {
-    label: 'Invalid date',
-    link: devicesLink('-seen:never -seen:<24h -seen:>=24h'),
-    isOptional: true,
-  },
+const lastConnectionBars: readonly BarFigure[] = [
+  devicesWith('Within 24 hours', 'seen:<24h'),
+  devicesWith('1 to 7 days ago', 'seen:>=24h seen:<7d'),
+  devicesWith('7 to 30 days ago', 'seen:>=7d seen:<30d'),
+  devicesWith('30 to 90 days ago', 'seen:>=30d seen:<=90d'),
+  devicesWith('Over 90 days ago', 'seen:>90d'),
+  devicesWith('Never', 'seen:never'),
+  { ...devicesWith('Invalid date', '-seen:never -seen:<24h -seen:>=24h'), isOptional: true },
 ]

@@ -25,11 +25,11 @@ export function summaryText(overview: Overview, state: FleetState, zone: TimeZon
     ),
     nothingFor,
     notReported,
-    ...pictures.flatMap(({ title, bars }) => [
+    ...pictures.flatMap(({ title, bars, total: of }) => [
       '',
       title,
       ...bars.map(
-        ({ label, count }) => `- ${label}: ${formatCount(count)} (${formatShare(count, total)})`,
+        ({ label, count }) => `- ${label}: ${formatCount(count)} (${formatShare(count, of)})`,
       ),
     ]),
     '',

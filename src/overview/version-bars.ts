@@ -1,32 +1,25 @@
 import { compareVersions, versionFamily } from '../fleet/versions.ts'
-import { devicesLink } from './device-links.ts'
-import type { BarSearch } from './pictures.ts'
+import type { BarFigure } from './pictures.ts'
+import { devicesWith } from './searches.ts'
 
 /** Older versions than those of so many bars share one. */
 const mostBars = 11
 
 /** Bars of app versions by family (2.10 holds 2.10.1), newest first; together they hold each version once. */
-export function versionBars(versions: readonly string[]): BarSearch[] {
+export function versionBars(versions: readonly string[]): BarFigure[] {
   const families = [...new Set(versions.flatMap((version) => nameOf(version) ?? []))].toSorted(
     (a, b) => compareVersions(b, a),
   )
   const shown = families.length > mostBars + 1 ? families.slice(0, mostBars) : families
   const oldest = shown.at(-1)
-  const bars = shown.map((family) => ({
-    label: labelOf(family),
-    link: devicesLink(queryOf(family)),
-  }))
+  const bars: BarFigure[] = shown.map((family) => devicesWith(labelOf(family), queryOf(family)))
   if (shown.length < families.length && oldest !== undefined) {
-    bars.push({ label: `Before ${labelOf(oldest)}`, link: devicesLink(`version:<${oldest}`) })
+    bars.push(devicesWith(`Before ${labelOf(oldest)}`, `version:<${oldest}`))
   }
   return [
     ...bars,
-    {
-      label: 'Other text',
-      link: devicesLink('-version:none -version:<0 -version:>=0'),
-      isOptional: true,
-    },
-    { label: 'No version', link: devicesLink('version:none'), isOptional: true },
+    { ...devicesWith('Other text', '-version:none -version:<0 -version:>=0'), isOptional: true },
+    { ...devicesWith('No version', 'version:none'), isOptional: true },
   ]
 }
 

@@ -1,26 +1,21 @@
-import type { ListLink } from '../list/list-address.ts'
-import { devicesLink } from './device-links.ts'
+import { devicesWith, type Figure } from './searches.ts'
 
 export const weeksShown = 52
 const weekMs = 7 * 86_400_000
 
 /** Devices registered in seven days. */
-export interface WeekSearch {
-  link: ListLink
-  /** Age of its end and its beginning, in ms. */
+export interface WeekFigure extends Figure {
+  /** Age of its beginning and its end, in ms. */
   from: number
   to: number
 }
 
 /** The last 52 times seven days, the oldest first; they count back from now, as a search does. */
-export const weekSearches: readonly WeekSearch[] = Array.from(
-  { length: weeksShown },
-  (_, place) => {
-    const age = weeksShown - 1 - place
-    const q = age === 0 ? 'registered:<1w' : `registered:>=${age}w registered:<${age + 1}w`
-    return { link: devicesLink(q), from: (age + 1) * weekMs, to: age * weekMs }
-  },
-)
+export const weekFigures: readonly WeekFigure[] = Array.from({ length: weeksShown }, (_, place) => {
+  const age = weeksShown - 1 - place
+  const q = age === 0 ? 'registered:<1w' : `registered:>=${age}w registered:<${age + 1}w`
+  return { ...devicesWith('Registered', q), from: (age + 1) * weekMs, to: age * weekMs }
+})
 
-/** Devices that were registered earlier than in those weeks. */
-export const registeredEarlier = devicesLink(`registered:>=${weeksShown}w`)
+/** Devices that were registered before those weeks. */
+export const earlierFigure = devicesWith('Registered earlier', `registered:>=${weeksShown}w`)

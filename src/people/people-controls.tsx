@@ -1,16 +1,12 @@
 import { fleetState } from '../fleet/fleet-state.ts'
+import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions } from '../fleet/people.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
 import { peopleSettings } from './people-columns.tsx'
-import {
-  conditionNames,
-  parsePeopleSearch,
-  toggleCondition,
-  type PeopleListSituation,
-} from './people-list.ts'
+import { conditionNames, toggleCondition, type PeopleListSituation } from './people-list.ts'
 
 /** Conditions to filter by, and the state of the snapshot that people are counted from. */
 export function PeopleControls({ place: { params, linkTo } }: PeopleListSituation) {

@@ -1,10 +1,10 @@
 import {
-  peopleConditions,
   peopleSortFields,
   type PeopleCondition,
   type PeopleSortField,
   type Person,
 } from '../fleet/people.ts'
+import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { tokens } from '../fleet/query.ts'
 import { paths } from '../lib/paths.ts'
 import { createListAddress } from '../list/list-address.ts'
@@ -18,18 +18,6 @@ export const peopleList = createListAddress<PeopleSortField>(paths.people(), () 
 export type PeopleListParams = ListParams<PeopleSortField>
 /** Props of the parts of the list of people. */
 export type PeopleListSituation = ListSituation<Person, PeopleSortField, ListPage<Person>>
-
-/** Splits a search into words and conditions such as `is:at-limit`. */
-export function parsePeopleSearch(q: string): { words: string[]; conditions: PeopleCondition[] } {
-  const words: string[] = []
-  const conditions: PeopleCondition[] = []
-  for (const { source } of tokens(q)) {
-    const condition = peopleConditions.find((name) => source.toLowerCase() === `is:${name}`)
-    if (condition) conditions.push(condition)
-    else words.push(source.replaceAll('"', ''))
-  }
-  return { words, conditions }
-}
 
 /** Names of the conditions, in the order in which they are offered. */
 export const conditionNames: Record<PeopleCondition, string> = {

@@ -2,10 +2,11 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Connection } from '../api/connection.ts'
 import { fleetState, isSearchable, ofSnapshot } from '../fleet/fleet-state.ts'
 import { fleetOf } from '../fleet/fleet.ts'
+import { parsePeopleSearch } from '../fleet/people-search.ts'
 import type { Person } from '../fleet/people.ts'
 import { wallTime } from '../lib/clock.ts'
 import type { ListPage } from '../list/list-page.ts'
-import { parsePeopleSearch, type PeopleListParams } from './people-list.ts'
+import type { PeopleListParams } from './people-list.ts'
 
 /** Reads one page of people from the snapshot of all devices. */
 export function peopleQuery(connection: Connection, params: PeopleListParams, deviceLimit: number) {

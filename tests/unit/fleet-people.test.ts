@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
+import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { personId, type PeopleQuery } from '../../src/fleet/people.ts'
 import { deviceOf } from '../device.ts'
@@ -135,4 +136,28 @@ describe('people', () => {
     index.remove('a')
     expect(index.people(query).people[0]?.devices).toBe(1)
   })
+})
+
+test.each([
+  ['devices:3', 3, 3],
+  ['devices:<3', 0, 2],
+  ['devices:<=3', 0, 3],
+  ['devices:>3', 4, Infinity],
+  ['DEVICES:>=3', 3, Infinity],
+])('%s asks for %d to %d devices', (q, least, most) => {
+  expect(parsePeopleSearch(`ana ${q} is:stale`)).toEqual({
+    words: ['ana'],
+    conditions: ['stale'],
+    deviceCounts: [{ least, most }],
+  })
+})
+
+test('a number of devices finds people, not the devices without an owner', () => {
+  const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id }))
+  const deviceCounts = [{ least: 1, most: 3 }]
+  expect(find(devices).total).toBe(1)
+  expect(find(devices, { deviceCounts }).total).toBe(0)
+  const owned = devices.map((device) => ({ ...device, owner: { id: 'u-ana' } }))
+  expect(find(owned, { deviceCounts }).total).toBe(1)
+  expect(find(owned, { deviceCounts: [{ least: 1, most: 2 }] }).total).toBe(0)
 })

@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import { nothingRead } from '../../src/fleet/fleet-state.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
+import { personId } from '../../src/fleet/people.ts'
 import { parseQuery } from '../../src/fleet/query.ts'
+import { parseListParams } from '../../src/list/list-params.ts'
 import { attentionParts } from '../../src/overview/attention.ts'
-import { searchOf } from '../../src/overview/device-links.ts'
 import { readOverview, type Overview } from '../../src/overview/overview.ts'
 import { readingCost } from '../../src/overview/reading-cost.ts'
 import { formatShare } from '../../src/overview/share.ts'
+import { slotBars } from '../../src/overview/slot-bars.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
 import { weekNames, weekSentence } from '../../src/overview/week-words.ts'
 import { deviceOf } from '../device.ts'
@@ -56,7 +59,10 @@ const fields = fc.record(
     hardwareId: fc.constantFrom('MAC-1', 'MAC-2', 'MAC-3', 'MAC-4'),
     createdAt: time,
     lastConnection: time,
-    owner: fc.constantFrom({ id: 'u-ana' }, { email: 'bo@harbor.example' }),
+    owner: fc.oneof(
+      fc.constantFrom({ id: 'u-ana' }, { email: 'bo@harbor.example' }),
+      fc.integer({ min: 1, max: 30 }).map((number) => ({ id: `u-${number}` })),
+    ),
     posture: fc.constantFrom({ compliant: true }, { compliant: false }, {}, 'pending'),
     appVersion: fc.constantFrom(...barOfVersion.keys()),
   },
@@ -72,13 +78,34 @@ function indexOf(devices: readonly Device[]) {
   return index
 }
 
+const deviceLimit = 5
+
 function overviewOf(devices: readonly Device[]): Promise<Overview> {
   const index = indexOf(devices)
-  return readOverview({
-    versions: () => Promise.resolve(index.versions()),
-    search: ({ signal: _signal, ...query }) => Promise.resolve(index.query({ ...query, now })),
-    count: (searches) => Promise.resolve(index.count(searches, now)),
-  })
+  return readOverview(
+    {
+      versions: () => Promise.resolve(index.versions()),
+      search: ({ signal: _signal, ...query }) => Promise.resolve(index.query({ ...query, now })),
+      count: (searches) => Promise.resolve(index.count(searches, now)),
+      people: ({ signal: _signal, ...query }) => Promise.resolve(index.people({ ...query, now })),
+    },
+    deviceLimit,
+  )
+}
+
+/** Number of rows in the list at an address of the console. */
+function rowsAt(address: string, devices: readonly Device[]): number {
+  const index = indexOf(devices)
+  const url = new URL(address, 'https://console.test')
+  const { q } = parseListParams(url.search, () => [])
+  const page = { now, sort: [], offset: 0, limit: 100 }
+  if (url.pathname === '/people') {
+    return index.people({ ...page, ...parsePeopleSearch(q), deviceLimit }).people.length
+  }
+  expect(url.pathname).toBe('/devices')
+  const { terms, problems } = parseQuery(q)
+  expect(problems).toEqual([])
+  return index.query({ ...page, terms }).devices.length
 }
 
 const figuresOf = ({ attention, pictures, weeks, registeredEarlier }: Overview) => [
@@ -132,12 +159,8 @@ describe('in any fleet', () => {
   test('every figure equals the number of rows in the list it leads to', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        const index = indexOf(devices)
         for (const { link, count } of figuresOf(await overviewOf(devices))) {
-          const { terms, problems } = parseQuery(searchOf(link))
-          expect(problems).toEqual([])
-          const { total } = index.query({ terms, now, sort: [], offset: 0, limit: 0 })
-          expect([link.to, count]).toEqual([link.to, total])
+          expect([link.to, count]).toEqual([link.to, rowsAt(link.to, devices)])
         }
       }),
     )
@@ -172,8 +195,9 @@ describe('in any fleet', () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
         const { pictures } = await overviewOf(devices)
-        for (const { title, bars } of pictures) {
-          expect([title, sum(bars)]).toEqual([title, devices.length])
+        for (const { title, bars, total } of pictures) {
+          expect([title, sum(bars)]).toEqual([title, total])
+          if (bars[0]?.of === 'device') expect(total).toBe(devices.length)
           expect(new Set(bars.map(({ label }) => label)).size).toBe(bars.length)
         }
         const [status, lastConnection] = pictures
@@ -218,6 +242,32 @@ describe('in any fleet', () => {
     )
   })
 
+  test('people are counted once, by their number of devices', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const { attention, pictures } = await overviewOf(devices)
+        const owned = devices.filter(({ owner }) => owner !== undefined)
+        const counts = [...Map.groupBy(owned, ({ owner }) => personId(owner)).values()].map(
+          ({ length }) => length,
+        )
+        const withSlots = (holds: (count: number) => boolean) => counts.filter(holds).length
+        const over = withSlots((count) => count > 5)
+        expect(pictures[3]).toMatchObject({ title: 'Devices per person', total: counts.length })
+        expect(pictures[3]?.bars.map(({ label, count }) => [label, count])).toEqual([
+          ['1 device', withSlots((count) => count === 1)],
+          ...[2, 3, 4].map((slots) => [`${slots} devices`, withSlots((count) => count === slots)]),
+          ['5 (the limit)', withSlots((count) => count === 5)],
+          ...(over > 0 ? [['Over 5', over]] : []),
+        ])
+        expect(attention.find(({ of }) => of === 'person')).toMatchObject({
+          label: 'People at or over the device limit',
+          count: withSlots((count) => count >= 5),
+          among: { count: counts.length },
+        })
+      }),
+    )
+  })
+
   test('each registration is in its week, or earlier', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
@@ -248,7 +298,7 @@ test('conditions that apply to nothing are one sentence, and those that nobody r
     ['Enabled and status disagree', 1],
   ])
   expect(nothingFor).toBe(
-    'Nothing for: unauthorized, not seen for 90 days, never connected, duplicate hardware IDs, no owner.',
+    'Nothing for: unauthorized, not seen for 90 days, never connected, people at or over the device limit, duplicate hardware IDs, no owner.',
   )
   expect(notReported).toBe('Not reported by any device: a posture result, an app version.')
 })
@@ -264,6 +314,21 @@ test('an outdated app is one before the newest stable family, which the label na
     among: { count: 5 },
   })
 })
+
+test.each([1, 2, 8, 9, 50, 1_000])(
+  'a limit of %d has bars for every number of devices',
+  (limit) => {
+    const bars = slotBars(limit)
+    expect(bars.length).toBeLessThanOrEqual(12)
+    const ranges = bars.map(({ q }) => parsePeopleSearch(q).deviceCounts)
+    for (const number of [...Array.from({ length: limit + 2 }, (_, place) => place + 1), 5_000]) {
+      const holding = ranges.filter((all) =>
+        all.every(({ least, most }) => number >= least && number <= most),
+      )
+      expect([number, holding.length]).toEqual([number, 1])
+    }
+  },
+)
 
 test.each([
   [0, 10, '0%'],

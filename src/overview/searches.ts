@@ -1,0 +1,54 @@
+import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
+import type { Fleet } from '../fleet/fleet.ts'
+import { parsePeopleSearch } from '../fleet/people-search.ts'
+import { parseQuery } from '../fleet/query.ts'
+import { paths } from '../lib/paths.ts'
+import type { ListLink } from '../list/list-address.ts'
+
+/** A search, and what it finds. */
+export interface Search {
+  of: 'device' | 'person'
+  q: string
+}
+
+/** A search under a name, and the link to its list, which counts the same rows. */
+export interface Figure extends Search {
+  label: string
+  link: ListLink
+}
+
+/** A figure of devices. */
+export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
+  const origin = deviceList.originOf({ ...deviceList.parse(''), q, sort })
+  return { label, of: 'device', q: deviceList.paramsOf(origin).q, link: deviceList.linkTo(origin) }
+}
+
+/** A figure of people, whose list begins with those who have the most devices. */
+export function peopleWith(label: string, q: string): Figure {
+  const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`
+  return { label, of: 'person', q, link: { to: paths.people(list), state: { list } } }
+}
+
+/** Counts what searches find; returns the function that gives each number. */
+export async function countAll(
+  fleet: Pick<Fleet, 'count' | 'people'>,
+  searches: readonly Search[],
+  deviceLimit: number,
+  signal?: AbortSignal,
+): Promise<(search: Search) => number> {
+  const distinct = (of: Search['of']) => [
+    ...new Set(searches.filter((search) => search.of === of).map(({ q }) => q)),
+  ]
+  const page = { sort: [], offset: 0, limit: 0, deviceLimit, ...(signal && { signal }) }
+  const ofDevices = distinct('device')
+  const ofPeople = distinct('person')
+  const [devices, people] = await Promise.all([
+    fleet.count(
+      ofDevices.map((q) => parseQuery(q).terms),
+      signal,
+    ),
+    Promise.all(ofPeople.map((q) => fleet.people({ ...parsePeopleSearch(q), ...page }))),
+  ])
+  return ({ of, q }) =>
+    (of === 'device' ? devices[ofDevices.indexOf(q)] : people[ofPeople.indexOf(q)]?.total) ?? 0
+}

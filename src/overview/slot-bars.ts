@@ -1,0 +1,25 @@
+import type { BarFigure } from './pictures.ts'
+import { peopleWith } from './searches.ts'
+
+/** Beginnings of the ranges of a limit that has more numbers than fit as bars. */
+const wideRanges = [1, 2, 3, 6, 11, 21, 51, 101, 201, 501]
+const mostSingles = 8
+
+/** Bars of people by their number of devices, up to the limit, at it and over it. */
+export function slotBars(deviceLimit: number): BarFigure[] {
+  const starts =
+    deviceLimit <= mostSingles
+      ? Array.from({ length: deviceLimit - 1 }, (_, place) => place + 1)
+      : wideRanges.filter((start) => start < deviceLimit)
+  const below = starts.map((start, place) => {
+    const end = (starts[place + 1] ?? deviceLimit) - 1
+    if (end === start)
+      return peopleWith(start === 1 ? '1 device' : `${start} devices`, `devices:${start}`)
+    return peopleWith(`${start} to ${end} devices`, `devices:>=${start} devices:<=${end}`)
+  })
+  return [
+    ...below,
+    peopleWith(`${deviceLimit} (the limit)`, `devices:${deviceLimit}`),
+    { ...peopleWith(`Over ${deviceLimit}`, `devices:>${deviceLimit}`), isOptional: true },
+  ]
+}

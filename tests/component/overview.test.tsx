@@ -1,0 +1,272 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { runs } from '../../src/actions/run-list.ts'
+import { navigation } from '../../src/lib/navigation.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import { readsEveryFleet } from '../../src/overview/reading-cost.ts'
+import { actButton, everyDevice, isReady } from './acting.ts'
+import { expectAccessible } from './axe.ts'
+import { click, dialog, listIsThere, renderConsole, rowAction, setNetwork } from './support.tsx'
+
+const main = () => page.getByRole('main')
+const card = (name: string) => page.getByRole('region', { name })
+const figure = (name: string, start: string | RegExp) =>
+  card(name).getByRole('link', {
+    name: typeof start === 'string' ? new RegExp(`^${start}\\b`) : start,
+  })
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const offer = () => page.getByRole('heading', { name: 'Read all devices?' })
+
+function open(options: Parameters<typeof renderConsole>[0] = {}) {
+  onTestFinished(() => {
+    runs.set([])
+    readsEveryFleet.set(false)
+  })
+  return renderConsole({ path: '/overview', ...options })
+}
+
+/** Waits until the figures rest on the whole fleet. */
+async function fleetIsCounted(): Promise<void> {
+  await expect.element(card('Needs attention')).toMatchTextContent(/devices · \d/)
+}
+
+/** The number in the parts of a link. */
+function numberIn(link: Element, pattern: RegExp): number {
+  const text = [...link.children].map((part) => part.textContent).join(' ')
+  return Number(pattern.exec(text)?.[1]?.replaceAll(',', ''))
+}
+
+/** Answers each list request with what `change` makes of it; the first page has offset 0. */
+function rewritePages(
+  network: MockNetwork,
+  change: (body: { total: number }, offset: number) => object | Promise<object>,
+): void {
+  network.intercept(({ request, next }) => {
+    const offset = Number(new URL(request.url).searchParams.get('offset'))
+    return next(request).then(async (answer) =>
+      Response.json(await change((await answer.json()) as { total: number }, offset)),
+    )
+  })
+}
+
+describe('a figure of the overview', () => {
+  test.each([
+    ['Needs attention', / Not compliant/, /^([\d,]+)/],
+    ['Needs attention', / Enabled and status disagree/, /^([\d,]+)/],
+    ['Needs attention', / Not seen for 90 days/, /^([\d,]+)/],
+    ['Needs attention', / Outdated app/, /^([\d,]+)/],
+    ['Needs attention', / People at or over the device limit/, /^([\d,]+)/],
+    ['Needs attention', / Duplicate hardware IDs/, /^([\d,]+)/],
+    ['Status', /^Deactivated/, /^Deactivated\D*([\d,]+)/],
+    ['Last connection', /^30 to 90 days ago/, /ago\D*([\d,]+)/],
+    ['App version', /^2\.1\D/, /^2\.1 +([\d,]+)/],
+    ['Devices per person', /^2 devices/, /^2 devices\D*([\d,]+)/],
+  ])(
+    'in “%s”, %s, is the number of rows in its list, one click away',
+    async (name, link, number) => {
+      open()
+      await fleetIsCounted()
+      const target = card(name).getByRole('link', { name: link })
+      const count = numberIn(target.element(), number)
+      expect(count).toBeGreaterThan(0)
+      await click(target)
+      await expect
+        .element(page.getByText(new RegExp(`^\\S+ of ${count.toLocaleString('en')}$`)))
+        .toBeVisible()
+    },
+  )
+
+  test('counts what the API holds', async () => {
+    const { network } = open()
+    await fleetIsCounted()
+    const devices = everyDevice(network)
+    const failed = devices.filter(
+      ({ posture }) => (posture as { compliant?: boolean } | undefined)?.compliant === false,
+    )
+    await expect
+      .element(card('Needs attention').getByRole('link', { name: / Not compliant/ }))
+      .toMatchTextContent(new RegExp(`^${failed.length}Not compliant`))
+    const online = devices.filter(({ status }) => status === 'Online').length
+    const share = Math.round((online / devices.length) * 100)
+    await expect
+      .element(figure('Status', 'Online'))
+      .toHaveAccessibleName(`Online ${online} devices, ${share}%`)
+    await expect
+      .element(main().getByRole('link', { name: `${devices.length.toLocaleString('en')} devices` }))
+      .toBeVisible()
+  })
+
+  test('of a week is in a list, which the keyboard opens', async () => {
+    open()
+    await fleetIsCounted()
+    const weeks = card('Registrations per week').getByRole('link', { name: /\d{4}\s?\d/ })
+    expect(weeks.elements()).toHaveLength(0)
+    card('Registrations per week').getByText('All weeks').element().focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => weeks.elements().length).toBe(52)
+    await userEvent.keyboard('{Tab}')
+    const latest = weeks.first()
+    await expect.element(latest).toHaveFocus()
+    const count = numberIn(latest.element(), /(\d+)$/)
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByText(new RegExp(` of ${count}$`))).toBeVisible()
+  })
+
+  test('can be reached by the keyboard, except where the same link is in a list', async () => {
+    open()
+    await fleetIsCounted()
+    for (const link of main().getByRole('link').elements()) {
+      expect([link.textContent, (link as HTMLElement).tabIndex]).toEqual([link.textContent, 0])
+    }
+  })
+
+  test('leads on to where the devices are dealt with', async () => {
+    open()
+    await fleetIsCounted()
+    await click(card('Needs attention').getByRole('link', { name: 'Clean up' }))
+    await expect
+      .element(page.getByRole('heading', { name: 'Clean up stale devices' }))
+      .toBeVisible()
+  })
+
+  test('that no device reports is said to be missing, not to be 0', async () => {
+    open({ network: { thinRows: true } })
+    await fleetIsCounted()
+    await expect
+      .element(card('Needs attention'))
+      .toMatchTextContent(/Not reported by any device: a posture result, an owner\./)
+  })
+
+  test('is copied as plain text', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    onTestFinished(() => write.mockRestore())
+    open()
+    await fleetIsCounted()
+    await click(button('Copy summary'))
+    expect(write.mock.calls[0]?.[0]).toMatch(/^Device overview: 1,248 devices as of/)
+    expect(write.mock.calls[0]?.[0]).toMatch(/- Not compliant: \d+ of \d+ devices/)
+  })
+})
+
+describe('a large fleet', () => {
+  const network = { fleetSize: 2_100 }
+
+  test('is read only when asked to, and the cost is said before', async () => {
+    const { network: api } = open({ network })
+    await expect.element(offer()).toBeVisible()
+    await expect.element(main().getByRole('link', { name: '2,100 devices' })).toBeVisible()
+    await expect
+      .element(button('Read all 2,100 devices'))
+      .toHaveAccessibleDescription(/^about 24 requests, \d+ s$/)
+    const before = api.reads()
+    await click(button('Read all 2,100 devices'))
+    await fleetIsCounted()
+    expect(api.reads() - before).toBeGreaterThan(20)
+    expect(api.reads() - before).toBeLessThanOrEqual(24)
+  })
+
+  test('is read at once where that was chosen, until the choice is taken back', async () => {
+    open({ network })
+    await click(button('Always read them here'))
+    await fleetIsCounted()
+    expect(localStorage.getItem('device-console.read-every-fleet')).toBe('true')
+    await click(button('Ask first'))
+    await expect.element(button('Ask first')).not.toBeInTheDocument()
+    await fleetIsCounted()
+    expect(localStorage.getItem('device-console.read-every-fleet')).toBe('false')
+  })
+
+  test('with more devices than can be read says so, and reads nothing', async () => {
+    const { network: api } = open({
+      prepare: (net) => rewritePages(net, (body) => ({ ...body, total: 300_000, hasNext: true })),
+    })
+    await expect.element(main().getByText('Too many devices to search')).toBeVisible()
+    expect(api.reads()).toBeLessThanOrEqual(2)
+    await expectAccessible()
+  })
+})
+
+describe('the overview', () => {
+  test('says that its figures grow while devices are read', async () => {
+    const pages = Promise.withResolvers<undefined>()
+    open({
+      prepare: (network) =>
+        rewritePages(network, async (body, offset) => {
+          if (offset > 0) await pages.promise
+          return body
+        }),
+    })
+    await expect.element(card('Needs attention')).toMatchTextContent(/100 devices so far/)
+    await expect.element(main().getByRole('link', { name: '1,248 devices' })).toBeVisible()
+    await expectAccessible()
+    pages.resolve(undefined)
+    await fleetIsCounted()
+    expect(main().element().textContent).not.toContain('so far')
+  })
+
+  test('says once that it is incomplete', async () => {
+    open({
+      prepare: (network) =>
+        rewritePages(network, (body, offset) => ({
+          ...body,
+          total: body.total + (offset > 500 ? 3 : 0),
+        })),
+    })
+    await expect.element(main().getByText(/^Incomplete: /)).toBeVisible()
+    await fleetIsCounted()
+    expect(
+      main()
+        .element()
+        .textContent.match(/missing/g),
+    ).toHaveLength(1)
+    await expectAccessible()
+  })
+
+  test('says what failed, and recovers', async () => {
+    const { network } = open({ network: { fault: 'server-error', faultOn: 'reads' } })
+    await expect.element(main().getByRole('alert')).toBeVisible()
+    await expectAccessible()
+    setNetwork(network, { fault: undefined })
+    await click(button('Try again'))
+    await fleetIsCounted()
+  })
+
+  test('keeps what was read when the rest fails', async () => {
+    open({
+      prepare: (network) =>
+        network.intercept(({ request, next }) =>
+          Number(new URL(request.url).searchParams.get('offset')) > 300
+            ? Response.json({ message: 'broken' }, { status: 400 })
+            : next(request),
+        ),
+    })
+    await expect.element(main().getByRole('alert')).toMatchTextContent(/may be missing/)
+    await expect.element(figure('Status', 'Online')).toBeVisible()
+  })
+
+  test('of a network without devices says that there are none', async () => {
+    open({ network: { fleetSize: 0 } })
+    await expect.element(page.getByRole('heading', { name: 'No devices yet' })).toBeVisible()
+    await expectAccessible()
+  })
+
+  test('lists the receipts of this tab', async () => {
+    open({ path: '/devices?size=10' })
+    await listIsThere()
+    await click(rowAction('Deactivate', 'lost-laptop-01'))
+    await isReady()
+    await click(actButton())
+    await expect.element(dialog()).not.toBeInTheDocument()
+    void navigation().navigate('/overview')
+    await click(
+      card('Activity in this tab').getByRole('link', { name: 'Deactivate lost-laptop-01' }),
+    )
+    await expect.element(page.getByRole('table', { name: 'Devices of this run' })).toBeVisible()
+  })
+
+  test.each(['', ' that asks first'])('has nothing that axe finds%s', async (asks) => {
+    open({ network: { fleetSize: asks ? 2_100 : 1_248 } })
+    await (asks ? expect.element(offer()).toBeVisible() : fleetIsCounted())
+    await expectAccessible()
+  })
+})
