@@ -1,23 +1,22 @@
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { barClass } from './bar-class.ts'
+import { nounFor } from './nouns.ts'
 import type { Picture } from './overview.ts'
 import { formatShare } from './share.ts'
 
-const nouns = { device: ['device', 'devices'], person: ['person', 'people'] } as const
-
 /** A list of values, each with a bar and its number, and linked to the list that has as many rows. */
-export function BarList({ picture: { bars, total } }: { picture: Picture }) {
+export function BarList({ picture: { of, bars, total } }: { picture: Picture }) {
   const most = Math.max(1, ...bars.map(({ count }) => count))
   return (
     <ul className="-mx-2 grid grid-cols-[fit-content(9rem)_minmax(0,1fr)_auto_auto]">
-      {bars.map(({ label, of, count, link }) => (
+      {bars.map(({ label, count, link }) => (
         <li key={label} className="col-span-full grid grid-cols-subgrid">
           <Link
             {...link}
             className="group col-span-full grid min-h-8 grid-cols-subgrid items-center gap-x-3 rounded-md px-2 text-sm tabular-nums hover:bg-hover max-sm:min-h-11 print:min-h-6"
           >
-            <bdi className="min-w-27 truncate group-hover:text-accent">{label}</bdi>
+            <bdi className="min-w-29 truncate group-hover:text-accent">{label}</bdi>
             <span aria-hidden className="h-3">
               <span
                 className={`block h-full rounded-sm ${barClass}`}
@@ -26,7 +25,7 @@ export function BarList({ picture: { bars, total } }: { picture: Picture }) {
             </span>
             <span className="text-right">
               {formatCount(count)}
-              <span className="sr-only"> {nouns[of][count === 1 ? 0 : 1]},</span>
+              <span className="sr-only"> {nounFor(of, count)},</span>
             </span>
             <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
           </Link>

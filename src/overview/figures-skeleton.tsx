@@ -4,9 +4,15 @@ import { Skeleton } from '../ui/skeleton.tsx'
 export function FiguresSkeleton() {
   return (
     <div aria-hidden className="grid items-start gap-4 lg:grid-cols-2">
-      <Skeleton className="h-[31rem] rounded-xl lg:row-span-2" />
-      <Skeleton className="h-48 rounded-xl" />
-      <Skeleton className="h-60 rounded-xl" />
+      <div className="grid gap-4">
+        <Skeleton className="h-140 rounded-xl" />
+        <Skeleton className="h-63 rounded-xl" />
+      </div>
+      <div className="grid gap-4">
+        <Skeleton className="h-47 rounded-xl" />
+        <Skeleton className="h-63 rounded-xl" />
+        <Skeleton className="h-103 rounded-xl" />
+      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { Fleet } from '../fleet/fleet.ts'
 import { attentionFigures, type AttentionFigure } from './attention.ts'
-import { pictureFigures, type BarFigure } from './pictures.ts'
+import { pictureFigures, type BarFigure, type PictureFigures } from './pictures.ts'
 import { countAll, type Figure, type Search } from './searches.ts'
 import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
 
@@ -11,8 +11,7 @@ export type Attention = Omit<AttentionFigure, 'among'> & {
 }
 export type Bar = BarFigure & { count: number }
 export type Week = WeekFigure & { count: number }
-export interface Picture {
-  title: string
+export interface Picture extends Pick<PictureFigures, 'title' | 'of'> {
   bars: readonly Bar[]
   /** What all its bars hold. */
   total: number
@@ -63,10 +62,11 @@ export async function readOverview(
       ...withCount(figure),
       among: { count: countOf(amongOf(figure)), words: figure.among.words },
     })),
-    pictures: pictures.map(({ title, bars }) => ({
+    pictures: pictures.map(({ title, of, bars }) => ({
       title,
+      of,
       bars: bars.map(withCount).filter(({ isOptional, count }) => !isOptional || count > 0),
-      total: countOf(bars[0]?.of === 'person' ? allPeople : allDevices),
+      total: countOf(of === 'person' ? allPeople : allDevices),
     })),
     weeks: weekFigures.map(withCount),
     registeredEarlier: withCount(earlierFigure),

@@ -1,5 +1,5 @@
 import type { Facet } from '../fleet/requests.ts'
-import { devicesWith, type Figure } from './searches.ts'
+import { devicesWith, type Figure, type Search } from './searches.ts'
 import { slotBars } from './slot-bars.ts'
 import { versionBars } from './version-bars.ts'
 
@@ -12,6 +12,7 @@ export interface BarFigure extends Figure {
 /** A title and the bars below it, which together hold everything once. */
 export interface PictureFigures {
   title: string
+  of: Search['of']
   bars: readonly BarFigure[]
 }
 
@@ -22,10 +23,10 @@ export function pictureFigures(
   deviceLimit: number,
 ): PictureFigures[] {
   return [
-    { title: 'Status', bars: statusBars(statuses) },
-    { title: 'Last connection', bars: lastConnectionBars },
-    { title: 'App version', bars: versionBars(versions) },
-    { title: 'Devices per person', bars: slotBars(deviceLimit) },
+    { title: 'Status', of: 'device', bars: statusBars(statuses) },
+    { title: 'Last connection', of: 'device', bars: lastConnectionBars },
+    { title: 'App version', of: 'device', bars: versionBars(versions) },
+    { title: 'Devices per person', of: 'person', bars: slotBars(deviceLimit) },
   ]
 }
 
