@@ -19,6 +19,10 @@ const PersonPage = lazyComponent(
   async () => (await import('../people/person-page.tsx')).PersonPage,
   'if shown',
 )
+const PosturePage = lazyComponent(
+  async () => (await import('../posture/posture-page.tsx')).PosturePage,
+  'if shown',
+)
 
 /** Every page but the list and a device; these load when first shown. */
 export function OtherPages({ config }: { config: Config }) {
@@ -27,6 +31,7 @@ export function OtherPages({ config }: { config: Config }) {
     { path: routes.overview, element: <OverviewPage deviceLimit={deviceLimit} /> },
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
+    { path: routes.posture, element: <PosturePage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
     { path: routes.activity, element: <RunPages /> },

@@ -5,6 +5,7 @@ import { fieldCounters, readFacets, startCounts, type FacetCounts } from './face
 import { compileTerms } from './matching.ts'
 import { byNumber } from './ordering.ts'
 import { findPeople, sumUpPeople, type PeoplePage, type PeopleQuery } from './people.ts'
+import { profilePostures, type PostureProfile } from './posture-profile.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
 import { grown } from './grown.ts'
@@ -33,6 +34,8 @@ export interface FleetIndex {
   /** Distinct app versions, in no particular order. */
   versions(): string[]
   people(query: PeopleQuery): PeoplePage
+  /** Counts what the postures of all devices hold; `now` is in ms since epoch. */
+  postures(now: number): PostureProfile
   /** Devices that match, in the order of `sort`, or devices by ID, in the order given and without unknown ones. */
   devicesOf(
     wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
@@ -229,6 +232,7 @@ export function createFleetIndex(): FleetIndex {
       people ??= sumUpPeople(columns, byId())
       return findPeople(people, query)
     },
+    postures: (now) => profilePostures(columns.posture, byId(), now),
     devicesOf(wanted, now) {
       if ('terms' in wanted) {
         return readRows(

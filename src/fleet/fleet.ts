@@ -6,6 +6,7 @@ import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
 import type { PeoplePage, PeopleQuery } from './people.ts'
+import type { PostureProfile } from './posture-profile.ts'
 import { isRemoved, noteRemoved } from './removed.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
@@ -56,6 +57,8 @@ export interface Fleet {
   versions(signal?: AbortSignal): Promise<string[]>
   /** Finds people by the devices read so far. */
   people(request: PeopleRequest): Promise<PeoplePage>
+  /** Counts what the postures of the devices read so far hold. */
+  postures(signal?: AbortSignal): Promise<PostureProfile>
   /** Returns the devices that match, in the API's order. */
   matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
   /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
@@ -267,6 +270,9 @@ function createFleet(connection: Connection): Fleet {
     },
     async people({ signal, ...query }) {
       return ready().ask('people', [{ ...query, now: serverNow() }], signal)
+    },
+    async postures(signal) {
+      return ready().ask('postures', [serverNow()], signal)
     },
     async matching(terms, signal) {
       return ready().ask('devicesOf', [{ terms }, serverNow()], signal)

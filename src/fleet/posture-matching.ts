@@ -1,5 +1,5 @@
 import type { PostureColumn } from './posture-column.ts'
-import { formatPath, leavesAt, type PosturePath } from './posture-path.ts'
+import { formatPath, partsAt, type PosturePath } from './posture-path.ts'
 import { leafTest, type PostureValueTerm } from './posture-values.ts'
 
 /** Compiles a term on a posture's value to a test of a row; each distinct posture is read once. */
@@ -11,8 +11,8 @@ export function postureValueTest(
   const { path } = term
   const test = term.comparison === 'none' ? undefined : leafTest(term, now)
   const accepted = Uint8Array.from({ length: column.codeCount() }, (_, code) => {
-    const { leaves, isPresent } = leavesAt(column.template(code).posture, path)
-    return Number(test ? leaves.some(test) : !isPresent)
+    const { leaves, branches } = partsAt(column.template(code).posture, path)
+    return Number(test ? leaves.some(test) : leaves.length + branches.length === 0)
   })
   const codes = column.codes()
   if (!isLastCheck(path)) return (row) => accepted[codes[row] ?? 0] === 1

@@ -36,14 +36,21 @@ export function parsePath(text: string): PosturePath | undefined {
   })
 }
 
-/** The values at a path. `isPresent` is true also where something else, such as an object, is there. */
-export function leavesAt(
-  posture: unknown,
-  path: PosturePath,
-): { leaves: PostureLeaf[]; isPresent: boolean } {
+/** Everything at one path of a posture. */
+export interface PostureParts {
+  leaves: readonly PostureLeaf[]
+  /** Objects and lists with something inside. */
+  branches: readonly object[]
+}
+
+/** Follows a path into a posture; several values are found where it leads through lists. */
+export function partsAt(posture: unknown, path: PosturePath): PostureParts {
   let found: unknown[] = posture === undefined ? [] : [posture]
   for (const part of path) found = found.flatMap((value) => follow(value, part))
-  return { leaves: found.filter(isLeaf), isPresent: found.length > 0 }
+  return {
+    leaves: found.filter(isLeaf),
+    branches: found.filter((value): value is object => !isLeaf(value)),
+  }
 }
 
 /** True for a value with nothing inside it. */

@@ -65,7 +65,7 @@ describe('a path', () => {
 })
 
 describe('a search for a value', () => {
-  const path = [{ field: 'disk' }]
+  const disk = [{ field: 'disk' }]
   test.each([
     ['posture.disk:false', { comparison: '=', value: 'false' }],
     ['POSTURE.disk:none', { comparison: 'none' }],
@@ -79,7 +79,7 @@ describe('a search for a value', () => {
     expect(parseQuery(text).problems).toEqual([])
     expect(only(text)).toEqual({
       kind: 'posture-value',
-      path,
+      path: disk,
       ...meaning,
       source: text,
       negated: false,
@@ -182,7 +182,7 @@ describe('a search for a value', () => {
           const path = parsePath(name) ?? []
           const term = postureTerm(path, { comparison: '=', value: textOf(wanted) })
           const expected = postures.flatMap((given, place) => {
-            const own = read[name](given as Posture)
+            const own = read[name](given)
             const isEqual = own !== undefined && fold(textOf(own)) === fold(textOf(wanted))
             return isEqual === negated ? [] : [String(place)]
           })

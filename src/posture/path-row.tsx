@@ -1,0 +1,49 @@
+import { formatPath } from '../fleet/posture-path.ts'
+import { mostDistinct, type PathSummary } from '../fleet/posture-summary.ts'
+import { counted, formatCount, legible } from '../lib/text.ts'
+import { barsOf, typesText } from './path-bars.ts'
+import { ValueBars } from './value-bars.tsx'
+
+/** One path: how many devices have it, of which types, and its values as bars. */
+export function PathRow({ summary, total }: { summary: PathSummary; total: number }) {
+  const { path, devices, types, values, distinct, isDistinctCut, bins, numbers } = summary
+  const isMixed = types.length > 1
+  const unlisted = distinct - values.length
+  const hasNumberBins = bins.some(({ conditions }) => conditions.some((each) => 'value' in each))
+  return (
+    <li className="grid gap-x-8 gap-y-2 border-t border-line py-4 first:border-t-0 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
+      <div className="grid content-start gap-0.5 text-sm text-ink-muted">
+        <h3 className="font-mono text-sm font-medium text-ink wrap-anywhere">
+          <bdi>{legible(formatPath(path), 120) || '(the whole posture)'}</bdi>
+        </h3>
+        <p className="tabular-nums">
+          {formatCount(devices)} of {counted(total, 'device')}
+        </p>
+        <p className={isMixed ? 'text-warn' : ''}>
+          {isMixed && 'Mixed types: '}
+          {typesText(summary, formatCount)}
+        </p>
+        {numbers && (
+          <p className="tabular-nums">
+            {formatNumber(numbers.least)} least · {formatNumber(numbers.middle)} median ·{' '}
+            {formatNumber(numbers.most)} most
+          </p>
+        )}
+        {!hasNumberBins && unlisted > 0 && (
+          <p className="tabular-nums">
+            {isDistinctCut
+              ? `Over ${formatCount(mostDistinct)} distinct values; only the first ${formatCount(mostDistinct)} are counted, and the most frequent of them shown.`
+              : `${formatCount(distinct)} distinct values; the ${formatCount(values.length)} most frequent are shown.`}
+          </p>
+        )}
+      </div>
+      <ValueBars bars={barsOf(summary, total)} total={total} />
+    </li>
+  )
+}
+
+const numberFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
+
+function formatNumber(value: number): string {
+  return numberFormat.format(value)
+}
