@@ -3,7 +3,7 @@ import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { attentionParts } from './attention.ts'
 import type { Attention } from './overview.ts'
-import { formatShare } from './share.ts'
+import { formatShare } from '../lib/share.ts'
 
 /** The conditions that apply to a device, and in one line each those that don't and those nobody reports. */
 export function AttentionList({ attention }: { attention: readonly Attention[] }) {

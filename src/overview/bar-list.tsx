@@ -1,9 +1,9 @@
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { barClass } from './bar-class.ts'
+import { barClass } from '../ui/bar-class.ts'
 import { nounFor } from './nouns.ts'
 import type { Picture } from './overview.ts'
-import { formatShare } from './share.ts'
+import { formatShare } from '../lib/share.ts'
 
 /** A list of values, each with a bar and its number, and linked to the list that has as many rows. */
 export function BarList({ picture: { of, bars, total } }: { picture: Picture }) {

@@ -5,7 +5,7 @@ import { counted, formatCount } from '../lib/text.ts'
 import { exactTime, type TimeZoneChoice } from '../lib/time.ts'
 import { attentionParts } from './attention.ts'
 import type { Overview } from './overview.ts'
-import { formatShare } from './share.ts'
+import { formatShare } from '../lib/share.ts'
 import { weekNames, weekSentence } from './week-words.ts'
 
 /** The figures of the page as plain text, for a ticket or a report. */

@@ -4,7 +4,7 @@ import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { barClass } from './bar-class.ts'
+import { barClass } from '../ui/bar-class.ts'
 import type { Bar, Week } from './overview.ts'
 import { weekNames, weekSentence } from './week-words.ts'
 

@@ -1,6 +1,7 @@
 import { deviceList } from '../devices/device-list.ts'
 import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
+import { barClass, quietBarClass } from '../ui/bar-class.ts'
 import { Link } from '../ui/link.tsx'
 
 /** One value with the devices that have it. */
@@ -39,7 +40,7 @@ export function ValueBars({ bars, total }: ValueBarsProps) {
             </bdi>
             <span aria-hidden className="h-2.5">
               <span
-                className={`block h-full rounded-sm forced-color-adjust-none [print-color-adjust:exact] forced-colors:bg-[CanvasText] ${isQuiet ? 'bg-idle/45' : 'bg-accent/65 group-not-aria-disabled:group-hover:bg-accent'}`}
+                className={`block h-full rounded-sm ${isQuiet ? quietBarClass : barClass}`}
                 style={{
                   width: `${total === 0 ? 0 : (devices / total) * 100}%`,
                   minWidth: devices > 0 ? 2 : 0,
