@@ -23,16 +23,16 @@ const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
     cell: (device) => <DeviceLink device={device} />,
   },
   status: {
-    width: 'w-32',
+    width: 'w-30',
     isCardHead: true,
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   posture: {
-    width: 'w-36',
+    width: 'w-34',
     cell: ({ posture }) => <PostureBadge posture={posture} />,
   },
   owner: {
-    width: 'w-52',
+    width: 'w-44',
     cell: (device) => <OwnerCell device={device} />,
   },
   lastConnection: {
@@ -40,11 +40,11 @@ const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
     cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
   },
   appVersion: {
-    width: 'w-32',
+    width: 'w-28',
     cell: ({ appVersion }) => <Plain text={appVersion} />,
   },
   createdAt: {
-    width: 'w-36',
+    width: 'w-28',
     cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" isDay />,
   },
   updatedAt: {

@@ -1,3 +1,4 @@
+import { compare } from './comparison.ts'
 import type { PostureColumn } from './posture-column.ts'
 import { formatPath, partsAt, type PosturePath } from './posture-path.ts'
 import { leafTest, type PostureValueTerm } from './posture-values.ts'
@@ -17,10 +18,12 @@ export function postureValueTest(
   const codes = column.codes()
   if (!isLastCheck(path)) return (row) => accepted[codes[row] ?? 0] === 1
   const { checkedAt } = column
+  const times = checkedAt.values()
   return (row) => {
-    const time = checkedAt.get(row)
-    if (time === undefined) return accepted[codes[row] ?? 0] === 1
-    return test?.(time) === true
+    if (checkedAt.isAbsent(row)) return accepted[codes[row] ?? 0] === 1
+    // Without this, each time would be written as text and read again.
+    if ('ms' in term) return compare(now - (times[row] ?? Number.NaN), term.comparison, term.ms)
+    return test?.(checkedAt.get(row) ?? '') === true
   }
 }
 

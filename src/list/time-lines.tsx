@@ -22,7 +22,11 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const [day, clock] = exact.split(', ')
   return (
     <time dateTime={iso} title={exact} className="block max-sm:text-right">
-      <span className={`block truncate ${instead.of}`}>{relativeTime(time, now)}</span>
+      <span
+        className={`block truncate ${isDay ? 'group-has-focus-visible/row:hidden' : ''} ${instead.of}`}
+      >
+        {relativeTime(time, now)}
+      </span>
       <span
         className={`block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal ${instead.by}`}
       >

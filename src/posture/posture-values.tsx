@@ -15,7 +15,7 @@ export function PostureValues({ profile }: { profile: PostureProfile }) {
   const { devices, withPosture, results, isCut, tooDeep } = profile
   const paths = profile.paths
     .filter((summary) => !isPlainResult(summary))
-    .toSorted((a, b) => b.devices - a.devices)
+    .toSorted((a, b) => rank(b) - rank(a))
   const constant = paths.filter(isConstant)
   const varied = paths.filter((summary) => !isConstant(summary))
   if (withPosture === 0) return <NoPosture devices={devices} />
@@ -79,6 +79,11 @@ export function PostureValues({ profile }: { profile: PostureProfile }) {
       )}
     </>
   )
+}
+
+/** The most frequent fields come first; values in place of a whole posture are an oddity and come last. */
+function rank({ path, devices }: PathSummary): number {
+  return path.length === 0 ? 0 : devices
 }
 
 /** True for the documented result, which stands above, unless something odd is among its values. */
