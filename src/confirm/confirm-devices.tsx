@@ -21,7 +21,7 @@ import { DeviceChoiceList } from './device-list.tsx'
 import { FreshnessNotice } from './freshness-notice.tsx'
 import { useFreshDevices } from './use-fresh-devices.ts'
 
-/** From this many devices on, a list comes with figures, an export and a typed phrase. */
+/** Lists of this length and longer come with figures, an export and a typed phrase. */
 const many = 10
 
 /** Asks before acting on two or more devices, and starts the run over exactly those it shows. */
@@ -123,15 +123,18 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
         />
       )}
       {skipped.length > 0 && (
-        <div className="grid gap-1.5">
-          <h3 className="text-sm font-medium">{skippedText(skipped.map(reasonFor))}</h3>
-          <DeviceChoiceList
-            name={`${formatCount(skipped.length)} skipped`}
-            devices={skipped}
-            noteOn={reasonFor}
-            isShort
-          />
-        </div>
+        <details>
+          <summary className="min-h-6 rounded text-sm font-medium max-sm:py-3">
+            {skippedText(skipped.map(reasonFor))}
+          </summary>
+          <div className="mt-1.5">
+            <DeviceChoiceList
+              name={`${formatCount(skipped.length)} skipped`}
+              devices={skipped}
+              noteOn={reasonFor}
+            />
+          </div>
+        </details>
       )}
       {count === 0 && (
         <Notice tone="info" title={`Nothing to ${verb.toLowerCase()}`}>
@@ -149,7 +152,7 @@ function skippedText(reasons: readonly (string | undefined)[]): string {
   return `${formatCount(reasons.length)}${why} will be skipped`
 }
 
-/** Columns of the file to keep before acting. */
+/** Columns of the list's export. */
 const exportedFields = [
   'id',
   'name',

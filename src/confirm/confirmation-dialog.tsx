@@ -18,7 +18,7 @@ export interface Phrase {
 interface ConfirmationDialogProps {
   action: DeviceAction
   title: ReactNode
-  /** ID of the element that says what is acted on. */
+  /** ID of the element that describes the devices. */
   describedBy: string
   /** Devices to act on; without any, there is nothing to confirm. */
   count: number
@@ -35,15 +35,15 @@ interface ConfirmationDialogProps {
   /** True while the request is in progress: the dialog can't be left. */
   isPending?: boolean
   isWide?: boolean
-  /** What is acted on. */
+  /** The devices. */
   children: ReactNode
-  /** Shown below the consequences. */
+  /** The answer to an earlier attempt. */
   outcome?: ReactNode
   /** Shown at the start of the footer. */
   extraButton?: ReactNode
 }
 
-/** Asks before acting: devices, consequences, alternative, typed phrase, and two buttons. */
+/** Asks before acting: the devices, then consequences, alternative, typed phrase and two buttons. */
 export function ConfirmationDialog({
   action,
   title,
@@ -105,30 +105,29 @@ export function ConfirmationDialog({
           {title}
         </h2>
         {children}
-        {count > 0 && (
-          <div id="confirmation-consequences" className="grid gap-3">
-            <ConsequenceList action={action} count={count} />
-            <p className="text-sm font-medium">{permanence}</p>
-          </div>
-        )}
-        {onSwitch && (
-          <p className="text-sm text-ink-muted">
-            {alternative.advice}{' '}
-            <button
-              type="button"
-              disabled={isPending}
-              className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
-              onClick={switchAction}
-            >
-              {deviceActions[alternative.action].verb} instead
-            </button>
-          </p>
-        )}
         {outcome}
 
-        {/* Stays in sight however long the list, except where the window is so low (400 % zoom) that it
-            would hide what is to be confirmed. */}
-        <div className="-mx-6 -mb-6 grid gap-3 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4 [@media(min-height:30rem)]:sticky [@media(min-height:30rem)]:bottom-0">
+        {/* Never scrolls away, except in a low window (400 % zoom), where it would hide the devices. */}
+        <div className="-mx-6 -mb-6 grid gap-2.5 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4 [@media(min-height:40rem)]:sticky [@media(min-height:40rem)]:bottom-0">
+          {count > 0 && (
+            <div id="confirmation-consequences" className="grid gap-2.5">
+              <ConsequenceList action={action} count={count} />
+              <p className="text-sm font-medium">{permanence}</p>
+            </div>
+          )}
+          {onSwitch && (
+            <p className="text-sm text-ink-muted">
+              {alternative.advice}{' '}
+              <button
+                type="button"
+                disabled={isPending}
+                className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
+                onClick={switchAction}
+              >
+                {deviceActions[alternative.action].verb} instead
+              </button>
+            </p>
+          )}
           {phrase && (
             <Field
               label={

@@ -1,7 +1,7 @@
 import type { DeviceAction } from '../actions/device-actions.ts'
 import { explanations } from '../actions/explanations.ts'
 
-/** What an action does to `count` devices, as a list. */
+/** The consequences of an action for `count` devices, as a list. */
 export function ConsequenceList({ action, count }: { action: DeviceAction; count: number }) {
   const { access, record, limit } = explanations[action].consequences(
     count === 1 ? 'The device' : 'Each device',
@@ -13,10 +13,10 @@ export function ConsequenceList({ action, count }: { action: DeviceAction; count
     ['Not affected', 'The owner’s account and other devices.'],
   ]
   return (
-    <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-0.5">
+    <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1 text-sm max-sm:grid-cols-[5rem_1fr] max-sm:gap-y-0.5 max-sm:text-xs">
       {rows.map(([about, what]) => (
         <div key={about} className="contents">
-          <dt className="text-ink-quiet max-sm:mt-1">{about}</dt>
+          <dt className="text-ink-quiet">{about}</dt>
           <dd>{what}</dd>
         </div>
       ))}

@@ -2,7 +2,7 @@ import { isOnline, type Device } from '../api/device.ts'
 import { wasSeenWithin24h } from '../device/in-use.ts'
 import { formatCount } from '../lib/text.ts'
 
-/** A long list in figures, by which a wrong list is noticed. */
+/** Figures about a long list, which reveal a wrong one. */
 export function DeviceFigures({ devices, now }: { devices: readonly Device[]; now: number }) {
   const owners = new Set(devices.flatMap(({ owner }) => owner?.id ?? owner?.email ?? []))
   const figures = [
@@ -15,14 +15,14 @@ export function DeviceFigures({ devices, now }: { devices: readonly Device[]; no
     { what: 'Without an owner', figure: devices.filter(({ owner }) => !owner).length },
   ]
   return (
-    <dl className="grid grid-cols-4 gap-2 max-sm:grid-cols-2">
+    <dl className="flex flex-wrap gap-x-4 gap-y-1 sm:grid sm:grid-cols-4 sm:gap-2">
       {figures.map(({ what, figure }) => (
         <div
           key={what}
-          className="flex flex-col-reverse justify-end rounded-lg px-3 py-2 ring-1 ring-line ring-inset"
+          className="flex flex-row-reverse items-baseline justify-end gap-x-1.5 ring-line ring-inset sm:flex-col-reverse sm:rounded-lg sm:px-3 sm:py-2 sm:ring-1"
         >
           <dt className="text-xs text-ink-quiet">{what}</dt>
-          <dd className="text-lg font-semibold tabular-nums">{formatCount(figure)}</dd>
+          <dd className="font-semibold tabular-nums sm:text-lg">{formatCount(figure)}</dd>
         </div>
       ))}
     </dl>

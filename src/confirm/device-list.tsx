@@ -16,19 +16,12 @@ interface DeviceChoiceListProps {
   /** Its accessible name. */
   name: string
   devices: readonly Device[]
-  /** Shown instead of when the device was seen. */
+  /** Replaces the time of the last connection. */
   noteOn?: (device: Device) => string | undefined
-  /** Limits the height further. */
-  isShort?: boolean
 }
 
 /** A scrolling list of devices, each with name, owner, hardware ID and status. */
-export function DeviceChoiceList({
-  name,
-  devices,
-  noteOn,
-  isShort = false,
-}: DeviceChoiceListProps) {
+export function DeviceChoiceList({ name, devices, noteOn }: DeviceChoiceListProps) {
   const [shown, setShown] = useState(rowsAtFirst)
   const more = devices.length - shown
   const showMore = () => setShown((count) => count + rowsAtATime)
@@ -42,7 +35,7 @@ export function DeviceChoiceList({
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         if (more > 0 && scrollHeight - scrollTop - clientHeight < moreBeforeEnd) showMore()
       }}
-      className={`${isShort ? 'max-h-40' : 'max-h-60'} overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset`}
+      className="scroll-shadow max-h-60 overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset"
     >
       <ul className="divide-y divide-line text-sm">
         {devices.slice(0, shown).map((device) => (

@@ -137,6 +137,8 @@ describe('the confirmation of 2 to 9', () => {
     await ask('deactivate', [...on, ...off])
     await expect.element(dialog()).toHaveAccessibleName('Deactivate 3 devices?')
     const skipped = dialog().getByRole('region', { name: '2 skipped' })
+    await expect.element(skipped).not.toBeInTheDocument()
+    await click(dialog().getByText('2 already deactivated, will be skipped'))
     await expect.element(skipped).toMatchTextContent(/Already deactivated.*Already deactivated/)
     await click(button('Deactivate 3 devices'))
     await expect.element(notifications()).toMatchTextContent(/3 devices deactivated/)
@@ -219,6 +221,31 @@ describe('the confirmation of 10 and more', () => {
     await expect.element(button('Cancel')).toHaveFocus()
     await expect.element(dialog().getByRole('textbox', { name: /remove 12/ })).toHaveValue('')
     await expect.element(button('Remove 12 devices')).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test.each([
+    [1440, 900],
+    [390, 844],
+  ])('shows the consequences without scrolling at %d × %d', async (width, height) => {
+    await page.viewport(width, height)
+    onTestFinished(() => page.viewport(1280, 800))
+    const { network } = await open()
+    await ask('deactivate', [...devicesOf(network, 37, isOn), ...devicesOf(network, 2, isOff)])
+    for (const text of [/^Each device is signed out/, /^This can’t be undone from this console/]) {
+      const element = dialog().getByText(text).element()
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      // Neither below the edge of the dialog nor covered by its footer.
+      for (const y of [top + 2, bottom - 2]) {
+        const seen = document.elementFromPoint((left + right) / 2, y)
+        expect(element.contains(seen)).toBe(true)
+      }
+    }
+    const list = dialog()
+      .getByRole('region', { name: /to deactivate$/ })
+      .element()
+    expect(list.getBoundingClientRect().top).toBeLessThan(
+      dialog().getByText('Access', { exact: true }).element().getBoundingClientRect().top - 100,
+    )
   })
 
   test('renders a long list bit by bit, down to its last device', async () => {
