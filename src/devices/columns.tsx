@@ -16,14 +16,14 @@ import { deviceSelection } from './device-selection.ts'
 /** The layout of each field's column, in the order of the list. */
 const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
   name: {
-    width: 'w-56',
+    width: 'w-52',
     pinned: 'start',
     isRowHeader: true,
     isCardHead: true,
     cell: (device) => <DeviceLink device={device} />,
   },
   status: {
-    width: 'w-30',
+    width: 'w-32',
     isCardHead: true,
     cell: ({ status }) => <StatusBadge status={status} />,
   },
@@ -40,11 +40,11 @@ const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
     cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
   },
   appVersion: {
-    width: 'w-28',
+    width: 'w-32',
     cell: ({ appVersion }) => <Plain text={appVersion} />,
   },
   createdAt: {
-    width: 'w-28',
+    width: 'w-30',
     cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" isDay />,
   },
   updatedAt: {
