@@ -1,12 +1,18 @@
+import { useState } from 'react'
 import { formatPath } from '../fleet/posture-path.ts'
 import { mostDistinct, type PathSummary } from '../fleet/posture-summary.ts'
 import { counted, formatCount, legible } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import type { CrossField } from './cross.ts'
+import { CrossTable } from './cross-table.tsx'
 import { barsOf, typesText } from './path-bars.ts'
 import { ValueBars } from './value-bars.tsx'
 
 /** One path: how many devices have it, of which types, and its values as bars. */
 export function PathRow({ summary, total }: { summary: PathSummary; total: number }) {
   const { path, devices, types, values, distinct, isDistinctCut, bins, numbers } = summary
+  const [by, setBy] = useState<CrossField>()
+  const bars = barsOf(summary, total)
   const isMixed = types.length > 1
   const unlisted = distinct - values.length
   const hasNumberBins = bins.some(({ conditions }) => conditions.some((each) => 'value' in each))
@@ -37,10 +43,30 @@ export function PathRow({ summary, total }: { summary: PathSummary; total: numbe
           </p>
         )}
       </div>
-      <ValueBars bars={barsOf(summary, total)} total={total} />
+      <div className="grid content-start gap-2">
+        <ValueBars bars={bars} total={total} />
+        <div role="group" aria-label="Split by" className="-ml-3 flex flex-wrap print:hidden">
+          {crossFields.map(({ field, label }) => (
+            <Button
+              key={field}
+              variant="quiet"
+              aria-expanded={by === field}
+              onClick={() => setBy(by === field ? undefined : field)}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+        {by && <CrossTable path={path} bars={bars} by={by} />}
+      </div>
     </li>
   )
 }
+
+const crossFields = [
+  { field: 'version', label: 'By app version' },
+  { field: 'owner', label: 'By person' },
+] as const
 
 const numberFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
 

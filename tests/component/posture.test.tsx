@@ -45,6 +45,20 @@ test('a value leads to a list of as many devices', async () => {
   await expect.element(page.getByText(new RegExp(`^${unencrypted} devices? match`))).toBeVisible()
 })
 
+test('values are split by app version on demand, each number a list of as many', async () => {
+  const { address } = await openPosture()
+  const encrypted = field('disk.encrypted')
+  await click(encrypted.getByRole('button', { name: 'By app version' }))
+  await expect.element(encrypted.getByRole('columnheader', { name: 'App version' })).toBeVisible()
+  await expectAccessible()
+  const [cell] = encrypted.getByRole('table').getByRole('link').elements()
+  const { textContent: count = '' } = cell ?? {}
+  expect(count).toMatch(/^[1-9]\d* devices?$/)
+  ;(cell as HTMLElement | undefined)?.click()
+  await expect.poll(address).toMatch(/^\/devices\?q=posture\.disk\.encrypted:true\+version:/)
+  await expect.element(page.getByText(new RegExp(`^${count} match`))).toBeVisible()
+})
+
 test('devices without a value are a bar of their own', async () => {
   const { address } = await openPosture()
   await click(field('disk.encrypted').getByRole('link', { name: /^Unknown/ }))
