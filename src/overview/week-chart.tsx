@@ -5,6 +5,7 @@ import { useStore } from '../lib/use-store.ts'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { barClass } from '../ui/bar-class.ts'
+import { nounFor } from './nouns.ts'
 import type { Bar, Week } from './overview.ts'
 import { weekNames, weekSentence } from './week-words.ts'
 
@@ -55,8 +56,11 @@ export function WeekChart({ weeks, earlier }: WeekChartProps) {
                 {...link}
                 className="flex min-h-7 items-center justify-between gap-3 rounded px-1 hover:bg-hover hover:text-accent max-sm:min-h-11"
               >
-                {names.at(-1 - place)}
-                <span className="tabular-nums">{formatCount(count)}</span>
+                {names.at(-1 - place)}{' '}
+                <span className="tabular-nums">
+                  {formatCount(count)}
+                  <span className="sr-only"> {nounFor('device', count)}</span>
+                </span>
               </Link>
             </li>
           ))}

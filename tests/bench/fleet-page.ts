@@ -7,6 +7,7 @@ import { parseQuery } from '../../src/fleet/query.ts'
 import { startWorker, type WorkerClient } from '../../src/fleet/worker-client.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createBackend } from '../../src/mock/backend.ts'
+import { readOverview } from '../../src/overview/overview.ts'
 
 // Runs in the page of the bench: the console's own code, built as it ships, without its interface.
 
@@ -17,6 +18,8 @@ export interface FleetBench {
   /** Fills a worker with a made-up fleet. */
   fill(size: number): Promise<void>
   search(queries: readonly BenchQuery[]): Promise<number[]>
+  /** Counts every figure of the overview. */
+  overview(): Promise<number>
   exportAll(format: 'csv' | 'json'): Promise<{ ms: number; bytes: number }>
   /** What the worker holds; `undefined` where the browser does not tell. */
   workerMemory(): Promise<number | undefined>
@@ -94,6 +97,20 @@ window.fleetBench = {
       times.push(performance.now() - start)
     }
     return times
+  },
+  async overview() {
+    const at = { now: Date.now() }
+    const start = performance.now()
+    await readOverview(
+      {
+        versions: () => filled().ask('versions', []),
+        search: ({ signal: _signal, ...query }) => filled().ask('query', [{ ...query, ...at }]),
+        count: (searches) => filled().ask('count', [searches, at.now]),
+        people: ({ signal: _signal, ...query }) => filled().ask('people', [{ ...query, ...at }]),
+      },
+      5,
+    )
+    return performance.now() - start
   },
   async exportAll(format) {
     const fields = [
