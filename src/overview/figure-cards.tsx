@@ -20,7 +20,8 @@ interface FigureCardsProps {
 export function FigureCards({ overview, state }: FigureCardsProps) {
   const { total, attention, pictures, weeks, registeredEarlier } = overview
   const zone = useStore(timeZone)
-  const age = state.asOf === 0 ? ' so far' : ` · ${clockTime(wallTime(state.asOf), zone)}`
+  const unfinished = state.phase === 'reading' ? ' so far' : ' loaded'
+  const age = state.asOf === 0 ? unfinished : ` · ${clockTime(wallTime(state.asOf), zone)}`
   const noteOn = (count: number, of: Picture['of']) =>
     `${formatCount(count)} ${nounFor(of, count)}${age}`
   const cardsOf = (of: Picture['of']) =>

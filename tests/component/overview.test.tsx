@@ -4,9 +4,19 @@ import { runs } from '../../src/actions/run-list.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { readsEveryFleet } from '../../src/overview/reading-cost.ts'
+import { failedReads, seenInTheList, withoutWire } from '../fault-tables.ts'
 import { actButton, everyDevice, isReady } from './acting.ts'
 import { expectAccessible } from './axe.ts'
-import { click, dialog, listIsThere, renderConsole, rowAction, setNetwork } from './support.tsx'
+import { passUntil, takeClock } from './clock.ts'
+import {
+  click,
+  dialog,
+  listIsThere,
+  renderConsole,
+  rowAction,
+  setNetwork,
+  user,
+} from './support.tsx'
 
 const main = () => page.getByRole('main')
 const card = (name: string) => page.getByRole('region', { name })
@@ -244,6 +254,7 @@ describe('the overview', () => {
     })
     await expect.element(main().getByRole('alert')).toMatchTextContent(/may be missing/)
     await expect.element(figure('Status', 'Online')).toBeVisible()
+    await expect.element(card('Status')).toMatchTextContent(/\d devices loaded/)
   })
 
   test('of a network without devices says that there are none', async () => {
@@ -271,4 +282,31 @@ describe('the overview', () => {
     await (asks ? expect.element(offer()).toBeVisible() : fleetIsCounted())
     await expectAccessible()
   })
+})
+
+describe('under a fault', () => {
+  test.each(withoutWire(failedReads))('“%s” it says why, and recovers', async (fault, words) => {
+    takeClock()
+    const { network } = open({ network: { fault, faultOn: 'reads' } })
+    const alert = main().getByRole('alert')
+    await passUntil(() => alert.query() !== null, 60_000)
+    await expect.element(alert).toMatchTextContent(words.title)
+    expect(page.getByRole('heading', { level: 1 }).elements()).toHaveLength(1)
+    setNetwork(network, { fault: undefined })
+    const retry = button('Try again').query()
+    if (retry) await user.click(retry)
+    await passUntil(() => card('Needs attention').query() !== null, 60_000)
+    await fleetIsCounted()
+  })
+
+  test.each(withoutWire(seenInTheList).map(([fault]) => fault))(
+    '“%s” inside the answers it shows what can be read',
+    async (fault) => {
+      open({ network: { fault, faultOn: 'reads', fleetSize: 40 } })
+      await expect.element(offer().or(card('Status'))).toBeVisible()
+      if (offer().query()) await click(button('Read all devices'))
+      await expect.element(card('Status').getByRole('link').first()).toBeVisible()
+      expect(main().getByRole('alert').query()).toBeNull()
+    },
+  )
 })
