@@ -114,7 +114,7 @@ function withoutKnownOutcome({ devices, outcomes }: RunRecord): Device[] {
 
 function record(id: string, deviceId: string, outcome: Outcome): void {
   updateRun(id, (run) => {
-    const outcomes = new Map(run.outcomes).set(deviceId, outcome)
+    const outcomes = new Map(run.outcomes).set(deviceId, { ...outcome, at: Date.now() })
     return { ...run, outcomes, counts: countOutcomes(outcomes.values()) }
   })
 }

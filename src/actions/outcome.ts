@@ -2,8 +2,10 @@ import type { Connection } from '../api/connection.ts'
 import type { ApiError } from '../api/errors.ts'
 import { deviceActions, type DeviceAction } from './device-actions.ts'
 
-/** How the action on one device of a run ended. */
-export type Outcome =
+/** How the action on one device of a run ended, and when that was known (ms since epoch). */
+export type Outcome = Ending & { at?: number }
+
+type Ending =
   /** The server confirmed it, or reading the device again showed it. */
   | { kind: 'done' }
   /** The device was gone before the request arrived. */

@@ -27,16 +27,21 @@ const otherError = v.pipe(
 const anyError = v.fallback(v.optional(v.union([apiError, otherError])), undefined)
 
 const outcomeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('done') }),
-  v.object({ kind: v.literal('already-gone') }),
-  v.object({ kind: v.literal('failed'), error: v.fallback(v.optional(apiError), undefined) }),
-  v.object({ kind: v.literal('unknown'), error: anyError, unchangedAt: number }),
+  v.object({ at: number, kind: v.literal('done') }),
+  v.object({ at: number, kind: v.literal('already-gone') }),
   v.object({
+    at: number,
+    kind: v.literal('failed'),
+    error: v.fallback(v.optional(apiError), undefined),
+  }),
+  v.object({ at: number, kind: v.literal('unknown'), error: anyError, unchangedAt: number }),
+  v.object({
+    at: number,
     kind: v.literal('not-sent'),
     because: v.fallback(v.picklist(notSentReasons), 'interrupted'),
     error: anyError,
   }),
-  v.object({ kind: v.literal('skipped'), because: v.fallback(v.string(), '') }),
+  v.object({ at: number, kind: v.literal('skipped'), because: v.fallback(v.string(), '') }),
 ])
 
 /** An outcome for JSON, without the server's messages: those may name people. */

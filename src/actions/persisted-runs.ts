@@ -15,6 +15,7 @@ import {
 } from './persisted-parts.ts'
 import { deviceActionNames, reasonAgainst, type DeviceAction } from './device-actions.ts'
 import { targetsOf, type RunRecord } from './run-record.ts'
+import { receiptLink } from './run-words.ts'
 
 /** Width of the count of devices sent: a part that never grows can't run out of room later. */
 const countLength = 8
@@ -110,7 +111,7 @@ function write(id: string, part: Part, value: string): void {
   if (tooLarge.has(id) || writePart(id, part, value) !== 'full') return
   tooLarge.add(id)
   removeParts(id)
-  showToast('This run is too large to be restored after a reload', 'attention')
+  showToast('This run is too large to be restored after a reload', 'attention', receiptLink(id))
 }
 
 function createdAtOf(id: string): number {

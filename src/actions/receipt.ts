@@ -4,7 +4,7 @@ import { csvOf } from '../lib/csv.ts'
 import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
 import { fileName } from '../lib/save-file.ts'
 import { deviceActions } from './device-actions.ts'
-import { outcomeKinds } from './outcome.ts'
+import { outcomeKinds, type Outcome } from './outcome.ts'
 import { outcomeName, outcomeReason } from './outcome-words.ts'
 import { settledCount, type RunRecord } from './run-record.ts'
 import { countsText, haltText, runTitle } from './run-words.ts'
@@ -28,7 +28,7 @@ function deviceCells({ id, name, hardwareId, status, lastConnection, owner }: De
 /** The receipt as CSV: a row for each device, with its outcome. */
 export function receiptCsv(run: RunRecord): string {
   return csvOf([
-    [...deviceColumns, 'Action', 'Outcome', 'Why'],
+    [...deviceColumns, 'Action', 'Outcome', 'Why', 'Time'],
     ...run.devices.map((device) => [
       ...deviceCells(device),
       run.action,
@@ -54,11 +54,12 @@ export function receiptJson(run: RunRecord): string {
   }
   const rows = devices.map((device) => {
     const outcome = run.outcomes.get(device.id)
-    const { readAt: _readAt, ...told } = device
+    const { readAt: _readAt, ...fields } = device
     return {
-      ...told,
+      ...fields,
       outcome: outcome?.kind ?? 'open',
       why: (outcome && outcomeReason(outcome)) || undefined,
+      at: outcome && isoOf(outcome),
     }
   })
   return `${JSON.stringify({ ...header, devices: rows }, undefined, 2)}\n`
@@ -104,7 +105,12 @@ function outcomeCells(run: RunRecord, device: Device) {
   return [
     outcome ? outcomeName(outcome.kind, run.action) : 'Open',
     outcome && outcomeReason(outcome),
+    outcome && isoOf(outcome),
   ]
+}
+
+function isoOf({ at }: Outcome): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString()
 }
 
 /** `2026-11-22 14:03:22 UTC`. */

@@ -1,3 +1,4 @@
+import { paths } from '../lib/paths.ts'
 import { counted, deviceName, formatCount } from '../lib/text.ts'
 import { deviceActions } from './device-actions.ts'
 import { outcomeKinds } from './outcome.ts'
@@ -10,6 +11,11 @@ export function runTitle({ label, action, devices, targets }: RunRecord): string
   const [first] = devices
   const what = devices.length === 1 && first ? deviceName(first) : counted(targets, 'device')
   return `${deviceActions[action].verb} ${what}`
+}
+
+/** The link of a toast about a run. */
+export function receiptLink(id: string) {
+  return { href: paths.run(id), text: 'Open receipt' }
 }
 
 /** The counts by outcome: "35 deactivated, 1 failed, 1 not attempted". */

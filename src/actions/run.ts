@@ -116,7 +116,7 @@ export function startRun(
   }
 
   function settle(id: string, outcome: Outcome): void {
-    outcomes.set(id, outcome)
+    outcomes.set(id, { ...outcome, at: Date.now() })
     counts[outcome.kind] += 1
     if (ours.has(id)) claimed.delete(id)
     unnotified.push({ action, id, outcome })

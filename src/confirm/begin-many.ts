@@ -5,7 +5,7 @@ import { showToast } from '../feedback/toasts.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
 import { targetsOf, type RunContext, type RunRecord } from '../actions/run-record.ts'
-import { countsText } from '../actions/run-words.ts'
+import { countsText, receiptLink } from '../actions/run-words.ts'
 import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
 import { beginRun } from '../actions/runs.ts'
 
@@ -33,10 +33,7 @@ function reportEnd(run: RunRecord): void {
     (run.halted !== undefined && run.halted !== 'stopped') ||
     globalThis.location?.pathname.endsWith(paths.run(run.id))
   if (isShown) announce(text)
-  else {
-    const link = { href: paths.run(run.id), text: 'Open receipt' }
-    showToast(text, isComplete ? 'done' : 'attention', link)
-  }
+  else showToast(text, isComplete ? 'done' : 'attention', receiptLink(run.id))
 }
 
 /** The devices this run acted on, and those others had removed before. */

@@ -4,6 +4,7 @@ import { isStale, whatChanged } from '../actions/changes.ts'
 import { deviceActions, reasonAgainst } from '../actions/device-actions.ts'
 import { explanations } from '../actions/explanations.ts'
 import type { Outcome } from '../actions/outcome.ts'
+import { receiptLink } from '../actions/run-words.ts'
 import { beginRun } from '../actions/runs.ts'
 import type { Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
@@ -16,6 +17,7 @@ import { useConnection } from '../session/use-connection.ts'
 import { Notice } from '../ui/notice.tsx'
 import type { Confirmation } from './confirmation.ts'
 import { ConfirmationDialog } from './confirmation-dialog.tsx'
+import { wasConfirmedBefore } from './confirmed-before.ts'
 import { ConfirmationFacts } from './confirmation-facts.tsx'
 import { OpenOutcome } from './open-outcome.tsx'
 import { phraseToType } from './typed-phrase.ts'
@@ -50,13 +52,16 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
     networkMode: 'always',
     onSuccess: ({ runId, outcome }) => {
       if (!isSettled(outcome)) return
-      showToast(outcome.kind === 'done' ? `${name} was ${done}` : `${name} was already removed`)
+      const text = outcome.kind === 'done' ? `${name} was ${done}` : `${name} was already removed`
+      showToast(text, 'done', receiptLink(runId))
       close({ action, runId, outcome })
     },
   })
   const outcome = run.data?.outcome
   const alternative = explanations[action].alternative.action
-  const phrase = phraseToType(action, device, openedAt)
+  const wasConfirmed =
+    whatChanged(seen, device) === undefined && wasConfirmedBefore(action, context)
+  const phrase = wasConfirmed ? undefined : phraseToType(action, device, openedAt)
 
   function reasonNotReady(): string | undefined {
     if (reread.isFetching) return 'Checking the device'

@@ -16,6 +16,7 @@ import { Notice } from '../ui/notice.tsx'
 import { beginMany } from './begin-many.ts'
 import type { Confirmation } from './confirmation.ts'
 import { ConfirmationDialog } from './confirmation-dialog.tsx'
+import { wasConfirmedBefore } from './confirmed-before.ts'
 import { DeviceFigures } from './device-figures.tsx'
 import { DeviceChoiceList } from './device-list.tsx'
 import { FreshnessNotice } from './freshness-notice.tsx'
@@ -43,7 +44,10 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
   const inUse = devices.filter((device) => isInUse(device, openedAt)).length
   const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), Infinity)
   const readAt = Number.isFinite(oldest) ? wallTime(oldest) : undefined
-  const mustType = isLong || (isDestructive && inUse > 0)
+  const isUnchanged = fresh.changes.size === 0 && fresh.gone.size === 0
+  const mustType =
+    (isLong || (isDestructive && inUse > 0)) &&
+    !(isUnchanged && wasConfirmedBefore(action, context))
   const phrase = `${verb.toLowerCase()} ${count}`
 
   function reasonNotReady(): string | undefined {

@@ -3,6 +3,7 @@ import { showToast } from '../feedback/toasts.ts'
 import { confirmAction } from './confirmation.ts'
 import { retryable, type RunRecord } from '../actions/run-record.ts'
 import { lookAgain } from '../actions/earlier-runs.ts'
+import { receiptLink } from '../actions/run-words.ts'
 import { dismissRun, runById } from '../actions/run-list.ts'
 
 /**
@@ -25,6 +26,7 @@ export async function retryRun(
         ? `${unknown} couldn’t be checked and ${unknown === 1 ? 'is' : 'are'} still unknown`
         : 'Nothing left to do: every unknown action took effect',
       unknown > 0 ? 'attention' : 'done',
+      receiptLink(id),
     )
     return undefined
   }

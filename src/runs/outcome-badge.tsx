@@ -7,9 +7,19 @@ const dots: Record<OutcomeKind | 'open', string> = {
   'already-gone': 'border-2 border-good',
   failed: 'bg-danger',
   unknown: 'bg-warn',
-  'not-sent': 'border-2 border-idle',
+  'not-sent': 'bg-idle',
   skipped: 'border-2 border-idle',
-  open: 'bg-idle',
+  open: 'bg-ink/10',
+}
+
+/** A dot in the color of an outcome, or of having none yet. */
+export function OutcomeDot({ kind = 'open' }: { kind: OutcomeKind | 'open' | undefined }) {
+  return (
+    <span
+      aria-hidden
+      className={`size-2 shrink-0 rounded-full ${dots[kind]} forced-color-adjust-none`}
+    />
+  )
 }
 
 interface OutcomeBadgeProps {
@@ -23,10 +33,7 @@ interface OutcomeBadgeProps {
 export function OutcomeBadge({ kind, action, isUnderWay }: OutcomeBadgeProps) {
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
-      <span
-        aria-hidden
-        className={`size-2 shrink-0 rounded-full ${dots[kind ?? 'open']} forced-color-adjust-none`}
-      />
+      <OutcomeDot kind={kind} />
       {openOr(kind, action, isUnderWay)}
     </span>
   )

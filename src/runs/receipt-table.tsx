@@ -6,7 +6,10 @@ import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerText } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { paths } from '../lib/paths.ts'
+import { timeZone } from '../lib/preferences.ts'
 import { deviceName, legible } from '../lib/text.ts'
+import { clockTime, exactTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
 import type { Column } from '../list/column.ts'
 import { RowsTable } from '../list/rows-table.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
@@ -40,9 +43,15 @@ const columns: readonly Column<ReceiptRow>[] = [
     ),
   },
   {
+    id: 'time',
+    label: 'Time',
+    width: 'w-24',
+    cell: ({ outcome }) => <OutcomeTime at={outcome?.at} />,
+  },
+  {
     id: 'why',
     label: 'Why',
-    width: 'w-80',
+    width: 'w-72',
     cell: ({ outcome }) => {
       const why = outcome ? outcomeReason(outcome) : ''
       return (
@@ -58,7 +67,7 @@ const columns: readonly Column<ReceiptRow>[] = [
   {
     id: 'owner',
     label: 'Owner',
-    width: 'w-64',
+    width: 'w-56',
     cell: ({ device: { owner } }) => (
       <span className="block min-w-0 truncate" title={ownerText(owner)}>
         <OwnerLink owner={owner} isQuiet />
@@ -76,10 +85,24 @@ const columns: readonly Column<ReceiptRow>[] = [
 /** The devices of a run, each with its outcome and the reason. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
   return (
-    // On a card, an empty reason is hidden together with its label.
+    // On a card, an empty cell is hidden together with its label.
     <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
       <RowsTable name="Devices of this run" rows={rows} columns={columns} />
     </div>
+  )
+}
+
+function OutcomeTime({ at }: { at: number | undefined }) {
+  const zone = useStore(timeZone)
+  if (at === undefined) return <span data-empty />
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={exactTime(at, zone)}
+      className="tabular-nums"
+    >
+      {clockTime(at, zone)}
+    </time>
   )
 }
 

@@ -1,4 +1,6 @@
 import { outcomeKinds, type OutcomeKind } from '../actions/outcome.ts'
+import type { RunRecord } from '../actions/run-record.ts'
+import type { Device } from '../api/device.ts'
 
 /** The filter and page of a receipt, as its address holds them. */
 export interface ReceiptView {
@@ -27,4 +29,26 @@ export function receiptSearch({ outcome, page }: ReceiptView): string {
   if (outcome) params.set('outcome', outcome)
   if (page > 1) params.set('page', String(page))
   return params.size > 0 ? `?${params}` : ''
+}
+
+/** Outcomes that a person has to look at. */
+const problems: ReadonlySet<OutcomeKind | undefined> = new Set(['failed', 'unknown'])
+
+/**
+ * The devices with an outcome, or all: problems first, then the others as their outcomes came, and
+ * those without one last. Rows stay in place during a run, unless a problem comes.
+ */
+export function inReceiptOrder(
+  { devices, outcomes }: RunRecord,
+  outcome: ReceiptView['outcome'],
+): Device[] {
+  const placeOf = ({ id }: Device) => {
+    const { kind, at } = outcomes.get(id) ?? {}
+    return problems.has(kind) ? -1 : kind === undefined ? Infinity : (at ?? 0)
+  }
+  return devices
+    .filter(({ id }) => outcome === undefined || (outcomes.get(id)?.kind ?? 'open') === outcome)
+    .map((device) => ({ device, place: placeOf(device) }))
+    .toSorted((one, other) => (one.place === other.place ? 0 : one.place - other.place))
+    .map(({ device }) => device)
 }

@@ -4,13 +4,14 @@ import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
-import { pauseReason, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
+import { OutcomeBar } from './outcome-bar.tsx'
+import { pauseReason, progressTitle, ProgressText } from './run-progress.tsx'
 import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { retryText } from '../actions/run-words.ts'
 import { retryRun } from '../confirm/retry.ts'
 import { dismissRun, runs } from '../actions/run-list.ts'
 import { resumeRun, stopRun } from '../actions/runs.ts'
-import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 
 /**
  * The runs in progress, and those that a lock or reload ended and that can be resumed, at the foot of
@@ -85,12 +86,9 @@ function RunStrip({ run }: { run: RunRecord }) {
               {retry}
             </Button>
           )}
-          <Link
-            to={paths.run(run.id)}
-            className="rounded-md px-2 py-1.5 text-sm font-medium text-accent underline-offset-2 hover:underline max-sm:py-3"
-          >
+          <TextLink to={paths.run(run.id)} className="px-2 py-1.5 text-sm max-sm:py-3">
             Open receipt
-          </Link>
+          </TextLink>
           {!isUnderWay(run) && run.state !== 'elsewhere' && (
             <Button
               variant="quiet"
@@ -102,7 +100,7 @@ function RunStrip({ run }: { run: RunRecord }) {
           )}
         </div>
       </div>
-      {isUnderWay(run) && <ProgressBar run={run} label={title} />}
+      <OutcomeBar run={run} label={title} />
     </div>
   )
 }

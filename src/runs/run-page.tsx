@@ -1,30 +1,39 @@
+import { ListFilter } from 'lucide-react'
 import { useLocation } from 'react-router'
-import { pauseReason, ProgressBar, progressTitle, ProgressText } from './run-progress.tsx'
-import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
-import { haltText, runTitle, stateName } from '../actions/run-words.ts'
 import { deviceActions } from '../actions/device-actions.ts'
 import { runs } from '../actions/run-list.ts'
+import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
+import { haltText, runTitle, stateName } from '../actions/run-words.ts'
 import { resumeRun, stopRun } from '../actions/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
+import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { exactTime } from '../lib/time.ts'
+import { clockTime, exactTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
-import { TextLink } from '../ui/text-link.tsx'
+import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import { OutcomeBar } from './outcome-bar.tsx'
 import { OutcomeFilter } from './outcome-filter.tsx'
 import { ReceiptActions } from './receipt-actions.tsx'
+import { ReceiptPager } from './receipt-pager.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
-import { parseReceiptView, receiptSearch, rowsAPage, type ReceiptView } from './receipt-view.ts'
+import { inReceiptOrder, parseReceiptView, rowsAPage } from './receipt-view.ts'
+import { pauseReason, progressTitle, ProgressText } from './run-progress.tsx'
 
 /** The receipt of one run: the action, and its outcome for each device. */
 export function RunPage({ id }: { id: string }) {
   const run = useStore(runs).find((known) => known.id === id)
-  useDocumentTitle(run ? runTitle(run) : 'Receipt not found')
-  if (run) return <Receipt run={run} />
+  return run ? <Receipt run={run} /> : <ReceiptNotFound />
+}
+
+function ReceiptNotFound() {
+  useDocumentTitle('Receipt not found')
   return (
     <DeadEnd
       title="Receipt not found in this tab"
@@ -42,16 +51,13 @@ export function RunPage({ id }: { id: string }) {
 }
 
 function Receipt({ run }: { run: RunRecord }) {
-  const view = parseReceiptView(useLocation().search)
-  const zone = useStore(timeZone)
+  const { pathname, search } = useLocation()
   const halt = haltText(run)
-  const devices = run.devices.filter(
-    ({ id }) =>
-      view.outcome === undefined || (run.outcomes.get(id)?.kind ?? 'open') === view.outcome,
-  )
-  const lastPage = Math.max(1, Math.ceil(devices.length / rowsAPage))
+  const asked = parseReceiptView(search)
+  const devices = inReceiptOrder(run, asked.outcome)
   // A filter loses rows during the run, so a page past the end means the last one.
-  const page = Math.min(view.page, lastPage)
+  const page = Math.min(asked.page, Math.max(1, Math.ceil(devices.length / rowsAPage)))
+  const view = { ...asked, page }
   const rows = devices.slice((page - 1) * rowsAPage, page * rowsAPage).map((device) => ({
     id: device.id,
     device,
@@ -61,35 +67,22 @@ function Receipt({ run }: { run: RunRecord }) {
   }))
 
   return (
-    <main
-      id="main"
-      className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] gap-4 px-6 pt-4 pb-12 max-sm:px-4"
+    <Page
+      title={runTitle(run)}
+      documentTitle={tabTitle(run)}
+      back={{ to: paths.activity, label: 'Activity' }}
+      lead={<ReceiptLead run={run} />}
     >
-      <div>
-        <TextLink to={paths.activity} className="text-sm">
-          Activity
-        </TextLink>
-        <h1 tabIndex={-1} className="mt-2 text-2xl font-semibold tracking-tight wrap-anywhere">
-          {runTitle(run)}
-        </h1>
-        <p className="mt-1 text-ink-muted">
-          <span className="font-medium text-ink">{stateName(run)}</span>
-          {run.label !== undefined &&
-            ` · ${deviceActions[run.action].verb} ${counted(run.targets, 'device')}`}
-          {` · Started ${exactTime(run.createdAt, zone)}`}
-          {run.finishedAt !== undefined && ` · Ended ${exactTime(run.finishedAt, zone)}`}
-        </p>
-      </div>
-
-      {isUnderWay(run) && (
-        <div className="card grid gap-2 p-4">
-          <p className="font-medium">{progressTitle(run)}</p>
-          <ProgressBar run={run} label={progressTitle(run)} />
+      <div className="card grid gap-2.5 p-4">
+        {isUnderWay(run) && <p className="font-medium">{progressTitle(run)}</p>}
+        <OutcomeBar run={run} label={progressTitle(run)} />
+        {isUnderWay(run) && (
           <p className="text-sm text-ink-muted">
             <ProgressText run={run} />
           </p>
-        </div>
-      )}
+        )}
+        <OutcomeFilter run={run} view={view} />
+      </div>
       {run.state === 'paused' && (
         <div role="alert">
           <Notice tone="warn" title={pauseReason(run)}>
@@ -123,52 +116,41 @@ function Receipt({ run }: { run: RunRecord }) {
       )}
 
       <ReceiptActions run={run} />
-      <OutcomeFilter run={run} view={view} />
       {rows.length > 0 ? (
         <ReceiptTable rows={rows} />
       ) : (
-        <p className="py-6 text-ink-muted">No devices with this outcome.</p>
-      )}
-      {lastPage > 1 && (
-        <Pager
-          total={devices.length}
-          page={page}
-          lastPage={lastPage}
-          hrefOf={(number) =>
-            paths.run(run.id, receiptSearch({ outcome: view.outcome, page: number }))
-          }
+        <Empty
+          icon={<ListFilter aria-hidden className="size-8 text-ink-quiet" />}
+          title="No devices with this outcome"
+          action={<TextLink to={pathname}>Show all</TextLink>}
         />
       )}
+      <ReceiptPager runId={run.id} view={view} total={devices.length} />
       <p className="text-sm text-ink-quiet">Actions from this tab only. Not an audit log.</p>
-    </main>
+    </Page>
   )
 }
 
-interface PagerProps {
-  total: number
-  page: ReceiptView['page']
-  lastPage: number
-  hrefOf: (page: number) => string
-}
-
-function Pager({ total, page, lastPage, hrefOf }: PagerProps) {
-  const first = (page - 1) * rowsAPage
+/** The state of a run, its devices, and its times. */
+function ReceiptLead({ run }: { run: RunRecord }) {
+  const zone = useStore(timeZone)
+  const { label, action, targets, devices, createdAt, finishedAt } = run
   return (
-    <nav aria-label="Pagination" className="flex flex-wrap items-center gap-4 text-sm">
-      <span className="text-ink-muted tabular-nums">
-        {formatCount(first + 1)}–{formatCount(Math.min(first + rowsAPage, total))} of{' '}
-        {formatCount(total)}
-      </span>
-      {page > 1 && (
-        <TextLink to={hrefOf(page - 1)} className="py-1 max-sm:py-3">
-          Previous page
-        </TextLink>
-      )}
-      {page < lastPage && (
-        <TextLink to={hrefOf(page + 1)} className="py-1 max-sm:py-3">
-          Next page
-        </TextLink>
-      )}
-    </nav>
+    <>
+      <span className="font-medium text-ink">{stateName(run)}</span>
+      {label !== undefined && ` · ${deviceActions[action].verb} ${counted(targets, 'device')}`}
+      {devices.length > targets && ` · ${formatCount(devices.length - targets)} more skipped`}
+      {` · Started ${exactTime(createdAt, zone)}`}
+      {finishedAt !== undefined && ` · Ended ${clockTime(finishedAt, zone)}`}
+    </>
   )
+}
+
+/** The title of the browser's tab, which shows the progress while another tab is in front. */
+function tabTitle(run: RunRecord): string {
+  const title = runTitle(run)
+  if (!isUnderWay(run)) return title
+  const state =
+    run.state === 'paused' ? 'Paused' : formatShare(settledCount(run), run.devices.length)
+  return `${state} · ${title}`
 }

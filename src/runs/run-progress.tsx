@@ -6,19 +6,17 @@ import { useConnection } from '../session/use-connection.ts'
 import { deviceActions } from '../actions/device-actions.ts'
 import { outcomeKinds } from '../actions/outcome.ts'
 import { outcomeName } from '../actions/outcome-words.ts'
-import { isUnderWay, settledCount, type RunRecord } from '../actions/run-record.ts'
-import { countsText, haltText } from '../actions/run-words.ts'
+import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
+import { countsText, haltText, stateName } from '../actions/run-words.ts'
 
-/** "Deactivating 37 devices", or its state. */
+/** "Deactivating 37 devices", after the run's state unless it is running. */
 export function progressTitle(run: RunRecord): string {
-  const what = counted(run.targets, 'device')
-  if (run.state === 'paused')
-    return `Paused: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
-  if (run.state === 'elsewhere')
-    return `Running in another tab: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
   if (run.state === 'stopping') return 'Stopping: waiting for the last answers'
-  if (isUnderWay(run)) return `${deviceActions[run.action].doing} ${what}`
-  return `Stopped: ${deviceActions[run.action].doing.toLowerCase()} ${what}`
+  const { doing } = deviceActions[run.action]
+  const what = counted(run.targets, 'device')
+  return run.state === 'running'
+    ? `${doing} ${what}`
+    : `${stateName(run)}: ${doing.toLowerCase()} ${what}`
 }
 
 /** The counts by outcome so far, and the time left, updated each second while rate limited. */
@@ -44,18 +42,6 @@ export function ProgressText({ run }: { run: RunRecord }) {
     else if (run.msLeft !== undefined) parts.push(`about ${timeLeft(run.msLeft)} left`)
   }
   return <span className="tabular-nums">{parts.join(' · ')}</span>
-}
-
-/** The progress of a run as a bar. */
-export function ProgressBar({ run, label }: { run: RunRecord; label: string }) {
-  return (
-    <progress
-      aria-label={label}
-      max={run.devices.length}
-      value={settledCount(run)}
-      className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-ink/10 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent [&::-webkit-progress-value]:transition-[inline-size]"
-    />
-  )
 }
 
 /** Why a run is paused. */

@@ -1,7 +1,7 @@
 import { ListChecks } from 'lucide-react'
 import { deviceActions } from '../actions/device-actions.ts'
 import { runs } from '../actions/run-list.ts'
-import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
+import type { RunRecord } from '../actions/run-record.ts'
 import { countsText, runTitle, stateName } from '../actions/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
@@ -11,7 +11,8 @@ import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
-import { ProgressBar, progressTitle } from './run-progress.tsx'
+import { OutcomeBar } from './outcome-bar.tsx'
+import { progressTitle } from './run-progress.tsx'
 
 /** This session's runs, newest first. */
 export function RunsPage() {
@@ -58,7 +59,7 @@ function RunItem({ run }: { run: RunRecord }) {
           `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}: `}
         {countsText(run)}
       </p>
-      {isUnderWay(run) && <ProgressBar run={run} label={progressTitle(run)} />}
+      <OutcomeBar run={run} label={progressTitle(run)} />
     </li>
   )
 }

@@ -4,8 +4,9 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Link } from './link.tsx'
 
 interface PageProps {
-  /** The heading and the document's title. */
+  /** The heading, and the document's title unless that is given. */
   title: string
+  documentTitle?: string
   /** The page above this one. */
   back?: { to: string; label: string }
   /** A short introduction below the heading. */
@@ -14,8 +15,8 @@ interface PageProps {
 }
 
 /** A page with a heading, below a link to the page above it. */
-export function Page({ title, back, lead, children }: PageProps) {
-  useDocumentTitle(title)
+export function Page({ title, documentTitle = title, back, lead, children }: PageProps) {
+  useDocumentTitle(documentTitle)
   return (
     <PageFrame>
       <div>

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { confirmAction } from '../../src/confirm/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/device-actions.ts'
-import type { RunContext } from '../../src/actions/run-record.ts'
+import { retryable, type RunContext } from '../../src/actions/run-record.ts'
 import { runs } from '../../src/actions/run-list.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
@@ -181,6 +181,8 @@ describe('the confirmation of 2 to 9', () => {
     await click(button('Deactivate device'))
     await expect.element(notifications()).toMatchTextContent(/was deactivated/)
     expect(runs.get()).toMatchObject([{ action: 'deactivate', counts: { done: 1 } }])
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    await expect.element(heading(`Deactivate ${device?.name}`)).toBeVisible()
   })
 })
 
@@ -282,7 +284,7 @@ describe('a run', () => {
     await expect.element(bar()).toMatchTextContent(/Deactivating 14 devices/)
     await expect
       .element(bar().getByRole('progressbar', { name: 'Deactivating 14 devices' }))
-      .toHaveAttribute('max', '14')
+      .toHaveAttribute('aria-valuemax', '14')
     await click(page.getByRole('link', { name: 'Activity', exact: true }))
     await expect.element(heading('Activity')).toBeVisible()
     await click(bar().getByRole('link', { name: 'Open receipt' }))
@@ -306,6 +308,83 @@ describe('a run', () => {
     setNetwork(network, { latencyMs: 0 })
     await click(page.getByRole('button', { name: `Resume (${12 - sent} left)` }))
     await expect.element(dialog()).toHaveAccessibleName(`Remove ${12 - sent} devices?`)
+  })
+
+  /** A run of 24 devices in use, stopped in the middle, with its receipt on the screen. */
+  async function stopHalfway() {
+    const { network } = await open()
+    setNetwork(network, { latencyMs: 300 })
+    await begin('deactivate', devicesOf(network, 24, isOn))
+    await click(bar().getByRole('button', { name: 'Stop' }))
+    await click(notifications().getByRole('link', { name: 'Open receipt' }))
+    setNetwork(network, { latencyMs: 0 })
+    return network
+  }
+  const resume = () => page.getByRole('button', { name: /^Resume/ })
+
+  test('is resumed without typing again, unless another action is asked for', async () => {
+    await stopHalfway()
+    await click(resume())
+    await expect.element(button(/^Deactivate \d+ devices$/)).not.toHaveAttribute('aria-disabled')
+    expect(dialog().getByRole('textbox').query()).toBeNull()
+    await click(button('Remove instead'))
+    await expect.element(dialog().getByRole('textbox', { name: /remove/ })).toBeVisible()
+  })
+
+  test('is resumed by typing again when another key made it', async () => {
+    await stopHalfway()
+    runs.set(runs.get().map((run) => ({ ...run, isSealed: true })))
+    await click(resume())
+    await expect.element(dialog().getByRole('textbox', { name: /deactivate/ })).toBeVisible()
+  })
+
+  test('is resumed by typing again when a device is gone meanwhile', async () => {
+    const network = await stopHalfway()
+    const [left] = runs.get().flatMap(retryable)
+    network.backend.remove(left?.id ?? '')
+    // Read too long ago to be acted on.
+    runs.set(
+      runs.get().map((run) => ({
+        ...run,
+        devices: run.devices.map((device) => ({ ...device, readAt: -Infinity })),
+      })),
+    )
+    await click(resume())
+    await expect.element(dialog()).toMatchTextContent(/1 device changed since/)
+    await expect.element(dialog().getByRole('textbox', { name: /deactivate/ })).toBeVisible()
+  })
+
+  test('is called the same in the bar and on its page after a reload', async () => {
+    await stopHalfway()
+    runs.set(runs.get().map((run) => ({ ...run, state: 'interrupted', halted: 'interrupted' })))
+    await expect.element(page.getByText('Interrupted', { exact: true })).toBeVisible()
+    await click(page.getByRole('link', { name: 'Devices', exact: true }).first())
+    await expect.element(bar()).toMatchTextContent(/^Interrupted: deactivating 24 devices/)
+  })
+
+  test('shows results as they come, failures first, with a time for each', async () => {
+    takeClock()
+    const { network } = await open()
+    setNetwork(network, { fault: 'conflict', faultOn: 'changes', faultRate: 0.4, latencyMs: 400 })
+    await begin('deactivate', devicesOf(network, 14, isOn))
+    await click(bar().getByRole('link', { name: 'Open receipt' }))
+    await passUntil(() => runs.get()[0]?.counts.failed !== 0, 15_000)
+    const run = runs.get()[0]
+    await expect.element(receipt().getByRole('row').nth(1)).toMatchTextContent(/Failed/)
+    expect(document.title).toMatch(/^\d+% · Deactivate 14 devices/)
+    await passUntil(() => runs.get()[0]?.state === 'finished', 60_000)
+    const cells = receipt()
+      .getByRole('row')
+      .elements()
+      .slice(1)
+      .map((row) => row.textContent)
+    const failed = runs.get().find(({ id }) => id === run?.id)?.counts.failed ?? 0
+    expect(failed).toBeGreaterThan(0)
+    cells.forEach((text, place) => {
+      expect(text).toContain(place < failed ? 'Failed' : 'Deactivated')
+      expect(text).toMatch(/\d\d:\d\d:\d\d/)
+    })
+    expect(document.title).toMatch(/^Deactivate 14 devices/)
   })
 
   test('pauses and asks when five in a row fail, and retries only what failed', async () => {
@@ -357,12 +436,11 @@ describe('a run', () => {
     const done = runs.get()[0]?.counts.done ?? 0
     expect(done).toBeGreaterThan(3)
     await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${left - done} devices?`)
-    await fill(dialog().getByRole('textbox'), `deactivate ${left - done}`)
     // They are read again first: it has been a session since.
     await expect
       .element(button(`Deactivate ${left - done} devices`))
       .not.toHaveAttribute('aria-disabled', 'true')
-    await user.keyboard('{Enter}')
+    await click(button(`Deactivate ${left - done} devices`))
     await expect.element(notifications()).toMatchTextContent(/devices deactivated/)
     expect(bar().elements()).toHaveLength(0)
     for (const { id } of devices) expect(network.backend.get(id)?.status).toBe('Deactivated')

@@ -4,6 +4,7 @@ import { noOutcomes, outcomeKinds, type Outcome } from '../../src/actions/outcom
 import { receiptCsv, receiptFileName, receiptJson, receiptText } from '../../src/actions/receipt.ts'
 import { countsText, haltText, retryText } from '../../src/actions/run-words.ts'
 import type { RunRecord } from '../../src/actions/run-record.ts'
+import { inReceiptOrder } from '../../src/runs/receipt-view.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { csvOf } from '../../src/lib/csv.ts'
 import { deviceOf } from '../device.ts'
@@ -108,9 +109,28 @@ test('the CSV receipt has a row for each device', () => {
     .split('\r\n')
   expect(rows).toHaveLength(3)
   expect(rows[1]).toBe(
-    'id-0,laptop-0,MAC-0,Offline,,Ana Kovač,ana@harbor.example,u,deactivate,Deactivated,',
+    'id-0,laptop-0,MAC-0,Offline,,Ana Kovač,ana@harbor.example,u,deactivate,Deactivated,,',
   )
-  expect(rows[2]).toMatch(/,Skipped,Connected since\.$/)
+  expect(rows[2]).toMatch(/,Skipped,Connected since\.,$/)
+})
+
+test('a receipt lists problems first, then outcomes as they came, and open ones last', () => {
+  const run = runOf(['done', 'done', 'unknown', 'skipped', 'failed'])
+  const at: Record<string, number> = { 'id-0': 30, 'id-1': 10, 'id-2': 40, 'id-3': 20, 'id-4': 50 }
+  const outcomes = new Map(
+    [...run.outcomes].map(([id, outcome]) => [id, { ...outcome, at: at[id] ?? 0 }]),
+  )
+  const devices = [deviceOf({ id: 'open' }), ...run.devices]
+  const order = (outcome?: Outcome['kind']) =>
+    inReceiptOrder({ ...run, devices, outcomes }, outcome).map(({ id }) => id)
+  expect(order()).toEqual(['id-2', 'id-4', 'id-1', 'id-3', 'id-0', 'open'])
+  expect(order('done')).toEqual(['id-1', 'id-0'])
+})
+
+test('the CSV receipt says when each outcome was known', () => {
+  const run = runOf(['done'])
+  const outcomes = new Map([['id-0', { kind: 'done' as const, at: run.createdAt }]])
+  expect(receiptCsv({ ...run, outcomes })).toContain('Deactivated,,2026-11-22T14:03:22.000Z')
 })
 
 test('a receipt under way tells of what is still to go', () => {
