@@ -127,7 +127,8 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
         />
       )}
       {skipped.length > 0 && (
-        <details>
+        // Open when a device was changed by others, which the notice asks to review.
+        <details open={skipped.some(({ id }) => fresh.changes.has(id) || fresh.gone.has(id))}>
           <summary className="min-h-6 rounded text-sm font-medium max-sm:py-3">
             {skippedText(skipped.map(reasonFor))}
           </summary>
