@@ -3,9 +3,13 @@ import { fieldLabels } from '../device/field-labels.ts'
 import { fullName } from '../device/owner.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
+import { leafText, parsePath, partsAt } from './posture-path.ts'
 
 /** A column of a CSV. */
-export type FileField = DeviceField | DerivedField
+export type FileField = PlainField | PostureField
+type PlainField = DeviceField | DerivedField
+/** The values at a path of the posture. */
+export type PostureField = `posture.${string}`
 
 /** Columns beyond a device's fields, each with the field it is read from. */
 const derivedFields = {
@@ -17,7 +21,7 @@ const derivedFields = {
 type DerivedField = keyof typeof derivedFields
 
 /** The cell of each column: times as ISO 8601 in UTC, unreadable ones as they came; empty for absent values. */
-const cells: { [F in FileField]: (device: Device) => string } = {
+const cells: { [F in PlainField]: (device: Device) => string } = {
   name: ({ name }) => name,
   status: ({ status }) => status,
   owner: ({ owner }) => fullName(owner) || (owner?.email ?? ''),
@@ -35,22 +39,34 @@ const cells: { [F in FileField]: (device: Device) => string } = {
   lastCheck: ({ posture }) => isoTime(lastCheck(posture)),
 }
 
-/** Every column a file can have, in order. */
-export const fileFields = Object.keys(cells) as FileField[]
+/** Every column a file can have, in order, besides values at a path of the posture. */
+export const fileFields = Object.keys(cells) as PlainField[]
 
 /** The cell of a device in a column. */
 export function cellText(device: Device, field: FileField): string {
-  return cells[field](device)
+  return isPostureField(field) ? valuesAt(device.posture, field) : cells[field](device)
 }
 
 /** The header of a column. */
 export function fileLabel(field: FileField): string {
+  if (isPostureField(field)) return field
   return isDerived(field) ? derivedFields[field].label : fieldLabels[field]
 }
 
 /** The device's field that a column is read from. */
 export function fieldOfColumn(field: FileField): DeviceField {
+  if (isPostureField(field)) return 'posture'
   return isDerived(field) ? derivedFields[field].from : field
+}
+
+function isPostureField(field: FileField): field is PostureField {
+  return field.startsWith('posture.')
+}
+
+function valuesAt(posture: unknown, field: PostureField): string {
+  const path = parsePath(field.slice('posture.'.length)) ?? []
+  const { leaves, branches } = partsAt(posture, path)
+  return [...leaves.map(leafText), ...branches.map((branch) => JSON.stringify(branch))].join('; ')
 }
 
 function isDerived(field: FileField): field is DerivedField {

@@ -1,8 +1,11 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import type { FileField } from '../fleet/file-fields.ts'
+import type { FileField, PostureField } from '../fleet/file-fields.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import { useStore } from '../lib/use-store.ts'
+import { counted } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 
@@ -18,16 +21,20 @@ const fields: readonly FileField[] = [
   'lastCheck',
 ]
 
-/** Exports the result, failed checks and last check of every device. */
+/** Fields of the posture that were added to the file. */
+export const addedFields = createSessionStore<readonly PostureField[]>([])
+
+/** Exports the result, failed checks and last check of every device, and the fields that were added. */
 export function ExportPosture() {
   const connection = useConnection()
+  const added = useStore(addedFields)
   const [isWorking, setIsWorking] = useState(false)
 
   async function write() {
     setIsWorking(true)
     await saveDevices(
       { fleet: fleetOf(connection), scope: 'all' },
-      { format: 'csv', fields, description: 'posture' },
+      { format: 'csv', fields: [...fields, ...added], description: 'posture' },
     )
     setIsWorking(false)
   }
@@ -38,7 +45,7 @@ export function ExportPosture() {
       icon={<Download aria-hidden className="size-4" />}
       onClick={() => void write()}
     >
-      Export CSV
+      Export CSV{added.length > 0 && ` (${counted(added.length, 'added field')})`}
     </Button>
   )
 }

@@ -1,10 +1,13 @@
 import { useState } from 'react'
+import type { PostureField } from '../fleet/file-fields.ts'
 import { formatPath } from '../fleet/posture-path.ts'
 import { mostDistinct, type PathSummary } from '../fleet/posture-summary.ts'
 import { counted, formatCount, legible } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import type { CrossField } from './cross.ts'
 import { CrossTable } from './cross-table.tsx'
+import { addedFields } from './export-posture.tsx'
 import { barsOf, typesText } from './path-bars.ts'
 import { ValueBars } from './value-bars.tsx'
 
@@ -42,24 +45,49 @@ export function PathRow({ summary, total }: { summary: PathSummary; total: numbe
               : `${formatCount(distinct)} distinct values; the ${formatCount(values.length)} most frequent are shown.`}
           </p>
         )}
+        <AddToFile field={`posture.${formatPath(path)}`} />
+        {bars.length > 2 && (
+          <div
+            role="group"
+            aria-label={`Split ${formatPath(path)}`}
+            className="-ml-3 flex flex-wrap print:hidden"
+          >
+            {crossFields.map(({ field, label }) => (
+              <Button
+                key={field}
+                variant="quiet"
+                aria-expanded={by === field}
+                onClick={() => setBy(by === field ? undefined : field)}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
       </div>
       <div className="grid content-start gap-2">
         <ValueBars bars={bars} total={total} />
-        <div role="group" aria-label="Split by" className="-ml-3 flex flex-wrap print:hidden">
-          {crossFields.map(({ field, label }) => (
-            <Button
-              key={field}
-              variant="quiet"
-              aria-expanded={by === field}
-              onClick={() => setBy(by === field ? undefined : field)}
-            >
-              {label}
-            </Button>
-          ))}
-        </div>
         {by && <CrossTable path={path} bars={bars} by={by} />}
       </div>
     </li>
+  )
+}
+
+/** A checkbox that adds the field to the exported file. */
+function AddToFile({ field }: { field: PostureField }) {
+  const added = useStore(addedFields)
+  const others = added.filter((each) => each !== field)
+  return (
+    <label className="flex min-h-8 w-fit items-center gap-2 max-sm:min-h-11 print:hidden">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent max-sm:size-5"
+        checked={added.includes(field)}
+        onChange={({ target }) => addedFields.set(target.checked ? [...others, field] : others)}
+      />
+      Add to CSV
+      <span className="sr-only">: {field}</span>
+    </label>
   )
 }
 

@@ -71,25 +71,39 @@ function cellsSeenWith(separator: string, text: string): string[] {
 const withoutApostrophes = (text: string) => text.replaceAll("'", '')
 
 describe('a CSV', () => {
-  test('names the failed checks and the last check', async () => {
+  test('names the failed checks, the last check and any field of the posture', async () => {
     const index = createFleetIndex()
     const lastCheck = '2026-11-22T15:03:22+02:00'
     const checks = ['Disk', 'Firewall'].map((name) => ({ name, passed: false }))
     index.add([
-      deviceOf({ id: 'a', posture: { compliant: false, lastCheck, checks } }),
+      deviceOf({ id: 'a', posture: { compliant: false, lastCheck, checks, disk: { free: 3 } } }),
       deviceOf({ id: 'b' }),
     ])
     const request: ExportRequest = {
       scope: 'all',
       format: 'csv',
-      fields: ['id', 'posture', 'failedChecks', 'lastCheck'],
+      fields: [
+        'id',
+        'posture',
+        'failedChecks',
+        'lastCheck',
+        'posture.checks[].passed',
+        'posture.disk',
+      ],
       description: 'all',
     }
     const { file } = makeExport(request, { now, readAt, missing: 0 }, index)
     expect(readCsv(await file.text())).toEqual([
-      ['ID', 'Posture', 'Failed checks', 'Last check'],
-      ['a', 'noncompliant', 'Disk; Firewall', '2026-11-22T13:03:22.000Z'],
-      ['b', 'unknown', '', ''],
+      ['ID', 'Posture', 'Failed checks', 'Last check', 'posture.checks[].passed', 'posture.disk'],
+      [
+        'a',
+        'noncompliant',
+        'Disk; Firewall',
+        '2026-11-22T13:03:22.000Z',
+        'false; false',
+        '{"free":3}',
+      ],
+      ['b', 'unknown', '', '', '', ''],
     ])
   })
 
