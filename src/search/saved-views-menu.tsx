@@ -8,14 +8,13 @@ import { Popover } from '../ui/popover.tsx'
 import {
   builtInViews,
   mostSavedViews,
-  outdatedView,
   removeView,
   savedViews,
   saveView,
   type SavedView,
 } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
-import { useFleetFacets } from './use-fleet-facets.ts'
+import { useOutdatedView } from './use-outdated-view.ts'
 import { Link } from '../ui/link.tsx'
 
 /** Opens named lists: the built-in ones, and those saved in this browser. */
@@ -36,7 +35,7 @@ export function SavedViewsMenu({ place }: { place: SearchPlace }) {
 function Views({ place }: { place: SearchPlace }) {
   const own = useStore(savedViews)
   const [name, setName] = useState('')
-  const outdated = outdatedView(useFleetFacets().data?.version.map(({ id }) => id))
+  const outdated = useOutdatedView()
   const isNew = own.every((view) => view.name !== name.trim())
   const notReady = !name.trim()
     ? 'Give it a name first'

@@ -132,6 +132,18 @@ describe('a figure of the overview', () => {
     }
   })
 
+  test('of a saved view leads to the very list of that view', async () => {
+    open()
+    await fleetIsCounted()
+    const outdated = card('Needs attention').getByRole('link', { name: / Outdated app/ })
+    const { href } = outdated.element() as HTMLAnchorElement
+    await click(outdated)
+    await click(button('Views'))
+    const view = page.getByRole('link', { name: 'Outdated app (before 2.10)' })
+    await expect.element(view).toBeVisible()
+    expect((view.element() as HTMLAnchorElement).href).toBe(href)
+  })
+
   test('leads on to where the devices are dealt with', async () => {
     open()
     await fleetIsCounted()
