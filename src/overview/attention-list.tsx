@@ -5,7 +5,7 @@ import { attentionParts } from './attention.ts'
 import type { Attention } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 
-/** The conditions that apply to a device, and in one line each those that don't and those nobody reports. */
+/** The conditions that apply, then one line each for those that don't and for data that no device reports. */
 export function AttentionList({ attention }: { attention: readonly Attention[] }) {
   const { found, nothingFor, notReported } = attentionParts(attention)
   return (

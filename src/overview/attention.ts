@@ -73,7 +73,7 @@ interface Counted {
   needs?: string
 }
 
-/** Splits conditions into those that apply, and sentences about those that don't and those nobody reports. */
+/** Splits conditions into those that apply, a sentence naming those that don't, and one naming data that no device reports. */
 export function attentionParts<T extends Counted>(
   attention: readonly T[],
 ): { found: T[]; nothingFor?: string; notReported?: string } {

@@ -5,7 +5,7 @@ import { nounFor } from './nouns.ts'
 import type { Picture } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 
-/** A list of values, each with a bar and its number, and linked to the list that has as many rows. */
+/** Values with a bar and a count, each linked to the list of what was counted. */
 export function BarList({ picture: { of, bars, total } }: { picture: Picture }) {
   const most = Math.max(1, ...bars.map(({ count }) => count))
   return (

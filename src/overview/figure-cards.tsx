@@ -16,7 +16,7 @@ interface FigureCardsProps {
   state: FleetState
 }
 
-/** The figures of the fleet, each card with the number and age of what it rests on. */
+/** The figures, in cards that each state how many devices or people they cover and how old the data is. */
 export function FigureCards({ overview, state }: FigureCardsProps) {
   const { total, attention, pictures, weeks, registeredEarlier } = overview
   const zone = useStore(timeZone)

@@ -1,6 +1,6 @@
 import { Skeleton } from '../ui/skeleton.tsx'
 
-/** Stands where the figures will be, in their size. */
+/** A placeholder for the figures, in their size. */
 export function FiguresSkeleton() {
   return (
     <div aria-hidden className="grid items-start gap-4 lg:grid-cols-2">

@@ -42,7 +42,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
 function Total({ total }: { total: number | null | undefined }) {
   if (total === undefined) return <Skeleton className="h-5 w-28" />
   return (
-    <TextLink to={paths.devices()} className="tabular-nums">
+    <TextLink to={paths.devices()} className="inline-block py-0.5 tabular-nums max-sm:py-3">
       {total === null ? 'All devices' : counted(total, 'device')}
     </TextLink>
   )

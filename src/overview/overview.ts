@@ -4,7 +4,7 @@ import { pictureFigures, type BarFigure, type PictureFigures } from './pictures.
 import { countAll, type Figure, type Search } from './searches.ts'
 import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
 
-/** A condition, with the numbers of those to whom it applies and of those to whom it could apply. */
+/** A condition with its count, and the count that it is a share of. */
 export type Attention = Omit<AttentionFigure, 'among'> & {
   count: number
   among: { count: number; words: string }
@@ -17,7 +17,7 @@ export interface Picture extends Pick<PictureFigures, 'title' | 'of'> {
   total: number
 }
 
-/** Every figure of the page, each counted by the search that its link opens. */
+/** Every figure of the page, counted by the same search that its link opens. */
 export interface Overview {
   /** Number of devices. */
   total: number

@@ -9,7 +9,7 @@ export interface BarFigure extends Figure {
   isOptional?: boolean
 }
 
-/** A title and the bars below it, which together hold everything once. */
+/** A titled set of bars, which together count everything once. */
 export interface PictureFigures {
   title: string
   of: Search['of']

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Connection } from '../api/connection.ts'
 import { listDevices } from '../api/devices.ts'
 
-/** The size of the fleet, from a page with one row, and how long that request took. */
+/** The number of devices, from a request for one row, and how long that request took. */
 export const overviewQueries = {
   size: (connection: Connection) =>
     queryOptions({

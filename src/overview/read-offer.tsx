@@ -20,8 +20,7 @@ export function ReadOffer({ total, requestMs }: ReadOfferProps) {
     <section className="card grid justify-items-start gap-3 p-5">
       <h2 className="text-lg font-medium">Read all devices?</h2>
       <p className="max-w-2xl text-ink-muted">
-        The API lists devices but doesn’t count them, so the console reads all of them to show
-        figures.
+        The API reports only the total. To show more, the console has to read every device.
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button
@@ -35,7 +34,7 @@ export function ReadOffer({ total, requestMs }: ReadOfferProps) {
           {total !== null && readingCost(total, requestMs)}
         </span>
         <Button variant="quiet" onClick={() => readsEveryFleet.set(true)}>
-          Always read them here
+          Always read all devices here
         </Button>
       </div>
     </section>

@@ -3,17 +3,17 @@ import { createStoredValue } from '../lib/stored.ts'
 import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 
-/** Fleets up to this size are read without being asked to. */
+/** Fleets of up to this many devices are read automatically. */
 export const mostReadUnasked = 2_000
 
-/** Reads larger fleets without being asked to, too. */
+/** True when larger fleets are read automatically, too. */
 export const readsEveryFleet = createStoredValue('read-every-fleet', (stored) => stored === true)
 
 /** Rows of a page that its neighbor does not repeat, and pages read at a time (`fleet/sweep.ts`). */
 const newRowsAPage = mostRowsAPage - 5
 const pagesAtATime = 4
 
-/** Even a fast API gives four pages in no less time (ms), measured at 100,000 devices. */
+/** Time (ms) that four pages take even from a fast API, measured at 100,000 devices. */
 const leastMs = 25
 
 /** "about 107 requests, 6 s"; `requestMs` is the time that one request took. */

@@ -5,13 +5,13 @@ import { parseQuery } from '../fleet/query.ts'
 import { paths } from '../lib/paths.ts'
 import type { ListLink } from '../list/list-address.ts'
 
-/** A search, and what it finds. */
+/** A search for devices or people. */
 export interface Search {
   of: 'device' | 'person'
   q: string
 }
 
-/** A search under a name, and the link to its list, which counts the same rows. */
+/** A named search, and the link to its list. */
 export interface Figure extends Search {
   label: string
   link: ListLink
@@ -29,7 +29,7 @@ export function peopleWith(label: string, q: string): Figure {
   return { label, of: 'person', q, link: { to: paths.people(list), state: { list } } }
 }
 
-/** Counts what searches find; returns the function that gives each number. */
+/** Counts the results of all searches, and returns a function that gives the count of one. */
 export async function countAll(
   fleet: Pick<Fleet, 'count' | 'people'>,
   searches: readonly Search[],

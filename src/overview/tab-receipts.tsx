@@ -9,7 +9,7 @@ import { OverviewCard } from './overview-card.tsx'
 
 const mostShown = 5
 
-/** The latest receipts of this tab; nothing before the first action. */
+/** The latest receipts of this tab; hidden before the first action. */
 export function TabReceipts() {
   const all = useStore(runs)
   if (all.length === 0) return null

@@ -2,7 +2,7 @@ import { compareVersions, versionFamily } from '../fleet/versions.ts'
 import type { BarFigure } from './pictures.ts'
 import { devicesWith } from './searches.ts'
 
-/** Older versions than those of so many bars share one. */
+/** Families that get a bar of their own; older versions share one. */
 const mostBars = 11
 
 /** Bars of app versions by family (2.10 holds 2.10.1), newest first; together they hold each version once. */
@@ -18,7 +18,10 @@ export function versionBars(versions: readonly string[]): BarFigure[] {
   }
   return [
     ...bars,
-    { ...devicesWith('Other text', '-version:none -version:<0 -version:>=0'), isOptional: true },
+    {
+      ...devicesWith('Not a version number', '-version:none -version:<0 -version:>=0'),
+      isOptional: true,
+    },
     { ...devicesWith('No version', 'version:none'), isOptional: true },
   ]
 }
@@ -26,7 +29,7 @@ export function versionBars(versions: readonly string[]): BarFigure[] {
 /** The lowest pre-release has the identifier 0 (Semantic Versioning 2.0.0, section 11). */
 const lowestPreRelease = '-0'
 
-/** The lowest version of the family, or of the pre-releases before its first release: `2.11-0`. */
+/** The lowest version in the same bar: 2.11, or 2.11-0 for pre-releases of 2.11.0. */
 function nameOf(version: string): string | undefined {
   const found = versionFamily(version)
   return found && `${found.family}${found.isPreRelease ? lowestPreRelease : ''}`

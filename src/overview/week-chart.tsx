@@ -14,7 +14,7 @@ interface WeekChartProps {
   earlier: Bar
 }
 
-/** Registrations per week as bars for a pointer, in a sentence, and as a list. */
+/** Registrations per week: a bar chart for pointers, a sentence, and a list. */
 export function WeekChart({ weeks, earlier }: WeekChartProps) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
@@ -22,7 +22,7 @@ export function WeekChart({ weeks, earlier }: WeekChartProps) {
   const most = Math.max(1, ...weeks.map(({ count }) => count))
   return (
     <>
-      {/* The list below holds the same links, and is easier to walk through than 52 bars. */}
+      {/* Hidden from the keyboard and from screen readers, which get the same links as a list below. */}
       <div
         aria-hidden
         className="flex h-28 print:h-20 items-stretch gap-px border-b border-line sm:gap-0.5"

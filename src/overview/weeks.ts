@@ -10,7 +10,7 @@ export interface WeekFigure extends Figure {
   to: number
 }
 
-/** The last 52 times seven days, the oldest first; they count back from now, as a search does. */
+/** The last 52 weeks, oldest first. Each is seven days long, counted back from now as in a search. */
 export const weekFigures: readonly WeekFigure[] = Array.from({ length: weeksShown }, (_, place) => {
   const age = weeksShown - 1 - place
   const q = age === 0 ? 'registered:<1w' : `registered:>=${age}w registered:<${age + 1}w`

@@ -191,7 +191,7 @@ describe('a large fleet', () => {
 
   test('is read at once where that was chosen, until the choice is taken back', async () => {
     open({ network })
-    await click(button('Always read them here'))
+    await click(button('Always read all devices here'))
     await fleetIsCounted()
     expect(localStorage.getItem('device-console.read-every-fleet')).toBe('true')
     await click(button('Ask first'))

@@ -77,9 +77,7 @@ test('fields with a single value are folded', async () => {
 
 test('the results of all devices are exported with one click', async () => {
   await openPosture()
-  await click(
-    field('disk.encrypted').getByRole('checkbox', { name: /^Add to CSV/ }),
-  )
+  await click(field('disk.encrypted').getByRole('checkbox', { name: /^Add to CSV/ }))
   await click(page.getByRole('button', { name: 'Export CSV (1 added field)' }))
   await expect.element(page.getByText('Exported 120 devices')).toBeVisible()
 })
