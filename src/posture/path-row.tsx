@@ -50,7 +50,7 @@ export function PathRow({ summary, total }: { summary: PathSummary; total: numbe
           <div
             role="group"
             aria-label={`Split ${formatPath(path)}`}
-            className="-ml-3 flex flex-wrap print:hidden"
+            className="-ml-3 flex max-sm:-ml-4 flex-wrap print:hidden"
           >
             {crossFields.map(({ field, label }) => (
               <Button

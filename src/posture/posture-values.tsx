@@ -52,7 +52,7 @@ export function PostureValues({ profile }: { profile: PostureProfile }) {
       {tooDeep > 0 && (
         <p className="text-sm text-ink-muted">
           {counted(tooDeep, 'device')} {tooDeep === 1 ? 'has' : 'have'} values nested more than 8
-          levels deep, which aren’t shown here. Each device’s page has them.
+          levels deep, which aren’t shown here. The raw JSON on a device’s page has them.
         </p>
       )}
       {varied.length > 0 && (

@@ -82,6 +82,13 @@ test('the results of all devices are exported with one click', async () => {
   await expect.element(page.getByText('Exported 120 devices')).toBeVisible()
 })
 
+test('a network with too many devices to read is said to be too large', async () => {
+  renderConsole({ path: '/posture', network: { fleetSize: 300_000 } })
+  await expect.element(page.getByText(/^Too many devices/)).toBeVisible()
+  expect(page.getByRole('button', { name: 'Export CSV' }).query()).toBeNull()
+  await expectAccessible()
+})
+
 test('an API whose list has no posture is said to have none', async () => {
   renderConsole({ path: '/posture', network: { fleetSize: 30, thinRows: true } })
   await expect.element(page.getByText('No posture in the list of devices')).toBeVisible()

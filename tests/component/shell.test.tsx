@@ -9,6 +9,7 @@ import {
   listIsThere,
   namesShown,
   renderConsole,
+  row,
   rowAction,
   table,
   user,
@@ -68,6 +69,19 @@ describe('single keys', () => {
     await user.keyboard('j')
     await expect.element(dialog().getByRole('button', { name: 'Cancel' })).toHaveFocus()
   })
+})
+
+test('a registration shows its day; the time is a hover or a keyboard focus away', async () => {
+  renderConsole()
+  await listIsThere()
+  const time = () =>
+    row('ana-macbook-pro-14').getByText(/ago/).element().closest('time') ??
+    document.createElement('time')
+  const exact = /^\d+ \w+ \d{4}, \d\d:\d\d:\d\d /
+  expect(time().title).toMatch(exact)
+  expect(time().innerText).not.toMatch(/:/)
+  await userEvent.keyboard('j')
+  await expect.poll(() => time().innerText).toMatch(/\d\d:\d\d:\d\d/)
 })
 
 describe('the view', () => {
