@@ -4,7 +4,7 @@ import { OwnerLink } from '../device/owner-link.tsx'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { timeZone } from '../lib/preferences.ts'
-import { legible } from '../lib/text.ts'
+import { deviceName, legible } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -32,7 +32,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
         <Group title="Identity">
           <Facts>
             <Fact label="Name">
-              <bdi>{device.name ? legible(device.name, 1_000) : 'No name'}</bdi>
+              <bdi>{device.name.trim() ? legible(device.name, 1_000) : deviceName(device)}</bdi>
             </Fact>
             <Fact label="Device ID">
               <Copyable text={device.id} what="device ID" />
@@ -131,7 +131,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="rounded-xl bg-surface p-5 shadow-card ring-1 ring-line max-sm:p-4">
+    <section className="card p-5 max-sm:p-4">
       <h2 className="mb-3 text-base font-semibold">{title}</h2>
       <div className="grid gap-2.5">{children}</div>
     </section>

@@ -25,7 +25,7 @@ import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { cachedDevice, deviceQueries } from '../devices/queries.ts'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
-import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 
 /** One device, by the ID in the address. */
 export function DevicePage() {
@@ -120,12 +120,5 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
 }
 
 function BackToList({ origin }: { origin: ListOrigin }) {
-  return (
-    <Link
-      {...deviceList.linkTo(origin)}
-      className="font-medium text-accent underline underline-offset-2"
-    >
-      Back to devices
-    </Link>
-  )
+  return <TextLink {...deviceList.linkTo(origin)}>Back to devices</TextLink>
 }

@@ -1,11 +1,11 @@
 import { Skeleton } from '../ui/skeleton.tsx'
 
-/** Grey cards where the facts will be. */
+/** Gray cards where the facts will be. */
 export function DeviceSkeleton() {
   return (
     <div className="mt-5 grid gap-4 lg:grid-cols-2">
       {['identity', 'connection', 'owner', 'posture'].map((group) => (
-        <div key={group} className="rounded-xl bg-surface p-5 shadow-card ring-1 ring-line">
+        <div key={group} className="card p-5 max-sm:p-4">
           <Skeleton className="h-5 w-24" />
           <div className="mt-4 grid gap-3">
             <Skeleton className="h-4 w-4/5" />

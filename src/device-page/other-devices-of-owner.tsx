@@ -1,43 +1,69 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
 import type { Device, Owner } from '../api/device.ts'
-import { paths } from '../lib/paths.ts'
-import { deviceName } from '../lib/text.ts'
+import { personPath } from '../device/owner.ts'
+import { StatusBadge } from '../device/status-badge.tsx'
 import { cachedPages } from '../devices/queries.ts'
-import { Link } from '../ui/link.tsx'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { paths } from '../lib/paths.ts'
+import { counted, deviceName } from '../lib/text.ts'
+import { TextLink } from '../ui/text-link.tsx'
 
 const mostShown = 8
 
-/** The owner's other devices on the pages of the list that are in memory. */
+/**
+ * Links to a person's other devices: those of the snapshot if it has been read, else those on the
+ * pages of the list in memory. The person's page has all of them.
+ */
 export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceId: string }) {
   const queryClient = useQueryClient()
   const { state } = useLocation()
+  const { id: ownerId } = owner
+  const { data: inSnapshot } = useFleetAnswer(['other-devices', ownerId], async (fleet, signal) => {
+    if (ownerId === undefined) return []
+    const { termOf } = await import('../fleet/query.ts')
+    return fleet.matching([termOf('owner', ownerId)], signal)
+  })
+  const all = inSnapshot ?? cachedPages(queryClient).flatMap(({ rows }) => rows)
+  // The search finds e-mail addresses, too.
   const others = new Map<string, Device>()
-  for (const page of cachedPages(queryClient)) {
-    for (const device of page.rows) {
-      if (owner.id && device.owner?.id === owner.id && device.id !== deviceId) {
-        others.set(device.id, device)
-      }
+  for (const device of all) {
+    if (ownerId && device.owner?.id === ownerId && device.id !== deviceId) {
+      others.set(device.id, device)
     }
   }
-  if (others.size === 0) return null
+  const address = personPath(owner)
+  if (others.size === 0 && address === undefined) return null
+  const more = others.size - mostShown
   return (
-    <div className="mt-1 border-t border-line pt-3">
-      <h3 className="text-sm font-medium">Other devices of this person</h3>
-      <ul className="mt-1.5 grid gap-1 text-sm">
-        {[...others.values()].slice(0, mostShown).map((device) => (
-          <li key={device.id} className="flex min-w-0 items-baseline justify-between gap-3">
-            <Link
-              to={paths.device(device.id)}
-              state={state as unknown}
-              className="truncate py-0.5 text-accent underline-offset-2 hover:underline"
-            >
-              <bdi>{deviceName(device)}</bdi>
-            </Link>
-            <span className="shrink-0 text-ink-quiet">{device.status}</span>
-          </li>
-        ))}
-      </ul>
+    <div className="mt-1 grid gap-1.5 border-t border-line pt-3 text-sm">
+      {others.size > 0 && (
+        <>
+          <h3 className="font-medium">Other devices of this person</h3>
+          <ul className="grid gap-1">
+            {[...others.values()].slice(0, mostShown).map((device) => (
+              <li key={device.id} className="flex min-w-0 items-baseline justify-between gap-3">
+                <TextLink
+                  to={paths.device(device.id)}
+                  state={state as unknown}
+                  className="truncate py-0.5"
+                >
+                  <bdi>{deviceName(device)}</bdi>
+                </TextLink>
+                <span className="shrink-0">
+                  <StatusBadge status={device.status} />
+                </span>
+              </li>
+            ))}
+          </ul>
+          {more > 0 && <p className="text-ink-muted">{counted(more, 'more device')}</p>}
+        </>
+      )}
+      {address !== undefined && (
+        <p>
+          <TextLink to={address}>All devices of this person</TextLink>
+        </p>
+      )}
     </div>
   )
 }

@@ -19,13 +19,13 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
   const zone = useStore(timeZone)
   const text = raw === undefined ? undefined : JSON.stringify(raw, null, 2)
   return (
-    <section className="rounded-xl bg-surface p-5 shadow-card ring-1 ring-line max-sm:p-4">
+    <section className="card p-5 max-sm:p-4">
       <div className="flex items-center justify-between gap-3">
         <h2 className="text-base font-semibold">Raw JSON</h2>
         {text !== undefined && <CopyButton text={text} what="JSON" showLabel />}
       </div>
       {text === undefined ? (
-        <Skeleton className="mt-3 h-40" />
+        <Skeleton className="mt-2 h-6 w-40" />
       ) : (
         <>
           {text.includes(`"${tooDeep}"`) && (

@@ -1,5 +1,6 @@
 import type { Owner } from '../api/device.ts'
-import { legible } from '../lib/text.ts'
+import { paths } from '../lib/paths.ts'
+import { legible, mayNameEmail } from '../lib/text.ts'
 
 /** First and last name as the API gives them, for files and searches; may be empty. */
 export function fullName(owner: Owner | undefined): string {
@@ -18,4 +19,13 @@ export function ownerText(owner: Owner | undefined): string {
   if (!owner) return 'No owner'
   const { email, id } = owner
   return legible([fullName(owner), email].filter(Boolean).join(' · ') || id || 'Unnamed owner')
+}
+
+/**
+ * The address of an owner's page; `undefined` without an ID, or if it can't be part of an address:
+ * e-mail addresses never are, and dots alone would lead elsewhere.
+ */
+export function personPath(owner: Owner | undefined): string | undefined {
+  const id = owner?.id
+  return !id || mayNameEmail(id) || /^\.{1,2}$/.test(id) ? undefined : paths.person(id)
 }

@@ -110,7 +110,6 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
     <span className="block min-w-0 max-sm:text-right">
       <OwnerLink
         owner={owner}
-        isQuiet
         className={`block truncate text-left max-sm:text-right ${hasEmail ? instead.of : ''}`}
       />
       {hasEmail && (

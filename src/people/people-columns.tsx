@@ -86,7 +86,7 @@ function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
           {name}
         </Link>
       ) : (
-        <OwnerLink owner={owner} isQuiet className={nameClass} />
+        <OwnerLink owner={owner} className={nameClass} />
       )}
       {(sharesEmail || (email && email !== name)) && (
         <span className="block truncate text-xs text-ink-quiet">

@@ -70,7 +70,7 @@ const columns: readonly Column<ReceiptRow>[] = [
     width: 'w-56',
     cell: ({ device: { owner } }) => (
       <span className="block min-w-0 truncate" title={ownerText(owner)}>
-        <OwnerLink owner={owner} isQuiet />
+        <OwnerLink owner={owner} />
       </span>
     ),
   },

@@ -21,6 +21,15 @@ const group = (title: string) =>
 const link = (name: string) => page.getByRole('link', { name, exact: true })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 
+/** The facts in the header of the page, by their labels. */
+const headerFacts = () =>
+  Object.fromEntries(
+    [...document.querySelectorAll('main header dt')].map((term) => [
+      term.textContent,
+      term.nextElementSibling?.textContent,
+    ]),
+  )
+
 /** Ids depend on the seed alone, so that any network of the same size knows them. */
 const idOf = (name: string) =>
   createMockNetwork({ baseUrl: 'https://api.test' })
@@ -89,6 +98,44 @@ describe('a device', () => {
     await expect.element(link('ana-workshop-pc')).toBeVisible()
   })
 
+  test('shows the owner’s other devices of a fleet that has been read, and leads to all of them', async () => {
+    const { address } = renderConsole({ path: '/devices?q=ana-macbook-pro-14' })
+    await click(link('ana-macbook-pro-14'))
+    await expect.element(heading('ana-macbook-pro-14')).toBeVisible()
+    // The list had a single row.
+    await expect.element(link('Ana’s iPad')).toBeVisible()
+    await expect.element(link('ana-workshop-pc')).toBeVisible()
+    await click(link('All devices of this person'))
+    await expect.element(heading('Ana Kovačević')).toBeVisible()
+    expect(address()).toMatch(/^\/people\/./)
+  })
+
+  test('leads to all devices of its owner from a bookmark, too', async () => {
+    renderConsole({ path: `/devices/${idOf('ana-macbook-pro-14')}` })
+    await expect.element(link('All devices of this person')).toBeVisible()
+    expect(link('Ana’s iPad').query()).toBeNull()
+  })
+
+  test('that is deactivated but enabled says both at the top', async () => {
+    renderConsole({ path: `/devices/${idOf('yuki-surface-laptop')}` })
+    await expect.element(heading('yuki-surface-laptop')).toBeVisible()
+    expect(headerFacts()).toMatchObject({
+      Status: 'Deactivated',
+      Enabled: 'Yes (doesn’t match the status)',
+    })
+  })
+
+  test('without a name is called the same in its title and its facts', async () => {
+    renderConsole({
+      path: `/devices/${idOf('lost-laptop-01')}`,
+      network: { fault: 'missing-fields' },
+    })
+    await expect.element(heading('Unnamed device')).toBeVisible()
+    const name = page.getByRole('definition').filter({ hasText: 'Unnamed device' })
+    await expect.element(name).toBeVisible()
+    expect(document.title).toMatch(/^Unnamed device/)
+  })
+
   test('copies its ids, and says when the browser refuses', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const { network } = renderConsole()
@@ -122,8 +169,8 @@ describe('a device', () => {
     await listIsThere()
     await click(link('retired-laptop-07'))
     await expect.element(heading('retired-laptop-07')).toBeVisible()
-    const facts = page.getByRole('definition').filter({ hasText: /^Deactivated$/ })
-    await expect.element(facts).toBeVisible()
+    expect(headerFacts()).toMatchObject({ Status: 'Deactivated' })
+    expect(headerFacts()).not.toHaveProperty('Enabled')
     await expect.element(button('Deactivate')).toHaveAccessibleDescription('Already deactivated')
     await expect.element(button('Remove')).not.toHaveAttribute('aria-disabled')
   })
@@ -316,7 +363,7 @@ describe('posture', () => {
         'Passed: Disk encryption',
         'Passed: OS versionfound: 14.6.1 · wanted: 13.6',
       ])
-    expect(document.querySelector('main header')?.textContent).toContain('Posture: Not compliant')
+    expect(headerFacts()).toMatchObject({ Posture: 'Not compliant' })
   })
 
   test('says why a result is unknown where the data seems to give one', () => {
