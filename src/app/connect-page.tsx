@@ -70,11 +70,14 @@ export function ConnectPage({
   if (!isSecure) return <InsecurePage />
   return (
     <main className="mx-auto w-full max-w-md px-4 py-16 max-sm:py-8">
-      <ProductMark size={40} />
+      <Product />
       <h1 tabIndex={-1} className="mt-5 text-2xl font-semibold tracking-tight">
         Connect
       </h1>
-      <p className="mt-1.5 text-ink-muted">Enter an API key to manage your network’s devices.</p>
+      <p className="mt-1.5 text-ink-muted">
+        Enter an API key to manage your network’s devices. The key can list, deactivate and remove
+        them. Create one in the Cipherscale admin portal.
+      </p>
 
       <div className="mt-6 grid gap-3 empty:hidden">
         {reasons[because] && !failure && <Notice tone="info" title={reasons[because]} />}
@@ -138,10 +141,23 @@ export function ConnectPage({
         </Button>
         <p className="text-sm text-ink-muted">
           The key is only sent to{' '}
-          <strong className="font-medium text-ink">{new URL(apiBaseUrl).host}</strong>.
+          <strong className="font-medium text-ink">{new URL(apiBaseUrl).host}</strong>. This tab
+          keeps receipts of your actions until you close it or sign out. Names in them are encrypted
+          with the key.
         </p>
       </form>
     </main>
+  )
+}
+
+function Product() {
+  return (
+    <p className="flex items-center gap-3">
+      <ProductMark size={40} />
+      <span className="text-lg font-semibold tracking-tight">
+        Cipherscale <span className="font-normal text-ink-quiet">Device console</span>
+      </span>
+    </p>
   )
 }
 
@@ -149,7 +165,7 @@ export function ConnectPage({
 function InsecurePage() {
   return (
     <main className="mx-auto grid w-full max-w-md gap-5 px-4 py-16 max-sm:py-8">
-      <ProductMark size={40} />
+      <Product />
       <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
         Connect
       </h1>

@@ -115,7 +115,7 @@ function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
       ) : (
         <Link
           to={paths.device(device.id)}
-          className="block truncate font-medium decoration-accent underline-offset-2 hover:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+          className="block truncate font-medium outline-offset-0! decoration-accent underline-offset-2 hover:text-accent hover:underline max-sm:py-1 max-sm:text-base"
         >
           {name}
         </Link>

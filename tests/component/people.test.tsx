@@ -180,9 +180,14 @@ describe('the page of a person', () => {
       },
     })
     await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
-    const names = rows().elements()
-    expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(anasDevices)
-    await click(page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }))
+    await expect
+      .poll(() =>
+        rows()
+          .elements()
+          .map((cell) => cell.querySelector('a')?.textContent),
+      )
+      .toEqual(anasDevices)
+    await click(page.getByRole('link', { name: 'Devices', exact: true }))
     await click(button('Owner').first())
     const choices = page.getByRole('dialog', { name: 'Filter by owner' }).getByRole('link')
     await click(choices.filter({ hasText: 'Ana Kovačević' }))
