@@ -82,8 +82,12 @@ export function confirmation(page: Page): Locator {
 
 /** A fact of a device page or dialog, by its label. */
 export function fact(within: Locator, label: string): Locator {
-  return within
-    .getByRole('term')
-    .filter({ hasText: new RegExp(`^${label}$`) })
-    .locator('xpath=following-sibling::dd[1]')
+  return (
+    within
+      .getByRole('term')
+      .filter({ hasText: new RegExp(`^${label}$`) })
+      .locator('xpath=following-sibling::dd[1]')
+      // The header of a device repeats its most important facts.
+      .first()
+  )
 }
