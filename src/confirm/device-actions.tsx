@@ -60,7 +60,6 @@ export function DeviceActions({
         {...shared}
         key={action}
         label={`${verb} ${devices.map(deviceName).join()}`}
-        verb={verb}
         className={`${iconClasses[icon]} ${hover}`}
       />
     ) : (
@@ -79,21 +78,19 @@ export function DeviceActions({
 
 interface RowButtonProps {
   label: string
-  verb: string
   disabledReason: string | undefined
   onClick: (event: MouseEvent<HTMLElement>) => void
   className: string
 }
 
-/** A single element, because a page of a hundred rows has two hundred of them. A card has room for the verb. */
-function RowButton({ label, verb, disabledReason, onClick, className }: RowButtonProps) {
+/** A single element, because a page of a hundred rows has two hundred of them. */
+function RowButton({ label, disabledReason, onClick, className }: RowButtonProps) {
   return (
     <button
       type="button"
       aria-label={label}
       aria-disabled={disabledReason !== undefined || undefined}
       title={disabledReason ?? label}
-      data-verb={verb}
       onClick={disabledReason === undefined ? onClick : undefined}
       className={`${rowButtonClass} ${className}`}
     />
@@ -101,8 +98,7 @@ function RowButton({ label, verb, disabledReason, onClick, className }: RowButto
 }
 
 const rowButtonClass =
-  'not-first:ml-1 inline-flex size-8 items-center justify-center gap-1.5 rounded-md align-middle text-ink-muted transition-colors select-none before:icon before:size-4 hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink aria-disabled:cursor-default aria-disabled:opacity-45 ' +
-  'max-sm:mt-2 max-sm:not-first:ml-0 max-sm:h-11 max-sm:w-auto max-sm:flex-1 max-sm:text-sm max-sm:font-medium max-sm:ring-1 max-sm:ring-line max-sm:ring-inset max-sm:after:content-[attr(data-verb)]'
+  'not-first:ml-1 inline-flex size-8 items-center justify-center rounded-md align-middle text-ink-muted before:icon before:size-4 hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink [@media(hover:hover)]:opacity-50 sm:group-focus-within/row:opacity-100 sm:group-hover/row:opacity-100 aria-disabled:cursor-default aria-disabled:opacity-45!'
 const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
 
 /** Why an action isn't possible on any of the devices; `undefined` when it is on some. */

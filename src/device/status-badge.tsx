@@ -4,7 +4,9 @@ import { legible } from '../lib/text.ts'
 const dots = new Map([
   ['Online', 'before:bg-good'],
   ['Offline', 'before:border-2 before:border-idle'],
-  ['Deactivated', 'before:bg-danger'],
+  ['Deactivated', 'before:bg-ink-quiet'],
+  // Not in the API's documented list, but in the vendor's help (API.md).
+  ['Unauthorized', 'before:bg-warn'],
 ])
 
 /** A status as dot and word; an undocumented one is shown as it came, in a neutral style. */

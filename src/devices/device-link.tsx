@@ -56,7 +56,7 @@ export function DeviceLink({ device, note }: DeviceLinkProps) {
         onPointerLeave={() => clearTimeout(timer.current)}
         title={legible(device.name)}
         dir="auto"
-        className="block scroll-my-32 truncate outline-offset-0! text-left font-medium text-ink decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        className="block scroll-my-32 truncate outline-offset-0! text-left font-medium text-ink max-sm:after:absolute max-sm:after:inset-0 decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
       >
         {deviceName(device)}
       </Link>
@@ -66,7 +66,7 @@ export function DeviceLink({ device, note }: DeviceLinkProps) {
         </span>
       )}
       {!note && device.hardwareId && (
-        <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden">
+        <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden max-sm:hidden">
           {legible(device.hardwareId, 60)}
         </bdi>
       )}

@@ -8,10 +8,15 @@ export interface ColumnLayout {
   width: string
   /** Stays in sight when the table scrolls sideways. */
   pinned?: 'start' | 'end'
+  /** Gives way where the table has less room than this. */
+  hiddenBelow?: '56rem' | '76rem'
   /** Its cell names the row. */
   isRowHeader?: boolean
-  /** Stands in the first line of a card, without a label. */
-  isCardHead?: boolean
+  /**
+   * Place in a phone's card: in its first line, in its second, or not at all. Otherwise it has a line
+   * of its own with its label.
+   */
+  card?: 'head' | 'detail' | 'hidden'
   /** The label is for screen readers only. */
   isBare?: boolean
 }
@@ -24,3 +29,6 @@ export interface Column<Row> extends ColumnLayout {
   /** Stands in the header in place of the label. */
   header?: (rows: readonly Row[]) => ReactNode
 }
+
+/** By width of the table's region, since a page may be narrower than the window. */
+export const hiddenClass = { '56rem': 'sm:@max-[56rem]:hidden', '76rem': 'sm:@max-[76rem]:hidden' }

@@ -136,7 +136,7 @@ export function ListScreen<
     <main
       id="main"
       // The rows scroll by themselves where there is height for it; in a low window (or at 200 %) the page does.
-      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-3 px-6 pt-5 pb-3 max-sm:px-4 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
+      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-3 px-6 pt-5 pb-3 max-sm:gap-2 max-sm:px-4 max-sm:pt-2 max-sm:pb-20 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
     >
       <ListToolbar
         title={title}
@@ -148,7 +148,7 @@ export function ListScreen<
         <Search {...situation} />
       </ListToolbar>
       {/* The bar's own height, so that nothing moves when it comes. */}
-      <div className="grid min-h-7 shrink-0 content-start gap-2 max-sm:min-h-22">
+      <div className="grid min-h-7 shrink-0 content-start gap-2 max-sm:min-h-11">
         <Controls {...situation} />
       </div>
       {/* Both come before the rows in reading order and below them on the screen, so that no row

@@ -1,9 +1,18 @@
+import type { ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import type { Column } from './column.ts'
-import { Table, type RowGroup } from './table.tsx'
+import { bodyClass, Table, TableRow } from './table.tsx'
 import { TableRegion } from './table-region.tsx'
 import { useListTable } from './use-list-table.ts'
+
+/** Rows that belong together, under a heading. */
+export interface RowGroup {
+  id: string
+  heading: ReactNode
+  /** How many of the rows, in their order. */
+  count: number
+}
 
 interface RowsTableProps<Row> {
   /** Its accessible name. */
@@ -30,7 +39,30 @@ export function RowsTable<Row extends { id: string }>({
   return (
     <div>
       <TableRegion name={name}>
-        <Table list={list} name={name} density="comfortable" groups={groups} isStale={isStale} />
+        <Table list={list} name={name} density="comfortable" isStale={isStale}>
+          {groups &&
+            grouped(rows, groups).map(({ group, members }) => (
+              <tbody
+                key={group.id}
+                role="rowgroup"
+                className={`${bodyClass} ${isStale ? 'opacity-55' : ''}`}
+              >
+                <tr role="row" className="max-sm:block">
+                  <th
+                    role="rowheader"
+                    scope="rowgroup"
+                    colSpan={columns.length}
+                    className="border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:block max-sm:rounded-md max-sm:border-0"
+                  >
+                    {group.heading}
+                  </th>
+                </tr>
+                {members.map((row) => (
+                  <TableRow key={row.id} row={row} columns={columns} rows={() => rows} />
+                ))}
+              </tbody>
+            ))}
+        </Table>
       </TableRegion>
       {notShown > 0 && (
         <p className="px-4 py-2.5 text-sm text-ink-muted">
@@ -39,6 +71,15 @@ export function RowsTable<Row extends { id: string }>({
       )}
     </div>
   )
+}
+
+function grouped<Row>(rows: readonly Row[], groups: readonly RowGroup[]) {
+  let start = 0
+  return groups.map((group) => {
+    const members = rows.slice(start, start + group.count)
+    start += group.count
+    return { group, members }
+  })
 }
 
 /** Grey rows of about the final shape. */

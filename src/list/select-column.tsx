@@ -22,16 +22,16 @@ export function selectColumn<Row extends { id: string }>(
     id: 'select',
     label: 'Selection',
     width: 'w-12',
-    isCardHead: true,
+    card: 'head',
     isBare: true,
     header: (rows) => <SelectAllBox {...options} rows={rows} />,
     cell: (row, rows) => <SelectBox {...options} row={row} rows={rows} />,
   }
 }
 
-const boxClass = 'size-4 scroll-my-32 accent-accent max-sm:size-5'
+const boxClass = 'size-4 scroll-my-32 accent-accent max-sm:relative max-sm:z-1 max-sm:size-5'
 /** The whole cell is the target, so that a near miss doesn't open the row. */
-const targetClass = '-m-2 grid size-8 place-items-center max-sm:size-11'
+const targetClass = '-m-2 grid size-8 place-items-center max-sm:relative max-sm:z-1 max-sm:size-11'
 
 interface SelectBoxProps<Row extends { id: string }> extends SelectColumnOptions<Row> {
   row: Row

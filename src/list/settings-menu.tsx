@@ -3,10 +3,19 @@ import { timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { SortChoice } from './sort-choice.tsx'
 import { density, type TableSettings } from './table-settings.ts'
+import type { ListPlace } from './use-list-address.ts'
 
-/** The button that opens a table's settings. */
-export function SettingsMenu({ settings }: { settings: TableSettings }) {
+interface SettingsMenuProps<Field extends string> {
+  settings: TableSettings
+  place: ListPlace<Field>
+  /** Fields that the list can be sorted by now. */
+  fields: readonly Field[]
+}
+
+/** The button that opens a list's order and the settings of its table. */
+export function SettingsMenu<Field extends string>(props: SettingsMenuProps<Field>) {
   return (
     <Popover
       label="View"
@@ -14,15 +23,20 @@ export function SettingsMenu({ settings }: { settings: TableSettings }) {
       showLabel
       icon={<SlidersHorizontal aria-hidden className="size-4" />}
     >
-      <SettingsPanel settings={settings} />
+      <SettingsPanel {...props} />
     </Popover>
   )
 }
 
-function SettingsPanel({ settings }: { settings: TableSettings }) {
+function SettingsPanel<Field extends string>({
+  settings,
+  place,
+  fields,
+}: SettingsMenuProps<Field>) {
   const hidden = useStore(settings.hidden)
   return (
     <>
+      <SortChoice settings={settings} place={place} fields={fields} />
       <fieldset className="px-2 py-1.5">
         <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>
         {settings.optional.map(({ id, label }) => (

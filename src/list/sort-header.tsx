@@ -1,6 +1,7 @@
 import type { SortingState } from '@tanstack/react-table'
 import { useRef, type ReactNode } from 'react'
 import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
+import { hiddenClass } from './column.ts'
 import type { HeaderOf } from './use-list-table.ts'
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const
@@ -18,6 +19,8 @@ export type SortIntent = (sorting: SortingState) => void
 interface SortHeaderProps<Row extends { id: string }> {
   header: HeaderOf<Row>
   onSortIntent: SortIntent | undefined
+  /** True when the order has more than one key, which are then numbered. */
+  hasSecondKey: boolean
   /** The column's own header, if it has one. */
   children: ReactNode
 }
@@ -26,6 +29,7 @@ interface SortHeaderProps<Row extends { id: string }> {
 export function SortHeader<Row extends { id: string }>({
   header: { column },
   onSortIntent,
+  hasSecondKey,
   children,
 }: SortHeaderProps<Row>) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -43,9 +47,9 @@ export function SortHeader<Row extends { id: string }>({
       scope="col"
       // APG: at most one column carries the state; further keys say their number.
       aria-sort={sorted && position === 0 ? ariaSort[sorted] : undefined}
-      className={`sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium text-ink-muted first:pl-4 last:pr-4 max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent max-sm:px-0 max-sm:first:pl-0 ${
-        column.getCanSort() || children ? '' : 'max-sm:hidden'
-      } ${layout?.width ?? ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
+      className={`sticky top-0 z-10 h-9 border-b border-line bg-surface text-left text-xs font-medium text-ink-muted max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent ${
+        column.getCanSort() ? '' : 'px-3 first:pl-4 last:pr-4 max-sm:px-0 max-sm:first:pl-0'
+      } ${children ? '' : 'max-sm:hidden'} ${layout?.width ?? ''} ${layout?.hiddenBelow ? hiddenClass[layout.hiddenBelow] : ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
     >
       {column.getCanSort() ? (
         <button
@@ -57,24 +61,25 @@ export function SortHeader<Row extends { id: string }>({
           }}
           onPointerLeave={() => clearTimeout(timer.current)}
           title={`Sort by ${label}: ${nextStep[next || 'none']}. Shift-click to add it to the order.`}
-          className={`group/sort -mx-1.5 inline-flex h-7 max-w-full items-center gap-1 rounded px-1.5 whitespace-nowrap hover:bg-ink/7 hover:text-ink max-sm:mx-0 max-sm:h-11 max-sm:rounded-full max-sm:bg-surface max-sm:px-3.5 max-sm:ring-1 max-sm:ring-line ${
+          // The whole cell is the target.
+          className={`group/sort flex size-full items-center gap-1 px-3 whitespace-nowrap -outline-offset-2! hover:bg-ink/7 hover:text-ink ${
             sorted ? 'text-ink' : ''
           }`}
         >
           <span className="truncate">{label}</span>
           <Arrow
             className={`size-3.5 shrink-0 ${
-              sorted
-                ? 'text-accent'
-                : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60 max-sm:hidden'
+              sorted ? 'text-accent' : 'opacity-40 group-hover/sort:opacity-80'
             }`}
           />
-          {sorted && position > 0 && (
+          {sorted && hasSecondKey && (
             <span className="text-accent tabular-nums">
               <span aria-hidden>{position + 1}</span>
-              <span className="sr-only">
-                , sort key {position + 1}, {ariaSort[sorted]}
-              </span>
+              {position > 0 && (
+                <span className="sr-only">
+                  , sort key {position + 1}, {ariaSort[sorted]}
+                </span>
+              )}
             </span>
           )}
         </button>

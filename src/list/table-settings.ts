@@ -15,6 +15,8 @@ export interface TableSettings {
   hiddenAtFirst: readonly string[]
   /** Columns that a person may hide. */
   optional: readonly { id: string; label: string }[]
+  /** Returns the label of a column. */
+  labelOf: (id: string) => string
   /** True for a column that is shown now; those in `needed` always are. */
   isShown: (id: string, needed?: readonly (string | undefined)[]) => boolean
 }
@@ -31,6 +33,7 @@ export function createTableSettings(
   return {
     hidden,
     hiddenAtFirst,
+    labelOf: (id) => columns.find((column) => column.id === id)?.label ?? id,
     optional: columns.filter(({ id }) => !fixed.includes(id)),
     isShown: (id, needed = []) =>
       fixed.includes(id) || needed.includes(id) || !hidden.get().includes(id),

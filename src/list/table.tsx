@@ -1,18 +1,10 @@
 import { memo, type ReactNode } from 'react'
 import { useSlow } from '../lib/use-slow.ts'
-import type { Column } from './column.ts'
+import { hiddenClass, type Column, type ColumnLayout } from './column.ts'
 import { SortHeader, type SortIntent } from './sort-header.tsx'
 import type { ListTable } from './use-list-table.ts'
 
 export type Density = 'comfortable' | 'compact'
-
-/** Rows that belong together, under a heading. */
-export interface RowGroup {
-  id: string
-  heading: ReactNode
-  /** How many of the rows, in their order. */
-  count: number
-}
 
 interface TableProps<Row extends { id: string }> {
   list: ListTable<Row>
@@ -28,7 +20,8 @@ interface TableProps<Row extends { id: string }> {
    * texts instead of building all rows anew.
    */
   reusesRows?: boolean
-  groups?: readonly RowGroup[] | undefined
+  /** Table bodies in place of the one that holds all rows. */
+  children?: ReactNode
   onSortIntent?: SortIntent | undefined
 }
 
@@ -43,17 +36,14 @@ export function Table<Row extends { id: string }>({
   isStale = false,
   skeleton,
   reusesRows = false,
-  groups,
+  children,
   onSortIntent,
 }: TableProps<Row>) {
   // An answer that comes at once must not cost two changes of color.
   const isLate = useSlow(isStale, 150)
   const rows = table.getRowModel().rows.map(({ original }) => original)
+  const hasSecondKey = table.state.sorting.length > 1
   const rowsNow = () => table.getRowModel().rows.map(({ original }) => original)
-  const bodyClass = `max-sm:block max-sm:p-3 ${isLate && isStale ? 'opacity-55' : ''}`
-  const rowAt = (row: Row, position: number) => (
-    <TableRow key={reusesRows ? position : row.id} row={row} columns={columns} rows={rowsNow} />
-  )
   return (
     <table
       role="table"
@@ -62,7 +52,7 @@ export function Table<Row extends { id: string }>({
       data-density={density}
       className="group/table w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block"
     >
-      <thead role="rowgroup" className="max-sm:block max-sm:px-3">
+      <thead role="rowgroup" className="max-sm:block max-sm:px-6">
         {table.getHeaderGroups().map((group) => (
           <tr
             key={group.id}
@@ -70,46 +60,36 @@ export function Table<Row extends { id: string }>({
             className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
           >
             {group.headers.map((header, position) => (
-              <SortHeader key={header.id} header={header} onSortIntent={onSortIntent}>
+              <SortHeader
+                key={header.id}
+                header={header}
+                onSortIntent={onSortIntent}
+                hasSecondKey={hasSecondKey}
+              >
                 {columns[position]?.header?.(rows)}
               </SortHeader>
             ))}
           </tr>
         ))}
       </thead>
-      {groups && !skeleton ? (
-        grouped(rows, groups).map(({ group, members }) => (
-          <tbody key={group.id} role="rowgroup" className={bodyClass}>
-            <tr role="row" className="max-sm:block">
-              <th
-                role="rowheader"
-                scope="rowgroup"
-                colSpan={columns.length}
-                className="border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:block max-sm:rounded-md max-sm:border-0"
-              >
-                {group.heading}
-              </th>
-            </tr>
-            {members.map(rowAt)}
-          </tbody>
-        ))
-      ) : (
-        <tbody role="rowgroup" className={bodyClass}>
-          {skeleton ?? rows.map(rowAt)}
+      {children ?? (
+        <tbody role="rowgroup" className={`${bodyClass} ${isLate && isStale ? 'opacity-55' : ''}`}>
+          {skeleton ??
+            rows.map((row, position) => (
+              <TableRow
+                key={reusesRows ? position : row.id}
+                row={row}
+                columns={columns}
+                rows={rowsNow}
+              />
+            ))}
         </tbody>
       )}
     </table>
   )
 }
 
-function grouped<Row>(rows: readonly Row[], groups: readonly RowGroup[]) {
-  let start = 0
-  return groups.map((group) => {
-    const members = rows.slice(start, start + group.count)
-    start += group.count
-    return { group, members }
-  })
-}
+export const bodyClass = 'max-sm:block max-sm:p-3 max-sm:pt-0'
 
 interface TableRowProps<Row> {
   row: Row
@@ -127,8 +107,8 @@ function Row<Row>({ row, columns, rows }: TableRowProps<Row>) {
             key={column.id}
             role={column.isRowHeader ? 'rowheader' : 'cell'}
             scope={column.isRowHeader ? 'row' : undefined}
-            data-label={column.isCardHead || column.isBare ? undefined : column.label}
-            className={`${cellClass} ${column.pinned ? `${pinnedClass} ${pinnedTo[column.pinned]}` : ''} ${column.pinned === 'end' ? 'text-right' : ''} ${column.isRowHeader ? '' : lineClass} ${column.isCardHead ? 'max-sm:col-auto' : 'max-sm:col-span-full'}`}
+            data-label={column.card || column.isBare ? undefined : column.label}
+            className={cellClassOf(column)}
           >
             {column.cell(row, rows)}
           </Cell>
@@ -139,25 +119,48 @@ function Row<Row>({ row, columns, rows }: TableRowProps<Row>) {
 }
 
 /** A list renders several times for each answer; a row whose data and columns stayed does not. */
-const TableRow = memo(
+export const TableRow = memo(
   Row,
   (before, after) => before.row === after.row && before.columns === after.columns,
 ) as typeof Row
 
 /** Rows, skeleton rows included, share their size, so nothing moves when data lands. */
 export const rowClass =
-  'group/row hover:bg-hover focus-within:bg-hover max-sm:mb-3 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:p-3.5 max-sm:ring-1 max-sm:ring-line'
+  'group/row hover:bg-hover focus-within:bg-hover has-checked:bg-selected max-sm:relative max-sm:mb-2 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:px-3.5 max-sm:py-2.5 max-sm:ring-1 max-sm:ring-line'
 
-export const cellClass =
+/** Classes of a column's cells, skeleton cells included. */
+export function cellClassOf({
+  pinned,
+  isRowHeader,
+  card,
+  hiddenBelow,
+}: Omit<ColumnLayout, 'label' | 'width'>) {
+  return [
+    cellClass,
+    hiddenBelow && hiddenClass[hiddenBelow],
+    isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
+    pinned && `${pinnedClass} ${pinnedTo[pinned]}`,
+    card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : lineClass}`,
+  ].join(' ')
+}
+
+const cellClass =
   'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
-  'max-sm:h-auto max-sm:min-h-7 max-sm:min-w-0 max-sm:content-center max-sm:border-0 max-sm:px-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0'
+  'max-sm:h-auto max-sm:min-h-6 max-sm:min-w-0 max-sm:content-center max-sm:border-0 max-sm:px-0 max-sm:py-0 max-sm:first:row-span-2 max-sm:first:pl-0 max-sm:last:pr-0'
 
 /** Opaque, because other cells pass below it. */
 const pinnedClass =
-  'sm:sticky sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover'
-const pinnedTo = { start: 'sm:left-0', end: 'sm:right-0' }
+  'sm:sticky sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover sm:group-has-checked/row:bg-selected'
+const pinnedTo = { start: 'sm:left-0', end: 'text-right sm:right-0' }
+
+/** A card has three columns: the checkbox beside two lines of two cells. */
+const cardClass = {
+  head: 'max-sm:col-auto',
+  detail: 'max-sm:col-auto max-sm:text-sm max-sm:text-ink-muted',
+  hidden: 'max-sm:hidden',
+}
 
 /** A cell as one line of a card: the column's label, and the value across from it. */
-export const lineClass =
+const lineClass =
   'max-sm:flex max-sm:items-center max-sm:justify-between max-sm:gap-4 ' +
   'max-sm:data-label:before:shrink-0 max-sm:data-label:before:text-ink-quiet max-sm:data-label:before:content-[attr(data-label)]'

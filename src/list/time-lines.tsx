@@ -1,8 +1,8 @@
 import { timeZone } from '../lib/preferences.ts'
+import { legible } from '../lib/text.ts'
 import { exactTime, parseTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
-import { RelativeTime } from '../ui/time-text.tsx'
 
 interface TimeLinesProps {
   /** ISO 8601; an unreadable date is shown as it came. */
@@ -12,23 +12,27 @@ interface TimeLinesProps {
   isDay?: boolean
 }
 
-/** How long ago and exactly when, on two lines. One component, because a table has many of them. */
+/**
+ * How long ago and exactly when, on two lines; a compact row or a card has the first one. One component,
+ * because a table has many of them.
+ */
 export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const now = useNow()
   const zone = useStore(timeZone)
   const time = parseTime(iso)
-  if (time === undefined) return <RelativeTime iso={iso} absent={absent} />
+  if (!iso) return <span className="text-ink-quiet">{absent}</span>
+  if (time === undefined) return <bdi>{legible(iso, 40)}</bdi>
   const exact = exactTime(time, zone)
   const [day, clock] = exact.split(', ')
   return (
     <time dateTime={iso} title={exact} className="block max-sm:text-right">
       <span
-        className={`block truncate ${isDay ? 'group-has-focus-visible/row:hidden' : ''} ${instead.of}`}
+        className={`block truncate ${isDay ? 'sm:group-has-focus-visible/row:group-data-[density=comfortable]/table:hidden' : ''}`}
       >
         {relativeTime(time, now)}
       </span>
       <span
-        className={`block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal ${instead.by}`}
+        className={`block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal max-sm:hidden ${inComfortable}`}
       >
         {isDay ? (
           <>
@@ -43,8 +47,5 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   )
 }
 
-/** A compact row has room for one line; under the pointer or the focus the second takes its place. */
-export const instead = {
-  of: 'group-data-[density=compact]/table:group-hover/row:hidden group-data-[density=compact]/table:group-focus-within/row:hidden',
-  by: 'group-data-[density=compact]/table:not-group-hover/row:not-group-focus-within/row:hidden',
-}
+/** Hides the second line of a cell in compact rows. */
+export const inComfortable = 'group-data-[density=compact]/table:hidden'

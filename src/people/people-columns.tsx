@@ -26,31 +26,35 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
       width: 'w-64',
       pinned: 'start',
       isRowHeader: true,
-      isCardHead: true,
+      card: 'head',
       cell: (person) => <NameCell person={person} />,
     },
     {
       id: 'devices',
       label: 'Devices',
       width: 'w-56',
+      card: 'detail',
       cell: (person) => <DevicesCell person={person} />,
     },
     {
       id: 'slots',
       label: 'Device slots',
       width: 'w-40',
+      card: 'head',
       cell: ({ owner, devices }) => owner && <SlotsMeter used={devices} limit={deviceLimit} />,
     },
     {
       id: 'lastConnection',
       label: 'Last connection',
       width: 'w-48',
+      card: 'detail',
       cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
     },
     {
       id: 'oldestVersion',
       label: 'Oldest app version',
       width: 'w-40',
+      card: 'hidden',
       cell: ({ oldestVersion }) =>
         oldestVersion === undefined ? (
           <span className="text-ink-quiet">Unknown</span>
@@ -62,6 +66,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
       id: 'posture',
       label: 'Worst posture',
       width: 'w-40',
+      card: 'hidden',
       cell: ({ posture }) => <PostureBadge posture={{ compliant: compliance[posture] }} />,
     },
   ]
@@ -89,7 +94,7 @@ function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
         <OwnerLink owner={owner} className={nameClass} />
       )}
       {(sharesEmail || (email && email !== name)) && (
-        <span className="block truncate text-xs text-ink-quiet">
+        <span className="block truncate text-xs text-ink-quiet max-sm:hidden">
           {email && email !== name && <bdi>{email}</bdi>}
           {sharesEmail && <span className="text-warn"> · E-mail with two IDs</span>}
         </span>

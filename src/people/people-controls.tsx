@@ -6,10 +6,16 @@ import { SettingsMenu } from '../list/settings-menu.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
 import { peopleSettings } from './people-columns.tsx'
-import { conditionNames, toggleCondition, type PeopleListSituation } from './people-list.ts'
+import {
+  conditionNames,
+  peopleList,
+  toggleCondition,
+  type PeopleListSituation,
+} from './people-list.ts'
 
 /** Conditions to filter by, and the state of the snapshot that people are counted from. */
-export function PeopleControls({ place: { params, linkTo } }: PeopleListSituation) {
+export function PeopleControls({ place }: PeopleListSituation) {
+  const { params, linkTo } = place
   const fleet = useStore(fleetState)
   const { conditions } = parsePeopleSearch(params.q)
   return (
@@ -28,7 +34,11 @@ export function PeopleControls({ place: { params, linkTo } }: PeopleListSituatio
           ))}
         </nav>
         <span className="ml-auto">
-          <SettingsMenu settings={peopleSettings} />
+          <SettingsMenu
+            settings={peopleSettings}
+            place={place}
+            fields={peopleList.fieldsFor(place.params.q)}
+          />
         </span>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 text-sm text-ink-muted">

@@ -7,7 +7,7 @@ interface SlotsMeterProps {
 export function SlotsMeter({ used, limit }: SlotsMeterProps) {
   const isFull = used >= limit
   return (
-    <span className="flex items-center gap-2 tabular-nums max-sm:justify-end">
+    <span className="flex items-center gap-2 tabular-nums">
       <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-ink/10">
         <span
           className={`block h-full forced-color-adjust-none ${isFull ? 'bg-warn' : 'bg-accent'}`}

@@ -31,7 +31,7 @@ const columns: readonly Column<ReceiptRow>[] = [
     label: 'Name',
     width: 'w-64',
     isRowHeader: true,
-    isCardHead: true,
+    card: 'head',
     cell: (row) => <NameCell row={row} />,
   },
   {

@@ -10,7 +10,8 @@ import { filterMenus } from './filter-menus.ts'
 import { FilterOptions } from './filter-options.tsx'
 import { filterKind } from './filters.ts'
 import { FleetStatus } from './fleet-status.tsx'
-import { SavedViewsMenu } from './saved-views-menu.tsx'
+import { FilterSheet } from './filter-sheet.tsx'
+import { SavedViews, SavedViewsMenu } from './saved-views-menu.tsx'
 import { newThisWeek } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 import { Link } from '../ui/link.tsx'
@@ -21,19 +22,31 @@ interface FilterBarProps {
   matches: number | undefined
   /** How many of the matching devices have which values; undefined without a search. */
   facets: Facets | undefined
-  /** Controls at the end of the bar. */
+  /** Devices in the list; undefined while that is unknown. */
+  total: number | undefined
+  /** Controls at the end of the bar, and on a phone in the sheet. */
   children: ReactNode
+  /** Sections that only the sheet has, because a phone shows no headers to sort by. */
+  sheetOnly: ReactNode
 }
 
 /** Menus that write the search, and below them the search itself with the state of its snapshot. */
-export function FilterBar({ place, matches, facets, children }: FilterBarProps) {
+export function FilterBar({ place, matches, facets, total, children, sheetOnly }: FilterBarProps) {
   const { q } = place.params
   const fleet = useStore(fleetState)
   const kinds = new Set(parseQuery(q).terms.map(filterKind))
 
   return (
     <>
-      <div className="-mx-2 -my-1 flex flex-wrap items-center gap-x-0.5">
+      <FilterSheet place={place} total={total} facets={facets} filters={kinds.size}>
+        {sheetOnly}
+        <details className="border-b border-line">
+          <summary className="flex min-h-11 items-center font-medium">Views</summary>
+          <SavedViews place={place} />
+        </details>
+        <div className="flex flex-wrap py-2">{children}</div>
+      </FilterSheet>
+      <div className="-mx-2 -my-1 flex flex-wrap items-center gap-x-0.5 max-sm:hidden">
         {filterMenus.map((menu) => (
           <FilterMenu key={menu.kind} label={menu.label} isOn={kinds.has(menu.kind)}>
             <FilterOptions place={place} menu={menu} facets={facets} />

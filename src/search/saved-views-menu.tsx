@@ -27,12 +27,13 @@ export function SavedViewsMenu({ place }: { place: SearchPlace }) {
       align="start"
       icon={<Bookmark aria-hidden className="size-3.5" />}
     >
-      <Views place={place} />
+      <SavedViews place={place} />
     </Popover>
   )
 }
 
-function Views({ place }: { place: SearchPlace }) {
+/** The named lists, and a form that saves the current one. */
+export function SavedViews({ place }: { place: SearchPlace }) {
   const own = useStore(savedViews)
   const [name, setName] = useState('')
   const outdated = useOutdatedView()
@@ -45,7 +46,7 @@ function Views({ place }: { place: SearchPlace }) {
   const { list, textId } = place.linkTo({}).state
 
   return (
-    <div className="w-64">
+    <div className="w-64 max-sm:w-full">
       <ul>
         {[...builtInViews, ...(outdated ? [outdated] : [])].map((view) => (
           <li key={view.name}>

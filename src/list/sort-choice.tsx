@@ -1,0 +1,72 @@
+import type { SortBy } from './list-params.ts'
+import type { TableSettings } from './table-settings.ts'
+import type { ListPlace } from './use-list-address.ts'
+
+interface SortChoiceProps<Field extends string> {
+  place: ListPlace<Field>
+  /** Fields that the list can be sorted by now. */
+  fields: readonly Field[]
+  settings: TableSettings
+}
+
+const keys = ['Sort by', 'Then by'] as const
+
+/** The first two keys of an order, for whoever has no Shift key or no headers in sight. */
+export function SortChoice<Field extends string>({
+  place,
+  fields,
+  settings,
+}: SortChoiceProps<Field>) {
+  const { sort } = place.params
+
+  function setKey(position: number, key: SortBy<Field> | undefined) {
+    const kept = sort.slice(0, position).filter(({ field }) => field !== key?.field)
+    const later = sort.slice(position + 1).filter(({ field }) => field !== key?.field)
+    place.goTo({ sort: key ? [...kept, key, ...later] : kept })
+  }
+
+  return (
+    <fieldset className="grid gap-2 px-2 py-1.5">
+      <legend className="pb-1 text-xs font-medium text-ink-quiet">Order</legend>
+      {keys.slice(0, sort.length + 1).map((label, position) => {
+        const key = sort[position]
+        return (
+          <span key={label} className="flex items-center gap-1.5 text-sm">
+            <select
+              aria-label={label}
+              value={key?.field ?? ''}
+              onChange={({ target }) => {
+                const field = fields.find((known) => known === target.value)
+                setKey(position, field && { field, descending: key?.descending ?? false })
+              }}
+              className={selectClass}
+            >
+              <option value="">{position === 0 ? 'Default order' : `${label}…`}</option>
+              {fields.map((field) => (
+                <option key={field} value={field}>
+                  {settings.labelOf(field)}
+                </option>
+              ))}
+            </select>
+            {key && (
+              <select
+                aria-label={`${label}: direction`}
+                value={key.descending ? 'descending' : 'ascending'}
+                onChange={({ target }) =>
+                  setKey(position, { ...key, descending: target.value === 'descending' })
+                }
+                className={selectClass}
+              >
+                <option value="ascending">Ascending</option>
+                <option value="descending">Descending</option>
+              </select>
+            )}
+          </span>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+const selectClass =
+  'h-8 min-w-0 flex-1 rounded-md bg-surface px-2 text-ink ring-1 ring-line-strong/60 ring-inset max-sm:h-11'
