@@ -51,11 +51,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
               </span>
             </span>
           </Link>
-          {/* On a phone, a bar at the foot that the thumb reaches. */}
-          <nav
-            aria-label="Main"
-            className="flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-0 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:pb-[env(safe-area-inset-bottom)]"
-          >
+          <nav aria-label="Main" className="flex gap-1 max-sm:foot-bar">
             {sections.map(({ name, pages }) => (
               <Link
                 key={name}

@@ -33,7 +33,7 @@ export function ListToolbar({
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
       {/* Room for the count, so that the search field doesn't move when it comes. */}
-      <div className="flex min-w-44 items-center gap-3 max-sm:min-w-0">
+      <div className="flex items-center gap-3 sm:min-w-44">
         <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
           {title}
         </h1>
@@ -45,7 +45,7 @@ export function ListToolbar({
       </div>
       {children}
       <div className="ml-auto flex items-center gap-1">
-        <span className="w-36 text-right text-sm text-ink-quiet tabular-nums max-sm:w-auto max-sm:text-xs">
+        <span className="text-right text-sm text-ink-quiet tabular-nums sm:w-36">
           {updatedAt > 0 && `Updated ${clockTime(updatedAt, zone)}`}
         </span>
         <Button

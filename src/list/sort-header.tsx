@@ -4,8 +4,7 @@ import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
 import { hiddenClass } from './column.ts'
 import type { HeaderOf } from './use-list-table.ts'
 
-const ariaSort = { asc: 'ascending', desc: 'descending' } as const
-const nextStep = { asc: 'ascending', desc: 'descending', none: 'the default order' }
+const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
 
 /** Above the headers that pass below it. */
 const pinnedClass = { start: 'sm:left-0 sm:z-20', end: 'sm:right-0 sm:z-20' }
@@ -46,7 +45,7 @@ export function SortHeader<Row extends { id: string }>({
       role="columnheader"
       scope="col"
       // APG: at most one column carries the state; further keys say their number.
-      aria-sort={sorted && position === 0 ? ariaSort[sorted] : undefined}
+      aria-sort={sorted && position === 0 ? orderWords[sorted] : undefined}
       className={`sticky top-0 z-10 h-9 border-b border-line bg-surface text-left text-xs font-medium text-ink-muted max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent ${
         column.getCanSort() ? '' : 'px-3 first:pl-4 last:pr-4 max-sm:px-0 max-sm:first:pl-0'
       } ${children ? '' : 'max-sm:hidden'} ${layout?.width ?? ''} ${layout?.hiddenBelow ? hiddenClass[layout.hiddenBelow] : ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
@@ -60,7 +59,7 @@ export function SortHeader<Row extends { id: string }>({
             timer.current = setTimeout(tellIntent, intentAfterMs)
           }}
           onPointerLeave={() => clearTimeout(timer.current)}
-          title={`Sort by ${label}: ${nextStep[next || 'none']}. Shift-click to add it to the order.`}
+          title={`Sort by ${label}: ${orderWords[next || 'none']}.`}
           // The whole cell is the target.
           className={`group/sort flex size-full items-center gap-1 px-3 whitespace-nowrap -outline-offset-2! hover:bg-ink/7 hover:text-ink ${
             sorted ? 'text-ink' : ''
@@ -77,7 +76,7 @@ export function SortHeader<Row extends { id: string }>({
               <span aria-hidden>{position + 1}</span>
               {position > 0 && (
                 <span className="sr-only">
-                  , sort key {position + 1}, {ariaSort[sorted]}
+                  , sort key {position + 1}, {orderWords[sorted]}
                 </span>
               )}
             </span>

@@ -41,9 +41,9 @@ export function Table<Row extends { id: string }>({
 }: TableProps<Row>) {
   // An answer that comes at once must not cost two changes of color.
   const isLate = useSlow(isStale, 150)
-  const rows = table.getRowModel().rows.map(({ original }) => original)
   const hasSecondKey = table.state.sorting.length > 1
   const rowsNow = () => table.getRowModel().rows.map(({ original }) => original)
+  const rows = rowsNow()
   return (
     <table
       role="table"
@@ -136,17 +136,13 @@ export function cellClassOf({
   hiddenBelow,
 }: Omit<ColumnLayout, 'label' | 'width'>) {
   return [
-    cellClass,
+    'list-cell',
     hiddenBelow && hiddenClass[hiddenBelow],
     isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
     pinned && `${pinnedClass} ${pinnedTo[pinned]}`,
-    card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : lineClass}`,
+    card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
   ].join(' ')
 }
-
-const cellClass =
-  'h-14 border-b border-line px-3 text-left align-middle font-normal first:pl-4 last:pr-4 group-data-[density=compact]/table:h-9 ' +
-  'max-sm:h-auto max-sm:min-h-6 max-sm:min-w-0 max-sm:content-center max-sm:border-0 max-sm:px-0 max-sm:py-0 max-sm:first:row-span-2 max-sm:first:pl-0 max-sm:last:pr-0'
 
 /** Opaque, because other cells pass below it. */
 const pinnedClass =
@@ -159,8 +155,3 @@ const cardClass = {
   detail: 'max-sm:col-auto max-sm:text-sm max-sm:text-ink-muted',
   hidden: 'max-sm:hidden',
 }
-
-/** A cell as one line of a card: the column's label, and the value across from it. */
-const lineClass =
-  'max-sm:flex max-sm:items-center max-sm:justify-between max-sm:gap-4 ' +
-  'max-sm:data-label:before:shrink-0 max-sm:data-label:before:text-ink-quiet max-sm:data-label:before:content-[attr(data-label)]'
