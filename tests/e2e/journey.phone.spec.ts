@@ -6,10 +6,9 @@ import {
   names,
   openConnected,
   row,
-  rowAction,
   deviceLink,
 } from './support/console.ts'
-import { deactivates, looksAround, removes } from './support/journey.ts'
+import { deactivates, looksAroundOnPhone, removes } from './support/journey.ts'
 import { demoTest, expect, test } from './support/test.ts'
 
 test('an admin on the way finds, looks at, deactivates and removes a device on a phone', async ({
@@ -18,8 +17,8 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
 }) => {
   await page.goto('/')
   await connect(page)
-  await looksAround(page)
-  await deactivates(page)
+  await looksAroundOnPhone(page)
+  await deactivates(page, true)
   await removes(page)
   expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   expect(api.backend.total()).toBe(1_247)
@@ -27,8 +26,8 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
 
 demoTest('the demo, too, is whole on a phone', async ({ page }) => {
   await page.goto('/')
-  await looksAround(page)
-  await deactivates(page)
+  await looksAroundOnPhone(page)
+  await deactivates(page, true)
   await removes(page)
 })
 
@@ -43,8 +42,8 @@ test('nothing has to be scrolled sideways on the smallest phone', async ({ page 
   await expectNoSidewaysScroll(page)
 
   await openConnected(page, '/devices')
-  const laptop = row(page, 'lost-laptop-01')
-  await rowAction(laptop, 'Remove').click()
+  await row(page, 'lost-laptop-01').getByRole('checkbox').check()
+  await selectionAction(page, 'Remove 1').click()
   await expect(confirmation(page)).toBeVisible()
   await expectNoSidewaysScroll(page)
   expect(
@@ -62,9 +61,11 @@ test('what is tapped on a phone is large enough for a finger', async ({ page }) 
   await openConnected(page)
   await expect(names(page)).toHaveCount(25)
   // WCAG 2.5.5: 44 px for what acts on a device or leads to another page.
+  await row(page, 'lost-laptop-01').getByRole('checkbox').check()
   const buttons = [
-    rowAction(row(page, 'lost-laptop-01'), 'Deactivate'),
-    rowAction(row(page, 'lost-laptop-01'), 'Remove'),
+    selectionAction(page, 'Deactivate 1'),
+    selectionAction(page, 'Remove 1'),
+    page.getByRole('button', { name: 'Filter and sort' }),
     page.getByRole('button', { name: 'Refresh' }),
     page.getByRole('button', { name: 'Sign out' }),
     page.getByRole('navigation', { name: 'Pagination' }).getByRole('link', { name: 'Next page' }),
@@ -75,6 +76,10 @@ test('what is tapped on a phone is large enough for a finger', async ({ page }) 
     expect(box?.width).toBeGreaterThanOrEqual(44)
   }
 })
+
+function selectionAction(page: Page, name: string) {
+  return page.getByRole('region', { name: 'Selection' }).getByRole('button', { name })
+}
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const width = page.viewportSize()?.width ?? 0

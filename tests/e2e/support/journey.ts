@@ -38,6 +38,24 @@ export async function looksAround(page: Page): Promise<void> {
     .click()
 }
 
+/** The same on a phone, where one sheet sorts the list. */
+export async function looksAroundOnPhone(page: Page): Promise<void> {
+  await expect(range(page, '1–25 of 1,248')).toBeVisible()
+  await page.getByRole('button', { name: 'Filter and sort' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
+  await sheet.getByRole('combobox', { name: 'Sort by' }).selectOption('Status')
+  await sheet.getByRole('combobox', { name: 'Then by' }).selectOption('Name')
+  await sheet.getByRole('button', { name: 'Show 1,248 devices' }).click()
+  await expect(page).toHaveURL(/\/devices\?sort=status,name$/)
+  await expectOrder(page, [byStatus, byName])
+  await findsPageThree(page)
+  await looksAndComesBack(page)
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Devices' })
+    .click()
+}
+
 /** From the list as it opens: sorts by name up, down and not at all, then by status and name. */
 async function sorts(page: Page): Promise<void> {
   await expect(range(page, '1–25 of 1,248')).toBeVisible()
@@ -113,12 +131,21 @@ async function looksAndComesBack(page: Page): Promise<void> {
   await expectOrder(page, [byStatus, byName], 50)
 }
 
-/** Deactivates `lost-laptop-01` from its row, after leaving the confirmation three ways. */
-export async function deactivates(page: Page): Promise<void> {
+/**
+ * Deactivates `lost-laptop-01` after leaving the confirmation three ways: from its row, or on a phone
+ * from the bar of the selection.
+ */
+export async function deactivates(page: Page, isPhone = false): Promise<void> {
   const laptop = row(page, 'lost-laptop-01')
   const dialog = confirmation(page)
+  const selection = page.getByRole('region', { name: 'Selection' })
+  if (isPhone) await laptop.getByRole('checkbox').check()
   const open = async () => {
-    await rowAction(laptop, 'Deactivate').click()
+    await (
+      isPhone
+        ? selection.getByRole('button', { name: 'Deactivate 1' })
+        : rowAction(laptop, 'Deactivate')
+    ).click()
     await expect(dialog).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
   }
@@ -149,7 +176,9 @@ export async function deactivates(page: Page): Promise<void> {
   await expect(notifications(page)).toContainText('lost-laptop-01 was deactivated')
   await expect(laptop).toContainText('Deactivated')
   await expect(range(page, '1–25 of 1,248')).toBeVisible()
-  await expect(rowAction(laptop, 'Deactivate')).toHaveAttribute('aria-disabled', 'true')
+  if (!isPhone) {
+    await expect(rowAction(laptop, 'Deactivate')).toHaveAttribute('aria-disabled', 'true')
+  }
 }
 
 /** Removes `ana-macbook-pro-14`, which is in use and so asks for its name, from its own page. */
