@@ -55,6 +55,7 @@ describe('a run that one key began and another network’s key finds nothing of'
 
       await click(selectAll())
       await click(selectionBar().getByRole('button', { name: `${verb} 30` }))
+      await isReady()
       const [count = ''] = /\d+/.exec(actButton().element().textContent) ?? []
       await fill(dialog().getByRole('textbox'), `${verb.toLowerCase()} ${count}`)
       await user.keyboard('{Enter}')
