@@ -13,10 +13,12 @@ async function boot() {
   const app = import('./app/start.tsx')
   followTheme()
   const base = import.meta.env.BASE_URL
-  const path = location.pathname.slice(base.length - 1)
-  const isList = path === '/' || isSamePath(path, deviceList.path)
+  const isList = isSamePath(location.pathname.slice(base.length - 1), deviceList.path)
   // index.html shows the list's skeleton at every address.
-  if (!isList) document.querySelector('main')?.replaceChildren()
+  if (!isList) {
+    document.querySelector('main')?.replaceChildren()
+    document.querySelector('nav [aria-current]')?.removeAttribute('aria-current')
+  }
   const result = await loadConfig(`${base}config.json`)
   const demo =
     import.meta.env.MODE === 'demo' && 'config' in result

@@ -79,7 +79,7 @@ function Pages({ config }: { config: Config }) {
 
 function RoutedPage({ config }: { config: Config }) {
   return useRoutes([
-    { path: paths.home, element: <Navigate to={paths.devices()} replace /> },
+    { path: paths.home, element: <Navigate to={paths.overview} replace /> },
     { path: routes.devices, element: <DeviceListPage /> },
     { path: routes.device, element: <DevicePage /> },
     { path: '*', element: <OtherPages config={config} /> },

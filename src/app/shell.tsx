@@ -12,8 +12,10 @@ const ShellActions = lazyComponent(
 
 /** The sections of the console, with the pages that belong to each. */
 const sections = [
+  { name: 'Overview', pages: [paths.overview] },
   { name: 'Devices', pages: [paths.devices()] },
   { name: 'People', pages: [paths.people()] },
+  { name: 'Posture', pages: [paths.posture] },
   { name: 'Clean up', pages: [paths.cleanUp, paths.duplicates] },
   { name: 'Activity', pages: [paths.activity] },
 ]
@@ -42,7 +44,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-surface max-sm:static">
         <div className="mx-auto flex h-13 max-w-[100rem] items-center gap-1 px-6 max-sm:px-4">
-          <Link to={paths.devices()} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
+          <Link to={paths.overview} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
             <ProductMark size={24} />
             <span className="font-semibold tracking-tight max-[24rem]:sr-only">
               Cipherscale

@@ -123,7 +123,7 @@ test('an address of the API that is wrong is told with the setting to look at', 
 
 test('an API that cannot be reached is told with its three causes', async ({ page, api }) => {
   await api.setFault('no-cors')
-  await page.goto('/')
+  await page.goto('/devices')
   await connect(page)
   await expect(page.getByRole('alert')).toContainText('Can’t reach')
   await expect(page.getByRole('alert')).toContainText(/network.*certificate.*CORS/)

@@ -15,7 +15,7 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
   page,
   api,
 }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await connect(page)
   await looksAroundOnPhone(page)
   await deactivates(page, true)
@@ -25,7 +25,7 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
 })
 
 demoTest('the demo, too, is whole on a phone', async ({ page }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await looksAroundOnPhone(page)
   await deactivates(page, true)
   await removes(page)

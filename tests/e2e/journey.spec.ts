@@ -4,7 +4,7 @@ import { goodKey } from './support/sites.ts'
 import { demoTest, expect, test } from './support/test.ts'
 
 test('an admin connects, and learns in words what is wrong with a key', async ({ page, api }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await expect(heading(page, 'Connect')).toBeVisible()
   await expect(keyField(page)).toHaveAttribute('type', 'password')
   await expect(keyField(page)).toBeFocused()
@@ -28,7 +28,7 @@ test('an admin connects, and learns in words what is wrong with a key', async ({
 })
 
 test('an admin can look at the key while typing it, and only then', async ({ page }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await keyField(page).fill(goodKey)
   await page.getByRole('button', { name: 'Show key' }).click()
   await expect(keyField(page)).toHaveAttribute('type', 'text')
@@ -37,7 +37,7 @@ test('an admin can look at the key while typing it, and only then', async ({ pag
 })
 
 test('an admin finds, looks at, deactivates and removes a device', async ({ page, api }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await connect(page)
   await looksAround(page)
   expect(api.requests, 'looking changes nothing').toEqual([])
@@ -54,7 +54,7 @@ test('an admin finds, looks at, deactivates and removes a device', async ({ page
 })
 
 demoTest('anybody can try the whole journey on the demo', async ({ page }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await expect(page.getByRole('complementary', { name: 'Demo' })).toContainText('sample devices')
   await looksAround(page)
   await deactivates(page)

@@ -27,7 +27,7 @@ import {
 } from './frame.ts'
 
 test('first contact takes 1 click: from the key to the list', async ({ page, hand, api }) => {
-  await page.goto('/')
+  await page.goto('/devices')
   await expect(keyField(page)).toBeFocused()
   await page.keyboard.insertText(goodKey)
   await hand.click(page.getByRole('button', { name: 'Connect', exact: true }))
