@@ -55,9 +55,10 @@ describe('a run that one key began and another network’s key finds nothing of'
 
       await click(selectAll())
       await click(selectionBar().getByRole('button', { name: `${verb} 30` }))
-      await isReady()
+      await expect.element(actButton()).toMatchTextContent(/\d/)
       const [count = ''] = /\d+/.exec(actButton().element().textContent) ?? []
       await fill(dialog().getByRole('textbox'), `${verb.toLowerCase()} ${count}`)
+      await isReady()
       await user.keyboard('{Enter}')
       await expect.element(page.getByRole('heading', { level: 1, name: 'Connect' })).toBeVisible()
       const sentBefore = sent
