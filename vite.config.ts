@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { browserCheck } from './deploy/browser-check.ts'
+import { buildInfo } from './deploy/build-info.ts'
 import { compileFirstChunks, firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
@@ -18,6 +19,7 @@ export default defineConfig(async ({ mode }) => ({
     staticShell('src/app/static-shell.tsx'),
     siteHeaders(),
   ],
+  define: buildInfo(),
   // TanStack Store ships a polyfill of a hook that React 19 has.
   resolve: {
     alias: {

@@ -5,6 +5,14 @@ import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { SortFormat } from './sort.ts'
 
+/** A call that failed, as diagnostics describe it. */
+export interface FailedCall {
+  /** ms since epoch. */
+  at: number
+  method: string
+  error: ApiError
+}
+
 /** The parameters of a connection. */
 export interface ConnectionSettings {
   /** Identifies the connection without revealing its key. */
@@ -44,6 +52,8 @@ export interface Connection extends Pick<
   read(path: string, signal?: AbortSignal): Promise<unknown>
   /** Sends a change once; the caller decides what a missing response means. Throws `ApiError`. */
   change(method: 'POST' | 'DELETE', path: string): Promise<void>
+  /** The latest call that failed, if any did. */
+  lastFailure(): FailedCall | undefined
   close(): void
 }
 
@@ -61,6 +71,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
   const ended = new AbortController()
+  let lastFailure: FailedCall | undefined
 
   const withClosed = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
@@ -138,10 +149,16 @@ export function createConnection(settings: ConnectionSettings): Connection {
       if (failure.kind === 'unauthorized') onUnauthorized()
       throw failure
     } catch (error) {
-      if (error instanceof ApiError) throw error
-      throwIfClosed()
-      if (signal?.aborted) throw signal.reason
-      throw new ApiError(timeout.aborted ? 'timeout' : 'unreachable', { host })
+      if (!(error instanceof ApiError)) {
+        throwIfClosed()
+        if (signal?.aborted) throw signal.reason
+      }
+      const failure =
+        error instanceof ApiError
+          ? error
+          : new ApiError(timeout.aborted ? 'timeout' : 'unreachable', { host })
+      lastFailure = { at: Date.now(), method, error: failure }
+      throw failure
     }
   }
 
@@ -159,6 +176,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
       await pass(undefined)
       await send(method, path, changeTimeoutMs)
     },
+    lastFailure: () => lastFailure,
     close: () => ended.abort(),
   }
 }

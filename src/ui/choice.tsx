@@ -1,3 +1,5 @@
+import { useId } from 'react'
+
 interface ChoiceProps<T extends string> {
   legend: string
   value: T
@@ -7,6 +9,7 @@ interface ChoiceProps<T extends string> {
 
 /** A segmented control made of radio buttons. */
 export function Choice<T extends string>({ legend, value, options, onChange }: ChoiceProps<T>) {
+  const name = useId()
   return (
     <fieldset className="px-2 py-1.5">
       <legend className="float-left w-full pb-1.5 text-xs font-medium text-ink-quiet">
@@ -21,7 +24,7 @@ export function Choice<T extends string>({ legend, value, options, onChange }: C
             <input
               type="radio"
               className="sr-only"
-              name={legend}
+              name={name}
               checked={value === option.value}
               onChange={() => onChange(option.value)}
             />

@@ -228,9 +228,17 @@ const states: Record<string, State> = {
       await expect.element(button(/^Remove \d+ devices$/)).toBeVisible()
     },
   },
+  'the menu': {
+    reach: async () => {
+      await listIsThere()
+      await click(button('Menu'))
+      await expect.element(button('Sign out')).toBeVisible()
+    },
+  },
   'the keyboard shortcuts': {
     reach: async () => {
       await listIsThere()
+      await click(button('Menu'))
       await click(button('Keyboard shortcuts'))
       await expect.element(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     },

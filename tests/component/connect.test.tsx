@@ -73,6 +73,7 @@ describe('the connect page', () => {
     expect(sessionStorage.getItem('device-console.handover')).toContain('demo-key')
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
     expect(sessionStorage).toHaveLength(0)
+    await click(page.getByRole('button', { name: 'Menu' }))
     await click(page.getByRole('button', { name: 'Sign out' }))
     await expect.element(heading()).toBeVisible()
     await expect.element(page.getByText(/You’re signed out\./)).toBeVisible()
@@ -163,5 +164,7 @@ test('behind a proxy there is no connect page and nothing to sign out of', async
     },
   })
   await listIsThere()
+  await click(page.getByRole('button', { name: 'Menu' }))
+  await expect.element(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()
   expect(page.getByRole('button', { name: 'Sign out' }).query()).toBeNull()
 })

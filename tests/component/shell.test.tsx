@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { showToast, toasts } from '../../src/feedback/toasts.ts'
 import { theme } from '../../src/lib/preferences.ts'
@@ -11,6 +11,7 @@ import {
   renderConsole,
   row,
   rowAction,
+  setNetwork,
   table,
   user,
 } from './support.tsx'
@@ -50,6 +51,7 @@ describe('single keys', () => {
     expect(shortcuts().query()).toBeNull()
     expect(localStorage.getItem('device-console.shortcuts')).toBe('false')
     // The list of them stays within reach.
+    await click(button('Menu'))
     await click(button('Keyboard shortcuts'))
     await expect.element(shortcuts()).toBeVisible()
   })
@@ -124,12 +126,36 @@ describe('the view', () => {
 test('the theme is the person’s choice', async () => {
   renderConsole()
   await listIsThere()
-  await click(button('Theme'))
+  await click(button('Menu'))
   await expect.element(page.getByRole('radio', { name: 'System' })).toBeChecked()
   await user.click(page.getByRole('radio', { name: 'Dark' }).element())
   expect(theme.get()).toBe('dark')
   expect(localStorage.getItem('device-console.theme')).toBe('"dark"')
   theme.set('system')
+})
+
+test('the diagnostics name the last error and never the key', async () => {
+  const { network } = renderConsole()
+  await listIsThere()
+  setNetwork(network, { fault: 'server-error' })
+  await click(button('Refresh'))
+  await expect.element(page.getByRole('alert').first()).toBeVisible()
+  const copied: string[] = []
+  const original = navigator.clipboard.writeText
+  onTestFinished(() => {
+    navigator.clipboard.writeText = original
+  })
+  navigator.clipboard.writeText = (text) => {
+    copied.push(text)
+    return Promise.resolve()
+  }
+  await click(button('Menu'))
+  await click(button('Copy diagnostics'))
+  expect(copied.join()).toMatch(
+    /^Cipherscale Device console \d+\.\d+\.\d+ \(\w+\)\nBrowser: Mozilla/,
+  )
+  expect(copied.join()).toMatch(/\nAPI host: api\.test\nLast error: \d{4}-.*Z, GET, 500$/)
+  expect(copied.join()).not.toContain('demo-key')
 })
 
 test('the skip link leads past the header, and leaves the address alone', async () => {

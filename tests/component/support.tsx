@@ -162,7 +162,7 @@ export const dialog = () => page.getByRole('alertdialog')
 /** Waits until the list shows its first row, and everything that comes after the rows is there, too. */
 export async function listIsThere(): Promise<void> {
   await expect.element(page.getByRole('rowheader').first()).toBeVisible()
-  await expect.element(page.getByRole('button', { name: 'Theme' })).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Menu' })).toBeVisible()
 }
 
 /** Names of the rows shown, from top to bottom. */

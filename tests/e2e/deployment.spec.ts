@@ -199,7 +199,10 @@ test('behind a proxy that holds the key, nobody is asked for one and none is sen
   })
   await page.goto(site.url)
   await expect(names(page)).toHaveCount(25)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
 
   await rowAction(row(page, 'lost-laptop-01'), 'Remove').click()
   await confirmation(page).getByRole('button', { name: 'Remove device' }).click()

@@ -67,7 +67,7 @@ test('what is tapped on a phone is large enough for a finger', async ({ page }) 
     selectionAction(page, 'Remove 1'),
     page.getByRole('button', { name: 'Filter and sort' }),
     page.getByRole('button', { name: 'Refresh' }),
-    page.getByRole('button', { name: 'Sign out' }),
+    page.getByRole('button', { name: 'Menu' }),
     page.getByRole('navigation', { name: 'Pagination' }).getByRole('link', { name: 'Next page' }),
   ]
   for (const button of buttons) {

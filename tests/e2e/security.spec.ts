@@ -115,6 +115,7 @@ test('signing out wipes the key and the data, here and in the other tab', async 
 
   // A tab in the background draws one frame a second.
   await page.bringToFront()
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   for (const tab of [page, other]) {
     await expect(heading(tab, 'Connect')).toBeVisible()
@@ -247,6 +248,7 @@ test('"Remember until I close this tab" survives a reload, in this tab alone, un
   await expect(heading(other, 'Connect')).toBeVisible()
 
   await page.bringToFront()
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(heading(page, 'Connect')).toBeVisible()
   await expectNoTraceOf(page, goodKey)

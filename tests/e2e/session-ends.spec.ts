@@ -24,6 +24,7 @@ const otherKey = 'e2e-other-network-77aa'
 /** A tab in the background draws one frame a second, so a click there takes long. */
 async function signOut(page: Page): Promise<void> {
   await page.bringToFront()
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
 }
 

@@ -34,7 +34,7 @@ async function open(page: Page) {
   await page.goto('/devices')
   await expect(names(page)).toHaveCount(25)
   // The keys are listened to once what comes after the rows is there.
-  await expect(page.getByRole('button', { name: 'Theme' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Menu' })).toBeVisible()
   return counted(page)
 }
 

@@ -63,7 +63,7 @@ export const test = base.extend<JourneyFixtures, { fleetSize: number; sharedApi:
       await page.goto(path)
       await expect(names(page).first()).toBeVisible()
       // Shortcuts work once the parts that load after the rows are there.
-      await expect(page.getByRole('button', { name: 'Theme' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Menu' })).toBeVisible()
     })
   },
 })
