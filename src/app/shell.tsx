@@ -48,7 +48,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
             <ProductMark size={24} />
             <span className="font-semibold tracking-tight max-[24rem]:sr-only">
               Cipherscale
-              <span className="ml-1.5 font-normal text-ink-quiet max-sm:hidden">
+              <span className="ml-1.5 font-normal text-ink-quiet max-lg:hidden">
                 Device console
               </span>
             </span>
