@@ -12,6 +12,10 @@ const folder = `${root}docs/screenshots`
 const device = 'lost-laptop-01'
 
 const scenes: Record<string, (page: Page) => Promise<void>> = {
+  overview: async (page) => {
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('link', { name: /^Not compliant/ }).waitFor()
+  },
   list: async () => {},
   device: async (page) => {
     await page.getByRole('link', { name: device }).click()
@@ -40,7 +44,7 @@ try {
         reducedMotion: 'reduce',
         timezoneId: 'Europe/Berlin',
       })
-      await page.goto(site.url)
+      await page.goto(new URL('devices', site.url).href)
       await page.getByRole('link', { name: device }).waitFor()
       await page.getByRole('link', { name: 'Next page' }).waitFor()
       await page.evaluate(() => document.fonts.ready)

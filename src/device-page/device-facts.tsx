@@ -3,10 +3,7 @@ import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
-import { timeZone } from '../lib/preferences.ts'
 import { deviceName, legible } from '../lib/text.ts'
-import { useStore } from '../lib/use-store.ts'
-import { Choice } from '../ui/choice.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { activeWord } from '../devices/columns.tsx'
@@ -25,7 +22,6 @@ interface DeviceFactsProps {
 /** All fields of a device, in groups. */
 export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
   const { owner } = device
-  const zone = useStore(timeZone)
   return (
     <div className="mt-5 grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
@@ -110,17 +106,6 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
               <BothTimes iso={device.updatedAt} absent="Unknown" />
             </Fact>
           </Facts>
-          <div className="-mx-2 max-w-64">
-            <Choice
-              legend="Show times in"
-              value={zone}
-              options={[
-                { value: 'local', label: 'Local time' },
-                { value: 'utc', label: 'UTC' },
-              ]}
-              onChange={timeZone.set}
-            />
-          </div>
         </Group>
 
         <RawAnswer raw={raw} updatedAt={updatedAt} />

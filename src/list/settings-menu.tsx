@@ -1,5 +1,4 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -18,8 +17,8 @@ interface SettingsMenuProps<Field extends string> {
 export function SettingsMenu<Field extends string>(props: SettingsMenuProps<Field>) {
   return (
     <Popover
-      label="View"
-      title="Table view"
+      label="Display"
+      title="Display"
       showLabel
       icon={<SlidersHorizontal aria-hidden className="size-4" />}
     >
@@ -66,15 +65,6 @@ function SettingsPanel<Field extends string>({
           { value: 'compact', label: 'Compact' },
         ]}
         onChange={density.set}
-      />
-      <Choice
-        legend="Times in"
-        value={useStore(timeZone)}
-        options={[
-          { value: 'local', label: 'Local time' },
-          { value: 'utc', label: 'UTC' },
-        ]}
-        onChange={timeZone.set}
       />
     </>
   )

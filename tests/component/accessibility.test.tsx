@@ -67,8 +67,8 @@ const states: Record<string, State> = {
   'a compact list with every column': {
     path: '/devices?page=2',
     reach: async () => {
-      await openViewMenu()
-      const menu = page.getByRole('dialog', { name: 'Table view' })
+      await openDisplayMenu()
+      const menu = page.getByRole('dialog', { name: 'Display' })
       await click(menu.getByText('Compact', { exact: true }))
       for (const box of menu.getByRole('checkbox').elements()) {
         if (!(box as HTMLInputElement).checked) await user.click(box)
@@ -77,7 +77,7 @@ const states: Record<string, State> = {
       await expect.element(page.getByRole('columnheader', { name: 'Posture' })).toBeVisible()
     },
   },
-  'the list with its view menu open': { reach: openViewMenu },
+  'the list with its display menu open': { reach: openDisplayMenu },
   'rows kept after a failed refresh': {
     reach: async (network) => {
       await listIsThere()
@@ -270,10 +270,10 @@ async function openDevice(name: string): Promise<void> {
   await expect.element(heading(name)).toBeVisible()
 }
 
-async function openViewMenu(): Promise<void> {
+async function openDisplayMenu(): Promise<void> {
   await listIsThere()
-  await click(button('View'))
-  await expect.element(page.getByRole('dialog', { name: 'Table view' })).toBeVisible()
+  await click(button('Display'))
+  await expect.element(page.getByRole('dialog', { name: 'Display' })).toBeVisible()
 }
 
 async function ask(action: 'Deactivate' | 'Remove', name: string): Promise<void> {

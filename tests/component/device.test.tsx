@@ -155,6 +155,7 @@ describe('a device', () => {
     renderConsole()
     await listIsThere()
     await click(link('retired-laptop-07'))
+    await click(button('Menu'))
     await user.click(page.getByRole('radio', { name: 'UTC' }).element())
     const record = page.getByText('Registered', { exact: true })
     await expect.element(record).toBeVisible()

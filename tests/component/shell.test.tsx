@@ -90,8 +90,8 @@ describe('the view', () => {
   test('shows and hides columns and remembers it; the name cannot be hidden', async () => {
     renderConsole()
     await listIsThere()
-    await click(button('View'))
-    const view = page.getByRole('dialog', { name: 'Table view' })
+    await click(button('Display'))
+    const view = page.getByRole('dialog', { name: 'Display' })
     await expect.element(view).toBeVisible()
     expect(view.getByRole('checkbox', { name: 'Name' }).query()).toBeNull()
     await click(view.getByRole('checkbox', { name: 'Hardware ID' }))
@@ -117,7 +117,7 @@ describe('the view', () => {
     await listIsThere()
     const height = () => table().element().querySelector('tbody tr')?.getBoundingClientRect().height
     const comfortable = height() ?? 0
-    await click(button('View'))
+    await click(button('Display'))
     await user.click(page.getByRole('radio', { name: 'Compact' }).element())
     await expect.poll(height).toBeLessThan(comfortable)
   })

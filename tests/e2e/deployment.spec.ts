@@ -197,7 +197,7 @@ test('behind a proxy that holds the key, nobody is asked for one and none is sen
     const headers = { accept: 'application/json', apikey: goodKey }
     await route.fulfill({ response: await route.fetch({ url, headers }) })
   })
-  await page.goto(site.url)
+  await page.goto(`${site.url}devices`)
   await expect(names(page)).toHaveCount(25)
   await page.getByRole('button', { name: 'Menu' }).click()
   await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()

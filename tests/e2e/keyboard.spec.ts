@@ -141,10 +141,10 @@ test('the first Tab offers to skip to the content', async ({ page }) => {
 test('menus open and close by keyboard and give the focus back', async ({ page }) => {
   await connectByKeyboard(page)
   await expect(names(page)).toHaveCount(25)
-  const view = page.getByRole('button', { name: 'View', exact: true })
+  const view = page.getByRole('button', { name: 'Display', exact: true })
   await tabTo(page, view)
   await page.keyboard.press('Enter')
-  const menu = page.getByRole('dialog', { name: 'Table view' })
+  const menu = page.getByRole('dialog', { name: 'Display' })
   await expect(menu).toBeVisible()
   await tabTo(page, menu.getByRole('checkbox', { name: 'Owner' }))
   await page.keyboard.press('Space')

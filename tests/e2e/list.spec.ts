@@ -33,12 +33,14 @@ test('a list is a link, and Back never returns to an address that was corrected'
 
 test('columns, row height and time zone are remembered on this device', async ({ page }) => {
   await openConnected(page)
-  await page.getByRole('button', { name: 'View', exact: true }).click()
-  const menu = page.getByRole('dialog', { name: 'Table view' })
+  await page.getByRole('button', { name: 'Display', exact: true }).click()
+  const menu = page.getByRole('dialog', { name: 'Display' })
   await menu.getByRole('checkbox', { name: 'Hardware ID' }).check()
   await menu.getByRole('checkbox', { name: 'Owner' }).uncheck()
   await menu.getByText('Compact', { exact: true }).click()
-  await menu.getByText('UTC', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Menu' }).getByText('UTC', { exact: true }).click()
   await page.keyboard.press('Escape')
   await expect(menu).toBeHidden()
   const tall = await rowHeight()
