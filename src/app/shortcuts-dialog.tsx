@@ -9,6 +9,7 @@ const shortcuts: readonly { keys: readonly string[]; label: string; isSingleKey:
   { keys: ['k'], label: 'Previous device', isSingleKey: true },
   { keys: ['x'], label: 'Select focused device', isSingleKey: true },
   { keys: ['?'], label: 'Show this list', isSingleKey: true },
+  { keys: ['Ctrl / ⌘', 'K'], label: 'Search everything', isSingleKey: false },
   { keys: ['Enter'], label: 'Open focused device', isSingleKey: false },
   {
     keys: ['Shift', 'click'],

@@ -77,6 +77,15 @@ const states: Record<string, State> = {
       await expect.element(page.getByRole('columnheader', { name: 'Posture' })).toBeVisible()
     },
   },
+  'the palette with what it found': {
+    reach: async () => {
+      await listIsThere()
+      await click(button('Search everything'))
+      await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+      await user.keyboard('ana')
+      await expect.element(page.getByText(/^\d+ results/)).toBeInTheDocument()
+    },
+  },
   'the list with its display menu open': { reach: openDisplayMenu },
   'rows kept after a failed refresh': {
     reach: async (network) => {

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 // Arrows point down only: a folder imports from the rows below its own, never from its own row.
 const rows = [
   ['app'],
-  ['device-page', 'people', 'clean-up', 'overview', 'posture'],
+  ['device-page', 'people', 'clean-up', 'overview', 'posture', 'palette'],
   ['devices'],
   ['search', 'runs'],
   ['confirm'],

@@ -1,0 +1,132 @@
+import { confirmAction } from '../confirm/confirmation.ts'
+import { deviceActionNames, deviceActions, reasonAgainst } from '../actions/device-actions.ts'
+import type { Device } from '../api/device.ts'
+import { ownerText, personPath } from '../device/owner.ts'
+import type { Person } from '../fleet/people.ts'
+import { fold } from '../lib/fold.ts'
+import { navigation } from '../lib/navigation.ts'
+import { paths } from '../lib/paths.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import { counted, deviceName, legible } from '../lib/text.ts'
+import { builtInViews, savedViews } from '../search/saved-views.ts'
+
+/** Something that the palette finds. */
+export interface Entry {
+  id: string
+  kind: 'Device' | 'Person' | 'Page' | 'View' | 'Action'
+  label: string
+  /** Tells entries of the same name apart. */
+  detail?: string
+  /** Opens it; an action only opens its confirmation. */
+  open: () => void
+}
+
+const mostRecent = 6
+
+/** Devices and people opened from the palette, newest first. */
+export const recentEntries = createSessionStore<readonly Entry[]>([])
+
+/** Opens a device or a person, and remembers it. */
+function openAndRemember(entry: Omit<Entry, 'open'>, path: string): Entry {
+  const whole: Entry = {
+    ...entry,
+    open() {
+      const others = recentEntries.get().filter(({ id }) => id !== entry.id)
+      recentEntries.set([whole, ...others].slice(0, mostRecent))
+      goTo(path)
+    },
+  }
+  return whole
+}
+
+/** The entry of a device, by name and hardware ID. */
+export function deviceEntry(device: Device): Entry {
+  return openAndRemember(
+    {
+      id: `device-${device.id}`,
+      kind: 'Device',
+      label: deviceName(device),
+      detail: [device.owner && ownerText(device.owner), device.hardwareId]
+        .filter((text) => text !== undefined && text !== '')
+        .map((text) => legible(text ?? '', 80))
+        .join(' · '),
+    },
+    paths.device(device.id),
+  )
+}
+
+/** The entry of a device that is known by its ID alone. */
+export function idEntry(id: string): Entry {
+  return {
+    id: `id-${id}`,
+    kind: 'Device',
+    label: `Open device ${legible(id, 60)}`,
+    open: () => goTo(paths.device(id)),
+  }
+}
+
+/** The entry of a person; none for one whose page has no address. */
+export function personEntry({ id, owner, devices }: Person): Entry | undefined {
+  const path = personPath(owner)
+  if (path === undefined) return undefined
+  return openAndRemember(
+    {
+      id: `person-${id}`,
+      kind: 'Person',
+      label: ownerText(owner),
+      detail: counted(devices, 'device'),
+    },
+    path,
+  )
+}
+
+/** The pages of the console, and the lists saved under a name. */
+export function placeEntries(): Entry[] {
+  const pages = [
+    ['Overview', paths.overview],
+    ['Devices', paths.devices()],
+    ['People', paths.people()],
+    ['Posture', paths.posture],
+    ['Clean up', paths.cleanUp],
+    ['Duplicates', paths.duplicates],
+    ['Activity', paths.activity],
+  ] as const
+  return [
+    ...pages.map(([label, path]): Entry => ({
+      id: `page-${path}`,
+      kind: 'Page',
+      label,
+      open: () => goTo(path),
+    })),
+    ...[...builtInViews, ...savedViews.get()].map(({ name, list }): Entry => ({
+      id: `view-${name}`,
+      kind: 'View',
+      label: name,
+      open: () => goTo(paths.devices(list)),
+    })),
+  ]
+}
+
+/** The actions possible on a device. */
+export function actionEntries(device: Device): Entry[] {
+  return deviceActionNames
+    .filter((action) => reasonAgainst(action, device) === undefined)
+    .map((action) => ({
+      id: `action-${action}`,
+      kind: 'Action',
+      label: `${deviceActions[action].verb} ${deviceName(device)}…`,
+      open: () => void confirmAction(action, [device]),
+    }))
+}
+
+/** True when each word of the text begins a word of the entry's label. */
+export function matchesLabel({ label }: Entry, text: string): boolean {
+  const words = wordsOf(label)
+  return wordsOf(text).every((typed) => words.some((word) => word.startsWith(typed)))
+}
+
+const wordsOf = (text: string) => fold(text).split(/\s+/).filter(Boolean)
+
+function goTo(path: string): void {
+  void navigation().navigate(path)
+}

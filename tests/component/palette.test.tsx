@@ -1,0 +1,99 @@
+import { page } from 'vitest/browser'
+import { describe, expect, test } from 'vitest'
+import { everyDevice } from './acting.ts'
+import { changes, click, dialog, listIsThere, renderConsole, user } from './support.tsx'
+
+const palette = () => page.getByRole('dialog', { name: 'Search everything' })
+const field = () => palette().getByRole('combobox', { name: 'Search everything' })
+const options = () => palette().getByRole('option')
+const isRead = () =>
+  expect.element(palette().getByText(/^All 1,248 devices · updated/)).toBeVisible()
+
+/** Opens the palette by its keys. */
+async function openPalette(): Promise<void> {
+  await expect.element(page.getByRole('button', { name: 'Search everything' })).toBeVisible()
+  await user.keyboard('{Control>}k{/Control}')
+  await expect.element(field()).toHaveFocus()
+}
+
+describe('the palette', () => {
+  test('opens a device by its name from any page', async () => {
+    const { address, network } = renderConsole({ path: '/activity' })
+    const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
+    await openPalette()
+    await user.keyboard('lost-laptop-01{Enter}')
+    await expect.poll(address).toBe(`/devices/${device?.id}`)
+    await expect
+      .element(page.getByRole('heading', { level: 1, name: 'lost-laptop-01' }))
+      .toBeVisible()
+  })
+
+  test('lists the device of exactly this hardware ID first, and says how many it found', async () => {
+    const { network } = renderConsole()
+    const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
+    await openPalette()
+    await isRead()
+    await user.keyboard(String(device?.hardwareId))
+    await expect.element(palette().getByText(/^\d+ results?/)).toBeInTheDocument()
+    const [first] = options().elements()
+    expect(first?.textContent).toContain('lost-laptop-01')
+    expect(first?.getAttribute('aria-selected')).toBe('true')
+    expect(field().element().getAttribute('aria-activedescendant')).toBe(first?.id)
+  })
+
+  test('opens an exact ID that the snapshot does not hold', async () => {
+    const { address } = renderConsole({ path: '/activity' })
+    const id = '00000000-0000-4000-8000-000000000000'
+    await openPalette()
+    await isRead()
+    await user.keyboard(id)
+    await expect.element(options().first()).toMatchTextContent(`Open device ${id}`)
+    await user.keyboard('{Enter}')
+    await expect.poll(address).toBe(`/devices/${id}`)
+  })
+
+  test('finds pages and saved views, and moves through them by the arrows', async () => {
+    const { address } = renderConsole()
+    await listIsThere()
+    await openPalette()
+    await user.keyboard('clean')
+    await expect.element(options().first()).toMatchTextContent('Clean up')
+    await user.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}{Backspace}never')
+    await expect.element(options().first()).toMatchTextContent('Never connected')
+    await user.keyboard('{ArrowDown}{ArrowUp}{Enter}')
+    await expect.poll(address).toContain('q=seen:never')
+  })
+
+  test('opens the confirmation of an action on the device in sight, and sends nothing', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    await click(page.getByRole('link', { name: 'lost-laptop-01' }))
+    await expect
+      .element(page.getByRole('heading', { level: 1, name: 'lost-laptop-01' }))
+      .toBeVisible()
+    await openPalette()
+    await user.keyboard('remove{Enter}')
+    await expect.element(dialog()).toMatchTextContent('lost-laptop-01')
+    expect(changes(network, 'remove')).toHaveLength(0)
+  })
+
+  test('keeps a key out of the address', async () => {
+    const { address } = renderConsole({ path: '/activity' })
+    await openPalette()
+    await isRead()
+    await user.keyboard('demo-key{Enter}')
+    await expect.element(page.getByText(/looked like an API key/).first()).toBeInTheDocument()
+    expect(address()).toBe('/activity')
+  })
+
+  test('closes by Escape, and returns the focus', async () => {
+    renderConsole()
+    await listIsThere()
+    const button = page.getByRole('button', { name: 'Search everything' })
+    await click(button)
+    await expect.element(field()).toHaveFocus()
+    await user.keyboard('{Escape}')
+    expect(palette().query()).toBeNull()
+    await expect.element(button).toHaveFocus()
+  })
+})
