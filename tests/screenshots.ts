@@ -14,7 +14,7 @@ const device = 'lost-laptop-01'
 const scenes: Record<string, (page: Page) => Promise<void>> = {
   overview: async (page) => {
     await page.getByRole('link', { name: 'Overview' }).click()
-    await page.getByRole('link', { name: /^Not compliant/ }).waitFor()
+    await page.getByText('Not compliant', { exact: true }).first().waitFor()
   },
   list: async () => {},
   device: async (page) => {
