@@ -14,7 +14,7 @@ const device = 'lost-laptop-01'
 const scenes: Record<string, (page: Page) => Promise<void>> = {
   overview: async (page) => {
     await page.getByRole('link', { name: 'Overview' }).click()
-    await page.getByText('Not compliant', { exact: true }).first().waitFor()
+    await page.getByText(/^All [\d,]+ devices · updated/).waitFor()
   },
   list: async () => {},
   device: async (page) => {
