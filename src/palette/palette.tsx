@@ -46,10 +46,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const answer = useFleetAnswer(['palette', text], async (snapshot, signal) =>
     text === '' ? undefined : find(snapshot, text, signal),
   )
-  const isPending = text !== '' && isSearchable(fleet) && answer.isStale && !answer.error
   const found = answer.isStale || text === '' ? undefined : answer.data
   const entries = entriesFor(text, local, recent, found)
   const active = entries.find(({ id }) => id === activeId) ?? entries[0]
+  // While devices are still being read, a name that isn't found yet must not pass for an ID.
+  const isFilling = fleet.phase === 'empty' || fleet.phase === 'reading'
+  const isGuess = active === undefined || isGuessedId(active, text)
+  const isStale = isSearchable(fleet) && answer.isStale && !answer.error
+  const isPending = text !== '' && (isStale || (isFilling && isGuess))
 
   const open = (entry: Entry) => {
     // An ID becomes part of an address, where a key must never be.
@@ -148,6 +152,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** True for the entry of a typed ID, unless the text has the form of one: a UUID. */
+function isGuessedId(entry: Entry, text: string): boolean {
+  return entry.id === idEntry(text).id && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 }
 
 function entriesFor(

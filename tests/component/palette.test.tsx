@@ -1,7 +1,7 @@
 import { page } from 'vitest/browser'
 import { describe, expect, test } from 'vitest'
 import { everyDevice } from './acting.ts'
-import { changes, click, dialog, listIsThere, renderConsole, user } from './support.tsx'
+import { changes, click, dialog, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
 
 const palette = () => page.getByRole('dialog', { name: 'Search everything' })
 const field = () => palette().getByRole('combobox', { name: 'Search everything' })
@@ -26,6 +26,17 @@ describe('the palette', () => {
     await expect
       .element(page.getByRole('heading', { level: 1, name: 'lost-laptop-01' }))
       .toBeVisible()
+  })
+
+  test('waits for the devices before it takes a name for an ID', async () => {
+    const { address, network } = renderConsole({ path: '/activity' })
+    setNetwork(network, { latencyMs: 300 })
+    const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
+    await openPalette()
+    await user.keyboard('lost-laptop-01{Enter}')
+    await expect.element(palette().getByText('Searching…')).toBeInTheDocument()
+    expect(address()).toBe('/activity')
+    await expect.poll(address).toBe(`/devices/${device?.id}`)
   })
 
   test('lists the device of exactly this hardware ID first, and says how many it found', async () => {
