@@ -1,4 +1,4 @@
-import { Download, X } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { DeviceActions } from '../confirm/device-actions.tsx'
 import { recognizeRuns, sealedRuns } from '../actions/earlier-runs.ts'
@@ -7,6 +7,7 @@ import { countOfMissing } from '../fleet/completeness.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
+import { SelectionSection } from '../list/selection-section.tsx'
 import { useRowKeys } from '../list/use-row-keys.ts'
 import { writeExport } from './write-export.ts'
 import { formatCount } from '../lib/text.ts'
@@ -61,50 +62,43 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
 
   if (selected.size === 0) return null
   return (
-    <section
-      ref={bar}
-      tabIndex={-1}
-      aria-label="Selection"
-      className="order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm sticky bottom-0 z-10 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
+    <SelectionSection
+      bar={bar}
+      count={
+        <>
+          {formatCount(selected.size)} selected
+          {elsewhere > 0 && (
+            <span className="font-normal text-ink-muted">
+              , {formatCount(elsewhere)} not on this page
+            </span>
+          )}
+        </>
+      }
+      beside={
+        // Keyed by search: selecting all of one is not carried over to the next.
+        <SelectAll
+          key={q}
+          q={q}
+          total={total}
+          isOffered={canSelectAll}
+          onSelected={() => bar.current?.focus()}
+        />
+      }
+      onClear={deviceSelection.clear}
     >
-      <p role="status" className="font-medium tabular-nums">
-        {formatCount(selected.size)} selected
-        {elsewhere > 0 && (
-          <span className="font-normal text-ink-muted">
-            , {formatCount(elsewhere)} not on this page
-          </span>
-        )}
-      </p>
-      {/* Keyed by search: selecting all of one is not carried over to the next. */}
-      <SelectAll
-        key={q}
-        q={q}
-        total={total}
-        isOffered={canSelectAll}
-        onSelected={() => bar.current?.focus()}
+      <DeviceActions
+        devices={[...selected.values()]}
+        labelOf={(_, verb) => `${verb} ${formatCount(selected.size)}`}
+        onActed={deviceSelection.clear}
       />
-      <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:gap-1.5">
-        <DeviceActions
-          devices={[...selected.values()]}
-          labelOf={(_, verb) => `${verb} ${formatCount(selected.size)}`}
-          onActed={deviceSelection.clear}
-        />
-        <Button
-          icon={<Download aria-hidden className="size-4" />}
-          busy={isExporting}
-          onClick={() => void write()}
-        >
-          <span className="max-sm:sr-only">Export {formatCount(selected.size)}</span>
-        </Button>
-        <Button
-          variant="quiet"
-          square
-          aria-label="Clear selection"
-          icon={<X aria-hidden className="size-4" />}
-          onClick={deviceSelection.clear}
-        />
-      </div>
-    </section>
+      <Button
+        icon={<Download aria-hidden className="size-4" />}
+        busy={isExporting}
+        onClick={() => void write()}
+      >
+        <span className="max-sm:sr-only">Export {formatCount(selected.size)}</span>
+      </Button>
+    </SelectionSection>
   )
 }
 

@@ -1,15 +1,15 @@
-import { Download, RotateCw, Square } from 'lucide-react'
+import { Download, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { receiptCsv, receiptFileName, receiptJson, receiptText } from '../actions/receipt.ts'
 import { retryRun } from '../confirm/retry.ts'
 import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { retryText } from '../actions/run-words.ts'
-import { stopRun } from '../actions/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { Button } from '../ui/button.tsx'
 import { useConnection } from '../session/use-connection.ts'
+import { StopButton } from './stop-button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 
 /** Buttons to stop or resume a run, and to copy or export its receipt. */
@@ -28,15 +28,7 @@ export function ReceiptActions({ run }: { run: RunRecord }) {
 
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {isUnderWay(run) && run.state !== 'paused' && (
-        <Button
-          icon={<Square aria-hidden className="size-3.5" />}
-          disabledReason={run.state === 'stopping' ? 'Already stopping' : undefined}
-          onClick={() => stopRun(run.id)}
-        >
-          Stop
-        </Button>
-      )}
+      {isUnderWay(run) && run.state !== 'paused' && <StopButton run={run} />}
       {retry && (
         <Button
           variant="primary"

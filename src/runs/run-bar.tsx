@@ -1,4 +1,4 @@
-import { Pause, Square, TriangleAlert, X } from 'lucide-react'
+import { Pause, TriangleAlert, X } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -10,7 +10,8 @@ import { isUnderWay, type RunRecord } from '../actions/run-record.ts'
 import { retryText } from '../actions/run-words.ts'
 import { retryRun } from '../confirm/retry.ts'
 import { dismissRun, runs } from '../actions/run-list.ts'
-import { resumeRun, stopRun } from '../actions/runs.ts'
+import { resumeRun } from '../actions/runs.ts'
+import { StopButton } from './stop-button.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 /**
@@ -72,15 +73,7 @@ function RunStrip({ run }: { run: RunRecord }) {
               Resume
             </Button>
           )}
-          {isUnderWay(run) && (
-            <Button
-              icon={<Square aria-hidden className="size-3.5" />}
-              disabledReason={run.state === 'stopping' ? 'Already stopping' : undefined}
-              onClick={() => stopRun(run.id)}
-            >
-              Stop
-            </Button>
-          )}
+          {isUnderWay(run) && <StopButton run={run} />}
           {!isUnderWay(run) && retry && (
             <Button variant="primary" onClick={() => void retryRun(connection, run)}>
               {retry}
