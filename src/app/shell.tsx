@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { lazyComponent } from '../lib/lazy-component.tsx'
-import { paths } from '../lib/paths.ts'
+import { paths, sections } from '../lib/paths.ts'
 import { Link } from '../ui/link.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 
@@ -9,16 +9,6 @@ const ShellActions = lazyComponent(
   async () => (await import('./shell-actions.tsx')).ShellActions,
   'afterwards',
 )
-
-/** The sections of the console, with the pages that belong to each. */
-const sections = [
-  { name: 'Overview', pages: [paths.overview] },
-  { name: 'Devices', pages: [paths.devices()] },
-  { name: 'People', pages: [paths.people()] },
-  { name: 'Posture', pages: [paths.posture] },
-  { name: 'Clean up', pages: [paths.cleanUp, paths.duplicates] },
-  { name: 'Activity', pages: [paths.activity] },
-]
 
 interface ShellProps {
   /** Behind a proxy there is no key to sign out of. */

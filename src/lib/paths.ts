@@ -16,6 +16,16 @@ export const paths = {
   run: (id: string, search = '') => `/activity/${encodeURIComponent(id)}${search}`,
 }
 
+/** The sections of the console, in order, with the paths of each; its first page comes first. */
+export const sections = [
+  { name: 'Overview', pages: [paths.overview] },
+  { name: 'Devices', pages: [paths.devices()] },
+  { name: 'People', pages: [paths.people()] },
+  { name: 'Posture', pages: [paths.posture] },
+  { name: 'Clean up', pages: [paths.cleanUp, paths.duplicates] },
+  { name: 'Activity', pages: [paths.activity] },
+] as const
+
 /** Route patterns of the same addresses, for the router. */
 export const routes = {
   devices: '/devices',

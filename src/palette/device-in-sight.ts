@@ -1,10 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { matchPath } from 'react-router'
 import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import { cachedDevice, cachedPages, deviceQueries } from '../devices/queries.ts'
 import { rowLinkId } from '../devices/device-link.tsx'
 import { navigation } from '../lib/navigation.ts'
-import { paths } from '../lib/paths.ts'
+import { routes } from '../lib/paths.ts'
 
 /** The device whose page is open, or whose row has the focus. */
 export function deviceInSight(queryClient: QueryClient, connection: Connection) {
@@ -12,10 +13,8 @@ export function deviceInSight(queryClient: QueryClient, connection: Connection) 
 }
 
 function deviceOfPage(queryClient: QueryClient, connection: Connection): Device | undefined {
-  const prefix = `${paths.devices()}/`
-  const { pathname } = navigation().location
-  if (!pathname.startsWith(prefix)) return undefined
-  const id = decodeURIComponent(pathname.slice(prefix.length))
+  const id = matchPath(routes.device, navigation().location.pathname)?.params.id
+  if (id === undefined) return undefined
   const detail = queryClient.getQueryData(deviceQueries.detail(connection, id).queryKey)
   return detail?.device ?? cachedDevice(queryClient, id)
 }

@@ -5,7 +5,7 @@ import { ownerText, personPath } from '../device/owner.ts'
 import type { Person } from '../fleet/people.ts'
 import { fold } from '../lib/fold.ts'
 import { navigation } from '../lib/navigation.ts'
-import { paths } from '../lib/paths.ts'
+import { paths, sections } from '../lib/paths.ts'
 import { createSessionStore } from '../lib/session-store.ts'
 import { counted, deviceName, legible } from '../lib/text.ts'
 import { builtInViews, savedViews } from '../search/saved-views.ts'
@@ -83,19 +83,14 @@ export function personEntry({ id, owner, devices }: Person): Entry | undefined {
 /** The pages of the console, and the lists saved under a name. */
 export function placeEntries(): Entry[] {
   const pages = [
-    ['Overview', paths.overview],
-    ['Devices', paths.devices()],
-    ['People', paths.people()],
-    ['Posture', paths.posture],
-    ['Clean up', paths.cleanUp],
-    ['Duplicates', paths.duplicates],
-    ['Activity', paths.activity],
-  ] as const
+    ...sections.map(({ name, pages: [path] }) => ({ name, path })),
+    { name: 'Duplicates', path: paths.duplicates },
+  ]
   return [
-    ...pages.map(([label, path]): Entry => ({
+    ...pages.map(({ name, path }): Entry => ({
       id: `page-${path}`,
       kind: 'Page',
-      label,
+      label: name,
       open: () => goTo(path),
     })),
     ...[...builtInViews, ...savedViews.get()].map(({ name, list }): Entry => ({
