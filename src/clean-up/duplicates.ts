@@ -31,8 +31,8 @@ export function toGroups(found: readonly Device[]): HardwareGroup[] {
 }
 
 /**
- * Returns the IDs of devices to suggest for removal: those certainly used earlier than another of
- * their group. Never a device that is online, was seen within a day of `now` (ms since epoch), or
+ * Returns the IDs of devices to suggest for removal: those known to have been used earlier than another
+ * of their group. Never a device that is online, was seen within a day of `now` (ms since epoch), or
  * whose last use is unknown.
  */
 export function proposedForRemoval(

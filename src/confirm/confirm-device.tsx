@@ -104,7 +104,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
       confirmLabel={outcome ? `${verb} again` : `${verb} device`}
       closeLabel={isGone || outcome ? 'Close' : 'Cancel'}
       onConfirm={confirm}
-      // After an open outcome, whoever asked needs to know it.
+      // The caller needs an outcome that is still unknown, too.
       onClose={() => close(run.data && outcome && { action, runId: run.data.runId, outcome })}
       onSwitch={
         isGone || reasonAgainst(alternative, device)

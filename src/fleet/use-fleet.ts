@@ -7,8 +7,8 @@ import { dialogsOpen } from '../ui/dialogs-open.ts'
 import type { Fleet } from './fleet.ts'
 import { fleetState, type FleetState } from './fleet-state.ts'
 
-/** Up to this many devices are read again without being asked to. */
-const mostKeptFresh = 2_000
+/** Fleets of up to this many devices are read, and read again, without being asked to. */
+export const mostReadUnasked = 2_000
 /** Leaves time to read within the minute in which a snapshot may be acted on. */
 const refreshAfterMs = 45_000
 const lookEveryMs = 5_000
@@ -35,7 +35,7 @@ export function useFleetKeptFresh(): void {
       const { phase, held, asOf, paused } = fleetState.get()
       const isRead = phase === 'complete' || phase === 'incomplete'
       const isLookedAt = document.visibilityState === 'visible' && dialogsOpen.get() === 0
-      if (!isRead || paused || held > mostKeptFresh || !isLookedAt) return
+      if (!isRead || paused || held > mostReadUnasked || !isLookedAt) return
       if (steadyNow() - asOf < refreshAfterMs) return
       void withFleet(connection, (fleet) => fleet.refresh({ isQuiet: true }))
     }, lookEveryMs)

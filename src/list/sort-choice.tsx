@@ -11,7 +11,7 @@ interface SortChoiceProps<Field extends string> {
 
 const keys = ['Sort by', 'Then by'] as const
 
-/** The first two keys of an order, for whoever has no Shift key or no headers in sight. */
+/** The first two keys of an order, for people without a Shift key or headers in view. */
 export function SortChoice<Field extends string>({
   place,
   fields,

@@ -14,7 +14,8 @@ import { FleetFigures } from './fleet-figures.tsx'
 import { FiguresSkeleton } from './figures-skeleton.tsx'
 import { overviewQueries } from './queries.ts'
 import { ReadOffer } from './read-offer.tsx'
-import { mostReadUnasked, readsEveryFleet } from './reading-cost.ts'
+import { mostReadUnasked } from '../fleet/use-fleet.ts'
+import { readsEveryFleet } from './reading-cost.ts'
 import { TabReceipts } from './tab-receipts.tsx'
 
 /** The fleet at a glance; every number is a link to exactly that list. */

@@ -3,9 +3,6 @@ import { createStoredValue } from '../lib/stored.ts'
 import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 
-/** Fleets of up to this many devices are read automatically. */
-export const mostReadUnasked = 2_000
-
 /** True when larger fleets are read automatically, too. */
 export const readsEveryFleet = createStoredValue('read-every-fleet', (stored) => stored === true)
 
