@@ -29,18 +29,10 @@ export async function takeUpEarlierRuns(
   for (const run of await restoreRuns(connection)) {
     if (isOver()) return
     if (runById(run.id)) continue
-    const outcomesElsewhere = run.state === 'interrupted' ? await askWhoRuns(run.id) : undefined
-    if (isOver()) return
     // The key that unseals a run is the key it was made with.
     const isOurs = !run.isSealed || run.connection === connection.id
-    if (!isOurs) {
-      sealedRuns.set([...sealedRuns.get(), run])
-    } else if (outcomesElsewhere === undefined) {
-      takeUp(connection, run)
-    } else {
-      addRun(asElsewhere(run, outcomesElsewhere))
-      void followElsewhere(connection, run, signal)
-    }
+    if (isOurs) await takeUpUnlessElsewhere(connection, run, signal)
+    else sealedRuns.set([...sealedRuns.get(), run])
   }
 }
 
@@ -54,7 +46,7 @@ export function recognizeRuns(connection: Connection, read: readonly Pick<Device
   const known = sealedRuns.get().filter(({ devices }) => devices.some(({ id }) => ids.has(id)))
   if (known.length === 0) return
   sealedRuns.set(sealedRuns.get().filter((run) => !known.includes(run)))
-  for (const run of known) takeUp(connection, run)
+  for (const run of known) void takeUpUnlessElsewhere(connection, run, connection.closed)
 }
 
 /**
@@ -96,6 +88,22 @@ export async function lookLater(connection: Connection, id: string): Promise<voi
     if (connection.closed.aborted || !run || run.counts.unknown === 0) return
     await lookAgain(connection, id)
   }
+}
+
+/** Adds an earlier run; one that another tab is running is followed instead of looked at. */
+async function takeUpUnlessElsewhere(
+  connection: Connection,
+  run: RunRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcomes = run.state === 'interrupted' ? await askWhoRuns(run.id) : undefined
+  if (signal.aborted || connection.closed.aborted) return
+  if (outcomes === undefined) {
+    takeUp(connection, run)
+    return
+  }
+  addRun({ ...asElsewhere(run, outcomes), connection: connection.id })
+  void followElsewhere(connection, run, signal)
 }
 
 /** Adds an earlier run, and finds the outcomes it doesn't know. */

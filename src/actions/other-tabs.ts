@@ -40,8 +40,8 @@ export function answerForRuns(outcomesOf: (run: string) => unknown): void {
   runHere = outcomesOf
 }
 
-/** Longest wait (ms) for another tab: messages arrive even if its timers are throttled. */
-const answerWithinMs = 400
+/** Longest wait (ms) for another tab: a busy one takes a while, and its timers may be throttled. */
+const answerWithinMs = 1_000
 
 /** Asks other tabs for a run: gives its outcomes so far, or `undefined` if no tab answers. */
 export function askWhoRuns(run: string): Promise<unknown> {

@@ -80,7 +80,7 @@ async function loadModules(connection: Connection) {
 async function reload(answer: Server, settings = keyed('test')) {
   const page = await loadPage(answer, settings)
   const stop = page.mind()
-  await vi.advanceTimersByTimeAsync(450)
+  await vi.advanceTimersByTimeAsync(1_050)
   return { ...page, stop }
 }
 
@@ -480,7 +480,7 @@ describe('what a run left unknown', () => {
 
 describe('a run of another tab', () => {
   /** A removal of eight in a tab, and a copy of that tab; the server takes 5 s for each. */
-  async function duplicated() {
+  async function duplicated(copiesKey = keyed('test')) {
     const done = new Set<number>()
     const first = await loadPage(async (sent) => {
       if (sent.method === 'GET') return done.has(numberOf(sent)) ? notFound() : offline(sent)
@@ -491,11 +491,25 @@ describe('a run of another tab', () => {
     first.mind()
     const { id, finished } = first.begin('remove', fleet(8))
     await vi.advanceTimersByTimeAsync(1_000)
-    const copy = await loadTabBeside()
+    const copy = await loadTabBeside(copiesKey)
     copy.mind()
-    await vi.advanceTimersByTimeAsync(450)
+    await vi.advanceTimersByTimeAsync(1_050)
     return { first, copy, id, finished }
   }
+
+  test('is followed, too, where its names cannot be read', async () => {
+    const { first, copy, id } = await duplicated(keyed('copy', 'another-key'))
+    expect(copy.runById(id)).toBeUndefined()
+    copy.recognizeRuns(copy.connection, fleet(8))
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(copy.runById(id)).toMatchObject({
+      state: 'elsewhere',
+      isSealed: true,
+      counts: { done: 4 },
+    })
+    expect(changes(first.sent)).toHaveLength(8)
+    expect(first.sent).toHaveLength(8)
+  })
 
   test('is followed, and nothing of it is sent or read here', async () => {
     const { first, copy, id } = await duplicated()
