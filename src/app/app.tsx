@@ -66,7 +66,7 @@ function Pages({ config }: { config: Config }) {
   const { pathname } = useLocation()
   useNavigationProvided()
   return (
-    <Shell canSignOut={config.auth === 'apikey'}>
+    <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<main id="main" aria-busy className="grow" />}>

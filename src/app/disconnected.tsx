@@ -25,7 +25,7 @@ export function Disconnected({ config, because }: { config: Config; because: Clo
     await readPageAhead(connection, params)
   }
 
-  if (config.auth === 'proxy') return <LockedPage />
+  if (config.auth === 'proxy') return <LockedPage because={because} />
   return (
     <ConnectPage
       because={because}

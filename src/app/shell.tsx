@@ -11,7 +11,7 @@ const ShellActions = lazyComponent(
 )
 
 interface ShellProps {
-  /** Behind a proxy there is no key to sign out of. */
+  /** False behind a proxy whose sign-out page isn't configured. */
   canSignOut: boolean
   children: ReactNode
 }

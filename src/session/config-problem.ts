@@ -52,6 +52,7 @@ const rules: Readonly<Record<string, string>> = {
   auth: 'must be "apikey" or "proxy"',
   sortFormat: 'must be "prefix", "colon" or "comma"',
   ownerDeviceLimit: 'must be a whole number from 1 to 1000',
+  signOutUrl: 'must be an https URL or a path on this site',
 }
 
 const addressRules = {

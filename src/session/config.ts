@@ -18,12 +18,23 @@ const ownerDeviceLimit = v.custom<number>(
   (limit) => Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
 )
 
+const signOutUrl = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(
+    (address) =>
+      // Browsers read "/\host" as "//host", which is another origin.
+      /^(https:\/\/|\/(?![/\\]))/i.test(address) && URL.canParse(address, 'http://localhost'),
+  ),
+)
+
 const configSchema = v.strictObject({
   apiBaseUrl: v.optional(apiBaseUrl, 'https://public-api.cipherscale.com/qa'),
   auth: v.optional(v.picklist(authModes), 'apikey'),
   sortFormat: v.optional(v.picklist(sortFormats), 'prefix'),
   // The API doesn't report it; five is the vendor's default (API.md, "What the two actions mean").
   ownerDeviceLimit: v.optional(ownerDeviceLimit, 5),
+  signOutUrl: v.optional(signOutUrl),
 })
 
 /** The content of `config.json` with defaults. */

@@ -61,22 +61,23 @@ export function startSession(given: Config, demoKey?: string): void {
     // This page returns from the back/forward cache with its session, so it takes its own handover.
     if (event.persisted) returnFromCache()
   })
+  const because = left && reasonToEnd(left)
   if (given.auth === 'proxy') {
-    openSession(openProxy(left))
+    openSession(openProxy(because ? undefined : left))
   } else if (demoKey !== undefined) {
     openSession(open(demoKey, randomId(), false))
   } else if (left?.key !== undefined) {
-    const because = reasonToEnd(left)
     if (because) session.set({ connection: undefined, because })
     else openSession(open(left.key, left.connectionId, true, left.openedAt))
   }
-  if (opened && left) restorePrivateTexts(left.texts)
+  if (opened && left && !because) restorePrivateTexts(left.texts)
 }
 
-/** Signs out in every tab. */
+/** Signs out in every tab, then opens the configured `signOutUrl`, if any. */
 export function signOut(): void {
   noteSignedOut()
   closeEverywhere('signed-out')
+  if (config?.signOutUrl) location.assign(config.signOutUrl)
 }
 
 /** Signs out for inactivity in every tab. */

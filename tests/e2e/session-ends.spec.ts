@@ -263,6 +263,8 @@ test('a clock that is set back does not put off the lock', async ({ page }) => {
   await expect(heading(page, 'Connect')).toBeVisible()
 })
 
+const signOutUrl = 'https://login.example/logout'
+
 const cookie = { name: 'single-sign-on', value: 'c2f1' }
 
 const proxyTest = test.extend<{ proxied: { api: RunningApi; url: string } }>({
@@ -270,7 +272,7 @@ const proxyTest = test.extend<{ proxied: { api: RunningApi; url: string } }>({
     const api = await startApi({ keys: [goodKey] })
     const site = await serveBuild({
       directory: productionBuild,
-      config: { apiBaseUrl: '/api', auth: 'proxy' },
+      config: { apiBaseUrl: '/api', auth: 'proxy', signOutUrl },
       proxy: { apiUrl: api.url, key: goodKey, cookie: `${cookie.name}=${cookie.value}` },
     })
     await context.addCookies([{ ...cookie, url: site.url }])
@@ -308,4 +310,25 @@ test.describe('behind a proxy that signs people in', () => {
     await expect(names(page)).toHaveCount(25)
     await expect(page).toHaveURL(/page=2$/)
   })
+
+  proxyTest(
+    'signing out ends every tab, then opens the sign-out page',
+    async ({ page, proxied }) => {
+      const context = page.context()
+      await context.route(signOutUrl, (route) =>
+        route.fulfill({ body: 'Signed out of everything' }),
+      )
+      const other = await context.newPage()
+      await other.goto(`${proxied.url}devices`)
+      await expect(names(other)).toHaveCount(25)
+      await page.goto(`${proxied.url}devices`)
+      await expect(names(page)).toHaveCount(25)
+      await signOut(page)
+      await expect(page).toHaveURL(signOutUrl)
+      await expect(heading(other, 'Signed out')).toBeVisible()
+      await expect(names(other)).toHaveCount(0)
+      await other.getByRole('button', { name: 'Sign in' }).click()
+      await expect(names(other)).toHaveCount(25)
+    },
+  )
 })

@@ -39,6 +39,28 @@ describe('a configuration', () => {
     },
   )
 
+  test.each(['https://login.example/logout?from=console', '/oauth2/sign_out?rd=%2F', '/'])(
+    'may lead to "%s" on signing out',
+    (signOutUrl) => {
+      expect(configOf(readConfig(JSON.stringify({ signOutUrl })))?.signOutUrl).toBe(signOutUrl)
+    },
+  )
+
+  test.each([
+    'http://login.example/logout',
+    '//login.example/logout',
+    '/\\login.example/logout',
+    'oauth2/sign_out',
+    'javascript:alert(1)',
+    'https://',
+    '',
+    7,
+  ])('with the sign-out URL %j is refused by the name of the setting', (signOutUrl) => {
+    expect(detailsOf({ signOutUrl })).toEqual([
+      expect.stringMatching(/^signOutUrl must be an https URL or a path on this site, but is /),
+    ])
+  })
+
   test.each([
     ['https://api.example/qa/', 'https://api.example/qa'],
     [' https://api.example/qa// ', 'https://api.example/qa'],
@@ -102,7 +124,7 @@ describe('a configuration', () => {
       'apiBaseUrl must be a string such as "https://public-api.cipherscale.com/qa", but is 7.',
       'auth must be "apikey" or "proxy", but is "none".',
       'sortFormat must be "prefix", "colon" or "comma", but is "desc".',
-      'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit.',
+      'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signOutUrl.',
     ])
   })
 

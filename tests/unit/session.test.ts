@@ -425,6 +425,29 @@ describe('behind a proxy a session', () => {
     expect(next.connection().id).toBe(id)
     expect(await next.connection().unseal(sealed)).toBe('laptop-01')
   })
+
+  test('takes up nothing of one that was signed out in another tab meanwhile', async () => {
+    const page = await openPage(proxy)
+    const { id } = page.connection()
+    const sealed = await page.connection().seal('laptop-01')
+    page.leave()
+    browser.items.set('device-console.signed-out-at', String(Date.now() + 1_000))
+    const next = await openPage(proxy)
+    expect(next.connection().id).not.toBe(id)
+    expect(await next.connection().unseal(sealed)).toBeUndefined()
+  })
+})
+
+test('signing out leads to the configured page once the session has ended', async () => {
+  const page = await openPage({ auth: 'proxy', signOutUrl: '/oauth2/sign_out' })
+  const opened: unknown[] = []
+  vi.stubGlobal('location', {
+    assign: (address: string) => opened.push([address, page.state()]),
+  })
+  page.lockIdle()
+  expect(opened).toEqual([])
+  page.signOut()
+  expect(opened).toEqual([['/oauth2/sign_out', closedBecause('signed-out')]])
 })
 
 test('without a proxy, credentials stay away and no redirect is followed', async () => {
