@@ -2,10 +2,19 @@ import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
 import { createColumnStore } from './column-store.ts'
 import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
+import {
+  bestPeople,
+  bestRows,
+  nameRanks,
+  type FindQuery,
+  type Found,
+  type Match,
+} from './finding.ts'
 import { compileTerms } from './matching.ts'
 import { byNumber } from './ordering.ts'
 import { findPeople, sumUpPeople, type PeoplePage, type PeopleQuery } from './people.ts'
 import { profilePostures, type PostureProfile } from './posture-profile.ts'
+import { parseQuery } from './query.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
 import { grown } from './grown.ts'
@@ -29,6 +38,8 @@ export interface FleetIndex {
   /** Removes devices that no pass since number `pass` has met. Returns `size`. */
   dropBefore(pass: number): number
   query(query: FleetQuery): FleetPage
+  /** Finds the devices and people that a text names best. */
+  find(query: FindQuery): Found
   /** Numbers of matching devices, one for each search; `now` is in ms since epoch. */
   count(searches: readonly (readonly Term[])[], now: number): number[]
   /** Distinct app versions, in no particular order. */
@@ -208,6 +219,25 @@ export function createFleetIndex(): FleetIndex {
       }
       const devices = readRows(matched, sort, offset, limit)
       return { devices, total, facets: readFacets(counts, columns) }
+    },
+    find({ text, now, mostDevices, mostPeople }) {
+      const { terms } = parseQuery(text)
+      const devices = bestRows(matchRows(terms, now), text, store, mostDevices)
+      const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
+      people ??= sumUpPeople(columns, byId())
+      const words = terms.flatMap((term) => (term.kind === 'word' ? [term.text] : []))
+      const persons = bestPeople(isOnlyWords ? people : [], text, words, mostPeople)
+      const ofDevices = devices.rows.map(({ row, rank }): Match => ({
+        rank,
+        device: store.read(row),
+      }))
+      const matches = nameRanks.flatMap((rank) => {
+        const inRank = (match: { rank: string }) => match.rank === rank
+        const [first, second] =
+          rank === 'exact' ? [ofDevices, persons.people] : [persons.people, ofDevices]
+        return [...first.filter(inRank), ...second.filter(inRank)]
+      })
+      return { matches, total: devices.total + persons.total }
     },
     count: (searches, now) =>
       searches.map((terms) => {

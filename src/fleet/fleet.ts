@@ -5,6 +5,7 @@ import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
+import type { FindQuery, Found } from './finding.ts'
 import type { PeoplePage, PeopleQuery } from './people.ts'
 import type { PostureProfile } from './posture-profile.ts'
 import { isRemoved, noteRemoved } from './removed.ts'
@@ -21,6 +22,10 @@ const publishEveryMs = 250
 const freshForMs = 60_000
 
 export interface PeopleRequest extends Omit<PeopleQuery, 'now'> {
+  signal?: AbortSignal
+}
+
+export interface FindRequest extends Omit<FindQuery, 'now'> {
   signal?: AbortSignal
 }
 
@@ -51,6 +56,8 @@ export interface Fleet {
   changed(device: Device): void
   /** Searches the devices read so far, and starts reading if that was never done. */
   search(request: SearchRequest): Promise<FleetPage>
+  /** Finds the devices and people that a text names best, among those read so far. */
+  find(request: FindRequest): Promise<Found>
   /** Counts the devices that match, once for each search. */
   count(searches: readonly (readonly Term[])[], signal?: AbortSignal): Promise<number[]>
   /** Returns the distinct app versions, in no particular order. */
@@ -261,6 +268,9 @@ function createFleet(connection: Connection): Fleet {
     },
     async search({ signal, ...query }) {
       return ready().ask('query', [{ ...query, now: serverNow() }], signal)
+    },
+    async find({ signal, ...query }) {
+      return ready().ask('find', [{ ...query, now: serverNow() }], signal)
     },
     async count(searches, signal) {
       return ready().ask('count', [searches, serverNow()], signal)

@@ -67,7 +67,7 @@ const staleAfterMs = 90 * 86_400_000
 const worstFirst: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compliant']
 
 /** A person while their devices are added up. */
-interface Sums extends Person {
+export interface Sums extends Person {
   /** Folded name, e-mail address and ID. */
   text: string
   /** Last connection or registration of any device, ms since epoch. */
@@ -173,10 +173,18 @@ export function findPeople(all: readonly Sums[], query: PeopleQuery): PeoplePage
       compareAll.map((compare) => compare(a, b)).find((order) => order !== 0) ??
       comparing('name', false)(a, b),
   )
-  const people = sorted
-    .slice(query.offset, query.offset + query.limit)
-    .map(({ text: _text, lastUsed: _lastUsed, lastSeen: _lastSeen, ...person }) => person)
+  const people = sorted.slice(query.offset, query.offset + query.limit).map(withoutSums)
   return { people, total: found.length }
+}
+
+/** The person alone, as it leaves the worker. */
+export function withoutSums({
+  text: _text,
+  lastUsed: _lastUsed,
+  lastSeen: _lastSeen,
+  ...person
+}: Sums): Person {
+  return person
 }
 
 const holds: Record<

@@ -16,11 +16,15 @@ export interface TextColumn extends WordColumn<string | undefined> {
 export function createTextColumn(compare = compareTexts): TextColumn {
   const dictionary = createDictionary(compare)
   const codes = createCodes()
+  const folded: string[] = []
   return {
     dictionary,
     codes: codes.all,
     codeCount: () => dictionary.texts.length,
-    words: () => dictionary.texts.map(fold),
+    words() {
+      for (const text of dictionary.texts.slice(folded.length)) folded.push(fold(text))
+      return folded
+    },
     set: (row, text) => codes.set(row, dictionary.codeOf(text)),
     get(row) {
       const code = codes.of(row)

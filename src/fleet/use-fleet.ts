@@ -14,13 +14,13 @@ const refreshAfterMs = 45_000
 const lookEveryMs = 5_000
 
 /**
- * Returns the state of the snapshot, and starts reading it if that was never done. The code for that
- * loads when it is first needed.
+ * Returns the state of the snapshot, and starts reading it if that was never done and `mayRead` is
+ * true. The code for that loads when it is first needed.
  */
-export function useFleet(): FleetState {
+export function useFleet(mayRead = true): FleetState {
   const state = useStore(fleetState)
   const connection = useConnection()
-  const isMissing = state.phase === 'empty'
+  const isMissing = mayRead && state.phase === 'empty'
   useEffect(() => {
     if (isMissing) void withFleet(connection, (fleet) => fleet.need())
   }, [isMissing, connection])

@@ -1,6 +1,6 @@
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { readsEveryFleet } from './reading-cost.ts'
+import { readsEveryFleet } from '../fleet/reading-cost.ts'
 
 /** Turns off reading large fleets automatically. */
 export function AskFirst() {

@@ -1,7 +1,6 @@
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { isSearchable } from '../fleet/fleet-state.ts'
+import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -16,9 +15,13 @@ import { summaryText } from './summary-text.ts'
 
 const minute = 60_000
 
-/** Reads the fleet, and shows its figures while it is read and afterwards. */
-export function FleetFigures({ deviceLimit }: { deviceLimit: number }) {
-  const state = useFleet()
+interface FleetFiguresProps {
+  state: FleetState
+  deviceLimit: number
+}
+
+/** The figures of the snapshot, while it is read and afterwards. */
+export function FleetFigures({ state, deviceLimit }: FleetFiguresProps) {
   const zone = useStore(timeZone)
   // Ages grow while the devices stay the same.
   const minutes = Math.floor(useNow(minute) / minute)

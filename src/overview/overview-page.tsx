@@ -1,39 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { fleetState, mostDevicesRead } from '../fleet/fleet-state.ts'
-import { tooLargeWords } from '../fleet/fleet-too-large.ts'
+import { fleetSizeQuery } from '../fleet/reading-cost.ts'
+import { useAffordableFleet } from '../fleet/use-affordable-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
-import { useStore } from '../lib/use-store.ts'
+import { TooLarge } from '../search/fleet-status.tsx'
 import { useConnection } from '../session/use-connection.ts'
-import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { FleetFigures } from './fleet-figures.tsx'
 import { FiguresSkeleton } from './figures-skeleton.tsx'
-import { overviewQueries } from './queries.ts'
 import { ReadOffer } from './read-offer.tsx'
-import { mostReadUnasked } from '../fleet/use-fleet.ts'
-import { readsEveryFleet } from './reading-cost.ts'
 import { TabReceipts } from './tab-receipts.tsx'
 
 /** The fleet at a glance; every number is a link to exactly that list. */
 export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
-  const { data, error, refetch } = useQuery(overviewQueries.size(useConnection()))
-  const isReadAlready = useStore(fleetState).phase !== 'empty'
-  const isReadAlways = useStore(readsEveryFleet)
-  const total = data?.total
-  const isSmall = typeof total === 'number' && total <= mostReadUnasked
-  const isTooLarge = typeof total === 'number' && total > mostDevicesRead
-  const isRead = isReadAlready || isReadAlways || isSmall
+  const { data: size, error: sizeError } = useQuery(fleetSizeQuery(useConnection()))
+  const { state, plan, error, retry } = useAffordableFleet()
   return (
-    <Page title="Overview" lead={!error && <Total total={total} />}>
-      {isRead && <FleetFigures deviceLimit={deviceLimit} />}
-      {!isRead && error && <FailureNotice error={error} onRetry={() => void refetch()} />}
-      {!isRead && !error && !data && <FiguresSkeleton />}
-      {!isRead && data && isTooLarge && <TooLarge total={data.total} />}
-      {!isRead && data && !isTooLarge && <ReadOffer {...data} />}
+    <Page title="Overview" lead={!sizeError && <Total total={size?.total} />}>
+      {plan === 'read' && <FleetFigures state={state} deviceLimit={deviceLimit} />}
+      {plan === 'unknown' && error && <FailureNotice error={error} onRetry={retry} />}
+      {plan === 'unknown' && !error && <FiguresSkeleton />}
+      {plan === 'never' && size && <TooLarge total={size.total ?? undefined} />}
+      {plan === 'ask' && size && <ReadOffer {...size} />}
       <TabReceipts />
     </Page>
   )
@@ -46,14 +37,5 @@ function Total({ total }: { total: number | null | undefined }) {
     <TextLink to={paths.devices()} className="inline-block py-0.5 tabular-nums max-sm:py-3">
       {total === null ? 'All devices' : counted(total, 'device')}
     </TextLink>
-  )
-}
-
-function TooLarge({ total }: { total: number | null }) {
-  const { title, nextStep } = tooLargeWords(total ?? undefined)
-  return (
-    <Notice tone="warn" title={title}>
-      {nextStep}
-    </Notice>
   )
 }

@@ -3,7 +3,7 @@ import { readFleetAgain } from '../fleet/use-fleet.ts'
 import { formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
-import { readingCost, readsEveryFleet } from './reading-cost.ts'
+import { readingCost, readsEveryFleet } from '../fleet/reading-cost.ts'
 
 interface ReadOfferProps {
   /** `null` when the API doesn't say. */

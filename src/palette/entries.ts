@@ -1,24 +1,29 @@
 import { confirmAction } from '../confirm/confirmation.ts'
 import { deviceActionNames, deviceActions, reasonAgainst } from '../actions/device-actions.ts'
+import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import { ownerText, personPath } from '../device/owner.ts'
 import type { Person } from '../fleet/people.ts'
+import { readingCost, type FleetSize } from '../fleet/reading-cost.ts'
+import { readFleetAgain } from '../fleet/use-fleet.ts'
 import { fold } from '../lib/fold.ts'
 import { navigation } from '../lib/navigation.ts'
 import { paths, sections } from '../lib/paths.ts'
 import { createSessionStore } from '../lib/session-store.ts'
-import { counted, deviceName, legible } from '../lib/text.ts'
+import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
 import { builtInViews, savedViews } from '../search/saved-views.ts'
 
-/** Something that the palette finds. */
+/** An entry of the palette. */
 export interface Entry {
   id: string
   kind: 'Device' | 'Person' | 'Page' | 'View' | 'Action'
   label: string
   /** Tells entries of the same name apart. */
   detail?: string
-  /** Opens it; an action only opens its confirmation. */
+  /** Opens it; an action on a device only opens its confirmation. */
   open: () => void
+  /** The palette stays open, because the entry adds others. */
+  staysOpen?: boolean
 }
 
 const mostRecent = 6
@@ -62,6 +67,21 @@ export function idEntry(id: string): Entry {
     kind: 'Device',
     label: `Open device ${legible(id, 60)}`,
     open: () => goTo(paths.device(id)),
+  }
+}
+
+/** The entry that reads all devices, with what that costs. */
+export function readEntry(connection: Connection, { total, requestMs }: FleetSize): Entry {
+  return {
+    id: 'read',
+    kind: 'Action',
+    label:
+      total === null
+        ? 'Read all devices'
+        : `Read all ${formatCount(total)} devices: ${readingCost(total, requestMs)}`,
+    detail: 'Finds devices and people by name',
+    open: () => void readFleetAgain(connection),
+    staysOpen: true,
   }
 }
 

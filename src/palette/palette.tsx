@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { isDeviceId } from '../api/device.ts'
-import { isSearchable } from '../fleet/fleet-state.ts'
+import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { useAffordableFleet } from '../fleet/use-affordable-fleet.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
 import { counted, mayNameEmail } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { FleetStatus } from '../search/fleet-status.tsx'
 import { refuseKey } from '../search/key-in-search.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -16,10 +15,12 @@ import {
   idEntry,
   matchesLabel,
   placeEntries,
+  readEntry,
   recentEntries,
   type Entry,
 } from './entries.ts'
-import { find, type Found } from './find.ts'
+import { find, type FoundEntries } from './find.ts'
+import { PaletteStatus } from './palette-status.tsx'
 
 /** Shorter texts are not IDs, and match too much to list an ID's entry beside them. */
 const shortestId = 8
@@ -28,7 +29,7 @@ const shortestId = 8
 export function Palette({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const connection = useConnection()
-  const fleet = useFleet()
+  const fleet = useAffordableFleet()
   const [typed, setTyped] = useState('')
   const [activeId, setActiveId] = useState<string>()
   /** The text whose first result Enter asked for before it had come. */
@@ -46,19 +47,20 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const answer = useFleetAnswer(['palette', text], async (snapshot, signal) =>
     text === '' ? undefined : find(snapshot, text, signal),
   )
-  const found = answer.isStale || text === '' ? undefined : answer.data
-  const entries = entriesFor(text, local, recent, found)
+  // The results of the text before stay until the new ones come, so that the list doesn't flicker.
+  const found = text === '' ? undefined : answer.data
+  const offered = fleet.plan === 'ask' && fleet.size ? [readEntry(connection, fleet.size)] : []
+  const entries = entriesFor(text, local, recent, found, offered)
   const active = entries.find(({ id }) => id === activeId) ?? entries[0]
   // While devices are still being read, a name that isn't found yet must not pass for an ID.
-  const isFilling = fleet.phase === 'empty' || fleet.phase === 'reading'
   const isGuess = active === undefined || isGuessedId(active, text)
-  const isStale = isSearchable(fleet) && answer.isStale && !answer.error
-  const isPending = text !== '' && (isStale || (isFilling && isGuess))
+  const isStale = isSearchable(fleet.state) && answer.isStale && !answer.error
+  const isPending = text !== '' && (isStale || (isFilling(fleet) && isGuess))
 
   const open = (entry: Entry) => {
     // An ID becomes part of an address, where a key must never be.
     if (entry.id.startsWith('id-') && refuseKey(text)) return
-    onClose()
+    if (!entry.staysOpen) onClose()
     entry.open()
   }
 
@@ -147,41 +149,55 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
       <div className="grid gap-1 border-t border-line px-4 py-2 text-sm text-ink-muted">
         {/* Inside, because nothing outside a modal dialog is announced. */}
-        <p role="status">{text === '' ? '' : resultWords(isPending, entries.length, found)}</p>
-        <FleetStatus state={fleet} />
+        <p role="status">
+          {text !== '' && resultWords(isPending, entries.length - offered.length, found)}
+        </p>
+        <PaletteStatus {...fleet} />
       </div>
     </Dialog>
   )
 }
 
-/** True for the entry of a typed ID, unless the text has the form of one: a UUID. */
+/** True while devices may still come without anybody asking for them. */
+function isFilling({ plan, state, error }: { plan: string; state: FleetState; error: unknown }) {
+  if (plan === 'unknown') return !error
+  return plan === 'read' && state.asOf === 0 && ['empty', 'reading'].includes(state.phase)
+}
+
+/** True for the entry of a typed ID, unless the text has the form of one. */
 function isGuessedId(entry: Entry, text: string): boolean {
-  return entry.id === idEntry(text).id && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
+  return entry.id === idEntry(text).id && !isUuid(text)
+}
+
+function isUuid(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 }
 
 function entriesFor(
   text: string,
   local: readonly Entry[],
   recent: readonly Entry[],
-  found: Found | undefined,
+  found: FoundEntries | undefined,
+  offered: readonly Entry[],
 ): Entry[] {
   if (text === '') {
     const actions = local.filter(({ kind }) => kind === 'Action')
-    return [...actions, ...recent, ...local.filter(({ kind }) => kind !== 'Action')]
+    const places = local.filter(({ kind }) => kind !== 'Action')
+    return [...actions, ...recent, ...places, ...offered]
   }
   const exact = found?.exact ?? []
-  const mayBeId = text.length >= shortestId && isDeviceId(text) && !/\s/.test(text)
-  const matching = [
+  const mayBeId = text.length >= shortestId && isDeviceId(text) && !mayNameEmail(text)
+  // A device that the snapshot doesn't hold can still be opened by its ID.
+  const byId = exact.length === 0 && mayBeId ? [idEntry(text)] : []
+  return [
     ...exact,
     ...local.filter((entry) => matchesLabel(entry, text)),
     ...(found?.others ?? []),
+    ...(isUuid(text) ? [...byId, ...offered] : [...offered, ...byId]),
   ]
-  // A device that the snapshot doesn't hold can still be opened by its ID.
-  const isUnknown = exact.length === 0 && mayBeId && !mayNameEmail(text)
-  return isUnknown ? [...matching, idEntry(text)] : matching
 }
 
-function resultWords(isPending: boolean, listed: number, found: Found | undefined): string {
+function resultWords(isPending: boolean, listed: number, found: FoundEntries | undefined): string {
   if (isPending) return 'Searching…'
   const words = listed === 0 ? 'Nothing found' : counted(listed, 'result')
   const devicesAndPeople = found?.total ?? 0
@@ -190,6 +206,7 @@ function resultWords(isPending: boolean, listed: number, found: Found | undefine
     : words
 }
 
+/** An ID without the spaces that the name of a view has. */
 function optionId(listId: string, { id }: Entry): string {
-  return `${listId}${id}`
+  return listId + id.replaceAll(/\W/g, (character) => String(character.codePointAt(0)))
 }

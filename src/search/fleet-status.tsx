@@ -46,7 +46,8 @@ export function FleetStatus({ state }: { state: FleetState }) {
   }
 }
 
-function TooLarge({ total }: { total: number | undefined }) {
+/** Says that the network has too many devices to read. */
+export function TooLarge({ total }: { total: number | undefined }) {
   const { title, nextStep } = tooLargeWords(total)
   return (
     <Notice tone="warn" title={title}>

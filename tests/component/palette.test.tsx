@@ -1,6 +1,8 @@
 import { page } from 'vitest/browser'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readsEveryFleet } from '../../src/fleet/reading-cost.ts'
 import { everyDevice } from './acting.ts'
+import { expectAccessible } from './axe.ts'
 import { changes, click, dialog, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
 
 const palette = () => page.getByRole('dialog', { name: 'Search everything' })
@@ -106,5 +108,74 @@ describe('the palette', () => {
     await user.keyboard('{Escape}')
     expect(palette().query()).toBeNull()
     await expect.element(button).toHaveFocus()
+  })
+})
+
+describe('the palette over a large fleet', () => {
+  const network = { fleetSize: 2_100 }
+  const unread = () => palette().getByText(/^2,100 devices aren’t loaded yet/)
+
+  test('reads only its size until asked, and then finds a device by the name typed before', async () => {
+    const { address, network: api } = renderConsole({ path: '/activity', network })
+    await openPalette()
+    await expect.element(unread()).toBeVisible()
+    // Strict mode mounts twice.
+    expect(api.reads()).toBeLessThanOrEqual(2)
+    await user.keyboard('ana-macbook-pro-14')
+    const offer = options().first()
+    await expect
+      .element(offer)
+      .toMatchTextContent(/^Read all 2,100 devices: about 24 requests, \d+ s/)
+    expect(field().element().getAttribute('aria-activedescendant')).toBe(offer.element().id)
+    await expectAccessible()
+    await user.keyboard('{Enter}')
+    await expect.element(options().first()).toMatchTextContent(/^ana-macbook-pro-14/)
+    await user.keyboard('{Enter}')
+    await expect
+      .element(page.getByRole('heading', { level: 1, name: 'ana-macbook-pro-14' }))
+      .toBeVisible()
+    expect(address()).toMatch(/^\/devices\//)
+  })
+
+  test('opens pages and exact IDs without reading it', async () => {
+    const { address, network: api } = renderConsole({ path: '/activity', network })
+    const id = String(everyDevice(api)[0]?.id)
+    await openPalette()
+    await expect.element(unread()).toBeVisible()
+    await user.keyboard(`${id}{Enter}`)
+    await expect.poll(address).toBe(`/devices/${id}`)
+    await openPalette()
+    await expect.element(unread()).toBeVisible()
+    await user.keyboard('clean{Enter}')
+    await expect.poll(address).toBe('/clean-up')
+  })
+
+  test('reads it at once where that was chosen', async () => {
+    readsEveryFleet.set(true)
+    onTestFinished(() => readsEveryFleet.set(false))
+    renderConsole({ path: '/activity', network })
+    await openPalette()
+    await expect.element(palette().getByText(/^All 2,100 devices · updated/)).toBeVisible()
+  })
+
+  test('of too many devices says so, and still opens an exact ID', async () => {
+    const { address } = renderConsole({ path: '/activity', network: { fleetSize: 300_000 } })
+    const id = '00000000-0000-4000-8000-000000000000'
+    await openPalette()
+    await expect.element(palette().getByText('Too many devices to search')).toBeVisible()
+    await user.keyboard(`${id}{Enter}`)
+    await expect.poll(address).toBe(`/devices/${id}`)
+  })
+
+  test('says why nothing is known of it, and tries again', async () => {
+    const { network: api } = renderConsole({
+      path: '/activity',
+      network: { ...network, fault: 'server-error', faultOn: 'reads' },
+    })
+    await openPalette()
+    await expect.element(palette().getByRole('alert')).toBeVisible()
+    setNetwork(api, { fault: undefined })
+    await click(palette().getByRole('button', { name: 'Try again' }))
+    await expect.element(unread()).toBeVisible()
   })
 })
