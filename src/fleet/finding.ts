@@ -93,8 +93,8 @@ export function bestPeople(
 
 /** Ranks a person by their folded name, e-mail address and ID, one a line. */
 function rankOfPerson(text: string, wanted: string): number {
-  const [name = '', ...others] = text.split('\n')
-  if (others.includes(wanted)) return exact
+  if (text.endsWith(`\n${wanted}`) || text.includes(`\n${wanted}\n`)) return exact
+  const name = text.slice(0, text.indexOf('\n'))
   const rank = rankOf(name, wanted)
   // A last name counts as much as a first name.
   return rank === within && name.includes(` ${wanted}`) ? begins : rank

@@ -44,8 +44,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const list = useRef<HTMLDivElement>(null)
 
   const text = typed.trim()
-  const answer = useFleetAnswer(['palette', text], async (snapshot, signal) =>
-    text === '' ? undefined : find(snapshot, text, signal),
+  // Asked before anything is typed, too: the first search in a snapshot prepares the next ones.
+  const answer = useFleetAnswer(['palette', text], (snapshot, signal) =>
+    find(snapshot, text, signal),
   )
   // The results of the text before stay until the new ones come, so that the list doesn't flicker.
   const found = text === '' ? undefined : answer.data
