@@ -3,7 +3,8 @@ import { wait } from '../lib/wait.ts'
 import { acceptChange, readFailure, readSuccess } from './answer.ts'
 import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import type { SortFormat } from './sort.ts'
+import { recallSortFormat } from './sort-memory.ts'
+import type { SortFormat, SortFormatSetting } from './sort.ts'
 
 /** A call that failed, as diagnostics describe it. */
 export interface FailedCall {
@@ -13,13 +14,20 @@ export interface FailedCall {
   error: ApiError
 }
 
+/** How requests spell a sort. */
+export interface SortSpelling {
+  format: SortFormat
+  /** True while the format is a guess, which `auto-sort.ts` checks against the answers. */
+  isGuess: boolean
+}
+
 /** The parameters of a connection. */
 export interface ConnectionSettings {
   /** Identifies the connection without revealing its key. */
   id: string
   /** Absolute, without a trailing slash: `https://host/stage`. */
   baseUrl: string
-  sortFormat: SortFormat
+  sortFormat: SortFormatSetting
   /** True when a proxy on this origin adds the key and handles sign-in. */
   isProxy: boolean
   /** Adds the credential to a request's headers. */
@@ -36,13 +44,11 @@ export interface ConnectionSettings {
  * An API and its credential as one value. A job keeps the connection it started with; closing the
  * connection aborts all its calls.
  */
-export interface Connection extends Pick<
-  ConnectionSettings,
-  'id' | 'sortFormat' | 'isProxy' | 'seal' | 'unseal'
-> {
+export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 'seal' | 'unseal'> {
   /** The API's host, for error messages. */
   readonly host: string
   readonly rateLimit: RateLimit
+  readonly sortSpelling: SortSpelling
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
   /**
@@ -70,6 +76,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   // The base URL may be empty, for an API at the root of the console's origin.
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
+  const knownFormat = sortFormat === 'auto' ? recallSortFormat(host) : sortFormat
   const ended = new AbortController()
   let lastFailure: FailedCall | undefined
 
@@ -165,7 +172,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   return {
     id,
     host,
-    sortFormat,
+    sortSpelling: { format: knownFormat ?? 'prefix', isGuess: !knownFormat },
     isProxy,
     seal,
     unseal,

@@ -1,9 +1,10 @@
 import { steadyNow } from '../lib/clock.ts'
+import { lazyFunction } from '../lib/preload.ts'
 import type { Connection } from './connection.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
 import { cutDeep } from '../lib/cut-deep.ts'
 import { ApiError } from './errors.ts'
-import { spellSort, type ServerSortEntry } from './sort.ts'
+import { spellSort, type ServerSortEntry, type SortFormat } from './sort.ts'
 
 /** Largest page size to request (API.md, "A page of devices"). */
 export const mostRowsAPage = 100
@@ -16,15 +17,35 @@ export interface ListRequest {
   offset: number
 }
 
+const withRightSpelling = lazyFunction(
+  async () => (await import('./auto-sort.ts')).withRightSpelling,
+)
+
 /** Lists devices. Throws `ApiError`. */
-export async function listDevices(
+export function listDevices(
   connection: Connection,
   request: ListRequest,
   signal?: AbortSignal,
 ): Promise<DevicePage> {
-  const { sortFormat, host } = connection
+  const { format, isGuess } = connection.sortSpelling
+  const answer = listSpelled(connection, request, format, signal)
+  if (!isGuess || request.sort.length === 0) return answer
+  // Handled later, once the code that does so has loaded.
+  answer.catch(() => undefined)
+  const askAgain = (other: SortFormat, by?: AbortSignal) =>
+    listSpelled(connection, request, other, by)
+  return withRightSpelling(connection, request, answer, askAgain, signal)
+}
+
+async function listSpelled(
+  connection: Connection,
+  request: ListRequest,
+  format: SortFormat,
+  signal?: AbortSignal,
+): Promise<DevicePage> {
+  const { host } = connection
   const query = new URLSearchParams()
-  for (const entry of request.sort) query.append('sort', spellSort(entry, sortFormat))
+  for (const entry of request.sort) query.append('sort', spellSort(entry, format))
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
   const readAt = steadyNow()

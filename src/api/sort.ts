@@ -41,9 +41,13 @@ export interface SortEntry<Field extends SortField = SortField> {
 }
 export type ServerSortEntry = SortEntry<ServerSortField>
 
-/** Spellings a server may expect; `config.json` says which, since the API documents none. */
+/** Spellings of a sort that a server may expect; the API documents none. */
 export const sortFormats = ['prefix', 'colon', 'comma'] as const
 export type SortFormat = (typeof sortFormats)[number]
+
+/** Values of `sortFormat` in `config.json`; `auto` finds the spelling out with the first sort. */
+export const sortFormatSettings = ['auto', ...sortFormats] as const
+export type SortFormatSetting = (typeof sortFormatSettings)[number]
 
 /** Spells one sort entry for the query: `-name`, `name:desc` or `name,DESC`. */
 export function spellSort({ field, descending }: ServerSortEntry, format: SortFormat): string {

@@ -5,7 +5,7 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 const example = `{
   "apiBaseUrl": "https://public-api.cipherscale.com/qa",
   "auth": "apikey",
-  "sortFormat": "prefix"
+  "sortFormat": "auto"
 }`
 
 /** Explains a configuration error to the person who deploys the console. */

@@ -1,6 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { preloadSoonNeeded } from '../lib/lazy-component.tsx'
+import { preloadSoonNeeded } from '../lib/preload.ts'
 import { whenIdle } from '../lib/when-idle.ts'
 
 /** Preloading starts after this time (ms) even while the first page is still loading. */

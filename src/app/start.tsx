@@ -1,6 +1,7 @@
 import { StrictMode, Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
-import { lazyComponent, whenPreloaded } from '../lib/lazy-component.tsx'
+import { lazyComponent } from '../lib/lazy-component.tsx'
+import { whenPreloaded } from '../lib/preload.ts'
 import type { ConfigResult } from '../session/config.ts'
 import { App } from './app.tsx'
 import { BrowserRouter } from './browser-router.tsx'

@@ -7,7 +7,7 @@ import {
 } from '../actions/device-actions.ts'
 import type { RunContext } from '../actions/run-record.ts'
 import type { Device } from '../api/device.ts'
-import { lazyFunction } from '../lib/lazy-component.tsx'
+import { lazyFunction } from '../lib/preload.ts'
 import { deviceName } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { iconClasses } from '../ui/icons.tsx'

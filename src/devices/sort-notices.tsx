@@ -1,7 +1,7 @@
 import { sortByServer } from '../api/sort.ts'
 import { Notice } from '../ui/notice.tsx'
 import type { DeviceListSituation } from './device-list.ts'
-import { isPlainlyUnsorted } from './sort-check.ts'
+import { isPlainlyUnsorted } from '../api/sort-check.ts'
 
 /** Says when the API refused an order or ignored it: how it spells one is undocumented (API.md, "Sort"). */
 export function SortNotices({ page, place }: DeviceListSituation) {

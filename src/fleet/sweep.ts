@@ -41,6 +41,8 @@ const attemptsAPage = 3
 const mostRefusals = 12
 /** Continue without the newest registration after this time (ms): it only saves requests. */
 const newestWithinMs = 3_000
+/** One row is in any order: a server that ignores the sort shows only by several. */
+const rowsThatShowOrder = 10
 
 /**
  * Reads all devices with the documented list alone, in overlapping pages, four at a time.
@@ -181,7 +183,8 @@ async function newestRegistration(
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(newestWithinMs)])
   try {
     const sort = [{ field: 'createdAt', descending: true }] as const
-    return newestTime(await listPage({ sort, limit: 1, offset: 0 }, inTime), now())
+    const limit = rowsThatShowOrder
+    return newestTime(await listPage({ sort, limit, offset: 0 }, inTime), now())
   } catch (error) {
     signal.throwIfAborted()
     // The session is over. Any other failure may be the sort's, which the pass can do without.

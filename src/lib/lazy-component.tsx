@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ComponentType } from 'react'
-import { createStore } from './store.ts'
+import { isPreloaded, preloadSoon } from './preload.ts'
 import { useStore } from './use-store.ts'
 
 /**
@@ -7,9 +7,6 @@ import { useStore } from './use-store.ts'
  * `preloadSoonNeeded`. `afterwards`: with that preload, rendering nothing until it has finished.
  */
 type When = 'if shown' | 'soon' | 'afterwards'
-
-const soonNeeded = new Set<() => Promise<void>>()
-const isPreloaded = createStore(false)
 
 /**
  * Creates a component in a chunk of its own. Once preloaded it renders synchronously; React's `lazy`
@@ -21,7 +18,7 @@ export function lazyComponent<Props extends object>(
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined
   if (when !== 'if shown') {
-    soonNeeded.add(async () => {
+    preloadSoon(async () => {
       loaded ??= await load()
     })
   }
@@ -44,32 +41,4 @@ export function lazyComponent<Props extends object>(
       )
     )
   }
-}
-
-/** Creates a function in a chunk of its own, downloaded with `preloadSoonNeeded`. */
-export function lazyFunction<Args extends unknown[], Result>(
-  load: () => Promise<(...args: Args) => Result | Promise<Result>>,
-): (...args: Args) => Promise<Result> {
-  soonNeeded.add(async () => {
-    await load()
-  })
-  return async (...args) => (await load())(...args)
-}
-
-/** Downloads the registered chunks. Failures are ignored: a chunk is requested again when rendered. */
-export async function preloadSoonNeeded(): Promise<void> {
-  await Promise.allSettled([...soonNeeded].map((preload) => preload()))
-  isPreloaded.set(true)
-}
-
-/** Calls `work` once that preload has finished or failed. */
-export function whenPreloaded(work: () => unknown): void {
-  if (isPreloaded.get()) {
-    work()
-    return
-  }
-  const stop = isPreloaded.subscribe(() => {
-    stop()
-    work()
-  })
 }

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { onSingleKey } from '../lib/keys.ts'
-import { lazyComponent, lazyFunction } from '../lib/lazy-component.tsx'
+import { lazyComponent } from '../lib/lazy-component.tsx'
+import { lazyFunction } from '../lib/preload.ts'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from '../list/list-params.ts'
 

@@ -50,7 +50,7 @@ export function explainConfig(fault: ConfigFault): ConfigProblem {
 /** The rule of each setting, as the end of a sentence. */
 const rules: Readonly<Record<string, string>> = {
   auth: 'must be "apikey" or "proxy"',
-  sortFormat: 'must be "prefix", "colon" or "comma"',
+  sortFormat: 'must be "auto", "prefix", "colon" or "comma"',
   ownerDeviceLimit: 'must be a whole number from 1 to 1000',
   signOutUrl: 'must be an https URL or a path on this site',
 }

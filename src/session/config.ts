@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { sortFormats } from '../api/sort.ts'
+import { sortFormatSettings } from '../api/sort.ts'
 import { learnServerTime } from '../lib/clock.ts'
 import type { ConfigFault } from './config-problem.ts'
 
@@ -31,7 +31,7 @@ const signOutUrl = v.pipe(
 const configSchema = v.strictObject({
   apiBaseUrl: v.optional(apiBaseUrl, 'https://public-api.cipherscale.com/qa'),
   auth: v.optional(v.picklist(authModes), 'apikey'),
-  sortFormat: v.optional(v.picklist(sortFormats), 'prefix'),
+  sortFormat: v.optional(v.picklist(sortFormatSettings), 'auto'),
   // The API doesn't report it; five is the vendor's default (API.md, "What the two actions mean").
   ownerDeviceLimit: v.optional(ownerDeviceLimit, 5),
   signOutUrl: v.optional(signOutUrl),

@@ -154,6 +154,21 @@ describe('sorting', () => {
     await expect.element(page.getByText(/Check sortFormat in config\.json/)).toBeVisible()
   })
 
+  test('that the API spells otherwise is found out by itself', async () => {
+    renderConsole({
+      path: '/devices?sort=-name&size=10',
+      network: { sortFormat: 'colon', fleetSize: 45 },
+      config: { sortFormat: 'auto' },
+    })
+    await listIsThere()
+    const shown = namesShown()
+    const descending = shown.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? 1 : -1))
+    expect(shown).toEqual(descending)
+    await click(sortButton('Name'))
+    await expect.poll(() => namesShown()[0]).not.toBe(shown[0])
+    await expect.element(page.getByText(/sort order/)).not.toBeInTheDocument()
+  })
+
   test('that the API passes over is told', async () => {
     renderConsole({
       path: '/devices?sort=-name&size=10',

@@ -11,7 +11,7 @@ import {
 } from '../../src/list/list-params.ts'
 import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
 import { createSelection } from '../../src/list/selection.ts'
-import { isPlainlyUnsorted } from '../../src/devices/sort-check.ts'
+import { isPlainlyUnsorted } from '../../src/api/sort-check.ts'
 import { outdatedView } from '../../src/search/saved-views.ts'
 import { steadyRows } from '../../src/list/steady-rows.ts'
 import { deviceOf } from '../device.ts'

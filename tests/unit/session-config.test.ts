@@ -18,7 +18,7 @@ describe('a configuration', () => {
       config: {
         apiBaseUrl: 'https://public-api.cipherscale.com/qa',
         auth: 'apikey',
-        sortFormat: 'prefix',
+        sortFormat: 'auto',
         ownerDeviceLimit: 5,
       },
     })
@@ -123,7 +123,7 @@ describe('a configuration', () => {
     ).toEqual([
       'apiBaseUrl must be a string such as "https://public-api.cipherscale.com/qa", but is 7.',
       'auth must be "apikey" or "proxy", but is "none".',
-      'sortFormat must be "prefix", "colon" or "comma", but is "desc".',
+      'sortFormat must be "auto", "prefix", "colon" or "comma", but is "desc".',
       'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signOutUrl.',
     ])
   })

@@ -10,5 +10,5 @@ export const readOnlyKey = 'e2e-read-only-4c2d'
 
 /** What config.json says when the API is at `apiBaseUrl`. */
 export function configFor(apiBaseUrl: string): object {
-  return { apiBaseUrl, auth: 'apikey', sortFormat: 'prefix' }
+  return { apiBaseUrl, auth: 'apikey', sortFormat: 'auto' }
 }

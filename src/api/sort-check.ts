@@ -1,5 +1,5 @@
-import type { Device } from '../api/device.ts'
-import type { ServerSortEntry } from '../api/sort.ts'
+import type { Device } from './device.ts'
+import type { ServerSortEntry } from './sort.ts'
 
 type Compare = (a: string, b: string) => number
 

@@ -1,0 +1,96 @@
+import type { Connection } from './connection.ts'
+import type { DevicePage } from './device.ts'
+import type { ListRequest } from './devices.ts'
+import { ApiError } from './errors.ts'
+import { isPlainlyUnsorted } from './sort-check.ts'
+import { rememberSortFormat } from './sort-memory.ts'
+import { sortFormats, type SortFormat } from './sort.ts'
+
+/** A spelling that works, and the request that found it with its answer. */
+interface Found {
+  format: SortFormat
+  request: ListRequest
+  page: DevicePage
+}
+
+type Ask = (format: SortFormat, signal?: AbortSignal) => Promise<DevicePage>
+
+/** Searches for the right spelling, at most one for each connection. */
+const searches = new WeakMap<Connection, Promise<Found | undefined>>()
+
+/**
+ * Returns `answer` unless the API refused or ignored its sort. Then asks in the other spellings, once
+ * for a connection, and returns the answer to the one that works. Rejects like `answer`.
+ */
+export async function withRightSpelling(
+  connection: Connection,
+  request: ListRequest,
+  answer: Promise<DevicePage>,
+  ask: Ask,
+  signal?: AbortSignal,
+): Promise<DevicePage> {
+  if (!(await isRefusedOrIgnored(answer, request))) return answer
+  const search = searches.get(connection) ?? findSpelling(connection, request, ask)
+  searches.set(connection, search)
+  const found = await search
+  if (!found) return answer
+  return found.request === request ? found.page : ask(found.format, signal)
+}
+
+/** Resolves to `undefined` when no spelling works. The search outlives the request that began it. */
+async function findSpelling(
+  connection: Connection,
+  request: ListRequest,
+  ask: Ask,
+): Promise<Found | undefined> {
+  const { sortSpelling, host } = connection
+  try {
+    for (const format of sortFormats) {
+      if (format === sortSpelling.format) continue
+      // One at a time, because most APIs take the first.
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      const page = await sortedPage(ask(format), request)
+      if (page) {
+        rememberSortFormat(host, format)
+        Object.assign(sortSpelling, { format, isGuess: false })
+        return { format, request, page }
+      }
+    }
+    sortSpelling.isGuess = false
+  } catch {
+    // The network's failure says nothing about a spelling, so a later sort may search again.
+    searches.delete(connection)
+  }
+  return undefined
+}
+
+/** Resolves to `undefined` when the API refused or ignored the sort; rejects when it didn't decide. */
+async function sortedPage(
+  answer: Promise<DevicePage>,
+  { sort }: ListRequest,
+): Promise<DevicePage | undefined> {
+  try {
+    const page = await answer
+    return isPlainlyUnsorted(page.devices, sort) ? undefined : page
+  } catch (error) {
+    const isUndecided =
+      !(error instanceof ApiError) ||
+      error.status === undefined ||
+      error.kind === 'rate-limited' ||
+      error.kind === 'unauthorized'
+    if (isUndecided) throw error
+    return undefined
+  }
+}
+
+async function isRefusedOrIgnored(
+  answer: Promise<DevicePage>,
+  { sort }: ListRequest,
+): Promise<boolean> {
+  try {
+    return isPlainlyUnsorted((await answer).devices, sort)
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 400) return true
+    throw error
+  }
+}

@@ -1,0 +1,170 @@
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { DevicePage } from '../../src/api/device.ts'
+import { listDevices, type ListRequest } from '../../src/api/devices.ts'
+import { readSort, type ServerSortEntry, type SortFormat } from '../../src/api/sort.ts'
+import {
+  connection,
+  connectionTo,
+  failed,
+  inFakeTime,
+  json,
+  restoreWire,
+  stubWire,
+  type Sent,
+} from './wire.ts'
+
+// Loaded on demand, which takes real time that a fake clock doesn't wait for.
+beforeAll(() => import('../../src/api/auto-sort.ts'))
+afterEach(restoreWire)
+
+const fleet = ['b', 'c', 'a'].map((name) => ({ id: `device-${name}`, name }))
+
+interface Server {
+  format?: SortFormat
+  /** Answer to a sort in another format; by default it is ignored. */
+  otherwise?: () => Response
+}
+
+/** A server that sorts by the name in one format alone. */
+function serve({ format, otherwise }: Server): Sent[] {
+  return stubWire(
+    ({ path }) => {
+      const spelled = new URLSearchParams(path.split('?')[1]).get('sort')
+      const entry = spelled !== null && format ? readSort(spelled, format) : undefined
+      if (spelled !== null && !entry && otherwise) return otherwise()
+      const sorted = fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      const down = entry?.descending ? sorted.toReversed() : sorted
+      return json({ data: entry ? down : fleet, total: fleet.length })
+    },
+    { sortFormat: 'auto' },
+  )
+}
+
+const request = (descending: boolean): ListRequest => {
+  const sort: ServerSortEntry[] = [{ field: 'name', descending }]
+  return { sort, limit: 25, offset: 0 }
+}
+
+async function names(asked: ListRequest, by = connection): Promise<string> {
+  const end = await inFakeTime<DevicePage>(listDevices(by, asked))
+  if ('error' in end) throw end.error
+  return end.value.devices.map(({ name }) => name).join('')
+}
+
+const sorts = (sent: Sent[]) =>
+  sent.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('sort'))
+
+const refused = failed(400)
+
+test.each([
+  ['colon alone, refusing others', { format: 'colon', otherwise: refused }, ['name:desc']],
+  ['colon alone, ignoring others', { format: 'colon' }, ['name:desc']],
+  [
+    'comma alone, refusing others',
+    { format: 'comma', otherwise: refused },
+    ['name:desc', 'name,DESC'],
+  ],
+  ['comma alone, ignoring others', { format: 'comma' }, ['name:desc', 'name,DESC']],
+] satisfies [string, Server, string[]][])(
+  'an API that takes %s is asked in its spelling from then on',
+  async (_, server, tried) => {
+    const sent = serve(server)
+    expect(await names(request(true))).toBe('cba')
+    expect(sorts(sent)).toEqual(['-name', ...tried])
+    expect(await names(request(false))).toBe('abc')
+    expect(sorts(sent)).toHaveLength(tried.length + 2)
+  },
+)
+
+test('an API that takes the first spelling is never asked in another', async () => {
+  const sent = serve({ format: 'prefix', otherwise: refused })
+  expect(await names(request(true))).toBe('cba')
+  expect(await names(request(false))).toBe('abc')
+  expect(sorts(sent)).toEqual(['-name', 'name'])
+})
+
+test('an API that ignores every spelling is asked in the others once', async () => {
+  const sent = serve({})
+  expect(await names(request(true))).toBe('bca')
+  expect(sorts(sent)).toEqual(['-name', 'name:desc', 'name,DESC'])
+  expect(await names(request(false))).toBe('bca')
+  expect(sorts(sent).slice(3)).toEqual(['name'])
+})
+
+test('an API that refuses every spelling is asked in the others once, and its refusal is passed on', async () => {
+  const sent = serve({ otherwise: refused })
+  await expect(names(request(true))).rejects.toMatchObject({ kind: 'rejected', status: 400 })
+  expect(sorts(sent)).toEqual(['-name', 'name:desc', 'name,DESC'])
+  await expect(names(request(true))).rejects.toMatchObject({ kind: 'rejected', status: 400 })
+  expect(sorts(sent).slice(3)).toEqual(['-name'])
+})
+
+test('sorts at the same time share one search', async () => {
+  const sent = serve({ format: 'comma' })
+  const both = Promise.all([
+    listDevices(connection, request(true)),
+    listDevices(connection, request(false)),
+  ])
+  const end = await inFakeTime(both)
+  if ('error' in end) throw end.error
+  expect(end.value.map(({ devices }) => devices[0]?.name)).toEqual(['c', 'a'])
+  expect(sorts(sent)).toEqual(['-name', 'name', 'name:desc', 'name,DESC', 'name,ASC'])
+})
+
+test('a search outlives the request that began it', async () => {
+  const left = new AbortController()
+  const sent = stubWire(
+    ({ path, init }) => {
+      const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
+      if (spelled === 'name:asc') left.abort()
+      if (init.signal?.aborted) return 'silence'
+      const entry = readSort(spelled, 'comma')
+      return json({ data: entry ? fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : fleet })
+    },
+    { sortFormat: 'auto' },
+  )
+  const given = inFakeTime(listDevices(connection, request(false), left.signal))
+  expect(await names(request(false))).toBe('abc')
+  await given
+  expect(left.signal.aborted).toBe(true)
+  expect(sorts(sent)).toContain('name,ASC')
+  expect(connection.sortSpelling).toEqual({ format: 'comma', isGuess: false })
+})
+
+test('a network that fails during the search decides nothing', async () => {
+  let isUp = false
+  const sent = stubWire(
+    ({ path }) => {
+      const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
+      if (readSort(spelled, 'prefix')) return refused()
+      return isUp ? json({ data: fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }) : 'lost'
+    },
+    { sortFormat: 'auto' },
+  )
+  await expect(names(request(false))).rejects.toMatchObject({ status: 400 })
+  isUp = true
+  expect(await names(request(false))).toBe('abc')
+  expect(sorts(sent).at(-1)).toBe('name:asc')
+})
+
+test('no search happens without a sort, or with a format from the configuration', async () => {
+  const sent = serve({ format: 'colon' })
+  expect(await names({ sort: [], limit: 25, offset: 0 })).toBe('bca')
+  expect(await names(request(true), connectionTo({ sortFormat: 'prefix' }))).toBe('bca')
+  expect(sorts(sent)).toEqual([null, '-name'])
+})
+
+test('a tab remembers the spelling for the next connection to the same host', async () => {
+  const items = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => items.set(name, value),
+  })
+  const sent = serve({ format: 'colon' })
+  await names(request(true))
+  expect([...items]).toEqual([['device-console.sort-format.api.test', 'colon']])
+  expect(await names(request(true), connectionTo({ sortFormat: 'auto' }))).toBe('cba')
+  expect(sorts(sent).at(-1)).toBe('name:desc')
+  const elsewhere = connectionTo({ sortFormat: 'auto', baseUrl: 'https://other.test/qa' })
+  expect(elsewhere.sortSpelling).toEqual({ format: 'prefix', isGuess: true })
+})
