@@ -72,6 +72,6 @@ function saidOf(error: Error): string {
     serverMessages: readonly string[]
     requestId: string
   }>
-  const details = [...serverMessages, ...(requestId ? [`request id ${requestId}`] : [])]
+  const details = [...serverMessages, ...(requestId ? [`request ID ${requestId}`] : [])]
   return `${title}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`
 }

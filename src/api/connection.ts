@@ -6,14 +6,6 @@ import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { recallSortFormat } from './sort-memory.ts'
 import type { SortFormat, SortFormatSetting } from './sort.ts'
 
-/** A call that failed, as diagnostics describe it. */
-export interface FailedCall {
-  /** ms since epoch. */
-  at: number
-  method: string
-  error: ApiError
-}
-
 /** How requests spell a sort. */
 export interface SortSpelling {
   format: SortFormat
@@ -58,8 +50,8 @@ export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 
   read(path: string, signal?: AbortSignal): Promise<unknown>
   /** Sends a change once; the caller decides what a missing response means. Throws `ApiError`. */
   change(method: 'POST' | 'DELETE', path: string): Promise<void>
-  /** The latest call that failed, if any did. */
-  lastFailure(): FailedCall | undefined
+  /** The error of the latest call that failed, if any did. */
+  lastFailure(): ApiError | undefined
   close(): void
 }
 
@@ -78,7 +70,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   const rateLimit = createRateLimit()
   const knownFormat = sortFormat === 'auto' ? recallSortFormat(host) : sortFormat
   const ended = new AbortController()
-  let lastFailure: FailedCall | undefined
+  let lastFailure: ApiError | undefined
 
   const withClosed = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
@@ -164,7 +156,8 @@ export function createConnection(settings: ConnectionSettings): Connection {
         error instanceof ApiError
           ? error
           : new ApiError(timeout.aborted ? 'timeout' : 'unreachable', { host })
-      lastFailure = { at: Date.now(), method, error: failure }
+      failure.request = { at: Date.now(), method, path }
+      lastFailure = failure
       throw failure
     }
   }

@@ -3,7 +3,7 @@ import { lazyFunction } from '../lib/preload.ts'
 import type { Connection } from './connection.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
 import { cutDeep } from '../lib/cut-deep.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, type ApiErrorKind } from './errors.ts'
 import { spellSort, type ServerSortEntry, type SortFormat } from './sort.ts'
 
 /** Largest page size to request (API.md, "A page of devices"). */
@@ -48,18 +48,23 @@ async function listSpelled(
   for (const entry of request.sort) query.append('sort', spellSort(entry, format))
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
+  const path = `/tenants/devices?${query}`
   const readAt = steadyNow()
-  const answer = await connection.read(`/tenants/devices?${query}`, signal).catch(asWrongAddress)
+  const answer = await connection.read(path, signal).catch(asWrongAddress)
   const page = parseDevicePage(answer, request, readAt)
-  if (!page) throw new ApiError('unreadable', { status: 200, host })
+  if (!page) throw wrongContent('unreadable', host, path)
   return page
+}
+
+/** The error of a JSON response that isn't what was requested. */
+function wrongContent(kind: ApiErrorKind, host: string, path: string): ApiError {
+  return new ApiError(kind, { status: 200, host, request: { at: Date.now(), method: 'GET', path } })
 }
 
 /** Treats a 404 as a wrong address: a list always exists in the right API. */
 function asWrongAddress(error: unknown): never {
   if (error instanceof ApiError && error.kind === 'not-found') {
-    const { host, serverMessages } = error
-    throw new ApiError('wrong-address', { status: 404, host, serverMessages })
+    throw new ApiError('wrong-address', error)
   }
   throw error
 }
@@ -76,12 +81,12 @@ export async function getDevice(
   id: string,
   signal?: AbortSignal,
 ): Promise<DeviceDetail> {
+  const path = devicePath(id)
   const readAt = steadyNow()
-  const raw = cutDeep(await connection.read(devicePath(id), signal))
+  const raw = cutDeep(await connection.read(path, signal))
   const device = parseDevice(raw, readAt)
   if (device?.id !== id) {
-    const { host } = connection
-    throw new ApiError(device ? 'other-device' : 'unreadable', { status: 200, host })
+    throw wrongContent(device ? 'other-device' : 'unreadable', connection.host, path)
   }
   return { device, raw }
 }

@@ -29,15 +29,25 @@ export const apiErrorKinds = [
 ] as const
 export type ApiErrorKind = (typeof apiErrorKinds)[number]
 
+/** The request that failed. */
+interface FailedRequest {
+  /** ms since epoch. */
+  at: number
+  method: string
+  /** Below the API's base URL, with its query. */
+  path: string
+}
+
 interface ApiErrorFields {
-  status?: number
+  status?: number | undefined
   /** The server's own messages. */
   serverMessages?: readonly string[]
-  requestId?: string
+  requestId?: string | undefined
   /** `Retry-After` in ms; absent when the header is unreadable. */
-  retryAfterMs?: number
+  retryAfterMs?: number | undefined
   /** Host of the configured API, for messages. */
   host?: string
+  request?: FailedRequest | undefined
 }
 
 /** A failed call with its kind and the server's details. */
@@ -48,6 +58,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
   readonly host: string
+  /** Set by the connection once the request has failed. */
+  request: FailedRequest | undefined
 
   constructor(kind: ApiErrorKind, fields: ApiErrorFields = {}) {
     super(fields.status === undefined ? kind : `${kind} (${fields.status})`)
@@ -58,6 +70,7 @@ export class ApiError extends Error {
     this.requestId = fields.requestId
     this.retryAfterMs = fields.retryAfterMs
     this.host = fields.host ?? 'the API'
+    this.request = fields.request
   }
 }
 

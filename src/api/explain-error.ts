@@ -38,7 +38,8 @@ export function explainError(error: unknown): ErrorWords {
   if (!(error instanceof ApiError)) {
     return {
       title: 'Something went wrong in the console',
-      nextStep: 'Reload the page. If it keeps happening, report what you did and the text below.',
+      nextStep:
+        'Reload the page. If it keeps happening, copy the details and report them with what you did.',
     }
   }
   switch (error.kind) {

@@ -1,6 +1,6 @@
 import { useConnection } from '../session/use-connection.ts'
+import { diagnostics, version } from '../feedback/diagnostics.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { diagnostics, version } from './diagnostics.ts'
 
 /** The version of the console and the host of its API, with diagnostics to copy into a report. */
 export function About() {

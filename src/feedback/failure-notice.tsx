@@ -7,7 +7,9 @@ import { legible } from '../lib/text.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { ConnectionContext } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { failureDetails } from './diagnostics.ts'
 
 interface FailureNoticeProps {
   error: unknown
@@ -39,10 +41,11 @@ export function FailureNotice({ error, context, onRetry, isRetrying = false }: F
   )
 }
 
-/** Background, the server's own words, and the request ID, where there are any. */
+/** Background, the server's own words and the request ID, where there are any, and a button that copies the facts. */
 export function FailureDetails({ error }: { error: unknown }): ReactNode {
   const { details } = explainError(error)
   const messages = messagesOf(error)
+  const [shownAt] = useState(Date.now)
   const requestId = error instanceof ApiError ? error.requestId : undefined
   return (
     <>
@@ -62,6 +65,10 @@ export function FailureDetails({ error }: { error: unknown }): ReactNode {
           {details}
         </details>
       )}
+      {/* Otherwise an alert around it would be announced again once the label says "Copied". */}
+      <div aria-live="off" className="-ml-3 max-sm:-ml-4">
+        <CopyButton what="details" showLabel text={() => failureDetails(error, shownAt)} />
+      </div>
     </>
   )
 }

@@ -152,9 +152,11 @@ test('the diagnostics name the last error and never the key', async () => {
   await click(button('Menu'))
   await click(button('Copy diagnostics'))
   expect(copied.join()).toMatch(
-    /^Cipherscale Device console \d+\.\d+\.\d+ \(\w+\)\nBrowser: Mozilla/,
+    /^Console: Cipherscale device console \d+\.\d+\.\d+ \(.+\)\nBrowser: Mozilla/,
   )
-  expect(copied.join()).toMatch(/\nAPI host: api\.test\nLast error: \d{4}-.*Z, GET, 500$/)
+  expect(copied.join()).toMatch(
+    /\nAPI host: api\.test\n\nLast error\nWhat: The API failed \(500\)\nWhen: \d{4}-.*Z\nRequest: GET \/tenants\/devices.*\nStatus: 500$/,
+  )
   expect(copied.join()).not.toContain('demo-key')
 })
 
