@@ -27,6 +27,7 @@ const notifyEveryMs = 100
 const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'server',
   'unreachable',
+  'blocked',
   'timeout',
   'unreadable',
   'other-device',

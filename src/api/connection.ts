@@ -3,6 +3,7 @@ import { wait } from '../lib/wait.ts'
 import { acceptChange, readFailure, readSuccess } from './answer.ts'
 import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import { isBlockedBySite } from './site-policy.ts'
 import { recallSortFormat } from './sort-memory.ts'
 import type { SortFormat, SortFormatSetting } from './sort.ts'
 
@@ -155,7 +156,10 @@ export function createConnection(settings: ConnectionSettings): Connection {
       const failure =
         error instanceof ApiError
           ? error
-          : new ApiError(timeout.aborted ? 'timeout' : 'unreachable', { host })
+          : new ApiError(
+              timeout.aborted ? 'timeout' : isBlockedBySite(baseUrl) ? 'blocked' : 'unreachable',
+              { host },
+            )
       failure.request = { at: Date.now(), method, path }
       lastFailure = failure
       throw failure

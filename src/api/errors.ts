@@ -22,6 +22,8 @@ export const apiErrorKinds = [
   'other-device',
   /** No response: network, CORS or certificate; a page can't tell which. */
   'unreachable',
+  /** The site's own content security policy forbids the request, so it was never sent. */
+  'blocked',
   /** No complete response in time. */
   'timeout',
   /** The session ended before the response. */

@@ -105,6 +105,11 @@ export function explainError(error: unknown): ErrorWords {
         details:
           'Open the API’s address in a new tab. If nothing loads, it’s the network. A warning means the certificate. Any response means CORS.',
       }
+    case 'blocked':
+      return {
+        title: `This site’s headers don’t allow ${error.host}`,
+        nextStep: 'Run configure again so that config.json and the headers agree.',
+      }
     case 'timeout':
       return {
         title: `${error.host} took too long to respond`,

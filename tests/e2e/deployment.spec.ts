@@ -132,6 +132,27 @@ test('an API that cannot be reached is told with its three causes', async ({ pag
   await expect(names(page)).toHaveCount(25)
 })
 
+test('headers that do not allow the configured API are named, and not mistaken for CORS', async ({
+  page,
+  api,
+  watched,
+}) => {
+  const { origin, host } = new URL(api.url)
+  const site = await serve({
+    directory: productionBuild,
+    config: configFor('https://earlier.example/qa'),
+  })
+  await page.route('**/config.json', (route) => route.fulfill({ json: configFor(api.url) }))
+  watched.allowRefusalOf(origin)
+  await page.goto(site.url)
+  await connect(page)
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText(`This site’s headers don’t allow ${host}`)
+  await expect(alert).toContainText(
+    'Run configure again so that config.json and the headers agree.',
+  )
+})
+
 test('a new release while the console is open costs one reload and no place', async ({
   page,
   api,
