@@ -27,6 +27,13 @@ export interface AddOptions {
   place?: number
 }
 
+/** The posture of one device, read by itself. */
+export interface ReadPosture {
+  id: string
+  /** `undefined` for a device that has none. */
+  posture: unknown
+}
+
 /** The snapshot in memory: compact, searchable, without a clock or network of its own. */
 export interface FleetIndex {
   size: () => number
@@ -35,6 +42,13 @@ export interface FleetIndex {
   /** Replaces one device by newer data. Returns `size`. */
   patch(device: Device, pass?: number): number
   remove(id: string): number
+  /**
+   * Adds postures that the API's list doesn't have. They stay when the list is read again without
+   * them. Returns `size`.
+   */
+  addPostures(read: readonly ReadPosture[]): number
+  /** IDs of the devices that have no posture in the list and weren't read by themselves. */
+  unreadPostures(): string[]
   /** Removes devices that no pass since number `pass` has met. Returns `size`. */
   dropBefore(pass: number): number
   query(query: FleetQuery): FleetPage
@@ -67,6 +81,8 @@ export function createFleetIndex(): FleetIndex {
   let places = new Uint32Array(0)
   let lastPasses = new Uint32Array(0)
   let sharers = new Uint32Array(0)
+  /** 1 for rows whose posture was read by itself. */
+  let readSingly = new Uint8Array(0)
   let size = 0
   const orders = new Map<string, Uint32Array>()
   let people: ReturnType<typeof sumUpPeople> | undefined
@@ -81,11 +97,13 @@ export function createFleetIndex(): FleetIndex {
     const known = ids.find(device.id)
     if (known !== undefined && alive[known] === 1) share(known, -1)
     else size += 1
-    const row = store.write(device)
+    const isWithout = device.posture === undefined && known !== undefined && readSingly[known] === 1
+    const row = store.write(isWithout ? { ...device, posture: columns.posture.get(known) } : device)
     if (row >= alive.length) {
       alive = grown(alive, row, Uint8Array)
       places = grown(places, row, Uint32Array)
       lastPasses = grown(lastPasses, row, Uint32Array)
+      readSingly = grown(readSingly, row, Uint8Array)
     }
     if (alive[row] !== 1) places[row] = nowhere
     alive[row] = 1
@@ -98,6 +116,7 @@ export function createFleetIndex(): FleetIndex {
   function removeRow(row: number): void {
     if (alive[row] !== 1) return
     alive[row] = 0
+    readSingly[row] = 0
     share(row, -1)
     size -= 1
     orders.clear()
@@ -198,6 +217,22 @@ export function createFleetIndex(): FleetIndex {
       if (row !== undefined) removeRow(row)
       return size
     },
+    addPostures(read) {
+      for (const { id, posture } of read) {
+        const row = ids.find(id)
+        if (row === undefined || alive[row] !== 1) continue
+        columns.posture.set(row, posture)
+        readSingly[row] = 1
+      }
+      orders.clear()
+      people = undefined
+      return size
+    },
+    unreadPostures() {
+      const codes = columns.posture.codes()
+      const rows = ordered([]).filter((row) => codes[row] === 0 && readSingly[row] !== 1)
+      return Array.from(rows, (row) => ids.texts[row] ?? '')
+    },
     dropBefore(pass) {
       for (let row = 1; row < ids.texts.length; row += 1) {
         if ((lastPasses[row] ?? 0) < pass) removeRow(row)
@@ -262,7 +297,7 @@ export function createFleetIndex(): FleetIndex {
       people ??= sumUpPeople(columns, byId())
       return findPeople(people, query)
     },
-    postures: (now) => profilePostures(columns.posture, byId(), now),
+    postures: (now) => profilePostures(columns.posture, byId(), readSingly, now),
     devicesOf(wanted, now) {
       if ('terms' in wanted) {
         return readRows(

@@ -5,6 +5,7 @@ import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
+import type { ReadPosture } from './fleet-index.ts'
 import type { FindQuery, Found } from './finding.ts'
 import type { PeoplePage, PeopleQuery } from './people.ts'
 import type { PostureProfile } from './posture-profile.ts'
@@ -54,6 +55,10 @@ export interface Fleet {
   removed(id: string): void
   /** Replaces a device by newer data. */
   changed(device: Device): void
+  /** Adds postures of single devices, which the API's list doesn't have. */
+  addPostures(read: readonly ReadPosture[]): Promise<void>
+  /** Returns the IDs of devices that have no posture in the list and weren't read by themselves. */
+  unreadPostures(): Promise<string[]>
   /** Searches the devices read so far, and starts reading if that was never done. */
   search(request: SearchRequest): Promise<FleetPage>
   /** Finds the devices and people that a text names best, among those read so far. */
@@ -265,6 +270,12 @@ function createFleet(connection: Connection): Fleet {
     changed(device) {
       if (!worker || isRemoved(device)) return
       void follow(worker.call('patch', [device, passes]))
+    },
+    async addPostures(read) {
+      if (worker && read.length > 0) await follow(worker.call('addPostures', [read]))
+    },
+    async unreadPostures() {
+      return ready().ask('unreadPostures', [])
     },
     async search({ signal, ...query }) {
       return ready().ask('query', [{ ...query, now: serverNow() }], signal)

@@ -11,6 +11,10 @@ export interface PostureProfile extends Pick<FoundPaths, 'isCut' | 'tooDeep'> {
   devices: number
   /** Devices whose answer holds a posture, empty or not. */
   withPosture: number
+  /** Devices that were read by themselves, because the list has no posture. */
+  readSingly: number
+  /** Devices that have no posture in the list and weren't read by themselves. */
+  unread: number
   results: Readonly<Record<PostureVerdict, number>>
   /** In the order in which postures name them. */
   paths: readonly PathSummary[]
@@ -18,18 +22,24 @@ export interface PostureProfile extends Pick<FoundPaths, 'isCut' | 'tooDeep'> {
 
 /**
  * Counts what the postures of these rows hold; exact, by the same reading as a search. Each distinct
- * posture is read once and counts for all its devices. `now` is in ms since epoch.
+ * posture is read once and counts for all its devices. `readSingly` is 1 for rows that were read by
+ * themselves; `now` is in ms since epoch.
  */
 export function profilePostures(
   column: PostureColumn,
   rows: Uint32Array,
+  readSingly: Uint8Array,
   now: number,
 ): PostureProfile {
   const codes = column.codes()
   const counts = new Uint32Array(column.codeCount())
+  let single = 0
+  let unread = 0
   for (const row of rows) {
     const code = codes[row] ?? 0
     counts[code] = (counts[code] ?? 0) + 1
+    if (readSingly[row] === 1) single += 1
+    else if (code === 0) unread += 1
   }
 
   /** Calls `work` for each distinct posture in use, with the number of its devices. */
@@ -84,6 +94,8 @@ export function profilePostures(
   return {
     devices: rows.length,
     withPosture: rows.length - (counts[0] ?? 0),
+    readSingly: single,
+    unread,
     results,
     paths: binned.map(({ finish, bins }) => finish(bins)),
     isCut,

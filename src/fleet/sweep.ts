@@ -1,10 +1,10 @@
 import type { DevicePage } from '../api/device.ts'
 import { mostRowsAPage, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
-import { wait } from '../lib/wait.ts'
 import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
 import { mostDevicesRead } from './fleet-state.ts'
 import { beginPass, newestTime, type Pass } from './pass.ts'
+import { retried } from './retried.ts'
 
 export interface SweepOptions {
   /** Reads one page. Rejects with `ApiError`. */
@@ -36,9 +36,6 @@ export interface Sweep {
 
 /** Rows that neighboring pages share, which show a list that moves between them. */
 const overlap = 5
-const attemptsAPage = 3
-/** Give up after this many refusals in a row. */
-const mostRefusals = 12
 /** Continue without the newest registration after this time (ms): it only saves requests. */
 const newestWithinMs = 3_000
 /** One row is in any order: a server that ignores the sort shows only by several. */
@@ -125,7 +122,13 @@ async function readPass(
   let tooMany: number | undefined
 
   async function readAt(offset: number): Promise<DevicePage> {
-    const page = await retried(options, { sort: [], offset, limit: asked }, pool, signal)
+    const request = { sort: [], offset, limit: asked }
+    const page = await retried(
+      () => options.listPage(request, signal),
+      pool,
+      signal,
+      options.retryAfterMs,
+    )
     signal.throwIfAborted()
     const newBefore = pass.ids.size
     pass.take(page, now())
@@ -194,33 +197,3 @@ async function newestRegistration(
 }
 
 const endsSession: readonly string[] = ['unauthorized', 'signed-out', 'closed']
-
-/** Requests a page until it comes, as long as a retry may help. */
-async function retried(
-  { listPage, retryAfterMs = 1_000 }: SweepOptions,
-  request: ListRequest,
-  pool: AdaptivePool,
-  signal: AbortSignal,
-): Promise<DevicePage> {
-  let attempts = 0
-  for (;;) {
-    await pool.whilePaused()
-    try {
-      const page = await listPage(request, signal)
-      pool.noteSuccess()
-      return page
-    } catch (error) {
-      if (signal.aborted || !(error instanceof ApiError)) throw error
-      if (error.kind === 'rate-limited') {
-        // The connection's rate limit says when to continue; the pool only how many at a time.
-        if (pool.noteRefusal() > mostRefusals) throw error
-        pool.slowDown()
-      } else {
-        attempts += 1
-        const mayHeal = ['server', 'timeout', 'unreachable'].includes(error.kind)
-        if (!mayHeal || attempts >= attemptsAPage) throw error
-      }
-      await wait(retryAfterMs, signal)
-    }
-  }
-}

@@ -1,13 +1,15 @@
+import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { attentionParts } from './attention.ts'
+import { attentionParts, noncompliant } from './attention.ts'
 import type { Attention } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 
 /** The conditions that apply, then one line each for those that don't and for data that no device reports. */
 export function AttentionList({ attention }: { attention: readonly Attention[] }) {
   const { found, nothingFor, notReported } = attentionParts(attention)
+  const isPostureMissing = attention.some(({ q, among }) => q === noncompliant && among.count === 0)
   return (
     <>
       {found.length > 0 && (
@@ -18,7 +20,12 @@ export function AttentionList({ attention }: { attention: readonly Attention[] }
         </ul>
       )}
       {nothingFor && <p className="text-sm text-ink-muted">{nothingFor}</p>}
-      {notReported && <p className="text-sm text-ink-muted">{notReported}</p>}
+      {notReported && (
+        <p className="text-sm text-ink-muted">
+          {notReported}{' '}
+          {isPostureMissing && <TextLink to={paths.posture}>Read posture one by one</TextLink>}
+        </p>
+      )}
     </>
   )
 }

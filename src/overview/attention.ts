@@ -13,13 +13,16 @@ export interface AttentionFigure extends Figure {
   action?: { to: string; label: string }
 }
 
+/** The search for devices that failed their posture checks. */
+export const noncompliant = 'posture:noncompliant'
+
 const allDevices = { q: '', words: 'devices' }
 
 /** Conditions in order of urgency. `versions` are those in use, which decide what is outdated. */
 export function attentionFigures(versions: readonly string[]): AttentionFigure[] {
   return [
     {
-      ...devicesWith('Not compliant', 'posture:noncompliant'),
+      ...devicesWith('Not compliant', noncompliant),
       among: { q: '-posture:unknown', words: 'devices with a posture result' },
       needs: 'a posture result',
     },

@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { AskFirst } from './ask-first.tsx'
 import { FigureCards } from './figure-cards.tsx'
 import { FiguresSkeleton } from './figures-skeleton.tsx'
-import { NoDevices } from './no-devices.tsx'
+import { NoDevices } from '../device/no-devices.tsx'
 import { readOverview } from './overview.ts'
 import { summaryText } from './summary-text.ts'
 

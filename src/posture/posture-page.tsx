@@ -1,3 +1,4 @@
+import { NoDevices } from '../device/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
@@ -6,6 +7,7 @@ import { Page } from '../ui/page.tsx'
 import { ExportPosture } from './export-posture.tsx'
 import { PostureSkeleton } from './posture-skeleton.tsx'
 import { PostureValues } from './posture-values.tsx'
+import { ReadPostures } from './read-postures.tsx'
 
 /** The fields and values in the postures of all devices, each linked to the devices that have it. */
 export function PosturePage() {
@@ -35,5 +37,12 @@ export function PosturePage() {
 function Profile() {
   const { data, error } = useFleetAnswer(['postures'], (fleet, signal) => fleet.postures(signal))
   if (error) return <FailureNotice error={error} />
-  return data ? <PostureValues profile={data} /> : <PostureSkeleton />
+  if (!data) return <PostureSkeleton />
+  if (data.devices === 0) return <NoDevices />
+  return (
+    <>
+      <ReadPostures profile={data} />
+      {data.withPosture > 0 && <PostureValues profile={data} />}
+    </>
+  )
 }

@@ -1,10 +1,8 @@
-import { SearchX } from 'lucide-react'
 import { postureVerdicts, postureWords } from '../device/posture.ts'
 import { formatPath } from '../fleet/posture-path.ts'
 import type { PostureProfile } from '../fleet/posture-profile.ts'
 import type { PathSummary } from '../fleet/posture-summary.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { isConstant } from './path-bars.ts'
 import { PathRow } from './path-row.tsx'
@@ -18,7 +16,6 @@ export function PostureValues({ profile }: { profile: PostureProfile }) {
     .toSorted((a, b) => rank(b) - rank(a))
   const constant = paths.filter(isConstant)
   const varied = paths.filter((summary) => !isConstant(summary))
-  if (withPosture === 0) return <NoPosture devices={devices} />
   return (
     <>
       <section
@@ -89,21 +86,4 @@ function rank({ path, devices }: PathSummary): number {
 /** True for the documented result, which stands above, unless something odd is among its values. */
 function isPlainResult({ path, types }: PathSummary): boolean {
   return formatPath(path) === 'compliant' && types.every(({ type }) => type === 'boolean')
-}
-
-function NoPosture({ devices }: { devices: number }) {
-  return (
-    <Empty
-      icon={<SearchX aria-hidden className="size-8 text-ink-quiet" />}
-      title={devices === 0 ? 'No devices yet' : 'No posture in the list of devices'}
-    >
-      {devices > 0 && (
-        <p>
-          The API’s list has no posture for any of the {counted(devices, 'device')}. It may still be
-          there for single devices: open one to see it. Filters by posture find nothing until the
-          list includes it.
-        </p>
-      )}
-    </Empty>
-  )
 }

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
+import { navigation } from '../../src/lib/navigation.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
 import { click, renderConsole, setNetwork } from './support.tsx'
 
 /** The part of the page about one path. */
@@ -89,13 +91,6 @@ test('a network with too many devices to read is said to be too large', async ()
   await expectAccessible()
 })
 
-test('an API whose list has no posture is said to have none', async () => {
-  renderConsole({ path: '/posture', network: { fleetSize: 30, thinRows: true } })
-  await expect.element(page.getByText('No posture in the list of devices')).toBeVisible()
-  await expect.element(page.getByText(/for any of the 30 devices/)).toBeVisible()
-  await expectAccessible()
-})
-
 test('a posture page that can’t be read says so, and can be retried', async () => {
   const { network } = renderConsole({
     path: '/posture',
@@ -105,4 +100,105 @@ test('a posture page that can’t be read says so, and can be retried', async ()
   setNetwork(network, { fault: undefined })
   await click(page.getByRole('button', { name: 'Try again' }))
   await expect.element(result()).toBeVisible()
+})
+
+describe('where the list has no posture', () => {
+  const network = { fleetSize: 30, thinRows: true }
+  const main = () => page.getByRole('main')
+  const button = (name: string | RegExp) => main().getByRole('button', { name })
+  const offer = () => button('Read 30 devices one by one')
+
+  /** Answers each request for a single device with what `answer` makes of it, the first being 1. */
+  function onDetails(
+    api: MockNetwork,
+    answer: (pass: () => Promise<Response>, count: number) => Response | Promise<Response>,
+  ) {
+    let count = 0
+    api.intercept(({ request, next }) => {
+      if (!/\/devices\/[^/]+$/.test(new URL(request.url).pathname)) return undefined
+      count += 1
+      return answer(async () => next(request), count)
+    })
+    return () => count
+  }
+
+  const noncompliant = (api: MockNetwork) =>
+    everyDevice(api).filter(
+      ({ id }) =>
+        (api.backend.get(id)?.posture as { compliant?: unknown } | null | undefined)?.compliant ===
+        false,
+    ).length
+
+  test('offers to read it one by one; stops, resumes and completes', async () => {
+    const { network: api } = renderConsole({ path: '/posture', network })
+    await expect.element(offer()).toHaveAccessibleDescription(/^30 requests, about \d+ s$/)
+    await expectAccessible()
+
+    const held = Promise.withResolvers<undefined>()
+    let waiting = 0
+    const asked = onDetails(api, async (pass, count) => {
+      if (count > 12) {
+        waiting += 1
+        await held.promise
+      }
+      return pass()
+    })
+    await click(offer())
+    await expect.element(main().getByText(/^Reading posture: \d+ of 30 devices$/)).toBeVisible()
+    await expect.poll(() => waiting).toBe(4)
+    await expectAccessible()
+    await click(button('Stop'))
+    await expect
+      .element(main().getByText('Incomplete: the posture of 18 of 30 devices isn’t read.'))
+      .toBeVisible()
+    await expect.element(result()).toBeVisible()
+    await expectAccessible()
+
+    held.resolve(undefined)
+    await click(button('Resume (18 left)'))
+    await expect.element(main().getByText(/read from 30 devices one by one/)).toBeVisible()
+    // Those that were under way are asked again, and no others.
+    expect(asked()).toBe(30 + 4)
+    const failing = noncompliant(api)
+    await expect
+      .element(
+        result().getByRole('link', { name: new RegExp(`^Not compliant ${failing} devices?`) }),
+      )
+      .toBeVisible()
+
+    void navigation().navigate('/overview')
+    await expect
+      .element(main().getByRole('link', { name: / Not compliant/ }))
+      .toMatchTextContent(new RegExp(`^${failing}Not compliant`))
+  })
+
+  test('goes on without a device that is gone, and says that it lacks', async () => {
+    const { network: api } = renderConsole({ path: '/posture', network })
+    onDetails(api, (pass, count) =>
+      count === 5
+        ? Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 })
+        : pass(),
+    )
+    await click(offer())
+    await expect
+      .element(main().getByText('Incomplete: the posture of 1 of 30 devices isn’t read.'))
+      .toBeVisible()
+    await expect.element(main().getByText(/^1 device couldn’t be read/)).toBeVisible()
+  })
+
+  test('stops after repeated failures, says why, and recovers', async () => {
+    const { network: api } = renderConsole({ path: '/posture', network })
+    let isRefusing = true
+    const asked = onDetails(api, (pass) =>
+      isRefusing ? Response.json({ message: 'Forbidden' }, { status: 403 }) : pass(),
+    )
+    await click(offer())
+    const alert = main().getByRole('alert')
+    await expect.element(alert).toMatchTextContent(/the posture of 30 of 30 devices isn’t read/)
+    expect(asked()).toBeLessThan(10)
+    await expectAccessible()
+    isRefusing = false
+    await click(button('Try again'))
+    await expect.element(main().getByText(/read from 30 devices one by one/)).toBeVisible()
+  })
 })

@@ -1,7 +1,7 @@
 import { MonitorSmartphone } from 'lucide-react'
 import { Empty } from '../ui/empty.tsx'
 
-/** Stands in place of the figures of a network without devices. */
+/** Replaces the content of a page about devices in a network that has none. */
 export function NoDevices() {
   return (
     <Empty

@@ -1,0 +1,121 @@
+import type { Connection } from '../api/connection.ts'
+import { getDevice } from '../api/devices.ts'
+import { ApiError } from '../api/errors.ts'
+import { steadyNow } from '../lib/clock.ts'
+import { createSessionStore } from '../lib/session-store.ts'
+import { createAdaptivePool } from './adaptive-pool.ts'
+import { fleetState } from './fleet-state.ts'
+import { fleetOf } from './fleet.ts'
+import type { ReadPosture } from './fleet-index.ts'
+import { retried } from './retried.ts'
+
+/** Reading each device for its posture, where the API's list has none. */
+export interface PostureReading {
+  phase: 'idle' | 'reading' | 'stopped' | 'failed' | 'done'
+  /** Devices read since it was last started or resumed. */
+  read: number
+  /** Devices to read. */
+  total: number
+  /** When it was last started or resumed, steady ms. */
+  startedAt: number
+  /** Devices that couldn't be read, while others could. */
+  skipped: number
+  /** Why it failed. */
+  error?: unknown
+}
+
+/** Time (ms) between two changes of the snapshot: each one repeats the counts on the screen. */
+const publishEveryMs = 250
+/** More failures in a row are not about single devices. */
+const mostFailuresInARow = 4
+
+const notStarted: PostureReading = { phase: 'idle', read: 0, total: 0, startedAt: 0, skipped: 0 }
+
+/** The reading of this session. */
+export const postureReading = createSessionStore(notStarted)
+
+let stopped = new AbortController()
+
+/** Stops the reading; what was read stays. */
+export function stopReadingPostures(): void {
+  stopped.abort()
+}
+
+/**
+ * Reads the devices whose posture isn't known one by one, and adds it to the snapshot; resumes where
+ * an earlier reading ended. Resolves when it ends, successfully or not.
+ */
+export async function readPostures(connection: Connection): Promise<void> {
+  if (postureReading.get().phase === 'reading') return
+  stopped = new AbortController()
+  const signal = AbortSignal.any([stopped.signal, connection.closed])
+  const publish = (change: Partial<PostureReading>) => {
+    if (!connection.closed.aborted) postureReading.set({ ...postureReading.get(), ...change })
+  }
+  postureReading.set({ ...notStarted, phase: 'reading', startedAt: steadyNow() })
+  try {
+    const ids = await fleetOf(connection).unreadPostures()
+    publish({ total: ids.length })
+    await readEach(connection, ids, signal, publish)
+    publish({ phase: 'done' })
+  } catch (error) {
+    publish(stopped.signal.aborted ? { phase: 'stopped' } : { phase: 'failed', error })
+  }
+}
+
+async function readEach(
+  connection: Connection,
+  ids: readonly string[],
+  signal: AbortSignal,
+  publish: (change: Partial<PostureReading>) => void,
+): Promise<void> {
+  const pool = createAdaptivePool(signal)
+  const followRateLimit = connection.rateLimit.until.subscribe(() => {
+    if (connection.rateLimit.until.get() > 0) pool.slowDown()
+  })
+  const followPause = fleetState.subscribe(() => {
+    if (fleetState.get().paused) pool.pause()
+    else pool.resume()
+  })
+  if (fleetState.get().paused) pool.pause()
+  let batch: ReadPosture[] = []
+  let publishedAt = steadyNow()
+  let read = 0
+  let skipped = 0
+  let failuresInARow = 0
+
+  async function addBatch(): Promise<void> {
+    const postures = batch
+    batch = []
+    publishedAt = steadyNow()
+    await fleetOf(connection).addPostures(postures)
+    publish({ read, skipped })
+  }
+
+  async function readOne(id: string): Promise<void> {
+    try {
+      const { device } = await retried(() => getDevice(connection, id, signal), pool, signal)
+      failuresInARow = 0
+      read += 1
+      batch.push({ id, posture: device.posture })
+    } catch (error) {
+      failuresInARow += 1
+      if (signal.aborted || !(error instanceof ApiError)) throw error
+      if (failuresInARow > mostFailuresInARow) throw error
+      skipped += 1
+    }
+    if (steadyNow() - publishedAt >= publishEveryMs) await addBatch()
+  }
+
+  const rest = ids.values()
+  try {
+    await pool.run(() => {
+      const { done, value } = rest.next()
+      return done ? undefined : () => readOne(value)
+    })
+  } finally {
+    followRateLimit()
+    followPause()
+    if (!connection.closed.aborted) await addBatch()
+  }
+}

@@ -1,0 +1,40 @@
+import { ApiError } from '../api/errors.ts'
+import { wait } from '../lib/wait.ts'
+import type { AdaptivePool } from './adaptive-pool.ts'
+
+const mostAttempts = 3
+/** Give up after this many refusals in a row. */
+const mostRefusals = 12
+
+/**
+ * Sends a request until it is answered, as long as a retry may help; waits `retryAfterMs` in between.
+ * Rejects with the last failure, or the signal's reason.
+ */
+export async function retried<T>(
+  request: () => Promise<T>,
+  pool: AdaptivePool,
+  signal: AbortSignal,
+  retryAfterMs = 1_000,
+): Promise<T> {
+  let attempts = 0
+  for (;;) {
+    await pool.whilePaused()
+    try {
+      const answer = await request()
+      pool.noteSuccess()
+      return answer
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ApiError)) throw error
+      if (error.kind === 'rate-limited') {
+        // The connection's rate limit says when to continue; the pool only how many at a time.
+        if (pool.noteRefusal() > mostRefusals) throw error
+        pool.slowDown()
+      } else {
+        attempts += 1
+        const mayHeal = ['server', 'timeout', 'unreachable'].includes(error.kind)
+        if (!mayHeal || attempts >= mostAttempts) throw error
+      }
+      await wait(retryAfterMs, signal)
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query'
+import { ScanSearch, Square } from 'lucide-react'
+import { useEffect, useId, useRef } from 'react'
+import { announce } from '../feedback/announce.tsx'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { fleetState } from '../fleet/fleet-state.ts'
+import { postureReading, readPostures, stopReadingPostures } from '../fleet/posture-reading.ts'
+import type { PostureProfile } from '../fleet/posture-profile.ts'
+import { fleetSizeQuery, singleReadingCost } from '../fleet/reading-cost.ts'
+import { steadyNow } from '../lib/clock.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { timeLeft } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { useStore } from '../lib/use-store.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
+import { useConnection } from '../session/use-connection.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PostureSkeleton } from './posture-skeleton.tsx'
+
+/** Where the list has no posture: offers to read it from each device, and shows how far that is. */
+export function ReadPostures({ profile }: { profile: PostureProfile }) {
+  const { phase, error, skipped } = useStore(postureReading)
+  const connection = useConnection()
+  const read = () => void readPostures(connection)
+  const { devices, withPosture, readSingly, unread } = profile
+  useEndAnnounced(profile)
+  if (phase === 'reading') {
+    return (
+      <>
+        <Progress />
+        {withPosture === 0 && <PostureSkeleton />}
+      </>
+    )
+  }
+  if (unread === 0 && readSingly > 0) {
+    return (
+      <p className="text-sm text-ink-muted tabular-nums">
+        The API’s list has no posture, so it was read from {counted(readSingly, 'device')} one by
+        one. {withPosture === 0 ? 'None of them reports any.' : 'It’s kept until you sign out.'}
+      </p>
+    )
+  }
+  const isIncomplete = `Incomplete: the posture of ${formatCount(unread)} of ${counted(devices, 'device')} isn’t read.`
+  if (phase === 'failed')
+    return <FailureNotice error={error} context={isIncomplete} onRetry={read} />
+  if (readSingly > 0) {
+    return (
+      <Notice
+        tone="warn"
+        title={isIncomplete}
+        action={<Button onClick={read}>Resume ({formatCount(unread)} left)</Button>}
+      >
+        {skipped > 0 &&
+          `${counted(skipped, 'device')} couldn’t be read. They may have been removed.`}
+      </Notice>
+    )
+  }
+  return withPosture === 0 && unread > 0 ? <Offer devices={unread} onRead={read} /> : null
+}
+
+function Offer({ devices, onRead }: { devices: number; onRead: () => void }) {
+  const { data: size } = useQuery(fleetSizeQuery(useConnection()))
+  const costId = useId()
+  return (
+    <Empty
+      icon={<ScanSearch aria-hidden className="size-8 text-ink-quiet" />}
+      title="No posture in the list of devices"
+      action={
+        <>
+          <Button variant="primary" className="mt-2" aria-describedby={costId} onClick={onRead}>
+            Read {counted(devices, 'device')} one by one
+          </Button>
+          <p id={costId} className="min-h-5 text-sm tabular-nums">
+            {size && singleReadingCost(devices, size.requestMs)}
+          </p>
+        </>
+      }
+    >
+      The API’s list leaves it out, but the answer for a single device may include it. Once read,
+      posture shows up in filters, on the overview and in exports until you sign out.
+    </Empty>
+  )
+}
+
+function Progress() {
+  const { read, skipped, total, startedAt } = useStore(postureReading)
+  const { paused } = useStore(fleetState)
+  const limitedFor = useTimeLeft(useConnection().rateLimit.until)
+  useNow(1_000)
+  const done = read + skipped
+  const left = done > 0 ? ((steadyNow() - startedAt) / done) * (total - done) : undefined
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
+      <progress
+        aria-label="Reading posture"
+        className="h-1.5 w-40 appearance-none overflow-hidden rounded-full bg-ink/10 indeterminate:animate-pulse max-sm:w-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
+        // Indeterminate without a value.
+        {...(total > 0 && { value: done, max: total })}
+      />
+      <p className="tabular-nums">
+        Reading posture: {formatCount(done)} of {counted(total, 'device')}
+      </p>
+      <p className="tabular-nums">{waitingWords(paused, limitedFor, left)}</p>
+      <Button icon={<Square aria-hidden className="size-3.5" />} onClick={stopReadingPostures}>
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+function waitingWords(paused: boolean, limitedFor: string | undefined, leftMs: number | undefined) {
+  if (paused) return 'Paused until the current run ends'
+  if (limitedFor) return `Rate limited. Retrying in ${limitedFor}.`
+  return leftMs === undefined ? '' : `About ${timeLeft(leftMs)} left`
+}
+
+/** Announces the end of a reading; a failure is an alert of its own. */
+function useEndAnnounced({ readSingly, unread }: PostureProfile): void {
+  const { phase } = useStore(postureReading)
+  const before = useRef(phase)
+  useEffect(() => {
+    const wasReading = before.current === 'reading'
+    before.current = phase
+    if (!wasReading) return
+    if (phase === 'done') announce(`Posture read from ${counted(readSingly, 'device')}`)
+    if (phase === 'stopped') announce(`Stopped. ${counted(unread, 'device')} left`)
+  }, [phase, readSingly, unread])
+}
