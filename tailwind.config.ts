@@ -54,7 +54,8 @@ export default {
       ...Object.fromEntries(Object.keys(roles).map((role) => [role, `var(--color-${role})`])),
     },
     fontFamily: {
-      sans: ['Inter', '"Inter stand-in"', 'system-ui', 'sans-serif'],
+      // app/font.ts decides when Inter is downloaded.
+      sans: ['var(--font, "Inter stand-in")', '"Inter stand-in"', 'system-ui', 'sans-serif'],
       mono: ['ui-monospace', '"SF Mono"', '"Cascadia Mono"', 'Menlo', 'Consolas', 'monospace'],
     },
     // One scale, on the 4-px rhythm; 13 px is the table's size.

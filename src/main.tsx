@@ -1,3 +1,4 @@
+import { showFont } from './app/font.ts'
 import { followTheme } from './lib/preferences.ts'
 import { isSamePath } from './lib/paths.ts'
 import { deviceList } from './devices/device-list.ts'
@@ -12,6 +13,8 @@ async function boot() {
   // The app downloads while the configuration and the first page are read.
   const app = import('./app/start.tsx')
   followTheme()
+  // Without its font, the page has the local one below it.
+  showFont(app).catch(() => undefined)
   const base = import.meta.env.BASE_URL
   const isList = isSamePath(location.pathname.slice(base.length - 1), deviceList.path)
   // index.html shows the list's skeleton at every address.

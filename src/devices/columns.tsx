@@ -16,62 +16,62 @@ import { deviceSelection } from './device-selection.ts'
 /** The layout of each field's column, in the order of the list. */
 const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
   name: {
-    width: 'w-52 sm:@max-[56rem]:w-40',
+    width: '[--width:52] sm:@max-[56rem]:[--width:40]',
     pinned: 'start',
     isRowHeader: true,
     card: 'head',
     cell: (device) => <DeviceLink device={device} />,
   },
   status: {
-    width: 'w-32',
+    width: '[--width:32]',
     card: 'head',
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   posture: {
-    width: 'w-34',
+    width: '[--width:34]',
     hiddenBelow: '76rem',
     card: 'hidden',
     cell: ({ posture }) => <PostureBadge posture={posture} />,
   },
   owner: {
-    width: 'w-44 sm:@max-[56rem]:w-40',
+    width: '[--width:44] sm:@max-[56rem]:[--width:40]',
     card: 'detail',
     cell: (device) => <OwnerCell device={device} />,
   },
   lastConnection: {
-    width: 'w-48 sm:@max-[56rem]:w-36',
+    width: '[--width:48] sm:@max-[56rem]:[--width:36]',
     card: 'detail',
     cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
   },
   appVersion: {
-    width: 'w-32',
+    width: '[--width:32]',
     hiddenBelow: '56rem',
     card: 'hidden',
     cell: ({ appVersion }) => <Plain text={appVersion} />,
   },
   createdAt: {
-    width: 'w-30',
+    width: '[--width:30]',
     hiddenBelow: '76rem',
     card: 'hidden',
     cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" isDay />,
   },
   updatedAt: {
-    width: 'w-48',
+    width: '[--width:48]',
     card: 'hidden',
     cell: ({ updatedAt }) => <TimeLines iso={updatedAt} absent="Unknown" />,
   },
   active: {
-    width: 'w-24',
+    width: '[--width:24]',
     card: 'hidden',
     cell: ({ active }) => activeWord(active),
   },
   hardwareId: {
-    width: 'w-48',
+    width: '[--width:48]',
     card: 'hidden',
     cell: ({ hardwareId }) => <Plain text={hardwareId} isMono />,
   },
   id: {
-    width: 'w-80',
+    width: '[--width:80]',
     card: 'hidden',
     cell: ({ id }) => <Plain text={id} isMono />,
   },
@@ -89,7 +89,7 @@ export const fieldColumns = Object.fromEntries(
 export const actionsColumn: Column<Device> = {
   id: 'actions',
   label: 'Actions',
-  width: 'w-24',
+  width: '[--width:24]',
   card: 'hidden',
   pinned: 'end',
   isBare: true,
@@ -120,14 +120,14 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
   const email = owner.email && legible(owner.email, 80)
   const hasEmail = email && email !== ownerName(owner)
   return (
-    <span className="block min-w-0">
+    <>
       <OwnerLink owner={owner} className="block truncate text-left" />
       {hasEmail && (
         <bdi className={`block truncate text-xs text-ink-quiet max-sm:hidden ${inComfortable}`}>
           {email}
         </bdi>
       )}
-    </span>
+    </>
   )
 }
 

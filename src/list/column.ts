@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export interface ColumnLayout {
   /** Its name in the header, on a phone's cards, and in the settings. */
   label: string
-  /** Width class of the header cell; the layout is fixed, so a new page never moves a column. */
+  /** Class that sets `--width`, in units of 4 px; columns share the rest of the room in proportion to it. */
   width: string
   /** Stays in sight when the table scrolls sideways. */
   pinned?: 'start' | 'end'

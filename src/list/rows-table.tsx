@@ -47,12 +47,12 @@ export function RowsTable<Row extends { id: string }>({
                 role="rowgroup"
                 className={`${bodyClass} ${isStale ? 'opacity-55' : ''}`}
               >
-                <tr role="row" className="max-sm:block">
+                <tr role="row" className="block">
                   <th
                     role="rowheader"
                     scope="rowgroup"
                     colSpan={columns.length}
-                    className="border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:block max-sm:rounded-md max-sm:border-0"
+                    className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
                   >
                     {group.heading}
                   </th>

@@ -21,7 +21,7 @@ export function selectColumn<Row extends { id: string }>(
   return {
     id: 'select',
     label: 'Selection',
-    width: 'w-12',
+    width: '[--width:12]',
     card: 'head',
     isBare: true,
     header: (rows) => <SelectAllBox {...options} rows={rows} />,

@@ -7,7 +7,7 @@ import type { HeaderOf } from './use-list-table.ts'
 const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
 
 /** Above the headers that pass below it. */
-const pinnedClass = { start: 'sm:left-0 sm:z-20', end: 'sm:right-0 sm:z-20' }
+const pinnedClass = { start: 'sm:sticky sm:left-0 sm:z-1', end: 'sm:sticky sm:right-0 sm:z-1' }
 
 /** A pointer that only passes over a header means nothing. */
 const intentAfterMs = 60
@@ -46,7 +46,7 @@ export function SortHeader<Row extends { id: string }>({
       scope="col"
       // APG: at most one column carries the state; further keys say their number.
       aria-sort={sorted && position === 0 ? orderWords[sorted] : undefined}
-      className={`sticky top-0 z-10 h-9 border-b border-line bg-surface text-left text-xs font-medium text-ink-muted max-sm:static max-sm:h-auto max-sm:w-auto max-sm:border-0 max-sm:bg-transparent ${
+      className={`h-9 content-center border-b border-line bg-surface text-left text-xs font-medium text-ink-muted sm:list-width max-sm:h-auto max-sm:border-0 max-sm:bg-transparent ${
         column.getCanSort() ? '' : 'px-3 first:pl-4 last:pr-4 max-sm:px-0 max-sm:first:pl-0'
       } ${children ? '' : 'max-sm:hidden'} ${layout?.width ?? ''} ${layout?.hiddenBelow ? hiddenClass[layout.hiddenBelow] : ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
     >

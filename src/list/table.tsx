@@ -50,14 +50,14 @@ export function Table<Row extends { id: string }>({
       aria-label={name}
       aria-busy={isStale || skeleton !== undefined || undefined}
       data-density={density}
-      className="group/table w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block"
+      className="group/table block w-full text-sm sm:min-w-max"
     >
-      <thead role="rowgroup" className="max-sm:block max-sm:px-6">
+      <thead role="rowgroup" className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-6">
         {table.getHeaderGroups().map((group) => (
           <tr
             key={group.id}
             role="row"
-            className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
+            className="flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
           >
             {group.headers.map((header, position) => (
               <SortHeader
@@ -89,7 +89,7 @@ export function Table<Row extends { id: string }>({
   )
 }
 
-export const bodyClass = 'max-sm:block max-sm:p-3 max-sm:pt-0'
+export const bodyClass = 'block max-sm:p-3 max-sm:pt-0'
 
 interface TableRowProps<Row> {
   row: Row
@@ -126,7 +126,7 @@ export const TableRow = memo(
 
 /** Rows, skeleton rows included, share their size, so nothing moves when data lands. */
 export const rowClass =
-  'group/row hover:bg-hover focus-within:bg-hover has-checked:bg-selected max-sm:relative max-sm:mb-2 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:px-3.5 max-sm:py-2.5 max-sm:ring-1 max-sm:ring-line'
+  'group/row list-row hover:bg-hover focus-within:bg-hover has-checked:bg-selected max-sm:relative max-sm:mb-2 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:px-3.5 max-sm:py-2.5 max-sm:ring-1 max-sm:ring-line'
 
 /** Classes of a column's cells, skeleton cells included. */
 export function cellClassOf({
@@ -134,9 +134,11 @@ export function cellClassOf({
   isRowHeader,
   card,
   hiddenBelow,
-}: Omit<ColumnLayout, 'label' | 'width'>) {
+  width,
+}: Omit<ColumnLayout, 'label'>) {
   return [
     'list-cell',
+    width,
     hiddenBelow && hiddenClass[hiddenBelow],
     isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
     pinned && `${pinnedClass} ${pinnedTo[pinned]}`,
@@ -146,7 +148,7 @@ export function cellClassOf({
 
 /** Opaque, because other cells pass below it. */
 const pinnedClass =
-  'sm:sticky sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover sm:group-has-checked/row:bg-selected'
+  'sm:sticky sm:z-1 sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover sm:group-has-checked/row:bg-selected'
 const pinnedTo = { start: 'sm:left-0', end: 'text-right sm:right-0' }
 
 /** A card has three columns: the checkbox beside two lines of two cells. */

@@ -23,29 +23,31 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   if (!iso) return <span className="text-ink-quiet">{absent}</span>
   if (time === undefined) return <bdi>{legible(iso, 40)}</bdi>
   const exact = exactTime(time, zone)
+  const timeProps = { dateTime: iso, title: exact, className: 'block truncate max-sm:text-right' }
+  if (!isDay) {
+    return (
+      <time {...timeProps}>
+        {relativeTime(time, now)}
+        <span className={`${secondLine} ${inComfortable}`}>{exact}</span>
+      </time>
+    )
+  }
   const [day, clock] = exact.split(', ')
   return (
-    <time dateTime={iso} title={exact} className="block max-sm:text-right">
-      <span
-        className={`block truncate ${isDay ? 'sm:group-has-focus-visible/row:group-data-[density=comfortable]/table:hidden' : ''}`}
-      >
+    <time {...timeProps}>
+      <span className="sm:group-has-focus-visible/row:group-data-[density=comfortable]/table:hidden">
         {relativeTime(time, now)}
       </span>
-      <span
-        className={`block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal max-sm:hidden ${inComfortable}`}
-      >
-        {isDay ? (
-          <>
-            {day}
-            <span className="hidden group-has-focus-visible/row:inline">, {clock}</span>
-          </>
-        ) : (
-          exact
-        )}
+      <span className={`${secondLine} ${inComfortable}`}>
+        {day}
+        <span className="hidden group-has-focus-visible/row:inline">, {clock}</span>
       </span>
     </time>
   )
 }
+
+const secondLine =
+  'block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal max-sm:hidden'
 
 /** Hides the second line of a cell in compact rows. */
 export const inComfortable = 'group-data-[density=compact]/table:hidden'

@@ -23,7 +23,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
     {
       id: 'name',
       label: 'Name',
-      width: 'w-64',
+      width: '[--width:64]',
       pinned: 'start',
       isRowHeader: true,
       card: 'head',
@@ -32,28 +32,28 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
     {
       id: 'devices',
       label: 'Devices',
-      width: 'w-56',
+      width: '[--width:56]',
       card: 'detail',
       cell: (person) => <DevicesCell person={person} />,
     },
     {
       id: 'slots',
       label: 'Device slots',
-      width: 'w-40',
+      width: '[--width:40]',
       card: 'head',
       cell: ({ owner, devices }) => owner && <SlotsMeter used={devices} limit={deviceLimit} />,
     },
     {
       id: 'lastConnection',
       label: 'Last connection',
-      width: 'w-48',
+      width: '[--width:48]',
       card: 'detail',
       cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
     },
     {
       id: 'oldestVersion',
       label: 'Oldest app version',
-      width: 'w-40',
+      width: '[--width:40]',
       card: 'hidden',
       cell: ({ oldestVersion }) =>
         oldestVersion === undefined ? (
@@ -65,7 +65,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
     {
       id: 'posture',
       label: 'Worst posture',
-      width: 'w-40',
+      width: '[--width:40]',
       card: 'hidden',
       cell: ({ posture }) => <PostureBadge posture={{ compliant: compliance[posture] }} />,
     },

@@ -29,7 +29,7 @@ const columns: readonly Column<ReceiptRow>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 'w-64',
+    width: '[--width:64]',
     isRowHeader: true,
     card: 'head',
     cell: (row) => <NameCell row={row} />,
@@ -37,7 +37,7 @@ const columns: readonly Column<ReceiptRow>[] = [
   {
     id: 'outcome',
     label: 'Outcome',
-    width: 'w-36',
+    width: '[--width:36]',
     cell: ({ outcome, action, isUnderWay }) => (
       <OutcomeBadge kind={outcome?.kind} action={action} isUnderWay={isUnderWay} />
     ),
@@ -45,13 +45,13 @@ const columns: readonly Column<ReceiptRow>[] = [
   {
     id: 'time',
     label: 'Time',
-    width: 'w-24',
+    width: '[--width:24]',
     cell: ({ outcome }) => <OutcomeTime at={outcome?.at} />,
   },
   {
     id: 'why',
     label: 'Why',
-    width: 'w-72',
+    width: '[--width:72]',
     cell: ({ outcome }) => {
       const why = outcome ? outcomeReason(outcome) : ''
       return (
@@ -67,7 +67,7 @@ const columns: readonly Column<ReceiptRow>[] = [
   {
     id: 'owner',
     label: 'Owner',
-    width: 'w-56',
+    width: '[--width:56]',
     cell: ({ device: { owner } }) => (
       <span className="block min-w-0 truncate" title={ownerText(owner)}>
         <OwnerLink owner={owner} />
@@ -77,7 +77,7 @@ const columns: readonly Column<ReceiptRow>[] = [
   {
     id: 'status',
     label: 'Status before',
-    width: 'w-36',
+    width: '[--width:36]',
     cell: ({ device }) => <StatusBadge status={device.status} />,
   },
 ]

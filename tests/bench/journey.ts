@@ -5,7 +5,7 @@ import { watchTraffic } from './traffic.ts'
 
 export const PAGE_SIZE = 25
 
-export type Site = { url: string; prefetchesNextPage: boolean }
+export type Site = { url: string; readsAhead: boolean }
 
 /** One run's figures: bytes, milliseconds, a layout shift score. Undefined is "did not happen". */
 export type Figures = {
@@ -16,6 +16,8 @@ export type Figures = {
   nextPage: number | undefined
   lastPage: number
   sort: number
+  /** Of a header that the pointer has been on, so that the console has read its order ahead. */
+  sortPointedAt: number
   openDetail: number
   heapBytes: number
 }
@@ -25,6 +27,7 @@ export type Expected = {
   first: string[]
   next: string[]
   sorted: string[]
+  reversed: string[]
   last: string[]
   /** Devices of the first page whose heading is their name: the console marks odd characters. */
   plain: Device[]
@@ -43,7 +46,7 @@ export async function expectedRows(apiBaseUrl: string): Promise<Expected> {
   const ids = ({ data }: DevicePageBody) => data.map(({ id }) => id)
   const first = await page('offset=0')
   const lastOffset = (Math.ceil(first.total / PAGE_SIZE) - 1) * PAGE_SIZE
-  const last = await page(`sort=name&offset=${lastOffset}`)
+  const last = await page(`sort=-name&offset=${lastOffset}`)
   const isPlain = ({ name }: Device) => /^[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(name)
   const plain = first.data.filter(isPlain)
   const opened = last.data.find(isPlain)
@@ -52,6 +55,7 @@ export async function expectedRows(apiBaseUrl: string): Promise<Expected> {
     first: ids(first),
     next: ids(await page(`offset=${PAGE_SIZE}`)),
     sorted: ids(await page('sort=name&offset=0')),
+    reversed: ids(await page('sort=-name&offset=0')),
     last: ids(last),
     plain,
     opened,
@@ -96,12 +100,13 @@ export async function heapBytes(cdp: CDPSession): Promise<number> {
 }
 
 /**
- * One cold visit: list, next page, sort, last page, detail. The network is slow for loading alone,
- * the processor throughout. Clicks come from the page and so without a pointer that hovers first.
+ * One cold visit: list, next page, sort, the same in reverse, last page, detail. The network is slow
+ * for loading alone, the processor throughout. Clicks come from the page, so only the second sort has
+ * a pointer that hovers first.
  */
 export async function journey(browser: Browser, site: Site, expected: Expected): Promise<Figures> {
   const { context, page, cdp, traffic, rows } = await openCold(browser, site.url, expected.first)
-  const prefetched = site.prefetchesNextPage && (await nextPageArrived(page))
+  const prefetched = site.readsAhead && (await hasArrived(page, `offset=${PAGE_SIZE}`))
   const layoutShift = await page.evaluate(() => window.bench.layoutShift())
   await setNetwork(cdp, { latency: 0, down: -1, up: -1 })
 
@@ -112,10 +117,11 @@ export async function journey(browser: Browser, site: Site, expected: Expected):
       .evaluate((element, shown) => window.bench.clickToRows(element as HTMLElement, shown), ids)
 
   const nextPage = await clickToRows(page.getByRole('link', { name: 'Next page' }), expected.next)
-  const sort = await clickToRows(
-    devices.getByRole('columnheader').getByRole('button', { name: /^Name/ }),
-    expected.sorted,
-  )
+  const nameHeader = devices.getByRole('columnheader').getByRole('button', { name: /^Name/ })
+  const sort = await clickToRows(nameHeader, expected.sorted)
+  await nameHeader.first().hover()
+  if (site.readsAhead) await hasArrived(page, 'sort=-name')
+  const sortPointedAt = await clickToRows(nameHeader, expected.reversed)
   const lastPage = await clickToRows(page.getByRole('link', { name: 'Last page' }), expected.last)
   const openDetail = await devices
     .locator(`a[href*="/devices/${expected.opened.id}"]`)
@@ -130,22 +136,23 @@ export async function journey(browser: Browser, site: Site, expected: Expected):
     ...traffic.until(rows),
     rows,
     layoutShift,
-    nextPage: prefetched || !site.prefetchesNextPage ? nextPage : undefined,
+    nextPage: prefetched || !site.readsAhead ? nextPage : undefined,
     sort,
+    sortPointedAt,
     lastPage,
     openDetail,
     heapBytes: heap,
   }
 }
 
-/** Whether the answer to the second page came without being asked for, within Playwright's 30 s. */
-async function nextPageArrived(page: Page): Promise<boolean> {
+/** Whether an answer with this parameter came without being asked for, within Playwright's 30 s. */
+async function hasArrived(page: Page, parameter: string): Promise<boolean> {
   const arrived = page.waitForFunction(
-    (offset) =>
+    (sought) =>
       performance
         .getEntriesByType('resource')
-        .some(({ name }) => new RegExp(`[?&]offset=${offset}(&|$)`).test(name)),
-    PAGE_SIZE,
+        .some(({ name }) => new URL(name).search.slice(1).split('&').includes(sought)),
+    parameter,
   )
   return arrived.then(
     () => true,

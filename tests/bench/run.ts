@@ -30,8 +30,8 @@ const floorServer = await serveFloor(api.baseUrl)
 const consoleServer = await serveConsole(build, api.baseUrl)
 const browser = await chromium.launch(browserLaunchOptions())
 try {
-  const floor: Site = { url: floorServer.url, prefetchesNextPage: false }
-  const app: Site = { url: consoleServer.url, prefetchesNextPage: true }
+  const floor: Site = { url: floorServer.url, readsAhead: false }
+  const app: Site = { url: consoleServer.url, readsAhead: true }
   const expected = await expectedRows(api.baseUrl)
   const figures: { floor: Figures[]; console: Figures[] } = { floor: [], console: [] }
   for (let run = 1; run <= runs; run++) {
