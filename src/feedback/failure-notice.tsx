@@ -61,7 +61,7 @@ export function FailureDetails({ error }: { error: unknown }): ReactNode {
       )}
       {details && (
         <details className="mt-1">
-          <summary className="w-fit underline underline-offset-2">Details</summary>
+          <summary className="w-fit py-0.5 underline underline-offset-2">Details</summary>
           {details}
         </details>
       )}
