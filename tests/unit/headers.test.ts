@@ -9,7 +9,6 @@ import {
   renderHeaders,
   withApiOrigin,
 } from '../../deploy/headers.ts'
-import { renderNginx } from '../../deploy/nginx.ts'
 import type { ServedBuild } from '../e2e/serve.ts'
 import { serveBuild } from '../e2e/serve.ts'
 
@@ -53,6 +52,12 @@ describe('the headers a host sends', () => {
     }
   })
 
+  test('other sites of the domain may stay on plain http', () => {
+    expect(headersFor(rules, '/').get('Strict-Transport-Security')).not.toContain(
+      'includeSubDomains',
+    )
+  })
+
   test('a line that a host would silently ignore is refused', () => {
     expect(() => parseHeaders('/*\nX-Frame-Options: DENY')).toThrow('line 2')
   })
@@ -84,23 +89,6 @@ describe('the one origin that the page may call', () => {
   ])('with config.json %j', (config, origin) => {
     expect(connectTo(config)).toBe(policy(origin))
   })
-})
-
-test.each(['/', '/console/'])('nginx sends every header in every location below %s', (base) => {
-  const locations = renderNginx(rules, base).split('\n\n')
-  expect(locations).toHaveLength(4)
-  for (const location of locations) {
-    for (const [name, value] of headersFor(rules, '/any')) {
-      expect(location).toContain(`  add_header ${name} "${value}" always;\n`)
-    }
-  }
-  const cacheOf = (start: string) =>
-    /Cache-Control "([^"]+)"/.exec(locations.find((each) => each.startsWith(start)) ?? '')?.[1]
-  expect(cacheOf(`location = ${base}config.json {`)).toBe('no-store')
-  expect(cacheOf(`location = ${base}index.html {`)).toBe('no-cache')
-  expect(cacheOf(`location ${base}assets/ {`)).toBe('public, max-age=31536000, immutable')
-  expect(locations[1]).toContain('try_files $uri =404;')
-  expect(locations[3]).toContain(`try_files $uri ${base}index.html;`)
 })
 
 describe.each(['/', '/console/'])('the preview below %s answers as a host must', (base) => {

@@ -1,0 +1,90 @@
+// Configures a build for one installation, without building it again:
+//   npm run configure -- --api https://host/path [--auth proxy] [--domain console.example.com]
+//     [--sort-format auto] [--sign-out-url /oauth2/sign_out] [--owner-device-limit 5]
+//     [--base /console/] [--out dist]
+// It needs no packages: beside a packed build, `node deploy/configure.ts` does the same.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { compress } from './compress.ts'
+import { apiOrigin, parseHeaders, renderHeaders, withApiOrigin } from './headers.ts'
+import { renderServerFiles } from './server-files.ts'
+import type { Flags } from './settings.ts'
+import { FlagError, readSettings } from './settings.ts'
+
+/**
+ * Writes config.json, the headers and the compressed files of the build in `folder`, and with a domain
+ * the files for nginx and Caddy into `<folder>-server`. Returns sentences that say what was done.
+ */
+export function configure(folder: string, flags: Flags): string[] {
+  const base = baseOf(folder)
+  const { config, api, domain } = readSettings(flags, base)
+  const isProxy = config['auth'] === 'proxy'
+  const rules = withApiOrigin(readRules(folder, base), apiOrigin(config))
+  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
+  writeFileSync(join(folder, '_headers'), renderHeaders(rules, base))
+  compress(join(folder, 'assets'))
+  const done = [
+    isProxy
+      ? `${folder}: the browser calls ${config['apiBaseUrl']} on the console's own origin, and the server adds the key.`
+      : `${folder}: the browser calls ${config['apiBaseUrl']} with the key that a person enters.`,
+  ]
+  if (domain === undefined || api === undefined) return done
+
+  const server = `${folder}-server`
+  const files = renderServerFiles({ domain, base, auth: isProxy ? 'proxy' : 'apikey', api, rules })
+  mkdirSync(server, { recursive: true })
+  writeFileSync(join(server, 'nginx.conf'), files.nginx)
+  writeFileSync(join(server, 'Caddyfile'), files.caddy)
+  if (isProxy)
+    copyFileSync(new URL('caddy/key.conf', import.meta.url), join(server, 'caddy-key.conf'))
+  return [
+    ...done,
+    `${server}: nginx.conf and Caddyfile for https://${domain}${base}, with dist copied to /srv/device-console${base}`,
+  ]
+}
+
+/** The path that the build was made for, read from the address of its first script. */
+function baseOf(folder: string): string {
+  const page = join(folder, 'index.html')
+  const html = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  const base = /<script[^>]*\ssrc="(\/[^"]*)assets\//.exec(html)?.[1]
+  if (base !== undefined) return base
+  throw new FlagError(`${folder} holds no build. Run "npm run build" first, or name it with --out.`)
+}
+
+function readRules(folder: string, base: string) {
+  const prefix = base.slice(0, -1)
+  return parseHeaders(readFileSync(join(folder, '_headers'), 'utf8')).map(({ path, headers }) => ({
+    path: path.slice(prefix.length),
+    headers,
+  }))
+}
+
+if (import.meta.main) {
+  const text = { type: 'string' } as const
+  try {
+    const { values } = parseArgs({
+      options: {
+        api: text,
+        auth: text,
+        'sort-format': text,
+        'sign-out-url': text,
+        'owner-device-limit': text,
+        domain: text,
+        base: text,
+        out: { ...text, default: 'dist' },
+      },
+    })
+    const { out, ...flags } = values
+    for (const line of configure(out.replace(/\/+$/, ''), flags)) process.stdout.write(`${line}\n`)
+  } catch (error) {
+    const isTyped =
+      error instanceof FlagError ||
+      (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+    if (!isTyped) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 2
+  }
+}

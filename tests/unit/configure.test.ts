@@ -1,0 +1,177 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { configure } from '../../deploy/configure.ts'
+import { headersFor, parseHeaders } from '../../deploy/headers.ts'
+import type { Flags } from '../../deploy/settings.ts'
+import { readBase, readSettings } from '../../deploy/settings.ts'
+import { readConfig } from '../../src/session/config.ts'
+
+const api = 'https://api.example.com/qa'
+
+describe('what would not work is refused with the next step', () => {
+  const refusals: [Flags, RegExp][] = [
+    [{}, /--api is missing.*--api https:\/\//],
+    [{ api: 'http://api.example.com' }, /would send the key unencrypted\. Use https/],
+    [{ api: 'http://127.0.0.1.example.com' }, /unencrypted/],
+    [{ api: 'http://api.example.com', auth: 'proxy' }, /unencrypted/],
+    [{ api: 'https://me:secret@api.example.com' }, /user name or password.*leave both out/],
+    [{ api: `${api}?stage=1` }, /query or fragment\. Leave out everything/],
+    [{ api: `${api}?` }, /query or fragment/],
+    [{ api: `${api}#top` }, /query or fragment/],
+    [{ api: 'api.example.com/qa' }, /isn't a web address\. Give it in full: https:/],
+    [{ api: 'ftp://api.example.com' }, /isn't a web address/],
+    [{ api: '//api.example.com' }, /isn't a web address/],
+    [{ api: 'https://api.example.com/q;a' }, /unusual characters/],
+    [{ api: '/api' }, /is a path.*--auth proxy without --domain/],
+    [{ api: '/api', auth: 'proxy', domain: 'console.example.com' }, /is a path/],
+    [{ api, auth: 'password' }, /Use apikey .* or proxy/],
+    [{ api, 'sort-format': 'random' }, /auto, prefix, colon, comma/],
+    [{ api, 'sign-out-url': 'javascript:alert(1)' }, /Give an https address or a path/],
+    [{ api, 'sign-out-url': '/\\evil.example' }, /Give an https address or a path/],
+    [{ api, 'owner-device-limit': '0' }, /from 1 to 1000/],
+    [{ api, domain: 'https://console.example.com' }, /without https:\/\/ and path/],
+    [{ api, domain: 'console.example.com;' }, /isn't a host name/],
+    [
+      { api, base: '/console/' },
+      /is for \/, not for \/console\/.*npm run build -- --base \/console\//,
+    ],
+    [{ api, base: '/a b/' }, /isn't a path/],
+    [{ api, base: '/../' }, /isn't a path/],
+  ]
+  test.each(refusals)('%j', (flags, sentence) => {
+    expect(() => readSettings(flags, '/')).toThrow(sentence)
+  })
+
+  test('a password in an address is not repeated', () => {
+    const flags = { api: 'https://me:secret@api.example.com' }
+    expect(() => readSettings(flags, '/')).not.toThrow(/secret/)
+    expect(() => readSettings(flags, '/')).toThrow()
+  })
+})
+
+test.each([
+  ['/console', '/console/'],
+  ['console/', '/console/'],
+  ['console', '/console/'],
+  ['/it//console/', '/it/console/'],
+  ['/', '/'],
+  ['', '/'],
+])('the base %j means %s', (given, base) => {
+  expect(readBase(given)).toBe(base)
+})
+
+test.each<[Flags, object]>([
+  [{ api }, { apiBaseUrl: api, auth: 'apikey' }],
+  [{ api: 'HTTPS://API.example.com:443/qa/' }, { apiBaseUrl: api, auth: 'apikey' }],
+  [{ api: 'http://[::1]:8787/qa' }, { apiBaseUrl: 'http://[::1]:8787/qa', auth: 'apikey' }],
+  [
+    { api, auth: 'proxy' },
+    { apiBaseUrl: '/console/api', auth: 'proxy' },
+  ],
+  [
+    { api: '/device-api/', auth: 'proxy' },
+    { apiBaseUrl: '/device-api', auth: 'proxy' },
+  ],
+  [
+    {
+      api,
+      auth: 'proxy',
+      'sort-format': 'auto',
+      'sign-out-url': '/oauth2/sign_out',
+      'owner-device-limit': '8',
+    },
+    {
+      apiBaseUrl: '/console/api',
+      auth: 'proxy',
+      sortFormat: 'auto',
+      ownerDeviceLimit: 8,
+      signOutUrl: '/oauth2/sign_out',
+    },
+  ],
+])('%j makes a config.json that the console accepts', (flags, config) => {
+  const settings = readSettings({ ...flags, base: 'console' }, '/console/')
+  expect(settings.config).toEqual(config)
+  expect(readConfig(JSON.stringify(config))).toMatchObject({ config })
+})
+
+describe.each(['/', '/console/'])('a build for %s', (base) => {
+  let folder: string
+  let build: string
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'device-console-'))
+    build = join(folder, 'dist')
+    mkdirSync(join(build, 'assets'), { recursive: true })
+    const text = readFileSync(new URL('../../public/_headers', import.meta.url), 'utf8')
+    writeFileSync(join(build, '_headers'), text.replaceAll(/^\//gm, base))
+    writeFileSync(
+      join(build, 'index.html'),
+      `<link rel="icon" href="${base}icon.svg"><script src="${base}assets/start-abc.js"></script>`,
+    )
+    writeFileSync(join(build, 'assets/start-abc.js'), 'export const text = "the same words";\n')
+  })
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  const contents = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted()
+      .map((file) => [file, readFileSync(file, 'base64')])
+
+  const policy = () =>
+    headersFor(parseHeaders(readFileSync(join(build, '_headers'), 'utf8')), `${base}devices`).get(
+      'Content-Security-Policy',
+    )
+
+  test('allows exactly the API it is configured for, as often as it is configured', () => {
+    configure(build, { api: 'https://other.example.com' })
+    configure(build, { api, domain: 'console.example.com' })
+    expect(policy()).toContain("connect-src 'self' https://api.example.com;")
+    expect(policy()).not.toContain('other.example.com')
+    const once = contents()
+    configure(build, { api, domain: 'console.example.com' })
+    expect(contents()).toEqual(once)
+  })
+
+  test('allows its own origin alone when a proxy has the key', () => {
+    configure(build, { api, auth: 'proxy' })
+    expect(policy()).toContain("connect-src 'self';")
+    const config = readFileSync(join(build, 'config.json'), 'utf8')
+    expect(JSON.parse(config)).toEqual({ apiBaseUrl: `${base}api`, auth: 'proxy' })
+  })
+
+  test('gets compressed scripts with the same content', () => {
+    configure(build, { api })
+    const script = join(build, 'assets/start-abc.js')
+    const content = readFileSync(script)
+    expect(brotliDecompressSync(readFileSync(`${script}.br`)).equals(content)).toBe(true)
+    expect(gunzipSync(readFileSync(`${script}.gz`)).equals(content)).toBe(true)
+  })
+
+  test.each(['apikey', 'proxy'])(
+    'with %s, nginx and Caddy send the headers of the build',
+    (auth) => {
+      configure(build, { api, auth, domain: 'console.example.com' })
+      const rules = parseHeaders(readFileSync(join(build, '_headers'), 'utf8'))
+      for (const name of ['nginx.conf', 'Caddyfile']) {
+        const text = readFileSync(join(`${build}-server`, name), 'utf8')
+        expect(text).not.toMatch(/%\w+%/)
+        expect(text).toContain('console.example.com')
+        for (const [header, value] of headersFor(rules, `${base}any`)) {
+          expect(text).toContain(`${header} "${value}"`)
+        }
+      }
+    },
+  )
+})
+
+test('a folder without a build is told', () => {
+  expect(() => configure(tmpdir(), { api })).toThrow(/holds no build\. Run "npm run build" first/)
+})
