@@ -8,6 +8,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { findBrowser } from './browser.ts'
+import { findPrograms } from './hosts/programs.ts'
 
 type Count = {
   passed: number
@@ -22,6 +23,8 @@ type Step = {
   report?: (json: string) => Count
   /** Its last line of output is a figure worth showing on success, too. */
   tells?: true
+  /** Names programs that the step needs and this machine lacks. */
+  missing?: () => string | undefined
 }
 type Outcome = { ok: boolean; output: string }
 
@@ -57,6 +60,16 @@ const stages: Step[][][] = [
         name: 'e2e',
         command: 'playwright test -c tests/e2e/playwright.config.ts',
         report: countPlaywright,
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'hosts',
+        command: 'playwright test -c tests/hosts/playwright.config.ts',
+        report: countPlaywright,
+        missing: missingServers,
       },
     ],
   ],
@@ -143,7 +156,19 @@ function count(step: Step, outcome: Outcome): Count {
   }
 }
 
+function missingServers(): string | undefined {
+  const programs = findPrograms()
+  return typeof programs === 'string' ? programs : undefined
+}
+
 async function runStep(step: Step): Promise<Count> {
+  const missing = step.missing?.()
+  if (missing !== undefined) {
+    const isFailure = ['true', '1'].includes(process.env['CI'] ?? '')
+    const verdict = isFailure ? 'FAIL' : 'none'
+    process.stdout.write(`${verdict} ${step.name} (not run: this machine has no ${missing})\n`)
+    return { passed: 0, failed: isFailure ? 1 : 0, skipped: 0, failures: [] }
+  }
   const started = performance.now()
   const outcome = await execute(step.command)
   const counted = count(step, outcome)
@@ -184,7 +209,10 @@ if (unknown.length > 0) {
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 const counts: Count[] = []
-if (wanted.length === 0 || wanted.some((name) => ['unit', 'component', 'e2e'].includes(name))) {
+if (
+  wanted.length === 0 ||
+  wanted.some((name) => ['unit', 'component', 'e2e', 'hosts'].includes(name))
+) {
   try {
     // Once and here: later processes inherit it, and two of them never install at the same time.
     process.stdout.write(`Chromium: ${findBrowser()}\n`)
@@ -193,6 +221,8 @@ if (wanted.length === 0 || wanted.some((name) => ['unit', 'component', 'e2e'].in
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
   }
 }
+// Installs what the last step needs, so that it doesn't happen while tests run.
+if (wanted.length === 0 || wanted.includes('hosts')) missingServers()
 for (const stage of stages) {
   const lanes = stage.map((lane) =>
     lane.filter(({ name }) => wanted.length === 0 || wanted.includes(name)),

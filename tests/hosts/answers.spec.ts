@@ -1,0 +1,128 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { headersFor, parseHeaders } from '../../deploy/headers.ts'
+import { ask, asConsole, type Answer } from './ask.ts'
+import { build, expect, test } from './test.ts'
+
+const rules = parseHeaders(readFileSync(join(build, '_headers'), 'utf8'))
+const firstLoad = [
+  ...readFileSync(join(build, 'index.html'), 'utf8').matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g),
+].map(([, path]) => path ?? '')
+
+/** The headers that every answer carries, whatever it is. */
+function expectProtected(answer: Answer, connectTo: string, path: string): void {
+  for (const [name, value] of headersFor(rules, '/any')) {
+    const expected = value.replace(/connect-src [^;]*/, `connect-src 'self'${connectTo}`)
+    expect(answer.headers[name.toLowerCase()], `${name} of ${path}`).toBe(expected)
+  }
+}
+
+const pages: [path: string, status: number, cache: string | undefined][] = [
+  ['', 200, 'no-cache'],
+  ['index.html', 200, 'no-cache'],
+  ['devices/1.2?tab=raw', 200, 'no-cache'],
+  ['config.json', 200, 'no-store'],
+  [firstLoad[0] ?? '', 200, 'public, max-age=31536000, immutable'],
+  ['assets/start-gone.js', 404, undefined],
+  ['_headers', 404, undefined],
+  ['_redirects', 404, undefined],
+  ['%5fheaders', 404, undefined],
+  ['assets/../_headers', 404, undefined],
+  ['.git/config', 404, undefined],
+]
+
+test('every answer of the static form has the same headers, and is cached as it may be', async ({
+  staticHost: { url },
+  upstream,
+}) => {
+  for (const [path, status, cache] of pages) {
+    const answer = await ask(url + path)
+    expect(answer.status, path).toBe(status)
+    expectProtected(answer, ` ${new URL(upstream.url).origin}`, path)
+    expect(answer.headers['cache-control'], path).toBe(cache)
+  }
+  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+    const answer = await ask(`${url}devices`, { method })
+    expect(answer.status, method).toBe(405)
+    expectProtected(answer, ` ${new URL(upstream.url).origin}`, method)
+  }
+})
+
+test('every answer of the proxy form has the same headers, from pages, API and refusals', async ({
+  proxyHost: { url },
+}) => {
+  for (const [path, status, cache] of pages) {
+    const answer = await ask(url + path, { headers: asConsole })
+    expect(answer.status, path).toBe(status)
+    expectProtected(answer, '', path)
+    expect(answer.headers['cache-control'], path).toBe(cache)
+  }
+  const { authorization } = asConsole
+  const answers: [string, number, Answer][] = [
+    ['without a login', 401, await ask(url)],
+    ['of the API', 200, await ask(`${url}api/tenants/devices`, { headers: asConsole })],
+    ['of no path', 404, await ask(`${url}api/tenants/users`, { headers: asConsole })],
+    [
+      'to another site',
+      403,
+      await ask(`${url}api/tenants/devices`, { headers: { authorization } }),
+    ],
+    [
+      'to another method',
+      405,
+      await ask(`${url}api/tenants/devices`, { headers: asConsole, method: 'PUT' }),
+    ],
+  ]
+  for (const [what, status, answer] of answers) {
+    expect(answer.status, what).toBe(status)
+    expectProtected(answer, '', what)
+    if (status !== 401) expect(answer.headers['cache-control'] ?? 'no-store').toBe('no-store')
+  }
+})
+
+test('what the first rows wait for is sent compressed', async ({ staticHost: { url } }) => {
+  let raw = statSync(join(build, 'index.html')).size
+  let sent = (await ask(url, { headers: { 'accept-encoding': 'gzip, br' } })).body.length
+  for (const path of firstLoad) {
+    const answer = await ask(url + path, { headers: { 'accept-encoding': 'gzip, br' } })
+    expect(answer.headers['content-encoding'], path).toMatch(/^(gzip|br)$/)
+    expect(answer.headers['vary']).toMatch(/accept-encoding/i)
+    raw += statSync(join(build, path)).size
+    sent += answer.body.length
+  }
+  test.info().annotations.push({ type: 'bytes', description: `${sent} of ${raw}` })
+  expect(firstLoad.length).toBeGreaterThan(3)
+  expect(sent / raw).toBeLessThan(0.35)
+})
+
+test('rows of devices are sent compressed through the proxy', async ({ proxyHost: { url } }) => {
+  const address = `${url}api/tenants/devices?limit=100`
+  const plain = await ask(address, { headers: asConsole })
+  const packed = await ask(address, { headers: { ...asConsole, 'accept-encoding': 'gzip' } })
+  expect(packed.headers['content-encoding']).toBe('gzip')
+  expect(packed.body.length).toBeLessThan(plain.body.length / 3)
+})
+
+test('below a path of a shared host the same holds', async ({ start }) => {
+  const { url } = await start({ base: '/console/' })
+  const { origin } = new URL(url)
+  for (const [path, status] of [
+    ['/console/', 200],
+    ['/console/devices/1.2', 200],
+    ['/console/assets/start-abc.js', 200],
+    ['/console/config.json', 200],
+    ['/console/assets/gone.js', 404],
+    ['/console/_headers', 404],
+    ['/console/api/tenants/devices', 200],
+    ['/console/api/tenants/users', 404],
+  ] as const) {
+    const answer = await ask(origin + path, { headers: asConsole })
+    expect(answer.status, path).toBe(status)
+    expectProtected(answer, '', path)
+  }
+  const config = await ask(`${origin}/console/config.json`, { headers: asConsole })
+  expect(JSON.parse(String(config.body))).toEqual({ apiBaseUrl: '/console/api', auth: 'proxy' })
+  const { status, headers } = await ask(`${origin}/console`, { headers: asConsole })
+  expect([301, 302]).toContain(status)
+  expect(headers['location']).toBe('/console/')
+})

@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { browserLaunchOptions } from '../browser.ts'
+import type { HostTestOptions } from './test.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+if (!existsSync(join(root, 'dist/index.html'))) {
+  throw new Error('dist holds no build: run npm run build')
+}
+
+export default defineConfig<object, HostTestOptions>({
+  testDir: '.',
+  outputDir: join(root, 'test-results/hosts'),
+  reporter: [['dot'], ['json', { outputFile: join(root, '.cache/tests/hosts.json') }]],
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    launchOptions: browserLaunchOptions(),
+    // The certificate is made for the test and vouches for itself.
+    ignoreHTTPSErrors: true,
+    locale: 'en-US',
+    viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: 'reduce' },
+  },
+  projects: [
+    { name: 'nginx', use: { server: 'nginx' } },
+    { name: 'caddy', use: { server: 'caddy' } },
+  ],
+})

@@ -1,0 +1,150 @@
+import { request } from 'node:http'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask, asConsole } from './ask.ts'
+import { makeCertificate } from './certificate.ts'
+import { serverKey } from './start.ts'
+import { expect, test } from './test.ts'
+import { unwanted } from './upstream.ts'
+
+const id = '00000000-0000-4000-8000-000000000000'
+const list = 'api/tenants/devices'
+
+test('only the calls of the console reach the API, each with its own method', async ({
+  proxyHost: { url },
+  upstream,
+}) => {
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+  const calls: Record<string, string[]> = {
+    [list]: ['GET'],
+    [`${list}/${id}`]: ['GET', 'DELETE'],
+    [`${list}/${id}/deactivate`]: ['POST'],
+  }
+  for (const [path, allowed] of Object.entries(calls)) {
+    for (const method of methods) {
+      const { status } = await ask(url + path, { method, headers: asConsole })
+      const passed = allowed.includes(method)
+      expect(status === 405, `${method} ${path}: ${status}`).toBe(!passed)
+    }
+  }
+  const sent = upstream.received.map(({ method, url: path }) => `${method} ${path}`)
+  expect(sent).toEqual([
+    'GET /qa/tenants/devices',
+    `GET /qa/tenants/devices/${id}`,
+    `DELETE /qa/tenants/devices/${id}`,
+    `POST /qa/tenants/devices/${id}/deactivate`,
+  ])
+
+  upstream.reset()
+  for (const path of [
+    'api/',
+    'api/tenants',
+    'api/tenants/users',
+    `${list}/`,
+    `${list}/all`,
+    `${list}/${id}/activate`,
+    `${list}/${id}/deactivate/`,
+    `${list}/../users`,
+    `${list}/%2e%2e/users`,
+    `${list}%2f..%2f..%2fusers`,
+  ]) {
+    const { status } = await ask(url + path, { headers: asConsole })
+    expect(status, path).toBe(404)
+  }
+  expect(upstream.received).toEqual([])
+})
+
+test('the API receives method, path, query and the key, and nothing else of the browser’s request', async ({
+  proxyHost: { url },
+  upstream,
+}) => {
+  const { origin } = new URL(url)
+  const headers = {
+    ...asConsole,
+    apikey: 'from-the-browser',
+    cookie: 'session=1',
+    origin,
+    referer: url,
+    'user-agent': 'Browser',
+    'x-forwarded-for': '192.0.2.1',
+    'content-type': 'application/json',
+  }
+  await ask(`${url}${list}?sort=-name&sort=id&limit=25&offset=0`, { headers })
+  await ask(`${url}${list}/${id}/deactivate`, { method: 'POST', headers })
+  expect(upstream.received.map(({ url: path }) => path)).toEqual([
+    '/qa/tenants/devices?sort=-name&sort=id&limit=25&offset=0',
+    `/qa/tenants/devices/${id}/deactivate`,
+  ])
+  for (const { headers: arrived } of upstream.received) {
+    expect(arrived['apikey']).toBe(serverKey)
+    expect(arrived.host).toBe(new URL(upstream.url).host)
+    const ofTransport = ['host', 'connection', 'content-length', 'accept-encoding']
+    const others = Object.keys(arrived).filter((name) => !ofTransport.includes(name))
+    expect(others.toSorted()).toEqual(['accept', 'apikey'])
+  }
+})
+
+test('headers by which the API would speak for the console’s origin are dropped', async ({
+  proxyHost: { url },
+}) => {
+  const { headers } = await ask(url + list, { headers: asConsole })
+  for (const [name, value] of Object.entries(unwanted)) {
+    expect(String(headers[name]), name).not.toContain(value)
+  }
+  const allowing = Object.keys(headers).filter((name) => name.startsWith('access-control-'))
+  expect(allowing).toEqual([])
+  expect(headers['set-cookie']).toBeUndefined()
+  expect(headers['x-request-id']).toBe('upstream-1')
+})
+
+test('without the login nothing is answered but 401, and a wrong password is none', async ({
+  proxyHost: { url },
+  upstream,
+}) => {
+  const wrong = `Basic ${Buffer.from('admin:wrong').toString('base64')}`
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  for (const path of ['', 'config.json', 'devices', list]) {
+    expect((await ask(url + path, { headers })).status, path).toBe(401)
+    const answer = await ask(url + path, { headers: { ...headers, authorization: wrong } })
+    expect(answer.status, path).toBe(401)
+  }
+  expect(upstream.received).toEqual([])
+})
+
+test('an API whose certificate nobody vouches for gets neither the request nor the key', async ({
+  start,
+  programs,
+  folder,
+  upstream,
+}) => {
+  const authority = makeCertificate(programs.openssl, folder, 'another')
+  const { url } = await start({ authority })
+  const answer = await ask(url + list, { headers: asConsole })
+  expect(answer.status).toBe(502)
+  expect(answer.headers['x-frame-options']).toBe('DENY')
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect(upstream.received).toEqual([])
+})
+
+test('the key is in no answer, and not in what Caddy tells of its configuration', async ({
+  proxyHost: { url, folder },
+}) => {
+  for (const path of ['', 'config.json', list, `${list}/${id}`, 'api/', 'device-console.key']) {
+    const { headers, body } = await ask(url + path, { headers: asConsole })
+    expect(JSON.stringify(headers) + String(body)).not.toContain(serverKey)
+  }
+  const socketPath = join(folder, 'admin.sock')
+  if (existsSync(socketPath)) expect(await configurationOf(socketPath)).not.toContain(serverKey)
+})
+
+function configurationOf(socketPath: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath, path: '/config/', headers: { host: '' } }, (answer) => {
+      let text = ''
+      answer.on('data', (part: Buffer) => (text += String(part)))
+      answer.on('end', () => resolve(text))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}

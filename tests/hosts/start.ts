@@ -1,0 +1,204 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { configure } from '../../deploy/configure.ts'
+import type { Certificate } from './certificate.ts'
+import { freePort } from './listen.ts'
+import type { Programs } from './programs.ts'
+
+export type ServerName = 'nginx' | 'caddy'
+
+/** A host as an operator sets it up, with the files that `configure` wrote. */
+export interface Host {
+  /** Origin and base, with a slash at the end. */
+  readonly url: string
+  /** The folder with all its files, the build in `site` below its base. */
+  readonly folder: string
+  close(): Promise<void>
+}
+
+export interface HostOptions {
+  server: ServerName
+  auth: 'apikey' | 'proxy'
+  /** A built folder; it is copied. */
+  build: string
+  base?: string
+  apiUrl: string
+  certificate: Certificate
+  /** What the server takes for the authorities that vouch for the API; its own certificate if absent. */
+  authority?: Certificate
+  /** Last change to the server's file before it starts. */
+  edit?: (text: string) => string
+}
+
+/** The person whom the login of the proxy form lets in, and the key that the server holds. */
+export const login = { username: 'admin', password: 'open sesame' }
+export const serverKey = 'host-key-51d0'
+
+// Servers of the tests run without privileges, also where the tests run as root (nobody on Debian).
+const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+/** Configures a copy of the build and starts a server with it. Throws with the server's own words. */
+export async function startHost(programs: Programs, options: HostOptions): Promise<Host> {
+  const { server, auth, build, base = '/', apiUrl, certificate } = options
+  const folder = mkdtempSync(join(tmpdir(), 'device-console-host-'))
+  const dist = join(folder, 'dist')
+  cpSync(build, dist, { recursive: true })
+  configure(dist, { api: apiUrl, auth, domain: 'localhost' })
+  cpSync(dist, join(folder, 'site', base), { recursive: true })
+  const port = await freePort()
+  const files = join(folder, 'dist-server')
+  const read = (name: string) => (options.edit ?? String)(readFileSync(join(files, name), 'utf8'))
+  const secret = (name: string, text: string) =>
+    writeFileSync(join(folder, name), text, { mode: 0o600 })
+  writeFileSync(join(folder, 'authority.pem'), (options.authority ?? certificate).cert)
+  writeFileSync(join(folder, 'cert.pem'), certificate.cert)
+  secret('cert-key.pem', certificate.key.toString())
+  const start = server === 'nginx' ? prepareNginx : prepareCaddy
+  const { command, env } = start(programs, { folder, port, read, secret })
+  giveAway(folder)
+
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    ...unprivileged,
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+  const onExit = () => child.kill('SIGKILL')
+  process.on('exit', onExit)
+  const close = async () => {
+    process.off('exit', onExit)
+    await end(child)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  if (!(await answers(child, port))) {
+    await close()
+    throw new Error(`${server} did not start:\n${said}`)
+  }
+  return { url: `https://localhost:${port}${base}`, folder, close }
+}
+
+interface Preparation {
+  folder: string
+  port: number
+  read: (name: string) => string
+  secret: (name: string, text: string) => void
+}
+
+/** An operator has these paths and ports; a test has its own. A path that is not there is a failure. */
+function replaceAll(text: string, changes: Record<string, string>): string {
+  return Object.entries(changes).reduce((changed, [from, to]) => {
+    if (!changed.includes(from)) throw new Error(`The server's file does not name ${from}`)
+    return changed.replaceAll(from, to)
+  }, text)
+}
+
+function prepareNginx({ nginx, openssl }: Programs, { folder, port, read, secret }: Preparation) {
+  const text = read('nginx.conf')
+  const isProxy = text.includes('proxy_pass')
+  const site = replaceAll(text, {
+    'listen 80;': `listen unix:${join(folder, 'plain.sock')};`,
+    '  listen [::]:80;\n': '',
+    'listen 443 ': `listen 127.0.0.1:${port} `,
+    '  listen [::]:443 ssl http2;\n': '',
+    '/etc/letsencrypt/live/localhost/fullchain.pem': join(folder, 'cert.pem'),
+    '/etc/letsencrypt/live/localhost/privkey.pem': join(folder, 'cert-key.pem'),
+    '/srv/device-console': join(folder, 'site'),
+    ...(isProxy && {
+      '/etc/nginx/device-console': join(folder, 'device-console'),
+      '/etc/ssl/certs/ca-certificates.crt': join(folder, 'authority.pem'),
+    }),
+  })
+  writeFileSync(join(folder, 'site.conf'), site)
+  const hash = execFileSync(openssl, ['passwd', '-apr1', login.password], { encoding: 'utf8' })
+  secret('device-console.users', `${login.username}:${hash}`)
+  secret('device-console.key', `proxy_set_header apikey "${serverKey}";\n`)
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
+    .join(' ')
+  const main = join(folder, 'main.conf')
+  // What Debian's own nginx.conf says around a site.
+  writeFileSync(
+    main,
+    `daemon off; worker_processes 1; pid ${join(folder, 'pid')}; error_log stderr;
+events {}
+http {
+  include /etc/nginx/mime.types; default_type application/octet-stream;
+  access_log off; sendfile on; tcp_nopush on; gzip on; ${paths}
+  include ${join(folder, 'site.conf')};
+}
+`,
+  )
+  return { command: [nginx, '-e', 'stderr', '-c', main], env: {} }
+}
+
+function prepareCaddy({ caddy }: Programs, { folder, port, read, secret }: Preparation) {
+  const text = read('Caddyfile')
+  const isProxy = text.includes('reverse_proxy')
+  const site = replaceAll(text, {
+    '\nlocalhost {': `\nlocalhost:${port} {\n\tbind 127.0.0.1\n\ttls ${join(folder, 'cert.pem')} ${join(folder, 'cert-key.pem')}`,
+    '/srv/device-console': join(folder, 'site'),
+    ...(isProxy && { '/etc/caddy/device-console': join(folder, 'device-console') }),
+  })
+  const options = `{\n\tadmin unix/${join(folder, 'admin.sock')}\n\tauto_https disable_redirects\n}\n`
+  writeFileSync(join(folder, 'Caddyfile'), options + site)
+  if (isProxy) secret('device-console.users', `${login.username} ${passwordHash(caddy)}\n`)
+  return {
+    command: [caddy, 'run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
+    env: { CIPHERSCALE_KEY: serverKey, SSL_CERT_FILE: join(folder, 'authority.pem') },
+  }
+}
+
+let hash: string | undefined
+/** The hash is made slow on purpose, so one of them serves every server. */
+function passwordHash(caddy: string): string {
+  hash ??= execFileSync(caddy, ['hash-password', '--plaintext', login.password], {
+    encoding: 'utf8',
+  }).trim()
+  return hash
+}
+
+/** The files belong to the user that the server runs as. */
+function giveAway(folder: string): void {
+  const { uid, gid } = unprivileged
+  chmodSync(folder, 0o700)
+  if (uid === undefined || gid === undefined) return
+  chownSync(folder, uid, gid)
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    chownSync(join(folder, name), uid, gid)
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** Waits until the port takes a connection; `false` when the server ended instead. */
+async function answers(child: ChildProcess, port: number): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true))
+      socket.on('error', () => setTimeout(resolve, 20, false))
+      socket.on('connect', () => socket.destroy())
+    })
+    if (isOpen) return true
+  }
+  return false
+}

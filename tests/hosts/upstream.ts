@@ -1,0 +1,69 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { createServer } from 'node:https'
+import { startApi, type RunningApi } from '../api/start.ts'
+import type { Certificate } from './certificate.ts'
+import { listen } from './listen.ts'
+
+/** The mock API behind TLS, as the servers under test and the browser meet it. */
+export interface Upstream {
+  /** Base URL with its stage. */
+  readonly url: string
+  readonly api: RunningApi
+  /** Every request as it arrived, since the last `reset`. */
+  readonly received: readonly { method: string; url: string; headers: IncomingHttpHeaders }[]
+  reset(): void
+  close(): Promise<void>
+}
+
+/** Headers of an API that, passed on, would speak for the console's own origin. */
+export const unwanted = {
+  'set-cookie': 'upstream=1; Path=/',
+  'alt-svc': 'h3=":443"',
+  'x-frame-options': 'SAMEORIGIN',
+  'strict-transport-security': 'max-age=0',
+  'cache-control': 'public, max-age=600',
+  'access-control-allow-origin': '*',
+  'access-control-allow-credentials': 'true',
+}
+
+/** Starts the API on a free port with the given key. */
+export async function startUpstream(certificate: Certificate, key: string): Promise<Upstream> {
+  const api = await startApi({ keys: [key] })
+  const received: { method: string; url: string; headers: IncomingHttpHeaders }[] = []
+  const inner = new URL(api.url)
+  const server = createServer({ cert: certificate.cert, key: certificate.key }, (from, to) => {
+    const { method = 'GET', url = '/', headers } = from
+    received.push({ method, url, headers })
+    const onward = httpRequest({
+      host: inner.hostname,
+      port: inner.port,
+      method,
+      path: url,
+      headers,
+    })
+    onward.on('response', (answer) => {
+      to.writeHead(answer.statusCode ?? 500, {
+        ...unwanted,
+        'x-request-id': 'upstream-1',
+        ...answer.headers,
+      })
+      answer.pipe(to)
+    })
+    onward.on('error', () => from.socket.destroy())
+    from.pipe(onward)
+  })
+  const { port, close } = await listen(server)
+  return {
+    url: `https://localhost:${port}${inner.pathname}`,
+    api,
+    received,
+    reset() {
+      api.reset()
+      received.splice(0)
+    },
+    async close() {
+      await close()
+      await api.close()
+    },
+  }
+}
