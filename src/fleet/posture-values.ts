@@ -57,7 +57,10 @@ export function postureTerm(path: PosturePath, condition: PostureCondition): str
 function spell(condition: PostureCondition): string {
   const { comparison } = condition
   if (comparison === 'none') return 'none'
-  if ('ms' in condition) return `${comparison}${condition.ms / 3_600_000}h`
+  if ('ms' in condition) {
+    const hours = condition.ms / 3_600_000
+    return hours % 24 === 0 ? `${comparison}${hours / 24}d` : `${comparison}${hours}h`
+  }
   if (comparison !== '=') return comparison + condition.value
   const { value } = condition
   return /^[^\s"<>]+$/.test(value) && value.toLowerCase() !== 'none' ? value : quote(value)

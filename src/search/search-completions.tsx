@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
-import { completions } from './completions.ts'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { asksForPosturePath, completions, type Completion } from './completions.ts'
 
 interface SearchCompletionsProps {
   id: string
@@ -9,14 +10,28 @@ interface SearchCompletionsProps {
 
 /** Completions at the caret, shown by the browser's own list. */
 export function SearchCompletions({ id, text, input }: SearchCompletionsProps) {
-  const caret = input.current?.selectionStart ?? text.length
+  const caret = Math.min(input.current?.selectionStart ?? text.length, text.length)
   return (
     <datalist id={id}>
-      {completions(text, Math.min(caret, text.length)).map((completion) => (
-        <option key={completion.text} value={completion.text}>
-          {completion.label}
-        </option>
-      ))}
+      {asksForPosturePath(text, caret) ? (
+        <PostureOptions text={text} caret={caret} />
+      ) : (
+        <Options all={completions(text, caret)} />
+      )}
     </datalist>
   )
+}
+
+/** Paths and values that the devices read so far have. */
+function PostureOptions({ text, caret }: { text: string; caret: number }) {
+  const { data } = useFleetAnswer(['postures'], (fleet, signal) => fleet.postures(signal))
+  return <Options all={completions(text, caret, data?.paths)} />
+}
+
+function Options({ all }: { all: readonly Completion[] }) {
+  return all.map(({ text, label }) => (
+    <option key={text} value={text}>
+      {label}
+    </option>
+  ))
 }

@@ -4,7 +4,7 @@ import { everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { click, renderConsole, setNetwork } from './support.tsx'
+import { click, fill, renderConsole, setNetwork } from './support.tsx'
 
 /** The part of the page about one path. */
 const field = (path: string) =>
@@ -59,6 +59,19 @@ test('values are split by app version on demand, each number a list of as many',
   ;(cell as HTMLElement | undefined)?.click()
   await expect.poll(address).toMatch(/^\/devices\?q=posture\.disk\.encrypted:true\+version:/)
   await expect.element(page.getByText(new RegExp(`^${count} match`))).toBeVisible()
+})
+
+test('the search suggests paths that the postures have, then their values', async () => {
+  renderConsole({ network: { fleetSize: 120 } })
+  const search = page.getByRole('combobox', { name: 'Search devices' })
+  const suggested = () =>
+    [...document.querySelectorAll('#search-completions option')].map(
+      ({ textContent }) => textContent,
+    )
+  await fill(search, 'posture.disk.e')
+  await expect.poll(suggested).toEqual(['posture.disk.encrypted:'])
+  await fill(search, 'posture.disk.encrypted:')
+  await expect.poll(suggested).toContain('posture.disk.encrypted:false')
 })
 
 test('devices without a value are a bar of their own', async () => {

@@ -2,10 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { completions } from '../../src/search/completions.ts'
 import { fieldAskedBy, fieldOfTerm } from '../../src/fleet/field-search.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { formatQuery, negate, parseQuery, termOf } from '../../src/fleet/query.ts'
 import { termNames } from '../../src/fleet/terms.ts'
 import { compareVersions, standsTo, versionFamily } from '../../src/fleet/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
+import { deviceOf } from '../device.ts'
 
 const only = (text: string) => parseQuery(text).terms[0]
 
@@ -126,6 +128,41 @@ describe('completion', () => {
     ])
     expect(completions('', 0).map(({ label }) => label)).toContain('seen:')
     expect(completions('foo:', 4)).toEqual([])
+  })
+
+  test('suggests the paths that postures have, then the values at a path', () => {
+    const index = createFleetIndex()
+    const lastCheck = '2026-11-20T08:00:00Z'
+    index.add([
+      deviceOf({ id: 'a', posture: { lastCheck, disk: { encrypted: true }, 'odd: key': 'a b' } }),
+      deviceOf({ id: 'b', posture: { lastCheck, disk: { encrypted: false, free: 3 } } }),
+    ])
+    const { paths } = index.postures(Date.parse(lastCheck))
+    const labels = (text: string) => completions(text, text.length, paths).map(({ label }) => label)
+    expect(labels('posture.').toSorted()).toEqual([
+      'posture."odd: key":',
+      'posture.disk.encrypted:',
+      'posture.disk.free:',
+      'posture.lastCheck:',
+    ])
+    expect(completions('ana -posture.disk.e', 19, paths)).toEqual([
+      { label: 'posture.disk.encrypted:', text: 'ana -posture.disk.encrypted:', caret: 28 },
+    ])
+    expect(labels('posture.disk.encrypted:')).toEqual([
+      'posture.disk.encrypted:true',
+      'posture.disk.encrypted:false',
+      'posture.disk.encrypted:none',
+    ])
+    expect(labels('posture.lastcheck:')).toEqual([
+      'posture.lastCheck:<7d',
+      'posture.lastCheck:>30d',
+      'posture.lastCheck:none',
+    ])
+    expect(labels('posture."odd: key":')).toContain('posture."odd: key":"a b"')
+    expect(labels('posture.unknown')).toEqual([])
+    for (const label of labels('posture.disk.encrypted:')) {
+      expect(parseQuery(label).problems).toEqual([])
+    }
   })
 })
 
