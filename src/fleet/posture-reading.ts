@@ -25,7 +25,7 @@ export interface PostureReading {
 }
 
 /** Time (ms) between two changes of the snapshot: each one repeats the counts on the screen. */
-const publishEveryMs = 250
+const publishEveryMs = 1_000
 /** More failures in a row are not about single devices. */
 const mostFailuresInARow = 4
 
