@@ -21,6 +21,7 @@ const rows = [
   ['device'],
   ['list'],
   ['feedback'],
+  ['check'],
   ['session'],
   ['api', 'ui'],
   ['lib'],
@@ -34,8 +35,8 @@ const allowed = new Map<string, string[]>([
   ['main.tsx', [...rows.flat(), 'mock']],
 ])
 
-// The configuration says where the API is, so it is fetched before there is a wire.
-const mayFetch = /^src\/(api\/|session\/config\.ts$)/
+// The configuration is fetched before there is a wire; a check sends what the wire would not.
+const mayFetch = /^src\/(api\/|session\/config\.ts$|check\/page-wire\.ts$)/
 
 /** Comments may speak of anything; strings and code may not. */
 function withoutComments(text: string): string {

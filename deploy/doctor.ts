@@ -1,0 +1,101 @@
+// Checks the connection to an API and says what is wrong:
+//   npm run doctor -- --api https://host/path [--origin https://console.example.com]
+// The key comes from CIPHERSCALE_KEY or from a prompt, never from an argument.
+import process from 'node:process'
+import { parseArgs, styleText } from 'node:util'
+import type { Finding, Verdict } from '../src/check/finding.ts'
+import { climb } from '../src/check/ladder.ts'
+import { findingLines, labelWidth, summary } from '../src/check/report.ts'
+import type { Target } from '../src/check/wire.ts'
+import { readSite } from './doctor-site.ts'
+import { createNodeWire } from './doctor-wire.ts'
+import { readHidden } from './read-hidden.ts'
+
+/** A mistake at the command line; the message says what is wrong and what to do. */
+class UsageError extends Error {}
+
+const usage =
+  'Usage: npm run doctor -- --api https://host/path [--origin https://console.example.com]'
+
+/** Reads the arguments. No message repeats one that may be the key. */
+function readArguments(args: string[]): { api: string; origin: string | undefined } {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args,
+    options: { api: text, origin: text },
+    allowPositionals: true,
+    strict: false,
+  })
+  const isKey = (name: string) => /key|token|secret/i.test(name)
+  if (positionals.length > 0 || Object.keys(values).some(isKey)) {
+    throw new UsageError(
+      'The key is never an argument, where the shell’s history and other users of this machine can read it. Enter it when asked, or set CIPHERSCALE_KEY.',
+    )
+  }
+  const unknown = Object.keys(values).find((name) => name !== 'api' && name !== 'origin')
+  if (unknown !== undefined) throw new UsageError(`--${unknown} isn’t known. ${usage}`)
+  const { api, origin } = values
+  if (typeof api !== 'string' || !/^https?:\/\//i.test(api)) {
+    throw new UsageError(`--api takes the API’s address in full. ${usage}`)
+  }
+  if (origin === undefined) return { api, origin }
+  const site = typeof origin === 'string' ? URL.parse(origin) : null
+  if (!site || !/^https?:$/.test(site.protocol) || site.username || site.search || site.hash) {
+    throw new UsageError(
+      '--origin takes the console’s address, such as https://console.example.com',
+    )
+  }
+  return { api, origin: site.origin + site.pathname }
+}
+
+async function readKey(): Promise<string | undefined> {
+  const given = process.env['CIPHERSCALE_KEY']
+  const key = given ?? (await readHidden('API key (hidden; Enter to check without one): ')).trim()
+  if (key && !/^[\x21-\x7e]+$/.test(key)) {
+    throw new UsageError('The key contains a space or another character that no header can carry.')
+  }
+  return key === '' ? undefined : key
+}
+
+const colors: Record<Verdict, 'green' | 'red' | 'yellow' | 'gray'> = {
+  pass: 'green',
+  fail: 'red',
+  'cannot tell': 'yellow',
+  'not tested': 'gray',
+}
+
+function print(finding: Finding): void {
+  const width = Math.min(process.stdout.columns || 100, 100)
+  const [first = '', ...details] = findingLines(finding, width)
+  const label = first.slice(0, labelWidth)
+  // `styleText` leaves colors out where the output is no terminal.
+  const styled = styleText(colors[finding.verdict], label, { stream: process.stdout })
+  process.stdout.write(`${[styled + first.slice(labelWidth), ...details].join('\n')}\n`)
+}
+
+try {
+  const { api, origin } = readArguments(process.argv.slice(2))
+  const site = origin === undefined ? undefined : await readSite(origin)
+  const siteOrigin = origin === undefined ? undefined : new URL(origin).origin
+  // Below the console's own origin, its proxy adds the key.
+  const addsKey = site?.auth === 'proxy' && URL.parse(api)?.origin === siteOrigin
+  const key = addsKey ? undefined : await readKey()
+  const target: Target = {
+    apiBaseUrl: api.trim().replace(/\/+$/, ''),
+    siteOrigin,
+    auth: site?.auth ?? 'apikey',
+    sortFormat: site?.sortFormat ?? 'auto',
+    hasKey: key !== undefined,
+  }
+  const findings: Finding[] = []
+  for await (const finding of climb(target, createNodeWire(target, key, site))) {
+    findings.push(finding)
+    print(finding)
+  }
+  process.stdout.write(`\n${summary(findings)}\n`)
+  process.exitCode = findings.some(({ verdict }) => verdict === 'fail') ? 1 : 0
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
+}

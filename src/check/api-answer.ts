@@ -1,0 +1,145 @@
+import { curlGet } from './commands.ts'
+import { cannotTell, fail, notTested, pass, type Result } from './finding.ts'
+import { hasLogin, type Answer, type Target } from './wire.ts'
+
+/** Returns the JSON of an answer; `undefined` unless it is JSON by type and content. */
+export function jsonOf({ headers, body }: Answer): unknown {
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) {
+    return undefined
+  }
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+const signIn = 'Sign in to the console, then choose Check connection in its menu.'
+
+/** Judges whether the device API itself answered, and not a gateway, a portal or a login. */
+export function checkAddress(target: Target, answer: Answer, path: string): Result {
+  const { status } = answer
+  const { host, pathname } = new URL(target.apiBaseUrl)
+  const more = { curl: curlGet(target, path) }
+  if (status === 0 || (status >= 300 && status < 400)) {
+    if (hasLogin(target)) {
+      return fail('The proxy redirects to its login.', signIn, more)
+    }
+    const location = URL.parse(answer.headers.get('location') ?? '', target.apiBaseUrl)
+    return fail(
+      `${host} redirects${location ? ` to ${location.origin}` : ''}, and the console follows no redirect, which would carry the key along.`,
+      'Set apiBaseUrl to the address that answers directly.',
+      more,
+    )
+  }
+  if (isHtml(answer)) {
+    return fail(
+      `${host} answered with an HTML page (status ${status}) instead of the API.`,
+      'Look for a captive portal, a login or a proxy in between, and check the path in apiBaseUrl.',
+      more,
+    )
+  }
+  if (status === 404) {
+    const isGateway = /no Route matched/i.test(answer.body)
+    return fail(
+      isGateway
+        ? `The gateway at ${host} has no route for ${pathname}/tenants/devices.`
+        : `${host} knows nothing at ${pathname}/tenants/devices (status 404).`,
+      'Check the path and stage in apiBaseUrl, such as /qa.',
+      more,
+    )
+  }
+  return pass(`${host} answered for ${pathname}/tenants/devices with status ${status}.`)
+}
+
+/** Judges whether the key opens the list of devices. */
+export function checkKey(target: Target, answer: Answer, path: string): Result {
+  const { status, body } = answer
+  const more = { curl: curlGet(target, path) }
+  if (status === 401) {
+    if (hasLogin(target)) {
+      return fail(
+        'The proxy or the API asks for a login (status 401).',
+        `${signIn} If it stays, check the key that the proxy adds.`,
+        more,
+      )
+    }
+    if (!target.hasKey) return notTested('No key was given.')
+    return /No API key found/i.test(body)
+      ? fail(
+          'The API says that no key arrived (status 401).',
+          'Something in between removes the header apikey: check proxies and firewalls.',
+          more,
+        )
+      : fail(
+          'The API doesn’t know this key (status 401).',
+          'Check that the key is complete, hasn’t expired and belongs to this network.',
+          more,
+        )
+  }
+  if (status === 403) {
+    return fail(
+      'The API knows this key, but it may not list devices (status 403).',
+      'Use a key with permission to list devices, or ask the person who manages your keys.',
+      more,
+    )
+  }
+  if (status >= 200 && status < 300) {
+    return pass(target.hasKey ? 'The key may list devices.' : 'The list opens without a key.')
+  }
+  return cannotTell(`The API answered with status ${status}, which says nothing about the key.`, {
+    fix: status === 429 ? 'Wait a minute, then check again.' : 'See the next rung.',
+    ...more,
+  })
+}
+
+/** Judges an answer that isn't a page of devices; `undefined` when its status and type are right. */
+export function problemWithDevices(
+  target: Target,
+  answer: Answer,
+  path: string,
+): Result | undefined {
+  const { status } = answer
+  const more = { curl: curlGet(target, path) }
+  if (status === 429) {
+    return cannotTell('The API limits the rate of requests (status 429).', {
+      fix: 'Wait a minute, then check again.',
+      ...more,
+    })
+  }
+  if (status >= 500) {
+    return fail(
+      `The API failed (status ${status})${requestIdText(answer)}.`,
+      'Try again in a few minutes. If it keeps happening, report it to Cipherscale.',
+      more,
+    )
+  }
+  if (status >= 400) {
+    return fail(
+      `The API rejected ${path} (status ${status})${requestIdText(answer)}.`,
+      'The console sends documented parameters only: report this to Cipherscale.',
+      more,
+    )
+  }
+  if (jsonOf(answer) === undefined) {
+    return fail(
+      answer.body === ''
+        ? `The answer is empty (status ${status}).`
+        : `The answer isn’t JSON (${answer.headers.get('content-type') ?? 'no content type'}).`,
+      'Check the path in apiBaseUrl, and proxies in between that change answers.',
+      more,
+    )
+  }
+  return undefined
+}
+
+function isHtml({ headers, body }: Answer): boolean {
+  return (
+    /^text\/html\b/i.test(headers.get('content-type') ?? '') || /^\s*<!doctype html/i.test(body)
+  )
+}
+
+function requestIdText({ headers }: Answer): string {
+  const id = headers.get('x-kong-request-id') ?? headers.get('x-request-id')
+  return id === null ? '' : `, request ID ${id.slice(0, 100)}`
+}

@@ -1,0 +1,129 @@
+import { corsSnippet, curlGet, curlPreflight } from './commands.ts'
+import { fail, notTested, pass, type Result } from './finding.ts'
+import { isAnswer, isSameOrigin, type Answer, type Reply, type Target, type Wire } from './wire.ts'
+
+/** The first answer without the key, and the one with it. */
+export interface Replies {
+  first: Reply
+  keyed: Reply
+  firstPath: string
+  keyedPath: string
+}
+
+/** Judges whether a page of the site may read the API's answers (Fetch standard, "CORS check"). */
+export function checkCors(target: Target, wire: Wire, replies: Replies): Result {
+  const { siteOrigin } = target
+  const unneeded = withoutCors(target)
+  if (unneeded || siteOrigin === undefined) return unneeded ?? notTested(noOrigin)
+  const { first, keyed, firstPath } = replies
+  const more = { curl: curlOfOrigin(target, firstPath), snippet: corsSnippet(target) }
+  if (isReadable(target, wire, first)) {
+    return pass(`${siteOrigin} may read answers${seen(wire, first)}.`)
+  }
+  if (isReadable(target, wire, keyed)) {
+    return fail(
+      `${siteOrigin} may read the answer to a request with a key, but not the refusal of one without, so the console can’t say why a request failed.`,
+      'Add the CORS headers to errors, too (in nginx: add_header … always).',
+      more,
+    )
+  }
+  const [answer] = [first, keyed].filter(isAnswer)
+  const allowed = answer?.headers.get('access-control-allow-origin')
+  const evidence = answer
+    ? allowed
+      ? `The API allows ${allowed}, not ${siteOrigin}.`
+      : 'The answer has no Access-Control-Allow-Origin header.'
+    : `The answer doesn’t allow ${siteOrigin} to read it.`
+  const doubt = wire.seesEverything
+    ? ''
+    : ' Check the path in apiBaseUrl first: a gateway’s 404 and a login page in between look the same here, and npm run doctor tells them apart.'
+  return fail(
+    evidence,
+    `Ask Cipherscale to allow ${siteOrigin}, or put a proxy on the console’s own origin.${doubt}`,
+    more,
+  )
+}
+
+/**
+ * Judges whether a browser may send the key's header, by the answers to preflights where they can be
+ * seen (Fetch standard, "CORS-preflight fetch").
+ */
+export async function checkPreflight(
+  target: Target,
+  wire: Wire,
+  replies: Replies,
+): Promise<Result> {
+  const { siteOrigin } = target
+  const unneeded = withoutCors(target)
+  if (unneeded || siteOrigin === undefined) return unneeded ?? notTested(noOrigin)
+  const { first, keyed, keyedPath } = replies
+  const more = (method: string) => ({
+    curl: curlPreflight(target, keyedPath, method),
+    snippet: corsSnippet(target),
+  })
+  const fix = `Ask Cipherscale to allow the header apikey and the methods GET, POST and DELETE for ${siteOrigin}, or put a proxy on the console’s own origin.`
+  if (!wire.preflight) {
+    if (isAnswer(keyed)) return pass('The browser may send the header apikey.')
+    return isAnswer(first)
+      ? fail('Answers can be read until a request has the header apikey.', fix, more('GET'))
+      : notTested('No answer could be read.')
+  }
+  for (const method of ['GET', 'DELETE'] as const) {
+    // Requests of a check go one after another.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    const problem = preflightProblem(await wire.preflight(method), siteOrigin, method)
+    if (problem) return fail(problem, fix, more(method))
+  }
+  return pass('Preflights for GET and DELETE allow the header apikey.')
+}
+
+const noOrigin = 'Add --origin with the address of the console to test this.'
+
+function withoutCors(target: Target): Result | undefined {
+  return isSameOrigin(target)
+    ? pass('Not needed: the console reaches the API on its own origin.')
+    : undefined
+}
+
+/** True when a page of the site could read this reply. */
+export function isReadable({ siteOrigin }: Target, wire: Wire, reply: Reply): boolean {
+  return isAnswer(reply) && (!wire.seesEverything || allowsOrigin(reply, siteOrigin))
+}
+
+function allowsOrigin({ headers }: Answer, siteOrigin: string | undefined): boolean {
+  const allowed = headers.get('access-control-allow-origin')
+  return allowed === '*' || allowed === siteOrigin
+}
+
+function seen(wire: Wire, reply: Reply): string {
+  return wire.seesEverything && isAnswer(reply)
+    ? `: Access-Control-Allow-Origin is ${reply.headers.get('access-control-allow-origin') ?? ''}`
+    : ''
+}
+
+function preflightProblem(reply: Reply, siteOrigin: string, method: string): string | undefined {
+  if (!isAnswer(reply)) return `The preflight for ${method} got no answer.`
+  const { status, headers } = reply
+  const lists = (name: string, wanted: string) => {
+    const entries = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/)
+    return entries.includes('*') || entries.includes(wanted.toLowerCase())
+  }
+  if (status < 200 || status > 299) {
+    return `The preflight for ${method} got status ${status}, and browsers require a 2xx.`
+  }
+  if (!allowsOrigin(reply, siteOrigin)) {
+    return `The preflight for ${method} doesn’t allow ${siteOrigin}.`
+  }
+  if (!lists('access-control-allow-headers', 'apikey')) {
+    return `The preflight for ${method} doesn’t allow the header apikey in Access-Control-Allow-Headers.`
+  }
+  const isSimple = method === 'GET'
+  if (!isSimple && !lists('access-control-allow-methods', method)) {
+    return `The preflight doesn’t allow ${method} in Access-Control-Allow-Methods.`
+  }
+  return undefined
+}
+
+function curlOfOrigin(target: Target, path: string): string {
+  return `${curlGet(target, path, false)} -H 'Origin: ${target.siteOrigin ?? ''}'`
+}

@@ -1,0 +1,57 @@
+/** The rungs of the check in their order, with what each one establishes. */
+export const rungTitles = {
+  configuration: 'Configuration and address',
+  site: 'Encryption and site headers',
+  answer: 'The host answers',
+  cors: 'The API allows this site (CORS)',
+  preflight: 'The API allows the apikey header (CORS)',
+  address: 'The address leads to the device API',
+  key: 'The API accepts the key',
+  devices: 'The API returns devices',
+  limit: 'Page size',
+  overlap: 'Pages follow one another',
+  sort: 'Sort order',
+  headers: 'Retry-After and request IDs are readable',
+  fields: 'The list includes owner and posture',
+  changes: 'Deactivate and remove',
+} as const
+export type Rung = keyof typeof rungTitles
+
+export const rungs = Object.keys(rungTitles) as Rung[]
+
+export type Verdict = 'pass' | 'fail' | 'cannot tell' | 'not tested'
+
+/** The outcome of one rung, without the key and without data of devices or people. */
+export interface Result {
+  verdict: Verdict
+  /** What was seen. */
+  evidence: string
+  /** The next step. */
+  fix?: string
+  /** A command that shows the same; reads the key from `$CIPHERSCALE_KEY`. */
+  curl?: string
+  /** Lines to paste: headers, settings or a command. */
+  snippet?: string
+}
+
+export interface Finding extends Result {
+  rung: Rung
+}
+
+type More = Pick<Result, 'fix' | 'curl' | 'snippet'>
+
+export function pass(evidence: string, more: More = {}): Result {
+  return { verdict: 'pass', evidence, ...more }
+}
+
+export function fail(evidence: string, fix: string, more: Omit<More, 'fix'> = {}): Result {
+  return { verdict: 'fail', evidence, fix, ...more }
+}
+
+export function cannotTell(evidence: string, more: More = {}): Result {
+  return { verdict: 'cannot tell', evidence, ...more }
+}
+
+export function notTested(evidence: string): Result {
+  return { verdict: 'not tested', evidence }
+}

@@ -1,0 +1,65 @@
+import { cannotTell, fail, notTested, pass, type Result } from './finding.ts'
+import { isAnswer, type FailureCause, type Reply, type Target } from './wire.ts'
+
+/** Judges whether anything answered at the API's host. */
+export function checkHost(
+  target: Target,
+  replies: readonly Reply[],
+  isAnybodyThere: boolean | undefined,
+): Result {
+  const { apiBaseUrl } = target
+  const { host, hostname, origin } = new URL(apiBaseUrl)
+  const answer = replies.find(isAnswer)
+  if (answer) {
+    // A page learns of a redirect without its status.
+    return pass(
+      `${host} answered with ${answer.status ? `status ${answer.status}` : 'a redirect'}.`,
+    )
+  }
+  const [failure] = replies
+  if (!failure || isAnswer(failure)) return notTested('Nothing was sent.')
+  const code = failure.code === undefined ? '' : ` (${failure.code})`
+  const failures: Record<FailureCause, () => Result> = {
+    'unknown host': () =>
+      fail(`The host name ${hostname} doesn’t exist${code}.`, 'Check the host in apiBaseUrl.'),
+    refused: () =>
+      fail(
+        `Nothing accepts connections at ${host}${code}.`,
+        'Check the host and port in apiBaseUrl.',
+      ),
+    certificate: () =>
+      fail(
+        `The certificate of ${host} isn’t valid${code}, so browsers refuse it, too.`,
+        'Renew the certificate, or correct the host in apiBaseUrl. Behind a proxy that inspects traffic, set NODE_EXTRA_CA_CERTS to its certificate.',
+      ),
+    timeout: () =>
+      fail(
+        `${host} didn’t answer within 10 s.`,
+        'Check the network and firewalls between here and the API.',
+      ),
+    network: () =>
+      fail(
+        `The connection to ${host} failed${code}.`,
+        'Check the network. Behind a corporate proxy, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
+      ),
+    blocked: () => notTested('The site’s headers keep requests from being sent.'),
+    unreadable: () => {
+      if (isAnybodyThere === true) {
+        return pass(`Something answers at ${host}, but this page can’t read the answer.`)
+      }
+      if (isAnybodyThere === false) {
+        return fail(
+          `Nothing answers at ${host}.`,
+          `Check the host in apiBaseUrl and your network. Open ${origin} in a new tab: a warning there means the certificate.`,
+        )
+      }
+      return cannotTell(
+        `No answer could be read from ${host}. A wrong host, the network, a bad certificate and missing CORS headers look the same to this page.`,
+        {
+          fix: `Run npm run doctor -- --api ${apiBaseUrl} --origin ${target.siteOrigin ?? ''}, which tells them apart.`,
+        },
+      )
+    },
+  }
+  return failures[failure.cause]()
+}

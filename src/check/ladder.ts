@@ -1,0 +1,128 @@
+import { mostRowsAPage } from '../api/devices.ts'
+import { wait } from '../lib/wait.ts'
+import { checkAddress, checkKey } from './api-answer.ts'
+import { checkConfiguration } from './configuration.ts'
+import { checkCors, checkPreflight, isReadable } from './cors.ts'
+import { notTested, rungs, rungTitles, type Finding, type Result, type Rung } from './finding.ts'
+import { checkHost } from './host.ts'
+import {
+  checkDevices,
+  checkFields,
+  checkLimit,
+  checkOverlap,
+  overlapOffset,
+  pagePath,
+  readPage,
+} from './pages.ts'
+import { checkHeaders } from './readable-headers.ts'
+import { checkSort } from './sorting.ts'
+import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
+
+/** Longest pause (ms) after a 429 before the one repetition. */
+const longestPauseMs = 10_000
+const pauseWithoutHeaderMs = 2_000
+
+/**
+ * Checks the connection to an API rung by rung, with at most a dozen reads, and yields each finding as
+ * it comes. Rungs that depend on a failed one are yielded as not tested. Rejects when a request of
+ * `wire` does, which happens only when the check is given up.
+ */
+export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
+  const verdicts = new Map<Rung, Finding['verdict']>()
+  const found = (rung: Rung, result: Result): Finding => {
+    verdicts.set(rung, result.verdict)
+    return { rung, ...result }
+  }
+  const lacks = (rung: Rung) => verdicts.get(rung) !== 'pass'
+  /** The remaining rungs, once `because` has failed. */
+  const rest = function* (because: Rung): Generator<Finding> {
+    for (const rung of rungs) {
+      if (verdicts.has(rung)) continue
+      yield found(rung, rung === 'changes' ? changes : dependsOn(because))
+    }
+  }
+  let refusal: Answer | undefined
+  const get = async (path: string, withKey: boolean) => {
+    const reply = await wire.get(path, withKey)
+    if (!isAnswer(reply) || reply.status !== 429) return reply
+    refusal = reply
+    await wait(pauseAfter(reply))
+    return wire.get(path, withKey)
+  }
+
+  yield found('configuration', checkConfiguration(target))
+  if (lacks('configuration')) return yield* rest('configuration')
+
+  const [firstPath, keyedPath] = [pagePath(1, 0), pagePath(mostRowsAPage, 0)]
+  const first = await get(firstPath, false)
+  yield found('site', await wire.checkSite(first))
+  if (verdicts.get('site') === 'fail' && !wire.seesEverything) return yield* rest('site')
+
+  const keyed = await get(keyedPath, true)
+  const isUnread = ![first, keyed].some(isAnswer)
+  const isAnybodyThere = isUnread && isHidden(first) ? await wire.isAnybodyThere() : undefined
+  yield found('answer', checkHost(target, [first, keyed], isAnybodyThere))
+  if (lacks('answer')) return yield* rest('answer')
+
+  const answer = [keyed, first].find(isAnswer)
+  const address = answer && checkAddress(target, answer, keyedPath)
+  if (answer && address && address.verdict !== 'pass') {
+    // A portal or a gateway's 404 allows no site either, which isn't the API's doing.
+    yield found('cors', dependsOn('address'))
+    yield found('preflight', dependsOn('address'))
+    yield found('address', address)
+    return yield* rest('address')
+  }
+  const replies = { first, keyed, firstPath, keyedPath }
+  yield found('cors', checkCors(target, wire, replies))
+  // An API that lets no answer be read at all needs that first.
+  const isClosed = verdicts.get('cors') === 'fail' && !isReadable(target, wire, keyed)
+  yield found(
+    'preflight',
+    isClosed ? dependsOn('cors') : await checkPreflight(target, wire, replies),
+  )
+  if (!answer || !address || !isAnswer(keyed)) {
+    return yield* rest(lacks('cors') ? 'cors' : 'preflight')
+  }
+
+  yield found('address', address)
+  yield found('key', checkKey(target, keyed, keyedPath))
+  if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
+    return yield* rest('key')
+  }
+  const page = readPage(keyed, { limit: mostRowsAPage, offset: 0 })
+  yield found('devices', checkDevices(target, keyed, page, keyedPath))
+  if (!page) return yield* rest('devices')
+
+  yield found('limit', checkLimit(target, page, keyedPath))
+  const offset = overlapOffset(page)
+  if (offset === undefined) {
+    yield found('overlap', { verdict: 'cannot tell', evidence: 'There are too few devices.' })
+  } else {
+    const asked = { limit: page.limit, offset }
+    const second = readPage(await get(pagePath(asked.limit, offset), true), asked)
+    yield found('overlap', checkOverlap(target, page, second, offset))
+  }
+  yield found('sort', await checkSort(target, page, (path) => get(path, true)))
+  const seen = { answer: keyed, path: keyedPath, refusal }
+  yield found('headers', isClosed ? dependsOn('cors') : checkHeaders(target, wire, seen))
+  yield found('fields', checkFields(target, page, keyedPath))
+  yield found('changes', changes)
+}
+
+const changes = notTested('POST and DELETE change devices, so a check never sends them.')
+
+function dependsOn(rung: Rung): Result {
+  return notTested(`Depends on “${rungTitles[rung]}”.`)
+}
+
+/** True when a page couldn't read a reply, which may hide an answer. */
+function isHidden(reply: Reply): boolean {
+  return !isAnswer(reply) && reply.cause === 'unreadable'
+}
+
+function pauseAfter({ headers }: Answer): number {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  const pause = Number.isFinite(seconds) ? seconds * 1_000 : pauseWithoutHeaderMs
+  return Math.min(Math.max(pause, 0), longestPauseMs)
+}

@@ -1,0 +1,96 @@
+import { isBlockedBySite } from '../api/site-policy.ts'
+import { wait } from '../lib/wait.ts'
+import { configureCommand } from './commands.ts'
+import { fail, pass } from './finding.ts'
+import type { Reply, Target, Wire } from './wire.ts'
+
+const timeoutMs = 10_000
+/** Browsers report a blocked request a moment after it has failed. */
+const reportDelayMs = 100
+
+/** Sent where no key was entered: only its header matters then. */
+const madeUpKey = 'connection-check'
+
+/**
+ * Creates the wire of a page.
+ * @param authorize adds the key to a request's headers, if there is one
+ */
+export function createPageWire(
+  { apiBaseUrl, siteOrigin, auth, hasKey }: Target,
+  authorize: (headers: Headers) => void,
+  signal: AbortSignal,
+): Wire {
+  const request = (path: string, init: RequestInit) =>
+    fetch(apiBaseUrl + path, {
+      credentials: auth === 'proxy' ? 'same-origin' : 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      ...init,
+    })
+
+  async function get(path: string, withKey: boolean): Promise<Reply> {
+    const headers = new Headers({ Accept: 'application/json' })
+    if (withKey && auth === 'apikey') {
+      if (hasKey) authorize(headers)
+      else headers.set('apikey', madeUpKey)
+    }
+    try {
+      // Not followed, because a redirect to another origin would carry the key along.
+      const response = await request(path, { headers, redirect: 'manual' })
+      return { status: response.status, headers: response.headers, body: await response.text() }
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        return { cause: 'timeout' }
+      await wait(reportDelayMs, signal)
+      return { cause: isBlockedBySite(apiBaseUrl) ? 'blocked' : 'unreadable' }
+    }
+  }
+
+  return {
+    seesEverything: false,
+    get,
+    isAnybodyThere: () => isAnybodyThere(request, signal),
+    checkSite: (first) =>
+      Promise.resolve(
+        'cause' in first && first.cause === 'blocked'
+          ? fail(
+              `This site’s headers don’t allow ${new URL(apiBaseUrl).origin} (Content-Security-Policy, connect-src).`,
+              'Run configure again so that config.json and the headers agree.',
+              { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
+            )
+          : pass(`${location.origin} lets this page send requests to the API.`),
+      ),
+  }
+}
+
+/**
+ * Sends a request whose answer can't be read but shows that somebody answers. A site with
+ * Cross-Origin-Embedder-Policy blocks such an answer, which Chromium alone reports.
+ */
+async function isAnybodyThere(
+  request: (path: string, init: RequestInit) => Promise<Response>,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  let wasBlocked = false
+  const observer =
+    'ReportingObserver' in globalThis
+      ? new ReportingObserver((reports) => {
+          wasBlocked ||= reports.some(({ type }) => type === 'coep')
+        })
+      : undefined
+  observer?.observe()
+  try {
+    await request('/tenants/devices', { mode: 'no-cors' })
+    return true
+  } catch {
+    signal.throwIfAborted()
+    await wait(reportDelayMs, signal)
+    if (wasBlocked) return true
+    const wouldBeReported = !globalThis.crossOriginIsolated || 'userAgentData' in navigator
+    return wouldBeReported ? false : undefined
+  } finally {
+    observer?.disconnect()
+  }
+}

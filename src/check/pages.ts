@@ -1,0 +1,139 @@
+import { parseDevicePage, type DevicePage } from '../api/device.ts'
+import { mostRowsAPage } from '../api/devices.ts'
+import { jsonOf, problemWithDevices } from './api-answer.ts'
+import { curlGet } from './commands.ts'
+import { cannotTell, fail, pass, type Result } from './finding.ts'
+import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
+
+/** A page of devices with the number of rows that came. */
+export interface CheckedPage extends DevicePage {
+  rows: number
+}
+
+/** The path of a page below the API. */
+export function pagePath(limit: number, offset: number, sort?: string): string {
+  const query = new URLSearchParams()
+  if (sort !== undefined) query.set('sort', sort)
+  query.set('limit', String(limit))
+  query.set('offset', String(offset))
+  return `/tenants/devices?${query}`
+}
+
+/** Reads the page of a successful answer; `undefined` when it has another form. */
+export function readPage(
+  reply: Reply,
+  asked: { limit: number; offset: number },
+): CheckedPage | undefined {
+  if (!isAnswer(reply) || reply.status < 200 || reply.status > 299) return undefined
+  const json = jsonOf(reply)
+  const page = parseDevicePage(json, asked, 0)
+  return page && { ...page, rows: (json as { data: unknown[] }).data.length }
+}
+
+/** Judges the form of the first page. */
+export function checkDevices(
+  target: Target,
+  answer: Answer,
+  page: CheckedPage | undefined,
+  path: string,
+): Result {
+  const problem = problemWithDevices(target, answer, path)
+  if (problem) return problem
+  const curl = curlGet(target, path)
+  if (!page) {
+    return fail(
+      'The answer is JSON without a list of devices in data.',
+      'Check the path in apiBaseUrl: another service seems to answer.',
+      { curl },
+    )
+  }
+  const { rows, total, unreadable } = page
+  if (unreadable > 0) {
+    return fail(
+      `${unreadable} of ${rows} rows have no usable ID, so the console can’t show them.`,
+      'Report this to Cipherscale.',
+      { curl },
+    )
+  }
+  return pass(`${rows}${total === undefined ? '' : ` of ${total}`} devices came.`)
+}
+
+/** Judges the page size in force when the largest is asked for. */
+export function checkLimit(target: Target, page: CheckedPage, path: string): Result {
+  const { rows, limit, hasNext } = page
+  const curl = curlGet(target, path)
+  if (rows === 0) return cannotTell('There are no devices yet.')
+  if (rows > mostRowsAPage) {
+    return fail(
+      `Asked for ${mostRowsAPage} devices, and ${rows} came: the API ignores limit.`,
+      'Lists stay readable, but pages are large and slow. Report this to Cipherscale.',
+      { curl },
+    )
+  }
+  const given = hasNext ? rows : limit
+  if (given < mostRowsAPage) {
+    const times = Math.ceil(mostRowsAPage / given)
+    return pass(`Asked for ${mostRowsAPage} devices a page; the API gives at most ${given}.`, {
+      fix: `Nothing to do: the console adapts. Reading all devices takes about ${times} times as many requests.`,
+      curl,
+    })
+  }
+  return pass(`Asked for ${mostRowsAPage} devices a page, and the API gives as many.`)
+}
+
+/** Rows that the second page should share with the first. */
+const overlap = 5
+
+/** Position of a second page that overlaps the first; `undefined` with fewer than two rows. */
+export function overlapOffset({ devices, rows }: CheckedPage): number | undefined {
+  if (rows < 2 || devices.length !== rows) return undefined
+  return rows - Math.min(overlap, Math.floor(rows / 2))
+}
+
+/** Judges whether the second page begins with the last rows of the first. */
+export function checkOverlap(
+  target: Target,
+  first: CheckedPage,
+  second: CheckedPage | undefined,
+  offset: number,
+): Result {
+  const curl = curlGet(target, pagePath(first.limit, offset))
+  if (!second) return cannotTell('The second page couldn’t be read.', { curl })
+  const expected = first.devices.slice(offset).map(({ id }) => id)
+  const got = second.devices.slice(0, expected.length).map(({ id }) => id)
+  const same = expected.filter((id, row) => got[row] === id).length
+  if (same === expected.length) {
+    return pass(
+      `A page from row ${offset + 1} on begins with the ${same} devices that the first page ends with.`,
+    )
+  }
+  if (second.devices[0]?.id === first.devices[0]?.id) {
+    return fail(
+      'The API ignores offset: the second page begins like the first.',
+      'Only the first page of devices can be reached. Report this to Cipherscale.',
+      { curl },
+    )
+  }
+  return cannotTell(
+    `${same} of ${expected.length} devices were where the first page had them: devices changed meanwhile, or the list has no fixed order.`,
+    { fix: 'Check again. If it stays, the console says where devices may be missing.', curl },
+  )
+}
+
+/** Judges which optional fields the rows of the list have. */
+export function checkFields(target: Target, { devices }: CheckedPage, path: string): Result {
+  if (devices.length === 0) return cannotTell('There are no devices yet.')
+  const owners = devices.filter(({ owner }) => owner !== undefined).length
+  const postures = devices.filter(({ posture }) => posture !== undefined && posture !== null).length
+  const evidence = `Of ${devices.length} devices, ${owners} have an owner and ${postures} a posture.`
+  const missing = [
+    ...(owners === 0 ? ['owners (field user)'] : []),
+    ...(postures === 0 ? ['postures'] : []),
+  ]
+  if (missing.length === 0) return pass(evidence)
+  return fail(
+    evidence,
+    `Ask Cipherscale whether the list can include ${missing.join(' and ')}: without them, the console shows them as unknown and can’t search by them.`,
+    { curl: curlGet(target, path) },
+  )
+}

@@ -1,0 +1,96 @@
+import { isPlainlyUnsorted } from '../api/sort-check.ts'
+import { sortFormats, spellSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
+import { curlGet } from './commands.ts'
+import { cannotTell, fail, pass, type Result } from './finding.ts'
+import { pagePath, readPage, type CheckedPage } from './pages.ts'
+import { isAnswer, type Reply, type Target } from './wire.ts'
+
+/** Enough rows to tell sorted from unsorted. */
+const rowsAsked = 25
+
+/** How the API takes one spelling. */
+type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no answer'
+
+/** Tries each spelling in both directions, and proposes `sortFormat`. Sends six reads. */
+export async function checkSort(
+  target: Target,
+  page: CheckedPage,
+  get: (path: string) => Promise<Reply>,
+): Promise<Result> {
+  const field = (['name', 'createdAt'] as const).find(
+    (name) => new Set(page.devices.map((device) => device[name])).size > 2,
+  )
+  if (!field) return cannotTell('There are too few devices to tell one order from another.')
+  const outcomes: [SortFormat, Outcome][] = []
+  for (const format of sortFormats) {
+    // Requests of a check go one after another.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    outcomes.push([format, await tryFormat(format, field, get)])
+  }
+  return judge(target, field, outcomes)
+}
+
+async function tryFormat(
+  format: SortFormat,
+  field: 'name' | 'createdAt',
+  get: (path: string) => Promise<Reply>,
+): Promise<Outcome> {
+  const asked = { limit: rowsAsked, offset: 0 }
+  const firstIds: (string | undefined)[] = []
+  for (const descending of [false, true]) {
+    const sort: ServerSortEntry[] = [{ field, descending }]
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const reply = await get(pathOf(format, field, descending))
+    const page = readPage(reply, asked)
+    if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no answer'
+    if (isPlainlyUnsorted(page.devices, sort)) return 'ignored'
+    firstIds.push(page.devices.map(({ id }) => id).join())
+  }
+  // One order can't be both ascending and descending, unless it was ignored and all values are equal.
+  return firstIds[0] === firstIds[1] ? 'ignored' : 'works'
+}
+
+function judge(
+  target: Target,
+  field: 'name' | 'createdAt',
+  outcomes: readonly [SortFormat, Outcome][],
+): Result {
+  const { sortFormat } = target
+  const evidence = outcomes
+    .map(
+      ([format, outcome]) =>
+        `${format} (sort=${spellSort({ field, descending: true }, format)}): ${outcome}`,
+    )
+    .join('; ')
+  const working = outcomes.flatMap(([format, outcome]) => (outcome === 'works' ? [format] : []))
+  const [proposed] = working
+  const curl = curlGet(target, pathOf(proposed ?? 'prefix', field, true))
+  if (proposed === undefined) {
+    const isCertain = outcomes.every(
+      ([, outcome]) => outcome !== 'no answer' && outcome !== 'refused (429)',
+    )
+    const fix =
+      'Lists stay in the API’s own order; searches are sorted by the console. Ask Cipherscale how the parameter sort is spelled.'
+    return isCertain
+      ? fail(`The API sorts by no known spelling. ${evidence}.`, fix, { curl })
+      : cannotTell(`${evidence}.`, { fix: 'Check again in a minute.', curl })
+  }
+  const snippet = `"sortFormat": "${proposed}"`
+  if (sortFormat !== 'auto' && !working.includes(sortFormat)) {
+    return fail(
+      `The API doesn’t take the configured spelling ${sortFormat}. ${evidence}.`,
+      `Set sortFormat to "${proposed}" in config.json, or remove it.`,
+      { curl, snippet },
+    )
+  }
+  if (sortFormat !== 'auto' || proposed === 'prefix') return pass(`${evidence}.`)
+  return pass(`${evidence}.`, {
+    fix: `Set sortFormat to "${proposed}" in config.json to save the requests that find it out.`,
+    curl,
+    snippet,
+  })
+}
+
+function pathOf(format: SortFormat, field: 'name' | 'createdAt', descending: boolean): string {
+  return pagePath(rowsAsked, 0, spellSort({ field, descending }, format))
+}

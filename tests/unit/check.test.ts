@@ -1,0 +1,403 @@
+import { spawn } from 'node:child_process'
+import process from 'node:process'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readSite, type Site } from '../../deploy/doctor-site.ts'
+import { createNodeWire } from '../../deploy/doctor-wire.ts'
+import type { Finding, Rung, Verdict } from '../../src/check/finding.ts'
+import { climb } from '../../src/check/ladder.ts'
+import { report } from '../../src/check/report.ts'
+import type { Target } from '../../src/check/wire.ts'
+import { oddKey, person, startOddApi, type OddApi, type Oddities } from '../api/odd-api.ts'
+
+const siteOrigin = 'https://console.example'
+const running: OddApi[] = []
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  await Promise.all(running.splice(0).map((api) => api.close()))
+})
+
+interface Case extends Partial<Target> {
+  api?: Oddities
+  /** In place of the API's own base URL. */
+  address?: (url: string) => string
+  key?: string
+}
+
+/** What Node's `fetch` does for a name that no server knows, which asking for one would take a network for. */
+const realFetch = globalThis.fetch
+const fetchWithoutInvalid: typeof fetch = (input, init) =>
+  new URL(input as string).hostname.endsWith('.invalid')
+    ? Promise.reject(
+        new TypeError('fetch failed', {
+          cause: Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }),
+        }),
+      )
+    : realFetch(input, init)
+
+/** Checks an API from the command line's side; `api` is the running one. */
+async function check({ api: oddities, address, key = oddKey, ...target }: Case) {
+  vi.stubGlobal('fetch', fetchWithoutInvalid)
+  const api = await startOddApi(oddities)
+  running.push(api)
+  const whole: Target = {
+    apiBaseUrl: address?.(api.url) ?? api.url,
+    siteOrigin,
+    auth: 'apikey',
+    sortFormat: 'auto',
+    hasKey: true,
+    ...target,
+  }
+  const findings: Finding[] = []
+  for await (const one of climb(whole, createNodeWire(whole, key, { policy: undefined }))) {
+    findings.push(one)
+  }
+  const of = (rung: Rung) => findings.find((one) => one.rung === rung)
+  const verdicts = (verdict: Verdict) =>
+    findings.filter((one) => one.verdict === verdict).map(({ rung }) => rung)
+  return { api, findings, of, verdicts }
+}
+
+test('an API that does everything as documented passes, and nothing but reads reaches it', async () => {
+  const { api, verdicts } = await check({})
+  expect(verdicts('fail')).toEqual([])
+  expect(verdicts('cannot tell')).toEqual([])
+  expect(verdicts('not tested')).toEqual(['changes'])
+  expect(new Set(api.received.map(({ method }) => method))).toEqual(new Set(['GET', 'OPTIONS']))
+  const names = api.received.flatMap(({ url }) => [
+    ...new URL(url ?? '', api.url).searchParams.keys(),
+  ])
+  expect(new Set(names)).toEqual(new Set(['limit', 'offset', 'sort']))
+})
+
+/** The rung that finds the cause, its verdict, the evidence and the fix. */
+type Expected = [Case, Rung, Verdict, RegExp, RegExp]
+
+const causes: Record<string, Expected> = {
+  'a wrong host': [
+    { address: () => 'https://api.cipherscale.invalid/qa' },
+    'answer',
+    'fail',
+    /host name api\.cipherscale\.invalid doesn’t exist \(ENOTFOUND\)/,
+    /host in apiBaseUrl/,
+  ],
+  'a wrong path': [
+    { address: (url) => url.replace('/qa', '/prod') },
+    'address',
+    'fail',
+    /no route for \/prod\/tenants\/devices/,
+    /path and stage in apiBaseUrl/,
+  ],
+  'no CORS': [
+    { api: { cors: 'none' } },
+    'cors',
+    'fail',
+    /no Access-Control-Allow-Origin/,
+    /allow https:\/\/console\.example, or put a proxy/,
+  ],
+  'CORS without apikey': [
+    { api: { cors: 'without apikey' } },
+    'preflight',
+    'fail',
+    /doesn’t allow the header apikey/,
+    /allow the header apikey and the methods GET, POST and DELETE/,
+  ],
+  'a wrong key': [
+    { key: 'another-key' },
+    'key',
+    'fail',
+    /doesn’t know this key \(status 401\)/,
+    /complete, hasn’t expired and belongs/,
+  ],
+  'a forbidden key': [
+    { api: { key: 'forbidden' } },
+    'key',
+    'fail',
+    /may not list devices \(status 403\)/,
+    /key with permission/,
+  ],
+  'an HTML portal': [
+    { api: { isPortal: true } },
+    'address',
+    'fail',
+    /HTML page \(status 200\)/,
+    /captive portal/,
+  ],
+  'plain http': [
+    { address: () => 'http://api.example/qa' },
+    'configuration',
+    'fail',
+    /must start with https:\/\//,
+    /address that Cipherscale gave you/,
+  ],
+  'a sort spelled with a colon': [
+    { api: { sortFormat: 'colon' }, sortFormat: 'prefix' },
+    'sort',
+    'fail',
+    /prefix \(sort=-name\): refused \(400\); colon \(sort=name:desc\): works/,
+    /Set sortFormat to "colon"/,
+  ],
+  'a sort that is ignored': [
+    { api: { sortFormat: 'none', otherSorts: 'ignored' } },
+    'sort',
+    'fail',
+    /sorts by no known spelling.*prefix.*ignored; colon.*ignored; comma.*ignored/,
+    /how the parameter sort is spelled/,
+  ],
+  'pages of 50': [
+    { api: { mostRows: 50 } },
+    'limit',
+    'pass',
+    /Asked for 100 devices a page; the API gives at most 50/,
+    /the console adapts.*2 times as many requests/,
+  ],
+  'a hidden Retry-After': [
+    { api: { exposed: 'X-Kong-Request-Id' } },
+    'headers',
+    'fail',
+    /doesn’t name retry-after\./,
+    /expose these headers/,
+  ],
+}
+
+test.each(Object.entries(causes))(
+  'the cause is named, and it alone: %s',
+  async (_, [situation, rung, verdict, evidence, fix]) => {
+    const { of, verdicts } = await check(situation)
+    expect(of(rung)).toMatchObject({ verdict })
+    expect(of(rung)?.evidence).toMatch(evidence)
+    expect(of(rung)?.fix).toMatch(fix)
+    expect(verdicts('fail')).toEqual(verdict === 'fail' ? [rung] : [])
+  },
+)
+
+describe('a check', () => {
+  test('does not test what depends on a failure', async () => {
+    const { verdicts, of } = await check({ key: 'another-key' })
+    expect(verdicts('not tested')).toEqual([
+      'devices',
+      'limit',
+      'overlap',
+      'sort',
+      'headers',
+      'fields',
+      'changes',
+    ])
+    expect(of('devices')?.evidence).toBe('Depends on “The API accepts the key”.')
+  })
+
+  test('sends nothing to an address that would send the key unencrypted', async () => {
+    const { findings, verdicts } = await check(causes['plain http']?.[0] ?? {})
+    expect(findings).toHaveLength(14)
+    expect(verdicts('not tested')).toHaveLength(13)
+  })
+
+  test('never shows the key, a person or a secret in an address', async () => {
+    const addresses = [
+      undefined,
+      () => `https://user:${oddKey}@api.example/qa`,
+      () => `https://api.example/qa?apikey=${oddKey}`,
+      () => `https://api.example/qa#${oddKey}`,
+    ]
+    for (const address of addresses) {
+      for (const api of [{}, { isPortal: true }, { key: 'forbidden' }] satisfies Oddities[]) {
+        // oxlint-disable-next-line no-await-in-loop -- one server at a time
+        const { findings } = await check({ api, ...(address && { address }) })
+        const shown = report(findings, ['Connection check'])
+        expect(shown).toMatch(/^Connection check\n\d+ passed|^Connection check\n1 failed/)
+        for (const secret of [oddKey, person.email, person.firstName]) {
+          expect(shown).not.toContain(secret)
+        }
+      }
+    }
+  })
+
+  test('proposes the spelling of a sort that it found', async () => {
+    for (const otherSorts of ['refused', 'ignored'] as const) {
+      for (const sortFormat of ['colon', 'comma'] as const) {
+        // oxlint-disable-next-line no-await-in-loop -- one server at a time
+        const { of } = await check({ api: { sortFormat, otherSorts } })
+        expect(of('sort')).toMatchObject({
+          verdict: 'pass',
+          snippet: `"sortFormat": "${sortFormat}"`,
+        })
+      }
+    }
+  })
+
+  test('tells errors without CORS headers from an API without any', async () => {
+    const { of, verdicts } = await check({ api: { cors: 'not on errors' } })
+    expect(verdicts('fail')).toEqual(['cors'])
+    expect(of('cors')?.fix).toMatch(/CORS headers to errors, too/)
+  })
+
+  test('tells a list that ignores offset, and one without owners', async () => {
+    expect((await check({ api: { ignoresOffset: true } })).of('overlap')).toMatchObject({
+      verdict: 'fail',
+    })
+    const { of } = await check({ api: { isThin: true } })
+    expect(of('fields')).toMatchObject({ verdict: 'fail' })
+    expect(of('fields')?.fix).toMatch(/owners \(field user\) and postures/)
+  })
+
+  test('takes an order that is another each time for none', async () => {
+    const { of } = await check({ api: { isRestless: true, otherSorts: 'ignored' } })
+    expect(of('sort')).toMatchObject({ verdict: 'fail' })
+    expect(of('overlap')).toMatchObject({ verdict: 'cannot tell' })
+  })
+
+  test('cannot tell an order or pages of too few devices', async () => {
+    const { verdicts } = await check({ api: { devices: 1 } })
+    expect(verdicts('cannot tell')).toEqual(['overlap', 'sort'])
+    expect(verdicts('fail')).toEqual([])
+  })
+
+  test('tests no CORS without the console’s address, and no key without one', async () => {
+    const { of } = await check({ siteOrigin: undefined })
+    expect(of('cors')).toMatchObject({ verdict: 'not tested' })
+    expect(of('cors')?.evidence).toMatch(/--origin/)
+    const withoutKey = await check({ key: '', hasKey: false })
+    expect(withoutKey.verdicts('fail')).toEqual([])
+    expect(withoutKey.of('key')).toMatchObject({ verdict: 'not tested' })
+  })
+
+  test('needs no CORS where a proxy on the console’s own origin adds the key', async () => {
+    const { verdicts, of } = await check({ api: { cors: 'none' }, auth: 'proxy' })
+    expect(verdicts('fail')).toEqual([])
+    expect(of('cors')?.evidence).toMatch(/Not needed/)
+    const signedOut = await check({ auth: 'proxy', key: '', hasKey: false })
+    expect(signedOut.of('key')).toMatchObject({ verdict: 'fail' })
+    expect(signedOut.of('key')?.fix).toMatch(/Sign in to the console/)
+  })
+
+  test('refuses an address with the endpoint in it, and says where it ends', async () => {
+    const { of } = await check({ address: (url) => `${url}/tenants/devices` })
+    expect(of('configuration')?.fix).toMatch(/Shorten it to http:\/\/127\.0\.0\.1:\d+\/qa$/)
+  })
+
+  test('gives commands with the key’s variable, and the proxy where that is the fix', async () => {
+    const { of, api } = await check({ api: { cors: 'none' } })
+    expect(of('cors')?.snippet).toContain(
+      `npm run configure -- --domain console.example --api ${api.url} --auth proxy`,
+    )
+    const wrong = await check({ key: 'another-key' })
+    expect(wrong.of('key')?.curl).toBe(
+      `curl -i -H "apikey: $CIPHERSCALE_KEY" '${wrong.api.url}/tenants/devices?limit=100&offset=0'`,
+    )
+  })
+})
+
+describe('the site', () => {
+  const policy = (sources: string) => `default-src 'none'; connect-src ${sources}`
+  const judge = async (api: string, origin: string, site: Site | undefined) => {
+    const target: Target = {
+      apiBaseUrl: api,
+      siteOrigin: origin,
+      auth: 'apikey',
+      sortFormat: 'auto',
+      hasKey: false,
+    }
+    return createNodeWire(target, undefined, site).checkSite({ cause: 'network' })
+  }
+  const api = 'https://api.example/qa'
+
+  test.each([
+    ["'self' https://api.example", 'pass'],
+    ["'self' https:", 'pass'],
+    ['*.example', 'pass'],
+    ["'self' https://other.example", 'fail'],
+    ["'self'", 'fail'],
+    ["'none'", 'fail'],
+  ])('with connect-src %s gets the verdict %s', async (sources, verdict) => {
+    expect(await judge(api, siteOrigin, { policy: policy(sources) })).toMatchObject({ verdict })
+  })
+
+  test('is asked to be configured again when its configuration names another API', async () => {
+    const site = { policy: undefined, apiBaseUrl: 'https://api.example/prod' }
+    expect(await judge(api, siteOrigin, site)).toMatchObject({
+      verdict: 'fail',
+      evidence: expect.stringContaining('https://api.example/prod') as string,
+      fix: expect.stringContaining('Run configure again') as string,
+    })
+  })
+
+  test('must be served over https', async () => {
+    expect(await judge(api, 'http://console.example', undefined)).toMatchObject({
+      verdict: 'fail',
+      fix: 'Serve the console over https.',
+    })
+  })
+
+  test('that is not there cannot be judged', async () => {
+    expect(await judge(api, siteOrigin, undefined)).toMatchObject({ verdict: 'cannot tell' })
+    expect(await readSite('http://127.0.0.1:1/')).toBeUndefined()
+  })
+
+  test('is read with its policy and its configuration', async () => {
+    const config = { apiBaseUrl: api, auth: 'apikey', sortFormat: 'comma' }
+    vi.stubGlobal('fetch', (address: string) =>
+      Promise.resolve(
+        address.endsWith('config.json')
+          ? Response.json(config)
+          : new Response('', { headers: { 'content-security-policy': policy("'self'") } }),
+      ),
+    )
+    expect(await readSite('https://console.example/console')).toEqual({
+      policy: policy("'self'"),
+      ...config,
+    })
+  })
+})
+
+describe('the command', () => {
+  const script = fileURLToPath(new URL('../../deploy/doctor.ts', import.meta.url))
+
+  async function run(args: string[], key = oddKey) {
+    const child = spawn(process.execPath, [script, ...args], {
+      env: { ...process.env, CIPHERSCALE_KEY: key, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const [output, errors, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>((resolve) => child.on('close', resolve)),
+    ])
+    expect(output + errors).not.toContain(oddKey)
+    return { output, errors, code }
+  }
+
+  test('prints each finding and ends well when nothing failed', async () => {
+    const api = await startOddApi()
+    running.push(api)
+    const { output, code } = await run(['--api', api.url])
+    expect(code).toBe(0)
+    expect(output).toMatch(/^PASS {8}Configuration and address\n {12}Calls /m)
+    expect(output).toMatch(/^NOT TESTED {2}Deactivate and remove$/m)
+    expect(output).toMatch(/\n9 passed, 5 not tested\n$/)
+  })
+
+  test('ends with 1 when something failed, with the command that shows it', async () => {
+    const api = await startOddApi({ key: 'forbidden' })
+    running.push(api)
+    const { output, code } = await run(['--api', api.url, '--origin', siteOrigin])
+    expect(code).toBe(1)
+    expect(output).toMatch(/^FAIL {8}The API accepts the key$/m)
+    expect(output).toContain('curl -i -H "apikey: $CIPHERSCALE_KEY"')
+  })
+
+  test.each([
+    [['--api', 'https://api.example/qa', '--key', oddKey]],
+    [[`--apikey=${oddKey}`, '--api', 'https://api.example/qa']],
+    [['--api', 'https://api.example/qa', oddKey]],
+    [['--api', oddKey]],
+    [['--api', 'https://api.example/qa', '--origin', oddKey]],
+    [['--api', 'https://api.example/qa', '-k', oddKey]],
+    [[]],
+  ])('refuses arguments that are not for it, and repeats none: %#', async (args) => {
+    const { output, errors, code } = await run(args)
+    expect(code).toBe(2)
+    expect(output).toBe('')
+    expect(errors).toMatch(/never an argument|Usage: npm run doctor|--origin takes/)
+  })
+})
