@@ -26,7 +26,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
   return (
     <section
       aria-label="What to clean up"
-      className="flex flex-wrap items-start gap-x-8 gap-y-3 rounded-xl bg-surface p-4 shadow-card ring-1 ring-line"
+      className="card flex flex-wrap items-start gap-x-8 gap-y-3 p-4"
     >
       <div className="grid gap-1">
         <div className="flex flex-wrap items-end gap-x-2 gap-y-1">

@@ -6,7 +6,6 @@ import { FleetStatus } from '../search/fleet-status.tsx'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
 import { readDays } from './clean-up-params.ts'
@@ -14,6 +13,7 @@ import { NothingFound } from './nothing-found.tsx'
 import { excludedText, findStale } from './stale-devices.ts'
 import { StalePreview } from './stale-preview.tsx'
 import { useCleanUpParams } from './use-clean-up-params.ts'
+import { TextLink } from '../ui/text-link.tsx'
 
 /** Finds devices that haven't connected for a while, and deactivates or removes them. */
 export function CleanUpPage() {
@@ -31,15 +31,11 @@ export function CleanUpPage() {
   return (
     <Page
       title="Clean up stale devices"
-      back={{ to: paths.devices(), label: 'Devices' }}
       lead={
         <p className="max-w-3xl">
           Devices that haven’t connected for a while. Each device is rechecked first, and skipped if
           it has connected since. See also{' '}
-          <Link to={paths.duplicates} className="text-accent underline underline-offset-2">
-            duplicate hardware IDs
-          </Link>
-          .
+          <TextLink to={paths.duplicates}>duplicate hardware IDs</TextLink>.
         </p>
       }
     >

@@ -9,7 +9,7 @@ import { Page } from '../ui/page.tsx'
 import { DuplicateGroups } from './duplicate-groups.tsx'
 import { toGroups } from './duplicates.ts'
 import { NothingFound } from './nothing-found.tsx'
-import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 
 /** Devices that share a hardware ID, and which of them can go. */
 export function DuplicatesPage() {
@@ -23,15 +23,11 @@ export function DuplicatesPage() {
   return (
     <Page
       title="Duplicate hardware IDs"
-      back={{ to: paths.devices(), label: 'Devices' }}
       lead={
         <p className="max-w-3xl">
           Devices that share a hardware ID, usually after re-imaging. The most recently used record
           is kept; older inactive ones are suggested for removal. See also{' '}
-          <Link to={paths.cleanUp} className="text-accent underline underline-offset-2">
-            stale devices
-          </Link>
-          .
+          <TextLink to={paths.cleanUp}>stale devices</TextLink>.
         </p>
       }
     >

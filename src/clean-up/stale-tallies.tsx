@@ -14,7 +14,7 @@ export function StaleTallies({ devices }: { devices: readonly Device[] }) {
   const owners = useMemo(() => byOwner(devices), [devices])
   const others = owners.slice(mostOwners)
   return (
-    <dl className="grid gap-3 rounded-xl bg-surface p-4 text-sm shadow-card ring-1 ring-line sm:grid-cols-[auto_1fr] sm:gap-x-8">
+    <dl className="card grid gap-3 p-4 text-sm sm:grid-cols-[auto_1fr] sm:gap-x-8">
       <dt className="text-ink-quiet">By status</dt>
       <dd>
         <ul className="flex flex-wrap gap-x-6 gap-y-1.5">

@@ -23,7 +23,7 @@ interface DeviceFactsProps {
 export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
   const { owner } = device
   return (
-    <div className="mt-5 grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
         <Group title="Identity">
           <Facts>

@@ -18,7 +18,7 @@ interface DeviceHeaderProps {
 export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
   const { status, active, posture, owner, lastConnection } = device
   return (
-    <header className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
         <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight wrap-anywhere">
           <bdi>{deviceName(device)}</bdi>

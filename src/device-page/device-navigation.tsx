@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
@@ -7,7 +7,7 @@ import { IconLink } from '../ui/icon-link.tsx'
 import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
 import { deviceQueries } from '../devices/queries.ts'
-import { Link } from '../ui/link.tsx'
+import { BackLink } from '../ui/page.tsx'
 
 interface DeviceNavigationProps {
   id: string
@@ -35,13 +35,7 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
 
   return (
     <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
-      <Link
-        {...deviceList.linkTo(origin)}
-        className="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11"
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-        Devices
-      </Link>
+      <BackLink {...deviceList.linkTo(origin)}>Devices</BackLink>
       {row >= 0 && page && (
         <nav aria-label="Neighbours in the list" className="flex items-center gap-1">
           <span className="mr-1 text-ink-quiet tabular-nums">

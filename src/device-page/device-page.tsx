@@ -25,6 +25,7 @@ import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { cachedDevice, deviceQueries } from '../devices/queries.ts'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
+import { PageFrame } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 /** One device, by the ID in the address. */
@@ -84,16 +85,16 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
     )
   }
   return (
-    <main id="main" className="mx-auto w-full max-w-6xl px-6 pt-4 pb-12 max-sm:px-4">
+    <PageFrame>
       <DeviceNavigation id={id} origin={origin} />
       {device ? (
         <DeviceHeader device={device} onActed={leaveIfGone} />
       ) : (
-        <h1 tabIndex={-1} className="mt-4 text-2xl font-semibold tracking-tight">
+        <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
           Device
         </h1>
       )}
-      <div role="status" className="mt-4 grid gap-2 empty:hidden">
+      <div role="status" className="grid gap-2 empty:hidden">
         {query.isError && (
           <FailureNotice
             error={query.error}
@@ -115,7 +116,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
       ) : (
         !query.isError && <DeviceSkeleton />
       )}
-    </main>
+    </PageFrame>
   )
 }
 

@@ -3,7 +3,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 /** Gray cards where the facts will be. */
 export function DeviceSkeleton() {
   return (
-    <div className="mt-5 grid gap-4 lg:grid-cols-2">
+    <div className="grid gap-4 lg:grid-cols-2">
       {['identity', 'connection', 'owner', 'posture'].map((group) => (
         <div key={group} className="card p-5 max-sm:p-4">
           <Skeleton className="h-5 w-24" />

@@ -85,10 +85,7 @@ function grouped<Row>(rows: readonly Row[], groups: readonly RowGroup[]) {
 /** Grey rows of about the final shape. */
 export function RowsTableSkeleton() {
   return (
-    <div
-      aria-hidden
-      className="rounded-xl bg-surface p-4 shadow-card ring-1 ring-line max-sm:rounded-lg"
-    >
+    <div aria-hidden className="card p-4">
       {Array.from({ length: 5 }, (_, row) => (
         <div key={row} className="flex h-14 items-center gap-6">
           <Skeleton className="size-4" />

@@ -15,7 +15,7 @@ import { legible } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
-import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { DeviceSlots } from './device-slots.tsx'
@@ -117,11 +117,7 @@ function OwnersNotListed() {
 }
 
 function ToDevices() {
-  return (
-    <Link to={paths.devices()} className="font-medium text-accent underline underline-offset-2">
-      Go to devices
-    </Link>
-  )
+  return <TextLink to={paths.devices()}>Go to devices</TextLink>
 }
 
 function Identity({ owner, userId }: { owner: Owner | undefined; userId: string }) {

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Link } from './link.tsx'
 
@@ -20,15 +20,7 @@ export function Page({ title, documentTitle = title, back, lead, children }: Pag
   return (
     <PageFrame>
       <div>
-        {back && (
-          <Link
-            to={back.to}
-            className="-ml-1 inline-flex min-h-8 items-center gap-0.5 rounded-md pr-2 text-sm text-ink-muted hover:text-ink max-sm:min-h-11"
-          >
-            <ChevronLeft aria-hidden className="size-4" />
-            {back.label}
-          </Link>
-        )}
+        {back && <BackLink to={back.to}>{back.label}</BackLink>}
         <h1 tabIndex={-1} className="mt-1 text-2xl font-semibold tracking-tight wrap-anywhere">
           <bdi>{title}</bdi>
         </h1>
@@ -36,6 +28,22 @@ export function Page({ title, documentTitle = title, back, lead, children }: Pag
       </div>
       {children}
     </PageFrame>
+  )
+}
+
+/** A link to the page above this one, above its heading. */
+export function BackLink({
+  children,
+  ...link
+}: Pick<ComponentProps<typeof Link>, 'to' | 'state' | 'children'>) {
+  return (
+    <Link
+      {...link}
+      className="-ml-1 inline-flex min-h-8 items-center gap-0.5 rounded-md pr-2 text-sm text-ink-muted hover:text-ink max-sm:min-h-11"
+    >
+      <ChevronLeft aria-hidden className="size-4" />
+      {children}
+    </Link>
   )
 }
 
