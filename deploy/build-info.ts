@@ -1,25 +1,31 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Values for Vite's `define`: the version and commit that the console's menu shows. */
 export function buildInfo(): Record<string, string> {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
-  return { APP_VERSION: JSON.stringify(version), APP_COMMIT: JSON.stringify(commit()) }
+  return { APP_VERSION: JSON.stringify(version), APP_COMMIT: JSON.stringify(commit(root)) }
 }
 
-/** The short commit ID, from the CI's environment or from git; "unknown" without either. */
-function commit(): string {
-  const given = process.env['GITHUB_SHA'] ?? process.env['CI_COMMIT_SHA']
-  if (given) return given.slice(0, 10)
+/**
+ * The short commit ID of a source folder that ends with a slash, with "-dirty" if files differ from
+ * it; from git, or in an archive from the file that `git archive` wrote it into. "unknown" without either.
+ */
+export function commit(folder: string): string {
+  const archived = readFileSync(`${folder}deploy/archived-commit.txt`, 'utf8').trim()
+  if (/^[\da-f]+$/.test(archived)) return archived.slice(0, 10)
   try {
-    return execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
-      cwd: root,
+    return execFileSync('git', ['describe', '--always', '--dirty', '--exclude=*', '--abbrev=10'], {
+      cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      // Without a repository of its own, the folder must not take the commit of one around it.
+      env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) },
     }).trim()
   } catch {
     return 'unknown'
