@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { ApiError, apiErrorKinds } from '../api/errors.ts'
+import { apiErrorKinds } from '../api/error-kinds.ts'
+import { ApiError } from '../api/errors.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 import { errorOf, notSentReasons, type Outcome } from './outcome.ts'
 

@@ -3,7 +3,8 @@ import { lazyFunction } from '../lib/preload.ts'
 import type { Connection } from './connection.ts'
 import { parseDevice, parseDevicePage, type Device, type DevicePage } from './device.ts'
 import { cutDeep } from '../lib/cut-deep.ts'
-import { ApiError, type ApiErrorKind } from './errors.ts'
+import type { ApiErrorKind } from './error-kinds.ts'
+import { ApiError } from './errors.ts'
 import { spellSort, type ServerSortEntry, type SortFormat } from './sort.ts'
 
 /** Largest page size to request (API.md, "A page of devices"). */

@@ -18,14 +18,9 @@ const ownerDeviceLimit = v.custom<number>(
   (limit) => Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
 )
 
-const signOutUrl = v.pipe(
-  v.string(),
-  v.trim(),
-  v.check(
-    (address) =>
-      // Browsers read "/\host" as "//host", which is another origin.
-      /^(https:\/\/|\/(?![/\\]))/i.test(address) && URL.canParse(address, 'http://localhost'),
-  ),
+const signOutUrl = v.custom<string>((address) =>
+  // Browsers read "/\host" as "//host", which is another origin.
+  /^(https:\/\/[^/\s]\S*|\/([^/\\\s]\S*)?)$/i.test(String(address)),
 )
 
 const configSchema = v.strictObject({

@@ -53,6 +53,7 @@ describe('a configuration', () => {
     'oauth2/sign_out',
     'javascript:alert(1)',
     'https://',
+    'https://login.example/log out',
     '',
     7,
   ])('with the sign-out URL %j is refused by the name of the setting', (signOutUrl) => {
