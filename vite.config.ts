@@ -8,6 +8,9 @@ import { compileFirstChunks, firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
 import { staticShell } from './deploy/static-shell.ts'
+import { thirdPartyPapers } from './deploy/third-party.ts'
+
+const papers = thirdPartyPapers()
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [
@@ -18,7 +21,9 @@ export default defineConfig(async ({ mode }) => ({
     compileFirstChunks(),
     staticShell('src/app/static-shell.tsx'),
     siteHeaders(),
+    papers.main,
   ],
+  worker: { plugins: () => [papers.worker] },
   define: buildInfo(),
   // TanStack Store ships a polyfill of a hook that React 19 has.
   resolve: {

@@ -2,7 +2,7 @@ import { useConnection } from '../session/use-connection.ts'
 import { diagnostics, version } from '../feedback/diagnostics.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 
-/** The version of the console and the host of its API, with diagnostics to copy into a report. */
+/** The version of the console and the host of its API, the notices, and diagnostics to copy into a report. */
 export function About() {
   const connection = useConnection()
   return (
@@ -13,6 +13,13 @@ export function About() {
         <dt className="text-ink-quiet">API host</dt>
         <dd className="wrap-anywhere">{connection.host}</dd>
       </dl>
+      <a
+        href={`${import.meta.env.BASE_URL}third-party-notices.txt`}
+        target="_blank"
+        className="block w-fit px-2 py-1 font-medium text-accent underline underline-offset-2 max-sm:py-3"
+      >
+        Third-party notices
+      </a>
       <CopyButton what="diagnostics" showLabel text={() => diagnostics(connection)} />
     </section>
   )

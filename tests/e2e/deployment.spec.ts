@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
@@ -235,6 +235,33 @@ test('behind a proxy that holds the key, nobody is asked for one and none is sen
   await expect(page.getByRole('alert')).toContainText('Your sign-in has expired')
   await expect(heading(page, 'Devices')).toBeVisible()
   expect(new Set(keys)).toEqual(new Set([undefined]))
+})
+
+test('the build lists every package in it, with license and hash', async ({ page, api }) => {
+  const site = await serve({ directory: productionBuild, config: configFor(api.url) })
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const { components } = JSON.parse(
+    readFileSync(resolve(root, productionBuild, 'sbom.json'), 'utf8'),
+  ) as { components: { name: string; version: string; hashes: { content: string }[] }[] }
+  const bundled = components.map(({ name }) => name)
+  // Tailwind's style sheet and Vite's helpers are in the build, though they are tools.
+  expect(bundled).toEqual(
+    expect.arrayContaining([...Object.keys(dependencies), 'scheduler', 'tailwindcss', 'vite']),
+  )
+  expect(bundled.join()).not.toMatch(/msw|node-linux|playwright|typescript/)
+
+  await openConnected(page, `${site.url}devices`)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Third-party notices' }).click()
+  const notices = (await opened).locator('body')
+  for (const { name, version } of components) {
+    await expect(notices).toContainText(`${name} ${version} (`)
+  }
+  await expect(notices).not.toContainText('contains no license text')
+  for (const { hashes } of components) expect(hashes[0]?.content).toMatch(/^[\da-f]{128}$/)
 })
 
 async function serve(options: Parameters<typeof serveBuild>[0]): Promise<ServedBuild> {
