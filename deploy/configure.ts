@@ -2,8 +2,15 @@
 //   npm run configure -- --api https://host/path [--auth proxy] [--domain console.example.com]
 //     [--sort-format auto] [--sign-out-url /oauth2/sign_out] [--owner-device-limit 5]
 //     [--base /console/] [--out dist]
-// It needs no packages: beside a packed build, `node deploy/configure.ts` does the same.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Beside a packed build, `node deploy/configure.ts` does the same with Node 22.18 or newer alone.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -62,7 +69,8 @@ function readRules(folder: string, base: string) {
   }))
 }
 
-if (import.meta.main) {
+// `import.meta.main` needs Node 24.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {
   const text = { type: 'string' } as const
   try {
     const { values } = parseArgs({

@@ -37,8 +37,8 @@ const vitest = (project: string): Step => ({
   report: countVitest,
 })
 
-// Lanes run beside each other, the steps of a lane one after the other: two processors, two lanes.
-// A browser gets the machine to itself, so that its tests meet no slowness that a person would not.
+// The lanes of a stage run in parallel, the steps of a lane in sequence: two lanes for two processors.
+// Steps with a browser run alone, because a busy machine would slow the page down.
 const stages: Step[][][] = [
   [
     [
@@ -144,7 +144,7 @@ function execute(command: string): Promise<Outcome> {
   })
 }
 
-/** Reads what a test runner reported; a missing report or no test at all is a failure, too. */
+/** Reads a test runner's report; a missing one counts as no tests, which fails the step. */
 function count(step: Step, outcome: Outcome): Count {
   const none = { passed: 0, failed: 0, skipped: 0, failures: [] }
   if (step.report === undefined) return none
@@ -186,7 +186,7 @@ async function runStep(step: Step): Promise<Count> {
   process.stdout.write(
     `${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s${tests}${figure})\n`,
   )
-  // What failed comes first: whoever sees only the beginning of it knows where to look.
+  // The names come first, because a log may be cut off after its first lines.
   for (const name of counted.failures) process.stdout.write(`     failed: ${name}\n`)
   if (!outcome.ok) process.stdout.write(`${stripVTControlCharacters(outcome.output).trimEnd()}\n`)
   return { ...counted, failed: Math.max(counted.failed, outcome.ok ? 0 : 1) }
@@ -214,14 +214,14 @@ if (
   wanted.some((name) => ['unit', 'component', 'e2e', 'hosts'].includes(name))
 ) {
   try {
-    // Once and here: later processes inherit it, and two of them never install at the same time.
+    // Later processes inherit the path, so that no two of them install a browser at the same time.
     process.stdout.write(`Chromium: ${findBrowser()}\n`)
   } catch (error) {
-    // The steps that need it fail with the same sentence; the others still tell what they find.
+    // Steps that need the browser fail with the same sentence; the others still run.
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
   }
 }
-// Installs what the last step needs, so that it doesn't happen while tests run.
+// Installs the servers now, because apt would slow the tests down later.
 if (wanted.length === 0 || wanted.includes('hosts')) missingServers()
 for (const stage of stages) {
   const lanes = stage.map((lane) =>

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configure } from '../../deploy/configure.ts'
@@ -170,6 +173,23 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
       }
     },
   )
+})
+
+test('the command ends with one sentence and exit code 2 on a mistake', () => {
+  const command = fileURLToPath(new URL('../../deploy/configure.ts', import.meta.url))
+  for (const [flag, sentence] of [
+    ['--api=http://api.example.com', /would send the key unencrypted/],
+    ['--apy=https://api.example.com', /'--apy'/],
+  ] as const) {
+    const build = mkdtempSync(join(tmpdir(), 'device-console-'))
+    writeFileSync(join(build, 'index.html'), '<script src="/assets/start-abc.js"></script>')
+    const { status, stderr } = spawnSync(process.execPath, [command, flag, '--out', build], {
+      encoding: 'utf8',
+    })
+    rmSync(build, { recursive: true })
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(sentence)])
+    expect(status).toBe(2)
+  }
 })
 
 test('a folder without a build is told', () => {
