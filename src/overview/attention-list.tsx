@@ -9,7 +9,7 @@ import { formatShare } from '../lib/share.ts'
 /** The conditions that apply, then one line each for those that don't and for data that no device reports. */
 export function AttentionList({ attention }: { attention: readonly Attention[] }) {
   const { found, nothingFor, notReported } = attentionParts(attention)
-  const isPostureMissing = attention.some(({ q, among }) => q === noncompliant && among.count === 0)
+  const isPostureMissing = attention.some(({ q, isReported }) => q === noncompliant && !isReported)
   return (
     <>
       {found.length > 0 && (

@@ -7,8 +7,8 @@ import { devicesWith, peopleWith, type Figure } from './searches.ts'
 export interface AttentionFigure extends Figure {
   /** What it could apply to, of which a share is given: a search, and what follows its number. */
   among: { q: string; words: string }
-  /** Data without which nothing is known: "a posture result". */
-  needs?: string
+  /** Data without which nothing is known, such as "a posture result", and the search for it unless that is `among`. */
+  needs?: { words: string; q?: string }
   /** A page that deals with these devices. */
   action?: { to: string; label: string }
 }
@@ -24,7 +24,7 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
     {
       ...devicesWith('Not compliant', noncompliant),
       among: { q: '-posture:unknown', words: 'devices with a posture result' },
-      needs: 'a posture result',
+      needs: { words: 'a posture result' },
     },
     { ...devicesWith('Unauthorized', 'status:unauthorized'), among: allDevices },
     { ...devicesWith('Enabled and status disagree', 'is:inconsistent'), among: allDevices },
@@ -33,7 +33,7 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
         { field: 'lastConnection', descending: false },
       ]),
       among: { q: '-seen:never', words: 'devices that ever connected' },
-      needs: 'a last connection',
+      needs: { words: 'a last connection' },
       action: { to: paths.cleanUp, label: 'Clean up' },
     },
     {
@@ -43,12 +43,12 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
     {
       ...outdated(versions),
       among: { q: '-version:none', words: 'devices with an app version' },
-      needs: 'an app version',
+      needs: { words: 'an app version' },
     },
     {
       ...peopleWith('People at or over the device limit', 'is:at-limit'),
       among: { q: 'devices:>=1', words: 'people with a device' },
-      needs: 'an owner',
+      needs: { words: 'an owner' },
     },
     {
       ...devicesWith('Duplicate hardware IDs', 'is:duplicate', [
@@ -57,7 +57,11 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
       among: allDevices,
       action: { to: paths.duplicates, label: 'Resolve' },
     },
-    { ...devicesWith('No owner', 'owner:none'), among: allDevices },
+    {
+      ...devicesWith('No owner', 'owner:none'),
+      among: allDevices,
+      needs: { words: 'an owner', q: '-owner:none' },
+    },
   ]
 }
 
@@ -72,25 +76,27 @@ function outdated(versions: readonly string[]): Figure {
 interface Counted {
   label: string
   count: number
-  among: { count: number }
-  needs?: string
+  isReported: boolean
+  needs?: { words: string }
 }
 
 /** Splits conditions into those that apply, a sentence naming those that don't, and one naming data that no device reports. */
 export function attentionParts<T extends Counted>(
   attention: readonly T[],
 ): { found: T[]; nothingFor?: string; notReported?: string } {
-  const isUnknown = ({ needs, among }: T) => needs !== undefined && among.count === 0
-  const found = attention.filter(({ count }) => count > 0)
-  const clear = attention.filter((each) => each.count === 0 && !isUnknown(each))
-  const unknown = attention.filter(isUnknown)
+  const reported = attention.filter(({ isReported }) => isReported)
+  const found = reported.filter(({ count }) => count > 0)
+  const clear = reported.filter(({ count }) => count === 0)
+  const unknown = new Set(
+    attention.flatMap(({ isReported, needs }) => (isReported || !needs ? [] : [needs.words])),
+  )
   return {
     found,
     ...(clear.length > 0 && {
       nothingFor: `Nothing for: ${clear.map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1)).join(', ')}.`,
     }),
-    ...(unknown.length > 0 && {
-      notReported: `Not reported by any device: ${unknown.map(({ needs }) => needs).join(', ')}.`,
+    ...(unknown.size > 0 && {
+      notReported: `Not reported by any device: ${[...unknown].join(', ')}.`,
     }),
   }
 }

@@ -26,7 +26,7 @@ export function FigureCards({ overview, state }: FigureCardsProps) {
     `${formatCount(count)} ${nounFor(of, count)}${age}`
   const cardsOf = (of: Picture['of']) =>
     pictures
-      .filter((picture) => picture.of === of)
+      .filter((picture) => picture.of === of && picture.total > 0)
       .map((picture) => (
         <OverviewCard key={picture.title} title={picture.title} note={noteOn(picture.total, of)}>
           <BarList picture={picture} />

@@ -8,6 +8,8 @@ import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
 export type Attention = Omit<AttentionFigure, 'among'> & {
   count: number
   among: { count: number; words: string }
+  /** False when no device has the data that the condition needs. */
+  isReported: boolean
 }
 export type Bar = BarFigure & { count: number }
 export type Week = WeekFigure & { count: number }
@@ -49,7 +51,7 @@ export async function readOverview(
     allDevices,
     allPeople,
     ...attention,
-    ...attention.map(amongOf),
+    ...attention.flatMap((figure) => [amongOf(figure), neededBy(figure)]),
     ...pictures.flatMap(({ bars }) => bars),
     ...weekFigures,
     earlierFigure,
@@ -61,6 +63,7 @@ export async function readOverview(
     attention: attention.map((figure) => ({
       ...withCount(figure),
       among: { count: countOf(amongOf(figure)), words: figure.among.words },
+      isReported: figure.needs === undefined || countOf(neededBy(figure)) > 0,
     })),
     pictures: pictures.map(({ title, of, bars }) => ({
       title,
@@ -75,4 +78,8 @@ export async function readOverview(
 
 function amongOf({ of, among }: AttentionFigure): Search {
   return { of, q: among.q }
+}
+
+function neededBy({ of, among, needs }: AttentionFigure): Search {
+  return { of, q: needs?.q ?? among.q }
 }

@@ -33,7 +33,11 @@ export function ReadOffer({ total, requestMs }: ReadOfferProps) {
         <span id={costId} className="text-sm text-ink-muted tabular-nums">
           {total !== null && readingCost(total, requestMs)}
         </span>
-        <Button variant="quiet" onClick={() => readsEveryFleet.set(true)}>
+        <Button
+          variant="quiet"
+          className="-ml-3 max-sm:-ml-4"
+          onClick={() => readsEveryFleet.set(true)}
+        >
           Always read all devices here
         </Button>
       </div>

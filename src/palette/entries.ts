@@ -75,11 +75,8 @@ export function readEntry(connection: Connection, { total, requestMs }: FleetSiz
   return {
     id: 'read',
     kind: 'Action',
-    label:
-      total === null
-        ? 'Read all devices'
-        : `Read all ${formatCount(total)} devices: ${readingCost(total, requestMs)}`,
-    detail: 'Finds devices and people by name',
+    label: total === null ? 'Read all devices' : `Read all ${formatCount(total)} devices`,
+    ...(total !== null && { detail: readingCost(total, requestMs) }),
     open: () => void readFleetAgain(connection),
     staysOpen: true,
   }

@@ -1,4 +1,5 @@
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { countOfMissing } from '../fleet/completeness.ts'
 import type { AffordableFleet } from '../fleet/use-affordable-fleet.ts'
 import { formatCount } from '../lib/text.ts'
 import { FleetStatus, TooLarge } from '../search/fleet-status.tsx'
@@ -7,7 +8,12 @@ import { FleetStatus, TooLarge } from '../search/fleet-status.tsx'
 export function PaletteStatus({ plan, state, size, error, retry }: AffordableFleet) {
   switch (plan) {
     case 'read':
-      return <FleetStatus state={state} />
+      if (state.phase !== 'incomplete') return <FleetStatus state={state} />
+      return (
+        <p className="flex min-h-8 items-center text-warn">
+          Incomplete: {countOfMissing(state.missing)} may be missing
+        </p>
+      )
     case 'ask':
       return (
         <p className="flex min-h-8 items-center tabular-nums">

@@ -58,6 +58,8 @@ function PeopleSearch({ place: { params, goTo } }: PeopleListSituation) {
 
 function NoPeople({ place }: PeopleListSituation) {
   const fleet = useStore(fleetState)
+  // The notice above says what failed; whether there are people isn't known.
+  if (fleet.phase === 'failed' && fleet.held === 0) return null
   const icon = <Users aria-hidden className="size-8 text-ink-quiet" />
   if (fleet.phase === 'declined') {
     const { title, nextStep } = tooLargeWords(fleet.total)

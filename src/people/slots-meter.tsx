@@ -14,7 +14,7 @@ export function SlotsMeter({ used, limit }: SlotsMeterProps) {
           style={{ width: `${Math.min(1, used / limit) * 100}%` }}
         />
       </span>
-      <span className={isFull ? 'font-medium text-warn' : ''}>
+      <span className={`whitespace-nowrap ${isFull ? 'font-medium text-warn' : ''}`}>
         {used} of {limit}
       </span>
     </span>

@@ -23,7 +23,7 @@ export function PosturePage() {
             What the posture checks of all devices report. The API documents only “compliant” and
             “lastCheck”; every other field is shown as it came.
           </p>
-          {isRead && <ExportPosture />}
+          {isRead && fleet.held > 0 && <ExportPosture />}
         </div>
       }
     >

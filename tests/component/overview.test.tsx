@@ -159,6 +159,15 @@ describe('a figure of the overview', () => {
     await expect
       .element(card('Needs attention'))
       .toMatchTextContent(/Not reported by any device: a posture result, an owner\./)
+    // Whether a device has an owner isn't known.
+    expect(
+      card('Needs attention')
+        .getByRole('link', { name: / No owner/ })
+        .query(),
+    ).toBeNull()
+    expect(card('Devices per person').query()).toBeNull()
+    await click(card('Needs attention').getByRole('link', { name: 'Read posture one by one' }))
+    await expect.element(button('Read 1,248 devices one by one')).toBeVisible()
   })
 
   test('is copied as plain text', async () => {

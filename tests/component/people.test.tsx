@@ -310,6 +310,17 @@ describe('the list of people', () => {
     await expect.poll(() => changes(network, 'deactivate')).toHaveLength(4)
   })
 
+  test('that can’t be loaded says so, and not that there are no people', async () => {
+    const { network } = renderConsole({ path: '/people', network: { fault: 'forbidden' } })
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/The devices couldn’t be loaded/)
+    expect(page.getByText('No people yet').query()).toBeNull()
+    setNetwork(network, { fault: undefined })
+    await click(button('Try again'))
+    await expect.element(rows().first()).toBeVisible()
+  })
+
   test('says when there are too many devices', async () => {
     renderConsole({ path: '/people', network: { fleetSize: 250_001 } })
     await expect.element(page.getByText('Too many devices to search')).toBeVisible()
