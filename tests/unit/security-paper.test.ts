@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { parseHeaders } from '../../deploy/headers.ts'
+
+// SECURITY.md lists what the site sends and stores; a change of either must change it, too.
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const paper = readFileSync(join(root, 'SECURITY.md'), 'utf8')
+
+/** The code in the first cell of each row of the table with this head. */
+function firstCells(head: string): string[] {
+  const table = paper.split(`| ${head} |`)[1]?.split('\n\n')[0] ?? ''
+  return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, code]) => code ?? '')
+}
+
+const sent = parseHeaders(readFileSync(join(root, 'public/_headers'), 'utf8')).flatMap(
+  ({ headers }) => [...headers],
+)
+
+test('the table of headers has each header with its value', () => {
+  const expected = sent.map(([name, value]) =>
+    ['Content-Security-Policy', 'Permissions-Policy'].includes(name) ? name : `${name}: ${value}`,
+  )
+  expect(new Set(firstCells('Header'))).toEqual(new Set(expected))
+})
+
+test('the table of the policy has each directive as it is', () => {
+  const policy = new Map(sent).get('Content-Security-Policy')
+  expect(firstCells('Directive of the policy')).toEqual(policy?.split('; '))
+})
+
+test('every name that the code stores something under is listed', () => {
+  const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(root, 'src', name), 'utf8'))
+    .join('\n')
+  const names = [
+    ...code.matchAll(/['`]device-console\.([a-z-]+)/g),
+    ...code.matchAll(/create(?:StoredValue(?:<[^(]+>)?|TableSettings)\(\s*'([^']+)'/g),
+  ].map(([, name]) => name ?? '')
+  expect(names.length).toBeGreaterThan(15)
+  const kept = paper.split('## What is kept')[1]?.split('\n## ')[0] ?? ''
+  expect(names.filter((name) => !new RegExp(`[\`.]${name}[\`.]`).test(kept))).toEqual([])
+  // Its two ways to store are the only ones.
+  expect(code).not.toMatch(/document\.cookie|indexedDB|caches\.open|serviceWorker\.register/)
+})
