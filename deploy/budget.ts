@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 function textFiles(folder: string): { name: string; text: string }[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(woff2?|png|ico)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(woff2?|png|ico|br|gz)$/.test(entry.name))
     .map((entry) => ({
       name: entry.name,
       text: readFileSync(join(entry.parentPath, entry.name), 'utf8'),

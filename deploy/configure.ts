@@ -37,7 +37,9 @@ export function configure(folder: string, flags: Flags): string[] {
       ? `${folder}: the browser calls ${config['apiBaseUrl']} on the console's own origin, and the server adds the key.`
       : `${folder}: the browser calls ${config['apiBaseUrl']} with the key that a person enters.`,
   ]
-  if (domain === undefined || api === undefined) return done
+  if (api === undefined) return done
+  if (domain === undefined)
+    return [...done, 'For the files of nginx and Caddy, add --domain and your host name.']
 
   const server = `${folder}-server`
   const files = renderServerFiles({ domain, base, auth: isProxy ? 'proxy' : 'apikey', api, rules })

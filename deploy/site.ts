@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
-import process from 'node:process'
 import type { Plugin, ResolvedConfig } from 'vite'
 import type { HeaderRule } from './headers.ts'
 import { apiOrigin, headersFor, parseHeaders, renderHeaders, withApiOrigin } from './headers.ts'
@@ -12,8 +11,7 @@ export type ConfigText = () => string | undefined
 /**
  * Writes `_headers` and `_redirects` for the base path and API at build, and applies the same headers
  * and fallbacks in `vite preview`.
- * @param configText source of config.json in the preview; by default the file named by
- *   DEVICE_CONSOLE_CONFIG, else the one in the build
+ * @param configText source of config.json in the preview; by default the build's own
  */
 export function siteHeaders(configText?: ConfigText): Plugin {
   let config: ResolvedConfig
@@ -38,8 +36,7 @@ export function siteHeaders(configText?: ConfigText): Plugin {
     },
     configurePreviewServer(server) {
       const folder = resolve(config.root, config.build.outDir)
-      const configFile = process.env['DEVICE_CONSOLE_CONFIG'] ?? join(folder, 'config.json')
-      const read = configText ?? (() => readText(configFile))
+      const read = configText ?? (() => readText(join(folder, 'config.json')))
       server.middlewares.use((request, response, next) => {
         const text = read()
         const rules = rulesFor(publicFile('_headers'), text)

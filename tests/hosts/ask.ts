@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
-import { login } from './start.ts'
+import { login } from './prepare.ts'
 
 /** An answer as it came over the wire. */
 export interface Answer {

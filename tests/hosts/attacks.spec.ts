@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { createServer } from 'node:https'
 import type { Certificate } from './certificate.ts'
 import { listen } from './listen.ts'
-import { login } from './start.ts'
+import { login } from './prepare.ts'
 import { expect, test } from './test.ts'
 import type { Upstream } from './upstream.ts'
 

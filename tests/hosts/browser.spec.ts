@@ -1,7 +1,7 @@
 import { confirmation, connect, names, row, rowAction } from '../e2e/support/console.ts'
 import { expectNoTraceOf } from '../e2e/support/oracles.ts'
 import type { Watch } from '../e2e/support/watch.ts'
-import { login, serverKey } from './start.ts'
+import { login, serverKey } from './prepare.ts'
 import { expect, test } from './test.ts'
 
 test.use({ httpCredentials: login })

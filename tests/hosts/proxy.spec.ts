@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { ask, asConsole } from './ask.ts'
 import { makeCertificate } from './certificate.ts'
-import { serverKey } from './start.ts'
+import { serverKey } from './prepare.ts'
 import { expect, test } from './test.ts'
 import { unwanted } from './upstream.ts'
 

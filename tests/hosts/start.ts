@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -16,6 +16,7 @@ import process from 'node:process'
 import { configure } from '../../deploy/configure.ts'
 import type { Certificate } from './certificate.ts'
 import { freePort } from './listen.ts'
+import { prepareCaddy, prepareNginx } from './prepare.ts'
 import type { Programs } from './programs.ts'
 
 export type ServerName = 'nginx' | 'caddy'
@@ -37,15 +38,11 @@ export interface HostOptions {
   base?: string
   apiUrl: string
   certificate: Certificate
-  /** What the server takes for the authorities that vouch for the API; its own certificate if absent. */
+  /** Authority that vouches for the API in the server's eyes; by default `certificate`. */
   authority?: Certificate
   /** Last change to the server's file before it starts. */
   edit?: (text: string) => string
 }
-
-/** The person whom the login of the proxy form lets in, and the key that the server holds. */
-export const login = { username: 'admin', password: 'open sesame' }
-export const serverKey = 'host-key-51d0'
 
 // Servers of the tests run without privileges, also where the tests run as root (nobody on Debian).
 const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
@@ -90,86 +87,6 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
     throw new Error(`${server} did not start:\n${said}`)
   }
   return { url: `https://localhost:${port}${base}`, folder, close }
-}
-
-interface Preparation {
-  folder: string
-  port: number
-  read: (name: string) => string
-  secret: (name: string, text: string) => void
-}
-
-/** An operator has these paths and ports; a test has its own. A path that is not there is a failure. */
-function replaceAll(text: string, changes: Record<string, string>): string {
-  return Object.entries(changes).reduce((changed, [from, to]) => {
-    if (!changed.includes(from)) throw new Error(`The server's file does not name ${from}`)
-    return changed.replaceAll(from, to)
-  }, text)
-}
-
-function prepareNginx({ nginx, openssl }: Programs, { folder, port, read, secret }: Preparation) {
-  const text = read('nginx.conf')
-  const isProxy = text.includes('proxy_pass')
-  const site = replaceAll(text, {
-    'listen 80;': `listen unix:${join(folder, 'plain.sock')};`,
-    '  listen [::]:80;\n': '',
-    'listen 443 ': `listen 127.0.0.1:${port} `,
-    '  listen [::]:443 ssl http2;\n': '',
-    '/etc/letsencrypt/live/localhost/fullchain.pem': join(folder, 'cert.pem'),
-    '/etc/letsencrypt/live/localhost/privkey.pem': join(folder, 'cert-key.pem'),
-    '/srv/device-console': join(folder, 'site'),
-    ...(isProxy && {
-      '/etc/nginx/device-console': join(folder, 'device-console'),
-      '/etc/ssl/certs/ca-certificates.crt': join(folder, 'authority.pem'),
-    }),
-  })
-  writeFileSync(join(folder, 'site.conf'), site)
-  const hash = execFileSync(openssl, ['passwd', '-apr1', login.password], { encoding: 'utf8' })
-  secret('device-console.users', `${login.username}:${hash}`)
-  secret('device-console.key', `proxy_set_header apikey "${serverKey}";\n`)
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
-    .join(' ')
-  const main = join(folder, 'main.conf')
-  // What Debian's own nginx.conf says around a site.
-  writeFileSync(
-    main,
-    `daemon off; worker_processes 1; pid ${join(folder, 'pid')}; error_log stderr;
-events {}
-http {
-  include /etc/nginx/mime.types; default_type application/octet-stream;
-  access_log off; sendfile on; tcp_nopush on; gzip on; ${paths}
-  include ${join(folder, 'site.conf')};
-}
-`,
-  )
-  return { command: [nginx, '-e', 'stderr', '-c', main], env: {} }
-}
-
-function prepareCaddy({ caddy }: Programs, { folder, port, read, secret }: Preparation) {
-  const text = read('Caddyfile')
-  const isProxy = text.includes('reverse_proxy')
-  const site = replaceAll(text, {
-    '\nlocalhost {': `\nlocalhost:${port} {\n\tbind 127.0.0.1\n\ttls ${join(folder, 'cert.pem')} ${join(folder, 'cert-key.pem')}`,
-    '/srv/device-console': join(folder, 'site'),
-    ...(isProxy && { '/etc/caddy/device-console': join(folder, 'device-console') }),
-  })
-  const options = `{\n\tadmin unix/${join(folder, 'admin.sock')}\n\tauto_https disable_redirects\n}\n`
-  writeFileSync(join(folder, 'Caddyfile'), options + site)
-  if (isProxy) secret('device-console.users', `${login.username} ${passwordHash(caddy)}\n`)
-  return {
-    command: [caddy, 'run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
-    env: { CIPHERSCALE_KEY: serverKey, SSL_CERT_FILE: join(folder, 'authority.pem') },
-  }
-}
-
-let hash: string | undefined
-/** The hash is made slow on purpose, so one of them serves every server. */
-function passwordHash(caddy: string): string {
-  hash ??= execFileSync(caddy, ['hash-password', '--plaintext', login.password], {
-    encoding: 'utf8',
-  }).trim()
-  return hash
 }
 
 /** The files belong to the user that the server runs as. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { watch, type Watch } from '../e2e/support/watch.ts'
 import { makeCertificate, type Certificate } from './certificate.ts'
 import { findPrograms, type Programs } from './programs.ts'
-import { serverKey, startHost, type Host, type HostOptions, type ServerName } from './start.ts'
+import { serverKey } from './prepare.ts'
+import { startHost, type Host, type HostOptions, type ServerName } from './start.ts'
 import { startUpstream, type Upstream } from './upstream.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -113,7 +114,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 })
 
-/** What the build consists of for a host: a page, a script, the headers; made for a base path. */
+/** A build of one page, one script and the headers, made for a base path. */
 function smallBuild(folder: string, path: string): string {
   const directory = mkdtempSync(join(folder, 'build-'))
   mkdirSync(join(directory, 'assets'))

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Programs } from './programs.ts'
+
+/** The login of the proxy form, and the server's key. */
+export const login = { username: 'admin', password: 'open sesame' }
+export const serverKey = 'host-key-51d0'
+
+/** A host's folder, and what `configure` wrote for it. */
+export interface Preparation {
+  folder: string
+  port: number
+  read: (name: string) => string
+  secret: (name: string, text: string) => void
+}
+
+/** Replaces an operator's paths and ports by those of the test; throws if one doesn't occur. */
+function replaceAll(text: string, changes: Record<string, string>): string {
+  return Object.entries(changes).reduce((changed, [from, to]) => {
+    if (!changed.includes(from)) throw new Error(`The server's file does not name ${from}`)
+    return changed.replaceAll(from, to)
+  }, text)
+}
+
+/** Writes nginx's files and the secrets of the proxy form; returns the command that starts it. */
+export function prepareNginx(
+  { nginx, openssl }: Programs,
+  { folder, port, read, secret }: Preparation,
+) {
+  const text = read('nginx.conf')
+  const isProxy = text.includes('proxy_pass')
+  const site = replaceAll(text, {
+    'listen 80;': `listen unix:${join(folder, 'plain.sock')};`,
+    '  listen [::]:80;\n': '',
+    'listen 443 ': `listen 127.0.0.1:${port} `,
+    '  listen [::]:443 ssl http2;\n': '',
+    '/etc/letsencrypt/live/localhost/fullchain.pem': join(folder, 'cert.pem'),
+    '/etc/letsencrypt/live/localhost/privkey.pem': join(folder, 'cert-key.pem'),
+    '/srv/device-console': join(folder, 'site'),
+    ...(isProxy && {
+      '/etc/nginx/device-console': join(folder, 'device-console'),
+      '/etc/ssl/certs/ca-certificates.crt': join(folder, 'authority.pem'),
+    }),
+  })
+  writeFileSync(join(folder, 'site.conf'), site)
+  const hash = execFileSync(openssl, ['passwd', '-apr1', login.password], { encoding: 'utf8' })
+  secret('device-console.users', `${login.username}:${hash}`)
+  secret('device-console.key', `proxy_set_header apikey "${serverKey}";\n`)
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
+    .join(' ')
+  const main = join(folder, 'main.conf')
+  // Debian's own nginx.conf around a site, with paths of the test.
+  writeFileSync(
+    main,
+    `daemon off; worker_processes 1; pid ${join(folder, 'pid')}; error_log stderr;
+events {}
+http {
+  include /etc/nginx/mime.types; default_type application/octet-stream;
+  access_log off; sendfile on; tcp_nopush on; gzip on; ${paths}
+  include ${join(folder, 'site.conf')};
+}
+`,
+  )
+  return { command: [nginx, '-e', 'stderr', '-c', main], env: {} }
+}
+
+/** As `prepareNginx`, for Caddy. */
+export function prepareCaddy({ caddy }: Programs, { folder, port, read, secret }: Preparation) {
+  const text = read('Caddyfile')
+  const isProxy = text.includes('reverse_proxy')
+  const site = replaceAll(text, {
+    '\nlocalhost {': `\nlocalhost:${port} {\n\tbind 127.0.0.1\n\ttls ${join(folder, 'cert.pem')} ${join(folder, 'cert-key.pem')}`,
+    '/srv/device-console': join(folder, 'site'),
+    ...(isProxy && { '/etc/caddy/device-console': join(folder, 'device-console') }),
+  })
+  const options = `{\n\tadmin unix/${join(folder, 'admin.sock')}\n\tauto_https disable_redirects\n}\n`
+  writeFileSync(join(folder, 'Caddyfile'), options + site)
+  if (isProxy) secret('device-console.users', `${login.username} ${passwordHash(caddy)}\n`)
+  return {
+    command: [caddy, 'run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
+    env: { CIPHERSCALE_KEY: serverKey, SSL_CERT_FILE: join(folder, 'authority.pem') },
+  }
+}
+
+let hash: string | undefined
+/** The hash is made slow on purpose, so one of them serves every server. */
+function passwordHash(caddy: string): string {
+  hash ??= execFileSync(caddy, ['hash-password', '--plaintext', login.password], {
+    encoding: 'utf8',
+  }).trim()
+  return hash
+}
