@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -190,6 +198,27 @@ test('the command ends with one sentence and exit code 2 on a mistake', () => {
     expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(sentence)])
     expect(status).toBe(2)
   }
+})
+
+test('a packed release has all that configures it', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const workflow = readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')
+  const packed = /files='dist (.*)'/.exec(workflow)?.[1]?.split(' ') ?? []
+  const release = mkdtempSync(join(tmpdir(), 'device-console-'))
+  for (const path of packed) cpSync(join(root, path), join(release, path), { recursive: true })
+  mkdirSync(join(release, 'dist/assets'), { recursive: true })
+  writeFileSync(join(release, 'dist/index.html'), '<script src="/assets/start-abc.js"></script>')
+  cpSync(join(root, 'public/_headers'), join(release, 'dist/_headers'))
+  const flags = ['--api', api, '--auth', 'proxy', '--domain', 'console.example.com']
+  const { status, stderr } = spawnSync(process.execPath, ['deploy/configure.ts', ...flags], {
+    cwd: release,
+    encoding: 'utf8',
+  })
+  const written = readdirSync(join(release, 'dist-server'))
+  rmSync(release, { recursive: true })
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+  expect(written.toSorted()).toEqual(['Caddyfile', 'caddy-key.conf', 'nginx.conf'])
 })
 
 test('a folder without a build is told', () => {
