@@ -19,7 +19,7 @@ export interface CodedColumn<Value> extends Column<Value> {
 
 /** A coded column whose values a search finds by word. */
 export interface WordColumn<Value> extends CodedColumn<Value> {
-  /** What a word is looked for in, folded, by code. */
+  /** Folded texts to look for a word in, by code. */
   words(): readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import type { DeviceField } from '../api/device.ts'
 import type { Term, TermName } from './terms.ts'
 
-/** How a search finds a field. */
+/** The ways in which a search finds a field. */
 interface FieldSearch {
   /**
    * `own`: words are looked for in a text of each device; `shared`: once in each distinct value, which

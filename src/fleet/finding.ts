@@ -15,7 +15,7 @@ export interface FindQuery {
   mostPeople: number
 }
 
-/** How well a text names something, the best first. */
+/** Grades of how well a text names something, the best first. */
 export const nameRanks = ['exact', 'begins', 'within', 'elsewhere'] as const
 export type NameRank = (typeof nameRanks)[number]
 

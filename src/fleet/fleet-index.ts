@@ -19,7 +19,7 @@ import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from './terms.ts'
 import { grown } from './grown.ts'
 
-/** Where devices were read. */
+/** The pass and place at which devices were read. */
 export interface AddOptions {
   /** Number of the pass that met them. */
   pass?: number

@@ -6,7 +6,7 @@ import type { ColumnStore } from './column-store.ts'
 import { compareTexts } from './text-column.ts'
 import { compareVersions } from './versions.ts'
 
-/** What the devices of one person add up to. */
+/** A person, with totals over their devices. */
 export interface Person {
   /** ID of the person; `:` and the e-mail address without one, `none` for devices without an owner. */
   id: string

@@ -5,7 +5,7 @@ import { timeOf, valueKey } from './posture-values.ts'
 /** Types of values as JSON has them; times are texts in ISO 8601. */
 export type LeafType = 'boolean' | 'number' | 'time' | 'text' | 'null' | 'list' | 'object'
 
-/** What all devices have at one path. */
+/** The values of all devices at one path. */
 export interface PathSummary {
   path: PosturePath
   /** Devices that have something there. */
@@ -28,7 +28,7 @@ export const mostDistinct = 1_000
 /** Bars shown for one path. */
 const mostValues = 8
 
-/** Sums up one path: `add` takes the values of each posture, `finish` gives the result. */
+/** Starts the summary of one path: `add` takes the values of each posture, `finish` gives the result. */
 export function startSummary(path: PosturePath) {
   let total = 0
   let isDistinctCut = false

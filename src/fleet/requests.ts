@@ -55,7 +55,7 @@ export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] 
 
 export type ExportFormat = 'csv' | 'json'
 
-/** How a file is written. */
+/** Format and columns of a file. */
 export interface FileLayout {
   format: ExportFormat
   /** Columns of a CSV in order; JSON holds every field. */

@@ -117,7 +117,7 @@ async function readPass(
   onPass?.()
   const pass = beginPass(await newestRegistration(options, pool, signal))
   let asked = mostRowsAPage
-  /** Where the list ends, as far as known; pages are planned up to there. */
+  /** End of the list as far as known; pages are planned up to there. */
   let end = Number.POSITIVE_INFINITY
   let tooMany: number | undefined
 
@@ -140,7 +140,7 @@ async function readPass(
     const isStuck = page.total === undefined && pass.ids.size === newBefore
     const reached = page.offset + page.devices.length + page.unreadable
     if (page.total !== undefined) end = page.total
-    // Where the end is in doubt, only an empty page shows it.
+    // An end that is in doubt is shown by an empty page alone.
     else if (isStuck || !(page.hasNext || page.isEndDoubtful)) end = Math.min(end, reached)
     return page
   }

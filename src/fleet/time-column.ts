@@ -2,7 +2,7 @@ import type { Column } from './column.ts'
 import { grown } from './grown.ts'
 import { byNumber } from './ordering.ts'
 
-/** How a time was spelled, so that its text can be given back exactly. */
+/** Spellings of a time, stored so that its text can be returned exactly. */
 const shapes = { absent: 0, milliseconds: 1, seconds: 2, raw: 3 } as const
 
 /** Times by row, held as numbers that give back the texts they were read from. */

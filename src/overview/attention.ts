@@ -5,7 +5,7 @@ import { devicesWith, peopleWith, type Figure } from './searches.ts'
 
 /** A condition that somebody should look into. */
 export interface AttentionFigure extends Figure {
-  /** What it could apply to, of which a share is given: a search, and what follows its number. */
+  /** The devices or people that it could apply to, as a search and the words after its count. */
   among: { q: string; words: string }
   /** Data without which nothing is known, such as "a posture result", and the search for it unless that is `among`. */
   needs?: { words: string; q?: string }

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react'
 
 interface OverviewCardProps {
   title: string
-  /** What its figures rest on. */
+  /** How many devices its figures cover, and how old they are. */
   note?: ReactNode
   className?: string
   children: ReactNode

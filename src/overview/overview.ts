@@ -15,7 +15,7 @@ export type Bar = BarFigure & { count: number }
 export type Week = WeekFigure & { count: number }
 export interface Picture extends Pick<PictureFigures, 'title' | 'of'> {
   bars: readonly Bar[]
-  /** What all its bars hold. */
+  /** Sum of all bars. */
   total: number
 }
 

@@ -1,7 +1,7 @@
 import type { BarFigure } from './pictures.ts'
 import { peopleWith } from './searches.ts'
 
-/** Where each range begins when the limit is too large for one bar per number. */
+/** Lower ends of the ranges for a limit that is too large for one bar per number. */
 const wideRanges = [1, 2, 3, 6, 11, 21, 51, 101, 201, 501]
 const mostSingles = 8
 

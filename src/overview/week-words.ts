@@ -17,7 +17,7 @@ export function weekNames(
   return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
 }
 
-/** How many devices were registered in these weeks, and which was the busiest. */
+/** Says how many devices were registered in these weeks, and which week was the busiest. */
 export function weekSentence(
   weeks: readonly Pick<Week, 'count'>[],
   names: readonly string[],

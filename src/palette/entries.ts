@@ -18,7 +18,7 @@ export interface Entry {
   id: string
   kind: 'Device' | 'Person' | 'Page' | 'View' | 'Action'
   label: string
-  /** Tells entries of the same name apart. */
+  /** Distinguishes entries of the same name. */
   detail?: string
   /** Opens it; an action on a device only opens its confirmation. */
   open: () => void

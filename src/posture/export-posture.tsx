@@ -9,7 +9,7 @@ import { counted } from '../lib/text.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 
-/** The facts that an audit asks for, and those that tell devices apart. */
+/** The facts that an audit asks for, and those that identify a device. */
 const fields: readonly FileField[] = [
   'name',
   'owner',

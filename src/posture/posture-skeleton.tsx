@@ -1,6 +1,6 @@
 import { Skeleton } from '../ui/skeleton.tsx'
 
-/** Grey bars where the values will be. */
+/** A placeholder for the values, in about their size. */
 export function PostureSkeleton() {
   return (
     <div aria-hidden className="card grid gap-6 p-5">

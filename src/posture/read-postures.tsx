@@ -19,7 +19,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PostureSkeleton } from './posture-skeleton.tsx'
 
-/** Where the list has no posture: offers to read it from each device, and shows how far that is. */
+/** Offers to read posture from each device when the list has none, and shows the progress. */
 export function ReadPostures({ profile }: { profile: PostureProfile }) {
   const { phase, error, skipped } = useStore(postureReading)
   const connection = useConnection()

@@ -90,6 +90,24 @@ describe('the palette', () => {
     expect(changes(network, 'remove')).toHaveLength(0)
   })
 
+  test('begins with the actions on the device whose row has the focus, the first one announced', async () => {
+    renderConsole()
+    await listIsThere()
+    page.getByRole('link', { name: 'lost-laptop-01' }).element().focus()
+    await openPalette()
+    const first = options().first()
+    await expect.element(first).toMatchTextContent('Deactivate lost-laptop-01…')
+    const active = () => field().element().getAttribute('aria-activedescendant')
+    expect(active()).toBe(first.element().id)
+    await isRead()
+    await expectAccessible()
+    // From the first entry, the arrow leads around to the last one.
+    await user.keyboard('{ArrowUp}')
+    expect(active()).toBe(options().last().element().id)
+    await user.keyboard('{ArrowDown}{Enter}')
+    await expect.element(dialog()).toMatchTextContent('lost-laptop-01')
+  })
+
   test('keeps a key out of the address', async () => {
     const { address } = renderConsole({ path: '/activity' })
     await openPalette()
