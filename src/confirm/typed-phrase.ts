@@ -1,7 +1,7 @@
 import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
 import type { Device } from '../api/device.ts'
 import { isInUse } from '../device/in-use.ts'
-import { typeable } from '../lib/text.ts'
+import { typeable } from '../lib/typeable.ts'
 
 /** A longer name is more of a typing exercise than a safeguard. */
 const longestPhrase = 64

@@ -3,9 +3,11 @@ import { useRef } from 'react'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, legible } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Link } from '../ui/link.tsx'
 import { deviceList } from './device-list.ts'
+import { matchNotes } from './match-notes.ts'
 import { deviceQueries } from './queries.ts'
 
 /** A pointer that only passes over a row means nothing. */
@@ -30,7 +32,9 @@ export function rowNoteId(id: string): string {
 }
 
 /** The name of a device in a row, linked to its page, which is read ahead on hover and focus. */
-export function DeviceLink({ device, note }: DeviceLinkProps) {
+export function DeviceLink({ device, note: ownNote }: DeviceLinkProps) {
+  const matched = useStore(matchNotes).get(device.id)
+  const note = ownNote ?? matched
   const connection = useConnection()
   const queryClient = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

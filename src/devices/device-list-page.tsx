@@ -9,23 +9,22 @@ import { deviceList, type DeviceListParams, type DeviceListSituation } from './d
 import { deviceQueries } from './queries.ts'
 import type { PageOfDevices } from './read-page.ts'
 
+// Rows can be shown without these, so they load after them.
+const listParts = () => import('./list-parts.tsx')
+const ListFilters = lazyComponent(async () => (await listParts()).ListFilters, 'afterwards')
+
 const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   title: 'Devices',
   noun: 'device',
   address: deviceList,
   columns: deviceColumns,
   settings: deviceSettings,
+  Tabs: lazyComponent(async () => (await listParts()).ListTabs, 'afterwards'),
   Search: DeviceSearch,
-  // Rows can be shown without these, so they load after them.
-  Controls: lazyComponent(
-    async () => (await import('./list-controls.tsx')).ListControls,
-    'afterwards',
-  ),
+  Tools: lazyComponent(async () => (await listParts()).ListTools, 'afterwards'),
+  Status: lazyComponent(async () => (await listParts()).ListStatus, 'afterwards'),
   Empty: lazyComponent(async () => (await import('./empty-list.tsx')).EmptyList, 'afterwards'),
-  Notices: lazyComponent(
-    async () => (await import('./sort-notices.tsx')).SortNotices,
-    'afterwards',
-  ),
+  Notices: lazyComponent(async () => (await listParts()).DeviceNotices, 'afterwards'),
   SelectionBar: lazyComponent(
     async () => (await import('./selection-bar.tsx')).SelectionBar,
     'afterwards',
@@ -50,13 +49,20 @@ export function DeviceListPage() {
   )
 }
 
-function DeviceSearch({ place: { params, goTo } }: DeviceListSituation) {
+function DeviceSearch(situation: DeviceListSituation) {
+  const { params, goTo } = situation.place
   return (
-    <SearchField
-      label="Search devices"
-      placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
-      q={params.q}
-      onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
-    />
+    <>
+      <SearchField
+        label="Search devices"
+        placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
+        q={params.q}
+        onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
+      />
+      {/* The width of the filters, so that the field keeps its own when they come. */}
+      <div className="max-sm:size-11 sm:-mr-2 sm:h-8 sm:basis-[35.5rem]">
+        <ListFilters {...situation} />
+      </div>
+    </>
   )
 }

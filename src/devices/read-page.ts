@@ -16,6 +16,8 @@ export interface PageOfDevices extends ListPage<Device> {
   sortRefused?: boolean
   /** In a search, how many of the matching devices have which values. */
   facets?: Facets
+  /** In a search, where it found devices whose rows don't show the match, by ID. */
+  matchNotes?: readonly (readonly [string, string])[]
 }
 
 /** The page requested before the app was there. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../api/connection.ts'
 import { parseQuery } from '../fleet/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
+import { matchNote } from './match-note.ts'
 import type { DeviceListParams } from './device-list.ts'
 import type { PageOfDevices } from './read-page.ts'
 
@@ -13,6 +14,10 @@ export function searchPage(
   return snapshotPage(connection, { page, size }, async (fleet, range) => {
     const terms = parseQuery(q).terms
     const { devices, total, facets } = await fleet.search({ ...range, terms, sort, signal })
-    return { rows: devices, total, facets }
+    const notes = devices.flatMap((device): [string, string][] => {
+      const note = matchNote(device, terms)
+      return note === undefined ? [] : [[device.id, note]]
+    })
+    return { rows: devices, total, facets, matchNotes: notes }
   })
 }

@@ -45,15 +45,6 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
     if (isShown) document.activeElement?.scrollIntoView({ block: 'nearest' })
   }, [isShown])
 
-  useEffect(() => {
-    function clearOnEscape(event: KeyboardEvent) {
-      if (event.key !== 'Escape' || event.defaultPrevented || isFieldsOwn(event.target)) return
-      if (!document.querySelector('dialog:modal, [popover]:popover-open')) deviceSelection.clear()
-    }
-    document.addEventListener('keydown', clearOnEscape)
-    return () => document.removeEventListener('keydown', clearOnEscape)
-  }, [])
-
   async function write() {
     setIsExporting(true)
     await writeExport(connection, params, 'selected')
@@ -157,9 +148,4 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
         : `Select all ${formatCount(total)}${q === '' ? '' : ' that match'}`}
     </Button>
   )
-}
-
-/** Escape in a field empties it or closes its completions. */
-function isFieldsOwn(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches('input:not([type=checkbox]), select')
 }

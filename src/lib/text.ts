@@ -1,12 +1,11 @@
 /** Characters that are invisible or reorder the text around them. */
-const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+export const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** An emoji, in which joiners and selectors are legitimate. */
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
 const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
 
 const longestShown = 160
-const mostTyped = 512
 let graphemes: Intl.Segmenter | undefined
 
 /**
@@ -34,14 +33,6 @@ export function legible(text: string, longest = longestShown): string {
 /** A device's name for text, labels and titles. */
 export function deviceName(device: { name: string }): string {
   return legible(device.name.trim()) || 'Unnamed device'
-}
-
-/** Removes characters that can't be typed, for comparison with typed text. */
-export function typeable(text: string): string {
-  const plain = text.replace(deceptive, '').replace(/\s+/g, ' ').trim()
-  // Last, because removing a character can join two that compose. Skipped for long text, because
-  // normalizing thousands of marks takes quadratic time.
-  return plain.length > mostTyped ? plain : plain.normalize('NFC')
 }
 
 /** Cuts after `longest` graphemes, never inside one. */

@@ -16,6 +16,8 @@ export interface ListOrigin {
 export interface ListLink {
   to: string
   state: ListOrigin
+  /** Replaces the history entry instead of adding one. */
+  replace?: boolean
 }
 
 /** Translates between the parameters of one list, its address and its history entries. */

@@ -23,8 +23,6 @@ interface ListNoticesProps {
   isFetching: boolean
   hasChanges: boolean
   onRetry: () => void
-  /** Notices of this kind of list. */
-  children: ReactNode
 }
 
 /** Everything a person must know about the rows before relying on them. */
@@ -46,8 +44,7 @@ export function ListNotices(props: ListNoticesProps) {
           />
         </div>
       )}
-      {/* Out of the way while empty, but not hidden: a region that only just appeared is not announced. */}
-      <div role="status" className="grid gap-2 empty:absolute sm:order-2">
+      <NoticeRegion>
         {isSlow && !error && <StillWaiting />}
         {hasChanges && (
           <Notice
@@ -73,8 +70,19 @@ export function ListNotices(props: ListNoticesProps) {
             The next pages have the rest.
           </Notice>
         )}
-        {props.children}
-      </div>
+      </NoticeRegion>
     </>
+  )
+}
+
+/**
+ * Announces the notices inside it. Out of the way while empty, but not hidden: a region that only just
+ * appeared is not announced.
+ */
+export function NoticeRegion({ children }: { children: ReactNode }) {
+  return (
+    <div role="status" className="grid gap-2 empty:absolute sm:order-2">
+      {children}
+    </div>
   )
 }

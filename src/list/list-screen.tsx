@@ -8,7 +8,6 @@ import type { Column } from './column.ts'
 import type { ListAddress } from './list-address.ts'
 import type { ListPage } from './list-page.ts'
 import { lastPage, pageInstead, pageSizes, toPageSize, type ListParams } from './list-params.ts'
-import { ListToolbar } from './list-toolbar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { acceptLatest, useSteadyRows } from './steady-rows.ts'
 import { Table } from './table.tsx'
@@ -38,6 +37,10 @@ export interface ListSituation<Row, Field extends string, Page> {
   page: Page | undefined
   /** Rows on all pages, by the latest page there is. */
   total: number | undefined
+  /** When those rows were read: milliseconds since the epoch, 0 before the first answer. */
+  updatedAt: number
+  isRefreshing: boolean
+  onRefresh: () => void
 }
 
 type Part<Row, Field extends string, Page> = ComponentType<ListSituation<Row, Field, Page>>
@@ -55,12 +58,16 @@ export interface ListDefinition<
   address: ListAddress<Field>
   columns: readonly Column<Row>[]
   settings: TableSettings
+  /** Beside the heading: links to parts of the list. */
+  Tabs: Part<Row, Field, Page>
+  /** At the end of the heading's line. */
+  Tools: Part<Row, Field, Page>
   Search: Part<Row, Field, Page>
-  /** Between the search and the rows. */
-  Controls: Part<Row, Field, Page>
+  /** A `StatusLine`. */
+  Status: Part<Row, Field, Page>
   /** In place of the rows when there are none. */
   Empty: Part<Row, Field, Page>
-  /** Notices of this kind of list. */
+  /** Notices of this kind of list, each in a region of its own that announces it. */
   Notices?: Part<Row, Field, Page>
   SelectionBar?: Part<Row, Field, Page>
 }
@@ -83,7 +90,8 @@ export function ListScreen<
   Field extends string,
   Page extends ListPage<Row>,
 >({ list, pageQuery, beforeRefresh }: ListScreenProps<Row, Field, Page>) {
-  const { title, noun, address, settings, Search, Controls, Empty, Notices, SelectionBar } = list
+  const { title, noun, address, settings, Tabs, Tools, Search, Status } = list
+  const { Empty, Notices, SelectionBar } = list
   const place = useListAddress(address)
   const { params, listKey, linkTo, goTo } = place
   const query = useQuery({
@@ -124,7 +132,15 @@ export function ListScreen<
   const isAwaited = page === undefined || page.snapshot?.isAwaited
   const isEmptyList = isEmpty(ownPage, params)
   const hasNothing = query.isError && page === undefined
-  const situation = { place, rows, page: ownPage, total: page?.total }
+  const situation = {
+    place,
+    rows,
+    page: ownPage,
+    total: page?.total,
+    updatedAt: page?.snapshot?.readAt ?? query.dataUpdatedAt,
+    isRefreshing: query.isFetching,
+    onRefresh: () => void refresh(),
+  }
 
   async function refresh() {
     await beforeRefresh?.(params)
@@ -136,20 +152,28 @@ export function ListScreen<
     <main
       id="main"
       // The rows scroll by themselves where there is height for it; in a low window (or at 200 %) the page does.
-      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-3 px-6 pt-5 pb-3 max-sm:gap-2 max-sm:px-4 max-sm:pt-2 max-sm:pb-20 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
+      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-2 px-6 pt-4 pb-3 max-sm:gap-2 max-sm:px-4 max-sm:pt-2 max-sm:pb-20 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
     >
-      <ListToolbar
-        title={title}
-        total={page?.total}
-        updatedAt={page?.snapshot?.readAt ?? query.dataUpdatedAt}
-        isRefreshing={query.isFetching}
-        onRefresh={() => void refresh()}
-      >
-        <Search {...situation} />
-      </ListToolbar>
-      {/* The bar's own height, so that nothing moves when it comes. */}
-      <div className="grid min-h-7 shrink-0 content-start gap-2 max-sm:min-h-11">
-        <Controls {...situation} />
+      {/* Each line has its height from the start, so that no row moves when its parts come. */}
+      <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 max-sm:gap-1">
+        <div className="flex min-h-8 items-center gap-x-3 max-sm:min-h-11">
+          <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
+            {title}
+          </h1>
+          <div className="min-w-0 flex-1">
+            <Tabs {...situation} />
+          </div>
+          <div className="flex shrink-0 items-center">
+            <Tools {...situation} />
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Search {...situation} />
+        </div>
+        {/* On a phone, the box that selects all rows stands at its beginning. */}
+        <div className="flex h-7 items-center gap-1.5 text-sm max-sm:h-11 max-sm:pl-10">
+          <Status {...situation} />
+        </div>
       </div>
       {/* Both come before the rows in reading order and below them on the screen, so that no row
           moves under the pointer when they appear. */}
@@ -162,16 +186,15 @@ export function ListScreen<
         isFetching={query.isFetching}
         hasChanges={hasChanges}
         onRetry={() => void query.refetch()}
-      >
-        {Notices && <Notices {...situation} />}
-      </ListNotices>
+      />
+      {Notices && <Notices {...situation} />}
       {SelectionBar && <SelectionBar {...situation} />}
       {isEmptyList && <Empty {...situation} />}
       {!isEmptyList && !hasNothing && (
         <>
           <TableRegion
             name={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} list`}
-            className="order-1 min-h-0 scroll-py-10"
+            className="order-1 min-h-0 scroll-py-10 max-sm:relative max-sm:[&_thead]:absolute max-sm:[&_thead]:-top-11"
           >
             <Table
               list={table}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import { useEffect, type ReactNode, type Ref } from 'react'
 import { Button } from '../ui/button.tsx'
 
 interface SelectionSectionProps {
@@ -10,32 +10,48 @@ interface SelectionSectionProps {
   beside?: ReactNode
   /** The buttons to act on the selection. */
   children: ReactNode
+  /** Also called on Escape. */
   onClear: () => void
 }
 
 /** The bar of a selection at the foot of the rows. */
 export function SelectionSection({ bar, count, beside, children, onClear }: SelectionSectionProps) {
+  useEffect(() => {
+    function clearOnEscape(event: KeyboardEvent) {
+      if (event.key !== 'Escape' || event.defaultPrevented || isFieldsOwn(event.target)) return
+      if (!document.querySelector('dialog:modal, [popover]:popover-open')) onClear()
+    }
+    document.addEventListener('keydown', clearOnEscape)
+    return () => document.removeEventListener('keydown', clearOnEscape)
+  }, [onClear])
+
   return (
     <section
       ref={bar}
       tabIndex={bar ? -1 : undefined}
       aria-label="Selection"
-      className="sticky bottom-0 z-10 order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
+      className="sticky bottom-0 z-10 order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm max-sm:bottom-[calc(3.0625rem+env(safe-area-inset-bottom))] max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
     >
       <p role="status" className="font-medium tabular-nums">
         {count}
       </p>
       {beside}
-      <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:gap-1.5">
+      <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-1 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">
         {children}
-        <Button
-          variant="quiet"
-          square
-          aria-label="Clear selection"
-          icon={<X aria-hidden className="size-4" />}
-          onClick={onClear}
-        />
       </div>
+      <Button
+        variant="quiet"
+        square
+        aria-label="Clear selection"
+        className="max-sm:ml-auto"
+        icon={<X aria-hidden className="size-4" />}
+        onClick={onClear}
+      />
     </section>
   )
+}
+
+/** Escape in a field empties it or closes its completions. */
+function isFieldsOwn(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input:not([type=checkbox]), select')
 }

@@ -19,7 +19,7 @@ export function SettingsMenu<Field extends string>(props: SettingsMenuProps<Fiel
     <Popover
       label="Display"
       title="Display"
-      showLabel
+      showLabel="wide"
       icon={<SlidersHorizontal aria-hidden className="size-4" />}
     >
       <SettingsPanel {...props} />
@@ -57,15 +57,18 @@ function SettingsPanel<Field extends string>({
           </label>
         ))}
       </fieldset>
-      <Choice
-        legend="Rows"
-        value={useStore(density)}
-        options={[
-          { value: 'comfortable', label: 'Comfortable' },
-          { value: 'compact', label: 'Compact' },
-        ]}
-        onChange={density.set}
-      />
+      {/* A phone's cards have one height. */}
+      <div className="max-sm:hidden">
+        <Choice
+          legend="Rows"
+          value={useStore(density)}
+          options={[
+            { value: 'comfortable', label: 'Comfortable' },
+            { value: 'compact', label: 'Compact' },
+          ]}
+          onChange={density.set}
+        />
+      </div>
     </>
   )
 }

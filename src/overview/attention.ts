@@ -1,6 +1,6 @@
 import { deviceList } from '../devices/device-list.ts'
 import { paths } from '../lib/paths.ts'
-import { outdatedView } from '../search/saved-views.ts'
+import { outdatedView } from '../search/outdated-view.ts'
 import { devicesWith, peopleWith, type Figure } from './searches.ts'
 
 /** A condition that somebody should look into. */

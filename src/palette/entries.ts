@@ -11,7 +11,8 @@ import { navigation } from '../lib/navigation.ts'
 import { paths, sections } from '../lib/paths.ts'
 import { createSessionStore } from '../lib/session-store.ts'
 import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
-import { builtInViews, savedViews } from '../search/saved-views.ts'
+import { builtInViews } from '../search/edit-views.ts'
+import { savedViews } from '../search/saved-views.ts'
 
 /** An entry of the palette. */
 export interface Entry {

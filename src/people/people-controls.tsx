@@ -1,9 +1,12 @@
 import { fleetState } from '../fleet/fleet-state.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions } from '../fleet/people.ts'
+import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
-import { FleetStatus } from '../search/fleet-status.tsx'
+import { StatusLine } from '../list/status-line.tsx'
+import { TabStrip, tabClass } from '../list/tab-strip.tsx'
+import { FleetLine } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
 import { peopleSettings } from './people-columns.tsx'
 import {
@@ -13,38 +16,50 @@ import {
   type PeopleListSituation,
 } from './people-list.ts'
 
-/** Conditions to filter by, and the state of the snapshot that people are counted from. */
-export function PeopleControls({ place }: PeopleListSituation) {
-  const { params, linkTo } = place
-  const fleet = useStore(fleetState)
+/** Conditions to filter by. */
+export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
   const { conditions } = parsePeopleSearch(params.q)
   return (
-    <>
-      <div className="flex flex-wrap items-center gap-1.5">
-        <nav aria-label="Filter people" className="flex flex-wrap items-center gap-1.5">
-          {peopleConditions.map((condition) => (
-            <Link
-              key={condition}
-              {...linkTo({ q: toggleCondition(params.q, condition) })}
-              aria-current={conditions.includes(condition) ? 'true' : undefined}
-              className="inline-flex h-8 items-center rounded-full bg-surface px-3 text-sm text-ink-muted ring-1 ring-line ring-inset hover:text-ink aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink aria-[current]:ring-accent/60 max-sm:h-11"
-            >
-              {conditionNames[condition]}
-            </Link>
-          ))}
-        </nav>
-        <span className="ml-auto">
-          <SettingsMenu
-            settings={peopleSettings}
-            place={place}
-            fields={peopleList.fieldsFor(place.params.q)}
-          />
-        </span>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 text-sm text-ink-muted">
-        {fleet.phase !== 'declined' && <FleetStatus state={fleet} />}
-        <p>People without a device can’t appear here.</p>
-      </div>
-    </>
+    <TabStrip label="Filter people">
+      {peopleConditions.map((condition) => (
+        <li key={condition}>
+          <Link
+            {...linkTo({ q: toggleCondition(params.q, condition) })}
+            aria-current={conditions.includes(condition) ? 'true' : undefined}
+            className={tabClass}
+          >
+            {conditionNames[condition]}
+          </Link>
+        </li>
+      ))}
+    </TabStrip>
+  )
+}
+
+/** How the list is displayed. */
+export function PeopleTools({ place }: PeopleListSituation) {
+  return (
+    <SettingsMenu
+      settings={peopleSettings}
+      place={place}
+      fields={peopleList.fieldsFor(place.params.q)}
+    />
+  )
+}
+
+/** How many people there are, and the state of the snapshot they are counted from. */
+export function PeopleStatus({ total, isRefreshing, onRefresh }: PeopleListSituation) {
+  const fleet = useStore(fleetState)
+  return (
+    <StatusLine
+      basis={<FleetLine state={fleet} />}
+      isRefreshing={isRefreshing}
+      onRefresh={onRefresh}
+    >
+      {total !== undefined && (
+        <p className="font-medium tabular-nums">{counted(total, 'person', 'people')}</p>
+      )}
+      <p className="text-ink-muted">People without a device can’t appear here.</p>
+    </StatusLine>
   )
 }

@@ -8,12 +8,13 @@ import { readFleetAgain } from '../fleet/use-fleet.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { ListPage } from '../list/list-page.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
+import { FleetTrouble } from '../search/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useConnection } from '../session/use-connection.ts'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleColumns, peopleSettings } from './people-columns.tsx'
-import { PeopleControls } from './people-controls.tsx'
+import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
 import { peopleList, type PeopleListSituation } from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
 import { PeopleSelectionBar } from './people-selection-bar.tsx'
@@ -30,7 +31,10 @@ export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
       columns: peopleColumns(deviceLimit),
       settings: peopleSettings,
       Search: PeopleSearch,
-      Controls: PeopleControls,
+      Tabs: PeopleTabs,
+      Tools: PeopleTools,
+      Status: PeopleStatus,
+      Notices: PeopleNotices,
       Empty: NoPeople,
       SelectionBar: PeopleSelectionBar,
     }),
@@ -53,6 +57,15 @@ function PeopleSearch({ place: { params, goTo } }: PeopleListSituation) {
       q={params.q}
       onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
     />
+  )
+}
+
+function PeopleNotices() {
+  const fleet = useStore(fleetState)
+  return (
+    <div className="empty:hidden sm:order-2">
+      <FleetTrouble state={fleet} />
+    </div>
   )
 }
 

@@ -10,7 +10,7 @@ export interface MenuOption {
   label: string
   /** How many devices have it; absent where nobody counts. */
   count?: number
-  link: { to: string; state: unknown }
+  link: { to: string; state: unknown; replace?: boolean }
   isSelected: boolean
 }
 

@@ -21,7 +21,7 @@ export interface FilterMenuDefinition {
 /** The menus of the list of devices. */
 export const filterMenus: readonly FilterMenuDefinition[] = [
   { label: 'Status', kind: 'status', values: (facets) => facets?.status },
-  { label: 'Owner', kind: 'owner', values: (facets) => facets?.owner },
+  { label: 'Owner', kind: 'owner', values: (facets) => facets && withNoOwner(facets.owner) },
   { label: 'Version', kind: 'version', values: (facets) => facets?.version },
   { label: 'Posture', kind: 'posture', values: (facets) => facets?.posture },
   {
@@ -45,3 +45,14 @@ export const filterMenus: readonly FilterMenuDefinition[] = [
     ],
   },
 ]
+
+/** Begins with "No owner", even when every device has one. */
+function withNoOwner(owners: readonly FilterValue[]): FilterValue[] {
+  const none = owners.find(({ term }) => term === noOwner)
+  return [
+    none ?? { label: 'No owner', count: 0, term: noOwner },
+    ...owners.filter((owner) => owner !== none),
+  ]
+}
+
+const noOwner = 'owner:none'

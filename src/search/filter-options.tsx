@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { explainError } from '../api/explain-error.ts'
 import { shortfall } from '../fleet/completeness.ts'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
@@ -12,6 +12,7 @@ import { MenuOptions } from './filter-menu.tsx'
 import type { FilterMenuDefinition } from './filter-menus.ts'
 import { filterKind, withFilter } from './filters.ts'
 import { ReadSoFar } from './fleet-status.tsx'
+import { FoundOwners, OwnerField } from './owner-search.tsx'
 import type { SearchPlace } from './search-place.ts'
 import { useFleetFacets } from './use-fleet-facets.ts'
 
@@ -24,6 +25,24 @@ interface FilterOptionsProps {
 
 /** The values of a menu as links, with what their counts rest on; one more removes the filter. */
 export function FilterOptions({ place, menu, facets }: FilterOptionsProps) {
+  const [text, setText] = useState('')
+  const fleet = useStore(fleetState)
+  if (menu.kind !== 'owner' || !isSearchable(fleet)) {
+    return <AllOptions place={place} menu={menu} facets={facets} />
+  }
+  return (
+    <>
+      <OwnerField text={text} onType={setText} />
+      {text.trim() === '' ? (
+        <AllOptions place={place} menu={menu} facets={facets} />
+      ) : (
+        <FoundOwners place={place} text={text} />
+      )}
+    </>
+  )
+}
+
+function AllOptions({ place, menu, facets }: FilterOptionsProps) {
   return place.params.q === '' ? (
     <OptionsOfFleet place={place} menu={menu} />
   ) : (

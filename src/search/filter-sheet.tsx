@@ -1,57 +1,96 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { parseQuery } from '../fleet/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { counted } from '../lib/text.ts'
+import type { ListPlace } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { filterMenus } from './filter-menus.ts'
 import { FilterOptions } from './filter-options.tsx'
-import type { SearchPlace } from './search-place.ts'
+import { filterKind } from './filters.ts'
 
-interface FilterSheetProps {
-  place: SearchPlace
+interface FilterSheetProps<Field extends string> {
+  place: ListPlace<Field>
   /** How many devices the list has; undefined while that is unknown. */
   total: number | undefined
   facets: Facets | undefined
-  /** How many filters are set. */
-  filters: number
-  /** Sections below the filters. */
-  children: ReactNode
+  /** Sections below the filters, given the place whose changes keep the sheet open. */
+  children: (inSheet: ListPlace<Field>) => ReactNode
 }
 
-/** On a phone, everything that filters and sorts the list, in one sheet. */
-export function FilterSheet({ place, total, facets, filters, children }: FilterSheetProps) {
-  const [isOpen, setIsOpen] = useState(false)
-  const close = () => setIsOpen(false)
+/** Marks the history entry of the open sheet, so that Back closes it. */
+const openState = { isSheetOpen: true }
+
+/** On a phone, everything that filters, sorts and exports the list, in one sheet. */
+export function FilterSheet<Field extends string>({
+  place,
+  total,
+  facets,
+  children,
+}: FilterSheetProps<Field>) {
+  const navigate = useNavigate()
+  const { state } = useLocation()
+  const isOpen = typeof state === 'object' && state !== null && 'isSheetOpen' in state
+  const { q, page } = place.params
+  const filters = new Set(parseQuery(q).terms.map(filterKind)).size
+  const here = place.linkTo({ page })
+
+  const linkTo: ListPlace<Field>['linkTo'] = (change) => {
+    const link = place.linkTo(change)
+    // Changes replace the sheet's own entry, so that Back returns to the list as it was before.
+    return { ...link, state: { ...link.state, ...openState }, replace: true }
+  }
+  const inSheet: ListPlace<Field> = {
+    ...place,
+    linkTo,
+    goTo: (change) => {
+      const { to, ...options } = linkTo(change)
+      void navigate(to, options)
+    },
+  }
+
+  function close() {
+    void navigate(here.to, { replace: true, state: here.state })
+  }
+
   return (
     <>
       <Button
-        className="w-full sm:hidden"
-        icon={<SlidersHorizontal aria-hidden className="size-4" />}
-        onClick={() => setIsOpen(true)}
+        square
+        className="relative sm:hidden"
+        aria-label={`Filter and sort${filters > 0 ? ` (${filters})` : ''}`}
+        icon={<SlidersHorizontal aria-hidden className="size-5" />}
+        onClick={() => void navigate(here.to, { state: { ...here.state, ...openState } })}
       >
-        Filter and sort{filters > 0 && ` (${filters})`}
+        {filters > 0 && (
+          <span
+            aria-hidden
+            className="absolute -top-1.5 -right-1.5 min-w-5 rounded-full bg-accent px-1 text-xs leading-5 text-on-accent tabular-nums"
+          >
+            {filters}
+          </span>
+        )}
       </Button>
       {isOpen && (
         <Dialog
           aria-labelledby="filter-sheet-title"
           onClose={close}
+          isHistoryEntry
           lightDismiss
-          className="mb-0 max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-b-none sm:hidden"
+          className="mb-0 max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-b-none"
         >
           <div className="grid gap-1 p-4 pb-0">
             <h2 id="filter-sheet-title" className="text-lg font-semibold tracking-tight">
               Filter and sort
             </h2>
             {filterMenus.map((menu) => (
-              <details key={menu.kind} className="border-b border-line">
-                <summary className="flex min-h-11 items-center font-medium">{menu.label}</summary>
-                <div className="pb-2">
-                  <FilterOptions place={place} menu={menu} facets={facets} />
-                </div>
-              </details>
+              <SheetSection key={menu.kind} title={menu.label}>
+                <FilterOptions place={inSheet} menu={menu} facets={facets} />
+              </SheetSection>
             ))}
-            {children}
+            {children(inSheet)}
             <div className="sticky bottom-0 -mx-4 border-t border-line bg-surface p-4">
               <Button variant="primary" className="w-full" onClick={close}>
                 {total === undefined ? 'Show devices' : `Show ${counted(total, 'device')}`}
@@ -61,5 +100,17 @@ export function FilterSheet({ place, total, facets, filters, children }: FilterS
         </Dialog>
       )}
     </>
+  )
+}
+
+/** A section of the sheet that opens. */
+export function SheetSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="border-b border-line">
+      <summary className="flex min-h-11 items-center justify-between font-medium after:size-2 after:rotate-45 after:border-r-2 after:border-b-2 after:border-ink-quiet [details[open]>&]:after:rotate-225">
+        {title}
+      </summary>
+      <div className="-mx-2 pb-2">{children}</div>
+    </details>
   )
 }

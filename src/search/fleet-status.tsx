@@ -17,9 +17,33 @@ import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { readFleetAgain, useFleetKeptFresh } from '../fleet/use-fleet.ts'
 
-/** How complete and how old the snapshot is that a page rests on, and the button that refreshes it. */
+/** How complete and how old the snapshot is that a page rests on, with a button that refreshes it. */
 export function FleetStatus({ state }: { state: FleetState }) {
   const connection = useConnection()
+  if (state.phase === 'declined') return <TooLarge total={state.total} />
+  return (
+    <>
+      {state.phase !== 'failed' && (
+        <div className="flex min-h-8 items-center gap-1.5 text-sm text-ink-muted">
+          <FleetLine state={state} />
+          {state.phase === 'complete' && (
+            <Button
+              variant="quiet"
+              small
+              aria-label="Refresh all devices"
+              icon={<RefreshCw aria-hidden className="size-3.5" />}
+              onClick={() => void readFleetAgain(connection)}
+            />
+          )}
+        </div>
+      )}
+      <FleetTrouble state={state} />
+    </>
+  )
+}
+
+/** The same in one line: progress while devices are loaded, then their number and age. */
+export function FleetLine({ state }: { state: FleetState }) {
   useEndAnnounced(state)
   useFleetKeptFresh()
   switch (state.phase) {
@@ -29,21 +53,47 @@ export function FleetStatus({ state }: { state: FleetState }) {
     case 'complete':
     case 'incomplete':
       return <Read state={state} />
-    case 'declined':
-      return <TooLarge total={state.total} />
-    case 'failed':
-      return (
-        <FailureNotice
-          error={state.error}
-          context={
-            state.held > 0
-              ? `Not all devices could be loaded: ${countOfMissing(state.missing)} may be missing here.`
-              : 'The devices couldn’t be loaded.'
-          }
-          onRetry={() => void readFleetAgain(connection)}
-        />
-      )
+    default:
+      return null
   }
+}
+
+/** Says that devices are missing from the snapshot, or why they couldn't be loaded. */
+export function FleetTrouble({ state }: { state: FleetState }) {
+  const connection = useConnection()
+  const retry = () => void readFleetAgain(connection)
+  if (state.phase === 'incomplete') {
+    return (
+      <Notice
+        tone="warn"
+        title={`Incomplete: ${countOfMissing(state.missing)} may be missing`}
+        action={
+          <Button
+            variant="quiet"
+            title="Refresh all devices"
+            icon={<RefreshCw aria-hidden className="size-3.5" />}
+            onClick={retry}
+          >
+            Refresh
+          </Button>
+        }
+      >
+        Devices changed while they were loaded, twice. Refresh when less is going on.
+      </Notice>
+    )
+  }
+  if (state.phase !== 'failed') return null
+  return (
+    <FailureNotice
+      error={state.error}
+      context={
+        state.held > 0
+          ? `Not all devices could be loaded: ${countOfMissing(state.missing)} may be missing here.`
+          : 'The devices couldn’t be loaded.'
+      }
+      onRetry={retry}
+    />
+  )
 }
 
 /** Says that the network has too many devices to read. */
@@ -61,10 +111,10 @@ function Reading({ state }: { state: FleetState }) {
   const { read, total, asOf, paused } = state
   const limitedFor = useTimeLeft(useConnection().rateLimit.until)
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <progress
         aria-label="Loading devices"
-        className="h-1.5 w-40 appearance-none overflow-hidden rounded-full bg-ink/10 indeterminate:animate-pulse max-sm:w-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
+        className="h-1.5 w-32 appearance-none overflow-hidden rounded-full bg-ink/10 indeterminate:animate-pulse [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
         // Indeterminate without a value.
         {...(total !== undefined && total > 0 && { value: Math.min(read, total), max: total })}
       />
@@ -99,44 +149,12 @@ export function ReadSoFar({ state }: { state: FleetState }) {
 
 function Read({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
-  const connection = useConnection()
-  const isComplete = state.phase === 'complete'
-  const line = (
+  return (
     <p className="tabular-nums">
-      {isComplete && 'All '}
+      {state.phase === 'complete' && 'All '}
       {counted(state.held, 'device')} · updated {clockTime(wallTime(state.asOf), zone)}
       <Age asOf={state.asOf} />
     </p>
-  )
-  const refresh = (
-    <Button
-      variant="quiet"
-      small={isComplete}
-      aria-label={isComplete ? 'Refresh all devices' : undefined}
-      title="Refresh all devices"
-      icon={<RefreshCw aria-hidden className="size-3.5" />}
-      onClick={() => void readFleetAgain(connection)}
-    >
-      {!isComplete && 'Refresh'}
-    </Button>
-  )
-  if (isComplete) {
-    return (
-      <div className="flex min-h-8 items-center gap-1.5 text-sm text-ink-muted">
-        {line}
-        {refresh}
-      </div>
-    )
-  }
-  return (
-    <Notice
-      tone="warn"
-      title={`Incomplete: ${countOfMissing(state.missing)} may be missing`}
-      action={refresh}
-    >
-      {line}
-      <p>Devices changed while they were loaded, twice. Refresh when less is going on.</p>
-    </Notice>
   )
 }
 

@@ -1,26 +1,26 @@
-import { compareVersions, isStableVersion, versionFamily } from '../fleet/versions.ts'
+import { parseListParams } from '../list/list-params.ts'
 import { createStoredValue } from '../lib/stored.ts'
 
-/** A list under a name. */
+/** A list of devices under a name. */
 export interface SavedView {
   name: string
   /** Search of the list's address. */
   list: string
 }
 
-/** Has a link of its own beside the menu. */
-export const newThisWeek: SavedView = {
-  name: 'Registered this week',
-  list: '?q=registered:%3C7d&sort=-createdAt',
-}
+/** The whole list. */
+export const allView: SavedView = { name: 'All', list: '' }
 
-/** Lists that every admin needs. */
-export const builtInViews: readonly SavedView[] = [
+/**
+ * Views with a tab. "Needs attention" is several of them, because no single search matches either a
+ * status or a posture, and a tab's count must be that of its list.
+ */
+export const tabViews: readonly SavedView[] = [
+  { name: 'Not compliant', list: '?q=posture:noncompliant' },
+  { name: 'Unauthorized', list: '?q=status:unauthorized' },
   { name: 'Not seen for 90 days', list: '?q=seen:%3E90d&sort=lastConnection' },
   { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
-  newThisWeek,
-  { name: 'Deactivated', list: '?q=status:deactivated&sort=-updatedAt' },
-  { name: 'No owner', list: '?q=owner:none' },
+  { name: 'Registered this week', list: '?q=registered:%3C7d&sort=-createdAt' },
   { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
 ]
 
@@ -31,36 +31,21 @@ export const savedViews = createStoredValue<readonly SavedView[]>('views', (stor
   Array.isArray(stored) ? stored.filter(isView).slice(-mostSavedViews) : [],
 )
 
-/** Saves a view, and replaces one of the same name. */
-export function saveView(view: SavedView): void {
-  savedViews.set(
-    [...savedViews.get().filter(({ name }) => name !== view.name), view].slice(-mostSavedViews),
-  )
+/** Returns a view's search text. */
+export function searchOf({ list }: SavedView): string {
+  return parseListParams(list, () => []).q
 }
 
-/** Removes a saved view. */
-export function removeView(name: string): void {
-  savedViews.set(savedViews.get().filter((view) => view.name !== name))
+/** Returns the view of the list at this address, or the first with the same search text in another order. */
+export function viewOf(
+  views: readonly SavedView[],
+  q: string,
+  list: string,
+): SavedView | undefined {
+  return views.find((view) => view.list === list) ?? views.find((view) => searchOf(view) === q)
 }
 
 function isView(value: unknown): value is SavedView {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'list' in value &&
-    typeof value.list === 'string'
-  )
-}
-
-/** Returns the list of devices before the newest stable version in use; undefined until versions are counted. */
-export function outdatedView(versions: readonly string[] = []): SavedView | undefined {
-  const newest = versions.filter(isStableVersion).toSorted(compareVersions).at(-1)
-  const family = newest && versionFamily(newest)?.family
-  if (family === undefined) return undefined
-  return {
-    name: `Outdated app (before ${family})`,
-    list: `?q=version:%3C${family}&sort=appVersion`,
-  }
+  const { name, list } = (value ?? {}) as Partial<Record<keyof SavedView, unknown>>
+  return typeof name === 'string' && typeof list === 'string'
 }

@@ -90,7 +90,7 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
         event.preventDefault()
         void search(true)
       }}
-      className="relative min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full"
+      className="relative max-w-2xl min-w-0 flex-1 basis-64 max-sm:basis-0"
     >
       <Lens className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-quiet max-sm:top-3.5" />
       <input
@@ -109,7 +109,7 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
           timer.current = setTimeout(() => void search(false), searchAfterMs)
         }}
         onBlur={() => void search(true)}
-        className="h-8 w-full max-w-2xl rounded-md bg-surface pr-2 pl-8.5 text-sm ring-1 ring-line-strong/60 ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-base"
+        className="h-8 w-full rounded-md bg-surface pr-2 pl-8.5 text-sm ring-1 ring-line-strong/60 ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-base"
       />
       <SearchCompletions
         id="search-completions"

@@ -7,6 +7,8 @@ interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'>
   /** Prevents closing. */
   held?: boolean
   lightDismiss?: boolean
+  /** It is open by its own history entry, so going back closes it without `onClose`. */
+  isHistoryEntry?: boolean
   /** Receives the focus on opening; by default the first focusable element does. */
   initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
@@ -17,6 +19,7 @@ export function Dialog({
   onClose,
   held = false,
   lightDismiss = false,
+  isHistoryEntry = false,
   initialFocus,
   className = '',
   children,
@@ -40,7 +43,7 @@ export function Dialog({
   // Going back closes the dialog, unless it is held.
   const leave = useRef(onClose)
   useLayoutEffect(() => {
-    leave.current = held ? () => undefined : onClose
+    leave.current = held || isHistoryEntry ? () => undefined : onClose
   })
   useLayoutEffect(() => {
     const onBack = () => leave.current()

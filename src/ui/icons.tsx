@@ -7,9 +7,6 @@ export const ArrowUp = icon('M12 19V5M6 11l6-6 6 6')
 export const ArrowsUpDown = icon('M8 9l4-4 4 4M8 15l4 4 4-4')
 export const Circle = icon('M20.5 12a8.5 8.5 0 1 1-6-8.1')
 export const Lens = icon('M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20')
-export const Renew = icon(
-  'M20 11a8 8 0 0 0-14.3-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.3 4L20 15M20 20v-5h-5',
-)
 export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
 
 /**

@@ -5,8 +5,8 @@ interface PopoverProps {
   /** Accessible name of the button. */
   label: string
   icon: ReactNode
-  /** Shows the label beside the icon. */
-  showLabel?: boolean
+  /** Shows the label beside the icon; `wide`: in windows of at least 1,280 px. */
+  showLabel?: boolean | 'wide'
   /** Highlights the button, for example while a filter is active. */
   isOn?: boolean
   /** Edge on which button and panel align. */
@@ -64,12 +64,13 @@ export function Popover({
         square={!showLabel}
         icon={icon}
         aria-label={showLabel ? undefined : label}
+        title={showLabel === 'wide' ? label : undefined}
         popoverTarget={id}
-        className={isOn ? 'bg-selected text-accent!' : ''}
+        className={`${isOn ? 'bg-selected text-accent!' : ''} ${showLabel === 'wide' ? 'max-xl:px-2' : ''}`}
         aria-haspopup="dialog"
         onClick={(event) => place(event.currentTarget)}
       >
-        {showLabel && label}
+        {showLabel && <span className={showLabel === 'wide' ? 'max-xl:sr-only' : ''}>{label}</span>}
       </Button>
       <div
         ref={panel}

@@ -138,7 +138,7 @@ describe('a figure of the overview', () => {
     const outdated = card('Needs attention').getByRole('link', { name: / Outdated app/ })
     const { href } = outdated.element() as HTMLAnchorElement
     await click(outdated)
-    await click(button('Views'))
+    await click(button('More views'))
     const view = page.getByRole('link', { name: 'Outdated app (before 2.10)' })
     await expect.element(view).toBeVisible()
     expect((view.element() as HTMLAnchorElement).href).toBe(href)

@@ -84,6 +84,31 @@ for (const width of [1440, 390]) {
   })
 }
 
+for (const width of [1440, 390]) {
+  test(`at ${width} px no row moves when a search begins and ends`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await observeShifts(page)
+    await openConnected(page)
+    const all = page.getByText('1,248 devices', { exact: true })
+    await expect(all).toBeVisible()
+    // The font comes after the rows.
+    await expect(page.locator('html')).toHaveAttribute('data-font', 'inter')
+    const table = page.getByRole('table', { name: 'Devices' })
+    const before = await table.boundingBox()
+    const shiftsBefore = await shifts(page)
+    await page.getByRole('combobox', { name: 'Search devices' }).fill('status:offline')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/^\d+ devices match$/)).toBeVisible()
+    await expect(page.getByText(/^All [\d,]+ devices · updated/)).toBeAttached()
+    expect(await table.boundingBox()).toMatchObject({ x: before?.x, y: before?.y })
+    await page.getByRole('link', { name: 'Clear all' }).click()
+    await expect(all).toBeVisible()
+    expect(await table.boundingBox()).toMatchObject({ x: before?.x, y: before?.y })
+    // In a phone's cards, texts of other lengths begin elsewhere.
+    if (width > 640) expect((await shifts(page)) - shiftsBefore).toBeLessThanOrEqual(0.001)
+  })
+}
+
 test('what index.html says of the list does not stand at another address', async ({ page }) => {
   await page.route('**/config.json', () => undefined)
   await page.goto('/activity')

@@ -77,6 +77,20 @@ test('what is tapped on a phone is large enough for a finger', async ({ page }) 
   }
 })
 
+test('Back closes the sheet of filters, and leaves the list open', async ({ page }) => {
+  await openConnected(page)
+  const open = page.getByRole('button', { name: 'Filter and sort' })
+  await open.click()
+  const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
+  await sheet.getByText('Status', { exact: true }).first().click()
+  await sheet.getByRole('link', { name: /^Offline/ }).click()
+  await expect(sheet.getByRole('button', { name: /^Show \d+ devices$/ })).toBeVisible()
+  await page.goBack()
+  await expect(sheet).toBeHidden()
+  await expect(page).toHaveURL(/\/devices$/)
+  await expect(names(page)).toHaveCount(25)
+})
+
 function selectionAction(page: Page, name: string) {
   return page.getByRole('region', { name: 'Selection' }).getByRole('button', { name })
 }

@@ -212,7 +212,7 @@ async function walkTo(page: Page, name: string): Promise<void> {
 /** Presses Tab until something has the focus, as a person would. */
 async function tabTo(page: Page, wanted: Locator, { backwards = false } = {}): Promise<void> {
   await expect(wanted).toBeAttached()
-  for (let step = 0; step < 150 && !(await hasFocus(wanted)); step += 1) {
+  for (let step = 0; step < 200 && !(await hasFocus(wanted)); step += 1) {
     await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab')
   }
   await expectFocus(page, wanted)

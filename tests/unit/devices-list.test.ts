@@ -12,7 +12,7 @@ import {
 import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
 import { createSelection } from '../../src/list/selection.ts'
 import { isPlainlyUnsorted } from '../../src/api/sort-check.ts'
-import { outdatedView } from '../../src/search/saved-views.ts'
+import { outdatedView } from '../../src/search/outdated-view.ts'
 import { steadyRows } from '../../src/list/steady-rows.ts'
 import { deviceOf } from '../device.ts'
 

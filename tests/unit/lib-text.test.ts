@@ -6,9 +6,9 @@ import {
   deviceName,
   formatCount,
   legible,
-  typeable,
   mayNameEmail,
 } from '../../src/lib/text.ts'
+import { typeable } from '../../src/lib/typeable.ts'
 
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 const anyText = fc.oneof(

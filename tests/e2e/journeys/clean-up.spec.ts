@@ -28,7 +28,7 @@ test('cleaning up forty stale devices takes 4 clicks', async ({ page, api, hand,
   const reads = api.reads()
 
   await open()
-  await hand.click(page.getByRole('button', { name: 'Views' }))
+  await hand.click(page.getByRole('button', { name: 'More views' }))
   await hand.click(page.getByRole('link', { name: 'Clean up stale devices…' }))
   await expect(heading(page, 'Clean up stale devices')).toBeVisible()
   await hand.typeAndEnter(page.getByRole('textbox', { name: 'Another number of days' }), `${days}`)
@@ -61,7 +61,7 @@ test('removing what re-imaging left behind takes 5 clicks', async ({ page, api, 
     Math.max(Date.parse(lastConnection ?? createdAt), Date.parse(createdAt))
 
   await open()
-  await hand.click(page.getByRole('button', { name: 'Views' }))
+  await hand.click(page.getByRole('button', { name: 'More views' }))
   await hand.click(page.getByRole('link', { name: 'Resolve duplicate hardware IDs…' }))
   const suggest = page.getByRole('button', { name: /^Select \d+ suggested$/ })
   await expectSoon(suggest).toBeVisible()

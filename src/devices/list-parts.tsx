@@ -1,0 +1,132 @@
+import { useLayoutEffect } from 'react'
+import { deviceSettings } from './columns.tsx'
+import { deviceList, type DeviceListSituation } from './device-list.ts'
+import { ExportControls, ExportSection } from './export-controls.tsx'
+import { matchNotes } from './match-notes.ts'
+import { isPlainlyUnsorted } from '../api/sort-check.ts'
+import { sortByServer } from '../api/sort.ts'
+import { fleetState } from '../fleet/fleet-state.ts'
+import { useFollowFleet } from '../fleet/use-fleet-answer.ts'
+import { mayNameEmail } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { NoticeRegion } from '../list/list-notices.tsx'
+import { SettingsMenu } from '../list/settings-menu.tsx'
+import { SortChoice } from '../list/sort-choice.tsx'
+import { StatusLine } from '../list/status-line.tsx'
+import { UpdatedAt } from '../list/updated-at.tsx'
+import { FilterBar } from '../search/filter-bar.tsx'
+import { FilterSheet, SheetSection } from '../search/filter-sheet.tsx'
+import { FleetLine, FleetTrouble } from '../search/fleet-status.tsx'
+import { SearchSummary } from '../search/search-summary.tsx'
+import { ViewTabs } from '../search/view-tabs.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+/** Saved views. */
+export function ListTabs({ place, total }: DeviceListSituation) {
+  return <ViewTabs place={place} total={total} />
+}
+
+/** Export and display of the list; a phone has them in its sheet. */
+export function ListTools({ place }: DeviceListSituation) {
+  useFollowFleet()
+  return (
+    <div className="flex items-center max-sm:hidden">
+      <ExportControls params={place.params} />
+      <SettingsMenu
+        settings={deviceSettings}
+        place={place}
+        fields={deviceList.fieldsFor(place.params.q)}
+      />
+    </div>
+  )
+}
+
+/** The filters beside the search field; on a phone, one button for them and for everything that has no room there. */
+export function ListFilters({ place, page, total }: DeviceListSituation) {
+  return (
+    <>
+      <div className="flex items-center max-sm:hidden">
+        <FilterBar place={place} facets={page?.facets} />
+      </div>
+      <FilterSheet place={place} total={total} facets={page?.facets}>
+        {(inSheet) => (
+          <>
+            <SortChoice
+              settings={deviceSettings}
+              place={inSheet}
+              fields={deviceList.fieldsFor(place.params.q)}
+            />
+            <SheetSection title="Export">
+              <ExportSection params={place.params} />
+            </SheetSection>
+          </>
+        )}
+      </FilterSheet>
+    </>
+  )
+}
+
+/** What the rows are: how many, found by what, and what they rest on. */
+export function ListStatus({
+  place,
+  page,
+  total,
+  updatedAt,
+  isRefreshing,
+  onRefresh,
+}: DeviceListSituation) {
+  const fleet = useStore(fleetState)
+  return (
+    <StatusLine
+      basis={place.params.q === '' ? <UpdatedAt time={updatedAt} /> : <FleetLine state={fleet} />}
+      isRefreshing={isRefreshing}
+      onRefresh={onRefresh}
+    >
+      <SearchSummary place={place} total={total} facets={page?.facets} fleet={fleet} />
+    </StatusLine>
+  )
+}
+
+/** Says what a person must know about the order, the search and the snapshot it rests on. */
+export function DeviceNotices({ page, place }: DeviceListSituation) {
+  const fleet = useStore(fleetState)
+  const notes = page?.matchNotes
+  // Before the rows are painted, because a note makes a phone's card taller.
+  useLayoutEffect(() => {
+    matchNotes.set(new Map(notes))
+    return () => matchNotes.set(new Map())
+  }, [notes])
+  const { q, sort } = place.params
+  // The snapshot sorts by itself.
+  const isUnsorted = page && !page.snapshot && isPlainlyUnsorted(page.rows, sortByServer(sort))
+  return (
+    <>
+      <NoticeRegion>
+        {page?.sortRefused ? (
+          <SortNotice title="The API rejected this sort order" />
+        ) : (
+          isUnsorted && <SortNotice title="The API ignored this sort order" />
+        )}
+        {mayNameEmail(q) && (
+          <p className="text-sm text-ink-muted">
+            E-mail searches aren’t saved in the link. To share one, filter by owner.
+          </p>
+        )}
+      </NoticeRegion>
+      {q !== '' && (
+        <div className="empty:hidden sm:order-2">
+          <FleetTrouble state={fleet} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** How the API spells an order is undocumented (API.md, "Sort"). */
+function SortNotice({ title }: { title: string }) {
+  return (
+    <Notice tone="warn" title={title}>
+      The list is in the API’s own order. Check <code>sortFormat</code> in config.json.
+    </Notice>
+  )
+}

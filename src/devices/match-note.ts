@@ -1,0 +1,31 @@
+import type { Device } from '../api/device.ts'
+import { fullName } from '../device/owner.ts'
+import type { Term } from '../fleet/terms.ts'
+import { fold } from '../lib/fold.ts'
+import { legible } from '../lib/text.ts'
+
+/** Says in which fields a search found a device; undefined when every word is in a name that its row shows. */
+export function matchNote(device: Device, terms: readonly Term[]): string | undefined {
+  const words = terms.flatMap((term) =>
+    term.kind === 'word' && !term.negated ? [fold(term.text)] : [],
+  )
+  const fields = [...new Set(words.flatMap((word) => fieldWith(device, word) ?? []))].join(', ')
+  if (fields === '') return undefined
+  // The note stands in place of the hardware ID, so it repeats that.
+  return fields === 'hardware ID'
+    ? `Hardware ID ${legible(device.hardwareId ?? '', 60)}`
+    : `Matched in ${fields}`
+}
+
+/** Returns the field that holds a word; undefined when the device's or its owner's name does. */
+function fieldWith(device: Device, word: string): string | undefined {
+  const { name, hardwareId, owner, appVersion, id } = device
+  const has = (text: string | undefined) => fold(text ?? '').includes(word)
+  if (has(name) || has(fullName(owner))) return undefined
+  if (has(hardwareId)) return 'hardware ID'
+  if (has(owner?.email)) return 'e-mail'
+  if (has(appVersion)) return 'app version'
+  if (has(id)) return 'ID'
+  // The only field with words that is left.
+  return 'posture'
+}

@@ -1,0 +1,35 @@
+import { RefreshCw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useSlow } from '../lib/use-slow.ts'
+import { Button } from '../ui/button.tsx'
+
+interface StatusLineProps {
+  /** How many rows there are, and by what they were found. */
+  children: ReactNode
+  /** How old and how complete they are. */
+  basis: ReactNode
+  isRefreshing: boolean
+  onRefresh: () => void
+}
+
+/** One line above the rows that says what they are; on a phone it scrolls sideways. */
+export function StatusLine({ children, basis, isRefreshing, onRefresh }: StatusLineProps) {
+  // An answer that comes at once needs no sign of waiting.
+  const isSpinning = useSlow(isRefreshing, 300)
+  return (
+    <>
+      <div className="flex h-full min-w-0 flex-1 items-center gap-2 whitespace-nowrap max-sm:overflow-x-auto max-sm:[scrollbar-width:none]">
+        {children}
+        <div className="contents text-ink-quiet *:ml-auto *:shrink-0">{basis}</div>
+      </div>
+      <Button
+        variant="quiet"
+        square
+        aria-label="Refresh"
+        className="sm:size-7"
+        onClick={onRefresh}
+        icon={<RefreshCw aria-hidden className={`size-4 ${isSpinning ? 'animate-spin' : ''}`} />}
+      />
+    </>
+  )
+}

@@ -1,0 +1,179 @@
+import { ChevronDown, Plus, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { fleetState } from '../fleet/fleet-state.ts'
+import { paths } from '../lib/paths.ts'
+import { formatCount, legible } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Link } from '../ui/link.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { useOutdatedView } from './outdated-view.ts'
+import { builtInViews, removeView, saveView } from './edit-views.ts'
+import { mostSavedViews, savedViews, type SavedView } from './saved-views.ts'
+import type { SearchPlace } from './search-place.ts'
+import { countOfView, useViewCounts } from './view-counts.ts'
+
+interface MoreViewsProps {
+  place: SearchPlace
+  current: SavedView | undefined
+}
+
+/** Opens every view, and a form that saves the current list as one. */
+export function MoreViews({ place, current }: MoreViewsProps) {
+  const end = useRef<HTMLSpanElement>(null)
+  const currentName = current?.name
+
+  useEffect(() => {
+    const tab = end.current?.parentElement?.querySelector('[aria-current]')
+    if (currentName !== undefined) tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [currentName])
+
+  return (
+    <span ref={end}>
+      <Popover
+        label="More views"
+        title="Views"
+        showLabel="wide"
+        align="start"
+        icon={<ChevronDown aria-hidden className="size-3.5" />}
+      >
+        <AllViews place={place} />
+      </Popover>
+    </span>
+  )
+}
+
+function AllViews({ place }: { place: SearchPlace }) {
+  const own = useStore(savedViews)
+  const outdated = useOutdatedView()
+  return (
+    <div className="w-64">
+      <ul>
+        {[...builtInViews, ...(outdated ? [outdated] : [])].map((view) => (
+          <li key={view.name}>
+            <ViewLink view={view} />
+          </li>
+        ))}
+        <li>
+          <PageLink to={paths.cleanUp}>Clean up stale devices…</PageLink>
+        </li>
+        <li>
+          <PageLink to={paths.duplicates}>Resolve duplicate hardware IDs…</PageLink>
+        </li>
+      </ul>
+      {own.length > 0 && (
+        <ul aria-label="Saved in this browser" className="mt-1 border-t border-line pt-1">
+          {own.map((view) => (
+            <li key={view.name} className="flex items-center">
+              <ViewLink view={view} />
+              <Button
+                variant="quiet"
+                square
+                aria-label={`Delete view ${view.name}`}
+                icon={<Trash2 aria-hidden className="size-3.5" />}
+                onClick={({ currentTarget }) => {
+                  focusNeighbor(currentTarget)
+                  removeView(view.name)
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <SaveForm place={place} own={own} />
+    </div>
+  )
+}
+
+/** Saves the current list; a search that names an e-mail address can't be, because no address may hold it. */
+function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[] }) {
+  const [name, setName] = useState('')
+  const { list, textId } = place.linkTo({}).state
+  const isNew = own.every((view) => view.name !== name.trim())
+  const notReady = !name.trim()
+    ? 'Give it a name first'
+    : isNew && own.length >= mostSavedViews
+      ? `Delete a view first: ${mostSavedViews} is the most`
+      : undefined
+  if (textId !== undefined) return null
+  return (
+    <form
+      className="mt-1 flex gap-1 border-t border-line p-1 pt-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (notReady !== undefined) return
+        saveView({ name: name.trim(), list })
+        setName('')
+        hidePopover(event.currentTarget)
+      }}
+    >
+      <input
+        aria-label="Name of a new view"
+        placeholder="Save this list as…"
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        className="h-8 min-w-0 flex-1 rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
+      />
+      <Button
+        type="submit"
+        square
+        aria-label="Save view"
+        icon={<Plus aria-hidden className="size-4" />}
+        disabledReason={notReady}
+      />
+    </form>
+  )
+}
+
+const linkClass =
+  'flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11'
+
+function ViewLink({ view }: { view: SavedView }) {
+  return (
+    <Link
+      to={paths.devices(view.list)}
+      onClick={(event) => hidePopover(event.currentTarget)}
+      className={linkClass}
+    >
+      <span className="flex-1 truncate">{legible(view.name, 60)}</span>
+      <span className="text-ink-muted tabular-nums">
+        <ViewCount view={view} total={undefined} />
+      </span>
+    </Link>
+  )
+}
+
+function hidePopover(inside: HTMLElement): void {
+  inside.closest<HTMLElement>('[popover]')?.hidePopover()
+}
+
+/** Moves the focus from an item about to go to the one after or before it, or to the field below. */
+function focusNeighbor(inside: HTMLElement): void {
+  const item = inside.closest('li')
+  const neighbor = item?.nextElementSibling ?? item?.previousElementSibling
+  const target = neighbor ?? inside.closest('[popover]')?.querySelector('form')
+  target?.querySelector<HTMLElement>('a, input')?.focus()
+}
+
+function PageLink({ to, children }: { to: string; children: string }) {
+  return (
+    <Link to={to} className={linkClass}>
+      {children}
+    </Link>
+  )
+}
+
+interface ViewCountProps {
+  view: SavedView
+  /** The list's own count, while it is the current view. */
+  total: number | undefined
+}
+
+/** How many devices a view has; nothing until that is known for every device. */
+export function ViewCount({ view, total }: ViewCountProps) {
+  const fleet = useStore(fleetState)
+  const counts = useViewCounts()
+  const count = total ?? countOfView(view, counts, fleet)
+  return count === undefined ? null : formatCount(count)
+}

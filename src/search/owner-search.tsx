@@ -1,0 +1,92 @@
+import { ownerName } from '../device/owner.ts'
+import type { Fleet } from '../fleet/fleet.ts'
+import { parseQuery, termOf, tokens } from '../fleet/query.ts'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { MenuOptions } from './filter-menu.tsx'
+import type { FilterValue } from './filter-menus.ts'
+import { withFilter } from './filters.ts'
+import type { SearchPlace } from './search-place.ts'
+
+const mostFound = 20
+
+interface OwnerFieldProps {
+  text: string
+  onType: (text: string) => void
+}
+
+/** A field that narrows the owners; Enter filters by the first. */
+export function OwnerField({ text, onType }: OwnerFieldProps) {
+  return (
+    <form
+      className="p-1"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const options = event.currentTarget.nextElementSibling
+        if (text.trim() !== '') options?.querySelector('a')?.click()
+      }}
+    >
+      <input
+        type="search"
+        aria-label="Find an owner"
+        placeholder="Find an owner"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onType(event.target.value)}
+        className="h-8 w-full rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
+      />
+    </form>
+  )
+}
+
+/** Owners whose name, e-mail address or ID has all words of a text, those with the most devices first. */
+export function FoundOwners({ place, text }: { place: SearchPlace; text: string }) {
+  const { q } = place.params
+  const { data, error } = useFleetAnswer(['owners', q, text], (fleet, signal) =>
+    findOwners(fleet, q, text, signal),
+  )
+  if (data?.length === 0 || error) {
+    return (
+      <p role="status" className="px-2 py-1.5 text-sm text-ink-quiet">
+        {error ? 'Search failed' : 'No matching owner'}
+      </p>
+    )
+  }
+  return (
+    <MenuOptions
+      options={data?.map(({ label, count, term }) => ({
+        label,
+        ...(count !== undefined && { count }),
+        link: place.linkTo({ q: withFilter(q, 'owner', term) }),
+        isSelected: parseQuery(q).terms.some(({ source }) => source === term),
+      }))}
+    />
+  )
+}
+
+/** Finds owners by a text, and counts the devices that the search `q` has of each. */
+export async function findOwners(
+  fleet: Pick<Fleet, 'people' | 'count'>,
+  q: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<FilterValue[]> {
+  const { people } = await fleet.people({
+    words: tokens(text).map(({ source }) => source.replaceAll('"', '')),
+    conditions: [],
+    sort: [{ field: 'devices', descending: true }],
+    offset: 0,
+    limit: mostFound,
+    deviceLimit: 0,
+    signal,
+  })
+  const found = people.flatMap(({ owner }) => {
+    const id = owner?.id ?? owner?.email
+    return id === undefined ? [] : [{ label: ownerName(owner), term: termOf('owner', id).source }]
+  })
+  const counts = await fleet.count(
+    found.map(({ term }) => parseQuery(withFilter(q, 'owner', term)).terms),
+    signal,
+  )
+  return found.map((owner, position) => ({ ...owner, count: counts[position] ?? 0 }))
+}

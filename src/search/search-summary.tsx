@@ -1,0 +1,42 @@
+import type { FleetState } from '../fleet/fleet-state.ts'
+import type { Facets } from '../fleet/requests.ts'
+import { counted } from '../lib/text.ts'
+import { FilterChips } from './filter-chips.tsx'
+import type { SearchPlace } from './search-place.ts'
+
+interface SearchSummaryProps {
+  place: SearchPlace
+  /** Devices in the list; undefined until that is known. */
+  total: number | undefined
+  /** How many of the matching devices have which values; undefined without a search. */
+  facets: Facets | undefined
+  fleet: FleetState
+}
+
+/** How many devices the list has, and what it was searched for. */
+export function SearchSummary({ place, total, facets, fleet }: SearchSummaryProps) {
+  const isSearch = place.params.q !== ''
+  const isReading = fleet.phase === 'reading'
+  // During a refresh the earlier snapshot is still whole.
+  const isPartial = isReading && fleet.asOf === 0
+  return (
+    <>
+      {/* The count grows by itself while devices are loaded, and is not announced each time. */}
+      <p
+        role="status"
+        aria-live={isSearch && !isReading ? 'polite' : 'off'}
+        // Wide enough for every count, so that nothing beside it moves.
+        className="min-w-38 shrink-0 font-medium tabular-nums sm:min-w-50"
+      >
+        {total !== undefined &&
+          (isSearch
+            ? `${counted(total, 'device')} ${total === 1 ? 'matches' : 'match'}`
+            : counted(total, 'device'))}
+        {total !== undefined && isSearch && isPartial && (
+          <span className="max-sm:hidden"> so far</span>
+        )}
+      </p>
+      {isSearch && <FilterChips place={place} owners={facets?.owner} />}
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { documentedStatuses } from '../api/device.ts'
+import { fieldLabels } from '../device/field-labels.ts'
+import { postureWords } from '../device/posture.ts'
+import { formatPath } from '../fleet/posture-path.ts'
+import { fieldOfTerm } from '../fleet/field-search.ts'
+import type { Facet } from '../fleet/requests.ts'
+import type { Term } from '../fleet/terms.ts'
+
+/**
+ * Says in words what a part of a search looks for: `Status: Offline`, `Last connection: over 90 days ago`.
+ * `owners` gives names to IDs of people.
+ */
+export function termWords(term: Term, owners: readonly Facet[] = []): string {
+  const not = term.negated ? 'not ' : ''
+  switch (term.kind) {
+    case 'word':
+      return `${not}“${term.text}”`
+    case 'unreadable':
+      return term.source
+    case 'status':
+      return `${fieldLabels.status}: ${not}${statusWord(term.value)}`
+    case 'owner':
+      return `${fieldLabels.owner}: ${not}${ownerWord(term.value, owners)}`
+    case 'version':
+      return `${fieldLabels.appVersion}: ${not}${versionWords(term)}`
+    case 'time':
+      return `${fieldLabels[fieldOfTerm[term.name]]}: ${not}${term.comparison === 'never' ? 'never' : ageWords(term.source)}`
+    case 'posture':
+      return `${fieldLabels.posture}: ${not}${postureWords[term.value]}`
+    case 'posture-value':
+      return `${fieldLabels.posture} ${formatPath(term.path)}: ${not}${valueWords(term)}`
+    case 'active':
+      return `${fieldLabels.active}: ${not}${term.value}`
+    case 'hardware':
+      return `${fieldLabels.hardwareId}: ${not}${term.value}`
+    case 'duplicate':
+      return term.negated ? 'Hardware ID: not a duplicate' : 'Duplicate hardware ID'
+    case 'inconsistent':
+      return `Enabled and status ${term.negated ? 'agree' : 'disagree'}`
+  }
+}
+
+function statusWord(value: string): string {
+  return documentedStatuses.find((status) => status.toLowerCase() === value.toLowerCase()) ?? value
+}
+
+function ownerWord(value: string | undefined, owners: readonly Facet[]): string {
+  if (value === undefined) return 'none'
+  return owners.find(({ id }) => id === value)?.label ?? value
+}
+
+function versionWords(term: Extract<Term, { kind: 'version' }>): string {
+  switch (term.comparison) {
+    case 'none':
+      return 'none'
+    case '<':
+      return `before ${term.value}`
+    case '<=':
+      return `${term.value} or older`
+    case '>':
+      return `after ${term.value}`
+    case '>=':
+      return `${term.value} or newer`
+    default:
+      return term.value
+  }
+}
+
+function valueWords(term: Extract<Term, { kind: 'posture-value' }>): string {
+  if (term.comparison === 'none') return 'none'
+  if ('ms' in term) return ageWords(term.source)
+  return term.comparison === '=' ? term.value : `${term.comparison} ${term.value}`
+}
+
+const unitWords: Readonly<Record<string, string>> = {
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+  m: 'month',
+  y: 'year',
+}
+
+/** Reads the age from the text, because its length in milliseconds has lost the unit. */
+function ageWords(source: string): string {
+  const [, comparison = '', count = '', unit = ''] =
+    /([<>]=?)\s*(\d+)\s*([hdwmy])"?$/i.exec(source) ?? []
+  const length = `${Number(count)} ${unitWords[unit.toLowerCase()]}${Number(count) === 1 ? '' : 's'}`
+  return comparison.startsWith('<') ? `within ${length}` : `over ${length} ago`
+}

@@ -1,0 +1,207 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { page, type Locator } from 'vitest/browser'
+import { navigation } from '../../src/lib/navigation.ts'
+import {
+  click,
+  dialog,
+  fill,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  row,
+  table,
+  user,
+} from './support.tsx'
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const search = () => page.getByRole('combobox', { name: 'Search devices' })
+const tabs = () => page.getByRole('navigation', { name: 'Views' })
+/** Its count may follow the name; the menu of all views has links of the same names. */
+const tab = (name: string) =>
+  tabs()
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+    .first()
+/** It comes before the button that sorts by the column. */
+const filterMenu = (name: string) => button(name).first()
+const chip = (words: string) => page.getByRole('link', { name: `Remove filter ${words}` })
+const topOf = (locator: Locator) => locator.element().getBoundingClientRect().top
+const countIn = (element: Element) => Number(/\d[\d,]*$/.exec(element.textContent)?.[0])
+
+async function fleetIsRead(): Promise<void> {
+  await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
+}
+
+async function onPhone(): Promise<void> {
+  await page.viewport(390, 844)
+  onTestFinished(() => page.viewport(1280, 800))
+}
+
+describe('a view', () => {
+  test('is a tab that leads to its list and is marked there', async () => {
+    const { address } = renderConsole()
+    await listIsThere()
+    await expect.element(tab('All')).toHaveAttribute('aria-current', 'page')
+    await click(tab('Registered this week'))
+    expect(address()).toBe('/devices?q=registered:%3C7d&sort=-createdAt')
+    await expect.element(tab('Registered this week')).toHaveAttribute('aria-current', 'page')
+    await expect.element(tab('All')).not.toHaveAttribute('aria-current')
+  })
+
+  test('has the count of its list once the devices have been read, which a tab never starts', async () => {
+    const { network } = renderConsole()
+    await listIsThere()
+    const readAtFirst = network.reads()
+    await expect.element(tab('All 1,248$')).toBeVisible()
+    await expect.element(tab('Unauthorized$')).toBeVisible()
+    expect(network.reads()).toBe(readAtFirst)
+    await fill(search(), 'lost-laptop')
+    await fleetIsRead()
+    await expect.element(tab('Unauthorized \\d+$')).toBeVisible()
+    const count = countIn(tab('Unauthorized').element())
+    await click(tab('Unauthorized'))
+    await expect.element(page.getByText(`${count} devices match`, { exact: true })).toBeVisible()
+  })
+
+  test('can be saved and deleted by keyboard', async () => {
+    const { address } = renderConsole({ path: '/devices?q=status:offline&sort=name' })
+    await listIsThere()
+    await click(button('More views'))
+    await fill(page.getByRole('textbox', { name: 'Name of a new view' }), 'Away')
+    await user.keyboard('{Enter}')
+    await expect.element(tab('Away')).toHaveAttribute('aria-current', 'page')
+    await click(tab('All'))
+    expect(address()).toBe('/devices')
+    await click(tab('Away'))
+    expect(address()).toBe('/devices?q=status:offline&sort=name')
+    await click(button('More views'))
+    const remove = button('Delete view Away')
+    await expect.element(remove).toBeVisible()
+    ;(remove.element() as HTMLElement).focus()
+    await user.keyboard('{Enter}')
+    await expect.element(tab('Away')).not.toBeInTheDocument()
+    await expect.element(page.getByRole('textbox', { name: 'Name of a new view' })).toHaveFocus()
+  })
+})
+
+describe('what a list shows', () => {
+  test('stands on one line, and no row moves when a search begins', async () => {
+    renderConsole()
+    await listIsThere()
+    const before = topOf(table())
+    await fill(search(), 'status:offline')
+    await expect.element(chip('Status: Offline')).toBeVisible()
+    expect(topOf(table())).toBe(before)
+    await fleetIsRead()
+    expect(topOf(table())).toBe(before)
+  })
+
+  test('keeps the focus among the filters while they are removed', async () => {
+    renderConsole({ path: '/devices?q=status:offline+version:2.9+seen:%3E1d' })
+    await listIsThere()
+    const first = chip('Status: Offline')
+    await expect.element(first).toBeVisible()
+    ;(first.element() as HTMLElement).focus()
+    await user.keyboard('{Enter}')
+    await expect.element(first).not.toBeInTheDocument()
+    await expect.element(chip('App version: 2.9')).toHaveFocus()
+    await user.keyboard('{Enter}')
+    await expect.element(chip('Last connection: over 1 day ago')).toHaveFocus()
+  })
+
+  test('says where it found a device by a field that no row shows', async () => {
+    renderConsole()
+    await listIsThere()
+    await fill(search(), 'firewall')
+    await fleetIsRead()
+    await expect.element(table().getByText('Matched in posture').first()).toBeVisible()
+    await click(page.getByRole('link', { name: 'Clear all' }))
+    await expect.element(row('lost-laptop-01')).toBeVisible()
+    expect(page.getByText('Matched in posture').query()).toBeNull()
+  })
+})
+
+describe('the filter by owner', () => {
+  test('finds a person by typing, with the number of devices that the list then has', async () => {
+    renderConsole({ path: '/devices?q=status:offline' })
+    await listIsThere()
+    await fleetIsRead()
+    await click(filterMenu('Owner'))
+    const menu = page.getByRole('dialog', { name: 'Filter by owner' })
+    await expect.element(menu.getByRole('link', { name: /^No owner \d+$/ })).toBeVisible()
+    await fill(menu.getByRole('searchbox', { name: 'Find an owner' }), 'jonas web')
+    const found = menu.getByRole('link', { name: /^Jonas Weber/ })
+    await expect.element(found).toBeVisible()
+    expect(menu.getByRole('link').elements()).toHaveLength(1)
+    const count = countIn(found.element())
+    await user.keyboard('{Enter}')
+    await expect.element(chip('Owner: Jonas Weber')).toBeVisible()
+    await expect
+      .element(page.getByText(`${count} ${count === 1 ? 'device matches' : 'devices match'}`))
+      .toBeVisible()
+  })
+
+  test('says when nobody is found', async () => {
+    renderConsole({ path: '/devices?q=status:offline' })
+    await listIsThere()
+    await fleetIsRead()
+    await click(filterMenu('Owner'))
+    const menu = page.getByRole('dialog', { name: 'Filter by owner' })
+    await fill(menu.getByRole('searchbox', { name: 'Find an owner' }), 'nobody at all')
+    await expect.element(menu.getByText('No matching owner')).toBeVisible()
+  })
+})
+
+describe('on a phone', () => {
+  const open = () => page.getByRole('button', { name: /^Filter and sort/ })
+  const sheet = () => page.getByRole('dialog', { name: 'Filter and sort' })
+
+  async function filterInSheet(): Promise<void> {
+    await click(open())
+    await click(sheet().getByText('Status').first())
+    await click(sheet().getByRole('link', { name: /^Offline/ }))
+    await expect.element(sheet().getByRole('button', { name: /^Show \d+ devices$/ })).toBeVisible()
+    await expect.element(page.getByText(/^\d+ devices match$/)).toBeInTheDocument()
+  }
+
+  test('the first device is within 220 px of the top, and nothing is wider than the window', async () => {
+    await onPhone()
+    renderConsole()
+    await listIsThere()
+    await expect.element(open()).toBeVisible()
+    expect(topOf(row(namesShown()[0] ?? ''))).toBeLessThanOrEqual(220)
+    expect(document.documentElement.scrollWidth).toBe(390)
+  })
+
+  test('the sheet keeps its filters when it is closed, and Back then removes them', async () => {
+    await onPhone()
+    const { address } = renderConsole()
+    await listIsThere()
+    await filterInSheet()
+    await click(sheet().getByRole('button', { name: /^Show \d+ devices$/ }))
+    await expect.element(sheet()).not.toBeInTheDocument()
+    expect(address()).toBe('/devices?q=status:offline&size=10')
+    await expect.element(chip('Status: Offline')).toBeVisible()
+    void navigation().navigate(-1)
+    await expect.poll(address).toBe('/devices?size=10')
+  })
+
+  test('Back closes the sheet and returns to the list as it was', async () => {
+    await onPhone()
+    const { address } = renderConsole()
+    await listIsThere()
+    await filterInSheet()
+    void navigation().navigate(-1)
+    await expect.element(sheet()).not.toBeInTheDocument()
+    expect(address()).toBe('/devices?size=10')
+  })
+})
+
+test('Escape clears a selection of people, as it does one of devices', async () => {
+  renderConsole({ path: '/people' })
+  const bar = () => page.getByRole('region', { name: 'Selection' })
+  await click(page.getByRole('checkbox', { name: /^Select Ana Kovačević/ }).first())
+  await expect.element(bar()).toBeVisible()
+  await user.keyboard('{Escape}')
+  await expect.element(bar()).not.toBeInTheDocument()
+  expect(dialog().query()).toBeNull()
+})
