@@ -32,6 +32,8 @@ export function FigureCards({ overview, state }: FigureCardsProps) {
           <BarList picture={picture} />
         </OverviewCard>
       ))
+  const ofPeople = cardsOf('person')
+  const [first, ...others] = cardsOf('device')
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2 print:[zoom:0.78] print:grid-cols-2">
       {/* Two columns of about the same height. */}
@@ -39,9 +41,12 @@ export function FigureCards({ overview, state }: FigureCardsProps) {
         <OverviewCard title="Needs attention" note={noteOn(total, 'device')}>
           <AttentionList attention={attention} />
         </OverviewCard>
-        {cardsOf('person')}
+        {ofPeople.length > 0 ? ofPeople : first}
       </div>
-      <div className="grid gap-4">{cardsOf('device')}</div>
+      <div className="grid gap-4">
+        {ofPeople.length > 0 && first}
+        {others}
+      </div>
       <OverviewCard
         title="Registrations per week"
         note={noteOn(total, 'device')}
