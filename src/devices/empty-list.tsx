@@ -1,6 +1,10 @@
 import { MonitorSmartphone, SearchX } from 'lucide-react'
 import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { fieldAskedBy } from '../fleet/field-search.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
+import { parseQuery } from '../fleet/query.ts'
+import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SearchProblems } from '../search/search-problems.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -29,7 +33,27 @@ export function EmptyList({ place }: DeviceListSituation) {
     >
       {more}
       <SearchProblems q={place.params.q} />
+      {asksAboutPosture(place.params.q) && <NoPosture />}
     </Empty>
+  )
+}
+
+function asksAboutPosture(q: string): boolean {
+  return parseQuery(q).terms.some((term) => fieldAskedBy(term) === 'posture')
+}
+
+/** Says so when the list of the API leaves posture out, and leads to where it can be read. */
+function NoPosture() {
+  const { data } = useFleetAnswer(['with-result'], (fleet, signal) =>
+    fleet.count([parseQuery('-posture:unknown').terms], signal),
+  )
+  return (
+    data?.[0] === 0 && (
+      <p>
+        The list has no posture result for any device.{' '}
+        <TextLink to={paths.posture}>Read posture one by one</TextLink>
+      </p>
+    )
   )
 }
 
