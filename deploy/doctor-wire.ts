@@ -68,7 +68,7 @@ function checkSite(
     )
   }
   if (site === undefined) {
-    return cannotTell(`No console answered at ${siteOrigin}.`, {
+    return cannotTell(`No console responded at ${siteOrigin}.`, {
       fix: 'Deploy it, then check again.',
     })
   }

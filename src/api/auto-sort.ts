@@ -1,9 +1,10 @@
+import { attempt } from '../lib/attempt.ts'
 import type { Connection } from './connection.ts'
 import type { DevicePage } from './device.ts'
 import type { ListRequest } from './devices.ts'
 import { ApiError } from './errors.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
-import { rememberSortFormat } from './sort-memory.ts'
+import { sortFormatItem } from './sort-memory.ts'
 import { sortFormats, type SortFormat } from './sort.ts'
 
 /** A spelling that works, and the request that found it with its answer. */
@@ -13,7 +14,12 @@ interface Found {
   page: DevicePage
 }
 
-type Ask = (format: SortFormat, signal?: AbortSignal) => Promise<DevicePage>
+type List = (
+  connection: Connection,
+  request: ListRequest,
+  format: SortFormat,
+  signal?: AbortSignal,
+) => Promise<DevicePage>
 
 /** Searches for the right spelling, at most one for each connection. */
 const searches = new WeakMap<Connection, Promise<Found | undefined>>()
@@ -23,25 +29,25 @@ const searches = new WeakMap<Connection, Promise<Found | undefined>>()
  * for a connection, and returns the answer to the one that works. Rejects like `answer`.
  */
 export async function withRightSpelling(
+  answer: Promise<DevicePage>,
+  list: List,
   connection: Connection,
   request: ListRequest,
-  answer: Promise<DevicePage>,
-  ask: Ask,
   signal?: AbortSignal,
 ): Promise<DevicePage> {
   if (!(await isRefusedOrIgnored(answer, request))) return answer
-  const search = searches.get(connection) ?? findSpelling(connection, request, ask)
+  const search = searches.get(connection) ?? findSpelling(list, connection, request)
   searches.set(connection, search)
   const found = await search
   if (!found) return answer
-  return found.request === request ? found.page : ask(found.format, signal)
+  return found.request === request ? found.page : list(connection, request, found.format, signal)
 }
 
 /** Resolves to `undefined` when no spelling works. The search outlives the request that began it. */
 async function findSpelling(
+  list: List,
   connection: Connection,
   request: ListRequest,
-  ask: Ask,
 ): Promise<Found | undefined> {
   const { sortSpelling, host } = connection
   try {
@@ -49,9 +55,9 @@ async function findSpelling(
       if (format === sortSpelling.format) continue
       // One at a time, because most APIs take the first.
       // oxlint-disable-next-line no-await-in-loop -- see above
-      const page = await sortedPage(ask(format), request)
+      const page = await sortedPage(list(connection, request, format), request)
       if (page) {
-        rememberSortFormat(host, format)
+        attempt(() => sessionStorage.setItem(sortFormatItem(host), format))
         Object.assign(sortSpelling, { format, isGuess: false })
         return { format, request, page }
       }

@@ -33,9 +33,7 @@ export function listDevices(
   if (!isGuess || request.sort.length === 0) return answer
   // Handled later, once the code that does so has loaded.
   answer.catch(() => undefined)
-  const askAgain = (other: SortFormat, by?: AbortSignal) =>
-    listSpelled(connection, request, other, by)
-  return withRightSpelling(connection, request, answer, askAgain, signal)
+  return withRightSpelling(answer, listSpelled, connection, request, signal)
 }
 
 async function listSpelled(

@@ -1,8 +1,9 @@
-import { Eye, EyeOff } from 'lucide-react'
-import { useRef, useState, type SubmitEvent } from 'react'
+import { Eye, EyeOff, PlugZap } from 'lucide-react'
+import { Suspense, useMemo, useRef, useState, type SubmitEvent } from 'react'
 import type { Connection } from '../api/connection.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { lazyComponent } from '../lib/lazy-component.tsx'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -10,6 +11,11 @@ import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { connect, problemWithKey } from '../session/connect.ts'
 import type { ClosedBecause } from '../session/session.ts'
+
+const CheckDialog = lazyComponent(
+  async () => (await import('./check-dialog.tsx')).CheckDialog,
+  'soon',
+)
 
 interface ConnectPageProps {
   because: ClosedBecause
@@ -42,6 +48,8 @@ export function ConnectPage({
   const [isChecking, setIsChecking] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [failure, setFailure] = useState<unknown>()
+  /** The key to check the connection with; empty to check without one. */
+  const [checkedKey, setCheckedKey] = useState<string>()
   const form = useRef<HTMLFormElement>(null)
   // Replaces a title that may name a device or a person.
   useDocumentTitle('Connect')
@@ -146,8 +154,30 @@ export function ConnectPage({
           with the key.
         </p>
       </form>
+      <div className="mt-3 flex justify-center">
+        <Button
+          variant="quiet"
+          icon={<PlugZap aria-hidden className="size-4" />}
+          onClick={() => setCheckedKey(problemWithKey(key) ? '' : key.trim())}
+        >
+          Check connection
+        </Button>
+      </div>
+      {checkedKey !== undefined && (
+        <Suspense>
+          <ConnectionCheck apiKey={checkedKey} onClose={() => setCheckedKey(undefined)} />
+        </Suspense>
+      )}
     </main>
   )
+}
+
+function ConnectionCheck({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
+  const authorize = useMemo(
+    () => (apiKey ? (headers: Headers) => headers.set('apikey', apiKey) : undefined),
+    [apiKey],
+  )
+  return <CheckDialog authorize={authorize} onClose={onClose} />
 }
 
 function Product() {

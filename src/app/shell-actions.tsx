@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { onSingleKey } from '../lib/keys.ts'
 import { lazyComponent } from '../lib/lazy-component.tsx'
+import { withKey } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { ShellMenu } from './shell-menu.tsx'
@@ -8,12 +9,18 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 const Palette = lazyComponent(async () => (await import('../palette/palette.tsx')).Palette, 'soon')
 
+const CheckDialog = lazyComponent(
+  async () => (await import('./check-dialog.tsx')).CheckDialog,
+  'soon',
+)
+
 const isMac = navigator.userAgent.includes('Mac')
 
 /** The actions of the header. */
 export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const [showsPalette, setShowsPalette] = useState(false)
+  const [showsCheck, setShowsCheck] = useState(false)
   useEffect(() => onSingleKey({ '?': () => setShowsShortcuts(true) }), [])
   useEffect(() => {
     function listen(event: KeyboardEvent) {
@@ -37,9 +44,23 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
         icon={<Lens className="size-4" />}
         onClick={() => setShowsPalette(true)}
       />
-      <ShellMenu canSignOut={canSignOut} onShowShortcuts={() => setShowsShortcuts(true)} />
+      <ShellMenu
+        canSignOut={canSignOut}
+        onShowShortcuts={() => setShowsShortcuts(true)}
+        onCheck={() => setShowsCheck(true)}
+      />
       {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
       {showsPalette && <Palette onClose={() => setShowsPalette(false)} />}
+      {showsCheck && (
+        <Suspense>
+          <CheckDialog authorize={authorize} onClose={() => setShowsCheck(false)} />
+        </Suspense>
+      )}
     </>
   )
+}
+
+/** Adds the session's key, if there is one: behind a proxy there is none. */
+function authorize(headers: Headers): void {
+  withKey((key) => headers.set('apikey', key))
 }

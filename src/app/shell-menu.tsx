@@ -1,5 +1,5 @@
-import { Keyboard, LogOut, Menu } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { Keyboard, LogOut, Menu, PlugZap } from 'lucide-react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { singleKeyShortcuts, theme, timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { signOut } from '../session/session.ts'
@@ -10,10 +10,11 @@ import { About } from './about.tsx'
 interface ShellMenuProps {
   canSignOut: boolean
   onShowShortcuts: () => void
+  onCheck: () => void
 }
 
 /** The menu of the header: preferences, shortcuts, the version, and signing out. */
-export function ShellMenu({ canSignOut, onShowShortcuts }: ShellMenuProps) {
+export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuProps) {
   return (
     <Popover label="Menu" title="Menu" icon={<Menu aria-hidden className="size-4" />}>
       <div className="grid w-64 gap-1">
@@ -40,8 +41,7 @@ export function ShellMenu({ canSignOut, onShowShortcuts }: ShellMenuProps) {
         <div className="border-t border-line pt-1 max-sm:hidden">
           <MenuButton
             onClick={(event) => {
-              // First, so that the dialog returns the focus to the button of the menu.
-              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+              closeMenu(event)
               onShowShortcuts()
             }}
           >
@@ -59,6 +59,15 @@ export function ShellMenu({ canSignOut, onShowShortcuts }: ShellMenuProps) {
           </label>
         </div>
         <About />
+        <MenuButton
+          onClick={(event) => {
+            closeMenu(event)
+            onCheck()
+          }}
+        >
+          <PlugZap aria-hidden className="size-4" />
+          Check connection
+        </MenuButton>
         {canSignOut && (
           <div className="border-t border-line pt-1">
             <MenuButton onClick={signOut}>
@@ -70,6 +79,11 @@ export function ShellMenu({ canSignOut, onShowShortcuts }: ShellMenuProps) {
       </div>
     </Popover>
   )
+}
+
+/** Before a dialog opens, so that it returns the focus to the menu's button. */
+function closeMenu(event: MouseEvent): void {
+  event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
 }
 
 const entryClass =

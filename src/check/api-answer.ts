@@ -28,13 +28,13 @@ export function checkAddress(target: Target, answer: Answer, path: string): Resu
     const location = URL.parse(answer.headers.get('location') ?? '', target.apiBaseUrl)
     return fail(
       `${host} redirects${location ? ` to ${location.origin}` : ''}, and the console follows no redirect, which would carry the key along.`,
-      'Set apiBaseUrl to the address that answers directly.',
+      'Set apiBaseUrl to the address that responds directly.',
       more,
     )
   }
   if (isHtml(answer)) {
     return fail(
-      `${host} answered with an HTML page (status ${status}) instead of the API.`,
+      `${host} returned an HTML page (status ${status}) instead of the API’s response.`,
       'Look for a captive portal, a login or a proxy in between, and check the path in apiBaseUrl.',
       more,
     )
@@ -44,12 +44,12 @@ export function checkAddress(target: Target, answer: Answer, path: string): Resu
     return fail(
       isGateway
         ? `The gateway at ${host} has no route for ${pathname}/tenants/devices.`
-        : `${host} knows nothing at ${pathname}/tenants/devices (status 404).`,
+        : `${host} has nothing at ${pathname}/tenants/devices (status 404).`,
       'Check the path and stage in apiBaseUrl, such as /qa.',
       more,
     )
   }
-  return pass(`${host} answered for ${pathname}/tenants/devices with status ${status}.`)
+  return pass(`${host} responded to ${pathname}/tenants/devices with status ${status}.`)
 }
 
 /** Judges whether the key opens the list of devices. */
@@ -67,27 +67,29 @@ export function checkKey(target: Target, answer: Answer, path: string): Result {
     if (!target.hasKey) return notTested('No key was given.')
     return /No API key found/i.test(body)
       ? fail(
-          'The API says that no key arrived (status 401).',
-          'Something in between removes the header apikey: check proxies and firewalls.',
+          'The key didn’t reach the API (status 401).',
+          'A proxy or firewall in between removes the apikey header.',
           more,
         )
       : fail(
-          'The API doesn’t know this key (status 401).',
+          'The API rejected this key (status 401).',
           'Check that the key is complete, hasn’t expired and belongs to this network.',
           more,
         )
   }
   if (status === 403) {
     return fail(
-      'The API knows this key, but it may not list devices (status 403).',
+      'The key is valid but has no permission to list devices (status 403).',
       'Use a key with permission to list devices, or ask the person who manages your keys.',
       more,
     )
   }
   if (status >= 200 && status < 300) {
-    return pass(target.hasKey ? 'The key may list devices.' : 'The list opens without a key.')
+    return pass(
+      target.hasKey ? 'The key can list devices.' : 'Devices can be listed without entering a key.',
+    )
   }
-  return cannotTell(`The API answered with status ${status}, which says nothing about the key.`, {
+  return cannotTell(`The API responded with status ${status}, which says nothing about the key.`, {
     fix: status === 429 ? 'Wait a minute, then check again.' : 'See the next rung.',
     ...more,
   })
@@ -124,9 +126,9 @@ export function problemWithDevices(
   if (jsonOf(answer) === undefined) {
     return fail(
       answer.body === ''
-        ? `The answer is empty (status ${status}).`
-        : `The answer isn’t JSON (${answer.headers.get('content-type') ?? 'no content type'}).`,
-      'Check the path in apiBaseUrl, and proxies in between that change answers.',
+        ? `The response is empty (status ${status}).`
+        : `The response isn’t JSON (${answer.headers.get('content-type') ?? 'no content type'}).`,
+      'Check the path in apiBaseUrl, and any proxy in between that changes responses.',
       more,
     )
   }

@@ -27,12 +27,12 @@ export function curlPreflight(
 /** The headers that the API must send to a browser, and the command for a proxy that needs none. */
 export function corsSnippet(target: Target): string {
   return [
-    '# Headers of every answer of the API, errors included:',
+    '# Headers that every response of the API needs, errors included:',
     `Access-Control-Allow-Origin: ${target.siteOrigin ?? 'https://console.example.com'}`,
     'Access-Control-Allow-Methods: GET, POST, DELETE',
     'Access-Control-Allow-Headers: apikey',
     `Access-Control-Expose-Headers: ${headersToExpose}`,
-    '# Or a proxy on the console’s own origin; this writes its files for nginx and Caddy:',
+    '# Or use a proxy on the console’s origin. This writes its files for nginx and Caddy:',
     `${configureCommand(target)} --auth proxy`,
   ].join('\n')
 }

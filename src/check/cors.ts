@@ -18,11 +18,11 @@ export function checkCors(target: Target, wire: Wire, replies: Replies): Result 
   const { first, keyed, firstPath } = replies
   const more = { curl: curlOfOrigin(target, firstPath), snippet: corsSnippet(target) }
   if (isReadable(target, wire, first)) {
-    return pass(`${siteOrigin} may read answers${seen(wire, first)}.`)
+    return pass(`${siteOrigin} can read responses${seen(wire, first)}.`)
   }
   if (isReadable(target, wire, keyed)) {
     return fail(
-      `${siteOrigin} may read the answer to a request with a key, but not the refusal of one without, so the console can’t say why a request failed.`,
+      `${siteOrigin} can read successful responses but not errors, so the console can’t say why a request failed.`,
       'Add the CORS headers to errors, too (in nginx: add_header … always).',
       more,
     )
@@ -32,14 +32,14 @@ export function checkCors(target: Target, wire: Wire, replies: Replies): Result 
   const evidence = answer
     ? allowed
       ? `The API allows ${allowed}, not ${siteOrigin}.`
-      : 'The answer has no Access-Control-Allow-Origin header.'
-    : `The answer doesn’t allow ${siteOrigin} to read it.`
+      : 'The response has no Access-Control-Allow-Origin header.'
+    : `The response doesn’t allow ${siteOrigin} to read it.`
   const doubt = wire.seesEverything
     ? ''
-    : ' Check the path in apiBaseUrl first: a gateway’s 404 and a login page in between look the same here, and npm run doctor tells them apart.'
+    : ' First check the path in apiBaseUrl: a gateway’s 404 or a login page looks the same to this page, but not to npm run doctor.'
   return fail(
     evidence,
-    `Ask Cipherscale to allow ${siteOrigin}, or put a proxy on the console’s own origin.${doubt}`,
+    `Ask Cipherscale to allow ${siteOrigin}, or use a proxy on the console’s origin.${doubt}`,
     more,
   )
 }
@@ -61,12 +61,12 @@ export async function checkPreflight(
     curl: curlPreflight(target, keyedPath, method),
     snippet: corsSnippet(target),
   })
-  const fix = `Ask Cipherscale to allow the header apikey and the methods GET, POST and DELETE for ${siteOrigin}, or put a proxy on the console’s own origin.`
+  const fix = `Ask Cipherscale to allow the apikey header and the methods GET, POST and DELETE for ${siteOrigin}, or use a proxy on the console’s origin.`
   if (!wire.preflight) {
-    if (isAnswer(keyed)) return pass('The browser may send the header apikey.')
+    if (isAnswer(keyed)) return pass('Browsers can send the apikey header.')
     return isAnswer(first)
-      ? fail('Answers can be read until a request has the header apikey.', fix, more('GET'))
-      : notTested('No answer could be read.')
+      ? fail('Responses can be read only for requests without the apikey header.', fix, more('GET'))
+      : notTested('No response could be read.')
   }
   for (const method of ['GET', 'DELETE'] as const) {
     // Requests of a check go one after another.
@@ -74,7 +74,7 @@ export async function checkPreflight(
     const problem = preflightProblem(await wire.preflight(method), siteOrigin, method)
     if (problem) return fail(problem, fix, more(method))
   }
-  return pass('Preflights for GET and DELETE allow the header apikey.')
+  return pass('Preflights for GET and DELETE allow the apikey header.')
 }
 
 const noOrigin = 'Add --origin with the address of the console to test this.'
@@ -102,7 +102,7 @@ function seen(wire: Wire, reply: Reply): string {
 }
 
 function preflightProblem(reply: Reply, siteOrigin: string, method: string): string | undefined {
-  if (!isAnswer(reply)) return `The preflight for ${method} got no answer.`
+  if (!isAnswer(reply)) return `The preflight for ${method} got no response.`
   const { status, headers } = reply
   const lists = (name: string, wanted: string) => {
     const entries = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/)
@@ -115,11 +115,11 @@ function preflightProblem(reply: Reply, siteOrigin: string, method: string): str
     return `The preflight for ${method} doesn’t allow ${siteOrigin}.`
   }
   if (!lists('access-control-allow-headers', 'apikey')) {
-    return `The preflight for ${method} doesn’t allow the header apikey in Access-Control-Allow-Headers.`
+    return `The preflight for ${method} doesn’t allow the apikey header (Access-Control-Allow-Headers).`
   }
   const isSimple = method === 'GET'
   if (!isSimple && !lists('access-control-allow-methods', method)) {
-    return `The preflight doesn’t allow ${method} in Access-Control-Allow-Methods.`
+    return `The preflight doesn’t allow ${method} (Access-Control-Allow-Methods).`
   }
   return undefined
 }

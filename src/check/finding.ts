@@ -2,7 +2,7 @@
 export const rungTitles = {
   configuration: 'Configuration and address',
   site: 'Encryption and site headers',
-  answer: 'The host answers',
+  answer: 'The host responds',
   cors: 'The API allows this site (CORS)',
   preflight: 'The API allows the apikey header (CORS)',
   address: 'The address leads to the device API',

@@ -13,7 +13,7 @@ export function checkHost(
   if (answer) {
     // A page learns of a redirect without its status.
     return pass(
-      `${host} answered with ${answer.status ? `status ${answer.status}` : 'a redirect'}.`,
+      `${host} responded with ${answer.status ? `status ${answer.status}` : 'a redirect'}.`,
     )
   }
   const [failure] = replies
@@ -29,12 +29,12 @@ export function checkHost(
       ),
     certificate: () =>
       fail(
-        `The certificate of ${host} isn’t valid${code}, so browsers refuse it, too.`,
+        `The certificate of ${host} isn’t valid${code}, so browsers reject it, too.`,
         'Renew the certificate, or correct the host in apiBaseUrl. Behind a proxy that inspects traffic, set NODE_EXTRA_CA_CERTS to its certificate.',
       ),
     timeout: () =>
       fail(
-        `${host} didn’t answer within 10 s.`,
+        `${host} didn’t respond within 10 s.`,
         'Check the network and firewalls between here and the API.',
       ),
     network: () =>
@@ -45,16 +45,16 @@ export function checkHost(
     blocked: () => notTested('The site’s headers keep requests from being sent.'),
     unreadable: () => {
       if (isAnybodyThere === true) {
-        return pass(`Something answers at ${host}, but this page can’t read the answer.`)
+        return pass(`${host} responds, but this page can’t read the response.`)
       }
       if (isAnybodyThere === false) {
         return fail(
-          `Nothing answers at ${host}.`,
+          `${host} doesn’t respond.`,
           `Check the host in apiBaseUrl and your network. Open ${origin} in a new tab: a warning there means the certificate.`,
         )
       }
       return cannotTell(
-        `No answer could be read from ${host}. A wrong host, the network, a bad certificate and missing CORS headers look the same to this page.`,
+        `No response from ${host} could be read. A wrong host, the network, a bad certificate and missing CORS headers look the same to this page.`,
         {
           fix: `Run npm run doctor -- --api ${apiBaseUrl} --origin ${target.siteOrigin ?? ''}, which tells them apart.`,
         },

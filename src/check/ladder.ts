@@ -34,13 +34,7 @@ export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding
     return { rung, ...result }
   }
   const lacks = (rung: Rung) => verdicts.get(rung) !== 'pass'
-  /** The remaining rungs, once `because` has failed. */
-  const rest = function* (because: Rung): Generator<Finding> {
-    for (const rung of rungs) {
-      if (verdicts.has(rung)) continue
-      yield found(rung, rung === 'changes' ? changes : dependsOn(because))
-    }
-  }
+  const rest = (because: Rung) => untested(because, verdicts.keys())
   let refusal: Answer | undefined
   const get = async (path: string, withKey: boolean) => {
     const reply = await wire.get(path, withKey)
@@ -108,6 +102,14 @@ export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding
   yield found('headers', isClosed ? dependsOn('cors') : checkHeaders(target, wire, seen))
   yield found('fields', checkFields(target, page, keyedPath))
   yield found('changes', changes)
+}
+
+/** Gives the rungs that were not reached because one failed. */
+export function* untested(because: Rung, reached: Iterable<Rung>): Generator<Finding> {
+  const done = new Set(reached)
+  for (const rung of rungs) {
+    if (!done.has(rung)) yield { rung, ...(rung === 'changes' ? changes : dependsOn(because)) }
+  }
 }
 
 const changes = notTested('POST and DELETE change devices, so a check never sends them.')

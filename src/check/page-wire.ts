@@ -5,19 +5,21 @@ import { fail, pass } from './finding.ts'
 import type { Reply, Target, Wire } from './wire.ts'
 
 const timeoutMs = 10_000
-/** Browsers report a blocked request a moment after it has failed. */
-const reportDelayMs = 100
+/** The event of a request that the site's policy blocked comes a moment after the failure. */
+const policyDelayMs = 100
+/** The report of a blocked answer comes from another process, so it may take longer. */
+const reportWithinMs = 2_000
 
 /** Sent where no key was entered: only its header matters then. */
 const madeUpKey = 'connection-check'
 
 /**
  * Creates the wire of a page.
- * @param authorize adds the key to a request's headers, if there is one
+ * @param authorize adds the key to a request's headers; absent without one
  */
 export function createPageWire(
-  { apiBaseUrl, siteOrigin, auth, hasKey }: Target,
-  authorize: (headers: Headers) => void,
+  { apiBaseUrl, siteOrigin, auth }: Target,
+  authorize: ((headers: Headers) => void) | undefined,
   signal: AbortSignal,
 ): Wire {
   const request = (path: string, init: RequestInit) =>
@@ -32,7 +34,7 @@ export function createPageWire(
   async function get(path: string, withKey: boolean): Promise<Reply> {
     const headers = new Headers({ Accept: 'application/json' })
     if (withKey && auth === 'apikey') {
-      if (hasKey) authorize(headers)
+      if (authorize) authorize(headers)
       else headers.set('apikey', madeUpKey)
     }
     try {
@@ -43,7 +45,7 @@ export function createPageWire(
       signal.throwIfAborted()
       if (error instanceof DOMException && error.name === 'TimeoutError')
         return { cause: 'timeout' }
-      await wait(reportDelayMs, signal)
+      await wait(policyDelayMs, signal)
       return { cause: isBlockedBySite(apiBaseUrl) ? 'blocked' : 'unreadable' }
     }
   }
@@ -60,7 +62,7 @@ export function createPageWire(
               'Run configure again so that config.json and the headers agree.',
               { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
             )
-          : pass(`${location.origin} lets this page send requests to the API.`),
+          : pass(`The site’s headers allow requests to the API.`),
       ),
   }
 }
@@ -73,11 +75,11 @@ async function isAnybodyThere(
   request: (path: string, init: RequestInit) => Promise<Response>,
   signal: AbortSignal,
 ): Promise<boolean | undefined> {
-  let wasBlocked = false
+  const report = Promise.withResolvers<boolean>()
   const observer =
     'ReportingObserver' in globalThis
       ? new ReportingObserver((reports) => {
-          wasBlocked ||= reports.some(({ type }) => type === 'coep')
+          if (reports.some(({ type }) => type === 'coep')) report.resolve(true)
         })
       : undefined
   observer?.observe()
@@ -86,10 +88,12 @@ async function isAnybodyThere(
     return true
   } catch {
     signal.throwIfAborted()
-    await wait(reportDelayMs, signal)
-    if (wasBlocked) return true
-    const wouldBeReported = !globalThis.crossOriginIsolated || 'userAgentData' in navigator
-    return wouldBeReported ? false : undefined
+    // Without isolation the site blocks no answer, so there was none.
+    if (!globalThis.crossOriginIsolated) return false
+    const isReported = await Promise.race([report.promise, wait(reportWithinMs, signal)])
+    if (isReported) return true
+    const isChromium = 'userAgentData' in navigator
+    return isChromium ? false : undefined
   } finally {
     observer?.disconnect()
   }

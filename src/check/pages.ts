@@ -42,8 +42,8 @@ export function checkDevices(
   const curl = curlGet(target, path)
   if (!page) {
     return fail(
-      'The answer is JSON without a list of devices in data.',
-      'Check the path in apiBaseUrl: another service seems to answer.',
+      'The response is JSON without a list of devices in data.',
+      'Check the path in apiBaseUrl: another service seems to respond.',
       { curl },
     )
   }
@@ -55,7 +55,7 @@ export function checkDevices(
       { curl },
     )
   }
-  return pass(`${rows}${total === undefined ? '' : ` of ${total}`} devices came.`)
+  return pass(`Got ${rows}${total === undefined ? '' : ` of ${total}`} devices.`)
 }
 
 /** Judges the page size in force when the largest is asked for. */
@@ -65,7 +65,7 @@ export function checkLimit(target: Target, page: CheckedPage, path: string): Res
   if (rows === 0) return cannotTell('There are no devices yet.')
   if (rows > mostRowsAPage) {
     return fail(
-      `Asked for ${mostRowsAPage} devices, and ${rows} came: the API ignores limit.`,
+      `Asked for ${mostRowsAPage} devices and got ${rows}: the API ignores limit.`,
       'Lists stay readable, but pages are large and slow. Report this to Cipherscale.',
       { curl },
     )
@@ -73,12 +73,12 @@ export function checkLimit(target: Target, page: CheckedPage, path: string): Res
   const given = hasNext ? rows : limit
   if (given < mostRowsAPage) {
     const times = Math.ceil(mostRowsAPage / given)
-    return pass(`Asked for ${mostRowsAPage} devices a page; the API gives at most ${given}.`, {
-      fix: `Nothing to do: the console adapts. Reading all devices takes about ${times} times as many requests.`,
+    return pass(`Asked for ${mostRowsAPage} devices per page; the API returns at most ${given}.`, {
+      fix: `Nothing to do: the console adapts. Loading all devices takes about ${times} times as many requests.`,
       curl,
     })
   }
-  return pass(`Asked for ${mostRowsAPage} devices a page, and the API gives as many.`)
+  return pass(`The API allows ${mostRowsAPage} devices per page.`)
 }
 
 /** Rows that the second page should share with the first. */
@@ -104,13 +104,13 @@ export function checkOverlap(
   const same = expected.filter((id, row) => got[row] === id).length
   if (same === expected.length) {
     return pass(
-      `A page from row ${offset + 1} on begins with the ${same} devices that the first page ends with.`,
+      `A page from row ${offset + 1} on starts with the last ${same} devices of the first page.`,
     )
   }
   if (second.devices[0]?.id === first.devices[0]?.id) {
     return fail(
-      'The API ignores offset: the second page begins like the first.',
-      'Only the first page of devices can be reached. Report this to Cipherscale.',
+      'The API ignores offset: the second page starts like the first.',
+      'Only the first page of devices is reachable. Report this to Cipherscale.',
       { curl },
     )
   }

@@ -26,7 +26,7 @@ export function checkHeaders(
       return pass(`Retry-After is readable${requestId ? `, and so is ${requestId}` : ''}.`)
     }
     if (refusal)
-      return hidden(target, path, 'An answer with status 429 had no readable Retry-After.')
+      return hidden(target, path, 'A response with status 429 had no readable Retry-After.')
     return cannotTell(
       `${requestId ? `${requestId} is readable` : 'No request ID is readable'}. Retry-After comes only with status 429, which this check doesn’t provoke.`,
       {

@@ -9,7 +9,7 @@ import { isAnswer, type Reply, type Target } from './wire.ts'
 const rowsAsked = 25
 
 /** How the API takes one spelling. */
-type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no answer'
+type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
 
 /** Tries each spelling in both directions, and proposes `sortFormat`. Sends six reads. */
 export async function checkSort(
@@ -42,7 +42,7 @@ async function tryFormat(
     // oxlint-disable-next-line no-await-in-loop -- as above
     const reply = await get(pathOf(format, field, descending))
     const page = readPage(reply, asked)
-    if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no answer'
+    if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no response'
     if (isPlainlyUnsorted(page.devices, sort)) return 'ignored'
     firstIds.push(page.devices.map(({ id }) => id).join())
   }
@@ -67,12 +67,12 @@ function judge(
   const curl = curlGet(target, pathOf(proposed ?? 'prefix', field, true))
   if (proposed === undefined) {
     const isCertain = outcomes.every(
-      ([, outcome]) => outcome !== 'no answer' && outcome !== 'refused (429)',
+      ([, outcome]) => outcome !== 'no response' && outcome !== 'refused (429)',
     )
     const fix =
-      'Lists stay in the API’s own order; searches are sorted by the console. Ask Cipherscale how the parameter sort is spelled.'
+      'Lists stay in the API’s own order; the console sorts search results itself. Ask Cipherscale how to spell the sort parameter.'
     return isCertain
-      ? fail(`The API sorts by no known spelling. ${evidence}.`, fix, { curl })
+      ? fail(`The API takes none of the known spellings. ${evidence}.`, fix, { curl })
       : cannotTell(`${evidence}.`, { fix: 'Check again in a minute.', curl })
   }
   const snippet = `"sortFormat": "${proposed}"`

@@ -32,7 +32,8 @@ export function diagnostics({
   ])
 }
 
-function environment(): string[] {
+/** The version of the console and the browser, as lines of a report. */
+export function environment(): string[] {
   return [`Console: Cipherscale device console ${version}`, `Browser: ${navigator.userAgent}`]
 }
 

@@ -1,0 +1,138 @@
+import { RefreshCw } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { rungs, rungTitles, type Finding } from '../check/finding.ts'
+import { checkFromPage, type Authorize } from '../check/page-check.ts'
+import { report, summary } from '../check/report.ts'
+import { environment } from '../feedback/diagnostics.ts'
+import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { CheckFinding } from './check-finding.tsx'
+
+interface CheckDialogProps {
+  /** Adds the key to a request's headers; absent without one. */
+  authorize: Authorize | undefined
+  onClose: () => void
+}
+
+/** Checks the connection to the API rung by rung, and shows each finding as it comes. */
+export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
+  const [findings, setFindings] = useState<readonly Finding[]>([])
+  /** Ends the check that is running. */
+  const running = useRef<AbortController>(undefined)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const list = useRef<HTMLOListElement>(null)
+  const isDone = findings.length === rungs.length
+  const failed = isDone && findings.find(({ verdict }) => verdict === 'fail')
+  const failedAt = failed ? rungs.indexOf(failed.rung) : undefined
+
+  const start = useCallback(() => {
+    running.current?.abort()
+    const current = new AbortController()
+    running.current = current
+    void collect(authorize, current.signal, (finding) =>
+      setFindings((earlier) => [...earlier, finding]),
+    )
+  }, [authorize])
+  useEffect(() => {
+    start()
+    return () => running.current?.abort()
+  }, [start])
+
+  // What failed may be out of sight, in a long list on a small screen.
+  useEffect(() => {
+    if (failedAt !== undefined)
+      list.current?.children[failedAt]?.scrollIntoView({ block: 'nearest' })
+  }, [failedAt])
+
+  return (
+    <Dialog
+      aria-labelledby="check-title"
+      onClose={onClose}
+      initialFocus={heading}
+      className="flex-col overflow-hidden open:flex sm:max-w-2xl"
+    >
+      <div className="px-6 pt-5 pb-4 max-sm:px-4">
+        <h2
+          ref={heading}
+          id="check-title"
+          tabIndex={-1}
+          className="text-lg font-semibold tracking-tight"
+        >
+          Check connection
+        </h2>
+        <p className="mt-1 text-sm text-ink-muted">
+          Tests the connection to the API step by step. It only reads data, and the report contains
+          no key and no names.
+        </p>
+      </div>
+      {/* The keyboard scrolls only what has the focus. */}
+      <ol
+        ref={list}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+        tabIndex={0}
+        aria-label="Findings"
+        className="min-h-0 flex-1 divide-y divide-line overflow-y-auto border-y border-line"
+      >
+        {rungs.map((rung) => (
+          <CheckFinding
+            key={rung}
+            title={rungTitles[rung]}
+            finding={findings.find((one) => one.rung === rung)}
+            isNext={rung === rungs.find((other) => findings.every((one) => one.rung !== other))}
+          />
+        ))}
+      </ol>
+      <div className="flex items-center gap-2 bg-sunken px-6 py-3.5 max-sm:grid max-sm:grid-cols-2 max-sm:px-4">
+        <p role="status" className="mr-auto text-sm font-medium max-sm:col-span-2">
+          {isDone ? sentence(summary(findings)) : 'Checking…'}
+        </p>
+        <CopyButton what="report" showLabel text={() => textOf(findings, authorize)} />
+        <Button
+          icon={<RefreshCw aria-hidden className="size-4" />}
+          busy={!isDone}
+          onClick={() => {
+            setFindings([])
+            start()
+          }}
+        >
+          Check again
+        </Button>
+        <Button className="max-sm:col-span-2" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+async function collect(
+  authorize: Authorize | undefined,
+  signal: AbortSignal,
+  onFinding: (finding: Finding) => void,
+): Promise<void> {
+  const address = `${import.meta.env.BASE_URL}config.json`
+  try {
+    for await (const finding of checkFromPage(address, authorize, signal)) {
+      if (signal.aborted) return
+      onFinding(finding)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+function textOf(findings: readonly Finding[], authorize: Authorize | undefined): string {
+  const time = new Date().toISOString()
+  const text = report(findings, ['Connection check', `Time: ${time}`, ...environment()])
+  const headers = new Headers()
+  authorize?.(headers)
+  const key = headers.get('apikey')
+  // No finding holds the key; this keeps it so if an address does.
+  return key ? text.replaceAll(key, '…') : text
+}
+
+/** Begins with a capital and ends with a period. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+}
