@@ -19,22 +19,17 @@ export function SearchSummary({ place, total, facets, fleet }: SearchSummaryProp
   const isReading = fleet.phase === 'reading'
   // During a refresh the earlier snapshot is still whole.
   const isPartial = isReading && fleet.asOf === 0
+  const found = isPartial ? ' so far' : total === 1 ? ' matches' : ' match'
   return (
     <>
       {/* The count grows by itself while devices are loaded, and is not announced each time. */}
       <p
         role="status"
         aria-live={isSearch && !isReading ? 'polite' : 'off'}
-        // Wide enough for every count, so that nothing beside it moves.
-        className="min-w-38 shrink-0 font-medium tabular-nums sm:min-w-50"
+        // In a search wide enough for every count, so that no filter moves when it grows.
+        className={`shrink-0 font-medium tabular-nums ${isSearch ? 'min-w-38' : ''}`}
       >
-        {total !== undefined &&
-          (isSearch
-            ? `${counted(total, 'device')} ${total === 1 ? 'matches' : 'match'}`
-            : counted(total, 'device'))}
-        {total !== undefined && isSearch && isPartial && (
-          <span className="max-sm:hidden"> so far</span>
-        )}
+        {total !== undefined && `${counted(total, 'device')}${isSearch ? found : ''}`}
       </p>
       {isSearch && <FilterChips place={place} owners={facets?.owner} />}
     </>
