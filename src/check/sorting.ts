@@ -56,12 +56,13 @@ function judge(
   outcomes: readonly [SortFormat, Outcome][],
 ): Result {
   const { sortFormat } = target
-  const evidence = outcomes
+  const tried = outcomes
     .map(
       ([format, outcome]) =>
         `${format} (sort=${spellSort({ field, descending: true }, format)}): ${outcome}`,
     )
     .join('; ')
+  const evidence = `Tried ${tried}`
   const working = outcomes.flatMap(([format, outcome]) => (outcome === 'works' ? [format] : []))
   const [proposed] = working
   const curl = curlGet(target, pathOf(proposed ?? 'prefix', field, true))
@@ -78,7 +79,7 @@ function judge(
   const snippet = `"sortFormat": "${proposed}"`
   if (sortFormat !== 'auto' && !working.includes(sortFormat)) {
     return fail(
-      `The API doesn’t take the configured spelling ${sortFormat}. ${evidence}.`,
+      `The API doesn’t take the configured sortFormat, "${sortFormat}". ${evidence}.`,
       `Set sortFormat to "${proposed}" in config.json, or remove it.`,
       { curl, snippet },
     )

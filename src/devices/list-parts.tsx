@@ -126,7 +126,8 @@ export function DeviceNotices({ page, place }: DeviceListSituation) {
 function SortNotice({ title }: { title: string }) {
   return (
     <Notice tone="warn" title={title}>
-      The list is in the API’s own order. Check <code>sortFormat</code> in config.json.
+      The list is in the API’s own order. Choose “Check connection” in the menu to see which{' '}
+      <code>sortFormat</code> works.
     </Notice>
   )
 }

@@ -151,7 +151,9 @@ describe('sorting', () => {
     renderConsole({ path: '/devices?sort=name&size=10', network: { sortFormat: 'colon' } })
     await listIsThere()
     await expect.element(page.getByText('The API rejected this sort order')).toBeVisible()
-    await expect.element(page.getByText(/Check sortFormat in config\.json/)).toBeVisible()
+    await expect
+      .element(page.getByText(/“Check connection” in the menu to see which sortFormat works/))
+      .toBeVisible()
   })
 
   test('that the API spells otherwise is found out by itself', async () => {
