@@ -76,6 +76,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         include: ['tests/component/**/*.test.tsx'],
         setupFiles: ['tests/component/setup.ts'],
         testTimeout: 30_000,
+        // As in end-to-end tests: on a busy machine, Vitest's one second is over too soon.
+        expect: { poll: { timeout: 10_000 } },
         // By itself Vitest leaves one of two processors to the rest of the machine.
         maxWorkers: 2,
         browser: {
