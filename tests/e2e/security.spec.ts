@@ -260,8 +260,10 @@ test('"Remember until I close this tab" survives a reload, in this tab alone, un
 
 test('a kept key that is refused is kept no longer', async ({ page, api }) => {
   await openKept(page)
+  // Away from the page, which may be reading ahead and would meet the refusal itself.
+  await page.goto('about:blank')
   await api.setFault('unauthorized')
-  await page.reload()
+  await page.goto('/devices')
   await expect(page.getByText('The API no longer accepts this key.')).toBeVisible()
   await expectNoTraceOf(page, goodKey)
 })
