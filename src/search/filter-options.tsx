@@ -51,10 +51,16 @@ function AllOptions({ place, menu, facets }: FilterOptionsProps) {
 }
 
 function OptionsOfFleet(props: Omit<FilterOptionsProps, 'facets'>) {
-  return <Options {...props} facets={useFleetFacets().data} />
+  const { data, isStale } = useFleetFacets()
+  return <Options {...props} facets={data} isStale={isStale} />
 }
 
-function Options({ place: { params, linkTo }, menu, facets }: FilterOptionsProps) {
+interface OptionsProps extends FilterOptionsProps {
+  /** The counts were taken while devices were still coming. */
+  isStale?: boolean
+}
+
+function Options({ place: { params, linkTo }, menu, facets, isStale = false }: OptionsProps) {
   const { kind, values } = menu
   const fleet = useStore(fleetState)
   const connection = useConnection()
@@ -78,7 +84,7 @@ function Options({ place: { params, linkTo }, menu, facets }: FilterOptionsProps
   return (
     <>
       {basis && <div className="grid gap-2 px-2 py-1.5 text-sm text-ink-quiet">{basis}</div>}
-      {options?.length === 0 && !selected && !basis && (
+      {options?.length === 0 && !selected && !basis && !isStale && (
         <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to select</p>
       )}
       {(options || !basis) && (
