@@ -18,7 +18,7 @@ export function StatusLine({ children, basis, isRefreshing, onRefresh }: StatusL
   const isSpinning = useSlow(isRefreshing, 300)
   return (
     <>
-      <div className="flex h-full min-w-0 flex-1 items-center gap-2 whitespace-nowrap max-sm:overflow-x-auto max-sm:[scrollbar-width:none]">
+      <div className="flex h-full min-w-0 flex-1 items-center gap-2 whitespace-nowrap max-sm:overflow-x-auto max-sm:pr-4 max-sm:[mask-image:linear-gradient(to_left,transparent,black_1rem)] max-sm:[scrollbar-width:none]">
         {children}
         <div className="contents text-ink-quiet *:ml-auto *:shrink-0">{basis}</div>
       </div>

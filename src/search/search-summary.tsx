@@ -27,9 +27,11 @@ export function SearchSummary({ place, total, facets, fleet }: SearchSummaryProp
         role="status"
         aria-live={isSearch && !isReading ? 'polite' : 'off'}
         // In a search wide enough for every count, so that no filter moves when it grows.
-        className={`shrink-0 font-medium tabular-nums ${isSearch ? 'min-w-38' : ''}`}
+        className={`shrink-0 font-medium tabular-nums ${isSearch ? 'sm:min-w-38' : ''}`}
       >
-        {total !== undefined && `${counted(total, 'device')}${isSearch ? found : ''}`}
+        {total !== undefined && counted(total, 'device')}
+        {/* On a phone the first filter needs the room. */}
+        {total !== undefined && isSearch && <span className="max-sm:sr-only">{found}</span>}
       </p>
       {isSearch && <FilterChips place={place} owners={facets?.owner} />}
     </>
