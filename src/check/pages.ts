@@ -1,5 +1,6 @@
 import { parseDevicePage, type DevicePage } from '../api/device.ts'
 import { mostRowsAPage } from '../api/devices.ts'
+import { formatCount } from '../lib/text.ts'
 import { jsonOf, problemWithDevices } from './api-answer.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
@@ -55,7 +56,7 @@ export function checkDevices(
       { curl },
     )
   }
-  return pass(`Got ${rows}${total === undefined ? '' : ` of ${total}`} devices.`)
+  return pass(`Got ${rows}${total === undefined ? '' : ` of ${formatCount(total)}`} devices.`)
 }
 
 /** Judges the page size in force when the largest is asked for. */

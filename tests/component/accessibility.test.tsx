@@ -233,6 +233,7 @@ const states: Record<string, State> = {
   'duplicate hardware IDs': {
     path: '/duplicates',
     reach: async () => {
+      await fleetIsRead()
       await click(button(/^Select \d+ suggested$/))
       await expect.element(button(/^Remove \d+ devices$/)).toBeVisible()
     },
