@@ -5,9 +5,13 @@ import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useConnection } from '../session/use-connection.ts'
 import { deviceColumns, deviceSettings } from './columns.tsx'
-import { deviceList, type DeviceListParams, type DeviceListSituation } from './device-list.ts'
+import {
+  deviceList,
+  type DeviceListParams,
+  type DeviceListSituation,
+  type PageOfDevices,
+} from './device-list.ts'
 import { deviceQueries } from './queries.ts'
-import type { PageOfDevices } from './read-page.ts'
 
 // Rows can be shown without these, so they load after them.
 const listParts = () => import('./list-parts.tsx')

@@ -1,10 +1,11 @@
 import type { Device } from '../api/device.ts'
 import { serverSortFields, sortFields, type SortField } from '../api/sort.ts'
+import type { Facets } from '../fleet/requests.ts'
 import { paths } from '../lib/paths.ts'
 import { createListAddress } from '../list/list-address.ts'
+import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
 import type { ListSituation } from '../list/list-screen.tsx'
-import type { PageOfDevices } from './read-page.ts'
 
 /** The address of the list of devices. A search sorts by every field, because its snapshot is local. */
 export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
@@ -12,5 +13,16 @@ export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
 )
 
 export type DeviceListParams = ListParams<SortField>
+
+/** A page of the list of devices. */
+export interface PageOfDevices extends ListPage<Device> {
+  /** True when the server answered 400 to the sort; the rows are then in its own order. */
+  sortRefused?: boolean
+  /** In a search, how many of the matching devices have which values. */
+  facets?: Facets
+  /** In a search, where it found devices whose rows don't show the match, by ID. */
+  matchNotes?: readonly (readonly [string, string])[]
+}
+
 /** Props of the parts of the list of devices. */
 export type DeviceListSituation = ListSituation<Device, SortField, PageOfDevices>

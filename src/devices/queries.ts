@@ -3,8 +3,8 @@ import type { Device } from '../api/device.ts'
 import type { Connection } from '../api/connection.ts'
 import { getDevice } from '../api/devices.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
-import type { DeviceListParams } from './device-list.ts'
-import { readPage, type PageOfDevices } from './read-page.ts'
+import type { DeviceListParams, PageOfDevices } from './device-list.ts'
+import { readPage } from './read-page.ts'
 
 const all = ['devices'] as const
 const lists = [...all, 'list'] as const

@@ -1,24 +1,12 @@
 import type { Connection } from '../api/connection.ts'
-import type { Device, DevicePage } from '../api/device.ts'
+import type { DevicePage } from '../api/device.ts'
 import { listDevices, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { sortByServer } from '../api/sort.ts'
 import { isRemoved } from '../fleet/removed.ts'
 import { endWithSession } from '../lib/session-store.ts'
-import type { Facets } from '../fleet/requests.ts'
 import { listSearch } from '../list/list-params.ts'
-import type { ListPage } from '../list/list-page.ts'
-import type { DeviceListParams } from './device-list.ts'
-
-/** A page of the list of devices. */
-export interface PageOfDevices extends ListPage<Device> {
-  /** True when the server answered 400 to the sort; the rows are then in its own order. */
-  sortRefused?: boolean
-  /** In a search, how many of the matching devices have which values. */
-  facets?: Facets
-  /** In a search, where it found devices whose rows don't show the match, by ID. */
-  matchNotes?: readonly (readonly [string, string])[]
-}
+import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 
 /** The page requested before the app was there. */
 let ahead:

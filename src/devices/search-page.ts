@@ -2,8 +2,7 @@ import type { Connection } from '../api/connection.ts'
 import { parseQuery } from '../fleet/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import { matchNote } from './match-note.ts'
-import type { DeviceListParams } from './device-list.ts'
-import type { PageOfDevices } from './read-page.ts'
+import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 
 /** Reads one page of a search from the snapshot of the whole fleet. */
 export function searchPage(

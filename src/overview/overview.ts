@@ -1,7 +1,7 @@
 import type { Fleet } from '../fleet/fleet.ts'
 import { attentionFigures, type AttentionFigure } from './attention.ts'
-import { pictureFigures, type BarFigure, type PictureFigures } from './pictures.ts'
-import { countAll, type Figure, type Search } from './searches.ts'
+import { pictureFigures, type PictureFigures } from './pictures.ts'
+import { countAll, type Figure, type Search, type BarFigure } from './searches.ts'
 import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
 
 /** A condition with its count, and the count that it is a share of. */

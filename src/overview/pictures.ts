@@ -1,13 +1,7 @@
 import type { Facet } from '../fleet/requests.ts'
-import { devicesWith, type Figure, type Search } from './searches.ts'
+import { devicesWith, type BarFigure, type Search } from './searches.ts'
 import { slotBars } from './slot-bars.ts'
 import { versionBars } from './version-bars.ts'
-
-/** One bar: devices or people that share a value. */
-export interface BarFigure extends Figure {
-  /** Left out when it is 0. */
-  isOptional?: boolean
-}
 
 /** A titled set of bars, which together count everything once. */
 export interface PictureFigures {

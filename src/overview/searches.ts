@@ -17,6 +17,12 @@ export interface Figure extends Search {
   link: ListLink
 }
 
+/** One bar: devices or people that share a value. */
+export interface BarFigure extends Figure {
+  /** Left out when it is 0. */
+  isOptional?: boolean
+}
+
 /** A figure of devices. */
 export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
   const origin = deviceList.originOf({ ...deviceList.parse(''), q, sort })

@@ -1,5 +1,4 @@
-import type { BarFigure } from './pictures.ts'
-import { peopleWith } from './searches.ts'
+import { peopleWith, type BarFigure } from './searches.ts'
 
 /** Lower ends of the ranges for a limit that is too large for one bar per number. */
 const wideRanges = [1, 2, 3, 6, 11, 21, 51, 101, 201, 501]

@@ -1,6 +1,5 @@
 import { compareVersions, versionFamily } from '../fleet/versions.ts'
-import type { BarFigure } from './pictures.ts'
-import { devicesWith } from './searches.ts'
+import { devicesWith, type BarFigure } from './searches.ts'
 
 /** Families that get a bar of their own; older versions share one. */
 const mostBars = 11

@@ -23,7 +23,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
     {
       id: 'name',
       label: 'Name',
-      width: '[--width:64]',
+      width: '[--width:64] sm:@max-[56rem]:[--width:48]',
       pinned: 'start',
       isRowHeader: true,
       card: 'head',
@@ -32,21 +32,21 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
     {
       id: 'devices',
       label: 'Devices',
-      width: '[--width:56]',
+      width: '[--width:56] sm:@max-[56rem]:[--width:44]',
       card: 'detail',
       cell: (person) => <DevicesCell person={person} />,
     },
     {
       id: 'slots',
       label: 'Device slots',
-      width: '[--width:40]',
+      width: '[--width:40] sm:@max-[56rem]:[--width:32]',
       card: 'head',
       cell: ({ owner, devices }) => owner && <SlotsMeter used={devices} limit={deviceLimit} />,
     },
     {
       id: 'lastConnection',
       label: 'Last connection',
-      width: '[--width:48]',
+      width: '[--width:48] sm:@max-[56rem]:[--width:36]',
       card: 'detail',
       cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
     },
@@ -54,6 +54,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
       id: 'oldestVersion',
       label: 'Oldest app version',
       width: '[--width:40]',
+      hiddenBelow: '76rem',
       card: 'hidden',
       cell: ({ oldestVersion }) =>
         oldestVersion === undefined ? (
@@ -66,6 +67,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
       id: 'posture',
       label: 'Worst posture',
       width: '[--width:40]',
+      hiddenBelow: '76rem',
       card: 'hidden',
       cell: ({ posture }) => <PostureBadge posture={{ compliant: compliance[posture] }} />,
     },
