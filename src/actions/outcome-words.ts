@@ -1,5 +1,6 @@
 import { explainError } from '../api/explain-error.ts'
 import { timeZone } from '../lib/preferences.ts'
+import { capitalized } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
 import { deviceActions, type DeviceAction } from './device-actions.ts'
@@ -21,7 +22,7 @@ export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
   switch (kind) {
     case 'done': {
       const { done } = deviceActions[action]
-      return done.charAt(0).toUpperCase() + done.slice(1)
+      return capitalized(done)
     }
     case 'already-gone':
       return 'Already gone'

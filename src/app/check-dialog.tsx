@@ -4,6 +4,7 @@ import { rungs, rungTitles, type Finding } from '../check/finding.ts'
 import { checkFromPage, type Authorize } from '../check/page-check.ts'
 import { report, summary } from '../check/report.ts'
 import { environment } from '../feedback/diagnostics.ts'
+import { capitalized } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -85,7 +86,7 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
       </ol>
       <div className="flex items-center gap-2 bg-sunken px-6 py-3.5 max-sm:grid max-sm:grid-cols-2 max-sm:px-4">
         <p role="status" className="mr-auto text-sm font-medium max-sm:col-span-2">
-          {isDone ? sentence(summary(findings)) : 'Checking…'}
+          {isDone ? `${capitalized(summary(findings))}.` : 'Checking…'}
         </p>
         <CopyButton what="report" showLabel text={() => textOf(findings, authorize)} />
         <Button
@@ -130,9 +131,4 @@ function textOf(findings: readonly Finding[], authorize: Authorize | undefined):
   const key = headers.get('apikey')
   // No finding holds the key; this keeps it so if an address does.
   return key ? text.replaceAll(key, '…') : text
-}
-
-/** Begins with a capital and ends with a period. */
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }

@@ -1,10 +1,10 @@
 import { Keyboard, LogOut, Menu, PlugZap } from 'lucide-react'
-import type { ComponentProps, MouseEvent } from 'react'
+import type { ComponentProps } from 'react'
 import { singleKeyShortcuts, theme, timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { signOut } from '../session/session.ts'
 import { Choice } from '../ui/choice.tsx'
-import { Popover } from '../ui/popover.tsx'
+import { closePopover, Popover } from '../ui/popover.tsx'
 import { About } from './about.tsx'
 
 interface ShellMenuProps {
@@ -41,7 +41,8 @@ export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuPro
         <div className="border-t border-line pt-1 max-sm:hidden">
           <MenuButton
             onClick={(event) => {
-              closeMenu(event)
+              // First, so that the dialog returns the focus to the menu's button.
+              closePopover(event.currentTarget)
               onShowShortcuts()
             }}
           >
@@ -61,7 +62,7 @@ export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuPro
         <About />
         <MenuButton
           onClick={(event) => {
-            closeMenu(event)
+            closePopover(event.currentTarget)
             onCheck()
           }}
         >
@@ -81,13 +82,7 @@ export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuPro
   )
 }
 
-/** Before a dialog opens, so that it returns the focus to the menu's button. */
-function closeMenu(event: MouseEvent): void {
-  event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-}
-
-const entryClass =
-  'flex min-h-8 w-full items-center gap-2.5 rounded px-2 text-left text-sm hover:bg-hover max-sm:min-h-11'
+const entryClass = 'menu-row w-full gap-2.5 text-left'
 
 function MenuButton(props: Pick<ComponentProps<'button'>, 'onClick' | 'children'>) {
   return <button type="button" {...props} className={entryClass} />

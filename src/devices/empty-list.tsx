@@ -1,5 +1,6 @@
-import { MonitorSmartphone, SearchX } from 'lucide-react'
-import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { SearchX } from 'lucide-react'
+import { NoDevices } from '../device/no-devices.tsx'
+import { fleetState, isFirstReading, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { fieldAskedBy } from '../fleet/field-search.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { parseQuery } from '../fleet/query.ts'
@@ -14,16 +15,7 @@ import type { DeviceListSituation } from './device-list.ts'
 /** Says why there are no rows: no devices at all, none that match, or a search that can't be run. */
 export function EmptyList({ place }: DeviceListSituation) {
   const fleet = useStore(fleetState)
-  if (place.params.q === '') {
-    return (
-      <Empty
-        icon={<MonitorSmartphone aria-hidden className="size-8 text-ink-quiet" />}
-        title="No devices yet"
-      >
-        A device appears here when somebody signs in on it with the Cipherscale client.
-      </Empty>
-    )
-  }
+  if (place.params.q === '') return <NoDevices />
   const { title, more } = wordsFor(fleet)
   return (
     <Empty
@@ -65,7 +57,6 @@ function wordsFor(fleet: FleetState): { title: string; more?: string } {
   // The reason and Retry stand below.
   if (fleet.phase === 'failed' && !isSearchable(fleet)) return { title: 'Search failed' }
   return {
-    title:
-      fleet.phase === 'reading' && fleet.asOf === 0 ? 'No matches so far' : 'No matching devices',
+    title: isFirstReading(fleet) ? 'No matches so far' : 'No matching devices',
   }
 }

@@ -1,6 +1,7 @@
 import { createPool, type Pool } from '../lib/concurrency.ts'
 
-const mostRequests = 4
+/** Requests at a time, at most. */
+export const mostRequests = 4
 /** Successes in a row after which one more request at a time is tried. */
 const recoverAfter = 20
 

@@ -1,5 +1,5 @@
-import { counted, formatCount } from '../lib/text.ts'
-import type { FleetState } from './fleet-state.ts'
+import { capitalized, counted, formatCount } from '../lib/text.ts'
+import { isFirstReading, type FleetState } from './fleet-state.ts'
 
 /**
  * Returns why devices found in the snapshot can't be acted on yet, or `undefined` when they can.
@@ -30,15 +30,15 @@ function reasonInState({ phase, asOf, held, read, total }: FleetState): string |
 }
 
 /** Says what a result of the snapshot may lack; `undefined` when it lacks nothing. */
-export function shortfall({ phase, asOf, missing }: FleetState): string | undefined {
-  if (phase === 'reading' && asOf === 0) return 'More may be found while devices load'
-  return missing === 0 ? undefined : mayBeMissing(missing)
+export function shortfall(fleet: FleetState): string | undefined {
+  if (isFirstReading(fleet)) return 'More may be found while devices load'
+  return fleet.missing === 0 ? undefined : mayBeMissing(fleet.missing)
 }
 
 /** "Up to 3 devices may be missing". */
 export function mayBeMissing(missing: number | undefined): string {
   const count = countOfMissing(missing)
-  return `${count.charAt(0).toUpperCase()}${count.slice(1)} may be missing`
+  return `${capitalized(count)} may be missing`
 }
 
 /** "up to 3 devices", or "an unknown number of devices". */

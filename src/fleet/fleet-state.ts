@@ -49,6 +49,11 @@ export function isSearchable({ held, asOf }: FleetState): boolean {
   return held > 0 || asOf > 0
 }
 
+/** True while devices are read for the first time, so that more may come. */
+export function isFirstReading({ phase, asOf }: FleetState): boolean {
+  return phase === 'reading' && asOf === 0
+}
+
 export const fleetState: Store<FleetState> = createStore(nothingRead)
 // The revision never restarts, or the next session's contents could pass for this one's.
 endWithSession(() => {

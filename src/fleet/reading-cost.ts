@@ -4,6 +4,8 @@ import { listDevices, mostRowsAPage } from '../api/devices.ts'
 import { createStoredValue } from '../lib/stored.ts'
 import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
+import { mostRequests } from './adaptive-pool.ts'
+import { overlap } from './sweep.ts'
 
 /** True when larger fleets are read automatically, too. */
 export const readsEveryFleet = createStoredValue('read-every-fleet', (stored) => stored === true)
@@ -28,22 +30,21 @@ export const fleetSizeQuery = (connection: Connection) =>
     },
   })
 
-/** Rows of a page that its neighbor does not repeat, and requests at a time (`sweep.ts`). */
-const newRowsAPage = mostRowsAPage - 5
-const requestsAtATime = 4
+/** Rows of a page that its neighbor does not repeat. */
+const newRowsAPage = mostRowsAPage - overlap
 
 /** Time (ms) that four pages take even from a fast API, measured at 100,000 devices. */
 const leastMs = 25
 
 /** "1,248 requests, about 1 min 3 s": the cost of reading devices one by one. */
 export function singleReadingCost(devices: number, requestMs: number): string {
-  const ms = Math.ceil(devices / requestsAtATime) * requestMs
+  const ms = Math.ceil(devices / mostRequests) * requestMs
   return `${counted(devices, 'request')}, about ${timeLeft(ms)}`
 }
 
 /** "about 107 requests, 6 s": the cost of reading `total` devices. */
 export function readingCost(total: number, requestMs: number): string {
   const pages = Math.ceil(total / newRowsAPage)
-  const ms = Math.ceil(pages / requestsAtATime) * Math.max(requestMs, leastMs)
+  const ms = Math.ceil(pages / mostRequests) * Math.max(requestMs, leastMs)
   return `about ${counted(pages + 1, 'request')}, ${timeLeft(ms)}`
 }

@@ -35,7 +35,7 @@ export interface Sweep {
 }
 
 /** Rows that neighboring pages share, which show a list that moves between them. */
-const overlap = 5
+export const overlap = 5
 /** Continue without the newest registration after this time (ms): it only saves requests. */
 const newestWithinMs = 3_000
 /** One row is in any order: a server that ignores the sort shows only by several. */

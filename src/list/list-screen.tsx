@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, type ComponentType } from 'react'
 import { lazyComponent } from '../lib/lazy-component.tsx'
+import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -152,7 +153,7 @@ export function ListScreen<
     <main
       id="main"
       // The rows scroll by themselves where there is height for it; in a low window (or at 200 %) the page does.
-      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-2 px-6 pt-4 pb-3 max-sm:gap-2 max-sm:px-4 max-sm:pt-2 max-sm:pb-20 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
+      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-2 px-6 pt-4 pb-3 max-sm:px-4 max-sm:pt-2 max-sm:pb-20 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
     >
       {/* Each line has its height from the start, so that no row moves when its parts come. */}
       <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 max-sm:gap-1">
@@ -193,7 +194,7 @@ export function ListScreen<
       {!isEmptyList && !hasNothing && (
         <>
           <TableRegion
-            name={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} list`}
+            name={`${capitalized(noun)} list`}
             className="order-1 min-h-0 scroll-py-10 max-sm:relative max-sm:[&_thead]:absolute max-sm:[&_thead]:-top-11"
           >
             <Table

@@ -42,11 +42,7 @@ export function RowsTable<Row extends { id: string }>({
         <Table list={list} name={name} density="comfortable" isStale={isStale}>
           {groups &&
             grouped(rows, groups).map(({ group, members }) => (
-              <tbody
-                key={group.id}
-                role="rowgroup"
-                className={`${bodyClass} ${isStale ? 'opacity-55' : ''}`}
-              >
+              <tbody key={group.id} role="rowgroup" className={bodyClass}>
                 <tr role="row" className="block">
                   <th
                     role="rowheader"

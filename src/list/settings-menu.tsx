@@ -39,10 +39,7 @@ function SettingsPanel<Field extends string>({
       <fieldset className="px-2 py-1.5">
         <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>
         {settings.optional.map(({ id, label }) => (
-          <label
-            key={id}
-            className="-mx-2 flex min-h-8 items-center gap-2.5 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
-          >
+          <label key={id} className="menu-row -mx-2 gap-2.5">
             <input
               type="checkbox"
               className="size-4 accent-accent"

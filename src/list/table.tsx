@@ -50,6 +50,7 @@ export function Table<Row extends { id: string }>({
       aria-label={name}
       aria-busy={isStale || skeleton !== undefined || undefined}
       data-density={density}
+      data-late={(isLate && isStale) || undefined}
       className="group/table block w-full text-sm sm:min-w-max"
     >
       <thead role="rowgroup" className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-6">
@@ -73,7 +74,7 @@ export function Table<Row extends { id: string }>({
         ))}
       </thead>
       {children ?? (
-        <tbody role="rowgroup" className={`${bodyClass} ${isLate && isStale ? 'opacity-55' : ''}`}>
+        <tbody role="rowgroup" className={bodyClass}>
           {skeleton ??
             rows.map((row, position) => (
               <TableRow
@@ -89,7 +90,7 @@ export function Table<Row extends { id: string }>({
   )
 }
 
-export const bodyClass = 'block max-sm:p-3 max-sm:pt-0'
+export const bodyClass = 'block group-data-late/table:opacity-55 max-sm:p-3 max-sm:pt-0'
 
 interface TableRowProps<Row> {
   row: Row

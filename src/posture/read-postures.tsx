@@ -17,6 +17,7 @@ import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
 import { PostureSkeleton } from './posture-skeleton.tsx'
 
 /** Offers to read posture from each device when the list has none, and shows the progress. */
@@ -93,11 +94,11 @@ function Progress() {
   const left = done > 0 ? ((steadyNow() - startedAt) / done) * (total - done) : undefined
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
-      <progress
-        aria-label="Reading posture"
-        className="h-1.5 w-40 appearance-none overflow-hidden rounded-full bg-ink/10 indeterminate:animate-pulse max-sm:w-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
-        // Indeterminate without a value.
-        {...(total > 0 && { value: done, max: total })}
+      <ProgressBar
+        label="Reading posture"
+        value={done}
+        max={total}
+        className="w-40 max-sm:w-full"
       />
       <p className="tabular-nums">
         Reading posture: {formatCount(done)} of {counted(total, 'device')}

@@ -2,7 +2,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatCount, legible } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { Popover } from '../ui/popover.tsx'
+import { closePopover, Popover } from '../ui/popover.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
 /** One value that a menu offers. */
@@ -49,10 +49,8 @@ export function MenuOptions({ options: shown }: { options: readonly MenuOption[]
           <Link
             {...option.link}
             aria-current={option.isSelected || undefined}
-            onClick={(event) =>
-              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-            }
-            className="flex min-h-8 items-center gap-2 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11"
+            onClick={(event) => closePopover(event.currentTarget)}
+            className="menu-row gap-2"
           >
             <Check
               aria-hidden

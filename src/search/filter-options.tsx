@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { explainError } from '../api/explain-error.ts'
 import { shortfall } from '../fleet/completeness.ts'
-import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { fleetState, isFirstReading, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { parseQuery } from '../fleet/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { readFleetAgain } from '../fleet/use-fleet.ts'
@@ -105,7 +105,6 @@ function basisOf(fleet: FleetState, retry: () => void): ReactNode {
       </>
     )
   }
-  const isFirstReading = fleet.phase === 'reading' && fleet.asOf === 0
-  if (!isSearchable(fleet) || isFirstReading) return <ReadSoFar state={fleet} />
+  if (!isSearchable(fleet) || isFirstReading(fleet)) return <ReadSoFar state={fleet} />
   return shortfall(fleet)
 }

@@ -12,6 +12,7 @@ import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
 import { countOfMissing } from '../fleet/completeness.ts'
 import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { tooLargeWords } from '../fleet/fleet-too-large.ts'
@@ -112,12 +113,7 @@ function Reading({ state }: { state: FleetState }) {
   const limitedFor = useTimeLeft(useConnection().rateLimit.until)
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <progress
-        aria-label="Loading devices"
-        className="h-1.5 w-32 appearance-none overflow-hidden rounded-full bg-ink/10 indeterminate:animate-pulse [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
-        // Indeterminate without a value.
-        {...(total !== undefined && total > 0 && { value: Math.min(read, total), max: total })}
-      />
+      <ProgressBar label="Loading devices" value={read} max={total} className="w-32" />
       {read > 0 && (
         <p className="tabular-nums">
           {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(read)}

@@ -1,17 +1,16 @@
 import { ChevronDown, Plus, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { fleetState } from '../fleet/fleet-state.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount, legible } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
-import { Popover } from '../ui/popover.tsx'
+import { closePopover, Popover } from '../ui/popover.tsx'
 import { useOutdatedView } from './outdated-view.ts'
 import { builtInViews, removeView, saveView } from './edit-views.ts'
 import { mostSavedViews, savedViews, type SavedView } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
-import { countOfView, useViewCounts } from './view-counts.ts'
+import { useViewCounts } from './view-counts.ts'
 
 interface MoreViewsProps {
   place: SearchPlace
@@ -46,12 +45,13 @@ export function MoreViews({ place, current }: MoreViewsProps) {
 function AllViews({ place }: { place: SearchPlace }) {
   const own = useStore(savedViews)
   const outdated = useOutdatedView()
+  const countOf = useViewCounts()
   return (
     <div className="w-64">
       <ul>
         {[...builtInViews, ...(outdated ? [outdated] : [])].map((view) => (
           <li key={view.name}>
-            <ViewLink view={view} />
+            <ViewLink view={view} count={countOf(view)} />
           </li>
         ))}
         <li>
@@ -65,7 +65,7 @@ function AllViews({ place }: { place: SearchPlace }) {
         <ul aria-label="Saved in this browser" className="mt-1 border-t border-line pt-1">
           {own.map((view) => (
             <li key={view.name} className="flex items-center">
-              <ViewLink view={view} />
+              <ViewLink view={view} count={countOf(view)} />
               <Button
                 variant="quiet"
                 square
@@ -104,7 +104,7 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
         if (notReady !== undefined) return
         saveView({ name: name.trim(), list })
         setName('')
-        hidePopover(event.currentTarget)
+        closePopover(event.currentTarget)
       }}
     >
       <input
@@ -126,26 +126,21 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
   )
 }
 
-const linkClass =
-  'flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded px-2 text-sm hover:bg-hover max-sm:min-h-11'
+const linkClass = 'menu-row min-w-0 flex-1 gap-2'
 
-function ViewLink({ view }: { view: SavedView }) {
+function ViewLink({ view, count }: { view: SavedView; count: number | undefined }) {
   return (
     <Link
       to={paths.devices(view.list)}
-      onClick={(event) => hidePopover(event.currentTarget)}
+      onClick={(event) => closePopover(event.currentTarget)}
       className={linkClass}
     >
       <span className="flex-1 truncate">{legible(view.name, 60)}</span>
       <span className="text-ink-muted tabular-nums">
-        <ViewCount view={view} total={undefined} />
+        {count !== undefined && formatCount(count)}
       </span>
     </Link>
   )
-}
-
-function hidePopover(inside: HTMLElement): void {
-  inside.closest<HTMLElement>('[popover]')?.hidePopover()
 }
 
 /** Moves the focus from an item about to go to the one after or before it, or to the field below. */
@@ -162,18 +157,4 @@ function PageLink({ to, children }: { to: string; children: string }) {
       {children}
     </Link>
   )
-}
-
-interface ViewCountProps {
-  view: SavedView
-  /** The list's own count, while it is the current view. */
-  total: number | undefined
-}
-
-/** How many devices a view has; nothing until that is known for every device. */
-export function ViewCount({ view, total }: ViewCountProps) {
-  const fleet = useStore(fleetState)
-  const counts = useViewCounts()
-  const count = total ?? countOfView(view, counts, fleet)
-  return count === undefined ? null : formatCount(count)
 }

@@ -1,4 +1,4 @@
-import type { FleetState } from '../fleet/fleet-state.ts'
+import { isFirstReading, type FleetState } from '../fleet/fleet-state.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { counted } from '../lib/text.ts'
 import { FilterChips } from './filter-chips.tsx'
@@ -18,8 +18,7 @@ export function SearchSummary({ place, total, facets, fleet }: SearchSummaryProp
   const isSearch = place.params.q !== ''
   const isReading = fleet.phase === 'reading'
   // During a refresh the earlier snapshot is still whole.
-  const isPartial = isReading && fleet.asOf === 0
-  const found = isPartial ? ' so far' : total === 1 ? ' matches' : ' match'
+  const found = isFirstReading(fleet) ? ' so far' : total === 1 ? ' matches' : ' match'
   return (
     <>
       {/* The count grows by itself while devices are loaded, and is not announced each time. */}

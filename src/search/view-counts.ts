@@ -1,4 +1,4 @@
-import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { fleetState, isFirstReading, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../fleet/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
@@ -22,13 +22,14 @@ export async function countViews(
   return new Map(searches.map((q, position) => [q, counts[position] ?? 0]))
 }
 
-/** Returns the counts of all views once the devices have been read; reads nothing by itself. */
-export function useViewCounts(): CountsBySearch | undefined {
+/** Returns the function that gives a view's count once the devices have been read; reads nothing by itself. */
+export function useViewCounts(): (view: SavedView) => number | undefined {
+  const fleet = useStore(fleetState)
   const views = [allView, ...builtInViews, ...useStore(savedViews)]
-  const { data, isStale } = useFleetAnswer(['views', views.map(searchOf)], (fleet, signal) =>
-    countViews(fleet, views, signal),
+  const { data, isStale } = useFleetAnswer(['views', views.map(searchOf)], (source, signal) =>
+    countViews(source, views, signal),
   )
-  return isStale ? undefined : data
+  return (view) => countOfView(view, isStale ? undefined : data, fleet)
 }
 
 /** Returns the count of a view's list; undefined while the snapshot can't give exactly that. */
@@ -37,8 +38,7 @@ export function countOfView(
   counts: CountsBySearch | undefined,
   fleet: FleetState,
 ): number | undefined {
-  const isFirstReading = fleet.phase === 'reading' && fleet.asOf === 0
-  if (!isSearchable(fleet) || isFirstReading || fleet.phase === 'failed') return undefined
+  if (!isSearchable(fleet) || isFirstReading(fleet) || fleet.phase === 'failed') return undefined
   const q = searchOf(view)
   // The API answers for the whole list, and it may know devices that an incomplete snapshot lacks.
   if (q === '' && fleet.phase !== 'complete') return undefined

@@ -1,11 +1,12 @@
 import { paths } from '../lib/paths.ts'
-import { legible } from '../lib/text.ts'
+import { formatCount, legible } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
 import { Link } from '../ui/link.tsx'
-import { MoreViews, ViewCount } from './more-views.tsx'
+import { MoreViews } from './more-views.tsx'
 import { allView, savedViews, tabViews, viewOf } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
+import { useViewCounts } from './view-counts.ts'
 
 interface ViewTabsProps {
   place: SearchPlace
@@ -17,23 +18,28 @@ interface ViewTabsProps {
 export function ViewTabs({ place, total }: ViewTabsProps) {
   const views = [allView, ...tabViews, ...useStore(savedViews)]
   const current = viewOf(views, place.params.q, place.linkTo({}).state.list)
+  const countOf = useViewCounts()
   return (
     <TabStrip label="Views" after={<MoreViews place={place} current={current} />}>
-      {views.map((view, position) => (
-        <li key={`${position} ${view.name}`}>
-          <Link
-            to={paths.devices(view.list)}
-            aria-current={view === current ? 'page' : undefined}
-            className={tabClass}
-          >
-            {legible(view.name, 60)}
-            {/* Its width is reserved, so that no tab moves when the count comes. */}
-            <span className={`${view === allView ? 'min-w-10' : 'min-w-6'} text-xs tabular-nums`}>
-              <ViewCount view={view} total={view === current ? total : undefined} />
-            </span>
-          </Link>
-        </li>
-      ))}
+      {views.map((view, position) => {
+        // The list knows its own count before the others are counted.
+        const count = (view === current ? total : undefined) ?? countOf(view)
+        return (
+          <li key={`${position} ${view.name}`}>
+            <Link
+              to={paths.devices(view.list)}
+              aria-current={view === current ? 'page' : undefined}
+              className={tabClass}
+            >
+              {legible(view.name, 60)}
+              {/* Its width is reserved, so that no tab moves when the count comes. */}
+              <span className={`${view === allView ? 'min-w-10' : 'min-w-6'} text-xs tabular-nums`}>
+                {count !== undefined && formatCount(count)}
+              </span>
+            </Link>
+          </li>
+        )
+      })}
     </TabStrip>
   )
 }

@@ -86,3 +86,8 @@ export function Popover({
     </>
   )
 }
+
+/** Closes the panel around an element, which returns the focus to the panel's button. */
+export function closePopover(inside: Element): void {
+  inside.closest<HTMLElement>('[popover]')?.hidePopover()
+}
