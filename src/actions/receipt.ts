@@ -1,7 +1,7 @@
 import type { Device } from '../api/device.ts'
 import { fullName, ownerText } from '../device/owner.ts'
 import { csvOf } from '../lib/csv.ts'
-import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
+import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { fileName } from '../lib/save-file.ts'
 import { deviceActions } from './device-actions.ts'
 import { outcomeKinds, type Outcome } from './outcome.ts'
@@ -86,7 +86,7 @@ export function receiptText(run: RunRecord): string {
     for (const device of devices) {
       const outcome = run.outcomes.get(device.id)
       const why = outcome && kind !== 'already-gone' ? outcomeReason(outcome) : ''
-      const hardware = device.hardwareId ? ` · ${legible(device.hardwareId, 60)}` : ''
+      const hardware = device.hardwareId ? ` · ${sanitizeForDisplay(device.hardwareId, 60)}` : ''
       lines.push(
         `- ${deviceName(device)} · ${ownerText(device.owner)}${hardware} · ${device.id}${why && ` · ${why}`}`,
       )

@@ -7,7 +7,7 @@ import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/completeness.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
-import { counted, formatCount, legible } from '../lib/text.ts'
+import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { proposedForRemoval, suggestedFirst, type HardwareGroup } from './duplicates.ts'
 
@@ -131,7 +131,9 @@ export function DuplicateGroups({
 function Heading({ group }: { group: HardwareGroup }) {
   return (
     <span className="flex flex-wrap items-baseline gap-x-3 text-sm">
-      <bdi className="font-mono text-xs font-medium">{legible(group.hardwareId, 60)}</bdi>
+      <bdi className="font-mono text-xs font-medium">
+        {sanitizeForDisplay(group.hardwareId, 60)}
+      </bdi>
       <span className="text-ink-muted tabular-nums">{counted(group.devices.length, 'device')}</span>
       {group.isSuspicious && (
         <span className="text-warn">

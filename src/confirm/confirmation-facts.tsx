@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { ownerText } from '../device/owner.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 
 /** The facts that identify a device: owner, hardware ID, status and last connection. */
@@ -17,11 +17,11 @@ export function ConfirmationFacts({ device, isReading }: { device: Device; isRea
       </dd>
       <dt className="text-ink-quiet">Hardware ID</dt>
       <dd className="font-mono text-xs leading-5">
-        <bdi>{legible(device.hardwareId ?? 'Unknown')}</bdi>
+        <bdi>{sanitizeForDisplay(device.hardwareId ?? 'Unknown')}</bdi>
       </dd>
       <dt className="text-ink-quiet">Status</dt>
       <dd>
-        <bdi>{legible(device.status, 40)}</bdi>
+        <bdi>{sanitizeForDisplay(device.status, 40)}</bdi>
       </dd>
       <dt className="text-ink-quiet">Last seen</dt>
       <dd className="min-h-10">

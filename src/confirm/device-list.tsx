@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Device } from '../api/device.ts'
 import { ownerText } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
-import { deviceName, formatCount, legible } from '../lib/text.ts'
+import { deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 
@@ -53,7 +53,7 @@ export function DeviceChoiceList({ name, devices, noteOn }: DeviceChoiceListProp
               <bdi className="block truncate">{ownerText(device.owner)}</bdi>
               {device.hardwareId && (
                 <bdi className="block truncate font-mono text-xs text-ink-quiet">
-                  {legible(device.hardwareId, 60)}
+                  {sanitizeForDisplay(device.hardwareId, 60)}
                 </bdi>
               )}
             </span>

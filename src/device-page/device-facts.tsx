@@ -3,7 +3,7 @@ import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
-import { deviceName, legible } from '../lib/text.ts'
+import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { activeWord } from '../devices/columns.tsx'
@@ -28,7 +28,9 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
         <Group title="Identity">
           <Facts>
             <Fact label="Name">
-              <bdi>{device.name.trim() ? legible(device.name, 1_000) : deviceName(device)}</bdi>
+              <bdi>
+                {device.name.trim() ? sanitizeForDisplay(device.name, 1_000) : deviceName(device)}
+              </bdi>
             </Fact>
             <Fact label="Device ID">
               <Copyable text={device.id} what="device ID" />
@@ -53,7 +55,11 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
               <BothTimes iso={device.lastConnection} absent="Never connected" />
             </Fact>
             <Fact label="App version">
-              {device.appVersion ? <bdi>{legible(device.appVersion, 80)}</bdi> : 'Unknown'}
+              {device.appVersion ? (
+                <bdi>{sanitizeForDisplay(device.appVersion, 80)}</bdi>
+              ) : (
+                'Unknown'
+              )}
             </Fact>
           </Facts>
         </Group>
@@ -150,7 +156,9 @@ function BothTimes({ iso, absent }: { iso: string | undefined; absent: string })
 function Copyable({ text, what, plain = false }: { text: string; what: string; plain?: boolean }) {
   return (
     <span className="flex items-start gap-1">
-      <bdi className={plain ? '' : 'font-mono text-xs leading-5'}>{legible(text, 200)}</bdi>
+      <bdi className={plain ? '' : 'font-mono text-xs leading-5'}>
+        {sanitizeForDisplay(text, 200)}
+      </bdi>
       <span className="-my-0.5 shrink-0 max-sm:-my-3">
         <CopyButton text={text} what={what} />
       </span>

@@ -1,5 +1,5 @@
 import type { PostureCheck } from '../device/posture-checks.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 
 /** More checks than this are left to the raw JSON, to keep the page responsive. */
 const mostChecks = 100
@@ -21,7 +21,7 @@ export function PostureCheckList({ checks }: { checks: readonly PostureCheck[] }
             <span aria-hidden className={`icon mt-0.5 size-4 ${looks[check.result].icon}`} />
             <span className="min-w-0">
               <span className="sr-only">{looks[check.result].word}: </span>
-              <bdi className="font-medium">{legible(check.name, 120)}</bdi>
+              <bdi className="font-medium">{sanitizeForDisplay(check.name, 120)}</bdi>
               {explanation(check)}
               {check.more.length > 0 && (
                 <span className="block text-xs text-ink-quiet">{moreText(check)}</span>
@@ -40,15 +40,15 @@ export function PostureCheckList({ checks }: { checks: readonly PostureCheck[] }
 function explanation({ result, stated, reason }: PostureCheck) {
   const parts = [
     ...(result === 'other' ? [asText(stated)] : []),
-    ...(reason === undefined ? [] : [legible(reason, 400)]),
+    ...(reason === undefined ? [] : [sanitizeForDisplay(reason, 400)]),
   ]
   return parts.length > 0 && <bdi>: {parts.join(' · ')}</bdi>
 }
 
 function moreText({ more }: PostureCheck): string {
-  return more.map(([key, value]) => `${legible(key, 40)}: ${asText(value)}`).join(' · ')
+  return more.map(([key, value]) => `${sanitizeForDisplay(key, 40)}: ${asText(value)}`).join(' · ')
 }
 
 function asText(value: unknown): string {
-  return legible(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 120)
+  return sanitizeForDisplay(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 120)
 }

@@ -1,6 +1,6 @@
 import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from '../device/posture-note.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { RelativeTime, ExactTime } from '../ui/time-text.tsx'
 import { PostureCheckList } from './posture-check-list.tsx'
 
@@ -72,14 +72,15 @@ function Value({ value, depth }: { value: unknown; depth: number }) {
 }
 
 function Leaf({ value }: { value: unknown }) {
-  if (typeof value === 'string') return <bdi>{value === '' ? '“”' : legible(value, 400)}</bdi>
+  if (typeof value === 'string')
+    return <bdi>{value === '' ? '“”' : sanitizeForDisplay(value, 400)}</bdi>
   return <span className="tabular-nums">{JSON.stringify(value) ?? 'nothing'}</span>
 }
 
 function labelOf(key: string, isInList: boolean): string {
   if (isInList) return String(Number(key) + 1)
   if (key === 'compliant') return 'Compliant'
-  return key === 'lastCheck' ? 'Last check' : legible(key, 80)
+  return key === 'lastCheck' ? 'Last check' : sanitizeForDisplay(key, 80)
 }
 
 function isBranch(value: unknown): value is object {

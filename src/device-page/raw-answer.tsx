@@ -1,6 +1,6 @@
 import { tooDeep } from '../lib/cut-deep.ts'
 import { timeZone } from '../lib/preferences.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -49,7 +49,7 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
               {text
                 .slice(0, longestShown)
                 .split('\n')
-                .map((line) => legible(line, 2_000))
+                .map((line) => sanitizeForDisplay(line, 2_000))
                 .join('\n')}
               {text.length > longestShown && '\n… Cut here. Copy the JSON for the rest.'}
             </pre>

@@ -1,6 +1,6 @@
 import type { Owner } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
-import { legible, mayNameEmail } from '../lib/text.ts'
+import { sanitizeForDisplay, mayNameEmail } from '../lib/text.ts'
 
 /** First and last name as the API gives them, for files and searches; may be empty. */
 export function fullName(owner: Owner | undefined): string {
@@ -11,14 +11,16 @@ export function fullName(owner: Owner | undefined): string {
 export function ownerName(owner: Owner | undefined): string {
   if (!owner) return 'No owner'
   const { email, id } = owner
-  return legible(fullName(owner) || email || (id ? `User ${id}` : 'Unnamed owner'), 80)
+  return sanitizeForDisplay(fullName(owner) || email || (id ? `User ${id}` : 'Unnamed owner'), 80)
 }
 
 /** Name and e-mail address of an owner, else the ID. */
 export function ownerText(owner: Owner | undefined): string {
   if (!owner) return 'No owner'
   const { email, id } = owner
-  return legible([fullName(owner), email].filter(Boolean).join(' · ') || id || 'Unnamed owner')
+  return sanitizeForDisplay(
+    [fullName(owner), email].filter(Boolean).join(' · ') || id || 'Unnamed owner',
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-import { counted, legible } from '../lib/text.ts'
+import { counted, sanitizeForDisplay } from '../lib/text.ts'
 import type { PostureCheck } from './posture-checks.ts'
 import { postureVerdict, postureWords } from './posture.ts'
 
@@ -23,12 +23,12 @@ function isPassed({ result }: PostureCheck): boolean {
 function whyUnknown(posture: unknown): string | undefined {
   if (typeof posture !== 'object' || posture === null) return undefined
   for (const [key, value] of Object.entries(posture)) {
-    const stated = legible(JSON.stringify(value) ?? '', 40)
+    const stated = sanitizeForDisplay(JSON.stringify(value) ?? '', 40)
     if (key === 'compliant') {
       return `“compliant” is ${stated} here, which is neither true nor false.`
     }
     if (/^(?:is)?[\s_-]?complian(?:t|ce)$/i.test(key)) {
-      return `“${legible(key, 40)}” is ${stated} here, but only the documented key “compliant” counts.`
+      return `“${sanitizeForDisplay(key, 40)}” is ${stated} here, but only the documented key “compliant” counts.`
     }
   }
   return undefined

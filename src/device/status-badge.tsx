@@ -1,4 +1,4 @@
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 
 // A map, because a status may be `constructor`, which every object inherits.
 const dots = new Map([
@@ -15,7 +15,7 @@ export function StatusBadge({ status }: { status: string }) {
     <bdi
       className={`relative inline-block max-w-full truncate pl-4 align-bottom before:absolute before:top-1/2 before:left-0 before:size-2 before:-translate-y-1/2 before:rounded-full before:forced-color-adjust-none ${dots.get(status) ?? 'before:bg-idle'}`}
     >
-      {legible(status, 40)}
+      {sanitizeForDisplay(status, 40)}
     </bdi>
   )
 }

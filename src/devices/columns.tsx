@@ -5,7 +5,7 @@ import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
-import { deviceName, legible } from '../lib/text.ts'
+import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'
 import { selectColumn } from '../list/select-column.tsx'
 import { createTableSettings } from '../list/table-settings.ts'
@@ -117,7 +117,7 @@ export function activeWord(active: boolean | undefined): string {
 
 function OwnerCell({ device: { owner } }: { device: Device }) {
   if (!owner) return <span className="text-ink-quiet">No owner</span>
-  const email = owner.email && legible(owner.email, 80)
+  const email = owner.email && sanitizeForDisplay(owner.email, 80)
   const hasEmail = email && email !== ownerName(owner)
   return (
     <>
@@ -136,9 +136,9 @@ function Plain({ text, isMono = false }: { text: string | undefined; isMono?: bo
   return (
     <bdi
       className={`block truncate ${isMono ? 'font-mono text-xs' : 'tabular-nums'}`}
-      title={legible(text)}
+      title={sanitizeForDisplay(text)}
     >
-      {legible(text)}
+      {sanitizeForDisplay(text)}
     </bdi>
   )
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
-import { deviceName, legible } from '../lib/text.ts'
+import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-connection.ts'
 import { Link } from '../ui/link.tsx'
@@ -58,7 +58,7 @@ export function DeviceLink({ device, note: ownNote }: DeviceLinkProps) {
           timer.current = setTimeout(readAhead, hoverBeforePrefetchMs)
         }}
         onPointerLeave={() => clearTimeout(timer.current)}
-        title={legible(device.name)}
+        title={sanitizeForDisplay(device.name)}
         dir="auto"
         className="block scroll-my-32 truncate outline-offset-0! text-left font-medium text-ink max-sm:after:absolute max-sm:after:inset-0 decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
       >
@@ -71,7 +71,7 @@ export function DeviceLink({ device, note: ownNote }: DeviceLinkProps) {
       )}
       {!note && device.hardwareId && (
         <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden max-sm:hidden">
-          {legible(device.hardwareId, 60)}
+          {sanitizeForDisplay(device.hardwareId, 60)}
         </bdi>
       )}
     </>

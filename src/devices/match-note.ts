@@ -2,7 +2,7 @@ import type { Device } from '../api/device.ts'
 import { fullName } from '../device/owner.ts'
 import type { Term } from '../fleet/terms.ts'
 import { fold } from '../lib/fold.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 
 /** Says in which fields a search found a device; undefined when every word is in a name that its row shows. */
 export function matchNote(device: Device, terms: readonly Term[]): string | undefined {
@@ -13,7 +13,7 @@ export function matchNote(device: Device, terms: readonly Term[]): string | unde
   if (fields === '') return undefined
   // The note stands in place of the hardware ID, so it repeats that.
   return fields === 'hardware ID'
-    ? `Hardware ID ${legible(device.hardwareId ?? '', 60)}`
+    ? `Hardware ID ${sanitizeForDisplay(device.hardwareId ?? '', 60)}`
     : `Matched in ${fields}`
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../api/errors.ts'
 import { explainError, messagesOf } from '../api/explain-error.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { ConnectionContext } from '../session/use-connection.ts'
 import { Button } from '../ui/button.tsx'
@@ -51,7 +51,7 @@ export function FailureDetails({ error }: { error: unknown }): ReactNode {
     <>
       {messages.map((message) => (
         <p key={message} className="mt-1 font-mono text-xs">
-          <bdi>{legible(message, 600)}</bdi>
+          <bdi>{sanitizeForDisplay(message, 600)}</bdi>
         </p>
       ))}
       {requestId && (

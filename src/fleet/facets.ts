@@ -1,6 +1,6 @@
 import { ownerName } from '../device/owner.ts'
 import { postureVerdicts, postureWords } from '../device/posture.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import type { ColumnStore } from './column-store.ts'
 import { fieldOfTerm } from './field-search.ts'
 import { facetFields, type FacetField } from './matching.ts'
@@ -67,7 +67,7 @@ function statusFacets(counts: Uint32Array, { status }: Columns): Facet[] {
   const facets: Facet[] = []
   for (const [code, count] of counts.entries()) {
     const id = status.dictionary.texts[code] ?? ''
-    if (count > 0 && code > 0) facets.push(facet('status', id, legible(id), count))
+    if (count > 0 && code > 0) facets.push(facet('status', id, sanitizeForDisplay(id), count))
   }
   return facets.toSorted((a, b) => b.count - a.count)
 }
@@ -93,7 +93,7 @@ function versionFacets(counts: Uint32Array, { appVersion }: Columns): Facet[] {
     const id = texts[code] ?? ''
     const isFamily = texts.some((other) => other !== id && standsTo(other, id) === 0)
     // Unquoted, it would match the whole family.
-    const made = facet('version', id, legible(id), counts[code] ?? 0)
+    const made = facet('version', id, sanitizeForDisplay(id), counts[code] ?? 0)
     return isFamily ? { ...made, term: `version:"${id}"` } : made
   })
   return withNone(facets, 'version', 'No version', counts[0])

@@ -13,7 +13,7 @@ let graphemes: Intl.Segmenter | undefined
  * and text over `longest` graphemes ends in an ellipsis. A mark is as wide as eight characters, so
  * the text also ends after `longest / 8` marks.
  */
-export function legible(text: string, longest = longestShown): string {
+export function sanitizeForDisplay(text: string, longest = longestShown): string {
   const clipped = clip(text, longest)
   let marks = 0
   let shown = ''
@@ -32,7 +32,7 @@ export function legible(text: string, longest = longestShown): string {
 
 /** A device's name for text, labels and titles. */
 export function deviceName(device: { name: string }): string {
-  return legible(device.name.trim()) || 'Unnamed device'
+  return sanitizeForDisplay(device.name.trim()) || 'Unnamed device'
 }
 
 /** Cuts after `longest` graphemes, never inside one. */

@@ -1,5 +1,5 @@
 import { timeZone } from '../lib/preferences.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { exactTime, parseTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -21,7 +21,7 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const zone = useStore(timeZone)
   const time = parseTime(iso)
   if (!iso) return <span className="text-ink-quiet">{absent}</span>
-  if (time === undefined) return <bdi>{legible(iso, 40)}</bdi>
+  if (time === undefined) return <bdi>{sanitizeForDisplay(iso, 40)}</bdi>
   const exact = exactTime(time, zone)
   const timeProps = { dateTime: iso, title: exact, className: 'block truncate max-sm:text-right' }
   if (!isDay) {

@@ -10,7 +10,7 @@ import { fold } from '../lib/fold.ts'
 import { navigation } from '../lib/navigation.ts'
 import { paths, sections } from '../lib/paths.ts'
 import { createSessionStore } from '../lib/session-store.ts'
-import { counted, deviceName, formatCount, legible } from '../lib/text.ts'
+import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { builtInViews } from '../search/edit-views.ts'
 import { savedViews } from '../search/saved-views.ts'
 
@@ -54,7 +54,7 @@ export function deviceEntry(device: Device): Entry {
       label: deviceName(device),
       detail: [device.owner && ownerText(device.owner), device.hardwareId]
         .filter((text) => text !== undefined && text !== '')
-        .map((text) => legible(text ?? '', 80))
+        .map((text) => sanitizeForDisplay(text ?? '', 80))
         .join(' · '),
     },
     paths.device(device.id),
@@ -66,7 +66,7 @@ export function idEntry(id: string): Entry {
   return {
     id: `id-${id}`,
     kind: 'Device',
-    label: `Open device ${legible(id, 60)}`,
+    label: `Open device ${sanitizeForDisplay(id, 60)}`,
     open: () => goTo(paths.device(id)),
   }
 }

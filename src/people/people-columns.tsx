@@ -4,7 +4,7 @@ import { PostureBadge } from '../device/posture-badge.tsx'
 import { deviceList } from '../devices/device-list.ts'
 import { termOf } from '../fleet/query.ts'
 import type { Person } from '../fleet/people.ts'
-import { formatCount, legible } from '../lib/text.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'
 import { selectColumn } from '../list/select-column.tsx'
 import { createSelection } from '../list/selection.ts'
@@ -60,7 +60,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
         oldestVersion === undefined ? (
           <span className="text-ink-quiet">Unknown</span>
         ) : (
-          <bdi className="block truncate tabular-nums">{legible(oldestVersion, 40)}</bdi>
+          <bdi className="block truncate tabular-nums">{sanitizeForDisplay(oldestVersion, 40)}</bdi>
         ),
     },
     {
@@ -84,7 +84,7 @@ export const peopleSettings = createTableSettings('people-hidden-columns', peopl
 
 function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
   const name = ownerName(owner)
-  const email = owner?.email && legible(owner.email, 80)
+  const email = owner?.email && sanitizeForDisplay(owner.email, 80)
   return (
     <span className="block min-w-0">
       {owner?.id === undefined ? (

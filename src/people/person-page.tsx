@@ -11,7 +11,7 @@ import { negate, termOf } from '../fleet/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
@@ -127,7 +127,7 @@ function Identity({ owner, userId }: { owner: Owner | undefined; userId: string 
         <div className="flex min-w-0 items-center gap-1">
           <dt className="sr-only">E-mail</dt>
           <dd className="flex min-w-0 items-center gap-1">
-            <bdi className="truncate text-ink">{legible(owner.email, 120)}</bdi>
+            <bdi className="truncate text-ink">{sanitizeForDisplay(owner.email, 120)}</bdi>
             <CopyButton text={owner.email} what="e-mail address" />
           </dd>
         </div>
@@ -135,7 +135,9 @@ function Identity({ owner, userId }: { owner: Owner | undefined; userId: string 
       <div className="flex min-w-0 items-center gap-1.5">
         <dt className="shrink-0 text-ink-quiet">User ID</dt>
         <dd className="flex min-w-0 items-center gap-1">
-          <bdi className="truncate font-mono text-xs">{legible(owner?.id ?? userId, 80)}</bdi>
+          <bdi className="truncate font-mono text-xs">
+            {sanitizeForDisplay(owner?.id ?? userId, 80)}
+          </bdi>
           <CopyButton text={owner?.id ?? userId} what="user ID" />
         </dd>
       </div>
@@ -150,8 +152,8 @@ function UnknownPerson({ userId, isComplete }: { userId: string; isComplete: boo
       <p>
         The API lists people only by their devices, and{' '}
         {isComplete ? 'no device' : 'no device read so far'} belongs to{' '}
-        <bdi className="font-mono text-sm">{legible(userId, 80)}</bdi>. Their devices may have been
-        removed, or the address may be incomplete.
+        <bdi className="font-mono text-sm">{sanitizeForDisplay(userId, 80)}</bdi>. Their devices may
+        have been removed, or the address may be incomplete.
       </p>
       {!isComplete && (
         <p className="mt-2">Some devices could not be read. Theirs may be among them.</p>

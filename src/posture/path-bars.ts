@@ -1,6 +1,6 @@
 import type { LeafType, PathSummary } from '../fleet/posture-summary.ts'
 import { postureTerm, type PostureCondition } from '../fleet/posture-values.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import type { ValueBar } from './value-bars.tsx'
 
 /** Longer texts would be cut by the address of a list, and then find other devices. */
@@ -36,7 +36,7 @@ export function barsOf(summary: PathSummary, total: number): ValueBar[] {
         q: search(conditions),
       })),
     ...values.map(({ text, devices: count }) => ({
-      label: emptyValues.get(text.trim()) ?? legible(text, 80),
+      label: emptyValues.get(text.trim()) ?? sanitizeForDisplay(text, 80),
       devices: count,
       q: text.length > longestSearched ? undefined : search([{ comparison: '=', value: text }]),
     })),

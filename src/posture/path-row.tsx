@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PostureField } from '../fleet/file-fields.ts'
 import { formatPath } from '../fleet/posture-path.ts'
 import { mostDistinct, type PathSummary } from '../fleet/posture-summary.ts'
-import { counted, formatCount, legible } from '../lib/text.ts'
+import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import type { CrossField } from './cross.ts'
@@ -23,7 +23,7 @@ export function PathRow({ summary, total }: { summary: PathSummary; total: numbe
     <li className="grid gap-x-8 gap-y-2 border-t border-line py-4 first:border-t-0 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
       <div className="grid content-start gap-0.5 text-sm text-ink-muted">
         <h3 className="font-mono text-sm font-medium text-ink wrap-anywhere">
-          <bdi>{legible(formatPath(path), 120) || '(the whole posture)'}</bdi>
+          <bdi>{sanitizeForDisplay(formatPath(path), 120) || '(the whole posture)'}</bdi>
         </h3>
         <p className="tabular-nums">
           {formatCount(devices)} of {counted(total, 'device')}

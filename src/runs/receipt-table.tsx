@@ -7,7 +7,7 @@ import { ownerText } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
-import { deviceName, legible } from '../lib/text.ts'
+import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Column } from '../list/column.ts'
@@ -122,7 +122,7 @@ function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
       )}
       {device.hardwareId && (
         <bdi className="block truncate font-mono text-xs text-ink-quiet">
-          {legible(device.hardwareId, 60)}
+          {sanitizeForDisplay(device.hardwareId, 60)}
         </bdi>
       )}
     </span>

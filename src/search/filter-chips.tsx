@@ -2,7 +2,7 @@ import { TriangleAlert, X } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { parseQuery } from '../fleet/query.ts'
 import type { Facet } from '../fleet/requests.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { withoutTerm } from './filters.ts'
 import type { SearchPlace } from './search-place.ts'
@@ -35,7 +35,7 @@ export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsPr
       className="flex h-full min-w-0 items-center gap-1.5 max-sm:shrink-0 sm:overflow-x-auto sm:[scrollbar-width:none]"
     >
       {terms.map((term, position) => {
-        const words = legible(termWords(term, owners), 60)
+        const words = sanitizeForDisplay(termWords(term, owners), 60)
         return (
           <li
             key={`${position} ${term.source}`}

@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { formatCount, legible } from '../lib/text.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -56,7 +56,7 @@ export function MenuOptions({ options: shown }: { options: readonly MenuOption[]
               aria-hidden
               className={`size-4 shrink-0 text-accent ${option.isSelected ? '' : 'invisible'}`}
             />
-            <bdi className="min-w-0 flex-1 truncate">{legible(option.label, 60)}</bdi>
+            <bdi className="min-w-0 flex-1 truncate">{sanitizeForDisplay(option.label, 60)}</bdi>
             {option.count !== undefined && (
               <span className="text-ink-quiet tabular-nums">{formatCount(option.count)}</span>
             )}

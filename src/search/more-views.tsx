@@ -1,7 +1,7 @@
 import { ChevronDown, Plus, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { paths } from '../lib/paths.ts'
-import { formatCount, legible } from '../lib/text.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
@@ -135,7 +135,7 @@ function ViewLink({ view, count }: { view: SavedView; count: number | undefined 
       onClick={(event) => closePopover(event.currentTarget)}
       className={linkClass}
     >
-      <span className="flex-1 truncate">{legible(view.name, 60)}</span>
+      <span className="flex-1 truncate">{sanitizeForDisplay(view.name, 60)}</span>
       <span className="text-ink-muted tabular-nums">
         {count !== undefined && formatCount(count)}
       </span>

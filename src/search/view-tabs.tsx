@@ -1,5 +1,5 @@
 import { paths } from '../lib/paths.ts'
-import { formatCount, legible } from '../lib/text.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
 import { Link } from '../ui/link.tsx'
@@ -31,7 +31,7 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
               aria-current={view === current ? 'page' : undefined}
               className={tabClass}
             >
-              {legible(view.name, 60)}
+              {sanitizeForDisplay(view.name, 60)}
               {/* Its width is reserved, so that no tab moves when the count comes. */}
               <span className={`${view === allView ? 'min-w-10' : 'min-w-6'} text-xs tabular-nums`}>
                 {count !== undefined && formatCount(count)}

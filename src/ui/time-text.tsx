@@ -1,5 +1,5 @@
 import { timeZone } from '../lib/preferences.ts'
-import { legible } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { exactTime, parseTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -17,7 +17,7 @@ export function RelativeTime({ iso, absent }: TimeTextProps) {
   const zone = useStore(timeZone)
   if (!iso) return <span className="text-ink-quiet">{absent}</span>
   const time = parseTime(iso)
-  if (time === undefined) return <bdi>{legible(iso, 40)}</bdi>
+  if (time === undefined) return <bdi>{sanitizeForDisplay(iso, 40)}</bdi>
   return (
     <time dateTime={iso} title={exactTime(time, zone)}>
       {relativeTime(time, now)}

@@ -5,7 +5,7 @@ import {
   counted,
   deviceName,
   formatCount,
-  legible,
+  sanitizeForDisplay,
   mayNameEmail,
 } from '../../src/lib/text.ts'
 import { typeable } from '../../src/lib/typeable.ts'
@@ -25,7 +25,7 @@ const graphemes = (text: string) =>
     ({ segment }) => segment,
   )
 
-describe('legible text', () => {
+describe('text sanitized for display', () => {
   test.each([
     ['a bidi override', 'invoice-\u202efdp.exe', 'invoice-‹U+202E›fdp.exe'],
     ['a zero-width space', 'lost-\u200blaptop', 'lost-‹U+200B›laptop'],
@@ -37,7 +37,7 @@ describe('legible text', () => {
     ['a tag beyond the first plane', 'a\u{e0041}b', 'a‹U+E0041›b'],
     ['a joiner between letters', 'a\u200db', 'a‹U+200D›b'],
   ])('shows %s', (_, text, shown) => {
-    expect(legible(text)).toBe(shown)
+    expect(sanitizeForDisplay(text)).toBe(shown)
   })
 
   test.each([
@@ -50,13 +50,13 @@ describe('legible text', () => {
     'Kovačević',
     '<img src=x>',
   ])('leaves %s as it is', (text) => {
-    expect(legible(text)).toBe(text)
+    expect(sanitizeForDisplay(text)).toBe(text)
   })
 
   test('hides no character that is no part of an emoji', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const shown = legible(text, 10_000).replace(
+        const shown = sanitizeForDisplay(text, 10_000).replace(
           /\p{Extended_Pictographic}[\u{fe0f}\u{200d}\p{Emoji_Modifier}\p{Extended_Pictographic}]*/gu,
           '',
         )
@@ -76,8 +76,8 @@ describe('text made to block the page', () => {
   ])('takes less than a second for 100 names of %s', (_, name) => {
     const start = performance.now()
     for (let row = 0; row < 100; row += 1) {
-      legible(name)
-      legible(name, 2_000)
+      sanitizeForDisplay(name)
+      sanitizeForDisplay(name, 2_000)
       typeable(name)
     }
     expect(performance.now() - start).toBeLessThan(1_000)
@@ -90,13 +90,13 @@ describe('text made to block the page', () => {
   })
 
   test('is cut after the most marks that fit', () => {
-    expect(legible('\u200d'.repeat(2_000))).toBe(`${'‹U+200D›'.repeat(20)}…`)
-    expect(legible(`${'\u200d'.repeat(20)}name`)).toBe(`${'‹U+200D›'.repeat(20)}name`)
-    expect(legible('\u200d'.repeat(2_000), 8)).toBe('‹U+200D›…')
+    expect(sanitizeForDisplay('\u200d'.repeat(2_000))).toBe(`${'‹U+200D›'.repeat(20)}…`)
+    expect(sanitizeForDisplay(`${'\u200d'.repeat(20)}name`)).toBe(`${'‹U+200D›'.repeat(20)}name`)
+    expect(sanitizeForDisplay('\u200d'.repeat(2_000), 8)).toBe('‹U+200D›…')
   })
 
   test('shows the joiners that hold no emoji together', () => {
-    expect(legible('👩\u200d\u200d')).toBe('👩‹U+200D›‹U+200D›')
+    expect(sanitizeForDisplay('👩\u200d\u200d')).toBe('👩‹U+200D›‹U+200D›')
   })
 })
 
@@ -104,7 +104,7 @@ describe('clipped text', () => {
   test('is as it was up to the limit, then ends in an ellipsis', () => {
     expect(clip('abcde', 5)).toBe('abcde')
     expect(clip('abcdef', 5)).toBe('abcde…')
-    expect(legible('x'.repeat(1_000))).toBe(`${'x'.repeat(160)}…`)
+    expect(sanitizeForDisplay('x'.repeat(1_000))).toBe(`${'x'.repeat(160)}…`)
   })
 
   test('is cut between what a person sees as characters', () => {
