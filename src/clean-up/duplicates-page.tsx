@@ -1,7 +1,7 @@
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'

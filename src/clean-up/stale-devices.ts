@@ -3,7 +3,7 @@ import { explanations } from '../actions/explanations.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import { counted } from '../lib/text.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 

@@ -21,7 +21,7 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   const { id: ownerId } = owner
   const { data: inSnapshot } = useFleetAnswer(['other-devices', ownerId], async (fleet, signal) => {
     if (ownerId === undefined) return []
-    const { termOf } = await import('../fleet/query.ts')
+    const { termOf } = await import('../query/query.ts')
     return fleet.matching([termOf('owner', ownerId)], signal)
   })
   const all = inSnapshot ?? cachedPages(queryClient).flatMap(({ rows }) => rows)

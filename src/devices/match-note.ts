@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { fullName } from '../device/owner.ts'
-import type { Term } from '../fleet/terms.ts'
+import type { Term } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../api/connection.ts'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import { matchNote } from './match-note.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'

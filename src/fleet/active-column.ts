@@ -1,6 +1,6 @@
 import { createCodes, type CodedColumn } from './column.ts'
 import { byRank } from './ordering.ts'
-import { activeValues } from './terms.ts'
+import { activeValues } from '../query/terms.ts'
 
 /** Ascending: no before yes; unknown is absent. */
 const ranks = Uint32Array.from(activeValues, (value) => ['unknown', 'no', 'yes'].indexOf(value))

@@ -2,13 +2,13 @@ import type { Device, DeviceField } from '../api/device.ts'
 import { fold } from '../lib/fold.ts'
 import { createActiveColumn } from './active-column.ts'
 import type { Column } from './column.ts'
-import { fieldsWithWords } from './field-search.ts'
+import { fieldsWithWords } from '../query/field-search.ts'
 import { grown } from './grown.ts'
 import { createOwnerColumn } from './owner-column.ts'
 import { createPostureColumn } from './posture-column.ts'
 import { createIdColumn, createRequiredTextColumn, createTextColumn } from './text-column.ts'
 import { createTimeColumn } from './time-column.ts'
-import { compareVersions } from './versions.ts'
+import { compareVersions } from '../query/versions.ts'
 
 /** A column for each field of a device: how it is stored and how it sorts. */
 function createColumns() {

@@ -2,12 +2,12 @@ import { ownerName } from '../device/owner.ts'
 import { postureVerdicts, postureWords } from '../device/posture.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import type { ColumnStore } from './column-store.ts'
-import { fieldOfTerm } from './field-search.ts'
+import { fieldOfTerm } from '../query/field-search.ts'
 import { facetFields, type FacetField } from './matching.ts'
-import { termOf } from './query.ts'
+import { termOf } from '../query/query.ts'
 import type { Facet, Facets } from './requests.ts'
-import { activeValues } from './terms.ts'
-import { standsTo } from './versions.ts'
+import { activeValues } from '../query/terms.ts'
+import { standsTo } from '../query/versions.ts'
 
 /** Versions and owners offered as filters. */
 const mostOffered = 20

@@ -3,7 +3,7 @@ import { fieldLabels } from '../device/field-labels.ts'
 import { fullName } from '../device/owner.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
-import { leafText, parsePath, partsAt } from './posture-path.ts'
+import { leafText, parsePath, partsAt } from '../query/posture-path.ts'
 
 /** A column of a CSV. */
 export type FileField = PlainField | PostureField

@@ -14,9 +14,9 @@ import { compileTerms } from './matching.ts'
 import { byNumber } from './ordering.ts'
 import { findPeople, sumUpPeople, type PeoplePage, type PeopleQuery } from './people.ts'
 import { profilePostures, type PostureProfile } from './posture-profile.ts'
-import { parseQuery } from './query.ts'
+import { parseQuery } from '../query/query.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
-import type { Term } from './terms.ts'
+import type { Term } from '../query/terms.ts'
 import { grown } from './grown.ts'
 
 /** The pass and place at which devices were read. */

@@ -12,7 +12,7 @@ import type { PostureProfile } from './posture-profile.ts'
 import { isRemoved, noteRemoved } from './removed.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
-import type { Term } from './terms.ts'
+import type { Term } from '../query/terms.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
 // The snapshot of all devices. Loaded when first needed: `await import('./fleet.ts')`.

@@ -1,13 +1,13 @@
 import { isInconsistent } from '../api/device.ts'
 import { fold } from '../lib/fold.ts'
 import type { ColumnStore } from './column-store.ts'
-import { compare, type Comparison } from './comparison.ts'
-import { fieldOfTerm, fieldsWithWords } from './field-search.ts'
+import { compare, type Comparison } from '../query/comparison.ts'
+import { fieldOfTerm, fieldsWithWords } from '../query/field-search.ts'
 import { postureValueTest } from './posture-matching.ts'
-import { formatPath } from './posture-path.ts'
-import type { Term } from './terms.ts'
-import { activeValues } from './terms.ts'
-import { standsTo } from './versions.ts'
+import { formatPath } from '../query/posture-path.ts'
+import type { Term } from '../query/terms.ts'
+import { activeValues } from '../query/terms.ts'
+import { standsTo } from '../query/versions.ts'
 
 /** Terms whose values are offered as filters. */
 export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const

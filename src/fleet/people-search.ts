@@ -1,5 +1,5 @@
 import { peopleConditions, type PeopleQuery } from './people.ts'
-import { tokens } from './query.ts'
+import { tokens } from '../query/query.ts'
 
 type PeopleSearch = Pick<PeopleQuery, 'words' | 'conditions'> &
   Required<Pick<PeopleQuery, 'deviceCounts'>>

@@ -4,7 +4,7 @@ import type { PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import type { ColumnStore } from './column-store.ts'
 import { compareTexts } from './text-column.ts'
-import { compareVersions } from './versions.ts'
+import { compareVersions } from '../query/versions.ts'
 
 /** A person, with totals over their devices. */
 export interface Person {

@@ -1,5 +1,5 @@
-import type { PostureLeaf } from './posture-path.ts'
-import { leafTest, type PostureCondition } from './posture-values.ts'
+import type { PostureLeaf } from '../query/posture-path.ts'
+import { leafTest, type PostureCondition } from '../query/posture-values.ts'
 
 type Condition = Exclude<PostureCondition, { comparison: 'none' }>
 

@@ -1,7 +1,7 @@
-import { compare } from './comparison.ts'
+import { compare } from '../query/comparison.ts'
 import type { PostureColumn } from './posture-column.ts'
-import { formatPath, partsAt, type PosturePath } from './posture-path.ts'
-import { leafTest, type PostureValueTerm } from './posture-values.ts'
+import { formatPath, partsAt, type PosturePath } from '../query/posture-path.ts'
+import { leafTest, type PostureValueTerm } from '../query/posture-values.ts'
 
 /** Compiles a term on a posture's value to a test of a row; each distinct posture is read once. */
 export function postureValueTest(

@@ -1,5 +1,5 @@
 import { nameOf, readCheckList } from '../device/posture-checks.ts'
-import { formatPath, isLeaf, type PosturePath } from './posture-path.ts'
+import { formatPath, isLeaf, type PosturePath } from '../query/posture-path.ts'
 
 /** Deeper values are left out, so that a nested posture doesn't fill the page. */
 const deepest = 8

@@ -1,7 +1,7 @@
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import type { PostureColumn } from './posture-column.ts'
 import { isLastCheck } from './posture-matching.ts'
-import { partsAt, type PosturePath, type PostureParts } from './posture-path.ts'
+import { partsAt, type PosturePath, type PostureParts } from '../query/posture-path.ts'
 import { findPaths, type FoundPaths } from './posture-paths.ts'
 import { countBin, numberBins, timeBins } from './posture-bins.ts'
 import { startSummary, type PathSummary } from './posture-summary.ts'

@@ -1,6 +1,11 @@
 import type { PostureBin } from './posture-bins.ts'
-import { leafText, type PostureLeaf, type PosturePath, type PostureParts } from './posture-path.ts'
-import { timeOf, valueKey } from './posture-values.ts'
+import {
+  leafText,
+  type PostureLeaf,
+  type PosturePath,
+  type PostureParts,
+} from '../query/posture-path.ts'
+import { timeOf, valueKey } from '../query/posture-values.ts'
 
 /** Types of values as JSON has them; times are texts in ISO 8601. */
 export type LeafType = 'boolean' | 'number' | 'time' | 'text' | 'null' | 'list' | 'object'

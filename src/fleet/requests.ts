@@ -1,7 +1,7 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
 import type { FileField } from './file-fields.ts'
-import type { Term } from './terms.ts'
+import type { Term } from '../query/terms.ts'
 
 /** A search of the snapshot. */
 export interface FleetQuery {

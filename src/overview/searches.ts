@@ -1,7 +1,7 @@
 import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import { paths } from '../lib/paths.ts'
 import type { ListLink } from '../list/list-address.ts'
 

@@ -1,4 +1,4 @@
-import { compareVersions, versionFamily } from '../fleet/versions.ts'
+import { compareVersions, versionFamily } from '../query/versions.ts'
 import { devicesWith, type BarFigure } from './searches.ts'
 
 /** Families that get a bar of their own; older versions share one. */

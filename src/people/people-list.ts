@@ -5,7 +5,7 @@ import {
   type Person,
 } from '../fleet/people.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
-import { tokens } from '../fleet/query.ts'
+import { tokens } from '../query/query.ts'
 import { paths } from '../lib/paths.ts'
 import { createListAddress } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'

@@ -1,6 +1,6 @@
 import { deviceList } from '../devices/device-list.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { formatPath, type PosturePath } from '../fleet/posture-path.ts'
+import { formatPath, type PosturePath } from '../query/posture-path.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'

@@ -1,7 +1,7 @@
 import type { Fleet } from '../fleet/fleet.ts'
-import { postureTerm } from '../fleet/posture-values.ts'
-import type { PosturePath } from '../fleet/posture-path.ts'
-import { parseQuery } from '../fleet/query.ts'
+import { postureTerm } from '../query/posture-values.ts'
+import type { PosturePath } from '../query/posture-path.ts'
+import { parseQuery } from '../query/query.ts'
 
 /** Values of another field by which those of a path are split. */
 export type CrossField = 'version' | 'owner'

@@ -1,5 +1,5 @@
 import type { LeafType, PathSummary } from '../fleet/posture-summary.ts'
-import { postureTerm, type PostureCondition } from '../fleet/posture-values.ts'
+import { postureTerm, type PostureCondition } from '../query/posture-values.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import type { ValueBar } from './value-bars.tsx'
 

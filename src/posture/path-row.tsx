@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { PostureField } from '../fleet/file-fields.ts'
-import { formatPath } from '../fleet/posture-path.ts'
+import { formatPath } from '../query/posture-path.ts'
 import { mostDistinct, type PathSummary } from '../fleet/posture-summary.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'

@@ -1,5 +1,5 @@
 import { postureVerdicts, postureWords } from '../device/posture.ts'
-import { formatPath } from '../fleet/posture-path.ts'
+import { formatPath } from '../query/posture-path.ts'
 import type { PostureProfile } from '../fleet/posture-profile.ts'
 import type { PathSummary } from '../fleet/posture-summary.ts'
 import { counted, formatCount } from '../lib/text.ts'

@@ -1,8 +1,8 @@
-import { formatPath } from '../fleet/posture-path.ts'
+import { formatPath } from '../query/posture-path.ts'
 import type { PathSummary } from '../fleet/posture-summary.ts'
-import { postureTerm } from '../fleet/posture-values.ts'
-import { tokens } from '../fleet/query.ts'
-import { termKinds, termNames } from '../fleet/terms.ts'
+import { postureTerm } from '../query/posture-values.ts'
+import { tokens } from '../query/query.ts'
+import { termKinds, termNames } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
 
 /** A completion of the term at the caret. */

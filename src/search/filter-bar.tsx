@@ -1,4 +1,4 @@
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { FilterMenu } from './filter-menu.tsx'
 import { filterMenus } from './filter-menus.ts'

@@ -1,6 +1,6 @@
 import { TriangleAlert, X } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import type { Facet } from '../fleet/requests.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { counted } from '../lib/text.ts'
 import type { ListPlace } from '../list/use-list-address.ts'

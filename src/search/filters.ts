@@ -1,5 +1,5 @@
-import { formatQuery, parseQuery } from '../fleet/query.ts'
-import type { Term } from '../fleet/terms.ts'
+import { formatQuery, parseQuery } from '../query/query.ts'
+import type { Term } from '../query/terms.ts'
 
 /** The kind of term that a menu sets. */
 export type FilterKind =

@@ -1,4 +1,4 @@
-import { tokens } from '../fleet/query.ts'
+import { tokens } from '../query/query.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { withKey } from '../session/session.ts'
 

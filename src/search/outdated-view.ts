@@ -1,5 +1,5 @@
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
-import { compareVersions, isStableVersion, versionFamily } from '../fleet/versions.ts'
+import { compareVersions, isStableVersion, versionFamily } from '../query/versions.ts'
 import type { SavedView } from './saved-views.ts'
 
 /** Returns the list of devices before the newest stable version in use; undefined until versions are counted. */

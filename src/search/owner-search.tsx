@@ -1,6 +1,6 @@
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { parseQuery, termOf, tokens } from '../fleet/query.ts'
+import { parseQuery, termOf, tokens } from '../query/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { MenuOptions } from './filter-menu.tsx'
 import type { FilterValue } from './filter-menus.ts'

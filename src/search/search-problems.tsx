@@ -1,4 +1,4 @@
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 
 /** Says which parts of a search aren't valid, each once. */

@@ -1,10 +1,10 @@
 import { documentedStatuses } from '../api/device.ts'
 import { fieldLabels } from '../device/field-labels.ts'
 import { postureWords } from '../device/posture.ts'
-import { formatPath } from '../fleet/posture-path.ts'
-import { fieldOfTerm } from '../fleet/field-search.ts'
+import { formatPath } from '../query/posture-path.ts'
+import { fieldOfTerm } from '../query/field-search.ts'
 import type { Facet } from '../fleet/requests.ts'
-import type { Term } from '../fleet/terms.ts'
+import type { Term } from '../query/terms.ts'
 
 /**
  * Says in words what a part of a search looks for: `Status: Offline`, `Last connection: over 90 days ago`.

@@ -1,6 +1,6 @@
 import { fleetState, isFirstReading, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { parseQuery } from '../fleet/query.ts'
+import { parseQuery } from '../query/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useStore } from '../lib/use-store.ts'
 import { builtInViews } from './edit-views.ts'

@@ -18,6 +18,7 @@ const rows = [
   ['confirm'],
   ['actions'],
   ['fleet'],
+  ['query'],
   ['device'],
   ['list'],
   ['feedback'],

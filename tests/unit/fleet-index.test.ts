@@ -5,7 +5,7 @@ import { sortFields, type SortEntry, type SortField } from '../../src/api/sort.t
 import { ownerName } from '../../src/device/owner.ts'
 import { postureVerdict } from '../../src/device/posture.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
-import { parseQuery } from '../../src/fleet/query.ts'
+import { parseQuery } from '../../src/query/query.ts'
 import { parseTime } from '../../src/lib/time.ts'
 import { createBackend } from '../../src/mock/backend.ts'
 import { deviceOf } from '../device.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { makeExport } from '../../src/fleet/export.ts'
-import { parseQuery } from '../../src/fleet/query.ts'
+import { parseQuery } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 
 // Where the API's list has no posture, it is read device by device; each further reading of the list

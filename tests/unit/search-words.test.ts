@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchNote } from '../../src/devices/match-note.ts'
-import { parseQuery } from '../../src/fleet/query.ts'
+import { parseQuery } from '../../src/query/query.ts'
 import { termWords } from '../../src/search/term-words.ts'
 import { deviceOf } from '../device.ts'
 
