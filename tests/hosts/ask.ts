@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:http2'
 import { request } from 'node:https'
 import { login } from './prepare.ts'
 
@@ -16,10 +17,17 @@ export const asConsole = {
   authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`,
 }
 
+interface Options {
+  method?: string
+  headers?: Record<string, string>
+  /** Sent in one chunk unless `headers` have its length. */
+  body?: string
+}
+
 /** Sends one request as it stands: nothing is added, decoded or followed. */
 export function ask(
   address: string | URL,
-  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  { method = 'GET', headers = {}, body }: Options = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // The path is sent as written, since `URL` would tidy it up.
@@ -39,6 +47,26 @@ export function ask(
       answer.on('error', reject)
     })
     sent.on('error', reject)
-    sent.end()
+    sent.end(body)
   })
+}
+
+/** As `ask`, over HTTP/2, which needs no length for a body; returns the status. */
+export async function askHttp2(
+  address: string,
+  { method = 'GET', headers = {}, body }: Options,
+): Promise<number> {
+  const { origin, pathname } = new URL(address)
+  const session = connect(origin, { rejectUnauthorized: false })
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      session.on('error', reject)
+      const stream = session.request({ ':method': method, ':path': pathname, ...headers })
+      stream.on('response', ({ ':status': status }) => resolve(Number(status)))
+      stream.on('error', reject)
+      stream.end(body)
+    })
+  } finally {
+    session.destroy()
+  }
 }

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { ask, asConsole } from './ask.ts'
+import { ask, asConsole, askHttp2 } from './ask.ts'
 import { makeCertificate } from './certificate.ts'
 import { serverKey } from './prepare.ts'
 import { expect, test } from './test.ts'
@@ -80,6 +80,52 @@ test('the API receives method, path, query and the key, and nothing else of the 
     const ofTransport = ['host', 'connection', 'content-length', 'accept-encoding']
     const others = Object.keys(arrived).filter((name) => !ofTransport.includes(name))
     expect(others.toSorted()).toEqual(['accept', 'apikey'])
+  }
+})
+
+test('the body of one person’s request takes nothing from the next person’s request', async ({
+  proxyHost: { url },
+  upstream,
+  server,
+}) => {
+  const deactivate = `${url}${list}/${id}/deactivate`
+  const body = 'x'.repeat(40)
+  const measured = { ...asConsole, 'content-length': '40' }
+  const chunked = { ...asConsole, 'transfer-encoding': 'chunked' }
+  const requests: Record<string, () => Promise<unknown>> = {
+    POST: () => ask(deactivate, { method: 'POST', headers: measured, body }),
+    GET: () => ask(url + list, { headers: measured, body }),
+    DELETE: () => ask(`${url}${list}/${id}`, { method: 'DELETE', headers: measured, body }),
+    chunked: () => ask(deactivate, { method: 'POST', headers: chunked, body }),
+    announced: () =>
+      ask(deactivate, { method: 'POST', headers: { ...measured, expect: '100-continue' }, body }),
+    'with a trailer': () =>
+      ask(deactivate, { method: 'POST', headers: { ...chunked, trailer: 'X-Last' }, body }),
+    'HTTP/2': () => askHttp2(deactivate, { method: 'POST', headers: asConsole, body }),
+    'too large': () =>
+      ask(deactivate, {
+        method: 'POST',
+        headers: { ...asConsole, 'content-length': '5000' },
+        body: 'x'.repeat(5_000),
+      }),
+  }
+  for (const [name, send] of Object.entries(requests)) {
+    upstream.reset()
+    // The servers share their connections to the API, and this one answers before it reads a body.
+    upstream.answerWith((_, to) => to.writeHead(200, { 'content-type': 'text/json' }).end('{}'))
+    await ask(url + list, { headers: asConsole })
+    await send()
+    const next = await ask(`${url}${list}/${id}`, { method: 'DELETE', headers: asConsole })
+    expect(next.status, name).toBe(200)
+    const { method, url: path } = upstream.received.at(-1) ?? {}
+    expect([method, path], name).toEqual(['DELETE', `/qa/tenants/devices/${id}`])
+    const connections = new Set(upstream.received.map(({ socket }) => socket)).size
+    // Caddy opens a connection when it likes.
+    if (server === 'nginx') expect(connections, name).toBe(1)
+    for (const { headers } of upstream.received) {
+      expect(headers['content-length'] ?? '0', name).toBe('0')
+      expect(headers['transfer-encoding'], name).toBeUndefined()
+    }
   }
 })
 

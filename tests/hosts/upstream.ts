@@ -1,8 +1,18 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { request as httpRequest } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import { startApi, type RunningApi } from '../api/start.ts'
 import type { Certificate } from './certificate.ts'
 import { listen } from './listen.ts'
+
+/** A request as it arrived. */
+interface Received {
+  method: string
+  url: string
+  headers: IncomingHttpHeaders
+  /** The connection, which several requests can share. */
+  socket: IncomingMessage['socket']
+}
 
 /** The mock API behind TLS, as the servers under test and the browser meet it. */
 export interface Upstream {
@@ -10,7 +20,9 @@ export interface Upstream {
   readonly url: string
   readonly api: RunningApi
   /** Every request as it arrived, since the last `reset`. */
-  readonly received: readonly { method: string; url: string; headers: IncomingHttpHeaders }[]
+  readonly received: readonly Received[]
+  /** Answers instead of the mock, until `reset`. */
+  answerWith(listener: RequestListener): void
   reset(): void
   close(): Promise<void>
 }
@@ -29,11 +41,13 @@ export const unwanted = {
 /** Starts the API on a free port with the given key. */
 export async function startUpstream(certificate: Certificate, key: string): Promise<Upstream> {
   const api = await startApi({ keys: [key] })
-  const received: { method: string; url: string; headers: IncomingHttpHeaders }[] = []
+  const received: Received[] = []
+  let listener: RequestListener | undefined
   const inner = new URL(api.url)
   const server = createServer({ cert: certificate.cert, key: certificate.key }, (from, to) => {
-    const { method = 'GET', url = '/', headers } = from
-    received.push({ method, url, headers })
+    const { method = 'GET', url = '/', headers, socket } = from
+    received.push({ method, url, headers, socket })
+    if (listener !== undefined) return listener(from, to)
     const onward = httpRequest({
       host: inner.hostname,
       port: inner.port,
@@ -57,7 +71,11 @@ export async function startUpstream(certificate: Certificate, key: string): Prom
     url: `https://localhost:${port}${inner.pathname}`,
     api,
     received,
+    answerWith(given) {
+      listener = given
+    },
     reset() {
+      listener = undefined
       api.reset()
       received.splice(0)
     },
