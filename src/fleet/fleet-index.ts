@@ -13,7 +13,8 @@ import {
 import { compileTerms } from './matching.ts'
 import { byNumber } from './ordering.ts'
 import { findPeople, sumUpPeople, type PeoplePage, type PeopleQuery } from './people.ts'
-import { profilePostures, type PostureProfile } from './posture-profile.ts'
+import { countPostures } from './posture-column.ts'
+import { summarizePostures, type PostureSummary } from './posture-summary.ts'
 import { parseQuery } from '../query/query.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
 import type { Term } from '../query/terms.ts'
@@ -32,6 +33,14 @@ export interface ReadPosture {
   id: string
   /** `undefined` for a device that has none. */
   posture: unknown
+}
+
+/** The postures of the snapshot, and how they were read. */
+export interface FleetPostures extends PostureSummary {
+  /** Devices that were read one by one, because the list has no posture. */
+  readSingly: number
+  /** Devices that have no posture in the list and weren't read one by one. */
+  unread: number
 }
 
 /** The snapshot in memory: compact, searchable, without a clock or network of its own. */
@@ -59,8 +68,8 @@ export interface FleetIndex {
   /** Distinct app versions, in no particular order. */
   versions(): string[]
   people(query: PeopleQuery): PeoplePage
-  /** Counts what the postures of all devices hold; `now` is in ms since epoch. */
-  postures(now: number): PostureProfile
+  /** Counts what the postures of all devices say. */
+  postures(): FleetPostures
   /** Devices that match, in the order of `sort`, or devices by ID, in the order given and without unknown ones. */
   devicesOf(
     wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
@@ -159,6 +168,11 @@ export function createFleetIndex(): FleetIndex {
     return made
   }
 
+  function unreadRows(): Uint32Array {
+    const codes = columns.posture.codes()
+    return ordered([]).filter((row) => codes[row] === 0 && readSingly[row] !== 1)
+  }
+
   /** Returns 1 for each row that matches; rows are visited in memory order, which is the fastest. */
   function matchRows(terms: readonly Term[], now: number, counts?: FacetCounts): Uint8Array {
     const matcher = compileTerms(terms, store, sharers, now)
@@ -228,11 +242,7 @@ export function createFleetIndex(): FleetIndex {
       people = undefined
       return size
     },
-    unreadPostures() {
-      const codes = columns.posture.codes()
-      const rows = ordered([]).filter((row) => codes[row] === 0 && readSingly[row] !== 1)
-      return Array.from(rows, (row) => ids.texts[row] ?? '')
-    },
+    unreadPostures: () => Array.from(unreadRows(), (row) => ids.texts[row] ?? ''),
     dropBefore(pass) {
       for (let row = 1; row < ids.texts.length; row += 1) {
         if ((lastPasses[row] ?? 0) < pass) removeRow(row)
@@ -297,7 +307,11 @@ export function createFleetIndex(): FleetIndex {
       people ??= sumUpPeople(columns, byId())
       return findPeople(people, query)
     },
-    postures: (now) => profilePostures(columns.posture, byId(), readSingly, now),
+    postures: () => ({
+      ...summarizePostures(countPostures(columns.posture, byId())),
+      readSingly: byId().filter((row) => readSingly[row] === 1).length,
+      unread: unreadRows().length,
+    }),
     devicesOf(wanted, now) {
       if ('terms' in wanted) {
         return readRows(

@@ -5,10 +5,9 @@ import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { ExportedFile } from './export.ts'
 import { fleetState, nothingRead, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
-import type { ReadPosture } from './fleet-index.ts'
+import type { FleetPostures, ReadPosture } from './fleet-index.ts'
 import type { FindQuery, Found } from './finding.ts'
 import type { PeoplePage, PeopleQuery } from './people.ts'
-import type { PostureProfile } from './posture-profile.ts'
 import { isRemoved, noteRemoved } from './removed.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startSweep, type Sweep } from './sweep.ts'
@@ -69,8 +68,8 @@ export interface Fleet {
   versions(signal?: AbortSignal): Promise<string[]>
   /** Finds people by the devices read so far. */
   people(request: PeopleRequest): Promise<PeoplePage>
-  /** Counts what the postures of the devices read so far hold. */
-  postures(signal?: AbortSignal): Promise<PostureProfile>
+  /** Counts what the postures of the devices read so far say. */
+  postures(signal?: AbortSignal): Promise<FleetPostures>
   /** Returns the devices that match, in the API's order. */
   matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
   /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
@@ -293,7 +292,7 @@ function createFleet(connection: Connection): Fleet {
       return ready().ask('people', [{ ...query, now: serverNow() }], signal)
     },
     async postures(signal) {
-      return ready().ask('postures', [serverNow()], signal)
+      return ready().ask('postures', [], signal)
     },
     async matching(terms, signal) {
       return ready().ask('devicesOf', [{ terms }, serverNow()], signal)

@@ -1,9 +1,9 @@
 import { isInconsistent } from '../api/device.ts'
 import { fold } from '../lib/fold.ts'
 import type { ColumnStore } from './column-store.ts'
-import { compare, type Comparison } from '../query/comparison.ts'
+import { compare, compareAge, type Comparison } from '../query/comparison.ts'
 import { fieldOfTerm, fieldsWithWords } from '../query/field-search.ts'
-import { postureValueTest } from './posture-matching.ts'
+import { failedCheckTest, postureValueTest } from './posture-matching.ts'
 import { formatPath } from '../query/posture-path.ts'
 import type { Term } from '../query/terms.ts'
 import { activeValues } from '../query/terms.ts'
@@ -38,8 +38,10 @@ export function compileTerms(
   const words: Test[] = []
   /** Value terms of one field match either value. */
   const either = new Map<FacetField | 'hardware', Uint8Array[]>()
-  /** The same for the values at one path of the posture. */
-  const eitherAtPath = new Map<string, Test[]>()
+  /** The same for the values at one path of the posture, and for failed checks. */
+  const eitherInPosture = new Map<string, Test[]>()
+  const addEither = (key: string, test: Test) =>
+    eitherInPosture.set(key, [...(eitherInPosture.get(key) ?? []), test])
 
   for (const term of terms) {
     if (term.kind === 'unreadable') tests.push(() => false)
@@ -48,10 +50,11 @@ export function compileTerms(
     else if (term.kind === 'posture-value') {
       const test = postureValueTest(term, columns.posture, now)
       if (term.negated || isRange(term.comparison)) tests.push(signed(test, term))
-      else {
-        const path = formatPath(term.path)
-        eitherAtPath.set(path, [...(eitherAtPath.get(path) ?? []), test])
-      }
+      else addEither(`posture.${formatPath(term.path)}`, test)
+    } else if (term.kind === 'failed') {
+      const test = failedCheckTest(term.value, columns.posture)
+      if (term.negated) tests.push(signed(test, term))
+      else addEither('failed', test)
     } else if (term.kind === 'duplicate') {
       const codes = codesOf('hardware')
       tests.push(signed((row) => (sharers[codes[row] ?? 0] ?? 0) > 1, term))
@@ -70,7 +73,7 @@ export function compileTerms(
     }
   }
 
-  for (const alternatives of eitherAtPath.values()) {
+  for (const alternatives of eitherInPosture.values()) {
     tests.push((row) => alternatives.some((test) => test(row)))
   }
   const groups = facetFields.flatMap((field, bit) => {
@@ -127,7 +130,7 @@ function timeTest(
   if (term.comparison === 'never') return (row) => column.isAbsent(row)
   const values = column.values()
   const { comparison, ms } = term
-  return (row) => compare(now - (values[row] ?? Number.NaN), comparison, ms)
+  return (row) => compareAge(values[row] ?? Number.NaN, now, comparison, ms)
 }
 
 type ValueTerm = Extract<

@@ -1,6 +1,7 @@
 import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
 import { createCodes, type WordColumn } from './column.ts'
 import { byRank } from './ordering.ts'
+import type { CountedPosture } from './posture-fields.ts'
 import { packPosture, postureText, unpackPosture } from './postures.ts'
 import { createTimeColumn, type TimeColumn } from './time-column.ts'
 
@@ -79,4 +80,29 @@ export function createPostureColumn(): PostureColumn {
       return byRank(rows, codes.all(), ranks, verdictsInOrder.length + 1, descending)
     },
   }
+}
+
+/** The distinct postures of these rows, with the number of devices that have each. */
+export function countPostures(column: PostureColumn, rows: Uint32Array): CountedPosture[] {
+  const codes = column.codes()
+  const counts = new Uint32Array(column.codeCount())
+  for (const row of rows) {
+    const code = codes[row] ?? 0
+    counts[code] = (counts[code] ?? 0) + 1
+  }
+  const templates = Array.from(counts, (devices, code) =>
+    devices === 0 ? undefined : column.template(code),
+  )
+  const shared = templates.flatMap((template, code) =>
+    template && !template.hasOwnCheckTimes
+      ? [{ posture: template.posture, devices: counts[code] ?? 0 }]
+      : [],
+  )
+  const own = Array.from(rows).flatMap((row) => {
+    const template = templates[codes[row] ?? 0]
+    if (!template?.hasOwnCheckTimes) return []
+    const posture = { ...(template.posture as object), lastCheck: column.checkedAt.get(row) }
+    return [{ posture, devices: 1 }]
+  })
+  return [...shared, ...own]
 }

@@ -65,9 +65,17 @@ export function timeLeft(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** True within the last 24 hours; a time in the future counts as just now. */
+/** Difference (ms) between two clocks of which one has the wrong day, such as after a change of zone. */
+const maxClockDifferenceMs = 25 * hour
+
+/** True for a time in the future, even if the clocks differ by a day. */
+export function isAhead(time: number, now: number): boolean {
+  return time - now > maxClockDifferenceMs
+}
+
+/** True within the last 24 hours; what is ahead only because the clocks differ counts as just now. */
 export function isWithinADay(time: number, now: number): boolean {
-  return now - time < day
+  return now - time < day && !isAhead(time, now)
 }
 
 // Cached, because creating Intl formatters is noticeably slow in a table of a hundred rows.

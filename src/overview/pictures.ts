@@ -38,5 +38,8 @@ const lastConnectionBars: readonly BarFigure[] = [
   devicesWith('30 to 90 days ago', 'seen:>=30d seen:<=90d'),
   devicesWith('Over 90 days ago', 'seen:>90d'),
   devicesWith('Never', 'seen:never'),
-  { ...devicesWith('Invalid date', '-seen:never -seen:<24h -seen:>=24h'), isOptional: true },
+  {
+    ...devicesWith('Invalid date or in the future', '-seen:never -seen:<24h -seen:>=24h'),
+    isOptional: true,
+  },
 ]

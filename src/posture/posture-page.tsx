@@ -4,12 +4,13 @@ import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { Page } from '../ui/page.tsx'
+import { AllFields } from './all-fields.tsx'
 import { ExportPosture } from './export-posture.tsx'
+import { FailingChecks } from './failing-checks.tsx'
 import { PostureSkeleton } from './posture-skeleton.tsx'
-import { PostureValues } from './posture-values.tsx'
 import { ReadPostures } from './read-postures.tsx'
 
-/** The fields and values in the postures of all devices, each linked to the devices that have it. */
+/** The failing checks of all devices, and every field of their postures, linked to the devices. */
 export function PosturePage() {
   const fleet = useFleet()
   // The first reading would compute every count again with each page of devices.
@@ -20,29 +21,34 @@ export function PosturePage() {
       lead={
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <p className="max-w-3xl">
-            What the posture checks of all devices report. The API documents only “compliant” and
-            “lastCheck”; every other field is shown as it came.
+            Which posture checks fail, and on which devices. The API documents only “compliant” and
+            “lastCheck”; checks are recognized by their usual spellings.
           </p>
           {isRead && fleet.held > 0 && <ExportPosture />}
         </div>
       }
     >
       <FleetStatus state={fleet} />
-      {isRead && <Profile />}
+      {isRead && <Postures />}
       {!isRead && fleet.phase !== 'declined' && fleet.phase !== 'failed' && <PostureSkeleton />}
     </Page>
   )
 }
 
-function Profile() {
+function Postures() {
   const { data, error } = useFleetAnswer(['postures'], (fleet, signal) => fleet.postures(signal))
   if (error) return <FailureNotice error={error} />
   if (!data) return <PostureSkeleton />
   if (data.devices === 0) return <NoDevices />
   return (
     <>
-      <ReadPostures profile={data} />
-      {data.withPosture > 0 && <PostureValues profile={data} />}
+      <ReadPostures postures={data} />
+      {data.withPosture > 0 && (
+        <>
+          <FailingChecks postures={data} />
+          <AllFields postures={data} />
+        </>
+      )}
     </>
   )
 }

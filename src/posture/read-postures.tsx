@@ -5,7 +5,7 @@ import { announce } from '../feedback/announce.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { postureReading, readPostures, stopReadingPostures } from '../fleet/posture-reading.ts'
-import type { PostureProfile } from '../fleet/posture-profile.ts'
+import type { FleetPostures } from '../fleet/fleet-index.ts'
 import { fleetSizeQuery, singleReadingCost } from '../fleet/reading-cost.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -21,12 +21,12 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 import { PostureSkeleton } from './posture-skeleton.tsx'
 
 /** Offers to read posture from each device when the list has none, and shows the progress. */
-export function ReadPostures({ profile }: { profile: PostureProfile }) {
+export function ReadPostures({ postures }: { postures: FleetPostures }) {
   const { phase, error, skipped } = useStore(postureReading)
   const connection = useConnection()
   const read = () => void readPostures(connection)
-  const { devices, withPosture, readSingly, unread } = profile
-  useEndAnnounced(profile)
+  const { devices, withPosture, readSingly, unread } = postures
+  useEndAnnounced(postures)
   if (phase === 'reading') {
     return (
       <>
@@ -118,7 +118,7 @@ function waitingWords(paused: boolean, limitedFor: string | undefined, leftMs: n
 }
 
 /** Announces the end of a reading; a failure is an alert of its own. */
-function useEndAnnounced({ readSingly, unread }: PostureProfile): void {
+function useEndAnnounced({ readSingly, unread }: FleetPostures): void {
   const { phase } = useStore(postureReading)
   const before = useRef(phase)
   useEffect(() => {

@@ -1,3 +1,5 @@
+import { isAhead } from '../lib/time.ts'
+
 export type Comparison = '<' | '<=' | '>' | '>='
 
 const day = 86_400_000
@@ -21,6 +23,19 @@ export function compare(value: number, comparison: Comparison, limit: number): b
     case '>=':
       return value >= limit
   }
+}
+
+/**
+ * Compares the time (ms) since `time` with `limit`; false when it isn't a time. What lies ahead has no
+ * age, unless it is so near that the clocks may differ.
+ */
+export function compareAge(
+  time: number,
+  now: number,
+  comparison: Comparison,
+  limit: number,
+): boolean {
+  return !isAhead(time, now) && compare(now - time, comparison, limit)
 }
 
 /** Reads an age such as `>90d`; `undefined` for any other text. */

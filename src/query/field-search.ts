@@ -23,7 +23,7 @@ const fieldSearch = {
   updatedAt: { terms: ['updated'] },
   lastConnection: { terms: ['seen'] },
   owner: { words: 'shared', terms: ['owner'] },
-  posture: { words: 'shared', terms: ['posture'] },
+  posture: { words: 'shared', terms: ['posture', 'failed'] },
   appVersion: { words: 'shared', terms: ['version'] },
 } as const satisfies Record<DeviceField, FieldSearch>
 

@@ -7,7 +7,7 @@ import {
   type PosturePath,
 } from './posture-path.ts'
 import { quote, unquote } from './quoting.ts'
-import { compare, readAge, type Comparison } from './comparison.ts'
+import { compare, compareAge, readAge, type Comparison } from './comparison.ts'
 import { isVersion, standsTo } from './versions.ts'
 
 /** A condition on a value of a posture. */
@@ -78,7 +78,7 @@ export function leafTest(
 ): (leaf: PostureLeaf) => boolean {
   if ('ms' in condition) {
     const { comparison, ms } = condition
-    return (leaf) => compare(now - timeOf(leaf), comparison, ms)
+    return (leaf) => compareAge(timeOf(leaf), now, comparison, ms)
   }
   const { comparison, value } = condition
   if (comparison === '=') {

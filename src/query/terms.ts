@@ -21,6 +21,8 @@ export type TermMeaning =
   | { kind: 'posture'; value: PostureVerdict }
   /** `posture.` and a path: found by a value in the posture. */
   | ({ kind: 'posture-value' } & PostureValueTerm)
+  /** The name of a check of the posture that failed. */
+  | { kind: 'failed'; value: string }
   | { kind: 'active'; value: ActiveValue }
   | { kind: 'hardware'; value: string }
   /** Shares its hardware ID with another device. */
@@ -114,6 +116,11 @@ const kinds = {
       const known = postureVerdicts.find((candidate) => candidate === plain)
       return known && { kind: 'posture', value: known }
     },
+  },
+  failed: {
+    proposals: [],
+    takes: 'the name of a posture check',
+    read: (value) => ({ kind: 'failed', value }),
   },
   active: {
     proposals: activeValues,

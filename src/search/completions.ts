@@ -1,7 +1,8 @@
+import type { PostureField } from '../fleet/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'
-import type { PathSummary } from '../fleet/posture-summary.ts'
-import { postureTerm } from '../query/posture-values.ts'
-import { tokens } from '../query/query.ts'
+import type { PostureSummary } from '../fleet/posture-summary.ts'
+import { postureTerm, timeOf } from '../query/posture-values.ts'
+import { termOf, tokens } from '../query/query.ts'
 import { termKinds, termNames } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
 
@@ -13,6 +14,9 @@ export interface Completion {
   /** Caret position after it, 0-based. */
   caret: number
 }
+
+/** What the postures of a fleet offer to complete. */
+export type KnownPostures = Pick<PostureSummary, 'fields' | 'failing'>
 
 /** How a term begins: its name, or the way into the posture. */
 const beginnings = [...termNames.map((name) => `${name}:`), 'posture.']
@@ -28,13 +32,9 @@ interface Typed {
 
 /**
  * Completes term names, and after a colon their values; before anything is typed, every name.
- * `caret` is a 0-based position in `text`; `postures` are the known paths of the posture.
+ * `caret` is a 0-based position in `text`.
  */
-export function completions(
-  text: string,
-  caret: number,
-  postures: readonly PathSummary[] = [],
-): Completion[] {
+export function completions(text: string, caret: number, postures?: KnownPostures): Completion[] {
   const typed = typedAt(text, caret)
   const take = (label: string, ends: boolean): Completion => {
     const before = text.slice(0, typed.start) + typed.sign + label
@@ -43,7 +43,7 @@ export function completions(
     const written = before + space
     return { label, text: written + after, caret: before.length + (ends ? 1 : 0) }
   }
-  if (isPosturePath(typed)) return postureCompletions(typed.part, postures, take)
+  if (isAboutPosture(typed)) return postures ? postureCompletions(typed.part, postures, take) : []
 
   const { part } = typed
   const colon = part.indexOf(':')
@@ -59,9 +59,9 @@ export function completions(
     .map((proposal) => take(`${name}:${proposal}`, true))
 }
 
-/** True when the term at the caret is about a path of the posture: only then are the paths needed. */
-export function asksForPosturePath(text: string, caret: number): boolean {
-  return isPosturePath(typedAt(text, caret))
+/** True when the term at the caret is about what postures say: only then are they needed. */
+export function asksForPostures(text: string, caret: number): boolean {
+  return isAboutPosture(typedAt(text, caret))
 }
 
 function typedAt(text: string, caret: number): Typed {
@@ -72,36 +72,48 @@ function typedAt(text: string, caret: number): Typed {
   return { start, end: token?.end ?? caret, sign, part: typed.slice(sign.length) }
 }
 
-function isPosturePath({ part }: Typed): boolean {
-  return /^posture\./i.test(part)
+function isAboutPosture({ part }: Typed): boolean {
+  return /^(?:posture\.|failed:)/i.test(part)
 }
 
-/** Completes a path, and after its colon the values that devices have there, the most frequent first. */
+/**
+ * Completes the name of a failed check, or a path, and after its colon the values that devices have
+ * there; the most frequent first.
+ */
 function postureCompletions(
   part: string,
-  postures: readonly PathSummary[],
+  { fields, failing }: KnownPostures,
   take: (label: string, ends: boolean) => Completion,
 ): Completion[] {
-  const paths = postures.map((summary) => ({
-    summary,
-    name: `posture.${formatPath(summary.path)}:`,
-  }))
   const typed = fold(part)
+  if (typed.startsWith('failed:')) {
+    return failing.values
+      .map(({ text }) => termOf('failed', text).source)
+      .filter((term) => unquoted(term).startsWith(unquoted(typed)))
+      .map((term) => take(term, true))
+  }
+  const paths = fields.map((field) => ({ field, name: `posture.${formatPath(field.path)}:` }))
   const named = paths.find(({ name }) => typed.startsWith(fold(name)))
   if (!named) {
     return paths
       .filter(({ name }) => fold(name).startsWith(typed))
       .map(({ name }) => take(name, false))
   }
-  return valueTerms(named.summary)
+  return valueTerms(named.field)
     .filter((term) => fold(term).startsWith(typed))
     .map((term) => take(term, true))
 }
 
-function valueTerms({ path, values, types }: PathSummary): string[] {
-  const hasTimes = types.some(({ type }) => type === 'time')
+function unquoted(term: string): string {
+  return fold(term.replaceAll('"', ''))
+}
+
+function valueTerms({ path, values }: PostureField): string[] {
+  // A time is asked for by its age: few devices share one.
+  const shared = values.filter(({ text }) => Number.isNaN(timeOf(text)))
+  const hasTimes = shared.length < values.length
   return [
-    ...values.map(({ text }) => postureTerm(path, { comparison: '=', value: text })),
+    ...shared.map(({ text }) => postureTerm(path, { comparison: '=', value: text })),
     ...(hasTimes ? ages.map(({ comparison, ms }) => postureTerm(path, { comparison, ms })) : []),
     postureTerm(path, { comparison: 'none' }),
   ]

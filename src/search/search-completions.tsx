@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
-import { asksForPosturePath, completions, type Completion } from './completions.ts'
+import { asksForPostures, completions, type Completion } from './completions.ts'
 
 interface SearchCompletionsProps {
   id: string
@@ -13,7 +13,7 @@ export function SearchCompletions({ id, text, input }: SearchCompletionsProps) {
   const caret = Math.min(input.current?.selectionStart ?? text.length, text.length)
   return (
     <datalist id={id}>
-      {asksForPosturePath(text, caret) ? (
+      {asksForPostures(text, caret) ? (
         <PostureOptions text={text} caret={caret} />
       ) : (
         <Options all={completions(text, caret)} />
@@ -22,10 +22,10 @@ export function SearchCompletions({ id, text, input }: SearchCompletionsProps) {
   )
 }
 
-/** Paths and values that the devices read so far have. */
+/** Checks, paths and values in the postures of the devices read so far. */
 function PostureOptions({ text, caret }: { text: string; caret: number }) {
   const { data } = useFleetAnswer(['postures'], (fleet, signal) => fleet.postures(signal))
-  return <Options all={completions(text, caret, data?.paths)} />
+  return <Options all={completions(text, caret, data)} />
 }
 
 function Options({ all }: { all: readonly Completion[] }) {

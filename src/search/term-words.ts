@@ -29,6 +29,8 @@ export function termWords(term: Term, owners: readonly Facet[] = []): string {
       return `${fieldLabels.posture}: ${not}${postureWords[term.value]}`
     case 'posture-value':
       return `${fieldLabels.posture} ${formatPath(term.path)}: ${not}${valueWords(term)}`
+    case 'failed':
+      return `${term.negated ? 'Check didn’t fail' : 'Failed check'}: ${term.value}`
     case 'active':
       return `${fieldLabels.active}: ${not}${term.value}`
     case 'hardware':

@@ -136,6 +136,44 @@ describe('a search for a value', () => {
     expect(found(devices, `posture.lastCheck:${ago(2)}`)).toEqual(['1'])
   })
 
+  test('tells no time that is ahead as a time that has passed', () => {
+    const inDays = (days: number) => ago(-days)
+    const devices = [200, 30, 2, 0.5, -0.5].map((days, place) =>
+      deviceOf({
+        id: String(place),
+        createdAt: inDays(days),
+        updatedAt: inDays(days),
+        lastConnection: inDays(days),
+        posture: { certExpiry: inDays(days), lastCheck: inDays(days) },
+      }),
+    )
+    const terms = ['posture.certExpiry', 'posture.lastCheck', 'seen', 'registered', 'updated']
+    for (const term of terms) {
+      expect(found(devices, `${term}:<24h`)).toEqual(['3', '4'])
+      expect(found(devices, `${term}:<30d`)).toEqual(['3', '4'])
+      expect(found(devices, `${term}:>24h`)).toEqual([])
+    }
+  })
+
+  test('finds failed checks by name, whatever the case, and either of two', () => {
+    const devices = fleetOf(
+      { checks: [{ name: 'Firewall', passed: false }] },
+      { results: { firewall: { status: 'failed' }, Disk: 'pass' } },
+      {
+        checks: [
+          { name: 'Firewall', passed: true },
+          { name: 'Disk', passed: false },
+        ],
+      },
+      { firewall: false },
+      undefined,
+    )
+    expect(found(devices, 'failed:Firewall')).toEqual(['0', '1'])
+    expect(found(devices, 'failed:firewall failed:disk')).toEqual(['0', '1', '2'])
+    expect(found(devices, '-failed:firewall')).toEqual(['2', '3', '4'])
+    expect(found(devices, 'failed:fire')).toEqual([])
+  })
+
   test('finds checks by name, and items of a list by any of them', () => {
     const devices = fleetOf(
       {

@@ -136,16 +136,19 @@ describe('completion', () => {
     index.add([
       deviceOf({ id: 'a', posture: { lastCheck, disk: { encrypted: true }, 'odd: key': 'a b' } }),
       deviceOf({ id: 'b', posture: { lastCheck, disk: { encrypted: false, free: 3 } } }),
+      deviceOf({ id: 'c', posture: [{ name: 'Disk encryption', passed: false }] }),
     ])
-    const { paths } = index.postures(Date.parse(lastCheck))
-    const labels = (text: string) => completions(text, text.length, paths).map(({ label }) => label)
+    const postures = index.postures()
+    const labels = (text: string) =>
+      completions(text, text.length, postures).map(({ label }) => label)
     expect(labels('posture.').toSorted()).toEqual([
       'posture."odd: key":',
+      'posture.["Disk encryption"].passed:',
       'posture.disk.encrypted:',
       'posture.disk.free:',
       'posture.lastCheck:',
     ])
-    expect(completions('ana -posture.disk.e', 19, paths)).toEqual([
+    expect(completions('ana -posture.disk.e', 19, postures)).toEqual([
       { label: 'posture.disk.encrypted:', text: 'ana -posture.disk.encrypted:', caret: 28 },
     ])
     expect(labels('posture.disk.encrypted:')).toEqual([
@@ -153,6 +156,8 @@ describe('completion', () => {
       'posture.disk.encrypted:false',
       'posture.disk.encrypted:none',
     ])
+    expect(labels('-failed:d')).toEqual(['failed:"Disk encryption"'])
+    expect(labels('failed:"disk e')).toEqual(['failed:"Disk encryption"'])
     expect(labels('posture.lastcheck:')).toEqual([
       'posture.lastCheck:<7d',
       'posture.lastCheck:>30d',

@@ -1,0 +1,183 @@
+import { nameOf, readCheckList } from '../device/posture-checks.ts'
+import { isLeaf, leafText, type PosturePath, type PostureStep } from '../query/posture-path.ts'
+import { createTally, type Tally, type TalliedValues } from './posture-tally.ts'
+
+/** A posture, with the number of devices that have it. */
+export interface CountedPosture {
+  posture: unknown
+  devices: number
+}
+
+/** The values of all devices at one path. */
+export interface PostureField extends TalliedValues {
+  path: PosturePath
+  /** Devices that have something there. */
+  devices: number
+}
+
+export interface PostureFields {
+  /** Those of the most devices first. */
+  fields: readonly PostureField[]
+  /** There are more fields than these. */
+  isCut: boolean
+  /** Devices with values nested too deeply for the list. */
+  tooDeep: number
+}
+
+/** Deeper values are left out, so that a nested posture doesn't fill the list. */
+export const maxFieldDepth = 8
+const maxFields = 200
+/** Keys may be names of files or people, so the number of places to look at is limited, too. */
+const maxPlaces = 100_000
+/** One posture can't use up the places of all others. */
+const maxNewPlaces = 1_000
+const maxValuesShown = 5
+
+/** A place in the postures, with the places inside it. */
+interface Place {
+  path: PosturePath
+  /** Devices that have a value with nothing inside here. */
+  devices: number
+  /** The last posture that was counted. */
+  lastPosture: number
+  fields: Map<string, Place>
+  /** Checks by name. */
+  checks: Map<string, Place>
+  items: Place | undefined
+  /** Counts the values; `undefined` for a place that isn't listed. */
+  tally: Tally | undefined
+}
+
+/**
+ * Lists the fields of all postures with their most frequent values. Every count is that of the devices
+ * which a search for this value finds.
+ */
+export function listFields(postures: readonly CountedPosture[]): PostureFields {
+  const { root, isCut, tooDeep } = findPlaces(postures)
+  const found = placesIn(root).filter(({ devices }) => devices > 0)
+  const listed = found.toSorted((a, b) => b.devices - a.devices).slice(0, maxFields)
+  for (const place of listed) {
+    place.devices = 0
+    place.lastPosture = -1
+    place.tally = createTally()
+  }
+  for (const [number, { posture, devices }] of postures.entries()) {
+    if (posture !== undefined) countValues(root, posture, devices, number)
+  }
+  return {
+    fields: listed
+      .flatMap(({ path, devices, tally }) =>
+        tally ? [{ path, devices, ...tally.most(maxValuesShown) }] : [],
+      )
+      .toSorted((a, b) => b.devices - a.devices),
+    isCut: isCut || listed.length < found.length,
+    tooDeep,
+  }
+}
+
+/** Finds every place with a value: checks by name, other items of a list together. */
+function findPlaces(postures: readonly CountedPosture[]) {
+  const root = createPlace([])
+  let places = 1
+  let isCut = false
+  let tooDeep = 0
+
+  for (const [number, { posture, devices }] of postures.entries()) {
+    if (posture === undefined) continue
+    const limit = Math.min(maxPlaces, places + maxNewPlaces)
+    let isTooDeep = false
+    /** Takes the inner place, which may be new. */
+    const enter = (place: Place, step: PostureStep, value: unknown) => {
+      const known = innerPlace(place, step)
+      if (!known && places >= limit) {
+        isCut = true
+        return
+      }
+      if (!known) places += 1
+      open.push([value, known ?? addPlace(place, step)])
+    }
+    const open: [unknown, Place][] = [[posture, root]]
+    for (let entry = open.pop(); entry; entry = open.pop()) {
+      const [value, place] = entry
+      if (isLeaf(value)) {
+        if (place.lastPosture !== number) place.devices += devices
+        place.lastPosture = number
+      } else if (place.path.length >= maxFieldDepth) {
+        isTooDeep = true
+      } else if (Array.isArray(value)) {
+        const areChecks = readCheckList(value) !== undefined
+        for (const item of value) {
+          const name = areChecks ? nameOf(item) : undefined
+          enter(place, name === undefined ? 'items' : { item: name }, item)
+        }
+      } else {
+        const ownName = ownNameOf(place)
+        for (const [field, inside] of Object.entries(value as object)) {
+          if (ownName === undefined || inside !== ownName) enter(place, { field }, inside)
+        }
+      }
+    }
+    if (isTooDeep) tooDeep += devices
+  }
+  return { root, isCut, tooDeep }
+}
+
+/** Counts a value and all inside it at the places that lead there, as `partsAt` would find them. */
+function countValues(place: Place, value: unknown, devices: number, posture: number): void {
+  if (place.tally) {
+    if (place.lastPosture !== posture) place.devices += devices
+    place.lastPosture = posture
+    if (isLeaf(value)) place.tally.add(leafText(value), devices, posture)
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (!Array.isArray(value)) {
+    for (const [field, inside] of Object.entries(value)) {
+      const inner = place.fields.get(field)
+      if (inner) countValues(inner, inside, devices, posture)
+    }
+    return
+  }
+  for (const item of value) {
+    if (place.items) countValues(place.items, item, devices, posture)
+    const check = place.checks.size > 0 ? place.checks.get(nameOf(item) ?? '') : undefined
+    if (check) countValues(check, item, devices, posture)
+  }
+}
+
+function createPlace(path: PosturePath): Place {
+  return {
+    path,
+    devices: 0,
+    lastPosture: -1,
+    fields: new Map(),
+    checks: new Map(),
+    items: undefined,
+    tally: undefined,
+  }
+}
+
+function innerPlace(place: Place, step: PostureStep): Place | undefined {
+  if (step === 'items') return place.items
+  return 'item' in step ? place.checks.get(step.item) : place.fields.get(step.field)
+}
+
+function addPlace(place: Place, step: PostureStep): Place {
+  const added = createPlace([...place.path, step])
+  if (step === 'items') place.items = added
+  else if ('item' in step) place.checks.set(step.item, added)
+  else place.fields.set(step.field, added)
+  return added
+}
+
+/** The name of the check that a place is in, which the path says already. */
+function ownNameOf({ path }: Place): string | undefined {
+  const last = path.at(-1)
+  return typeof last === 'object' && 'item' in last ? last.item : undefined
+}
+
+/** A place and all inside it, in the order in which they were found. */
+function placesIn(place: Place): Place[] {
+  const inside = [...place.fields.values(), ...place.checks.values()]
+  if (place.items) inside.push(place.items)
+  return [place, ...inside.flatMap(placesIn)]
+}

@@ -1,0 +1,49 @@
+import { valueKey } from '../query/posture-values.ts'
+
+/** Values by the number of devices that have them. */
+export interface TalliedValues {
+  /** Number of distinct values; values that are equal to a search count as one. */
+  distinct: number
+  /** There are more than `maxDistinct`; later ones aren't counted. */
+  isDistinctCut: boolean
+  /** The most frequent, most frequent first. */
+  values: readonly { text: string; devices: number }[]
+}
+
+/** Counts devices by value. */
+export interface Tally {
+  /** Adds a value of a posture that so many devices have; a posture counts once for each value. */
+  add(text: string, devices: number, posture: number): void
+  /** Returns the `limit` most frequent values. */
+  most(limit: number): TalliedValues
+}
+
+/** Number of distinct values counted for one field. */
+export const maxDistinct = 10_000
+
+/** Makes an empty tally. */
+export function createTally(): Tally {
+  const entries = new Map<string, { text: string; devices: number; lastPosture: number }>()
+  let isDistinctCut = false
+  return {
+    add(text, devices, posture) {
+      const key = valueKey(text)
+      const entry = entries.get(key)
+      if (!entry) {
+        if (entries.size < maxDistinct) entries.set(key, { text, devices, lastPosture: posture })
+        else isDistinctCut = true
+      } else if (entry.lastPosture !== posture) {
+        entry.devices += devices
+        entry.lastPosture = posture
+      }
+    },
+    most: (limit) => ({
+      distinct: entries.size,
+      isDistinctCut,
+      values: [...entries.values()]
+        .toSorted((a, b) => b.devices - a.devices)
+        .slice(0, limit)
+        .map(({ text, devices }) => ({ text, devices })),
+    }),
+  }
+}

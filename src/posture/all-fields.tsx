@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import type { PostureField as FileField } from '../fleet/file-fields.ts'
+import type { FleetPostures } from '../fleet/fleet-index.ts'
+import { maxFieldDepth, type PostureField } from '../fleet/posture-fields.ts'
+import { formatPath } from '../query/posture-path.ts'
+import { postureTerm } from '../query/posture-values.ts'
+import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { CountLink, searchable } from './count-link.tsx'
+import { addedFields } from './export-posture.tsx'
+
+const emptyValues = new Map([
+  ['', 'Empty text'],
+  ['[]', 'Empty list'],
+  ['{}', 'Empty object'],
+])
+
+/** Every field of the postures with its most frequent values, closed at first. */
+export function AllFields({ postures }: { postures: FleetPostures }) {
+  const { fields, isCut, tooDeep } = postures
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details
+      className="card px-5 py-4 max-sm:px-4"
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
+      <summary className="min-h-6 rounded text-base font-semibold">
+        All fields ({formatCount(fields.length)})
+      </summary>
+      {isOpen && (
+        <div className="mt-2 grid gap-2 text-sm">
+          {isCut && (
+            <p className="text-warn">
+              Showing the {formatCount(fields.length)} fields that the most devices report. A search
+              finds the others, too.
+            </p>
+          )}
+          {tooDeep > 0 && (
+            <p className="text-ink-muted">
+              {counted(tooDeep, 'device')} {tooDeep === 1 ? 'has' : 'have'} values nested more than{' '}
+              {maxFieldDepth} levels deep, which aren’t listed. The raw JSON on a device’s page has
+              them.
+            </p>
+          )}
+          <ul>
+            {fields.map((field) => (
+              <Field key={formatPath(field.path)} field={field} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </details>
+  )
+}
+
+function Field({
+  field: { path, devices, values, distinct, isDistinctCut },
+}: {
+  field: PostureField
+}) {
+  const name = formatPath(path)
+  const unlisted = distinct - values.length
+  return (
+    <li className="grid gap-x-8 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
+      <div className="grid content-start text-ink-muted tabular-nums">
+        <h3 className="font-mono font-medium text-ink wrap-anywhere">
+          <bdi>{sanitizeForDisplay(name, 120) || '(the whole posture)'}</bdi>
+        </h3>
+        {counted(devices, 'device')}
+        <AddToFile field={`posture.${name}`} />
+      </div>
+      <ul className="flex flex-wrap content-start items-baseline gap-x-6 tabular-nums">
+        {values.map(({ text, devices: count }) => (
+          <li key={text}>
+            <CountLink
+              q={searchable(text, postureTerm(path, { comparison: '=', value: text }))}
+              text={emptyValues.get(text.trim()) ?? text}
+            />{' '}
+            {formatCount(count)}
+            <span className="sr-only"> {count === 1 ? 'device' : 'devices'}</span>
+          </li>
+        ))}
+        {unlisted > 0 && (
+          <li className="text-ink-muted">
+            and {isDistinctCut && 'over '}
+            {counted(unlisted, 'more value')}
+          </li>
+        )}
+      </ul>
+    </li>
+  )
+}
+
+/** A checkbox that adds the field to the exported file. */
+function AddToFile({ field }: { field: FileField }) {
+  const added = useStore(addedFields)
+  const others = added.filter((each) => each !== field)
+  return (
+    <label className="flex min-h-8 w-fit items-center gap-2 max-sm:min-h-11 print:hidden">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent max-sm:size-5"
+        checked={added.includes(field)}
+        onChange={({ target }) => addedFields.set(target.checked ? [...others, field] : others)}
+      />
+      Add to CSV
+      <span className="sr-only">: {sanitizeForDisplay(field)}</span>
+    </label>
+  )
+}
