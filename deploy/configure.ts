@@ -3,14 +3,7 @@
 //     [--sort-format auto] [--sign-out-url /oauth2/sign_out] [--owner-device-limit 5]
 //     [--base /console/] [--out dist]
 // Beside a packed build, `node deploy/configure.ts` does the same with Node 22.18 or newer alone.
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -44,13 +37,10 @@ export function configure(folder: string, flags: Flags): string[] {
   const server = `${folder}-server`
   const files = renderServerFiles({ domain, base, auth: isProxy ? 'proxy' : 'apikey', api, rules })
   mkdirSync(server, { recursive: true })
-  writeFileSync(join(server, 'nginx.conf'), files.nginx)
-  writeFileSync(join(server, 'Caddyfile'), files.caddy)
-  if (isProxy)
-    copyFileSync(new URL('caddy/key.conf', import.meta.url), join(server, 'caddy-key.conf'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(server, name), text)
   return [
     ...done,
-    `${server}: nginx.conf and Caddyfile for https://${domain}${base}, with dist copied to /srv/device-console${base}`,
+    `${server}: the files of nginx and Caddy for https://${domain}${base}, with dist copied to /srv/device-console${base}`,
   ]
 }
 

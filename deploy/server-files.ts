@@ -18,14 +18,23 @@ const lines = (indent: string, each: string[]) => each.map((line) => indent + li
 // Headers of the API's answers that would speak for the console's own origin.
 const foreignHeaders = ['Set-Cookie', 'Alt-Svc', 'NEL', 'Report-To', 'Clear-Site-Data', 'Refresh']
 
-/** Returns nginx.conf and Caddyfile for these values. */
-export function renderServerFiles(values: ServerValues): { nginx: string; caddy: string } {
+const keyOfCaddy = `# One line, mode 600: CIPHERSCALE_KEY=…
+EnvironmentFile=/etc/caddy/device-console.key
+# Debian's own command writes the environment, and so the key, into the log.
+ExecStart=
+ExecStart=/usr/bin/caddy run --config /etc/caddy/Caddyfile`
+
+/** Returns the files for nginx and Caddy by their names. */
+export function renderServerFiles(values: ServerValues): Record<string, string> {
   const form = values.auth === 'proxy' ? 'proxy' : 'static'
   const template = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
   const common = commonParts(values)
   return {
-    nginx: fill(template(`nginx/${form}.conf`), { ...common, ...nginxParts(values) }),
-    caddy: fill(template(`caddy/${form}.Caddyfile`), { ...common, ...caddyParts(values) }),
+    'nginx.conf': fill(template(`nginx/${form}.conf`), { ...common, ...nginxParts(values) }),
+    Caddyfile: fill(template(`caddy/${form}.Caddyfile`), { ...common, ...caddyParts(values) }),
+    'caddy-service.conf': fill(template('caddy/service.conf'), {
+      key: form === 'proxy' ? keyOfCaddy : '',
+    }),
   }
 }
 

@@ -29,7 +29,7 @@ export default defineConfig<object, HostTestOptions>({
     contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [
-    { name: 'nginx', use: { server: 'nginx' } },
+    { name: 'nginx', use: { server: 'nginx' }, testIgnore: 'caddy.spec.ts' },
     { name: 'caddy', use: { server: 'caddy' } },
   ],
 })

@@ -44,8 +44,8 @@ export interface HostOptions {
   edit?: (text: string) => string
 }
 
-// Servers of the tests run without privileges, also where the tests run as root (nobody on Debian).
-const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+/** Servers run without privileges, also where the tests run as root (nobody on Debian). */
+export const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 
 /** Configures a copy of the build and starts a server with it. Throws with the server's own words. */
 export async function startHost(programs: Programs, options: HostOptions): Promise<Host> {
@@ -92,7 +92,8 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
 /** The files belong to the user that the server runs as. */
 function giveAway(folder: string): void {
   const { uid, gid } = unprivileged
-  chmodSync(folder, 0o700)
+  // As open as /etc and /run are: what is secret in it has a mode of its own.
+  chmodSync(folder, 0o755)
   if (uid === undefined || gid === undefined) return
   chownSync(folder, uid, gid)
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

@@ -218,7 +218,7 @@ test('a packed release has all that configures it', () => {
   rmSync(release, { recursive: true })
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  expect(written.toSorted()).toEqual(['Caddyfile', 'caddy-key.conf', 'nginx.conf'])
+  expect(written.toSorted()).toEqual(['Caddyfile', 'caddy-service.conf', 'nginx.conf'])
 })
 
 test('a folder without a build is told', () => {

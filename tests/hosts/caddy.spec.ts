@@ -1,0 +1,89 @@
+// Caddy has an endpoint that reads and replaces its configuration, for users of the same machine.
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { ask, asConsole } from './ask.ts'
+import { freePort } from './listen.ts'
+import { serverKey } from './prepare.ts'
+import { unprivileged } from './start.ts'
+import { expect, test } from './test.ts'
+
+const list = 'api/tenants/devices'
+const attacker = fileURLToPath(new URL('local-attacker.ts', import.meta.url))
+
+test('another user of the machine can’t reach what replaces Caddy’s configuration and shows its key', async ({
+  start,
+}) => {
+  const { folder } = await start({})
+  const text = readFileSync(join(folder, 'Caddyfile'), 'utf8')
+  const admin = /^\tadmin (\S+)$/m.exec(text)?.[1] ?? 'localhost:2019'
+  expect(statSync(dirname(admin.replace(/^unix\//, ''))).mode & 0o077).toBe(0)
+  // Only root can become another user.
+  if (process.getuid?.() !== 0) return
+  const port = String(await freePort())
+  const { stdout, stderr } = spawnSync(process.execPath, [attacker, admin, port], {
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  expect(stdout).toBe('EACCES')
+})
+
+test('the configuration that Caddy tells its own user holds no key', async ({
+  proxyHost: { folder },
+}) => {
+  const configuration = await configurationOf(join(folder, 'run/caddy/admin.sock'))
+  expect(configuration).toContain('reverse_proxy')
+  expect(configuration).not.toContain(serverKey)
+})
+
+function configurationOf(socketPath: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    // Caddy answers on a socket only if the header Host is empty.
+    const headers = { host: '' }
+    const asked = request({ socketPath, path: '/config/', setHost: false, headers }, (answer) => {
+      let text = ''
+      answer.on('data', (part: Buffer) => (text += String(part)))
+      answer.on('end', () => resolve(text))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+
+test('Caddy takes a changed file by the command of "systemctl reload", and loses no request', async ({
+  start,
+  upstream,
+  programs,
+}) => {
+  const { url, folder } = await start({})
+  const file = join(folder, 'Caddyfile')
+  const statusOf = async (path: string) => (await ask(url + path, { headers: asConsole })).status
+  for (const status of [418, 451]) {
+    upstream.reset()
+    const { promise: isReloaded, resolve: release } = Promise.withResolvers<void>()
+    upstream.answerWith(
+      (_, to) =>
+        void isReloaded.then(() => to.writeHead(200, { 'content-type': 'text/json' }).end()),
+    )
+    const underWay = ask(url + list, { headers: asConsole })
+    await expect.poll(() => upstream.received.length).toBe(1)
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/respond \d{3}$/m, `respond ${status}`))
+    // ExecReload of Debian's service, which runs as the same user as the server.
+    const reloaded = promisify(execFile)(programs.caddy, ['reload', '--config', file, '--force'], {
+      ...unprivileged,
+      cwd: folder,
+      env: { HOME: folder },
+    })
+    await expect.poll(() => statusOf('api/of-no-call')).toBe(status)
+    release()
+    expect((await underWay).status).toBe(200)
+    await reloaded
+    upstream.reset()
+    expect(await statusOf(list)).toBe(200)
+    expect(upstream.received.map(({ headers }) => headers['apikey'])).toEqual([serverKey])
+  }
+})
