@@ -1,6 +1,6 @@
 import { attempt } from '../lib/attempt.ts'
 import type { Connection } from './connection.ts'
-import type { DevicePage } from './device.ts'
+import type { DevicePage } from './device-page.ts'
 import type { ListRequest } from './devices.ts'
 import { ApiError } from './errors.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'

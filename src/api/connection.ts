@@ -42,6 +42,8 @@ export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 
   readonly host: string
   readonly rateLimit: RateLimit
   readonly sortSpelling: SortSpelling
+  /** Page sizes that the server's answers showed, by the size asked for. */
+  readonly pageSizes: Map<number, number>
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
   /**
@@ -170,6 +172,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
     id,
     host,
     sortSpelling: { format: knownFormat ?? 'prefix', isGuess: !knownFormat },
+    pageSizes: new Map(),
     isProxy,
     seal,
     unseal,

@@ -1,3 +1,4 @@
+import { pageSizeOf } from '../api/device-page.ts'
 import { mostRowsAPage } from '../api/devices.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
@@ -93,7 +94,7 @@ export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding
   if (offset === undefined) {
     yield found('overlap', { verdict: 'cannot tell', evidence: 'There are too few devices.' })
   } else {
-    const asked = { limit: page.limit, offset }
+    const asked = { limit: pageSizeOf(page), offset }
     const second = readPage(await get(pagePath(asked.limit, offset), true), asked)
     yield found('overlap', checkOverlap(target, page, second, offset))
   }

@@ -1,15 +1,10 @@
-import { parseDevicePage, type DevicePage } from '../api/device.ts'
+import { pageSizeOf, parseDevicePage, type DevicePage } from '../api/device-page.ts'
 import { mostRowsAPage } from '../api/devices.ts'
 import { formatCount } from '../lib/text.ts'
 import { jsonOf, problemWithDevices } from './api-answer.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
-
-/** A page of devices with the number of rows that came. */
-export interface CheckedPage extends DevicePage {
-  rows: number
-}
 
 /** The path of a page below the API. */
 export function pagePath(limit: number, offset: number, sort?: string): string {
@@ -24,18 +19,16 @@ export function pagePath(limit: number, offset: number, sort?: string): string {
 export function readPage(
   reply: Reply,
   asked: { limit: number; offset: number },
-): CheckedPage | undefined {
+): DevicePage | undefined {
   if (!isAnswer(reply) || reply.status < 200 || reply.status > 299) return undefined
-  const json = jsonOf(reply)
-  const page = parseDevicePage(json, asked, 0)
-  return page && { ...page, rows: (json as { data: unknown[] }).data.length }
+  return parseDevicePage(jsonOf(reply), asked, 0)
 }
 
 /** Judges the form of the first page. */
 export function checkDevices(
   target: Target,
   answer: Answer,
-  page: CheckedPage | undefined,
+  page: DevicePage | undefined,
   path: string,
 ): Result {
   const problem = problemWithDevices(target, answer, path)
@@ -60,8 +53,8 @@ export function checkDevices(
 }
 
 /** Judges the page size in force when the largest is asked for. */
-export function checkLimit(target: Target, page: CheckedPage, path: string): Result {
-  const { rows, limit, hasNext } = page
+export function checkLimit(target: Target, page: DevicePage, path: string): Result {
+  const { rows } = page
   const curl = curlGet(target, path)
   if (rows === 0) return cannotTell('There are no devices yet.')
   if (rows > mostRowsAPage) {
@@ -71,7 +64,7 @@ export function checkLimit(target: Target, page: CheckedPage, path: string): Res
       { curl },
     )
   }
-  const given = hasNext ? rows : limit
+  const given = pageSizeOf(page)
   if (given < mostRowsAPage) {
     const times = Math.ceil(mostRowsAPage / given)
     return pass(`Asked for ${mostRowsAPage} devices per page; the API returns at most ${given}.`, {
@@ -86,7 +79,7 @@ export function checkLimit(target: Target, page: CheckedPage, path: string): Res
 const overlap = 5
 
 /** Position of a second page that overlaps the first; `undefined` with fewer than two rows. */
-export function overlapOffset({ devices, rows }: CheckedPage): number | undefined {
+export function overlapOffset({ devices, rows }: DevicePage): number | undefined {
   if (rows < 2 || devices.length !== rows) return undefined
   return rows - Math.min(overlap, Math.floor(rows / 2))
 }
@@ -94,11 +87,11 @@ export function overlapOffset({ devices, rows }: CheckedPage): number | undefine
 /** Judges whether the second page begins with the last rows of the first. */
 export function checkOverlap(
   target: Target,
-  first: CheckedPage,
-  second: CheckedPage | undefined,
+  first: DevicePage,
+  second: DevicePage | undefined,
   offset: number,
 ): Result {
-  const curl = curlGet(target, pagePath(first.limit, offset))
+  const curl = curlGet(target, pagePath(pageSizeOf(first), offset))
   if (!second) return cannotTell('The second page couldn’t be read.', { curl })
   const expected = first.devices.slice(offset).map(({ id }) => id)
   const got = second.devices.slice(0, expected.length).map(({ id }) => id)
@@ -122,7 +115,7 @@ export function checkOverlap(
 }
 
 /** Judges which optional fields the rows of the list have. */
-export function checkFields(target: Target, { devices }: CheckedPage, path: string): Result {
+export function checkFields(target: Target, { devices }: DevicePage, path: string): Result {
   if (devices.length === 0) return cannotTell('There are no devices yet.')
   const owners = devices.filter(({ owner }) => owner !== undefined).length
   const postures = devices.filter(({ posture }) => posture !== undefined && posture !== null).length

@@ -1,8 +1,9 @@
+import type { DevicePage } from '../api/device-page.ts'
 import { isPlainlyUnsorted } from '../api/sort-check.ts'
 import { sortFormats, spellSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
-import { pagePath, readPage, type CheckedPage } from './pages.ts'
+import { pagePath, readPage } from './pages.ts'
 import { isAnswer, type Reply, type Target } from './wire.ts'
 
 /** Enough rows to tell sorted from unsorted. */
@@ -14,7 +15,7 @@ type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
 /** Tries each spelling in both directions, and proposes `sortFormat`. Sends six reads. */
 export async function checkSort(
   target: Target,
-  page: CheckedPage,
+  page: DevicePage,
   get: (path: string) => Promise<Reply>,
 ): Promise<Result> {
   const field = (['name', 'createdAt'] as const).find(

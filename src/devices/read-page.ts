@@ -1,12 +1,10 @@
 import type { Connection } from '../api/connection.ts'
-import type { DevicePage } from '../api/device.ts'
-import { listDevices, type ListRequest } from '../api/devices.ts'
-import { ApiError } from '../api/errors.ts'
 import { sortByServer } from '../api/sort.ts'
 import { isRemoved } from '../fleet/removed.ts'
 import { endWithSession } from '../lib/session-store.ts'
 import { listSearch } from '../list/list-params.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
+import { readInPages, type ReadPage } from './read-in-pages.ts'
 
 /** The page requested before the app was there. */
 let ahead:
@@ -63,49 +61,14 @@ export function readPage(
 
 async function requestPage(
   connection: Connection,
-  params: DeviceListParams,
+  { sort, page, size }: DeviceListParams,
   signal?: AbortSignal,
 ): Promise<PageOfDevices> {
-  const { page, size } = params
-  const sort = sortByServer(params.sort)
-  const read = (limit: number, offset: number) =>
-    listWithSort(connection, { sort, limit, offset }, signal)
-  let { answer, sortRefused } = await read(size, (page - 1) * size)
-  if (answer.limit !== size && page > 1) {
-    // The server uses another page size, so page n starts elsewhere: asking with the wrong offset
-    // would skip or repeat devices.
-    const { limit } = answer
-    const again = await read(limit, (page - 1) * limit)
-    // A server that gives more rows than it says would seem to have smaller pages at the end.
-    answer = again.answer.hasNext ? again.answer : { ...again.answer, limit }
-    sortRefused = again.sortRefused
-  }
-  if (answer.isEndDoubtful) {
-    const { endOf, withEnd } = await import('./doubtful-end.ts')
-    answer = withEnd(answer, (await read(answer.limit, endOf(answer))).answer)
-  }
-  return { ...toListPage(answer), sortRefused }
-}
-
-/** How sorts are spelled is undocumented, so a refused one must not cost the data (API.md, "Sort"). */
-async function listWithSort(
-  connection: Connection,
-  request: ListRequest,
-  signal?: AbortSignal,
-): Promise<{ answer: DevicePage; sortRefused: boolean }> {
-  try {
-    return { answer: await listDevices(connection, request, signal), sortRefused: false }
-  } catch (error) {
-    const mayBeTheSort =
-      error instanceof ApiError && error.status === 400 && request.sort.length > 0
-    if (!mayBeTheSort) throw error
-    const answer = await listDevices(connection, { ...request, sort: [] }, signal)
-    return { answer, sortRefused: true }
-  }
+  return toListPage(await readInPages(connection, { sort: sortByServer(sort), page, size }, signal))
 }
 
 /** Leaves removed devices out: a server may still list for a moment what it just removed. */
-function toListPage({ devices, total, ...page }: DevicePage): PageOfDevices {
+function toListPage({ devices, total, ...page }: ReadPage): PageOfDevices {
   const rows = devices.filter((device) => !isRemoved(device))
   const gone = devices.length - rows.length
   return { ...page, rows, total: total === undefined ? undefined : total - gone }

@@ -1,4 +1,4 @@
-import type { DevicePage } from '../api/device.ts'
+import type { DevicePage } from '../api/device-page.ts'
 
 /** One reading of all pages: the devices met, and the signs that the list moved meanwhile. */
 export interface Pass {
@@ -19,17 +19,18 @@ export function beginPass(passed: number): Pass {
   const ids = new Map<string, number>()
   const idAt: (string | undefined)[] = []
   const registeredLater = new Set<string>()
-  let began: { total: number | undefined; notBefore: number } | undefined
+  let began: { page: DevicePage; notBefore: number } | undefined
   let lastTotal: number | undefined
   let drifted = false
 
   return {
     ids,
-    total: () => began?.total ?? lastTotal,
+    total: () => began?.page.total ?? lastTotal,
     hasDrifted: () => drifted,
     take(page, now) {
-      began ??= { total: page.total, notBefore: Math.max(passed, newestTime(page, now)) }
-      if (page.total !== began.total) drifted = true
+      began ??= { page, notBefore: Math.max(passed, newestTime(page, now)) }
+      // The stated one, because a last page that promises a next one contradicts a total that is right.
+      if (page.statedTotal !== began.page.statedTotal) drifted = true
       lastTotal = page.total ?? lastTotal
       for (const [row, { id, createdAt }] of page.devices.entries()) {
         const place = page.offset + row

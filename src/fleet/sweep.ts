@@ -1,4 +1,4 @@
-import type { DevicePage } from '../api/device.ts'
+import type { DevicePage } from '../api/device-page.ts'
 import { mostRowsAPage, type ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
@@ -138,7 +138,7 @@ async function readPass(
     if (size > mostDevicesRead) tooMany = size
     // A server that always gives the same page would otherwise be read forever.
     const isStuck = page.total === undefined && pass.ids.size === newBefore
-    const reached = page.offset + page.devices.length + page.unreadable
+    const reached = page.offset + page.rows
     if (page.total !== undefined) end = page.total
     // An end that is in doubt is shown by an empty page alone.
     else if (isStuck || !(page.hasNext || page.isEndDoubtful)) end = Math.min(end, reached)
@@ -147,10 +147,10 @@ async function readPass(
 
   const page = await readAt(0)
   if (tooMany !== undefined) return tooMany
-  if (page.hasNext || page.isEndDoubtful || end > page.devices.length) {
+  if (page.hasNext || page.isEndDoubtful || end > page.rows) {
     // The server decides the page size (API.md).
-    const limit = Math.max(1, Math.min(page.limit, page.devices.length))
-    asked = Math.min(limit, mostRowsAPage)
+    const limit = Math.max(1, Math.min(page.limit, page.rows))
+    asked = limit
     const shared = Math.min(overlap, limit - 1)
     /** Offsets of rows that a short page left out. */
     const gaps: number[] = []
@@ -165,8 +165,9 @@ async function readPass(
       }
       return async () => {
         const got = await readAt(offset)
-        const rows = got.devices.length + got.unreadable
-        if (got.hasNext && rows > 0 && rows < limit) gaps.push(offset + Math.max(1, rows - shared))
+        const { rows, hasNext, isEndDoubtful } = got
+        if ((hasNext || isEndDoubtful) && rows > 0 && rows < limit)
+          gaps.push(offset + Math.max(1, rows - shared))
       }
     })
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import type { DevicePage } from '../../src/api/device.ts'
+import type { DevicePage } from '../../src/api/device-page.ts'
 import { listDevices, type ListRequest } from '../../src/api/devices.ts'
 import { readSort, type ServerSortEntry, type SortFormat } from '../../src/api/sort.ts'
 import {

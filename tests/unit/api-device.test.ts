@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDeviceId, parseDevice, parseDevicePage } from '../../src/api/device.ts'
+import { pageSizeOf, parseDevicePage } from '../../src/api/device-page.ts'
+import { isDeviceId, parseDevice } from '../../src/api/device.ts'
 
 const id = '123e4567-e89b-12d3-a456-426614174000'
 const asked = { offset: 0, limit: 25 }
@@ -198,19 +199,22 @@ describe('a page', () => {
     expect(page).toMatchObject({ total: 60, hasNext: false, devices: [] })
   })
 
-  test.each([0, null, undefined, -5, '25'])('with limit %j has the requested size', (limit) => {
-    expect(parsePage({ data: rows(3), total: 3, limit }, asked)?.limit).toBe(25)
-  })
-
-  test('with fewer rows than requested and a limit that says so has that size', () => {
-    expect(parsePage({ data: rows(10), total: 60, limit: 10 }, asked)?.limit).toBe(10)
-  })
-
-  test('with more rows than requested shows all of them', () => {
-    const page = parsePage({ data: rows(40), total: 60, limit: 25 }, asked)
-    expect(page?.devices).toHaveLength(40)
-    expect(page).toMatchObject({ limit: 40, hasNext: true })
-  })
+  test.each([
+    { what: 'fewer rows than asked for, with more to come', rows: 10, total: 60, size: 10 },
+    { what: 'fewer rows than asked for at the end', rows: 10, total: 10, size: 25 },
+    { what: 'as many rows as asked for', rows: 25, total: 60, size: 25 },
+    { what: 'more rows than asked for', rows: 40, total: 60, size: 40 },
+    { what: 'more rows than asked for at the end', rows: 40, total: 40, size: 40 },
+  ])(
+    'with $what shows a page size of $size, whatever limit it states',
+    ({ total, size, ...sent }) => {
+      for (const limit of [0, null, undefined, -5, '20', 7, 25, 50]) {
+        const page = parsePage({ data: rows(sent.rows), total, limit }, asked)
+        expect(page && pageSizeOf(page)).toBe(size)
+        expect(page?.devices).toHaveLength(sent.rows)
+      }
+    },
+  )
 
   test.each([
     ['its total', { total: 20_000 }],
@@ -224,16 +228,17 @@ describe('a page', () => {
       expect(page?.devices).toHaveLength(1_000)
       expect(page?.devices.at(-1)?.id).toBe('device-999')
       expect(page).toMatchObject({
-        limit: 1_000,
+        rows: 1_000,
         hasNext: true,
         oversized: { sent: 20_000, asked: 25 },
       })
+      expect(page && pageSizeOf(page)).toBe(1_000)
     },
   )
 
   test('with the maximum number of rows is not cut', () => {
     const page = parseDevicePage({ data: rows(1_000), total: 1_000 }, asked, readAt)
-    expect(page).toMatchObject({ limit: 1_000, hasNext: false })
+    expect(page).toMatchObject({ rows: 1_000, hasNext: false })
     expect(page).not.toHaveProperty('oversized')
   })
 

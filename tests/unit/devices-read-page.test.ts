@@ -14,7 +14,7 @@ import {
 } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() => import('../../src/devices/doubtful-end.ts'))
+beforeAll(() => import('../../src/devices/settle-page.ts'))
 afterEach(() => {
   restoreWire()
   resetSessionStores()
@@ -52,7 +52,7 @@ describe('a page', () => {
   test('of a server with smaller pages starts where that server’s page starts', async () => {
     const sent = serve(10)
     const page = await pageOf('?page=3&size=50')
-    expect(asked(sent)).toEqual(['limit=50&offset=100', 'limit=10&offset=20'])
+    expect(asked(sent)).toEqual(['limit=50&offset=100', 'limit=50&offset=0', 'limit=10&offset=20'])
     expect(page).toMatchObject({ limit: 10, offset: 20, total: 60 })
     expect(page.rows[0]?.id).toBe('device-20')
   })
@@ -86,6 +86,95 @@ describe('a page', () => {
       shown.push(...page.rows.map(({ id }) => id))
     }
     expect(shown).toEqual(fleet.map(({ id }) => id))
+  })
+})
+
+describe('a server with a page size of its own', () => {
+  const many = Array.from({ length: 130 }, (_, index) => ({ id: `device-${index}` }))
+  type Rows = (offset: number, limit: number) => readonly object[]
+  const atMost =
+    (most: number): Rows =>
+    (offset, limit) =>
+      many.slice(offset, offset + Math.min(limit, most))
+
+  function serveRows(rows: Rows, fields: (rows: number, offset: number) => object) {
+    return stubWire(({ path }) => {
+      const query = new URLSearchParams(path.split('?')[1])
+      const offset = Number(query.get('offset'))
+      const data = rows(offset, Number(query.get('limit')))
+      return json({ data, ...fields(data.length, offset) })
+    })
+  }
+
+  /** Presses "Next page" to the end. */
+  async function walk(size: number): Promise<string[]> {
+    const shown: string[] = []
+    for (let number = 1; number < 200; number += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- as a person walks
+      const page = await pageOf(`?page=${number}&size=${size}`)
+      shown.push(...page.rows.map(({ id }) => id))
+      if (!page.hasNext) return shown
+    }
+    throw new Error('The list has no end')
+  }
+
+  const ids = many.map(({ id }) => id)
+  const total = 130
+  const hasMore = (rows: number, offset: number) => offset + rows < total
+
+  test.each<[string, Rows, (rows: number, offset: number) => object]>([
+    ['limit 0 and a next page for ever', atMost(20), () => ({ total, limit: 0, hasNext: true })],
+    ['no limit', atMost(20), () => ({ total })],
+    ['a limit as text', atMost(20), () => ({ total, limit: '20' })],
+    ['the limit that was asked for', atMost(20), () => ({ total, limit: 50 })],
+    ['a limit of another list', atMost(20), () => ({ total, limit: 7 })],
+    ['hasNext alone', atMost(20), (n, at) => ({ limit: 50, hasNext: hasMore(n, at) })],
+    ['its total and next page as text', atMost(20), () => ({ total: '130', hasNext: 'true' })],
+    ['rows alone', atMost(20), () => ({})],
+    ['pages of one row', atMost(1), () => ({ total })],
+    [
+      'pages of as many rows as fit',
+      (offset, limit) => many.slice(offset, offset + Math.min(limit, offset % 20 === 0 ? 20 : 13)),
+      () => ({ total, limit: 50 }),
+    ],
+    [
+      'more rows than asked for',
+      (offset) => many.slice(offset, offset + 60),
+      () => ({ total, limit: 50 }),
+    ],
+  ])('that gives %s loses and repeats no device', async (_, rows, fields) => {
+    serveRows(rows, fields)
+    expect(await walk(50)).toEqual(ids)
+    expect(await walk(25)).toEqual(ids)
+  })
+
+  test.each([2, 3, 7, 9])('gives page %i the same rows by a link as by walking', async (number) => {
+    const asIs = () => ({ total, limit: 50, hasNext: true })
+    serveRows(atMost(20), asIs)
+    const byLink = await pageOf(`?page=${number}&size=50`)
+    expect(byLink.rows.map(({ id }) => id)).toEqual(ids.slice((number - 1) * 20, number * 20))
+    expect(byLink).toMatchObject({ limit: 20, offset: (number - 1) * 20 })
+  })
+
+  test('is asked in that size once it is known', async () => {
+    const sent = serveRows(atMost(20), () => ({ total, limit: 50 }))
+    await pageOf('?size=50')
+    await pageOf('?size=50&page=2')
+    expect(asked(sent)).toEqual(['limit=50&offset=0', 'limit=20&offset=20'])
+  })
+
+  test('is not made of a last page that is short, whatever the total says', async () => {
+    serveRows(
+      (offset, limit) => fleet.slice(offset, offset + limit),
+      () => ({ total: 64 }),
+    )
+    await pageOf('?size=25')
+    expect(await pageOf('?size=25&page=3')).toMatchObject({ limit: 25, offset: 50, hasNext: false })
+    serveRows(
+      (offset, limit) => fleet.slice(offset, offset + limit),
+      () => ({ total: 64 }),
+    )
+    expect(await pageOf('?size=25&page=3')).toMatchObject({ limit: 25, offset: 50, hasNext: false })
   })
 })
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { parseDevicePage, type DevicePage } from '../../src/api/device.ts'
+import { parseDevicePage, type DevicePage } from '../../src/api/device-page.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import type { ListRequest } from '../../src/api/devices.ts'
 import { startSweep, type SweepOptions } from '../../src/fleet/sweep.ts'
@@ -265,6 +265,40 @@ describe('a fleet that keeps still', () => {
     )
   })
 
+  test.each<[string, (rows: number) => object]>([
+    ['limit 0 and a next page for ever', () => ({ total: 130, limit: 0, hasNext: true })],
+    ['the limit that was asked for', () => ({ total: 130, limit: 100 })],
+    ['its limit as text', () => ({ total: 130, limit: '20' })],
+    ['rows alone', () => ({})],
+  ])('is read whole from a server with pages of 20 that gives %s', async (_, fields) => {
+    const rows = Array.from({ length: 130 }, (__, row) => ({
+      id: `device-${row}`,
+      createdAt: new Date(start - 86_400_000).toISOString(),
+    }))
+    for (const length of [130, 20, 15, 1]) {
+      const all = rows.slice(0, length)
+      const found = new Set<string>()
+      // oxlint-disable-next-line no-await-in-loop -- one fleet after another
+      const result = await startSweep({
+        listPage: async ({ offset, limit }) => {
+          const data = all.slice(offset, offset + Math.min(limit, 20))
+          const said = fields(data.length)
+          const page = parseDevicePage(
+            { data, ...said, ...('total' in said && { total: length }) },
+            { offset, limit },
+            0,
+          )
+          if (!page) throw new Error('The fake server made no page')
+          return page
+        },
+        onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+        now: () => start,
+      }).result
+      expect(result).toMatchObject({ kind: 'complete', read: length })
+      expect(found.size).toBe(length)
+    }
+  })
+
   test('is read to its end when the server gives no total', async () => {
     const fleet = new MovingFleet(950, 100)
     const { result, found } = await sweepThrough(fleet, [], false)
@@ -276,7 +310,9 @@ describe('a fleet that keeps still', () => {
 describe('a server that misbehaves', () => {
   const pageOf = (ids: readonly string[], fields: Partial<DevicePage>): DevicePage => ({
     devices: ids.map((id) => deviceOf({ id, status: 'Online' })),
+    rows: ids.length,
     total: undefined,
+    statedTotal: fields.total,
     offset: 0,
     limit: 100,
     hasNext: true,
@@ -299,7 +335,7 @@ describe('a server that misbehaves', () => {
     const result = await startSweep({
       listPage: async (asked) =>
         asked.offset >= 500
-          ? { ...fleet.page(asked), devices: [], hasNext: true }
+          ? { ...fleet.page(asked), devices: [], rows: 0, hasNext: true }
           : fleet.page(asked),
       onPage: () => undefined,
     }).result

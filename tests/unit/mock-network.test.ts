@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { parseDevicePage } from '../../src/api/device.ts'
+import { parseDevicePage } from '../../src/api/device-page.ts'
 import { readFailure } from '../../src/api/answer.ts'
 import { faults, isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
 import {

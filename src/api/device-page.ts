@@ -1,0 +1,94 @@
+import { parseDevice, type Device } from './device.ts'
+
+/** A page of devices. */
+export interface DevicePage {
+  devices: Device[]
+  /** Rows that came, including unreadable and repeated ones. */
+  rows: number
+  /** Number of devices on all pages; `undefined` when the answer gives no plausible one. */
+  total: number | undefined
+  /** The total as the answer states it. */
+  statedTotal: number | undefined
+  /** 0-based position of the first row in the whole list. */
+  offset: number
+  /** Number of rows that were asked for. */
+  limit: number
+  hasNext: boolean
+  /** The answer contradicts itself about the end of the list, or leaves it open; the next page decides. */
+  isEndDoubtful: boolean
+  /** Number of rows that could not be read. */
+  unreadable: number
+  /** Set when rows were dropped because the answer had too many: `sent` instead of `asked`. */
+  oversized?: { sent: number; asked: number }
+}
+
+/** More rows in one answer would freeze the page. */
+export const maxRowsTaken = 1_000
+
+/**
+ * Parses a page leniently, row by row; `undefined` when the value is not a page.
+ * Rows repeated within the page are dropped, since ties have no stable order (API.md). So are rows
+ * after the first 1,000; the page size is then 1,000, so that the next page starts there.
+ * `asked` completes what the answer lacks; `readAt` is the time of the request (steady ms).
+ */
+export function parseDevicePage(
+  value: unknown,
+  asked: { offset: number; limit: number },
+  readAt: number,
+): DevicePage | undefined {
+  const answer = (value ?? {}) as Record<string, unknown>
+  // The `limit` isn't read: servers repeat what was asked for, or give text, 0 or nothing.
+  const { data: sent } = answer
+  if (!Array.isArray(sent)) return undefined
+  const stated = isCount(answer['total']) ? answer['total'] : undefined
+  const data = sent.slice(0, maxRowsTaken)
+  const oversized = sent.length > data.length && { sent: sent.length, asked: asked.limit }
+  const hasNext = oversized
+    ? true
+    : typeof answer['hasNext'] === 'boolean'
+      ? answer['hasNext']
+      : undefined
+
+  const byId = new Map<string, Device>()
+  let unreadable = 0
+  for (const row of data) {
+    const device = parseDevice(row, readAt)
+    if (!device) unreadable += 1
+    else if (!byId.has(device.id)) byId.set(device.id, device)
+  }
+
+  const seen = asked.offset + data.length
+  const disagree =
+    stated !== undefined && hasNext !== undefined && data.length > 0 && hasNext !== seen < stated
+  // A total that contradicts the rows or `hasNext` counts as unknown.
+  const isWrong = disagree || (stated !== undefined && data.length > 0 && stated < seen)
+  const total = isWrong ? undefined : stated
+  // A server may return fewer rows than requested, so a short page alone is not the end.
+  const isEndDoubtful = isWrong || (total === undefined && hasNext === undefined && data.length > 0)
+  return {
+    devices: [...byId.values()],
+    rows: data.length,
+    total,
+    statedTotal: stated,
+    offset: asked.offset,
+    limit: asked.limit,
+    hasNext:
+      data.length > 0 &&
+      (total === undefined ? disagree || (hasNext ?? data.length >= asked.limit) : seen < total),
+    isEndDoubtful,
+    unreadable,
+    ...(oversized && { oversized }),
+  }
+}
+
+/**
+ * Returns the page size that a page shows: fewer rows than asked for, with more to come, are the
+ * server's own (API.md, "A page of devices").
+ */
+export function pageSizeOf({ rows, limit, hasNext }: DevicePage): number {
+  return hasNext ? rows : Math.max(limit, rows)
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}

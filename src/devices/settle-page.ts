@@ -1,0 +1,82 @@
+import { pageSizeOf, type DevicePage } from '../api/device-page.ts'
+
+type Read = (limit: number, offset: number) => Promise<DevicePage>
+
+interface Place {
+  /** 1-based. */
+  page: number
+  /** Number of rows to ask for. */
+  size: number
+  /** The server's page size for that, if it is known. */
+  known?: number | undefined
+}
+
+/**
+ * Settles the page size and the end of the list where one answer leaves them open. `answer` is the
+ * answer to the page in the known page size, or else in `size`.
+ */
+export async function settlePage(
+  answer: DevicePage,
+  { page, size, known }: Place,
+  read: Read,
+): Promise<{ answer: DevicePage; pageSize: number }> {
+  if (page === 1) {
+    const first = answer.isEndDoubtful ? await findEnd(answer, read) : answer
+    return { answer: first, pageSize: pageSizeOf(first) }
+  }
+  const pageSize =
+    known ?? (answer.rows < size ? await firstPageSize(size, read) : pageSizeOf(answer))
+  const isInPlace = answer.offset === (page - 1) * pageSize
+  const begun = isInPlace ? answer : await read(pageSize, (page - 1) * pageSize)
+  const whole = await fill(begun, pageSize, read)
+  return { answer: whole.isEndDoubtful ? await findEnd(whole, read) : whole, pageSize }
+}
+
+async function firstPageSize(size: number, read: Read): Promise<number> {
+  const first = await settlePage(await read(size, 0), { page: 1, size }, read)
+  return first.pageSize
+}
+
+/** Reads the rows that a short page lacks, as from a server that gives as many as fit. */
+async function fill(page: DevicePage, pageSize: number, read: Read): Promise<DevicePage> {
+  let whole = page
+  while (whole.rows < pageSize && whole.rows > 0 && (whole.hasNext || whole.isEndDoubtful)) {
+    // Each page begins where the one before ends.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    const next = await read(pageSize - whole.rows, endOf(whole))
+    if (next.rows === 0) return atEnd(whole)
+    const more = newOn(next, whole)
+    // The server left rows out of the page, and its next one begins where it would have ended.
+    if (more.length === 0 && next.unreadable === 0) return whole
+    whole = {
+      ...next,
+      devices: [...whole.devices, ...more],
+      rows: whole.rows + next.rows,
+      offset: whole.offset,
+      limit: whole.limit,
+      unreadable: whole.unreadable + next.unreadable,
+    }
+  }
+  return whole
+}
+
+/** Looks for the end of the list on the next page: rows that it doesn't repeat are more rows. */
+async function findEnd(page: DevicePage, read: Read): Promise<DevicePage> {
+  const next = await read(page.limit, endOf(page))
+  const hasNext = next.unreadable > 0 || newOn(next, page).length > 0
+  return hasNext ? { ...page, hasNext } : atEnd(page)
+}
+
+function atEnd(page: DevicePage): DevicePage {
+  return { ...page, hasNext: false, isEndDoubtful: false, total: endOf(page) }
+}
+
+function newOn(next: DevicePage, { devices }: DevicePage) {
+  const ids = new Set(devices.map(({ id }) => id))
+  return next.devices.filter(({ id }) => !ids.has(id))
+}
+
+/** Returns the 0-based position after the last row of a page. */
+function endOf({ offset, rows }: DevicePage): number {
+  return offset + rows
+}
