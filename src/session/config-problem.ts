@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import { isUsableAddress, settingNames } from './config.ts'
 
 /** A configuration error in words for the screen. */
 export interface ConfigProblem {
@@ -12,7 +12,9 @@ export type ConfigFault =
   | { kind: 'missing'; status: number; address: string }
   | { kind: 'html' }
   | { kind: 'not-json'; error: unknown }
-  | { kind: 'wrong-settings'; issues: v.BaseIssue<unknown>[]; settings: string[] }
+  | { kind: 'not-an-object' }
+  /** Names and values of settings that are unknown or break their rule. */
+  | { kind: 'wrong-settings'; wrong: [name: string, value: unknown][] }
 
 /** Puts a configuration error into words. */
 export function explainConfig(fault: ConfigFault): ConfigProblem {
@@ -39,10 +41,15 @@ export function explainConfig(fault: ConfigFault): ConfigProblem {
         title: 'config.json isn’t valid JSON',
         details: [fault.error instanceof Error ? fault.error.message : 'It couldn’t be parsed.'],
       }
+    case 'not-an-object':
+      return {
+        title: 'config.json has invalid settings',
+        details: ['It must be a JSON object: { "apiBaseUrl": "…", "auth": "apikey" }.'],
+      }
     case 'wrong-settings':
       return {
         title: 'config.json has invalid settings',
-        details: fault.issues.map((issue) => explainIssue(issue, fault.settings)),
+        details: fault.wrong.map(([name, value]) => explainSetting(name, value)),
       }
   }
 }
@@ -55,22 +62,19 @@ const rules: Readonly<Record<string, string>> = {
   signOutUrl: 'must be an https URL or a path on this site',
 }
 
-const addressRules = {
-  string: 'must be a string such as "https://public-api.cipherscale.com/qa"',
-  usable: 'must be an http(s) URL without credentials, query or fragment',
-  encrypted: 'must start with https://, because http would send the key unencrypted',
+function explainSetting(name: string, value: unknown): string {
+  if (!settingNames.includes(name)) {
+    return `${name} isn’t a setting. Settings are ${settingNames.join(', ')}.`
+  }
+  const rule = name === 'apiBaseUrl' ? addressRule(value) : rules[name]
+  return `${name} ${rule}, but is ${JSON.stringify(value)}.`
 }
 
-function explainIssue(issue: v.BaseIssue<unknown>, settings: string[]): string {
-  const path = v.getDotPath(issue)
-  if (!path) return 'It must be a JSON object: { "apiBaseUrl": "…", "auth": "apikey" }.'
-  if (issue.expected === 'never') {
-    return `${path} isn’t a setting. Settings are ${settings.join(', ')}.`
+function addressRule(value: unknown): string {
+  if (typeof value !== 'string') {
+    return 'must be a string such as "https://public-api.cipherscale.com/qa"'
   }
-  const rule =
-    rules[path] ??
-    addressRules[
-      issue.type === 'string' ? 'string' : issue.message === 'encrypted' ? 'encrypted' : 'usable'
-    ]
-  return `${path} ${rule}, but is ${issue.received}.`
+  return isUsableAddress(value)
+    ? 'must start with https://, because http would send the key unencrypted'
+    : 'must be an http(s) URL without credentials, query or fragment'
 }

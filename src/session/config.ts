@@ -1,39 +1,40 @@
-import * as v from 'valibot'
-import { sortFormatSettings } from '../api/sort.ts'
+import { sortFormatSettings, type SortFormatSetting } from '../api/sort.ts'
 import { learnServerTime } from '../lib/clock.ts'
 import type { ConfigFault } from './config-problem.ts'
 
-/** Authentication: an API key entered by the person, or a same-origin proxy that adds it. */
-const authModes = ['apikey', 'proxy'] as const
-
-const apiBaseUrl = v.pipe(
-  v.string(),
-  v.trim(),
-  v.check(isUsableAddress, 'usable'),
-  v.check(isEncryptedOrLocal, 'encrypted'),
-  v.transform((address) => address.replace(/\/+$/, '')),
-)
-
-const ownerDeviceLimit = v.custom<number>(
-  (limit) => Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
-)
-
-const signOutUrl = v.custom<string>((address) =>
-  // Browsers read "/\host" as "//host", which is another origin.
-  /^(https:\/\/[^/\s]\S*|\/([^/\\\s]\S*)?)$/i.test(String(address)),
-)
-
-const configSchema = v.strictObject({
-  apiBaseUrl: v.optional(apiBaseUrl, 'https://public-api.cipherscale.com/qa'),
-  auth: v.optional(v.picklist(authModes), 'apikey'),
-  sortFormat: v.optional(v.picklist(sortFormatSettings), 'auto'),
-  // The API doesn't report it; five is the vendor's default (API.md, "What the two actions mean").
-  ownerDeviceLimit: v.optional(ownerDeviceLimit, 5),
-  signOutUrl: v.optional(signOutUrl),
-})
-
 /** The content of `config.json` with defaults. */
-export type Config = v.InferOutput<typeof configSchema>
+export interface Config {
+  apiBaseUrl: string
+  /** An API key entered by the person, or a same-origin proxy that adds it. */
+  auth: 'apikey' | 'proxy'
+  sortFormat: SortFormatSetting
+  ownerDeviceLimit: number
+  signOutUrl?: string | undefined
+}
+
+const defaults: Config = {
+  apiBaseUrl: 'https://public-api.cipherscale.com/qa',
+  auth: 'apikey',
+  sortFormat: 'auto',
+  // The API doesn't report it; five is the vendor's default (API.md, "What the two actions mean").
+  ownerDeviceLimit: 5,
+}
+
+/** The rule of each setting. */
+const isValid: { [Setting in keyof Config]-?: (value: unknown) => boolean } = {
+  apiBaseUrl: (address) =>
+    typeof address === 'string' && isUsableAddress(address) && isEncryptedOrLocal(address),
+  auth: (mode) => mode === 'apikey' || mode === 'proxy',
+  sortFormat: (format) => sortFormatSettings.some((known) => known === format),
+  ownerDeviceLimit: (limit) =>
+    Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
+  // Browsers read "/\host" as "//host", which is another origin.
+  signOutUrl: (address) =>
+    typeof address === 'string' && /^(https:\/\/[^/\s]\S*|\/([^/\\\s]\S*)?)$/i.test(address),
+}
+
+/** The names of all settings. */
+export const settingNames = Object.keys(isValid)
 
 /** A configuration or a fault, which config-problem.ts puts into words. */
 export type ConfigResult = { config: Config } | { fault: ConfigFault }
@@ -62,18 +63,24 @@ export function readConfig(body: string): ConfigResult {
   } catch (error) {
     return { fault: { kind: 'not-json', error } }
   }
-  // The schema would accept an empty array as an object with all defaults.
-  const result = v.safeParse(configSchema, Array.isArray(json) ? undefined : json)
-  if (result.success) return { config: result.output }
-  const { issues } = result
-  return { fault: { kind: 'wrong-settings', issues, settings: Object.keys(configSchema.entries) } }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { fault: { kind: 'not-an-object' } }
+  }
+  const wrong = Object.entries(json).filter(
+    ([name, value]) => !(Object.hasOwn(isValid, name) && isValid[name as keyof Config](value)),
+  )
+  if (wrong.length > 0) return { fault: { kind: 'wrong-settings', wrong } }
+  const config = { ...defaults, ...json }
+  return { config: { ...config, apiBaseUrl: config.apiBaseUrl.trim().replace(/\/+$/, '') } }
 }
 
-function isUsableAddress(address: string): boolean {
+/** True for an address that requests can be sent below. */
+export function isUsableAddress(address: string): boolean {
+  const text = address.trim()
   // A path is resolved against this origin, where a proxy answers.
   const base = globalThis.location?.href ?? 'http://localhost'
-  if (!/^https?:\/\//i.test(address) && !/^\/(?!\/)/.test(address)) return false
-  const url = URL.parse(address, base)
+  if (!/^https?:\/\//i.test(text) && !/^\/(?!\/)/.test(text)) return false
+  const url = URL.parse(text, base)
   return url !== null && !url.username && !url.password && !url.search && !url.hash
 }
 

@@ -120,12 +120,19 @@ describe('a configuration', () => {
 
   test('is refused with every mistake named, and what was found', () => {
     expect(
-      detailsOf({ apiBaseUrl: 7, auth: 'none', sortFormat: 'desc', apiKey: 'secret' }),
+      detailsOf({
+        apiBaseUrl: 7,
+        auth: 'none',
+        sortFormat: 'desc',
+        apiKey: 'secret',
+        constructor: 1,
+      }),
     ).toEqual([
       'apiBaseUrl must be a string such as "https://public-api.cipherscale.com/qa", but is 7.',
       'auth must be "apikey" or "proxy", but is "none".',
       'sortFormat must be "auto", "prefix", "colon" or "comma", but is "desc".',
       'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signOutUrl.',
+      'constructor isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signOutUrl.',
     ])
   })
 
