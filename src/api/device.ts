@@ -1,10 +1,11 @@
-import * as v from 'valibot'
 import { cutDeep } from '../lib/cut-deep.ts'
+import { mayNameEmail } from '../lib/text.ts'
+import { normalizeTime } from '../lib/time.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 
 /**
- * A device. Only `id` is guaranteed: any other field may be missing or odd in an answer, and is then
- * shown as it came.
+ * A device. Only `id` is guaranteed: any other field may be missing in an answer, or of another type,
+ * and is then the text of what came.
  */
 export interface Device {
   id: string
@@ -14,7 +15,7 @@ export interface Device {
   /** True when the device may connect; may contradict `status`. */
   active?: boolean
   hardwareId?: string
-  /** ISO 8601 as it came; unreadable dates are shown raw. */
+  /** ISO 8601 with a zone (`parseTime`), or a text that isn't a time. */
   createdAt?: string
   updatedAt?: string
   /** Absent when the device never connected. */
@@ -50,60 +51,62 @@ export function isOnline({ status }: Pick<Device, 'status'>): boolean {
   return status.toLowerCase() === 'online'
 }
 
-/** Longer texts are cut, so that a 1 MB name can't freeze the page. */
-const longestText = 2_000
-
-const text = v.pipe(
-  v.string(),
-  v.transform((value) => (value.length > longestText ? value.slice(0, longestText) : value)),
-)
-
-/** Null, empty texts and other types count as absent. */
-const lenientText = v.fallback(
-  v.optional(
-    v.pipe(
-      text,
-      v.transform((value) => value || undefined),
-    ),
-  ),
-  undefined,
-)
-
-const ownerSchema = v.fallback(
-  v.optional(
-    v.object({
-      id: lenientText,
-      email: lenientText,
-      firstName: lenientText,
-      lastName: lenientText,
-      lastConnection: lenientText,
-    }),
-  ),
-  undefined,
-)
-
 /** True for a plain identifier; nothing else may become part of the path of a DELETE. */
 export function isDeviceId(id: string): boolean {
   return /^[\w-]{1,64}$/.test(id)
 }
 
-/** A field by its name in the API's answers. */
-type ApiName<Field> = Field extends 'owner' ? 'user' : Field
+/** Longer texts are cut, so that a 1 MB name can't freeze the page. */
+const maxTextLength = 2_000
 
-const deviceSchema = v.object({
+/** Any value as text, as it came; null and empty texts are absent. */
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  const text = typeof value === 'string' ? value : JSON.stringify(cutDeep(value))
+  return text.slice(0, maxTextLength)
+}
+
+/** Reads what the API sent for a time: ISO 8601 with a zone, else as it came; zero times are absent. */
+export function readTime(value: unknown): string | undefined {
+  return textOf(normalizeTime(value))
+}
+
+/** An owner that isn't an object with known fields is known only by the text of the value. */
+function ownerOf(user: unknown): Owner | undefined {
+  if (isRecord(user)) {
+    const owner = withoutUndefined({
+      id: textOf(user['id']),
+      email: textOf(user['email']),
+      firstName: textOf(user['firstName']),
+      lastName: textOf(user['lastName']),
+      lastConnection: readTime(user['lastConnection']),
+    })
+    if (Object.keys(owner).length > 0) return owner as Owner
+    if (Object.values(user).every((value) => textOf(value) === undefined)) return undefined
+  }
+  const text = textOf(user)
+  return text === undefined ? undefined : mayNameEmail(text) ? { email: text } : { firstName: text }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Reads each field from what the API sent for it. */
+const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | undefined } = {
   // Case is preserved: IDs that differ only in case are two devices.
-  id: v.pipe(v.string(), v.check(isDeviceId)),
-  name: v.fallback(text, ''),
-  status: v.fallback(v.pipe(text, v.nonEmpty()), unknownStatus),
-  active: v.fallback(v.optional(v.boolean()), undefined),
-  hardwareId: lenientText,
-  createdAt: lenientText,
-  updatedAt: lenientText,
-  lastConnection: lenientText,
-  user: ownerSchema,
-  posture: v.optional(v.pipe(v.unknown(), v.transform(cutDeep))),
-  appVersion: lenientText,
-} satisfies Record<ApiName<DeviceField>, v.GenericSchema>)
+  id: (value) => (typeof value === 'string' && isDeviceId(value) ? value : undefined),
+  name: (value) => textOf(value) ?? '',
+  status: (value) => textOf(value) ?? unknownStatus,
+  active: (value) => (typeof value === 'boolean' ? value : undefined),
+  hardwareId: textOf,
+  createdAt: readTime,
+  updatedAt: readTime,
+  lastConnection: readTime,
+  owner: ownerOf,
+  posture: (value) => (value === undefined ? undefined : cutDeep(value)),
+  appVersion: textOf,
+}
 
 /** True for a device that is deactivated by both `status` (ignoring case) and `active`, which may disagree. */
 export function isDeactivated({ status, active }: Pick<Device, 'status' | 'active'>): boolean {
@@ -122,13 +125,11 @@ export function isInconsistent(status: string, active: boolean | undefined): boo
 
 /** Reads one device, requested at `readAt`; `undefined` when it has no usable ID. */
 export function parseDevice(value: unknown, readAt: number): Device | undefined {
-  const result = v.safeParse(deviceSchema, value)
-  if (!result.success) return undefined
-  const { user, ...fields } = result.output
-  const owner = user && hasValue(user) ? withoutUndefined(user) : undefined
-  return { ...withoutUndefined({ ...fields, owner }), readAt } as Device
-}
-
-function hasValue(value: object): boolean {
-  return Object.values(value).some((field) => field !== undefined)
+  if (!isRecord(value)) return undefined
+  const device: Record<string, unknown> = { readAt }
+  for (const [field, read] of Object.entries(fieldReaders)) {
+    const own = read(value[field === 'owner' ? 'user' : field])
+    if (own !== undefined) device[field] = own
+  }
+  return device['id'] === undefined ? undefined : (device as unknown as Device)
 }

@@ -1,3 +1,4 @@
+import { parseTime } from '../lib/time.ts'
 import type { Device } from './device.ts'
 import type { ServerSortEntry } from './sort.ts'
 
@@ -15,7 +16,9 @@ const textOrders: readonly Compare[] = [
   new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: true }).compare,
 ]
 
-const timeOrders: readonly Compare[] = [(a, b) => Date.parse(a) - Date.parse(b)]
+const timeOrders: readonly Compare[] = [
+  (a, b) => (parseTime(a) ?? Number.NaN) - (parseTime(b) ?? Number.NaN),
+]
 const timeFields = ['createdAt', 'updatedAt', 'lastConnection']
 
 /**

@@ -5,6 +5,7 @@ import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import { counted } from '../lib/text.ts'
+import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
 /** The most devices a person can answer for in one run. */
@@ -82,7 +83,7 @@ function sum(found: readonly { total: number }[]): number {
 
 function longestUnseenFirst(devices: readonly Device[]): Device[] {
   const since = ({ lastConnection, createdAt }: Device) =>
-    Date.parse(lastConnection ?? createdAt ?? '')
+    parseTime(lastConnection ?? createdAt) ?? 0
   return devices.toSorted((a, b) => since(a) - since(b))
 }
 

@@ -8,6 +8,6 @@ export function isInUse(device: Pick<Device, 'status' | 'lastConnection'>, now: 
 
 /** True for a device that was seen in the last 24 hours. */
 export function wasSeenWithin24h(device: Pick<Device, 'lastConnection'>, now: number): boolean {
-  const seen = device.lastConnection === undefined ? undefined : parseTime(device.lastConnection)
+  const seen = parseTime(device.lastConnection)
   return seen !== undefined && isWithinADay(seen, now)
 }

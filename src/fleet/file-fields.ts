@@ -1,8 +1,9 @@
-import type { Device, DeviceField } from '../api/device.ts'
+import { readTime, type Device, type DeviceField } from '../api/device.ts'
 import { fieldLabels } from '../device/field-labels.ts'
 import { fullName } from '../device/owner.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
+import { parseTime } from '../lib/time.ts'
 import { leafText, parsePath, partsAt } from '../query/posture-path.ts'
 
 /** A column of a CSV. */
@@ -75,13 +76,12 @@ function isDerived(field: FileField): field is DerivedField {
 
 function lastCheck(posture: unknown): string | undefined {
   if (typeof posture !== 'object' || posture === null) return undefined
-  const stated: unknown = Object.hasOwn(posture, 'lastCheck')
-    ? (posture as { lastCheck: unknown }).lastCheck
+  return Object.hasOwn(posture, 'lastCheck')
+    ? readTime((posture as { lastCheck: unknown }).lastCheck)
     : undefined
-  return typeof stated === 'string' ? stated : undefined
 }
 
 function isoTime(text = ''): string {
-  const time = Date.parse(text)
-  return Number.isNaN(time) ? text : new Date(time).toISOString()
+  const time = parseTime(text)
+  return time === undefined ? text : new Date(time).toISOString()
 }

@@ -1,4 +1,5 @@
 import type { DevicePage } from '../api/device-page.ts'
+import { parseTime } from '../lib/time.ts'
 
 /** One reading of all pages: the devices met, and the signs that the list moved meanwhile. */
 export interface Pass {
@@ -41,7 +42,7 @@ export function beginPass(passed: number): Pass {
         idAt[place] = id
         if (!ids.has(id)) ids.set(id, place)
         // An absent or unreadable time is NaN, which proves nothing.
-        if (!(Date.parse(createdAt ?? '') <= began.notBefore)) registeredLater.add(id)
+        if (!((parseTime(createdAt) ?? Number.NaN) <= began.notBefore)) registeredLater.add(id)
       }
     },
     proven(known) {
@@ -60,7 +61,7 @@ export function newestTime({ devices }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY
   for (const { createdAt, updatedAt, lastConnection } of devices) {
     for (const text of [createdAt, updatedAt, lastConnection]) {
-      const time = text === undefined ? Number.NaN : Date.parse(text)
+      const time = parseTime(text) ?? Number.NaN
       if (time <= now && time > newest) newest = time
     }
   }

@@ -16,7 +16,7 @@ export interface Person {
   deactivated: number
   /** Devices that never connected. */
   neverConnected: number
-  /** ISO 8601; absent when none of the devices ever connected. */
+  /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
   lastConnection: string | undefined
   oldestVersion: string | undefined
   /** The worst result among the devices. */
@@ -70,7 +70,7 @@ const worstFirst: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compl
 export interface Sums extends Person {
   /** Folded name, e-mail address and ID. */
   text: string
-  /** Last connection or registration of any device, ms since epoch. */
+  /** Last connection or registration of any device, ms since epoch; `Infinity` if a connection can't be read. */
   lastUsed: number
   /** Last connection of any device, ms since epoch. */
   lastSeen: number
@@ -99,6 +99,11 @@ export function sumUpPeople(columns: Columns, rows: Iterable<number>): Sums[] {
     if (isOnline(state)) sums.online += 1
     if (isDeactivated(withoutUndefined(state))) sums.deactivated += 1
     if (lastConnection.isAbsent(row)) sums.neverConnected += 1
+    else if (Number.isNaN(connectedAt[row])) {
+      // A time that can't be read is neither "never" nor long ago.
+      sums.lastConnection ??= lastConnection.get(row)
+      sums.lastUsed = Infinity
+    }
     sums.lastSeen = Math.max(sums.lastSeen, orNever(connectedAt[row]))
     sums.lastUsed = Math.max(sums.lastUsed, sums.lastSeen, orNever(registeredAt[row]))
     const version = appVersion.get(row)
@@ -212,7 +217,9 @@ function comparing(field: PeopleSortField, descending: boolean): (a: Sums, b: Su
       return (a, b) => sign * (a.devices - b.devices)
     case 'lastConnection':
       return (a, b) =>
-        absentLast(a.lastConnection, b.lastConnection) || sign * (a.lastSeen - b.lastSeen)
+        absentLast(a.lastConnection, b.lastConnection) ||
+        unreadableLast(a, b) ||
+        sign * (a.lastSeen - b.lastSeen)
     case 'oldestVersion':
       return (a, b) =>
         absentLast(a.oldestVersion, b.oldestVersion) ||
@@ -224,6 +231,11 @@ function comparing(field: PeopleSortField, descending: boolean): (a: Sums, b: Su
 
 function absentLast(a: unknown, b: unknown): number {
   return Number(a === undefined) - Number(b === undefined)
+}
+
+/** Not 0 where only one of two people was seen at a time that can be read, or neither. */
+function unreadableLast(a: Sums, b: Sums): number {
+  return Number(a.lastSeen === -Infinity) - Number(b.lastSeen === -Infinity)
 }
 
 function isOlder(version: string, than: string | undefined): boolean {

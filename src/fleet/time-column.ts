@@ -1,3 +1,4 @@
+import { parseTime } from '../lib/time.ts'
 import type { Column } from './column.ts'
 import { grown } from './grown.ts'
 import { byNumber } from './ordering.ts'
@@ -28,7 +29,7 @@ export function createTimeColumn(): TimeColumn {
         shape = grown(shape, row, Uint8Array)
       }
       raw.delete(row)
-      const time = text === undefined ? Number.NaN : Date.parse(text)
+      const time = parseTime(text) ?? Number.NaN
       values[row] = time
       shape[row] = shapeOf(text, time)
       if (text !== undefined && shape[row] === shapes.raw) raw.set(row, text)
@@ -51,7 +52,7 @@ export function createTimeColumn(): TimeColumn {
 
 /** True for a text that a column can give back from its number alone. */
 export function isPlainTime(text: string): boolean {
-  const shape = shapeOf(text, Date.parse(text))
+  const shape = shapeOf(text, parseTime(text) ?? Number.NaN)
   return shape === shapes.milliseconds || shape === shapes.seconds
 }
 

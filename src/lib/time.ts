@@ -15,10 +15,47 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** Milliseconds since the epoch; `undefined` for a missing or invalid date. */
-export function parseTime(iso: string | undefined): number | undefined {
-  const time = Date.parse(iso ?? '')
-  return Number.isNaN(time) ? undefined : time
+/** A date, or a date and a time (ISO 8601; RFC 3339 allows a space for the T), with or without a zone. */
+const iso =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(Z|([+-](?:[01]\d|2[0-3])):?([0-5]\d)?)?)?$/i
+
+/** The zone of a time that is UTC as far as anyone knows (RFC 3339, section 4.3). */
+const assumedUtc = '-00:00'
+
+/** Reads ISO 8601: ms since the epoch, and what the text lacks to name its zone. */
+function readIso(text: string): { time: number; missing: string } | undefined {
+  const [, date = '', clock, zone, sign = '+0', rest = '0'] = iso.exec(text) ?? []
+  const time =
+    Date.parse(`${date}T${clock?.replace(',', '.') ?? '00:00'}Z`) -
+    Number(sign) * hour -
+    Number(sign.charAt(0) + rest) * minute
+  // Some engines read 30 February as 2 March.
+  if (Number.isNaN(time) || new Date(date).toJSON()?.slice(0, 10) !== date) return undefined
+  return { time, missing: zone ? '' : clock ? assumedUtc : `T00:00${assumedUtc}` }
+}
+
+/**
+ * Milliseconds since the epoch of ISO 8601, which is UTC where it names no zone; `undefined` for other
+ * texts, and for times at or before 1970-01-01T00:00Z, which servers send for "none".
+ */
+export function parseTime(text: string | undefined): number | undefined {
+  const time = readIso(text ?? '')?.time ?? 0
+  return time > 0 ? time : undefined
+}
+
+/**
+ * Makes ISO 8601 with a zone from what a server sends for a time: a text, or a number of seconds,
+ * milliseconds or less since the epoch. `undefined` for "none"; anything else stays as it came.
+ */
+export function normalizeTime(value: unknown): unknown {
+  if (typeof value === 'number' && value < 1e20) {
+    let ms = value < 1e11 ? value * 1_000 : value
+    while (ms >= 1e14) ms /= 1_000
+    return ms > 0 ? new Date(ms).toISOString() : undefined
+  }
+  const read = typeof value === 'string' && readIso(value)
+  if (!read) return value
+  return read.time > 0 ? value + read.missing : undefined
 }
 
 /** `3 hours ago`, `just now`, or `in 2 days` when the clocks differ. */
@@ -30,6 +67,15 @@ export function relativeTime(time: number, now: number): string {
     }
   }
   return 'just now'
+}
+
+/** The exact time of a text; in UTC, and marked, where it names no zone. `undefined` if it isn't a time. */
+export function exactTimeOf(text: string | undefined, zone: TimeZoneChoice): string | undefined {
+  const time = parseTime(text)
+  if (time === undefined) return undefined
+  return String(normalizeTime(text)).endsWith(assumedUtc)
+    ? `${exactTime(time, 'utc')} (assumed)`
+    : exactTime(time, zone)
 }
 
 const exactFormats = new Map<string, Intl.DateTimeFormat>()

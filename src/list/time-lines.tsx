@@ -1,6 +1,6 @@
 import { timeZone } from '../lib/preferences.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
-import { exactTime, parseTime, relativeTime } from '../lib/time.ts'
+import { exactTimeOf, parseTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 
@@ -22,7 +22,7 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const time = parseTime(iso)
   if (!iso) return <span className="text-ink-quiet">{absent}</span>
   if (time === undefined) return <bdi>{sanitizeForDisplay(iso, 40)}</bdi>
-  const exact = exactTime(time, zone)
+  const exact = exactTimeOf(iso, zone) ?? ''
   const timeProps = { dateTime: iso, title: exact, className: 'block truncate max-sm:text-right' }
   if (!isDay) {
     return (

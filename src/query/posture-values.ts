@@ -1,4 +1,5 @@
 import { fold } from '../lib/fold.ts'
+import { parseTime } from '../lib/time.ts'
 import {
   formatPath,
   leafText,
@@ -97,5 +98,5 @@ export function leafTest(
 
 /** Milliseconds since epoch of a text that is a date in ISO 8601; `NaN` for any other value. */
 export function timeOf(leaf: PostureLeaf): number {
-  return typeof leaf === 'string' && /^\d{4}-\d\d-\d\d/.test(leaf) ? Date.parse(leaf) : Number.NaN
+  return (typeof leaf === 'string' && parseTime(leaf)) || Number.NaN
 }

@@ -1,6 +1,6 @@
 import { timeZone } from '../lib/preferences.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
-import { exactTime, parseTime, relativeTime } from '../lib/time.ts'
+import { exactTimeOf, parseTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 
@@ -19,7 +19,7 @@ export function RelativeTime({ iso, absent }: TimeTextProps) {
   const time = parseTime(iso)
   if (time === undefined) return <bdi>{sanitizeForDisplay(iso, 40)}</bdi>
   return (
-    <time dateTime={iso} title={exactTime(time, zone)}>
+    <time dateTime={iso} title={exactTimeOf(iso, zone)}>
       {relativeTime(time, now)}
     </time>
   )
@@ -28,7 +28,6 @@ export function RelativeTime({ iso, absent }: TimeTextProps) {
 /** The exact time with its zone; nothing for a missing or invalid date. */
 export function ExactTime({ iso }: { iso: string | undefined }) {
   const zone = useStore(timeZone)
-  const time = parseTime(iso)
-  if (time === undefined) return null
-  return <time dateTime={iso}>{exactTime(time, zone)}</time>
+  const exact = exactTimeOf(iso, zone)
+  return exact === undefined ? null : <time dateTime={iso}>{exact}</time>
 }

@@ -36,22 +36,78 @@ describe('a device', () => {
     expect(parse({ id })).toEqual({ id, name: '', status: 'Unknown', readAt })
   })
 
-  test('has no fields for nulls, empty texts and wrong types', () => {
-    const odd = {
-      id,
-      name: null,
-      status: '',
-      active: 'yes',
-      hardwareId: 7,
-      user: [],
-      appVersion: '',
-    }
-    expect(parse({ ...odd, lastConnection: null, createdAt: {} })).toEqual({
+  test('has no fields for nulls and empty texts', () => {
+    const odd = { id, name: null, status: '', active: null, hardwareId: '', user: null }
+    expect(parse({ ...odd, lastConnection: null, createdAt: '', appVersion: '' })).toEqual({
       id,
       name: '',
       status: 'Unknown',
       readAt,
     })
+  })
+
+  test.each([
+    ['0001-01-01T00:00:00Z'],
+    ['1970-01-01T00:00:00.000Z'],
+    ['1601-01-01T00:00:00'],
+    [0],
+    [-62_135_596_800],
+  ])('that was never seen may say so with the zero time %j', (zero) => {
+    const times = { createdAt: zero, updatedAt: zero, lastConnection: zero }
+    const device = parse({ id, ...times, user: { id: 'u', lastConnection: zero } })
+    expect(device).toEqual({ id, name: '', status: 'Unknown', owner: { id: 'u' }, readAt })
+  })
+
+  test.each([
+    [1_764_385_200_000, '2025-11-29T03:00:00.000Z'],
+    [1_764_385_200, '2025-11-29T03:00:00.000Z'],
+    ['2026-11-29T03:00:00', '2026-11-29T03:00:00-00:00'],
+    ['0', '0'],
+    ['2026-02-30T00:00:00Z', '2026-02-30T00:00:00Z'],
+    ['01/02/2026', '01/02/2026'],
+    [false, 'false'],
+    [{ seconds: 5 }, '{"seconds":5}'],
+  ])('has for the time %j the text %s, never none', (value, text) => {
+    const times = { createdAt: value, updatedAt: value, lastConnection: value }
+    expect(parse({ id, ...times, user: { lastConnection: value } })).toMatchObject({
+      createdAt: text,
+      updatedAt: text,
+      lastConnection: text,
+      owner: { lastConnection: text },
+    })
+  })
+
+  test.each([
+    [12_345, '12345'],
+    [2.4, '2.4'],
+    [0, '0'],
+    [false, 'false'],
+    [['a', 1], '["a",1]'],
+    [{ a: null }, '{"a":null}'],
+    [[], '[]'],
+  ])('shows the value %j of another type than declared as it came', (value, text) => {
+    const fields = { name: value, status: value, hardwareId: value, appVersion: value }
+    expect(parse({ id, ...fields, user: { email: value, lastName: value } })).toEqual({
+      id,
+      name: text,
+      status: text,
+      hardwareId: text,
+      appVersion: text,
+      owner: { email: text, lastName: text },
+      readAt,
+    })
+  })
+
+  test.each([
+    ['jay@test.example', { email: 'jay@test.example' }],
+    ['Jay', { firstName: 'Jay' }],
+    [42, { firstName: '42' }],
+    [true, { firstName: 'true' }],
+    [['jay'], { firstName: '["jay"]' }],
+    [[], { firstName: '[]' }],
+    [{ username: 'jay' }, { firstName: '{"username":"jay"}' }],
+  ])('has an owner, though its user is %j', (user, owner) => {
+    expect(parse({ id, user })?.owner).toEqual(owner)
   })
 
   test('keeps an unknown status, an unreadable date and any posture as they came', () => {
@@ -69,16 +125,17 @@ describe('a device', () => {
     expect(parse({ id, user: {} })).not.toHaveProperty('owner')
     expect(parse({ id, user: { id: null, email: '' } })).not.toHaveProperty('owner')
     expect(parse({ id, user: null })).not.toHaveProperty('owner')
-    expect(parse({ id, user: { id: 'u1', email: 5 } })?.owner).toEqual({ id: 'u1' })
   })
 
   test('of a megabyte is cut to a length that a page can show', () => {
     const device = parse({
       id,
       name: 'x'.repeat(1_000_000),
+      hardwareId: Array.from({ length: 1e5 }, () => 'z'),
       user: { email: 'y'.repeat(1e6) },
     })
     expect(device?.name).toHaveLength(2_000)
+    expect(device?.hardwareId).toHaveLength(2_000)
     expect(device?.owner?.email).toHaveLength(2_000)
   })
 
@@ -86,6 +143,7 @@ describe('a device', () => {
     const endless = '[{"a":'.repeat(15_000) + '1' + '}]'.repeat(15_000)
     const posture: unknown = JSON.parse(`{"compliant":true,"__proto__":${endless}}`)
     const device = parse({ id, posture })
+    expect(parse({ id, name: JSON.parse(endless) })?.name).toHaveLength(2_000)
     const text = JSON.stringify(structuredClone(device))
     expect(text).toContain('"compliant":true')
     expect(text.match(/"Nested too deep to show"/g)).toHaveLength(1)

@@ -93,6 +93,12 @@ const forbidden: { pattern: RegExp; why: string; unless?: RegExp }[] = [
     pattern: /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/,
     why: 'reaches the network beside the wire',
   },
+  {
+    pattern: /\bDate\.parse\(/,
+    why: 'reads a time beside parseTime, which every other part compares with',
+    // Times in HTTP headers have a format of their own.
+    unless: /^src\/(lib\/(time|clock)|api\/answer)\.ts$/,
+  },
   { pattern: /data-testid/, why: 'has a test id; tests find things as people do' },
   {
     pattern: /\bexport\s+default\b|\bas\s+default\b/,
@@ -156,6 +162,7 @@ describe('a violation is told', () => {
     ['src/app/start.tsx', 'const useMock = true', 'mentions the mock'],
     ['src/devices/list.tsx', "await fetch('/x')", 'calls fetch'],
     ['src/fleet/sweep.ts', 'new XMLHttpRequest()', 'network beside the wire'],
+    ['src/fleet/pass.ts', 'Date.parse(createdAt)', 'beside parseTime'],
     ['src/ui/button.tsx', '<button data-testid="x" />', 'test id'],
     ['src/ui/button.tsx', 'export default function Button() {}', 'default export'],
     ['src/ui/all.ts', "export * from './button.tsx'", 'whole module'],

@@ -107,6 +107,22 @@ describe('a CSV', () => {
     ])
   })
 
+  test.each([
+    ['2026-11-22T15:03:22', '2026-11-22T15:03:22.000Z'],
+    [1_795_359_802, '2026-11-22T15:03:22.000Z'],
+    ['0001-01-01T00:00:00Z', ''],
+    ['2026-02-30', '2026-02-30'],
+  ])('has for the last check %j the time %j', async (lastCheck, cell) => {
+    const index = createFleetIndex()
+    index.add([deviceOf({ posture: { lastCheck } })])
+    const { file } = makeExport(
+      { scope: 'all', format: 'csv', fields: ['lastCheck'], description: '' },
+      { now, readAt, missing: 0 },
+      index,
+    )
+    expect(readCsv(await file.text()).slice(1)).toEqual([[cell]])
+  })
+
   test('opens in a spreadsheet as text, with times in UTC', async () => {
     const text = await exported({})
     expect(text.startsWith('\u{feff}Name,')).toBe(true)

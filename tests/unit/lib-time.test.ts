@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   clockTime,
   exactTime,
+  exactTimeOf,
   isWithinADay,
+  normalizeTime,
   parseTime,
   relativeTime,
   timeLeft,
@@ -61,19 +63,125 @@ test('exact forms name the day, the second and the zone', () => {
 })
 
 describe('a text is read as a time', () => {
-  test.each(['2026-11-22T12:00:00Z', '2026-11-22T13:00:00+01:00', '2026-11-22T12:00:00.000Z'])(
-    'when it is %s',
-    (iso) => {
-      expect(parseTime(iso)).toBe(noon)
-    },
-  )
+  test.each([
+    '2026-11-22T12:00:00Z',
+    '2026-11-22T13:00:00+01:00',
+    '2026-11-22T12:00:00.000Z',
+    '2026-11-22T12:00:00.000000001Z',
+    '2026-11-22T12:00:00,0z',
+    '2026-11-22 12:00:00+00',
+    '2026-11-22T07:00-0500',
+    '2026-11-22t17:30:00+0530',
+    '2026-11-21T24:00:00-12:00',
+  ])('when it is %s', (iso) => {
+    expect(parseTime(iso)).toBe(noon)
+  })
 
-  test.each([undefined, '', 'yesterday', '2026-13-45T00:00:00Z', '0000-00-00'])(
-    'but not "%s"',
-    (text) => {
-      expect(parseTime(text)).toBeUndefined()
+  test('in UTC where it names no zone, whatever the zone of this machine', () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo')
+    expect(new Date(2026, 0).getTimezoneOffset()).toBe(-540)
+    for (const text of ['2026-11-22T12:00:00', '2026-11-22T12:00', '2026-11-22 12:00:00.000']) {
+      expect(parseTime(text)).toBe(noon)
+    }
+    expect(parseTime('2026-11-22')).toBe(noon - 12 * hour)
+    vi.unstubAllEnvs()
+  })
+
+  test.each([
+    undefined,
+    '',
+    '0',
+    '1',
+    '2026',
+    '1764417600',
+    '20261122',
+    'yesterday',
+    'Nov 22, 2026',
+    'Sun, 22 Nov 2026 12:00:00 GMT',
+    '11/22/2026',
+    '2026-11-22T12:00:00 UTC',
+    '2026-11-22T12:00:00Z[UTC]',
+    '2026-13-45T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2025-02-29',
+    '2026-11-31T00:00:00Z',
+    '2026-11-22T24:30:00Z',
+    '2026-11-22T12:60:00Z',
+    '2026-11-22T12:00:00+25:00',
+    '0000-00-00',
+  ])('but not "%s"', (text) => {
+    expect(parseTime(text)).toBeUndefined()
+  })
+
+  test.each([
+    '0001-01-01T00:00:00Z',
+    '1601-01-01T00:00:00Z',
+    '1970-01-01T00:00:00.000Z',
+    '1970-01-01',
+    '1969-12-31T19:00:00-05:00',
+  ])('nor the zero time %s', (text) => {
+    expect(parseTime(text)).toBeUndefined()
+  })
+
+  test('exactly as `Date` reads it, for every time that `Date` writes', () => {
+    const time = fc.integer({ min: 1, max: Date.UTC(9999, 11, 31) })
+    fc.assert(
+      fc.property(time, (ms) => {
+        expect(parseTime(new Date(ms).toISOString())).toBe(ms)
+      }),
+    )
+    expect(parseTime('1970-01-01T00:00:01.001Z')).toBe(1_001)
+  })
+})
+
+describe('a value that an API sends for a time', () => {
+  test.each([
+    [noon, '2026-11-22T12:00:00.000Z'],
+    [noon / 1_000, '2026-11-22T12:00:00.000Z'],
+    [noon / 1_000 + 0.5, '2026-11-22T12:00:00.500Z'],
+    [noon * 1_000, '2026-11-22T12:00:00.000Z'],
+    [noon * 1_000_000, '2026-11-22T12:00:00.000Z'],
+    [1, '1970-01-01T00:00:01.000Z'],
+    ['2026-11-22T13:00:00+01:00', '2026-11-22T13:00:00+01:00'],
+  ])('%j is the time %s', (value, text) => {
+    expect(normalizeTime(value)).toBe(text)
+  })
+
+  test.each([
+    ['2026-11-22T12:00:00', '2026-11-22T12:00:00-00:00'],
+    ['2026-11-22 12:00:00.123456', '2026-11-22 12:00:00.123456-00:00'],
+    ['2026-11-22', '2026-11-22T00:00-00:00'],
+  ])('%s without a zone is UTC in every program that reads it', (value, text) => {
+    expect(normalizeTime(value)).toBe(text)
+    expect(Date.parse(text)).toBe(parseTime(value))
+  })
+
+  test.each([
+    0,
+    -1,
+    -62_135_596_800_000,
+    '0001-01-01T00:00:00Z',
+    '0001-01-01T00:00:00',
+    '1970-01-01T00:00:00.000Z',
+    '1970-01-01T01:00:00+01:00',
+  ])('%j is none', (value) => {
+    expect(normalizeTime(value)).toBeUndefined()
+  })
+
+  test.each(['0', '2026-02-30T00:00:00Z', 'yesterday', '1764417600', 1e300, true, { seconds: 1 }])(
+    '%j stays as it came',
+    (value) => {
+      expect(normalizeTime(value)).toBe(value)
     },
   )
+})
+
+test('a time without a zone is shown as UTC and marked, whatever zone is selected', () => {
+  for (const iso of ['2026-11-22T12:00:00', '2026-11-22T12:00:00-00:00']) {
+    expect(exactTimeOf(iso, 'local')).toBe('22 Nov 2026, 12:00:00 UTC (assumed)')
+  }
+  expect(exactTimeOf('2026-11-22T12:00:00Z', 'utc')).toBe('22 Nov 2026, 12:00:00 UTC')
+  expect(exactTimeOf('yesterday', 'utc')).toBeUndefined()
 })
 
 test.each([

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { cellText, listIsThere, renderConsole, table } from './support.tsx'
+
+// Values as real fleets have them, on the screen. What they mean to searches, counts and files is told
+// by device-times.test.ts and api-device.test.ts.
+
+const anHourAgo = Date.now() - 3_600_000
+const withoutZone = new Date(anHourAgo).toISOString().slice(0, 19)
+const utc = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+}).format(anHourAgo)
+
+const rows: Record<string, object> = {
+  zero: { lastConnection: '0001-01-01T00:00:00Z' },
+  epoch: { lastConnection: '1970-01-01T00:00:00.000Z' },
+  number: { lastConnection: anHourAgo },
+  zoneless: { lastConnection: withoutZone },
+  digit: { lastConnection: '0' },
+  nonsense: { lastConnection: '2026-02-30T00:00:00Z' },
+}
+
+/** Answers the list with these rows instead of the fleet. */
+function answerWithRows(): void {
+  const answer = globalThis.fetch
+  globalThis.fetch = async (input, init) => {
+    const response = await answer(input, init)
+    const body = (await response.json()) as object
+    const data = Object.entries(rows).map(([name, fields]) => ({ id: name, name, ...fields }))
+    return Response.json({ ...body, data, total: data.length, hasNext: false })
+  }
+}
+
+test('a list shows each value as what it is, and else as it came', async () => {
+  renderConsole({ prepare: answerWithRows })
+  await listIsThere()
+  const seen = (name: string) => cellText(name, 'Last connection')
+  expect(seen('zero')).toBe('Never connected')
+  expect(seen('epoch')).toBe('Never connected')
+  expect(seen('number')).toMatch(/^1 hour ago/)
+  expect(seen('zoneless')).toBe(`1 hour ago${utc} UTC (assumed)`)
+  expect(seen('digit')).toBe('0')
+  expect(seen('nonsense')).toBe('2026-02-30T00:00:00Z')
+  await expect
+    .element(table().getByTitle(`${utc} UTC (assumed)`))
+    .toHaveAttribute('datetime', `${withoutZone}-00:00`)
+  await expect.element(page.getByText('years ago')).not.toBeInTheDocument()
+})
