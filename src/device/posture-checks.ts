@@ -1,8 +1,12 @@
+import { isPartOrRemark, meaningOf, meaningOfListKey, partsOf, type Result } from './check-parts.ts'
+
 /** One check of a posture. */
 export interface PostureCheck {
   name: string
+  /** False when it is named by its key or ID. */
+  isNamed: boolean
   /** `other`: the API gave a result that is neither a pass nor a failure, such as `skipped`. */
-  result: 'passed' | 'failed' | 'other'
+  result: Result | 'other'
   /** The result as it came. */
   stated: unknown
   reason: string | undefined
@@ -18,73 +22,42 @@ export interface ReadPosture {
   rest: unknown
 }
 
-// The API documents no schema for checks, so these are the usual spellings; the first one present counts.
-const nameKeys = ['name', 'check', 'title', 'label', 'rule', 'id', 'key']
-const resultKeys = [
-  'passed',
-  'pass',
-  'ok',
-  'compliant',
-  'success',
-  'result',
-  'status',
-  'outcome',
-  'state',
-]
-const reasonKeys = ['reason', 'message', 'detail', 'details', 'description', 'error']
-
-const results = new Map<unknown, 'passed' | 'failed'>([
-  ...[true, 'pass', 'passed', 'ok', 'compliant', 'success', 'succeeded'].map(
-    (word) => [word, 'passed'] as const,
-  ),
-  ...[false, 'fail', 'failed', 'failure', 'noncompliant', 'notcompliant'].map(
-    (word) => [word, 'failed'] as const,
-  ),
-])
 const order = ['failed', 'other', 'passed']
 
+/** Keys of an object whose fields are results by name, such as `{ "checks": { "Firewall": "fail" } }`. */
+const holdsResults = /(?:checks|tests|results|requirements|rules|controls|policies|compliance)$/i
+/** Of these, the ones in which `false` is a failure rather than a setting. */
+const holdsFlags = /(?:checks|tests|requirements|compliance)$/i
+
+/** Checks are looked for in objects down to here. */
+const maxDepth = 4
+
 /**
- * Separates the checks of a posture from the rest. Checks are a list of objects that each have a name
- * and a result, or an object of results by name; the posture itself or one of its fields.
+ * Separates the checks of a posture from the rest. A check has a name and a result: an object with
+ * both, in a list of such objects or by itself, or a result under its name where several are. A text
+ * that says "ok" anywhere else is no check.
  */
 export function readPosture(posture: unknown): ReadPosture {
-  const own = readCheckList(posture)
-  if (own) return { checks: sorted(own), rest: undefined }
-  if (!isObject(posture) || Array.isArray(posture)) return { checks: [], rest: posture }
-
-  const checks: PostureCheck[] = []
-  const rest = new Map<string, unknown>()
-  /** Fields that are a check themselves: a single one may be something else, such as an earlier result. */
-  const single: PostureCheck[] = []
-  for (const [key, value] of Object.entries(posture)) {
-    const found = readCheckList(value) ?? readChecksByName(value)
-    const check = found ? undefined : readCheck(value, key)
-    if (found) checks.push(...found)
-    else if (check && check.result !== 'other') single.push(check)
-    else rest.set(key, value)
-  }
-  if (single.length > 1) checks.push(...single)
-  else for (const { name } of single) rest.set(name, (posture as Record<string, unknown>)[name])
-  if (checks.length === 0) return { checks, rest: posture }
+  const { checks, rest } = separate(posture, '', 0)
   return {
-    checks: sorted(checks),
-    // From entries, because a key may be `__proto__`.
-    rest: rest.size === 0 ? undefined : Object.fromEntries(rest),
+    checks: checks.toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result)),
+    rest,
   }
 }
 
-/** The name of an item of a list, if it has one. */
+/** The name of an item of a list, or its ID; `undefined` if it has neither. */
 export function nameOf(item: unknown): string | undefined {
-  if (!isObject(item)) return undefined
-  const fields = new Map<string, unknown>(Object.entries(item))
-  const key = nameKeys.find((candidate) => isText(fields.get(candidate)))
-  return key && String(fields.get(key))
+  if (!isRecord(item)) return undefined
+  const { name, id } = partsOf(item)
+  return (name ?? id)?.text
 }
 
 /** Reads a list of checks; `undefined` for any other value. */
 export function readCheckList(value: unknown): PostureCheck[] | undefined {
   if (!Array.isArray(value)) return undefined
-  return onlyChecks(value.map((item) => readCheck(item)))
+  const checks = value.map((item) => readCheck(item))
+  if (!checks.every((check) => check !== undefined)) return undefined
+  return checks.some(isClear) ? checks : undefined
 }
 
 /** Names of the failed checks, in the posture's order. */
@@ -94,56 +67,88 @@ export function failedChecks(posture: unknown): string[] {
     .map(({ name }) => name)
 }
 
-function readChecksByName(value: unknown): PostureCheck[] | undefined {
-  if (!isObject(value) || Array.isArray(value)) return undefined
-  return onlyChecks(Object.entries(value).map(([name, item]) => readCheck(item, name)))
-}
+/** Separates the checks in a value, which was found under `key`. */
+function separate(value: unknown, key: string, depth: number): ReadPosture {
+  const listed = readCheckList(value) ?? readNames(value, key)
+  if (listed) return { checks: listed, rest: undefined }
+  if (!isRecord(value) || depth > maxDepth) return { checks: [], rest: value }
 
-/** Returns the checks if every item is one and at least one clearly passed or failed. */
-function onlyChecks(items: readonly (PostureCheck | undefined)[]): PostureCheck[] | undefined {
-  const checks = items.filter((check) => check !== undefined)
-  if (checks.length < items.length) return undefined
-  return checks.some(({ result }) => result !== 'other') ? checks : undefined
-}
-
-/** Reads one check; `name` is the key it was found under, if that is its name. */
-function readCheck(value: unknown, name?: string): PostureCheck | undefined {
-  if (typeof value === 'string' && name !== undefined) {
-    const result = resultOf(value)
-    return result && { name, result, stated: value, reason: undefined, more: [] }
+  const checks: PostureCheck[] = []
+  const rest = new Map(Object.entries(value))
+  /** Results under their name. Outside `checks` and the like, a single one may be an earlier result. */
+  const byKey: [string, PostureCheck][] = []
+  const isOfResults = holdsResults.test(key)
+  for (const [field, inside] of rest) {
+    const check =
+      readCheck(inside, field) ?? (isOfResults ? readWord(inside, field, key) : undefined)
+    if (check?.isNamed && isClear(check)) {
+      checks.push(check)
+      rest.delete(field)
+      continue
+    }
+    const inner = separate(inside, field, depth + 1)
+    for (const each of inner.checks) checks.push(each)
+    if (inner.rest === undefined) rest.delete(field)
+    else rest.set(field, inner.rest)
+    const isOwn = inner.checks.length === 0
+    if (isOwn && check && (isOfResults || isClear(check))) byKey.push([field, check])
   }
-  if (!isObject(value) || Array.isArray(value)) return undefined
-  const fields = new Map<string, unknown>(Object.entries(value))
-  const nameKey = name === undefined ? nameKeys.find((key) => isText(fields.get(key))) : undefined
-  const resultKey =
-    resultKeys.find((key) => resultOf(fields.get(key))) ?? resultKeys.find((key) => fields.has(key))
-  if (resultKey === undefined || (name === undefined && nameKey === undefined)) return undefined
-  const reasonKey = reasonKeys.find((key) => isText(fields.get(key)))
-  const read = [nameKey, resultKey, reasonKey]
-  const stated = fields.get(resultKey)
+  if (isOfResults ? byKey.some(([, check]) => isClear(check)) : byKey.length > 1) {
+    for (const [field, check] of byKey) {
+      checks.push(check)
+      rest.delete(field)
+    }
+  }
+  if (checks.length === 0) return { checks, rest: value }
+  // From entries, because a key may be `__proto__`.
+  return { checks, rest: rest.size === 0 ? undefined : Object.fromEntries(rest) }
+}
+
+/** Reads one check; `key` names it where it has no name of its own. */
+function readCheck(value: unknown, key?: string): PostureCheck | undefined {
+  if (!isRecord(value)) return undefined
+  const { name, id, result, reason } = partsOf(value)
+  const text = name?.text ?? key ?? id?.text
+  if (!text?.trim() || !result) return undefined
+  const read = [name?.key ?? (key === undefined ? id?.key : undefined), result.key, reason?.key]
   return {
-    name: name ?? String(fields.get(nameKey ?? '')),
-    result: resultOf(stated) ?? 'other',
-    stated,
-    reason: reasonKey && String(fields.get(reasonKey)),
-    more: [...fields].filter(([key]) => !read.includes(key)),
+    name: text,
+    isNamed: name !== undefined,
+    result: result.means ?? 'other',
+    stated: result.stated,
+    reason: reason?.text,
+    more: Object.entries(value).filter(([field]) => !read.includes(field)),
   }
 }
 
-function resultOf(value: unknown): 'passed' | 'failed' | undefined {
-  return results.get(
-    typeof value === 'string' ? value.toLowerCase().replace(/[\s_-]+/g, '') : value,
+/** Reads a result that stands under its name, in an object under `key`. */
+function readWord(stated: unknown, name: string, key: string): PostureCheck | undefined {
+  if (name.trim() === '' || isPartOrRemark(name)) return undefined
+  const isResult =
+    typeof stated === 'string' || (typeof stated === 'boolean' && holdsFlags.test(key))
+  const result = isResult ? meaningOf(stated) : undefined
+  return result && bareCheck(name, result, stated)
+}
+
+/** Reads a list of names under their result, such as `failing_checks`. */
+function readNames(value: unknown, key: string): PostureCheck[] | undefined {
+  const result = Array.isArray(value) ? meaningOfListKey(key) : undefined
+  if (!result || !Array.isArray(value)) return undefined
+  const names = value.map((item: unknown) =>
+    typeof item === 'string' ? item.trim() : nameOf(item),
   )
+  if (names.length === 0 || !names.every((name) => name)) return undefined
+  return names.map((name = '') => bareCheck(name, result, key))
 }
 
-function sorted(checks: readonly PostureCheck[]): PostureCheck[] {
-  return checks.toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result))
+function bareCheck(name: string, result: Result, stated: unknown): PostureCheck {
+  return { name, isNamed: false, result, stated, reason: undefined, more: [] }
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
+function isClear({ result }: PostureCheck): boolean {
+  return result !== 'other'
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -16,7 +16,7 @@ export interface PostureField extends TalliedValues {
 }
 
 export interface PostureFields {
-  /** Those of the most devices first. */
+  /** Those with values on the most devices first. */
   fields: readonly PostureField[]
   /** There are more fields than these. */
   isCut: boolean
@@ -65,11 +65,9 @@ export function listFields(postures: readonly CountedPosture[]): PostureFields {
     if (posture !== undefined) countValues(root, posture, devices, number)
   }
   return {
-    fields: listed
-      .flatMap(({ path, devices, tally }) =>
-        tally ? [{ path, devices, ...tally.most(maxValuesShown) }] : [],
-      )
-      .toSorted((a, b) => b.devices - a.devices),
+    fields: listed.flatMap(({ path, devices, tally }) =>
+      tally ? [{ path, devices, ...tally.most(maxValuesShown) }] : [],
+    ),
     isCut: isCut || listed.length < found.length,
     tooDeep,
   }

@@ -62,8 +62,8 @@ function Field({
   const unlisted = distinct - values.length
   return (
     <li className="grid gap-x-8 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
-      <div className="grid content-start text-ink-muted tabular-nums">
-        <h3 className="font-mono font-medium text-ink wrap-anywhere">
+      <div className="flex flex-wrap content-start items-center gap-x-4 text-ink-muted tabular-nums">
+        <h3 className="basis-full font-mono font-medium text-ink wrap-anywhere">
           <bdi>{sanitizeForDisplay(name, 120) || '(the whole posture)'}</bdi>
         </h3>
         {counted(devices, 'device')}

@@ -21,6 +21,116 @@ describe('checks are read from', () => {
     expect(said(posture)).toEqual(firewall)
   })
 
+  test.each<[string, unknown, readonly string[]]>([
+    [
+      'names where there are IDs, too',
+      {
+        checks: [
+          { id: 'a1', displayName: 'BitLocker required', state: 'nonCompliant' },
+          { id: 'a2', displayName: 'Defender on', state: 'compliant' },
+        ],
+      },
+      ['failed BitLocker required', 'passed Defender on'],
+    ],
+    [
+      'objects by ID that have a name',
+      {
+        '8534a230-e85e-4183-8964-a4b7dcf72986': {
+          rule_name: 'Disk encrypted',
+          success: false,
+          error: 'drive D: not encrypted',
+        },
+      },
+      ['failed Disk encrypted drive D: not encrypted'],
+    ],
+    [
+      'responses of policies, as Fleet gives them',
+      {
+        policies: [
+          { id: 1, name: 'Disk encryption on', response: 'fail' },
+          { id: 2, name: 'Firewall on', response: 'pass' },
+          { id: 3, name: 'Screen lock on', response: '' },
+        ],
+      },
+      ['failed Disk encryption on', 'other Screen lock on', 'passed Firewall on'],
+    ],
+    [
+      'states of settings, as Intune gives them',
+      {
+        deviceCompliancePolicyStates: [
+          { setting: 'Windows10.tpm', settingName: 'TPM', state: 'remediated' },
+          { setting: 'Windows10.bitLocker', settingName: 'BitLocker', state: 'nonCompliant' },
+          { setting: 'Windows10.av', settingName: 'Antivirus', state: 'notApplicable' },
+        ],
+      },
+      ['failed BitLocker', 'other Antivirus', 'passed TPM'],
+    ],
+    [
+      'signals inside an assessment, as CrowdStrike gives them',
+      {
+        assessment: { os: 80, overall: 74 },
+        assessment_items: {
+          os_signals: [
+            { signal_id: '4', signal_name: 'FileVault', group_name: 'disk', meets_criteria: 'no' },
+            { signal_id: '5', signal_name: 'Gatekeeper', group_name: 'os', meets_criteria: 'yes' },
+          ],
+        },
+      },
+      ['failed FileVault', 'passed Gatekeeper'],
+    ],
+    [
+      'lists of failing checks, as Kolide gives them',
+      {
+        failing_checks: [
+          { id: 5, title: 'Firewall' },
+          { id: 9, title: 'Screen lock' },
+        ],
+      },
+      ['failed Firewall', 'failed Screen lock'],
+    ],
+    [
+      'lists of names under their result',
+      { results: { passed: ['Disk encryption'], failed: ['Firewall'], failedPolicies: ['TPM'] } },
+      ['failed Firewall', 'failed TPM', 'passed Disk encryption'],
+    ],
+    [
+      'findings by rule, which are true for a failure, as the macOS baselines give them',
+      { os_filevault: { finding: true, exempt: false }, os_firewall: { finding: false } },
+      ['failed os_filevault', 'passed os_firewall'],
+    ],
+    [
+      'flags under their names',
+      { checks: { diskEncryption: true, firewall: false } },
+      ['failed firewall', 'passed diskEncryption'],
+    ],
+    [
+      'rows of osquery, where every value is a text',
+      {
+        queries: [
+          { query_name: 'firewall', passes: '0', passed: '0' },
+          { query_name: 'sip', passed: '1' },
+        ],
+      },
+      ['failed firewall', 'passed sip'],
+    ],
+    [
+      'types of compliance, as AWS Config gives them',
+      {
+        EvaluationResults: [
+          { ConfigRuleName: 'x', RuleName: 'MFA', ComplianceType: 'NON_COMPLIANT' },
+        ],
+      },
+      ['failed MFA'],
+    ],
+    [
+      'a posture inside another object',
+      { jamf: { compliant: false, checks: [{ PolicyName: 'Gatekeeper', Outcome: 'Failed' }] } },
+      ['failed Gatekeeper'],
+    ],
+  ])('%s', (_, posture, checks) => {
+    expect(said(posture)).toEqual(checks)
+  })
+
   test('results by name, in texts or as fields of the posture itself', () => {
     expect(said({ checks: { Disk: 'pass', Firewall: 'fail' } })).toEqual([
       'failed Firewall',
@@ -55,6 +165,22 @@ test.each([
   [{ checks: [{ passed: true }] }],
   [{ previous: { compliant: true } }],
   [{ states: [{ name: 'A', state: 'idle' }] }],
+  [{ comment: 'ok', phase: 'ok', note: 'failed' }],
+  [{ enrollment: { comment: 'ok', step: 'passed', note: 'failed' } }],
+  [{ checks: { comment: 'ok', status: 'failed' } }],
+  [{ policies: { allowUsb: false, allowCamera: true } }],
+  [
+    {
+      attributes: {
+        'intune:complianceState': 'compliant',
+        'custom:disk': true,
+        'node:os': 'macos',
+      },
+    },
+  ],
+  [{ device: { id: 'abc', status: 'ok' } }],
+  [{ failed: 3, passed: 12 }],
+  [{ checks: [{ name: ' ', passed: false }] }],
 ])('%j holds no checks and stays as it is', (posture) => {
   expect(readPosture(posture)).toEqual({ checks: [], rest: posture })
 })

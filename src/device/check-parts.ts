@@ -1,0 +1,121 @@
+/** A clear result. */
+export type Result = 'passed' | 'failed'
+
+/** The parts of a check, each with its key. */
+export interface CheckParts {
+  name?: { key: string; text: string }
+  /** Names a check that has no name. */
+  id?: { key: string; text: string }
+  /** The result as it came, and what it means; `undefined` for neither a pass nor a failure. */
+  result?: { key: string; stated: unknown; means: Result | undefined }
+  reason?: { key: string; text: string }
+}
+
+const words = (text: string) => text.split(' ')
+
+/** Things that vendors check, which are part of the keys for their names. */
+const subjects = words('check rule policy setting control test signal requirement item query')
+const ofSubjects = (word: string) => [word, ...subjects.map((subject) => subject + word)]
+
+/**
+ * Keys of a check's parts without case and separators, the most telling first. The API documents no
+ * schema; these are spellings of Intune, Jamf, Kolide, CrowdStrike, Fleet and AWS Config.
+ */
+const keysOfParts = {
+  name: [...words('displayname friendlyname title name label').flatMap(ofSubjects), ...subjects],
+  id: ['key', ...ofSubjects('id')],
+  /** True for a pass. */
+  pass: words(
+    'passed pass passing ispassed compliant iscompliant ok isok success successful met ismet meetscriteria satisfied',
+  ),
+  /** True for a failure. */
+  failure: words('failed isfailed failing finding noncompliant violated'),
+  result: words(
+    'result response outcome status state verdict compliance compliancestate compliancestatus compliancetype checkstatus checkresult evaluation',
+  ),
+  reason: words(
+    'reason failurereason message errormessage errordescription detail details explanation description error',
+  ),
+}
+type Part = keyof typeof keysOfParts
+
+const partOfKey = new Map(
+  Object.entries(keysOfParts)
+    .flatMap(([part, keys]) => keys.map((key) => ({ part: part as Part, key })))
+    .map(({ part, key }, rank) => [key, { part, rank }] as const),
+)
+
+const passes = words(
+  'true pass passed passes passing ok compliant success successful succeeded met remediated',
+)
+const failures = words(
+  'false fail failed fails failing failure noncompliant notcompliant unmet notmet notok',
+)
+/** Meanings of words without case and separators. */
+const meanings = new Map<string, Result>([
+  ...passes.map((word) => [word, 'passed'] as const),
+  ...failures.map((word) => [word, 'failed'] as const),
+])
+/** Meanings where the key asks a question, as in `meets_criteria: "no"`. */
+const answers = new Map<string, Result>([
+  ['yes', 'passed'],
+  ['1', 'passed'],
+  ['no', 'failed'],
+  ['0', 'failed'],
+])
+const opposite = { passed: 'failed', failed: 'passed' } as const
+
+/** The parts of a check that an object has; where keys compete, the most telling one counts. */
+export function partsOf(value: object): CheckParts {
+  const parts: CheckParts = {}
+  const ranks = { name: Infinity, id: Infinity, result: Infinity, reason: Infinity }
+  for (const [key, stated] of Object.entries(value)) {
+    const known = partOfKey.get(plain(key))
+    if (!known) continue
+    const { part, rank } = known
+    if (part === 'name' || part === 'id' || part === 'reason') {
+      const text = typeof stated === 'number' ? String(stated) : stated
+      if (typeof text !== 'string' || text.trim() === '' || rank > ranks[part]) continue
+      ranks[part] = rank
+      parts[part] = { key, text }
+    } else {
+      const means = meaningOf(stated, part)
+      // A result that isn't understood gives way to any that is.
+      const place = means ? rank : rank + partOfKey.size
+      if (place > ranks.result) continue
+      ranks.result = place
+      parts.result = { key, stated, means }
+    }
+  }
+  return parts
+}
+
+/** Reads a result, `part` being the kind of its key; `undefined` for neither a pass nor a failure. */
+export function meaningOf(
+  stated: unknown,
+  part: 'pass' | 'failure' | 'result' = 'result',
+): Result | undefined {
+  const isWord = typeof stated === 'string' || typeof stated === 'boolean'
+  if (part === 'result') return isWord ? meanings.get(plain(String(stated))) : undefined
+  if (!isWord && typeof stated !== 'number') return undefined
+  const word = plain(String(stated))
+  const means = answers.get(word) ?? meanings.get(word)
+  return part === 'failure' && means ? opposite[means] : means
+}
+
+/** The result in a key such as `failing_checks`, which all that is listed below it has. */
+export function meaningOfListKey(key: string): Result | undefined {
+  const subject = /(?:checks|rules|policies|settings|controls|tests|signals|requirements|items)$/
+  return meanings.get(plain(key).replace(subject, ''))
+}
+
+/** True for a key that names what a check consists of or is remarked on, and so no check itself. */
+export function isPartOrRemark(key: string): boolean {
+  return partOfKey.has(plain(key)) || /^(?:comment|note|remark|phase|summary)s?$/i.test(key)
+}
+
+/** Text without case and separators; longer ones are none of ours. */
+function plain(text: string): string {
+  if (text.length > 40) return ''
+  return /[^a-z]/.test(text) ? text.toLowerCase().replace(/[\s_-]+/g, '') : text
+}
