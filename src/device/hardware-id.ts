@@ -1,0 +1,42 @@
+import { fold } from '../lib/fold.ts'
+
+/**
+ * What two spellings of one hardware ID share: the letters and digits without case, and without a `MAC-`
+ * before them. Empty for a text without letters and digits.
+ */
+export function hardwareKey(text: string): string {
+  return fold(text)
+    .trim()
+    .replace(/^mac(?:[^\p{L}\p{N}]+|(?=[\da-f]{12}$))/u, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Firmware without an identity of its own reports one of these (keys); many machines share each. */
+const placeholders = new RegExp(
+  `^(?:${[
+    '',
+    '0+',
+    'x{2,}',
+    // One or two characters over and over.
+    String.raw`(.)\1{3,}`,
+    String.raw`(..)\2{3,}`,
+    'na|nil|none|null|undefined|unknown|unspecified|invalid|empty|blank|tbd',
+    'not?(?:set|specified|applicable|available|provided|present|defined|assigned|known|found)',
+    'oem|(?:oem|default)string|(?:oem)?default|tobefilled.*|filledbyoem',
+    '(?:system|chassis|product|board|baseboard|motherboard)?(?:serialnumber|productname|serial)',
+    'systemmanufacturer|systemversion|sernum0?|noasset(?:tag|number|information)',
+    '(?:asset|serial)?0?123456(?:7(?:8(?:90?)?)?)?|0?123456789abcdef',
+    // System UUIDs of boards that were never given one.
+    '03000200040005000006000700080009|00020003000400050006000700080009',
+    '1234567812345678(?:1234567812345678|90abcddeefaabbcc)',
+    // Phones report this instead of their MAC address.
+    '020000000000',
+  ].join('|')})$`,
+  'u',
+)
+
+/** True for a hardware ID that identifies no machine, such as "To Be Filled By O.E.M.". */
+export function isPlaceholderHardwareId(text: string): boolean {
+  // As a key, "-1" would be the same as "MAC-1".
+  return /^(?:mac-)?-1$/i.test(text.trim()) || placeholders.test(hardwareKey(text))
+}
