@@ -1,8 +1,8 @@
 import { showFont } from './app/font.ts'
 import { followTheme } from './lib/preferences.ts'
 import { isSamePath } from './lib/paths.ts'
-import { deviceList } from './devices/device-list.ts'
-import { readPageAhead } from './devices/read-page.ts'
+import { deviceList, serverListParams } from './devices/device-list.ts'
+import { deviceQueries } from './devices/queries.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'
 
@@ -28,14 +28,18 @@ async function boot() {
       ? (await import('./mock/demo.ts')).startDemo(result.config.apiBaseUrl)
       : undefined
   if ('config' in result) startSession(result.config, demo?.key)
-  const { connection } = session.get()
-  if (!connection) {
+  const current = session.get()
+  if (!current.connection) {
     // Neither the connect page nor a configuration error has a list or a navigation.
     document.querySelector('main')?.replaceChildren()
     document.querySelector('nav')?.remove()
   } else if (isList) {
-    // A failure is shown by the page that asks next.
-    readPageAhead(connection, deviceList.parse(location.search)).catch(() => undefined)
+    const params = deviceList.parse(location.search)
+    // For the list of this session, which finds it in its cache. A search needs all devices.
+    if (params.q === '') {
+      const { connection, queryClient } = current
+      void queryClient.prefetchQuery(deviceQueries.list(connection, serverListParams(params)))
+    }
   }
   const { start } = await app
   start(result, demo)

@@ -1,4 +1,4 @@
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { diagnostics, version } from '../feedback/diagnostics.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 

@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Navigate, useLocation, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
@@ -8,7 +7,7 @@ import { paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session } from '../session/session.ts'
-import { Connected, createQueryClient } from './connected.tsx'
+import { SessionProvider } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { PreloadAfterFirstPage } from './preload-after-first-page.tsx'
 import { Shell } from './shell.tsx'
@@ -29,28 +28,18 @@ const Disconnected = lazyComponent(
 )
 const Overlays = lazyComponent(async () => (await import('./overlays.tsx')).Overlays, 'afterwards')
 
-interface AppProps {
-  config: Config
-  /** Creates the query cache of a connection. */
-  createClient?: () => QueryClient
-}
-
 /** The page at the current address, or the connect page without a session. */
-export function App({ config, createClient = createQueryClient }: AppProps) {
+export function App({ config }: { config: Config }) {
   const current = useStore(session)
   useFocusOnNavigation(current.connection !== undefined)
   return (
     <>
       {current.connection ? (
-        <Connected
-          key={current.connection.id}
-          connection={current.connection}
-          createClient={createClient}
-        >
+        <SessionProvider key={current.connection.id} session={current}>
           <Pages config={config} />
           <PreloadAfterFirstPage />
           <Overlays />
-        </Connected>
+        </SessionProvider>
       ) : (
         // At the same address, so no return path has to be carried along.
         <Suspense fallback={<main id="main" aria-busy />}>

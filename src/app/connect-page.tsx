@@ -1,6 +1,5 @@
 import { Eye, EyeOff, PlugZap } from 'lucide-react'
 import { Suspense, useMemo, useRef, useState, type SubmitEvent } from 'react'
-import type { Connection } from '../api/connection.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { lazyComponent } from '../lib/lazy-component.tsx'
@@ -10,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { connect, problemWithKey } from '../session/connect.ts'
+import type { Session } from '../session/open-session.ts'
 import type { ClosedBecause } from '../session/session.ts'
 
 const CheckDialog = lazyComponent(
@@ -22,7 +22,7 @@ interface ConnectPageProps {
   /** Absolute URL of the configured API. */
   apiBaseUrl: string
   /** Verifies the key by the first list request. Rejects with `ApiError`. */
-  check: (connection: Connection) => Promise<void>
+  check: (session: Session) => Promise<unknown>
   /** False when another machine served the page over plain http. */
   isSecure?: boolean
 }

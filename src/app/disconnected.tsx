@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
-import type { Connection } from '../api/connection.ts'
-import { deviceList } from '../devices/device-list.ts'
-import { readPageAhead } from '../devices/read-page.ts'
+import { deviceList, serverListParams } from '../devices/device-list.ts'
+import { deviceQueries } from '../devices/queries.ts'
 import { isSamePath } from '../lib/paths.ts'
 import type { Config } from '../session/config.ts'
+import type { Session } from '../session/open-session.ts'
 import { ConnectPage } from './connect-page.tsx'
 import { LockedPage } from './locked-page.tsx'
 import type { ClosedBecause } from '../session/session.ts'
@@ -15,14 +15,10 @@ export function Disconnected({ config, because }: { config: Config; because: Clo
   const { pathname, search } = useLocation()
   useEffect(() => preloadWhenIdle(), [])
 
-  async function check(connection: Connection) {
-    // Whatever page is behind, a page of the list proves the key; it is kept as the first one shown.
-    // A search would not do, because the snapshot answers it.
-    const params = {
-      ...deviceList.parse(isSamePath(pathname, deviceList.path) ? search : ''),
-      q: '',
-    }
-    await readPageAhead(connection, params)
+  /** Whatever page is behind, a page of the list proves the key, and is the first one shown. */
+  function check({ connection, queryClient }: Session) {
+    const params = deviceList.parse(isSamePath(pathname, deviceList.path) ? search : '')
+    return queryClient.fetchQuery(deviceQueries.list(connection, serverListParams(params)))
   }
 
   if (config.auth === 'proxy') return <LockedPage because={because} />

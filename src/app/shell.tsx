@@ -28,7 +28,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
           event.preventDefault()
           document.querySelector('h1')?.focus()
         }}
-        className="sr-only z-30 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className="skip-link"
       >
         Skip to the content
       </a>
@@ -49,7 +49,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
                 key={name}
                 to={pages[0]}
                 aria-current={pages.some((page) => isWithin(pathname, page)) ? 'page' : undefined}
-                className="rounded-md px-2.5 py-1.5 text-sm font-medium whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:flex-1 max-sm:rounded-none max-sm:px-1 max-sm:py-4 max-sm:text-center max-sm:text-xs max-sm:aria-[current]:bg-transparent max-sm:aria-[current]:text-accent"
+                className="nav-link"
               >
                 {name}
               </Link>

@@ -1,11 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { MemoryRouter } from 'react-router'
-import { createConnection } from '../api/connection.ts'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { paths } from '../lib/paths.ts'
-import { ConnectionContext } from '../session/use-connection.ts'
-import { createQueryClient } from './connected.tsx'
+import { openSession } from '../session/open-session.ts'
+import { SessionProvider } from '../session/use-session.tsx'
 import { Shell } from './shell.tsx'
 
 /**
@@ -13,33 +11,29 @@ import { Shell } from './shell.tsx'
  * where it is painted before any script runs; deploy/static-shell.ts calls this.
  */
 export function renderStaticShell(): string {
-  const client = createQueryClient()
+  // Nothing is sent: queries start in effects, which don't run here.
+  const session = openSession({
+    config: {
+      apiBaseUrl: 'http://localhost',
+      auth: 'apikey',
+      sortFormat: 'prefix',
+      ownerDeviceLimit: 5,
+    },
+    secret: '',
+    connectionId: 'static-shell',
+    rememberedSince: undefined,
+    onRefused: () => undefined,
+  })
   const markup = renderToStaticMarkup(
     <MemoryRouter initialEntries={[paths.devices()]}>
-      <ConnectionContext value={idleConnection()}>
-        <QueryClientProvider client={client}>
-          <Shell canSignOut={false}>
-            <DeviceListPage />
-          </Shell>
-        </QueryClientProvider>
-      </ConnectionContext>
+      <SessionProvider session={session}>
+        <Shell canSignOut={false}>
+          <DeviceListPage />
+        </Shell>
+      </SessionProvider>
     </MemoryRouter>,
   )
-  // Its timers would keep the build from ending.
-  client.clear()
+  // The timers of its query cache would keep the build from ending.
+  session.end()
   return markup
-}
-
-/** A connection that sends nothing: queries start in effects, which do not run here. */
-function idleConnection() {
-  return createConnection({
-    id: 'static-shell',
-    baseUrl: 'http://localhost',
-    sortFormat: 'prefix',
-    isProxy: false,
-    authorize: () => undefined,
-    onUnauthorized: () => undefined,
-    seal: (text) => Promise.resolve(text),
-    unseal: () => Promise.resolve(undefined),
-  })
 }

@@ -92,13 +92,11 @@ function RowButton({ label, disabledReason, onClick, className }: RowButtonProps
       aria-disabled={disabledReason !== undefined || undefined}
       title={disabledReason ?? label}
       onClick={disabledReason === undefined ? onClick : undefined}
-      className={`${rowButtonClass} ${className}`}
+      className={`row-button ${className}`}
     />
   )
 }
 
-const rowButtonClass =
-  'not-first:ml-1 inline-flex size-8 items-center justify-center rounded-md align-middle text-ink-muted before:icon before:size-4 hover:not-aria-disabled:bg-ink/7 hover:not-aria-disabled:text-ink [@media(hover:hover)]:text-ink-muted/55 sm:group-focus-within/row:text-ink-muted sm:group-hover/row:text-ink-muted aria-disabled:cursor-default aria-disabled:text-ink-muted/45!'
 const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
 
 /** Why an action isn't possible on any of the devices; `undefined` when it is on some. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Device } from '../api/device.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { isStale, whatChanged } from '../actions/changes.ts'
 import { readFresh } from '../actions/read-fresh.ts'
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { IconLink } from '../ui/icon-link.tsx'
 import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
@@ -19,7 +19,7 @@ interface DeviceNavigationProps {
 export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
   const connection = useConnection()
   const params = deviceList.paramsOf(origin)
-  const page = useQuery({ ...deviceQueries.list(connection, params), enabled: false }).data
+  const page = useQuery({ ...deviceQueries.page(connection, params), enabled: false }).data
   const row = page?.rows.findIndex((device) => device.id === id) ?? -1
   const isFirst = row === 0
   const isLast = page !== undefined && row === page.rows.length - 1
@@ -74,7 +74,7 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
 function useNeighborPage(params: DeviceListParams, isWanted: boolean) {
   const connection = useConnection()
   const query = useQuery({
-    ...deviceQueries.list(connection, params),
+    ...deviceQueries.page(connection, params),
     enabled: isWanted,
     staleTime: 30_000,
   })

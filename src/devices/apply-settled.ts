@@ -99,11 +99,12 @@ function correct(queryClient: QueryClient, settled: readonly SettledAction[]): v
       detail ? { ...detail, device: corrected(detail.device, effects) } : detail,
     )
   }
-  for (const [key, page] of queryClient.getQueriesData<PageOfDevices>({
-    queryKey: deviceQueries.lists,
-  })) {
-    const isSearch = deviceQueries.paramsIn(key).q !== ''
-    if (page) queryClient.setQueryData(key, correctedPage(page, effects, isSearch))
+  for (const queryKey of [deviceQueries.lists, deviceQueries.searches]) {
+    const isSearch = queryKey === deviceQueries.searches
+    queryClient.setQueriesData<PageOfDevices>(
+      { queryKey },
+      (page) => page && correctedPage(page, effects, isSearch),
+    )
   }
   acceptLatest()
 }

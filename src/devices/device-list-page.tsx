@@ -3,7 +3,7 @@ import type { SortField } from '../api/sort.ts'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SearchField } from '../search/search-field.tsx'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 import {
   deviceList,
@@ -47,7 +47,7 @@ export function DeviceListPage() {
   return (
     <ListScreen
       list={definition}
-      pageQuery={(params) => deviceQueries.list(connection, params)}
+      pageQuery={(params) => deviceQueries.page(connection, params)}
       beforeRefresh={rereadSnapshot}
     />
   )

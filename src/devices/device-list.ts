@@ -1,5 +1,11 @@
 import type { Device } from '../api/device.ts'
-import { serverSortFields, sortFields, type SortField } from '../api/sort.ts'
+import {
+  serverSortFields,
+  sortByServer,
+  sortFields,
+  type ServerSortEntry,
+  type SortField,
+} from '../api/sort.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { paths } from '../lib/paths.ts'
 import { createListAddress } from '../list/list-address.ts'
@@ -13,6 +19,17 @@ export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
 )
 
 export type DeviceListParams = ListParams<SortField>
+
+/** What the server's list can be asked for. It has no search. */
+export interface ServerListParams extends Pick<DeviceListParams, 'page' | 'size'> {
+  q?: never
+  sort: readonly ServerSortEntry[]
+}
+
+/** Returns the part of `params` that the server knows. */
+export function serverListParams({ sort, page, size }: DeviceListParams): ServerListParams {
+  return { sort: sortByServer(sort), page, size }
+}
 
 /** A page of the list of devices. */
 export interface PageOfDevices extends ListPage<Device> {

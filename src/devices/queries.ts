@@ -1,39 +1,52 @@
-import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
 import type { Connection } from '../api/connection.ts'
 import { getDevice } from '../api/devices.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
-import type { DeviceListParams, PageOfDevices } from './device-list.ts'
+import {
+  serverListParams,
+  type DeviceListParams,
+  type PageOfDevices,
+  type ServerListParams,
+} from './device-list.ts'
 import { readPage } from './read-page.ts'
 
 const all = ['devices'] as const
-const lists = [...all, 'list'] as const
+const pages = [...all, 'page'] as const
+const lists = [...pages, 'list'] as const
+const searches = [...pages, 'search'] as const
 const details = [...all, 'detail'] as const
 
-const listKey = (params: DeviceListParams) => [...lists, params] as const
 const detailKey = (id: string) => [...details, id] as const
 
 /**
- * Keys and functions of every device query; callers spread and add. Each connection has a cache of its
- * own (`app/connected.tsx`).
+ * Keys and functions of every device query; callers spread and add. Each session has a cache of its
+ * own (`session/open-session.ts`).
  */
 export const deviceQueries = {
   all,
   lists,
-  listKey,
+  searches,
   detailKey,
-  list: (connection: Connection, params: DeviceListParams) =>
+  /** One page of the whole list, from the server. */
+  list: (connection: Connection, params: ServerListParams) =>
     queryOptions<PageOfDevices>({
-      queryKey: listKey(params),
-      // One table, two sources: the server answers for the whole list, the snapshot for a search.
-      ...(params.q !== '' && { meta: ofSnapshot }),
-      queryFn: async ({ signal }) =>
-        params.q === ''
-          ? readPage(connection, params, signal)
-          : (await import('./search-page.ts')).searchPage(connection, params, signal),
+      queryKey: [...lists, params],
+      queryFn: ({ signal }) => readPage(connection, params, signal),
     }),
-  /** Returns the parameters in a key that begins with `lists`. */
-  paramsIn: (key: QueryKey) => key[lists.length] as DeviceListParams,
+  /** One page of the devices that match a search, from the snapshot. */
+  search: (connection: Connection, params: DeviceListParams) =>
+    queryOptions<PageOfDevices>({
+      queryKey: [...searches, params],
+      meta: ofSnapshot,
+      queryFn: async ({ signal }) =>
+        (await import('./search-page.ts')).searchPage(connection, params, signal),
+    }),
+  /** One table, two sources: the server answers for the whole list, the snapshot for a search. */
+  page: (connection: Connection, params: DeviceListParams) =>
+    params.q === ''
+      ? deviceQueries.list(connection, serverListParams(params))
+      : deviceQueries.search(connection, params),
   detail: (connection: Connection, id: string) =>
     queryOptions({
       queryKey: detailKey(id),
@@ -41,10 +54,10 @@ export const deviceQueries = {
     }),
 }
 
-/** Returns the pages of the list that are in memory. */
+/** Returns the pages of lists and searches that are in memory. */
 export function cachedPages(queryClient: QueryClient): PageOfDevices[] {
   return queryClient
-    .getQueriesData<PageOfDevices>({ queryKey: lists })
+    .getQueriesData<PageOfDevices>({ queryKey: pages })
     .flatMap(([, page]) => (page ? [page] : []))
 }
 

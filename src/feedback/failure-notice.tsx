@@ -5,7 +5,7 @@ import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { ConnectionContext } from '../session/use-connection.ts'
+import { SessionContext } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -79,7 +79,7 @@ const defaultPauseMs = 5_000
 function Countdown({ error }: { error: ApiError }) {
   // The connect page has no connection yet, so the pause counts from the error.
   const [end] = useState(() => createStore(steadyNow() + (error.retryAfterMs ?? defaultPauseMs)))
-  const left = useTimeLeft(use(ConnectionContext)?.rateLimit.until ?? end)
+  const left = useTimeLeft(use(SessionContext)?.connection.rateLimit.until ?? end)
   return (
     <p className="tabular-nums" aria-live="off">
       {left ? `You can try again in ${left}.` : 'You can try again now.'}

@@ -1,5 +1,5 @@
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** A slow request: either unanswered, or paused by the rate limit with a countdown. */

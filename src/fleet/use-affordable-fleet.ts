@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { fleetState, mostDevicesRead, type FleetState } from './fleet-state.ts'
 import { fleetSizeQuery, readsEveryFleet, type FleetSize } from './reading-cost.ts'
 import { mostReadUnasked, useFleet } from './use-fleet.ts'

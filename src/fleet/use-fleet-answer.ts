@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import type { Fleet } from './fleet.ts'
 import { fleetState, ofSnapshot } from './fleet-state.ts'
 import { followFleet } from './follow-fleet.ts'

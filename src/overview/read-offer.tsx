@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { readFleetAgain } from '../fleet/use-fleet.ts'
 import { formatCount } from '../lib/text.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { readingCost, readsEveryFleet } from '../fleet/reading-cost.ts'
 

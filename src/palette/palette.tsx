@@ -7,7 +7,7 @@ import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { counted, mayNameEmail } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { refuseKey } from '../search/key-in-search.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { deviceInSight } from './device-in-sight.ts'
 import {

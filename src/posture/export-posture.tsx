@@ -6,7 +6,7 @@ import { saveDevices } from '../fleet/save-devices.ts'
 import { createSessionStore } from '../lib/session-store.ts'
 import { useStore } from '../lib/use-store.ts'
 import { counted } from '../lib/text.ts'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 
 /** The facts that an audit asks for, and those that identify a device. */

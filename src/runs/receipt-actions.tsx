@@ -8,7 +8,7 @@ import { retryText } from '../actions/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { Button } from '../ui/button.tsx'
-import { useConnection } from '../session/use-connection.ts'
+import { useConnection } from '../session/use-session.tsx'
 import { StopButton } from './stop-button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 

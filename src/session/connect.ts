@@ -1,15 +1,14 @@
-import type { Connection } from '../api/connection.ts'
-import { randomId } from '../lib/random-id.ts'
-import { end, open, openProxy, openSession, session, type Opened } from './session.ts'
+import type { Session } from './open-session.ts'
+import { open, openProxy, session } from './session.ts'
 
-/** The connection whose key is being verified. */
-let candidate: Opened | undefined
+/** The session whose key is being verified. */
+let candidate: Session | undefined
 
 // A sign-out in another tab also cancels an attempt to connect in this one.
 new BroadcastChannel('device-console.session').addEventListener(
   'message',
   ({ data }: MessageEvent<unknown>) => {
-    if (data === 'signed-out' && candidate) end(candidate)
+    if (data === 'signed-out') candidate?.end()
   },
 )
 
@@ -20,27 +19,27 @@ new BroadcastChannel('device-console.session').addEventListener(
 export async function connect(
   key: string,
   isRemembered: boolean,
-  check: (connection: Connection) => Promise<void>,
+  check: (session: Session) => Promise<unknown>,
 ): Promise<void> {
-  if (candidate) end(candidate)
-  const trial = open(key.trim(), randomId(), isRemembered)
+  candidate?.end()
+  const trial = open(key.trim(), isRemembered ? Date.now() : undefined)
   candidate = trial
   try {
-    await check(trial.connection)
+    await check(trial)
     // Another tab signed out while the check was pending.
     if (trial.connection.closed.aborted) throw trial.connection.closed.reason
   } catch (error) {
-    end(trial)
+    trial.end()
     throw error
   } finally {
     if (candidate === trial) candidate = undefined
   }
-  openSession(trial)
+  session.set(trial)
 }
 
 /** Reopens a session behind a proxy after inactivity. */
 export function continueSession(): void {
-  if (!session.get().connection) openSession(openProxy())
+  if (!session.get().connection) session.set(openProxy())
 }
 
 /** Explains why a text can't be a key; `undefined` when it can (RFC 9110: header values are visible ASCII). */

@@ -1,4 +1,3 @@
-import { createConnection, type Connection } from '../api/connection.ts'
 import { randomId } from '../lib/random-id.ts'
 import { resetSessionStores } from '../lib/session-store.ts'
 import { createStore } from '../lib/store.ts'
@@ -11,17 +10,17 @@ import {
   wasSignedOutSince,
   type Handover,
 } from './handover.ts'
-import { holdKey, type HeldKey } from './key.ts'
+import { openSession, type Session } from './open-session.ts'
 import { privateTexts, restorePrivateTexts } from './private-texts.ts'
-import type { Seal } from './seal.ts'
 
 /** Why there is no session; the connect page shows a text for each. */
 export type ClosedBecause = 'not-connected' | 'signed-out' | 'refused' | 'idle'
 
-export type Session = { connection: Connection } | { connection: undefined; because: ClosedBecause }
-
-/** The current connection, or why there is none. Ending it discards all data read through it. */
-export const session = createStore<Session>({ connection: undefined, because: 'not-connected' })
+/** The session of this tab, or why there is none. */
+export const session = createStore<Session | { connection: undefined; because: ClosedBecause }>({
+  connection: undefined,
+  because: 'not-connected',
+})
 
 /** Inactivity (ms) after which the console signs out (QUALITY.md, section 1). */
 export const idleLimitMs = 15 * 60_000
@@ -30,17 +29,7 @@ export const idleLimitMs = 15 * 60_000
 type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
 const channel = new BroadcastChannel('device-console.session')
 
-/** A connection with what its page must know to end it or to hand it over. */
-export interface Opened {
-  connection: Connection
-  /** The key; behind a proxy, the secret that encrypts persisted runs. */
-  held: HeldKey
-  /** Data for this tab's next page; `undefined` unless the key is remembered. */
-  handover: Pick<Handover, 'connectionId' | 'openedAt'> | undefined
-}
-
 let config: Config | undefined
-let opened: Opened | undefined
 /** Last activity, ms since epoch; idle.ts updates it. */
 let activeAt = Date.now()
 
@@ -63,14 +52,14 @@ export function startSession(given: Config, demoKey?: string): void {
   })
   const because = left && reasonToEnd(left)
   if (given.auth === 'proxy') {
-    openSession(openProxy(because ? undefined : left))
+    session.set(openProxy(because ? undefined : left))
   } else if (demoKey !== undefined) {
-    openSession(open(demoKey, randomId(), false))
+    session.set(open(demoKey, undefined))
   } else if (left?.key !== undefined) {
     if (because) session.set({ connection: undefined, because })
-    else openSession(open(left.key, left.connectionId, true, left.openedAt))
+    else session.set(open(left.key, left.openedAt, left.connectionId))
   }
-  if (opened && left && !because) restorePrivateTexts(left.texts)
+  if (session.get().connection && left && !because) restorePrivateTexts(left.texts)
 }
 
 /** Signs out in every tab, then opens the configured `signOutUrl`, if any. */
@@ -87,67 +76,36 @@ export function lockIdle(): void {
 
 /** Calls `apply` with the current API key, if there is one. */
 export function withKey(apply: (key: string) => void): void {
-  if (config?.auth === 'apikey') opened?.held.withKey(apply)
+  const current = session.get()
+  if (current.connection && config?.auth === 'apikey') current.withSecret(apply)
 }
 
-/** Opens a connection through a proxy, continuing `left` from the previous page. */
-export function openProxy(left?: Handover): Opened {
+/** Opens a session through a proxy, continuing `left` from the previous page. */
+export function openProxy(left?: Handover): Session {
   const secret = left?.secret ?? crypto.getRandomValues(new Uint8Array(16)).join()
-  const id = left?.connectionId ?? randomId()
-  const held = holdKey(secret)
-  return {
-    connection: connectionOf(id, held),
-    held,
-    handover: { connectionId: id, openedAt: Date.now() },
-  }
+  return open(secret, Date.now(), left?.connectionId)
 }
 
-/** Opens a connection with a key; `openSession` makes it the current one. */
+/**
+ * Opens a session with a key or a secret; `session.set` makes it the current one. `rememberedSince`:
+ * when a person connected (ms since epoch), if the next page of this tab continues the session.
+ */
 export function open(
-  key: string,
-  id: string,
-  isRemembered: boolean,
-  openedAt = Date.now(),
-): Opened {
-  const held = holdKey(key)
-  return {
-    connection: connectionOf(id, held),
-    held,
-    handover: isRemembered ? { connectionId: id, openedAt } : undefined,
-  }
-}
-
-function connectionOf(id: string, held: HeldKey): Connection {
+  secret: string,
+  rememberedSince: number | undefined,
+  connectionId = randomId(),
+): Session {
   if (!config) throw new Error('The session was used before it was started')
-  const { apiBaseUrl, auth, sortFormat } = config
-  const connection = createConnection({
-    id,
-    baseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
-    sortFormat,
-    isProxy: auth === 'proxy',
-    authorize: (headers) => {
-      if (auth === 'apikey') held.withKey((key) => headers.set('apikey', key))
+  const opened = openSession({
+    config,
+    secret,
+    connectionId,
+    rememberedSince,
+    onRefused() {
+      if (session.get() === opened) close('refused')
     },
-    onUnauthorized: () => {
-      if (opened?.connection === connection) close('refused')
-    },
-    seal: async (text) => (await sealOf()).seal(text),
-    unseal: async (sealed) => (await sealOf()).unseal(sealed),
   })
-  let loading: Promise<Seal> | undefined
-  // Loaded on first use, because only runs need it.
-  function sealOf(): Promise<Seal> {
-    loading ??= import('./seal.ts').then(({ createSeal }) => createSeal(held.withKey))
-    return loading
-  }
-  connection.closed.addEventListener('abort', held.forget)
-  return connection
-}
-
-/** Makes a connection the current one. */
-export function openSession(next: Opened): void {
-  opened = next
-  session.set({ connection: next.connection })
+  return opened
 }
 
 function closeEverywhere(because: Verb): void {
@@ -157,10 +115,9 @@ function closeEverywhere(because: Verb): void {
 
 function close(because: ClosedBecause): void {
   if (because === 'signed-out') clearTab()
-  const ending = opened
-  if (ending) {
-    opened = undefined
-    end(ending)
+  const current = session.get()
+  if (current.connection) {
+    current.end()
     resetSessionStores()
   } else if (because !== 'signed-out') {
     // Concurrent calls may all be refused; only the first ends the session.
@@ -169,29 +126,24 @@ function close(because: ClosedBecause): void {
   session.set({ connection: undefined, because })
 }
 
-/** Closes a connection and discards its key. */
-export function end({ connection, held }: Opened): void {
-  connection.close()
-  held.forget()
-}
-
 function handOver(): void {
-  if (!opened?.handover) return
-  const { handover, held } = opened
+  const current = session.get()
+  if (!current.connection || !current.handover) return
+  const { handover, withSecret } = current
   const isProxy = config?.auth === 'proxy'
-  held.withKey((key) =>
+  withSecret((secret) =>
     leaveHandover({
       ...handover,
       activeAt,
       texts: privateTexts(),
-      ...(isProxy ? { secret: key } : { key }),
+      ...(isProxy ? { secret } : { key: secret }),
     }),
   )
 }
 
 function returnFromCache(): void {
   const left = takeHandover()
-  if (!opened) return
+  if (!session.get().connection) return
   const because = reasonToEnd(left ?? { openedAt: Date.now(), activeAt })
   if (because) close(because)
 }

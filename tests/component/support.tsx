@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { StrictMode, useEffect } from 'react'
@@ -6,7 +5,6 @@ import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { App } from '../../src/app/app.tsx'
-import { createQueryClient } from '../../src/app/connected.tsx'
 import { deviceSettings } from '../../src/devices/columns.tsx'
 import { density } from '../../src/list/table-settings.ts'
 import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
@@ -58,7 +56,6 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   }
   startSession(config, isConnected ? 'demo-key' : undefined)
 
-  const clients: QueryClient[] = []
   onTestFinished(() => {
     // What belongs to a session ends with it.
     signOut()
@@ -86,14 +83,7 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
       <MemoryRouter
         initialEntries={[{ pathname, search: search && `?${search}`, state: state ?? null }]}
       >
-        <App
-          config={config}
-          createClient={() => {
-            const client = createQueryClient()
-            clients.push(client)
-            return client
-          }}
-        />
+        <App config={config} />
         <AddressBar />
       </MemoryRouter>
     </StrictMode>,
@@ -102,7 +92,8 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     network,
     address: () => `${location?.pathname ?? ''}${location?.search ?? ''}`,
     async readAgainByItself() {
-      await Promise.all(clients.map((client) => client.refetchQueries({ type: 'active' })))
+      const current = session.get()
+      if (current.connection) await current.queryClient.refetchQueries({ type: 'active' })
     },
   }
 }

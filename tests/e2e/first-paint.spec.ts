@@ -1,14 +1,14 @@
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { connect, heading, names, openConnected, openKept } from './support/console.ts'
 import { expect, test } from './support/test.ts'
 
-/** Holds every script back until the returned function is called. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** Holds scripts back until the returned function is called. */
+async function holdScripts(page: Page, which = '**/assets/*.js'): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route('**/assets/*.js', async (route) => {
+  await page.route(which, async (route) => {
     await released
     await route.continue()
   })
@@ -118,3 +118,77 @@ test('what index.html says of the list does not stand at another address', async
   await expect(page.getByRole('link', { name: 'Activity' })).toBeVisible()
   await expect(page.locator('main')).toBeEmpty()
 })
+
+test.describe('when the API is faster than the app', () => {
+  /** Opens an address with a key that is kept; the app comes once all that was requested before it has arrived. */
+  async function openBeforeApp(page: Page, path: string, apiUrl: string): Promise<string[]> {
+    let requests: Request[] = []
+    const note = (request: Request) => {
+      if (request.url().includes('/tenants/devices')) requests.push(request)
+    }
+    // What the page before requested doesn't count.
+    const begin = () => {
+      requests = []
+    }
+    page.on('request', note)
+    page.on('framenavigated', begin)
+    const release = await holdScripts(page, '**/assets/app-*.js')
+    await page.goto(path, { waitUntil: 'commit' })
+    // The boot script takes it when it opens the session, and makes its request in the same moment.
+    await page.waitForFunction(() => sessionStorage.getItem('device-console.handover') === null)
+    // Answered after the boot script's request, because it was made later.
+    await page.evaluate(async (url) => (await fetch(url, { method: 'HEAD' })).status, apiUrl)
+    await Promise.all(requests.map(async (request) => (await request.response())?.finished()))
+    page.off('request', note)
+    page.off('framenavigated', begin)
+    release()
+    return requests.map((request) => new URL(request.url()).search)
+  }
+
+  test('a link to a list shows the page that arrived before it', async ({ page, api }) => {
+    await openKept(page)
+    const page2 = '?sort=-name&limit=25&offset=25'
+    const again: string[] = []
+    const requested = await openBeforeApp(page, '/devices?sort=-name&page=2', api.url)
+    expect(requested).toEqual([page2])
+    page.on('request', (request) => again.push(new URL(request.url()).search))
+    await expect(page.getByText('26–50 of 1,248', { exact: true })).toBeVisible()
+    expect(await idsShown(page)).toEqual(
+      api.backend.list([{ field: 'name', descending: true }], 25, 25).data.map(({ id }) => id),
+    )
+    expect(again).not.toContain(page2)
+  })
+
+  test('a link to a search shows only the devices that match, and how many', async ({
+    page,
+    startConsole,
+  }) => {
+    // Few enough to be read before a page could be corrected by the devices that come after it.
+    const { api, url } = await startConsole({ devices: 60 })
+    await openKept(page, url('/devices'))
+    const devices = api.backend.list([], 60, 0).data
+    const deactivated = devices.filter(({ status }) => status === 'Deactivated')
+    const searches = {
+      'q=status:deactivated': deactivated,
+      'q=status:deactivated&sort=-owner&size=50': deactivated,
+      'q=-status:deactivated&page=2&sort=name': devices.filter((one) => !deactivated.includes(one)),
+      'q=owner:none': devices.filter(({ user }) => !user),
+    }
+    for (const [search, matching] of Object.entries(searches)) {
+      await openBeforeApp(page, url(`/devices?${search}`), api.url)
+      await expect(page.getByText(/^All 60 devices · updated/)).toBeAttached()
+      const matches = matching.length === 1 ? 'device matches' : 'devices match'
+      await expect(page.getByText(`${matching.length} ${matches}`, { exact: true })).toBeVisible()
+      const shown = await idsShown(page)
+      expect(shown.length).toBeGreaterThan(0)
+      const ids = new Set<unknown>(matching.map(({ id }) => id))
+      expect(shown.filter((id) => !ids.has(id))).toEqual([])
+    }
+  })
+})
+
+function idsShown(page: Page): Promise<(string | undefined)[]> {
+  return names(page).evaluateAll((links) =>
+    links.map((link) => link.getAttribute('href')?.split('/').at(-1)),
+  )
+}

@@ -46,6 +46,7 @@ async function loadModules(connection: Connection) {
   const send = stubPageEvents()
   ;({ deviceOf } = await import('../device.ts'))
   const { session } = await import('../../src/session/session.ts')
+  const { sessionOf } = await import('./wire.ts')
   const { clearTab } = await import('../../src/session/handover.ts')
   const { resetSessionStores } = await import('../../src/lib/session-store.ts')
   const { toasts } = await import('../../src/feedback/toasts.ts')
@@ -53,7 +54,7 @@ async function loadModules(connection: Connection) {
   const earlier = await import('../../src/actions/earlier-runs.ts')
   const runs = await import('../../src/actions/runs.ts')
   const { retryable } = await import('../../src/actions/run-record.ts')
-  session.set({ connection })
+  session.set(sessionOf(connection))
   return {
     ...list,
     ...earlier,

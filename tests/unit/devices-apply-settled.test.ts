@@ -26,7 +26,8 @@ function holding(lists: Record<string, string[]>): QueryClient {
   return client
 }
 
-const listKey = (search: string) => deviceQueries.listKey(deviceList.parse(search))
+const listKey = (search: string) =>
+  deviceQueries.page(connection, deviceList.parse(search)).queryKey
 const settledAs = (action: SettledAction['action'], ids: string[]): SettledAction[] =>
   ids.map((id) => ({ action, id, outcome: { kind: 'done' } }))
 const shown = (client: QueryClient, search: string) => {

@@ -1,17 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { deviceList } from '../../src/devices/device-list.ts'
-import { readPage, readPageAhead, takeSettledAhead } from '../../src/devices/read-page.ts'
+import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
+import { deviceQueries } from '../../src/devices/queries.ts'
+import { readPage } from '../../src/devices/read-page.ts'
 import { noteRemoved } from '../../src/fleet/removed.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
-import {
-  connection,
-  connectionTo,
-  failed,
-  inFakeTime,
-  json,
-  restoreWire,
-  stubWire,
-} from './wire.ts'
+import { connection, failed, inFakeTime, json, restoreWire, sessionOf, stubWire } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() => import('../../src/devices/settle-page.ts'))
@@ -33,8 +26,10 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
   })
 }
 
+const serverParams = (search: string) => serverListParams(deviceList.parse(search))
+
 async function pageOf(search: string) {
-  const end = await inFakeTime(readPage(connection, deviceList.parse(search)))
+  const end = await inFakeTime(readPage(connection, serverParams(search)))
   if ('error' in end) throw end.error
   return end.value
 }
@@ -269,55 +264,60 @@ test('a device just removed does not come back with a late answer', async () => 
   expect(page.rows).toHaveLength(24)
 })
 
-describe('the page read ahead of the app', () => {
-  test('is the first page shown, and read once', async () => {
+describe('a page requested before the list asks for it', () => {
+  /** A session that has requested the list of an address, as the boot script and the connect page do. */
+  async function requestAhead(search: string) {
+    const session = sessionOf(connection)
+    const { queryClient } = session
+    await inFakeTime(
+      queryClient.prefetchQuery(deviceQueries.list(connection, serverParams(search))),
+    )
+    const query = (address: string) => deviceQueries.page(connection, deviceList.parse(address))
+    return {
+      /** Gives what the page of an address finds when it is first rendered. */
+      found: (address: string) => queryClient.getQueryData(query(address).queryKey),
+      show: (address: string) => inFakeTime(queryClient.fetchQuery(query(address))),
+    }
+  }
+
+  test('is there when the list is first rendered, and read once', async () => {
     const sent = serve(100)
-    void readPageAhead(connection, deviceList.parse('?page=2'))
-    expect((await pageOf('?page=2')).offset).toBe(25)
+    const { found, show } = await requestAhead('?page=2&sort=-name')
+    expect(found('?page=2&sort=-name')).toMatchObject({ offset: 25, total: 60 })
+    await show('?page=2&sort=-name')
     expect(sent).toHaveLength(1)
-    await pageOf('?page=2')
-    expect(sent).toHaveLength(2)
   })
 
-  test('is no answer to another address', async () => {
-    const sent = serve(100)
-    void readPageAhead(connection, deviceList.parse('?page=2'))
-    expect((await pageOf('')).offset).toBe(0)
-    expect(sent).toHaveLength(2)
-  })
-
-  test('is there before the app, for the connection that asked and once', async () => {
+  test.each([
+    '?q=status:deactivated',
+    '?q=lost&page=2',
+    '?q=owner:none&sort=-owner&size=50',
+    '?q=seen:%3E90d&sort=lastConnection',
+  ])('is no answer to the search of the same address: %s', async (search) => {
     serve(100)
-    await inFakeTime(readPageAhead(connection, deviceList.parse('')))
-    expect(takeSettledAhead(connectionTo({ id: 'other' }))).toBeUndefined()
-    expect(takeSettledAhead(connection)).toMatchObject({ page: { total: 60 } })
-    expect(takeSettledAhead(connection)).toBeUndefined()
+    expect((await requestAhead(search)).found(search)).toBeUndefined()
   })
 
-  test('is no answer to another key', async () => {
-    const sent = serve(100)
-    void readPageAhead(connection, deviceList.parse(''))
-    const other = connectionTo({ id: 'other' })
-    expect(await inFakeTime(readPage(other, deviceList.parse('')))).toMatchObject({
-      value: { total: 60 },
-    })
+  test.each(['', '?page=3', '?page=2&size=50', '?page=2&sort=name'])(
+    'is no answer to another address: %j',
+    async (search) => {
+      const sent = serve(100)
+      const { found, show } = await requestAhead('?page=2')
+      expect(found(search)).toBeUndefined()
+      await show(search)
+      expect(sent).toHaveLength(2)
+    },
+  )
+
+  test('is requested again when it failed', async () => {
+    let isDown = true
+    const sent = stubWire(() =>
+      isDown ? failed(403)() : json({ data: fleet, total: fleet.length, limit: 100 }),
+    )
+    const { found, show } = await requestAhead('')
+    expect(found('')).toBeUndefined()
+    isDown = false
+    expect(await show('')).toMatchObject({ value: { total: 60 } })
     expect(sent).toHaveLength(2)
-  })
-
-  test('ends with its session', async () => {
-    const sent = serve(100)
-    await inFakeTime(readPageAhead(connection, deviceList.parse('')))
-    resetSessionStores()
-    expect(takeSettledAhead(connection)).toBeUndefined()
-    await pageOf('')
-    expect(sent).toHaveLength(2)
-  })
-
-  test('tells its failure to whoever asked, and to the first reader', async () => {
-    stubWire(failed(403))
-    const ahead = inFakeTime(readPageAhead(connection, deviceList.parse('')))
-    const read = inFakeTime(readPage(connection, deviceList.parse('')))
-    expect(await ahead).toMatchObject({ error: { kind: 'forbidden' } })
-    expect(await read).toMatchObject({ error: { kind: 'forbidden' } })
   })
 })

@@ -86,7 +86,7 @@ describe('a session', () => {
   test('opens when the API takes the key, which then goes with every call', async () => {
     const page = await openPage()
     expect(page.state()).toEqual(closedBecause('not-connected'))
-    await page.connect(' secret ', false, async (connection) => {
+    await page.connect(' secret ', false, async ({ connection }) => {
       await connection.read('/check')
       expect(page.state().connection).toBeUndefined()
     })
@@ -100,7 +100,7 @@ describe('a session', () => {
   test('stays closed when the API refuses the key, and keeps nothing of it', async () => {
     const page = await openPage({}, 401)
     let tried: Connection | undefined
-    const attempt = page.connect('secret', true, async (connection) => {
+    const attempt = page.connect('secret', true, async ({ connection }) => {
       tried = connection
       await connection.read('/check')
     })
@@ -113,7 +113,7 @@ describe('a session', () => {
 
   test('is the one of the last attempt: an earlier one is over when another begins', async () => {
     const page = await openPage()
-    const first = page.connect('first', false, ({ closed }) => closedBy(closed))
+    const first = page.connect('first', false, ({ connection }) => closedBy(connection.closed))
     const second = page.connect('second', false, () => Promise.resolve())
     await expect(first).rejects.toBeDefined()
     await second
@@ -341,7 +341,7 @@ describe('tabs', () => {
     const page = await openPage()
     stubWire(silence)
     let tried: Connection | undefined
-    const waiting = page.connect('secret', true, async (connection) => {
+    const waiting = page.connect('secret', true, async ({ connection }) => {
       tried = connection
       await connection.read('/check')
     })

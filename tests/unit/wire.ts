@@ -4,6 +4,7 @@ import {
   type Connection,
   type ConnectionSettings,
 } from '../../src/api/connection.ts'
+import { createQueryClient, type Session } from '../../src/session/open-session.ts'
 
 export const baseUrl = 'https://api.test/qa'
 export const deviceId = '0a1b2c3d-0000-4000-8000-000000000001'
@@ -38,6 +39,17 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
       ),
     ...settings,
   })
+}
+
+/** A session over a connection. */
+export function sessionOf(over: Connection): Session {
+  return {
+    connection: over,
+    queryClient: createQueryClient(),
+    withSecret: () => undefined,
+    handover: undefined,
+    end: () => over.close(),
+  }
 }
 
 /** The connection of the last `stubWire`. */

@@ -22,6 +22,8 @@ interface TestFixtures {
 
 interface OwnConsole {
   api: RunningApi
+  /** The address of a path of this console. */
+  url: (path: string) => string
   /** Opens an address of this console, connected. */
   open: (path: string) => Promise<void>
 }
@@ -78,10 +80,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const api = await startApi({ keys: [goodKey], ...options })
       const site = await serveBuild({ directory: productionBuild, config: configFor(api.url) })
       running.push(site, api)
-      return {
-        api,
-        open: (path) => openConnected(page, new URL(path, site.url).href, options.keys?.[0]),
-      }
+      const url = (path: string) => new URL(path, site.url).href
+      return { api, url, open: (path) => openConnected(page, url(path), options.keys?.[0]) }
     })
     await Promise.all(running.map((server) => server.close()))
   },
