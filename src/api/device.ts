@@ -12,8 +12,8 @@ export interface Device {
   name: string
   /** `Online`, `Offline`, `Deactivated`, or an undocumented value. */
   status: string
-  /** True when the device may connect; may contradict `status`. */
-  active?: boolean
+  /** True when the device may connect; may contradict `status`. Other types are unreadable, as texts. */
+  active?: boolean | string
   hardwareId?: string
   /** ISO 8601 with a zone (`parseTime`), or a text that isn't a time. */
   createdAt?: string
@@ -98,7 +98,7 @@ const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | unde
   id: (value) => (typeof value === 'string' && isDeviceId(value) ? value : undefined),
   name: (value) => textOf(value) ?? '',
   status: (value) => textOf(value) ?? unknownStatus,
-  active: (value) => (typeof value === 'boolean' ? value : undefined),
+  active: (value) => (typeof value === 'boolean' ? value : textOf(value)),
   hardwareId: textOf,
   createdAt: readTime,
   updatedAt: readTime,
@@ -117,8 +117,8 @@ export function isDeactivated({ status, active }: Pick<Device, 'status' | 'activ
  * True when `status` and `active` contradict each other: deactivated but active, or online or offline
  * but not active. The other statuses are undocumented, so they contradict nothing.
  */
-export function isInconsistent(status: string, active: boolean | undefined): boolean {
-  if (active === undefined) return false
+export function isInconsistent(status: string, active: Device['active']): boolean {
+  if (typeof active !== 'boolean') return false
   const plain = status.toLowerCase()
   return active ? plain === 'deactivated' : plain === 'online' || plain === 'offline'
 }

@@ -50,7 +50,9 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <Fact label="Status">
               <StatusBadge status={device.status} />
             </Fact>
-            <Fact label="Enabled">{activeWord(device.active)}</Fact>
+            <Fact label="Enabled">
+              <bdi>{activeWord(device.active)}</bdi>
+            </Fact>
             <Fact label="Last connection">
               <BothTimes iso={device.lastConnection} absent="Never connected" />
             </Fact>

@@ -63,7 +63,7 @@ const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
   active: {
     width: '[--width:24]',
     card: 'hidden',
-    cell: ({ active }) => activeWord(active),
+    cell: ({ active }) => <bdi>{activeWord(active)}</bdi>,
   },
   hardwareId: {
     width: '[--width:48]',
@@ -109,10 +109,9 @@ export const deviceSettings = createTableSettings('hidden-columns', deviceColumn
   hiddenAtFirst: ['updatedAt', 'active', 'hardwareId', 'id'],
 })
 
-/** Says whether a device is enabled; absent is not "no". */
-export function activeWord(active: boolean | undefined): string {
-  if (active === undefined) return 'Unknown'
-  return active ? 'Yes' : 'No'
+/** Says whether a device is enabled; absent is not "no", and another value is shown as it came. */
+export function activeWord(active: Device['active'] = 'Unknown'): string {
+  return typeof active === 'string' ? sanitizeForDisplay(active, 80) : active ? 'Yes' : 'No'
 }
 
 function OwnerCell({ device: { owner } }: { device: Device }) {

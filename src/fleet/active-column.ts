@@ -1,23 +1,33 @@
+import type { Device } from '../api/device.ts'
 import { createCodes, type CodedColumn } from './column.ts'
 import { byRank } from './ordering.ts'
-import { activeValues } from '../query/terms.ts'
 
-/** Ascending: no before yes; unknown is absent. */
-const ranks = Uint32Array.from(activeValues, (value) => ['unknown', 'no', 'yes'].indexOf(value))
+type Active = Device['active']
 
-/** Makes an empty column of `active`, coded by place in `activeValues`. */
-export function createActiveColumn(): CodedColumn<boolean | undefined> {
+/** `active` by code. */
+export interface ActiveColumn extends CodedColumn<Active> {
+  /** Distinct values by code: true, false, absent, then texts as they came. */
+  values: readonly Active[]
+}
+
+/** Makes an empty column. Ascending: no, yes, then texts; absent is last. */
+export function createActiveColumn(): ActiveColumn {
   const codes = createCodes()
+  const values: Active[] = [true, false, undefined]
   return {
+    values,
     codes: codes.all,
-    codeCount: () => activeValues.length,
+    codeCount: () => values.length,
     set(row, active) {
-      codes.set(row, activeValues.indexOf(active === undefined ? 'unknown' : active ? 'yes' : 'no'))
+      if (!values.includes(active)) values.push(active)
+      codes.set(row, values.indexOf(active))
     },
-    get(row) {
-      const value = activeValues[codes.of(row)]
-      return value === 'unknown' ? undefined : value === 'yes'
+    get: (row) => values[codes.of(row)],
+    order(rows, descending) {
+      const ranks = Uint32Array.from(values, (value, code) =>
+        value === undefined ? 0 : typeof value === 'boolean' ? Number(value) + 1 : code,
+      )
+      return byRank(rows, codes.all(), ranks, values.length, descending)
     },
-    order: (rows, descending) => byRank(rows, codes.all(), ranks, activeValues.length, descending),
   }
 }

@@ -6,7 +6,7 @@ import { fieldOfTerm } from '../query/field-search.ts'
 import { facetFields, type FacetField } from './matching.ts'
 import { termOf } from '../query/query.ts'
 import type { Facet, Facets } from './requests.ts'
-import { activeValues } from '../query/terms.ts'
+import { activeValueOf } from '../query/terms.ts'
 import { standsTo } from '../query/versions.ts'
 
 /** Versions and owners offered as filters. */
@@ -55,7 +55,7 @@ export function readFacets(counts: FacetCounts, columns: Columns): Facets {
   return {
     status: statusFacets(byCode.status, columns),
     posture: postureFacets(byCode.posture, columns),
-    active: activeFacets(byCode.active),
+    active: activeFacets(byCode.active, columns),
     version: versionFacets(byCode.version, columns),
     owner: ownerFacets(byCode.owner, columns),
     neverConnected,
@@ -72,8 +72,11 @@ function statusFacets(counts: Uint32Array, { status }: Columns): Facet[] {
   return facets.toSorted((a, b) => b.count - a.count)
 }
 
-function activeFacets(counts: Uint32Array): Facet[] {
-  return activeValues.map((value, place) => facet('active', value, value, counts[place] ?? 0))
+function activeFacets(counts: Uint32Array, { active }: Columns): Facet[] {
+  return active.values.map((value, code) => {
+    const id = activeValueOf(value)
+    return { id, label: sanitizeForDisplay(id), count: counts[code] ?? 0, term: `active:${id}` }
+  })
 }
 
 function postureFacets(counts: Uint32Array, { posture }: Columns): Facet[] {

@@ -32,7 +32,7 @@ const cells: { [F in PlainField]: (device: Device) => string } = {
   appVersion: ({ appVersion = '' }) => appVersion,
   createdAt: ({ createdAt }) => isoTime(createdAt),
   updatedAt: ({ updatedAt }) => isoTime(updatedAt),
-  active: ({ active }) => (active === undefined ? '' : active ? 'yes' : 'no'),
+  active: ({ active = '' }) => (typeof active === 'string' ? active : active ? 'yes' : 'no'),
   hardwareId: ({ hardwareId = '' }) => hardwareId,
   id: ({ id }) => id,
   posture: ({ posture }) => postureVerdict(posture),

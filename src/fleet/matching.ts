@@ -6,7 +6,7 @@ import { fieldOfTerm, fieldsWithWords } from '../query/field-search.ts'
 import { failedCheckTest, postureValueTest } from './posture-matching.ts'
 import { formatPath } from '../query/posture-path.ts'
 import type { Term } from '../query/terms.ts'
-import { activeValues } from '../query/terms.ts'
+import { activeValueOf } from '../query/terms.ts'
 import { standsTo } from '../query/versions.ts'
 
 /** Terms whose values are offered as filters. */
@@ -161,7 +161,9 @@ function acceptedCodes(term: ValueTerm, columns: ColumnStore['columns']): Uint8A
     case 'posture':
       return Uint8Array.from(columns.posture.verdicts, (verdict) => Number(verdict === term.value))
     case 'active':
-      return Uint8Array.from(activeValues, (value) => Number(value === term.value))
+      return Uint8Array.from(columns.active.values, (active) =>
+        Number(activeValueOf(active) === term.value),
+      )
     case 'hardware': {
       const { texts, find } = columns.hardwareId.dictionary
       const exact = find(term.value)

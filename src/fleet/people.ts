@@ -1,4 +1,4 @@
-import { isDeactivated, isOnline, type Owner } from '../api/device.ts'
+import { isDeactivated, isOnline, type Device, type Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
@@ -246,7 +246,7 @@ function orNever(time: number | undefined): number {
   return time === undefined || Number.isNaN(time) ? -Infinity : time
 }
 
-function withoutUndefined(state: { status: string; active: boolean | undefined }) {
+function withoutUndefined(state: { status: string; active: Device['active'] }) {
   const { status, active } = state
   return active === undefined ? { status } : { status, active }
 }

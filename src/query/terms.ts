@@ -1,8 +1,9 @@
-import { documentedStatuses } from '../api/device.ts'
+import { documentedStatuses, type Device } from '../api/device.ts'
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { readAge, type Comparison } from './comparison.ts'
 import type { PostureValueTerm } from './posture-values.ts'
+import { quote } from './quoting.ts'
 import { isVersion } from './versions.ts'
 
 /** The condition of a term. */
@@ -23,7 +24,8 @@ export type TermMeaning =
   | ({ kind: 'posture-value' } & PostureValueTerm)
   /** The name of a check of the posture that failed. */
   | { kind: 'failed'; value: string }
-  | { kind: 'active'; value: ActiveValue }
+  /** A value of `activeValueOf`. */
+  | { kind: 'active'; value: string }
   | { kind: 'hardware'; value: string }
   /** Shares its hardware ID with another device. */
   | { kind: 'duplicate' }
@@ -43,7 +45,12 @@ export const timeTermNames = ['seen', 'registered', 'updated'] as const
 export type TimeTermName = (typeof timeTermNames)[number]
 
 export const activeValues = ['yes', 'no', 'unknown'] as const
-export type ActiveValue = (typeof activeValues)[number]
+
+/** The value that `active:` finds a device by: yes, no or unknown; in quotes what came instead. */
+export function activeValueOf(active: Device['active']): string {
+  if (active === undefined) return 'unknown'
+  return typeof active === 'string' ? quote(fold(active)) : active ? 'yes' : 'no'
+}
 
 interface TermKind {
   /** Values to suggest, some of them examples. */
@@ -125,7 +132,8 @@ const kinds = {
   active: {
     proposals: activeValues,
     takes: 'yes, no or unknown',
-    read(value) {
+    read(value, quoted) {
+      if (quoted) return { kind: 'active', value: activeValueOf(value) }
       const plain = fold(value)
         .replace(/^true$/, 'yes')
         .replace(/^false$/, 'no')

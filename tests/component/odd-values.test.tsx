@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { deviceSettings } from '../../src/devices/columns.tsx'
 import { cellText, listIsThere, renderConsole, table } from './support.tsx'
 
 // Values as real fleets have them, on the screen. What they mean to searches, counts and files is told
@@ -20,6 +21,10 @@ const rows: Record<string, object> = {
   zoneless: { lastConnection: withoutZone },
   digit: { lastConnection: '0' },
   nonsense: { lastConnection: '2026-02-30T00:00:00Z' },
+  user: { user: 'jay@test.example' },
+  list: { user: ['jay'] },
+  types: { appVersion: 2.4, hardwareId: 42, status: 7, active: 1 },
+  12345: { name: 12_345 },
 }
 
 /** Answers the list with these rows instead of the fleet. */
@@ -35,6 +40,7 @@ function answerWithRows(): void {
 
 test('a list shows each value as what it is, and else as it came', async () => {
   renderConsole({ prepare: answerWithRows })
+  deviceSettings.hidden.set([])
   await listIsThere()
   const seen = (name: string) => cellText(name, 'Last connection')
   expect(seen('zero')).toBe('Never connected')
@@ -43,6 +49,14 @@ test('a list shows each value as what it is, and else as it came', async () => {
   expect(seen('zoneless')).toBe(`1 hour ago${utc} UTC (assumed)`)
   expect(seen('digit')).toBe('0')
   expect(seen('nonsense')).toBe('2026-02-30T00:00:00Z')
+  expect(cellText('user', 'Owner')).toBe('jay@test.example')
+  expect(cellText('list', 'Owner')).toBe('["jay"]')
+  expect(cellText('zero', 'Owner')).toBe('No owner')
+  expect(cellText('types', 'App version')).toBe('2.4')
+  expect(cellText('types', 'Hardware ID')).toBe('42')
+  expect(cellText('types', 'Status')).toBe('7')
+  expect(cellText('types', 'Enabled')).toBe('1')
+  expect(cellText('12345', 'Enabled')).toBe('Unknown')
   await expect
     .element(table().getByTitle(`${utc} UTC (assumed)`))
     .toHaveAttribute('datetime', `${withoutZone}-00:00`)

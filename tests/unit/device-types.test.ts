@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { reasonAgainst } from '../../src/actions/device-actions.ts'
+import { isInconsistent, parseDevice, type Device } from '../../src/api/device.ts'
+import { activeWord } from '../../src/devices/columns.tsx'
+import { makeExport } from '../../src/fleet/export.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { parseQuery } from '../../src/query/query.ts'
+
+// Values of another type than declared: shown as they came, and never counted as absent.
+
+const now = Date.UTC(2026, 10, 29)
+
+const device = (fields: object) =>
+  [parseDevice({ status: 'Offline', ...fields, id: 'odd' }, 0)].filter((read) => read !== undefined)
+
+function find(devices: readonly Device[], search: string): number {
+  const index = createFleetIndex()
+  index.add(devices)
+  return index.count([parseQuery(search).terms], now)[0] ?? 0
+}
+
+async function csvOf(devices: readonly Device[], field: 'owner' | 'active' | 'name') {
+  const index = createFleetIndex()
+  index.add(devices)
+  const request = { scope: 'all', format: 'csv', fields: [field], description: '' } as const
+  const { file } = makeExport(request, { now, readAt: now, missing: 0 }, index)
+  return (await file.text()).split('\r\n')[1]
+}
+
+test.each([
+  ['jay@test.example', 'jay', 'jay@test.example'],
+  ['Jay Doe', 'doe', 'Jay Doe'],
+  [42, '42', '42'],
+  [false, 'false', 'false'],
+  [['jay', 'kim'], 'kim', '"[""jay"",""kim""]"'],
+  [{ login: 'jay' }, 'login', '"{""login"":""jay""}"'],
+])('the user %j is an owner, in searches, counts and files', async (user, word, cell) => {
+  const rows = device({ user })
+  expect(find(rows, 'owner:none')).toBe(0)
+  expect(find(rows, '-owner:none')).toBe(1)
+  expect(find(rows, word)).toBe(1)
+  expect(await csvOf(rows, 'owner')).toBe(cell)
+  const index = createFleetIndex()
+  index.add(rows)
+  const query = { words: [], conditions: [], sort: [], offset: 0, limit: 9, now, deviceLimit: 5 }
+  const { people } = index.people(query)
+  expect(people).toMatchObject([{ devices: 1, owner: rows[0]?.owner ?? 'none' }])
+})
+
+test.each([
+  [{ name: 12_345 }, '12345'],
+  [{ hardwareId: 42 }, 'hardware:42'],
+  [{ hardwareId: { mac: '00:11' } }, 'mac'],
+  [{ appVersion: 2.4 }, 'version:2.4'],
+  [{ appVersion: 2.4 }, '-version:none'],
+  [{ appVersion: false }, 'version:false'],
+  [{ status: 3 }, 'status:3'],
+  [{ status: { code: 3 } }, 'status:"{\\"code\\":3}"'],
+  [{ user: { id: 7 } }, 'owner:7'],
+  [{ user: { email: 5 } }, 'owner:5'],
+])('%j is found by %s', (fields, search) => {
+  expect(find(device(fields), search)).toBe(1)
+})
+
+describe('a device is neither enabled nor disabled nor silent about it', () => {
+  test.each([
+    ['true', 'true', 'active:"true"'],
+    ['YES', 'YES', 'active:"yes"'],
+    [1, '1', 'active:"1"'],
+    [0, '0', 'active:"0"'],
+    [{ enabled: true }, '{"enabled":true}', 'active:"{\\"enabled\\":true}"'],
+  ])('where `active` is %j', async (active, text, search) => {
+    const rows = device({ active })
+    expect(rows.map((row) => row.active)).toEqual([text])
+    expect(activeWord(rows[0]?.active)).toBe(text)
+    expect(find(rows, 'active:yes active:no active:unknown')).toBe(0)
+    expect(find(rows, search)).toBe(1)
+    expect(await csvOf(rows, 'active')).toBe(text.replace(/^\{.*/, '"{""enabled"":true}"'))
+
+    const index = createFleetIndex()
+    index.add(rows)
+    const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
+    expect(facets.active.filter(({ count }) => count > 0)).toMatchObject([{ count: 1 }])
+    const terms = facets.active.map(({ term, count }) => [find(rows, term), count])
+    expect(terms.every(([found, count]) => found === count)).toBe(true)
+  })
+
+  test('so that the status alone says what is possible', () => {
+    const [online, deactivated] = ['Online', 'Deactivated'].flatMap((status) =>
+      device({ status, active: 'true' }),
+    )
+    expect(online && reasonAgainst('deactivate', online)).toBeUndefined()
+    expect(deactivated && reasonAgainst('deactivate', deactivated)).toBe('Already deactivated')
+    expect(isInconsistent('Deactivated', 'true')).toBe(false)
+  })
+
+  test('and its texts come after no and yes, before none', () => {
+    const rows = [true, undefined, 'maybe', false].map((active, row) => ({
+      ...device({})[0],
+      ...(active !== undefined && { active }),
+      id: `d${row}`,
+    })) as Device[]
+    const index = createFleetIndex()
+    index.add(rows)
+    const order = (descending: boolean) =>
+      index
+        .query({ terms: [], now, sort: [{ field: 'active', descending }], offset: 0, limit: 9 })
+        .devices.map(({ active }) => active)
+    expect(order(false)).toEqual([false, true, 'maybe', undefined])
+    expect(order(true)).toEqual(['maybe', true, false, undefined])
+  })
+})
