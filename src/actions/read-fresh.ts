@@ -1,6 +1,6 @@
-import type { Connection } from '../api/connection.ts'
+import { maxPageSize, type Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
-import { getDevice, mostRowsAPage } from '../api/devices.ts'
+import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { mapConcurrent } from '../lib/concurrency.ts'
@@ -75,7 +75,7 @@ function isFleetCheaper(count: number): boolean {
   const { phase, held, paused } = fleetState.get()
   const isRead = phase === 'complete' || phase === 'incomplete'
   // Pages overlap a little, and a fleet that changes meanwhile is read twice.
-  return isRead && !paused && count > fewDevices && (held / mostRowsAPage) * 2 < count
+  return isRead && !paused && count > fewDevices && (held / maxPageSize) * 2 < count
 }
 
 async function fromFleet(connection: Connection, devices: readonly Device[]): Promise<Device[]> {

@@ -38,7 +38,7 @@ export function readFailure(
   const details = {
     status,
     host,
-    serverMessages: messagesOf(fields['message']),
+    serverMessages: messagesIn(fields),
     ...requestIdOf(response, fields['request_id']),
   }
   if (status === 401) return new ApiError('unauthorized', details)
@@ -62,7 +62,9 @@ function parseJson(response: Response, body: string): unknown {
   }
 }
 
-function messagesOf(message: unknown): string[] {
+/** Returns the server's own messages in the JSON of a failure: at most five, each cut. */
+export function messagesIn(json: unknown): string[] {
+  const message = isRecord(json) ? json['message'] : undefined
   const messages = Array.isArray(message) ? message : [message]
   return messages
     .filter((entry) => typeof entry === 'string')

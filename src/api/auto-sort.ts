@@ -1,8 +1,8 @@
 import { attempt } from '../lib/attempt.ts'
 import type { Connection } from './connection.ts'
 import type { DevicePage } from './device-page.ts'
-import type { ListRequest } from './devices.ts'
-import { ApiError } from './errors.ts'
+import type { ListOnce, ListRequest } from './devices.ts'
+import { ApiError, isBadRequest } from './errors.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
 import { sortFormatItem } from './sort-memory.ts'
 import { sortFormats, type SortFormat } from './sort.ts'
@@ -14,13 +14,6 @@ interface Found {
   page: DevicePage
 }
 
-type List = (
-  connection: Connection,
-  request: ListRequest,
-  format: SortFormat,
-  signal?: AbortSignal,
-) => Promise<DevicePage>
-
 /** Searches for the right spelling, at most one for each connection. */
 const searches = new WeakMap<Connection, Promise<Found | undefined>>()
 
@@ -30,7 +23,7 @@ const searches = new WeakMap<Connection, Promise<Found | undefined>>()
  */
 export async function withRightSpelling(
   answer: Promise<DevicePage>,
-  list: List,
+  list: ListOnce,
   connection: Connection,
   request: ListRequest,
   signal?: AbortSignal,
@@ -40,12 +33,12 @@ export async function withRightSpelling(
   searches.set(connection, search)
   const found = await search
   if (!found) return answer
-  return found.request === request ? found.page : list(connection, request, found.format, signal)
+  return found.request === request ? found.page : list(request, found.format, signal)
 }
 
 /** Resolves to `undefined` when no spelling works. The search outlives the request that began it. */
 async function findSpelling(
-  list: List,
+  list: ListOnce,
   connection: Connection,
   request: ListRequest,
 ): Promise<Found | undefined> {
@@ -55,7 +48,7 @@ async function findSpelling(
       if (format === sortSpelling.format) continue
       // One at a time, because most APIs take the first.
       // oxlint-disable-next-line no-await-in-loop -- see above
-      const page = await sortedPage(list(connection, request, format), request)
+      const page = await sortedPage(list(request, format), request)
       if (page) {
         attempt(() => sessionStorage.setItem(sortFormatItem(host), format))
         Object.assign(sortSpelling, { format, isGuess: false })
@@ -96,7 +89,7 @@ async function isRefusedOrIgnored(
   try {
     return isPlainlyUnsorted((await answer).devices, sort)
   } catch (error) {
-    if (error instanceof ApiError && error.status === 400) return true
+    if (isBadRequest(error)) return true
     throw error
   }
 }

@@ -14,6 +14,14 @@ export interface SortSpelling {
   isGuess: boolean
 }
 
+/** Limits of list requests, as the API's answers showed them. */
+export interface Limits {
+  /** The largest one that the API took; 0 before the first answer. */
+  accepted: number
+  /** The largest one to ask for. */
+  max: number
+}
+
 /** The parameters of a connection. */
 export interface ConnectionSettings {
   /** Identifies the connection without revealing its key. */
@@ -42,6 +50,7 @@ export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 
   readonly host: string
   readonly rateLimit: RateLimit
   readonly sortSpelling: SortSpelling
+  readonly limits: Limits
   /** Page sizes that the server's answers showed, by the size asked for. */
   readonly pageSizes: Map<number, number>
   /** Aborts when the connection is closed. */
@@ -57,6 +66,9 @@ export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 
   lastFailure(): ApiError | undefined
   close(): void
 }
+
+/** Maximum page size to ask for (API.md, "A page of devices"). */
+export const maxPageSize = 100
 
 /** Time limits (ms) for a complete response. */
 const readTimeoutMs = 10_000
@@ -172,6 +184,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
     id,
     host,
     sortSpelling: { format: knownFormat ?? 'prefix', isGuess: !knownFormat },
+    limits: { accepted: 0, max: maxPageSize },
     pageSizes: new Map(),
     isProxy,
     seal,

@@ -20,6 +20,8 @@ export interface DevicePage {
   unreadable: number
   /** Set when rows were dropped because the answer had too many: `sent` instead of `asked`. */
   oversized?: { sent: number; asked: number }
+  /** True when the API refused the sort; the rows are then in its own order. */
+  sortRefused?: boolean
 }
 
 /** More rows in one answer would freeze the page. */

@@ -5,45 +5,56 @@ import { parseDevicePage, type DevicePage } from './device-page.ts'
 import { parseDevice, type Device } from './device.ts'
 import { cutDeep } from '../lib/cut-deep.ts'
 import type { ApiErrorKind } from './error-kinds.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, isBadRequest } from './errors.ts'
 import { spellSort, type ServerSortEntry, type SortFormat } from './sort.ts'
-
-/** Largest page size to request (API.md, "A page of devices"). */
-export const mostRowsAPage = 100
 
 export interface ListRequest {
   sort: readonly ServerSortEntry[]
-  /** Number of rows, at most `mostRowsAPage`. */
+  /** Number of rows, at most `maxPageSize`. */
   limit: number
   /** 0-based position of the first row. */
   offset: number
 }
 
-const withRightSpelling = lazyFunction(
-  async () => (await import('./auto-sort.ts')).withRightSpelling,
-)
-
-/** Lists devices. Throws `ApiError`. */
-export function listDevices(
-  connection: Connection,
+/** Sends one list request with the sort in one spelling. Throws `ApiError`. */
+export type ListOnce = (
   request: ListRequest,
+  format: SortFormat,
+  signal?: AbortSignal,
+) => Promise<DevicePage>
+
+const settleList = lazyFunction(async () => (await import('./settle-list.ts')).settleList)
+
+/**
+ * Lists devices, with fewer rows than asked for or another spelling of the sort where the API demands
+ * that. Throws `ApiError`.
+ */
+export async function listDevices(
+  connection: Connection,
+  asked: ListRequest,
   signal?: AbortSignal,
 ): Promise<DevicePage> {
   const { format, isGuess } = connection.sortSpelling
-  const answer = listSpelled(connection, request, format, signal)
-  if (!isGuess || request.sort.length === 0) return answer
-  // Handled later, once the code that does so has loaded.
-  answer.catch(() => undefined)
-  return withRightSpelling(answer, listSpelled, connection, request, signal)
+  const request = { ...asked, limit: Math.min(asked.limit, connection.limits.max) }
+  const list: ListOnce = (...args) => listOnce(connection, ...args)
+  const answer = list(request, format, signal)
+  const settle = () => settleList(answer, list, connection, request, signal)
+  return answer.then(
+    (page) => (isGuess && request.sort.length > 0 ? settle() : page),
+    (error: unknown) => {
+      if (isBadRequest(error)) return settle()
+      throw error
+    },
+  )
 }
 
-async function listSpelled(
+async function listOnce(
   connection: Connection,
   request: ListRequest,
   format: SortFormat,
   signal?: AbortSignal,
 ): Promise<DevicePage> {
-  const { host } = connection
+  const { host, limits } = connection
   const query = new URLSearchParams()
   for (const entry of request.sort) query.append('sort', spellSort(entry, format))
   query.set('limit', String(request.limit))
@@ -53,6 +64,7 @@ async function listSpelled(
   const answer = await connection.read(path, signal).catch(asWrongAddress)
   const page = parseDevicePage(answer, request, readAt)
   if (!page) throw wrongContent('unreadable', host, path)
+  limits.accepted = Math.max(limits.accepted, request.limit)
   return page
 }
 

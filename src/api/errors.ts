@@ -45,6 +45,15 @@ export class ApiError extends Error {
   }
 }
 
+/** True for the API's refusal of the parameters of a request. */
+export function isBadRequest(error: unknown): error is ApiError {
+  return (
+    error instanceof ApiError &&
+    error.kind === 'rejected' &&
+    (error.status === 400 || error.status === 422)
+  )
+}
+
 /** Errors of chunks that couldn't be loaded, after a deployment or offline. */
 const missingParts = new WeakSet<object>()
 

@@ -90,7 +90,7 @@ export function checkKey(target: Target, answer: Answer, path: string): Result {
     )
   }
   return cannotTell(`The API responded with status ${status}, which says nothing about the key.`, {
-    fix: status === 429 ? 'Wait a minute, then check again.' : 'See the next rung.',
+    ...(status === 429 && { fix: 'Wait a minute, then check again.' }),
     ...more,
   })
 }
@@ -112,14 +112,14 @@ export function problemWithDevices(
   if (status >= 500) {
     return fail(
       `The API failed (status ${status})${requestIdText(answer)}.`,
-      'Try again in a few minutes. If it keeps happening, report it to Cipherscale.',
+      'Try again in a few minutes. If it keeps happening, contact Cipherscale support.',
       more,
     )
   }
   if (status >= 400) {
     return fail(
       `The API rejected ${path} (status ${status})${requestIdText(answer)}.`,
-      'The console sends documented parameters only: report this to Cipherscale.',
+      'Run the curl command to see what the API says to that. The console sends documented parameters only, and smaller pages were refused, too.',
       more,
     )
   }

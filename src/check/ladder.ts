@@ -1,5 +1,4 @@
 import { pageSizeOf } from '../api/device-page.ts'
-import { mostRowsAPage } from '../api/devices.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
 import { checkConfiguration } from './configuration.ts'
@@ -11,6 +10,7 @@ import {
   checkFields,
   checkLimit,
   checkOverlap,
+  getLargestPage,
   overlapOffset,
   pagePath,
   readPage,
@@ -48,12 +48,13 @@ export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding
   yield found('configuration', checkConfiguration(target))
   if (lacks('configuration')) return yield* rest('configuration')
 
-  const [firstPath, keyedPath] = [pagePath(1, 0), pagePath(mostRowsAPage, 0)]
+  const firstPath = pagePath(1, 0)
   const first = await get(firstPath, false)
   yield found('site', await wire.checkSite(first))
   if (verdicts.get('site') === 'fail' && !wire.seesEverything) return yield* rest('site')
 
-  const keyed = await get(keyedPath, true)
+  const largest = await getLargestPage((path) => get(path, true))
+  const { reply: keyed, path: keyedPath } = largest
   const isUnread = ![first, keyed].some(isAnswer)
   const isAnybodyThere = isUnread && isHidden(first) ? await wire.isAnybodyThere() : undefined
   yield found('answer', checkHost(target, [first, keyed], isAnybodyThere))
@@ -85,7 +86,7 @@ export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding
   if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
     return yield* rest('key')
   }
-  const page = readPage(keyed, { limit: mostRowsAPage, offset: 0 })
+  const page = readPage(keyed, { limit: largest.limit, offset: 0 })
   yield found('devices', checkDevices(target, keyed, page, keyedPath))
   if (!page) return yield* rest('devices')
 

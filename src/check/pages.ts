@@ -1,7 +1,9 @@
 import { pageSizeOf, parseDevicePage, type DevicePage } from '../api/device-page.ts'
-import { mostRowsAPage } from '../api/devices.ts'
+import { maxPageSize } from '../api/connection.ts'
 import { formatCount } from '../lib/text.ts'
 import { jsonOf, problemWithDevices } from './api-answer.ts'
+import { messagesIn } from '../api/answer.ts'
+import { smallerLimit } from '../api/smaller-limit.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
@@ -13,6 +15,25 @@ export function pagePath(limit: number, offset: number, sort?: string): string {
   query.set('limit', String(limit))
   query.set('offset', String(offset))
   return `/tenants/devices?${query}`
+}
+
+/** Asks for the largest page that the API takes; gives the answer to the first request if it takes none. */
+export async function getLargestPage(
+  get: (path: string) => Promise<Reply>,
+): Promise<{ reply: Reply; path: string; limit: number }> {
+  const ask = async (limit: number) => {
+    const path = pagePath(limit, 0)
+    return { reply: await get(path), path, limit }
+  }
+  const first = await ask(maxPageSize)
+  let latest = first
+  while (isAnswer(latest.reply) && (latest.reply.status === 400 || latest.reply.status === 422)) {
+    if (latest.limit === 1) return first
+    // Each limit depends on the refusal of the one before.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    latest = await ask(smallerLimit(latest.limit, messagesIn(jsonOf(latest.reply))))
+  }
+  return latest
 }
 
 /** Reads the page of a successful answer; `undefined` when it has another form. */
@@ -45,7 +66,7 @@ export function checkDevices(
   if (unreadable > 0) {
     return fail(
       `${unreadable} of ${rows} rows have no usable ID, so the console can’t show them.`,
-      'Report this to Cipherscale.',
+      'Contact Cipherscale support.',
       { curl },
     )
   }
@@ -57,22 +78,26 @@ export function checkLimit(target: Target, page: DevicePage, path: string): Resu
   const { rows } = page
   const curl = curlGet(target, path)
   if (rows === 0) return cannotTell('There are no devices yet.')
-  if (rows > mostRowsAPage) {
+  if (rows > maxPageSize) {
     return fail(
-      `Asked for ${mostRowsAPage} devices and got ${rows}: the API ignores limit.`,
-      'Lists stay readable, but pages are large and slow. Report this to Cipherscale.',
+      `Asked for ${maxPageSize} devices and got ${rows}: the API ignores limit.`,
+      'Lists stay readable, but pages are large and slow. Contact Cipherscale support.',
       { curl },
     )
   }
   const given = pageSizeOf(page)
-  if (given < mostRowsAPage) {
-    const times = Math.ceil(mostRowsAPage / given)
-    return pass(`Asked for ${mostRowsAPage} devices per page; the API returns at most ${given}.`, {
+  if (given < maxPageSize) {
+    const times = Math.ceil(maxPageSize / given)
+    const evidence =
+      page.limit < maxPageSize
+        ? `The API refuses ${maxPageSize} devices per page and takes ${page.limit}.`
+        : `Asked for ${maxPageSize} devices per page; the API returns at most ${given}.`
+    return pass(evidence, {
       fix: `Nothing to do: the console adapts. Loading all devices takes about ${times} times as many requests.`,
       curl,
     })
   }
-  return pass(`The API allows ${mostRowsAPage} devices per page.`)
+  return pass(`The API allows ${maxPageSize} devices per page.`)
 }
 
 /** Rows that the second page should share with the first. */
@@ -104,7 +129,7 @@ export function checkOverlap(
   if (second.devices[0]?.id === first.devices[0]?.id) {
     return fail(
       'The API ignores offset: the second page starts like the first.',
-      'Only the first page of devices is reachable. Report this to Cipherscale.',
+      'Only the first page of devices is reachable. Contact Cipherscale support.',
       { curl },
     )
   }

@@ -7,7 +7,13 @@ import { pagePath, readPage } from './pages.ts'
 import { isAnswer, type Reply, type Target } from './wire.ts'
 
 /** Enough rows to tell sorted from unsorted. */
-const rowsAsked = 25
+const maxRowsAsked = 25
+
+/** The lists that are asked for. */
+interface Asked {
+  field: 'name' | 'createdAt'
+  limit: number
+}
 
 /** How the API takes one spelling. */
 type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
@@ -22,27 +28,27 @@ export async function checkSort(
     (name) => new Set(page.devices.map((device) => device[name])).size > 2,
   )
   if (!field) return cannotTell('There are too few devices to tell one order from another.')
+  const asked = { field, limit: Math.min(maxRowsAsked, page.limit) }
   const outcomes: [SortFormat, Outcome][] = []
   for (const format of sortFormats) {
     // Requests of a check go one after another.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    outcomes.push([format, await tryFormat(format, field, get)])
+    outcomes.push([format, await tryFormat(format, asked, get)])
   }
-  return judge(target, field, outcomes)
+  return judge(target, asked, outcomes)
 }
 
 async function tryFormat(
   format: SortFormat,
-  field: 'name' | 'createdAt',
+  asked: Asked,
   get: (path: string) => Promise<Reply>,
 ): Promise<Outcome> {
-  const asked = { limit: rowsAsked, offset: 0 }
   const firstIds: (string | undefined)[] = []
   for (const descending of [false, true]) {
-    const sort: ServerSortEntry[] = [{ field, descending }]
+    const sort: ServerSortEntry[] = [{ field: asked.field, descending }]
     // oxlint-disable-next-line no-await-in-loop -- as above
-    const reply = await get(pathOf(format, field, descending))
-    const page = readPage(reply, asked)
+    const reply = await get(pathOf(format, asked, descending))
+    const page = readPage(reply, { limit: asked.limit, offset: 0 })
     if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no response'
     if (isPlainlyUnsorted(page.devices, sort)) return 'ignored'
     firstIds.push(page.devices.map(({ id }) => id).join())
@@ -51,22 +57,18 @@ async function tryFormat(
   return firstIds[0] === firstIds[1] ? 'ignored' : 'works'
 }
 
-function judge(
-  target: Target,
-  field: 'name' | 'createdAt',
-  outcomes: readonly [SortFormat, Outcome][],
-): Result {
+function judge(target: Target, asked: Asked, outcomes: readonly [SortFormat, Outcome][]): Result {
   const { sortFormat } = target
   const tried = outcomes
     .map(
       ([format, outcome]) =>
-        `${format} (sort=${spellSort({ field, descending: true }, format)}): ${outcome}`,
+        `${format} (sort=${spellSort({ field: asked.field, descending: true }, format)}): ${outcome}`,
     )
     .join('; ')
   const evidence = `Tried ${tried}`
   const working = outcomes.flatMap(([format, outcome]) => (outcome === 'works' ? [format] : []))
   const [proposed] = working
-  const curl = curlGet(target, pathOf(proposed ?? 'prefix', field, true))
+  const curl = curlGet(target, pathOf(proposed ?? 'prefix', asked, true))
   if (proposed === undefined) {
     const isCertain = outcomes.every(
       ([, outcome]) => outcome !== 'no response' && outcome !== 'refused (429)',
@@ -93,6 +95,6 @@ function judge(
   })
 }
 
-function pathOf(format: SortFormat, field: 'name' | 'createdAt', descending: boolean): string {
-  return pagePath(rowsAsked, 0, spellSort({ field, descending }, format))
+function pathOf(format: SortFormat, { field, limit }: Asked, descending: boolean): string {
+  return pagePath(limit, 0, spellSort({ field, descending }, format))
 }

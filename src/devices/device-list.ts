@@ -33,7 +33,7 @@ export function serverListParams({ sort, page, size }: DeviceListParams): Server
 
 /** A page of the list of devices. */
 export interface PageOfDevices extends ListPage<Device> {
-  /** True when the server answered 400 to the sort; the rows are then in its own order. */
+  /** True when the API refused the sort; the rows are then in its own order. */
   sortRefused?: boolean
   /** In a search, how many of the matching devices have which values. */
   facets?: Facets

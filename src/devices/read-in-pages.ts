@@ -1,7 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import { pageSizeOf, type DevicePage } from '../api/device-page.ts'
-import { listDevices, type ListRequest } from '../api/devices.ts'
-import { ApiError } from '../api/errors.ts'
+import { listDevices } from '../api/devices.ts'
 import type { ServerSortEntry } from '../api/sort.ts'
 
 /** A page by its number in pages of `size` rows. */
@@ -13,28 +12,19 @@ export interface NumberedPage {
   size: number
 }
 
-/** A page of the list. Its `limit` is the page size in force. */
-export interface ReadPage extends DevicePage {
-  /** True when the server refused the sort; the rows are then in its own order. */
-  sortRefused: boolean
-}
-
 /**
  * Reads page n of the list in the page size that the server really uses, which its first page shows:
- * with another one, page n would skip or repeat devices. Throws `ApiError`.
+ * with another one, page n would skip or repeat devices. The page's `limit` is the page size in force.
+ * Throws `ApiError`.
  */
 export async function readInPages(
   connection: Connection,
   { sort, page, size }: NumberedPage,
   signal?: AbortSignal,
-): Promise<ReadPage> {
+): Promise<DevicePage> {
   const { pageSizes } = connection
-  let sortRefused = false
-  async function read(limit: number, offset: number): Promise<DevicePage> {
-    const list = await listWithSort(connection, { sort, limit, offset }, signal)
-    sortRefused = list.sortRefused
-    return list.answer
-  }
+  const read = (limit: number, offset: number) =>
+    listDevices(connection, { sort, limit, offset }, signal)
   // The first page shows the page size anew each time.
   const known = page === 1 ? undefined : pageSizes.get(size)
   const asked = known ?? size
@@ -50,22 +40,5 @@ export async function readInPages(
   }
   // A first page that is the last one, too, shows no page size.
   if (page > 1 || answer.hasNext) pageSizes.set(size, pageSize)
-  return { ...answer, limit: pageSize, sortRefused }
-}
-
-/** How sorts are spelled is undocumented, so a refused one must not cost the data (API.md, "Sort"). */
-async function listWithSort(
-  connection: Connection,
-  request: ListRequest,
-  signal?: AbortSignal,
-): Promise<{ answer: DevicePage; sortRefused: boolean }> {
-  try {
-    return { answer: await listDevices(connection, request, signal), sortRefused: false }
-  } catch (error) {
-    const mayBeTheSort =
-      error instanceof ApiError && error.status === 400 && request.sort.length > 0
-    if (!mayBeTheSort) throw error
-    const answer = await listDevices(connection, { ...request, sort: [] }, signal)
-    return { answer, sortRefused: true }
-  }
+  return { ...answer, limit: pageSize }
 }

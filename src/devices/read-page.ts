@@ -1,7 +1,8 @@
 import type { Connection } from '../api/connection.ts'
+import type { DevicePage } from '../api/device-page.ts'
 import { isRemoved } from '../fleet/removed.ts'
 import type { PageOfDevices, ServerListParams } from './device-list.ts'
-import { readInPages, type ReadPage } from './read-in-pages.ts'
+import { readInPages } from './read-in-pages.ts'
 
 /** Reads one page of the list, in the page size that the server really uses. Throws `ApiError`. */
 export async function readPage(
@@ -13,7 +14,7 @@ export async function readPage(
 }
 
 /** Leaves removed devices out: a server may still list for a moment what it just removed. */
-function toListPage({ devices, total, ...page }: ReadPage): PageOfDevices {
+function toListPage({ devices, total, ...page }: DevicePage): PageOfDevices {
   const rows = devices.filter((device) => !isRemoved(device))
   const gone = devices.length - rows.length
   return { ...page, rows, total: total === undefined ? undefined : total - gone }

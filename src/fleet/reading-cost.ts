@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Connection } from '../api/connection.ts'
-import { listDevices, mostRowsAPage } from '../api/devices.ts'
+import { maxPageSize, type Connection } from '../api/connection.ts'
+import { listDevices } from '../api/devices.ts'
 import { createStoredValue } from '../lib/stored.ts'
 import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
@@ -31,7 +31,7 @@ export const fleetSizeQuery = (connection: Connection) =>
   })
 
 /** Rows of a page that its neighbor does not repeat. */
-const newRowsAPage = mostRowsAPage - overlap
+const newRowsAPage = maxPageSize - overlap
 
 /** Time (ms) that four pages take even from a fast API, measured at 100,000 devices. */
 const leastMs = 25

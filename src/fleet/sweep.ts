@@ -1,5 +1,6 @@
 import type { DevicePage } from '../api/device-page.ts'
-import { mostRowsAPage, type ListRequest } from '../api/devices.ts'
+import { maxPageSize } from '../api/connection.ts'
+import type { ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
 import { mostDevicesRead } from './fleet-state.ts'
@@ -116,7 +117,7 @@ async function readPass(
   const { onPass, onPage, onProgress, now = Date.now } = options
   onPass?.()
   const pass = beginPass(await newestRegistration(options, pool, signal))
-  let asked = mostRowsAPage
+  let asked = maxPageSize
   /** End of the list as far as known; pages are planned up to there. */
   let end = Number.POSITIVE_INFINITY
   let tooMany: number | undefined

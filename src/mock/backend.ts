@@ -25,7 +25,7 @@ export interface Backend extends Record<DeviceAction, (id: string) => ChangeResu
   readonly fleet: Fleet
   /** Number of devices, without removed ones. */
   total: () => number
-  /** `limit` ≥ 1 is lowered to `mostRowsAPage`; `offset` ≥ 0. */
+  /** `limit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */
   list(sort: readonly ServerSortEntry[], limit: number, offset: number): RawPage
   get(id: string): RawDevice | undefined
   /** Changes a device as if by itself, such as when it connects. Sorted lists don't follow. */
@@ -35,7 +35,7 @@ export interface Backend extends Record<DeviceAction, (id: string) => ChangeResu
 }
 
 /** Largest and default page size (API.md). */
-export const mostRowsAPage = 100
+export const maxPageSize = 100
 export const rowsByDefault = 10
 
 type Overlay = Partial<Omit<RawDevice, 'id'>>
@@ -86,7 +86,7 @@ export function createBackend(options: {
     fleet,
     total: orders.total,
     list(sort, askedLimit, offset) {
-      const limit = Math.min(askedLimit, mostRowsAPage)
+      const limit = Math.min(askedLimit, maxPageSize)
       const total = orders.total()
       const data = orders.slice(sort, offset, limit).map((index) => {
         const device = deviceAt(index)

@@ -7,6 +7,9 @@ export interface Oddities {
   cors?: 'none' | 'without apikey' | 'not on errors'
   /** Rows on its largest page. */
   mostRows?: number
+  /** The largest limit that it doesn't refuse, and whether it says so. */
+  maxLimit?: number
+  saysMaxLimit?: boolean
   devices?: number
   /** The one spelling of a sort that it takes. */
   sortFormat?: SortFormat | 'none'
@@ -94,8 +97,13 @@ function answer(
   } else if (oddities.key === 'forbidden') {
     send(403, { statusCode: 403, message: `Not for ${oddKey}`, error: 'Forbidden' })
   } else {
-    const page = pageOf(searchParams, oddities)
-    send(page ? 200 : 400, page ?? { statusCode: 400, message: ['sort'], error: 'Bad Request' })
+    const { maxLimit = 100, saysMaxLimit = true } = oddities
+    const isTooLarge = Number(searchParams.get('limit')) > maxLimit
+    const page = isTooLarge ? undefined : pageOf(searchParams, oddities)
+    const problem = isTooLarge
+      ? `limit must not be greater than ${saysMaxLimit ? maxLimit : 'the maximum'}`
+      : 'sort'
+    send(page ? 200 : 400, page ?? { statusCode: 400, message: [problem], error: 'Bad Request' })
   }
 }
 

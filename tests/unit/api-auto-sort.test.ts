@@ -14,7 +14,7 @@ import {
 } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() => import('../../src/api/auto-sort.ts'))
+beforeAll(() => import('../../src/api/settle-list.ts'))
 afterEach(restoreWire)
 
 const fleet = ['b', 'c', 'a'].map((name) => ({ id: `device-${name}`, name }))
@@ -27,7 +27,7 @@ interface Server {
 
 /** A server that sorts by the name in one format alone. */
 function serve({ format, otherwise }: Server): Sent[] {
-  return stubWire(
+  return stubKnown(
     ({ path }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort')
       const entry = spelled !== null && format ? readSort(spelled, format) : undefined
@@ -38,6 +38,13 @@ function serve({ format, otherwise }: Server): Sent[] {
     },
     { sortFormat: 'auto' },
   )
+}
+
+/** A wire whose server takes the limit, so that a refusal is the sort's. */
+function stubKnown(...asked: Parameters<typeof stubWire>): Sent[] {
+  const sent = stubWire(...asked)
+  connection.limits.accepted = 25
+  return sent
 }
 
 const request = (descending: boolean): ListRequest => {
@@ -91,13 +98,16 @@ test('an API that ignores every spelling is asked in the others once', async () 
   expect(sorts(sent).slice(3)).toEqual(['name'])
 })
 
-test('an API that refuses every spelling is asked in the others once, and its refusal is passed on', async () => {
-  const sent = serve({ otherwise: refused })
-  await expect(names(request(true))).rejects.toMatchObject({ kind: 'rejected', status: 400 })
-  expect(sorts(sent)).toEqual(['-name', 'name:desc', 'name,DESC'])
-  await expect(names(request(true))).rejects.toMatchObject({ kind: 'rejected', status: 400 })
-  expect(sorts(sent).slice(3)).toEqual(['-name'])
-})
+test.each([400, 422])(
+  'an API that refuses every spelling with %i is asked in the others once, then without a sort',
+  async (status) => {
+    const sent = serve({ otherwise: failed(status) })
+    expect(await names(request(true))).toBe('bca')
+    expect(sorts(sent)).toEqual(['-name', 'name:desc', 'name,DESC', null])
+    expect(await names(request(true))).toBe('bca')
+    expect(sorts(sent).slice(4)).toEqual(['-name', null])
+  },
+)
 
 test('sorts at the same time share one search', async () => {
   const sent = serve({ format: 'comma' })
@@ -113,7 +123,7 @@ test('sorts at the same time share one search', async () => {
 
 test('a search outlives the request that began it', async () => {
   const left = new AbortController()
-  const sent = stubWire(
+  const sent = stubKnown(
     ({ path, init }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
       if (spelled === 'name:asc') left.abort()
@@ -133,7 +143,7 @@ test('a search outlives the request that began it', async () => {
 
 test('a network that fails during the search decides nothing', async () => {
   let isUp = false
-  const sent = stubWire(
+  const sent = stubKnown(
     ({ path }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
       if (readSort(spelled, 'prefix')) return refused()
@@ -141,7 +151,7 @@ test('a network that fails during the search decides nothing', async () => {
     },
     { sortFormat: 'auto' },
   )
-  await expect(names(request(false))).rejects.toMatchObject({ status: 400 })
+  await expect(names(request(false))).rejects.toMatchObject({ kind: 'unreachable' })
   isUp = true
   expect(await names(request(false))).toBe('abc')
   expect(sorts(sent).at(-1)).toBe('name:asc')

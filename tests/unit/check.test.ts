@@ -152,6 +152,20 @@ const causes: Record<string, Expected> = {
     /Asked for 100 devices per page; the API returns at most 50/,
     /the console adapts.*2 times as many requests/,
   ],
+  'a refused limit': [
+    { api: { maxLimit: 20 } },
+    'limit',
+    'pass',
+    /refuses 100 devices per page and takes 20/,
+    /the console adapts.*5 times as many requests/,
+  ],
+  'a refused limit, without a word of the right one': [
+    { api: { maxLimit: 20, saysMaxLimit: false, devices: 300 } },
+    'limit',
+    'pass',
+    /refuses 100 devices per page and takes 12/,
+    /the console adapts.*9 times as many requests/,
+  ],
   'a hidden Retry-After': [
     { api: { exposed: 'X-Kong-Request-Id' } },
     'headers',
@@ -224,6 +238,14 @@ describe('a check', () => {
         })
       }
     }
+  })
+
+  test('gives the next step where no limit is taken', async () => {
+    const { of, verdicts, findings } = await check({ api: { maxLimit: 0 } })
+    expect(verdicts('fail')).toEqual(['devices'])
+    expect(of('devices')?.evidence).toMatch(/limit=100&offset=0 \(status 400\)/)
+    expect(of('devices')?.fix).toMatch(/curl command/)
+    expect(report(findings, [])).not.toMatch(/rung|report this/i)
   })
 
   test('tells errors without CORS headers from an API without any', async () => {
