@@ -4,7 +4,7 @@
 import process from 'node:process'
 import { parseArgs, styleText } from 'node:util'
 import type { Finding, Verdict } from '../src/check/finding.ts'
-import { climb } from '../src/check/ladder.ts'
+import { runChecks } from '../src/check/run-checks.ts'
 import { findingLines, labelWidth, summary } from '../src/check/report.ts'
 import type { Target } from '../src/check/wire.ts'
 import { readSite } from './doctor-site.ts'
@@ -88,7 +88,7 @@ try {
     hasKey: key !== undefined,
   }
   const findings: Finding[] = []
-  for await (const finding of climb(target, createNodeWire(target, key, site))) {
+  for await (const finding of runChecks(target, createNodeWire(target, key, site))) {
     findings.push(finding)
     print(finding)
   }

@@ -6,7 +6,7 @@ import { parseDevice, type Device } from './device.ts'
 import { cutDeep } from '../lib/cut-deep.ts'
 import type { ApiErrorKind } from './error-kinds.ts'
 import { ApiError, isBadRequest } from './errors.ts'
-import { spellSort, type ServerSortEntry, type SortFormat } from './sort.ts'
+import { serializeSort, type ServerSortEntry, type SortFormat } from './sort.ts'
 
 export interface ListRequest {
   sort: readonly ServerSortEntry[]
@@ -56,7 +56,7 @@ async function listOnce(
 ): Promise<DevicePage> {
   const { host, limits } = connection
   const query = new URLSearchParams()
-  for (const entry of request.sort) query.append('sort', spellSort(entry, format))
+  for (const entry of request.sort) query.append('sort', serializeSort(entry, format))
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
   const path = `/tenants/devices?${query}`

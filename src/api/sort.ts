@@ -49,8 +49,8 @@ export type SortFormat = (typeof sortFormats)[number]
 export const sortFormatSettings = ['auto', ...sortFormats] as const
 export type SortFormatSetting = (typeof sortFormatSettings)[number]
 
-/** Spells one sort entry for the query: `-name`, `name:desc` or `name,DESC`. */
-export function spellSort({ field, descending }: ServerSortEntry, format: SortFormat): string {
+/** Serializes one sort entry for the query: `-name`, `name:desc` or `name,DESC`. */
+export function serializeSort({ field, descending }: ServerSortEntry, format: SortFormat): string {
   switch (format) {
     case 'prefix':
       return descending ? `-${field}` : field
@@ -61,8 +61,8 @@ export function spellSort({ field, descending }: ServerSortEntry, format: SortFo
   }
 }
 
-/** Reads one entry spelled in this format; `undefined` for anything else. */
-export function readSort(spelled: string, format: SortFormat): ServerSortEntry | undefined {
+/** Parses one entry serialized in this format; `undefined` for anything else. */
+export function parseSort(spelled: string, format: SortFormat): ServerSortEntry | undefined {
   const match = {
     prefix: /^(?<down>-?)(?<field>\w+)$/,
     colon: /^(?<field>\w+):(?:asc|(?<down>desc))$/,

@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { rungs, rungTitles, type Finding } from '../check/finding.ts'
+import { steps, stepTitles, type Finding } from '../check/finding.ts'
 import { checkFromPage, type Authorize } from '../check/page-check.ts'
 import { report, summary } from '../check/report.ts'
 import { environment } from '../feedback/diagnostics.ts'
@@ -16,16 +16,16 @@ interface CheckDialogProps {
   onClose: () => void
 }
 
-/** Checks the connection to the API rung by rung, and shows each finding as it comes. */
+/** Checks the connection to the API step by step, and shows each finding as it comes. */
 export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
   const [findings, setFindings] = useState<readonly Finding[]>([])
   /** Ends the check that is running. */
   const running = useRef<AbortController>(undefined)
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useRef<HTMLOListElement>(null)
-  const isDone = findings.length === rungs.length
+  const isDone = findings.length === steps.length
   const failed = isDone && findings.find(({ verdict }) => verdict === 'fail')
-  const failedAt = failed ? rungs.indexOf(failed.rung) : undefined
+  const failedAt = failed ? steps.indexOf(failed.step) : undefined
 
   const start = useCallback(() => {
     running.current?.abort()
@@ -75,12 +75,12 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
         aria-label="Findings"
         className="min-h-0 flex-1 divide-y divide-line overflow-y-auto border-y border-line"
       >
-        {rungs.map((rung) => (
+        {steps.map((step) => (
           <CheckFinding
-            key={rung}
-            title={rungTitles[rung]}
-            finding={findings.find((one) => one.rung === rung)}
-            isNext={rung === rungs.find((other) => findings.every((one) => one.rung !== other))}
+            key={step}
+            title={stepTitles[step]}
+            finding={findings.find((one) => one.step === step)}
+            isNext={step === steps.find((other) => findings.every((one) => one.step !== other))}
           />
         ))}
       </ol>

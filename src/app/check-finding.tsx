@@ -14,11 +14,11 @@ interface CheckFindingProps {
   title: string
   /** `undefined` until it has come. */
   finding: Finding | undefined
-  /** True for the rung that is being tested. */
+  /** True for the step that is being tested. */
   isNext: boolean
 }
 
-/** One rung of the check: verdict as icon and word, evidence, next step, and commands to copy. */
+/** One step of the check: verdict as icon and word, evidence, next step, and commands to copy. */
 export function CheckFinding({ title, finding, isNext }: CheckFindingProps) {
   const look = finding && looks[finding.verdict]
   return (

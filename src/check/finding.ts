@@ -1,5 +1,5 @@
-/** The rungs of the check in their order, with what each one establishes. */
-export const rungTitles = {
+/** The steps of the check in their order, with what each one establishes. */
+export const stepTitles = {
   configuration: 'Configuration and address',
   site: 'Encryption and site headers',
   answer: 'The host responds',
@@ -15,13 +15,13 @@ export const rungTitles = {
   fields: 'The list includes owner and posture',
   changes: 'Deactivate and remove',
 } as const
-export type Rung = keyof typeof rungTitles
+export type Step = keyof typeof stepTitles
 
-export const rungs = Object.keys(rungTitles) as Rung[]
+export const steps = Object.keys(stepTitles) as Step[]
 
 export type Verdict = 'pass' | 'fail' | 'cannot tell' | 'not tested'
 
-/** The outcome of one rung, without the key and without data of devices or people. */
+/** The outcome of one step, without the key and without data of devices or people. */
 export interface Result {
   verdict: Verdict
   /** What was seen. */
@@ -35,7 +35,7 @@ export interface Result {
 }
 
 export interface Finding extends Result {
-  rung: Rung
+  step: Step
 }
 
 type More = Pick<Result, 'fix' | 'curl' | 'snippet'>

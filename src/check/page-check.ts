@@ -1,7 +1,7 @@
 import { explainConfig } from '../session/config-problem.ts'
 import { loadConfig } from '../session/config.ts'
 import { fail, type Finding } from './finding.ts'
-import { climb, untested } from './ladder.ts'
+import { runChecks, untested } from './run-checks.ts'
 import { createPageWire } from './page-wire.ts'
 import type { Target } from './wire.ts'
 
@@ -23,7 +23,7 @@ export async function* checkFromPage(
   if ('fault' in result) {
     const { title, details } = explainConfig(result.fault)
     const fix = 'Correct config.json next to index.html, or run configure again.'
-    yield { rung: 'configuration', ...fail(`${title}. ${details.join(' ')}`, fix) }
+    yield { step: 'configuration', ...fail(`${title}. ${details.join(' ')}`, fix) }
     yield* untested('configuration', ['configuration'])
     return
   }
@@ -35,5 +35,5 @@ export async function* checkFromPage(
     sortFormat,
     hasKey: auth === 'apikey' && authorize !== undefined,
   }
-  yield* climb(target, createPageWire(target, authorize, signal))
+  yield* runChecks(target, createPageWire(target, authorize, signal))
 }

@@ -1,4 +1,4 @@
-import { rungTitles, type Finding, type Verdict } from './finding.ts'
+import { stepTitles, type Finding, type Verdict } from './finding.ts'
 
 /** The verdicts in words of equal length for columns of plain text. */
 const labels: Record<Verdict, string> = {
@@ -12,7 +12,7 @@ export const labelWidth = 12
 
 /** One finding as lines: the verdict and title, then evidence, fix and commands below the title. */
 export function findingLines(
-  { rung, verdict, evidence, fix, curl, snippet }: Finding,
+  { step, verdict, evidence, fix, curl, snippet }: Finding,
   width = 100,
 ): string[] {
   const needsAction = verdict === 'fail' || verdict === 'cannot tell'
@@ -23,7 +23,7 @@ export function findingLines(
     ...(snippet === undefined ? [] : snippet.split('\n').map((line) => `  ${line}`)),
   ]
   return [
-    labels[verdict].padEnd(labelWidth) + rungTitles[rung],
+    labels[verdict].padEnd(labelWidth) + stepTitles[step],
     ...details.map((line) => ' '.repeat(labelWidth) + line),
   ]
 }

@@ -1,6 +1,6 @@
 import type { DevicePage } from '../api/device-page.ts'
 import { isPlainlyUnsorted } from '../api/sort-check.ts'
-import { sortFormats, spellSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
+import { sortFormats, serializeSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
 import { pagePath, readPage } from './pages.ts'
@@ -62,7 +62,7 @@ function judge(target: Target, asked: Asked, outcomes: readonly [SortFormat, Out
   const tried = outcomes
     .map(
       ([format, outcome]) =>
-        `${format} (sort=${spellSort({ field: asked.field, descending: true }, format)}): ${outcome}`,
+        `${format} (sort=${serializeSort({ field: asked.field, descending: true }, format)}): ${outcome}`,
     )
     .join('; ')
   const evidence = `Tried ${tried}`
@@ -96,5 +96,5 @@ function judge(target: Target, asked: Asked, outcomes: readonly [SortFormat, Out
 }
 
 function pathOf(format: SortFormat, { field, limit }: Asked, descending: boolean): string {
-  return pagePath(limit, 0, spellSort({ field, descending }, format))
+  return pagePath(limit, 0, serializeSort({ field, descending }, format))
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { rungs, rungTitles, type Rung } from '../../src/check/finding.ts'
+import { steps, stepTitles, type Step } from '../../src/check/finding.ts'
 import type { MockNetworkOptions } from '../../src/mock/network.ts'
 import { expectAccessible } from './axe.ts'
 import { click, fill, listIsThere, renderConsole, user } from './support.tsx'
@@ -42,7 +42,7 @@ function openConnectPage(situation: Situation = {}) {
 
 const dialog = () => page.getByRole('dialog', { name: 'Check connection' })
 const open = () => click(page.getByRole('button', { name: 'Check connection' }))
-const finding = (rung: Rung) => dialog().getByRole('listitem').nth(rungs.indexOf(rung))
+const finding = (step: Step) => dialog().getByRole('listitem').nth(steps.indexOf(step))
 const verdictsShown = (word: string) => dialog().getByText(word, { exact: true }).elements().length
 const isDone = () => expect.element(dialog().getByText(/^\d+ (?:passed|failed)/)).toBeVisible()
 const failsToFetch = () => Promise.reject(new TypeError('Failed to fetch'))
@@ -56,7 +56,7 @@ async function check(situation: Situation, key = 'demo-key') {
   await isDone()
 }
 
-test('a connection that works passes rung by rung, and the check only reads', async () => {
+test('a connection that works passes step by step, and the check only reads', async () => {
   const methods = new Set<string>()
   await check({
     answer: (request) => {
@@ -65,15 +65,15 @@ test('a connection that works passes rung by rung, and the check only reads', as
     },
   })
   expect(methods).toEqual(new Set(['GET']))
-  for (const rung of rungs) await expect.element(finding(rung)).toMatchTextContent(rungTitles[rung])
+  for (const step of steps) await expect.element(finding(step)).toMatchTextContent(stepTitles[step])
   expect(verdictsShown('Failed')).toBe(0)
   expect(verdictsShown('Not tested')).toBe(1)
   await expect.element(finding('headers')).toMatchTextContent(/Can’t tell.*npm run doctor/)
   await expectAccessible()
 })
 
-/** The rung that names the cause, its verdict, its evidence and its fix. */
-type Expected = [Situation & { key?: string }, Rung, string, RegExp, RegExp]
+/** The step that names the cause, its verdict, its evidence and its fix. */
+type Expected = [Situation & { key?: string }, Step, string, RegExp, RegExp]
 
 const causes: Record<string, Expected> = {
   'a wrong host': [
@@ -147,11 +147,11 @@ const causes: Record<string, Expected> = {
 
 test.each(Object.entries(causes))(
   'a page names the cause, or says that it cannot: %s',
-  async (_, [{ key, ...situation }, rung, verdict, evidence, fix]) => {
+  async (_, [{ key, ...situation }, step, verdict, evidence, fix]) => {
     await check(situation, key)
-    await expect.element(finding(rung)).toMatchTextContent(verdict)
-    await expect.element(finding(rung)).toMatchTextContent(evidence)
-    await expect.element(finding(rung)).toMatchTextContent(fix)
+    await expect.element(finding(step)).toMatchTextContent(verdict)
+    await expect.element(finding(step)).toMatchTextContent(evidence)
+    await expect.element(finding(step)).toMatchTextContent(fix)
     expect(verdictsShown('Failed')).toBe(verdict === 'Failed' ? 1 : 0)
   },
 )

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { rungs, type Rung } from '../../src/check/finding.ts'
+import { steps, type Step } from '../../src/check/finding.ts'
 import { oddKey, startOddApi, type OddApi, type Oddities } from '../api/odd-api.ts'
 import { serveBuild, type ServedBuild } from './serve.ts'
 import { configFor, productionBuild } from './support/sites.ts'
@@ -28,11 +28,11 @@ async function startApi(oddities: Oddities): Promise<string> {
   return api.url
 }
 
-const finding = (page: Page, rung: Rung) =>
+const finding = (page: Page, step: Step) =>
   page
     .getByRole('dialog', { name: 'Check connection' })
     .getByRole('listitem')
-    .nth(rungs.indexOf(rung))
+    .nth(steps.indexOf(step))
 
 test('a browser tells an API without CORS from a host that does not respond', async ({ page }) => {
   await check(page, await startApi({ cors: 'none' }))

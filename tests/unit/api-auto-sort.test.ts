@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DevicePage } from '../../src/api/device-page.ts'
 import { listDevices, type ListRequest } from '../../src/api/devices.ts'
-import { readSort, type ServerSortEntry, type SortFormat } from '../../src/api/sort.ts'
+import { parseSort, type ServerSortEntry, type SortFormat } from '../../src/api/sort.ts'
 import {
   connection,
   connectionTo,
@@ -30,7 +30,7 @@ function serve({ format, otherwise }: Server): Sent[] {
   return stubKnown(
     ({ path }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort')
-      const entry = spelled !== null && format ? readSort(spelled, format) : undefined
+      const entry = spelled !== null && format ? parseSort(spelled, format) : undefined
       if (spelled !== null && !entry && otherwise) return otherwise()
       const sorted = fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1))
       const down = entry?.descending ? sorted.toReversed() : sorted
@@ -128,7 +128,7 @@ test('a search outlives the request that began it', async () => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
       if (spelled === 'name:asc') left.abort()
       if (init.signal?.aborted) return 'silence'
-      const entry = readSort(spelled, 'comma')
+      const entry = parseSort(spelled, 'comma')
       return json({ data: entry ? fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : fleet })
     },
     { sortFormat: 'auto' },
@@ -146,7 +146,7 @@ test('a network that fails during the search decides nothing', async () => {
   const sent = stubKnown(
     ({ path }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
-      if (readSort(spelled, 'prefix')) return refused()
+      if (parseSort(spelled, 'prefix')) return refused()
       return isUp ? json({ data: fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }) : 'lost'
     },
     { sortFormat: 'auto' },

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { listDevices, type ListRequest } from '../../src/api/devices.ts'
-import { readSort, type SortFormat } from '../../src/api/sort.ts'
-import { deviceList } from '../../src/devices/device-list.ts'
+import { parseSort, type SortFormat } from '../../src/api/sort.ts'
 import { readPage } from '../../src/devices/read-page.ts'
 import { startSweep } from '../../src/fleet/sweep.ts'
 import { connection, failed, inFakeTime, json, restoreWire, stubWire, type Sent } from './wire.ts'
@@ -34,7 +33,7 @@ function serve({ max, refusal = nest('Bad Request'), sortFormat = 'prefix' }: Se
       const query = new URLSearchParams(path.split('?')[1])
       const [limit, offset] = [Number(query.get('limit')), Number(query.get('offset'))]
       const spelled = query.get('sort')
-      const sort = spelled === null ? undefined : readSort(spelled, sortFormat)
+      const sort = spelled === null ? undefined : parseSort(spelled, sortFormat)
       if (spelled !== null && !sort) return nest('sort')()
       if (limit > max) return refusal(limit)
       const sorted = sort ? fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : fleet
@@ -138,24 +137,25 @@ describe('a limit that is refused', () => {
 })
 
 describe('a server with the largest page of 20', () => {
-  test.each([25, 50, 100])('is walked to its end in pages asked for as %i', async (size) => {
-    serve({ max: 20, refusal: nest(['limit must not be greater than 20']) })
-    const shown: string[] = []
-    for (let number = 1; number <= 7; number += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- as a person walks
-      const end = await inFakeTime(
-        readPage(connection, deviceList.parse(`?page=${number}&size=${size}`)),
-      )
-      if ('error' in end) throw end.error
-      shown.push(...end.value.rows.map(({ id }) => id))
-      expect(end.value).toMatchObject({ limit: 20, hasNext: number < 7 })
-    }
-    expect(shown).toEqual(fleet.map(({ id }) => id))
-  })
+  test.each([25, 50, 100] as const)(
+    'is walked to its end in pages asked for as %i',
+    async (size) => {
+      serve({ max: 20, refusal: nest(['limit must not be greater than 20']) })
+      const shown: string[] = []
+      for (let number = 1; number <= 7; number += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- as a person walks
+        const end = await inFakeTime(readPage(connection, { sort: [], page: number, size }))
+        if ('error' in end) throw end.error
+        shown.push(...end.value.rows.map(({ id }) => id))
+        expect(end.value).toMatchObject({ limit: 20, hasNext: number < 7 })
+      }
+      expect(shown).toEqual(fleet.map(({ id }) => id))
+    },
+  )
 
   test('gives the page that a link asks for', async () => {
     serve({ max: 20 })
-    const linked = readPage(connection, deviceList.parse('?page=3&size=50&sort=name'))
+    const linked = readPage(connection, { ...byName, page: 3, size: 50 })
     expect(await inFakeTime(linked)).toMatchObject({
       value: { limit: 12, offset: 24, rows: { 0: { name: 'laptop-024' } } },
     })

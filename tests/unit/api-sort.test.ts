@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readSort, serverSortFields, sortFormats, spellSort } from '../../src/api/sort.ts'
+import { parseSort, serverSortFields, sortFormats, serializeSort } from '../../src/api/sort.ts'
 
 const entry = fc.record({ field: fc.constantFrom(...serverSortFields), descending: fc.boolean() })
 const format = fc.constantFrom(...sortFormats)
@@ -10,14 +10,14 @@ test.each([
   ['colon', 'name:asc', 'name:desc'],
   ['comma', 'name,ASC', 'name,DESC'],
 ] as const)('%s is spelled %s and %s', (spelling, ascending, descending) => {
-  expect(spellSort({ field: 'name', descending: false }, spelling)).toBe(ascending)
-  expect(spellSort({ field: 'name', descending: true }, spelling)).toBe(descending)
+  expect(serializeSort({ field: 'name', descending: false }, spelling)).toBe(ascending)
+  expect(serializeSort({ field: 'name', descending: true }, spelling)).toBe(descending)
 })
 
 test('an entry is read as it was spelled, in every format', () => {
   fc.assert(
     fc.property(entry, format, (one, spelling) => {
-      expect(readSort(spellSort(one, spelling), spelling)).toEqual(one)
+      expect(parseSort(serializeSort(one, spelling), spelling)).toEqual(one)
     }),
   )
 })
@@ -25,8 +25,8 @@ test('an entry is read as it was spelled, in every format', () => {
 test('only fields that the server sorts by are read, whatever the text', () => {
   fc.assert(
     fc.property(fc.string(), format, (text, spelling) => {
-      const read = readSort(text, spelling)
-      return read === undefined || spellSort(read, spelling) === text
+      const read = parseSort(text, spelling)
+      return read === undefined || serializeSort(read, spelling) === text
     }),
   )
   for (const text of [
@@ -40,11 +40,11 @@ test('only fields that the server sorts by are read, whatever the text', () => {
     '+name',
     'NAME',
   ])
-    for (const spelling of sortFormats) expect(readSort(text, spelling)).toBeUndefined()
+    for (const spelling of sortFormats) expect(parseSort(text, spelling)).toBeUndefined()
 })
 
 test('no format reads another one’s descending order as its own', () => {
-  expect(readSort('name:desc', 'prefix')).toBeUndefined()
-  expect(readSort('-name', 'colon')).toBeUndefined()
-  expect(readSort('name,desc', 'comma')).toBeUndefined()
+  expect(parseSort('name:desc', 'prefix')).toBeUndefined()
+  expect(parseSort('-name', 'colon')).toBeUndefined()
+  expect(parseSort('name,desc', 'comma')).toBeUndefined()
 })

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readSite, type Site } from '../../deploy/doctor-site.ts'
 import { createNodeWire } from '../../deploy/doctor-wire.ts'
-import type { Finding, Rung, Verdict } from '../../src/check/finding.ts'
-import { climb } from '../../src/check/ladder.ts'
+import type { Finding, Step, Verdict } from '../../src/check/finding.ts'
+import { runChecks } from '../../src/check/run-checks.ts'
 import { report } from '../../src/check/report.ts'
 import type { Target } from '../../src/check/wire.ts'
 import { oddKey, person, startOddApi, type OddApi, type Oddities } from '../api/odd-api.ts'
@@ -50,12 +50,12 @@ async function check({ api: oddities, address, key = oddKey, ...target }: Case) 
     ...target,
   }
   const findings: Finding[] = []
-  for await (const one of climb(whole, createNodeWire(whole, key, { policy: undefined }))) {
+  for await (const one of runChecks(whole, createNodeWire(whole, key, { policy: undefined }))) {
     findings.push(one)
   }
-  const of = (rung: Rung) => findings.find((one) => one.rung === rung)
+  const of = (step: Step) => findings.find((one) => one.step === step)
   const verdicts = (verdict: Verdict) =>
-    findings.filter((one) => one.verdict === verdict).map(({ rung }) => rung)
+    findings.filter((one) => one.verdict === verdict).map(({ step }) => step)
   return { api, findings, of, verdicts }
 }
 
@@ -71,8 +71,8 @@ test('an API that does everything as documented passes, and nothing but reads re
   expect(new Set(names)).toEqual(new Set(['limit', 'offset', 'sort']))
 })
 
-/** The rung that finds the cause, its verdict, the evidence and the fix. */
-type Expected = [Case, Rung, Verdict, RegExp, RegExp]
+/** The step that finds the cause, its verdict, the evidence and the fix. */
+type Expected = [Case, Step, Verdict, RegExp, RegExp]
 
 const causes: Record<string, Expected> = {
   'a wrong host': [
@@ -177,12 +177,12 @@ const causes: Record<string, Expected> = {
 
 test.each(Object.entries(causes))(
   'the cause is named, and it alone: %s',
-  async (_, [situation, rung, verdict, evidence, fix]) => {
+  async (_, [situation, step, verdict, evidence, fix]) => {
     const { of, verdicts } = await check(situation)
-    expect(of(rung)).toMatchObject({ verdict })
-    expect(of(rung)?.evidence).toMatch(evidence)
-    expect(of(rung)?.fix).toMatch(fix)
-    expect(verdicts('fail')).toEqual(verdict === 'fail' ? [rung] : [])
+    expect(of(step)).toMatchObject({ verdict })
+    expect(of(step)?.evidence).toMatch(evidence)
+    expect(of(step)?.fix).toMatch(fix)
+    expect(verdicts('fail')).toEqual(verdict === 'fail' ? [step] : [])
   },
 )
 
@@ -245,7 +245,7 @@ describe('a check', () => {
     expect(verdicts('fail')).toEqual(['devices'])
     expect(of('devices')?.evidence).toMatch(/limit=100&offset=0 \(status 400\)/)
     expect(of('devices')?.fix).toMatch(/curl command/)
-    expect(report(findings, [])).not.toMatch(/rung|report this/i)
+    expect(report(findings, [])).not.toMatch(/step|report this/i)
   })
 
   test('tells errors without CORS headers from an API without any', async () => {

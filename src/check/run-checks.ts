@@ -3,7 +3,7 @@ import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
 import { checkConfiguration } from './configuration.ts'
 import { checkCors, checkPreflight, isReadable } from './cors.ts'
-import { notTested, rungs, rungTitles, type Finding, type Result, type Rung } from './finding.ts'
+import { notTested, steps, stepTitles, type Finding, type Result, type Step } from './finding.ts'
 import { checkHost } from './host.ts'
 import {
   checkDevices,
@@ -24,18 +24,18 @@ const longestPauseMs = 10_000
 const pauseWithoutHeaderMs = 2_000
 
 /**
- * Checks the connection to an API rung by rung, with at most a dozen reads, and yields each finding as
- * it comes. Rungs that depend on a failed one are yielded as not tested. Rejects when a request of
+ * Checks the connection to an API step by step, with at most a dozen reads, and yields each finding as
+ * it comes. Steps that depend on a failed one are yielded as not tested. Rejects when a request of
  * `wire` does, which happens only when the check is given up.
  */
-export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
-  const verdicts = new Map<Rung, Finding['verdict']>()
-  const found = (rung: Rung, result: Result): Finding => {
-    verdicts.set(rung, result.verdict)
-    return { rung, ...result }
+export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
+  const verdicts = new Map<Step, Finding['verdict']>()
+  const found = (step: Step, result: Result): Finding => {
+    verdicts.set(step, result.verdict)
+    return { step, ...result }
   }
-  const lacks = (rung: Rung) => verdicts.get(rung) !== 'pass'
-  const rest = (because: Rung) => untested(because, verdicts.keys())
+  const lacks = (step: Step) => verdicts.get(step) !== 'pass'
+  const rest = (because: Step) => untested(because, verdicts.keys())
   let refusal: Answer | undefined
   const get = async (path: string, withKey: boolean) => {
     const reply = await wire.get(path, withKey)
@@ -106,18 +106,18 @@ export async function* climb(target: Target, wire: Wire): AsyncGenerator<Finding
   yield found('changes', changes)
 }
 
-/** Gives the rungs that were not reached because one failed. */
-export function* untested(because: Rung, reached: Iterable<Rung>): Generator<Finding> {
+/** Gives the steps that were not reached because one failed. */
+export function* untested(because: Step, reached: Iterable<Step>): Generator<Finding> {
   const done = new Set(reached)
-  for (const rung of rungs) {
-    if (!done.has(rung)) yield { rung, ...(rung === 'changes' ? changes : dependsOn(because)) }
+  for (const step of steps) {
+    if (!done.has(step)) yield { step, ...(step === 'changes' ? changes : dependsOn(because)) }
   }
 }
 
 const changes = notTested('POST and DELETE change devices, so a check never sends them.')
 
-function dependsOn(rung: Rung): Result {
-  return notTested(`Depends on “${rungTitles[rung]}”.`)
+function dependsOn(step: Step): Result {
+  return notTested(`Depends on “${stepTitles[step]}”.`)
 }
 
 /** True when a page couldn't read a reply, which may hide an answer. */
