@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { apiPolicy, hiddenHeaders, passedHeaders } from './api-answers.ts'
 import type { HeaderRule } from './headers.ts'
 import { headersFor } from './headers.ts'
 
@@ -13,10 +14,9 @@ export type ServerValues = {
   rules: HeaderRule[]
 }
 
-const lines = (indent: string, each: string[]) => each.map((line) => indent + line).join('\n')
+const policyHeader = 'Content-Security-Policy'
 
-// Headers of the API's answers that would speak for the console's own origin.
-const foreignHeaders = ['Set-Cookie', 'Alt-Svc', 'NEL', 'Report-To', 'Clear-Site-Data', 'Refresh']
+const lines = (indent: string, each: string[]) => each.map((line) => indent + line).join('\n')
 
 const keyOfCaddy = `# One line, mode 600: CIPHERSCALE_KEY=…
 EnvironmentFile=/etc/caddy/device-console.key
@@ -43,6 +43,8 @@ function commonParts({ domain, base, api }: ServerValues): Record<string, string
   return {
     domain,
     base,
+    base_pattern: base.replaceAll('.', String.raw`\.`),
+    api_policy: apiPolicy,
     api_origin: api.origin,
     api_scheme: api.protocol.slice(0, -1),
     api_address: `${api.hostname}:${port}`,
@@ -52,30 +54,25 @@ function commonParts({ domain, base, api }: ServerValues): Record<string, string
   }
 }
 
-function nginxParts({ base, rules }: ServerValues): Record<string, string> {
-  const hidden = [
-    ...everywhere(rules).map(([name]) => name),
-    ...foreignHeaders,
-    ...['Origin', 'Credentials', 'Methods', 'Headers'].map(
-      (name) => `Access-Control-Allow-${name}`,
-    ),
-    'Access-Control-Expose-Headers',
-    'Access-Control-Max-Age',
-    'Cache-Control',
-    'Expires',
-  ]
+function nginxParts({ base, auth, rules }: ServerValues): Record<string, string> {
   return {
     headers: lines(
       '  ',
-      everywhere(rules).map(([name, value]) => `add_header ${name} "${value}" always;`),
+      everywhere(rules).map(([name, value]) => {
+        const isPolicy = auth === 'proxy' && name === policyHeader
+        return `add_header ${name} ${isPolicy ? '$console_policy' : `"${value}"`} always;`
+      }),
     ),
+    page_policy: new Map(everywhere(rules)).get(policyHeader) ?? '',
     cache_control: lines(
       '  ',
       cached(rules).map(([path, value]) => `${nginxPattern(base, path)} "${value}";`),
     ),
     hidden: lines(
       '    ',
-      hidden.map((name) => `proxy_hide_header ${name};`),
+      [...new Set([...everywhere(rules).map(([name]) => name), ...hiddenHeaders])].map(
+        (name) => `proxy_hide_header ${name};`,
+      ),
     ),
   }
 }
@@ -86,17 +83,16 @@ function nginxPattern(base: string, path: string): string {
 }
 
 function caddyParts({ base, rules }: ServerValues): Record<string, string> {
-  const hidden = [
-    ...everywhere(rules).map(([name]) => name),
-    ...foreignHeaders,
-    'Access-Control-*',
-    'Cache-Control',
-    'Expires',
-  ]
   return {
     headers: lines(
       '\t\t',
       everywhere(rules).map(([name, value]) => `${name} "${value}"`),
+    ),
+    api_headers: lines(
+      '\t\t',
+      everywhere(rules).map(
+        ([name, value]) => `${name} "${name === policyHeader ? apiPolicy : value}"`,
+      ),
     ),
     cache_control: cached(rules)
       .map(([path, value], index) =>
@@ -110,10 +106,7 @@ function caddyParts({ base, rules }: ServerValues): Record<string, string> {
         ]),
       )
       .join('\n'),
-    hidden: lines(
-      '\t\t',
-      hidden.map((name) => `header_down -${name}`),
-    ),
+    passed: passedHeaders,
     // Without the slash, Caddy would answer a sub-path with nothing.
     redirect: base === '/' ? '' : `\tredir ${base.slice(0, -1)} ${base}`,
   }

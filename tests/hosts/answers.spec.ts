@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { apiPolicy } from '../../deploy/api-answers.ts'
 import { headersFor, parseHeaders } from '../../deploy/headers.ts'
 import { ask, asConsole, type Answer } from './ask.ts'
 import { build, expect, test } from './test.ts'
@@ -9,10 +10,13 @@ const firstLoad = [
   ...readFileSync(join(build, 'index.html'), 'utf8').matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g),
 ].map(([, path]) => path ?? '')
 
-/** The headers that every answer carries, whatever it is. */
-function expectProtected(answer: Answer, connectTo: string, path: string): void {
+/** The headers that every answer carries, whatever it is; below `/api/` with another policy. */
+function expectProtected(answer: Answer, connectTo: string, path: string, isApi = false): void {
   for (const [name, value] of headersFor(rules, '/any')) {
-    const expected = value.replace(/connect-src [^;]*/, `connect-src 'self'${connectTo}`)
+    const expected =
+      isApi && name === 'Content-Security-Policy'
+        ? apiPolicy
+        : value.replace(/connect-src [^;]*/, `connect-src 'self'${connectTo}`)
     expect(answer.headers[name.toLowerCase()], `${name} of ${path}`).toBe(expected)
   }
 }
@@ -75,7 +79,7 @@ test('every answer of the proxy form has the same headers, from pages, API and r
   ]
   for (const [what, status, answer] of answers) {
     expect(answer.status, what).toBe(status)
-    expectProtected(answer, '', what)
+    expectProtected(answer, '', what, status !== 401)
     if (status !== 401) expect(answer.headers['cache-control'] ?? 'no-store').toBe('no-store')
   }
 })
@@ -123,7 +127,7 @@ test('below a path of a shared host the same holds', async ({ start }) => {
   ] as const) {
     const answer = await ask(origin + path, { headers: asConsole })
     expect(answer.status, path).toBe(status)
-    expectProtected(answer, '', path)
+    expectProtected(answer, '', path, path.startsWith('/console/api/'))
   }
   const config = await ask(`${origin}/console/config.json`, { headers: asConsole })
   expect(JSON.parse(String(config.body))).toEqual({ apiBaseUrl: '/console/api', auth: 'proxy' })

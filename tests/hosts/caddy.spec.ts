@@ -87,3 +87,20 @@ test('Caddy takes a changed file by the command of "systemctl reload", and loses
     expect(upstream.received.map(({ headers }) => headers['apikey'])).toEqual([serverKey])
   }
 })
+
+test('an early hint of the API doesn’t take headers from the answer', async ({
+  proxyHost: { url },
+  upstream,
+}) => {
+  upstream.answerWith((from, to) => {
+    from.socket.write(
+      'HTTP/1.1 103 Early Hints\r\nContent-Security-Policy: x\r\nX-Frame-Options: x\r\nSet-Cookie: a=b\r\n\r\n',
+    )
+    to.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  })
+  const { headers, status, body } = await ask(url + list, { headers: asConsole })
+  expect([status, String(body)]).toEqual([200, '{}'])
+  expect(headers['x-frame-options']).toBe('DENY')
+  expect(headers['content-security-policy']).toContain('sandbox')
+  expect(headers['set-cookie']).toBeUndefined()
+})

@@ -27,17 +27,6 @@ export interface Upstream {
   close(): Promise<void>
 }
 
-/** Headers of an API that, passed on, would speak for the console's own origin. */
-export const unwanted = {
-  'set-cookie': 'upstream=1; Path=/',
-  'alt-svc': 'h3=":443"',
-  'x-frame-options': 'SAMEORIGIN',
-  'strict-transport-security': 'max-age=0',
-  'cache-control': 'public, max-age=600',
-  'access-control-allow-origin': '*',
-  'access-control-allow-credentials': 'true',
-}
-
 /** Starts the API on a free port with the given key. */
 export async function startUpstream(certificate: Certificate, key: string): Promise<Upstream> {
   const api = await startApi({ keys: [key] })
@@ -56,11 +45,7 @@ export async function startUpstream(certificate: Certificate, key: string): Prom
       headers,
     })
     onward.on('response', (answer) => {
-      to.writeHead(answer.statusCode ?? 500, {
-        ...unwanted,
-        'x-request-id': 'upstream-1',
-        ...answer.headers,
-      })
+      to.writeHead(answer.statusCode ?? 500, answer.headers)
       answer.pipe(to)
     })
     onward.on('error', () => from.socket.destroy())

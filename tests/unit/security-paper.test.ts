@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { apiPolicy, passedHeaders } from '../../deploy/api-answers.ts'
 import { parseHeaders } from '../../deploy/headers.ts'
 
 // SECURITY.md lists what the site sends and stores; a change of either must change it, too.
@@ -29,6 +30,13 @@ test('the table of headers has each header with its value', () => {
 test('the table of the policy has each directive as it is', () => {
   const policy = new Map(sent).get('Content-Security-Policy')
   expect(firstCells('Directive of the policy')).toEqual(policy?.split('; '))
+})
+
+test('the policy of the API’s answers is told, and each header that Caddy passes on', () => {
+  const section = paper.split('### Answers of the API')[1] ?? ''
+  expect(section).toContain(`\`${apiPolicy}\``)
+  const list = /drops all others: ([^.]*)\./.exec(section)?.[1] ?? ''
+  expect(list.split(', ')).toEqual(passedHeaders.split(' ').map((name) => `\`${name}\``))
 })
 
 test('every name that the code stores something under is listed', () => {
