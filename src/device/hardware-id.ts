@@ -11,6 +11,15 @@ export function hardwareKey(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
+/**
+ * The part of a hardware ID's key that a word of a search may be, in any spelling; `undefined` for less
+ * than half a MAC address, since the digits of a version such as 2.10 are in many.
+ */
+export function hardwareWord(word: string): string | undefined {
+  const key = hardwareKey(word)
+  return key.length < 6 ? undefined : key
+}
+
 /** Firmware without an identity of its own reports one of these (keys); many machines share each. */
 const placeholders = new RegExp(
   `^(?:${[

@@ -1,4 +1,5 @@
 import type { Device } from '../api/device.ts'
+import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fullName } from '../device/owner.ts'
 import type { Term } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
@@ -6,9 +7,7 @@ import { sanitizeForDisplay } from '../lib/text.ts'
 
 /** Says in which fields a search found a device; undefined when every word is in a name that its row shows. */
 export function matchNote(device: Device, terms: readonly Term[]): string | undefined {
-  const words = terms.flatMap((term) =>
-    term.kind === 'word' && !term.negated ? [fold(term.text)] : [],
-  )
+  const words = terms.flatMap((term) => (term.kind === 'word' && !term.negated ? [term.text] : []))
   const fields = [...new Set(words.flatMap((word) => fieldWith(device, word) ?? []))].join(', ')
   if (fields === '') return undefined
   // The note stands in place of the hardware ID, so it repeats that.
@@ -18,11 +17,13 @@ export function matchNote(device: Device, terms: readonly Term[]): string | unde
 }
 
 /** Returns the field that holds a word; undefined when the device's or its owner's name does. */
-function fieldWith(device: Device, word: string): string | undefined {
+function fieldWith(device: Device, text: string): string | undefined {
+  const word = fold(text)
+  const key = hardwareWord(text)
   const { name, hardwareId, owner, appVersion, id } = device
-  const has = (text: string | undefined) => fold(text ?? '').includes(word)
+  const has = (value: string | undefined) => fold(value ?? '').includes(word)
   if (has(name) || has(fullName(owner))) return undefined
-  if (has(hardwareId)) return 'hardware ID'
+  if (has(hardwareId) || (key && hardwareKey(hardwareId ?? '').includes(key))) return 'hardware ID'
   if (has(owner?.email)) return 'e-mail'
   if (has(appVersion)) return 'app version'
   if (has(id)) return 'ID'

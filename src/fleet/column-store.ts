@@ -1,4 +1,5 @@
 import type { Device, DeviceField } from '../api/device.ts'
+import { hardwareKey } from '../device/hardware-id.ts'
 import { fold } from '../lib/fold.ts'
 import { createActiveColumn } from './active-column.ts'
 import type { Column } from './column.ts'
@@ -56,7 +57,8 @@ export function createColumnStore(): ColumnStore {
     write(device) {
       const row = columns.id.dictionary.codeOf(device.id)
       for (const [field, column] of entries) column.set(row, device[field])
-      ownWords[row] = fold(ownFields.map((field) => device[field] ?? '').join('\n'))
+      const own = fold(ownFields.map((field) => device[field] ?? '').join('\n'))
+      ownWords[row] = `${own}\n${hardwareKey(device.hardwareId ?? '')}`
       if (row >= readAt.length) readAt = grown(readAt, row, Float64Array)
       readAt[row] = device.readAt
       return row

@@ -1,4 +1,5 @@
 import { isInconsistent } from '../api/device.ts'
+import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fold } from '../lib/fold.ts'
 import type { ColumnStore } from './column-store.ts'
 import { compare, compareAge, type Comparison } from '../query/comparison.ts'
@@ -110,6 +111,7 @@ function wordTest(text: string, { columns, ownWords }: ColumnStore): Test {
   const word = fold(text)
   // Nothing but accents: a match everywhere would be no answer.
   if (word === '') return () => false
+  const key = hardwareWord(text) ?? word
   const shared = fieldsWithWords('shared')
     .map((field) => ({
       codes: columns[field].codes(),
@@ -118,6 +120,7 @@ function wordTest(text: string, { columns, ownWords }: ColumnStore): Test {
     .filter(({ found }) => found.includes(1))
   return (row) =>
     ownWords[row]?.includes(word) === true ||
+    ownWords[row]?.includes(key) === true ||
     shared.some(({ codes, found }) => found[codes[row] ?? 0] === 1)
 }
 
@@ -165,15 +168,9 @@ function acceptedCodes(term: ValueTerm, columns: ColumnStore['columns']): Uint8A
         Number(activeValueOf(active) === term.value),
       )
     case 'hardware': {
-      const { texts, find } = columns.hardwareId.dictionary
-      const exact = find(term.value)
-      const wanted = term.value.toLowerCase()
-      return Uint8Array.from(texts, (text, code) =>
-        Number(
-          exact === undefined
-            ? text.length === wanted.length && text.toLowerCase() === wanted
-            : code === exact,
-        ),
+      const wanted = hardwareKey(term.value)
+      return Uint8Array.from(columns.hardwareId.dictionary.texts, (text) =>
+        Number(wanted !== '' && hardwareKey(text) === wanted),
       )
     }
   }

@@ -1,5 +1,6 @@
 import { peopleConditions, type PeopleQuery } from './people.ts'
 import { tokens } from '../query/query.ts'
+import { unquote } from '../query/quoting.ts'
 
 type PeopleSearch = Pick<PeopleQuery, 'words' | 'conditions'> &
   Required<Pick<PeopleQuery, 'deviceCounts'>>
@@ -17,7 +18,7 @@ export function parsePeopleSearch(q: string): PeopleSearch {
     const range = readRange(source)
     if (condition) conditions.push(condition)
     else if (range) deviceCounts.push(range)
-    else words.push(source.replaceAll('"', ''))
+    else words.push(unquote(source))
   }
   return { words, conditions, deviceCounts }
 }

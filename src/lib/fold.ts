@@ -16,15 +16,33 @@ const plainLetters: Readonly<Record<string, string>> = {
 /** Accents and invisible characters, which must not hide a device from a search. */
 const ignored = /[\p{M}\p{Cf}]/gu
 const unlikePlain = /[ßæœøłđðþħıς]/g
-const otherThanAscii = /[^\0-\x7f]/
 
-/** Normalizes a text for search: lower case, without accents, ligatures and invisible characters. */
+/** Marks that keyboards, phones and word processors write for an apostrophe, a quote and a hyphen. */
+const apostrophes = /[`´‘’‚‛‹›′‵ʹʻʼʽˈ＇]/g
+const quotes = /[“”„‟«»″‶〃＂]/g
+const dashes = /[\p{Pd}−⁃˗]/gu
+/** A search may be written over several lines, one for each field. */
+const spaces = /[^\S\n]+/g
+/** Apostrophes for the sign of inches. */
+const doubled = /''/g
+
+const hasMoreThanLowerCase = /[^\0-\x7f]|[`\t]|''| {2}/
+
+/**
+ * Normalizes a text for search: lower case, without accents, ligatures and invisible characters, with
+ * one spelling of apostrophes, quotes, hyphens and spaces.
+ */
 export function fold(text: string): string {
   const lower = text.toLowerCase()
-  if (!otherThanAscii.test(lower)) return lower
+  if (!hasMoreThanLowerCase.test(lower)) return lower
   return lower
+    .replace(apostrophes, "'")
+    .replace(quotes, '"')
+    .replace(dashes, '-')
     .normalize('NFKD')
     .replace(ignored, '')
+    .replace(spaces, ' ')
+    .replace(doubled, '"')
     .toLowerCase()
     .replace(unlikePlain, (letter) => plainLetters[letter] ?? letter)
 }

@@ -11,7 +11,7 @@ export type PosturePath = readonly PostureStep[]
 export type PostureLeaf = string | number | boolean | null | EmptyBranch
 type EmptyBranch = readonly [] | Readonly<Record<string, never>>
 
-const bare = String.raw`[^\s".:[\]\\]+`
+const bare = String.raw`[^\s"“”„‟«»＂.:[\]\\]+`
 const name = String.raw`(?:${bare}|"(?:\\.|[^"\\])*")`
 const step = String.raw`\.${name}|\[(?:${name})?\]`
 const wholePath = new RegExp(`^(?:${name})?(?:${step})*$`, 's')

@@ -7,7 +7,7 @@ import {
   type PostureLeaf,
   type PosturePath,
 } from './posture-path.ts'
-import { quote, unquote } from './quoting.ts'
+import { needsNoQuotes, quote, unquote } from './quoting.ts'
 import { compare, compareAge, readAge, type Comparison } from './comparison.ts'
 import { isVersion, standsTo } from './versions.ts'
 
@@ -64,7 +64,8 @@ function spell(condition: PostureCondition): string {
   }
   if (comparison !== '=') return comparison + condition.value
   const { value } = condition
-  return /^[^\s"<>]+$/.test(value) && value.toLowerCase() !== 'none' ? value : quote(value)
+  const isPlain = needsNoQuotes(value) && !/[<>]/.test(value) && value.toLowerCase() !== 'none'
+  return isPlain ? value : quote(value)
 }
 
 /** Two values with the same key are equal to a search. */

@@ -1,5 +1,5 @@
 import { readPostureTerm } from './posture-values.ts'
-import { quote, unquote } from './quoting.ts'
+import { needsNoQuotes, quote, quotedPartAt, unquote } from './quoting.ts'
 import { termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
 
 /** A part of a search that isn't valid. */
@@ -39,9 +39,7 @@ export function formatQuery(terms: readonly Term[]): string {
 
 /** Makes a term from its name and value, quoted where necessary: `termOf('owner', id)`. */
 export function termOf(name: string, value: string): Term {
-  const plain = `${name}:${value}`
-  const isPlain = /^[^\s"]+$/.test(value) && tokens(plain).length === 1
-  const source = isPlain ? plain : `${name}:${quote(value)}`
+  const source = needsNoQuotes(value) ? `${name}:${value}` : `${name}:${quote(value)}`
   return readTerm(source) ?? unreadable(source, false, 'It has no value.')
 }
 
@@ -51,38 +49,41 @@ export function negate(term: Term): Term {
   return { ...term, source, negated: !term.negated }
 }
 
-/** A part of the text with its position; an open quote is closed. */
+/** A part of a search. */
 export interface Token {
+  /** As written, with straight quotes; an open quote is closed. */
   source: string
+  /** Its 0-based position in the text. */
   start: number
   end: number
 }
 
-/** Splits at spaces outside quotes, inside which a backslash escapes the next character. */
+/**
+ * Splits at spaces outside quotes. A quote opens before a part, a value, or a name in a path; anywhere
+ * else, it is the sign of inches. Inside, a backslash escapes the next character.
+ */
 export function tokens(text: string): Token[] {
   const found: Token[] = []
-  let start = -1
-  let quoted = false
-  let escaped = false
-  const close = (end: number) => {
-    if (start < 0) return
-    const ending = quoted ? (escaped ? '\\"' : '"') : ''
-    found.push({ source: text.slice(start, end) + ending, start, end })
-    start = -1
-  }
-  for (let place = 0; place < text.length; place += 1) {
-    const character = text[place] ?? ''
-    if (!quoted && /\s/.test(character)) {
-      close(place)
+  let token: Token | undefined
+  let place = 0
+  while (place < text.length) {
+    const character = text.charAt(place)
+    if (/\s/.test(character)) {
+      token = undefined
+      place += 1
       continue
     }
-    if (start < 0) start = place
-    if (escaped) escaped = false
-    else if (quoted && character === '\\') escaped = true
-    else if (character === '"') quoted = !quoted
+    if (!token) found.push((token = { source: '', start: place, end: place }))
+    const part = opensQuote(token.source) ? quotedPartAt(text, place) : undefined
+    token.source += part?.source ?? character
+    place = part?.end ?? place + 1
+    token.end = place
   }
-  close(text.length)
   return found
+}
+
+function opensQuote(before: string): boolean {
+  return before === '' || before === '-' || ':.[<>='.includes(before.at(-1) ?? '')
 }
 
 function readTerm(source: string): Term | undefined {
@@ -120,7 +121,7 @@ function unreadable(source: string, negated: boolean, why: string): Term {
   return { kind: 'unreadable', why, source, negated }
 }
 
-/** True for `ac:de:48:00:11:22`, which is a word and not a term. */
+/** True for `ac:de:48:00:11:22` in any spelling with colons, which is a word and not a term. */
 function isHardwareAddress(text: string): boolean {
-  return /^[\da-f]{2}(?::[\da-f]{2})+$/i.test(text)
+  return /^(?:mac:)?[\da-f]+(?:[:.-][\da-f]+)*$/i.test(text)
 }

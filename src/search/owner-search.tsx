@@ -1,6 +1,7 @@
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery, termOf, tokens } from '../query/query.ts'
+import { unquote } from '../query/quoting.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { MenuOptions } from './filter-menu.tsx'
 import type { FilterValue } from './filter-menus.ts'
@@ -72,7 +73,7 @@ export async function findOwners(
   signal: AbortSignal,
 ): Promise<FilterValue[]> {
   const { people } = await fleet.people({
-    words: tokens(text).map(({ source }) => source.replaceAll('"', '')),
+    words: tokens(text).map(({ source }) => unquote(source)),
     conditions: [],
     sort: [{ field: 'devices', descending: true }],
     offset: 0,

@@ -11,6 +11,8 @@ import { deviceOf } from '../device.ts'
 
 const only = (text: string) => parseQuery(text).terms[0]
 
+const quoteOrSpace = fc.constantFrom('"', '“', '”', '«', '„', ' ', ':', '.', '-', '\\')
+
 describe('a search', () => {
   test('is read as words and terms, each with its text', () => {
     const { terms, problems } = parseQuery(
@@ -46,6 +48,20 @@ describe('a search', () => {
     ['ac:de:48:00:11:22', { kind: 'word', text: 'ac:de:48:00:11:22' }],
     ['"status:online"', { kind: 'word', text: 'status:online' }],
     ['"open', { kind: 'word', text: 'open', source: '"open"' }],
+    ['15"', { kind: 'word', text: '15"', source: '15"' }],
+    ['-27"', { kind: 'word', text: '27"', negated: true }],
+    ['“old laptop”', { kind: 'word', text: 'old laptop', source: '"old laptop"' }],
+    ['-„alter Laptop“', { kind: 'word', text: 'alter Laptop', negated: true }],
+    ['«vieux portable»', { kind: 'word', text: 'vieux portable' }],
+    ['“15" iMac”', { kind: 'word', text: '15" iMac', source: String.raw`"15\" iMac"` }],
+    ['“open', { kind: 'word', text: 'open', source: '"open"' }],
+    ['status:“On Leave”', { kind: 'status', value: 'On Leave', source: 'status:"On Leave"' }],
+    ['posture.“odd key”:“a b”', { kind: 'posture-value', path: [{ field: 'odd key' }] }],
+    ['00:11:22:33:44:55', { kind: 'word', text: '00:11:22:33:44:55' }],
+    ['MAC:00:11:22:33:44:55', { kind: 'word', text: 'MAC:00:11:22:33:44:55' }],
+    ['mac:001122334455', { kind: 'word', text: 'mac:001122334455' }],
+    ['acde:4800:1122', { kind: 'word', text: 'acde:4800:1122' }],
+    ['fe:8:1:2:3:4', { kind: 'word', text: 'fe:8:1:2:3:4' }],
   ])('%s is understood', (text, meaning) => {
     expect(parseQuery(text).problems).toEqual([])
     expect(only(text)).toMatchObject(meaning)
@@ -72,7 +88,7 @@ describe('a search', () => {
   test('of any characters survives writing and reading', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('status:', 'seen:>', '"', '\\', '-', ' ', 'owner:"', '\\"'),
+      fc.constantFrom('status:', 'seen:>', '"', '\\', '-', ' ', 'owner:"', '\\"', '“', '”', '15"'),
     )
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
@@ -83,8 +99,10 @@ describe('a search', () => {
   })
 
   test('made from a value matches that value, whatever its characters', () => {
+    const character = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 3 }), quoteOrSpace)
+    const text = fc.array(character, { minLength: 1 }).map((parts) => parts.join(''))
     fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
+      fc.property(text, (value) => {
         if (value.trim() !== value || /^(none|\s*)$/i.test(value)) return
         const term = termOf('hardware', value)
         expect(term).toMatchObject({ kind: 'hardware', value })
@@ -224,6 +242,22 @@ test('folded texts are equal when people type them alike', () => {
     ['İstanbul', 'istanbul'],
     ['ﬁle', 'file'],
     ['a\u200bn\u202ea', 'ana'],
+    ['Ana’s', "ana's"],
+    ['Ana‘s ʼn', "ana's 'n"],
+    ['Ana´s', "ana's"],
+    ['Ana`s', "ana's"],
+    ['Ana＇s', "ana's"],
+    ['5′', "5'"],
+    ['15″', '15"'],
+    ["15''", '15"'],
+    ['15’’', '15"'],
+    ['“15” „16‟ «17»', '"15" "16" "17"'],
+    ['lab‑printer‐07', 'lab-printer-07'],
+    ['Büro–PC—3', 'buro-pc-3'],
+    ['−5 ﹣ － ⁃', '-5 - - -'],
+    ['a\u00a0b\u202fc\u2009d', 'a b c d'],
+    ['a  b \t c', 'a b c'],
+    ['a\n\nb', 'a\n\nb'],
   ] as const) {
     expect(fold(text)).toBe(plain)
   }

@@ -1,0 +1,97 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { matchNote } from '../../src/devices/match-note.ts'
+import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
+import { parseQuery } from '../../src/query/query.ts'
+import { deviceOf } from '../device.ts'
+
+// What an admin types or pastes finds the device, however its name was written.
+
+function finds(fields: Parameters<typeof deviceOf>[0], typed: string): boolean {
+  const index = createFleetIndex()
+  index.add([deviceOf({ id: 'wanted', ...fields }), deviceOf({ id: 'b', name: 'other' })])
+  const { terms } = parseQuery(typed)
+  const query = { terms, sort: [], offset: 0, limit: 9, now: 0 }
+  const ids = index.query(query).devices.map(({ id }) => id)
+  return ids.length === 1 && ids[0] === 'wanted'
+}
+
+test.each([
+  ['Ana’s MacBook Pro', "Ana's"],
+  ["Bob's ThinkPad", 'Bob’s'],
+  ['Bob`s ThinkPad', "bob's"],
+  ['lab‑printer‑07', 'lab-printer'],
+  ['lab-printer-07', 'lab–printer'],
+  ['Büro–PC 3', 'Büro-PC'],
+  ['Büro\u00a0PC 3', '"Büro PC"'],
+  ['Lab  PC', '"Lab PC"'],
+  ['15" iMac', '15" iMac'],
+  ['15” iMac', '15" iMac'],
+  ['15″ iMac', '15" iMac'],
+  ["15'' iMac", '15" iMac'],
+  ['15" iMac', '15” iMac'],
+  ['15" iMac', 'imac 15"'],
+  ['15" iMac', '“15" iMac”'],
+  ['iMac 27"', 'iMac 27"'],
+  ['Bob"s PC', 'Bob"s PC'],
+  ['"Kiosk', '"Kiosk'],
+  ['“Kiosk” 3', '"Kiosk" 3'],
+  ['"Kiosk" 3', '“Kiosk” 3'],
+  ['old laptop', '“old laptop”'],
+])('a device named %s is found by %s', (name, typed) => {
+  expect(finds({ name }, typed)).toBe(true)
+})
+
+describe('a hardware ID', () => {
+  test.each([
+    ['MAC-001122334455', '00:11:22:33:44:55'],
+    ['3C:22:FB:11:22:33', '3c22fb112233'],
+    ['3C:22:FB:11:22:33', '3C-22-FB-11-22-33'],
+    ['3C-22-FB-11-22-33', '3c22.fb11.2233'],
+    ['3c22fb112233', 'MAC-3C22FB112233'],
+    ['3C:22:FB:11:22:33', 'MAC:3C:22:FB:11:22:33'],
+    ['3C:22:FB:11:22:33', '3c22fb'],
+    ['MAC-3C22FB112233', 'fb:11:22'],
+    ['VMware-56 4d a1 b2', 'VMware-564da1b2'],
+    ['5CG 123-4567', '5cg1234567'],
+  ])('%s is found by %s, as a word and as a term', (hardwareId, typed) => {
+    expect(finds({ hardwareId }, typed)).toBe(true)
+    const isWhole = typed.replace(/\W|mac/gi, '').length >= 10
+    if (isWhole) expect(finds({ hardwareId }, `hardware:"${typed}"`)).toBe(true)
+    expect(finds({ hardwareId }, `-"${typed}" wanted`)).toBe(false)
+  })
+
+  test('is found whatever the case and separators of both sides', () => {
+    const pairs = fc.array(fc.stringMatching(/^[\da-f]{2}$/), { minLength: 6, maxLength: 6 })
+    const spelling = fc.constantFrom(
+      (all: string[]) => all.join(':'),
+      (all: string[]) => all.join('-').toUpperCase(),
+      (all: string[]) => `MAC-${all.join('').toUpperCase()}`,
+      (all: string[]) => all.join('').replace(/(.{4})(.{4})/, '$1.$2.'),
+    )
+    fc.assert(
+      fc.property(pairs, spelling, spelling, (all, stored, typed) => {
+        const fields = { hardwareId: stored(all) }
+        expect(finds(fields, typed(all))).toBe(true)
+        expect(finds(fields, `hardware:${typed(all)}`)).toBe(true)
+      }),
+    )
+  })
+
+  test('is not found by a version or a number that its digits happen to contain', () => {
+    expect(finds({ hardwareId: 'MAC-002104334455' }, '2.10')).toBe(false)
+    expect(finds({ hardwareId: 'MAC-002104334455' }, '21-04')).toBe(false)
+    expect(finds({ hardwareId: '---' }, 'hardware:...')).toBe(false)
+  })
+
+  test('is named as the reason why a row is there', () => {
+    const device = deviceOf({ hardwareId: 'MAC-001122334455' })
+    const { terms } = parseQuery('00:11:22:33:44:55')
+    expect(matchNote(device, terms)).toBe('Hardware ID MAC-001122334455')
+  })
+})
+
+test('people are found by names with quotes', () => {
+  expect(parsePeopleSearch('O’Neil “Ana Bo” 15"').words).toEqual(['O’Neil', 'Ana Bo', '15"'])
+})
