@@ -12,6 +12,7 @@ import { runs } from '../actions/run-list.ts'
 import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { showToast, toasts } from '../feedback/toasts.ts'
+import { guardPresses } from '../lib/press.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -35,6 +36,7 @@ export function Overlays() {
   useEffect(() => pauseFleetWhileSending(connection), [connection])
   useEffect(() => mindRuns(connection), [connection])
   useEffect(() => keepFocus(), [])
+  useEffect(() => guardPresses(), [])
   useEffect(() => holdReload(isActing), [])
   const open = useStore(confirmation)
   const isAsking = open !== undefined

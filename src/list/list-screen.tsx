@@ -201,7 +201,6 @@ export function ListScreen<
               list={table}
               name={title}
               density={rowDensity}
-              reusesRows
               isStale={query.isPlaceholderData}
               skeleton={
                 isAwaited ? <SkeletonRows columns={table.columns} count={params.size} /> : undefined

@@ -24,7 +24,10 @@ export function selectColumn<Row extends { id: string }>(
     width: '[--width:12]',
     card: 'head',
     isBare: true,
-    header: (rows) => <SelectAllBox {...options} rows={rows} />,
+    // Keyed by the rows, so that a press which began on others selects none.
+    header: (rows) => (
+      <SelectAllBox key={rows.map(({ id }) => id).join()} {...options} rows={rows} />
+    ),
     cell: (row, rows) => <SelectBox {...options} row={row} rows={rows} />,
   }
 }

@@ -15,11 +15,6 @@ interface TableProps<Row extends { id: string }> {
   isStale?: boolean
   /** Shown in place of rows: grey rows of the final shape. */
   skeleton?: ReactNode
-  /**
-   * Reuses the elements of a row for the row that takes its place: the next page or order then changes
-   * texts instead of building all rows anew.
-   */
-  reusesRows?: boolean
   /** Table bodies in place of the one that holds all rows. */
   children?: ReactNode
   onSortIntent?: SortIntent | undefined
@@ -35,7 +30,6 @@ export function Table<Row extends { id: string }>({
   density,
   isStale = false,
   skeleton,
-  reusesRows = false,
   children,
   onSortIntent,
 }: TableProps<Row>) {
@@ -76,13 +70,9 @@ export function Table<Row extends { id: string }>({
       {children ?? (
         <tbody role="rowgroup" className={bodyClass}>
           {skeleton ??
-            rows.map((row, position) => (
-              <TableRow
-                key={reusesRows ? position : row.id}
-                row={row}
-                columns={columns}
-                rows={rowsNow}
-              />
+            rows.map((row) => (
+              // An element stands for one row as long as it exists, so a press can't reach another.
+              <TableRow key={row.id} row={row} columns={columns} rows={rowsNow} />
             ))}
         </tbody>
       )}

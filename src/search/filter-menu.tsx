@@ -7,6 +7,8 @@ import { Skeleton } from '../ui/skeleton.tsx'
 
 /** One value that a menu offers. */
 export interface MenuOption {
+  /** Unique in its menu. */
+  id: string
   label: string
   /** How many devices have it; absent where nobody counts. */
   count?: number
@@ -45,7 +47,7 @@ export function MenuOptions({ options: shown }: { options: readonly MenuOption[]
   return (
     <ul className="max-h-80 overflow-y-auto">
       {shown.map((option) => (
-        <li key={option.label + option.link.to}>
+        <li key={option.id}>
           <Link
             {...option.link}
             aria-current={option.isSelected || undefined}

@@ -26,17 +26,24 @@ interface FilterOptionsProps {
 /** The values of a menu as links, with what their counts rest on; one more removes the filter. */
 export function FilterOptions({ place, menu, facets }: FilterOptionsProps) {
   const [text, setText] = useState('')
+  /** The text whose first owner is asked for, maybe before that is found. */
+  const [entered, setEntered] = useState<string>()
   const fleet = useStore(fleetState)
   if (menu.kind !== 'owner' || !isSearchable(fleet)) {
     return <AllOptions place={place} menu={menu} facets={facets} />
   }
   return (
     <>
-      <OwnerField text={text} onType={setText} />
+      <OwnerField text={text} onType={setText} onEnter={() => setEntered(text)} />
       {text.trim() === '' ? (
         <AllOptions place={place} menu={menu} facets={facets} />
       ) : (
-        <FoundOwners place={place} text={text} />
+        <FoundOwners
+          place={place}
+          text={text}
+          opensFirst={entered === text && !isFirstReading(fleet)}
+          onOpenFirst={() => setEntered(undefined)}
+        />
       )}
     </>
   )
@@ -68,6 +75,7 @@ function Options({ place: { params, linkTo }, menu, facets, isStale = false }: O
   // No value would find anything in a fleet that can't be searched.
   const options = (fleet.phase === 'declined' ? [] : values(facets))?.map((value) => ({
     ...value,
+    id: value.term,
     link: linkTo({ q: withFilter(params.q, kind, value.term) }),
     // People whose IDs differ only in case are two.
     isSelected:
@@ -76,6 +84,7 @@ function Options({ place: { params, linkTo }, menu, facets, isStale = false }: O
         : selected?.toLowerCase() === value.term.toLowerCase(),
   }))
   const any = {
+    id: 'any',
     label: 'Any',
     link: linkTo({ q: withFilter(params.q, kind, undefined) }),
     isSelected: false,

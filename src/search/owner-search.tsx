@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery, termOf, tokens } from '../query/query.ts'
@@ -13,17 +14,17 @@ const mostFound = 20
 interface OwnerFieldProps {
   text: string
   onType: (text: string) => void
+  onEnter: () => void
 }
 
 /** A field that narrows the owners; Enter filters by the first. */
-export function OwnerField({ text, onType }: OwnerFieldProps) {
+export function OwnerField({ text, onType, onEnter }: OwnerFieldProps) {
   return (
     <form
       className="p-1"
       onSubmit={(event) => {
         event.preventDefault()
-        const options = event.currentTarget.nextElementSibling
-        if (text.trim() !== '') options?.querySelector('a')?.click()
+        onEnter()
       }}
     >
       <input
@@ -40,12 +41,26 @@ export function OwnerField({ text, onType }: OwnerFieldProps) {
   )
 }
 
+interface FoundOwnersProps {
+  place: SearchPlace
+  text: string
+  /** Opens the first owner as soon as it is the one for this text. */
+  opensFirst: boolean
+  onOpenFirst: () => void
+}
+
 /** Owners whose name, e-mail address or ID has all words of a text, those with the most devices first. */
-export function FoundOwners({ place, text }: { place: SearchPlace; text: string }) {
+export function FoundOwners({ place, text, opensFirst, onOpenFirst }: FoundOwnersProps) {
   const { q } = place.params
-  const { data, error } = useFleetAnswer(['owners', q, text], (fleet, signal) =>
+  const options = useRef<HTMLDivElement>(null)
+  const { data, isStale, error } = useFleetAnswer(['owners', q, text], (fleet, signal) =>
     findOwners(fleet, q, text, signal),
   )
+  useEffect(() => {
+    if (!opensFirst || isStale) return
+    onOpenFirst()
+    options.current?.querySelector('a')?.click()
+  })
   if (data?.length === 0 || error) {
     return (
       <p role="status" className="px-2 py-1.5 text-sm text-ink-quiet">
@@ -54,14 +69,17 @@ export function FoundOwners({ place, text }: { place: SearchPlace; text: string 
     )
   }
   return (
-    <MenuOptions
-      options={data?.map(({ label, count, term }) => ({
-        label,
-        ...(count !== undefined && { count }),
-        link: place.linkTo({ q: withFilter(q, 'owner', term) }),
-        isSelected: parseQuery(q).terms.some(({ source }) => source === term),
-      }))}
-    />
+    <div ref={options}>
+      <MenuOptions
+        options={data?.map(({ label, count, term }) => ({
+          id: term,
+          label,
+          ...(count !== undefined && { count }),
+          link: place.linkTo({ q: withFilter(q, 'owner', term) }),
+          isSelected: parseQuery(q).terms.some(({ source }) => source === term),
+        }))}
+      />
+    </div>
   )
 }
 

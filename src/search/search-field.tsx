@@ -11,6 +11,7 @@ const SearchCompletions = lazyComponent(
 )
 
 const refuseKey = lazyFunction(async () => (await import('./key-in-search.ts')).refuseKey)
+const pressEnded = lazyFunction(async () => (await import('../lib/press.ts')).pressEnded)
 
 /** Shorter text (characters) can't be an API key. */
 const shortestKey = 8
@@ -62,6 +63,8 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
 
   async function search(isLast: boolean) {
     clearTimeout(timer.current)
+    // The press that left the field must reach what it began on.
+    await pressEnded().catch(() => undefined)
     const field = input.current
     const text = field?.value ?? ''
     const continuesSearch = isTyping.current

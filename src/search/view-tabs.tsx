@@ -25,7 +25,7 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
         // The list knows its own count before the others are counted.
         const count = (view === current ? total : undefined) ?? countOf(view)
         return (
-          <li key={`${position} ${view.name}`}>
+          <li key={`${position} ${view.name} ${view.list}`}>
             <Link
               to={paths.devices(view.list)}
               aria-current={view === current ? 'page' : undefined}

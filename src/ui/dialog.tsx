@@ -26,6 +26,7 @@ export function Dialog({
   ...rest
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const beganOutside = useRef(false)
 
   // In the layout phase, because the platform restores the focus only if the element is still in
   // the document when it closes.
@@ -71,8 +72,13 @@ export function Dialog({
         // A held Enter must not confirm repeatedly.
         if (event.key === 'Enter' && event.repeat) event.preventDefault()
       }}
+      onPointerDown={(event) => {
+        beganOutside.current = event.target === event.currentTarget
+      }}
       onClick={(event) => {
-        if (lightDismiss && !held && event.target === event.currentTarget) onClose()
+        // A text that is selected to beyond the edge ends in a click on the backdrop, too.
+        const isOutside = beganOutside.current && event.target === event.currentTarget
+        if (lightDismiss && !held && isOutside) onClose()
       }}
       className={`m-auto w-[calc(100%-2rem)] max-w-lg rounded-xl bg-surface text-ink shadow-dialog ring-1 ring-line open:animate-[rise_140ms_ease-out] ${className}`}
     >

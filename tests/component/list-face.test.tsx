@@ -140,6 +140,19 @@ describe('the filter by owner', () => {
       .toBeVisible()
   })
 
+  test('takes Enter for the text typed, not for the owners found before', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(filterMenu('Owner'))
+    const menu = page.getByRole('dialog', { name: 'Filter by owner' })
+    const field = menu.getByRole('searchbox', { name: 'Find an owner' })
+    await fill(field, 'ana')
+    await expect.element(menu.getByRole('link', { name: /^Ana / }).first()).toBeVisible()
+    await fill(field, 'jonas web')
+    await user.keyboard('{Enter}')
+    await expect.element(chip('Owner: Jonas Weber')).toBeVisible()
+  })
+
   test('says when nobody is found', async () => {
     renderConsole({ path: '/devices?q=status:offline' })
     await listIsThere()
