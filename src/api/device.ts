@@ -1,4 +1,4 @@
-import { cutDeep } from '../lib/cut-deep.ts'
+import { limitJson } from '../lib/limit-json.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { normalizeTime } from '../lib/time.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
@@ -21,7 +21,7 @@ export interface Device {
   /** Absent when the device never connected. */
   lastConnection?: string
   owner?: Owner
-  /** Any JSON, at most 500 levels deep: the API documents no schema. */
+  /** Any JSON up to the limits of `limitJson`: the API documents no schema. */
   posture?: unknown
   appVersion?: string
   /** When it was requested, on the steady clock (ms): the data is at least as new. */
@@ -62,7 +62,7 @@ const maxTextLength = 2_000
 /** Any value as text, as it came; null and empty texts are absent. */
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined
-  const text = typeof value === 'string' ? value : JSON.stringify(cutDeep(value))
+  const text = typeof value === 'string' ? value : JSON.stringify(limitJson(value))
   return text.slice(0, maxTextLength)
 }
 
@@ -104,7 +104,7 @@ const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | unde
   updatedAt: readTime,
   lastConnection: readTime,
   owner: ownerOf,
-  posture: (value) => (value === undefined ? undefined : cutDeep(value)),
+  posture: (value) => (value === undefined ? undefined : limitJson(value)),
   appVersion: textOf,
 }
 

@@ -3,7 +3,7 @@ import { lazyFunction } from '../lib/preload.ts'
 import type { Connection } from './connection.ts'
 import { parseDevicePage, type DevicePage } from './device-page.ts'
 import { parseDevice, type Device } from './device.ts'
-import { cutDeep } from '../lib/cut-deep.ts'
+import { limitJson } from '../lib/limit-json.ts'
 import type { ApiErrorKind } from './error-kinds.ts'
 import { ApiError, isBadRequest } from './errors.ts'
 import { serializeSort, type ServerSortEntry, type SortFormat } from './sort.ts'
@@ -81,7 +81,7 @@ function asWrongAddress(error: unknown): never {
   throw error
 }
 
-/** A device with the JSON it was read from, cut below 500 levels. */
+/** A device with the JSON it was read from, up to the limits of `limitJson`. */
 export interface DeviceDetail {
   device: Device
   raw: unknown
@@ -95,12 +95,12 @@ export async function getDevice(
 ): Promise<DeviceDetail> {
   const path = devicePath(id)
   const readAt = steadyNow()
-  const raw = cutDeep(await connection.read(path, signal))
-  const device = parseDevice(raw, readAt)
+  const answer = await connection.read(path, signal)
+  const device = parseDevice(answer, readAt)
   if (device?.id !== id) {
     throw wrongContent(device ? 'other-device' : 'unreadable', connection.host, path)
   }
-  return { device, raw }
+  return { device, raw: limitJson(answer) }
 }
 
 /** Removes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone before. */

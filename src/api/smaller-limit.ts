@@ -1,4 +1,5 @@
 import type { DevicePage } from './device-page.ts'
+import { maxOf } from '../lib/max-of.ts'
 import { isBadRequest } from './errors.ts'
 
 /**
@@ -10,7 +11,7 @@ export function smallerLimit(refused: number, messages: readonly string[]): numb
     .flatMap((message) => message.match(/\d+/g) ?? [])
     .map(Number)
     .filter((number) => number >= 1 && number < refused)
-  return named.length > 0 ? Math.max(...named) : refused >> 1
+  return maxOf(named, 0) || refused >> 1
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { PostureCheck } from '../device/posture-checks.ts'
-import { sanitizeForDisplay } from '../lib/text.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 
-/** More checks than this are left to the raw JSON, to keep the page responsive. */
-const mostChecks = 100
+/** Keep the page responsive; the raw JSON has more. */
+const maxChecks = 100
+const maxMoreFields = 10
 
 const looks: Record<PostureCheck['result'], { icon: string; word: string }> = {
   failed: { icon: 'icon-no text-warn', word: 'Failed' },
@@ -16,7 +17,7 @@ export function PostureCheckList({ checks }: { checks: readonly PostureCheck[] }
     <div className="grid gap-1.5">
       <h3 className="font-medium">Checks</h3>
       <ul className="grid gap-1.5">
-        {checks.slice(0, mostChecks).map((check, place) => (
+        {checks.slice(0, maxChecks).map((check, place) => (
           <li key={place} className="grid grid-cols-[auto_1fr] gap-x-2 wrap-anywhere">
             <span aria-hidden className={`icon mt-0.5 size-4 ${looks[check.result].icon}`} />
             <span className="min-w-0">
@@ -30,8 +31,10 @@ export function PostureCheckList({ checks }: { checks: readonly PostureCheck[] }
           </li>
         ))}
       </ul>
-      {checks.length > mostChecks && (
-        <p className="text-ink-quiet">{checks.length - mostChecks} more checks: see the raw JSON</p>
+      {checks.length > maxChecks && (
+        <p className="text-ink-quiet">
+          Showing the first {maxChecks} of {formatCount(checks.length)} checks
+        </p>
       )}
     </div>
   )
@@ -46,7 +49,11 @@ function explanation({ result, stated, reason }: PostureCheck) {
 }
 
 function moreText({ more }: PostureCheck): string {
-  return more.map(([key, value]) => `${sanitizeForDisplay(key, 40)}: ${asText(value)}`).join(' · ')
+  const fields = more
+    .slice(0, maxMoreFields)
+    .map(([key, value]) => `${sanitizeForDisplay(key, 40)}: ${asText(value)}`)
+  if (more.length > maxMoreFields) fields.push(`and ${more.length - maxMoreFields} more`)
+  return fields.join(' · ')
 }
 
 function asText(value: unknown): string {

@@ -1,13 +1,12 @@
-import { readTime } from '../api/device.ts'
 import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from '../device/posture-note.ts'
+import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { RelativeTime, ExactTime } from '../ui/time-text.tsx'
 import { PostureCheckList } from './posture-check-list.tsx'
 
-/** Limits that keep the page responsive; the raw JSON has the rest. */
-const deepest = 6
-const mostEntries = 50
+/** Keeps the page responsive; the raw JSON has more. */
+const shownLimits = { maxDepth: 6, maxEntries: 50, maxValues: 1_000 }
 
 /** Posture in full, whatever JSON it is: its checks as a list, everything else as a tree. */
 export function PostureTree({ posture }: { posture: unknown }) {
@@ -23,59 +22,61 @@ export function PostureTree({ posture }: { posture: unknown }) {
     <div className="grid gap-2.5 text-sm">
       {note && <p className="text-ink-muted wrap-anywhere">{note}</p>}
       {checks.length > 0 && <PostureCheckList checks={checks} />}
-      {rest !== undefined && <Value value={rest} depth={0} />}
+      {rest !== undefined && <Value value={limitJson(rest, shownLimits)} isRoot />}
     </div>
   )
 }
 
-function Value({ value, depth }: { value: unknown; depth: number }) {
+function Value({ value, isRoot = false }: { value: unknown; isRoot?: boolean }) {
   if (!isBranch(value)) return <Leaf value={value} />
   const entries = Object.entries(value)
-  if (entries.length === 0) return <span className="text-ink-quiet">empty</span>
-  if (depth >= deepest) {
-    return <span className="text-ink-quiet">{entries.length} more: see the raw JSON</span>
-  }
+  const note = cutNoteIn(value)
+  if (note) entries.pop()
+  else if (entries.length === 0) return <span className="text-ink-quiet">empty</span>
   return (
-    <dl className={depth === 0 ? 'grid gap-2.5' : 'grid gap-1 border-l border-line pl-3'}>
-      {entries.slice(0, mostEntries).map(([key, entry]) => (
-        <div
-          key={key}
-          className={
-            isBranch(entry)
-              ? 'grid gap-1'
-              : 'grid grid-cols-[8.5rem_1fr] gap-x-3 max-sm:grid-cols-[7rem_1fr]'
-          }
-        >
-          <dt className="text-ink-quiet wrap-anywhere">
-            <bdi>{labelOf(key, Array.isArray(value))}</bdi>
-          </dt>
-          <dd className="min-w-0 wrap-anywhere">
-            {key === 'lastCheck' && !isBranch(entry) ? (
-              <>
-                <RelativeTime iso={readTime(entry)} absent="Never" />{' '}
-                <span className="block text-xs text-ink-quiet">
-                  <ExactTime iso={readTime(entry)} />
-                </span>
-              </>
-            ) : (
-              <Value value={entry} depth={depth + 1} />
-            )}
-          </dd>
-        </div>
-      ))}
-      {entries.length > mostEntries && (
-        <p className="text-ink-quiet">
-          {entries.length - mostEntries} more entries: see the raw JSON
-        </p>
-      )}
-    </dl>
+    <>
+      <dl className={isRoot ? 'grid gap-2.5' : 'grid gap-1 border-l border-line pl-3'}>
+        {entries.map(([key, entry]) => (
+          <div
+            key={key}
+            className={
+              isBranch(entry)
+                ? 'grid gap-1'
+                : 'grid grid-cols-[8.5rem_1fr] gap-x-3 max-sm:grid-cols-[7rem_1fr]'
+            }
+          >
+            <dt className="text-ink-quiet wrap-anywhere">
+              <bdi>{labelOf(key, Array.isArray(value))}</bdi>
+            </dt>
+            <dd className="min-w-0 wrap-anywhere">
+              {key === 'lastCheck' && typeof entry === 'string' ? (
+                <>
+                  <RelativeTime iso={entry} absent="" />{' '}
+                  <span className="block text-xs text-ink-quiet">
+                    <ExactTime iso={entry} />
+                  </span>
+                </>
+              ) : (
+                <Value value={entry} />
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {note && <Note text={note} />}
+    </>
   )
 }
 
 function Leaf({ value }: { value: unknown }) {
+  if (value === tooDeep || isCutNote(value)) return <Note text={value} />
   if (typeof value === 'string')
     return <bdi>{value === '' ? '“”' : sanitizeForDisplay(value, 400)}</bdi>
   return <span className="tabular-nums">{JSON.stringify(value) ?? 'nothing'}</span>
+}
+
+function Note({ text }: { text: string }) {
+  return <span className="text-ink-quiet">{text}</span>
 }
 
 function labelOf(key: string, isInList: boolean): string {

@@ -1,4 +1,4 @@
-import { tooDeep } from '../lib/cut-deep.ts'
+import { hasCutNote, tooDeep } from '../lib/limit-json.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
@@ -32,6 +32,12 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
             <p className="mt-2 text-sm text-warn">
               This JSON is nested more than 500 levels deep. Deeper levels are left out here and in
               the copy.
+            </p>
+          )}
+          {hasCutNote(text) && (
+            <p className="mt-2 text-sm text-warn">
+              This JSON has too many entries to show. Where some are left out here and in the copy,
+              a note tells how many there are.
             </p>
           )}
           <details className="mt-2">

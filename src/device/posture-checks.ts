@@ -1,4 +1,5 @@
 import { isPartOrRemark, meaningOf, meaningOfListKey, partsOf, type Result } from './check-parts.ts'
+import { cutNoteIn } from '../lib/limit-json.ts'
 
 /** One check of a posture. */
 export interface PostureCheck {
@@ -55,7 +56,7 @@ export function nameOf(item: unknown): string | undefined {
 /** Reads a list of checks; `undefined` for any other value. */
 export function readCheckList(value: unknown): PostureCheck[] | undefined {
   if (!Array.isArray(value)) return undefined
-  const checks = value.map((item) => readCheck(item))
+  const checks = withoutCutNote(value).map((item) => readCheck(item))
   if (!checks.every((check) => check !== undefined)) return undefined
   return checks.some(isClear) ? checks : undefined
 }
@@ -70,7 +71,8 @@ export function failedChecks(posture: unknown): string[] {
 /** Separates the checks in a value, which was found under `key`. */
 function separate(value: unknown, key: string, depth: number): ReadPosture {
   const listed = readCheckList(value) ?? readNames(value, key)
-  if (listed) return { checks: listed, rest: undefined }
+  // What a list leaves out is told among the rest.
+  if (listed) return { checks: listed, rest: cutNoteIn(value as unknown[]) }
   if (!isRecord(value) || depth > maxDepth) return { checks: [], rest: value }
 
   const checks: PostureCheck[] = []
@@ -134,7 +136,7 @@ function readWord(stated: unknown, name: string, key: string): PostureCheck | un
 function readNames(value: unknown, key: string): PostureCheck[] | undefined {
   const result = Array.isArray(value) ? meaningOfListKey(key) : undefined
   if (!result || !Array.isArray(value)) return undefined
-  const names = value.map((item: unknown) =>
+  const names = withoutCutNote(value).map((item: unknown) =>
     typeof item === 'string' ? item.trim() : nameOf(item),
   )
   if (names.length === 0 || !names.every((name) => name)) return undefined
@@ -143,6 +145,10 @@ function readNames(value: unknown, key: string): PostureCheck[] | undefined {
 
 function bareCheck(name: string, result: Result, stated: unknown): PostureCheck {
   return { name, isNamed: false, result, stated, reason: undefined, more: [] }
+}
+
+function withoutCutNote(list: readonly unknown[]): readonly unknown[] {
+  return cutNoteIn(list) ? list.slice(0, -1) : list
 }
 
 function isClear({ result }: PostureCheck): boolean {

@@ -1,4 +1,5 @@
 import { nameOf, readCheckList } from '../device/posture-checks.ts'
+import { isCutNote } from '../lib/limit-json.ts'
 import { isLeaf, leafText, type PosturePath, type PostureStep } from '../query/posture-path.ts'
 import { createTally, type Tally, type TalliedValues } from './posture-tally.ts'
 
@@ -22,6 +23,8 @@ export interface PostureFields {
   isCut: boolean
   /** Devices with values nested too deeply for the list. */
   tooDeep: number
+  /** Devices with more entries than are kept. */
+  cutShort: number
 }
 
 /** Deeper values are left out, so that a nested posture doesn't fill the list. */
@@ -53,7 +56,7 @@ interface Place {
  * which a search for this value finds.
  */
 export function listFields(postures: readonly CountedPosture[]): PostureFields {
-  const { root, isCut, tooDeep } = findPlaces(postures)
+  const { root, isCut, tooDeep, cutShort } = findPlaces(postures)
   const found = placesIn(root).filter(({ devices }) => devices > 0)
   const listed = found.toSorted((a, b) => b.devices - a.devices).slice(0, maxFields)
   for (const place of listed) {
@@ -70,6 +73,7 @@ export function listFields(postures: readonly CountedPosture[]): PostureFields {
     ),
     isCut: isCut || listed.length < found.length,
     tooDeep,
+    cutShort,
   }
 }
 
@@ -79,13 +83,19 @@ function findPlaces(postures: readonly CountedPosture[]) {
   let places = 1
   let isCut = false
   let tooDeep = 0
+  let cutShort = 0
 
   for (const [number, { posture, devices }] of postures.entries()) {
     if (posture === undefined) continue
     const limit = Math.min(maxPlaces, places + maxNewPlaces)
     let isTooDeep = false
+    let isCutShort = false
     /** Takes the inner place, which may be new. */
     const enter = (place: Place, step: PostureStep, value: unknown) => {
+      if (isCutNote(value)) {
+        isCutShort = true
+        return
+      }
       const known = innerPlace(place, step)
       if (!known && places >= limit) {
         isCut = true
@@ -116,8 +126,9 @@ function findPlaces(postures: readonly CountedPosture[]) {
       }
     }
     if (isTooDeep) tooDeep += devices
+    if (isCutShort) cutShort += devices
   }
-  return { root, isCut, tooDeep }
+  return { root, isCut, tooDeep, cutShort }
 }
 
 /** Counts a value and all inside it at the places that lead there, as `partsAt` would find them. */
@@ -125,7 +136,7 @@ function countValues(place: Place, value: unknown, devices: number, posture: num
   if (place.tally) {
     if (place.lastPosture !== posture) place.devices += devices
     place.lastPosture = posture
-    if (isLeaf(value)) place.tally.add(leafText(value), devices, posture)
+    if (isLeaf(value) && !isCutNote(value)) place.tally.add(leafText(value), devices, posture)
   }
   if (typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) {

@@ -175,7 +175,8 @@ export function createFleet(options: { size: number; now: number; seed?: number 
 
   function lastOf(indexes: number[]): { lastConnection?: string } {
     const ages = indexes.map(lastAge).filter((age) => age !== undefined)
-    return ages.length === 0 ? {} : { lastConnection: iso(nowTicks - Math.min(...ages)) }
+    const min = ages.reduce((before, age) => Math.min(before, age), Infinity)
+    return ages.length === 0 ? {} : { lastConnection: iso(nowTicks - min) }
   }
 
   function postureAt(index: number): unknown {

@@ -1,3 +1,4 @@
+import { maxOf } from '../lib/max-of.ts'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { barClass } from '../ui/bar-class.ts'
@@ -7,7 +8,10 @@ import { formatShare } from '../lib/share.ts'
 
 /** Values with a bar and a count, each linked to the list of what was counted. */
 export function BarList({ picture: { of, bars, total } }: { picture: Picture }) {
-  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const most = maxOf(
+    bars.map(({ count }) => count),
+    1,
+  )
   return (
     <ul className="-mx-2 grid grid-cols-[fit-content(9rem)_minmax(0,1fr)_auto_auto]">
       {bars.map(({ label, count, link }) => (

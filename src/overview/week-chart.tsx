@@ -1,3 +1,4 @@
+import { maxOf } from '../lib/max-of.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -19,7 +20,10 @@ export function WeekChart({ weeks, earlier }: WeekChartProps) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
-  const most = Math.max(1, ...weeks.map(({ count }) => count))
+  const most = maxOf(
+    weeks.map(({ count }) => count),
+    1,
+  )
   return (
     <>
       {/* Hidden from the keyboard and from screen readers, which get the same links as a list below. */}

@@ -1,3 +1,4 @@
+import { maxOf } from '../lib/max-of.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import type { TimeZoneChoice } from '../lib/time.ts'
 import type { Week } from './overview.ts'
@@ -23,7 +24,10 @@ export function weekSentence(
   names: readonly string[],
 ): string {
   const sum = weeks.reduce((before, { count }) => before + count, 0)
-  const most = Math.max(...weeks.map(({ count }) => count))
+  const most = maxOf(
+    weeks.map(({ count }) => count),
+    0,
+  )
   const said = `${counted(sum, 'device')} registered in the last ${weeks.length} weeks.`
   if (most <= 1) return said
   const busiest = weeks.findLastIndex(({ count }) => count === most)

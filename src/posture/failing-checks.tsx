@@ -7,7 +7,7 @@ import { CountLink, searchable } from './count-link.tsx'
 
 /** The checks that fail, with the number of devices, and how many devices are compliant. */
 export function FailingChecks({ postures }: { postures: FleetPostures }) {
-  const { devices, withChecks, failing, results } = postures
+  const { devices, withChecks, failing, results, cutShort } = postures
   const unlisted = failing.distinct - failing.values.length
   return (
     <section
@@ -21,6 +21,12 @@ export function FailingChecks({ postures }: { postures: FleetPostures }) {
         {formatCount(withChecks)} of {counted(devices, 'device')} report checks
         {withChecks > 0 && failing.distinct === 0 && ', and none fails'}.
       </p>
+      {cutShort > 0 && (
+        <p className="text-sm text-warn tabular-nums">
+          {counted(cutShort, 'device')} {cutShort === 1 ? 'reports' : 'report'} more entries than
+          are kept, and the others aren’t counted. The device’s page tells where.
+        </p>
+      )}
       {failing.values.length > 0 && (
         <table className="text-sm tabular-nums">
           <thead className="text-xs text-ink-muted">

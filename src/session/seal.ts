@@ -67,16 +67,9 @@ async function deriveKey(secret: string, salt: Uint8Array<ArrayBuffer>): Promise
   )
 }
 
-/** Bytes per call of `String.fromCharCode`, which throws when given too many arguments. */
-const chunkBytes = 8_192
-
 function toBase64(...parts: Uint8Array[]): string {
   let text = ''
-  for (const part of parts) {
-    for (let start = 0; start < part.length; start += chunkBytes) {
-      text += String.fromCharCode(...part.subarray(start, start + chunkBytes))
-    }
-  }
+  for (const part of parts) for (const byte of part) text += String.fromCharCode(byte)
   return btoa(text)
 }
 

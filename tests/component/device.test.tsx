@@ -314,7 +314,7 @@ test('a device with a posture nested without end opens and is read again', async
   await expect
     .element(page.getByText(/^This JSON is nested more than 500 levels deep/))
     .toBeVisible()
-  await expect.element(page.getByText('1 more: see the raw JSON')).toBeVisible()
+  await expect.element(page.getByText('Nested too deep to show')).toBeVisible()
 })
 
 test.each(['constructor', 'toString', '__proto__'])(
@@ -384,12 +384,23 @@ describe('posture', () => {
     for (let level = 0; level < 40; level += 1) deep = { level: deep }
     const text = shown(deep).textContent
     expect(text).not.toContain('bottom')
-    expect(text).toContain('1 more: see the raw JSON')
+    expect(text).toContain('Nested too deep to show')
 
     const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [`key-${key}`, key]))
     const container = shown(wide)
     expect(container.querySelectorAll('dt')).toHaveLength(50)
-    expect(container.textContent).toContain('4950 more entries: see the raw JSON')
+    expect(container.textContent).toContain('Showing the first 50 of 5,000 entries')
+
+    const tree = Array.from({ length: 40 }, () => Array.from({ length: 40 }, () => [1, 2, 3]))
+    expect(shown(tree).querySelectorAll('dt').length).toBeLessThanOrEqual(1_000)
+
+    const checks = Array.from({ length: 500 }, (_, at) => ({ name: `check ${at}`, passed: false }))
+    expect(shown({ checks }).querySelectorAll('li')).toHaveLength(100)
+    expect(shown({ checks }).textContent).toContain('Showing the first 100 of 500 checks')
+    const more = Object.fromEntries(Array.from({ length: 40 }, (_, key) => [`key-${key}`, key]))
+    expect(shown([{ name: 'A', passed: false, ...more }]).textContent).toMatch(
+      /key-9: 9 · and 30 more$/,
+    )
   })
 
   test('shows text that lies for what it is, and never as HTML', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { everyDevice } from './acting.ts'
+import { rewritten } from '../hostile.ts'
+import { deviceNamed, everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { failedChecks, readPosture } from '../../src/device/posture-checks.ts'
 import { navigation } from '../../src/lib/navigation.ts'
@@ -114,6 +115,47 @@ test('a posture page that can’t be read says so, and can be retried', async ()
   setNetwork(network, { fault: undefined })
   await click(page.getByRole('button', { name: 'Try again' }))
   await expect.element(results()).toBeVisible()
+})
+
+test('one device with a posture beyond measure breaks neither page, and both say what is left out', async () => {
+  const hostile = {
+    compliant: false,
+    checks: Array.from({ length: 100_000 }, (_, at) => ({ name: `check-${at}`, passed: true })),
+    'a\u202eb': Array.from({ length: 100_000 }, () => 'c\u200bd'),
+  }
+  let id = ''
+  renderConsole({
+    path: '/posture',
+    network: { fleetSize: 30 },
+    prepare: (api) => {
+      id = deviceNamed(api, 'lost-laptop-01').id
+      const change = (row: Record<string, unknown>) =>
+        row['id'] === id ? { ...row, posture: hostile } : row
+      api.intercept(({ request, next }) =>
+        rewritten(next(request), (body) =>
+          Array.isArray(body['data']) ? { ...body, data: body['data'].map(change) } : change(body),
+        ),
+      )
+    },
+  })
+  await expect.element(failing().getByRole('row', { name: /^Firewall/ })).toBeVisible()
+  await expect.element(failing().getByText(/^1 device reports more entries than/)).toBeVisible()
+  await openFields()
+  await expect
+    .element(page.getByText(/^Showing the \d+ fields that the most devices/))
+    .toBeVisible()
+  await expect
+    .element(field('a‹U+202E›b[]').getByRole('link', { name: 'c‹U+200B›d', exact: true }))
+    .toBeVisible()
+
+  void navigation().navigate(`/devices/${id}`)
+  const main = page.getByRole('main')
+  await expect.element(main.getByText('Showing the first 100 of 1,000 checks')).toBeVisible()
+  await expect
+    .element(main.getByText('Showing the first 1,000 of 100,000 entries').first())
+    .toBeVisible()
+  await expect.element(main.getByText('Showing the first 50 of 100,000 entries')).toBeVisible()
+  await expect.element(main.getByText(/^This JSON has too many entries to show/)).toBeVisible()
 })
 
 describe('where the list has no posture', () => {

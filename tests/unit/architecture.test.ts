@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 
 // Rules that keep a change in one room. Each is proven below to refuse a violation of it.
@@ -117,10 +118,32 @@ const forbidden: { pattern: RegExp; why: string; unless?: RegExp }[] = [
   },
 ]
 
+/** Calls whose number of arguments depends on data, such as `list.push(...items)`: the stack ends at about 100,000. */
+function spreadCalls(path: string, text: string): string[] {
+  const found: string[] = []
+  const open: unknown[] = [parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue
+    for (const inside of Object.values(node)) open.push(inside)
+    const { type, arguments: given } = node as { type?: string; arguments?: readonly SpreadNode[] }
+    if (type !== 'CallExpression' && type !== 'NewExpression') continue
+    // A wrapper hands on what it was called with.
+    const isSpread = (each: SpreadNode) =>
+      each.type === 'SpreadElement' && each.argument?.name !== 'args'
+    if (given?.some(isSpread)) found.push('spreads a list into the arguments of a call')
+  }
+  return found
+}
+
+interface SpreadNode {
+  type: string
+  argument?: { name?: string }
+}
+
 /** One sentence for each broken rule of a module. */
 function violations({ path, text }: Source): string[] {
   const code = withoutComments(text)
-  const found = arrows(path, code)
+  const found = [...arrows(path, code), ...spreadCalls(path, text)]
   for (const { pattern, why, unless } of forbidden) {
     if (pattern.test(code) && !unless?.test(path)) found.push(why)
   }
@@ -169,6 +192,15 @@ describe('a violation is told', () => {
     ['src/ui/index.ts', "export { Button } from './button.tsx'", 'barrel'],
     ['src/ui/text.tsx', '<p dangerouslySetInnerHTML={{ __html: name }} />', 'writes HTML'],
     ['src/ui/text.tsx', '<p className="a" style="color: red" />', 'style that'],
+    ['src/lib/sum.ts', 'list.push(...items)', 'spreads a list'],
+    [
+      'src/lib/sum.ts',
+      'const most = Math.max(\n  1,\n  ...rows.map(({ count }) => count),\n)',
+      'spreads a list',
+    ],
+    ['src/lib/sum.ts', 'const all = first.concat(...others)', 'spreads a list'],
+    ['src/lib/sum.ts', 'const box = new Box(...sizes as number[])', 'spreads a list'],
+    ['src/ui/list.tsx', '<ul>{join(...parts)}</ul>', 'spreads a list'],
   ])('%s: %s', (path, text, sentence) => {
     expect(violations({ path, text }).join('\n')).toContain(sentence)
   })
@@ -186,6 +218,8 @@ describe('a violation is told', () => {
         text: "import { wait } from '../lib/wait.ts'\nfetch(address)",
       },
       { path: 'src/actions/device-actions.ts', text: '// makes the mock refuse\n/* the mock */' },
+      { path: 'src/lib/all.ts', text: 'const all = [...a, ...b], other = f({ ...a }, [...b])' },
+      { path: 'src/lib/call.ts', text: 'const g = (...args: number[]) => f(...args)' },
       { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },
     ]
     expect(fine.flatMap(violations)).toEqual([])

@@ -159,6 +159,30 @@ describe('a summary of postures', () => {
     expect(formatPath(summary.fields[0]?.path ?? [])).toBe('os')
   })
 
+  const many = (count: number) => Array.from({ length: count }, (_, number) => number)
+  const keyed = (count: number, value: unknown) =>
+    Object.fromEntries(many(count).map((number) => [`key-${number}`, value]))
+  test.each<[string, unknown]>([
+    ['a list of 100,000 entries', { software: many(1e5) }],
+    ['a list of 100,000 checks', many(1e5).map((number) => ({ name: `${number}`, ok: false }))],
+    ['100,000 flags', { checks: keyed(1e5, true) }],
+    ['1,000,000 keys', keyed(1e6, 1)],
+    ['lists of lists', many(300).map(() => many(300).map(() => [1, 2]))],
+  ])('counts the other devices where one posture has %s, and says so', (_, posture) => {
+    const failing = { os: 'macOS', checks: [{ name: 'Firewall', passed: false }] }
+    const raw = [posture, failing, failing].map((each, place) => ({
+      id: `${place}`,
+      posture: each,
+    }))
+    const index = createFleetIndex()
+    index.add(raw.flatMap((row) => parseDevice(row, 0) ?? []))
+    const summary = index.postures()
+    expect(summary).toMatchObject({ devices: 3, withPosture: 3, cutShort: 1 })
+    expect(summary.failing.values[0]).toEqual({ text: 'Firewall', devices: 2 })
+    expect(at(summary, 'os')?.devices).toBe(2)
+    expectCountsOfLists(index)
+  })
+
   test('gives every value the number of devices that its list has', () => {
     const value = fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
