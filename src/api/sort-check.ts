@@ -4,26 +4,45 @@ import type { ServerSortEntry } from './sort.ts'
 
 type Compare = (a: string, b: string) => number
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+/** Languages whose alphabets differ in the order of letters, or that sort two letters as one. */
+const languages =
+  'en az cs cy da de-u-co-phonebk es es-u-co-trad et hr hu is lt lv mt pl ro sk sl sq sv tr vi'.split(
+    ' ',
+  )
+/** Languages whose own script comes before the Latin one. */
+const scripts = ['ar', 'el', 'he', 'ja', 'ko', 'ru', 'uk', 'zh']
 
-/** Orders that a server may reasonably mean by "ascending". */
+/** Orders that a server may reasonably mean by "ascending", the most frequent first. */
 const textOrders: readonly Compare[] = [
-  (a, b) => (a < b ? -1 : a > b ? 1 : 0),
-  (a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0),
-  collator.compare,
-  new Intl.Collator('en', { sensitivity: 'base' }).compare,
-  // A database collation may ignore hyphens and spaces.
-  new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: true }).compare,
+  // Signs such as "_" are between upper and lower case.
+  ...[asItIs, lowerCase, upperCase].flatMap((spelling): Compare[] => [
+    (a, b) => byCodeUnit(spelling(a), spelling(b)),
+    (a, b) => byCodeUnit(spelling(withoutAccents(a)), spelling(withoutAccents(b))),
+  ]),
+  ...[...languages, ...scripts].flatMap((language) =>
+    [true, false].flatMap((numeric) =>
+      // A database collation may ignore hyphens and spaces.
+      [false, true].map(
+        (ignorePunctuation) =>
+          new Intl.Collator(language, { sensitivity: 'base', numeric, ignorePunctuation }).compare,
+      ),
+    ),
+  ),
 ]
 
-const timeOrders: readonly Compare[] = [
-  (a, b) => (parseTime(a) ?? Number.NaN) - (parseTime(b) ?? Number.NaN),
+const versionOrders: readonly Compare[] = [
+  ...textOrders,
+  // A pre-release may come before its release.
+  (a, b) =>
+    withoutSuffix(a).localeCompare(withoutSuffix(b), 'en', { numeric: true, sensitivity: 'base' }),
 ]
+
+const timeOrders: readonly Compare[] = [(a, b) => (parseTime(a) ?? 0) - (parseTime(b) ?? 0)]
 const timeFields = ['createdAt', 'updatedAt', 'lastConnection']
 
 /**
- * Returns true when the rows are clearly not in the requested order, whatever collation the server uses
- * and wherever it puts missing values. Checks only the first key.
+ * Returns true when the rows are clearly not in the requested order, by any order that a server may
+ * use. Checks only the first key, and leaves out missing and unreadable values: they come first or last.
  */
 export function isPlainlyUnsorted(
   devices: readonly Device[],
@@ -31,24 +50,45 @@ export function isPlainlyUnsorted(
 ): boolean {
   const [first] = sort
   if (!first) return false
+  const { field, descending } = first
+  const isTime = timeFields.includes(field)
   const values = devices.flatMap((device) => {
-    const value = device[first.field]
-    return value === undefined ? [] : [String(value)]
+    const value = String(device[field] ?? '')
+    return value === '' || (isTime && parseTime(value) === undefined) ? [] : [value]
   })
   // A status may be ordered by meaning, so only grouping can be checked.
-  if (first.field === 'status' || first.field === 'active') return !isGrouped(values)
-  const orders = timeFields.includes(first.field) ? timeOrders : textOrders
-  return !orders.some((compare) => isOrdered(values, compare, first.descending))
+  if (field === 'status' || field === 'active') return !isGrouped(values)
+  const orders = isTime ? timeOrders : field === 'appVersion' ? versionOrders : textOrders
+  const ascending = descending ? values.toReversed() : values
+  return !orders.some((compare) => isOrdered(ascending, compare))
 }
 
-function isOrdered(values: readonly string[], compare: Compare, descending: boolean): boolean {
-  return values.every((value, row) => {
-    const previous = values[row - 1]
-    if (previous === undefined) return true
-    const difference = compare(previous, value)
-    // Unreadable dates compare as NaN, which says nothing.
-    return Number.isNaN(difference) || (descending ? difference >= 0 : difference <= 0)
-  })
+function isOrdered(values: readonly string[], compare: Compare): boolean {
+  return values.every((value, row) => row === 0 || compare(values[row - 1] ?? '', value) <= 0)
+}
+
+function asItIs(text: string): string {
+  return text
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase()
+}
+
+function upperCase(text: string): string {
+  return text.toUpperCase()
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '')
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+function withoutSuffix(version: string): string {
+  return version.replace(/[-+].*$/s, '')
 }
 
 function isGrouped(values: readonly string[]): boolean {

@@ -250,6 +250,14 @@ describe('a list is plainly not in the order asked for', () => {
   test.each([
     ['backwards', named('c', 'b', 'a'), by('name')],
     ['forwards where backwards was asked', named('a', 'b', 'c'), by('name', true)],
+    ['in one place', named('Anders', 'Bengt', 'Åsa', 'Maja', 'Örjan'), by('name')],
+    ['backwards in Swedish', named('Örjan', 'Åsa', 'Bengt'), by('name')],
+    ['beside unnamed devices', named('b', '', 'a'), by('name')],
+    [
+      'around times that cannot be read',
+      seen('2026-01-02', 'yesterday', '2026-01-01'),
+      by('lastConnection'),
+    ],
     ['mixed times', seen('2026-01-02T00:00:00Z', '2026-01-01T00:00:00Z'), by('lastConnection')],
     ['a status in two places', [...named('a'), deviceOf({ id: 'b' }), ...named('c')], by('status')],
   ])('%s', (_, devices, sort) => {
@@ -269,6 +277,28 @@ describe('a list is plainly not in the order asked for', () => {
       named('ab-c', 'abd', 'ab-e'),
       by('name'),
     ],
+    ['Swedish', named('Anders', 'Bengt', 'Zlatan', 'Åsa', 'Älva', 'Örjan'), by('name')],
+    ['Danish', named('Anders', 'Zenia', 'Ærø', 'Ørsted', 'Åge', 'Aase'), by('name')],
+    ['German phone books', named('Ad', 'Äh', 'Af', 'Az'), by('name')],
+    ['Spanish', named('nube', 'ñu', 'oso'), by('name')],
+    ['traditional Spanish', named('cuna', 'chico', 'dama', 'luz', 'llama'), by('name')],
+    ['Czech', named('cihla', 'čaj', 'hrad', 'chata', 'jablko'), by('name')],
+    ['Estonian', named('sokk', 'zebra', 'tamm', 'õun', 'ülo'), by('name')],
+    ['Lithuanian', named('ipas', 'yla', 'jonas'), by('name')],
+    ['Hungarian', named('cukor', 'csiga', 'dob'), by('name')],
+    ['Turkish', named('ısı', 'iz', 'jale'), by('name')],
+    ['Russian before English', named('Анна', 'Яна', 'Anna'), by('name')],
+    ['signs after letters', named('pca', 'PC_1'), by('name')],
+    ['signs after letters, without accents', named('anäb', 'ANA_1'), by('name')],
+    ['signs before letters', named('pc_1', 'pca'), by('name')],
+    ['one language, numbers and punctuation', named('Örn 9', 'Örn-10', 'örn 11'), by('name')],
+    ['unnamed devices last', named('a', 'b', ''), by('name')],
+    ['unnamed devices first', named('', 'a', 'b'), by('name')],
+    [
+      'pre-releases before their release',
+      ['2.9.1', '2.10.0-rc.1', '2.10.0'].map((appVersion) => deviceOf({ appVersion })),
+      by('appVersion'),
+    ],
     ['the same value', named('a', 'a'), by('name', true)],
     [
       'times of several zones',
@@ -286,6 +316,29 @@ describe('a list is plainly not in the order asked for', () => {
   ])('but not: %s', (_, devices, sort) => {
     expect(isPlainlyUnsorted(devices, sort)).toBe(false)
   })
+
+  test.each(['sv', 'da', 'de', 'en', 'es', 'cs', 'et', 'hu', 'lt', 'tr', 'ru', 'nb', 'fi', 'pl'])(
+    'but never when it is sorted as in %s, however that treats case, digits and signs',
+    (language) => {
+      const name = fc
+        .array(fc.constantFrom(...Array.from('aAcChHlLyYzZåäöæøüñčšõıi19-_ .')), { maxLength: 5 })
+        .map((letters) => letters.join(''))
+      const options = fc.record({
+        sensitivity: fc.constantFrom('base', 'accent', 'variant'),
+        caseFirst: fc.constantFrom('upper', 'lower', 'false'),
+        numeric: fc.boolean(),
+        ignorePunctuation: fc.boolean(),
+      })
+      fc.assert(
+        fc.property(fc.array(name), options, fc.boolean(), (names, collation, descending) => {
+          const collator = new Intl.Collator(language, collation)
+          const sorted = names.toSorted((a, b) => collator.compare(a, b))
+          const rows = named(...(descending ? sorted.toReversed() : sorted))
+          expect(isPlainlyUnsorted(rows, by('name', descending))).toBe(false)
+        }),
+      )
+    },
+  )
 
   test('but never when it is sorted, whatever the values', () => {
     const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 30 })
