@@ -38,8 +38,13 @@ export function configure(folder: string, flags: Flags): string[] {
   const files = renderServerFiles({ domain, base, auth: isProxy ? 'proxy' : 'apikey', api, rules })
   mkdirSync(server, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(server, name), text)
+  // nginx passes the name to X509_check_host(), which looks at no IP address of a certificate.
+  const isUnnamed = isProxy && api.protocol === 'https:' && /^(\[|[\d.]+$)/.test(api.hostname)
   return [
     ...done,
+    ...(isUnnamed
+      ? ['nginx checks certificates by host name alone. Give the API a name, or use Caddy.']
+      : []),
     `${server}: the files of nginx and Caddy for https://${domain}${base}, with dist copied to /srv/device-console${base}`,
   ]
 }

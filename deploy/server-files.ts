@@ -18,7 +18,7 @@ const policyHeader = 'Content-Security-Policy'
 
 const lines = (indent: string, each: string[]) => each.map((line) => indent + line).join('\n')
 
-const keyOfCaddy = `# One line, mode 600: CIPHERSCALE_KEY=…
+const keyOfCaddy = `# One line, mode 600: CIPHERSCALE_KEY="…"
 EnvironmentFile=/etc/caddy/device-console.key
 # Debian's own command writes the environment, and so the key, into the log.
 ExecStart=

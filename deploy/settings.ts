@@ -1,3 +1,5 @@
+import { isHost, isLinkTarget, parseApiAddress, type AddressFault } from '../src/lib/addresses.ts'
+
 /** The flags of `npm run configure`, as typed. */
 export type Flags = {
   api?: string | undefined
@@ -20,7 +22,12 @@ export type Settings = {
 }
 
 /** A mistake at the command line; the message says what is wrong and what to do. */
-export class FlagError extends Error {}
+export class FlagError extends Error {
+  constructor(message: string) {
+    // What was typed is part of most messages, and a terminal would obey it.
+    super(message.replaceAll(/\p{Cc}/gu, '�'))
+  }
+}
 
 const sortFormats = ['auto', 'prefix', 'colon', 'comma']
 
@@ -75,47 +82,46 @@ function readApi({ api, auth, domain }: Flags, base: string) {
       '--api is missing. Give the address of the device API, such as --api https://public-api.cipherscale.com/qa',
     )
   }
-  const isProxy = readAuth(auth) === 'proxy'
-  const isPath = /^\/(?!\/)/.test(api)
-  if (isPath && (!isProxy || domain !== undefined)) {
-    throw new FlagError(
-      `--api ${api} is a path, which only a proxy of your own can answer. Give the full https address, or --auth proxy without --domain.`,
-    )
-  }
-  const url = readUrl(api)
-  const path = url.pathname.replace(/\/+$/, '')
-  if (isPath) return { apiBaseUrl: path === '' ? '/' : path, api: undefined }
-  return { apiBaseUrl: isProxy ? `${base}api` : url.origin + path, api: url }
-}
-
-function readUrl(api: string): URL {
   const refuse = (what: string, next: string) =>
     new FlagError(`--api ${api.replace(/\/\/[^/]*@/, '//…@')} ${what}. ${next}`)
-  const isAddress = /^(https?:\/\/|\/(?!\/))/i.test(api) && URL.canParse(api, 'http://localhost')
-  if (!isAddress) throw refuse("isn't a web address", 'Give it in full: https://host/path')
-  const url = new URL(api, 'http://localhost')
-  if (url.username !== '' || url.password !== '') {
+  const parsed = parseApiAddress(api)
+  if ('fault' in parsed) throw refuse(...faults[parsed.fault])
+  const { address } = parsed
+  const isProxy = readAuth(auth) === 'proxy'
+  const url = URL.parse(address)
+  if (url === null) {
+    if (isProxy && domain === undefined) return { apiBaseUrl: address || '/', api: undefined }
     throw refuse(
-      'holds a user name or password',
-      'The API takes its key in a header: leave both out.',
+      'is a path, which only a proxy of your own can answer',
+      'Give the full https address, or --auth proxy without --domain.',
     )
   }
-  if (/[?#]/.test(api)) {
-    throw refuse('has a query or fragment', 'Leave out everything from "?" or "#" on.')
-  }
-  // The files for the servers quote nothing.
-  if (!/^[\w.~/-]*$/.test(url.pathname)) {
-    throw refuse('has a path with unusual characters', 'Use letters, digits, dots and hyphens.')
-  }
-  // `URL` normalizes every form of an IPv4 address, so no domain name can match.
-  const isLoopback = /^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'http:' && !isLoopback) {
+  if (isProxy) return { apiBaseUrl: `${base}api`, api: url }
+  if (!/^[a-z\d.-]+$/.test(url.hostname)) {
     throw refuse(
-      'would send the key unencrypted',
-      'Use https:// (http:// is for this machine only).',
+      "has a host that a browser's security policy can't name",
+      'Use a host name without "_" or an IPv4 address, or --auth proxy.',
     )
   }
-  return url
+  return { apiBaseUrl: address, api: url }
+}
+
+const faults: Record<AddressFault, [what: string, next: string]> = {
+  form: ["isn't a web address", 'Give it in full: https://host/path'],
+  credentials: [
+    'holds a user name or password',
+    'The API takes its key in a header: leave both out.',
+  ],
+  query: ['has a query or fragment', 'Leave out everything from "?" or "#" on.'],
+  host: [
+    'has no valid host name',
+    'Use letters, digits, dots and hyphens, without "*" and without a dot at the end.',
+  ],
+  path: ['has a path with unusual characters', 'Use letters, digits, dots and hyphens.'],
+  unencrypted: [
+    'would send the key unencrypted',
+    'Use https:// (http:// is for this machine only).',
+  ],
 }
 
 function readSortFormat(given: string): string {
@@ -131,17 +137,19 @@ function readLimit(given: string): number {
 }
 
 function readSignOutUrl(given: string): string {
-  // Browsers read "/\host" as "//host", which is another origin.
-  const isAddress = /^(https:\/\/|\/(?![/\\]))/i.test(given)
-  if (isAddress && URL.canParse(given, 'http://localhost')) return given
+  if (isLinkTarget(given)) return given
   throw new FlagError(
     `--sign-out-url ${given} isn't usable. Give an https address or a path on this site, such as /oauth2/sign_out.`,
   )
 }
 
+/** Returns the name as certificates and servers write it: in lower case, without letters like "ü". */
 function readDomain(given: string): string {
-  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(given)) return given
+  const name = /[/\\?#@:%\s]/.test(given) ? undefined : URL.parse(`https://${given}`)?.hostname
+  const isUsable = name !== undefined && isHost(name) && !name.includes('_')
+  // `URL` completes a part of an IPv4 address.
+  if (isUsable && (name === given || !/^[\d.]+$/.test(name))) return name
   throw new FlagError(
-    `--domain ${given} isn't a host name. Give it without https:// and path, such as --domain console.example.com`,
+    `--domain ${given} isn't a host name. Give it without https://, port and path, such as --domain console.example.com`,
   )
 }

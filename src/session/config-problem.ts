@@ -1,4 +1,5 @@
-import { isUsableAddress, settingNames } from './config.ts'
+import { parseApiAddress } from '../lib/addresses.ts'
+import { settingNames } from './config.ts'
 
 /** A configuration error in words for the screen. */
 export interface ConfigProblem {
@@ -74,7 +75,8 @@ function addressRule(value: unknown): string {
   if (typeof value !== 'string') {
     return 'must be a string such as "https://public-api.cipherscale.com/qa"'
   }
-  return isUsableAddress(value)
+  const parsed = parseApiAddress(value)
+  return 'fault' in parsed && parsed.fault === 'unencrypted'
     ? 'must start with https://, because http would send the key unencrypted'
-    : 'must be an http(s) URL without credentials, query or fragment'
+    : 'must be an http(s) URL without credentials, query, fragment or special characters'
 }

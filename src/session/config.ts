@@ -1,4 +1,5 @@
 import { sortFormatSettings, type SortFormatSetting } from '../api/sort.ts'
+import { isLinkTarget, parseApiAddress } from '../lib/addresses.ts'
 import { learnServerTime } from '../lib/clock.ts'
 import type { ConfigFault } from './config-problem.ts'
 
@@ -22,15 +23,12 @@ const defaults: Config = {
 
 /** The rule of each setting. */
 const isValid: { [Setting in keyof Config]-?: (value: unknown) => boolean } = {
-  apiBaseUrl: (address) =>
-    typeof address === 'string' && isUsableAddress(address) && isEncryptedOrLocal(address),
+  apiBaseUrl: (address) => typeof address === 'string' && 'address' in parseApiAddress(address),
   auth: (mode) => mode === 'apikey' || mode === 'proxy',
   sortFormat: (format) => sortFormatSettings.some((known) => known === format),
   ownerDeviceLimit: (limit) =>
     Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
-  // Browsers read "/\host" as "//host", which is another origin.
-  signOutUrl: (address) =>
-    typeof address === 'string' && /^(https:\/\/[^/\s]\S*|\/([^/\\\s]\S*)?)$/i.test(address),
+  signOutUrl: (address) => typeof address === 'string' && isLinkTarget(address),
 }
 
 /** The names of all settings. */
@@ -71,22 +69,6 @@ export function readConfig(body: string): ConfigResult {
   )
   if (wrong.length > 0) return { fault: { kind: 'wrong-settings', wrong } }
   const config = { ...defaults, ...json }
-  return { config: { ...config, apiBaseUrl: config.apiBaseUrl.trim().replace(/\/+$/, '') } }
-}
-
-/** True for an address that requests can be sent below. */
-export function isUsableAddress(address: string): boolean {
-  const text = address.trim()
-  // A path is resolved against this origin, where a proxy answers.
-  const base = globalThis.location?.href ?? 'http://localhost'
-  if (!/^https?:\/\//i.test(text) && !/^\/(?!\/)/.test(text)) return false
-  const url = URL.parse(text, base)
-  return url !== null && !url.username && !url.password && !url.search && !url.hash
-}
-
-function isEncryptedOrLocal(address: string): boolean {
-  const url = URL.parse(address)
-  // `URL` normalizes every form of an IPv4 address, so no domain name can match.
-  const loopback = /^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/
-  return url?.protocol !== 'http:' || loopback.test(url.hostname)
+  const parsed = parseApiAddress(config.apiBaseUrl)
+  return { config: 'address' in parsed ? { ...config, apiBaseUrl: parsed.address } : config }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Programs } from './programs.ts'
 
@@ -14,6 +14,8 @@ export const serverKey = 'host-key-51d0'
 export interface Preparation {
   folder: string
   port: number
+  /** The server's key for the API. */
+  key: string
   read: (name: string) => string
   secret: (name: string, text: string) => void
 }
@@ -29,7 +31,7 @@ function replaceAll(text: string, changes: Record<string, string>): string {
 /** Writes nginx's files and the secrets of the proxy form; returns the command that starts it. */
 export function prepareNginx(
   { nginx, openssl }: Programs,
-  { folder, port, read, secret }: Preparation,
+  { folder, port, key, read, secret }: Preparation,
 ) {
   const text = read('nginx.conf')
   const isProxy = text.includes('proxy_pass')
@@ -49,7 +51,7 @@ export function prepareNginx(
   writeFileSync(join(folder, 'site.conf'), site)
   const hash = execFileSync(openssl, ['passwd', '-apr1', login.password], { encoding: 'utf8' })
   secret('device-console.users', `${login.username}:${hash}`)
-  secret('device-console.key', `proxy_set_header apikey "${serverKey}";\n`)
+  secret('device-console.key', keyFile('/etc/nginx/device-console.key', key))
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
     .join(' ')
@@ -70,7 +72,10 @@ http {
 }
 
 /** As `prepareNginx`, for Caddy. */
-export function prepareCaddy({ caddy }: Programs, { folder, port, read, secret }: Preparation) {
+export function prepareCaddy(
+  { caddy }: Programs,
+  { folder, port, key, read, secret }: Preparation,
+) {
   const text = read('Caddyfile')
   const isProxy = text.includes('reverse_proxy')
   makeRuntimeDirectory(read('caddy-service.conf'), folder)
@@ -85,8 +90,27 @@ export function prepareCaddy({ caddy }: Programs, { folder, port, read, secret }
   if (isProxy) secret('device-console.users', `${login.username} ${quickHash}\n`)
   return {
     command: [caddy, 'run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
-    env: { CIPHERSCALE_KEY: serverKey, SSL_CERT_FILE: join(folder, 'authority.pem') },
+    env: {
+      CIPHERSCALE_KEY: environmentValue(keyFile('/etc/caddy/device-console.key', key)),
+      SSL_CERT_FILE: join(folder, 'authority.pem'),
+    },
   }
+}
+
+/** What the README's command writes into this file for a key that is typed. */
+function keyFile(path: string, key: string): string {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const command = readme.split('\n').find((line) => line.endsWith(path))
+  if (command === undefined) throw new Error(`The README has no command for ${path}`)
+  // In place of installing it.
+  const script = command.replace(/sudo install .*$/, 'cat')
+  return execFileSync('bash', ['-c', script], { input: `${key}\n`, encoding: 'utf8' })
+}
+
+/** Reads a value as systemd does (systemd.exec(5), EnvironmentFile). */
+function environmentValue(line: string): string {
+  const [, quoted, plain] = /^[A-Z_]+=(?:"(.*)"|(.*))\n$/.exec(line) ?? []
+  return quoted?.replaceAll(/\\(["\\`$])/g, '$1') ?? plain?.replaceAll(/\\(.)/g, '$1') ?? ''
 }
 
 /** Does what systemd does for these lines of a service (systemd.exec(5)), with `run` for /run. */

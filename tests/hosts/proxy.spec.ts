@@ -136,6 +136,16 @@ test('the body of one person’s request takes nothing from the next person’s 
   }
 })
 
+test('a key with every character that a header can carry reaches the API as it was typed', async ({
+  start,
+  upstream,
+}) => {
+  const key = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0x21 + index)).join('')
+  const { url } = await start({ key })
+  await ask(url + list, { headers: asConsole })
+  expect(upstream.received.map(({ headers }) => headers['apikey'])).toEqual([key])
+})
+
 test('without the login nothing is answered but 401, and a wrong password is none', async ({
   proxyHost: { url },
   upstream,

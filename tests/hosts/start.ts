@@ -16,7 +16,7 @@ import process from 'node:process'
 import { configure } from '../../deploy/configure.ts'
 import type { Certificate } from './certificate.ts'
 import { freePort } from './listen.ts'
-import { prepareCaddy, prepareNginx } from './prepare.ts'
+import { prepareCaddy, prepareNginx, serverKey } from './prepare.ts'
 import type { Programs } from './programs.ts'
 
 export type ServerName = 'nginx' | 'caddy'
@@ -40,6 +40,8 @@ export interface HostOptions {
   certificate: Certificate
   /** Authority that vouches for the API in the server's eyes; by default `certificate`. */
   authority?: Certificate
+  /** The server's key for the API; by default `serverKey`. */
+  key?: string
   /** Last change to the server's file before it starts. */
   edit?: (text: string) => string
 }
@@ -49,7 +51,7 @@ export const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_53
 
 /** Configures a copy of the build and starts a server with it. Throws with the server's own words. */
 export async function startHost(programs: Programs, options: HostOptions): Promise<Host> {
-  const { server, auth, build, base = '/', apiUrl, certificate } = options
+  const { server, auth, build, base = '/', apiUrl, certificate, key = serverKey } = options
   const folder = mkdtempSync(join(tmpdir(), 'device-console-host-'))
   const dist = join(folder, 'dist')
   cpSync(build, dist, { recursive: true })
@@ -64,7 +66,7 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   writeFileSync(join(folder, 'cert.pem'), certificate.cert)
   secret('cert-key.pem', certificate.key.toString())
   const start = server === 'nginx' ? prepareNginx : prepareCaddy
-  const { command, env } = start(programs, { folder, port, read, secret })
+  const { command, env } = start(programs, { folder, port, key, read, secret })
   giveAway(folder)
 
   const child = spawn(command[0] ?? '', command.slice(1), {

@@ -43,7 +43,7 @@ describe('what would not work is refused with the next step', () => {
     [{ api, 'sign-out-url': 'javascript:alert(1)' }, /Give an https address or a path/],
     [{ api, 'sign-out-url': '/\\evil.example' }, /Give an https address or a path/],
     [{ api, 'owner-device-limit': '0' }, /from 1 to 1000/],
-    [{ api, domain: 'https://console.example.com' }, /without https:\/\/ and path/],
+    [{ api, domain: 'https://console.example.com' }, /without https:\/\/, port and path/],
     [{ api, domain: 'console.example.com;' }, /isn't a host name/],
     [
       { api, base: '/console/' },
@@ -63,6 +63,126 @@ describe('what would not work is refused with the next step', () => {
   })
 })
 
+// Each is written, unquoted, into the files of a server, or decides whom the page hands the key.
+const wrongHosts = [
+  'a;}server{listen.pwn',
+  '*.example.com',
+  'a"b.example',
+  "a'b.example",
+  'a`b.example',
+  'a$host',
+  'a(b)',
+  'a,b',
+  'a!b',
+  '{env.CIPHERSCALE_KEY}',
+  '${HOME}.example',
+  '.example.com',
+  'api..example.com',
+  'api.example.com.',
+  '-api.example.com',
+  'api.example.com:0',
+  `${'a'.repeat(64)}.example`,
+]
+const wrongApis = [
+  ...wrongHosts.map((host) => `https://${host}/qa`),
+  'https:///api.example.com',
+  'https://api.example.com\\qa',
+  'https://api.exam\nple.com',
+  'https://api.example.com/q\ta',
+  'https://api.example.com/\u0000',
+  'https://api.example.com/\u0085',
+  'https://@api.example.com',
+  'https://:@api.example.com',
+  'https://api.example.com/%0a',
+  'https://api.example.com/qa;}',
+  'https://api.example.com/$uri',
+  'https://api.example.com/"',
+  'https://api.example.com/{http.request.uri}',
+]
+
+test.each([...wrongApis, '/api;}', '/{env.HOME}', '/\\api.example'])(
+  'neither configure nor the console takes %j as the API',
+  (address) => {
+    expect(() => readSettings({ api: address, auth: 'proxy' }, '/')).toThrow(/^--api /)
+    expect(readConfig(JSON.stringify({ apiBaseUrl: address }))).toHaveProperty('fault')
+  },
+)
+
+test.each([
+  ['https://API.example.com:443/qa/', 'https://api.example.com/qa'],
+  ['https://bücher.example/qa', 'https://xn--bcher-kva.example/qa'],
+  ['https://ａｐｉ.example', 'https://api.example'],
+  ['https://api.example.com:8443', 'https://api.example.com:8443'],
+  ['https://10.0.0.7/a/../qa', 'https://10.0.0.7/qa'],
+])('configure and the console read %s as %s', (address, meant) => {
+  expect(readSettings({ api: address }, '/').config['apiBaseUrl']).toBe(meant)
+  expect(readConfig(JSON.stringify({ apiBaseUrl: address }))).toMatchObject({
+    config: { apiBaseUrl: meant },
+  })
+})
+
+test.each(['http://[::1]:8787', 'https://my_api.example'])(
+  'a policy can’t name the host of %s, so a browser couldn’t call it, but a proxy can',
+  (address) => {
+    expect(() => readSettings({ api: address }, '/')).toThrow(/policy.*--auth proxy/)
+    expect(readSettings({ api: address, auth: 'proxy' }, '/').api?.href).toBe(`${address}/`)
+  },
+)
+
+test.each([
+  ...wrongHosts.map((host) => `https://${host}/out`),
+  'http://login.example/out',
+  'https:///login.example',
+  'https://me:secret@login.example/out',
+  'https://login.example\\out',
+  'https://login.example/log out',
+  'https://',
+  '//login.example',
+  '/\\login.example',
+  '/\t/login.example',
+  '/out\u0000',
+  'out',
+  '',
+])('neither configure nor the console takes %j to sign out', (address) => {
+  expect(() => readSettings({ api, 'sign-out-url': address }, '/')).toThrow(/^--sign-out-url /)
+  expect(readConfig(JSON.stringify({ signOutUrl: address }))).toHaveProperty('fault')
+})
+
+test.each(['/', '/out?rd=%2F', 'https://login.example:8443/out?from=console#top'])(
+  'configure and the console sign out by %s',
+  (signOutUrl) => {
+    const { config } = readSettings({ api, 'sign-out-url': signOutUrl }, '/')
+    expect(config['signOutUrl']).toBe(signOutUrl)
+    expect(readConfig(JSON.stringify({ signOutUrl }))).toMatchObject({ config: { signOutUrl } })
+  },
+)
+
+test.each([
+  ...wrongHosts,
+  'https://console.example.com',
+  'console.example.com:8443',
+  'console.example.com/x',
+  'console.exam\nple.com',
+  'console example.com',
+  'console%2eexample.com',
+  'me@console.example.com',
+  'my_console.example.com',
+  '[::1]',
+  '1.2.3',
+  '',
+])('%j is no --domain', (domain) => {
+  expect(() => readSettings({ api, domain }, '/')).toThrow(/^--domain /)
+})
+
+test.each([
+  ['Console.Example.com', 'console.example.com'],
+  ['bücher.example', 'xn--bcher-kva.example'],
+  ['localhost', 'localhost'],
+  ['10.0.0.7', '10.0.0.7'],
+])('the domain %s is %s in the files', (given, domain) => {
+  expect(readSettings({ api, domain: given }, '/').domain).toBe(domain)
+})
+
 test.each([
   ['/console', '/console/'],
   ['console/', '/console/'],
@@ -77,7 +197,7 @@ test.each([
 test.each<[Flags, object]>([
   [{ api }, { apiBaseUrl: api, auth: 'apikey' }],
   [{ api: 'HTTPS://API.example.com:443/qa/' }, { apiBaseUrl: api, auth: 'apikey' }],
-  [{ api: 'http://[::1]:8787/qa' }, { apiBaseUrl: 'http://[::1]:8787/qa', auth: 'apikey' }],
+  [{ api: 'http://127.1:8787/qa' }, { apiBaseUrl: 'http://127.0.0.1:8787/qa', auth: 'apikey' }],
   [
     { api, auth: 'proxy' },
     { apiBaseUrl: '/console/api', auth: 'proxy' },
@@ -156,6 +276,16 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
     expect(policy()).toContain("connect-src 'self';")
     const config = readFileSync(join(build, 'config.json'), 'utf8')
     expect(JSON.parse(config)).toEqual({ apiBaseUrl: `${base}api`, auth: 'proxy' })
+  })
+
+  test('is told that nginx can’t check the certificate of an IP address', () => {
+    const told = (address: string, auth = 'proxy') =>
+      configure(build, { api: address, auth, domain: 'console.example.com' }).join('\n')
+    expect(told('https://10.0.0.7')).toContain('use Caddy')
+    expect(told('https://[2001:db8::1]')).toContain('use Caddy')
+    expect(told('http://127.0.0.1')).not.toContain('use Caddy')
+    expect(told('https://10.0.0.7', 'apikey')).not.toContain('use Caddy')
+    expect(told(api)).not.toContain('use Caddy')
   })
 
   test('gets compressed scripts with the same content', () => {
