@@ -1,16 +1,36 @@
-/** A version's parts: numbers before the first dash, identifiers after it (Semantic Versioning 2.0.0, section 11). */
+/** A version's parts (Semantic Versioning 2.0.0, sections 9 to 11). */
 interface Parts {
+  /** Numbers before the first dash. */
   release: number[]
+  /** Identifiers after it. */
   preRelease: string[]
+  /** What the version was built from, such as commits after a release; empty for the release itself. */
+  build: string
 }
 
-const shape = /^v?(\d+(?:\.\d+)*)(?:[-.]?([a-z][\w.-]*|(?<=-)[\w.-]+))?(?:\+.*)?$/i
+const shape = /^v?(\d+(?:\.\d+)*)(?:[-.]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
+
+/** Build data as the usual tools write it, at the end of a version. */
+const buildAtEnd = new RegExp(
+  `(?:${[
+    String.raw`\+.*`,
+    // git describe: commits since the tag, the commit, and changes not committed.
+    String.raw`(?:-\d+|[-_.]r\d+)?[-_.]g[\da-f]{4,40}`,
+    String.raw`[-.](?:dirty|broken|modified)`,
+    // Two commits, of a project and of what it is built with.
+    String.raw`-t[\da-f]{7,40}`,
+    String.raw`[-. ]?build[-. ]?\d+`,
+    String.raw` \(\d[\w.]*\)`,
+    String.raw`\.post\d+`,
+  ].join('|')})+$`,
+  'is',
+)
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** True for texts that can be ordered as versions: `2.10`, `v1.2.3-beta.2`. */
 export function isVersion(text: string): boolean {
-  return shape.test(text)
+  return parts(text) !== undefined
 }
 
 /** True for a version that isn't a pre-release: `2.10`, but not `2.11.0-beta.1`. */
@@ -33,8 +53,8 @@ export function versionFamily(text: string): { family: string; isPreRelease: boo
 }
 
 /**
- * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release.
- * Other texts come after all versions, in alphabetical order.
+ * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release, builds
+ * after it. Other texts come after all versions, in alphabetical order.
  */
 export function compareVersions(a: string, b: string): number {
   const left = parts(a)
@@ -43,12 +63,16 @@ export function compareVersions(a: string, b: string): number {
     if (left) return -1
     return right ? 1 : collator.compare(a, b)
   }
-  const length = Math.max(left.release.length, right.release.length)
+  return compareParts(left, right) || collator.compare(left.build, right.build)
+}
+
+function compareParts(a: Parts, b: Parts): number {
+  const length = Math.max(a.release.length, b.release.length)
   for (let segment = 0; segment < length; segment += 1) {
-    const difference = (left.release[segment] ?? 0) - (right.release[segment] ?? 0)
+    const difference = (a.release[segment] ?? 0) - (b.release[segment] ?? 0)
     if (difference !== 0) return difference
   }
-  return comparePreReleases(left.preRelease, right.preRelease)
+  return comparePreReleases(a.preRelease, b.preRelease)
 }
 
 /**
@@ -59,17 +83,23 @@ export function standsTo(version: string, named: string): number | undefined {
   const left = parts(version)
   const right = parts(named)
   if (!left || !right) return undefined
-  const order = compareVersions(version, named)
+  // A build in a search means that build alone.
+  const order = right.build === '' ? compareParts(left, right) : compareVersions(version, named)
   if (order <= 0) return order
-  if (right.preRelease.length > 0) return order
+  if (right.preRelease.length > 0 || right.build !== '') return order
   const isFamily = right.release.every((number, segment) => (left.release[segment] ?? 0) === number)
   return isFamily ? 0 : order
 }
 
 function parts(text: string): Parts | undefined {
-  const match = shape.exec(text)
-  if (!match?.[1]) return undefined
-  return { release: match[1].split('.').map(Number), preRelease: match[2]?.split('.') ?? [] }
+  const [build = ''] = buildAtEnd.exec(text) ?? []
+  const [, release, preRelease] = shape.exec(text.slice(0, text.length - build.length)) ?? []
+  if (release === undefined) return undefined
+  return {
+    release: release.split('.').map(Number),
+    preRelease: preRelease?.split('.') ?? [],
+    build,
+  }
 }
 
 function comparePreReleases(a: readonly string[], b: readonly string[]): number {

@@ -5,7 +5,12 @@ import { fieldAskedBy, fieldOfTerm } from '../../src/query/field-search.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { formatQuery, negate, parseQuery, termOf } from '../../src/query/query.ts'
 import { termNames } from '../../src/query/terms.ts'
-import { compareVersions, standsTo, versionFamily } from '../../src/query/versions.ts'
+import {
+  compareVersions,
+  isStableVersion,
+  standsTo,
+  versionFamily,
+} from '../../src/query/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
 import { deviceOf } from '../device.ts'
 
@@ -218,6 +223,77 @@ describe('versions', () => {
     expect(versionFamily(version)).toEqual({ family, isPreRelease })
     expect(standsTo(version, family)).toSatisfy((order: number) =>
       isPreRelease ? order < 0 : order === 0,
+    )
+  })
+
+  test('are ordered with the builds after a release behind it, and before the next', () => {
+    const ordered = [
+      '1.80.1',
+      '1.80.2-rc.1',
+      '1.80.2-rc.1-2-gabc1234',
+      '1.80.2',
+      '1.80.2-3-gabc1234',
+      '1.80.2-12-g0a1b2c3',
+      '1.80.2-t62b8bf6a0-g3c35ee987',
+      '1.80.3',
+      '1.82.0-t11112222a-g99998888b',
+    ]
+    expect(ordered.toReversed().toSorted(compareVersions)).toEqual(ordered)
+  })
+
+  test.each([
+    '2.4.0-3-gabc1234',
+    '2.4.0-3-gabc1234-dirty',
+    '2.4.0-0-gabc1234',
+    '2.4.0-gabc1234',
+    '2.4.0-t62b8bf6a0-g3c35ee987',
+    '2.4.0-t62b8bf6a0',
+    '2.4.0-dirty',
+    '2.4.0.dirty',
+    '2.4.0-broken',
+    '2.4.0+20261129',
+    '2.4.0+gabc1234.dirty',
+    '2.4.0.r12.gabc123',
+    'v2.4.0-r12-gabc1234',
+    '2.4.0.post3',
+    '2.4.0-build.77',
+    '2.4.0 build 77',
+    '2.4.0 (77)',
+    '2.4-3-gabc1234',
+  ])('%s is a build after the release, of its family, and no pre-release', (build) => {
+    expect(isStableVersion(build)).toBe(true)
+    expect(versionFamily(build)).toEqual({ family: '2.4', isPreRelease: false })
+    expect(compareVersions(build, '2.4.0')).toBeGreaterThan(0)
+    expect(compareVersions(build, '2.4.1-rc.1')).toBeLessThan(0)
+    for (const named of ['2', '2.4', '2.4.0']) expect(standsTo(build, named)).toBe(0)
+    expect(standsTo(build, build)).toBe(0)
+    expect(standsTo('2.4.0', build)).not.toBe(0)
+    expect(standsTo(`2.4.0-rc.1+${build}`, '2.4.0-rc.1')).toBe(0)
+  })
+
+  test.each(['2.4.0-gamma.1', '2.4.0-beta', '2.4.0-dev.3', '2.4.0-test.1', '2.4.0-3', '2.4.0rc1'])(
+    '%s is a pre-release',
+    (version) => {
+      expect(isStableVersion(version)).toBe(false)
+      expect(compareVersions(version, '2.4.0')).toBeLessThan(0)
+    },
+  )
+
+  test('of any kind have one order', () => {
+    const version = fc
+      .tuple(
+        fc.constantFrom('2.4', '2.4.0', '2.4.1', 'v2.4.0', 'nightly', ''),
+        fc.constantFrom('', '-rc.1', '-beta', '-3', '-dev.3'),
+        fc.constantFrom('', '-3-gabc1234', '-dirty', '+7', '.r12.gabc123', '-t62b8bf6a0-g3c35ee9'),
+      )
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(version, version, version, (a, b, c) => {
+        expect(Math.sign(compareVersions(a, b))).toBe(-Math.sign(compareVersions(b, a)) + 0)
+        if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0) {
+          expect(compareVersions(a, c)).toBeLessThanOrEqual(0)
+        }
+      }),
     )
   })
 
