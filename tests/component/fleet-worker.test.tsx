@@ -37,7 +37,7 @@ afterEach(() => {
 })
 
 const phase = () => fleetState.get().phase
-const ended = () => vi.waitFor(() => expect(phase()).not.toBe('reading'), { timeout: 15_000 })
+const ended = () => vi.waitFor(() => expect(phase()).not.toBe('reading'), { timeout: 120_000 })
 
 async function readAll(): Promise<void> {
   await fleet.refresh()

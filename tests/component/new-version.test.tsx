@@ -26,8 +26,8 @@ test('what a run may need is there before it begins', async () => {
   expect(parts.filter(loaded)).toEqual([])
   await click(rowAction('Deactivate', 'lost-laptop-01'))
   await expect.element(dialog()).toBeVisible()
-  await expect.poll(() => parts.filter(loaded), { timeout: 10_000 }).toEqual(parts)
-  await expect.poll(isPreloadingForRun, { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => parts.filter(loaded)).toEqual(parts)
+  await expect.poll(isPreloadingForRun).toBe(false)
 })
 
 test.each([

@@ -6,7 +6,6 @@ import { expectAccessible } from './axe.ts'
 import { changes, click, dialog, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
 
 /** Vitest's own second is too short on a busy machine; passing costs no time. */
-const patiently = { timeout: 10_000 }
 
 const palette = () => page.getByRole('dialog', { name: 'Search everything' })
 const field = () => palette().getByRole('combobox', { name: 'Search everything' })
@@ -27,7 +26,7 @@ describe('the palette', () => {
     const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
     await openPalette()
     await user.keyboard('lost-laptop-01{Enter}')
-    await expect.poll(address, patiently).toBe(`/devices/${device?.id}`)
+    await expect.poll(address).toBe(`/devices/${device?.id}`)
     await expect
       .element(page.getByRole('heading', { level: 1, name: 'lost-laptop-01' }))
       .toBeVisible()
@@ -41,7 +40,7 @@ describe('the palette', () => {
     await user.keyboard('lost-laptop-01{Enter}')
     await expect.element(palette().getByText('Searching…')).toBeInTheDocument()
     expect(address()).toBe('/activity')
-    await expect.poll(address, patiently).toBe(`/devices/${device?.id}`)
+    await expect.poll(address).toBe(`/devices/${device?.id}`)
   })
 
   test('lists the device of exactly this hardware ID first, and says how many it found', async () => {
@@ -65,7 +64,7 @@ describe('the palette', () => {
     await user.keyboard(id)
     await expect.element(options().first()).toMatchTextContent(`Open device ${id}`)
     await user.keyboard('{Enter}')
-    await expect.poll(address, patiently).toBe(`/devices/${id}`)
+    await expect.poll(address).toBe(`/devices/${id}`)
   })
 
   test('finds pages and saved views, and moves through them by the arrows', async () => {
@@ -77,7 +76,7 @@ describe('the palette', () => {
     await user.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}{Backspace}never')
     await expect.element(options().first()).toMatchTextContent('Never connected')
     await user.keyboard('{ArrowDown}{ArrowUp}{Enter}')
-    await expect.poll(address, patiently).toContain('q=seen:never')
+    await expect.poll(address).toContain('q=seen:never')
   })
 
   test('opens the confirmation of an action on the device in sight, and sends nothing', async () => {
@@ -164,11 +163,11 @@ describe('the palette over a large fleet', () => {
     await openPalette()
     await expect.element(unread()).toBeVisible()
     await user.keyboard(`${id}{Enter}`)
-    await expect.poll(address, patiently).toBe(`/devices/${id}`)
+    await expect.poll(address).toBe(`/devices/${id}`)
     await openPalette()
     await expect.element(unread()).toBeVisible()
     await user.keyboard('clean{Enter}')
-    await expect.poll(address, patiently).toBe('/clean-up')
+    await expect.poll(address).toBe('/clean-up')
   })
 
   test('reads it at once where that was chosen', async () => {
@@ -203,7 +202,7 @@ describe('the palette over a large fleet', () => {
     await openPalette()
     await expect.element(palette().getByText('Too many devices to search')).toBeVisible()
     await user.keyboard(`${id}{Enter}`)
-    await expect.poll(address, patiently).toBe(`/devices/${id}`)
+    await expect.poll(address).toBe(`/devices/${id}`)
   })
 
   test('says why nothing is known of it, and tries again', async () => {

@@ -15,7 +15,6 @@ import {
 } from './support.tsx'
 
 /** A loaded machine renders late, not wrongly. */
-const patiently = { timeout: 10_000 }
 const heading = (name: string) => page.getByRole('heading', { level: 1, name })
 const searchField = () => page.getByRole('combobox', { name: 'Search devices' })
 const goTo = (place: string) => void navigation().navigate(place)
@@ -33,7 +32,7 @@ describe('the end of a removal', () => {
     setNetwork(network, { latencyMs: 500 })
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
-    await expect.poll(address, patiently).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
     await expect.element(dialog()).not.toBeInTheDocument()
     // A step on and back again shows that the step of history is still the one they went to.
     await click(
@@ -42,9 +41,9 @@ describe('the end of a removal', () => {
         .getByRole('link', { name: /lost|Remove|device/i })
         .first(),
     )
-    await expect.poll(address, patiently).toMatch(/^\/activity\/./)
+    await expect.poll(address).toMatch(/^\/activity\/./)
     goBack()
-    await expect.poll(address, patiently).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
     await expect.element(heading('Activity')).toBeVisible()
   })
 
@@ -58,7 +57,7 @@ describe('the end of a removal', () => {
     setNetwork(network, { latencyMs: 500 })
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
-    await expect.poll(address, patiently).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
     await expect.element(heading('Activity')).toBeVisible()
     const focus = vi.spyOn(HTMLElement.prototype, 'focus')
     onTestFinished(() => focus.mockRestore())
@@ -83,21 +82,21 @@ describe('a search', () => {
     const { address } = renderConsole({ path: '/devices' })
     await listIsThere()
     await fill(searchField(), 'lost')
-    await expect.poll(address, patiently).toBe('/devices?q=lost')
+    await expect.poll(address).toBe('/devices?q=lost')
     goBack()
-    await expect.poll(address, patiently).toBe('/devices')
+    await expect.poll(address).toBe('/devices')
     await expect.element(searchField()).toHaveFocus()
     await fill(searchField(), 'macbook')
-    await expect.poll(address, patiently).toBe('/devices?q=macbook')
+    await expect.poll(address).toBe('/devices?q=macbook')
     goBack()
-    await expect.poll(address, patiently).toBe('/devices')
+    await expect.poll(address).toBe('/devices')
   })
 })
 
 describe('an address with a slash at its end', () => {
   test('is the same list, and loses the slash', async () => {
     const { address } = renderConsole({ path: '/devices/?sort=-name&page=2&size=10' })
-    await expect.poll(address, patiently).toBe('/devices?sort=-name&page=2&size=10')
+    await expect.poll(address).toBe('/devices?sort=-name&page=2&size=10')
     await expect.element(page.getByText(/^11–20 of/)).toBeVisible()
   })
 
@@ -133,7 +132,7 @@ describe('a file of the list as shown', () => {
     })
     onTestFinished(() => save.mockRestore())
     await click(page.getByRole('button', { name: /^Export CSV/ }))
-    await expect.poll(() => files.length, patiently).toBe(1)
+    await expect.poll(() => files.length).toBe(1)
     const [file] = files
     expect(file).toBeInstanceOf(Blob)
     expect(await (file as Blob).text()).toMatch(/\bUpdated\b/)
@@ -156,7 +155,7 @@ describe('an API key in the search field', () => {
       expect(document.documentElement.outerHTML).not.toContain(key)
       // The field goes on as before.
       await fill(searchField(), 'lost-laptop-01')
-      await expect.poll(address, patiently).toBe('/devices?q=lost-laptop-01')
+      await expect.poll(address).toBe('/devices?q=lost-laptop-01')
     },
   )
 })

@@ -9,7 +9,6 @@ import type { MockNetwork } from '../../src/mock/network.ts'
 import { click, fill, renderConsole, setNetwork } from './support.tsx'
 
 /** Vitest's own second is too short on a busy machine; passing costs no time. */
-const patiently = { timeout: 10_000 }
 
 const failing = () => page.getByRole('region', { name: 'Failing checks' })
 const results = () => page.getByRole('list', { name: 'Posture' })
@@ -86,9 +85,9 @@ test('the search suggests paths that the postures have, then their values', asyn
       ({ textContent }) => textContent,
     )
   await fill(search, 'posture.disk.e')
-  await expect.poll(suggested, patiently).toEqual(['posture.disk.encrypted:'])
+  await expect.poll(suggested).toEqual(['posture.disk.encrypted:'])
   await fill(search, 'posture.disk.encrypted:')
-  await expect.poll(suggested, patiently).toContain('posture.disk.encrypted:false')
+  await expect.poll(suggested).toContain('posture.disk.encrypted:false')
 })
 
 test('the results of all devices are exported with one click', async () => {
@@ -201,7 +200,7 @@ describe('where the list has no posture', () => {
     })
     await click(offer())
     await expect.element(main().getByText(/^Reading posture: \d+ of 30 devices$/)).toBeVisible()
-    await expect.poll(() => waiting, patiently).toBe(4)
+    await expect.poll(() => waiting).toBe(4)
     await expectAccessible()
     await click(button('Stop'))
     await expect

@@ -32,8 +32,8 @@ export default defineConfig({
   // A test that passes only at the second try is a failure to look into.
   retries: 0,
   // A loaded machine is slow, not wrong; what is green costs no time.
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 120_000 },
   forbidOnly: true,
   use: {
     launchOptions: browserLaunchOptions(),

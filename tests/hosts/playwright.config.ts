@@ -17,8 +17,8 @@ export default defineConfig<object, HostTestOptions>({
   reporter: [['dot'], ['json', { outputFile: join(root, '.cache/tests/hosts.json') }]],
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 120_000 },
   forbidOnly: true,
   use: {
     launchOptions: browserLaunchOptions(),

@@ -53,5 +53,5 @@ export async function passTimeUntil(
     const mayJump = ![...(inFlight.get(page) ?? [])].some(isLive)
     if (mayJump && stepMs > 0) await page.clock.fastForward(stepMs)
     await expect(seen).toBeVisible({ timeout: 60 })
-  }).toPass({ intervals: [0], timeout: 20_000 })
+  }).toPass({ intervals: [0] })
 }
