@@ -1,140 +1,133 @@
 import { ownerName } from '../device/owner.ts'
-import { postureVerdicts, postureWords } from '../device/posture.ts'
+import { postureVerdict, postureVerdicts, postureWords } from '../device/posture.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
-import type { ColumnStore } from './column-store.ts'
-import { fieldOfTerm } from '../query/field-search.ts'
-import { facetFields, type FacetField } from './matching.ts'
+import { facetFields, versionTest, type FacetField } from '../query/match.ts'
 import { termOf } from '../query/query.ts'
+import { quote } from '../query/quoting.ts'
+import type { Searchable } from '../query/searchable.ts'
+import { activeValueOf, activeValues } from '../query/terms.ts'
+import { comparedForm, valueKey } from '../query/value-key.ts'
+import { createGrouping, type Group, type Grouping } from './grouping.ts'
 import type { Facet, Facets } from './requests.ts'
-import { activeValueOf } from '../query/terms.ts'
-import { standsTo } from '../query/versions.ts'
 
 /** Versions and owners offered as filters. */
-const mostOffered = 20
+const maxOffered = 20
 
-/** Counts of the rows seen so far. */
-export interface FacetCounts {
-  byCode: Readonly<Record<FacetField, Uint32Array>>
-  neverConnected: number
-  duplicates: number
-}
+/** How devices are grouped: by the values of filters, and by hardware ID. */
+export type Groupings = Record<FacetField | 'hardware', Grouping>
+/** The groups that one device is in. */
+export type Groups = Record<keyof Groupings, Group>
 
-type Columns = ColumnStore['columns']
-
-/** Counts that start at zero. */
-export function startCounts(columns: Columns): FacetCounts {
-  const zeros = (field: FacetField) => new Uint32Array(columns[fieldOfTerm[field]].codeCount())
+/** Makes groupings without devices. */
+export function createGroupings(): Groupings {
   return {
-    byCode: {
-      status: zeros('status'),
-      version: zeros('version'),
-      owner: zeros('owner'),
-      posture: zeros('posture'),
-      active: zeros('active'),
-    },
-    neverConnected: 0,
-    duplicates: 0,
+    status: createGrouping(),
+    version: createGrouping(),
+    owner: createGrouping(),
+    posture: createGrouping(),
+    active: createGrouping(),
+    hardware: createGrouping(),
   }
 }
 
-/** Functions that count a row for one field, by its place in `facetFields`; made once for all rows. */
-export function fieldCounters(counts: FacetCounts, columns: Columns): ((row: number) => void)[] {
-  return facetFields.map((field) => {
-    const codes = columns[fieldOfTerm[field]].codes()
-    const byCode = counts.byCode[field]
-    return (row) => {
-      const code = codes[row] ?? 0
-      byCode[code] = (byCode[code] ?? 0) + 1
-    }
-  })
-}
-
-/** Turns counts into the values that menus offer. */
-export function readFacets(counts: FacetCounts, columns: Columns): Facets {
-  const { byCode, neverConnected, duplicates } = counts
+/** Adds a device to its groups. */
+export function joinGroups(
+  groupings: Groupings,
+  { device, ownerKey, hardwareKey }: Searchable,
+): Groups {
+  const { status, appVersion, owner, posture } = device
   return {
-    status: statusFacets(byCode.status, columns),
-    posture: postureFacets(byCode.posture, columns),
-    active: activeFacets(byCode.active, columns),
-    version: versionFacets(byCode.version, columns),
-    owner: ownerFacets(byCode.owner, columns),
-    neverConnected,
-    duplicates,
+    status: groupings.status.join(valueKey(status), status),
+    version: groupings.version.join(appVersion && valueKey(appVersion), appVersion),
+    owner: groupings.owner.join(ownerKey, ownerName(owner)),
+    posture: groupings.posture.join(postureVerdict(posture)),
+    active: groupings.active.join(activeValueOf(device.active)),
+    hardware: groupings.hardware.join(hardwareKey),
   }
 }
 
-function statusFacets(counts: Uint32Array, { status }: Columns): Facet[] {
-  const facets: Facet[] = []
-  for (const [code, count] of counts.entries()) {
-    const id = status.dictionary.texts[code] ?? ''
-    if (count > 0 && code > 0) facets.push(facet('status', id, sanitizeForDisplay(id), count))
-  }
-  return facets.toSorted((a, b) => b.count - a.count)
+/** Removes a device from its groups. */
+export function leaveGroups(groupings: Groupings, groups: Groups): void {
+  for (const field of [...facetFields, 'hardware'] as const) groupings[field].leave(groups[field])
 }
 
-function activeFacets(counts: Uint32Array, { active }: Columns): Facet[] {
-  return active.values.map((value, code) => {
-    const id = activeValueOf(value)
-    return { id, label: sanitizeForDisplay(id), count: counts[code] ?? 0, term: `active:${id}` }
+/** Counts no device in any group. */
+export function resetCounts(groupings: Groupings): void {
+  for (const field of facetFields) {
+    for (const group of groupings[field].all()) group.counted = 0
+  }
+}
+
+/** Counts a device in one of its groups, or in all that filters offer. */
+export function countIn({ status, version, owner, posture, active }: Groups): void {
+  status.counted += 1
+  version.counted += 1
+  owner.counted += 1
+  posture.counted += 1
+  active.counted += 1
+}
+
+/** The values that filters offer, with the numbers of devices counted. */
+export function readFacets(groupings: Groupings): Omit<Facets, 'neverConnected' | 'duplicates'> {
+  const { status, version, owner, posture, active } = groupings
+  return {
+    status: largest(status).map(({ label, counted }) => ({
+      id: label,
+      label: sanitizeForDisplay(label),
+      count: counted,
+      term: termOf('status', comparedForm(label.toLowerCase())).source,
+    })),
+    posture: postureVerdicts.map((verdict) => ({
+      id: verdict,
+      label: postureWords[verdict],
+      count: posture.get(verdict)?.counted ?? 0,
+      term: `posture:${verdict}`,
+    })),
+    active: [...new Set([...activeValues, ...largest(active).map(({ key = '' }) => key)])].map(
+      (value) => ({
+        id: value,
+        label: sanitizeForDisplay(value),
+        count: active.get(value)?.counted ?? 0,
+        term: `active:${value}`,
+      }),
+    ),
+    version: [...versionFacets(version), ...noneFacet(version, 'version:none', 'No version')],
+    owner: [...ownerFacets(owner), ...noneFacet(owner, 'owner:none', 'No owner')],
+  }
+}
+
+function versionFacets(versions: Grouping): Facet[] {
+  const counted = largest(versions)
+  return counted.slice(0, maxOffered).map((group) => {
+    const plain = termOf('version', comparedForm(group.label))
+    const finds = plain.kind === 'version' ? versionTest(plain) : () => false
+    // Unquoted, it may find a whole family.
+    const isExact = counted.every((other) => finds(other.label) === (other === group))
+    const term = isExact ? plain.source : `version:${quote(comparedForm(group.label))}`
+    const label = sanitizeForDisplay(group.label)
+    return { id: group.label, label, count: group.counted, term }
   })
 }
 
-function postureFacets(counts: Uint32Array, { posture }: Columns): Facet[] {
-  const sums = new Uint32Array(postureVerdicts.length)
-  for (const [code, count] of counts.entries()) {
-    const place = postureVerdicts.indexOf(posture.verdicts[code] ?? 'unknown')
-    sums[place] = (sums[place] ?? 0) + count
-  }
-  return postureVerdicts.map((verdict, place) =>
-    facet('posture', verdict, postureWords[verdict], sums[place] ?? 0),
-  )
+function ownerFacets(owners: Grouping): Facet[] {
+  return largest(owners)
+    .slice(0, maxOffered)
+    .map(({ key = '', label, counted }) => ({
+      id: key,
+      label,
+      count: counted,
+      term: termOf('owner', key).source,
+    }))
 }
 
-function versionFacets(counts: Uint32Array, { appVersion }: Columns): Facet[] {
-  const { texts } = appVersion.dictionary
-  const facets = mostFrequent(counts).map((code) => {
-    const id = texts[code] ?? ''
-    const isFamily = texts.some((other) => other !== id && standsTo(other, id) === 0)
-    // Unquoted, it would match the whole family.
-    const made = facet('version', id, sanitizeForDisplay(id), counts[code] ?? 0)
-    return isFamily ? { ...made, term: `version:"${id}"` } : made
-  })
-  return withNone(facets, 'version', 'No version', counts[0])
+function noneFacet(grouping: Grouping, term: string, label: string): Facet[] {
+  const count = grouping.get(undefined)?.counted ?? 0
+  return count === 0 ? [] : [{ id: 'none', label, count, term }]
 }
 
-function ownerFacets(counts: Uint32Array, { owner: { byCode, people, newest } }: Columns): Facet[] {
-  const perPerson = new Uint32Array(newest.length)
-  for (const [code, count] of counts.entries()) {
-    const person = people[code] ?? 0
-    perPerson[person] = (perPerson[person] ?? 0) + count
-  }
-  const facets = mostFrequent(perPerson).flatMap((person) => {
-    const owner = byCode[newest[person] ?? 0]
-    if (owner?.id === undefined) return []
-    return [facet('owner', owner.id, ownerName(owner), perPerson[person] ?? 0)]
-  })
-  return withNone(facets, 'owner', 'No owner', counts[0])
-}
-
-function withNone(facets: Facet[], name: string, label: string, count = 0): Facet[] {
-  return count === 0 ? facets : [...facets, facet(name, 'none', label, count)]
-}
-
-/** Codes above 0 by count, the most frequent first. */
-function mostFrequent(counts: Uint32Array): number[] {
-  const top: number[] = []
-  const countOf = (code: number | undefined) => (code === undefined ? 0 : (counts[code] ?? 0))
-  for (let code = 1; code < counts.length; code += 1) {
-    const count = countOf(code)
-    if (count === 0 || (top.length === mostOffered && count <= countOf(top.at(-1)))) continue
-    const place = top.findIndex((other) => countOf(other) < count)
-    top.splice(place < 0 ? top.length : place, 0, code)
-    top.length = Math.min(top.length, mostOffered)
-  }
-  return top
-}
-
-function facet(name: string, id: string, label: string, count: number): Facet {
-  const value = name === 'status' ? id.toLowerCase() : id
-  return { id, label, count, term: termOf(name, value).source }
+/** Groups with a value and devices counted, those of most devices first. */
+function largest(grouping: Grouping): Group[] {
+  return [...grouping.all()]
+    .filter(({ key, counted }) => key !== undefined && counted > 0)
+    .toSorted((a, b) => b.counted - a.counted)
 }

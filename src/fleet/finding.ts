@@ -1,9 +1,10 @@
 import type { Device } from '../api/device.ts'
+import { hardwareKey, isPlaceholderHardwareId } from '../device/hardware-id.ts'
 import { fold } from '../lib/fold.ts'
-import type { ColumnStore } from './column-store.ts'
-import type { Person, Sums } from './people.ts'
-import { withoutSums } from './people.ts'
-import { compareTexts } from './text-column.ts'
+import type { Searchable } from '../query/searchable.ts'
+import type { Term } from '../query/terms.ts'
+import { compareTexts } from './ordering.ts'
+import type { Person, PersonTotals } from './people.ts'
 
 /** A search for the devices and people that a text names best. */
 export interface FindQuery {
@@ -28,96 +29,84 @@ export interface Found {
 
 export type Match = { rank: NameRank } & ({ device: Device } | { person: Person })
 
-const [exact, begins, within, elsewhere] = [0, 1, 2, 3]
-
-/** Rows of the devices that `text` names best among those where `matched` is 1, each with its rank. */
-export function bestRows(
-  matched: Uint8Array,
-  text: string,
-  { columns: { id, name, hardwareId } }: ColumnStore,
-  most: number,
-): { rows: { row: number; rank: NameRank }[]; total: number } {
+/**
+ * Finds the best among the devices that match, which come in the order of their names, and among all
+ * people.
+ */
+export function findBest(
+  { text, mostDevices, mostPeople }: FindQuery,
+  terms: readonly Term[],
+  devices: readonly Searchable[],
+  everyone: readonly PersonTotals[],
+): Found {
   const wanted = fold(text)
-  const names = name.words()
-  const nameCodes = name.codes()
-  const orders = name.dictionary.ranks()
-  const orderCount = name.dictionary.rankCount() + 1
-  const hardwareIds = hardwareId.words()
-  const hardwareCodes = hardwareId.codes()
-  const rowCount = matched.length
-  // Rank, name and row in one number, so that nothing is allocated for each of 100,000 matches.
-  const best = keepBest<number>(most, (a, b) => a - b)
-  let total = 0
-  for (let row = matched.indexOf(1); row > 0; row = matched.indexOf(1, row + 1)) {
-    total += 1
-    const code = nameCodes[row] ?? 0
-    const isExact =
-      hardwareIds[hardwareCodes[row] ?? 0] === wanted || id.dictionary.texts[row] === text
-    const rank = isExact ? exact : rankOf(names[code] ?? '', wanted)
-    // Unnamed devices come last.
-    const order = orders[code] || orderCount - 1
-    best.offer((rank * orderCount + order) * rowCount + row)
-  }
-  const rows = best.items.map((key) => ({
-    row: key % rowCount,
-    rank: nameRanks[Math.floor(key / rowCount / orderCount)] ?? 'elsewhere',
-  }))
-  return { rows, total }
-}
-
-/** The people that `text` names best among those that have all words. */
-export function bestPeople(
-  all: readonly Sums[],
-  text: string,
-  words: readonly string[],
-  most: number,
-): { people: { person: Person; rank: NameRank }[]; total: number } {
-  const wanted = fold(text)
-  const folded = words.map(fold)
-  const best = keepBest<{ person: Sums; rank: number }>(
-    most,
-    (a, b) => a.rank - b.rank || compareTexts(a.person.text, b.person.text),
+  const hardware = isPlaceholderHardwareId(text) ? undefined : hardwareKey(text)
+  const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
+  const words = terms.flatMap((term) => (term.kind === 'word' ? [fold(term.text)] : []))
+  const people = isOnlyWords
+    ? everyone.filter(
+        (totals) => totals.person.owner && words.every((word) => totals.text.includes(word)),
+      )
+    : []
+  const matchingDevices = bestOf(
+    devices,
+    ({ device, hardwareKey: key }) =>
+      device.id === text || (key !== undefined && key === hardware)
+        ? 'exact'
+        : rankName(fold(device.name), wanted),
+    () => 0,
+    mostDevices,
+  ).map(({ rank, item: { device } }): Match => ({ rank, device }))
+  const matchingPeople = bestOf(
+    people,
+    (totals) => rankPerson(totals, wanted),
+    (a, b) => compareTexts(a.name, b.name),
+    mostPeople,
+  ).map(({ rank, item: { person } }): Match => ({ rank, person }))
+  const matches = nameRanks.flatMap((name) =>
+    (name === 'exact'
+      ? [...matchingDevices, ...matchingPeople]
+      : [...matchingPeople, ...matchingDevices]
+    ).filter(({ rank }) => rank === name),
   )
-  let total = 0
-  for (const person of all) {
-    if (!person.owner || !folded.every((word) => person.text.includes(word))) continue
-    total += 1
-    best.offer({ person, rank: rankOfPerson(person.text, wanted) })
-  }
-  const people = best.items.map(({ person, rank }) => ({
-    person: withoutSums(person),
-    rank: nameRanks[rank] ?? 'elsewhere',
-  }))
-  return { people, total }
+  return { matches, total: devices.length + people.length }
 }
 
-/** Ranks a person by their folded name, e-mail address and ID, one a line. */
-function rankOfPerson(text: string, wanted: string): number {
-  if (text.endsWith(`\n${wanted}`) || text.includes(`\n${wanted}\n`)) return exact
-  const name = text.slice(0, text.indexOf('\n'))
-  const rank = rankOf(name, wanted)
+/** The `limit` best items in order, without sorting the others. */
+function bestOf<T>(
+  items: readonly T[],
+  rankOf: (item: T) => NameRank,
+  /** Compares items of the same rank. */
+  compare: (a: T, b: T) => number,
+  limit: number,
+): { item: T; rank: NameRank }[] {
+  const best: { item: T; rank: NameRank; grade: number }[] = []
+  for (const item of items) {
+    const rank = rankOf(item)
+    const grade = nameRanks.indexOf(rank)
+    const isBetter = (than: { item: T; grade: number }) =>
+      (grade - than.grade || compare(item, than.item)) < 0
+    const last = best.at(-1)
+    if (last && best.length === limit && !isBetter(last)) continue
+    const place = best.findIndex(isBetter)
+    best.splice(place < 0 ? best.length : place, 0, { item, rank, grade })
+    best.length = Math.min(best.length, limit)
+  }
+  return best
+}
+
+/** How well a folded text names a person, by the folded name, e-mail address and ID, one a line. */
+function rankPerson({ text: lines }: PersonTotals, wanted: string): NameRank {
+  if (lines.endsWith(`\n${wanted}`) || lines.includes(`\n${wanted}\n`)) return 'exact'
+  const name = lines.slice(0, lines.indexOf('\n'))
+  const rank = rankName(name, wanted)
   // A last name counts as much as a first name.
-  return rank === within && name.includes(` ${wanted}`) ? begins : rank
+  return rank === 'within' && name.includes(` ${wanted}`) ? 'begins' : rank
 }
 
-function rankOf(name: string, wanted: string): number {
-  if (name === wanted) return exact
+function rankName(name: string, wanted: string): NameRank {
+  if (name === wanted) return 'exact'
   const place = name.indexOf(wanted)
-  if (place < 0) return elsewhere
-  return place === 0 ? begins : within
-}
-
-/** Keeps the `most` first of many items in order, without sorting the others. */
-function keepBest<T>(most: number, compare: (a: T, b: T) => number) {
-  const items: T[] = []
-  return {
-    items,
-    offer(item: T) {
-      const last = items.at(-1)
-      if (last !== undefined && items.length === most && compare(item, last) >= 0) return
-      const place = items.findIndex((other) => compare(item, other) < 0)
-      items.splice(place < 0 ? items.length : place, 0, item)
-      if (items.length > most) items.pop()
-    },
-  }
+  if (place < 0) return 'elsewhere'
+  return place === 0 ? 'begins' : 'within'
 }

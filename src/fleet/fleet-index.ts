@@ -1,24 +1,30 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../api/sort.ts'
-import { createColumnStore } from './column-store.ts'
-import { fieldCounters, readFacets, startCounts, type FacetCounts } from './facets.ts'
-import {
-  bestPeople,
-  bestRows,
-  nameRanks,
-  type FindQuery,
-  type Found,
-  type Match,
-} from './finding.ts'
-import { compileTerms } from './matching.ts'
-import { byNumber } from './ordering.ts'
-import { findPeople, sumUpPeople, type PeoplePage, type PeopleQuery } from './people.ts'
-import { countPostures } from './posture-column.ts'
-import { summarizePostures, type PostureSummary } from './posture-summary.ts'
+import { compileTerms } from '../query/match.ts'
 import { parseQuery } from '../query/query.ts'
-import type { FleetPage, FleetQuery } from './requests.ts'
+import type { Searchable } from '../query/searchable.ts'
 import type { Term } from '../query/terms.ts'
-import { grown } from './grown.ts'
+import {
+  countIn,
+  createGroupings,
+  joinGroups,
+  leaveGroups,
+  readFacets,
+  resetCounts,
+  type Groups,
+} from './facets.ts'
+import { findBest, type FindQuery, type Found } from './finding.ts'
+import { sortByPlace, sortDevices } from './ordering.ts'
+import {
+  aggregatePeople,
+  findPeople,
+  type PeoplePage,
+  type PeopleQuery,
+  type PersonTotals,
+} from './people.ts'
+import { countPostures, summarizePostures, type PostureSummary } from './posture-summary.ts'
+import type { FleetPage, FleetQuery } from './requests.ts'
+import { createSharedValues, type SharedValues } from './shared-values.ts'
 
 /** The pass and place at which devices were read. */
 export interface AddOptions {
@@ -43,7 +49,7 @@ export interface FleetPostures extends PostureSummary {
   unread: number
 }
 
-/** The snapshot in memory: compact, searchable, without a clock or network of its own. */
+/** The snapshot in memory: plain devices, searchable, without a clock or network of its own. */
 export interface FleetIndex {
   size: () => number
   /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
@@ -78,257 +84,203 @@ export interface FleetIndex {
 }
 
 /** Number of orders cached for the next page of a result. */
-const mostOrdersKept = 12
-const nowhere = 2 ** 32 - 1
+const maxOrders = 12
+
+/** A device of the snapshot. */
+export interface Row extends Searchable {
+  /** 0-based place in the server's list; infinite while unknown. */
+  place: number
+  /** Number of the last pass that met it. */
+  pass: number
+  /** The posture was read by itself. */
+  isReadSingly: boolean
+  groups: Groups
+  /** The last search that it matched. */
+  foundBy: object | undefined
+}
 
 /** Makes an empty index. */
 export function createFleetIndex(): FleetIndex {
-  const store = createColumnStore()
-  const { columns } = store
-  const ids = columns.id.dictionary
-  let alive = new Uint8Array(0)
-  let places = new Uint32Array(0)
-  let lastPasses = new Uint32Array(0)
-  let sharers = new Uint32Array(0)
-  /** 1 for rows whose posture was read by itself. */
-  let readSingly = new Uint8Array(0)
-  let size = 0
-  const orders = new Map<string, Uint32Array>()
-  let people: ReturnType<typeof sumUpPeople> | undefined
+  /** By ID. */
+  const rows = new Map<string, Row>()
+  const groupings = createGroupings()
+  /** By sort; an order of an earlier version is a good start for the current one. */
+  const orders = new Map<string, { version: number; rows: readonly Row[] }>()
+  let reading = { pass: 0, values: createSharedValues() }
+  let people: readonly PersonTotals[] | undefined
+  /** Number of changes so far. */
+  let version = 0
 
-  function share(row: number, difference: number): void {
-    const code = columns.hardwareId.codes()[row] ?? 0
-    if (code >= sharers.length) sharers = grown(sharers, code, Uint32Array)
-    if (code > 0) sharers[code] = (sharers[code] ?? 0) + difference
+  function changed(): number {
+    version += 1
+    people = undefined
+    return rows.size
   }
 
-  function write(device: Device): number {
-    const known = ids.find(device.id)
-    if (known !== undefined && alive[known] === 1) share(known, -1)
-    else size += 1
-    const isWithout = device.posture === undefined && known !== undefined && readSingly[known] === 1
-    const row = store.write(isWithout ? { ...device, posture: columns.posture.get(known) } : device)
-    if (row >= alive.length) {
-      alive = grown(alive, row, Uint8Array)
-      places = grown(places, row, Uint32Array)
-      lastPasses = grown(lastPasses, row, Uint32Array)
-      readSingly = grown(readSingly, row, Uint8Array)
-    }
-    if (alive[row] !== 1) places[row] = nowhere
-    alive[row] = 1
-    share(row, 1)
-    orders.clear()
-    people = undefined
+  function write(device: Device, values: SharedValues): Row {
+    const known = rows.get(device.id)
+    const keepsPosture = device.posture === undefined && known?.isReadSingly === true
+    const searchable = values.toSearchable(
+      keepsPosture ? { ...device, posture: known.device.posture } : device,
+    )
+    if (known) leaveGroups(groupings, known.groups)
+    const groups = joinGroups(groupings, searchable)
+    // The same object, so that orders of earlier versions still hold it.
+    const row = Object.assign(known ?? newRow(), searchable, { groups })
+    rows.set(device.id, row)
     return row
   }
 
-  function removeRow(row: number): void {
-    if (alive[row] !== 1) return
-    alive[row] = 0
-    readSingly[row] = 0
-    share(row, -1)
-    size -= 1
-    orders.clear()
-    people = undefined
+  function removeRow(row: Row): void {
+    rows.delete(row.device.id)
+    leaveGroups(groupings, row.groups)
   }
 
-  function ordered(sort: readonly SortEntry[]): Uint32Array {
+  const isHeld = (row: Row) => rows.get(row.device.id) === row
+
+  /** All rows by this sort, or as the server lists them. */
+  function ordered(sort: readonly SortEntry[]): readonly Row[] {
     const key = sort.map(({ field, descending }) => `${field} ${descending}`).join()
-    const kept = orders.get(key)
-    if (kept) return kept
-    const made = sort.length > 0 ? sortedBy(sort) : byNumber(byId(), places, false)
-    orders.set(key, made)
+    const cached = orders.get(key)
+    if (cached?.version === version) return cached.rows
+    const start = new Set([...(cached?.rows.filter(isHeld) ?? []), ...rows.values()])
+    const made = sort.length > 0 ? sortDevices([...start], sort) : sortByPlace([...start])
+    orders.delete(key)
+    orders.set(key, { version, rows: made })
     const [oldest] = orders.keys()
-    if (orders.size > mostOrdersKept && oldest !== undefined) orders.delete(oldest)
+    if (orders.size > maxOrders && oldest !== undefined) orders.delete(oldest)
     return made
   }
 
-  function sortedBy(sort: readonly SortEntry[]): Uint32Array {
-    let rows = byId()
-    // The least significant key comes first: each sort keeps the order of equal rows.
-    for (const { field, descending } of sort.toReversed()) {
-      rows = columns[field].order(rows, descending)
-    }
-    return rows
-  }
+  const isDuplicate = ({ groups: { hardware } }: Row) =>
+    hardware.key !== undefined && hardware.devices > 1
+  const hasOwner = (key: string) => groupings.owner.get(key) !== undefined
+  const compile = (terms: readonly Term[], now: number) =>
+    compileTerms(terms, { now, isDuplicate, hasOwner })
 
-  function byId(): Uint32Array {
-    const kept = orders.get('by id')
-    if (kept) return kept
-    const rows = new Uint32Array(size)
-    let length = 0
-    for (let row = 1; row < ids.texts.length; row += 1) {
-      if (alive[row] === 1) {
-        rows[length] = row
-        length += 1
-      }
-    }
-    const made = columns.id.order(rows, false)
-    orders.set('by id', made)
-    return made
-  }
-
-  function unreadRows(): Uint32Array {
-    const codes = columns.posture.codes()
-    return ordered([]).filter((row) => codes[row] === 0 && readSingly[row] !== 1)
-  }
-
-  /** Returns 1 for each row that matches; rows are visited in memory order, which is the fastest. */
-  function matchRows(terms: readonly Term[], now: number, counts?: FacetCounts): Uint8Array {
-    const matcher = compileTerms(terms, store, sharers, now)
-    const counters = counts ? fieldCounters(counts, columns) : []
-    const matched = new Uint8Array(alive.length)
-    for (let row = 1; row < ids.texts.length; row += 1) {
-      if (alive[row] !== 1 || !matcher.holds(row)) continue
-      const failing = matcher.failing(row)
-      // No single other value would show a row that fails two fields.
-      if ((failing & (failing - 1)) !== 0 || !matcher.hasWords(row)) continue
-      if (failing === 0) matched[row] = 1
-      if (failing === 0) for (const count of counters) count(row)
-      else counters[31 - Math.clz32(failing)]?.(row)
-    }
-    return matched
-  }
-
-  /** Reads one page of the matching rows. */
-  function readRows(
-    matched: Uint8Array,
+  /** The rows marked as found by a search, in the order of a sort. */
+  function page(
+    search: object,
     sort: readonly SortEntry[],
     offset: number,
     limit: number,
   ): Device[] {
     const devices: Device[] = []
-    if (limit <= 0) return devices
     let skipped = 0
-    for (const row of ordered(sort)) {
-      if (matched[row] !== 1) continue
-      if (skipped < offset) skipped += 1
-      else if (devices.push(store.read(row)) >= limit) break
+    if (limit > 0) {
+      for (const row of ordered(sort)) {
+        if (row.foundBy !== search) continue
+        if (skipped < offset) skipped += 1
+        else if (devices.push(row.device) >= limit) break
+      }
     }
     return devices
   }
 
+  const everyone = () => (people ??= aggregatePeople(rows.values()))
+
+  const unread = () =>
+    ordered([]).filter(({ device, isReadSingly }) => device.posture === undefined && !isReadSingly)
+
   return {
-    size: () => size,
+    size: () => rows.size,
     add(devices, { pass = 0, place } = {}) {
+      if (pass > reading.pass) reading = { pass, values: createSharedValues() }
       for (const [position, device] of devices.entries()) {
-        const known = ids.find(device.id)
-        const isNewer =
-          known === undefined || alive[known] !== 1 || device.readAt >= store.readAt(known)
-        const row = isNewer ? write(device) : known
-        lastPasses[row] = pass
-        if (place !== undefined) places[row] = place + position
+        const known = rows.get(device.id)
+        const isOlder = known !== undefined && device.readAt < known.device.readAt
+        const row = isOlder ? known : write(device, reading.values)
+        row.pass = pass
+        if (place !== undefined) row.place = place + position
       }
-      return size
+      return changed()
     },
     patch(device, pass = 0) {
-      const row = write(device)
-      lastPasses[row] = Math.max(lastPasses[row] ?? 0, pass)
-      return size
+      const row = write(device, createSharedValues())
+      row.pass = Math.max(row.pass, pass)
+      return changed()
     },
     remove(id) {
-      const row = ids.find(id)
-      if (row !== undefined) removeRow(row)
-      return size
+      const row = rows.get(id)
+      if (row) removeRow(row)
+      return changed()
     },
     addPostures(read) {
       for (const { id, posture } of read) {
-        const row = ids.find(id)
-        if (row === undefined || alive[row] !== 1) continue
-        columns.posture.set(row, posture)
-        readSingly[row] = 1
+        const row = rows.get(id)
+        if (!row) continue
+        Object.assign(row, reading.values.toSearchable({ ...row.device, posture }))
+        row.isReadSingly = true
       }
-      orders.clear()
-      people = undefined
-      return size
+      return changed()
     },
-    unreadPostures: () => Array.from(unreadRows(), (row) => ids.texts[row] ?? ''),
+    unreadPostures: () => unread().map(({ device }) => device.id),
     dropBefore(pass) {
-      for (let row = 1; row < ids.texts.length; row += 1) {
-        if ((lastPasses[row] ?? 0) < pass) removeRow(row)
-      }
-      // Ranks are made now, so that the first sorted search doesn't wait for them.
-      for (const column of Object.values(columns)) column.order(new Uint32Array(0), false)
-      return size
+      for (const row of rows.values()) if (row.pass < pass) removeRow(row)
+      changed()
+      // Nothing that was read before may stay.
+      reading = { ...reading, values: createSharedValues() }
+      for (const order of orders.values()) order.rows = order.rows.filter(isHeld)
+      // Names take longest to sort, so the first sorted search needn't wait for it.
+      ordered(byName)
+      return rows.size
     },
     query({ terms, now, sort, offset, limit }) {
-      const counts = startCounts(columns)
-      const matched = matchRows(terms, now, counts)
-      const hardware = columns.hardwareId.codes()
-      const { lastConnection } = columns
+      const { judge } = compile(terms, now)
+      resetCounts(groupings)
+      const search = {}
       let total = 0
-      for (let row = matched.indexOf(1); row > 0; row = matched.indexOf(1, row + 1)) {
+      let neverConnected = 0
+      let duplicates = 0
+      // In the order of memory, which is much faster than that of a sort.
+      for (const row of rows.values()) {
+        const verdict = judge(row)
+        if (verdict === undefined) continue
+        if (verdict !== 'all') {
+          row.groups[verdict].counted += 1
+          continue
+        }
+        countIn(row.groups)
+        row.foundBy = search
         total += 1
-        if (lastConnection.isAbsent(row)) counts.neverConnected += 1
-        if ((sharers[hardware[row] ?? 0] ?? 0) > 1) counts.duplicates += 1
+        if (row.device.lastConnection === undefined) neverConnected += 1
+        if (isDuplicate(row)) duplicates += 1
       }
-      const devices = readRows(matched, sort, offset, limit)
-      return { devices, total, facets: readFacets(counts, columns) }
+      const facets = { ...readFacets(groupings), neverConnected, duplicates }
+      return { devices: page(search, sort, offset, limit), total, facets }
     },
-    find({ text, now, mostDevices, mostPeople }) {
-      const { terms } = parseQuery(text)
-      const devices = bestRows(matchRows(terms, now), text, store, mostDevices)
-      const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
-      people ??= sumUpPeople(columns, byId())
-      const words = terms.flatMap((term) => (term.kind === 'word' ? [term.text] : []))
-      const persons = bestPeople(isOnlyWords ? people : [], text, words, mostPeople)
-      const ofDevices = devices.rows.map(({ row, rank }): Match => ({
-        rank,
-        device: store.read(row),
-      }))
-      const matches = nameRanks.flatMap((rank) => {
-        const inRank = (match: { rank: string }) => match.rank === rank
-        const [first, second] =
-          rank === 'exact' ? [ofDevices, persons.people] : [persons.people, ofDevices]
-        return [...first.filter(inRank), ...second.filter(inRank)]
-      })
-      return { matches, total: devices.total + persons.total }
+    find(query) {
+      const { terms } = parseQuery(query.text)
+      const { matches } = compile(terms, query.now)
+      return findBest(query, terms, ordered(byName).filter(matches), everyone())
     },
     count: (searches, now) =>
       searches.map((terms) => {
-        const matcher = compileTerms(terms, store, sharers, now)
+        const { matches } = compile(terms, now)
         let total = 0
-        for (let row = 1; row < ids.texts.length; row += 1) {
-          if (alive[row] !== 1 || !matcher.holds(row)) continue
-          if (matcher.failing(row) === 0 && matcher.hasWords(row)) total += 1
-        }
+        for (const row of rows.values()) if (matches(row)) total += 1
         return total
       }),
-    versions() {
-      const codes = columns.appVersion.codes()
-      const used = new Set<number>()
-      for (let row = 1; row < ids.texts.length; row += 1) {
-        if (alive[row] === 1) used.add(codes[row] ?? 0)
-      }
-      used.delete(0)
-      return [...used].map((code) => columns.appVersion.dictionary.texts[code] ?? '')
-    },
-    people(query) {
-      people ??= sumUpPeople(columns, byId())
-      return findPeople(people, query)
-    },
+    versions: () =>
+      [...groupings.version.all()].flatMap(({ key, label }) => (key === undefined ? [] : [label])),
+    people: (query) => findPeople(everyone(), query),
     postures: () => ({
-      ...summarizePostures(countPostures(columns.posture, byId())),
-      readSingly: byId().filter((row) => readSingly[row] === 1).length,
-      unread: unreadRows().length,
+      ...summarizePostures(countPostures(ordered([]))),
+      readSingly: ordered([]).filter(({ isReadSingly }) => isReadSingly).length,
+      unread: unread().length,
     }),
     devicesOf(wanted, now) {
-      if ('terms' in wanted) {
-        return readRows(
-          matchRows(wanted.terms, now),
-          wanted.sort ?? [],
-          0,
-          Number.POSITIVE_INFINITY,
-        )
-      }
-      const devices: Device[] = []
-      for (const id of wanted.ids) {
-        const row = ids.find(id)
-        if (row !== undefined && alive[row] === 1) {
-          devices.push(store.read(row))
-        }
-      }
-      return devices
+      const found =
+        'ids' in wanted
+          ? wanted.ids.flatMap((id) => rows.get(id) ?? [])
+          : ordered(wanted.sort ?? []).filter(compile(wanted.terms, now).matches)
+      return found.map(({ device }) => device)
     },
   }
 }
+
+function newRow(): Omit<Row, keyof Searchable | 'groups'> {
+  return { place: Number.POSITIVE_INFINITY, pass: 0, isReadSingly: false, foundBy: undefined }
+}
+
+const byName: readonly SortEntry[] = [{ field: 'name', descending: false }]

@@ -1,70 +1,105 @@
-/** Digits of 16 bits: few passes, and counts that fit a processor's cache. */
-const digit = 2 ** 16
+import type { Owner } from '../api/device.ts'
+import type { SortEntry, SortField } from '../api/sort.ts'
+import { ownerName } from '../device/owner.ts'
+import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
+import { memoize } from '../lib/memoize.ts'
+import type { Searchable } from '../query/searchable.ts'
+import { compareVersions } from '../query/versions.ts'
 
-/** Sorts rows by the rank of their code, below `rankCount`; rank 0 stands for absent and comes last. */
-export function byRank(
-  rows: Uint32Array,
-  codes: Uint32Array,
-  ranks: Uint32Array,
-  rankCount: number,
-  descending: boolean,
-): Uint32Array {
-  return countingSort(rows, rankCount + 1, (row) => {
-    const rank = ranks[codes[row] ?? 0] ?? 0
-    if (rank === 0) return rankCount
-    return descending ? rankCount - rank : rank
-  })
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+/** Orders texts as a person reads them: without case and accents, `host 9` before `host 10`. */
+export const compareTexts = collator.compare
+
+/** Ascending: what needs attention first. */
+export const verdictsInOrder: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compliant']
+
+type Compare = (a: string, b: string) => number
+/** Gives devices numbers to order them by, in the order given; `NaN` for absent values. */
+type Ranking = (devices: readonly Searchable[]) => number[]
+
+/** How each field sorts. */
+const rankings: Record<SortField, Ranking> = {
+  id: byText(({ device }) => device.id, compareIds),
+  name: byText(({ device }) => device.name || undefined),
+  status: byText(({ device }) => device.status || undefined),
+  // No, yes, then what is neither.
+  active: byNumber(({ device: { active = Number.NaN } }) =>
+    typeof active === 'string' ? 2 : Number(active),
+  ),
+  hardwareId: byText(({ device }) => device.hardwareId),
+  createdAt: byNumber(({ times }) => times.registered),
+  updatedAt: byNumber(({ times }) => times.updated),
+  lastConnection: byNumber(({ times }) => times.seen),
+  owner(devices) {
+    const textOf = memoize(ownerText)
+    return byText(({ device }) => device.owner && textOf(device.owner))(devices)
+  },
+  posture: byNumber(({ device }) => verdictsInOrder.indexOf(postureVerdict(device.posture))),
+  appVersion: byText(({ device }) => device.appVersion, compareVersions),
 }
 
-/** Sorts rows by `values`, which are by row; `NaN` comes last. */
-export function byNumber(
-  rows: Uint32Array,
-  values: Float64Array | Uint32Array,
-  descending: boolean,
-): Uint32Array {
-  let least = Number.POSITIVE_INFINITY
-  let most = Number.NEGATIVE_INFINITY
-  for (const row of rows) {
-    const value = values[row] ?? Number.NaN
-    if (value < least) least = value
-    if (value > most) most = value
-  }
-  if (!(least <= most)) return rows
-  const missing = most - least + 1
-  const distance = (row: number) => {
-    const value = values[row] ?? Number.NaN
-    if (Number.isNaN(value)) return missing
-    return descending ? most - value : value - least
-  }
-  let sorted = rows
-  for (let unit = 1; unit <= missing; unit *= digit) {
-    sorted = countingSort(sorted, digit, (row) => Math.floor(distance(row) / unit) % digit)
-  }
-  return sorted
+/**
+ * Sorts devices; absent values come last in both directions, and equal devices are ordered by ID. It
+ * is fast where the order given is nearly the one wanted.
+ */
+export function sortDevices<T extends Searchable>(
+  devices: readonly T[],
+  sort: readonly SortEntry[],
+): T[] {
+  const keys = sort.map(({ field, descending }) => ({
+    ranks: rankings[field](devices),
+    sign: descending ? -1 : 1,
+  }))
+  return devices
+    .map((device, place) => ({ device, place }))
+    .toSorted((a, b) => {
+      for (const { ranks, sign } of keys) {
+        const left = ranks[a.place] ?? Number.NaN
+        const right = ranks[b.place] ?? Number.NaN
+        const absent = Number(Number.isNaN(left)) - Number(Number.isNaN(right))
+        const difference = absent || sign * (left - right) || 0
+        if (difference !== 0) return difference
+      }
+      return compareIds(a.device.device.id, b.device.device.id)
+    })
+    .map(({ device }) => device)
 }
 
-/** Sorts rows by whole numbers below `count`; equal ones keep their order. */
-function countingSort(
-  rows: Uint32Array,
-  count: number,
-  keyOf: (row: number) => number,
-): Uint32Array {
-  const starts = new Uint32Array(count + 1)
-  const keys = new Uint32Array(rows.length)
-  for (let place = 0; place < rows.length; place += 1) {
-    const key = keyOf(rows[place] ?? 0)
-    keys[place] = key
-    starts[key + 1] = (starts[key + 1] ?? 0) + 1
+/** Sorts devices by their place in the server's list; those without one by ID, after the others. */
+export function sortByPlace<T extends Searchable & { place: number }>(devices: T[]): T[] {
+  return devices.toSorted((a, b) =>
+    a.place === b.place ? compareIds(a.device.id, b.device.id) : a.place - b.place,
+  )
+}
+
+function byNumber(rankOf: (device: Searchable) => number): Ranking {
+  return (devices) => devices.map(rankOf)
+}
+
+/** Orders by text. Comparing texts is slow, so each distinct one is compared with few others. */
+function byText(
+  textOf: (device: Searchable) => string | undefined,
+  compare: Compare = compareTexts,
+): Ranking {
+  return (devices) => {
+    const texts = devices.map(textOf)
+    const distinct = [...new Set(texts)].filter((text) => text !== undefined).toSorted(compare)
+    const ranks = new Map<string | undefined, number>()
+    let rank = 0
+    for (const [place, text] of distinct.entries()) {
+      if (place > 0 && compare(distinct[place - 1] ?? '', text) !== 0) rank += 1
+      ranks.set(text, rank)
+    }
+    return texts.map((text) => ranks.get(text) ?? Number.NaN)
   }
-  for (let key = 0; key < count; key += 1) {
-    starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0)
-  }
-  const sorted = new Uint32Array(rows.length)
-  for (let place = 0; place < rows.length; place += 1) {
-    const key = keys[place] ?? 0
-    const target = starts[key] ?? 0
-    starts[key] = target + 1
-    sorted[target] = rows[place] ?? 0
-  }
-  return sorted
+}
+
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+/** A line break sorts before every character of a longer name. */
+function ownerText(owner: Owner): string {
+  return `${ownerName(owner)}\n${owner.email ?? ''}`
 }

@@ -1,14 +1,17 @@
-import { isDeactivated, isOnline, type Device, type Owner } from '../api/device.ts'
+import { isDeactivated, isOnline, type Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
-import type { PostureVerdict } from '../device/posture.ts'
+import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
-import type { ColumnStore } from './column-store.ts'
-import { compareTexts } from './text-column.ts'
+import { absentOwner, termOf } from '../query/query.ts'
+import type { Searchable } from '../query/searchable.ts'
+import type { Term } from '../query/terms.ts'
+import { ownerKey } from '../query/value-key.ts'
 import { compareVersions } from '../query/versions.ts'
+import { compareTexts, verdictsInOrder } from './ordering.ts'
 
 /** A person, with totals over their devices. */
 export interface Person {
-  /** ID of the person; `:` and the e-mail address without one, `none` for devices without an owner. */
+  /** The person's `personId`. */
   id: string
   owner: Owner | undefined
   devices: number
@@ -64,168 +67,169 @@ export interface PeoplePage {
 /** A person whose devices were all last used longer ago than this (ms) is stale. */
 const staleAfterMs = 90 * 86_400_000
 
-const worstFirst: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compliant']
-
 /** A person while their devices are added up. */
-export interface Sums extends Person {
+export interface PersonTotals {
+  person: Person
+  /** The name as shown, by which people are sorted. */
+  name: string
   /** Folded name, e-mail address and ID. */
   text: string
   /** Last connection or registration of any device, ms since epoch; `Infinity` if a connection can't be read. */
   lastUsed: number
-  /** Last connection of any device, ms since epoch. */
+  /** Last connection of any device, ms since epoch; `-Infinity` without one. */
   lastSeen: number
+  /** When the newest device was read, which names the person. */
+  readAt: number
 }
 
-type Columns = ColumnStore['columns']
+/** ID that stands for no owner; no other one begins with a blank. */
+export const noOwner = ' none'
 
-/** Adds up the devices in `rows` by person. */
-export function sumUpPeople(columns: Columns, rows: Iterable<number>): Sums[] {
-  const { owner, status, active, lastConnection, createdAt, appVersion, posture } = columns
-  const ownerCodes = owner.codes()
-  const postureCodes = posture.codes()
-  const connectedAt = lastConnection.values()
-  const registeredAt = createdAt.values()
-  const byKey = new Map<string, Sums>()
-  const byCode: (Sums | undefined)[] = []
-
-  for (const row of rows) {
-    const code = ownerCodes[row] ?? 0
-    const sums = (byCode[code] ??= personOf(byKey, owner.byCode[code]))
-    // The newest record of a person names them.
-    const newest = owner.newest[owner.people[code] ?? 0]
-    if (newest === code) sums.owner = owner.byCode[code]
-    const state = { status: status.get(row), active: active.get(row) }
-    sums.devices += 1
-    if (isOnline(state)) sums.online += 1
-    if (isDeactivated(withoutUndefined(state))) sums.deactivated += 1
-    if (lastConnection.isAbsent(row)) sums.neverConnected += 1
-    else if (Number.isNaN(connectedAt[row])) {
-      // A time that can't be read is neither "never" nor long ago.
-      sums.lastConnection ??= lastConnection.get(row)
-      sums.lastUsed = Infinity
-    }
-    sums.lastSeen = Math.max(sums.lastSeen, orNever(connectedAt[row]))
-    sums.lastUsed = Math.max(sums.lastUsed, sums.lastSeen, orNever(registeredAt[row]))
-    const version = appVersion.get(row)
-    if (version !== undefined && isOlder(version, sums.oldestVersion)) sums.oldestVersion = version
-    const verdict = posture.verdicts[postureCodes[row] ?? 0] ?? 'unknown'
-    if (worstFirst.indexOf(verdict) < worstFirst.indexOf(sums.posture)) sums.posture = verdict
-  }
-  return finished([...byKey.values()])
-}
-
-/** Identifies the person a device belongs to. `:` can't occur in an ID. */
+/** Identifies the person that a device belongs to. */
 export function personId(owner: Owner | undefined): string {
-  if (!owner) return 'none'
-  return owner.id ?? `:${(owner.email ?? ownerName(owner)).toLowerCase()}`
+  return owner ? ownerKey(owner) : noOwner
 }
 
-function personOf(byKey: Map<string, Sums>, owner: Owner | undefined): Sums {
-  const id = personId(owner)
-  const known = byKey.get(id)
-  if (known) return known
-  const made: Sums = {
-    id,
-    owner,
-    devices: 0,
-    online: 0,
-    deactivated: 0,
-    neverConnected: 0,
-    lastConnection: undefined,
-    oldestVersion: undefined,
-    posture: 'compliant',
-    sharesEmail: false,
+/** The search for the devices of a person. */
+export function devicesOfPerson(id: string): Term {
+  return id === noOwner ? absentOwner : termOf('owner', id)
+}
+
+/** Adds up devices by person. */
+export function aggregatePeople(devices: Iterable<Searchable>): PersonTotals[] {
+  const byId = new Map<string, PersonTotals>()
+  for (const { device, times, ownerKey: id = noOwner } of devices) {
+    let totals = byId.get(id)
+    if (!totals) byId.set(id, (totals = startTotals(id, device.owner)))
+    const { person } = totals
+    const { appVersion } = device
+    if (device.readAt >= totals.readAt) {
+      totals.readAt = device.readAt
+      person.owner = device.owner
+    }
+    person.devices += 1
+    if (isOnline(device)) person.online += 1
+    if (isDeactivated(device)) person.deactivated += 1
+    if (device.lastConnection === undefined) person.neverConnected += 1
+    else if (Number.isNaN(times.seen)) {
+      // A time that can't be read is neither "never" nor long ago.
+      person.lastConnection ??= device.lastConnection
+      totals.lastUsed = Infinity
+    }
+    totals.lastSeen = Math.max(totals.lastSeen, orNever(times.seen))
+    totals.lastUsed = Math.max(totals.lastUsed, totals.lastSeen, orNever(times.registered))
+    if (appVersion !== undefined && isOlder(appVersion, person.oldestVersion)) {
+      person.oldestVersion = appVersion
+    }
+    const verdict = postureVerdict(device.posture)
+    if (verdictsInOrder.indexOf(verdict) < verdictsInOrder.indexOf(person.posture)) {
+      person.posture = verdict
+    }
+  }
+  return finished([...byId.values()])
+}
+
+function startTotals(id: string, owner: Owner | undefined): PersonTotals {
+  return {
+    person: {
+      id,
+      owner,
+      devices: 0,
+      online: 0,
+      deactivated: 0,
+      neverConnected: 0,
+      lastConnection: undefined,
+      oldestVersion: undefined,
+      posture: 'compliant',
+      sharesEmail: false,
+    },
+    name: '',
     text: '',
     lastUsed: -Infinity,
     lastSeen: -Infinity,
+    readAt: -Infinity,
   }
-  byKey.set(id, made)
-  return made
 }
 
-function finished(people: Sums[]): Sums[] {
+function finished(all: PersonTotals[]): PersonTotals[] {
   const emails = new Map<string, number>()
-  for (const { owner } of people) {
-    const email = owner?.email?.toLowerCase()
-    if (email) emails.set(email, (emails.get(email) ?? 0) + 1)
-  }
-  for (const person of people) {
-    const { owner, lastSeen } = person
+  const emailOf = ({ person }: PersonTotals) => person.owner?.email?.toLowerCase() ?? ''
+  for (const totals of all) emails.set(emailOf(totals), (emails.get(emailOf(totals)) ?? 0) + 1)
+  for (const totals of all) {
+    const { person, lastSeen } = totals
+    const { owner } = person
     if (lastSeen > -Infinity) person.lastConnection = new Date(lastSeen).toISOString()
-    person.sharesEmail = (emails.get(owner?.email?.toLowerCase() ?? '') ?? 0) > 1
-    person.text = fold(`${ownerName(owner)}\n${owner?.email ?? ''}\n${owner?.id ?? ''}`)
+    person.sharesEmail = emailOf(totals) !== '' && (emails.get(emailOf(totals)) ?? 0) > 1
+    totals.name = ownerName(owner)
+    totals.text = fold(`${totals.name}\n${owner?.email ?? ''}\n${owner?.id ?? ''}`)
   }
-  return people
+  return all
 }
 
 /** Finds people and returns one page of them. */
-export function findPeople(all: readonly Sums[], query: PeopleQuery): PeoplePage {
+export function findPeople(all: readonly PersonTotals[], query: PeopleQuery): PeoplePage {
   const words = query.words.map(fold)
   const found = all.filter(
-    (person) =>
-      words.every((word) => person.text.includes(word)) &&
-      query.conditions.every((condition) => holds[condition](person, query)) &&
+    (totals) =>
+      words.every((word) => totals.text.includes(word)) &&
+      query.conditions.every((condition) => holds[condition](totals, query)) &&
       (query.deviceCounts ?? []).every(
         ({ least, most }) =>
-          person.owner !== undefined && person.devices >= least && person.devices <= most,
+          totals.person.owner !== undefined &&
+          totals.person.devices >= least &&
+          totals.person.devices <= most,
       ),
   )
   // Sorting costs more than everything else, and a count needs none.
   if (query.limit === 0) return { people: [], total: found.length }
-  const compareAll = query.sort.map(({ field, descending }) => comparing(field, descending))
-  const sorted = found.toSorted(
-    (a, b) =>
-      compareAll.map((compare) => compare(a, b)).find((order) => order !== 0) ??
-      comparing('name', false)(a, b),
-  )
-  const people = sorted.slice(query.offset, query.offset + query.limit).map(withoutSums)
-  return { people, total: found.length }
-}
-
-/** The person alone, as it leaves the worker. */
-export function withoutSums({
-  text: _text,
-  lastUsed: _lastUsed,
-  lastSeen: _lastSeen,
-  ...person
-}: Sums): Person {
-  return person
+  const sort = [...query.sort, { field: 'name', descending: false } as const]
+  const comparisons = sort.map(({ field, descending }) => comparing(field, descending ? -1 : 1))
+  const sorted = found.toSorted((a, b) => {
+    for (const compare of comparisons) {
+      const order = compare(a, b)
+      if (order !== 0) return order
+    }
+    return a.person.id < b.person.id ? -1 : 1
+  })
+  const page = sorted.slice(query.offset, query.offset + query.limit)
+  return { people: page.map(({ person }) => person), total: found.length }
 }
 
 const holds: Record<
   PeopleCondition,
-  (person: Sums, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
+  (totals: PersonTotals, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
 > = {
-  'at-limit': ({ owner, devices }, { deviceLimit }) =>
+  'at-limit': ({ person: { owner, devices } }, { deviceLimit }) =>
     owner !== undefined && devices >= deviceLimit,
-  stale: ({ online, lastUsed }, { now }) => online === 0 && now - lastUsed > staleAfterMs,
-  deactivated: ({ devices, deactivated }) => devices === deactivated,
-  never: ({ devices, neverConnected }) => devices === neverConnected,
-  double: ({ sharesEmail }) => sharesEmail,
+  stale: ({ person, lastUsed }, { now }) => person.online === 0 && now - lastUsed > staleAfterMs,
+  deactivated: ({ person }) => person.devices === person.deactivated,
+  never: ({ person }) => person.devices === person.neverConnected,
+  double: ({ person }) => person.sharesEmail,
 }
 
 /** Compares two people by a field; absent values come last in both directions. */
-function comparing(field: PeopleSortField, descending: boolean): (a: Sums, b: Sums) => number {
-  const sign = descending ? -1 : 1
+function comparing(
+  field: PeopleSortField,
+  sign: 1 | -1,
+): (a: PersonTotals, b: PersonTotals) => number {
   switch (field) {
     case 'name':
       return (a, b) =>
-        absentLast(a.owner, b.owner) ||
-        sign * compareTexts(ownerName(a.owner), ownerName(b.owner)) ||
-        (a.id < b.id ? -1 : Number(a.id > b.id))
+        absentLast(a.person.owner, b.person.owner) || sign * compareTexts(a.name, b.name)
     case 'devices':
-      return (a, b) => sign * (a.devices - b.devices)
+      return (a, b) => sign * (a.person.devices - b.person.devices)
     case 'lastConnection':
       return (a, b) =>
-        absentLast(a.lastConnection, b.lastConnection) ||
+        absentLast(a.person.lastConnection, b.person.lastConnection) ||
         unreadableLast(a, b) ||
         sign * (a.lastSeen - b.lastSeen)
     case 'oldestVersion':
-      return (a, b) =>
-        absentLast(a.oldestVersion, b.oldestVersion) ||
-        sign * compareVersions(a.oldestVersion ?? '', b.oldestVersion ?? '')
+      return ({ person: { oldestVersion: a } }, { person: { oldestVersion: b } }) =>
+        absentLast(a, b) || sign * compareVersions(a ?? '', b ?? '')
     case 'posture':
-      return (a, b) => sign * (worstFirst.indexOf(a.posture) - worstFirst.indexOf(b.posture))
+      return (a, b) =>
+        sign *
+        (verdictsInOrder.indexOf(a.person.posture) - verdictsInOrder.indexOf(b.person.posture))
   }
 }
 
@@ -233,8 +237,8 @@ function absentLast(a: unknown, b: unknown): number {
   return Number(a === undefined) - Number(b === undefined)
 }
 
-/** Not 0 where only one of two people was seen at a time that can be read, or neither. */
-function unreadableLast(a: Sums, b: Sums): number {
+/** Not 0 where only one of two people was seen at a time that can be read. */
+function unreadableLast(a: PersonTotals, b: PersonTotals): number {
   return Number(a.lastSeen === -Infinity) - Number(b.lastSeen === -Infinity)
 }
 
@@ -242,11 +246,6 @@ function isOlder(version: string, than: string | undefined): boolean {
   return than === undefined || compareVersions(version, than) < 0
 }
 
-function orNever(time: number | undefined): number {
-  return time === undefined || Number.isNaN(time) ? -Infinity : time
-}
-
-function withoutUndefined(state: { status: string; active: Device['active'] }) {
-  const { status, active } = state
-  return active === undefined ? { status } : { status, active }
+function orNever(time: number): number {
+  return Number.isNaN(time) ? -Infinity : time
 }

@@ -1,3 +1,4 @@
+import type { Device } from '../api/device.ts'
 import { readPosture } from '../device/posture-checks.ts'
 import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
 import { listFields, type CountedPosture, type PostureFields } from './posture-fields.ts'
@@ -16,6 +17,15 @@ export interface PostureSummary extends PostureFields {
 }
 
 const maxFailingShown = 100
+
+/** The postures of these devices; an object that several devices share is one. */
+export function countPostures(devices: readonly { device: Device }[]): CountedPosture[] {
+  const counts = new Map<unknown, number>()
+  for (const { device } of devices) {
+    counts.set(device.posture, (counts.get(device.posture) ?? 0) + 1)
+  }
+  return [...counts].map(([posture, count]) => ({ posture, devices: count }))
+}
 
 /** Counts what postures say. A device without a posture is one whose posture is `undefined`. */
 export function summarizePostures(postures: readonly CountedPosture[]): PostureSummary {

@@ -2,8 +2,7 @@ import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { deviceList } from '../devices/device-list.ts'
-import { termOf } from '../query/query.ts'
-import type { Person } from '../fleet/people.ts'
+import { devicesOfPerson, type Person } from '../fleet/people.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'
 import { selectColumn } from '../list/select-column.tsx'
@@ -109,8 +108,8 @@ const nameClass =
   'block truncate text-left font-medium underline-offset-2 hover:underline max-sm:py-1 max-sm:text-base'
 
 function linkToDevices(id: string) {
-  const term = termOf('owner', id === 'none' ? 'none' : id.slice(1)).source
-  return deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q: term }))
+  const q = devicesOfPerson(id).source
+  return deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q }))
 }
 
 function DevicesCell({ person: { devices, online, deactivated } }: { person: Person }) {

@@ -2,8 +2,7 @@ import type { Device } from '../api/device.ts'
 import { DeviceActions } from '../confirm/device-actions.tsx'
 import { reasonToWait } from '../fleet/completeness.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
-import { personId } from '../fleet/people.ts'
-import { termOf } from '../query/query.ts'
+import { devicesOfPerson, personId } from '../fleet/people.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -20,7 +19,7 @@ export function PeopleSelectionBar() {
   useRowKeys()
   const ids = [...selected.keys()]
   const { data, isStale } = useFleetAnswer(['devices of people', ids], async (source, signal) => {
-    const terms = ids.map((id) => termOf('owner', id === 'none' ? 'none' : id.replace(/^:/, '')))
+    const terms = ids.map(devicesOfPerson)
     // An empty search would match every device.
     return terms.length === 0 ? noDevices : source.matching(terms, signal)
   })

@@ -7,7 +7,7 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { shortfall } from '../fleet/completeness.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import type { Fleet } from '../fleet/fleet.ts'
-import { negate, termOf } from '../query/query.ts'
+import { absentOwner, negate, termOf } from '../query/query.ts'
 import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
@@ -95,7 +95,7 @@ function NoDevicesLeft() {
 
 /** Returns true when any row of the list has an owner: the API may leave them to a single device's answer (API.md). */
 async function listsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
-  const owned = [negate(termOf('owner', 'none'))]
+  const owned = [negate(absentOwner)]
   const { total } = await fleet.search({
     terms: owned,
     sort: [],

@@ -1,49 +1,44 @@
-import type { DeviceField } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
+import { fullName } from '../device/owner.ts'
 import type { Term, TermName } from './terms.ts'
 
 /** The ways in which a search finds a field. */
 interface FieldSearch {
-  /**
-   * `own`: words are looked for in a text of each device; `shared`: once in each distinct value, which
-   * costs less where many devices share one; absent: only terms find the field.
-   */
-  words?: 'own' | 'shared'
+  /** The text in which words are found; absent where only terms find the field. */
+  words?: (device: Device) => string | undefined
   /** Terms that ask about it. */
   terms: readonly TermName[]
 }
 
 /** Every field of a device, with how a search finds it. */
 const fieldSearch = {
-  id: { words: 'own', terms: [] },
-  name: { words: 'own', terms: [] },
+  id: { words: ({ id }) => id, terms: [] },
+  name: { words: ({ name }) => name, terms: [] },
   status: { terms: ['status'] },
   active: { terms: ['active'] },
-  hardwareId: { words: 'own', terms: ['hardware', 'is'] },
+  hardwareId: { words: ({ hardwareId }) => hardwareId, terms: ['hardware', 'is'] },
   createdAt: { terms: ['registered'] },
   updatedAt: { terms: ['updated'] },
   lastConnection: { terms: ['seen'] },
-  owner: { words: 'shared', terms: ['owner'] },
-  posture: { words: 'shared', terms: ['posture', 'failed'] },
-  appVersion: { words: 'shared', terms: ['version'] },
+  owner: {
+    words: ({ owner }) => owner && `${fullName(owner)}\n${owner.email ?? ''}`,
+    terms: ['owner'],
+  },
+  // Its words are shared by the devices with the same posture (`searchable.ts`).
+  posture: { terms: ['posture', 'failed'] },
+  appVersion: { words: ({ appVersion }) => appVersion, terms: ['version'] },
 } as const satisfies Record<DeviceField, FieldSearch>
 
 type Searches = typeof fieldSearch
-type FieldWithWords<Words> = {
-  [F in DeviceField]: Searches[F] extends { words: Words } ? F : never
-}[DeviceField]
 type FieldOfTerm<Name> = {
   [F in DeviceField]: Name extends Searches[F]['terms'][number] ? F : never
 }[DeviceField]
 
 const entries = Object.entries(fieldSearch) as [DeviceField, FieldSearch][]
 
-/** Fields whose words are found in this way. */
-export function fieldsWithWords<Words extends 'own' | 'shared'>(
-  words: Words,
-): FieldWithWords<Words>[] {
-  return entries.flatMap(([field, search]) =>
-    search.words === words ? [field as FieldWithWords<Words>] : [],
-  )
+/** The texts in which words are found, besides those of the posture; one field a line. */
+export function wordsOf(device: Device): string {
+  return entries.map(([, { words }]) => words?.(device) ?? '').join('\n')
 }
 
 /** The field that each term asks about. */

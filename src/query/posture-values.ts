@@ -1,4 +1,3 @@
-import { fold } from '../lib/fold.ts'
 import { parseTime } from '../lib/time.ts'
 import {
   formatPath,
@@ -9,6 +8,7 @@ import {
 } from './posture-path.ts'
 import { needsNoQuotes, quote, unquote } from './quoting.ts'
 import { compare, compareAge, readAge, type Comparison } from './comparison.ts'
+import { valueKey } from './value-key.ts'
 import { isVersion, standsTo } from './versions.ts'
 
 /** A condition on a value of a posture. */
@@ -66,11 +66,6 @@ function spell(condition: PostureCondition): string {
   const { value } = condition
   const isPlain = needsNoQuotes(value) && !/[<>]/.test(value) && value.toLowerCase() !== 'none'
   return isPlain ? value : quote(value)
-}
-
-/** Two values with the same key are equal to a search. */
-export function valueKey(text: string): string {
-  return fold(text.toWellFormed().replace(/\s+/g, ' ').trim())
 }
 
 /** Compiles a condition other than absence to a test of one value; `now` is in ms since epoch. */

@@ -37,10 +37,20 @@ export function formatQuery(terms: readonly Term[]): string {
   return terms.map(({ source }) => source).join(' ')
 }
 
-/** Makes a term from its name and value, quoted where necessary: `termOf('owner', id)`. */
+/** Makes a term from its name and value, quoted where it would be read as anything else: `termOf('owner', id)`. */
 export function termOf(name: string, value: string): Term {
-  const source = needsNoQuotes(value) ? `${name}:${value}` : `${name}:${quote(value)}`
+  const plain = needsNoQuotes(value) ? readTerm(`${name}:${value}`) : undefined
+  if (plain && 'value' in plain && plain.value === value) return plain
+  const source = `${name}:${quote(value)}`
   return readTerm(source) ?? unreadable(source, false, 'It has no value.')
+}
+
+/** Finds devices without an owner. */
+export const absentOwner: Term = {
+  kind: 'owner',
+  value: undefined,
+  source: 'owner:none',
+  negated: false,
 }
 
 /** Negates a term, or undoes its negation. */
@@ -109,7 +119,7 @@ function readTerm(source: string): Term | undefined {
   }
   const plain = unquote(value).trim()
   const meaning: TermMeaning | undefined =
-    plain === '' ? undefined : kind.read(plain, value.startsWith('"'))
+    value.trim() === '' ? undefined : kind.read(plain, value.startsWith('"'))
   if (!meaning) return unreadable(source, negated, `“${name}:” takes ${kind.takes}.`)
   return { ...meaning, source, negated }
 }

@@ -4,6 +4,7 @@ import { fold } from '../lib/fold.ts'
 import { readAge, type Comparison } from './comparison.ts'
 import type { PostureValueTerm } from './posture-values.ts'
 import { quote } from './quoting.ts'
+import { valueKey } from './value-key.ts'
 import { isVersion } from './versions.ts'
 
 /** The condition of a term. */
@@ -49,7 +50,7 @@ export const activeValues = ['yes', 'no', 'unknown'] as const
 /** The value that `active:` finds a device by: yes, no or unknown; in quotes what came instead. */
 export function activeValueOf(active: Device['active']): string {
   if (active === undefined) return 'unknown'
-  return typeof active === 'string' ? quote(fold(active)) : active ? 'yes' : 'no'
+  return typeof active === 'string' ? quote(valueKey(active)) : active ? 'yes' : 'no'
 }
 
 interface TermKind {

@@ -17,7 +17,10 @@ export interface FleetBench {
   readOverHttp(baseUrl: string): Promise<{ ms: number; phase: string; held: number }>
   /** Fills a worker with a made-up fleet. */
   fill(size: number): Promise<void>
-  search(queries: readonly BenchQuery[]): Promise<number[]>
+  /** Times of searches: the first in an order, and further ones. */
+  search(queries: readonly BenchQuery[]): Promise<{ first: number[]; further: number[] }>
+  /** Reads a made-up fleet again and again, with ever new times, and measures after some readings. */
+  readAgain(size: number, readings: readonly number[]): Promise<DaySample[]>
   /** Counts every figure of the overview. */
   overview(): Promise<number>
   exportAll(format: 'csv' | 'json'): Promise<{ ms: number; bytes: number }>
@@ -25,6 +28,13 @@ export interface FleetBench {
   workerMemory(): Promise<number | undefined>
   /** The longest task of the page's own thread since the last call; 0 below 50 ms. */
   longestTask(): number
+}
+
+export interface DaySample {
+  readings: number
+  memory: number | undefined
+  /** Median of the same searches. */
+  searchMs: number
 }
 
 export interface BenchQuery {
@@ -51,6 +61,22 @@ let longest = 0
 new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
 }).observe({ type: 'longtask' })
+
+async function timeOf(client: WorkerClient, { text, sort, offset }: BenchQuery): Promise<number> {
+  const { terms } = parseQuery(text)
+  const start = performance.now()
+  await client.ask('query', [{ terms, sort, offset, now: Date.now(), limit: 25 }])
+  return performance.now() - start
+}
+
+async function memoryOfWorkers(): Promise<number | undefined> {
+  const memory = await performance.measureUserAgentSpecificMemory?.()
+  return memory?.breakdown
+    .filter(({ attribution }) =>
+      attribution.some(({ scope }) => scope === 'DedicatedWorkerGlobalScope'),
+    )
+    .reduce((sum, { bytes }) => sum + bytes, 0)
+}
 
 function filled(): WorkerClient {
   if (!worker) throw new Error('Fill the worker first')
@@ -87,16 +113,45 @@ window.fleetBench = {
       const devices = data.flatMap((row) => parseDevice(row, 0) ?? [])
       await worker.call('add', [devices, { place }])
     }
+    await worker.call('dropBefore', [0])
   },
   async search(queries) {
-    const times: number[] = []
-    for (const { text, sort, offset } of queries) {
-      const { terms } = parseQuery(text)
-      const start = performance.now()
-      await filled().ask('query', [{ terms, sort, offset, now: Date.now(), limit: 25 }])
-      times.push(performance.now() - start)
+    const first: number[] = []
+    const further: number[] = []
+    for (const query of queries) {
+      first.push(await timeOf(filled(), query))
+      further.push(await timeOf(filled(), query))
     }
-    return times
+    return { first, further }
+  },
+  async readAgain(size, readings) {
+    const backend = createBackend({ size })
+    const day = startWorker(() => undefined)
+    const samples: DaySample[] = []
+    for (let pass = 1; pass <= Math.max(...readings); pass += 1) {
+      const time = new Date(Date.UTC(2026, 0, 1) + pass * 45_000).toISOString()
+      for (let place = 0; place < size; place += devicesAMessage) {
+        const { data } = backend.list([], devicesAMessage, place)
+        const devices = data.flatMap((row) => parseDevice(row, pass) ?? [])
+        for (const device of devices) {
+          if (device.owner) device.owner.lastConnection = time
+          if (device.posture) device.posture = { ...device.posture, lastCheck: time }
+        }
+        await day.call('add', [devices, { pass, place }])
+      }
+      await day.call('dropBefore', [pass])
+      const sort = [{ field: 'owner', descending: false }] as const
+      const texts = ['ana', 'encryption', 'status:online', 'version:<2.4', 'seen:>90d']
+      const times: number[] = []
+      if (!readings.includes(pass)) continue
+      for (let turn = 0; turn < 10; turn += 1) {
+        for (const text of texts) times.push(await timeOf(day, { text, sort, offset: 0 }))
+      }
+      const searchMs = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+      samples.push({ readings: pass, memory: await memoryOfWorkers(), searchMs })
+    }
+    day.end()
+    return samples
   },
   async overview() {
     const at = { now: Date.now() }
@@ -131,14 +186,7 @@ window.fleetBench = {
     ])
     return { ms: performance.now() - start, bytes: file.size }
   },
-  async workerMemory() {
-    const memory = await performance.measureUserAgentSpecificMemory?.()
-    return memory?.breakdown
-      .filter(({ attribution }) =>
-        attribution.some(({ scope }) => scope === 'DedicatedWorkerGlobalScope'),
-      )
-      .reduce((sum, { bytes }) => sum + bytes, 0)
-  },
+  workerMemory: memoryOfWorkers,
   longestTask() {
     const told = longest
     longest = 0

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
-import { personId, type PeopleQuery } from '../../src/fleet/people.ts'
+import { noOwner, personId, type PeopleQuery } from '../../src/fleet/people.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000
@@ -86,7 +86,7 @@ describe('people', () => {
         const lastUsed = ({ lastConnection, createdAt = '' }: Device) =>
           Math.max(Date.parse(lastConnection ?? createdAt), Date.parse(createdAt))
         expect(found('at-limit')).toEqual(
-          where((theirs, id) => id !== 'none' && theirs.length >= 5),
+          where((theirs, id) => id !== noOwner && theirs.length >= 5),
         )
         expect(found('deactivated')).toEqual(where((theirs) => theirs.every(isDeactivated)))
         expect(found('never')).toEqual(

@@ -1,0 +1,40 @@
+/** The devices that are alike to a search in one respect, such as those of one owner. */
+export interface Group {
+  /** What they have in common; `undefined` for devices without a value. */
+  readonly key: string | undefined
+  /** The value of the device that joined last, for the screen. */
+  label: string
+  devices: number
+  /** Those that the search at hand counts. */
+  counted: number
+}
+
+/** All groups in one respect, each while it has devices. */
+export interface Grouping {
+  get(key: string | undefined): Group | undefined
+  all(): Iterable<Group>
+  /** Adds a device to the group with this key, and returns that. */
+  join(key: string | undefined, label?: string): Group
+  leave(group: Group): void
+}
+
+/** Makes a grouping without groups. */
+export function createGrouping(): Grouping {
+  const groups = new Map<string | undefined, Group>()
+  return {
+    get: (key) => groups.get(key),
+    all: () => groups.values(),
+    join(key, label = '') {
+      const known = groups.get(key)
+      const group = known ?? { key, label, devices: 0, counted: 0 }
+      if (!known) groups.set(key, group)
+      group.label = label
+      group.devices += 1
+      return group
+    },
+    leave(group) {
+      group.devices -= 1
+      if (group.devices === 0) groups.delete(group.key)
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import type { Device, Owner } from '../api/device.ts'
+import {
+  checkTimeOf,
+  toSearchable,
+  toSearchablePosture,
+  type Searchable,
+  type SearchablePosture,
+} from '../query/searchable.ts'
+import { ownerKey } from '../query/value-key.ts'
+
+/**
+ * Holds values that many devices have in common once. It knows the values of one reading, and is
+ * replaced for the next one, so that nothing stays that no device has anymore.
+ */
+export interface SharedValues {
+  /** Prepares a device, with its common values replaced by equal ones. */
+  toSearchable(device: Device): Searchable
+}
+
+/** Starts without values. */
+export function createSharedValues(): SharedValues {
+  const texts = new Map<string, string>()
+  const owners = new Map<string, { owner: Owner; key: string }>()
+  const postures = new Map<string, SearchablePosture>()
+
+  function textOf(text: string): string {
+    const known = texts.get(text)
+    if (known === undefined) texts.set(text, text)
+    return known ?? text
+  }
+
+  function ownerOf(owner: Owner | undefined) {
+    if (!owner) return undefined
+    const json = JSON.stringify(owner)
+    const known = owners.get(json) ?? { owner, key: ownerKey(owner) }
+    owners.set(json, known)
+    return known
+  }
+
+  function postureOf(posture: unknown): { own: unknown; shared: SearchablePosture } {
+    const checkTime = checkTimeOf(posture)
+    const key = postureKey(posture, checkTime)
+    if (key === undefined) return { own: posture, shared: toSearchablePosture(posture) }
+    const shared = postures.get(key) ?? toSearchablePosture(posture)
+    postures.set(key, shared)
+    if (checkTime === undefined) return { own: shared.posture, shared }
+    return { own: { ...(shared.posture as object), lastCheck: checkTime }, shared }
+  }
+
+  return {
+    toSearchable(given) {
+      const device = { ...given, status: textOf(given.status) }
+      if (device.appVersion !== undefined) device.appVersion = textOf(device.appVersion)
+      const owner = ownerOf(device.owner)
+      if (owner) device.owner = owner.owner
+      const { own, shared } = postureOf(device.posture)
+      if (device.posture !== undefined) device.posture = own
+      return toSearchable(device, { ownerKey: owner?.key, posture: shared })
+    },
+  }
+}
+
+/** Equal for postures that are equal but for the time of their check; `undefined` where JSON can't tell. */
+function postureKey(posture: unknown, checkTime: unknown): string | undefined {
+  if (posture === undefined) return ''
+  let isExact = true
+  const exactly = (_key: string, value: unknown) => {
+    // JSON writes −0 as 0, and infinity as null.
+    if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) {
+      isExact = false
+    }
+    return value
+  }
+  try {
+    const json =
+      checkTime === undefined
+        ? JSON.stringify(posture, exactly)
+        : `@${JSON.stringify({ ...(posture as object), lastCheck: 0 }, exactly)}`
+    return isExact ? json : undefined
+  } catch {
+    // Nested too deeply for JSON.stringify.
+    return undefined
+  }
+}

@@ -1,0 +1,203 @@
+import { isInconsistent } from '../api/device.ts'
+import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
+import { failedChecks } from '../device/posture-checks.ts'
+import { postureVerdict } from '../device/posture.ts'
+import { fold } from '../lib/fold.ts'
+import { memoize } from '../lib/memoize.ts'
+import { compare, compareAge, type Comparison } from './comparison.ts'
+import { formatPath, partsAt } from './posture-path.ts'
+import { leafTest, type PostureValueTerm } from './posture-values.ts'
+import { checkTimeOf, type Searchable, type SearchablePosture } from './searchable.ts'
+import { activeValueOf, type Term } from './terms.ts'
+import { comparedForm, valueKey } from './value-key.ts'
+import { standsTo } from './versions.ts'
+
+/** Terms whose values are offered as filters. */
+export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
+export type FacetField = (typeof facetFields)[number]
+
+/** What a search depends on besides the device itself. */
+export interface MatchContext<D extends Searchable = Searchable> {
+  /** ms since epoch: ages are counted from here. */
+  now: number
+  /** True for a device that shares its hardware ID with another. */
+  isDuplicate(device: D): boolean
+  /** True when a device belongs to the person with this `ownerKey`. */
+  hasOwner(ownerKey: string): boolean
+}
+
+/** Terms compiled for any number of devices. */
+export interface Matcher<D> {
+  /** True when the device matches all terms. */
+  matches: Test<D>
+  /**
+   * `all` when the device matches; the only field with filters whose value stands against it, which
+   * another value could show; `undefined` when more does.
+   */
+  judge(device: D): 'all' | FacetField | undefined
+}
+
+type Test<D = Searchable> = (device: D) => boolean
+
+/** Compiles the terms of a search. */
+export function compileTerms<D extends Searchable>(
+  terms: readonly Term[],
+  context: MatchContext<D>,
+): Matcher<D> {
+  const words: Test<D>[] = []
+  const others: Test<D>[] = []
+  /** Terms of one name that give a value match either value. */
+  const alternatives = new Map<string, Test<D>[]>()
+  for (const term of terms) {
+    const test = testOf(term, context)
+    const group = term.negated ? undefined : groupOf(term)
+    if (group !== undefined) alternatives.set(group, [...(alternatives.get(group) ?? []), test])
+    else if (term.negated && term.kind !== 'unreadable') {
+      ;(term.kind === 'word' ? words : others).push((device) => !test(device))
+    } else (term.kind === 'word' ? words : others).push(test)
+  }
+  const facets: { field: FacetField; test: Test<D> }[] = []
+  for (const [group, tests] of alternatives) {
+    const test: Test<D> = (device) => tests.some((each) => each(device))
+    const field = facetFields.find((known) => known === group)
+    if (field) facets.push({ field, test })
+    else others.push(test)
+  }
+
+  function judge(device: D) {
+    if (!others.every((test) => test(device))) return undefined
+    let failed: FacetField | undefined
+    for (const { field, test } of facets) {
+      if (test(device)) continue
+      if (failed) return undefined
+      failed = field
+    }
+    // Words come last, since they cost most.
+    return words.every((test) => test(device)) ? (failed ?? 'all') : undefined
+  }
+  return { judge, matches: (device) => judge(device) === 'all' }
+}
+
+/** The name under which terms are alternatives of each other. */
+function groupOf(term: Term): string | undefined {
+  switch (term.kind) {
+    case 'status':
+    case 'owner':
+    case 'posture':
+    case 'active':
+    case 'hardware':
+    case 'failed':
+      return term.kind
+    case 'version':
+      return isRange(term.comparison) ? undefined : term.kind
+    case 'posture-value':
+      return isRange(term.comparison) ? undefined : `posture.${formatPath(term.path)}`
+    default:
+      return undefined
+  }
+}
+
+function isRange(comparison: Comparison | 'family' | '=' | 'none'): boolean {
+  return comparison.startsWith('<') || comparison.startsWith('>')
+}
+
+/** Compiles one term without its sign. */
+function testOf<D extends Searchable>(
+  term: Term,
+  { now, isDuplicate, hasOwner }: MatchContext<D>,
+): Test<D> {
+  switch (term.kind) {
+    case 'unreadable':
+      return () => false
+    case 'word':
+      return wordTest(term.text)
+    case 'time': {
+      const { name, comparison } = term
+      if (comparison === 'never') return ({ device }) => device.lastConnection === undefined
+      return ({ times }) => compareAge(times[name], now, comparison, term.ms)
+    }
+    case 'duplicate':
+      return isDuplicate
+    case 'inconsistent':
+      return ({ device: { status, active } }) => isInconsistent(status, active)
+    case 'posture-value':
+      return postureValueTest(term, now)
+    case 'failed': {
+      const key = valueKey(term.value)
+      const isFailed = memoize(({ posture }: SearchablePosture) =>
+        failedChecks(posture).some((name) => valueKey(name) === key),
+      )
+      return ({ posture }) => isFailed(posture)
+    }
+    case 'posture':
+      return ({ device }) => postureVerdict(device.posture) === term.value
+    case 'active':
+      return ({ device }) => activeValueOf(device.active) === term.value
+    case 'status': {
+      const wanted = valueKey(term.value)
+      const isWanted = memoize((status: string) => valueKey(status) === wanted)
+      return ({ device }) => isWanted(device.status)
+    }
+    case 'version': {
+      const isWanted = versionTest(term)
+      return ({ device }) => isWanted(device.appVersion)
+    }
+    case 'owner':
+      return ownerTest(term.value, hasOwner)
+    case 'hardware': {
+      const wanted = hardwareKey(term.value)
+      return (device) => wanted !== '' && device.hardwareKey === wanted
+    }
+  }
+}
+
+function wordTest(text: string): Test {
+  const word = fold(text)
+  // Nothing but accents: a match everywhere would be no answer.
+  if (word === '') return () => false
+  const key = hardwareWord(text) ?? word
+  const inPosture = memoize(({ words }: SearchablePosture) => words.includes(word))
+  return ({ words, posture }) => words.includes(word) || words.includes(key) || inPosture(posture)
+}
+
+/** Compiles a condition on versions. */
+export function versionTest(
+  term: Extract<Term, { kind: 'version' }>,
+): (version: string | undefined) => boolean {
+  if (term.comparison === 'none') return (version) => version === undefined
+  const { comparison, value } = term
+  const key = valueKey(value)
+  return memoize((version) => {
+    if (version === undefined) return false
+    if (comparison === '=') return valueKey(version) === key
+    const standing = standsTo(version, value)
+    if (comparison === 'family') {
+      return standing === undefined ? valueKey(version) === key : standing === 0
+    }
+    return standing !== undefined && compare(standing, comparison, 0)
+  })
+}
+
+/** An ID is meant before an e-mail address, which other people may have, too. */
+function ownerTest(value: string | undefined, hasOwner: MatchContext['hasOwner']): Test {
+  const wanted = value === undefined ? undefined : comparedForm(value)
+  if (wanted === undefined || hasOwner(wanted)) return ({ ownerKey }) => ownerKey === wanted
+  const email = wanted.toLowerCase()
+  return ({ device: { owner } }) =>
+    owner?.email !== undefined && comparedForm(owner.email).toLowerCase() === email
+}
+
+function postureValueTest(term: PostureValueTerm, now: number): Test {
+  const { path } = term
+  const test = term.comparison === 'none' ? undefined : leafTest(term, now)
+  const accepts = (posture: unknown) => {
+    const { leaves, branches } = partsAt(posture, path)
+    return test ? leaves.some(test) : leaves.length + branches.length === 0
+  }
+  const acceptsShared = memoize(({ posture }: SearchablePosture) => accepts(posture))
+  if (formatPath(path) !== 'lastCheck') return ({ posture }) => acceptsShared(posture)
+  return ({ posture, device }) =>
+    posture.hasOwnCheckTimes
+      ? test?.(checkTimeOf(device.posture) ?? '') === true
+      : acceptsShared(posture)
+}

@@ -1,0 +1,24 @@
+import type { Owner } from '../api/device.ts'
+import { ownerName } from '../device/owner.ts'
+import { fold } from '../lib/fold.ts'
+
+/** Longer values are compared by their beginning, so that an address can hold any of them. */
+const maxComparedLength = 200
+
+/**
+ * The form in which a value is compared, counted and linked. The text of a search is single-spaced and
+ * well formed, so two values that differ in nothing else are one.
+ */
+export function comparedForm(value: string): string {
+  return value.replace(/\s+/g, ' ').trim().slice(0, maxComparedLength).trim().toWellFormed()
+}
+
+/** Two values with the same key are equal to a search: but for case, accents and runs of spaces. */
+export function valueKey(value: string): string {
+  return fold(comparedForm(value))
+}
+
+/** Identifies a person by ID, which is case-sensitive, else by e-mail address, else by name. */
+export function ownerKey(owner: Owner): string {
+  return comparedForm(owner.id ?? (owner.email ?? ownerName(owner)).toLowerCase())
+}
