@@ -32,10 +32,12 @@ export function createTally(): Tally {
       if (!entry) {
         if (entries.size < maxDistinct) entries.set(key, { text, devices, lastPosture: posture })
         else isDistinctCut = true
-      } else if (entry.lastPosture !== posture) {
-        entry.devices += devices
-        entry.lastPosture = posture
+        return
       }
+      // Spellings with invisible characters are longer, and must not name the value.
+      if (text.length < entry.text.length) entry.text = text
+      if (entry.lastPosture !== posture) entry.devices += devices
+      entry.lastPosture = posture
     },
     most: (limit) => ({
       distinct: entries.size,

@@ -1,5 +1,9 @@
-/** Characters that are invisible or reorder the text around them. */
-export const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+/**
+ * Characters that are invisible or reorder the text around them. Two symbols are blank without any of
+ * these properties: an empty Braille cell and a musical note without a head.
+ */
+export const deceptive =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{1d159}]/gu
 
 /** An emoji, in which joiners and selectors are legitimate. */
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`

@@ -103,8 +103,9 @@ function AddToFile({ field }: { field: FileField }) {
         checked={added.includes(field)}
         onChange={({ target }) => addedFields.set(target.checked ? [...others, field] : others)}
       />
-      Add to CSV
-      <span className="sr-only">: {sanitizeForDisplay(field)}</span>
+      <span>
+        Add <span className="sr-only">{sanitizeForDisplay(field)} </span>to CSV
+      </span>
     </label>
   )
 }

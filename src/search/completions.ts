@@ -5,6 +5,7 @@ import { postureTerm, timeOf } from '../query/posture-values.ts'
 import { termOf, tokens } from '../query/query.ts'
 import { termKinds, termNames } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 
 /** A completion of the term at the caret. */
 export interface Completion {
@@ -86,21 +87,23 @@ function postureCompletions(
   take: (label: string, ends: boolean) => Completion,
 ): Completion[] {
   const typed = fold(part)
+  // The browser’s list can’t mark characters that hide, so texts with such aren’t in it.
+  const isPlain = (term: string) => sanitizeForDisplay(term, Infinity) === term
   if (typed.startsWith('failed:')) {
     return failing.values
       .map(({ text }) => termOf('failed', text).source)
-      .filter((term) => unquoted(term).startsWith(unquoted(typed)))
+      .filter((term) => isPlain(term) && unquoted(term).startsWith(unquoted(typed)))
       .map((term) => take(term, true))
   }
   const paths = fields.map((field) => ({ field, name: `posture.${formatPath(field.path)}:` }))
   const named = paths.find(({ name }) => typed.startsWith(fold(name)))
   if (!named) {
     return paths
-      .filter(({ name }) => fold(name).startsWith(typed))
+      .filter(({ name }) => isPlain(name) && fold(name).startsWith(typed))
       .map(({ name }) => take(name, false))
   }
   return valueTerms(named.field)
-    .filter((term) => fold(term).startsWith(typed))
+    .filter((term) => isPlain(term) && fold(term).startsWith(typed))
     .map((term) => take(term, true))
 }
 

@@ -69,7 +69,7 @@ function AllViews({ place }: { place: SearchPlace }) {
               <Button
                 variant="quiet"
                 square
-                aria-label={`Delete view ${view.name}`}
+                aria-label={`Delete view ${sanitizeForDisplay(view.name, 60)}`}
                 icon={<Trash2 aria-hidden className="size-3.5" />}
                 onClick={({ currentTarget }) => {
                   focusNeighbor(currentTarget)

@@ -4,6 +4,7 @@ import { rewritten } from '../hostile.ts'
 import { deviceNamed, everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { failedChecks, readPosture } from '../../src/device/posture-checks.ts'
+import { sanitizeForDisplay } from '../../src/lib/text.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { click, fill, renderConsole, setNetwork } from './support.tsx'
@@ -23,6 +24,30 @@ async function openPosture(fleetSize = 120) {
   const opened = renderConsole({ path: '/posture', network: { fleetSize } })
   await expect.element(failing()).toBeVisible()
   return opened
+}
+
+/** Has the API answer with this posture of one device, in the list and alone. */
+function answerPostures(api: MockNetwork, id: string, posture: unknown) {
+  const change = (row: Record<string, unknown>) => (row['id'] === id ? { ...row, posture } : row)
+  api.intercept(({ request, next }) =>
+    rewritten(next(request), (body) =>
+      Array.isArray(body['data']) ? { ...body, data: body['data'].map(change) } : change(body),
+    ),
+  )
+}
+
+/** Texts, hidden or not, and labels of the page in which a deceptive character is as it came. */
+function unmarkedTexts(): string[] {
+  const labels = ['aria-label', 'aria-description', 'title', 'alt', 'placeholder', 'label']
+  const all = [...document.body.querySelectorAll('*')].flatMap((element) => [
+    ...[...element.childNodes].flatMap((node) =>
+      node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : [],
+    ),
+    ...labels.map((name) => element.getAttribute(name) ?? ''),
+  ])
+  return [document.title, ...all].filter(
+    (text) => sanitizeForDisplay(text.replaceAll('\n', ''), Infinity) !== text.replaceAll('\n', ''),
+  )
 }
 
 async function openFields() {
@@ -93,7 +118,7 @@ test('the search suggests paths that the postures have, then their values', asyn
 test('the results of all devices are exported with one click', async () => {
   await openPosture()
   await openFields()
-  await click(field('disk.encrypted').getByRole('checkbox', { name: /^Add to CSV/ }))
+  await click(field('disk.encrypted').getByRole('checkbox', { name: /to CSV$/ }))
   await click(page.getByRole('button', { name: 'Export CSV (1 added field)' }))
   await expect.element(page.getByText('Exported 120 devices')).toBeVisible()
 })
@@ -116,6 +141,43 @@ test('a posture page that can’t be read says so, and can be retried', async ()
   await expect.element(results()).toBeVisible()
 })
 
+test('deceptive characters are marked in every text and label of the posture page and the device page', async () => {
+  const posture = {
+    compliant: false,
+    'Compliance\u2066': 'yes\u2069',
+    'disk\u202e': { 'en\u200bcrypted': 'no\u2800', lastCheck: '2026\u202e-01-01' },
+    lastCheck: 'yester\u2067day',
+    checks: [
+      { name: 'Gate\u202ekeeper', passed: false, reason: 'off\u200b', 'no\u00adte': 'x\u3164y' },
+      { name: 'Disk\ufeff', status: 'skip\u034fped' },
+      { name: 'A\u0000', passed: true },
+    ],
+    'failed\u200b_checks': ['Screen\u2028lock'],
+  }
+  let id = ''
+  renderConsole({
+    path: '/posture',
+    network: { fleetSize: 30 },
+    prepare: (api) => {
+      id = deviceNamed(api, 'lost-laptop-01').id
+      answerPostures(api, id, posture)
+    },
+  })
+  const check = 'Gate‹U+202E›keeper'
+  await expect.element(failing().getByRole('link', { name: check, exact: true })).toBeVisible()
+  await openFields()
+  await click(
+    field('disk‹U+202E›.en‹U+200B›crypted').getByRole('checkbox', {
+      name: 'Add posture.disk‹U+202E›.en‹U+200B›crypted to CSV',
+    }),
+  )
+  expect(unmarkedTexts()).toEqual([])
+  void navigation().navigate(`/devices/${id}`)
+  await click(page.getByText(/^As of/))
+  await expect.element(page.getByText(check, { exact: true })).toBeVisible()
+  expect(unmarkedTexts()).toEqual([])
+})
+
 test('one device with a posture beyond measure breaks neither page, and both say what is left out', async () => {
   const hostile = {
     compliant: false,
@@ -128,13 +190,7 @@ test('one device with a posture beyond measure breaks neither page, and both say
     network: { fleetSize: 30 },
     prepare: (api) => {
       id = deviceNamed(api, 'lost-laptop-01').id
-      const change = (row: Record<string, unknown>) =>
-        row['id'] === id ? { ...row, posture: hostile } : row
-      api.intercept(({ request, next }) =>
-        rewritten(next(request), (body) =>
-          Array.isArray(body['data']) ? { ...body, data: body['data'].map(change) } : change(body),
-        ),
-      )
+      answerPostures(api, id, hostile)
     },
   })
   await expect.element(failing().getByRole('row', { name: /^Firewall/ })).toBeVisible()

@@ -34,6 +34,11 @@ describe('text sanitized for display', () => {
     ['a null', 'a\u0000b', 'a‹U+0000›b'],
     ['a soft hyphen', 'a\u00adb', 'a‹U+00AD›b'],
     ['an invisible filler', 'a\u3164b', 'a‹U+3164›b'],
+    ['an empty Braille cell', 'a\u2800b', 'a‹U+2800›b'],
+    ['a note without a head', 'a\u{1d159}b', 'a‹U+1D159›b'],
+    ['an isolate', 'a\u2068b\u2069', 'a‹U+2068›b‹U+2069›'],
+    ['a variation selector on a letter', 'a\ufe0fb', 'a‹U+FE0F›b'],
+    ['a C1 control', 'a\u009bb', 'a‹U+009B›b'],
     ['a tag beyond the first plane', 'a\u{e0041}b', 'a‹U+E0041›b'],
     ['a joiner between letters', 'a\u200db', 'a‹U+200D›b'],
   ])('shows %s', (_, text, shown) => {

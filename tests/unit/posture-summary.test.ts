@@ -81,6 +81,12 @@ describe('a summary of postures', () => {
     })
   })
 
+  test('names a check by the spelling without invisible characters', () => {
+    const named = (name: string) => ({ checks: [{ name, passed: false }] })
+    const summary = summaryOf(named('Fire\u202ewall'), named('Firewall'), named('Fire\u200bwall'))
+    expect(summary.failing.values).toEqual([{ text: 'Firewall', devices: 3 }])
+  })
+
   test('lists each path with its devices, checks by their name', () => {
     const checks = [
       { name: 'Firewall', passed: false, reason: 'off' },

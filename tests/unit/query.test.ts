@@ -159,7 +159,13 @@ describe('completion', () => {
     index.add([
       deviceOf({ id: 'a', posture: { lastCheck, disk: { encrypted: true }, 'odd: key': 'a b' } }),
       deviceOf({ id: 'b', posture: { lastCheck, disk: { encrypted: false, free: 3 } } }),
-      deviceOf({ id: 'c', posture: [{ name: 'Disk encryption', passed: false }] }),
+      deviceOf({
+        id: 'c',
+        posture: [
+          { name: 'Disk encryption', passed: false },
+          { name: 'Disk\u202e encryption', passed: 'fail\u200bed', ok: false },
+        ],
+      }),
     ])
     const postures = index.postures()
     const labels = (text: string) =>
