@@ -104,7 +104,7 @@ test('a press that began in a dialog does not close it from outside', async () =
   const release = await pressMouse(field.element())
   await release(600)
   await expect.element(field).toHaveFocus()
-  const outside = await pressMouse(page.getByRole('link', { name: 'Cipherscale' }).element())
+  const outside = await pressMouse(page.getByText('Device console').element())
   await outside()
   await expect.element(field).not.toBeInTheDocument()
 })
