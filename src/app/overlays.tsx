@@ -13,6 +13,7 @@ import { mindRuns } from '../actions/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
+import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -37,6 +38,7 @@ export function Overlays() {
   useEffect(() => mindRuns(connection), [connection])
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
+  useEffect(() => restoreTranslatedTexts(document.body), [])
   useEffect(() => holdReload(isActing), [])
   const open = useStore(confirmation)
   const isAsking = open !== undefined

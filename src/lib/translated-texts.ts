@@ -1,0 +1,90 @@
+/** Where a text node stood before something else took it out of the page. */
+interface Place {
+  parent: Node
+  next: Node | null
+  /** What a translator put in its place. */
+  substitute: ChildNode | undefined
+}
+
+/**
+ * Lets React change texts that a translator has replaced. React keeps the nodes it made: without this,
+ * a change of one would not be seen, and its removal would throw. Each is put back when React next
+ * touches it; the translator then translates the new text. Returns a function that stops it.
+ */
+export function restoreTranslatedTexts(root: Node): () => void {
+  const places = new WeakMap<Node, Place>()
+  const observer = new MutationObserver(note)
+  observer.observe(root, { childList: true, subtree: true })
+  let release: (() => void) | undefined
+
+  function note(records: readonly MutationRecord[]): void {
+    for (const record of records) {
+      if (!release && [...record.addedNodes].some(isFont)) release = patchNodes(putBack)
+      for (const node of record.removedNodes) {
+        // React removes some texts itself, but touches none of them again.
+        if (node instanceof Text) places.set(node, placeOf(record))
+      }
+    }
+  }
+
+  function putBack(node: Node | null): void {
+    if (!(node instanceof Text) || node.isConnected) return
+    // The observer hears of a change only after the script that made it.
+    note(observer.takeRecords())
+    const place = places.get(node)
+    places.delete(node)
+    if (!place) return
+    const { parent, next, substitute } = place
+    if (substitute?.parentNode) substitute.replaceWith(node)
+    else if (parent.isConnected)
+      parent.insertBefore(node, next?.parentNode === parent ? next : null)
+  }
+
+  return () => {
+    observer.disconnect()
+    release?.()
+  }
+}
+
+function placeOf({ target, addedNodes, previousSibling, nextSibling }: MutationRecord): Place {
+  const before = previousSibling ? previousSibling.nextSibling : target.firstChild
+  const substitute = [addedNodes[0], previousSibling, before, nextSibling].find(isFont)
+  return { parent: target, next: nextSibling, substitute }
+}
+
+/** Browsers and extensions wrap translations in this element, which nothing else uses. */
+function isFont(node: Node | null | undefined): node is HTMLElement {
+  return node?.nodeName === 'FONT'
+}
+
+/** Calls `prepare` with every node that is about to be changed, moved or removed. Returns a function that stops it. */
+function patchNodes(prepare: (node: Node | null) => void): () => void {
+  const { insertBefore, appendChild, removeChild } = Node.prototype
+  const nodeValue = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')
+  Object.assign(Node.prototype, {
+    insertBefore(this: Node, node: Node, next: Node | null) {
+      prepare(node)
+      prepare(next)
+      return insertBefore.call(this, node, next)
+    },
+    appendChild(this: Node, node: Node) {
+      prepare(node)
+      return appendChild.call(this, node)
+    },
+    removeChild(this: Node, node: Node) {
+      prepare(node)
+      return removeChild.call(this, node)
+    },
+  })
+  Object.defineProperty(Node.prototype, 'nodeValue', {
+    ...nodeValue,
+    set(this: Node, value: string | null) {
+      prepare(this)
+      nodeValue?.set?.call(this, value)
+    },
+  })
+  return () => {
+    Object.assign(Node.prototype, { insertBefore, appendChild, removeChild })
+    Object.defineProperty(Node.prototype, 'nodeValue', nodeValue ?? {})
+  }
+}
