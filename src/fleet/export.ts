@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
-import { cellText, fileLabel, type FileField } from './file-fields.ts'
+import { cellOf, fileLabel, type FileField } from './file-fields.ts'
 import type { FleetIndex } from './fleet-index.ts'
 import type { ExportRequest, FileLayout } from './requests.ts'
 
@@ -71,7 +71,7 @@ function* csvPieces(devices: readonly Device[], fields: readonly FileField[]): G
   for (let start = 0; start < devices.length; start += rowsAPiece) {
     yield devices
       .slice(start, start + rowsAPiece)
-      .map((device) => csvRow(fields.map((field) => cellText(device, field))))
+      .map((device) => csvRow(fields.map((field) => cellOf(device, field))))
       .join('')
   }
 }

@@ -43,8 +43,8 @@ const cells: { [F in PlainField]: (device: Device) => string } = {
 /** Every column a file can have, in order, besides values at a path of the posture. */
 export const fileFields = Object.keys(cells) as PlainField[]
 
-/** The cell of a device in a column. */
-export function cellText(device: Device, field: FileField): string {
+/** The cell of a device in a column; a number only from a posture. */
+export function cellOf(device: Device, field: FileField): string | number {
   return isPostureField(field) ? valuesAt(device.posture, field) : cells[field](device)
 }
 
@@ -64,9 +64,11 @@ function isPostureField(field: FileField): field is PostureField {
   return field.startsWith('posture.')
 }
 
-function valuesAt(posture: unknown, field: PostureField): string {
+function valuesAt(posture: unknown, field: PostureField): string | number {
   const path = parsePath(field.slice('posture.'.length)) ?? []
   const { leaves, branches } = partsAt(posture, path)
+  const [only] = leaves
+  if (typeof only === 'number' && leaves.length + branches.length === 1) return only
   return [...leaves.map(leafText), ...branches.map((branch) => JSON.stringify(branch))].join('; ')
 }
 

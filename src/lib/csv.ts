@@ -1,14 +1,17 @@
+import { isRewritten } from './spreadsheet.ts'
+
 export type CsvCell = string | number | boolean | undefined
 
-/** Characters that start a formula in some spreadsheet (OWASP, "CSV Injection"). */
-const sign = /[=+\-@＝＋－＠]/
-/** Some spreadsheets ignore spaces before the sign. */
-const formula = new RegExp(`^[\\s\\u{feff}]*${sign.source}|^[\\t\\r]`, 'u')
+/** Starts a formula in some spreadsheet (OWASP, "CSV Injection"), also in the wide and small forms of Asian keyboards. */
+const sign = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫−]`
+/** Spreadsheets ignore these before it. */
+const invisible = String.raw`\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}`
+const formula = new RegExp(`^[${invisible}]*${sign}|^[\\t\\r]`, 'u')
 /**
- * Where a new cell starts in a spreadsheet with another separator, which doesn't recognize our
- * quotes.
+ * Where a spreadsheet with another separator, which doesn't recognize our quotes, begins a cell with a
+ * formula, or with an apostrophe of the text itself.
  */
-const beginOfCellElsewhere = /[;\t\r\n][\s";\u{feff}]*/gu
+const formulaElsewhere = new RegExp(`(?<=[;\\t\\n]|\\r(?!\\n))(?='|[${invisible}";]*${sign})`, 'gu')
 
 /** Without it, Excel misreads UTF-8. */
 export const byteOrderMark = '\u{feff}'
@@ -23,13 +26,16 @@ export function csvRow(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-/** One cell; an apostrophe precedes anything that a spreadsheet would read as a formula. */
+/**
+ * One cell. An apostrophe stands before what a spreadsheet would execute or rewrite, and before an
+ * apostrophe. So the exact value is the cell without one apostrophe at its beginning, and without one
+ * right after each semicolon, tab and line break.
+ */
 export function csvCell(cell: CsvCell): string {
   if (cell === undefined) return ''
   if (typeof cell !== 'string') return String(cell)
-  const inside = cell.replace(beginOfCellElsewhere, (begin: string, index: number) =>
-    sign.test(cell.charAt(index + begin.length)) ? `${begin}'` : begin,
-  )
-  const safe = formula.test(cell) ? `'${inside}` : inside
+  const inside = cell.replace(formulaElsewhere, "'")
+  const isMarked = cell.startsWith("'") || formula.test(cell) || isRewritten(cell)
+  const safe = isMarked ? `'${inside}` : inside
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -6,6 +6,7 @@ import { isInUse } from '../../src/device/in-use.ts'
 import { makeExport } from '../../src/fleet/export.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
 
 // What a server sends for the last connection of a device, and what every part of the console makes of it.
@@ -105,7 +106,7 @@ test.each(notTimes)(
     }
     expect(rows.some((device) => isInUse(device, now))).toBe(false)
     expect(await staleCount(rows)).toBe(0)
-    expect(await csvOf(rows)).toEqual([String(value)])
+    expect(await csvOf(rows)).toEqual([csvCell(String(value))])
     expect(personOf(rows)).toMatchObject({ lastConnection: String(value), neverConnected: 0 })
     expect(personOf(rows, ['never'])).toBeUndefined()
     expect(personOf(rows, ['stale'])).toBeUndefined()

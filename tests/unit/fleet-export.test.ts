@@ -68,7 +68,11 @@ function cellsSeenWith(separator: string, text: string): string[] {
   return cells
 }
 
-const withoutApostrophes = (text: string) => text.replaceAll("'", '')
+/** The value of a cell by the rule that the README gives to programs. */
+const valueOf = (cell: string) => cell.replaceAll(/(^|;|\t|\r\n|\r|\n)'/g, '$1')
+
+/** The only cell of a file, as a program reads it. */
+const read = (text: string) => readCsv(`${csvCell(text)}\r\n`)[0]?.[0] ?? ''
 
 describe('a CSV', () => {
   test('names the failed checks, the last check and any field of the posture', async () => {
@@ -111,7 +115,7 @@ describe('a CSV', () => {
     ['2026-11-22T15:03:22', '2026-11-22T15:03:22.000Z'],
     [1_795_359_802, '2026-11-22T15:03:22.000Z'],
     ['0001-01-01T00:00:00Z', ''],
-    ['2026-02-30', '2026-02-30'],
+    ['2026-02-30T00:00:00Z', '2026-02-30T00:00:00Z'],
   ])('has for the last check %j the time %j', async (lastCheck, cell) => {
     const index = createFleetIndex()
     index.add([deviceOf({ posture: { lastCheck } })])
@@ -146,14 +150,123 @@ describe('a CSV', () => {
       fc
         .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', ' =', '＝'), fc.string())
         .map((parts) => parts.join('')),
+      fc
+        .array(fc.constantFrom("'", ';', '\t', '\r', '\n', '"', '=', '0', '1', '.', 'a', ' '))
+        .map((parts) => parts.join('')),
     )
     fc.assert(
       fc.property(cell, (text) => {
-        const [[read = ''] = []] = readCsv(`${csvCell(text)}\r\n`)
-        expect(read).not.toMatch(/^[=+\-@\t\r]/)
-        expect(withoutApostrophes(read)).toBe(withoutApostrophes(text))
+        expect(read(text)).not.toMatch(/^[=+\-@\t\r]/)
+        expect(valueOf(read(text))).toBe(text)
       }),
+      { numRuns: 2_000 },
     )
+  })
+
+  test.each([
+    '\u200b=1+1',
+    '\u00ad@SUM(A1)',
+    '\u2060\ufeff+1',
+    '\u202e-1',
+    '\0=1',
+    '\x1b =1',
+    '\x9f=1',
+    '\u3164=1',
+    '\u2800=1',
+    '\u200b＝1',
+    '﹦1',
+    '−1',
+  ])('has no formula behind characters that nobody sees: %j', (text) => {
+    expect(csvCell(text)).toBe(`'${text}`)
+  })
+
+  test.each([
+    '00123',
+    '001122334455',
+    '123456789012',
+    '490154203237518',
+    '12E4567',
+    '3E1122334455',
+    '1e5',
+    '1.10',
+    '2.4.0',
+    '10.0.19045',
+    '.5',
+    '5.',
+    '3-4',
+    '1/2',
+    '1 1/2',
+    '2026-11-22',
+    '22.11.2026',
+    '10:30',
+    '5%',
+    '$5',
+    '5 €',
+    '(12)',
+    "1'000",
+    '1,234',
+    '12 345',
+    ' 7',
+    '００７',
+    '11月22日',
+    'MAR1',
+    'Sept-2',
+    '1-DEC',
+    'Oct 4, 2026',
+    'März 3',
+    'Mai5',
+    '3 déc. 26',
+    '3 PM',
+    'TRUE',
+    'false',
+    'WAHR',
+    '#N/A',
+    "'00123",
+  ])('keeps %s, which a spreadsheet would rewrite, behind an apostrophe', (text) => {
+    expect(read(text)).toBe(`'${text}`)
+    expect(valueOf(read(text))).toBe(text)
+  })
+
+  test.each([
+    'laptop-07',
+    'PC1',
+    'Mark-7',
+    'Desk 12',
+    'Marketing',
+    'May',
+    'true-7',
+    '42',
+    '0',
+    '12345678901',
+    'MAC-001122334455',
+    '3C:22:FB:11:22:33',
+    'C02XK0AAJG5J',
+    'v2.4.0',
+    '2.4.0-rc.1',
+    '123e4567-e89b-12d3-a456-426614174000',
+    '2026-11-22T13:03:22.000Z',
+    'ana@harbor.example',
+    '#12 kiosk',
+    'O\'Neil; "Bo"',
+    '',
+  ])('leaves %s as it is', (text) => {
+    expect(read(text)).toBe(text)
+  })
+
+  test('has the one number at a path of the posture as a number', async () => {
+    const index = createFleetIndex()
+    index.add([deviceOf({ posture: { free: -14.5, many: [1.5, 2.5], text: '1.10' } })])
+    const { file } = makeExport(
+      {
+        scope: 'all',
+        format: 'csv',
+        fields: ['posture.free', 'posture.many[]', 'posture.text'],
+        description: '',
+      },
+      { now, readAt, missing: 0 },
+      index,
+    )
+    expect(readCsv(await file.text()).slice(1)).toEqual([['-14.5', '1.5; 2.5', "'1.10"]])
   })
 })
 
@@ -162,23 +275,26 @@ describe('a CSV in a spreadsheet of another locale', () => {
     ['x;=1+1;y', `"x;'=1+1;y"`],
     ['x\t@SUM(A1)', `"x\t'@SUM(A1)"`],
     ['x\r\n-1', `"x\r\n'-1"`],
-    ['x; =1', `"x; '=1"`],
-    ['x;"=1;', `"x;""'=1;"`],
+    ['x; =1', `"x;' =1"`],
+    ['x;"=1;', `"x;'""=1;"`],
+    ['x;\u200b=1', `"x;'\u200b=1"`],
+    ["x;'y", `"x;''y"`],
     ['a;b', '"a;b"'],
-    ['2026-11-22', '2026-11-22'],
   ])('has %j as %s', (text, cell) => {
     expect(csvCell(text)).toBe(cell)
   })
 
   test('has no cell that would be executed', () => {
     const text = fc
-      .array(fc.constantFrom('=1', '-', '+', '＝', ';', '\t', '\r', '\n', '"', ' ', ',', 'a', "'"))
+      .array(fc.constantFrom('=1', ...Array.from('-+＝;\t\r\n" ,a\'\u200b')))
       .map((parts) => parts.join(''))
     fc.assert(
       fc.property(fc.array(text, { minLength: 1 }), fc.constantFrom(',', ';', '\t'), (row, by) => {
         // Quoted or not, the first cell of a row is also the first in the other locale.
         const seen = cellsSeenWith(by, csvRow(row))
-        expect(seen.filter((cell) => /^[\s\u{feff}]*[=+\-@＝＋－＠]/u.test(cell))).toEqual([])
+        expect(seen.filter((cell) => /^[\s\u{feff}\u{200b}]*[=+\-@＝＋－＠]/u.test(cell))).toEqual(
+          [],
+        )
       }),
       { numRuns: 2_000 },
     )
