@@ -15,10 +15,10 @@ const wrongAddress: Words = {
   title: /The device API wasn’t found at/,
   nextStep: /apiBaseUrl in config\.json/,
 }
-const otherContent: Words = {
-  title: /didn’t return device data/,
-  nextStep: /captive portal or proxy, and the apiBaseUrl/,
-}
+const intercepted = (status: number | string): Words => ({
+  title: new RegExp(String.raw`Something between you and the API answered \(${status}\)`),
+  nextStep: /VPN, firewall or network sign-in.*apiBaseUrl/,
+})
 const limited: Words = { title: /Rate limited/, nextStep: /Closing other tabs/ }
 const failed = (status: number): Words => ({
   title: new RegExp(String.raw`The API failed \(${status}\)`),
@@ -48,16 +48,16 @@ export const failedReads: Partial<Record<Fault, Words>> = {
   'rate-limited': limited,
   'rate-limited-silent': limited,
   'server-error': failed(500),
-  'bad-gateway': failed(502),
+  'bad-gateway': intercepted(502),
   unavailable: failed(503),
   'gateway-timeout': failed(504),
-  html: otherContent,
-  empty: otherContent,
-  'no-content': otherContent,
-  'malformed-json': otherContent,
-  'wrong-type': otherContent,
+  html: intercepted(200),
+  empty: intercepted(200),
+  'no-content': intercepted(204),
+  'malformed-json': intercepted(200),
+  'wrong-type': intercepted(200),
   'no-cors': unreachable,
-  redirect: unreachable,
+  redirect: intercepted('a redirect'),
 }
 
 /** How a change ends under a fault, and how many requests that takes. */
@@ -95,15 +95,15 @@ export const deactivations: Partial<Record<Fault, ChangeEnd>> = {
   'rate-limited': fails(limited, 4),
   'rate-limited-silent': fails(limited, 4),
   'server-error': fails(failed(500)),
-  'bad-gateway': staysOpen(failed(502)),
+  'bad-gateway': staysOpen(intercepted(502)),
   unavailable: fails(failed(503)),
   'gateway-timeout': done(),
-  html: staysOpen(otherContent),
+  html: staysOpen(intercepted(200)),
   'malformed-json': done(),
   'wrong-type': done(),
   // The preflight fails for the re-read as well.
   'no-cors': staysOpen(unreachable),
-  redirect: staysOpen(unreachable),
+  redirect: fails(intercepted('a redirect')),
 }
 
 /** DELETE is idempotent, so a removal without an answer is sent once more. */
@@ -116,7 +116,6 @@ export const removals: Partial<Record<Fault, ChangeEnd>> = {
   'truncated-body': done(2),
   timeout: done(2),
   'no-cors': staysOpen(unreachable, 2),
-  redirect: staysOpen(unreachable, 2),
 }
 
 /** Faults in which the server falsely reports success, or that the device is gone. */

@@ -1,6 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import { isDeactivated, type Device } from '../api/device.ts'
-import { deactivateDevice, removeDevice } from '../api/devices.ts'
+import { deactivateDevice, removeDevice, type ChangeAnswer } from '../api/devices.ts'
 import type { IconName } from '../ui/icons.tsx'
 
 /**
@@ -23,7 +23,7 @@ interface ActionDefinition {
    */
   reasonAgainst: (device: Pick<Device, 'status' | 'active'>) => string | undefined
   /** Sends the request once. Throws `ApiError`. */
-  request: (connection: Connection, id: string) => Promise<void>
+  request: (connection: Connection, id: string) => Promise<ChangeAnswer>
   /** True when the action may be sent a second time after a request without an answer. */
   isRepeatable: boolean
   /** True when a device that was read again shows the effect. */

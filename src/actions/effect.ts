@@ -55,14 +55,16 @@ export function isUnanswered(error: ApiError): boolean {
   return error.kind === 'unreachable' || error.kind === 'timeout' || error.kind === 'closed'
 }
 
-/** True when the change may or may not have taken effect: no answer, a 5xx, or HTML. */
+/** True when the change may or may not have taken effect: no answer, a 5xx, or not the API's. */
 export function isOpen(error: ApiError): boolean {
-  return isUnanswered(error) || error.kind === 'server' || error.kind === 'unreadable'
+  return isUnanswered(error) || error.kind === 'server' || error.kind === 'intercepted'
 }
 
-/** True when the request may still be in progress behind a gateway that stopped waiting. */
+/** True when the request may still be in progress, as behind a gateway that stopped waiting. */
 function mayStillTakeEffect(error: ApiError): boolean {
-  return error.kind === 'server' ? error.status === 502 || error.status === 504 : isOpen(error)
+  const { status } = error
+  if (status === undefined) return isUnanswered(error)
+  return status < 300 || status === 502 || status === 504
 }
 
 function toError(thrown: unknown): Error {

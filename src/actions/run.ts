@@ -30,7 +30,8 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'unreachable',
   'blocked',
   'timeout',
-  'unreadable',
+  'intercepted',
+  'wrong-address',
   'other-device',
 ])
 /** Before this, an estimate of the time left would be a guess. */
@@ -129,7 +130,7 @@ export function startRun(
   function learnFrom(outcome: Outcome): void {
     const error = errorOf(outcome)
     const kind = error instanceof ApiError ? error.kind : undefined
-    if (kind === 'unauthorized') stop('refused')
+    if (kind === 'unauthorized' || kind === 'proxy-key-refused') stop('refused')
     else if (kind === 'forbidden') stop('forbidden')
     else if (error && kind && troubleKinds.has(kind)) {
       failuresInARow += 1

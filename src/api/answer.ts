@@ -1,60 +1,120 @@
+import type { ApiErrorKind } from './error-kinds.ts'
 import { ApiError } from './errors.ts'
 
 /** Server messages are cut after this many characters. */
-const longestMessage = 300
+const maxMessageLength = 300
 
-/** Parses a successful response; throws `unreadable` unless it is JSON with a JSON content type. */
-export function readSuccess(response: Response, body: string, host: string): unknown {
-  const json = parseJson(response, body)
-  if (json !== undefined) return json
-  throw new ApiError('unreadable', { status: response.status, host, ...requestIdOf(response) })
+/** A response as it came. */
+export interface RawAnswer {
+  /** 0 for a redirect whose status a page can't see; no redirect is followed. */
+  status: number
+  headers: Headers
+  body: string
+}
+
+/** What a response says. */
+export interface Answer {
+  /** The status; for a 2xx whose JSON names another one, that one. */
+  status: number
+  /** `undefined` for another type, for broken JSON, and for an empty body. */
+  json: unknown
+  isEmpty: boolean
+  /** Set for an answer that is a failure. */
+  error?: ApiError
+}
+
+interface Expected {
+  /** The API's host, for messages. */
+  host: string
+  /** True behind a proxy that adds the key and handles sign-in. */
+  isProxy: boolean
+  /** True for a read, which an empty answer doesn't satisfy. */
+  isRead: boolean
 }
 
 /**
- * Accepts any 2xx response to a change, whatever its body (API.md, "The four operations"). Throws
- * `unreadable` for HTML, which comes from a captive portal or proxy.
+ * Reads what a response says. Who answered comes first: only JSON is the API's own word, and any other
+ * text is that of a firewall, proxy or sign-in page in between (API.md, "Errors").
  */
-export function acceptChange(response: Response, host: string): void {
-  if (!/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) return
-  throw new ApiError('unreadable', { status: response.status, host, ...requestIdOf(response) })
+export function readAnswer(
+  { status: sent, headers, body }: RawAnswer,
+  { host, isProxy, isRead }: Expected,
+): Answer {
+  const json = parseJson(headers, body)
+  const fields = isRecord(json) ? json : undefined
+  const status = (isSuccess(sent) && fields && statusIn(fields)) || sent
+  const answer: Answer = { status, json, isEmpty: body.trim() === '' }
+  const kind = failureOf(answer, fields, isProxy) ?? (isRead && json === undefined && 'intercepted')
+  if (kind) {
+    answer.error = new ApiError(kind, {
+      status: status || undefined,
+      host,
+      serverMessages: messagesIn(json),
+      requestId: requestIdOf(headers, fields),
+      retryAfterMs: retryAfterOf(headers),
+    })
+  }
+  return answer
 }
 
-/**
- * Converts a response outside 2xx to an error (API.md, "Errors"). Behind a proxy, a 401 or a redirect
- * comes from its sign-in.
- */
-export function readFailure(
-  response: Response,
-  body: string,
-  host: string,
+function failureOf(
+  { status, json, isEmpty }: Answer,
+  fields: Record<string, unknown> | undefined,
   isProxy: boolean,
-): ApiError {
-  if (isProxy && (response.status === 401 || response.type === 'opaqueredirect')) {
-    return new ApiError('signed-out', { host })
+): ApiErrorKind | undefined {
+  if (isSuccess(status)) {
+    if (fields && saysNo(fields)) return 'rejected'
+    return json === undefined && !isEmpty ? 'intercepted' : undefined
   }
-  const json = parseJson(response, body)
-  const fields = isRecord(json) ? json : {}
-  const { status } = response
-  const details = {
-    status,
-    host,
-    serverMessages: messagesIn(fields),
-    ...requestIdOf(response, fields['request_id']),
+  if (status === 429) return 'rate-limited'
+  const isRefusal = status === 401 || status === 403
+  const isFromApi = isRefusal ? fields && isDocumented(fields, status) : (fields ?? isEmpty)
+  if (!isFromApi || status < 400 || status === 407 || status === 511) {
+    return isProxy && (status === 401 || status < 400) ? 'signed-out' : 'intercepted'
   }
-  if (status === 401) return new ApiError('unauthorized', details)
-  if (status === 403) return new ApiError('forbidden', details)
-  if (status === 404) {
-    // Only the API's own 404 has `statusCode`; a gateway's 404 says nothing about the device.
-    return new ApiError(fields['statusCode'] === 404 ? 'not-found' : 'wrong-address', details)
+  switch (status) {
+    case 401:
+      return isProxy ? 'proxy-key-refused' : 'unauthorized'
+    case 403:
+      return 'forbidden'
+    case 404:
+      // Only the API's own 404 has `statusCode`; a gateway's 404 says nothing about the device.
+      return fields?.['statusCode'] === 404 ? 'not-found' : 'wrong-address'
+    default:
+      return status >= 500 ? 'server' : 'rejected'
   }
-  if (status === 429) return new ApiError('rate-limited', { ...details, ...retryAfterOf(response) })
-  if (status >= 500) return new ApiError('server', details)
-  return new ApiError('rejected', details)
 }
 
-function parseJson(response: Response, body: string): unknown {
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(response.headers.get('content-type') ?? ''))
-    return undefined
+/** True for the JSON that the API's gateway and framework give with 401 and 403. */
+function isDocumented(fields: Record<string, unknown>, status: number): boolean {
+  return fields['statusCode'] === status || textsIn(fields['message']).length > 0
+}
+
+/** True for JSON that reports a failure, whatever the status it came with. */
+function saysNo(fields: Record<string, unknown>): boolean {
+  const { success, ok, error, errors } = fields
+  return (
+    [success, ok].some((value) => value === false || value === 'false') ||
+    Boolean(error) ||
+    (Array.isArray(errors) && errors.length > 0)
+  )
+}
+
+/** The status of a failure that JSON names in place of the response. */
+function statusIn({ statusCode, status, code }: Record<string, unknown>): number | undefined {
+  return [Number(statusCode), status, code].find(
+    (named): named is number => typeof named === 'number' && named >= 400 && named < 600,
+  )
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function parseJson(headers: Headers, body: string): unknown {
+  // JSON types by RFC 6839 and the MIME Sniffing standard, and their older spellings.
+  const isJson = /^[\w.+-]+\/(?:[\w.+-]+\+|x-)?json\s*(?:[;,]|$)/i
+  if (!isJson.test(headers.get('content-type') ?? '')) return undefined
   try {
     return JSON.parse(body) as unknown
   } catch {
@@ -62,31 +122,43 @@ function parseJson(response: Response, body: string): unknown {
   }
 }
 
-/** Returns the server's own messages in the JSON of a failure: at most five, each cut. */
+/** Returns the server's own messages in JSON, in the usual spellings: at most five, each cut. */
 export function messagesIn(json: unknown): string[] {
-  const message = isRecord(json) ? json['message'] : undefined
-  const messages = Array.isArray(message) ? message : [message]
-  return messages
-    .filter((entry) => typeof entry === 'string')
+  if (!isRecord(json)) return []
+  const { message, error, errors, detail, title } = json
+  const found = [message, error, errors, detail, title].map(textsIn)
+  return (found.find((texts) => texts.length > 0) ?? [])
     .slice(0, 5)
-    .map((entry) => entry.slice(0, longestMessage))
+    .map((text) => text.slice(0, maxMessageLength))
 }
 
-function requestIdOf(response: Response, fromBody?: unknown): { requestId?: string } {
-  const requestId =
-    response.headers.get('x-kong-request-id') ??
-    response.headers.get('x-request-id') ??
-    (typeof fromBody === 'string' ? fromBody.slice(0, longestMessage) : undefined)
-  return requestId === undefined ? {} : { requestId }
+function textsIn(value: unknown): string[] {
+  return (Array.isArray(value) ? value.slice(0, 50) : [value])
+    .map((entry: unknown) =>
+      isRecord(entry) ? (entry['message'] ?? entry['msg'] ?? entry['detail']) : entry,
+    )
+    .filter((text) => typeof text === 'string' && text !== '') as string[]
 }
 
-/** `Retry-After` as seconds or as a date (RFC 9110, section 10.2.3). */
-function retryAfterOf(response: Response): { retryAfterMs?: number } {
-  const header = response.headers.get('retry-after')
-  if (!header) return {}
+function requestIdOf(
+  headers: Headers,
+  fields: Record<string, unknown> | undefined,
+): string | undefined {
+  const said = fields?.['request_id']
+  return (
+    headers.get('x-kong-request-id') ??
+    headers.get('x-request-id') ??
+    (typeof said === 'string' ? said.slice(0, maxMessageLength) : undefined)
+  )
+}
+
+/** `Retry-After` as seconds or as a date (RFC 9110, section 10.2.3), in ms, at most an hour. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const header = headers.get('retry-after')
+  if (!header) return undefined
   const seconds = Number(header)
   const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
-  return Number.isFinite(ms) && ms >= 0 ? { retryAfterMs: Math.min(ms, 3_600_000) } : {}
+  return ms >= 0 ? Math.min(ms, 3_600_000) : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { learnServerTime, steadyNow } from '../lib/clock.ts'
 import { wait } from '../lib/wait.ts'
-import { acceptChange, readFailure, readSuccess } from './answer.ts'
+import { readAnswer, type Answer } from './answer.ts'
 import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { isBlockedBySite } from './site-policy.ts'
@@ -60,8 +60,11 @@ export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 
    * within 15 s. Throws `ApiError`, or the signal's reason.
    */
   read(path: string, signal?: AbortSignal): Promise<unknown>
-  /** Sends a change once; the caller decides what a missing response means. Throws `ApiError`. */
-  change(method: 'POST' | 'DELETE', path: string): Promise<void>
+  /**
+   * Sends a change once; the caller decides what a missing response means, and what an answer proves
+   * that doesn't say no. Throws `ApiError`.
+   */
+  change(method: 'POST' | 'DELETE', path: string): Promise<Answer>
   /** The error of the latest call that failed, if any did. */
   lastFailure(): ApiError | undefined
   close(): void
@@ -73,8 +76,8 @@ export const maxPageSize = 100
 /** Time limits (ms) for a complete response. */
 const readTimeoutMs = 10_000
 const changeTimeoutMs = 20_000
-const mostRetriesOfARead = 2
-const longestReadMs = 15_000
+const maxReadRetries = 2
+const maxReadMs = 15_000
 const firstRetryDelayMs = 300
 
 /** Creates a connection without sending anything. */
@@ -109,17 +112,21 @@ export function createConnection(settings: ConnectionSettings): Connection {
 
   async function read(path: string, signal?: AbortSignal): Promise<unknown> {
     await pass(signal)
-    const deadline = steadyNow() + longestReadMs
+    const deadline = steadyNow() + maxReadMs
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await send('GET', path, Math.min(readTimeoutMs, deadline - steadyNow()), signal)
+        const timeoutMs = Math.min(readTimeoutMs, deadline - steadyNow())
+        return (await send('GET', path, timeoutMs, signal)).json
       } catch (error) {
-        if (!(error instanceof ApiError) || !isTransient(error) || attempt >= mostRetriesOfARead)
+        if (!(error instanceof ApiError) || !isTransient(error) || attempt >= maxReadRetries)
           throw error
         const backOff =
           error.kind === 'rate-limited'
             ? 0
-            : firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random())
+            : Math.max(
+                firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random()),
+                error.retryAfterMs ?? 0,
+              )
         // Another call may have hit the rate limit meanwhile.
         const pauseMs = Math.max(backOff, rateLimit.until.get() - steadyNow())
         // Skip a retry that couldn't finish before the deadline.
@@ -134,7 +141,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
     path: string,
     timeoutMs: number,
     signal?: AbortSignal,
-  ): Promise<unknown> {
+  ): Promise<Answer> {
     const headers = new Headers({ Accept: 'application/json' })
     authorize(headers)
     const timeout = AbortSignal.timeout(Math.max(timeoutMs, 1))
@@ -143,25 +150,26 @@ export function createConnection(settings: ConnectionSettings): Connection {
       const response = await fetch(baseUrl + path, {
         method,
         headers,
-        // A redirect to another origin would carry the key along. A proxy's redirect to its sign-in page
-        // is detected by not following it.
-        redirect: isProxy ? 'manual' : 'error',
+        // A redirect to another origin would carry the key along.
+        redirect: 'manual',
         // A proxy's sign-in needs its cookie; the API needs only the key.
         credentials: isProxy ? 'same-origin' : 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
         signal: AbortSignal.any([withClosed(signal), timeout]),
       })
-      const body = await response.text()
-      learnServerTime(response.headers)
-      if (response.ok) {
+      const { status, headers: answered } = response
+      const raw = { status, headers: answered, body: await response.text() }
+      const answer = readAnswer(raw, { host, isProxy, isRead: method === 'GET' })
+      learnServerTime(answered)
+      if (!answer.error) {
         rateLimit.answered(sentAt)
-        return method === 'GET' ? readSuccess(response, body, host) : acceptChange(response, host)
+        return answer
       }
-      const failure = readFailure(response, body, host, isProxy)
-      if (failure.kind === 'rate-limited') rateLimit.refused(sentAt, failure.retryAfterMs)
-      if (failure.kind === 'unauthorized') onUnauthorized()
-      throw failure
+      const { kind, retryAfterMs } = answer.error
+      if (kind === 'rate-limited') rateLimit.refused(sentAt, retryAfterMs)
+      if (kind === 'unauthorized') onUnauthorized()
+      throw answer.error
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throwIfClosed()
@@ -194,15 +202,14 @@ export function createConnection(settings: ConnectionSettings): Connection {
     read,
     async change(method, path) {
       await pass(undefined)
-      await send(method, path, changeTimeoutMs)
+      return send(method, path, changeTimeoutMs)
     },
     lastFailure: () => lastFailure,
     close: () => ended.abort(),
   }
 }
 
-function isTransient(error: ApiError): boolean {
-  if (error.kind === 'server')
-    return error.status !== undefined && error.status >= 502 && error.status <= 504
-  return error.kind === 'unreachable' || error.kind === 'timeout' || error.kind === 'rate-limited'
+function isTransient({ kind, status = 0 }: ApiError): boolean {
+  const isGateway = status >= 502 && status <= 504
+  return isGateway || kind === 'unreachable' || kind === 'timeout' || kind === 'rate-limited'
 }

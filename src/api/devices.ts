@@ -1,5 +1,6 @@
 import { steadyNow } from '../lib/clock.ts'
 import { lazyFunction } from '../lib/preload.ts'
+import { messagesIn, type Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { parseDevicePage, type DevicePage } from './device-page.ts'
 import { parseDevice, type Device } from './device.ts'
@@ -63,14 +64,19 @@ async function listOnce(
   const readAt = steadyNow()
   const answer = await connection.read(path, signal).catch(asWrongAddress)
   const page = parseDevicePage(answer, request, readAt)
-  if (!page) throw wrongContent('unreadable', host, path)
+  if (!page) throw wrongContent('intercepted', host, path, answer)
   limits.accepted = Math.max(limits.accepted, request.limit)
   return page
 }
 
 /** The error of a JSON response that isn't what was requested. */
-function wrongContent(kind: ApiErrorKind, host: string, path: string): ApiError {
-  return new ApiError(kind, { status: 200, host, request: { at: Date.now(), method: 'GET', path } })
+function wrongContent(kind: ApiErrorKind, host: string, path: string, json: unknown): ApiError {
+  return new ApiError(kind, {
+    status: 200,
+    host,
+    serverMessages: messagesIn(json),
+    request: { at: Date.now(), method: 'GET', path },
+  })
 }
 
 /** Treats a 404 as a wrong address: a list always exists in the right API. */
@@ -98,19 +104,34 @@ export async function getDevice(
   const answer = await connection.read(path, signal)
   const device = parseDevice(answer, readAt)
   if (device?.id !== id) {
-    throw wrongContent(device ? 'other-device' : 'unreadable', connection.host, path)
+    throw wrongContent(device ? 'other-device' : 'intercepted', connection.host, path, answer)
   }
   return { device, raw: limitJson(answer) }
 }
 
+/** An answer to a change that doesn't say no. */
+export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
+  /** The device in the answer, if there is one. */
+  device: Device | undefined
+}
+
 /** Removes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone before. */
-export function removeDevice(connection: Connection, id: string): Promise<void> {
-  return connection.change('DELETE', devicePath(id))
+export function removeDevice(connection: Connection, id: string): Promise<ChangeAnswer> {
+  return change(connection, 'DELETE', devicePath(id))
 }
 
 /** Deactivates one device; the request is sent once. Throws `ApiError`. */
-export function deactivateDevice(connection: Connection, id: string): Promise<void> {
-  return connection.change('POST', `${devicePath(id)}/deactivate`)
+export function deactivateDevice(connection: Connection, id: string): Promise<ChangeAnswer> {
+  return change(connection, 'POST', `${devicePath(id)}/deactivate`)
+}
+
+async function change(
+  connection: Connection,
+  method: 'POST' | 'DELETE',
+  path: string,
+): Promise<ChangeAnswer> {
+  const { status, isEmpty, json } = await connection.change(method, path)
+  return { status, isEmpty, device: parseDevice(json, steadyNow()) }
 }
 
 function devicePath(id: string): string {

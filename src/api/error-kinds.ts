@@ -4,20 +4,22 @@ export const apiErrorKinds = [
   'unauthorized',
   /** Behind a proxy: the sign-in has expired. */
   'signed-out',
+  /** Behind a proxy: 401 from the API, which refuses the key that the proxy adds. */
+  'proxy-key-refused',
   /** 403: the key lacks the permission. */
   'forbidden',
   /** 404 from the API: the device doesn't exist. */
   'not-found',
-  /** 404 from a gateway: the URL is wrong. */
+  /** 404 from the API's gateway: the URL is wrong. */
   'wrong-address',
-  /** 400 and any other 4xx. */
+  /** 400, any other 4xx, or a 2xx whose JSON reports a failure. */
   'rejected',
   /** 429: too many requests. */
   'rate-limited',
   /** 5xx. */
   'server',
-  /** A 2xx with unexpected content (HTML, malformed JSON, wrong type). */
-  'unreadable',
+  /** Not the API's word: HTML or other text, a redirect, or JSON that isn't what was asked for. */
+  'intercepted',
   /** A device with a different ID than requested. */
   'other-device',
   /** No response: network, CORS or certificate; a page can't tell which. */

@@ -53,6 +53,11 @@ export function explainError(error: unknown): ErrorWords {
         title: 'Your sign-in has expired',
         nextStep: 'Reload the page to sign in again.',
       }
+    case 'proxy-key-refused':
+      return {
+        title: 'The API refused the key that this site’s proxy adds',
+        nextStep: 'Ask the person who runs this site to renew the key on its server.',
+      }
     case 'forbidden':
       return {
         title: 'This key doesn’t have permission to do that',
@@ -82,15 +87,16 @@ export function explainError(error: unknown): ErrorWords {
     case 'server':
       return {
         title: `The API failed (${error.status ?? 'no status'})`,
-        nextStep: `Try again in a moment.${
+        nextStep: `${whenToRetry(error)}${
           error.requestId ? ' If it keeps happening, report the request ID to Cipherscale.' : ''
         }`,
       }
-    case 'unreadable':
+    case 'intercepted':
       return {
-        title: `${error.host} didn’t return device data`,
-        nextStep: 'Check for a captive portal or proxy, and the apiBaseUrl in config.json.',
-        details: 'Open the API’s address in a new tab to see what answers in its place.',
+        title: `Something between you and the API answered (${error.status ?? 'a redirect'}): a firewall, proxy or sign-in page`,
+        nextStep:
+          'Check your VPN, firewall or network sign-in. If this never worked, check apiBaseUrl in config.json.',
+        details: `Open https://${error.host} in a new tab to see what answers in the API’s place.`,
       }
     case 'other-device':
       return {
@@ -121,4 +127,9 @@ export function explainError(error: unknown): ErrorWords {
         nextStep: 'Connect again, then check the device.',
       }
   }
+}
+
+/** The time to wait is counted down below this text. */
+function whenToRetry({ retryAfterMs }: ApiError): string {
+  return retryAfterMs === undefined ? 'Try again in a moment.' : 'The API says when to try again.'
 }

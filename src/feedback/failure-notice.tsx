@@ -35,7 +35,10 @@ export function FailureNotice({ error, context, onRetry, isRetrying = false }: F
       }
     >
       <p>{context ? `${context} ${nextStep}` : nextStep}</p>
-      {error instanceof ApiError && error.kind === 'rate-limited' && <Countdown error={error} />}
+      {error instanceof ApiError &&
+        (error.kind === 'rate-limited' || error.retryAfterMs !== undefined) && (
+          <Countdown error={error} />
+        )}
       <FailureDetails error={error} />
     </Notice>
   )
@@ -77,9 +80,10 @@ export function FailureDetails({ error }: { error: unknown }): ReactNode {
 const defaultPauseMs = 5_000
 
 function Countdown({ error }: { error: ApiError }) {
-  // The connect page has no connection yet, so the pause counts from the error.
   const [end] = useState(() => createStore(steadyNow() + (error.retryAfterMs ?? defaultPauseMs)))
-  const left = useTimeLeft(use(SessionContext)?.connection.rateLimit.until ?? end)
+  const rateLimit = use(SessionContext)?.connection.rateLimit
+  // The connect page has no connection yet, and only a rate limit pauses all calls.
+  const left = useTimeLeft((error.kind === 'rate-limited' && rateLimit?.until) || end)
   return (
     <p className="tabular-nums" aria-live="off">
       {left ? `You can try again in ${left}.` : 'You can try again now.'}

@@ -31,7 +31,8 @@ export async function retried<T>(
         pool.slowDown()
       } else {
         attempts += 1
-        const mayHeal = ['server', 'timeout', 'unreachable'].includes(error.kind)
+        const mayHeal =
+          (error.status ?? 0) >= 500 || ['timeout', 'unreachable'].includes(error.kind)
         if (!mayHeal || attempts >= mostAttempts) throw error
       }
       await wait(retryAfterMs, signal)

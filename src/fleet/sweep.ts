@@ -198,4 +198,4 @@ async function newestRegistration(
   }
 }
 
-const endsSession: readonly string[] = ['unauthorized', 'signed-out', 'closed']
+const endsSession: readonly string[] = ['unauthorized', 'proxy-key-refused', 'signed-out', 'closed']

@@ -90,7 +90,11 @@ test.each<[Partial<MockNetworkOptions>, string, string]>([
     'Use a key with more permissions',
   ],
   [{ fault: 'no-route' }, 'The device API wasn’t found at api.test', 'apiBaseUrl'],
-  [{ fault: 'html' }, 'api.test didn’t return device data', 'a captive portal or proxy'],
+  [
+    { fault: 'html' },
+    'Something between you and the API answered (200): a firewall, proxy or sign-in page',
+    'apiBaseUrl in config.json',
+  ],
   [{ fault: 'server-error' }, 'The API failed (500)', 'Try again in a moment'],
   [{ fault: 'network-error' }, 'Can’t reach api.test', 'certificate'],
 ])('%o is told in its own words, and the way in stays open', async (network, title, next) => {

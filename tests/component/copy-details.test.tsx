@@ -41,7 +41,11 @@ test.each<[FaultKind, unknown[]]>([
   ['network-error', ['What: Can’t reach api.test', expect.stringMatching(time)]],
   [
     'html',
-    ['What: api.test didn’t return device data', expect.stringMatching(time), 'Status: 200'],
+    [
+      'What: Something between you and the API answered (200): a firewall, proxy or sign-in page',
+      expect.stringMatching(time),
+      'Status: 200',
+    ],
   ],
 ])('a failed list (%s) copies what, when, request and status', async (fault, facts) => {
   const { network } = renderConsole()

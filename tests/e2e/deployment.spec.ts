@@ -232,7 +232,9 @@ test('behind a proxy that holds the key, nobody is asked for one and none is sen
 
   await api.setFault('unauthorized')
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('alert')).toContainText('Your sign-in has expired')
+  await expect(page.getByRole('alert')).toContainText(
+    'The API refused the key that this site’s proxy adds',
+  )
   await expect(heading(page, 'Devices')).toBeVisible()
   expect(new Set(keys)).toEqual(new Set([undefined]))
 })

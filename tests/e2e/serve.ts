@@ -87,7 +87,7 @@ async function forward(
 ): Promise<void> {
   const answer = (headers.cookie ?? '').includes(cookie)
     ? await fetch(apiUrl + url, { method, headers: { apikey: key } })
-    : Response.json({ message: 'Unauthorized' }, { status: 401 })
+    : new Response('Sign in first', { status: 401 })
   const type = answer.headers.get('content-type')
   outgoing.writeHead(answer.status, type === null ? {} : { 'content-type': type })
   outgoing.end(Buffer.from(await answer.arrayBuffer()))

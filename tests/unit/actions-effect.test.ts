@@ -77,7 +77,8 @@ describe('the effect of a change without an answer', () => {
     ['no answer came at all', new ApiError('unreachable')],
     ['a gateway gave up (502)', server(502)],
     ['a gateway gave up (504)', server(504)],
-    ['somebody else answered', new ApiError('unreadable', { status: 200 })],
+    ['a gateway gave up (502) in a page of its own', new ApiError('intercepted', { status: 502 })],
+    ['somebody else answered', new ApiError('intercepted', { status: 200 })],
     ['the page went away', undefined],
   ])('may still come about after two looks where %s', async (_, error) => {
     const { outcome } = await found('remove', [online], error)

@@ -8,7 +8,6 @@ import {
   connection,
   failed,
   gone,
-  html,
   inFakeTime,
   json,
   restoreWire,
@@ -99,7 +98,7 @@ test('what the API does not find any more is gone, and no longer among them', as
 test.each([
   ['a failure', failed(500), 'server'],
   ['a refused key', failed(401), 'unauthorized'],
-  ['a gateway’s 404, which is no device gone', () => html(404), 'wrong-address'],
+  ['a gateway’s 404, which is no device gone', failed(404), 'wrong-address'],
 ])('one that cannot be read rejects all of it: %s', async (_, answer, kind) => {
   const sent = stubWire((request) => (idOf(request) === 'b' ? answer() : online(request)))
   expect(await read([stale('a'), stale('b'), stale('c')])).toMatchObject({ error: { kind } })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { readFailure, readSuccess } from '../../src/api/answer.ts'
+import { readAnswer } from '../../src/api/answer.ts'
 import type { ApiErrorKind } from '../../src/api/error-kinds.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { explainError, messagesOf } from '../../src/api/explain-error.ts'
@@ -9,8 +9,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const failure = async (response: Response) =>
-  readFailure(response, await response.text(), 'api.test', false)
+const failure = async (response: Response) => {
+  const { status, headers } = response
+  const raw = { status, headers, body: await response.text() }
+  const { error } = readAnswer(raw, { host: 'api.test', isProxy: false, isRead: true })
+  if (!error) throw new Error('The answer is no failure')
+  return error
+}
 
 const gateway = (status: number, message: string, headers = {}) =>
   json({ message, request_id: 'req-body' }, status, headers)
@@ -36,11 +41,12 @@ test.each<[string, Response, ApiErrorKind, readonly string[]]>([
   ],
   ['404 of the API', framework(404, 'Device not found'), 'not-found', ['Device not found']],
   ['404 of the gateway', gateway(404, 'no Route matched'), 'wrong-address', ['no Route matched']],
-  ['404 in HTML', html(404), 'wrong-address', []],
+  ['404 in HTML', html(404), 'intercepted', []],
+  ['404 with nothing', new Response('', { status: 404 }), 'wrong-address', []],
   ['409', framework(409, 'Already deactivated'), 'rejected', ['Already deactivated']],
   ['429', gateway(429, 'API rate limit exceeded'), 'rate-limited', ['API rate limit exceeded']],
   ['500', framework(500, 'Internal server error'), 'server', ['Internal server error']],
-  ['502 in HTML', html(502), 'server', []],
+  ['502 in HTML', html(502), 'intercepted', []],
   ['503 with nothing', new Response('', { status: 503 }), 'server', []],
 ])('%s', async (_, response, kind, messages) => {
   const { status } = response
@@ -63,7 +69,7 @@ describe('a failure', () => {
     const { serverMessages } = await failure(framework(400, long))
     expect(serverMessages).toHaveLength(5)
     expect(serverMessages[0]).toHaveLength(300)
-    expect((await failure(framework(400, { a: 1 }))).serverMessages).toEqual([])
+    expect((await failure(json({ message: { a: 1 } }, 400))).serverMessages).toEqual([])
   })
 
   test.each([
@@ -82,33 +88,16 @@ describe('a failure', () => {
   })
 })
 
-describe('a success', () => {
-  test('is read when it is JSON and says so', () => {
-    const type = (value: string) => new Response('', { headers: { 'content-type': value } })
-    for (const value of [
-      'application/json',
-      'Application/JSON; charset=utf-8',
-      'application/hal+json',
-    ])
-      expect(readSuccess(type(value), '{"a":1}', 'api.test')).toEqual({ a: 1 })
-  })
-
-  test.each([
-    ['HTML', '<h1>Guest network</h1>', 'text/html'],
-    ['JSON that says it is HTML', '{"data":[]}', 'text/html'],
-    ['JSON that says nothing', '{"data":[]}', undefined],
-    ['another type that begins alike', '{"data":[]}', 'application/jsonp'],
-    ['broken JSON', '{"data":[', 'application/json'],
-    ['nothing', '', 'application/json'],
-  ])('that is %s is unreadable', (_, body, type) => {
-    const response = new Response('', {
-      headers: type === undefined ? {} : { 'content-type': type },
-    })
-    if (type === undefined) response.headers.delete('content-type')
-    expect(() => readSuccess(response, body, 'api.test')).toThrow(
-      expect.objectContaining({ kind: 'unreadable', status: 200 }),
-    )
-  })
+test.each([
+  ['HTML', '<h1>Guest network</h1>', 'text/html'],
+  ['JSON that says it is HTML', '{"data":[]}', 'text/html'],
+  ['JSON that says nothing', '{"data":[]}', ''],
+  ['another type that begins alike', '{"data":[]}', 'application/jsonp'],
+  ['broken JSON', '{"data":[', 'application/json'],
+  ['nothing', '', 'application/json'],
+])('a success that is %s is not the API’s', async (_, body, type) => {
+  const response = new Response(body, { headers: { 'content-type': type } })
+  expect(await failure(response)).toMatchObject({ kind: 'intercepted', status: 200 })
 })
 
 describe('the words', () => {
@@ -121,7 +110,8 @@ describe('the words', () => {
     'rejected',
     'rate-limited',
     'server',
-    'unreadable',
+    'intercepted',
+    'proxy-key-refused',
     'unreachable',
     'timeout',
     'closed',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseDevicePage } from '../../src/api/device-page.ts'
-import { readFailure } from '../../src/api/answer.ts'
+import { readAnswer } from '../../src/api/answer.ts'
 import { faults, isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
 import {
   createMockNetwork,
@@ -233,7 +233,9 @@ describe('faults', () => {
   test('429 comes with a wait time, or without', async () => {
     const read = async () => {
       const answer = await call()
-      return readFailure(answer, await answer.text(), 'api.test', false)
+      const { status, headers } = answer
+      const raw = { status, headers, body: await answer.text() }
+      return readAnswer(raw, { host: 'api.test', isProxy: false, isRead: true }).error
     }
     const running = withFault('rate-limited')
     expect(await read()).toMatchObject({ kind: 'rate-limited', retryAfterMs: 2_000 })

@@ -397,10 +397,10 @@ describe('behind a proxy a session', () => {
     expect(handed).not.toHaveBeenCalled()
   })
 
-  test('shows where it happened that the sign-in has ended, and stays', async () => {
+  test('shows where it happened that the API refuses the proxy’s key, and stays', async () => {
     const page = await openPage(proxy, 401)
     expect(await inFakeTime(page.connection().read('/x'))).toMatchObject({
-      error: { kind: 'signed-out' },
+      error: { kind: 'proxy-key-refused' },
     })
     expect(page.state().connection).toBeDefined()
   })
@@ -454,7 +454,7 @@ test('without a proxy, credentials stay away and no redirect is followed', async
   const page = await openPage()
   await page.enter()
   await page.connection().read('/x')
-  expect(page.sent[0]?.init).toMatchObject({ credentials: 'omit', redirect: 'error' })
+  expect(page.sent[0]?.init).toMatchObject({ credentials: 'omit', redirect: 'manual' })
 })
 
 test('one key’s session reads what it sealed before a reload, and another key’s does not', async () => {
