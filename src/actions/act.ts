@@ -1,4 +1,5 @@
 import type { Connection } from '../api/connection.ts'
+import type { ChangeAnswer } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { attempt } from '../lib/attempt.ts'
 import { wait } from '../lib/wait.ts'
@@ -82,8 +83,10 @@ async function send(
           ? await findEffect(connection, action, id, unanswered)
           : { kind: 'not-sent', because: 'stopped' }
       }
-      await request(connection, id)
-      return { kind: 'done' }
+      const answer = await request(connection, id)
+      return isProof(answer, action, id, isPatient)
+        ? { kind: 'done' }
+        : await findEffect(connection, action, id)
     } catch (error) {
       if (!(error instanceof ApiError)) {
         const fault = error instanceof Error ? error : new Error(String(error))
@@ -106,7 +109,7 @@ async function send(
       } else if (unanswered || isOpen(error)) {
         // However the repeat was refused, the first request may have taken effect.
         return findEffect(connection, action, id, unanswered ?? error)
-      } else if (error.status === 409) {
+      } else if (error.status === 409 || isNoInSuccess(error)) {
         return afterConflict(connection, action, id, error)
       } else {
         return { kind: 'failed', error }
@@ -115,7 +118,28 @@ async function send(
   }
 }
 
-/** A conflict (409) may mean that somebody else has just done the same. */
+/**
+ * True when an answer alone shows that the change was made: 204, or 200 with nothing or with the device
+ * showing the effect. Among many changes any other 2xx with these will do, except 202 (API.md, "The
+ * four operations").
+ */
+function isProof(
+  { status, isEmpty, device }: ChangeAnswer,
+  action: DeviceAction,
+  id: string,
+  isOneOfMany: boolean,
+): boolean {
+  const showsEffect = device?.id === id && deviceActions[action].tookEffect(device)
+  const isPlain = status === 200 || status === 204
+  return (isEmpty || showsEffect) && (isPlain || (isOneOfMany && status !== 202))
+}
+
+/** True for JSON that says no with a 2xx: the change may have been made before. */
+function isNoInSuccess({ kind, status = 0 }: ApiError): boolean {
+  return kind === 'rejected' && status < 300
+}
+
+/** A conflict may mean that somebody else has just done the same. */
 async function afterConflict(
   connection: Connection,
   action: DeviceAction,

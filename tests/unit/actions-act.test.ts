@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { act } from '../../src/actions/act.ts'
+import { act, type ActOptions } from '../../src/actions/act.ts'
 import type { DeviceAction } from '../../src/actions/device-actions.ts'
 import type { Outcome } from '../../src/actions/outcome.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
@@ -13,6 +13,7 @@ import {
   html,
   inFakeTime,
   inTurn,
+  json,
   lost,
   noContent,
   rateLimited,
@@ -32,6 +33,7 @@ async function outcomeOf(
   action: DeviceAction,
   changes: (() => Answer)[],
   reads: (() => Answer)[] = [],
+  options: ActOptions = {},
 ) {
   const counts = { changes: 0, reads: 0 }
   const sent = stubWire((request) => {
@@ -39,7 +41,7 @@ async function outcomeOf(
     const count = isRead ? (counts.reads += 1) : (counts.changes += 1)
     return inTurn(...(isRead ? reads : changes))(request, count)
   })
-  const end = await inFakeTime(act(connection, action, deviceId))
+  const end = await inFakeTime(act(connection, action, deviceId, options))
   if ('error' in end) throw end.error
   return {
     outcome: end.value,
@@ -261,6 +263,110 @@ test.each(cases)(
     expect(end.changes).toHaveLength(sent)
   },
 )
+
+const says =
+  (body: unknown, status = 200) =>
+  () =>
+    json(body, status)
+const text = (body: string, status: number, type: string) => () =>
+  new Response(body, { status, headers: { 'content-type': type } })
+
+describe('a change whose answer says no with a 2xx', () => {
+  test.each<[string, unknown, object]>([
+    [
+      'success false',
+      { success: false, message: 'Device is already being processed' },
+      { serverMessages: ['Device is already being processed'] },
+    ],
+    ['ok false', { ok: false, error: { message: 'Busy' } }, { serverMessages: ['Busy'] }],
+    ['an error', { error: 'backend unavailable' }, { serverMessages: ['backend unavailable'] }],
+    ['errors', { data: null, errors: [{ message: 'No' }] }, { serverMessages: ['No'] }],
+    [
+      'the status of a refusal',
+      { statusCode: 403, message: 'Forbidden resource', error: 'Forbidden' },
+      { kind: 'forbidden', status: 403, serverMessages: ['Forbidden resource'] },
+    ],
+    [
+      'the status of a failure',
+      { statusCode: '500', message: 'Internal server error' },
+      { kind: 'server', serverMessages: ['Internal server error'] },
+    ],
+  ])('failed, in the words of the answer: %s', async (_, body, error) => {
+    for (const action of ['deactivate', 'remove'] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { outcome } = await outcomeOf(action, [says(body)], [online])
+      expect(outcome).toMatchObject({ kind: 'failed', error })
+    }
+  })
+
+  test('is not told as failed where a look shows the effect', async () => {
+    const no = says({ success: false, message: 'Nothing to do' })
+    expect((await outcomeOf('deactivate', [no], [off])).outcome).toMatchObject({ kind: 'skipped' })
+    expect((await outcomeOf('remove', [no], [gone])).outcome).toEqual({ kind: 'already-gone' })
+    const missing = says({ statusCode: 404, message: 'Device not found' })
+    expect((await outcomeOf('remove', [missing])).outcome).toEqual({ kind: 'already-gone' })
+  })
+})
+
+describe('a change whose answer proves nothing', () => {
+  const answers: [string, () => Answer][] = [
+    ['202', () => new Response(null, { status: 202 })],
+    ['202 with the effect', says({ id: deviceId, status: 'Deactivated', active: false }, 202)],
+    ['201 and nothing', () => new Response(null, { status: 201 })],
+    ['a text', text('Error: backend unavailable', 200, 'text/plain')],
+    ['HTML', () => html(200)],
+    ['broken JSON', text('{"id":', 200, 'application/json')],
+    ['JSON that says yes', says({ success: true })],
+    ['an empty object', says({})],
+    ['null', says(null)],
+    ['the device as it was', says({ id: deviceId, status: 'Offline', active: true })],
+    ['another device', says({ id: 'other', status: 'Deactivated', active: false })],
+  ]
+
+  test.each(answers)('is unknown until a look shows the effect: %s', async (_, answer) => {
+    for (const action of ['deactivate', 'remove'] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { outcome, reads } = await outcomeOf(action, [answer], [online])
+      expect(outcome).toMatchObject({ kind: 'unknown', unchangedAt: expect.any(Number) })
+      expect(reads).toHaveLength(2)
+    }
+  })
+
+  test.each(answers)('is done once a look shows the effect: %s', async (_, answer) => {
+    expect((await outcomeOf('deactivate', [answer], [online, off])).outcome.kind).toBe('done')
+    expect((await outcomeOf('remove', [answer], [gone])).outcome.kind).toBe('done')
+  })
+
+  test('of a removal is the device itself, too', async () => {
+    const { outcome } = await outcomeOf('remove', [online], [online])
+    expect(outcome).toMatchObject({ kind: 'unknown' })
+  })
+})
+
+describe('a change whose answer proves it is not looked at again', () => {
+  test.each<[string, DeviceAction, () => Answer]>([
+    ['204', 'remove', noContent],
+    ['204', 'deactivate', noContent],
+    ['an empty 200', 'remove', () => new Response('')],
+    ['an empty 200 of HTML', 'deactivate', text('', 200, 'text/html')],
+    ['200 with the effect', 'deactivate', off],
+  ])('by %s to a %s', async (_, action, answer) => {
+    const end = await outcomeOf(action, [answer])
+    expect(end.outcome).toEqual({ kind: 'done' })
+    expect(end.reads).toHaveLength(0)
+  })
+
+  test('by any other 2xx with the effect or nothing only among many', async () => {
+    const created = says({ id: deviceId, status: 'Deactivated', active: false }, 201)
+    const among = await outcomeOf('deactivate', [created], [], { isPatient: true })
+    expect(among).toMatchObject({ outcome: { kind: 'done' }, reads: { length: 0 } })
+    const single = await outcomeOf('deactivate', [created], [off])
+    expect(single).toMatchObject({ outcome: { kind: 'done' }, reads: { length: 1 } })
+    const accepted = () => new Response(null, { status: 202 })
+    const unclear = await outcomeOf('remove', [accepted], [online], { isPatient: true })
+    expect(unclear.outcome.kind).toBe('unknown')
+  })
+})
 
 describe('a conflict', () => {
   test.each([
