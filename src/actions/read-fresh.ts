@@ -2,7 +2,8 @@ import { maxPageSize, type Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
-import { fleetState } from '../fleet/fleet-state.ts'
+import { fleetState, isLoaded } from '../fleet/fleet-state.ts'
+import { loadFleet } from '../fleet/load-fleet.ts'
 import { mapConcurrent } from '../lib/concurrency.ts'
 import { isStale } from './changes.ts'
 
@@ -72,17 +73,16 @@ export async function readFresh(
 }
 
 function isFleetCheaper(count: number): boolean {
-  const { phase, held, paused } = fleetState.get()
-  const isRead = phase === 'complete' || phase === 'incomplete'
+  const state = fleetState.get()
+  const { held, paused } = state
   // Pages overlap a little, and a fleet that changes meanwhile is read twice.
-  return isRead && !paused && count > fewDevices && (held / maxPageSize) * 2 < count
+  return isLoaded(state) && !paused && count > fewDevices && (held / maxPageSize) * 2 < count
 }
 
 async function fromFleet(connection: Connection, devices: readonly Device[]): Promise<Device[]> {
-  const { fleetOf } = await import('../fleet/fleet.ts')
-  const fleet = fleetOf(connection)
   try {
-    await fleet.whole()
+    const fleet = await loadFleet(connection)
+    await fleet.ensureFresh()
     const found = await fleet.byId(devices.map(({ id }) => id))
     return found.filter((device) => !isStale(device))
   } catch {

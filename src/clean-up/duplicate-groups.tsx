@@ -5,7 +5,7 @@ import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -21,10 +21,13 @@ const offered = ['remove'] as const
 export function DuplicateGroups({
   groups,
   fleet,
+  coverage,
   isStale,
 }: {
   groups: readonly HardwareGroup[]
   fleet: FleetState
+  /** The devices that the groups were found in. */
+  coverage: Coverage
   /** True while the groups are those of a snapshot still filling. */
   isStale: boolean
 }) {
@@ -80,9 +83,10 @@ export function DuplicateGroups({
             groups.reduce((sum, group) => sum + group.devices.length, 0),
             'device',
           )}
+          {coverage.kind === 'partial' && ' so far'}
         </span>
       </h2>
-      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(fleet)}>
+      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(coverage)}>
         <Button
           disabledReason={
             suggested.length === 0

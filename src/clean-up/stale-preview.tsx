@@ -7,7 +7,7 @@ import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
@@ -22,6 +22,8 @@ interface StalePreviewProps {
   stale: StaleDevices
   params: CleanUpParams
   fleet: FleetState
+  /** The devices that they were found in. */
+  coverage: Coverage
   /** The devices were found with an earlier threshold. */
   isStale: boolean
   /** Why the threshold being typed is invalid. */
@@ -44,7 +46,8 @@ const previewFields = [
 ] as const
 
 /** The stale devices, in figures and one by one, and the action on those selected. */
-export function StalePreview({ stale, params, fleet, isStale, problem }: StalePreviewProps) {
+export function StalePreview(props: StalePreviewProps) {
+  const { stale, params, fleet, coverage, isStale, problem } = props
   const { devices, total, never, excluded } = stale
   const { action, days } = params
   const connection = useConnection()
@@ -75,7 +78,9 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
   return (
     <div className="grid gap-3">
       <div>
-        <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'device')} found</h2>
+        <h2 className="text-lg font-semibold tabular-nums">
+          {counted(total, 'device')} found{coverage.kind === 'partial' && ' so far'}
+        </h2>
         <p className="text-sm text-ink-muted tabular-nums">
           {formatCount(total - never)} not connected for more than {days} days
           {params.countsNever && `, ${formatCount(never)} never connected`}. Online devices are
@@ -89,7 +94,7 @@ export function StalePreview({ stale, params, fleet, isStale, problem }: StalePr
         )}
       </div>
       <StaleTallies devices={devices} />
-      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(fleet)}>
+      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(coverage)}>
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}

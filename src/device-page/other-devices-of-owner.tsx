@@ -4,7 +4,7 @@ import type { Device, Owner } from '../api/device.ts'
 import { personPath } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { cachedPages } from '../devices/queries.ts'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, deviceName } from '../lib/text.ts'
 import { TextLink } from '../ui/text-link.tsx'
@@ -19,12 +19,12 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   const queryClient = useQueryClient()
   const { state } = useLocation()
   const { id: ownerId } = owner
-  const { data: inSnapshot } = useFleetAnswer(['other-devices', ownerId], async (fleet, signal) => {
+  const { data, soFar } = useFleetQuery(['other-devices', ownerId], async (fleet, signal) => {
     if (ownerId === undefined) return []
     const { termOf } = await import('../query/query.ts')
     return fleet.matching([termOf('owner', ownerId)], signal)
   })
-  const all = inSnapshot ?? cachedPages(queryClient).flatMap(({ rows }) => rows)
+  const all = data ?? soFar ?? cachedPages(queryClient).flatMap(({ rows }) => rows)
   // The search finds e-mail addresses, too.
   const others = new Map<string, Device>()
   for (const device of all) {
@@ -56,7 +56,11 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
               </li>
             ))}
           </ul>
-          {more > 0 && <p className="text-ink-muted">{counted(more, 'more device')}</p>}
+          {more > 0 && (
+            <p className="text-ink-muted">
+              {data ? counted(more, 'more device') : 'More devices aren’t shown'}
+            </p>
+          )}
         </>
       )}
       {address !== undefined && (

@@ -6,7 +6,7 @@ import { matchNotes } from './match-notes.ts'
 import { isPlainlyUnsorted } from '../api/sort-check.ts'
 import { sortByServer } from '../api/sort.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
-import { useFollowFleet } from '../fleet/use-fleet-answer.ts'
+import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { NoticeRegion } from '../list/list-notices.tsx'
@@ -42,13 +42,13 @@ export function ListTools({ place }: DeviceListSituation) {
 }
 
 /** The filters beside the search field; on a phone, one button for them and for everything that has no room there. */
-export function ListFilters({ place, page, total }: DeviceListSituation) {
+export function ListFilters({ place, total }: DeviceListSituation) {
   return (
     <>
       <div className="flex items-center max-sm:hidden">
-        <FilterBar place={place} facets={page?.facets} />
+        <FilterBar place={place} />
       </div>
-      <FilterSheet place={place} total={total} facets={page?.facets}>
+      <FilterSheet place={place} total={total}>
         {(inSheet) => (
           <>
             <SortChoice
@@ -75,21 +75,22 @@ export function ListStatus({
   isRefreshing,
   onRefresh,
 }: DeviceListSituation) {
-  const fleet = useStore(fleetState)
+  // A menu or an export loads all devices, too, and can be stopped here.
+  const isLoading = useStore(fleetState).phase === 'loading'
+  const isOfServer = place.params.q === '' && !isLoading
   return (
     <StatusLine
-      basis={place.params.q === '' ? <UpdatedAt time={updatedAt} /> : <FleetLine state={fleet} />}
+      basis={isOfServer ? <UpdatedAt time={updatedAt} /> : <FleetLine />}
       isRefreshing={isRefreshing}
       onRefresh={onRefresh}
     >
-      <SearchSummary place={place} total={total} facets={page?.facets} fleet={fleet} />
+      <SearchSummary place={place} total={total} facets={page?.facets} />
     </StatusLine>
   )
 }
 
 /** Says what a person must know about the order, the search and the snapshot it rests on. */
 export function DeviceNotices({ page, place }: DeviceListSituation) {
-  const fleet = useStore(fleetState)
   const notes = page?.matchNotes
   // Before the rows are painted, because a note makes a phone's card taller.
   useLayoutEffect(() => {
@@ -115,7 +116,7 @@ export function DeviceNotices({ page, place }: DeviceListSituation) {
       </NoticeRegion>
       {q !== '' && (
         <div className="empty:hidden sm:order-2">
-          <FleetTrouble state={fleet} />
+          <FleetTrouble />
         </div>
       )}
     </>

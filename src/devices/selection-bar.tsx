@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { DeviceActions } from '../confirm/device-actions.tsx'
 import { recognizeRuns, sealedRuns } from '../actions/earlier-runs.ts'
 import { showToast } from '../feedback/toasts.ts'
-import { countOfMissing } from '../fleet/completeness.ts'
+import { countOfMissing } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
@@ -27,7 +27,7 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
   const onPage = rows.filter((device) => selected.has(device.id)).length
   const elsewhere = selected.size - onPage
   const canSelectAll =
-    total !== undefined && rows.length > 0 && onPage === rows.length && total > onPage
+    total !== undefined && rows.length > 0 && onPage === rows.length && total.count > onPage
 
   useRowKeys()
 
@@ -117,7 +117,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     setIsReading(true)
     try {
       const source = fleetOf(connection)
-      const { phase, missing } = await source.whole()
+      const { phase, missing } = await source.ensureFresh()
       const devices = await source.matching(parseQuery(q).terms, signal)
       if (signal.aborted) return
       onSelected()
@@ -143,9 +143,9 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
   if (total === undefined || !((isOffered && selected < whole) || isReading)) return null
   return (
     <Button variant="quiet" busy={isReading} onClick={() => void selectAll()}>
-      {isReading && fleet.phase === 'reading'
-        ? `Loading devices: ${formatCount(fleet.read)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
-        : `Select all ${formatCount(total)}${q === '' ? '' : ' that match'}`}
+      {isReading && fleet.phase === 'loading'
+        ? `Loading devices: ${formatCount(fleet.loaded)}${fleet.total === undefined ? '' : ` of ${formatCount(fleet.total)}`}`
+        : `Select all${total.isFinal ? ` ${formatCount(total.count)}` : ''}${q === '' ? '' : ' that match'}`}
     </Button>
   )
 }

@@ -1,7 +1,7 @@
 import { createPool, type Pool } from '../lib/concurrency.ts'
 
 /** Requests at a time, at most. */
-export const mostRequests = 4
+export const maxRequests = 4
 /** Successes in a row after which one more request at a time is tried. */
 const recoverAfter = 20
 
@@ -16,7 +16,7 @@ export interface AdaptivePool extends Pool {
 
 /** Makes a pool of at most four requests at a time. */
 export function createAdaptivePool(signal: AbortSignal): AdaptivePool {
-  const pool = createPool(mostRequests, signal)
+  const pool = createPool(maxRequests, signal)
   let successes = 0
   let refusals = 0
 
@@ -28,7 +28,7 @@ export function createAdaptivePool(signal: AbortSignal): AdaptivePool {
     noteSuccess() {
       refusals = 0
       successes += 1
-      if (successes < recoverAfter || pool.limit >= mostRequests) return
+      if (successes < recoverAfter || pool.limit >= maxRequests) return
       successes = 0
       pool.limit += 1
     },

@@ -1,21 +1,25 @@
 import { endWithSession } from '../lib/session-store.ts'
 import { createStore, type Store } from '../lib/store.ts'
+import type { Pace } from './loading-cost.ts'
 
 /** State of the snapshot of all devices. In a file of its own, so that every page can read it cheaply. */
 export interface FleetState {
   /**
-   * `empty`: never read, or cleared. `reading`: under way, and searchable meanwhile.
+   * `empty`: never loaded, or cleared. `loading`: under way, and searchable meanwhile.
    * `complete`: holds every device that existed throughout. `incomplete`: the list moved during two
-   * passes. `declined`: too large. `failed`: ended with `error`; devices read so far stay.
+   * passes. `stopped`: a person stopped the first load; what came stays, and the rest can follow.
+   * `declined`: too large. `failed`: ended with `error`; devices loaded so far stay.
    */
-  phase: 'empty' | 'reading' | 'complete' | 'incomplete' | 'declined' | 'failed'
-  /** Devices read so far in this pass. */
-  read: number
+  phase: 'empty' | 'loading' | 'complete' | 'incomplete' | 'stopped' | 'declined' | 'failed'
+  /** Devices loaded so far in this pass. */
+  loaded: number
   /** Number of devices according to the API; `undefined` while unknown. */
   total: number | undefined
-  /** Number of devices that may be missing, at most; 0 when `complete`, `undefined` when unknown. */
+  /** What the requests of the latest load gave and took; `undefined` before its first page. */
+  pace: Pace | undefined
+  /** Number of devices that the latest full load may lack, at most; `undefined` when unknown. */
   missing: number | undefined
-  /** When the latest full reading began (steady ms): the snapshot is at least as new; 0 before the first. */
+  /** When the latest full load began (steady ms): the snapshot is at least as new; 0 before the first. */
   asOf: number
   /** An `ApiError`, or a bug of the console. */
   error?: unknown
@@ -23,20 +27,21 @@ export interface FleetState {
   revision: number
   /** Number of searchable devices; includes those from before a refresh while it runs. */
   held: number
-  /** True while a run acts: reading waits for it. */
+  /** True while a run acts: loading waits for it. */
   paused: boolean
 }
 
 /** Marks a query (`meta`) that the snapshot answers: it is repeated when the contents change. */
 export const ofSnapshot = { isOfSnapshot: true } as const
 
-/** Networks with more devices are not read: search time and memory would be noticeable. */
-export const mostDevicesRead = 250_000
+/** Larger networks are not loaded: search time and memory would be noticeable. */
+export const maxFleetSize = 250_000
 
-export const nothingRead: FleetState = {
+export const emptyFleet: FleetState = {
   phase: 'empty',
-  read: 0,
+  loaded: 0,
   total: undefined,
+  pace: undefined,
   missing: 0,
   asOf: 0,
   revision: 0,
@@ -49,13 +54,13 @@ export function isSearchable({ held, asOf }: FleetState): boolean {
   return held > 0 || asOf > 0
 }
 
-/** True while devices are read for the first time, so that more may come. */
-export function isFirstReading({ phase, asOf }: FleetState): boolean {
-  return phase === 'reading' && asOf === 0
+/** True when a full load has just ended, whether devices may be missing or not. */
+export function isLoaded({ phase }: FleetState): boolean {
+  return phase === 'complete' || phase === 'incomplete'
 }
 
-export const fleetState: Store<FleetState> = createStore(nothingRead)
+export const fleetState: Store<FleetState> = createStore(emptyFleet)
 // The revision never restarts, or the next session's contents could pass for this one's.
 endWithSession(() => {
-  fleetState.set({ ...nothingRead, revision: fleetState.get().revision + 1 })
+  fleetState.set({ ...emptyFleet, revision: fleetState.get().revision + 1 })
 })

@@ -1,6 +1,6 @@
 import { explainAs, type ErrorWords } from '../api/explain-error.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { mostDevicesRead } from './fleet-state.ts'
+import { maxFleetSize } from './fleet-state.ts'
 
 /** Thrown where all devices are needed and the network has more than the console reads. */
 export class FleetTooLarge extends Error {
@@ -17,6 +17,6 @@ export function tooLargeWords(total: number | undefined): ErrorWords {
   const has = total === undefined ? 'more devices than that' : counted(total, 'device')
   return {
     title: 'Too many devices to search',
-    nextStep: `This network has ${has}, and up to ${formatCount(mostDevicesRead)} can be searched, counted or exported. The list still sorts and pages all of them, and each can be opened, deactivated and removed there.`,
+    nextStep: `This network has ${has}, and up to ${formatCount(maxFleetSize)} can be searched, counted or exported. The list still sorts and pages all of them, and each can be opened, deactivated and removed there.`,
   }
 }

@@ -28,7 +28,7 @@ function start(queryClient: QueryClient): () => void {
 
   async function follow() {
     timer = undefined
-    const wasReading = followed.phase === 'empty' || followed.phase === 'reading'
+    const wasReading = followed.phase === 'empty' || followed.phase === 'loading'
     followed = fleetState.get()
     // A page read ahead from less of the fleet would be shown first, and then hold its rows.
     queryClient.removeQueries({ ...queries, type: 'inactive' })
@@ -48,8 +48,12 @@ function start(queryClient: QueryClient): () => void {
   const stop = fleetState.subscribe(() => {
     const { revision, phase } = fleetState.get()
     if (revision === followed.revision && phase === followed.phase) return
-    // The first contents are shown at once.
-    timer ??= setTimeout(() => void follow(), isSearchable(followed) ? followEveryMs : 0)
+    // The first contents are shown at once, and so are the last ones.
+    const isUrgent = !isSearchable(followed) || phase !== followed.phase
+    if (isUrgent) clearTimeout(timer)
+    if (isUrgent || timer === undefined) {
+      timer = setTimeout(() => void follow(), isUrgent ? 0 : followEveryMs)
+    }
   })
   return () => {
     stop()

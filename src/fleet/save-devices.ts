@@ -4,7 +4,7 @@ import { showToast } from '../feedback/toasts.ts'
 import { steadyNow, wallTime } from '../lib/clock.ts'
 import { fileName, saveFile } from '../lib/save-file.ts'
 import { counted } from '../lib/text.ts'
-import { mayBeMissing } from './completeness.ts'
+import { mayBeMissing } from './coverage.ts'
 import { makeFile, type ExportedFile } from './export.ts'
 import type { Fleet } from './fleet.ts'
 import type { ExportScope, FileLayout } from './requests.ts'
@@ -46,7 +46,7 @@ async function fileOfFleet(
   { fleet, scope, sort = [] }: Extract<FileSource, { fleet: unknown }>,
   layout: FileLayout,
 ): Promise<WithMissing> {
-  const { missing } = await fleet.whole()
+  const { missing } = await fleet.ensureFresh()
   return { ...(await fleet.exportFile({ ...layout, scope, sort })), missing }
 }
 

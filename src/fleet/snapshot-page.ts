@@ -1,6 +1,7 @@
 import type { Connection } from '../api/connection.ts'
 import { wallTime } from '../lib/clock.ts'
 import type { ListPage, SnapshotOfPage } from '../list/list-page.ts'
+import { coverageOf } from './coverage.ts'
 import { fleetState, isSearchable } from './fleet-state.ts'
 import { fleetOf, type Fleet } from './fleet.ts'
 
@@ -13,7 +14,7 @@ interface Found<Row> {
 }
 
 /**
- * Reads one page of a list from the snapshot, with what `ask` gives beside the rows; starts reading
+ * Reads one page of a list from the snapshot, with what `ask` gives beside the rows; starts loading
  * the snapshot if that was never done. `page` counts from 1.
  */
 export async function snapshotPage<Row, Answer extends Found<Row>>(
@@ -22,11 +23,16 @@ export async function snapshotPage<Row, Answer extends Found<Row>>(
   ask: (fleet: Fleet, range: { offset: number; limit: number }) => Promise<Answer>,
 ): Promise<SnapshotPage<Row> | (SnapshotPage<Row> & Answer)> {
   const fleet = fleetOf(connection)
-  fleet.need()
+  fleet.ensureLoaded()
   const range = { offset: (page - 1) * size, limit: size }
   // As it is before the answer, which must not claim more than what was searched.
   const state = fleetState.get()
-  const { phase, asOf } = state
+  const { kind } = coverageOf(state)
+  const snapshot = {
+    isPartial: kind === 'partial',
+    isComplete: kind === 'complete',
+    readAt: state.asOf === 0 ? 0 : wallTime(state.asOf),
+  }
   if (!isSearchable(state)) {
     return {
       ...range,
@@ -34,7 +40,7 @@ export async function snapshotPage<Row, Answer extends Found<Row>>(
       rows: [],
       total: undefined,
       hasNext: false,
-      snapshot: { isWhole: false, readAt: 0, isAwaited: phase === 'reading' },
+      snapshot: { ...snapshot, isPending: state.phase === 'loading' },
     }
   }
   const answer = await ask(fleet, range)
@@ -43,9 +49,6 @@ export async function snapshotPage<Row, Answer extends Found<Row>>(
     unreadable: 0,
     ...answer,
     hasNext: range.offset + answer.rows.length < answer.total,
-    snapshot: {
-      isWhole: phase === 'complete' || phase === 'incomplete',
-      readAt: asOf === 0 ? 0 : wallTime(asOf),
-    },
+    snapshot,
   }
 }

@@ -3,7 +3,7 @@ import { maxPageSize } from '../api/connection.ts'
 import type { ListRequest } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
-import { mostDevicesRead } from './fleet-state.ts'
+import { maxFleetSize } from './fleet-state.ts'
 import { beginPass, newestTime, type Pass } from './pass.ts'
 import { retried } from './retried.ts'
 
@@ -26,7 +26,10 @@ export type SweepResult =
   | { kind: 'declined'; total: number }
 
 export interface Sweep {
-  /** Rejects with the failure of `listPage` once retries did not help, or an `AbortError` after `stop`. */
+  /**
+   * Rejects with the failure of `listPage` once retries did not help, or an `AbortError` after `stop`.
+   * Stopped during the second pass, it resolves with what the first one proves.
+   */
   result: Promise<SweepResult>
   stop: () => void
   pause: () => void
@@ -87,9 +90,14 @@ async function sweep(
     if (first.ids.size === size) return { kind: 'complete', read: size, total: size }
   }
 
-  const second = await readPass(options, pool, signal)
+  const second = await readPass(options, pool, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+    return undefined
+  })
   if (typeof second === 'number') return { kind: 'declined', total: second }
-  return judge(first, second)
+  if (second) return judge(first, second)
+  const unproven = size === undefined ? undefined : Math.max(1, size - first.proven(undefined))
+  return { kind: 'incomplete', read: first.ids.size, total: size, missing: unproven }
 }
 
 function judge(first: Pass, second: Pass): SweepResult {
@@ -136,7 +144,7 @@ async function readPass(
     onPage(page)
     onProgress?.({ read: pass.ids.size, total: pass.total() })
     const size = Math.max(page.total ?? 0, pass.ids.size)
-    if (size > mostDevicesRead) tooMany = size
+    if (size > maxFleetSize) tooMany = size
     // A server that always gives the same page would otherwise be read forever.
     const isStuck = page.total === undefined && pass.ids.size === newBefore
     const reached = page.offset + page.rows

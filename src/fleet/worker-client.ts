@@ -1,6 +1,7 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
 import { markMissingPart } from '../api/errors.ts'
+import { explainAs } from '../api/explain-error.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
@@ -19,6 +20,11 @@ export interface WorkerClient {
   end(): void
 }
 
+/** A worker that says nothing for so long (ms) while calls wait has failed: the longest call takes a third of it. */
+const maxSilenceMs = 30_000
+/** Counted in ticks, so that no sleep of the machine passes for silence. */
+const tickMs = 5_000
+
 interface Pending {
   resolve: (answer: unknown) => void
   reject: (reason: unknown) => void
@@ -32,8 +38,8 @@ interface Question {
 }
 
 /**
- * Starts the worker. When its script can't be loaded, every call rejects with the browser's error and
- * `onFailure` is called; a new worker may succeed.
+ * Starts the worker. When its script can't be loaded or it doesn't answer any more, every call rejects
+ * and `onFailure` is called with the error; a new worker may succeed.
  */
 export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   // Under Trusted Types the browser requires a trusted URL, which its types don't know.
@@ -46,8 +52,20 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   let isAsking = false
   let lastId = 0
   let ended: { reason: unknown } | undefined
+  let silentTicks = 0
+
+  const watch = setInterval(() => {
+    silentTicks = pending.size === 0 ? 0 : silentTicks + 1
+    if (silentTicks * tickMs >= maxSilenceMs) fail(silent())
+  }, tickMs)
+
+  function fail(error: Error): void {
+    end(error)
+    onFailure(error)
+  }
 
   worker.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
+    silentTicks = 0
     const waiting = pending.get(data.id)
     if (!waiting) return
     if ('piece' in data) {
@@ -63,8 +81,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     const error = new Error(event.message || 'The search script couldn’t be loaded')
     // A missing script fails without a message.
     if (!event.message) markMissingPart(error)
-    end(error)
-    onFailure(error)
+    fail(error)
   })
 
   function call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>) {
@@ -92,6 +109,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   function end(reason: unknown): void {
     if (ended) return
     ended = { reason }
+    clearInterval(watch)
     worker.terminate()
     for (const { reject } of [...pending.values(), ...questions]) reject(reason)
     pending.clear()
@@ -122,4 +140,13 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     },
     end: () => end(new DOMException('The snapshot was cleared', 'AbortError')),
   }
+}
+
+function silent(): Error {
+  const error = new Error('The worker of the snapshot doesn’t answer')
+  explainAs(error, {
+    title: 'Searching has stopped responding',
+    nextStep: 'Try again, which loads all devices anew. If it keeps happening, reload the page.',
+  })
+  return error
 }

@@ -18,10 +18,12 @@ export interface ListPage<Row> {
 
 /** The snapshot that a page was read from. */
 export interface SnapshotOfPage {
-  /** False while it is still being read for the first time: more rows may come. */
-  isWhole: boolean
-  /** Milliseconds since the epoch; 0 before anything was read. */
+  /** True while rows are missing that may still be loaded: counts are those so far. */
+  isPartial: boolean
+  /** True when no row can be missing: no row found means that there is none. */
+  isComplete: boolean
+  /** Milliseconds since the epoch; 0 before everything was loaded once. */
   readAt: number
   /** True while it holds nothing yet. */
-  isAwaited?: boolean
+  isPending?: boolean
 }

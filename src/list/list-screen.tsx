@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, type ComponentType } from 'react'
+import type { Figure } from '../lib/figure.ts'
 import { lazyComponent } from '../lib/lazy-component.tsx'
 import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
@@ -37,7 +38,7 @@ export interface ListSituation<Row, Field extends string, Page> {
   /** The page of this very list, once it is there. */
   page: Page | undefined
   /** Rows on all pages, by the latest page there is. */
-  total: number | undefined
+  total: Figure | undefined
   /** When those rows were read: milliseconds since the epoch, 0 before the first answer. */
   updatedAt: number
   isRefreshing: boolean
@@ -124,20 +125,20 @@ export function ListScreen<
     ownPage.rows.length === 0 &&
     params.page > 1 &&
     !ownPage.unreadable &&
-    // More rows may come while the snapshot is read.
-    ownPage.snapshot?.isWhole !== false
+    // More rows may come while devices are loaded.
+    !ownPage.snapshot?.isPartial
   useEffect(() => {
     if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
   })
 
-  const isAwaited = page === undefined || page.snapshot?.isAwaited
+  const isPending = page === undefined || page.snapshot?.isPending
   const isEmptyList = isEmpty(ownPage, params)
   const hasNothing = query.isError && page === undefined
   const situation = {
     place,
     rows,
     page: ownPage,
-    total: page?.total,
+    total: page && figureOf(page),
     updatedAt: page?.snapshot?.readAt ?? query.dataUpdatedAt,
     isRefreshing: query.isFetching,
     onRefresh: () => void refresh(),
@@ -203,20 +204,20 @@ export function ListScreen<
               density={rowDensity}
               isStale={query.isPlaceholderData}
               skeleton={
-                isAwaited ? <SkeletonRows columns={table.columns} count={params.size} /> : undefined
+                isPending ? <SkeletonRows columns={table.columns} count={params.size} /> : undefined
               }
               onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
             />
           </TableRegion>
           <div className="order-4 min-h-8 max-sm:min-h-40">
-            {page && !isAwaited && (
+            {page && !isPending && (
               <Pagination
                 page={params.page}
                 lastPage={lastPageNumber}
                 hasNext={page.hasNext}
                 offset={page.offset}
                 shown={page.rows.length}
-                total={page.total}
+                total={situation.total}
                 size={params.size}
                 sizes={pageSizes}
                 serverLimit={page.limit < params.size ? page.limit : undefined}
@@ -232,9 +233,14 @@ export function ListScreen<
   )
 }
 
+/** The rows on all pages, by a page. */
+function figureOf({ total, snapshot }: ListPage<unknown>): Figure | undefined {
+  return total === undefined ? undefined : { count: total, isFinal: !snapshot?.isPartial }
+}
+
 /** True when there is nothing to list. Without a count, an empty first page says the same. */
 function isEmpty(page: ListPage<unknown> | undefined, params: ListParams): boolean {
-  if (!page || page.rows.length > 0 || page.snapshot?.isAwaited) return false
+  if (!page || page.rows.length > 0 || page.snapshot?.isPending) return false
   if (page.total !== undefined) return page.total === 0
   return page.snapshot !== undefined || (params.page === 1 && !page.unreadable)
 }

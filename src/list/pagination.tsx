@@ -1,5 +1,6 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from 'lucide-react'
 import type { SubmitEvent } from 'react'
+import type { Figure } from '../lib/figure.ts'
 import { formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { IconLink } from '../ui/icon-link.tsx'
@@ -14,7 +15,8 @@ interface PaginationProps {
   offset: number
   /** Rows shown. */
   shown: number
-  total: number | undefined
+  /** `undefined` when the count is unknown. */
+  total: Figure | undefined
   size: number
   sizes: readonly number[]
   /** Page size in force, when the server uses another one than asked. */
@@ -41,7 +43,8 @@ export function Pagination(props: PaginationProps) {
         <span className="font-medium text-ink">
           {shown === 0 ? '0' : `${formatCount(offset + 1)}–${formatCount(offset + shown)}`}
         </span>{' '}
-        of {total === undefined ? 'an unknown count' : formatCount(total)}
+        of {total ? formatCount(total.count) : 'an unknown count'}
+        {total?.isFinal === false && ' so far'}
       </p>
       <label className="flex items-center gap-2">
         Rows per page

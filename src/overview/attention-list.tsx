@@ -2,13 +2,20 @@ import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
+import type { Coverage } from '../fleet/coverage.ts'
 import { attentionParts, noncompliant } from './attention.ts'
 import type { Attention } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 
 /** The conditions that apply, then one line each for those that don't and for data that no device reports. */
-export function AttentionList({ attention }: { attention: readonly Attention[] }) {
-  const { found, nothingFor, notReported } = attentionParts(attention)
+export function AttentionList({
+  attention,
+  coverage,
+}: {
+  attention: readonly Attention[]
+  coverage: Coverage
+}) {
+  const { found, nothingFor, notReported } = attentionParts(attention, coverage.kind)
   const isPostureMissing = attention.some(({ q, isReported }) => q === noncompliant && !isReported)
   return (
     <>

@@ -1,3 +1,4 @@
+import type { Coverage } from '../fleet/coverage.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { paths } from '../lib/paths.ts'
 import { outdatedView } from '../search/outdated-view.ts'
@@ -80,9 +81,14 @@ interface Counted {
   needs?: { words: string }
 }
 
-/** Splits conditions into those that apply, a sentence naming those that don't, and one naming data that no device reports. */
+/**
+ * Splits conditions into those that apply, a sentence naming those that don't, and one naming data
+ * that no device reports. Devices that aren't loaded may be the ones, so there is no such sentence
+ * while some are missing, and after a load that may have missed a few it speaks of the others.
+ */
 export function attentionParts<T extends Counted>(
   attention: readonly T[],
+  covered: Coverage['kind'],
 ): { found: T[]; nothingFor?: string; notReported?: string } {
   const reported = attention.filter(({ isReported }) => isReported)
   const found = reported.filter(({ count }) => count > 0)
@@ -90,13 +96,18 @@ export function attentionParts<T extends Counted>(
   const unknown = new Set(
     attention.flatMap(({ isReported, needs }) => (isReported || !needs ? [] : [needs.words])),
   )
+  if (covered === 'partial') return { found }
+  const [none, any] =
+    covered === 'complete'
+      ? ['No devices', 'any device']
+      : ['None among the loaded devices', 'any loaded device']
   return {
     found,
     ...(clear.length > 0 && {
-      nothingFor: `Nothing for: ${clear.map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1)).join(', ')}.`,
+      nothingFor: `${none}: ${clear.map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1)).join(', ')}.`,
     }),
     ...(unknown.size > 0 && {
-      notReported: `Not reported by any device: ${[...unknown].join(', ')}.`,
+      notReported: `Not reported by ${any}: ${[...unknown].join(', ')}.`,
     }),
   }
 }

@@ -1,4 +1,4 @@
-import type { FleetState } from '../fleet/fleet-state.ts'
+import { loadedWords, type Coverage } from '../fleet/coverage.ts'
 import { wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { formatCount } from '../lib/text.ts'
@@ -13,17 +13,22 @@ import { WeekChart } from './week-chart.tsx'
 
 interface FigureCardsProps {
   overview: Overview
-  state: FleetState
+  /** What the figures cover. */
+  coverage: Coverage
+  /** When the snapshot was loaded, steady ms. */
+  asOf: number
 }
 
 /** The figures, in cards that each state how many devices or people they cover and how old the data is. */
-export function FigureCards({ overview, state }: FigureCardsProps) {
+export function FigureCards({ overview, coverage, asOf }: FigureCardsProps) {
   const { total, attention, pictures, weeks, registeredEarlier } = overview
   const zone = useStore(timeZone)
-  const unfinished = state.phase === 'reading' ? ' so far' : ' loaded'
-  const age = state.asOf === 0 ? unfinished : ` · ${clockTime(wallTime(state.asOf), zone)}`
+  const isFinal = coverage.kind !== 'partial'
+  const age = isFinal ? ` · ${clockTime(wallTime(asOf), zone)}` : ' so far'
   const noteOn = (count: number, of: Picture['of']) =>
-    `${formatCount(count)} ${nounFor(of, count)}${age}`
+    of === 'device' && !isFinal
+      ? `${loadedWords({ held: count, total: coverage.total })} so far`
+      : `${formatCount(count)} ${nounFor(of, count)}${age}`
   const cardsOf = (of: Picture['of']) =>
     pictures
       .filter((picture) => picture.of === of && picture.total > 0)
@@ -39,7 +44,7 @@ export function FigureCards({ overview, state }: FigureCardsProps) {
       {/* Two columns of about the same height. */}
       <div className="grid gap-4">
         <OverviewCard title="Needs attention" note={noteOn(total, 'device')}>
-          <AttentionList attention={attention} />
+          <AttentionList attention={attention} coverage={coverage} />
         </OverviewCard>
         {ofPeople.length > 0 ? ofPeople : first}
       </div>
@@ -52,7 +57,7 @@ export function FigureCards({ overview, state }: FigureCardsProps) {
         note={noteOn(total, 'device')}
         className="lg:col-span-2 print:col-span-2"
       >
-        <WeekChart weeks={weeks} earlier={registeredEarlier} />
+        <WeekChart weeks={weeks} earlier={registeredEarlier} isFinal={isFinal} />
       </OverviewCard>
     </div>
   )

@@ -1,5 +1,4 @@
-import type { FleetState } from '../fleet/fleet-state.ts'
-import { shortfall } from '../fleet/completeness.ts'
+import { loadedWords, shortfall, type Coverage } from '../fleet/coverage.ts'
 import { wallTime } from '../lib/clock.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { exactTime, type TimeZoneChoice } from '../lib/time.ts'
@@ -9,14 +8,23 @@ import { formatShare } from '../lib/share.ts'
 import { weekNames, weekSentence } from './week-words.ts'
 
 /** The figures of the page as plain text, for a ticket or a report. */
-export function summaryText(overview: Overview, state: FleetState, zone: TimeZoneChoice): string {
+export function summaryText(
+  overview: Overview,
+  coverage: Coverage,
+  asOf: number,
+  zone: TimeZoneChoice,
+): string {
   const { total, attention, pictures, weeks } = overview
-  const { found, nothingFor, notReported } = attentionParts(attention)
+  const { found, nothingFor, notReported } = attentionParts(attention, coverage.kind)
   const now = Date.now()
-  const asOf = state.asOf === 0 ? now : wallTime(state.asOf)
+  const time = exactTime(asOf === 0 ? now : wallTime(asOf), zone)
+  const devices =
+    coverage.kind === 'partial'
+      ? `${loadedWords({ held: total, total: coverage.total })} so far`
+      : counted(total, 'device')
   return [
-    `Device overview: ${counted(total, 'device')} as of ${exactTime(asOf, zone)}`,
-    shortfall(state),
+    `Device overview: ${devices} as of ${time}`,
+    shortfall(coverage),
     '',
     'Needs attention',
     ...found.map(
@@ -33,7 +41,7 @@ export function summaryText(overview: Overview, state: FleetState, zone: TimeZon
       ),
     ]),
     '',
-    weekSentence(weeks, weekNames(weeks, now, zone)),
+    weekSentence(weeks, weekNames(weeks, now, zone), coverage.kind !== 'partial'),
   ]
     .filter((line) => line !== undefined)
     .join('\n')

@@ -13,10 +13,12 @@ import { weekNames, weekSentence } from './week-words.ts'
 interface WeekChartProps {
   weeks: readonly Week[]
   earlier: Bar
+  /** False while more devices may be counted. */
+  isFinal: boolean
 }
 
 /** Registrations per week: a bar chart for pointers, a sentence, and a list. */
-export function WeekChart({ weeks, earlier }: WeekChartProps) {
+export function WeekChart({ weeks, earlier, isFinal }: WeekChartProps) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
@@ -50,7 +52,7 @@ export function WeekChart({ weeks, earlier }: WeekChartProps) {
         <span>{names[0]}</span>
         <span>{names.at(-1)}</span>
       </div>
-      <p className="text-sm text-ink-muted">{weekSentence(weeks, names)}</p>
+      <p className="text-sm text-ink-muted">{weekSentence(weeks, names, isFinal)}</p>
       <details className="text-sm print:hidden">
         <summary className="w-fit py-1 font-medium text-accent max-sm:py-3">All weeks</summary>
         <ul className="mt-1 gap-x-8 sm:columns-2 lg:columns-3 xl:columns-4">
@@ -71,7 +73,7 @@ export function WeekChart({ weeks, earlier }: WeekChartProps) {
         </ul>
         <p className="mt-2">
           <TextLink {...earlier.link}>
-            {counted(earlier.count, 'device')} registered earlier
+            {counted(earlier.count, 'device')} registered earlier{!isFinal && ' so far'}
           </TextLink>
         </p>
       </details>

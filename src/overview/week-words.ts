@@ -18,18 +18,20 @@ export function weekNames(
   return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
 }
 
-/** Says how many devices were registered in these weeks, and which week was the busiest. */
+/** Says how many devices were registered in these weeks, and which week was the busiest once that is final. */
 export function weekSentence(
   weeks: readonly Pick<Week, 'count'>[],
   names: readonly string[],
+  isFinal: boolean,
 ): string {
   const sum = weeks.reduce((before, { count }) => before + count, 0)
-  const most = maxOf(
+  const max = maxOf(
     weeks.map(({ count }) => count),
     0,
   )
-  const said = `${counted(sum, 'device')} registered in the last ${weeks.length} weeks.`
-  if (most <= 1) return said
-  const busiest = weeks.findLastIndex(({ count }) => count === most)
-  return `${said} Busiest week: ${names[busiest]}, with ${formatCount(most)}.`
+  const said = `${counted(sum, 'device')} registered in the last ${weeks.length} weeks`
+  if (!isFinal) return `${said} so far.`
+  if (max <= 1) return `${said}.`
+  const busiest = weeks.findLastIndex(({ count }) => count === max)
+  return `${said}. Busiest week: ${names[busiest]}, with ${formatCount(max)}.`
 }

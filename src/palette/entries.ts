@@ -1,16 +1,13 @@
 import { confirmAction } from '../confirm/confirmation.ts'
 import { deviceActionNames, deviceActions, reasonAgainst } from '../actions/device-actions.ts'
-import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import { ownerText, personPath } from '../device/owner.ts'
 import type { Person } from '../fleet/people.ts'
-import { readingCost, type FleetSize } from '../fleet/reading-cost.ts'
-import { readFleetAgain } from '../fleet/use-fleet.ts'
 import { fold } from '../lib/fold.ts'
 import { navigation } from '../lib/navigation.ts'
 import { paths, sections } from '../lib/paths.ts'
 import { createSessionStore } from '../lib/session-store.ts'
-import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { counted, deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { builtInViews } from '../search/edit-views.ts'
 import { savedViews } from '../search/saved-views.ts'
 
@@ -23,8 +20,6 @@ export interface Entry {
   detail?: string
   /** Opens it; an action on a device only opens its confirmation. */
   open: () => void
-  /** The palette stays open, because the entry adds others. */
-  staysOpen?: boolean
 }
 
 const mostRecent = 6
@@ -68,18 +63,6 @@ export function idEntry(id: string): Entry {
     kind: 'Device',
     label: `Open device ${sanitizeForDisplay(id, 60)}`,
     open: () => goTo(paths.device(id)),
-  }
-}
-
-/** The entry that reads all devices, with what that costs. */
-export function readEntry(connection: Connection, { total, requestMs }: FleetSize): Entry {
-  return {
-    id: 'read',
-    kind: 'Action',
-    label: total === null ? 'Read all devices' : `Read all ${formatCount(total)} devices`,
-    ...(total !== null && { detail: readingCost(total, requestMs) }),
-    open: () => void readFleetAgain(connection),
-    staysOpen: true,
   }
 }
 

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { isDeviceId } from '../api/device.ts'
-import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
-import { useAffordableFleet } from '../fleet/use-affordable-fleet.ts'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
-import { counted, mayNameEmail } from '../lib/text.ts'
+import { isSearchable } from '../fleet/fleet-state.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { useFleet } from '../fleet/use-fleet.ts'
+import { mayNameEmail } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { FleetNote } from '../search/fleet-status.tsx'
 import { refuseKey } from '../search/key-in-search.ts'
 import { useConnection } from '../session/use-session.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -15,25 +16,27 @@ import {
   idEntry,
   matchesLabel,
   placeEntries,
-  readEntry,
   recentEntries,
   type Entry,
 } from './entries.ts'
 import { find, type FoundEntries } from './find.ts'
-import { PaletteStatus } from './palette-status.tsx'
+import { onEnter } from './on-enter.ts'
+import { enterWords, resultWords } from './result-words.ts'
+import { optionId, Results } from './results.tsx'
 
 /** Shorter texts are not IDs, and match too much to list an ID's entry beside them. */
-const shortestId = 8
+const minIdLength = 8
 
 /** Searches everything: devices, people, pages, views, and the actions of the device in sight. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const connection = useConnection()
-  const fleet = useAffordableFleet()
+  const fleet = useFleet()
   const [typed, setTyped] = useState('')
-  const [activeId, setActiveId] = useState<string>()
-  /** The text whose first result Enter asked for before it had come. */
-  const awaited = useRef<string>(undefined)
+  /** The entry under the pointer or reached by an arrow key, which alone is a selection. */
+  const [active, setActive] = useState<{ id: string | undefined; isSelected: boolean }>()
+  /** The text whose result Enter asked for before it could be opened. */
+  const [awaited, setAwaited] = useState<string>()
   // Once, before the dialog takes the focus from the row.
   const [local] = useState(() => {
     const device = deviceInSight(queryClient, connection)
@@ -41,43 +44,42 @@ export function Palette({ onClose }: { onClose: () => void }) {
   })
   const recent = useStore(recentEntries)
   const listId = useId()
-  const list = useRef<HTMLDivElement>(null)
 
   const text = typed.trim()
   // Asked before anything is typed, too: the first search in a snapshot prepares the next ones.
-  const answer = useFleetAnswer(['palette', text], (snapshot, signal) =>
+  const result = useFleetQuery(['palette', text], (snapshot, signal) =>
     find(snapshot, text, signal),
   )
   // The results of the text before stay until the new ones come, so that the list doesn't flicker.
-  const found = text === '' ? undefined : answer.data
-  const offered = fleet.plan === 'ask' && fleet.size ? [readEntry(connection, fleet.size)] : []
-  const entries = entriesFor(text, local, recent, found, offered)
-  const active = entries.find(({ id }) => id === activeId) ?? entries[0]
-  // While devices are still being read, a name that isn't found yet must not pass for an ID.
-  const isGuess = active === undefined || isGuessedId(active, text)
-  const isStale = isSearchable(fleet.state) && answer.isStale && !answer.error
-  const isPending = text !== '' && (isStale || (isFilling(fleet) && isGuess))
+  const found = text === '' ? undefined : (result.data ?? result.soFar)
+  const entries = entriesFor(text, local, recent, found)
+  const current = entries.find(({ id }) => id === active?.id) ?? entries[0]
+  const { coverage } = result
+  const isAnswered = text === '' || !isSearchable(fleet) || !result.isStale || result.error !== null
+  const enter = onEnter({
+    isAnswered,
+    coverage,
+    isGuess: current === undefined || isGuess(current, text, found),
+    isSelected: active?.isSelected === true && active.id === current?.id,
+  })
 
   const open = (entry: Entry) => {
     // An ID becomes part of an address, where a key must never be.
     if (entry.id.startsWith('id-') && refuseKey(text)) return
-    if (!entry.staysOpen) onClose()
+    onClose()
     entry.open()
   }
 
+  // A load that was stopped or failed leaves a guess, which needs another key.
+  if (awaited !== undefined && enter === 'select') setAwaited(undefined)
   useEffect(() => {
-    if (awaited.current !== text || isPending) return
-    awaited.current = undefined
-    if (active) open(active)
-  })
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+    if (awaited === text && enter === 'open' && current) open(current)
   })
 
   function move(event: KeyboardEvent, step: number) {
     event.preventDefault()
-    const place = entries.findIndex(({ id }) => id === active?.id)
-    setActiveId(entries.at((place + step) % entries.length)?.id)
+    const place = entries.findIndex(({ id }) => id === current?.id)
+    setActive({ id: entries.at((place + step) % entries.length)?.id, isSelected: true })
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -87,8 +89,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (event.key === 'ArrowUp') move(event, -1)
     if (event.key !== 'Enter' || event.repeat) return
     event.preventDefault()
-    if (isPending) awaited.current = text
-    else if (active) open(active)
+    if (enter === 'wait') setAwaited(text)
+    else if (enter === 'open' && current) open(current)
   }
 
   return (
@@ -105,7 +107,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         aria-expanded={entries.length > 0}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={active && optionId(listId, active)}
+        aria-activedescendant={current && optionId(listId, current)}
         placeholder="Device, person, page or view"
         autoComplete="off"
         autoCapitalize="off"
@@ -113,61 +115,35 @@ export function Palette({ onClose }: { onClose: () => void }) {
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)
-          setActiveId(undefined)
-          awaited.current = undefined
+          setActive(undefined)
+          setAwaited(undefined)
         }}
         onKeyDown={onKeyDown}
         className="h-13 w-full border-b border-line bg-transparent px-4 text-base placeholder:text-ink-quiet focus-visible:outline-0"
       />
-      <div
-        ref={list}
-        role="listbox"
+      <Results
         id={listId}
-        aria-label="Results"
-        className="max-h-[50vh] overflow-y-auto p-2 empty:hidden"
-      >
-        {entries.map((entry) => (
-          // The field keeps the focus and handles the keys (APG, combobox).
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above
-          <div
-            key={entry.id}
-            id={optionId(listId, entry)}
-            role="option"
-            aria-selected={entry === active}
-            onPointerMove={() => setActiveId(entry.id)}
-            onClick={() => open(entry)}
-            className="flex min-h-9 cursor-default items-center gap-3 rounded-md px-3 py-1 text-sm aria-selected:bg-selected max-sm:min-h-11"
-          >
-            <span className="min-w-0 flex-1">
-              <bdi className="block truncate font-medium">{entry.label}</bdi>
-              {entry.detail && (
-                <bdi className="block truncate text-xs text-ink-muted">{entry.detail}</bdi>
-              )}
-            </span>
-            <span className="text-xs text-ink-muted">{entry.kind}</span>
-          </div>
-        ))}
-      </div>
+        entries={entries}
+        current={current}
+        onPoint={({ id }) => setActive({ id, isSelected: false })}
+        onOpen={open}
+      />
       <div className="grid gap-1 border-t border-line px-4 py-2 text-sm text-ink-muted">
         {/* Inside, because nothing outside a modal dialog is announced. */}
         <p role="status">
-          {text !== '' && resultWords(isPending, entries.length - offered.length, found)}
+          {text !== '' && isAnswered && resultWords(entries.length, found, coverage)}
         </p>
-        <PaletteStatus {...fleet} />
+        {text !== '' && <p>{enterWords(enter, awaited !== undefined, coverage)}</p>}
+        <FleetNote />
       </div>
     </Dialog>
   )
 }
 
-/** True while devices may still come without anybody asking for them. */
-function isFilling({ plan, state, error }: { plan: string; state: FleetState; error: unknown }) {
-  if (plan === 'unknown') return !error
-  return plan === 'read' && state.asOf === 0 && ['empty', 'reading'].includes(state.phase)
-}
-
-/** True for the entry of a typed ID, unless the text has the form of one. */
-function isGuessedId(entry: Entry, text: string): boolean {
-  return entry.id === idEntry(text).id && !isUuid(text)
+/** True for a result that another device may be meant by: a near match, or an ID that nothing confirms. */
+function isGuess(entry: Entry, text: string, found: FoundEntries | undefined): boolean {
+  if (entry.id === idEntry(text).id) return !isUuid(text)
+  return found?.others.includes(entry) ?? false
 }
 
 function isUuid(text: string): boolean {
@@ -179,35 +155,19 @@ function entriesFor(
   local: readonly Entry[],
   recent: readonly Entry[],
   found: FoundEntries | undefined,
-  offered: readonly Entry[],
 ): Entry[] {
   if (text === '') {
     const actions = local.filter(({ kind }) => kind === 'Action')
     const places = local.filter(({ kind }) => kind !== 'Action')
-    return [...actions, ...recent, ...places, ...offered]
+    return [...actions, ...recent, ...places]
   }
   const exact = found?.exact ?? []
-  const mayBeId = text.length >= shortestId && isDeviceId(text) && !mayNameEmail(text)
-  // A device that the snapshot doesn't hold can still be opened by its ID.
-  const byId = exact.length === 0 && mayBeId ? [idEntry(text)] : []
+  const mayBeId = text.length >= minIdLength && isDeviceId(text) && !mayNameEmail(text)
   return [
     ...exact,
     ...local.filter((entry) => matchesLabel(entry, text)),
     ...(found?.others ?? []),
-    ...(isUuid(text) ? [...byId, ...offered] : [...offered, ...byId]),
+    // A device that the snapshot doesn't hold can still be opened by its ID.
+    ...(exact.length === 0 && mayBeId ? [idEntry(text)] : []),
   ]
-}
-
-function resultWords(isPending: boolean, listed: number, found: FoundEntries | undefined): string {
-  if (isPending) return 'Searching…'
-  const words = listed === 0 ? 'Nothing found' : counted(listed, 'result')
-  const devicesAndPeople = found?.total ?? 0
-  return devicesAndPeople > listed
-    ? `${words} of ${counted(devicesAndPeople, 'matching device or person', 'matching devices and people')}`
-    : words
-}
-
-/** An ID without the spaces that the name of a view has. */
-function optionId(listId: string, { id }: Entry): string {
-  return listId + id.replaceAll(/\W/g, (character) => String(character.codePointAt(0)))
 }

@@ -1,8 +1,6 @@
-import { fleetState } from '../fleet/fleet-state.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions } from '../fleet/people.ts'
-import { counted } from '../lib/text.ts'
-import { useStore } from '../lib/use-store.ts'
+import { figureText } from '../lib/figure.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
@@ -49,16 +47,9 @@ export function PeopleTools({ place }: PeopleListSituation) {
 
 /** How many people there are, and the state of the snapshot they are counted from. */
 export function PeopleStatus({ total, isRefreshing, onRefresh }: PeopleListSituation) {
-  const fleet = useStore(fleetState)
   return (
-    <StatusLine
-      basis={<FleetLine state={fleet} />}
-      isRefreshing={isRefreshing}
-      onRefresh={onRefresh}
-    >
-      {total !== undefined && (
-        <p className="font-medium tabular-nums">{counted(total, 'person', 'people')}</p>
-      )}
+    <StatusLine basis={<FleetLine />} isRefreshing={isRefreshing} onRefresh={onRefresh}>
+      {total && <p className="font-medium tabular-nums">{figureText(total, 'person', 'people')}</p>}
       <p className="text-ink-muted">People without a device can’t appear here.</p>
     </StatusLine>
   )

@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import { Users } from 'lucide-react'
-import { fleetState } from '../fleet/fleet-state.ts'
-import { tooLargeWords } from '../fleet/fleet-too-large.ts'
+import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
 import type { Person, PeopleSortField } from '../fleet/people.ts'
-import { useFollowFleet } from '../fleet/use-fleet-answer.ts'
-import { readFleetAgain } from '../fleet/use-fleet.ts'
+import { useFollowFleet } from '../fleet/use-fleet-query.ts'
+import { refreshFleet } from '../fleet/use-fleet.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { ListPage } from '../list/list-page.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
@@ -44,7 +43,7 @@ export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
     <ListScreen
       list={list}
       pageQuery={(params) => peopleQuery(connection, params, deviceLimit)}
-      beforeRefresh={() => readFleetAgain(connection)}
+      beforeRefresh={() => refreshFleet(connection)}
     />
   )
 }
@@ -61,25 +60,24 @@ function PeopleSearch({ place: { params, goTo } }: PeopleListSituation) {
 }
 
 function PeopleNotices() {
-  const fleet = useStore(fleetState)
   return (
     <div className="empty:hidden sm:order-2">
-      <FleetTrouble state={fleet} />
+      <FleetTrouble />
     </div>
   )
 }
 
-function NoPeople({ place }: PeopleListSituation) {
+function NoPeople({ place, page }: PeopleListSituation) {
   const fleet = useStore(fleetState)
-  // The notice above says what failed; whether there are people isn't known.
-  if (fleet.phase === 'failed' && fleet.held === 0) return null
+  // The notice says why; whether there are people isn't known.
+  if (!isSearchable(fleet)) return null
   const icon = <Users aria-hidden className="size-8 text-ink-quiet" />
-  if (fleet.phase === 'declined') {
-    const { title, nextStep } = tooLargeWords(fleet.total)
+  if (!page?.snapshot?.isComplete) {
     return (
-      <Empty icon={icon} title={title}>
-        {nextStep}
-      </Empty>
+      <Empty
+        icon={icon}
+        title={page?.snapshot?.isPartial ? 'None so far' : 'None among the loaded devices'}
+      />
     )
   }
   if (place.params.q !== '') {

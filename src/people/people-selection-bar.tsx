@@ -1,9 +1,10 @@
 import type { Device } from '../api/device.ts'
 import { DeviceActions } from '../confirm/device-actions.tsx'
-import { reasonToWait } from '../fleet/completeness.ts'
+import { reasonToWait } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { devicesOfPerson, personId } from '../fleet/people.ts'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { figureText } from '../lib/figure.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
@@ -18,12 +19,14 @@ export function PeopleSelectionBar() {
   const fleet = useStore(fleetState)
   useRowKeys()
   const ids = [...selected.keys()]
-  const { data, isStale } = useFleetAnswer(['devices of people', ids], async (source, signal) => {
+  const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
     const terms = ids.map(devicesOfPerson)
     // An empty search would match every device.
     return terms.length === 0 ? noDevices : source.matching(terms, signal)
   })
-  const devices = (data ?? noDevices).filter(({ owner }) => selected.has(personId(owner)))
+  const { data, soFar = noDevices, isStale } = result
+  const devices = (data ?? soFar).filter(({ owner }) => selected.has(personId(owner)))
+  const figure = { count: devices.length, isFinal: data !== undefined }
 
   if (selected.size === 0) return null
   return (
@@ -31,7 +34,7 @@ export function PeopleSelectionBar() {
       count={
         <>
           {counted(selected.size, 'person', 'people')} selected
-          <span className="font-normal text-ink-muted">, {counted(devices.length, 'device')}</span>
+          <span className="font-normal text-ink-muted">, {figureText(figure, 'device')}</span>
         </>
       }
       onClear={peopleSelection.clear}

@@ -6,7 +6,7 @@ import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall } from '../fleet/completeness.ts'
+import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { formatCount } from '../lib/text.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -16,6 +16,7 @@ interface PersonDevicesProps {
   devices: readonly Device[]
   ownerName: string
   fleet: FleetState
+  coverage: Coverage
   isStale: boolean
 }
 
@@ -23,7 +24,8 @@ interface PersonDevicesProps {
 const offboarding = ['deactivate'] as const
 
 /** A person's devices, the actions on those selected, and offboarding, which takes all of them. */
-export function PersonDevices({ userId, devices, ownerName, fleet, isStale }: PersonDevicesProps) {
+export function PersonDevices(props: PersonDevicesProps) {
+  const { userId, devices, ownerName, fleet, coverage, isStale } = props
   const { selection, forget } = useProposal(`owner ${userId}`, false)
   const all = useMemo(
     () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
@@ -34,7 +36,7 @@ export function PersonDevices({ userId, devices, ownerName, fleet, isStale }: Pe
   const notReady = reasonToWait(fleet, isStale)
   return (
     <div className="grid gap-3">
-      {targetsOf('deactivate', devices) === 0 && (
+      {coverage.kind === 'complete' && targetsOf('deactivate', devices) === 0 && (
         <Notice tone="info" title="All devices are deactivated">
           The account stays active. If this person is leaving, close it in the Cipherscale admin
           portal.
@@ -44,7 +46,7 @@ export function PersonDevices({ userId, devices, ownerName, fleet, isStale }: Pe
         selected={selected.length}
         total={devices.length}
         also={deactivated > 0 ? `${deactivated} already deactivated` : undefined}
-        note={shortfall(fleet)}
+        note={shortfall(coverage)}
       >
         <DeviceActions
           devices={selected}

@@ -4,11 +4,11 @@ import type { Device, Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { shortfall } from '../fleet/completeness.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
+import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { absentOwner, negate, termOf } from '../query/query.ts'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
@@ -33,7 +33,7 @@ const noDevices: readonly Device[] = []
 
 function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
-  const answer = useFleetAnswer(['owner', userId], async (source, signal) => {
+  const result = useFleetQuery(['owner', userId], async (source, signal) => {
     const found = await source.matching([termOf('owner', userId)], signal)
     // The term also finds e-mail addresses, which never stand in the address of a page.
     const theirs = found.filter(({ owner }) => owner?.id === userId)
@@ -42,47 +42,60 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
       listsOwners: theirs.length > 0 || (await listsOwners(source, signal)),
     }
   })
-  const devices = answer.data?.devices ?? noDevices
+  const { coverage, isStale } = result
+  const answer = result.data ?? result.soFar
+  const devices = answer?.devices ?? noDevices
   const owner = mergeOwner(devices)
   // Keeps the person on the page when their last device is removed.
   const [known, setKnown] = useState<Owner>()
   if (owner && known === undefined) setKnown(owner)
   const person = owner ?? known
 
-  const isRead = fleet.phase === 'complete' || fleet.phase === 'incomplete'
-  if (isRead && answer.data && !answer.isStale && !person) {
-    return answer.data.listsOwners ? (
-      <UnknownPerson userId={userId} isComplete={fleet.phase === 'complete'} />
-    ) : (
+  if (result.data && !isStale && !person) {
+    const isComplete = coverage.kind === 'complete'
+    return isComplete && !result.data.listsOwners ? (
       <OwnersNotListed />
+    ) : (
+      <UnknownPerson userId={userId} isComplete={isComplete} />
     )
   }
-  const canBeSearched = fleet.phase !== 'declined'
-  const lacks = shortfall(fleet)
   return (
     <Page
       title={person ? ownerName(person) : 'Person'}
       back={{ to: paths.people(), label: 'People' }}
       lead={<Identity owner={person} userId={userId} />}
     >
-      <FleetStatus state={fleet} />
-      {answer.error && canBeSearched && <FailureNotice error={answer.error} />}
-      {canBeSearched && devices.length > 0 && (
+      <FleetStatus />
+      {result.error && <FailureNotice error={result.error} />}
+      {devices.length > 0 && (
         <>
-          <DeviceSlots count={devices.length} limit={deviceLimit} isPartial={lacks !== undefined} />
+          <DeviceSlots
+            count={devices.length}
+            limit={deviceLimit}
+            isPartial={coverage.kind !== 'complete'}
+          />
           <PersonDevices
             userId={userId}
             devices={devices}
             ownerName={ownerName(person)}
             fleet={fleet}
-            isStale={answer.isStale}
+            coverage={coverage}
+            isStale={isStale}
           />
         </>
       )}
-      {canBeSearched && devices.length === 0 && person && <NoDevicesLeft />}
-      {fleet.phase !== 'failed' && canBeSearched && !person && <RowsTableSkeleton />}
+      {result.data && coverage.kind === 'complete' && devices.length === 0 && person && (
+        <NoDevicesLeft />
+      )}
+      {!person && !result.error && <NotFoundSoFar coverage={coverage} />}
     </Page>
   )
+}
+
+/** Rows that may come, or why none will. */
+function NotFoundSoFar({ coverage }: { coverage: Coverage }) {
+  if (coverage.isLoading || coverage.kind !== 'partial') return <RowsTableSkeleton />
+  return coverage.held > 0 ? <p>Not found among the devices loaded so far.</p> : null
 }
 
 function NoDevicesLeft() {
@@ -151,12 +164,12 @@ function UnknownPerson({ userId, isComplete }: { userId: string; isComplete: boo
     <DeadEnd title="Person not found" next={<ToDevices />}>
       <p>
         The API lists people only by their devices, and{' '}
-        {isComplete ? 'no device' : 'no device read so far'} belongs to{' '}
+        {isComplete ? 'no device' : 'no device loaded'} belongs to{' '}
         <bdi className="font-mono text-sm">{sanitizeForDisplay(userId, 80)}</bdi>. Their devices may
         have been removed, or the address may be incomplete.
       </p>
       {!isComplete && (
-        <p className="mt-2">Some devices could not be read. Theirs may be among them.</p>
+        <p className="mt-2">Some devices couldn’t be loaded. Theirs may be among them.</p>
       )}
     </DeadEnd>
   )

@@ -1,4 +1,5 @@
 import { postureVerdicts, postureWords } from '../device/posture.ts'
+import type { Coverage } from '../fleet/coverage.ts'
 import type { FleetPostures } from '../fleet/fleet-index.ts'
 import { termOf } from '../query/query.ts'
 import { formatShare } from '../lib/share.ts'
@@ -6,7 +7,13 @@ import { counted, formatCount } from '../lib/text.ts'
 import { CountLink, searchable } from './count-link.tsx'
 
 /** The checks that fail, with the number of devices, and how many devices are compliant. */
-export function FailingChecks({ postures }: { postures: FleetPostures }) {
+export function FailingChecks({
+  postures,
+  coverage,
+}: {
+  postures: FleetPostures
+  coverage: Coverage
+}) {
   const { devices, withChecks, failing, results, cutShort } = postures
   const unlisted = failing.distinct - failing.values.length
   return (
@@ -19,7 +26,12 @@ export function FailingChecks({ postures }: { postures: FleetPostures }) {
       </h2>
       <p className="text-sm text-ink-muted tabular-nums">
         {formatCount(withChecks)} of {counted(devices, 'device')} report checks
-        {withChecks > 0 && failing.distinct === 0 && ', and none fails'}.
+        {coverage.kind === 'partial' && ' so far'}
+        {coverage.kind === 'complete' &&
+          withChecks > 0 &&
+          failing.distinct === 0 &&
+          ', and none fails'}
+        .
       </p>
       {cutShort > 0 && (
         <p className="text-sm text-warn tabular-nums">

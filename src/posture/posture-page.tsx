@@ -1,6 +1,8 @@
 import { NoDevices } from '../device/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { coverageOf } from '../fleet/coverage.ts'
+import { isSearchable } from '../fleet/fleet-state.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { Page } from '../ui/page.tsx'
@@ -13,8 +15,9 @@ import { ReadPostures } from './read-postures.tsx'
 /** The failing checks of all devices, and every field of their postures, linked to the devices. */
 export function PosturePage() {
   const fleet = useFleet()
-  // The first reading would compute every count again with each page of devices.
-  const isRead = fleet.asOf > 0 || (fleet.phase === 'failed' && fleet.held > 0)
+  // While devices load, every count would be computed again with each page of them.
+  const { isLoading } = coverageOf(fleet)
+  const canCount = !isLoading && isSearchable(fleet)
   return (
     <Page
       title="Posture"
@@ -24,29 +27,32 @@ export function PosturePage() {
             Which posture checks fail, and on which devices. The API documents only “compliant” and
             “lastCheck”; checks are recognized by their usual spellings.
           </p>
-          {isRead && fleet.held > 0 && <ExportPosture />}
+          {canCount && fleet.held > 0 && <ExportPosture />}
         </div>
       }
     >
-      <FleetStatus state={fleet} />
-      {isRead && <Postures />}
-      {!isRead && fleet.phase !== 'declined' && fleet.phase !== 'failed' && <PostureSkeleton />}
+      <FleetStatus />
+      {canCount && <Postures />}
+      {isLoading && <PostureSkeleton />}
     </Page>
   )
 }
 
 function Postures() {
-  const { data, error } = useFleetAnswer(['postures'], (fleet, signal) => fleet.postures(signal))
+  const result = useFleetQuery(['postures'], (fleet, signal) => fleet.postures(signal))
+  const { data, error, coverage } = result
+  const postures = data ?? result.soFar
   if (error) return <FailureNotice error={error} />
-  if (!data) return <PostureSkeleton />
-  if (data.devices === 0) return <NoDevices />
+  if (!postures) return <PostureSkeleton />
+  if (postures.devices === 0 && coverage.kind === 'complete') return <NoDevices />
   return (
     <>
-      <ReadPostures postures={data} />
-      {data.withPosture > 0 && (
+      {/* Devices that aren't loaded may be the ones with a posture. */}
+      {data && <ReadPostures postures={data} isComplete={coverage.kind === 'complete'} />}
+      {postures.withPosture > 0 && (
         <>
-          <FailingChecks postures={data} />
-          <AllFields postures={data} />
+          <FailingChecks postures={postures} coverage={coverage} />
+          <AllFields postures={postures} />
         </>
       )}
     </>

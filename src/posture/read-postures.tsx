@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { ScanSearch, Square } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
 import { announce } from '../feedback/announce.tsx'
@@ -6,7 +5,7 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { postureReading, readPostures, stopReadingPostures } from '../fleet/posture-reading.ts'
 import type { FleetPostures } from '../fleet/fleet-index.ts'
-import { fleetSizeQuery, singleReadingCost } from '../fleet/reading-cost.ts'
+import { costOneByOne } from '../fleet/loading-cost.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
@@ -21,7 +20,14 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 import { PostureSkeleton } from './posture-skeleton.tsx'
 
 /** Offers to read posture from each device when the list has none, and shows the progress. */
-export function ReadPostures({ postures }: { postures: FleetPostures }) {
+export function ReadPostures({
+  postures,
+  isComplete,
+}: {
+  postures: FleetPostures
+  /** False where devices may be missing. */
+  isComplete: boolean
+}) {
   const { phase, error, skipped } = useStore(postureReading)
   const connection = useConnection()
   const read = () => void readPostures(connection)
@@ -58,23 +64,33 @@ export function ReadPostures({ postures }: { postures: FleetPostures }) {
       </Notice>
     )
   }
-  return withPosture === 0 && unread > 0 ? <Offer devices={unread} onRead={read} /> : null
+  return withPosture === 0 && unread > 0 ? (
+    <Offer devices={unread} isComplete={isComplete} onRead={read} />
+  ) : null
 }
 
-function Offer({ devices, onRead }: { devices: number; onRead: () => void }) {
-  const { data: size } = useQuery(fleetSizeQuery(useConnection()))
+function Offer({
+  devices,
+  isComplete,
+  onRead,
+}: {
+  devices: number
+  isComplete: boolean
+  onRead: () => void
+}) {
+  const { pace } = useStore(fleetState)
   const costId = useId()
   return (
     <Empty
       icon={<ScanSearch aria-hidden className="size-8 text-ink-quiet" />}
-      title="No posture in the list of devices"
+      title={isComplete ? 'No posture in the list of devices' : 'No posture in the loaded devices'}
       action={
         <>
           <Button variant="primary" className="mt-2" aria-describedby={costId} onClick={onRead}>
             Read {counted(devices, 'device')} one by one
           </Button>
           <p id={costId} className="min-h-5 text-sm tabular-nums">
-            {size && singleReadingCost(devices, size.requestMs)}
+            {pace && costOneByOne(devices, pace.requestMs)}
           </p>
         </>
       }

@@ -1,23 +1,16 @@
 import { parseQuery } from '../query/query.ts'
-import type { Facets } from '../fleet/requests.ts'
 import { FilterMenu } from './filter-menu.tsx'
 import { filterMenus } from './filter-menus.ts'
 import { FilterOptions } from './filter-options.tsx'
 import { filterKind } from './filters.ts'
 import type { SearchPlace } from './search-place.ts'
 
-interface FilterBarProps {
-  place: SearchPlace
-  /** How many of the matching devices have which values; undefined without a search. */
-  facets: Facets | undefined
-}
-
 /** Menus that write the search. */
-export function FilterBar({ place, facets }: FilterBarProps) {
+export function FilterBar({ place }: { place: SearchPlace }) {
   const kinds = new Set(parseQuery(place.params.q).terms.map(filterKind))
   return filterMenus.map((menu) => (
     <FilterMenu key={menu.kind} label={menu.label} isOn={kinds.has(menu.kind)}>
-      <FilterOptions place={place} menu={menu} facets={facets} />
+      <FilterOptions place={place} menu={menu} />
     </FilterMenu>
   ))
 }

@@ -2,8 +2,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { parseQuery } from '../query/query.ts'
-import type { Facets } from '../fleet/requests.ts'
-import { counted } from '../lib/text.ts'
+import { figureText, type Figure } from '../lib/figure.ts'
 import type { ListPlace } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -14,8 +13,7 @@ import { filterKind } from './filters.ts'
 interface FilterSheetProps<Field extends string> {
   place: ListPlace<Field>
   /** How many devices the list has; undefined while that is unknown. */
-  total: number | undefined
-  facets: Facets | undefined
+  total: Figure | undefined
   /** Sections below the filters, given the place whose changes keep the sheet open. */
   children: (inSheet: ListPlace<Field>) => ReactNode
 }
@@ -27,7 +25,6 @@ const openState = { isSheetOpen: true }
 export function FilterSheet<Field extends string>({
   place,
   total,
-  facets,
   children,
 }: FilterSheetProps<Field>) {
   const navigate = useNavigate()
@@ -87,13 +84,13 @@ export function FilterSheet<Field extends string>({
             </h2>
             {filterMenus.map((menu) => (
               <SheetSection key={menu.kind} title={menu.label}>
-                <FilterOptions place={inSheet} menu={menu} facets={facets} />
+                <FilterOptions place={inSheet} menu={menu} />
               </SheetSection>
             ))}
             {children(inSheet)}
             <div className="sticky bottom-0 -mx-4 border-t border-line bg-surface p-4">
               <Button variant="primary" className="w-full" onClick={close}>
-                {total === undefined ? 'Show devices' : `Show ${counted(total, 'device')}`}
+                {total === undefined ? 'Show devices' : `Show ${figureText(total, 'device')}`}
               </Button>
             </div>
           </div>

@@ -1,149 +1,145 @@
-import { RefreshCw } from 'lucide-react'
+import { RefreshCw, Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { announce } from '../feedback/announce.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { countOfMissing, coverageOf, loadedWords } from '../fleet/coverage.ts'
+import { fleetState, isLoaded, type FleetState } from '../fleet/fleet-state.ts'
+import { costOfRest } from '../fleet/loading-cost.ts'
+import { refreshFleet, smallFleet, stopLoading, useFleetKeptFresh } from '../fleet/use-fleet.ts'
+import { wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { wallTime } from '../lib/clock.ts'
 import { clockTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
+import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useConnection } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
-import { countOfMissing } from '../fleet/completeness.ts'
-import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
-import { tooLargeWords } from '../fleet/fleet-too-large.ts'
-import { readFleetAgain, useFleetKeptFresh } from '../fleet/use-fleet.ts'
+import { troubleOf } from './fleet-trouble.ts'
 
-/** How complete and how old the snapshot is that a page rests on, with a button that refreshes it. */
-export function FleetStatus({ state }: { state: FleetState }) {
+/**
+ * How complete and how old the snapshot is that a page rests on, and what a person can do about it.
+ * Every page, menu and dialog with figures of all devices has this, whole or its two parts.
+ */
+export function FleetStatus() {
+  const state = useStore(fleetState)
   const connection = useConnection()
-  if (state.phase === 'declined') return <TooLarge total={state.total} />
+  const hasLine = state.phase === 'empty' || state.phase === 'loading' || isLoaded(state)
   return (
     <>
-      {state.phase !== 'failed' && (
+      {hasLine && (
         <div className="flex min-h-8 items-center gap-1.5 text-sm text-ink-muted">
-          <FleetLine state={state} />
+          <FleetLine />
           {state.phase === 'complete' && (
             <Button
               variant="quiet"
               small
               aria-label="Refresh all devices"
               icon={<RefreshCw aria-hidden className="size-3.5" />}
-              onClick={() => void readFleetAgain(connection)}
+              onClick={() => void refreshFleet(connection)}
             />
           )}
         </div>
       )}
-      <FleetTrouble state={state} />
+      <FleetTrouble />
     </>
   )
 }
 
-/** The same in one line: progress while devices are loaded, then their number and age. */
-export function FleetLine({ state }: { state: FleetState }) {
-  useEndAnnounced(state)
+/** Progress while devices load, then their number and age. */
+export function FleetLine() {
+  const state = useStore(fleetState)
   useFleetKeptFresh()
-  switch (state.phase) {
-    case 'empty':
-    case 'reading':
-      return <Reading state={state} />
-    case 'complete':
-    case 'incomplete':
-      return <Read state={state} />
-    default:
-      return null
-  }
+  if (state.phase === 'empty' || state.phase === 'loading') return <Loading state={state} />
+  return isLoaded(state) ? <Loaded state={state} /> : null
 }
 
-/** Says that devices are missing from the snapshot, or why they couldn't be loaded. */
-export function FleetTrouble({ state }: { state: FleetState }) {
+/** Says why devices are missing from the snapshot, with a button that loads them. */
+export function FleetTrouble() {
+  const state = useStore(fleetState)
   const connection = useConnection()
-  const retry = () => void readFleetAgain(connection)
-  if (state.phase === 'incomplete') {
-    return (
-      <Notice
-        tone="warn"
-        title={`Incomplete: ${countOfMissing(state.missing)} may be missing`}
-        action={
-          <Button
-            variant="quiet"
-            title="Refresh all devices"
-            icon={<RefreshCw aria-hidden className="size-3.5" />}
-            onClick={retry}
-          >
-            Refresh
-          </Button>
-        }
-      >
-        Devices changed while they were loaded, twice. Refresh when less is going on.
-      </Notice>
-    )
+  useEndAnnounced(state)
+  const trouble = troubleOf(state, useStore(timeZone))
+  if (!trouble) return null
+  const load = () => void refreshFleet(connection)
+  if (state.phase === 'failed') {
+    return <FailureNotice error={state.error} context={trouble.more} onRetry={load} />
   }
-  if (state.phase !== 'failed') return null
   return (
-    <FailureNotice
-      error={state.error}
-      context={
-        state.held > 0
-          ? `Not all devices could be loaded: ${countOfMissing(state.missing)} may be missing here.`
-          : 'The devices couldn’t be loaded.'
-      }
-      onRetry={retry}
-    />
-  )
-}
-
-/** Says that the network has too many devices to read. */
-export function TooLarge({ total }: { total: number | undefined }) {
-  const { title, nextStep } = tooLargeWords(total)
-  return (
-    <Notice tone="warn" title={title}>
-      {nextStep}
+    <Notice
+      tone="warn"
+      title={trouble.title}
+      action={trouble.button && <Button onClick={load}>{trouble.button}</Button>}
+    >
+      {trouble.more}
     </Notice>
   )
 }
 
-function Reading({ state }: { state: FleetState }) {
-  const zone = useStore(timeZone)
-  const { read, total, asOf, paused } = state
-  const limitedFor = useTimeLeft(useConnection().rateLimit.until)
+/** The same where there is little room: in a menu, or in the palette. */
+export function FleetNote() {
+  const state = useStore(fleetState)
+  const connection = useConnection()
+  useEndAnnounced(state)
+  const trouble = troubleOf(state, useStore(timeZone))
+  if (!trouble) return <FleetLine />
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <ProgressBar label="Loading devices" value={read} max={total} className="w-32" />
-      {read > 0 && (
-        <p className="tabular-nums">
-          {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(read)}
-          {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
-        </p>
-      )}
-      {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
-      {paused && <p>Paused until the current run ends</p>}
-      {!paused && (read === 0 || limitedFor) && (
-        <p className="tabular-nums">{waitingWords(limitedFor)}</p>
+    <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
+      <p className="text-warn">{trouble.title}</p>
+      {trouble.button && (
+        <Button onClick={() => void refreshFleet(connection)}>{trouble.button}</Button>
       )}
     </div>
   )
 }
 
-/** Says what the devices are waiting for; `limitedFor` is the time until the rate limit allows calls. */
-function waitingWords(limitedFor: string | undefined): string {
-  return limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'
+/** Small fleets load in a moment, which needs neither the cost nor a way to stop it. */
+const slowAfterMs = 3_000
+
+function Loading({ state }: { state: FleetState }) {
+  const zone = useStore(timeZone)
+  const connection = useConnection()
+  const { loaded, total, asOf, paused, pace } = state
+  const limitedFor = useTimeLeft(connection.rateLimit.until)
+  const isSlow = useSlow(true, slowAfterMs)
+  const isLong = isSlow || (total ?? 0) > smallFleet
+  const isWaiting = paused || limitedFor !== undefined
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <ProgressBar label="Loading devices" value={loaded} max={total} className="w-32" />
+      {loaded > 0 && (
+        <p className="tabular-nums">
+          {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(loaded)}
+          {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
+        </p>
+      )}
+      {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
+      {paused && <p>Paused until the current run ends</p>}
+      {!paused && (loaded === 0 || limitedFor) && (
+        <p className="tabular-nums">
+          {limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'}
+        </p>
+      )}
+      {isLong && !isWaiting && pace && total !== undefined && (
+        <p className="tabular-nums">{costOfRest(total - loaded, pace)}</p>
+      )}
+      {isLong && state.phase === 'loading' && (
+        <Button
+          icon={<Square aria-hidden className="size-3.5" />}
+          className="h-7 max-sm:h-11"
+          onClick={() => stopLoading(connection)}
+        >
+          Stop
+        </Button>
+      )}
+    </div>
+  )
 }
 
-/** Progress of the first reading, shown beside counts that rest on it. */
-export function ReadSoFar({ state }: { state: FleetState }) {
-  const limitedFor = useTimeLeft(useConnection().rateLimit.until)
-  const { read, total } = state
-  if (!isSearchable(state)) return waitingWords(limitedFor)
-  const all = total === undefined ? '' : ` of ${formatCount(total)}`
-  return `${formatCount(read)}${all} devices loaded so far`
-}
-
-function Read({ state }: { state: FleetState }) {
+function Loaded({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
   return (
     <p className="tabular-nums">
@@ -161,16 +157,18 @@ function Age({ asOf }: { asOf: number }) {
   return now - time < 60_000 ? null : <> · {relativeTime(time, now)}</>
 }
 
-/** Announces the end of a reading; a failure is an alert of its own. */
-function useEndAnnounced({ phase, held, missing }: FleetState): void {
+/** Announces the end of a load; a failure is an alert of its own. */
+function useEndAnnounced(state: FleetState): void {
+  const { phase, held, missing } = state
   const before = useRef(phase)
   useEffect(() => {
-    const wasReading = before.current === 'reading'
+    const wasLoading = before.current === 'loading'
     before.current = phase
-    if (!wasReading) return
+    if (!wasLoading) return
     if (phase === 'complete') announce(`All ${counted(held, 'device')} loaded`)
     if (phase === 'incomplete') {
       announce(`Devices loaded; ${countOfMissing(missing)} may be missing`)
     }
+    if (phase === 'stopped') announce(`Stopped at ${loadedWords(coverageOf(fleetState.get()))}`)
   }, [phase, held, missing])
 }

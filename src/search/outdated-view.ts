@@ -1,4 +1,4 @@
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { compareVersions, isStableVersion, versionFamily } from '../query/versions.ts'
 import type { SavedView } from './saved-views.ts'
 
@@ -13,8 +13,8 @@ export function outdatedView(versions: readonly string[] = []): SavedView | unde
   }
 }
 
-/** Returns the list of outdated apps once the devices have been read. */
+/** Returns the list of outdated apps once all devices are loaded, as the newest version may come last. */
 export function useOutdatedView(): SavedView | undefined {
   // Menus offer the most frequent versions alone, and the newest may be rarer than those.
-  return outdatedView(useFleetAnswer(['versions'], (fleet, signal) => fleet.versions(signal)).data)
+  return outdatedView(useFleetQuery(['versions'], (fleet, signal) => fleet.versions(signal)).data)
 }

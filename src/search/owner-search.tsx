@@ -1,67 +1,84 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery, termOf, tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
 import { MenuOptions } from './filter-menu.tsx'
 import type { FilterValue } from './filter-menus.ts'
 import { withFilter } from './filters.ts'
+import { FleetNote } from './fleet-status.tsx'
 import type { SearchPlace } from './search-place.ts'
 
 const mostFound = 20
 
-interface OwnerFieldProps {
-  text: string
-  onType: (text: string) => void
-  onEnter: () => void
-}
-
-/** A field that narrows the owners; Enter filters by the first. */
-export function OwnerField({ text, onType, onEnter }: OwnerFieldProps) {
-  return (
-    <form
-      className="p-1"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onEnter()
-      }}
-    >
-      <input
-        type="search"
-        aria-label="Find an owner"
-        placeholder="Find an owner"
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => onType(event.target.value)}
-        className="h-8 w-full rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
-      />
-    </form>
-  )
-}
-
-interface FoundOwnersProps {
+interface OwnerSearchProps {
   place: SearchPlace
-  text: string
-  /** Opens the first owner as soon as it is the one for this text. */
-  opensFirst: boolean
-  onOpenFirst: () => void
+  /** Shown while nothing is typed. */
+  children: ReactNode
+}
+
+/** A field that narrows the owners, with those it finds; Enter filters by the first once all are known. */
+export function OwnerSearch({ place, children }: OwnerSearchProps) {
+  const { q } = place.params
+  const [text, setText] = useState('')
+  const found = useRef<HTMLDivElement>(null)
+  const isSearch = text.trim() !== ''
+  const result = useFleetQuery(['owners', q, text], (fleet, signal) =>
+    findOwners(fleet, q, text, signal),
+  )
+
+  /** The text whose first owner Enter asked for; among those found so far it may be another than meant. */
+  const awaited = useRef<string>(undefined)
+  const isFinal = result.data !== undefined && !result.isStale
+
+  function takeFirst() {
+    awaited.current = isFinal ? undefined : text
+    if (isFinal) found.current?.querySelector('a')?.click()
+  }
+  useEffect(() => {
+    if (isFinal && awaited.current === text) takeFirst()
+  })
+
+  return (
+    <>
+      <form
+        className="p-1"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isSearch) takeFirst()
+        }}
+      >
+        <input
+          type="search"
+          aria-label="Find an owner"
+          placeholder="Find an owner"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            awaited.current = undefined
+          }}
+          className="h-8 w-full rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
+        />
+      </form>
+      <div ref={found}>{isSearch ? <FoundOwners place={place} result={result} /> : children}</div>
+    </>
+  )
 }
 
 /** Owners whose name, e-mail address or ID has all words of a text, those with the most devices first. */
-export function FoundOwners({ place, text, opensFirst, onOpenFirst }: FoundOwnersProps) {
+function FoundOwners({
+  place,
+  result: { data, soFar, error, coverage },
+}: {
+  place: SearchPlace
+  result: FleetResult<readonly FilterValue[]>
+}) {
   const { q } = place.params
-  const options = useRef<HTMLDivElement>(null)
-  const { data, isStale, error } = useFleetAnswer(['owners', q, text], (fleet, signal) =>
-    findOwners(fleet, q, text, signal),
-  )
-  useEffect(() => {
-    if (!opensFirst || isStale) return
-    onOpenFirst()
-    options.current?.querySelector('a')?.click()
-  })
-  if (data?.length === 0 || error) {
+  const owners = data ?? soFar
+  if (error || (owners?.length === 0 && coverage.kind === 'complete')) {
     return (
       <p role="status" className="px-2 py-1.5 text-sm text-ink-quiet">
         {error ? 'Search failed' : 'No matching owner'}
@@ -69,9 +86,14 @@ export function FoundOwners({ place, text, opensFirst, onOpenFirst }: FoundOwner
     )
   }
   return (
-    <div ref={options}>
+    <>
+      {coverage.kind !== 'complete' && (
+        <div className="px-2 py-1.5 text-sm text-ink-quiet">
+          <FleetNote />
+        </div>
+      )}
       <MenuOptions
-        options={data?.map(({ label, count, term }) => ({
+        options={owners?.map(({ label, count, term }) => ({
           id: term,
           label,
           ...(count !== undefined && { count }),
@@ -79,7 +101,7 @@ export function FoundOwners({ place, text, opensFirst, onOpenFirst }: FoundOwner
           isSelected: parseQuery(q).terms.some(({ source }) => source === term),
         }))}
       />
-    </div>
+    </>
   )
 }
 

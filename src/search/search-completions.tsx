@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { asksForPostures, completions, type Completion } from './completions.ts'
 
 interface SearchCompletionsProps {
@@ -22,10 +22,10 @@ export function SearchCompletions({ id, text, input }: SearchCompletionsProps) {
   )
 }
 
-/** Checks, paths and values in the postures of the devices read so far. */
+/** Checks, paths and values in the postures of the devices loaded so far. */
 function PostureOptions({ text, caret }: { text: string; caret: number }) {
-  const { data } = useFleetAnswer(['postures'], (fleet, signal) => fleet.postures(signal))
-  return <Options all={completions(text, caret, data)} />
+  const { data, soFar } = useFleetQuery(['postures'], (fleet, signal) => fleet.postures(signal))
+  return <Options all={completions(text, caret, data ?? soFar)} />
 }
 
 function Options({ all }: { all: readonly Completion[] }) {

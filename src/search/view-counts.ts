@@ -1,7 +1,7 @@
-import { fleetState, isFirstReading, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
-import { useFleetAnswer } from '../fleet/use-fleet-answer.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useStore } from '../lib/use-store.ts'
 import { builtInViews } from './edit-views.ts'
 import { allView, savedViews, searchOf, type SavedView } from './saved-views.ts'
@@ -22,25 +22,25 @@ export async function countViews(
   return new Map(searches.map((q, position) => [q, counts[position] ?? 0]))
 }
 
-/** Returns the function that gives a view's count once the devices have been read; reads nothing by itself. */
+/** Returns the function that gives a view's count once all devices are loaded; loads nothing by itself. */
 export function useViewCounts(): (view: SavedView) => number | undefined {
-  const fleet = useStore(fleetState)
   const views = [allView, ...builtInViews, ...useStore(savedViews)]
-  const { data, isStale } = useFleetAnswer(['views', views.map(searchOf)], (source, signal) =>
-    countViews(source, views, signal),
+  const { data, coverage, isStale } = useFleetQuery(
+    ['views', views.map(searchOf)],
+    (source, signal) => countViews(source, views, signal),
   )
-  return (view) => countOfView(view, isStale ? undefined : data, fleet)
+  return (view) => countOfView(view, isStale ? undefined : data, coverage)
 }
 
 /** Returns the count of a view's list; undefined while the snapshot can't give exactly that. */
 export function countOfView(
   view: SavedView,
   counts: CountsBySearch | undefined,
-  fleet: FleetState,
+  coverage: Coverage,
 ): number | undefined {
-  if (!isSearchable(fleet) || isFirstReading(fleet) || fleet.phase === 'failed') return undefined
+  if (coverage.kind === 'partial') return undefined
   const q = searchOf(view)
   // The API answers for the whole list, and it may know devices that an incomplete snapshot lacks.
-  if (q === '' && fleet.phase !== 'complete') return undefined
+  if (q === '' && coverage.kind !== 'complete') return undefined
   return counts?.get(q)
 }

@@ -1,4 +1,5 @@
 import { paths } from '../lib/paths.ts'
+import type { Figure } from '../lib/figure.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
@@ -11,7 +12,7 @@ import { useViewCounts } from './view-counts.ts'
 interface ViewTabsProps {
   place: SearchPlace
   /** Devices in the list; undefined while that is unknown. */
-  total: number | undefined
+  total: Figure | undefined
 }
 
 /** Views as tabs: the whole list, the built-in ones, and those saved in this browser. */
@@ -23,7 +24,8 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
     <TabStrip label="Views" after={<MoreViews place={place} current={current} />}>
       {views.map((view, position) => {
         // The list knows its own count before the others are counted.
-        const count = (view === current ? total : undefined) ?? countOf(view)
+        const own = view === current && total?.isFinal ? total.count : undefined
+        const count = own ?? countOf(view)
         return (
           <li key={`${position} ${view.name} ${view.list}`}>
             <Link

@@ -10,6 +10,8 @@ import { steadyNow } from '../../src/lib/clock.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import { connectionTo } from '../unit/wire.ts'
+import { pass, takeClock } from './clock.ts'
+import { holdPages } from './held-pages.ts'
 
 // The snapshot in its real worker, read over the wire from the mock API.
 
@@ -37,7 +39,8 @@ afterEach(() => {
 })
 
 const phase = () => fleetState.get().phase
-const ended = () => vi.waitFor(() => expect(phase()).not.toBe('reading'), { timeout: 120_000 })
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 120_000 })
+const ended = () => soon(() => expect(phase()).not.toBe('loading'))
 
 async function readAll(): Promise<void> {
   await fleet.refresh()
@@ -61,11 +64,11 @@ function everyDevice() {
     .map(withoutAge)
 }
 
-test('the first need reads all devices once, for any number of callers', async () => {
+test('the first need loads all devices once, for any number of callers', async () => {
   expect(phase()).toBe('empty')
   const first = search('')
-  fleet.need()
-  fleet.need()
+  fleet.ensureLoaded()
+  fleet.ensureLoaded()
   await first
   await ended()
   expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_248 })
@@ -134,10 +137,10 @@ describe('the reading', () => {
   test('waits while a run acts', async () => {
     network.settings.set({ ...network.settings.get(), latencyMs: 20 })
     fleet.setPaused(true)
-    fleet.need()
+    fleet.ensureLoaded()
     await search('')
     expect(network.reads()).toBe(0)
-    expect(fleetState.get()).toMatchObject({ phase: 'reading', paused: true })
+    expect(fleetState.get()).toMatchObject({ phase: 'loading', paused: true })
     fleet.setPaused(false)
     await ended()
     expect(phase()).toBe('complete')
@@ -152,6 +155,80 @@ describe('the reading', () => {
     expect((await search('')).total).toBe(1_248)
     network.settings.set({ ...network.settings.get(), fault: undefined })
     await readAll()
+  })
+
+  test('that is stopped keeps what came, and loads only the rest when asked to', async () => {
+    const held = holdPages(network)
+    fleet.ensureLoaded()
+    await soon(() => expect(fleetState.get().held).toBe(575))
+    const requestsBefore = network.reads()
+    fleet.stop()
+    expect(fleetState.get()).toMatchObject({ phase: 'stopped', total: 1_248 })
+    held.release()
+    // The four pages under way are used.
+    await soon(() => expect(fleetState.get().held).toBe(955))
+    expect(fleetState.get().phase).toBe('stopped')
+    expect(network.reads()).toBe(requestsBefore)
+    // A run that ends doesn't start it again.
+    fleet.setPaused(true)
+    fleet.setPaused(false)
+    fleet.ensureLoaded()
+    await search('')
+    expect(network.reads()).toBe(requestsBefore)
+    await readAll()
+    expect(network.reads()).toBe(15)
+  })
+
+  test('that is stopped tells those who wait for it', async () => {
+    holdPages(network)
+    const fresh = expect(fleet.ensureFresh()).rejects.toThrow(
+      'Loading was stopped at 575 of 1,248 devices.',
+    )
+    await soon(() => expect(fleetState.get().held).toBe(575))
+    fleet.stop()
+    await fresh
+  })
+
+  test('that was stopped long ago starts anew for what must be fresh', async () => {
+    takeClock()
+    const held = holdPages(network)
+    fleet.ensureLoaded()
+    await soon(() => expect(fleetState.get().held).toBe(575))
+    fleet.stop()
+    held.release()
+    await pass(61_000)
+    const before = network.reads()
+    expect(await fleet.ensureFresh()).toMatchObject({ phase: 'complete', held: 1_248 })
+    expect(network.reads() - before).toBe(15)
+  })
+
+  test('of a refresh that is stopped leaves the snapshot as it was', async () => {
+    await readAll()
+    const before = fleetState.get()
+    holdPages(network)
+    const refreshed = fleet.refresh()
+    await soon(() => expect(fleetState.get().loaded).toBe(575))
+    fleet.stop()
+    await refreshed
+    const { held, asOf } = before
+    expect(fleetState.get()).toMatchObject({ phase: 'complete', held, asOf, missing: 0 })
+  })
+
+  test('of a list that changed, stopped the second time, may have missed some', async () => {
+    let passes = 0
+    network.intercept(({ request, next: answer }) => {
+      const { searchParams } = new URL(request.url)
+      const offset = Number(searchParams.get('offset'))
+      if (offset === 0 && searchParams.get('limit') === '100') passes += 1
+      return (async () => {
+        const body = (await (await answer(request)).json()) as { total: number }
+        if (passes === 2) fleet.stop()
+        return Response.json({ ...body, total: body.total + (offset > 500 ? 3 : 0) })
+      })()
+    })
+    await fleet.refresh()
+    expect(fleetState.get()).toMatchObject({ phase: 'incomplete', held: 1_248 })
+    expect(fleetState.get().asOf).toBeGreaterThan(0)
   })
 
   test('of too many devices is declined', async () => {
@@ -206,7 +283,7 @@ describe('devices read long ago', () => {
     await readAll()
     agedSnapshot()
     const devices = stale(30)
-    const list = vi.spyOn(fleet, 'whole').mockRejectedValue(new Error('no'))
+    const list = vi.spyOn(fleet, 'ensureFresh').mockRejectedValue(new Error('no'))
     expect((await requestsFor(devices)).requests).toBe(30)
     expect(list).toHaveBeenCalledOnce()
   })

@@ -1,9 +1,20 @@
 import { page } from 'vitest/browser'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { readsEveryFleet } from '../../src/fleet/reading-cost.ts'
+import { describe, expect, test } from 'vitest'
+import { navigation } from '../../src/lib/navigation.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
 import { everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
-import { changes, click, dialog, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
+import { holdPages } from './held-pages.ts'
+import {
+  changes,
+  click,
+  dialog,
+  fill,
+  listIsThere,
+  renderConsole,
+  setNetwork,
+  user,
+} from './support.tsx'
 
 /** Vitest's own second is too short on a busy machine; passing costs no time. */
 
@@ -38,7 +49,7 @@ describe('the palette', () => {
     const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
     await openPalette()
     await user.keyboard('lost-laptop-01{Enter}')
-    await expect.element(palette().getByText('Searching…')).toBeInTheDocument()
+    await expect.element(palette().getByText(/^Still loading/)).toBeInTheDocument()
     expect(address()).toBe('/activity')
     await expect.poll(address).toBe(`/devices/${device?.id}`)
   })
@@ -131,51 +142,119 @@ describe('the palette', () => {
   })
 })
 
-describe('the palette over a large fleet', () => {
-  const network = { fleetSize: 2_100 }
-  const unread = () => palette().getByText(/^2,100 devices aren’t loaded yet/)
+describe('Enter in the palette', () => {
+  /** The first pages have a device that each text names in part, and the last ones the device meant. */
+  const rows = (device: Record<string, unknown>, place: number) => {
+    const names: Record<number, object> = {
+      20: { name: 'old-kiosk-9', hardwareId: 'MAC-00112233445566' },
+      30: { name: 'Reception 2', hardwareId: 'serial 4711-B' },
+      1_000: { name: 'kiosk-9', hardwareId: 'MAC-001122334455' },
+      1_001: { name: 'reception', hardwareId: 'serial 4711' },
+    }
+    return { ...device, ...names[place] }
+  }
+  /** Texts that a device of the first pages matches in part: by name, by hardware ID, by owner. */
+  const guesses = ['kiosk-9', 'reception', 'MAC-001122334455', 'serial 4711', 'kovacevic']
+  const waits =
+    /^Still loading: 575 of 2,100 devices\. Enter opens the best match once all are loaded\.$/
 
-  test('reads only its size until asked, and then finds a device by the name typed before', async () => {
-    const { address, network: api } = renderConsole({ path: '/activity', network })
-    await openPalette()
-    await expect.element(unread()).toBeVisible()
-    // Strict mode mounts twice.
-    expect(api.reads()).toBeLessThanOrEqual(2)
-    await user.keyboard('ana-macbook-pro-14')
-    const offer = options().first()
-    await expect
-      .element(offer)
-      .toMatchTextContent(/^Read all 2,100 devices ?about 24 requests, \d+ s/)
-    expect(field().element().getAttribute('aria-activedescendant')).toBe(offer.element().id)
-    await expectAccessible()
-    await user.keyboard('{Enter}')
-    await expect.element(options().first()).toMatchTextContent(/^ana-macbook-pro-14/)
-    await user.keyboard('{Enter}')
-    await expect
-      .element(page.getByRole('heading', { level: 1, name: 'ana-macbook-pro-14' }))
+  const open = () => {
+    const rendered = renderConsole({ path: '/activity', network: { fleetSize: 2_100 } })
+    return { ...rendered, held: holdPages(rendered.network, { row: rows }) }
+  }
+  const isAt = (count: string) =>
+    expect
+      .element(palette().getByText(`Loading devices: ${count} of 2,100`, { exact: true }))
       .toBeVisible()
-    expect(address()).toMatch(/^\/devices\//)
+  const idOf = (network: MockNetwork, place: number) => everyDevice(network)[place]?.id ?? ''
+
+  test('waits for the device meant, and says so, while the best match is a guess', async () => {
+    const { network, address, held } = open()
+    await openPalette()
+    await isAt('575')
+    for (const text of guesses) {
+      await fill(field(), text)
+      await expect.element(palette().getByText(waits)).toBeVisible()
+      await expect.element(options().first()).toBeVisible()
+      await user.keyboard('{Enter}')
+      await expect
+        .element(
+          palette().getByText(/^Still loading: .* The best match opens once all are loaded\.$/),
+        )
+        .toBeVisible()
+      expect(address()).toBe('/activity')
+    }
+    // The pointer rests on a result by chance.
+    await fill(field(), 'kiosk-9')
+    await user.hover(options().first().element())
+    await user.keyboard('{Enter}')
+    expect(address()).toBe('/activity')
+    await expectAccessible()
+    held.release()
+    await expect.poll(address).toBe(`/devices/${idOf(network, 1_000)}`)
   })
 
-  test('opens pages and exact IDs without reading it', async () => {
-    const { address, network: api } = renderConsole({ path: '/activity', network })
-    const id = String(everyDevice(api)[0]?.id)
+  test('opens what is named exactly, or was selected, at once', async () => {
+    const { network, address } = open()
+    for (const text of ['OLD-KIOSK-9', 'mac-00112233445566', idOf(network, 20)]) {
+      await openPalette()
+      await isAt('575')
+      await user.keyboard(`${text}{Enter}`)
+      await expect.poll(address).toBe(`/devices/${idOf(network, 20)}`)
+      void navigation().navigate('/activity')
+    }
     await openPalette()
-    await expect.element(unread()).toBeVisible()
+    await user.keyboard('kiosk-9')
+    await expect.element(options().first()).toMatchTextContent('old-kiosk-9')
+    await user.keyboard('{ArrowDown}{ArrowUp}{Enter}')
+    await expect.poll(address).toBe(`/devices/${idOf(network, 20)}`)
+  })
+
+  test.each(['stopped', 'failed'])('opens no guess after loading was %s', async (how) => {
+    const { network, address, held } = open()
+    await openPalette()
+    await isAt('575')
+    await user.keyboard('kiosk-9{Enter}')
+    if (how === 'failed') {
+      network.intercept(() => Response.json({ message: 'broken' }, { status: 400 }))
+      held.release()
+      await expect.element(palette().getByText(/^The API rejected the request/)).toBeVisible()
+    } else {
+      await click(palette().getByRole('button', { name: 'Stop' }))
+      await expect.element(palette().getByText('Stopped at 575 of 2,100 devices')).toBeVisible()
+      ;(field().element() as HTMLElement).focus()
+    }
+    await expect
+      .element(palette().getByText(/Select a result with the arrow keys\.$/))
+      .toBeVisible()
+    await user.keyboard('{Enter}')
+    expect(address()).toBe('/activity')
+    await expectAccessible()
+    await user.keyboard('{ArrowDown}{ArrowUp}{Enter}')
+    await expect.poll(address).toBe(`/devices/${idOf(network, 20)}`)
+  })
+})
+
+describe('the palette over a large fleet', () => {
+  test('loads it by itself, with cost and Stop, and opens pages and exact IDs meanwhile', async () => {
+    const { address, network: api } = renderConsole({
+      path: '/activity',
+      network: { fleetSize: 2_100 },
+      prepare: (network) => holdPages(network),
+    })
+    const id = String(everyDevice(api).at(-1)?.id)
+    await openPalette()
+    await expect
+      .element(palette().getByText('Loading devices: 575 of 2,100', { exact: true }))
+      .toBeVisible()
+    await expect.element(palette().getByText(/^about \d+ more requests, \d+ s$/)).toBeVisible()
+    await expect.element(palette().getByRole('button', { name: 'Stop' })).toBeVisible()
+    await expectAccessible()
     await user.keyboard(`${id}{Enter}`)
     await expect.poll(address).toBe(`/devices/${id}`)
     await openPalette()
-    await expect.element(unread()).toBeVisible()
     await user.keyboard('clean{Enter}')
     await expect.poll(address).toBe('/clean-up')
-  })
-
-  test('reads it at once where that was chosen', async () => {
-    readsEveryFleet.set(true)
-    onTestFinished(() => readsEveryFleet.set(false))
-    renderConsole({ path: '/activity', network })
-    await openPalette()
-    await expect.element(palette().getByText(/^All 2,100 devices · updated/)).toBeVisible()
   })
 
   test('that may lack devices says so in one line', async () => {
@@ -208,12 +287,14 @@ describe('the palette over a large fleet', () => {
   test('says why nothing is known of it, and tries again', async () => {
     const { network: api } = renderConsole({
       path: '/activity',
-      network: { ...network, fault: 'server-error', faultOn: 'reads' },
+      network: { fault: 'forbidden', faultOn: 'reads' },
     })
     await openPalette()
-    await expect.element(palette().getByRole('alert')).toBeVisible()
+    await expect
+      .element(palette().getByText('This key doesn’t have permission to do that'))
+      .toBeVisible()
     setNetwork(api, { fault: undefined })
     await click(palette().getByRole('button', { name: 'Try again' }))
-    await expect.element(unread()).toBeVisible()
+    await isRead()
   })
 })

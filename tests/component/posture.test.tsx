@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import { rewritten } from '../hostile.ts'
 import { deviceNamed, everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
+import { holdPages } from './held-pages.ts'
 import { failedChecks, readPosture } from '../../src/device/posture-checks.ts'
 import { sanitizeForDisplay } from '../../src/lib/text.ts'
 import { navigation } from '../../src/lib/navigation.ts'
@@ -211,6 +212,21 @@ test('one device with a posture beyond measure breaks neither page, and both say
     .toBeVisible()
   await expect.element(main.getByText('Showing the first 50 of 100,000 entries')).toBeVisible()
   await expect.element(main.getByText(/^This JSON has too many entries to show/)).toBeVisible()
+})
+
+test('that no check fails is told of all devices alone, not of those loaded so far', async () => {
+  const { network } = renderConsole({ path: '/posture', network: { fleetSize: 2_100 } })
+  const posture = { checks: [{ name: 'Firewall', passed: true }] }
+  const { release } = holdPages(network, { row: (device) => ({ ...device, posture }) })
+  await expect.element(page.getByText('Loading devices: 575 of 2,100')).toBeVisible()
+  expect(page.getByRole('region', { name: 'Failing checks' }).query()).toBeNull()
+  await click(page.getByRole('button', { name: 'Stop' }))
+  await expect.element(page.getByText('575 of 575 devices report checks so far.')).toBeVisible()
+  release()
+  await click(page.getByRole('button', { name: 'Load the rest' }))
+  await expect
+    .element(page.getByText('2,100 of 2,100 devices report checks, and none fails.'))
+    .toBeVisible()
 })
 
 describe('where the list has no posture', () => {

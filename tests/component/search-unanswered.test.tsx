@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { filesSaved } from './acting.ts'
-import { click, listIsThere, renderConsole, setNetwork } from './support.tsx'
+import { holdPages } from './held-pages.ts'
+import { click, fill, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
 
 const menu = (label: string) => page.getByRole('dialog', { name: `Filter by ${label}` })
 
@@ -35,7 +36,7 @@ describe('a search over more devices than are read', () => {
     renderConsole({ network: { fleetSize: 250_001 } })
     await listIsThere()
     await openMenu('Status')
-    await expect.element(menu('status').getByText('Too many devices to count')).toBeVisible()
+    await expect.element(menu('status').getByText('Too many devices to search')).toBeVisible()
     expect(menu('status').getByRole('link').elements()).toEqual([])
   })
 
@@ -106,7 +107,7 @@ describe('while nothing has been read', () => {
       .element(menu('status').getByText(/doesn’t have permission to do that/))
       .toBeVisible()
     setNetwork(network, { fault: undefined })
-    await click(menu('status').getByRole('button', { name: 'Retry' }))
+    await click(menu('status').getByRole('button', { name: 'Try again' }))
     await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
   })
 
@@ -121,14 +122,28 @@ describe('while nothing has been read', () => {
   })
 })
 
-test('counts of a menu are so far, until everything is read', async () => {
+test('counts of a menu are so far, until everything is loaded', async () => {
   renderConsole({ network: { latencyMs: 300 } })
   await listIsThere()
   await openMenu('Status')
-  const soFar = menu('status').getByText(/^[\d,]+ of 1,248 devices loaded so far$/)
+  const soFar = menu('status').getByText(/^Loading devices: [\d,]+ of 1,248$/)
   await expect.element(soFar).toBeVisible()
   await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
   await expect.element(soFar).not.toBeInTheDocument()
+})
+
+test('Enter in the menu of owners waits for all devices, as the owner meant may come last', async () => {
+  const { network, address } = renderConsole()
+  await listIsThere()
+  const { release } = holdPages(network)
+  await click(page.getByRole('button', { name: 'Owner', exact: true }).first())
+  await expect.element(menu('owner').getByText(/^Loading devices: 575 of/)).toBeVisible()
+  await fill(menu('owner').getByRole('searchbox', { name: 'Find an owner' }), 'kovac')
+  await expect.element(menu('owner').getByRole('link').first()).toBeVisible()
+  await user.keyboard('{Enter}')
+  expect(address()).toBe('/devices?size=10')
+  release()
+  await expect.poll(address).toMatch(/^\/devices\?q=owner:/)
 })
 
 test('a menu of a fleet without devices has nothing to select', async () => {

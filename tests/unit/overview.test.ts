@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
-import { nothingRead } from '../../src/fleet/fleet-state.ts'
+import { emptyFleet } from '../../src/fleet/fleet-state.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { personId } from '../../src/fleet/people.ts'
@@ -9,7 +9,8 @@ import { parseQuery } from '../../src/query/query.ts'
 import { parseListParams } from '../../src/list/list-params.ts'
 import { attentionParts } from '../../src/overview/attention.ts'
 import { readOverview, type Overview } from '../../src/overview/overview.ts'
-import { readingCost } from '../../src/fleet/reading-cost.ts'
+import { coverageOf } from '../../src/fleet/coverage.ts'
+import { costOfRest } from '../../src/fleet/loading-cost.ts'
 import { formatShare } from '../../src/lib/share.ts'
 import { slotBars } from '../../src/overview/slot-bars.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
@@ -297,14 +298,20 @@ test('conditions that apply to nothing are one sentence, and those that nobody r
   const online = (id: string) =>
     deviceOf({ id, status: 'Online', lastConnection: ago(0), owner: { id: 'u-ana' } })
   const { attention } = await overviewOf([online('a'), { ...online('b'), active: false }])
-  const { found, nothingFor, notReported } = attentionParts(attention)
+  const { found, nothingFor, notReported } = attentionParts(attention, 'complete')
   expect(found.map(({ label, count }) => [label, count])).toEqual([
     ['Enabled and status disagree', 1],
   ])
   expect(nothingFor).toBe(
-    'Nothing for: unauthorized, not seen for 90 days, never connected, people at or over the device limit, duplicate hardware IDs, no owner.',
+    'No devices: unauthorized, not seen for 90 days, never connected, people at or over the device limit, duplicate hardware IDs, no owner.',
   )
   expect(notReported).toBe('Not reported by any device: a posture result, an app version.')
+  // Where devices are missing, no absence is told; where a few may be, it is one of the others.
+  expect(attentionParts(attention, 'partial')).toEqual({ found })
+  expect(attentionParts(attention, 'incomplete')).toMatchObject({
+    nothingFor: expect.stringMatching(/^None among the loaded devices: unauthorized, /),
+    notReported: 'Not reported by any loaded device: a posture result, an app version.',
+  })
 })
 
 test('an outdated app is one before the newest stable family, which the label names', async () => {
@@ -345,9 +352,15 @@ test.each([
   expect(formatShare(count, of)).toBe(text)
 })
 
-test('the cost of reading counts the rows that neighboring pages share', () => {
-  expect(readingCost(10_012, 200)).toBe('about 107 requests, 6 s')
-  expect(readingCost(2_001, 1)).toBe('about 23 requests, 1 s')
+test('the cost of loading the rest goes by what the requests before gave and took', () => {
+  expect(costOfRest(10_012, { devicesPerRequest: 95, requestMs: 200 })).toBe(
+    'about 106 more requests, 6 s',
+  )
+  // However fast the answers, the page has to take them in.
+  expect(costOfRest(100_000, { devicesPerRequest: 95, requestMs: 1 })).toBe(
+    'about 1,053 more requests, 7 s',
+  )
+  expect(costOfRest(1, { devicesPerRequest: 10, requestMs: 1 })).toBe('about 1 more request, 1 s')
 })
 
 test('weeks are named by their days, and summed up in a sentence', () => {
@@ -358,12 +371,14 @@ test('weeks are named by their days, and summed up in a sentence', () => {
   const names = weekNames(weeks, now, 'utc')
   // Engines differ in the space around the dash.
   expect(names.map((name) => name.replaceAll(/\s/g, ''))).toEqual(['8–15Nov2026', '15–22Nov2026'])
-  expect(weekSentence(weeks, names)).toBe(
+  expect(weekSentence(weeks, names, true)).toBe(
     `4 devices registered in the last 2 weeks. Busiest week: ${names[0]}, with 3.`,
   )
-  expect(weekSentence([{ count: 0 }, { count: 1 }], names)).toBe(
+  expect(weekSentence([{ count: 0 }, { count: 1 }], names, true)).toBe(
     '1 device registered in the last 2 weeks.',
   )
+  // Another week may be the busiest once all devices are counted.
+  expect(weekSentence(weeks, names, false)).toBe('4 devices registered in the last 2 weeks so far.')
 })
 
 test('the summary is plain text with every figure, and says what it lacks', async () => {
@@ -371,10 +386,15 @@ test('the summary is plain text with every figure, and says what it lacks', asyn
     deviceOf({ id: 'a', status: 'Online', lastConnection: ago(0), owner: { id: 'u-ana' } }),
     deviceOf({ id: 'b', status: 'Unauthorized', lastConnection: ago(100), owner: { id: 'u-ana' } }),
   ])
-  const text = summaryText(overview, { ...nothingRead, phase: 'incomplete', missing: 2 }, 'utc')
+  const coverage = coverageOf({ ...emptyFleet, phase: 'incomplete', asOf: 1, held: 2, missing: 2 })
+  const text = summaryText(overview, coverage, 1, 'utc')
   expect(text).toMatch(/^Device overview: 2 devices as of \d+ \w+ \d{4}, [\d:]+ UTC\n/)
   expect(text).toContain('Up to 2 devices may be missing\n')
   expect(text).toContain('- Unauthorized: 1 of 2 devices (50%)\n')
   expect(text).toContain('Status\n- Online: 1 (50%)\n- Unauthorized: 1 (50%)\n')
   expect(text).toContain('- Over 90 days ago: 1 (50%)\n')
+  const soFar = coverageOf({ ...emptyFleet, phase: 'stopped', held: 2, total: 20 })
+  expect(summaryText(overview, soFar, 0, 'utc')).toMatch(
+    /^Device overview: 2 of 20 devices so far as of .*\nUp to 18 devices may be missing\n/,
+  )
 })

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deviceList } from '../../src/devices/device-list.ts'
-import { nothingRead, type FleetState } from '../../src/fleet/fleet-state.ts'
+import { coverageOf } from '../../src/fleet/coverage.ts'
+import { emptyFleet, type FleetState } from '../../src/fleet/fleet-state.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { builtInViews } from '../../src/search/edit-views.ts'
@@ -12,7 +13,7 @@ import { deviceOf } from '../device.ts'
 const now = Date.UTC(2026, 10, 22, 12)
 const dayMs = 86_400_000
 const views = [allView, ...builtInViews]
-const complete: FleetState = { ...nothingRead, phase: 'complete', asOf: 1, held: 1 }
+const complete: FleetState = { ...emptyFleet, phase: 'complete', asOf: 1, held: 1 }
 
 const time = fc
   .oneof(fc.double({ min: 0, max: 200, noNaN: true }), fc.constantFrom(0, 7, 90))
@@ -52,7 +53,10 @@ test('the count of every view is that of the list it leads to', async () => {
           offset: 0,
           limit: 100,
         })
-        expect([view.name, countOfView(view, counts, complete)]).toEqual([view.name, total])
+        expect([view.name, countOfView(view, counts, coverageOf(complete))]).toEqual([
+          view.name,
+          total,
+        ])
       }
     }),
   )
@@ -67,20 +71,21 @@ test('the address of every built-in view is canonical', () => {
 describe('no view has a count', () => {
   const counts = new Map(views.map((view) => [searchOf(view), 3]))
   const countIn = (fleet: Partial<FleetState>, view = builtInViews[0] ?? allView) =>
-    countOfView(view, counts, { ...complete, ...fleet })
+    countOfView(view, counts, coverageOf({ ...complete, ...fleet }))
 
-  test('before all devices have been read once', () => {
+  test('before all devices have been loaded once', () => {
     expect(countIn({})).toBe(3)
     expect(countIn({ phase: 'empty', asOf: 0, held: 0 })).toBeUndefined()
-    expect(countIn({ phase: 'reading', asOf: 0, held: 100 })).toBeUndefined()
+    expect(countIn({ phase: 'loading', asOf: 0, held: 100 })).toBeUndefined()
     expect(countIn({ phase: 'failed', asOf: 0, held: 100 })).toBeUndefined()
+    expect(countIn({ phase: 'stopped', asOf: 0, held: 100 })).toBeUndefined()
     expect(countIn({ phase: 'declined', asOf: 0, held: 0 })).toBeUndefined()
   })
 
   test('of the whole list when devices may be missing, because the API answers for that list', () => {
     expect(countIn({}, allView)).toBe(3)
-    expect(countIn({ phase: 'incomplete' }, allView)).toBeUndefined()
-    expect(countIn({ phase: 'incomplete' })).toBe(3)
+    expect(countIn({ phase: 'incomplete', missing: 2 }, allView)).toBeUndefined()
+    expect(countIn({ phase: 'incomplete', missing: 2 })).toBe(3)
   })
 })
 

@@ -1,0 +1,86 @@
+import { capitalized, counted, formatCount } from '../lib/text.ts'
+import type { FleetState } from './fleet-state.ts'
+
+/** How much of the network an answer of the snapshot covers. */
+export interface Coverage {
+  /**
+   * `complete`: every device, so counts are final and nothing found means none. `incomplete`: all
+   * were loaded, but a few may have been missed, so an absence isn't proven. `partial`: the devices
+   * loaded so far, so a count is one so far.
+   */
+  kind: 'complete' | 'incomplete' | 'partial'
+  /** Number of devices loaded. */
+  held: number
+  /** Number of devices according to the API; `undefined` while unknown. */
+  total: number | undefined
+  /** Number of devices that may be missing, at most; `undefined` when unknown. */
+  missing: number | undefined
+  /** True while more devices are loaded. */
+  isLoading: boolean
+}
+
+/** Returns how much an answer covers that is asked for in this state. */
+export function coverageOf({ phase, asOf, held, total, missing }: FleetState): Coverage {
+  const isLoading = phase === 'loading' || phase === 'empty'
+  if (asOf === 0) {
+    const rest = total === undefined ? undefined : Math.max(1, total - held)
+    return { kind: 'partial', held, total, missing: rest, isLoading }
+  }
+  // During a refresh the earlier snapshot is as complete as it was.
+  const kind = missing === 0 ? 'complete' : 'incomplete'
+  return { kind, held, total, missing, isLoading: false }
+}
+
+/** "575 of 1,248 devices", or "575 devices" where the API gives no total. */
+export function loadedWords({ held, total }: Pick<Coverage, 'held' | 'total'>): string {
+  return total === undefined
+    ? counted(held, 'device')
+    : `${formatCount(held)} of ${counted(total, 'device')}`
+}
+
+/**
+ * Returns why devices found in the snapshot can't be acted on yet, or `undefined` when they can.
+ * `isStale` says that the devices on the screen answer an earlier question.
+ */
+export function reasonToWait(state: FleetState, isStale: boolean): string | undefined {
+  return reasonInState(state) ?? (isStale ? 'Wait for the devices' : undefined)
+}
+
+function reasonInState({ phase, asOf, held, loaded, total }: FleetState): string | undefined {
+  switch (phase) {
+    case 'empty':
+      return 'Wait until all devices are loaded'
+    case 'loading':
+      // During a refresh the previous snapshot is still complete.
+      if (asOf > 0) return undefined
+      return total === undefined
+        ? 'Wait until all devices are loaded'
+        : `Wait until all devices are loaded: ${formatCount(loaded)} of ${formatCount(total)}`
+    case 'stopped':
+      return 'Load the rest of the devices first'
+    case 'declined':
+      return 'Too many devices to search'
+    case 'failed':
+      return held > 0 ? undefined : 'The devices couldn’t be loaded'
+    case 'complete':
+    case 'incomplete':
+      return undefined
+  }
+}
+
+/** Says what a result may lack; `undefined` when it lacks nothing. */
+export function shortfall({ kind, missing, isLoading }: Coverage): string | undefined {
+  if (kind === 'complete') return undefined
+  return isLoading ? 'More may be found while devices load' : mayBeMissing(missing)
+}
+
+/** "Up to 3 devices may be missing". */
+export function mayBeMissing(missing: number | undefined): string {
+  return `${capitalized(countOfMissing(missing))} may be missing`
+}
+
+/** "up to 3 devices", or "an unknown number of devices". */
+export function countOfMissing(missing: number | undefined): string {
+  if (missing === undefined) return 'an unknown number of devices'
+  return `up to ${counted(missing, 'device')}`
+}

@@ -1,0 +1,67 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useStore } from '../lib/use-store.ts'
+import { useConnection } from '../session/use-session.tsx'
+import { coverageOf, type Coverage } from './coverage.ts'
+import { fleetState, isSearchable, ofSnapshot } from './fleet-state.ts'
+import type { Fleet } from './fleet.ts'
+import { followFleet } from './follow-fleet.ts'
+import { loadFleet } from './load-fleet.ts'
+
+/** An answer of the snapshot, told apart by what it covers, so that none so far passes for the last one. */
+export interface FleetResult<T> {
+  /** The newest answer over all devices; while `isStale`, to an earlier question. */
+  data: T | undefined
+  /** The newest answer over the devices loaded so far, as long as that is all there is. */
+  soFar: T | undefined
+  /** What the answer covers. Only if it is `complete`, nothing found means that there is none. */
+  coverage: Coverage
+  isStale: boolean
+  error: Error | null
+}
+
+/** Keeps everything on the screen that rests on the snapshot in step with it. */
+export function useFollowFleet(): void {
+  const queryClient = useQueryClient()
+  useEffect(() => followFleet(queryClient), [queryClient])
+}
+
+/**
+ * Asks the snapshot, and again whenever its contents change; loads nothing by itself. `key` holds
+ * everything that the answer depends on.
+ */
+export function useFleetQuery<T>(
+  key: readonly unknown[],
+  fn: (fleet: Fleet, signal: AbortSignal) => Promise<T>,
+): FleetResult<T> {
+  const connection = useConnection()
+  const state = useStore(fleetState)
+  useFollowFleet()
+  // Without devices every answer would be none.
+  const canAnswer = isSearchable(state)
+  const query = useQuery({
+    queryKey: ['fleet', ...key],
+    queryFn: async ({ signal }) => {
+      const fleet = await loadFleet(connection)
+      // As it is before the answer, which must not claim more than what was searched.
+      const coverage = coverageOf(fleetState.get())
+      return { key: JSON.stringify(key), coverage, value: await fn(fleet, signal) }
+    },
+    meta: ofSnapshot,
+    enabled: canAnswer,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+  const answer = canAnswer ? query.data : undefined
+  const now = coverageOf(state)
+  const isPartial = answer?.coverage.kind === 'partial'
+  return {
+    data: isPartial ? undefined : answer?.value,
+    soFar: isPartial ? answer.value : undefined,
+    coverage: answer?.coverage ?? now,
+    // A slightly older snapshot will do, but not one that was still filling.
+    isStale: answer?.key !== JSON.stringify(key) || (answer.coverage.isLoading && !now.isLoading),
+    error: canAnswer ? query.error : null,
+  }
+}

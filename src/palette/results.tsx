@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react'
+import type { Entry } from './entries.ts'
+
+interface ResultsProps {
+  /** ID of the list, from which those of its options are made. */
+  id: string
+  entries: readonly Entry[]
+  /** The entry that Enter is about. */
+  current: Entry | undefined
+  onPoint: (entry: Entry) => void
+  onOpen: (entry: Entry) => void
+}
+
+/** The entries of the palette. The field keeps the focus and handles the keys (APG, combobox). */
+export function Results({ id, entries, current, onPoint, onOpen }: ResultsProps) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  })
+  return (
+    <div
+      ref={list}
+      role="listbox"
+      id={id}
+      aria-label="Results"
+      className="max-h-[50vh] overflow-y-auto p-2 empty:hidden"
+    >
+      {entries.map((entry) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the focus and the keys
+        <div
+          key={entry.id}
+          id={optionId(id, entry)}
+          role="option"
+          aria-selected={entry === current}
+          onPointerMove={() => onPoint(entry)}
+          onClick={() => onOpen(entry)}
+          className="flex min-h-9 cursor-default items-center gap-3 rounded-md px-3 py-1 text-sm aria-selected:bg-selected max-sm:min-h-11"
+        >
+          <span className="min-w-0 flex-1">
+            <bdi className="block truncate font-medium">{entry.label}</bdi>
+            {entry.detail && (
+              <bdi className="block truncate text-xs text-ink-muted">{entry.detail}</bdi>
+            )}
+          </span>
+          <span className="text-xs text-ink-muted">{entry.kind}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Makes an ID without the spaces that the name of a view has. */
+export function optionId(listId: string, { id }: Entry): string {
+  return listId + id.replaceAll(/\W/g, (character) => String(character.codePointAt(0)))
+}

@@ -1,0 +1,43 @@
+import type { MockNetwork } from '../../src/mock/network.ts'
+
+/** Pages of the list that the API holds back. */
+export interface HeldPages {
+  /** Answers those that wait, and every later one at once. */
+  release: () => void
+}
+
+interface HoldOptions {
+  /**
+   * Holds back the pages that begin at or after this offset. From 476 on, 575 devices come: pages of
+   * 100 share 5 rows with their neighbor.
+   */
+  from?: number
+  /** Answers with what this makes of each row; `place` is 0-based in the whole list. */
+  row?: (device: Record<string, unknown>, place: number) => Record<string, unknown>
+}
+
+/** Holds back pages of the list from now on. */
+export function holdPages(
+  network: MockNetwork,
+  { from = 476, row = (device) => device }: HoldOptions = {},
+): HeldPages {
+  let gate: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>()
+  network.intercept(({ request, next: answer }) => {
+    const offset = Number(new URL(request.url).searchParams.get('offset'))
+    if (request.method !== 'GET') return undefined
+    return (async () => {
+      if (gate && offset >= from) await gate.promise
+      const body = (await (await answer(request)).json()) as { data?: Record<string, unknown>[] }
+      return Response.json({
+        ...body,
+        ...(body.data && { data: body.data.map((each, at) => row(each, offset + at)) }),
+      })
+    })()
+  })
+  return {
+    release() {
+      gate?.resolve()
+      gate = undefined
+    },
+  }
+}

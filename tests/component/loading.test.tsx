@@ -1,0 +1,121 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { navigation } from '../../src/lib/navigation.ts'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import { everyDevice, fleetIsRead } from './acting.ts'
+import { expectAccessible } from './axe.ts'
+import { passUntil, takeClock } from './clock.ts'
+import { holdPages } from './held-pages.ts'
+import { click, renderConsole } from './support.tsx'
+
+// Every page that rests on all devices loads them by itself, at any size, and can be stopped.
+
+const fleetSize = 2_100
+const main = () => page.getByRole('main')
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const stop = () => button('Stop')
+const rest = () => button('Load the rest')
+const progress = (loaded: string, total: string) =>
+  main()
+    .getByText(new RegExp(`^Loading devices: ${loaded} of ${total}$`))
+    .first()
+const cost = () => main().getByText(/^about \d+ more requests?, \d+ s$/)
+const stopped = () => page.getByText(/^Stopped at 575 of 2,100 devices$/).first()
+
+const go = (path: string) => void navigation().navigate(path)
+
+/** Every page that rests on all devices. */
+function pagesOf(network: MockNetwork): string[] {
+  const owner = everyDevice(network).find(({ user: owned }) => owned?.id)?.user?.id ?? ''
+  return [
+    '/overview',
+    '/people',
+    `/people/${owner}`,
+    '/posture',
+    '/clean-up',
+    '/duplicates',
+    '/devices?q=status:offline',
+  ]
+}
+
+describe('a large fleet', () => {
+  test('loads by itself on every page, each of which joins, says the cost and can stop it', async () => {
+    const { network } = renderConsole({ path: '/activity', network: { fleetSize } })
+    const held = holdPages(network)
+    for (const path of pagesOf(network)) {
+      go(path)
+      await expect.element(progress('575', '2,100')).toBeVisible()
+      await expect.element(cost()).toBeVisible()
+      await expect.element(stop()).toBeVisible()
+    }
+    await expectAccessible()
+    const before = network.reads()
+    held.release()
+    await fleetIsRead()
+    // One reading for all of them: the newest registrations and 22 pages.
+    expect(network.reads()).toBeLessThanOrEqual(25)
+    expect(before).toBeLessThanOrEqual(12)
+    await expect.element(stop()).not.toBeInTheDocument()
+    go('/overview')
+    await fleetIsRead()
+    expect(network.reads()).toBeLessThanOrEqual(25)
+  })
+
+  test('that was stopped says on every page what is missing, and loads only the rest', async () => {
+    const { network } = renderConsole({ path: '/overview', network: { fleetSize } })
+    const held = holdPages(network)
+    await expect.element(progress('575', '2,100')).toBeVisible()
+    await click(stop())
+    for (const path of pagesOf(network)) {
+      go(path)
+      await expect.element(stopped()).toBeVisible()
+      await expect.element(rest()).toBeVisible()
+      expect(stop().query()).toBeNull()
+    }
+    await expectAccessible()
+    held.release()
+    // Nothing more is asked for, except for the four pages that were under way.
+    await expect.element(page.getByText(/^Stopped at 955 of 2,100 devices$/).first()).toBeVisible()
+    const before = network.reads()
+    await click(rest())
+    await fleetIsRead()
+    expect(network.reads() - before).toBeLessThanOrEqual(13)
+  })
+})
+
+describe('a part that never answers', () => {
+  /** Replaces workers by some that never do anything, until the returned function is called. */
+  function silenceWorkers(): () => void {
+    const RealWorker = globalThis.Worker
+    const restore = () => void vi.stubGlobal('Worker', RealWorker)
+    vi.stubGlobal(
+      'Worker',
+      class extends EventTarget {
+        postMessage = () => undefined
+        terminate = () => undefined
+      },
+    )
+    onTestFinished(restore)
+    return restore
+  }
+
+  test('ends after a time with words, and can be tried again: the worker', async () => {
+    takeClock()
+    const restore = silenceWorkers()
+    renderConsole({ path: '/overview', network: { fleetSize: 150 } })
+    const alert = main().getByRole('alert')
+    await passUntil(() => alert.query() !== null, 60_000)
+    await expect.element(alert).toMatchTextContent('Searching has stopped responding')
+    await expectAccessible()
+    restore()
+    await click(main().getByRole('button', { name: 'Try again' }))
+    await passUntil(
+      () =>
+        main()
+          .getByText(/^All 150 devices/)
+          .query() !== null,
+      20_000,
+    )
+    await fleetIsRead()
+  })
+})
