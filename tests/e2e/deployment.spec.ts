@@ -96,17 +96,21 @@ const brokenConfigs: [string, object | string | null, string, RegExp][] = [
   ],
 ]
 
-for (const [how, config, what, detail] of brokenConfigs) {
-  test(`whoever deployed the console learns that config.json is ${how}`, async ({ page }) => {
-    const site = await serve({ directory: productionBuild, config })
-    await page.goto(`${site.url}devices`)
-    await expect(heading(page, 'The console isn’t configured')).toBeVisible()
-    await expect(page.getByRole('main')).toContainText(what)
-    await expect(page.getByRole('main')).toContainText(detail)
-    await expect(page.getByRole('main')).toContainText('"apiBaseUrl": "https://')
-    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
-  })
-}
+test('a config.json that is missing, malformed or wrong is explained on the page', async ({
+  page,
+}) => {
+  for (const [how, config, what, detail] of brokenConfigs) {
+    await test.step(how, async () => {
+      const site = await serve({ directory: productionBuild, config })
+      await page.goto(`${site.url}devices`)
+      await expect(heading(page, 'The console isn’t configured')).toBeVisible()
+      await expect(page.getByRole('main')).toContainText(what)
+      await expect(page.getByRole('main')).toContainText(detail)
+      await expect(page.getByRole('main')).toContainText('"apiBaseUrl": "https://')
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    })
+  }
+})
 
 test('an address of the API that is wrong is told with the setting to look at', async ({
   page,

@@ -9,7 +9,7 @@ import {
   deviceLink,
 } from './support/console.ts'
 import { deactivates, looksAroundOnPhone, removes } from './support/journey.ts'
-import { demoTest, expect, test } from './support/test.ts'
+import { expect, test } from './support/test.ts'
 
 test('an admin on the way finds, looks at, deactivates and removes a device on a phone', async ({
   page,
@@ -22,13 +22,6 @@ test('an admin on the way finds, looks at, deactivates and removes a device on a
   await removes(page)
   expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   expect(api.backend.total()).toBe(1_247)
-})
-
-demoTest('the demo, too, is whole on a phone', async ({ page }) => {
-  await page.goto('/devices')
-  await looksAroundOnPhone(page)
-  await deactivates(page, true)
-  await removes(page)
 })
 
 test('nothing has to be scrolled sideways on the smallest phone', async ({ page }) => {
@@ -75,20 +68,6 @@ test('what is tapped on a phone is large enough for a finger', async ({ page }) 
     expect(box?.height).toBeGreaterThanOrEqual(44)
     expect(box?.width).toBeGreaterThanOrEqual(44)
   }
-})
-
-test('Back closes the sheet of filters, and leaves the list open', async ({ page }) => {
-  await openConnected(page)
-  const open = page.getByRole('button', { name: 'Filter and sort' })
-  await open.click()
-  const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
-  await sheet.getByText('Status', { exact: true }).first().click()
-  await sheet.getByRole('link', { name: /^Offline/ }).click()
-  await expect(sheet.getByRole('button', { name: /^Show \d+ devices$/ })).toBeVisible()
-  await page.goBack()
-  await expect(sheet).toBeHidden()
-  await expect(page).toHaveURL(/\/devices$/)
-  await expect(names(page)).toHaveCount(25)
 })
 
 function selectionAction(page: Page, name: string) {

@@ -85,43 +85,6 @@ test('removing from a device page leads to the top of the list', async ({ page, 
   expect(api.requests).toHaveLength(1)
 })
 
-test('the keys are listed on "?", can be switched off, and are not heard in a field', async ({
-  page,
-}) => {
-  const { keyboard } = page
-  await connectByKeyboard(page)
-  await expect(names(page)).toHaveCount(25)
-  await keyboard.press('j')
-  await expectFocus(page, names(page).first())
-  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await keyboard.press('?')
-  await expect(dialog).toBeVisible()
-  await keyboard.press('j')
-  await keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-  await expectFocus(page, names(page).first())
-
-  await tabTo(page, page.getByRole('spinbutton', { name: 'Go to page' }), { backwards: true })
-  await keyboard.press('?')
-  await keyboard.press('j')
-  await expect(dialog).toBeHidden()
-  await expect(page.getByRole('spinbutton', { name: 'Go to page' })).toBeFocused()
-
-  const opener = page.getByRole('button', { name: 'Menu' })
-  await tabTo(page, opener, { backwards: true })
-  await keyboard.press('Enter')
-  await tabTo(page, page.getByRole('button', { name: 'Keyboard shortcuts' }))
-  await keyboard.press('Enter')
-  await tabTo(page, dialog.getByRole('checkbox', { name: 'Single-key shortcuts' }))
-  await keyboard.press('Space')
-  await keyboard.press('Escape')
-  await expectFocus(page, opener)
-  await keyboard.press('j')
-  await keyboard.press('?')
-  await expect(dialog).toBeHidden()
-  await expectFocus(page, opener)
-})
-
 test('the first Tab offers to skip to the content', async ({ page }) => {
   await connectByKeyboard(page)
   await expect(names(page)).toHaveCount(25)
@@ -136,22 +99,6 @@ test('the first Tab offers to skip to the content', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Devices')).toBeFocused()
   await expect(page).toHaveURL(/\/devices$/)
-})
-
-test('menus open and close by keyboard and give the focus back', async ({ page }) => {
-  await connectByKeyboard(page)
-  await expect(names(page)).toHaveCount(25)
-  const view = page.getByRole('button', { name: 'Display', exact: true })
-  await tabTo(page, view)
-  await page.keyboard.press('Enter')
-  const menu = page.getByRole('dialog', { name: 'Display' })
-  await expect(menu).toBeVisible()
-  await tabTo(page, menu.getByRole('checkbox', { name: 'Owner' }))
-  await page.keyboard.press('Space')
-  await expect(columnHeader(page, 'Owner')).toHaveCount(0)
-  await page.keyboard.press('Escape')
-  await expect(menu).toBeHidden()
-  await expectFocus(page, view)
 })
 
 async function connectByKeyboard(page: Page): Promise<void> {

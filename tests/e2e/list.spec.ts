@@ -1,4 +1,4 @@
-import { columnHeader, deviceLink, names, openConnected, range, row } from './support/console.ts'
+import { columnHeader, names, openConnected, range } from './support/console.ts'
 import { expect, test } from './support/test.ts'
 
 test('a list is a link, and Back never returns to an address that was corrected', async ({
@@ -29,33 +29,4 @@ test('a list is a link, and Back never returns to an address that was corrected'
   await expect(range(page, '51–100 of 1,248')).toBeVisible()
   const expected = api.backend.list([{ field: 'createdAt', descending: true }], 50, 50)
   await expect(names(page).first()).toHaveText(expected.data[0]?.name ?? '')
-})
-
-test('columns, row height and time zone are remembered on this device', async ({ page }) => {
-  await openConnected(page)
-  await page.getByRole('button', { name: 'Display', exact: true }).click()
-  const menu = page.getByRole('dialog', { name: 'Display' })
-  await menu.getByRole('checkbox', { name: 'Hardware ID' }).check()
-  await menu.getByRole('checkbox', { name: 'Owner' }).uncheck()
-  await menu.getByText('Compact', { exact: true }).click()
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await page.getByRole('dialog', { name: 'Menu' }).getByText('UTC', { exact: true }).click()
-  await page.keyboard.press('Escape')
-  await expect(menu).toBeHidden()
-  const tall = await rowHeight()
-
-  await openConnected(page)
-  await expect(columnHeader(page, 'Hardware ID')).toBeVisible()
-  await expect(columnHeader(page, 'Owner')).toHaveCount(0)
-  await expect(columnHeader(page, 'Name')).toBeVisible()
-  expect(await rowHeight()).toBe(tall)
-  expect(tall).toBeLessThan(50)
-  await deviceLink(page, 'lost-laptop-01').click()
-  await expect(page.getByRole('main').getByText(/UTC$/).first()).toBeVisible()
-
-  async function rowHeight(): Promise<number> {
-    const box = await row(page, 'lost-laptop-01').boundingBox()
-    return Math.round(box?.height ?? 0)
-  }
 })

@@ -124,3 +124,11 @@ test('a key that may only read is told so at the first change, and changes nothi
   await expect(dialog.getByRole('alert')).toContainText('Nothing was changed.')
   expect(api.backend.total()).toBe(1_248)
 })
+
+test('the state of the fleet prints on one page', async ({ page }) => {
+  await openConnected(page, '/overview')
+  await expect(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Registrations per week' })).toBeVisible()
+  const file = (await page.pdf({ format: 'A4' })).toString('latin1')
+  expect(file.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+})

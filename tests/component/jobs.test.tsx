@@ -1,0 +1,397 @@
+import { expect, test } from 'vitest'
+import { page, type Locator } from 'vitest/browser'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import type { RawDevice } from '../../src/mock/raw.ts'
+import {
+  actButton,
+  deviceNamed,
+  everyDevice,
+  filesSaved,
+  fleetIsRead,
+  isReady,
+  notifications,
+  selectionBar,
+} from './acting.ts'
+import {
+  changes,
+  click,
+  dialog,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  rowAction,
+  table,
+  user,
+} from './support.tsx'
+
+// The jobs of an admin, each within a number of clicks; what is typed costs none.
+
+const dayMs = 86_400_000
+const fleetSize = 400
+
+/** Clicks so far, and what clicks. */
+interface Hand {
+  readonly clicks: number
+  click: (target: Locator) => Promise<void>
+}
+
+function countClicks(): Hand {
+  let clicks = 0
+  return {
+    get clicks() {
+      return clicks
+    },
+    async click(target) {
+      clicks += 1
+      await click(target)
+    },
+  }
+}
+
+/** Opens a page of the console, with a hand whose clicks are counted. */
+async function open(path = '/devices'): Promise<{ network: MockNetwork; hand: Hand }> {
+  const { network } = renderConsole({ path, network: { fleetSize } })
+  if (path.startsWith('/devices')) await listIsThere()
+  else await expect.element(page.getByRole('button', { name: 'Menu' })).toBeVisible()
+  return { network, hand: countClicks() }
+}
+
+/** Searches by keyboard alone. */
+async function search(text: string): Promise<void> {
+  await user.keyboard('/')
+  await expect.element(page.getByRole('combobox', { name: 'Search devices' })).toHaveFocus()
+  await user.keyboard(`${text}{Enter}`)
+}
+
+/** Waits for the count of a search's results over the whole fleet. */
+async function matches(count: number): Promise<void> {
+  const text = `${count.toLocaleString('en')} ${count === 1 ? 'device matches' : 'devices match'}`
+  await expect.element(page.getByText(text, { exact: true })).toBeVisible()
+}
+
+/** Presses Tab until something has the focus, as a person would. */
+async function tabTo(target: Locator, isBackwards = false): Promise<void> {
+  await expect.element(target).toBeInTheDocument()
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (target.element() === document.activeElement) return
+    await user.tab({ shift: isBackwards })
+  }
+  throw new Error('Tab does not lead there')
+}
+
+const idsOf = (devices: readonly { id: string }[]) => devices.map(({ id }) => id).toSorted()
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const link = (name: string | RegExp) => page.getByRole('link', { name, exact: true })
+const selectPage = () => page.getByRole('checkbox', { name: 'Select all on this page' })
+const phraseField = () => dialog().getByRole('textbox')
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+const said = (text: string) => notifications().getByText(text, { exact: true })
+
+/** Asserts that these devices and no others were changed, each by one request that worked. */
+function expectChanged(
+  network: MockNetwork,
+  action: 'deactivate' | 'remove',
+  devices: readonly { id: string }[],
+): void {
+  expect(idsOf(network.requests)).toEqual(idsOf(devices))
+  expect(changes(network, action)).toHaveLength(devices.length)
+}
+
+/** Opens the receipt from the notice of a run's end, and gives its counts. */
+async function receiptCounts(title: string): Promise<string[]> {
+  await click(notifications().getByRole('link', { name: 'Open receipt' }))
+  await expect.element(heading(title)).toBeVisible()
+  return page
+    .getByRole('navigation', { name: 'Filter by outcome' })
+    .getByRole('link')
+    .elements()
+    .map(({ textContent }) => textContent)
+}
+
+/** The file that a click hands to the downloads. */
+async function fileOf(
+  save: (files: File[]) => Promise<void>,
+): Promise<{ name: string; text: string }> {
+  const files = filesSaved()
+  await save(files)
+  await expect.poll(() => files.length).toBe(1)
+  return { name: files[0]?.name ?? '', text: (await files[0]?.text()) ?? '' }
+}
+
+const isDeactivated = ({ status }: RawDevice) => status === 'Deactivated'
+const isFailing = ({ posture }: RawDevice) =>
+  (posture as { compliant?: unknown } | null | undefined)?.compliant === false
+
+test('from the key to the list takes 1 click', async () => {
+  const { network } = renderConsole({
+    isConnected: false,
+    path: '/devices',
+    network: { fleetSize },
+  })
+  const hand = countClicks()
+  await expect.element(page.getByLabelText('API key')).toHaveFocus()
+  await user.keyboard('demo-key')
+  await hand.click(button('Connect'))
+  await listIsThere()
+  expect(hand.clicks).toBe(1)
+  expect(namesShown()).toEqual(network.backend.list([], 25, 0).data.map(({ name }) => name))
+})
+
+test('taking a lost laptop off the network takes 2 clicks', async () => {
+  const { network, hand } = await open()
+  const laptop = deviceNamed(network, 'lost-laptop-01')
+  await search('weber lost')
+  await hand.click(rowAction('Deactivate', laptop.name))
+  await expect.element(dialog()).toMatchTextContent('Jonas Weber')
+  await expect.element(dialog()).toMatchTextContent(laptop.hardwareId)
+  await isReady()
+  await hand.click(actButton())
+  await expect.element(notifications()).toMatchTextContent('lost-laptop-01 was deactivated')
+  expect(hand.clicks).toBe(2)
+  expectChanged(network, 'deactivate', [laptop])
+})
+
+test('finding out which device this is takes 1 click, with its hardware ID pasted', async () => {
+  const { network, hand } = await open()
+  const device = everyDevice(network).at(-20)
+  if (!device) throw new Error('The device is missing')
+  await search(device.hardwareId)
+  await expect.poll(namesShown).toHaveLength(1)
+  await hand.click(table().getByRole('rowheader').getByRole('link'))
+  await expect.element(page.getByRole('main')).toMatchTextContent(device.hardwareId)
+  expect(hand.clicks).toBe(1)
+})
+
+test('a file of what is not compliant takes 3 clicks', async () => {
+  const { network, hand } = await open()
+  const failing = everyDevice(network).filter(isFailing)
+  await hand.click(button('Posture'))
+  const menu = page.getByRole('dialog', { name: 'Filter by posture' })
+  await hand.click(menu.getByRole('link', { name: /^Not compliant/i }))
+  const { name, text } = await fileOf(() =>
+    hand.click(page.getByRole('button', { name: /^Export CSV/ })),
+  )
+  expect(hand.clicks).toBe(3)
+  expect(name).toMatch(/^devices_posture-noncompliant_\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.csv$/)
+  const lines = text.trimEnd().split('\r\n')
+  expect(lines[0]).toMatch(/^Name,Status,Owner/)
+  expect(lines).toHaveLength(failing.length + 1)
+  // The header, the search's count and the file tell the same.
+  await matches(failing.length)
+})
+
+test('a list of everything for an auditor is a file after 2 clicks', async () => {
+  const { network, hand } = await open()
+  await hand.click(button('Export options'))
+  const json = page.getByRole('dialog', { name: 'Export' }).getByRole('button', {
+    name: 'JSON',
+    exact: true,
+  })
+  const { name, text } = await fileOf(() => hand.click(json))
+  expect(hand.clicks).toBe(2)
+  expect(name).toMatch(/^devices_all_.*Z\.json$/)
+  const file = JSON.parse(text) as { devices: { id: string; owner?: { email?: string } }[] }
+  const expected = everyDevice(network)
+  expect(file).toMatchObject({ complete: true, count: fleetSize, missing: 0, filter: 'all' })
+  expect(idsOf(file.devices)).toEqual(idsOf(expected))
+  const emails = new Map(file.devices.map(({ id, owner }) => [id, owner?.email]))
+  for (const { id, user: owner } of expected) expect(emails.get(id)).toBe(owner?.email)
+  expect(text).not.toContain('demo-key')
+})
+
+test('offboarding a person with four devices takes 3 clicks', async () => {
+  const { network, hand } = await open()
+  const theirs = [...Map.groupBy(everyDevice(network), (device) => device.user?.id).values()].find(
+    (devices) => devices.length === 4 && devices[0]?.user?.lastName && !devices.some(isDeactivated),
+  )
+  const person = theirs?.[0]?.user
+  if (!theirs || !person) throw new Error('Nobody has four devices')
+  const name = `${person.firstName} ${person.lastName}`
+  await search(person.email ?? '')
+  await hand.click(table().getByRole('link', { name, exact: true }).first())
+  await expect.element(heading(name)).toBeVisible()
+  await expect.element(button('Offboard…')).not.toHaveAttribute('aria-disabled', 'true')
+  await hand.click(button('Offboard…'))
+  const devices = dialog().getByRole('region', { name: '4 to deactivate' }).getByRole('listitem')
+  await expect.poll(() => devices.elements()).toHaveLength(4)
+  await isReady()
+  await hand.click(actButton())
+  await expect.element(said('4 devices deactivated')).toBeVisible()
+  expect(hand.clicks).toBe(3)
+  expectChanged(network, 'deactivate', theirs)
+  await expect.element(page.getByText(/The account stays active/)).toBeVisible()
+  expect(await receiptCounts(`Offboarding ${name}`)).toEqual(['All 4', 'Deactivated 4'])
+})
+
+test('freeing a slot for somebody at the device limit takes 3 clicks from the list', async () => {
+  const { network, hand } = await open()
+  const unused = deviceNamed(network, 'ana-mac-mini')
+  await search('ana kovacevic mac-mini')
+  await hand.click(table().getByRole('link', { name: 'Ana Kovačević' }))
+  await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
+  await hand.click(button('Remove ana-mac-mini'))
+  await expect.element(dialog()).toMatchTextContent('Frees one')
+  await isReady()
+  await hand.click(actButton())
+  await expect.element(page.getByText('4 of 5 devices count against the limit')).toBeVisible()
+  expect(hand.clicks).toBe(3)
+  expectChanged(network, 'remove', [unused])
+  await expect.element(page.getByText('ana-mac-mini', { exact: true })).not.toBeInTheDocument()
+})
+
+test('freeing a slot for somebody at the device limit takes 4 clicks from the overview', async () => {
+  const { network, hand } = await open('/overview')
+  const unused = deviceNamed(network, 'ana-mac-mini')
+  const attention = page.getByRole('region', { name: 'Needs attention' })
+  await hand.click(attention.getByRole('link', { name: / People at or over the device limit/ }))
+  await hand.click(page.getByRole('table').getByRole('link', { name: 'Ana Kovačević' }))
+  await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
+  await hand.click(button('Remove ana-mac-mini'))
+  await isReady()
+  await hand.click(actButton())
+  await expect.element(page.getByText('4 of 5 devices count against the limit')).toBeVisible()
+  expect(hand.clicks).toBe(4)
+  expectChanged(network, 'remove', [unused])
+})
+
+test('seeing who is new this week, the newest first, takes 1 click', async () => {
+  const { network, hand } = await open()
+  const weekAgo = Date.now() - 7 * dayMs
+  const newest = everyDevice(network)
+    .filter(({ createdAt }) => Date.parse(createdAt) > weekAgo)
+    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+  await hand.click(link('Registered this week'))
+  await fleetIsRead()
+  await matches(newest.length)
+  await expect.poll(namesShown).toEqual(newest.slice(0, 25).map(({ name }) => name))
+  expect(hand.clicks).toBe(1)
+})
+
+test('any device opens by its name from anywhere, without a click', async () => {
+  const { network } = await open('/activity')
+  const byName = Map.groupBy(everyDevice(network), ({ name }) => name)
+  const [wanted] = [...byName.values()].findLast(({ length }) => length === 1) ?? []
+  if (!wanted) throw new Error('No device has a name of its own')
+  await user.keyboard('{Control>}k{/Control}')
+  await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+  await user.keyboard(`${wanted.name}{Enter}`)
+  await expect.element(heading(wanted.name)).toBeVisible()
+})
+
+test('deactivating the stale devices takes 4 clicks, and reads each again before its turn', async () => {
+  const { network, hand } = await open()
+  const unseenFor = ({ lastConnection }: RawDevice) => Date.now() - Date.parse(lastConnection ?? '')
+  const unseen = everyDevice(network)
+    .filter(({ status, active }) => status !== 'Online' && (status !== 'Deactivated' || active))
+    .filter((device) => unseenFor(device) > 0)
+    .toSorted((a, b) => unseenFor(b) - unseenFor(a))
+  const twelfth = unseen[11]
+  if (!twelfth) throw new Error('Too few devices are stale')
+  const days = Math.floor(unseenFor(twelfth) / dayMs)
+  const stale = unseen.filter((device) => unseenFor(device) > days * dayMs)
+  const count = stale.length
+
+  await hand.click(button('More views'))
+  await hand.click(link('Clean up stale devices…'))
+  await expect.element(heading('Clean up stale devices')).toBeVisible()
+  await tabTo(page.getByRole('textbox', { name: 'Another number of days' }))
+  await user.clear(document.activeElement as HTMLElement)
+  await user.keyboard(`${days}{Enter}`)
+  const everything = button(`Deactivate ${count} devices`)
+  await expect.element(everything).not.toHaveAttribute('aria-disabled', 'true')
+  const reads = network.reads()
+  await hand.click(everything)
+  await expect.element(dialog()).toMatchTextContent('skipped if it has connected since')
+  await hand.click(phraseField())
+  await user.keyboard(`deactivate ${count}{Enter}`)
+  await expect.element(said(`${count} devices deactivated`)).toBeVisible()
+  expect(hand.clicks).toBe(4)
+  expectChanged(network, 'deactivate', stale)
+  expect(network.reads() - reads).toBeGreaterThanOrEqual(count)
+  expect(await receiptCounts(`Clean up stale devices: not connected for ${days} days`)).toEqual([
+    `All ${count}`,
+    `Deactivated ${count}`,
+  ])
+})
+
+test('removing what re-imaging left behind takes 5 clicks, and keeps what is in use', async () => {
+  const { network, hand } = await open()
+  const lastSign = ({ lastConnection, createdAt }: RawDevice) =>
+    Math.max(Date.parse(lastConnection ?? createdAt), Date.parse(createdAt))
+  const shared = [...Map.groupBy(everyDevice(network), (device) => device.hardwareId).values()]
+    .filter(({ length }) => length > 1)
+    .map((group) => group.toSorted((a, b) => lastSign(b) - lastSign(a)))
+
+  await hand.click(button('More views'))
+  await hand.click(link('Resolve duplicate hardware IDs…'))
+  await fleetIsRead()
+  await hand.click(button(/^Select \d+ suggested$/))
+  const remove = button(/^Remove \d+ devices?$/)
+  await expect.element(remove).not.toHaveAttribute('aria-disabled', 'true')
+  const count = Number(/\d+/.exec(remove.element().textContent)?.[0])
+  expect(count).toBeGreaterThan(1)
+  await hand.click(remove)
+  await isReady().catch(() => undefined)
+  if (phraseField().query()) {
+    await hand.click(phraseField())
+    await user.keyboard(`remove ${count}{Enter}`)
+  } else {
+    await hand.click(actButton())
+  }
+  await expect.element(said(`${count} devices removed`)).toBeVisible()
+  expect(hand.clicks).toBe(5)
+  const gone = new Set(network.requests.map(({ id }) => id))
+  expect(gone.size).toBe(count)
+  for (const [newest, ...older] of shared) {
+    expect(gone.has(newest?.id ?? ''), 'the newest record of a machine stays').toBe(false)
+    for (const device of older) {
+      const isInUse = device.status === 'Online' || lastSign(device) > Date.now() - dayMs
+      if (isInUse) expect(gone.has(device.id), 'in use, so it stays').toBe(false)
+      gone.delete(device.id)
+    }
+  }
+  expect([...gone], 'nothing but older records of machines').toEqual([])
+})
+
+test('deactivating the devices of an incident takes 4 clicks, or none', async () => {
+  const { network, hand } = await open()
+  const versions = Map.groupBy(
+    everyDevice(network).filter((device) => !isDeactivated(device)),
+    ({ appVersion }) => appVersion,
+  )
+  const [first, second] = [...versions.entries()]
+    .filter(([version, { length }]) => version !== undefined && length > 25)
+    .toSorted(([, a], [, b]) => a.length - b.length)
+  if (!first || !second) throw new Error('No version has more devices than a page')
+
+  await search(`version:"${first[0]}" -status:deactivated`)
+  await matches(first[1].length)
+  await hand.click(selectPage())
+  const count = first[1].length
+  await hand.click(selectionBar().getByRole('button', { name: `Select all ${count} that match` }))
+  await hand.click(selectionBar().getByRole('button', { name: `Deactivate ${count}` }))
+  await hand.click(phraseField())
+  await user.keyboard(`deactivate ${count}{Enter}`)
+  await expect.element(said(`${count} devices deactivated`)).toBeVisible()
+  expect(hand.clicks).toBe(4)
+  expectChanged(network, 'deactivate', first[1])
+
+  // Now without a mouse.
+  const more = second[1].length
+  await search(`version:"${second[0]}" -status:deactivated`)
+  await matches(more)
+  await tabTo(selectPage())
+  await user.keyboard(' ')
+  // A ticked box keeps no shortcut away.
+  await user.keyboard('j')
+  expect(document.activeElement?.closest('tbody')).not.toBeNull()
+  await tabTo(selectionBar().getByRole('button', { name: `Select all ${more} that match` }), true)
+  await user.keyboard('{Enter}')
+  await tabTo(selectionBar().getByRole('button', { name: `Deactivate ${more}` }))
+  await user.keyboard('{Enter}')
+  await expect.element(dialog().getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  await tabTo(phraseField(), true)
+  await user.keyboard(`deactivate ${more}{Enter}`)
+  await expect.element(said(`${more} devices deactivated`)).toBeVisible()
+  expect(changes(network, 'deactivate')).toHaveLength(count + more)
+})
