@@ -16,7 +16,7 @@ export interface PostureCheck {
 }
 
 /** A posture as its checks and everything else. */
-export interface ReadPosture {
+export interface SeparatedPosture {
   /** Failures first, then other results, then passes. */
   checks: readonly PostureCheck[]
   /** The posture without its checks; `undefined` when nothing else is in it. */
@@ -38,7 +38,7 @@ const maxDepth = 4
  * both, in a list of such objects or by itself, or a result under its name where several are. A text
  * that says "ok" anywhere else is no check.
  */
-export function readPosture(posture: unknown): ReadPosture {
+export function readPosture(posture: unknown): SeparatedPosture {
   const { checks, rest } = separate(posture, '', 0)
   return {
     checks: checks.toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result)),
@@ -69,7 +69,7 @@ export function failedChecks(posture: unknown): string[] {
 }
 
 /** Separates the checks in a value, which was found under `key`. */
-function separate(value: unknown, key: string, depth: number): ReadPosture {
+function separate(value: unknown, key: string, depth: number): SeparatedPosture {
   const listed = readCheckList(value) ?? readNames(value, key)
   // What a list leaves out is told among the rest.
   if (listed) return { checks: listed, rest: cutNoteIn(value as unknown[]) }

@@ -10,7 +10,7 @@ export interface CountedPosture {
 }
 
 /** The values of all devices at one path. */
-export interface PostureField extends TalliedValues {
+export interface FieldSummary extends TalliedValues {
   path: PosturePath
   /** Devices that have something there. */
   devices: number
@@ -18,7 +18,7 @@ export interface PostureField extends TalliedValues {
 
 export interface PostureFields {
   /** Those with values on the most devices first. */
-  fields: readonly PostureField[]
+  fields: readonly FieldSummary[]
   /** There are more fields than these. */
   isCut: boolean
   /** Devices with values nested too deeply for the list. */

@@ -27,7 +27,7 @@ export interface PostureReading {
 /** Time (ms) between two changes of the snapshot: each one repeats the counts on the screen. */
 const publishEveryMs = 1_000
 /** More failures in a row are not about single devices. */
-const mostFailuresInARow = 4
+const maxFailuresInARow = 4
 
 const notStarted: PostureReading = { phase: 'idle', read: 0, total: 0, startedAt: 0, skipped: 0 }
 
@@ -101,7 +101,7 @@ async function readEach(
     } catch (error) {
       failuresInARow += 1
       if (signal.aborted || !(error instanceof ApiError)) throw error
-      if (failuresInARow > mostFailuresInARow) throw error
+      if (failuresInARow > maxFailuresInARow) throw error
       skipped += 1
     }
     if (steadyNow() - publishedAt >= publishEveryMs) await addBatch()

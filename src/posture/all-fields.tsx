@@ -1,12 +1,13 @@
 import { useState } from 'react'
-import type { PostureField as FileField } from '../fleet/file-fields.ts'
+import type { PostureField } from '../fleet/file-fields.ts'
 import type { FleetPostures } from '../fleet/fleet-index.ts'
-import { maxFieldDepth, type PostureField } from '../fleet/posture-fields.ts'
+import { maxFieldDepth, type FieldSummary } from '../fleet/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'
 import { postureTerm } from '../query/posture-values.ts'
+import { comparedForm } from '../query/value-key.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { CountLink, searchable } from './count-link.tsx'
+import { CountLink } from './count-link.tsx'
 import { addedFields } from './export-posture.tsx'
 
 const emptyValues = new Map([
@@ -56,7 +57,7 @@ export function AllFields({ postures }: { postures: FleetPostures }) {
 function Field({
   field: { path, devices, values, distinct, isDistinctCut },
 }: {
-  field: PostureField
+  field: FieldSummary
 }) {
   const name = formatPath(path)
   const unlisted = distinct - values.length
@@ -73,7 +74,7 @@ function Field({
         {values.map(({ text, devices: count }) => (
           <li key={text}>
             <CountLink
-              q={searchable(text, postureTerm(path, { comparison: '=', value: text }))}
+              q={postureTerm(path, { comparison: '=', value: comparedForm(text) })}
               text={emptyValues.get(text.trim()) ?? text}
             />{' '}
             {formatCount(count)}
@@ -92,7 +93,7 @@ function Field({
 }
 
 /** A checkbox that adds the field to the exported file. */
-function AddToFile({ field }: { field: FileField }) {
+function AddToFile({ field }: { field: PostureField }) {
   const added = useStore(addedFields)
   const others = added.filter((each) => each !== field)
   return (

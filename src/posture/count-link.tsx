@@ -3,27 +3,20 @@ import { sanitizeForDisplay } from '../lib/text.ts'
 import { TextLink } from '../ui/text-link.tsx'
 
 interface CountLinkProps {
-  /** The search that finds the devices; `undefined` for one that is too long for an address. */
-  q: string | undefined
+  /** The search that finds the devices. */
+  q: string
   /** What the devices have in common; it may come from an endpoint. */
   text: string
 }
 
-/** Longer searches would be cut by the address of a list, and then find other devices. */
-const maxSearchedText = 200
-
-/** Returns the search, or `undefined` where it is about a text that is too long for an address. */
-export function searchable(text: string, q: string): string | undefined {
-  return text.length > maxSearchedText ? undefined : q
-}
-
-/** A link to the devices that a search finds; plain text where there is no such search. */
+/** A link to the devices that a search finds; plain text if an address can't hold the search. */
 export function CountLink({ q, text }: CountLinkProps) {
   const label = <bdi>{sanitizeForDisplay(text, 120)}</bdi>
-  if (q === undefined) return label
+  const origin = deviceList.originOf({ ...deviceList.parse(''), q })
+  if (deviceList.paramsOf(origin).q !== q) return label
   return (
     <TextLink
-      {...deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q }))}
+      {...deviceList.linkTo(origin)}
       className="inline-block py-0.5 wrap-anywhere max-sm:py-2.5"
     >
       {label}

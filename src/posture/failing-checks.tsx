@@ -2,9 +2,10 @@ import { postureVerdicts, postureWords } from '../device/posture.ts'
 import type { Coverage } from '../fleet/coverage.ts'
 import type { FleetPostures } from '../fleet/fleet-index.ts'
 import { termOf } from '../query/query.ts'
+import { comparedForm } from '../query/value-key.ts'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { CountLink, searchable } from './count-link.tsx'
+import { CountLink } from './count-link.tsx'
 
 /** The checks that fail, with the number of devices, and how many devices are compliant. */
 export function FailingChecks({
@@ -58,7 +59,7 @@ export function FailingChecks({
             {failing.values.map(({ text, devices: count }) => (
               <tr key={text}>
                 <th scope="row" className="py-1 pr-8 text-left font-normal">
-                  <CountLink q={searchable(text, termOf('failed', text).source)} text={text} />
+                  <CountLink q={termOf('failed', comparedForm(text)).source} text={text} />
                 </th>
                 <td className="px-4 text-right">{formatCount(count)}</td>
                 <td className="pl-4 text-right">{formatShare(count, withChecks)}</td>

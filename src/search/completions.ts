@@ -1,4 +1,4 @@
-import type { PostureField } from '../fleet/posture-fields.ts'
+import type { FieldSummary } from '../fleet/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'
 import type { PostureSummary } from '../fleet/posture-summary.ts'
 import { postureTerm, timeOf } from '../query/posture-values.ts'
@@ -111,7 +111,7 @@ function unquoted(term: string): string {
   return fold(term.replaceAll('"', ''))
 }
 
-function valueTerms({ path, values }: PostureField): string[] {
+function valueTerms({ path, values }: FieldSummary): string[] {
   // A time is asked for by its age: few devices share one.
   const shared = values.filter(({ text }) => Number.isNaN(timeOf(text)))
   const hasTimes = shared.length < values.length

@@ -6,6 +6,7 @@ import { formatPath } from '../../src/query/posture-path.ts'
 import { summarizePostures, type PostureSummary } from '../../src/fleet/posture-summary.ts'
 import { postureTerm } from '../../src/query/posture-values.ts'
 import { parseQuery, termOf } from '../../src/query/query.ts'
+import { comparedForm } from '../../src/query/value-key.ts'
 import { createBackend } from '../../src/mock/backend.ts'
 import { deviceOf } from '../device.ts'
 
@@ -28,13 +29,13 @@ const at = ({ fields }: PostureSummary, text: string) =>
 function linkedCounts({ fields, failing }: PostureSummary): [string, number][] {
   return [
     ...failing.values.map(({ text, devices }): [string, number] => [
-      termOf('failed', text).source,
+      termOf('failed', comparedForm(text)).source,
       devices,
     ]),
     ...fields.flatMap(({ path, devices: present, values }): [string, number][] => [
       [`-${postureTerm(path, { comparison: 'none' })}`, present],
       ...values.map(({ text, devices }): [string, number] => [
-        postureTerm(path, { comparison: '=', value: text }),
+        postureTerm(path, { comparison: '=', value: comparedForm(text) }),
         devices,
       ]),
     ]),
