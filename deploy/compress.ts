@@ -1,17 +1,19 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 /**
  * Writes a `.br` and a `.gz` beside each text file of a folder, for servers that send such files
- * (nginx's gzip_static, Caddy's precompressed). Meant for files whose name changes with their
- * content: a later edit by hand would leave the compressed ones as they were.
+ * (nginx's gzip_static, Caddy's precompressed), unless they are there: the files' names change with
+ * their content.
  */
 export function compress(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!/\.(js|css|svg|json|txt)$/.test(name)) continue
-    const content = readFileSync(join(folder, name))
-    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content))
-    writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }))
+    const file = join(folder, name)
+    if (existsSync(`${file}.br`) && existsSync(`${file}.gz`)) continue
+    const content = readFileSync(file)
+    writeFileSync(`${file}.br`, brotliCompressSync(content))
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
   }
 }

@@ -49,6 +49,7 @@ const attacks: Record<string, (page: Page, device: string) => Promise<unknown>> 
       image.src = source
       await ended
     }, device),
+  // The last, because it leaves the page.
   link: async (page, device) => {
     await page.evaluate((href) => {
       const link = document.createElement('a')
@@ -71,11 +72,11 @@ async function attackFrom(
   )
   const { port, close } = await listen(server)
   // A signed-in person, whose browser has the login.
-  expect((await page.goto(url))?.status()).toBe(200)
+  expect((await page.goto(`${url}config.json`))?.status()).toBe(200)
   const { id } = upstream.api.backend.list([], 1, 0).data[0] ?? {}
   const seen: string[] = []
+  await page.goto(`https://${attacker}:${port}/`)
   for (const [name, attack] of Object.entries(attacks)) {
-    await page.goto(`https://${attacker}:${port}/`)
     upstream.reset()
     await attack(page, `${url}api/tenants/devices/${id}`)
     if (upstream.received.length > 0) seen.push(name)

@@ -28,8 +28,9 @@ export default defineConfig<object, HostTestOptions>({
     viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: 'reduce' },
   },
+  // One worker each, so that each server starts once in each form.
   projects: [
-    { name: 'nginx', use: { server: 'nginx' }, testIgnore: 'caddy.spec.ts' },
-    { name: 'caddy', use: { server: 'caddy' } },
+    { name: 'nginx', workers: 1, use: { server: 'nginx' }, testIgnore: 'caddy.spec.ts' },
+    { name: 'caddy', workers: 1, use: { server: 'caddy' } },
   ],
 })

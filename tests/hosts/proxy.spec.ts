@@ -167,12 +167,14 @@ test('an API whose certificate nobody vouches for gets neither the request nor t
   upstream,
 }) => {
   const authority = makeCertificate(programs.openssl, folder, 'another')
-  const { url } = await start({ authority })
+  const { url, log } = await start({ authority })
   const answer = await ask(url + list, { headers: asConsole })
   expect(answer.status).toBe(502)
   expect(answer.headers['x-frame-options']).toBe('DENY')
   expect(answer.headers['cache-control']).toBe('no-store')
   expect(upstream.received).toEqual([])
+  await expect.poll(log).toMatch(/certificate/)
+  expect(log()).not.toContain(serverKey)
 })
 
 test('the key is in no answer', async ({ proxyHost: { url } }) => {

@@ -27,6 +27,8 @@ export interface Host {
   readonly url: string
   /** The folder with all its files, the build in `site` below its base. */
   readonly folder: string
+  /** What the server has written to its log. */
+  log: () => string
   close(): Promise<void>
 }
 
@@ -88,7 +90,7 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
     await close()
     throw new Error(`${server} did not start:\n${said}`)
   }
-  return { url: `https://localhost:${port}${base}`, folder, close }
+  return { url: `https://localhost:${port}${base}`, folder, log: () => said, close }
 }
 
 /** The files belong to the user that the server runs as. */

@@ -1,8 +1,9 @@
 import { test as base } from '@playwright/test'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compress } from '../../deploy/compress.ts'
 import { watch, type Watch } from '../e2e/support/watch.ts'
 import { makeCertificate, type Certificate } from './certificate.ts'
 import { findPrograms, type Programs } from './programs.ts'
@@ -25,6 +26,8 @@ interface WorkerFixtures extends HostTestOptions {
   folder: string
   certificate: Certificate
   sharedUpstream: Upstream
+  /** The production build, with compressed scripts so that hosts needn't make them anew. */
+  compressedBuild: string
   /** The production build in the static form. */
   staticHost: Host
   /** The production build in the proxy form. */
@@ -72,9 +75,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  compressedBuild: [
+    async ({ folder }, provide) => {
+      const copy = join(folder, 'compressed')
+      cpSync(build, copy, { recursive: true })
+      compress(join(copy, 'assets'))
+      await provide(copy)
+    },
+    { scope: 'worker' },
+  ],
   staticHost: [
-    async ({ programs, server, sharedUpstream, certificate }, provide) => {
-      const options = { server, build, apiUrl: sharedUpstream.url, certificate }
+    async ({ programs, server, sharedUpstream, certificate, compressedBuild }, provide) => {
+      const options = { server, build: compressedBuild, apiUrl: sharedUpstream.url, certificate }
       const host = await startHost(programs, { ...options, auth: 'apikey' })
       await provide(host)
       await host.close()
@@ -82,8 +94,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   proxyHost: [
-    async ({ programs, server, sharedUpstream, certificate }, provide) => {
-      const options = { server, build, apiUrl: sharedUpstream.url, certificate }
+    async ({ programs, server, sharedUpstream, certificate, compressedBuild }, provide) => {
+      const options = { server, build: compressedBuild, apiUrl: sharedUpstream.url, certificate }
       const host = await startHost(programs, { ...options, auth: 'proxy' })
       await provide(host)
       await host.close()
