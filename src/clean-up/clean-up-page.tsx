@@ -10,7 +10,7 @@ import { TextLink } from '../ui/text-link.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
 import { readDays } from './clean-up-params.ts'
 import { NothingFound } from './nothing-found.tsx'
-import { excludedText, findStale } from './stale-devices.ts'
+import { excludedText, findStale, nothingStaleText } from './stale-devices.ts'
 import { StalePreview } from './stale-preview.tsx'
 import { useCleanUpParams } from './use-clean-up-params.ts'
 
@@ -67,9 +67,10 @@ export function CleanUpPage() {
             isKnown={stale !== undefined && !isStale}
             title={`No stale devices to ${deviceActions[action].verb.toLowerCase()}`}
           >
-            {stale && stale.excluded > 0
-              ? excludedText(action, stale.excluded)
-              : `Every device has connected ${countsNever ? 'or was registered ' : ''}within ${days} days${countsNever ? '.' : ', or has never connected.'}`}
+            {stale &&
+              (stale.excluded > 0
+                ? excludedText(action, stale.excluded)
+                : nothingStaleText(stale, params))}
           </NothingFound>
         )
       )}

@@ -20,6 +20,8 @@ export interface StaleDevices {
   never: number
   /** Stale devices that are left out because the action was already done to them. */
   excluded: number
+  /** Number of devices left out because the date that counts can't be read. */
+  undated: number
 }
 
 /**
@@ -59,11 +61,20 @@ export async function findStale(
       : { devices: [], total: 0 }
 
   const { possible, excluded } = searches[action]
-  const [unseen, never, excludedUnseen, excludedNever] = await Promise.all([
+  const undated = [
+    '-seen:never -seen:<1d -seen:>=1d',
+    ...(countsNever ? ['seen:never -registered:<1d -registered:>=1d'] : []),
+  ]
+  const [unseen, never, excludedUnseen, excludedNever, withoutDate] = await Promise.all([
     Promise.all(possible.map((condition) => findUnseen(condition))),
     Promise.all(possible.map((condition) => findNever(condition))),
     Promise.all(excluded.map((condition) => findUnseen(condition, 1))),
     Promise.all(excluded.map((condition) => findNever(condition, 1))),
+    Promise.all(
+      possible.flatMap((condition) =>
+        undated.map((date) => find(`${condition} ${date}`, 'createdAt', 1)),
+      ),
+    ),
   ])
   const neverCount = sum(never)
   return {
@@ -74,6 +85,7 @@ export async function findStale(
     total: sum(unseen) + neverCount,
     never: neverCount,
     excluded: sum(excludedUnseen) + sum(excludedNever),
+    undated: sum(withoutDate),
   }
 }
 
@@ -122,6 +134,22 @@ function tally(
     else found.set(key, { key, label, count: 1, example: device })
   }
   return [...found.values()].toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label))
+}
+
+/** Says why no device is stale. */
+export function nothingStaleText(
+  { undated }: Pick<StaleDevices, 'undated'>,
+  { days, countsNever }: CleanUpParams,
+): string {
+  const rest = undated > 0 ? 'Every other device' : 'Every device'
+  return `${undatedText(undated)}${rest} has connected ${countsNever ? 'or was registered ' : ''}within ${days} days${countsNever ? '.' : ', or has never connected.'}`
+}
+
+/** "3 devices have no date that can be read and are excluded. ", or nothing. */
+export function undatedText(count: number): string {
+  if (count === 0) return ''
+  const [have, are] = count === 1 ? ['has', 'is'] : ['have', 'are']
+  return `${counted(count, 'device')} ${have} no date that can be read and ${are} excluded. `
 }
 
 /** "49 deactivated devices are excluded. Choose Remove to include them." */

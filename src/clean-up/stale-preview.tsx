@@ -15,7 +15,7 @@ import { counted, formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
-import { excludedText, mostAtOnce, type StaleDevices } from './stale-devices.ts'
+import { excludedText, mostAtOnce, undatedText, type StaleDevices } from './stale-devices.ts'
 import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
@@ -48,7 +48,7 @@ const previewFields = [
 /** The stale devices, in figures and one by one, and the action on those selected. */
 export function StalePreview(props: StalePreviewProps) {
   const { stale, params, fleet, coverage, isStale, problem } = props
-  const { devices, total, never, excluded } = stale
+  const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
   const connection = useConnection()
   const { selection, forget } = useProposal('clean-up', true)
@@ -84,7 +84,8 @@ export function StalePreview(props: StalePreviewProps) {
         <p className="text-sm text-ink-muted tabular-nums">
           {formatCount(total - never)} not connected for more than {days} days
           {params.countsNever && `, ${formatCount(never)} never connected`}. Online devices are
-          excluded. {excluded > 0 && excludedText(action, excluded)}
+          excluded. {undatedText(undated)}
+          {excluded > 0 && excludedText(action, excluded)}
         </p>
         {total > devices.length && (
           <p className="mt-1 text-sm font-medium">

@@ -9,7 +9,7 @@ import {
   type CleanUpParams,
 } from '../../src/clean-up/clean-up-params.ts'
 import { proposedForRemoval, suggestedFirst, toGroups } from '../../src/clean-up/duplicates.ts'
-import { byOwner, byStatus, findStale } from '../../src/clean-up/stale-devices.ts'
+import { byOwner, byStatus, findStale, nothingStaleText } from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
 import { deviceOf } from '../device.ts'
@@ -96,6 +96,31 @@ describe('stale devices', () => {
     expect(names(found.devices)).toEqual(['unused', 'old'])
     expect(found).toMatchObject({ total: 2, never: 1 })
     expect(names((await find(fleet, { countsNever: false })).devices)).toEqual(['old'])
+  })
+
+  test('leave out devices whose date cannot be read, and say so', async () => {
+    const fleet = [
+      device({ name: 'old', lastConnection: daysAgo(100), createdAt: 'yesterday' }),
+      device({ name: 'odd', lastConnection: '0', createdAt: daysAgo(900) }),
+      device({ name: 'undated' }),
+      device({ name: 'odd since', createdAt: 'yesterday' }),
+      device({ status: 'Online', lastConnection: 'now' }),
+    ]
+    const found = await find(fleet)
+    expect(names(found.devices)).toEqual(['old'])
+    expect(found.undated).toBe(3)
+    expect((await find(fleet, { countsNever: false })).undated).toBe(1)
+
+    const params = parseCleanUpParams('')
+    expect(nothingStaleText({ undated: 0 }, params)).toBe(
+      'Every device has connected or was registered within 90 days.',
+    )
+    expect(nothingStaleText({ undated: 1 }, params)).toBe(
+      '1 device has no date that can be read and is excluded. Every other device has connected or was registered within 90 days.',
+    )
+    expect(nothingStaleText(found, { ...params, countsNever: false })).toMatch(
+      /^3 devices have no date that can be read and are excluded\. Every other device has connected within 90 days, or has never connected\.$/,
+    )
   })
 
   test('are never online, however long ago they connected', async () => {
