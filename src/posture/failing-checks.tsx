@@ -32,7 +32,7 @@ export function FailingChecks({
           withChecks > 0 &&
           failing.distinct === 0 &&
           ', and none fails'}
-        .
+        .{failing.distinct > 0 && ' Shares are of these.'}
       </p>
       {cutShort > 0 && (
         <p className="text-sm text-warn tabular-nums">
