@@ -278,6 +278,16 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
     expect(JSON.parse(config)).toEqual({ apiBaseUrl: `${base}api`, auth: 'proxy' })
   })
 
+  test.each(['apikey', 'proxy'])(
+    'with %s, Caddy has its own folder, and a key if needed',
+    (auth) => {
+      configure(build, { api, auth, domain: 'console.example.com' })
+      const service = readFileSync(join(`${build}-server`, 'caddy-service.conf'), 'utf8')
+      expect(service).toContain('RuntimeDirectory=caddy\nRuntimeDirectoryMode=0700\n')
+      expect(service.includes('device-console.key')).toBe(auth === 'proxy')
+    },
+  )
+
   test('is told that nginx can’t check the certificate of an IP address', () => {
     const told = (address: string, auth = 'proxy') =>
       configure(build, { api: address, auth, domain: 'console.example.com' }).join('\n')
