@@ -61,7 +61,9 @@ test('the posture page begins with the failing checks, each a list of as many de
   const off = devices.filter(({ posture }) => failedChecks(posture).includes('Firewall')).length
   const withChecks = devices.filter(({ posture }) => readPosture(posture).checks.length > 0).length
   await expect
-    .element(failing().getByText(`${withChecks} of 120 devices report checks.`))
+    .element(
+      failing().getByText(`${withChecks} of 120 devices report checks. Shares are of these.`),
+    )
     .toBeVisible()
   const row = failing().getByRole('row', { name: new RegExp(`^Firewall ${off} \\d+%$`) })
   await expect.element(row).toBeVisible()
