@@ -42,7 +42,7 @@ function NoPosture() {
     coverage.kind === 'complete' && (
       <p>
         The list has no posture result for any device.{' '}
-        <TextLink to={paths.posture}>Read posture one by one</TextLink>
+        <TextLink to={paths.posture}>Load posture one by one</TextLink>
       </p>
     )
   )

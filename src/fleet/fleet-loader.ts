@@ -82,8 +82,8 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
           adding.catch(() => undefined)
           added.push(adding)
         },
-        onProgress: ({ read, total }) => {
-          meter.addPage(read, total)
+        onProgress: ({ loaded, total }) => {
+          meter.addPage(loaded, total)
           publishProgress()
         },
       }),
@@ -202,8 +202,8 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
 
 /** The state after a load that ended by itself. */
 function endOf(result: Exclude<SweepResult, { kind: 'declined' }>): Partial<FleetState> {
-  const { kind, read, total } = result
-  return { phase: kind, loaded: read, total, missing: kind === 'complete' ? 0 : result.missing }
+  const { kind, loaded, total } = result
+  return { phase: kind, loaded, total, missing: kind === 'complete' ? 0 : result.missing }
 }
 
 /** Calls `work` at once and then at most every `ms`, the last time after the last call. */

@@ -28,9 +28,9 @@ function start(queryClient: QueryClient): () => void {
 
   async function follow() {
     timer = undefined
-    const wasReading = followed.phase === 'empty' || followed.phase === 'loading'
+    const wasLoading = followed.phase === 'empty' || followed.phase === 'loading'
     followed = fleetState.get()
-    // A page read ahead from less of the fleet would be shown first, and then hold its rows.
+    // A page loaded ahead from less of the fleet would be shown first, and then hold its rows.
     queryClient.removeQueries({ ...queries, type: 'inactive' })
     // A first fetch under way is joined, not repeated, though it asked before this change.
     const isJoined = queryClient
@@ -39,8 +39,8 @@ function start(queryClient: QueryClient): () => void {
       .some(({ state }) => state.data === undefined)
     await queryClient.invalidateQueries(queries)
     if (isJoined) await queryClient.invalidateQueries(queries)
-    // Rows are expected to come while the fleet is being read.
-    if (wasReading) acceptLatest()
+    // Rows are expected to come while devices load.
+    if (wasLoading) acceptLatest()
   }
 
   // Queries answered before anything followed are repeated, too.

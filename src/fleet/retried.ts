@@ -2,9 +2,9 @@ import { ApiError } from '../api/errors.ts'
 import { wait } from '../lib/wait.ts'
 import type { AdaptivePool } from './adaptive-pool.ts'
 
-const mostAttempts = 3
+const maxAttempts = 3
 /** Give up after this many refusals in a row. */
-const mostRefusals = 12
+const maxRefusals = 12
 
 /**
  * Sends a request until it is answered, as long as a retry may help; waits `retryAfterMs` in between.
@@ -27,13 +27,13 @@ export async function retried<T>(
       if (signal.aborted || !(error instanceof ApiError)) throw error
       if (error.kind === 'rate-limited') {
         // The connection's rate limit says when to continue; the pool only how many at a time.
-        if (pool.noteRefusal() > mostRefusals) throw error
+        if (pool.noteRefusal() > maxRefusals) throw error
         pool.slowDown()
       } else {
         attempts += 1
         const mayHeal =
           (error.status ?? 0) >= 500 || ['timeout', 'unreachable'].includes(error.kind)
-        if (!mayHeal || attempts >= mostAttempts) throw error
+        if (!mayHeal || attempts >= maxAttempts) throw error
       }
       await wait(retryAfterMs, signal)
     }

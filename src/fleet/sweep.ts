@@ -13,7 +13,7 @@ export interface SweepOptions {
   /** Called when a pass begins; a second one begins when the first proved nothing. */
   onPass?: () => void
   onPage: (page: DevicePage) => void
-  onProgress?: (progress: { read: number; total: number | undefined }) => void
+  onProgress?: (progress: { loaded: number; total: number | undefined }) => void
   /** This machine's clock, ms since epoch. */
   now?: () => number
   /** Pause before a failed page is requested again, in ms. */
@@ -21,8 +21,8 @@ export interface SweepOptions {
 }
 
 export type SweepResult =
-  | { kind: 'complete'; read: number; total: number | undefined }
-  | { kind: 'incomplete'; read: number; total: number | undefined; missing: number | undefined }
+  | { kind: 'complete'; loaded: number; total: number | undefined }
+  | { kind: 'incomplete'; loaded: number; total: number | undefined; missing: number | undefined }
   | { kind: 'declined'; total: number }
 
 export interface Sweep {
@@ -87,7 +87,7 @@ async function sweep(
   if (typeof first === 'number') return { kind: 'declined', total: first }
   const size = first.total()
   if (size !== undefined && !first.hasDrifted() && first.proven(undefined) === size) {
-    if (first.ids.size === size) return { kind: 'complete', read: size, total: size }
+    if (first.ids.size === size) return { kind: 'complete', loaded: size, total: size }
   }
 
   const second = await readPass(options, pool, signal).catch((error: unknown) => {
@@ -97,23 +97,23 @@ async function sweep(
   if (typeof second === 'number') return { kind: 'declined', total: second }
   if (second) return judge(first, second)
   const unproven = size === undefined ? undefined : Math.max(1, size - first.proven(undefined))
-  return { kind: 'incomplete', read: first.ids.size, total: size, missing: unproven }
+  return { kind: 'incomplete', loaded: first.ids.size, total: size, missing: unproven }
 }
 
 function judge(first: Pass, second: Pass): SweepResult {
   const total = second.total()
-  const read = new Set([...first.ids.keys(), ...second.ids.keys()]).size
+  const loaded = new Set([...first.ids.keys(), ...second.ids.keys()]).size
   const isStill = !second.hasDrifted()
   if (total === undefined) {
-    const isSame = read === first.ids.size && read === second.ids.size
-    if (isStill && isSame && !first.hasDrifted()) return { kind: 'complete', read, total }
-    return { kind: 'incomplete', read, total, missing: undefined }
+    const isSame = loaded === first.ids.size && loaded === second.ids.size
+    if (isStill && isSame && !first.hasDrifted()) return { kind: 'complete', loaded, total }
+    return { kind: 'incomplete', loaded, total, missing: undefined }
   }
   const unproven = total - second.proven(first.ids)
   if (isStill && unproven === 0 && second.ids.size === total) {
-    return { kind: 'complete', read: total, total }
+    return { kind: 'complete', loaded: total, total }
   }
-  return { kind: 'incomplete', read, total, missing: Math.max(1, unproven) }
+  return { kind: 'incomplete', loaded, total, missing: Math.max(1, unproven) }
 }
 
 /** Reads every page once; returns the number of devices instead when there are too many. */
@@ -142,10 +142,10 @@ async function readPass(
     const newBefore = pass.ids.size
     pass.take(page, now())
     onPage(page)
-    onProgress?.({ read: pass.ids.size, total: pass.total() })
+    onProgress?.({ loaded: pass.ids.size, total: pass.total() })
     const size = Math.max(page.total ?? 0, pass.ids.size)
     if (size > maxFleetSize) tooMany = size
-    // A server that always gives the same page would otherwise be read forever.
+    // A server that always gives the same page would otherwise be loaded forever.
     const isStuck = page.total === undefined && pass.ids.size === newBefore
     const reached = page.offset + page.rows
     if (page.total !== undefined) end = page.total

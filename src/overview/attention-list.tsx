@@ -3,19 +3,19 @@ import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
-import { attentionParts, noncompliant } from './attention.ts'
-import type { Attention } from './overview.ts'
+import { amongText, attentionParts, noncompliant } from './attention.ts'
+import type { Attention, Overview } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 
 /** The conditions that apply, then one line each for those that don't and for data that no device reports. */
 export function AttentionList({
-  attention,
+  overview: { attention, total },
   coverage,
 }: {
-  attention: readonly Attention[]
+  overview: Overview
   coverage: Coverage
 }) {
-  const { found, nothingFor, notReported } = attentionParts(attention, coverage.kind)
+  const { found, nothingFor, notReported } = attentionParts(attention, total, coverage.kind)
   const isPostureMissing = attention.some(({ q, isReported }) => q === noncompliant && !isReported)
   return (
     <>
@@ -30,7 +30,7 @@ export function AttentionList({
       {notReported && (
         <p className="text-sm text-ink-muted">
           {notReported}{' '}
-          {isPostureMissing && <TextLink to={paths.posture}>Read posture one by one</TextLink>}
+          {isPostureMissing && <TextLink to={paths.posture}>Load posture one by one</TextLink>}
         </p>
       )}
     </>
@@ -50,7 +50,7 @@ function AttentionItem({ condition }: { condition: Attention }) {
         <span className="min-w-0">
           <span className="block font-medium group-hover:text-accent">{label}</span>
           <span className="block text-sm text-ink-muted tabular-nums">
-            {formatShare(count, among.count)} of {formatCount(among.count)} {among.words}
+            {formatShare(count, among.count)} of {amongText(condition)}
           </span>
         </span>
       </Link>

@@ -2,11 +2,13 @@ import type { Coverage } from '../fleet/coverage.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { paths } from '../lib/paths.ts'
 import { outdatedView } from '../search/outdated-view.ts'
-import { devicesWith, peopleWith, type Figure } from './searches.ts'
+import { formatCount } from '../lib/text.ts'
+import { nounFor } from './nouns.ts'
+import { devicesWith, peopleWith, type Figure, type Search } from './searches.ts'
 
 /** A condition that somebody should look into. */
 export interface AttentionFigure extends Figure {
-  /** The devices or people that it could apply to, as a search and the words after its count. */
+  /** The devices or people that it could apply to, as a search and the words after "devices" or "people". */
   among: { q: string; words: string }
   /** Data without which nothing is known, such as "a posture result", and the search for it unless that is `among`. */
   needs?: { words: string; q?: string }
@@ -17,14 +19,14 @@ export interface AttentionFigure extends Figure {
 /** The search for devices that failed their posture checks. */
 export const noncompliant = 'posture:noncompliant'
 
-const allDevices = { q: '', words: 'devices' }
+const allDevices = { q: '', words: '' }
 
 /** Conditions in order of urgency. `versions` are those in use, which decide what is outdated. */
 export function attentionFigures(versions: readonly string[]): AttentionFigure[] {
   return [
     {
       ...devicesWith('Not compliant', noncompliant),
-      among: { q: '-posture:unknown', words: 'devices with a posture result' },
+      among: { q: '-posture:unknown', words: ' with a posture result' },
       needs: { words: 'a posture result' },
     },
     { ...devicesWith('Unauthorized', 'status:unauthorized'), among: allDevices },
@@ -33,7 +35,7 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
       ...devicesWith('Not seen for 90 days', 'seen:>90d', [
         { field: 'lastConnection', descending: false },
       ]),
-      among: { q: '-seen:never', words: 'devices that ever connected' },
+      among: { q: '-seen:never', words: ' that ever connected' },
       needs: { words: 'a last connection' },
       action: { to: paths.cleanUp, label: 'Clean up' },
     },
@@ -43,12 +45,12 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
     },
     {
       ...outdated(versions),
-      among: { q: '-version:none', words: 'devices with an app version' },
+      among: { q: '-version:none', words: ' with an app version' },
       needs: { words: 'an app version' },
     },
     {
       ...peopleWith('People at or over the device limit', 'is:at-limit'),
-      among: { q: 'devices:>=1', words: 'people with a device' },
+      among: { q: 'devices:>=1', words: ' with a device' },
       needs: { words: 'an owner' },
     },
     {
@@ -78,7 +80,14 @@ interface Counted {
   label: string
   count: number
   isReported: boolean
+  of: Search['of']
+  among: { count: number; words: string }
   needs?: { words: string }
+}
+
+/** "1,240 devices that ever connected": what a condition could apply to. */
+export function amongText({ of, among }: Pick<Counted, 'of' | 'among'>): string {
+  return `${formatCount(among.count)} ${nounFor(of, among.count)}${among.words}`
 }
 
 /**
@@ -88,11 +97,20 @@ interface Counted {
  */
 export function attentionParts<T extends Counted>(
   attention: readonly T[],
+  /** Number of devices loaded. */
+  total: number,
   covered: Coverage['kind'],
 ): { found: T[]; nothingFor?: string; notReported?: string } {
   const reported = attention.filter(({ isReported }) => isReported)
   const found = reported.filter(({ count }) => count > 0)
-  const clear = reported.filter(({ count }) => count === 0)
+  // Devices without the data may be the ones, too.
+  const clear = reported
+    .filter(({ count }) => count === 0)
+    .map(({ label, of, among }) => {
+      const name = label.charAt(0).toLowerCase() + label.slice(1)
+      const isOfAll = of === 'person' || among.count === total
+      return isOfAll ? name : `${name} (of ${amongText({ of, among })})`
+    })
   const unknown = new Set(
     attention.flatMap(({ isReported, needs }) => (isReported || !needs ? [] : [needs.words])),
   )
@@ -104,7 +122,7 @@ export function attentionParts<T extends Counted>(
   return {
     found,
     ...(clear.length > 0 && {
-      nothingFor: `${none}: ${clear.map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1)).join(', ')}.`,
+      nothingFor: `${none}: ${clear.join(', ')}.`,
     }),
     ...(unknown.size > 0 && {
       notReported: `Not reported by ${any}: ${[...unknown].join(', ')}.`,

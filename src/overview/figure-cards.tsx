@@ -21,7 +21,7 @@ interface FigureCardsProps {
 
 /** The figures, in cards that each state how many devices or people they cover and how old the data is. */
 export function FigureCards({ overview, coverage, asOf }: FigureCardsProps) {
-  const { total, attention, pictures, weeks, registeredEarlier } = overview
+  const { total, pictures, weeks, registeredEarlier } = overview
   const zone = useStore(timeZone)
   const isFinal = coverage.kind !== 'partial'
   const age = isFinal ? ` · ${clockTime(wallTime(asOf), zone)}` : ' so far'
@@ -44,7 +44,7 @@ export function FigureCards({ overview, coverage, asOf }: FigureCardsProps) {
       {/* Two columns of about the same height. */}
       <div className="grid gap-4">
         <OverviewCard title="Needs attention" note={noteOn(total, 'device')}>
-          <AttentionList attention={attention} coverage={coverage} />
+          <AttentionList overview={overview} coverage={coverage} />
         </OverviewCard>
         {ofPeople.length > 0 ? ofPeople : first}
       </div>

@@ -34,7 +34,7 @@ export interface Overview {
 const allDevices: Search = { of: 'device', q: '' }
 const allPeople: Search = { of: 'person', q: 'devices:>=1' }
 
-/** Counts the devices read so far, and their owners. */
+/** Counts the devices loaded so far, and their owners. */
 export async function readOverview(
   fleet: Pick<Fleet, 'versions' | 'search' | 'count' | 'people'>,
   deviceLimit: number,

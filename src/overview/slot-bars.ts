@@ -2,12 +2,12 @@ import { peopleWith, type BarFigure } from './searches.ts'
 
 /** Lower ends of the ranges for a limit that is too large for one bar per number. */
 const wideRanges = [1, 2, 3, 6, 11, 21, 51, 101, 201, 501]
-const mostSingles = 8
+const maxSingles = 8
 
 /** Bars of people by their number of devices, up to the limit, at it and over it. */
 export function slotBars(deviceLimit: number): BarFigure[] {
   const starts =
-    deviceLimit <= mostSingles
+    deviceLimit <= maxSingles
       ? Array.from({ length: deviceLimit - 1 }, (_, place) => place + 1)
       : wideRanges.filter((start) => start < deviceLimit)
   const below = starts.map((start, place) => {

@@ -2,7 +2,7 @@ import { loadedWords, shortfall, type Coverage } from '../fleet/coverage.ts'
 import { wallTime } from '../lib/clock.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { exactTime, type TimeZoneChoice } from '../lib/time.ts'
-import { attentionParts } from './attention.ts'
+import { amongText, attentionParts } from './attention.ts'
 import type { Overview } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 import { weekNames, weekSentence } from './week-words.ts'
@@ -15,7 +15,7 @@ export function summaryText(
   zone: TimeZoneChoice,
 ): string {
   const { total, attention, pictures, weeks } = overview
-  const { found, nothingFor, notReported } = attentionParts(attention, coverage.kind)
+  const { found, nothingFor, notReported } = attentionParts(attention, total, coverage.kind)
   const now = Date.now()
   const time = exactTime(asOf === 0 ? now : wallTime(asOf), zone)
   const devices =
@@ -27,10 +27,10 @@ export function summaryText(
     shortfall(coverage),
     '',
     'Needs attention',
-    ...found.map(
-      ({ label, count, among }) =>
-        `- ${label}: ${formatCount(count)} of ${formatCount(among.count)} ${among.words} (${formatShare(count, among.count)})`,
-    ),
+    ...found.map((condition) => {
+      const { label, count, among } = condition
+      return `- ${label}: ${formatCount(count)} of ${amongText(condition)} (${formatShare(count, among.count)})`
+    }),
     nothingFor,
     notReported,
     ...pictures.flatMap(({ title, bars, total: of }) => [

@@ -7,7 +7,7 @@ import { RelativeTime } from '../ui/time-text.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { OverviewCard } from './overview-card.tsx'
 
-const mostShown = 5
+const maxShown = 5
 
 /** The latest receipts of this tab; hidden before the first action. */
 export function TabReceipts() {
@@ -16,7 +16,7 @@ export function TabReceipts() {
   return (
     <OverviewCard title="Activity in this tab" note="Not an audit log" className="print:hidden">
       <ul className="-mx-2">
-        {all.slice(0, mostShown).map((run) => (
+        {all.slice(0, maxShown).map((run) => (
           <li
             key={run.id}
             className="relative flex min-h-8 flex-wrap items-baseline gap-x-3 rounded-md px-2 py-1 text-sm hover:bg-hover"
@@ -34,7 +34,7 @@ export function TabReceipts() {
           </li>
         ))}
       </ul>
-      {all.length > mostShown && (
+      {all.length > maxShown && (
         <p className="text-sm">
           <TextLink to={paths.activity}>All activity</TextLink>
         </p>

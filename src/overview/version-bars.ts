@@ -2,14 +2,14 @@ import { compareVersions, versionFamily } from '../query/versions.ts'
 import { devicesWith, type BarFigure } from './searches.ts'
 
 /** Families that get a bar of their own; older versions share one. */
-const mostBars = 11
+const maxBars = 11
 
 /** Bars of app versions by family (2.10 holds 2.10.1), newest first; together they hold each version once. */
 export function versionBars(versions: readonly string[]): BarFigure[] {
   const families = [...new Set(versions.flatMap((version) => nameOf(version) ?? []))].toSorted(
     (a, b) => compareVersions(b, a),
   )
-  const shown = families.length > mostBars + 1 ? families.slice(0, mostBars) : families
+  const shown = families.length > maxBars + 1 ? families.slice(0, maxBars) : families
   const oldest = shown.at(-1)
   const bars: BarFigure[] = shown.map((family) => devicesWith(labelOf(family), queryOf(family)))
   if (shown.length < families.length && oldest !== undefined) {

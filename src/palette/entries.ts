@@ -22,22 +22,22 @@ export interface Entry {
   open: () => void
 }
 
-const mostRecent = 6
+const maxRecent = 6
 
 /** Devices and people opened from the palette, newest first. */
 export const recentEntries = createSessionStore<readonly Entry[]>([])
 
 /** Opens a device or a person, and remembers it. */
 function openAndRemember(entry: Omit<Entry, 'open'>, path: string): Entry {
-  const whole: Entry = {
+  const full: Entry = {
     ...entry,
     open() {
       const others = recentEntries.get().filter(({ id }) => id !== entry.id)
-      recentEntries.set([whole, ...others].slice(0, mostRecent))
+      recentEntries.set([full, ...others].slice(0, maxRecent))
       goTo(path)
     },
   }
-  return whole
+  return full
 }
 
 /** The entry of a device, by name and hardware ID. */

@@ -44,12 +44,12 @@ export function ReadPostures({
   if (unread === 0 && readSingly > 0) {
     return (
       <p className="text-sm text-ink-muted tabular-nums">
-        The API’s list has no posture, so it was read from {counted(readSingly, 'device')} one by
+        The API’s list has no posture, so it was loaded from {counted(readSingly, 'device')} one by
         one. {withPosture === 0 ? 'None of them reports any.' : 'It’s kept until you sign out.'}
       </p>
     )
   }
-  const isIncomplete = `Incomplete: the posture of ${formatCount(unread)} of ${counted(devices, 'device')} isn’t read.`
+  const isIncomplete = `Incomplete: the posture of ${formatCount(unread)} of ${counted(devices, 'device')} isn’t loaded.`
   if (phase === 'failed')
     return <FailureNotice error={error} context={isIncomplete} onRetry={read} />
   if (readSingly > 0) {
@@ -60,7 +60,7 @@ export function ReadPostures({
         action={<Button onClick={read}>Resume ({formatCount(unread)} left)</Button>}
       >
         {skipped > 0 &&
-          `${counted(skipped, 'device')} couldn’t be read. They may have been removed.`}
+          `${counted(skipped, 'device')} couldn’t be loaded. They may have been removed.`}
       </Notice>
     )
   }
@@ -87,7 +87,7 @@ function Offer({
       action={
         <>
           <Button variant="primary" className="mt-2" aria-describedby={costId} onClick={onRead}>
-            Read {counted(devices, 'device')} one by one
+            Load {counted(devices, 'device')} one by one
           </Button>
           <p id={costId} className="min-h-5 text-sm tabular-nums">
             {pace && costOneByOne(devices, pace.requestMs)}
@@ -95,7 +95,7 @@ function Offer({
         </>
       }
     >
-      The API’s list leaves it out, but the answer for a single device may include it. Once read,
+      The API’s list leaves it out, but the answer for a single device may include it. Once loaded,
       posture shows up in filters, on the overview and in exports until you sign out.
     </Empty>
   )
@@ -111,13 +111,13 @@ function Progress() {
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
       <ProgressBar
-        label="Reading posture"
+        label="Loading posture"
         value={done}
         max={total}
         className="w-40 max-sm:w-full"
       />
       <p className="tabular-nums">
-        Reading posture: {formatCount(done)} of {counted(total, 'device')}
+        Loading posture: {formatCount(done)} of {counted(total, 'device')}
       </p>
       <p className="tabular-nums">{waitingWords(paused, limitedFor, left)}</p>
       <Button icon={<Square aria-hidden className="size-3.5" />} onClick={stopReadingPostures}>
@@ -141,7 +141,7 @@ function useEndAnnounced({ readSingly, unread }: FleetPostures): void {
     const wasReading = before.current === 'reading'
     before.current = phase
     if (!wasReading) return
-    if (phase === 'done') announce(`Posture read from ${counted(readSingly, 'device')}`)
+    if (phase === 'done') announce(`Posture loaded from ${counted(readSingly, 'device')}`)
     if (phase === 'stopped') announce(`Stopped. ${counted(unread, 'device')} left`)
   }, [phase, readSingly, unread])
 }

@@ -1,4 +1,4 @@
-import { mostSavedViews, savedViews, tabViews, type SavedView } from './saved-views.ts'
+import { maxSavedViews, savedViews, tabViews, type SavedView } from './saved-views.ts'
 
 /** Views that every admin needs. */
 export const builtInViews: readonly SavedView[] = [
@@ -10,7 +10,7 @@ export const builtInViews: readonly SavedView[] = [
 /** Saves a view, and replaces one of the same name. */
 export function saveView(view: SavedView): void {
   savedViews.set(
-    [...savedViews.get().filter(({ name }) => name !== view.name), view].slice(-mostSavedViews),
+    [...savedViews.get().filter(({ name }) => name !== view.name), view].slice(-maxSavedViews),
   )
 }
 

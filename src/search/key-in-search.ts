@@ -3,11 +3,11 @@ import { showToast } from '../feedback/toasts.ts'
 import { withKey } from '../session/session.ts'
 
 /** Shorter tokens are names and serial numbers; keys are rarely as short. */
-const shortestKey = 20
+const minKeyLength = 20
 /** Length of a run of letters and digits that hyphenated names don't have. */
-const shortestPiece = 16
+const minPieceLength = 16
 /** Changes between letters and digits: a name has its digits in one or two places. */
-const fewestSwitches = 4
+const minSwitches = 4
 
 /**
  * Returns true for a search that holds an API key, pasted into the wrong field, and says so. Such text
@@ -32,11 +32,11 @@ export function refuseKey(text: string): boolean {
  * lowercase letters, are left alone.
  */
 export function looksLikeKey(token: string): boolean {
-  if (token.length < shortestKey || !/^[\w.~+/=-]+$/.test(token)) return false
+  if (token.length < minKeyLength || !/^[\w.~+/=-]+$/.test(token)) return false
   if (isHex(token)) return false
   return token.split(/[^\da-z]+/i).some((piece) => {
     const switches = piece.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0
-    return piece.length >= shortestPiece && switches >= fewestSwitches && /[a-z]/.test(piece)
+    return piece.length >= minPieceLength && switches >= minSwitches && /[a-z]/.test(piece)
   })
 }
 

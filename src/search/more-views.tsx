@@ -8,7 +8,7 @@ import { Link } from '../ui/link.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 import { useOutdatedView } from './outdated-view.ts'
 import { builtInViews, removeView, saveView } from './edit-views.ts'
-import { mostSavedViews, savedViews, type SavedView } from './saved-views.ts'
+import { maxSavedViews, savedViews, type SavedView } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 import { useViewCounts } from './view-counts.ts'
 
@@ -92,8 +92,8 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
   const isNew = own.every((view) => view.name !== name.trim())
   const notReady = !name.trim()
     ? 'Give it a name first'
-    : isNew && own.length >= mostSavedViews
-      ? `Delete a view first: ${mostSavedViews} is the most`
+    : isNew && own.length >= maxSavedViews
+      ? `Delete a view first: ${maxSavedViews} is the maximum`
       : undefined
   if (textId !== undefined) return null
   return (

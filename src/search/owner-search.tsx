@@ -10,7 +10,7 @@ import { withFilter } from './filters.ts'
 import { FleetNote } from './fleet-status.tsx'
 import type { SearchPlace } from './search-place.ts'
 
-const mostFound = 20
+const maxFound = 20
 
 interface OwnerSearchProps {
   place: SearchPlace
@@ -117,7 +117,7 @@ export async function findOwners(
     conditions: [],
     sort: [{ field: 'devices', descending: true }],
     offset: 0,
-    limit: mostFound,
+    limit: maxFound,
     deviceLimit: 0,
     signal,
   })

@@ -24,11 +24,11 @@ export const tabViews: readonly SavedView[] = [
   { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
 ]
 
-export const mostSavedViews = 50
+export const maxSavedViews = 50
 
 /** Views saved in this browser, newest last. */
 export const savedViews = createStoredValue<readonly SavedView[]>('views', (stored) =>
-  Array.isArray(stored) ? stored.filter(isView).slice(-mostSavedViews) : [],
+  Array.isArray(stored) ? stored.filter(isView).slice(-maxSavedViews) : [],
 )
 
 /** Returns a view's search text. */

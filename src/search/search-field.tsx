@@ -14,7 +14,7 @@ const refuseKey = lazyFunction(async () => (await import('./key-in-search.ts')).
 const pressEnded = lazyFunction(async () => (await import('../lib/press.ts')).pressEnded)
 
 /** Shorter text (characters) can't be an API key. */
-const shortestKey = 8
+const minKeyLength = 8
 /** Search after a pause in typing of this length (ms). */
 const searchAfterMs = 250
 
@@ -71,7 +71,7 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
     if (isLast) isTyping.current = false
     const next = tidySearchText(text)
     if (!field || next === current()) return
-    if (text.length >= shortestKey) {
+    if (text.length >= minKeyLength) {
       const isKey = await refuseKey(text)
       // Meanwhile somebody typed more, left the page, or searched for the same.
       if (input.current?.value !== text || next === current()) return

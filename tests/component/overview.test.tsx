@@ -151,8 +151,8 @@ describe('a figure of the overview', () => {
         .query(),
     ).toBeNull()
     expect(card('Devices per person').query()).toBeNull()
-    await click(card('Needs attention').getByRole('link', { name: 'Read posture one by one' }))
-    await expect.element(button('Read 1,248 devices one by one')).toBeVisible()
+    await click(card('Needs attention').getByRole('link', { name: 'Load posture one by one' }))
+    await expect.element(button('Load 1,248 devices one by one')).toBeVisible()
   })
 
   test('is copied as plain text', async () => {

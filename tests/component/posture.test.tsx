@@ -235,7 +235,7 @@ describe('where the list has no posture', () => {
   const network = { fleetSize: 30, thinRows: true }
   const main = () => page.getByRole('main')
   const button = (name: string | RegExp) => main().getByRole('button', { name })
-  const offer = () => button('Read 30 devices one by one')
+  const offer = () => button('Load 30 devices one by one')
 
   /** Answers each request for a single device with what `answer` makes of it, the first being 1. */
   function onDetails(
@@ -273,19 +273,19 @@ describe('where the list has no posture', () => {
       return pass()
     })
     await click(offer())
-    await expect.element(main().getByText(/^Reading posture: \d+ of 30 devices$/)).toBeVisible()
+    await expect.element(main().getByText(/^Loading posture: \d+ of 30 devices$/)).toBeVisible()
     await expect.poll(() => waiting).toBe(4)
     await expectAccessible()
     await click(button('Stop'))
     await expect
-      .element(main().getByText('Incomplete: the posture of 18 of 30 devices isn’t read.'))
+      .element(main().getByText('Incomplete: the posture of 18 of 30 devices isn’t loaded.'))
       .toBeVisible()
     await expect.element(results()).toBeVisible()
     await expectAccessible()
 
     held.resolve(undefined)
     await click(button('Resume (18 left)'))
-    await expect.element(main().getByText(/read from 30 devices one by one/)).toBeVisible()
+    await expect.element(main().getByText(/loaded from 30 devices one by one/)).toBeVisible()
     // Those that were under way are asked again, and no others.
     expect(asked()).toBe(30 + 4)
     const noncompliant = countNoncompliant(api)
@@ -305,7 +305,7 @@ describe('where the list has no posture', () => {
 
   test('a search for posture without a result leads to reading it', async () => {
     renderConsole({ path: '/devices?q=posture:noncompliant', network })
-    await click(main().getByRole('link', { name: 'Read posture one by one' }))
+    await click(main().getByRole('link', { name: 'Load posture one by one' }))
     await expect.element(offer()).toBeVisible()
   })
 
@@ -318,9 +318,9 @@ describe('where the list has no posture', () => {
     )
     await click(offer())
     await expect
-      .element(main().getByText('Incomplete: the posture of 1 of 30 devices isn’t read.'))
+      .element(main().getByText('Incomplete: the posture of 1 of 30 devices isn’t loaded.'))
       .toBeVisible()
-    await expect.element(main().getByText(/^1 device couldn’t be read/)).toBeVisible()
+    await expect.element(main().getByText(/^1 device couldn’t be loaded/)).toBeVisible()
   })
 
   test('stops after repeated failures, says why, and recovers', async () => {
@@ -331,11 +331,11 @@ describe('where the list has no posture', () => {
     )
     await click(offer())
     const alert = main().getByRole('alert')
-    await expect.element(alert).toMatchTextContent(/the posture of 30 of 30 devices isn’t read/)
+    await expect.element(alert).toMatchTextContent(/the posture of 30 of 30 devices isn’t loaded/)
     expect(asked()).toBeLessThan(10)
     await expectAccessible()
     isRefusing = false
     await click(button('Try again'))
-    await expect.element(main().getByText(/read from 30 devices one by one/)).toBeVisible()
+    await expect.element(main().getByText(/loaded from 30 devices one by one/)).toBeVisible()
   })
 })

@@ -206,7 +206,7 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
     const fleet = new MovingFleet(500, 100)
     const removal: Change = { kind: 'remove', at: 0, to: 0 }
     const { result, missed } = await sweepThrough(fleet, [[], [], [removal]])
-    expect(result).toEqual({ kind: 'complete', read: 499, total: 499 })
+    expect(result).toEqual({ kind: 'complete', loaded: 499, total: 499 })
     expect(missed).toEqual([])
     expect(fleet.requests).toBe(14)
   })
@@ -222,7 +222,7 @@ describe('a fleet that keeps still', () => {
         delete row.lastConnection
       }
       const { result } = await sweepThrough(fleet, [])
-      expect(result).toEqual({ kind: 'complete', read: 10_000, total: 10_000 })
+      expect(result).toEqual({ kind: 'complete', loaded: 10_000, total: 10_000 })
       return fleet.requests
     }
     const pages = 106
@@ -238,7 +238,7 @@ describe('a fleet that keeps still', () => {
     for (const row of fleet.rows) delete row.lastConnection
     const insertion: Change = { kind: 'insert', at: 0.99, to: 0 }
     const { result, missed } = await sweepThrough(fleet, [[], [insertion]])
-    expect(result).toEqual({ kind: 'complete', read: 31, total: 31 })
+    expect(result).toEqual({ kind: 'complete', loaded: 31, total: 31 })
     expect(missed).toEqual([])
     // A first pass of 6 pages proves nothing of the late device; the second one does.
     expect(fleet.requests).toBe(14)
@@ -252,7 +252,7 @@ describe('a fleet that keeps still', () => {
         async (size, pageSize) => {
           const fleet = new MovingFleet(size, pageSize)
           const { result, found } = await sweepThrough(fleet, [])
-          expect(result).toEqual({ kind: 'complete', read: size, total: size })
+          expect(result).toEqual({ kind: 'complete', loaded: size, total: size })
           expect(found.size).toBe(size)
           const shared = Math.min(5, Math.min(pageSize, Math.max(size, 1)) - 1)
           const pages = Math.ceil(
@@ -294,7 +294,7 @@ describe('a fleet that keeps still', () => {
         onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
         now: () => start,
       }).result
-      expect(result).toMatchObject({ kind: 'complete', read: length })
+      expect(result).toMatchObject({ kind: 'complete', loaded: length })
       expect(found.size).toBe(length)
     }
   })
@@ -302,7 +302,7 @@ describe('a fleet that keeps still', () => {
   test('is read to its end when the server gives no total', async () => {
     const fleet = new MovingFleet(950, 100)
     const { result, found } = await sweepThrough(fleet, [], false)
-    expect(result).toMatchObject({ kind: 'complete', read: 950, total: undefined })
+    expect(result).toMatchObject({ kind: 'complete', loaded: 950, total: undefined })
     expect(found.size).toBe(950)
   })
 })
@@ -327,7 +327,7 @@ describe('a server that misbehaves', () => {
       listPage: async ({ offset }) => pageOf(hundred, { offset }),
       onPage: () => undefined,
     }).result
-    expect(result).toMatchObject({ kind: 'incomplete', read: 100 })
+    expect(result).toMatchObject({ kind: 'incomplete', loaded: 100 })
   })
 
   test('and stops giving rows half-way leaves a shortfall that is counted', async () => {
@@ -388,7 +388,7 @@ describe('a server that misbehaves', () => {
       onPage: () => undefined,
       now: () => fleet.time + 60_000,
     })
-    expect(await result).toMatchObject({ kind: 'complete', read: 200 })
+    expect(await result).toMatchObject({ kind: 'complete', loaded: 200 })
   })
 
   test('and refuses for going too fast gets fewer requests at a time until it answers', async () => {

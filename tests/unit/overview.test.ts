@@ -298,7 +298,7 @@ test('conditions that apply to nothing are one sentence, and those that nobody r
   const online = (id: string) =>
     deviceOf({ id, status: 'Online', lastConnection: ago(0), owner: { id: 'u-ana' } })
   const { attention } = await overviewOf([online('a'), { ...online('b'), active: false }])
-  const { found, nothingFor, notReported } = attentionParts(attention, 'complete')
+  const { found, nothingFor, notReported } = attentionParts(attention, 2, 'complete')
   expect(found.map(({ label, count }) => [label, count])).toEqual([
     ['Enabled and status disagree', 1],
   ])
@@ -307,11 +307,22 @@ test('conditions that apply to nothing are one sentence, and those that nobody r
   )
   expect(notReported).toBe('Not reported by any device: a posture result, an app version.')
   // Where devices are missing, no absence is told; where a few may be, it is one of the others.
-  expect(attentionParts(attention, 'partial')).toEqual({ found })
-  expect(attentionParts(attention, 'incomplete')).toMatchObject({
+  expect(attentionParts(attention, 2, 'partial')).toEqual({ found })
+  expect(attentionParts(attention, 2, 'incomplete')).toMatchObject({
     nothingFor: expect.stringMatching(/^None among the loaded devices: unauthorized, /),
     notReported: 'Not reported by any loaded device: a posture result, an app version.',
   })
+})
+
+test('a condition that applies to nothing says of how many, where the others lack its data', async () => {
+  const { attention, total } = await overviewOf([
+    deviceOf({ id: 'a', posture: { compliant: true }, appVersion: '2.1' }),
+    deviceOf({ id: 'b' }),
+    deviceOf({ id: 'c' }),
+  ])
+  const { nothingFor } = attentionParts(attention, total, 'complete')
+  expect(nothingFor).toContain('No devices: not compliant (of 1 device with a posture result), ')
+  expect(nothingFor).toContain(', duplicate hardware IDs.')
 })
 
 test('an outdated app is one before the newest stable family, which the label names', async () => {
