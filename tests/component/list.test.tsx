@@ -1,5 +1,7 @@
+import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { ListNotices } from '../../src/list/list-notices.tsx'
 import { isReady } from './acting.ts'
 import { pass, takeClock } from './clock.ts'
 import {
@@ -21,25 +23,33 @@ const header = (name: string) => table().getByRole('columnheader', { name, exact
 const sortButton = (name: string) => header(name).getByRole('button')
 const link = (name: string) => page.getByRole('link', { name, exact: true })
 
-test('an answer with thousands of rows shows the first thousand, and says so', async () => {
-  renderConsole({
-    prepare: () => {
-      const answer = globalThis.fetch
-      globalThis.fetch = async (input, init) => {
-        const response = await answer(input, init)
-        const body = (await response.json()) as { data: object[] }
-        const data = Array.from({ length: 20_000 }, (_, row) => ({
-          ...body.data[0],
-          id: `d-${row}`,
-        }))
-        return Response.json({ ...body, data, total: 20_000 })
-      }
-    },
-  })
+// Which rows are taken is tested without a screen, since rendering a thousand takes seconds.
+test('an answer with thousands of rows says that the first thousand are shown', async () => {
+  const oversized = { sent: 20_000, asked: 10 }
+  const rows = Array.from({ length: 1_000 }, () => ({}))
+  render(
+    <ListNotices
+      noun="device"
+      page={{
+        rows,
+        total: 20_000,
+        offset: 0,
+        limit: 1_000,
+        hasNext: true,
+        unreadable: 0,
+        oversized,
+      }}
+      error={null}
+      updatedAt={0}
+      isSlow={false}
+      isFetching={false}
+      hasChanges={false}
+      onRetry={() => undefined}
+    />,
+  )
   await expect
     .element(page.getByText('The API sent 20,000 rows instead of 10; showing the first 1,000'))
     .toBeVisible()
-  expect(table().getByRole('rowheader').elements()).toHaveLength(1_000)
 })
 
 describe('the list', () => {
