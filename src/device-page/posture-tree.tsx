@@ -1,3 +1,4 @@
+import { readTime } from '../api/device.ts'
 import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from '../device/posture-note.ts'
 import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
@@ -49,11 +50,11 @@ function Value({ value, isRoot = false }: { value: unknown; isRoot?: boolean }) 
               <bdi>{labelOf(key, Array.isArray(value))}</bdi>
             </dt>
             <dd className="min-w-0 wrap-anywhere">
-              {key === 'lastCheck' && typeof entry === 'string' ? (
+              {key === 'lastCheck' && !isBranch(entry) ? (
                 <>
-                  <RelativeTime iso={entry} absent="" />{' '}
+                  <RelativeTime iso={readTime(entry)} absent="Never" />{' '}
                   <span className="block text-xs text-ink-quiet">
-                    <ExactTime iso={entry} />
+                    <ExactTime iso={readTime(entry)} />
                   </span>
                 </>
               ) : (

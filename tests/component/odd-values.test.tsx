@@ -27,6 +27,11 @@ const rows: Record<string, object> = {
   12345: { name: 12_345 },
 }
 
+/** Answers with one device. */
+function answerWithDevice(device: object): void {
+  globalThis.fetch = () => Promise.resolve(Response.json(device))
+}
+
 /** Answers the list with these rows instead of the fleet. */
 function answerWithRows(): void {
   const answer = globalThis.fetch
@@ -61,4 +66,23 @@ test('a list shows each value as what it is, and else as it came', async () => {
     .element(table().getByTitle(`${utc} UTC (assumed)`))
     .toHaveAttribute('datetime', `${withoutZone}-00:00`)
   await expect.element(page.getByText('years ago')).not.toBeInTheDocument()
+})
+
+test('a device’s page reads the time of its check like every other time', async () => {
+  const posture = { lastCheck: anHourAgo, scans: { lastCheck: '0001-01-01T00:00:00Z' } }
+  const zoneless = { lastCheck: withoutZone }
+  renderConsole({
+    path: '/devices/odd',
+    prepare: () => {
+      answerWithDevice({ id: 'odd', name: 'odd', user: 7, posture: { ...posture, zoneless } })
+    },
+  })
+  const fact = (label: string, place = 0) =>
+    page.getByRole('term').filter({ hasText: label }).nth(place).element().nextElementSibling
+      ?.textContent
+  await expect.element(page.getByRole('heading', { level: 1, name: 'odd' })).toBeVisible()
+  await expect.element(page.getByText('Last check').first()).toBeVisible()
+  expect(fact('Last check')).toMatch(/^1 hour ago/)
+  expect(fact('Last check', 1)?.trim()).toBe('Never')
+  expect(fact('Last check', 2)).toContain('UTC (assumed)')
 })
