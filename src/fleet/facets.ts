@@ -41,7 +41,7 @@ export function joinGroups(
     version: groupings.version.join(appVersion && valueKey(appVersion), appVersion),
     owner: groupings.owner.join(ownerKey, ownerName(owner)),
     posture: groupings.posture.join(postureVerdict(posture)),
-    active: groupings.active.join(activeValueOf(device.active)),
+    active: groupings.active.join(activeValueOf(device.active), String(device.active)),
     hardware: groupings.hardware.join(hardwareKey),
   }
 }
@@ -83,14 +83,22 @@ export function readFacets(groupings: Groupings): Omit<Facets, 'neverConnected' 
       count: posture.get(verdict)?.counted ?? 0,
       term: `posture:${verdict}`,
     })),
-    active: [...new Set([...activeValues, ...largest(active).map(({ key = '' }) => key)])].map(
-      (value) => ({
+    active: [
+      ...activeValues.map((value) => ({
         id: value,
-        label: sanitizeForDisplay(value),
+        label: value,
         count: active.get(value)?.counted ?? 0,
         term: `active:${value}`,
-      }),
-    ),
+      })),
+      ...largest(active)
+        .filter(({ key }) => !activeValues.some((value) => value === key))
+        .map(({ label, counted }) => ({
+          id: label,
+          label: sanitizeForDisplay(label),
+          count: counted,
+          term: `active:${quote(comparedForm(label))}`,
+        })),
+    ],
     version: [...versionFacets(version), ...noneFacet(version, 'version:none', 'No version')],
     owner: [...ownerFacets(owner), ...noneFacet(owner, 'owner:none', 'No owner')],
   }

@@ -15,7 +15,8 @@ export function comparedForm(value: string): string {
 
 /** Two values with the same key are equal to a search: but for case, accents and runs of spaces. */
 export function valueKey(value: string): string {
-  return fold(comparedForm(value))
+  // Folding may leave a space at an end, such as the one below an accent.
+  return fold(comparedForm(value)).trim()
 }
 
 /** Identifies a person by ID, which is case-sensitive, else by e-mail address, else by name. */
