@@ -132,6 +132,11 @@ export function DuplicateGroups({
   )
 }
 
+const doubts: Record<NonNullable<HardwareGroup['doubt']>, string> = {
+  many: 'Too many for one device. It may be a placeholder, so none are suggested.',
+  owners: 'Different owners, so none are suggested.',
+}
+
 function Heading({ group }: { group: HardwareGroup }) {
   return (
     <span className="flex flex-wrap items-baseline gap-x-3 text-sm">
@@ -139,11 +144,7 @@ function Heading({ group }: { group: HardwareGroup }) {
         {sanitizeForDisplay(group.hardwareId, 60)}
       </bdi>
       <span className="text-ink-muted tabular-nums">{counted(group.devices.length, 'device')}</span>
-      {group.isSuspicious && (
-        <span className="text-warn">
-          Too many for one device. It may be a placeholder, so none are suggested.
-        </span>
-      )}
+      {group.doubt && <span className="text-warn">{doubts[group.doubt]}</span>}
     </span>
   )
 }

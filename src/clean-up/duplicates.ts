@@ -1,12 +1,15 @@
 import { isOnline, type Device } from '../api/device.ts'
+import { hardwareKey } from '../device/hardware-id.ts'
+import { personId } from '../query/person-id.ts'
 import { parseTime } from '../lib/time.ts'
 
 /** Devices that share a hardware ID, the most recently used first. */
 export interface HardwareGroup {
+  /** The ID as the most recently used device has it. */
   hardwareId: string
   devices: readonly Device[]
-  /** True for so many devices that the ID is probably a placeholder. */
-  isSuspicious: boolean
+  /** Why none is suggested: so many devices that the ID is probably a placeholder, or different owners. */
+  doubt?: 'many' | 'owners'
 }
 
 /** One machine is rarely registered more often than this. */
@@ -21,28 +24,31 @@ export function toGroups(found: readonly Device[]): HardwareGroup[] {
     .map((device) => ({ device, time: lastSign(device) }))
     .toSorted((a, b) => b.time - a.time)
     .map(({ device }) => device)
-  return [...Map.groupBy(lastUsedFirst, ({ hardwareId = '' }) => hardwareId)].map(
-    ([hardwareId, devices]) => ({
-      hardwareId,
-      devices,
-      isSuspicious: devices.length > mostOfOneMachine,
-    }),
-  )
+  const groups = Map.groupBy(lastUsedFirst, ({ hardwareId = '' }) => hardwareKey(hardwareId))
+  return [...groups.values()].map((devices) => {
+    const doubt = doubtAbout(devices)
+    return { hardwareId: devices[0]?.hardwareId ?? '', devices, ...(doubt && { doubt }) }
+  })
+}
+
+function doubtAbout(devices: readonly Device[]): HardwareGroup['doubt'] {
+  if (devices.length > mostOfOneMachine) return 'many'
+  return new Set(devices.map(({ owner }) => personId(owner))).size > 1 ? 'owners' : undefined
 }
 
 /**
  * Returns the IDs of devices to suggest for removal: those known to have been used earlier than another
  * of their group. Never a device that is online, was seen within a day of `now` (ms since epoch), or
- * whose last use is unknown.
+ * whose last use is unknown, and never one of different owners, who may have a machine each.
  */
 export function proposedForRemoval(
   groups: readonly HardwareGroup[],
   now = Date.now(),
 ): Set<string> {
   const proposed = new Set<string>()
-  for (const { devices, isSuspicious } of groups) {
+  for (const { devices, doubt } of groups) {
     const [usedLast, ...others] = devices
-    if (!usedLast || isSuspicious) continue
+    if (!usedLast || doubt) continue
     for (const device of others) {
       const time = lastSign(device)
       const isUsedEarlier = time > -Infinity && time < lastSign(usedLast)
@@ -61,7 +67,17 @@ export function suggestedFirst(
   return groups.toSorted((a, b) => Number(hasNone(a)) - Number(hasNone(b)))
 }
 
-/** Last connection or registration (ms since epoch): a device re-imaged a minute ago hasn't connected yet. */
+/**
+ * Last connection or registration (ms since epoch): a device re-imaged a minute ago hasn't connected yet.
+ * `-Infinity` when unknown, which it is when either can't be read.
+ */
 function lastSign({ lastConnection, createdAt }: Device): number {
-  return Math.max(parseTime(lastConnection) ?? -Infinity, parseTime(createdAt) ?? -Infinity)
+  let latest = -Infinity
+  for (const text of [lastConnection, createdAt]) {
+    if (text === undefined) continue
+    const time = parseTime(text)
+    if (time === undefined) return -Infinity
+    latest = Math.max(latest, time)
+  }
+  return latest
 }

@@ -3,7 +3,9 @@ import { explanations } from '../actions/explanations.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import { personId } from '../query/person-id.ts'
 import { parseQuery } from '../query/query.ts'
+import { valueKey } from '../query/value-key.ts'
 import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
@@ -100,7 +102,7 @@ function longestUnseenFirst(devices: readonly Device[]): Device[] {
 }
 
 export interface Tally {
-  /** The shared value: a status, or an owner's ID. */
+  /** Equal for values that are one to a search. */
   key: string
   label: string
   count: number
@@ -110,14 +112,13 @@ export interface Tally {
 
 /** Counts devices by status, most frequent first. */
 export function byStatus(devices: readonly Device[]): Tally[] {
-  return tally(devices, ({ status }) => ({ key: status, label: status }))
+  return tally(devices, ({ status }) => ({ key: valueKey(status), label: status }))
 }
 
 /** Counts devices by owner, most devices first. */
 export function byOwner(devices: readonly Device[]): Tally[] {
   return tally(devices, ({ owner }) => ({
-    // Owners without an ID are keyed by e-mail or name; `:` can't occur in an ID.
-    key: owner?.id ?? `:${owner?.email ?? ownerName(owner)}`,
+    key: personId(owner),
     label: ownerName(owner),
   }))
 }

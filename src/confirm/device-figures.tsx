@@ -1,10 +1,11 @@
 import { isOnline, type Device } from '../api/device.ts'
 import { wasSeenWithin24h } from '../device/in-use.ts'
 import { formatCount } from '../lib/text.ts'
+import { ownerKey } from '../query/value-key.ts'
 
 /** Figures about a long list, which reveal a wrong one. */
 export function DeviceFigures({ devices, now }: { devices: readonly Device[]; now: number }) {
-  const owners = new Set(devices.flatMap(({ owner }) => owner?.id ?? owner?.email ?? []))
+  const owners = new Set(devices.flatMap(({ owner }) => (owner ? ownerKey(owner) : [])))
   const figures = [
     { what: 'Online', figure: devices.filter(isOnline).length },
     {

@@ -40,7 +40,7 @@ export function findBest(
   everyone: readonly PersonTotals[],
 ): Found {
   const wanted = fold(text)
-  const hardware = isPlaceholderHardwareId(text) ? undefined : hardwareKey(text)
+  const isExact = exactTest(text)
   const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
   const words = terms.flatMap((term) => (term.kind === 'word' ? [fold(term.text)] : []))
   const people = isOnlyWords
@@ -50,10 +50,7 @@ export function findBest(
     : []
   const matchingDevices = bestOf(
     devices,
-    ({ device, hardwareKey: key }) =>
-      device.id === text || (key !== undefined && key === hardware)
-        ? 'exact'
-        : rankName(fold(device.name), wanted),
+    (device) => (isExact(device) ? 'exact' : rankName(fold(device.device.name), wanted)),
     () => 0,
     mostDevices,
   ).map(({ rank, item: { device } }): Match => ({ rank, device }))
@@ -70,6 +67,13 @@ export function findBest(
     ).filter(({ rank }) => rank === name),
   )
   return { matches, total: devices.length + people.length }
+}
+
+/** Compiles a text to a test of the device with this ID, or with this hardware ID in any spelling. */
+export function exactTest(text: string): (device: Searchable) => boolean {
+  const hardware = isPlaceholderHardwareId(text) ? undefined : hardwareKey(text)
+  return ({ device, hardwareKey: key }) =>
+    device.id === text || (hardware !== undefined && key === hardware)
 }
 
 /** The `limit` best items in order, without sorting the others. */

@@ -13,7 +13,7 @@ import {
   resetCounts,
   type Groups,
 } from './facets.ts'
-import { findBest, type FindQuery, type Found } from './finding.ts'
+import { exactTest, findBest, type FindQuery, type Found } from './finding.ts'
 import { sortByPlace, sortDevices } from './ordering.ts'
 import {
   aggregatePeople,
@@ -252,7 +252,10 @@ export function createFleetIndex(): FleetIndex {
     find(query) {
       const { terms } = parseQuery(query.text)
       const { matches } = compile(terms, query.now)
-      return findBest(query, terms, ordered(byName).filter(matches), everyone())
+      // The words of a hardware ID need not be those of the device's spelling.
+      const isExact = exactTest(query.text)
+      const found = ordered(byName).filter((row) => matches(row) || isExact(row))
+      return findBest(query, terms, found, everyone())
     },
     count: (searches, now) =>
       searches.map((terms) => {

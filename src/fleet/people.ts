@@ -2,10 +2,8 @@ import { isDeactivated, isOnline, type Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
-import { absentOwner, termOf } from '../query/query.ts'
+import { noOwner } from '../query/person-id.ts'
 import type { Searchable } from '../query/searchable.ts'
-import type { Term } from '../query/terms.ts'
-import { ownerKey } from '../query/value-key.ts'
 import { compareVersions } from '../query/versions.ts'
 import { compareTexts, verdictsInOrder } from './ordering.ts'
 
@@ -80,19 +78,6 @@ export interface PersonTotals {
   lastSeen: number
   /** When the newest device was read, which names the person. */
   readAt: number
-}
-
-/** ID that stands for no owner; no other one begins with a blank. */
-export const noOwner = ' none'
-
-/** Identifies the person that a device belongs to. */
-export function personId(owner: Owner | undefined): string {
-  return owner ? ownerKey(owner) : noOwner
-}
-
-/** The search for the devices of a person. */
-export function devicesOfPerson(id: string): Term {
-  return id === noOwner ? absentOwner : termOf('owner', id)
 }
 
 /** Adds up devices by person. */

@@ -1,5 +1,5 @@
 import { isInconsistent } from '../api/device.ts'
-import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
+import { hardwareKey, hardwareWord, isPlaceholderHardwareId } from '../device/hardware-id.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
@@ -146,7 +146,10 @@ function testOf<D extends Searchable>(
       return ownerTest(term.value, hasOwner)
     case 'hardware': {
       const wanted = hardwareKey(term.value)
-      return (device) => wanted !== '' && device.hardwareKey === wanted
+      if (!isPlaceholderHardwareId(term.value)) return (device) => device.hardwareKey === wanted
+      // A placeholder identifies no machine, but may be looked for.
+      return ({ device: { hardwareId }, hardwareKey: key }) =>
+        wanted !== '' && key === undefined && hardwareKey(hardwareId ?? '') === wanted
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import { hardwareKey } from '../device/hardware-id.ts'
+import { hardwareKey, isPlaceholderHardwareId } from '../device/hardware-id.ts'
 import { postureVerdict, postureWords } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { parseTime } from '../lib/time.ts'
@@ -13,6 +13,7 @@ export interface Searchable {
   device: Device
   /** All texts in which words are found, besides those of the posture; folded. */
   words: string
+  /** Identifies the machine; `undefined` without a hardware ID, and for a placeholder. */
   hardwareKey: string | undefined
   ownerKey: string | undefined
   /** ms since epoch; `NaN` for absent and unreadable times. */
@@ -36,11 +37,11 @@ export function toSearchable(
   shared: Partial<Pick<Searchable, 'ownerKey' | 'posture'>> = {},
 ): Searchable {
   const { lastConnection, createdAt, updatedAt, hardwareId, owner } = device
-  const key = hardwareId && hardwareKey(hardwareId)
+  const key = hardwareKey(hardwareId ?? '')
   return {
     device,
-    words: `${fold(wordsOf(device))}\n${key ?? ''}`,
-    hardwareKey: key,
+    words: `${fold(wordsOf(device))}\n${key}`,
+    hardwareKey: isPlaceholderHardwareId(hardwareId ?? '') ? undefined : key,
     ownerKey: shared.ownerKey ?? (owner && ownerKey(owner)),
     times: {
       seen: parseTime(lastConnection) ?? Number.NaN,

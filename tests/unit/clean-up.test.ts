@@ -177,7 +177,6 @@ describe('devices of one hardware id', () => {
     const groups = ['a', 'b', 'c', 'd'].map((id) => ({
       hardwareId: id,
       devices: [device({ id: `${id}-1` }), device({ id: `${id}-2` })],
-      isSuspicious: false,
     }))
     const sorted = suggestedFirst(groups, new Set(['b-2', 'd-1']))
     expect(sorted.map((group) => group.hardwareId)).toEqual(['b', 'd', 'a', 'c'])
@@ -231,7 +230,55 @@ describe('devices of one hardware id', () => {
     const members = Array.from({ length: 9 }, (_, age) =>
       device({ hardwareId: 'unknown', lastConnection: daysAgo(age) }),
     )
-    expect(toGroups(members)[0]?.isSuspicious).toBe(true)
+    expect(toGroups(members)[0]?.doubt).toBe('many')
+    expect(proposed(members)).toEqual([])
+  })
+
+  test.each([
+    ['MAC-001122334455', '00:11:22:33:44:55'],
+    ['3c22fb112233', 'mac 3C-22-FB-11-22-33'],
+    ['PF2ABCDE', 'pf2abcde '],
+    ['4C4C4544-0031-5210', '4c4c4544 0031 5210'],
+  ])('are one group when spelled %s and %s', (one, other) => {
+    const members = [
+      device({ hardwareId: one, name: 'older', lastConnection: daysAgo(40) }),
+      device({ hardwareId: other, name: 'newest', lastConnection: daysAgo(1) }),
+    ]
+    expect(toGroups(members)).toMatchObject([{ hardwareId: other, devices: [{}, {}] }])
+    expect(proposed(members)).toEqual(['older'])
+  })
+
+  test.each<[string, (Device['owner'] | undefined)[]]>([
+    ['two people', [{ id: 'u1' }, { id: 'u2' }]],
+    ['three people, one with two devices', [{ id: 'u1' }, { id: 'u1' }, { id: 'u2' }]],
+    ['people whose IDs differ in case', [{ id: 'u1' }, { id: 'U1' }]],
+    ['a person and nobody', [{ id: 'u1' }, undefined]],
+    ['people without IDs', [{ email: 'ana@x.example' }, { firstName: 'Ana' }]],
+  ])('are not proposed when they are of %s', (_, owners) => {
+    const members = owners.map((owner, age) =>
+      device({ hardwareId, lastConnection: daysAgo(40 + age), ...(owner && { owner }) }),
+    )
+    expect(toGroups(members)[0]?.doubt).toBe('owners')
+    expect(proposed(members)).toEqual([])
+  })
+
+  test('are proposed when one person has them, however the records of that person differ', () => {
+    const records = [
+      { id: 'u1', email: 'ana@x.example' },
+      { id: 'u1', firstName: 'Ana', lastConnection: daysAgo(1) },
+    ]
+    const members = records.map((owner, age) =>
+      device({ hardwareId, name: `${age}`, lastConnection: daysAgo(40 + age), owner }),
+    )
+    expect(proposed(members)).toEqual(['1'])
+  })
+
+  test('are not proposed when a time of the device can’t be read', () => {
+    const members = [
+      device({ hardwareId, name: 'newest', lastConnection: daysAgo(1) }),
+      device({ hardwareId, lastConnection: 'yesterday', createdAt: daysAgo(400) }),
+      device({ hardwareId, lastConnection: daysAgo(30), createdAt: 'long ago' }),
+    ]
     expect(proposed(members)).toEqual([])
   })
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
-import { noOwner, personId, type PeopleQuery } from '../../src/fleet/people.ts'
+import type { PeopleQuery } from '../../src/fleet/people.ts'
+import { noOwner, personId } from '../../src/query/person-id.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000
