@@ -55,9 +55,9 @@ export function isUnanswered(error: ApiError): boolean {
   return error.kind === 'unreachable' || error.kind === 'timeout' || error.kind === 'closed'
 }
 
-/** True when the change may or may not have taken effect: no answer, a 5xx, or not the API's. */
+/** True when the change may or may not have taken effect: no answer, a 5xx, or one that can't be read. */
 export function isOpen(error: ApiError): boolean {
-  return isUnanswered(error) || error.kind === 'server' || error.kind === 'intercepted'
+  return isUnanswered(error) || ['server', 'intercepted', 'too-large'].includes(error.kind)
 }
 
 /** True when the request may still be in progress, as behind a gateway that stopped waiting. */

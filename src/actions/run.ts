@@ -31,6 +31,7 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'blocked',
   'timeout',
   'intercepted',
+  'too-large',
   'wrong-address',
   'other-device',
 ])

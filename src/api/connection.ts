@@ -1,4 +1,5 @@
 import { learnServerTime, steadyNow } from '../lib/clock.ts'
+import { readText } from '../lib/read-text.ts'
 import { wait } from '../lib/wait.ts'
 import { readAnswer, type Answer } from './answer.ts'
 import { ApiError } from './errors.ts'
@@ -159,7 +160,9 @@ export function createConnection(settings: ConnectionSettings): Connection {
         signal: AbortSignal.any([withClosed(signal), timeout]),
       })
       const { status, headers: answered } = response
-      const raw = { status, headers: answered, body: await response.text() }
+      const body = await readText(response)
+      if (body === undefined) throw new ApiError('too-large', { status, host })
+      const raw = { status, headers: answered, body }
       const answer = readAnswer(raw, { host, isProxy, isRead: method === 'GET' })
       learnServerTime(answered)
       if (!answer.error) {

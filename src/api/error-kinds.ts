@@ -20,6 +20,8 @@ export const apiErrorKinds = [
   'server',
   /** Not the API's word: HTML or other text, a redirect, or JSON that isn't what was asked for. */
   'intercepted',
+  /** Reading stopped because the answer was too large. */
+  'too-large',
   /** A device with a different ID than requested. */
   'other-device',
   /** No response: network, CORS or certificate; a page can't tell which. */

@@ -98,6 +98,12 @@ export function explainError(error: unknown): ErrorWords {
           'Check your VPN, firewall or network sign-in. If this never worked, check apiBaseUrl in config.json.',
         details: `Open https://${error.host} in a new tab to see what answers in the API’s place.`,
       }
+    case 'too-large':
+      return {
+        title: `The answer from ${error.host} is too large`,
+        nextStep:
+          'Loading stopped at 32 MB. Show fewer rows per page, or check what answers in the API’s place.',
+      }
     case 'other-device':
       return {
         title: 'The API returned a different device',

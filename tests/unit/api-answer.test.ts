@@ -111,6 +111,7 @@ describe('the words', () => {
     'rate-limited',
     'server',
     'intercepted',
+    'too-large',
     'proxy-key-refused',
     'unreachable',
     'timeout',

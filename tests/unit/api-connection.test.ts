@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from '../../src/api/connection.ts'
 import { deactivateDevice, getDevice, listDevices, removeDevice } from '../../src/api/devices.ts'
+import { explainError } from '../../src/api/explain-error.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { wait } from '../../src/lib/wait.ts'
 import {
@@ -217,6 +218,51 @@ describe('a read', () => {
     stubWire(() => json([{ id: deviceId }]))
     const end = await inFakeTime(listDevices(connection, { sort: [], limit: 25, offset: 0 }))
     expect(end).toMatchObject({ error: { kind: 'intercepted', host: 'api.test' } })
+  })
+})
+
+describe('an answer without end', () => {
+  /** Sends pieces of 1 MiB until it is canceled, or a number of them. */
+  function stream(pieces = Number.POSITIVE_INFINITY) {
+    let sent = 0
+    const canceled = vi.fn<() => void>()
+    const piece = new TextEncoder().encode(' '.repeat(2 ** 20))
+    const body = new ReadableStream({
+      pull(controller) {
+        if (sent >= pieces) {
+          controller.enqueue(new TextEncoder().encode('{"fine":true}'))
+          controller.close()
+        } else controller.enqueue(piece)
+        sent += 1
+      },
+      cancel: canceled,
+    })
+    const answer = (status: number) => () =>
+      new Response(body, { status, headers: { 'content-type': 'application/json' } })
+    return { answer, canceled, sent: () => sent }
+  }
+
+  test.each([200, 403, 500])('is stopped with %i, and called too large', async (status) => {
+    const { answer, canceled, sent: pieces } = stream()
+    const sent = stubWire(answer(status))
+    const end = await inFakeTime(read('/x'))
+    expect(end).toMatchObject({ error: { kind: 'too-large', status } })
+    expect(explainError('error' in end ? end.error : undefined).title).toMatch(/too large/)
+    expect(canceled).toHaveBeenCalledOnce()
+    expect(pieces()).toBeLessThan(40)
+    expect(sent).toHaveLength(1)
+  })
+
+  test('to a change is stopped, too', async () => {
+    const { answer, canceled } = stream()
+    stubWire(answer(200))
+    expect(await inFakeTime(change('DELETE', '/x'))).toMatchObject({ error: { kind: 'too-large' } })
+    expect(canceled).toHaveBeenCalledOnce()
+  })
+
+  test('is none where it ends before 32 MiB', async () => {
+    stubWire(stream(30).answer(200))
+    expect(await inFakeTime(read('/x'))).toMatchObject({ value: { fine: true } })
   })
 })
 
