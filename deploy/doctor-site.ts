@@ -1,5 +1,6 @@
 import type { SortFormatSetting } from '../src/api/sort.ts'
 import type { Target } from '../src/check/wire.ts'
+import { readText } from '../src/lib/read-text.ts'
 import { readConfig } from '../src/session/config.ts'
 
 /** What a deployed console says of itself. */
@@ -22,7 +23,7 @@ export async function readSite(address: string): Promise<Site | undefined> {
     if (!page.ok) return undefined
     const policy = page.headers.get('content-security-policy') ?? undefined
     const config = await fetch(`${base}config.json`, { signal })
-    const result = config.ok ? readConfig(await config.text()) : undefined
+    const result = config.ok ? readConfig((await readText(config)) ?? '') : undefined
     if (!result || 'fault' in result) return { policy }
     const { apiBaseUrl, auth, sortFormat } = result.config
     return { policy, auth, sortFormat, ...(!apiBaseUrl.startsWith('/') && { apiBaseUrl }) }

@@ -2,6 +2,7 @@ import { configureCommand } from '../src/check/commands.ts'
 import { cannotTell, fail, notTested, pass, type Result } from '../src/check/finding.ts'
 import { allowsConnection } from '../src/check/site-policy.ts'
 import { pagePath } from '../src/check/pages.ts'
+import { toReply, withoutSecret } from '../src/check/reply.ts'
 import type { FailureCause, Reply, Target, Wire } from '../src/check/wire.ts'
 import type { Site } from './doctor-site.ts'
 
@@ -21,7 +22,7 @@ export function createNodeWire(
     try {
       const signal = AbortSignal.timeout(timeoutMs)
       const response = await fetch(apiBaseUrl + path, { redirect: 'manual', signal, ...init })
-      return { status: response.status, headers: response.headers, body: await response.text() }
+      return await toReply(response)
     } catch (error) {
       return failureOf(error)
     }
@@ -37,6 +38,7 @@ export function createNodeWire(
           ...(withKey && key !== undefined && { apikey: key }),
         },
       }),
+    withoutKey: (text) => withoutSecret(text, key),
     isAnybodyThere: () => Promise.resolve(undefined),
     preflight: (method) =>
       send(pagePath(1, 0), {

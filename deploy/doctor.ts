@@ -73,6 +73,12 @@ function print(finding: Finding): void {
   process.stdout.write(`${[styled + first.slice(labelWidth), ...details].join('\n')}\n`)
 }
 
+// A reader such as `head` may close the output early; nobody needs the rest then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   const { api, origin } = readArguments(process.argv.slice(2))
   const site = origin === undefined ? undefined : await readSite(origin)

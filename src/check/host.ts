@@ -9,14 +9,15 @@ export function checkHost(
 ): Result {
   const { apiBaseUrl } = target
   const { host, hostname, origin } = new URL(apiBaseUrl)
-  const answer = replies.find(isAnswer)
+  const tooLarge = replies.find((reply) => !isAnswer(reply) && reply.cause === 'too large')
+  const answer = tooLarge ? undefined : replies.find(isAnswer)
   if (answer) {
     // A page learns of a redirect without its status.
     return pass(
       `${host} responded with ${answer.status ? `status ${answer.status}` : 'a redirect'}.`,
     )
   }
-  const [failure] = replies
+  const failure = tooLarge ?? replies[0]
   if (!failure || isAnswer(failure)) return notTested('Nothing was sent.')
   const code = failure.code === undefined ? '' : ` (${failure.code})`
   const failures: Record<FailureCause, () => Result> = {
@@ -41,6 +42,11 @@ export function checkHost(
       fail(
         `The connection to ${host} failed${code}.`,
         'Check the network. Behind a corporate proxy, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
+      ),
+    'too large': () =>
+      fail(
+        `The response of ${host} is too large: reading stopped at 32 MB.`,
+        'Check the path in apiBaseUrl: another service seems to respond.',
       ),
     blocked: () => notTested('The site’s headers keep requests from being sent.'),
     unreadable: () => {

@@ -2,6 +2,7 @@ import { isBlockedBySite } from '../api/site-policy.ts'
 import { wait } from '../lib/wait.ts'
 import { configureCommand } from './commands.ts'
 import { fail, pass } from './finding.ts'
+import { toReply, withoutSecret } from './reply.ts'
 import type { Reply, Target, Wire } from './wire.ts'
 
 const timeoutMs = 10_000
@@ -40,7 +41,7 @@ export function createPageWire(
     try {
       // Not followed, because a redirect to another origin would carry the key along.
       const response = await request(path, { headers, redirect: 'manual' })
-      return { status: response.status, headers: response.headers, body: await response.text() }
+      return await toReply(response)
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof DOMException && error.name === 'TimeoutError')
@@ -53,6 +54,11 @@ export function createPageWire(
   return {
     seesEverything: false,
     get,
+    withoutKey: (text) => {
+      const headers = new Headers()
+      authorize?.(headers)
+      return withoutSecret(text, headers.get('apikey'))
+    },
     isAnybodyThere: () => isAnybodyThere(request, signal),
     checkSite: (first) =>
       Promise.resolve(

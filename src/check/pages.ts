@@ -1,8 +1,9 @@
 import { pageSizeOf, parseDevicePage, type DevicePage } from '../api/device-page.ts'
 import { maxPageSize } from '../api/connection.ts'
 import { formatCount } from '../lib/text.ts'
-import { jsonOf, problemWithDevices } from './api-answer.ts'
-import { messagesIn } from '../api/answer.ts'
+import { problemWithDevices } from './api-answer.ts'
+import { readAnswer } from '../api/answer.ts'
+import { isBadRequest, type ApiError } from '../api/errors.ts'
 import { smallerLimit } from '../api/smaller-limit.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
@@ -27,13 +28,14 @@ export async function getLargestPage(
   }
   const first = await ask(maxPageSize)
   let latest = first
-  while (isAnswer(latest.reply) && (latest.reply.status === 400 || latest.reply.status === 422)) {
+  for (;;) {
+    const error = errorOf(latest.reply)
+    if (!isBadRequest(error)) return latest
     if (latest.limit === 1) return first
     // Each limit depends on the refusal of the one before.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    latest = await ask(smallerLimit(latest.limit, messagesIn(jsonOf(latest.reply))))
+    latest = await ask(smallerLimit(latest.limit, error.serverMessages))
   }
-  return latest
 }
 
 /** Reads the page of a successful answer; `undefined` when it has another form. */
@@ -41,8 +43,16 @@ export function readPage(
   reply: Reply,
   asked: { limit: number; offset: number },
 ): DevicePage | undefined {
-  if (!isAnswer(reply) || reply.status < 200 || reply.status > 299) return undefined
-  return parseDevicePage(jsonOf(reply), asked, 0)
+  if (!isAnswer(reply)) return undefined
+  const { json, error } = readAnswer(reply, anyRead)
+  return error ? undefined : parseDevicePage(json, asked, 0)
+}
+
+/** Only what an answer says matters here, not who is told. */
+const anyRead = { host: '', isProxy: false, isRead: true }
+
+function errorOf(reply: Reply): ApiError | undefined {
+  return isAnswer(reply) ? readAnswer(reply, anyRead).error : undefined
 }
 
 /** Judges the form of the first page. */

@@ -1,4 +1,5 @@
 import { pageSizeOf } from '../api/device-page.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
 import { checkConfiguration } from './configuration.ts'
@@ -19,9 +20,11 @@ import { checkHeaders } from './readable-headers.ts'
 import { checkSort } from './sorting.ts'
 import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
-/** Longest pause (ms) after a 429 before the one repetition. */
-const longestPauseMs = 10_000
+/** Maximum pause (ms) after a 429 before the one repetition. */
+const maxPauseMs = 10_000
 const pauseWithoutHeaderMs = 2_000
+/** Longer lines are cut. */
+const maxLineLength = 1_000
 
 /**
  * Checks the connection to an API step by step, with at most a dozen reads, and yields each finding as
@@ -32,7 +35,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   const verdicts = new Map<Step, Finding['verdict']>()
   const found = (step: Step, result: Result): Finding => {
     verdicts.set(step, result.verdict)
-    return { step, ...result }
+    return { step, ...safeToShow(result, wire) }
   }
   const lacks = (step: Step) => verdicts.get(step) !== 'pass'
   const rest = (because: Step) => untested(because, verdicts.keys())
@@ -106,6 +109,17 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found('changes', changes)
 }
 
+/** A result without the key and without control characters, either of which a server may put into it. */
+function safeToShow({ verdict, ...texts }: Result, wire: Wire): Result {
+  const safe = Object.entries(texts).map(([name, text]) => [name, safeLines(text, wire)])
+  return { verdict, ...(Object.fromEntries(safe) as Omit<Result, 'verdict'>) }
+}
+
+function safeLines(text: string, wire: Wire): string {
+  const lines = wire.withoutKey(text).split('\n')
+  return lines.map((line) => sanitizeForDisplay(line, maxLineLength)).join('\n')
+}
+
 /** Gives the steps that were not reached because one failed. */
 export function* untested(because: Step, reached: Iterable<Step>): Generator<Finding> {
   const done = new Set(reached)
@@ -128,5 +142,5 @@ function isHidden(reply: Reply): boolean {
 function pauseAfter({ headers }: Answer): number {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   const pause = Number.isFinite(seconds) ? seconds * 1_000 : pauseWithoutHeaderMs
-  return Math.min(Math.max(pause, 0), longestPauseMs)
+  return Math.min(Math.max(pause, 0), maxPauseMs)
 }

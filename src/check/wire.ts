@@ -1,3 +1,4 @@
+import type { RawAnswer } from '../api/answer.ts'
 import type { SortFormatSetting } from '../api/sort.ts'
 import type { Result } from './finding.ts'
 
@@ -23,11 +24,7 @@ export function hasLogin({ auth, hasKey }: Target): boolean {
 }
 
 /** An answer with any status. */
-export interface Answer {
-  status: number
-  headers: Headers
-  body: string
-}
+export type Answer = RawAnswer
 
 /** Why no answer came, as far as the side that asked can tell. */
 export type FailureCause =
@@ -35,6 +32,8 @@ export type FailureCause =
   | 'unreadable'
   /** The site's content security policy. */
   | 'blocked'
+  /** Reading stopped, because the answer was too large. */
+  | 'too large'
   | 'timeout'
   | 'unknown host'
   | 'refused'
@@ -63,6 +62,8 @@ export interface Wire {
   isAnybodyThere(): Promise<boolean | undefined>
   /** Asks as a browser does before it sends this method with the header `apikey`. Absent in a page. */
   preflight?(method: 'GET' | 'DELETE'): Promise<Reply>
+  /** Replaces the key in a text, wherever a server put it. */
+  withoutKey(text: string): string
   /** Judges the site's own headers and encryption; `first` is the first reply of the API. */
   checkSite(first: Reply): Promise<Result>
 }

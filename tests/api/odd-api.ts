@@ -21,9 +21,18 @@ export interface Oddities {
   exposed?: string
   /** An HTML page in place of every answer. */
   isPortal?: boolean
+  /** Answers in place of the API, whatever was asked. */
+  instead?: (headers: IncomingMessage['headers']) => Instead
   key?: 'accepted' | 'forbidden'
   /** Rows without owner and posture. */
   isThin?: boolean
+}
+
+/** An answer of something between. */
+export interface Instead {
+  status: number
+  headers?: Record<string, string>
+  body?: string | Buffer
 }
 
 /** A running API with the oddities it was started with. */
@@ -87,6 +96,11 @@ function answer(
     outgoing.end(JSON.stringify(body))
   }
   const { pathname, searchParams } = new URL(url, 'http://localhost')
+  if (oddities.instead) {
+    const instead = oddities.instead(headers)
+    outgoing.writeHead(instead.status, instead.headers).end(instead.body)
+    return
+  }
   if (oddities.isPortal) {
     outgoing.writeHead(200, { 'content-type': 'text/html' })
     outgoing.end(`<!doctype html><title>Hello ${person.firstName}</title>`)

@@ -108,7 +108,9 @@ const causes: Record<string, Expected> = {
   'a forbidden key': [
     {
       answer: (request) =>
-        hasKey(request) ? Response.json({ statusCode: 403 }, { status: 403 }) : undefined,
+        hasKey(request)
+          ? Response.json({ statusCode: 403, message: 'Forbidden' }, { status: 403 })
+          : undefined,
     },
     'key',
     'Failed',
@@ -119,8 +121,8 @@ const causes: Record<string, Expected> = {
     { answer: () => new Response('<h1>Hi</h1>', { headers: { 'content-type': 'text/html' } }) },
     'address',
     'Failed',
-    /HTML page/,
-    /captive portal/,
+    /Something between you and the API answered \(status 200, text\/html\)/,
+    /VPN, firewall or network sign-in/,
   ],
   'plain http': [
     { config: { apiBaseUrl: 'http://api.test/qa' } },

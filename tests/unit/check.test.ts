@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import type { IncomingHttpHeaders } from 'node:http'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readSite, type Site } from '../../deploy/doctor-site.ts'
 import { createNodeWire } from '../../deploy/doctor-wire.ts'
@@ -9,7 +11,14 @@ import type { Finding, Step, Verdict } from '../../src/check/finding.ts'
 import { runChecks } from '../../src/check/run-checks.ts'
 import { report } from '../../src/check/report.ts'
 import type { Target } from '../../src/check/wire.ts'
-import { oddKey, person, startOddApi, type OddApi, type Oddities } from '../api/odd-api.ts'
+import {
+  oddKey,
+  person,
+  startOddApi,
+  type Instead,
+  type OddApi,
+  type Oddities,
+} from '../api/odd-api.ts'
 
 const siteOrigin = 'https://console.example'
 const running: OddApi[] = []
@@ -121,8 +130,8 @@ const causes: Record<string, Expected> = {
     { api: { isPortal: true } },
     'address',
     'fail',
-    /HTML page \(status 200\)/,
-    /captive portal/,
+    /Something between you and the API answered \(status 200, text\/html\)/,
+    /VPN, firewall or network sign-in/,
   ],
   'plain http': [
     { address: () => 'http://api.example/qa' },
@@ -288,9 +297,92 @@ describe('a check', () => {
     const { verdicts, of } = await check({ api: { cors: 'none' }, auth: 'proxy' })
     expect(verdicts('fail')).toEqual([])
     expect(of('cors')?.evidence).toMatch(/Not needed/)
-    const signedOut = await check({ auth: 'proxy', key: '', hasKey: false })
-    expect(signedOut.of('key')).toMatchObject({ verdict: 'fail' })
-    expect(signedOut.of('key')?.fix).toMatch(/Sign in to the console/)
+    const instead = () => ({
+      status: 401,
+      headers: { 'content-type': 'text/html' },
+      body: 'Log in',
+    })
+    const signedOut = await check({ api: { instead }, auth: 'proxy', key: '', hasKey: false })
+    expect(signedOut.of('address')).toMatchObject({ verdict: 'fail' })
+    expect(signedOut.of('address')?.fix).toMatch(/Sign in to the console/)
+  })
+
+  test('names something in between that answers in place of the API, and no key', async () => {
+    const html = { 'content-type': 'text/html' }
+    const cases: [Instead, RegExp][] = [
+      [
+        { status: 403, headers: html, body: '<h1>Access Denied</h1>' },
+        /\(status 403, text\/html\)/,
+      ],
+      [{ status: 401, headers: html, body: 'Proxy login' }, /\(status 401, text\/html\)/],
+      [{ status: 405, headers: { 'content-type': 'text/plain' }, body: 'No' }, /405, text\/plain/],
+      [{ status: 404, headers: html, body: 'Not here' }, /404, text\/html/],
+      [{ status: 403, headers: { 'content-type': 'application/json' }, body: '{}' }, /403, appl/],
+    ]
+    for (const [instead, evidence] of cases) {
+      // oxlint-disable-next-line no-await-in-loop -- one server at a time
+      const { of, verdicts } = await check({ api: { instead: () => instead } })
+      expect(verdicts('fail')).toEqual(['address'])
+      expect(of('address')?.evidence).toMatch(evidence)
+      expect(of('address')?.evidence).toMatch(/Something between you and the API answered/)
+    }
+  })
+
+  test('tells JSON that says no with status 200', async () => {
+    const headers = { 'content-type': 'text/json' }
+    const body = JSON.stringify({ success: false, error: { message: 'Tenant is suspended' } })
+    const { of, verdicts } = await check({
+      api: { instead: () => ({ status: 200, headers, body }) },
+    })
+    expect(verdicts('fail')).toEqual(['devices'])
+    expect(of('devices')?.evidence).toMatch(/reports a failure.*status 200/)
+  })
+
+  test('names the proxy’s key where the API refuses it behind the sign-in', async () => {
+    const { of } = await check({ auth: 'proxy', key: 'another-key', hasKey: false })
+    expect(of('key')).toMatchObject({ verdict: 'fail' })
+    expect(of('key')?.evidence).toMatch(/refused the key that the proxy adds/)
+  })
+
+  test('stops reading an answer that is too large', async () => {
+    const body = gzipSync(Buffer.alloc(40 * 2 ** 20, ' '))
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    for (const instead of [
+      () => ({ status: 200, headers, body }),
+      ({ apikey }: IncomingHttpHeaders) =>
+        apikey ? { status: 200, headers, body } : { status: 401, body: '{}' },
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one server at a time
+      const { of } = await check({ api: { instead } })
+      expect(of('answer')).toMatchObject({ verdict: 'fail' })
+      expect(of('answer')?.evidence).toMatch(/too large.*32 MB/)
+    }
+  })
+
+  test('shows neither the key nor control characters of what the server sends', async () => {
+    const type = { 'content-type': 'application/json' }
+    const c1 = '\u009b31m\u0085'
+    const servers: Oddities['instead'][] = [
+      () => ({ status: 302, headers: { location: `https://${oddKey}.example/${oddKey}` } }),
+      () => ({ status: 403, headers: { 'content-type': `text/${oddKey}; a=${c1}` }, body: 'x' }),
+      () => ({
+        status: 500,
+        headers: { ...type, 'x-request-id': `${oddKey}${c1}` },
+        body: '{"a":1}',
+      }),
+      () => ({
+        status: 200,
+        headers: { ...type, 'access-control-allow-origin': `https://${oddKey}${c1}` },
+        body: '{"data":[]}',
+      }),
+    ]
+    for (const instead of servers) {
+      // oxlint-disable-next-line no-await-in-loop -- one server at a time
+      const { findings } = await check({ api: { cors: 'none', ...(instead && { instead }) } })
+      const shown = report(findings, [])
+      expect(shown.toLowerCase()).not.toContain(oddKey.toLowerCase())
+      expect(shown.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    }
   })
 
   test('refuses an address with the endpoint in it, and says where it ends', async () => {
@@ -406,6 +498,22 @@ describe('the command', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/^FAIL {8}The API accepts the key$/m)
     expect(output).toContain('curl -i -H "apikey: $CIPHERSCALE_KEY"')
+  })
+
+  test('ends quietly when nobody reads its output to the end', async () => {
+    const api = await startOddApi()
+    running.push(api)
+    const child = spawn(process.execPath, [script, '--api', api.url], {
+      env: { ...process.env, CIPHERSCALE_KEY: oddKey, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.destroy()
+    const [errors, code] = await Promise.all([
+      text(child.stderr),
+      new Promise<number | null>((resolve) => child.on('close', resolve)),
+    ])
+    expect(errors).toBe('')
+    expect(code).toBe(0)
   })
 
   test.each([
