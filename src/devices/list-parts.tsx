@@ -16,7 +16,7 @@ import { StatusLine } from '../list/status-line.tsx'
 import { UpdatedAt } from '../list/updated-at.tsx'
 import { FilterBar } from '../search/filter-bar.tsx'
 import { FilterSheet, SheetSection } from '../search/filter-sheet.tsx'
-import { FleetLine, FleetTrouble } from '../search/fleet-status.tsx'
+import { FleetLine, FleetTrouble, StopLoading } from '../search/fleet-status.tsx'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { ViewTabs } from '../search/view-tabs.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -81,6 +81,7 @@ export function ListStatus({
   return (
     <StatusLine
       basis={isOfServer ? <UpdatedAt time={updatedAt} /> : <FleetLine />}
+      stop={<StopLoading />}
       isRefreshing={isRefreshing}
       onRefresh={onRefresh}
     >

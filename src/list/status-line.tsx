@@ -8,12 +8,14 @@ interface StatusLineProps {
   children: ReactNode
   /** How old and how complete they are. */
   basis: ReactNode
+  /** A button that stays in sight where the line scrolls. */
+  stop?: ReactNode
   isRefreshing: boolean
   onRefresh: () => void
 }
 
 /** One line above the rows that says what they are; on a phone it scrolls sideways. */
-export function StatusLine({ children, basis, isRefreshing, onRefresh }: StatusLineProps) {
+export function StatusLine({ children, basis, stop, isRefreshing, onRefresh }: StatusLineProps) {
   // An answer that comes at once needs no sign of waiting.
   const isSpinning = useSlow(isRefreshing, 300)
   return (
@@ -22,6 +24,7 @@ export function StatusLine({ children, basis, isRefreshing, onRefresh }: StatusL
         {children}
         <div className="contents text-ink-quiet *:ml-auto *:shrink-0">{basis}</div>
       </div>
+      {stop}
       <Button
         variant="quiet"
         square

@@ -4,7 +4,7 @@ import { figureText } from '../lib/figure.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
-import { FleetLine } from '../search/fleet-status.tsx'
+import { FleetLine, StopLoading } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
 import { peopleSettings } from './people-columns.tsx'
 import {
@@ -48,7 +48,12 @@ export function PeopleTools({ place }: PeopleListSituation) {
 /** How many people there are, and the state of the snapshot they are counted from. */
 export function PeopleStatus({ total, isRefreshing, onRefresh }: PeopleListSituation) {
   return (
-    <StatusLine basis={<FleetLine />} isRefreshing={isRefreshing} onRefresh={onRefresh}>
+    <StatusLine
+      basis={<FleetLine />}
+      stop={<StopLoading />}
+      isRefreshing={isRefreshing}
+      onRefresh={onRefresh}
+    >
       {total && <p className="font-medium tabular-nums">{figureText(total, 'person', 'people')}</p>}
       <p className="text-ink-muted">People without a device can’t appear here.</p>
     </StatusLine>

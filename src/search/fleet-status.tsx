@@ -31,12 +31,14 @@ export function FleetStatus() {
   return (
     <>
       {hasLine && (
-        <div className="flex min-h-8 items-center gap-1.5 text-sm text-ink-muted">
+        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
           <FleetLine />
+          <StopLoading />
           {state.phase === 'complete' && (
             <Button
               variant="quiet"
               small
+              className="-ml-1.5"
               aria-label="Refresh all devices"
               icon={<RefreshCw aria-hidden className="size-3.5" />}
               onClick={() => void refreshFleet(connection)}
@@ -85,7 +87,14 @@ export function FleetNote() {
   const connection = useConnection()
   useEndAnnounced(state)
   const trouble = troubleOf(state, useStore(timeZone))
-  if (!trouble) return <FleetLine />
+  if (!trouble) {
+    return (
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+        <FleetLine />
+        <StopLoading />
+      </div>
+    )
+  }
   return (
     <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
       <p className="text-warn">{trouble.title}</p>
@@ -96,16 +105,38 @@ export function FleetNote() {
   )
 }
 
-/** Small fleets load in a moment, which needs neither the cost nor a way to stop it. */
+/** Stops loading devices; hidden where that takes a moment. */
+export function StopLoading() {
+  const connection = useConnection()
+  const isLong = useLongLoad()
+  return (
+    isLong && (
+      <Button
+        icon={<Square aria-hidden className="size-3.5" />}
+        className="sm:h-7"
+        onClick={() => stopLoading(connection)}
+      >
+        Stop
+      </Button>
+    )
+  )
+}
+
 const slowAfterMs = 3_000
+
+/** True for a load that takes long enough for its cost and a way to stop it. */
+function useLongLoad(): boolean {
+  const { phase, total } = useStore(fleetState)
+  const isSlow = useSlow(phase === 'loading', slowAfterMs)
+  return phase === 'loading' && (isSlow || (total ?? 0) > smallFleet)
+}
 
 function Loading({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
   const connection = useConnection()
   const { loaded, total, asOf, paused, pace } = state
   const limitedFor = useTimeLeft(connection.rateLimit.until)
-  const isSlow = useSlow(true, slowAfterMs)
-  const isLong = isSlow || (total ?? 0) > smallFleet
+  const isLong = useLongLoad()
   const isWaiting = paused || limitedFor !== undefined
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -125,15 +156,6 @@ function Loading({ state }: { state: FleetState }) {
       )}
       {isLong && !isWaiting && pace && total !== undefined && (
         <p className="tabular-nums">{costOfRest(total - loaded, pace)}</p>
-      )}
-      {isLong && state.phase === 'loading' && (
-        <Button
-          icon={<Square aria-hidden className="size-3.5" />}
-          className="h-7 max-sm:h-11"
-          onClick={() => stopLoading(connection)}
-        >
-          Stop
-        </Button>
       )}
     </div>
   )

@@ -25,8 +25,10 @@ export function SearchSummary({ place, total, facets }: SearchSummaryProps) {
         className={`shrink-0 font-medium tabular-nums ${isSearch ? 'sm:min-w-38' : ''}`}
       >
         {total && counted(total.count, 'device')}
-        {/* On a phone the first filter needs the room. */}
-        {total && isSearch && <span className="max-sm:sr-only">{foundWords(total)}</span>}
+        {/* On a phone the first filter needs the room, but a count so far is never told as the last one. */}
+        {total && isSearch && (
+          <span className={total.isFinal ? 'max-sm:sr-only' : ''}>{foundWords(total)}</span>
+        )}
       </p>
       {isSearch && <FilterChips place={place} owners={facets?.owner} />}
     </>
