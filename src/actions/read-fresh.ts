@@ -1,9 +1,9 @@
 import { maxPageSize, type Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
-import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { fleetState, isLoaded } from '../fleet/fleet-state.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
+import { readDevice } from '../fleet/read-device.ts'
 import { mapConcurrent } from '../lib/concurrency.ts'
 import { isStale } from './changes.ts'
 
@@ -52,7 +52,7 @@ export async function readFresh(
   const unwanted = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   await mapConcurrent(open, concurrency, async ({ id }) => {
     try {
-      latest.set(id, (await getDevice(connection, id, unwanted)).device)
+      latest.set(id, (await readDevice(connection, id, unwanted)).device)
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'not-found')) {
         failed.abort()

@@ -7,9 +7,9 @@ import type { Outcome } from '../actions/outcome.ts'
 import { receiptLink } from '../actions/run-words.ts'
 import { beginRun } from '../actions/runs.ts'
 import type { Device } from '../api/device.ts'
-import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { readDevice } from '../fleet/read-device.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { serverNow, wallTime } from '../lib/clock.ts'
 import { deviceName } from '../lib/text.ts'
@@ -33,7 +33,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
   // A key of its own, so that the device is read now and not taken from a screen's cache.
   const reread = useQuery({
     queryKey: ['confirmation', seen.id, openedAt],
-    queryFn: ({ signal }) => getDevice(connection, seen.id, signal),
+    queryFn: ({ signal }) => readDevice(connection, seen.id, signal),
     staleTime: Infinity,
     gcTime: 0,
   })

@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { deviceActions } from '../actions/device-actions.ts'
 import { isGone, type SettledAction, type SettledBatch } from '../actions/outcome.ts'
-import type { Device } from '../api/device.ts'
+import type { Connection } from '../api/connection.ts'
 import type { PageOfDevices } from './device-list.ts'
 import type { DeviceDetail } from '../api/devices.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
-import { noteRemoved } from '../fleet/removed.ts'
+import { latest, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
 import { deviceQueries } from './queries.ts'
+import { withLatest } from './with-latest.ts'
 
 /** Time (ms) between refreshes of the lists during a long run; after each device, they would be most of its requests. */
 const rereadEveryMs = 5_000
@@ -21,40 +22,42 @@ const overdue = new WeakMap<QueryClient, { since: number }>()
  * of a run, and every 5 s during a long one. Resolves when the devices in memory are right.
  */
 export async function applySettled(queryClient: QueryClient, batch: SettledBatch): Promise<void> {
+  const effects = effectsOf(batch.settled)
+  // From now on, no answer that was requested before shows these devices as they were.
+  for (const [id, effect] of effects) noteSettled(id, effect)
   try {
     // First, because a refreshed search is read from the snapshot.
-    await applyToFleet(batch)
+    await applyToFleet(batch.connection, effects)
   } finally {
-    await applyToLists(queryClient, batch)
+    await applyToLists(queryClient, batch, effects)
   }
 }
 
-/** Applies outcomes to the fleet snapshot, if there is one. */
-async function applyToFleet({ connection, settled }: SettledBatch): Promise<void> {
-  const { gone, changed } = effectsOf(settled)
-  if (fleetState.get().phase === 'empty' || gone.size + changed.size === 0) return
+/** Applies effects to the fleet snapshot, if there is one. */
+async function applyToFleet(connection: Connection, effects: Effects): Promise<void> {
+  if (fleetState.get().phase === 'empty' || effects.size === 0) return
   const { fleetOf } = await import('../fleet/fleet.ts')
   const fleet = fleetOf(connection)
-  for (const id of gone) fleet.removed(id)
-  for (const device of await fleet.byId([...changed.keys()])) {
-    fleet.changed(changed.get(device.id)?.(device) ?? device)
+  for (const device of await fleet.byId([...effects.keys()])) {
+    const now = latest(device)
+    if (now) fleet.changed(now)
+    else fleet.removed(device.id)
   }
 }
 
 async function applyToLists(
   queryClient: QueryClient,
   { settled, isLast }: SettledBatch,
+  effects: Effects,
 ): Promise<void> {
-  const changed = settled.filter(mayHaveChanged)
-  if (changed.length > 0 && !overdue.has(queryClient)) {
+  if (settled.some(mayHaveChanged) && !overdue.has(queryClient)) {
     overdue.set(queryClient, { since: Date.now() })
   }
   const outdated = overdue.get(queryClient)
   if (!outdated) return
-  // An answer older than the action must not overwrite what is written here. During a long run some
-  // do, because canceling all of them would keep every page from loading.
+  // Their counts are out of date. During a long run, this would keep every page from loading.
   if (isLast) await queryClient.cancelQueries({ queryKey: deviceQueries.all })
-  if (changed.length > 0) correct(queryClient, changed)
+  if (effects.size > 0) correct(queryClient, effects)
   if (!isLast && Date.now() - outdated.since < rereadEveryMs) return
   if (isLast) overdue.delete(queryClient)
   else outdated.since = Date.now()
@@ -65,61 +68,35 @@ function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
   return kind === 'done' || kind === 'already-gone' || kind === 'unknown'
 }
 
-/** Effects of actions on devices in memory, by ID. */
-interface Effects {
-  gone: ReadonlySet<string>
-  /** Gives a device as its action left it. */
-  changed: ReadonlyMap<string, (device: Device) => Device>
-}
+/** Effects of actions on devices, by ID. */
+type Effects = ReadonlyMap<string, Effect>
 
-/** Derives from outcomes which devices are gone, and how the others changed. */
 function effectsOf(settled: readonly SettledAction[]): Effects {
-  const gone = new Set<string>()
-  const changed = new Map<string, (device: Device) => Device>()
+  const effects = new Map<string, Effect>()
   for (const { action, id, outcome } of settled) {
-    const { effect } = deviceActions[action]
-    if (isGone(action, outcome)) gone.add(id)
-    else if (outcome.kind === 'done' && effect !== 'gone') changed.set(id, effect)
+    if (isGone(action, outcome)) effects.set(id, 'gone')
+    else if (outcome.kind === 'done') effects.set(id, deviceActions[action].effect)
   }
-  return { gone, changed }
+  return effects
 }
 
-function correct(queryClient: QueryClient, settled: readonly SettledAction[]): void {
-  const effects = effectsOf(settled)
-  const { gone, changed } = effects
-  for (const id of gone) noteRemoved(id)
-  deviceSelection.drop(gone)
-  deviceSelection.update((device) => corrected(device, effects))
-
+/** Shows in everything in memory what actions did to its devices. */
+function correct(queryClient: QueryClient, effects: Effects): void {
+  const gone = [...effects.keys()].filter((id) => effects.get(id) === 'gone')
+  deviceSelection.drop(new Set(gone))
+  deviceSelection.update((device) => latest(device) ?? device)
   for (const id of gone) {
     queryClient.removeQueries({ queryKey: deviceQueries.detailKey(id), exact: true })
   }
-  for (const id of changed.keys()) {
-    queryClient.setQueryData<DeviceDetail>(deviceQueries.detailKey(id), (detail) =>
-      detail ? { ...detail, device: corrected(detail.device, effects) } : detail,
-    )
+  for (const id of effects.keys()) {
+    queryClient.setQueryData<DeviceDetail>(deviceQueries.detailKey(id), (detail) => {
+      const device = detail && latest(detail.device)
+      return device && { ...detail, device }
+    })
   }
-  for (const queryKey of [deviceQueries.lists, deviceQueries.searches]) {
-    const isSearch = queryKey === deviceQueries.searches
-    queryClient.setQueriesData<PageOfDevices>(
-      { queryKey },
-      (page) => page && correctedPage(page, effects, isSearch),
-    )
-  }
+  queryClient.setQueriesData<PageOfDevices>(
+    { queryKey: deviceQueries.pages },
+    (page) => page && withLatest(page),
+  )
   acceptLatest()
-}
-
-function correctedPage(page: PageOfDevices, effects: Effects, isSearch: boolean): PageOfDevices {
-  const rows = page.rows
-    .filter(({ id }) => !effects.gone.has(id))
-    .map((device) => corrected(device, effects))
-  // Without a search, every device counts in the total of every page; with one, only the snapshot
-  // knows which devices of other pages match.
-  const fewer = isSearch ? page.rows.length - rows.length : effects.gone.size
-  const total = page.total === undefined ? undefined : Math.max(0, page.total - fewer)
-  return { ...page, rows, total }
-}
-
-function corrected(device: Device, { changed }: Effects): Device {
-  return changed.get(device.id)?.(device) ?? device
 }

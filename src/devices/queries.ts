@@ -1,8 +1,8 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
 import type { Connection } from '../api/connection.ts'
-import { getDevice } from '../api/devices.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
+import { readDevice } from '../fleet/read-device.ts'
 import {
   serverListParams,
   type DeviceListParams,
@@ -25,8 +25,7 @@ const detailKey = (id: string) => [...details, id] as const
  */
 export const deviceQueries = {
   all,
-  lists,
-  searches,
+  pages,
   detailKey,
   /** One page of the whole list, from the server. */
   list: (connection: Connection, params: ServerListParams) =>
@@ -50,7 +49,7 @@ export const deviceQueries = {
   detail: (connection: Connection, id: string) =>
     queryOptions({
       queryKey: detailKey(id),
-      queryFn: ({ signal }) => getDevice(connection, id, signal),
+      queryFn: ({ signal }) => readDevice(connection, id, signal),
     }),
 }
 

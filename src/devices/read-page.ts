@@ -1,7 +1,6 @@
 import type { Connection } from '../api/connection.ts'
-import type { DevicePage } from '../api/device-page.ts'
-import { isRemoved } from '../fleet/removed.ts'
 import type { PageOfDevices, ServerListParams } from './device-list.ts'
+import { withLatest } from './with-latest.ts'
 import { readInPages } from './read-in-pages.ts'
 
 /** Reads one page of the list, in the page size that the server really uses. Throws `ApiError`. */
@@ -10,12 +9,6 @@ export async function readPage(
   params: ServerListParams,
   signal?: AbortSignal,
 ): Promise<PageOfDevices> {
-  return toListPage(await readInPages(connection, params, signal))
-}
-
-/** Leaves removed devices out: a server may still list for a moment what it just removed. */
-function toListPage({ devices, total, ...page }: DevicePage): PageOfDevices {
-  const rows = devices.filter((device) => !isRemoved(device))
-  const gone = devices.length - rows.length
-  return { ...page, rows, total: total === undefined ? undefined : total - gone }
+  const { devices, ...page } = await readInPages(connection, params, signal)
+  return withLatest({ ...page, rows: devices })
 }

@@ -131,6 +131,12 @@ export function createFleetIndex(): FleetIndex {
     return row
   }
 
+  /** Holds a device, unless it was read later before. */
+  function put(device: Device, values: SharedValues): Row {
+    const known = rows.get(device.id)
+    return known && device.readAt < known.device.readAt ? known : write(device, values)
+  }
+
   function removeRow(row: Row): void {
     rows.delete(row.device.id)
     leaveGroups(groupings, row.groups)
@@ -187,16 +193,14 @@ export function createFleetIndex(): FleetIndex {
     add(devices, { pass = 0, place } = {}) {
       if (pass > reading.pass) reading = { pass, values: createSharedValues() }
       for (const [position, device] of devices.entries()) {
-        const known = rows.get(device.id)
-        const isOlder = known !== undefined && device.readAt < known.device.readAt
-        const row = isOlder ? known : write(device, reading.values)
+        const row = put(device, reading.values)
         row.pass = pass
         if (place !== undefined) row.place = place + position
       }
       return changed()
     },
     patch(device, pass = 0) {
-      const row = write(device, createSharedValues())
+      const row = put(device, createSharedValues())
       row.pass = Math.max(row.pass, pass)
       return changed()
     },

@@ -3,7 +3,7 @@ import type { DevicePage } from '../api/device-page.ts'
 import { listDevices, type ListRequest } from '../api/devices.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
-import { isRemoved } from './removed.ts'
+import { latest } from './settled.ts'
 import { startSweep, type Sweep, type SweepResult } from './sweep.ts'
 import type { WorkerClient } from './worker-client.ts'
 
@@ -76,7 +76,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
           meter.beginPass()
         },
         onPage: (page) => {
-          const present = page.devices.filter((device) => !isRemoved(device))
+          const present = page.devices.flatMap((device) => latest(device) ?? [])
           const adding = target.call('add', [present, { pass: passes, place: page.offset }])
           // Failures are handled where all of them are awaited.
           adding.catch(() => undefined)

@@ -10,7 +10,6 @@ import { createFleetLoader } from './fleet-loader.ts'
 import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
 import type { PeoplePage, PeopleQuery } from './people.ts'
-import { isRemoved, noteRemoved } from './removed.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
 import { startWorker, type WorkerClient } from './worker-client.ts'
 
@@ -168,17 +167,15 @@ function createFleet(connection: Connection): Fleet {
       loader.followPause()
     },
     removed(id) {
-      noteRemoved(id)
       if (!worker) return
-      const { total } = fleetState.get()
-      void follow(
-        worker.call('remove', [id]),
-        total === undefined ? {} : { total: Math.max(0, total - 1) },
-      )
+      const state = fleetState.get()
+      const { total } = state
+      // While devices are loaded, the total is that of the load, which may have begun later.
+      const isCounted = total !== undefined && isLoaded(state)
+      void follow(worker.call('remove', [id]), isCounted ? { total: Math.max(0, total - 1) } : {})
     },
     changed(device) {
-      if (!worker || isRemoved(device)) return
-      void follow(worker.call('patch', [device, loader.passes()]))
+      if (worker) void follow(worker.call('patch', [device, loader.passes()]))
     },
     async addPostures(read) {
       if (worker && read.length > 0) await follow(worker.call('addPostures', [read]))

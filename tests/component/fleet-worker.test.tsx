@@ -1,7 +1,9 @@
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readFresh } from '../../src/actions/read-fresh.ts'
 import type { Connection } from '../../src/api/connection.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
+import { applySettled } from '../../src/devices/apply-settled.ts'
 import { FleetTooLarge } from '../../src/fleet/fleet-too-large.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf, type Fleet } from '../../src/fleet/fleet.ts'
@@ -108,17 +110,41 @@ test('searches and devices by ID are answered by the worker', async () => {
 })
 
 describe('a change', () => {
-  test('of this console shows at once, and no later answer undoes it', async () => {
+  test('of this console shows at once, and no answer requested before it undoes it', async () => {
     await readAll()
-    const [first, second] = (await search('')).devices
-    if (!first || !second) throw new Error('The fleet has devices')
-    fleet.removed(first.id)
-    fleet.changed({ ...second, status: 'Deactivated', active: false })
-    expect(await fleet.byId([first.id, second.id])).toMatchObject([{ status: 'Deactivated' }])
-    await vi.waitFor(() => expect(fleetState.get()).toMatchObject({ held: 1_247, total: 1_247 }))
-    // The API still lists it: a late answer.
+    const [first, second] = (await search('status:online')).devices
+    if (!first || !second) throw new Error('The fleet has devices that are online')
+    const answer = globalThis.fetch
+    const isAsked = Promise.withResolvers<void>()
+    const isApplied = Promise.withResolvers<void>()
+    // The first page comes with both as they were.
+    globalThis.fetch = async (input, init) => {
+      const response = await answer(input, init)
+      if (typeof input === 'string' && input.endsWith('?limit=100&offset=0')) {
+        isAsked.resolve()
+        await isApplied.promise
+      }
+      return response
+    }
+    const reading = fleet.refresh()
+    await isAsked.promise
+    await applySettled(new QueryClient(), {
+      connection,
+      settled: [
+        { action: 'remove', id: first.id, outcome: { kind: 'done' } },
+        { action: 'deactivate', id: second.id, outcome: { kind: 'done' } },
+      ],
+      isLast: true,
+    })
+    const shown = () => fleet.byId([first.id, second.id])
+    expect(await shown()).toMatchObject([{ id: second.id, status: 'Deactivated' }])
+    isApplied.resolve()
+    await reading
+    expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_247 })
+    expect(await shown()).toMatchObject([{ id: second.id, status: 'Deactivated', active: false }])
+    // What is requested from now on is believed: somebody has reactivated it.
     await fleet.refresh()
-    expect(await fleet.byId([first.id])).toEqual([])
+    expect(await shown()).toMatchObject([{ id: second.id, status: 'Online' }])
   })
 
   test('made elsewhere shows after a refresh', async () => {

@@ -8,7 +8,7 @@ import {
 import { explanations } from '../../src/actions/explanations.ts'
 import { isPhraseTyped, phraseToType } from '../../src/confirm/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
-import { isRemoved, noteRemoved, recentlyRemoved } from '../../src/fleet/removed.ts'
+import { latest, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { deviceOf } from '../device.ts'
@@ -137,7 +137,7 @@ describe('a removed device', () => {
   })
 
   test('stays away for a minute, which every late answer is younger than', () => {
-    noteRemoved('a')
+    noteSettled('a', 'gone')
     vi.advanceTimersByTime(59_999)
     expect(recentlyRemoved('a')).toBe(true)
     expect(recentlyRemoved('b')).toBe(false)
@@ -146,16 +146,16 @@ describe('a removed device', () => {
   })
 
   test('stays away from an answer by when that was asked for, however late it comes', () => {
-    noteRemoved('a')
-    const early = { id: 'a', readAt: steadyNow() + 59_999 }
-    const later = { id: 'a', readAt: steadyNow() + 60_000 }
+    noteSettled('a', 'gone')
+    const early = deviceOf({ readAt: steadyNow() + 59_999 })
+    const later = deviceOf({ readAt: steadyNow() + 60_000 })
     vi.advanceTimersByTime(3_600_000)
-    expect(isRemoved(early)).toBe(true)
-    expect(isRemoved(later)).toBe(false)
+    expect(latest(early)).toBeUndefined()
+    expect(latest(later)).toBe(later)
   })
 
   test('is forgotten with the session', () => {
-    noteRemoved('a')
+    noteSettled('a', 'gone')
     resetSessionStores()
     expect(recentlyRemoved('a')).toBe(false)
   })

@@ -1,14 +1,18 @@
 import { QueryClient } from '@tanstack/react-query'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { SettledAction } from '../../src/actions/outcome.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
-import { deviceList, type PageOfDevices } from '../../src/devices/device-list.ts'
+import { deviceList, serverListParams, type PageOfDevices } from '../../src/devices/device-list.ts'
+import { deviceSelection, renewSelected } from '../../src/devices/device-selection.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { deviceOf } from '../device.ts'
-import { connection } from './wire.ts'
+import { connection, json, restoreWire, stubWire } from './wire.ts'
 
-afterEach(resetSessionStores)
+afterEach(() => {
+  restoreWire()
+  resetSessionStores()
+})
 
 /** A client that holds the lists of these addresses, each with ten devices in all and these on its page. */
 function holding(lists: Record<string, string[]>): QueryClient {
@@ -35,11 +39,11 @@ const shown = (client: QueryClient, search: string) => {
   return { ids: page?.rows.map(({ id }) => id), total: page?.total }
 }
 
-test('a removed device is gone from every list, and every list of the whole fleet is one shorter', async () => {
+test('a removed device is gone from every list, and each that showed it is one shorter', async () => {
   const client = holding({ '': ['a', 'b'], '?page=2': ['c'], '?sort=name': ['b', 'c'] })
   await applySettled(client, { connection, settled: settledAs('remove', ['b']), isLast: false })
   expect(shown(client, '')).toEqual({ ids: ['a'], total: 9 })
-  expect(shown(client, '?page=2')).toEqual({ ids: ['c'], total: 9 })
+  expect(shown(client, '?page=2')).toEqual({ ids: ['c'], total: 10 })
   expect(shown(client, '?sort=name')).toEqual({ ids: ['c'], total: 9 })
 })
 
@@ -77,4 +81,72 @@ test('what failed or was not sent changes nothing', async () => {
     isLast: false,
   })
   expect(shown(client, '')).toEqual(before)
+})
+
+describe('an answer that was requested before the action and comes after it', () => {
+  const [a, b] = ['a', 'b'].map((id) => ({ id, name: id, status: 'Online', active: true }))
+  const answer = { data: [a, b], total: 2, page: 1, limit: 25, hasNext: false }
+  const params = serverListParams(deviceList.parse(''))
+
+  /** Begins to read before the action, and ends once that has been applied. */
+  async function readAcross<T>(
+    action: SettledAction['action'],
+    body: unknown,
+    read: (client: QueryClient) => Promise<T>,
+  ): Promise<T> {
+    const arrival = Promise.withResolvers<Response>()
+    stubWire(() => arrival.promise)
+    const client = new QueryClient()
+    const reading = read(client)
+    await vi.advanceTimersByTimeAsync(100)
+    await applySettled(client, { connection, settled: settledAs(action, ['b']), isLast: false })
+    arrival.resolve(json(body))
+    await vi.advanceTimersByTimeAsync(100)
+    return reading
+  }
+  const readList = (client: QueryClient) =>
+    client.fetchQuery(deviceQueries.list(connection, params))
+
+  test('does not bring a deactivated device back to a list', async () => {
+    const { rows } = await readAcross('deactivate', answer, readList)
+    expect(rows).toMatchObject([
+      { id: 'a', status: 'Online' },
+      { id: 'b', status: 'Deactivated', active: false },
+    ])
+  })
+
+  test('does not bring a deactivated device back to its page', async () => {
+    const { device } = await readAcross('deactivate', b, (client) =>
+      client.fetchQuery(deviceQueries.detail(connection, 'b')),
+    )
+    expect(device).toMatchObject({ id: 'b', status: 'Deactivated', active: false })
+  })
+
+  test('does not bring a deactivated device back to the selection', async () => {
+    deviceSelection.select([deviceOf({ id: 'b', readAt: 0 })], true)
+    renewSelected((await readAcross('deactivate', answer, readList)).rows)
+    expect(deviceSelection.get().get('b')).toMatchObject({ status: 'Deactivated' })
+  })
+
+  test('does not bring a removed device back to a list', async () => {
+    expect(await readAcross('remove', answer, readList)).toMatchObject({
+      rows: [{ id: 'a' }],
+      total: 1,
+    })
+  })
+})
+
+test('an answer that was requested after the action is believed', async () => {
+  stubWire(() => json({ id: 'b', name: 'b', status: 'Online', active: true }))
+  const client = new QueryClient()
+  await applySettled(client, { connection, settled: settledAs('deactivate', ['b']), isLast: true })
+  await vi.advanceTimersByTimeAsync(1)
+  const { device } = await client.fetchQuery(deviceQueries.detail(connection, 'b'))
+  expect(device).toMatchObject({ status: 'Online', active: true })
+})
+
+test('a page whose answer came without the removed device keeps the total of that answer', async () => {
+  const client = holding({ '?page=2': ['c'] })
+  await applySettled(client, { connection, settled: settledAs('remove', ['b']), isLast: false })
+  expect(shown(client, '?page=2')).toEqual({ ids: ['c'], total: 10 })
 })

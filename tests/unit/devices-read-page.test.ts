@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
 import { readPage } from '../../src/devices/read-page.ts'
-import { noteRemoved } from '../../src/fleet/removed.ts'
+import { noteSettled } from '../../src/fleet/settled.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { connection, failed, inFakeTime, json, restoreWire, sessionOf, stubWire } from './wire.ts'
 
@@ -266,7 +266,7 @@ describe('a sort that the server refuses', () => {
 
 test('a device just removed does not come back with a late answer', async () => {
   serve(100)
-  noteRemoved('device-3')
+  noteSettled('device-3', 'gone')
   const page = await pageOf('')
   expect(page.rows.map(({ id }) => id)).not.toContain('device-3')
   expect(page).toMatchObject({ total: 59 })

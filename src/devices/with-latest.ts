@@ -1,0 +1,12 @@
+import { latest } from '../fleet/settled.ts'
+import type { PageOfDevices } from './device-list.ts'
+
+/**
+ * Shows on a page what actions did to its devices since it was requested. Its total is lower by the
+ * removed ones that it lists, as it counts those for certain; the next answer tells of others.
+ */
+export function withLatest(page: PageOfDevices): PageOfDevices {
+  const rows = page.rows.flatMap((device) => latest(device) ?? [])
+  const fewer = page.rows.length - rows.length
+  return { ...page, rows, total: page.total === undefined ? undefined : page.total - fewer }
+}
