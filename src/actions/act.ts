@@ -1,5 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import type { ChangeAnswer } from '../api/devices.ts'
+import type { Device } from '../api/device.ts'
 import { ApiError } from '../api/errors.ts'
 import { attempt } from '../lib/attempt.ts'
 import { wait } from '../lib/wait.ts'
@@ -31,14 +32,15 @@ const inProgress = new Set<string>()
 export async function act(
   connection: Connection,
   action: DeviceAction,
-  id: string,
+  device: Pick<Device, 'id' | 'readAt'>,
   options: ActOptions = {},
 ): Promise<Outcome> {
+  const { id } = device
   if (inProgress.has(id)) return { kind: 'not-sent', because: 'in-progress' }
   inProgress.add(id)
   try {
     return await withLockAcrossTabs(id, async () => {
-      if (wasDoneElsewhere(action, id)) {
+      if (wasDoneElsewhere(action, device)) {
         return { kind: 'skipped', because: 'Already done in another tab' }
       }
       const outcome = await send(connection, action, id, options)

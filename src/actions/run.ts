@@ -173,15 +173,16 @@ export function startRun(
     options.onStart?.(position)
     try {
       const mustRecheck = options.staleSince !== undefined || isStale(device)
-      const reason =
-        mustRecheck &&
-        (await recheck(connection, action, device, halt.signal, options.staleSince !== undefined))
+      const checked = mustRecheck
+        ? await recheck(connection, action, device, halt.signal, options.staleSince !== undefined)
+        : device
       const outcome =
-        reason ||
-        (await act(connection, action, device.id, {
-          signal: halt.signal,
-          isPatient: devices.length > 1,
-        }))
+        'kind' in checked
+          ? checked
+          : await act(connection, action, checked, {
+              signal: halt.signal,
+              isPatient: devices.length > 1,
+            })
       // Only this run knows why it was stopped.
       return outcome.kind === 'not-sent' && outcome.because === 'stopped' && halted
         ? { kind: 'not-sent', because: halted }
@@ -215,20 +216,20 @@ export function startRun(
   return { outcomes, progress, finished, stop, resume }
 }
 
-/** Rechecks a device before acting on it: gives an outcome if it must not be acted on. */
+/** Rechecks a device before acting on it: gives its new reading, or an outcome if it must not be acted on. */
 async function recheck(
   connection: Connection,
   action: DeviceAction,
   confirmed: Device,
   signal: AbortSignal,
   forStale: boolean,
-): Promise<Outcome | undefined> {
+): Promise<Device | Outcome> {
   try {
     const { device } = await getDevice(connection, confirmed.id, signal)
     const because =
       (forStale ? signOfUse(device, confirmed) : whatChanged(confirmed, device)) ??
       reasonAgainst(action, device)
-    return because === undefined ? undefined : { kind: 'skipped', because }
+    return because === undefined ? device : { kind: 'skipped', because }
   } catch (error) {
     if (!(error instanceof ApiError)) {
       if (signal.aborted) return { kind: 'not-sent', because: 'stopped' }

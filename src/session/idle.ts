@@ -14,12 +14,13 @@ let lastActivity = steadyNow()
 const notifyEveryMs = 10_000
 let notifiedAt = 0
 const channel = new BroadcastChannel('device-console.activity')
+const activity = 'active'
 
 /** Records activity in this tab and notifies the others. */
 export function noteActivity(): void {
   receiveActivity()
   notifiedAt = lastActivity
-  channel.postMessage('active')
+  channel.postMessage(activity)
 }
 
 function receiveActivity(): void {
@@ -50,7 +51,9 @@ export function watchIdle(): void {
   }
   document.addEventListener('visibilitychange', check)
   addEventListener('pageshow', check)
-  channel.addEventListener('message', receiveActivity)
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === activity) receiveActivity()
+  })
   session.subscribe(() => {
     if (session.get().connection) noteActivity()
     // Hides the warning when another tab ends the session.

@@ -28,6 +28,9 @@ import {
 
 afterEach(restoreWire)
 
+/** Read before everything that other tabs say. */
+const device = { id: deviceId, readAt: 0 }
+
 /** What becomes of an action when changes and re-reads are answered like this, in turn. */
 async function outcomeOf(
   action: DeviceAction,
@@ -41,7 +44,7 @@ async function outcomeOf(
     const count = isRead ? (counts.reads += 1) : (counts.changes += 1)
     return inTurn(...(isRead ? reads : changes))(request, count)
   })
-  const end = await inFakeTime(act(connection, action, deviceId, options))
+  const end = await inFakeTime(act(connection, action, device, options))
   if ('error' in end) throw end.error
   return {
     outcome: end.value,
@@ -392,7 +395,7 @@ describe('what fails before a request leaves', () => {
         throw fault
       },
     })
-    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'not-sent', because: 'fault', error: fault },
     })
     expect(sent).toHaveLength(0)
@@ -406,7 +409,7 @@ describe('what fails before a request leaves', () => {
         if (asked > 1) throw fault
       },
     })
-    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'unknown', error: fault },
     })
     expect(sent).toHaveLength(1)
@@ -419,7 +422,7 @@ describe('a connection that is closed', () => {
     async (action) => {
       const sent = stubWire(silence)
       setTimeout(() => connection.close(), 1_000)
-      const end = await inFakeTime(act(connection, action, deviceId))
+      const end = await inFakeTime(act(connection, action, device))
       expect(end).toMatchObject({
         value: { kind: 'unknown', error: { kind: 'closed' } },
         after: 1_000,
@@ -437,7 +440,7 @@ describe('a connection that is closed', () => {
     connection.rateLimit.refused(steadyNow(), 30_000)
     if (after === 0) connection.close()
     else setTimeout(() => connection.close(), after)
-    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'not-sent' },
       after,
     })
@@ -475,7 +478,7 @@ describe('one id', () => {
     async (second) => {
       const sent = stubWire(noContent)
       const both = inFakeTime(
-        Promise.all([act(connection, 'remove', deviceId), act(connection, second, deviceId)]),
+        Promise.all([act(connection, 'remove', device), act(connection, second, device)]),
       )
       expect(await both).toMatchObject({
         value: [{ kind: 'done' }, { kind: 'not-sent', because: 'in-progress' }],
@@ -486,8 +489,8 @@ describe('one id', () => {
 
   test('may be tried again once the first is over, whatever came of it', async () => {
     const sent = stubWire(inTurn(failed(403), noContent))
-    await inFakeTime(act(connection, 'remove', deviceId))
-    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+    await inFakeTime(act(connection, 'remove', device))
+    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
     expect(sent).toHaveLength(2)
@@ -504,7 +507,7 @@ describe('one id', () => {
         },
       },
     })
-    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'not-sent', because: 'in-progress' },
     })
     expect(sent).toHaveLength(0)
@@ -524,7 +527,7 @@ describe('one id', () => {
   ])('is sent once where the browser %s', async (_, navigator) => {
     const sent = stubWire(noContent)
     vi.stubGlobal('navigator', navigator)
-    expect(await inFakeTime(act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
     expect(sent).toHaveLength(1)
@@ -534,19 +537,50 @@ describe('one id', () => {
     stubChannels()
     const [here, there] = [await loadTab(), await loadTab()]
     const sent = stubWire(noContent)
-    expect(await inFakeTime(here.act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(here.act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
-    expect(await inFakeTime(there.act(connection, 'remove', deviceId))).toMatchObject({
+    expect(await inFakeTime(there.act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'skipped', because: 'Already done in another tab' },
     })
     expect(sent).toHaveLength(1)
     // Another action is another matter, and so is the same one later.
-    expect(await inFakeTime(there.act(connection, 'deactivate', deviceId))).toMatchObject({
+    expect(await inFakeTime(there.act(connection, 'deactivate', device))).toMatchObject({
       value: { kind: 'done' },
     })
-    await vi.advanceTimersByTimeAsync(10 * 60_000)
-    expect(await inFakeTime(there.act(connection, 'remove', deviceId))).toMatchObject({
+  })
+
+  test('is sent to a device that was read after another tab had done the same', async () => {
+    stubChannels()
+    const [here, there] = [await loadTab(), await loadTab()]
+    stubWire(noContent)
+    await inFakeTime(here.act(connection, 'deactivate', device))
+    await vi.advanceTimersByTimeAsync(1)
+    // Somebody has activated it again.
+    const reread = { ...device, readAt: steadyNow() }
+    expect(await inFakeTime(there.act(connection, 'deactivate', reread))).toMatchObject({
+      value: { kind: 'done' },
+    })
+  })
+
+  test.each([
+    null,
+    'done',
+    17,
+    [],
+    {},
+    { kind: 'done' },
+    { kind: 'done', action: 'format', id: deviceId },
+    { kind: 'done', action: 'constructor', id: deviceId },
+    { kind: 'done', action: 'remove', id: { deviceId } },
+    { kind: 'who-runs', run: null },
+    { kind: 'runs', outcomes: [] },
+  ])('is sent whatever stands in a message of another tab: %j', async (message) => {
+    stubChannels()
+    const here = await loadTab()
+    stubWire(noContent)
+    new BroadcastChannel('device-console.actions').postMessage(message)
+    expect(await inFakeTime(here.act(connection, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
   })

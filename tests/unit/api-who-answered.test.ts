@@ -111,7 +111,7 @@ describe('an answer that is not the API’s', () => {
       for (const status of [401, 403, 405, 501]) {
         stubWire(({ method }) => (method === 'GET' ? online() : html(status)), { onUnauthorized })
         // oxlint-disable-next-line no-await-in-loop -- one after the other
-        const end = await inFakeTime(act(connection, action, deviceId))
+        const end = await inFakeTime(act(connection, action, { id: deviceId, readAt: 0 }))
         expect(end).toMatchObject({
           value: { kind: 'failed', error: { kind: 'intercepted', status } },
         })

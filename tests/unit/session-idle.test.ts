@@ -63,6 +63,18 @@ test('once the warning is up, a nudge of the mouse does not hide it unread', () 
   expect(isOpen()).toBe(false)
 })
 
+test('what another tab says in other words does not count as a person', async () => {
+  const [here, there] = [1, 2].map(() => new BroadcastChannel('device-console.activity'))
+  const isHeard = new Promise((resolve) => here?.addEventListener('message', resolve))
+  vi.advanceTimersByTime(14 * minute)
+  for (const message of [null, 'idle', 1, {}]) there?.postMessage(message)
+  await isHeard
+  vi.advanceTimersByTime(minute)
+  expect(isOpen()).toBe(false)
+  here?.close()
+  there?.close()
+})
+
 test('its button gives another 15 minutes', () => {
   vi.advanceTimersByTime(14 * minute + 30_000)
   noteActivity()
