@@ -1,5 +1,5 @@
 import type { Intercept } from '../src/mock/adapter.ts'
-import type { Faulty } from '../src/mock/faults.ts'
+import type { Faulty } from '../src/mock/faulty.ts'
 
 // Parts of servers that a test makes up: each is an answer, or half of one, for `intercept`.
 
@@ -50,6 +50,11 @@ export function listRewritten(change: (page: Row, query: URLSearchParams) => Row
     asksForList(request)
       ? rewritten(next(request), (body) => change(body, new URL(request.url).searchParams))
       : undefined
+}
+
+/** A server whose list says that it has so many devices. */
+export function claiming(total: number): Intercept {
+  return listRewritten((page) => ({ ...page, total }))
 }
 
 /** The 429 of a gateway. */

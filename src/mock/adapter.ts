@@ -3,7 +3,8 @@ import { getResponse } from 'msw/utils/get-response'
 import { deviceActionNames, type DeviceAction } from '../actions/device-actions.ts'
 import { wait } from '../lib/wait.ts'
 import { actionEndpoints } from './action-endpoints.ts'
-import { faults, type FaultKind, type Faulty } from './faults.ts'
+import { faults, type FaultKind } from './faults.ts'
+import type { Faulty } from './faulty.ts'
 import { createRandom } from './random.ts'
 import { keyWrong } from './refusals.ts'
 
@@ -60,7 +61,7 @@ export function createAdapter(options: {
   handlers: readonly HttpHandler[]
   conditions: { get(): Conditions; set(next: Conditions): void }
   intercept?: Intercept
-  seed?: number
+  seed?: number | undefined
 }): Adapter {
   const { handlers, conditions, intercept, seed = 1 } = options
   const requests: ChangeRequest[] = []

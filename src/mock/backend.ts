@@ -1,7 +1,6 @@
 import { reasonAgainst, type DeviceAction } from '../actions/device-actions.ts'
-import type { ServerSortEntry } from '../api/sort.ts'
-import { createFleet, tickMs, type Fleet } from './fleet.ts'
-import { createOrders } from './orders.ts'
+import type { ServerSortEntry, ServerSortField } from '../api/sort.ts'
+import { createDevices } from './fleet.ts'
 import type { RawDevice } from './raw.ts'
 
 /** The documented answer to a list request (API.md, "A page of devices"). */
@@ -20,15 +19,14 @@ export type ChangeResult =
   | { outcome: 'not-found' }
   | { outcome: 'refused'; reason: string }
 
-/** A tenant's devices: a generated fleet with the changes made since. */
+/** A tenant's devices. */
 export interface Backend extends Record<DeviceAction, (id: string) => ChangeResult> {
-  readonly fleet: Fleet
   /** Number of devices, without removed ones. */
   total: () => number
   /** `limit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */
   list(sort: readonly ServerSortEntry[], limit: number, offset: number): RawPage
   get(id: string): RawDevice | undefined
-  /** Changes a device as if by itself, such as when it connects. Sorted lists don't follow. */
+  /** Changes a device as if by itself, such as when it connects. */
   edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void
   /** Registers a removed device again; it has never connected. */
   register(id: string): void
@@ -38,93 +36,98 @@ export interface Backend extends Record<DeviceAction, (id: string) => ChangeResu
 export const maxPageSize = 100
 export const rowsByDefault = 10
 
-type Overlay = Partial<Omit<RawDevice, 'id'>>
-
-/**
- * Makes the backend. `now` returns the current time (ms since epoch); the fleet's times count back
- * from its first result.
- */
-export function createBackend(options: {
+export interface BackendOptions {
+  /** Number of devices, at most `maxDevices`. */
   size: number
-  now?: () => number
-  seed?: number
+  /** The current time (ms since epoch); the devices' times count back from its first result. */
+  now?: (() => number) | undefined
+  seed?: number | undefined
   /** Leaves `user` and `posture` out of lists, as the API may (API.md). */
-  thinRows?: boolean
-}): Backend {
+  thinRows?: boolean | undefined
+}
+
+/** Makes a tenant with devices. */
+export function createBackend(options: BackendOptions): Backend {
   const { size, now = Date.now, seed, thinRows = false } = options
-  const fleet = createFleet({ size, now: now(), ...(seed === undefined ? {} : { seed }) })
-  const orders = createOrders(fleet)
-  const changed = new Map<number, Overlay>()
-  const registered = new Map<number, RawDevice>()
+  const all = new Map(
+    createDevices({ size, now: now(), seed }).map((device) => [device.id, device]),
+  )
+  const removed = new Set<string>()
+  const total = () => all.size - removed.size
 
-  const deviceAt = (index: number): RawDevice => ({
-    ...(registered.get(index) ?? fleet.device(index)),
-    ...changed.get(index),
-  })
-
-  const overwrite = (index: number, fields: Overlay) =>
-    changed.set(index, { ...changed.get(index), ...fields })
-
-  function present(id: string): number | undefined {
-    const index = fleet.indexOf(id)
-    return index === undefined || orders.isRemoved(index) ? undefined : index
+  function get(id: string): RawDevice | undefined {
+    const device = all.get(id.toLowerCase())
+    return device && !removed.has(device.id) ? device : undefined
   }
 
   /** Acts on a device by its ID, as far as the console's own rule allows it. */
   const change =
-    (action: DeviceAction, apply: (index: number) => void) =>
+    (action: DeviceAction, apply: (device: RawDevice) => RawDevice) =>
     (id: string): ChangeResult => {
-      const index = present(id)
-      if (index === undefined) return { outcome: 'not-found' }
-      const reason = reasonAgainst(action, deviceAt(index))
+      const before = get(id)
+      if (!before) return { outcome: 'not-found' }
+      const reason = reasonAgainst(action, before)
       if (reason !== undefined) return { outcome: 'refused', reason }
-      apply(index)
-      return { outcome: 'done', device: deviceAt(index) }
+      const device = apply(before)
+      all.set(device.id, device)
+      return { outcome: 'done', device }
     }
 
   return {
-    fleet,
-    total: orders.total,
+    total,
+    get,
     list(sort, askedLimit, offset) {
       const limit = Math.min(askedLimit, maxPageSize)
-      const total = orders.total()
-      const data = orders.slice(sort, offset, limit).map((index) => {
-        const device = deviceAt(index)
-        return thinRows ? withoutExtras(device) : device
-      })
+      const present = [...all.values()].filter(({ id }) => !removed.has(id))
+      const data = sorted(present, sort).slice(offset, offset + limit)
       return {
-        data,
-        total,
+        data: thinRows ? data.map(withoutExtras) : data,
+        total: total(),
         page: Math.floor(offset / limit),
         limit,
-        hasNext: offset + data.length < total,
+        hasNext: offset + data.length < total(),
         hasPrevious: offset > 0,
       }
     },
-    get(id) {
-      const index = present(id)
-      return index === undefined ? undefined : deviceAt(index)
-    },
-    deactivate: change('deactivate', (index) => {
-      const ticks = Math.ceil(now() / tickMs)
-      const updatedAt = new Date(ticks * tickMs).toISOString()
-      overwrite(index, { status: 'Deactivated', active: false, updatedAt })
-      orders.noteDeactivated(index, ticks)
+    deactivate: change('deactivate', (device) => ({
+      ...device,
+      status: 'Deactivated',
+      active: false,
+      updatedAt: new Date(now()).toISOString(),
+    })),
+    remove: change('remove', (device) => {
+      removed.add(device.id)
+      return device
     }),
-    remove: change('remove', (index) => orders.noteRemoved(index)),
     edit(id, fields) {
-      const index = present(id)
-      if (index !== undefined) overwrite(index, fields)
+      const device = get(id)
+      if (device) all.set(device.id, { ...device, ...fields })
     },
     register(id) {
-      const index = fleet.indexOf(id)
-      if (index === undefined || !orders.isRemoved(index)) return
-      orders.noteRestored(index)
+      const device = all.get(id)
+      if (!device || !removed.delete(id)) return
+      const { lastConnection: _, ...fields } = device
       const createdAt = new Date(now()).toISOString()
-      const { lastConnection: _, ...device } = fleet.device(index)
-      registered.set(index, { ...device, createdAt, updatedAt: createdAt, status: 'Offline' })
+      all.set(id, { ...fields, createdAt, updatedAt: createdAt, active: true, status: 'Offline' })
     },
   }
+}
+
+/** Names ignore case; absent values come first in ascending order; ties keep the unsorted order. */
+function sorted(devices: RawDevice[], sort: readonly ServerSortEntry[]): RawDevice[] {
+  let rows = devices
+  // The least significant key comes first, since sorting is stable.
+  for (const { field, descending } of sort.toReversed()) {
+    rows = rows
+      .map((device) => ({ device, value: sortValue(device, field) }))
+      .toSorted(({ value: a }, { value: b }) => (a === b ? 0 : a < b === descending ? 1 : -1))
+      .map(({ device }) => device)
+  }
+  return rows
+}
+
+function sortValue(device: RawDevice, field: ServerSortField): string | boolean {
+  return field === 'name' ? device.name.toLowerCase() : (device[field] ?? '')
 }
 
 function withoutExtras({ user: _user, posture: _posture, ...row }: RawDevice): RawDevice {

@@ -1,21 +1,24 @@
+import type { namedPostures } from './posture.ts'
 import type { RawStatus } from './raw.ts'
 
 /** A device at a fixed position of every fleet, for tests and demonstrations. */
-export interface Character {
+export interface Character extends Traits {
   /** 0-based position in the unsorted list; the default page shows 0 to 24. */
   position: number
-  name: string
   owner: keyof typeof characterOwners | undefined
+  posture: keyof typeof namedPostures | undefined
+}
+
+/** Ages are in ms. */
+export interface Traits {
+  name: string
   status: RawStatus
-  /** Agrees with the status when absent. */
-  active?: boolean
-  /** Never connected when absent. */
-  secondsSinceConnection?: number
-  daysSinceRegistration: number
-  appVersion?: string
-  posture?: 'compliant' | 'not compliant' | 'all passed' | 'firewall off' | 'by name' | 'odd'
-  /** Position of the device with the same hardware, which was re-imaged. */
-  sameHardwareAs?: number
+  active: boolean
+  /** `undefined`: never connected. */
+  sinceConnection: number | undefined
+  /** At least `sinceConnection`. */
+  sinceRegistration: number
+  appVersion: string | undefined
 }
 
 /** Owners of the characters. `ghost` has only an ID. */
@@ -28,9 +31,35 @@ export const characterOwners = {
   ghost: {},
 } as const
 
-const minute = 60
+/** A character registered twice, as after re-imaging: position of the device with the same hardware ID. */
+export const sameHardwareAs: Readonly<Record<number, number>> = { 12: 11 }
+/** Position of the device that is deactivated by status and active by flag. */
+const deactivatedButActive = 18
+
+const second = 1_000
+const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
+const never = undefined
+const nobody = undefined
+
+const veryLong = `conference-room-${'very-'.repeat(24)}long-name`
+// U+202E reverses the following text, which reads as "invoice-exe.pdf".
+const reversed = 'invoice-\u202Efdp.exe'
+// U+200B is invisible: it reads as "lost-laptop-01".
+const withInvisible = 'lost-\u200Blaptop-01'
+const formula = '=HYPERLINK("https://example.com","open")'
+
+type Row = [
+  position: Character['position'],
+  name: Character['name'],
+  owner: Character['owner'],
+  status: Character['status'],
+  sinceConnection: Character['sinceConnection'],
+  daysSinceRegistration: number,
+  appVersion?: string,
+  posture?: Character['posture'],
+]
 
 /**
  * The characters that tests rely on:
@@ -48,239 +77,44 @@ const day = 24 * hour
  * | 26 to 33 | deceptive or very long names |
  * | 35, 36 | an owner with only an ID; an owner with one name |
  */
-export const characters: readonly Character[] = [
-  {
-    position: 0,
-    name: 'ana-macbook-pro-14',
-    owner: 'ana',
-    status: 'Online',
-    secondsSinceConnection: 40,
-    daysSinceRegistration: 412,
-    appVersion: '2.10.1',
-    posture: 'all passed',
-  },
-  {
-    position: 2,
-    name: 'lost-laptop-01',
-    owner: 'jonas',
-    status: 'Offline',
-    secondsSinceConnection: 3 * day + 2 * hour,
-    daysSinceRegistration: 230,
-    appVersion: '2.9.4',
-    posture: 'compliant',
-  },
-  {
-    position: 3,
-    name: 'Priya’s iPhone',
-    owner: 'priya',
-    status: 'Online',
-    secondsSinceConnection: 3 * minute,
-    daysSinceRegistration: 96,
-    appVersion: '2.10.1',
-    posture: 'compliant',
-  },
-  {
-    position: 4,
-    name: 'priya-thinkpad-x1',
-    owner: 'priya',
-    status: 'Offline',
-    daysSinceRegistration: 6,
-    appVersion: '2.10.0',
-  },
-  {
-    position: 5,
-    name: 'Ana’s iPad',
-    owner: 'ana',
-    status: 'Offline',
-    secondsSinceConnection: 19 * hour,
-    daysSinceRegistration: 301,
-    appVersion: '2.10.0',
-    posture: 'compliant',
-  },
-  {
-    position: 7,
-    name: 'retired-laptop-07',
-    owner: 'jonas',
-    status: 'Deactivated',
-    secondsSinceConnection: 61 * day,
-    daysSinceRegistration: 840,
-    appVersion: '2.4.0',
-    posture: 'not compliant',
-  },
-  {
-    position: 8,
-    name: 'WS-FIN-0231',
-    owner: 'yuki',
-    status: 'Unauthorized',
-    secondsSinceConnection: 2 * hour,
-    daysSinceRegistration: 510,
-    appVersion: '2.8.0',
-    posture: 'firewall off',
-  },
-  {
-    position: 9,
-    name: 'ana-workshop-pc',
-    owner: 'ana',
-    status: 'Offline',
-    secondsSinceConnection: 47 * day,
-    daysSinceRegistration: 655,
-    appVersion: '2.6.1',
-    posture: 'by name',
-  },
-  {
-    position: 11,
-    name: 'jonas-latitude-7440',
-    owner: 'jonas',
-    status: 'Online',
-    secondsSinceConnection: 75,
-    daysSinceRegistration: 12,
-    appVersion: '2.10.1',
-    posture: 'compliant',
-  },
-  {
-    position: 12,
-    name: 'jonas-latitude-7440-old',
-    owner: 'jonas',
-    status: 'Offline',
-    secondsSinceConnection: 13 * day,
-    daysSinceRegistration: 700,
-    appVersion: '2.7.12',
-    posture: 'compliant',
-    sameHardwareAs: 11,
-  },
-  {
-    position: 14,
-    name: 'Ana’s Pixel 9',
-    owner: 'ana',
-    status: 'Online',
-    secondsSinceConnection: 9 * minute,
-    daysSinceRegistration: 58,
-    appVersion: '2.10.1',
-    posture: 'compliant',
-  },
-  {
-    position: 16,
-    name: 'kiosk-lobby-01',
-    owner: undefined,
-    status: 'Offline',
-    daysSinceRegistration: 2,
-  },
-  {
-    position: 18,
-    name: 'yuki-surface-laptop',
-    owner: 'yuki',
-    status: 'Deactivated',
-    active: true,
-    secondsSinceConnection: 8 * day,
-    daysSinceRegistration: 190,
-    appVersion: '2.9.4',
-    posture: 'odd',
-  },
-  {
-    position: 20,
-    name: 'ana-mac-mini',
-    owner: 'ana',
-    status: 'Deactivated',
-    secondsSinceConnection: 120 * day,
-    daysSinceRegistration: 1100,
-    appVersion: '2.0.4',
-    posture: 'compliant',
-  },
-  {
-    position: 26,
-    name: `conference-room-${'very-'.repeat(24)}long-name`,
-    owner: undefined,
-    status: 'Online',
-    secondsSinceConnection: 20,
-    daysSinceRegistration: 33,
-    appVersion: '2.10.1',
-  },
-  {
-    position: 27,
-    name: '<img src=x onerror=alert(1)>',
-    owner: 'mononym',
-    status: 'Offline',
-    secondsSinceConnection: 5 * hour,
-    daysSinceRegistration: 44,
-    appVersion: '2.9.4',
-    posture: 'odd',
-  },
-  {
-    position: 28,
-    // U+202E reverses the following text, which reads as "invoice-exe.pdf".
-    name: 'invoice-\u202Efdp.exe',
-    owner: 'mononym',
-    status: 'Offline',
-    secondsSinceConnection: 6 * hour,
-    daysSinceRegistration: 44,
-    appVersion: '2.9.4',
-  },
-  {
-    position: 29,
-    // U+200B is invisible: it reads as "lost-laptop-01".
-    name: 'lost-\u200Blaptop-01',
-    owner: 'yuki',
-    status: 'Offline',
-    secondsSinceConnection: 3 * day,
-    daysSinceRegistration: 80,
-    appVersion: '2.10.0',
-  },
-  {
-    position: 30,
-    name: '=HYPERLINK("https://example.com","open")',
-    owner: 'yuki',
-    status: 'Offline',
-    secondsSinceConnection: 11 * day,
-    daysSinceRegistration: 81,
-    appVersion: '2.11.0-beta.2',
-  },
-  {
-    position: 31,
-    name: 'حاسوب ليلى',
-    owner: 'priya',
-    status: 'Online',
-    secondsSinceConnection: 2 * minute,
-    daysSinceRegistration: 150,
-    appVersion: '2.10.1',
-    posture: 'compliant',
-  },
-  {
-    position: 32,
-    name: '👩‍💻 dev box',
-    owner: 'priya',
-    status: 'Online',
-    secondsSinceConnection: 30,
-    daysSinceRegistration: 151,
-    appVersion: '2.10.1',
-    posture: 'odd',
-  },
-  {
-    position: 33,
-    name: ' ',
-    owner: 'jonas',
-    status: 'Offline',
-    secondsSinceConnection: 30 * day,
-    daysSinceRegistration: 90,
-    appVersion: '2.5.3',
-  },
-  {
-    position: 35,
-    name: 'DESKTOP-Q7K2M9X',
-    owner: 'ghost',
-    status: 'Offline',
-    secondsSinceConnection: 26 * hour,
-    daysSinceRegistration: 270,
-    appVersion: '2.1.7',
-    posture: 'compliant',
-  },
-  {
-    position: 36,
-    name: 'suharto-laptop',
-    owner: 'mononym',
-    status: 'Online',
-    secondsSinceConnection: 50,
-    daysSinceRegistration: 45,
-    appVersion: '2.10.1',
-    posture: 'compliant',
-  },
+const rows: readonly Row[] = [
+  [0, 'ana-macbook-pro-14', 'ana', 'Online', 40 * second, 412, '2.10.1', 'all passed'],
+  [2, 'lost-laptop-01', 'jonas', 'Offline', 3 * day + 2 * hour, 230, '2.9.4', 'compliant'],
+  [3, 'Priya’s iPhone', 'priya', 'Online', 3 * minute, 96, '2.10.1', 'compliant'],
+  [4, 'priya-thinkpad-x1', 'priya', 'Offline', never, 6, '2.10.0'],
+  [5, 'Ana’s iPad', 'ana', 'Offline', 19 * hour, 301, '2.10.0', 'compliant'],
+  [7, 'retired-laptop-07', 'jonas', 'Deactivated', 61 * day, 840, '2.4.0', 'not compliant'],
+  [8, 'WS-FIN-0231', 'yuki', 'Unauthorized', 2 * hour, 510, '2.8.0', 'firewall off'],
+  [9, 'ana-workshop-pc', 'ana', 'Offline', 47 * day, 655, '2.6.1', 'by name'],
+  [11, 'jonas-latitude-7440', 'jonas', 'Online', 75 * second, 12, '2.10.1', 'compliant'],
+  [12, 'jonas-latitude-7440-old', 'jonas', 'Offline', 13 * day, 700, '2.7.12', 'compliant'],
+  [14, 'Ana’s Pixel 9', 'ana', 'Online', 9 * minute, 58, '2.10.1', 'compliant'],
+  [16, 'kiosk-lobby-01', nobody, 'Offline', never, 2],
+  [18, 'yuki-surface-laptop', 'yuki', 'Deactivated', 8 * day, 190, '2.9.4', 'odd'],
+  [20, 'ana-mac-mini', 'ana', 'Deactivated', 120 * day, 1100, '2.0.4', 'compliant'],
+  [26, veryLong, nobody, 'Online', 20 * second, 33, '2.10.1'],
+  [27, '<img src=x onerror=alert(1)>', 'mononym', 'Offline', 5 * hour, 44, '2.9.4', 'odd'],
+  [28, reversed, 'mononym', 'Offline', 6 * hour, 44, '2.9.4'],
+  [29, withInvisible, 'yuki', 'Offline', 3 * day, 80, '2.10.0'],
+  [30, formula, 'yuki', 'Offline', 11 * day, 81, '2.11.0-beta.2'],
+  [31, 'حاسوب ليلى', 'priya', 'Online', 2 * minute, 150, '2.10.1', 'compliant'],
+  [32, '👩‍💻 dev box', 'priya', 'Online', 30 * second, 151, '2.10.1', 'odd'],
+  [33, ' ', 'jonas', 'Offline', 30 * day, 90, '2.5.3'],
+  [35, 'DESKTOP-Q7K2M9X', 'ghost', 'Offline', 26 * hour, 270, '2.1.7', 'compliant'],
+  [36, 'suharto-laptop', 'mononym', 'Online', 50 * second, 45, '2.10.1', 'compliant'],
 ]
+
+/** The characters in the order of their positions. */
+export const characters = rows.map(
+  ([position, name, owner, status, sinceConnection, days, appVersion, posture]): Character => ({
+    position,
+    name,
+    owner,
+    status,
+    active: status !== 'Deactivated' || position === deactivatedButActive,
+    sinceConnection,
+    sinceRegistration: days * day,
+    appVersion,
+    posture,
+  }),
+)

@@ -3,9 +3,10 @@ import { counted, formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Conditions } from './adapter.ts'
 import { faults, isFaultKind } from './faults.ts'
+import { maxDevices } from './fleet.ts'
 import type { MockSettings } from './network.ts'
 
-const fleetSizes = [50, 250, 1_248, 10_000, 100_000, 1_000_000]
+const fleetSizes = [50, 250, 1_248, maxDevices]
 const latencies = [0, 80, 200, 1_000, 3_000]
 const rates = [0.1, 0.3, 1]
 const targets: Record<Conditions['faultOn'], string> = {

@@ -1,13 +1,5 @@
-import { distinctPeople, person, type Person } from './people.ts'
+import { personOf } from './people.ts'
 import { hash, pick } from './random.ts'
-
-const people = Array.from({ length: distinctPeople }, (_, number) => person(number))
-const nobody: Person = { firstName: '', lastName: '', latinFirst: '', latinLast: '' }
-
-/** The person with this number; names repeat from `distinctPeople` on. */
-export function personOf(owner: number): Person {
-  return people[owner % distinctPeople] ?? nobody
-}
 
 const laptops = ['macbook-air-13', 'macbook-pro-14', 'macbook-pro-16', 'mbp16'] as const
 const phones = ['iPhone', 'iPhone 15', 'iPad', 'iPad Air', 'Pixel 9', 'Galaxy S24'] as const
@@ -28,10 +20,6 @@ const shared = [
   'spare-laptop',
   'badge-reader',
 ] as const
-/** Without I, L, O and U, which are easily misread. */
-const stickerLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')
-const stickerPairs = stickerLetters.flatMap((one) => stickerLetters.map((two) => one + two))
-
 const oddNames: [(slot: number) => string, ...((slot: number) => string)[]] = [
   (slot) => `laptop-${slot}-\u202Egnp.exe`,
   (slot) => `lap\u200Btop-${slot}`,
@@ -43,34 +31,37 @@ const oddNames: [(slot: number) => string, ...((slot: number) => string)[]] = [
   (slot) => `  padded name ${slot}  `,
 ]
 
-/** The name of the device in a slot. `owner` is -1 for none, `ordinal` counts the owner's devices from 0. */
-export function deviceName(seed: number, slot: number, owner: number, ordinal: number): string {
+/** The name of the device in a slot. `ordinal` counts the owner's devices from 0. */
+export function deviceName(
+  seed: number,
+  slot: number,
+  owner: number | undefined,
+  ordinal: number,
+): string {
   const chooser = hash(seed, slot, 1)
   if (chooser % 499 === 3) return pick(oddNames, chooser >>> 9)(slot)
   const detail = chooser >>> 8
-  if (owner < 0) return `${pick(shared, detail)}-${String(slot % 10_000).padStart(2, '0')}`
+  if (owner === undefined) return `${pick(shared, detail)}-${String(slot).padStart(2, '0')}`
 
   const { firstName, latinFirst, latinLast } = personOf(owner)
   const another = ordinal === 0 ? '' : `-${ordinal + 1}`
   const kind = chooser % 100
   if (kind < 22) return `${latinFirst}-${latinLast}-${pick(laptops, detail)}${another}`
   if (kind < 34) return `${latinFirst.charAt(0)}${latinLast}-${pick(laptops, detail)}${another}`
-  if (kind < 50) {
-    return `WS-${pick(departments, detail)}-${String(slot % 10_000).padStart(4, '0')}`
-  }
+  if (kind < 50) return `WS-${pick(departments, detail)}-${String(slot).padStart(4, '0')}`
   if (kind < 62) return `LAPTOP-${sticker(chooser, hash(seed, slot, 2))}`
   if (kind < 70) return `DESKTOP-${sticker(chooser, hash(seed, slot, 2))}`
-  if (kind < 78) return `${pick(sites, detail)}-LT-${String(10_000 + (slot % 90_000))}`
+  if (kind < 78) return `${pick(sites, detail)}-LT-${10_000 + slot}`
   if (kind < 90) return `${firstName}’s ${pick(phones, detail)}`
   return `${pick(machines, detail)} (${firstName})`
 }
 
-/** Seven letters and digits from 35 bits; made from pairs for speed. */
+/** Without I, L, O and U, which are easily misread. */
+const stickerLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Seven letters and digits from 35 bits. */
 function sticker(first: number, second: number): string {
-  return (
-    (stickerPairs[first & 1023] ?? '') +
-    (stickerPairs[(first >>> 10) & 1023] ?? '') +
-    (stickerPairs[second & 1023] ?? '') +
-    (stickerLetters[second >>> 27] ?? '')
-  )
+  const pair = (bits: number) =>
+    stickerLetters.charAt((bits >>> 5) & 31) + stickerLetters.charAt(bits & 31)
+  return pair(first) + pair(first >>> 10) + pair(second) + stickerLetters.charAt(second >>> 27)
 }

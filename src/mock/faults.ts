@@ -1,15 +1,7 @@
 import { wait } from '../lib/wait.ts'
+import type { Fault } from './faulty.ts'
 import * as refusals from './refusals.ts'
 import { reshapers } from './reshape.ts'
-
-/** The input of a fault. */
-export interface Faulty {
-  request: Request
-  /** Passes a request on to the backend. */
-  next: (request: Request) => Promise<Response>
-  /** Returns numbers in [0, 1). */
-  random: () => number
-}
 
 /** Delay of a late answer in ms: longer than any timeout of the console (QUALITY.md, 3). */
 const lateMs = 30_000
@@ -94,12 +86,6 @@ export const faults = {
 } satisfies Record<string, Fault>
 
 export type FaultKind = keyof typeof faults
-
-export interface Fault {
-  /** Its label in the settings. */
-  words: string
-  answer: (call: Faulty) => Response | Promise<Response>
-}
 
 /** True for the name of a fault. */
 export function isFaultKind(text: string): text is FaultKind {

@@ -34,7 +34,7 @@ export function createHandlers(options: {
   /** The fleet behind `otherNetworkKeys`. */
   otherBackend?: () => Backend
   keys?: AcceptedKeys
-  sortFormat?: SortFormat
+  sortFormat?: SortFormat | undefined
 }): HttpHandler[] {
   const { baseUrl, keys = demoKeys, sortFormat = 'prefix' } = options
   const backendFor = (request: Request) =>
@@ -111,13 +111,13 @@ function readQuery(
     else problems.push(`sort: cannot sort by ${JSON.stringify(spelled.slice(0, 60))}`)
   }
 
-  const wholeNumber = (name: string, least: number, otherwise: number): number => {
+  const wholeNumber = (name: string, min: number, otherwise: number): number => {
     const [spelled, ...more] = query.getAll(name)
     if (spelled === undefined) return otherwise
     if (more.length > 0 || !/^-?\d{1,9}$/.test(spelled)) {
       problems.push(`${name} must be an integer number`)
-    } else if (Number(spelled) < least) {
-      problems.push(`${name} must not be less than ${least}`)
+    } else if (Number(spelled) < min) {
+      problems.push(`${name} must not be less than ${min}`)
     }
     return Number(spelled)
   }

@@ -7,7 +7,7 @@ import {
   type Conditions,
   type Intercept,
 } from './adapter.ts'
-import { createBackend, type Backend } from './backend.ts'
+import { createBackend, type Backend, type BackendOptions } from './backend.ts'
 import { createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
 
 /** Settings of a running network. Another fleet size makes a new fleet. */
@@ -37,15 +37,11 @@ export interface MockNetwork {
   reset(): void
 }
 
-export interface MockNetworkOptions extends Partial<MockSettings> {
+export interface MockNetworkOptions extends Partial<MockSettings>, Omit<BackendOptions, 'size'> {
   /** Absolute or relative to the page, without a trailing slash. */
   baseUrl: string
   keys?: AcceptedKeys
   sortFormat?: SortFormat
-  thinRows?: boolean
-  /** The current time, ms since epoch. */
-  now?: () => number
-  seed?: number
 }
 
 export const defaultFleetSize = 1_248
@@ -59,18 +55,15 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
   const settings = createStore<MockSettings>(initial)
   const base = new URL(baseUrl, globalThis.location?.href).href.replace(/\/$/, '')
 
-  const makeBackend = () =>
-    createBackend({
-      size: settings.get().fleetSize,
-      ...(now && { now }),
-      ...(seed !== undefined && { seed }),
-      ...(thinRows !== undefined && { thinRows }),
-    })
+  let { fleetSize } = initial
+  const makeBackend = () => createBackend({ size: fleetSize, now, seed, thinRows })
   let backend = makeBackend()
-  const otherBackend = createBackend({ size: 60, seed: otherSeed, ...(now && { now }) })
+  const otherBackend = createBackend({ size: 60, seed: otherSeed, now })
   let intercept: Intercept | undefined
   settings.subscribe(() => {
-    if (settings.get().fleetSize !== backend.fleet.size) backend = makeBackend()
+    if (settings.get().fleetSize === fleetSize) return
+    fleetSize = settings.get().fleetSize
+    backend = makeBackend()
   })
 
   const adapter = createAdapter({
@@ -79,14 +72,14 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
       backend: () => backend,
       otherBackend: () => otherBackend,
       keys,
-      ...(sortFormat && { sortFormat }),
+      sortFormat,
     }),
     conditions: {
       get: () => settings.get(),
       set: (next) => settings.set({ ...settings.get(), ...next }),
     },
     intercept: (call) => intercept?.(call),
-    ...(seed !== undefined && { seed }),
+    seed,
   })
 
   const isOurs = (href: string) =>

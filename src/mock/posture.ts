@@ -21,8 +21,18 @@ export function posture(chooser: number, lastCheck: string): unknown {
 const osVersions = ['14.6.1', '14.6.1', '14.6.1', '14.5', '14.4.1', '13.6.9'] as const
 const scanners = ['Sentry AV', 'Sentry AV', 'Bulwark'] as const
 
+/** Postures by name; a `variant` selects one of the unexpected ones. */
+export const namedPostures = {
+  compliant: (lastCheck) => ({ compliant: true, lastCheck }),
+  'not compliant': (lastCheck) => ({ compliant: false, lastCheck }),
+  'all passed': (lastCheck) => detailed(1, lastCheck, true),
+  'firewall off': (lastCheck) => detailed(1, lastCheck, false),
+  'by name': checksByName,
+  odd: (lastCheck, variant) => oddPosture(variant, lastCheck),
+} satisfies Record<string, (lastCheck: string, variant: number) => unknown>
+
 /** A posture with facts and a list of checks; at least one of these failed unless `compliant`. */
-export function detailed(variant: number, lastCheck: string, compliant: boolean): unknown {
+function detailed(variant: number, lastCheck: string, compliant: boolean): unknown {
   const failing = compliant ? -1 : variant % 3
   const found = failing === 2 ? '13.2.1' : pick(osVersions, variant >>> 2)
   return {
@@ -44,7 +54,7 @@ export function detailed(variant: number, lastCheck: string, compliant: boolean)
 }
 
 /** The same facts in another spelling: results by the name of the check. */
-export function checksByName(lastCheck: string): unknown {
+function checksByName(lastCheck: string): unknown {
   return {
     compliant: false,
     lastCheck,
@@ -57,7 +67,7 @@ export function checksByName(lastCheck: string): unknown {
 }
 
 /** An unexpected posture: another type, nested, deep, long. */
-export function oddPosture(chooser: number, lastCheck: string): unknown {
+function oddPosture(chooser: number, lastCheck: string): unknown {
   return pick(oddShapes, chooser)(lastCheck)
 }
 

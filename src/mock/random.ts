@@ -13,14 +13,6 @@ export function scramble(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
-/** The inverse of `scramble`: its multipliers are modular inverses. */
-export function unscramble(value: number): number {
-  let mixed = value
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7ed1b41d)
-  mixed = Math.imul(mixed ^ (mixed >>> 13) ^ (mixed >>> 26), 0xa5cb9243)
-  return (mixed ^ (mixed >>> 16)) >>> 0
-}
-
 /** A sequence of numbers in [0, 1), the same for the same seed. */
 export function createRandom(seed: number): () => number {
   let step = 0

@@ -20,9 +20,8 @@ export type RawFields = {
   [F in DeviceField]: RawDevice[F extends 'owner' ? 'user' : F]
 }
 
-/** In alphabetical order, by which they sort. `Unauthorized` is undocumented. */
-export const rawStatuses = ['Deactivated', 'Offline', 'Online', 'Unauthorized'] as const
-export type RawStatus = (typeof rawStatuses)[number]
+/** `Unauthorized` is undocumented. */
+export type RawStatus = 'Deactivated' | 'Offline' | 'Online' | 'Unauthorized'
 
 export interface RawUser {
   id: string

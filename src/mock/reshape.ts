@@ -1,4 +1,4 @@
-import type { Fault, Faulty } from './faults.ts'
+import type { Fault, Faulty } from './faulty.ts'
 
 type Row = Record<string, unknown>
 

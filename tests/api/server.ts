@@ -2,6 +2,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { sortFormats, type SortFormat } from '../../src/api/sort.ts'
 import { faults, isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
+import { maxDevices } from '../../src/mock/fleet.ts'
 import { startApi, wireFaults, type ApiOptions, type WireFaultKind } from './start.ts'
 
 /** What the command line asks for; throws an `Error` whose message is one clear sentence. */
@@ -23,7 +24,7 @@ function readFlags(args: string[]) {
   const options: ApiOptions = {
     port: numberIn('--port', values.port, 65_535, true),
     host: values.host,
-    devices: numberIn('--devices', values.devices, 2 ** 20, true),
+    devices: numberIn('--devices', values.devices, maxDevices, true),
     latencyMs: numberIn('--latency', values.latency, 600_000, true),
     keys: [oneOf('--key', values.key)],
     sortFormat: readSortFormat(values['sort-format']),
@@ -33,11 +34,11 @@ function readFlags(args: string[]) {
   return { options, fault, rate: numberIn('--rate', values.rate, 1, false) }
 }
 
-function numberIn(flag: string, spelled: string, most: number, isWhole: boolean): number {
+function numberIn(flag: string, spelled: string, max: number, isWhole: boolean): number {
   const value = Number(spelled)
-  const isGood = spelled.trim() !== '' && value >= 0 && value <= most
+  const isGood = spelled.trim() !== '' && value >= 0 && value <= max
   if (isGood && (!isWhole || Number.isInteger(value))) return value
-  throw new Error(`${flag} takes a ${isWhole ? 'whole ' : ''}number from 0 to ${most}.`)
+  throw new Error(`${flag} takes a ${isWhole ? 'whole ' : ''}number from 0 to ${max}.`)
 }
 
 function oneOf(flag: string, spelled: string): string {

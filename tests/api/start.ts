@@ -82,12 +82,8 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
   const { port = 0, host = '127.0.0.1', devices = defaultFleetSize } = options
   const atStart = { ...fairWeather, latencyMs: options.latencyMs ?? 0 }
   const conditions = createStore<Conditions>(atStart)
-  const makeBackend = () =>
-    createBackend({
-      size: devices,
-      ...(options.now && { now: options.now }),
-      ...(options.thinRows !== undefined && { thinRows: options.thinRows }),
-    })
+  const { now, thinRows } = options
+  const makeBackend = () => createBackend({ size: devices, now, thinRows })
   let backend = makeBackend()
   const otherBackend = createBackend({ size: 60, seed: otherSeed })
   let intercept: Intercept | undefined
@@ -100,7 +96,7 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
       backend: () => backend,
       otherBackend: () => otherBackend,
       keys: { ...demoKeys, ...pickKeys(options) },
-      ...(options.sortFormat && { sortFormat: options.sortFormat }),
+      sortFormat: options.sortFormat,
     }),
     conditions,
     intercept: (call) => intercept?.(call),

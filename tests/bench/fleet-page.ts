@@ -6,8 +6,8 @@ import { fleetOf } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { startWorker, type WorkerClient } from '../../src/fleet/worker-client.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
-import { createBackend } from '../../src/mock/backend.ts'
 import { readOverview } from '../../src/overview/overview.ts'
+import { createLargeFleet } from './large-fleet.ts'
 
 // Runs in the page of the bench: the console's own code, built as it ships, without its interface.
 
@@ -106,10 +106,10 @@ window.fleetBench = {
     return { ms, phase, held }
   },
   async fill(size) {
-    const backend = createBackend({ size })
+    const made = createLargeFleet(size)
     worker = startWorker(() => undefined)
     for (let place = 0; place < size; place += devicesAMessage) {
-      const { data } = backend.list([], devicesAMessage, place)
+      const { data } = made.page(devicesAMessage, place)
       const devices = data.flatMap((row) => parseDevice(row, 0) ?? [])
       await worker.call('add', [devices, { place }])
     }
@@ -125,13 +125,13 @@ window.fleetBench = {
     return { first, further }
   },
   async readAgain(size, readings) {
-    const backend = createBackend({ size })
+    const made = createLargeFleet(size)
     const day = startWorker(() => undefined)
     const samples: DaySample[] = []
     for (let pass = 1; pass <= Math.max(...readings); pass += 1) {
       const time = new Date(Date.UTC(2026, 0, 1) + pass * 45_000).toISOString()
       for (let place = 0; place < size; place += devicesAMessage) {
-        const { data } = backend.list([], devicesAMessage, place)
+        const { data } = made.page(devicesAMessage, place)
         const devices = data.flatMap((row) => parseDevice(row, pass) ?? [])
         for (const device of devices) {
           if (device.owner) device.owner.lastConnection = time

@@ -1,7 +1,10 @@
 import type { Browser, CDPSession } from 'playwright'
 import { expectedRows, openCold, type Expected, type Site } from './journey.ts'
 import { median, type Row } from './report.ts'
-import { serveConsole, startApi } from './sites.ts'
+import { startApi } from '../api/start.ts'
+import { asksForList } from '../hostile.ts'
+import { createLargeFleet } from './large-fleet.ts'
+import { serveConsole } from './sites.ts'
 
 const ROUND_TRIPS = 100
 // Compiled code and filled caches look like growth: the floor page levels off after 500 round trips.
@@ -13,9 +16,9 @@ const LARGE_FLEET = 100_000
 export async function fleetSizeRow(browser: Browser, build: string, runs: number): Promise<Row> {
   const fleets = await Promise.all(
     [SMALL_FLEET, LARGE_FLEET].map(async (devices) => {
-      const api = await startApi(devices)
-      const server = await serveConsole(build, api.baseUrl)
-      const { first } = await expectedRows(api.baseUrl)
+      const api = await startListApi(devices)
+      const server = await serveConsole(build, api.url)
+      const { first } = await expectedRows(api.url)
       return { api, server, first, times: [] as number[] }
     }),
   )
@@ -28,7 +31,7 @@ export async function fleetSizeRow(browser: Browser, build: string, runs: number
   }
   for (const { api, server } of fleets) {
     server.stop()
-    api.stop()
+    await api.close()
   }
   return {
     measure: `Console: ${LARGE_FLEET.toLocaleString('en')} devices beside ${SMALL_FLEET.toLocaleString('en')}`,
@@ -38,6 +41,18 @@ export async function fleetSizeRow(browser: Browser, build: string, runs: number
     // Two medians of the same page differ by a few percent on a quiet machine.
     target: { text: '≤ 1.10 ×', met: (_, ratio) => ratio <= 1.1 },
   }
+}
+
+/** An API whose list has so many devices, in one order alone. */
+async function startListApi(devices: number) {
+  const fleet = createLargeFleet(devices)
+  const api = await startApi()
+  api.intercept(({ request }) => {
+    if (!asksForList(request)) return undefined
+    const { searchParams: query } = new URL(request.url)
+    return Response.json(fleet.page(Number(query.get('limit') ?? 10), Number(query.get('offset'))))
+  })
+  return api
 }
 
 /** Heap, listeners and nodes that 100 list ↔ detail round trips leave behind on both sites. */

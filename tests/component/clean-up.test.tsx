@@ -13,6 +13,7 @@ import {
   setNetwork,
   user,
   type RenderedConsole,
+  tooLarge,
 } from './support.tsx'
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { name })
@@ -367,7 +368,7 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
   })
 
   test('declines a fleet that is too large, with what still works', async () => {
-    open(path, { network: { fleetSize: 250_001 } })
+    open(path, tooLarge)
     await expect.element(page.getByText('Too many devices to search')).toBeVisible()
     await expect.element(act('(Deactivate|Remove)')).not.toBeInTheDocument()
     await expectAccessible()

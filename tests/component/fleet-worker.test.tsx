@@ -11,6 +11,7 @@ import { parseQuery } from '../../src/query/query.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
+import { claiming } from '../hostile.ts'
 import { connectionTo } from '../unit/wire.ts'
 import { pass, takeClock } from './clock.ts'
 import { holdPages } from './held-pages.ts'
@@ -258,7 +259,7 @@ describe('the reading', () => {
   })
 
   test('of too many devices is declined', async () => {
-    network.settings.set({ ...network.settings.get(), fleetSize: 250_001 })
+    network.intercept(claiming(250_001))
     await fleet.refresh()
     expect(fleetState.get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
     await expect(search('')).rejects.toThrow(FleetTooLarge)

@@ -14,6 +14,7 @@ import {
   renderConsole,
   setNetwork,
   user,
+  tooLarge,
 } from './support.tsx'
 
 /** Vitest's own second is too short on a busy machine; passing costs no time. */
@@ -276,7 +277,7 @@ describe('the palette over a large fleet', () => {
   })
 
   test('of too many devices says so, and still opens an exact ID', async () => {
-    const { address } = renderConsole({ path: '/activity', network: { fleetSize: 300_000 } })
+    const { address } = renderConsole({ path: '/activity', ...tooLarge })
     const id = '00000000-0000-4000-8000-000000000000'
     await openPalette()
     await expect.element(palette().getByText('Too many devices to search')).toBeVisible()

@@ -13,6 +13,7 @@ import {
   setNetwork,
   user,
   type RenderedConsole,
+  tooLarge,
 } from './support.tsx'
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name })
@@ -245,7 +246,7 @@ describe('while the fleet is read', () => {
   test('a fleet too large to be read is declined, with what still works', async () => {
     renderConsole({
       path: '/people/123e4567-e89b-12d3-a456-426614174000',
-      network: { fleetSize: 250_001 },
+      ...tooLarge,
     })
     await expect.element(page.getByText('Too many devices to search')).toBeVisible()
     await expect.element(page.getByText(/250,001 devices/)).toBeVisible()
@@ -322,7 +323,7 @@ describe('the list of people', () => {
   })
 
   test('says when there are too many devices', async () => {
-    renderConsole({ path: '/people', network: { fleetSize: 250_001 } })
+    renderConsole({ path: '/people', ...tooLarge })
     await expect.element(page.getByText('Too many devices to search')).toBeVisible()
   })
 

@@ -8,7 +8,7 @@ import { failedChecks, readPosture } from '../../src/device/posture-checks.ts'
 import { sanitizeForDisplay } from '../../src/lib/text.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { click, fill, renderConsole, setNetwork } from './support.tsx'
+import { click, fill, renderConsole, setNetwork, tooLarge } from './support.tsx'
 
 /** Vitest's own second is too short on a busy machine; passing costs no time. */
 
@@ -127,7 +127,7 @@ test('the results of all devices are exported with one click', async () => {
 })
 
 test('a network with too many devices to read is said to be too large', async () => {
-  renderConsole({ path: '/posture', network: { fleetSize: 300_000 } })
+  renderConsole({ path: '/posture', ...tooLarge })
   await expect.element(page.getByText(/^Too many devices/)).toBeVisible()
   expect(page.getByRole('button', { name: 'Export CSV' }).query()).toBeNull()
   await expectAccessible()

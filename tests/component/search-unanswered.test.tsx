@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { filesSaved } from './acting.ts'
 import { holdPages } from './held-pages.ts'
-import { click, fill, listIsThere, renderConsole, setNetwork, user } from './support.tsx'
+import { click, fill, listIsThere, renderConsole, setNetwork, tooLarge, user } from './support.tsx'
 
 const menu = (label: string) => page.getByRole('dialog', { name: `Filter by ${label}` })
 
@@ -25,7 +25,7 @@ async function openMenu(label: 'Status' | 'Last seen'): Promise<void> {
 describe('a search over more devices than are read', () => {
   test('says so, with the limit and without a count', async () => {
     const said = listen()
-    renderConsole({ path: '/devices?q=lost', network: { fleetSize: 250_001 } })
+    renderConsole({ path: '/devices?q=lost', ...tooLarge })
     await expect.element(page.getByText('Too many devices to search')).toBeVisible()
     await expect.element(page.getByText(/250,001 devices.* up to 250,000/)).toBeVisible()
     await expect.element(page.getByRole('link', { name: 'Show all devices' })).toBeVisible()
@@ -33,7 +33,7 @@ describe('a search over more devices than are read', () => {
   })
 
   test('says so in a menu, too', async () => {
-    renderConsole({ network: { fleetSize: 250_001 } })
+    renderConsole(tooLarge)
     await listIsThere()
     await openMenu('Status')
     await expect.element(menu('status').getByText('Too many devices to search')).toBeVisible()
@@ -42,7 +42,7 @@ describe('a search over more devices than are read', () => {
 
   test('says so when everything is to be selected', async () => {
     const said = listen()
-    renderConsole({ network: { fleetSize: 250_001 } })
+    renderConsole(tooLarge)
     await listIsThere()
     await click(page.getByRole('checkbox', { name: 'Select all on this page' }))
     await click(page.getByRole('button', { name: 'Select all 250,001' }))
@@ -59,7 +59,7 @@ describe('a search over more devices than are read', () => {
 
 test('selected devices of a fleet too large to be read can be exported', async () => {
   const files = filesSaved()
-  renderConsole({ network: { fleetSize: 250_001 } })
+  renderConsole(tooLarge)
   await listIsThere()
   await click(page.getByRole('checkbox', { name: 'Select lost-laptop-01' }))
   await click(page.getByRole('button', { name: 'Export 1', exact: true }))

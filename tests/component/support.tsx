@@ -13,6 +13,7 @@ import {
   type MockNetwork,
   type MockNetworkOptions,
 } from '../../src/mock/network.ts'
+import { claiming } from '../hostile.ts'
 import type { Config } from '../../src/session/config.ts'
 import { session, signOut, startSession } from '../../src/session/session.ts'
 
@@ -96,6 +97,11 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
       if (current.connection) await current.queryClient.refetchQueries({ type: 'active' })
     },
   }
+}
+
+/** A network with more devices than the console loads. */
+export const tooLarge: ConsoleOptions = {
+  prepare: (network) => network.intercept(claiming(250_001)),
 }
 
 /** Changes how the network behaves from now on. */

@@ -148,7 +148,8 @@ describe('the command', () => {
 
   test.each([
     [['--colour', 'red'], "Unknown option '--colour'"],
-    [['--devices', 'many'], '--devices takes a whole number from 0 to 1048576.'],
+    [['--devices', 'many'], '--devices takes a whole number from 0 to 10000.'],
+    [['--devices', '10001'], '--devices takes a whole number from 0 to 10000.'],
     [['--fault', 'rain'], '--fault takes one of: network-error, '],
     [['--sort-format', 'x'], '--sort-format takes one of: prefix, colon, comma.'],
   ])('refuses %s with one sentence', async (flags, sentence) => {
