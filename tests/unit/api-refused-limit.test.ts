@@ -168,7 +168,7 @@ describe('a server with the largest page of 20', () => {
       listPage: (request, signal) => listDevices(connection, request, signal),
       onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
     })
-    expect(await inFakeTime(result)).toMatchObject({ value: { kind: 'complete', read: 130 } })
+    expect(await inFakeTime(result)).toMatchObject({ value: { kind: 'complete', loaded: 130 } })
     expect(found.size).toBe(130)
     expect(limits(sent).filter((limit) => limit > 20)).toEqual([100, 50, 25])
   })
