@@ -4,9 +4,9 @@ import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { everyDevice, fleetIsRead } from './acting.ts'
 import { expectAccessible } from './axe.ts'
-import { passUntil, takeClock } from './clock.ts'
+import { pass, passUntil, takeClock } from './clock.ts'
 import { holdPages } from './held-pages.ts'
-import { click, renderConsole } from './support.tsx'
+import { click, listIsThere, renderConsole } from './support.tsx'
 
 // Every page that rests on all devices loads them by itself, at any size, and can be stopped.
 
@@ -81,6 +81,58 @@ describe('a large fleet', () => {
     await fleetIsRead()
     expect(network.reads() - before).toBeLessThanOrEqual(13)
   })
+})
+
+describe('what needs all devices', () => {
+  const toast = (text: string) =>
+    page.getByRole('region', { name: 'Notifications' }).getByText(text)
+
+  test('of the list shows how far it is, can be stopped, and says what came of it', async () => {
+    const { network } = renderConsole({ network: { fleetSize } })
+    await listIsThere()
+    const held = holdPages(network)
+    await click(button(/^Export CSV/))
+    await expect.element(progress('575', '2,100')).toBeVisible()
+    await expect.element(cost()).toBeVisible()
+    await click(stop())
+    await expect
+      .element(toast('Export failed. Loading was stopped at 575 of 2,100 devices.'))
+      .toBeVisible()
+    // A selection of all wants all of them, so it loads the rest.
+    await click(page.getByRole('checkbox', { name: 'Select all on this page' }))
+    await click(button('Select all 2,100'))
+    await expect.element(stop()).toBeVisible()
+    held.release()
+    await expect
+      .element(page.getByRole('region', { name: 'Selection' }))
+      .toMatchTextContent(/^2,100 selected/)
+  })
+
+  test('of a menu can be stopped there, and goes on there', async () => {
+    const { network } = renderConsole({ network: { fleetSize } })
+    await listIsThere()
+    const held = holdPages(network)
+    await click(button('Status').first())
+    const menu = page.getByRole('dialog', { name: 'Filter by status' })
+    await expect.element(menu.getByText('Loading devices: 575 of 2,100')).toBeVisible()
+    await click(menu.getByRole('button', { name: 'Stop' }))
+    await expect.element(menu.getByText('Stopped at 575 of 2,100 devices')).toBeVisible()
+    await expect.element(menu.getByRole('link', { name: /^Online \d+$/ })).toBeVisible()
+    held.release()
+    await click(menu.getByRole('button', { name: 'Load the rest' }))
+    await expect.element(menu.getByText(/^(?:Stopped|Loading)/)).not.toBeInTheDocument()
+  })
+})
+
+test('a small fleet shows no fuss, unless it takes long', async () => {
+  takeClock()
+  renderConsole({ path: '/overview', prepare: (network) => holdPages(network) })
+  await expect.element(progress('575', '1,248')).toBeVisible()
+  expect(stop().query()).toBeNull()
+  expect(cost().query()).toBeNull()
+  await pass(3_000)
+  await expect.element(stop()).toBeVisible()
+  await expect.element(cost()).toBeVisible()
 })
 
 describe('a part that never answers', () => {
