@@ -1,7 +1,7 @@
 import { isOnline, type Device } from '../api/device.ts'
 import { hardwareKey } from '../device/hardware-id.ts'
-import { personId } from '../query/person-id.ts'
 import { parseTime } from '../lib/time.ts'
+import { ownerKey } from '../query/value-key.ts'
 
 /** Devices that share a hardware ID, the most recently used first. */
 export interface HardwareGroup {
@@ -33,7 +33,9 @@ export function toGroups(found: readonly Device[]): HardwareGroup[] {
 
 function doubtAbout(devices: readonly Device[]): HardwareGroup['doubt'] {
   if (devices.length > mostOfOneMachine) return 'many'
-  return new Set(devices.map(({ owner }) => personId(owner))).size > 1 ? 'owners' : undefined
+  return new Set(devices.map(({ owner }) => owner && ownerKey(owner))).size > 1
+    ? 'owners'
+    : undefined
 }
 
 /**

@@ -3,9 +3,8 @@ import { explanations } from '../actions/explanations.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { personId } from '../query/person-id.ts'
 import { parseQuery } from '../query/query.ts'
-import { valueKey } from '../query/value-key.ts'
+import { ownerKey, valueKey } from '../query/value-key.ts'
 import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
@@ -118,7 +117,8 @@ export function byStatus(devices: readonly Device[]): Tally[] {
 /** Counts devices by owner, most devices first. */
 export function byOwner(devices: readonly Device[]): Tally[] {
   return tally(devices, ({ owner }) => ({
-    key: personId(owner),
+    // A word before it, so that no owner is that of devices without one.
+    key: owner ? `of ${ownerKey(owner)}` : '',
     label: ownerName(owner),
   }))
 }

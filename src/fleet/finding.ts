@@ -44,9 +44,7 @@ export function findBest(
   const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
   const words = terms.flatMap((term) => (term.kind === 'word' ? [fold(term.text)] : []))
   const people = isOnlyWords
-    ? everyone.filter(
-        (totals) => totals.person.owner && words.every((word) => totals.text.includes(word)),
-      )
+    ? everyone.filter((totals) => words.every((word) => totals.text.includes(word)))
     : []
   const matchingDevices = bestOf(
     devices,

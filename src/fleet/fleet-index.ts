@@ -270,7 +270,10 @@ export function createFleetIndex(): FleetIndex {
       }),
     versions: () =>
       [...groupings.version.all()].flatMap(({ key, label }) => (key === undefined ? [] : [label])),
-    people: (query) => findPeople(everyone(), query),
+    people: (query) => ({
+      ...findPeople(everyone(), query),
+      devicesWithoutOwner: groupings.owner.get(undefined)?.devices ?? 0,
+    }),
     postures: () => ({
       ...summarizePostures(countPostures(ordered([]))),
       readSingly: ordered([]).filter(({ isReadSingly }) => isReadSingly).length,

@@ -1,20 +1,21 @@
-import { isDeactivated, isOnline, type Owner } from '../api/device.ts'
+import { documentedStatuses, isDeactivated, isOnline, type Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
-import { noOwner } from '../query/person-id.ts'
+import { memoize } from '../lib/memoize.ts'
 import type { Searchable } from '../query/searchable.ts'
+import { valueKey } from '../query/value-key.ts'
 import { compareVersions } from '../query/versions.ts'
 import { compareTexts, verdictsInOrder } from './ordering.ts'
 
 /** A person, with totals over their devices. */
 export interface Person {
-  /** The person's `personId`. */
+  /** `ownerKey` of the person. */
   id: string
-  owner: Owner | undefined
+  owner: Owner
   devices: number
-  online: number
-  deactivated: number
+  /** Numbers of devices by status: the documented ones first, then those that the API's answers add. */
+  statuses: { status: string; count: number }[]
   /** Devices that never connected. */
   neverConnected: number
   /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
@@ -45,7 +46,7 @@ export interface PeopleQuery {
   /** Words that must all be found in the name, the e-mail address or the ID. */
   words: readonly string[]
   conditions: readonly PeopleCondition[]
-  /** Ranges that all hold the number of a person's devices; a search with one finds no devices without an owner. */
+  /** Ranges that all hold the number of a person's devices. */
   deviceCounts?: readonly { least: number; most: number }[]
   sort: readonly { field: PeopleSortField; descending: boolean }[]
   /** 0-based position of the first person wanted. */
@@ -59,7 +60,10 @@ export interface PeopleQuery {
 
 export interface PeoplePage {
   people: Person[]
+  /** Number of people on all pages. */
   total: number
+  /** Devices that belong to nobody, whatever the search. */
+  devicesWithoutOwner: number
 }
 
 /** A person whose devices were all last used longer ago than this (ms) is stale. */
@@ -68,6 +72,8 @@ const staleAfterMs = 90 * 86_400_000
 /** A person while their devices are added up. */
 export interface PersonTotals {
   person: Person
+  hasOnline: boolean
+  deactivated: number
   /** The name as shown, by which people are sorted. */
   name: string
   /** Folded name, e-mail address and ID. */
@@ -83,18 +89,23 @@ export interface PersonTotals {
 /** Adds up devices by person. */
 export function aggregatePeople(devices: Iterable<Searchable>): PersonTotals[] {
   const byId = new Map<string, PersonTotals>()
-  for (const { device, times, ownerKey: id = noOwner } of devices) {
+  const keyOf = memoize(valueKey)
+  for (const { device, times, ownerKey: id } of devices) {
+    const { owner, appVersion } = device
+    if (!owner || id === undefined) continue
     let totals = byId.get(id)
-    if (!totals) byId.set(id, (totals = startTotals(id, device.owner)))
+    if (!totals) byId.set(id, (totals = startTotals(id, owner)))
     const { person } = totals
-    const { appVersion } = device
     if (device.readAt >= totals.readAt) {
       totals.readAt = device.readAt
-      person.owner = device.owner
+      person.owner = owner
     }
     person.devices += 1
-    if (isOnline(device)) person.online += 1
-    if (isDeactivated(device)) person.deactivated += 1
+    const known = person.statuses.find(({ status }) => keyOf(status) === keyOf(device.status))
+    if (known) known.count += 1
+    else person.statuses.push({ status: device.status, count: 1 })
+    totals.hasOnline ||= isOnline(device)
+    if (isDeactivated(device)) totals.deactivated += 1
     if (device.lastConnection === undefined) person.neverConnected += 1
     else if (Number.isNaN(times.seen)) {
       // A time that can't be read is neither "never" nor long ago.
@@ -114,20 +125,21 @@ export function aggregatePeople(devices: Iterable<Searchable>): PersonTotals[] {
   return finished([...byId.values()])
 }
 
-function startTotals(id: string, owner: Owner | undefined): PersonTotals {
+function startTotals(id: string, owner: Owner): PersonTotals {
   return {
     person: {
       id,
       owner,
       devices: 0,
-      online: 0,
-      deactivated: 0,
+      statuses: [],
       neverConnected: 0,
       lastConnection: undefined,
       oldestVersion: undefined,
       posture: 'compliant',
       sharesEmail: false,
     },
+    hasOnline: false,
+    deactivated: 0,
     name: '',
     text: '',
     lastUsed: -Infinity,
@@ -137,8 +149,13 @@ function startTotals(id: string, owner: Owner | undefined): PersonTotals {
 }
 
 function finished(all: PersonTotals[]): PersonTotals[] {
+  // Undocumented statuses come last.
+  const placeOf = memoize((status: string) => {
+    const place = documentedStatuses.findIndex((known) => valueKey(known) === valueKey(status))
+    return place < 0 ? documentedStatuses.length : place
+  })
   const emails = new Map<string, number>()
-  const emailOf = ({ person }: PersonTotals) => person.owner?.email?.toLowerCase() ?? ''
+  const emailOf = ({ person }: PersonTotals) => person.owner.email?.toLowerCase() ?? ''
   for (const totals of all) emails.set(emailOf(totals), (emails.get(emailOf(totals)) ?? 0) + 1)
   for (const totals of all) {
     const { person, lastSeen } = totals
@@ -146,23 +163,26 @@ function finished(all: PersonTotals[]): PersonTotals[] {
     if (lastSeen > -Infinity) person.lastConnection = new Date(lastSeen).toISOString()
     person.sharesEmail = emailOf(totals) !== '' && (emails.get(emailOf(totals)) ?? 0) > 1
     totals.name = ownerName(owner)
-    totals.text = fold(`${totals.name}\n${owner?.email ?? ''}\n${owner?.id ?? ''}`)
+    totals.text = fold(`${totals.name}\n${owner.email ?? ''}\n${owner.id ?? ''}`)
+    person.statuses = person.statuses.toSorted(
+      (a, b) => placeOf(a.status) - placeOf(b.status) || b.count - a.count,
+    )
   }
   return all
 }
 
 /** Finds people and returns one page of them. */
-export function findPeople(all: readonly PersonTotals[], query: PeopleQuery): PeoplePage {
+export function findPeople(
+  all: readonly PersonTotals[],
+  query: PeopleQuery,
+): Omit<PeoplePage, 'devicesWithoutOwner'> {
   const words = query.words.map(fold)
   const found = all.filter(
     (totals) =>
       words.every((word) => totals.text.includes(word)) &&
       query.conditions.every((condition) => holds[condition](totals, query)) &&
       (query.deviceCounts ?? []).every(
-        ({ least, most }) =>
-          totals.person.owner !== undefined &&
-          totals.person.devices >= least &&
-          totals.person.devices <= most,
+        ({ least, most }) => totals.person.devices >= least && totals.person.devices <= most,
       ),
   )
   // Sorting costs more than everything else, and a count needs none.
@@ -184,10 +204,9 @@ const holds: Record<
   PeopleCondition,
   (totals: PersonTotals, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
 > = {
-  'at-limit': ({ person: { owner, devices } }, { deviceLimit }) =>
-    owner !== undefined && devices >= deviceLimit,
-  stale: ({ person, lastUsed }, { now }) => person.online === 0 && now - lastUsed > staleAfterMs,
-  deactivated: ({ person }) => person.devices === person.deactivated,
+  'at-limit': ({ person }, { deviceLimit }) => person.devices >= deviceLimit,
+  stale: ({ hasOnline, lastUsed }, { now }) => !hasOnline && now - lastUsed > staleAfterMs,
+  deactivated: ({ person, deactivated }) => person.devices === deactivated,
   never: ({ person }) => person.devices === person.neverConnected,
   double: ({ person }) => person.sharesEmail,
 }
@@ -199,8 +218,7 @@ function comparing(
 ): (a: PersonTotals, b: PersonTotals) => number {
   switch (field) {
     case 'name':
-      return (a, b) =>
-        absentLast(a.person.owner, b.person.owner) || sign * compareTexts(a.name, b.name)
+      return (a, b) => sign * compareTexts(a.name, b.name)
     case 'devices':
       return (a, b) => sign * (a.person.devices - b.person.devices)
     case 'lastConnection':

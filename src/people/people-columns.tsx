@@ -1,9 +1,8 @@
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
-import { deviceList } from '../devices/device-list.ts'
 import type { Person } from '../fleet/people.ts'
-import { devicesOfPerson } from '../query/person-id.ts'
+import { termOf } from '../query/query.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'
 import { selectColumn } from '../list/select-column.tsx'
@@ -11,6 +10,7 @@ import { createSelection } from '../list/selection.ts'
 import { createTableSettings } from '../list/table-settings.ts'
 import { TimeLines } from '../list/time-lines.tsx'
 import { Link } from '../ui/link.tsx'
+import { linkToDevices } from './people-list.ts'
 import { SlotsMeter } from './slots-meter.tsx'
 
 /** People selected in the list. */
@@ -41,7 +41,7 @@ export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
       label: 'Device slots',
       width: '[--width:40] sm:@max-[56rem]:[--width:32]',
       card: 'head',
-      cell: ({ owner, devices }) => owner && <SlotsMeter used={devices} limit={deviceLimit} />,
+      cell: ({ devices }) => <SlotsMeter used={devices} limit={deviceLimit} />,
     },
     {
       id: 'lastConnection',
@@ -84,12 +84,12 @@ export const peopleSettings = createTableSettings('people-hidden-columns', peopl
 
 function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
   const name = ownerName(owner)
-  const email = owner?.email && sanitizeForDisplay(owner.email, 80)
+  const email = owner.email && sanitizeForDisplay(owner.email, 80)
   return (
     <span className="block min-w-0">
-      {owner?.id === undefined ? (
+      {owner.id === undefined ? (
         // Without an ID there is no page of the person, but the list of their devices.
-        <Link {...linkToDevices(id)} dir="auto" className={nameClass}>
+        <Link {...linkToDevices(termOf('owner', id).source)} dir="auto" className={nameClass}>
           {name}
         </Link>
       ) : (
@@ -108,23 +108,14 @@ function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
 const nameClass =
   'block truncate text-left font-medium underline-offset-2 hover:underline max-sm:py-1 max-sm:text-base'
 
-function linkToDevices(id: string) {
-  const q = devicesOfPerson(id).source
-  return deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q }))
-}
-
-function DevicesCell({ person: { devices, online, deactivated } }: { person: Person }) {
-  const parts = [
-    { count: online, word: 'online' },
-    { count: devices - online - deactivated, word: 'offline' },
-    { count: deactivated, word: 'deactivated' },
-  ].filter(({ count }) => count > 0)
+function DevicesCell({ person: { devices, statuses } }: { person: Person }) {
+  const parts = statuses.map(
+    ({ status, count }) => `${formatCount(count)} ${sanitizeForDisplay(status, 40).toLowerCase()}`,
+  )
   return (
     <span className="block truncate tabular-nums max-sm:text-right">
       <span className="font-medium">{formatCount(devices)}</span>
-      <span className="block truncate text-xs text-ink-quiet">
-        {parts.map(({ count, word }) => `${formatCount(count)} ${word}`).join(' · ')}
-      </span>
+      <span className="block truncate text-xs text-ink-quiet">{parts.join(' · ')}</span>
     </span>
   )
 }

@@ -4,11 +4,14 @@ import { figureText } from '../lib/figure.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
+import { absentOwner } from '../query/query.ts'
 import { FleetLine, StopLoading } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { peopleSettings } from './people-columns.tsx'
 import {
   conditionNames,
+  linkToDevices,
   peopleList,
   toggleCondition,
   type PeopleListSituation,
@@ -46,7 +49,8 @@ export function PeopleTools({ place }: PeopleListSituation) {
 }
 
 /** How many people there are, and the state of the snapshot they are counted from. */
-export function PeopleStatus({ total, isRefreshing, onRefresh }: PeopleListSituation) {
+export function PeopleStatus({ page, total, isRefreshing, onRefresh }: PeopleListSituation) {
+  const without = page?.devicesWithoutOwner ?? 0
   return (
     <StatusLine
       basis={<FleetLine />}
@@ -55,7 +59,21 @@ export function PeopleStatus({ total, isRefreshing, onRefresh }: PeopleListSitua
       onRefresh={onRefresh}
     >
       {total && <p className="font-medium tabular-nums">{figureText(total, 'person', 'people')}</p>}
-      <p className="text-ink-muted">People without a device can’t appear here.</p>
+      <p className="text-ink-muted">
+        People without a device can’t appear here.
+        {total && without > 0 && (
+          <>
+            {' '}
+            <TextLink {...linkToDevices(absentOwner.source)}>
+              {figureText(
+                { ...total, count: without },
+                'device without an owner',
+                'devices without an owner',
+              )}
+            </TextLink>
+          </>
+        )}
+      </p>
     </StatusLine>
   )
 }

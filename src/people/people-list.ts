@@ -1,3 +1,4 @@
+import { deviceList } from '../devices/device-list.ts'
 import {
   peopleSortFields,
   type PeopleCondition,
@@ -7,7 +8,7 @@ import {
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { tokens } from '../query/query.ts'
 import { paths } from '../lib/paths.ts'
-import { createListAddress } from '../list/list-address.ts'
+import { createListAddress, type ListLink } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
 import type { ListSituation } from '../list/list-screen.tsx'
@@ -17,7 +18,18 @@ export const peopleList = createListAddress<PeopleSortField>(paths.people(), () 
 
 export type PeopleListParams = ListParams<PeopleSortField>
 /** Props of the parts of the list of people. */
-export type PeopleListSituation = ListSituation<Person, PeopleSortField, ListPage<Person>>
+export type PeopleListSituation = ListSituation<Person, PeopleSortField, PeopleListPage>
+
+/** A page of people. */
+export interface PeopleListPage extends ListPage<Person> {
+  /** Devices that belong to nobody; absent while none are loaded. */
+  devicesWithoutOwner?: number
+}
+
+/** The link to the list of devices with this search. */
+export function linkToDevices(q: string): ListLink {
+  return deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q }))
+}
 
 /** Names of the conditions, in the order in which they are offered. */
 export const conditionNames: Record<PeopleCondition, string> = {

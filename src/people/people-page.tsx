@@ -5,7 +5,6 @@ import type { Person, PeopleSortField } from '../fleet/people.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { refreshFleet } from '../fleet/use-fleet.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { ListPage } from '../list/list-page.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { FleetTrouble } from '../search/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
@@ -14,7 +13,7 @@ import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleColumns, peopleSettings } from './people-columns.tsx'
 import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
-import { peopleList, type PeopleListSituation } from './people-list.ts'
+import { peopleList, type PeopleListPage, type PeopleListSituation } from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
 import { PeopleSelectionBar } from './people-selection-bar.tsx'
 
@@ -23,7 +22,7 @@ export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
   const connection = useConnection()
   useFollowFleet()
   const list = useMemo(
-    (): ListDefinition<Person, PeopleSortField, ListPage<Person>> => ({
+    (): ListDefinition<Person, PeopleSortField, PeopleListPage> => ({
       title: 'People',
       noun: 'person',
       address: peopleList,

@@ -4,7 +4,8 @@ import { reasonToWait } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { figureText } from '../lib/figure.ts'
-import { devicesOfPerson, personId } from '../query/person-id.ts'
+import { termOf } from '../query/query.ts'
+import { ownerKey } from '../query/value-key.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
@@ -20,12 +21,12 @@ export function PeopleSelectionBar() {
   useRowKeys()
   const ids = [...selected.keys()]
   const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
-    const terms = ids.map(devicesOfPerson)
+    const terms = ids.map((id) => termOf('owner', id))
     // An empty search would match every device.
     return terms.length === 0 ? noDevices : source.matching(terms, signal)
   })
   const { data, soFar = noDevices, isStale } = result
-  const devices = (data ?? soFar).filter(({ owner }) => selected.has(personId(owner)))
+  const devices = (data ?? soFar).filter(({ owner }) => owner && selected.has(ownerKey(owner)))
   const figure = { count: devices.length, isFinal: data !== undefined }
 
   if (selected.size === 0) return null

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { devicesOfPerson } from '../query/person-id.ts'
-import { parseQuery, tokens } from '../query/query.ts'
+import { parseQuery, termOf, tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
 import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
 import { MenuOptions } from './filter-menu.tsx'
@@ -122,9 +121,10 @@ export async function findOwners(
     deviceLimit: 0,
     signal,
   })
-  const found = people.flatMap(({ id, owner }) =>
-    owner ? [{ label: ownerName(owner), term: devicesOfPerson(id).source }] : [],
-  )
+  const found = people.map(({ id, owner }) => ({
+    label: ownerName(owner),
+    term: termOf('owner', id).source,
+  }))
   const counts = await fleet.count(
     found.map(({ term }) => parseQuery(withFilter(q, 'owner', term)).terms),
     signal,

@@ -275,6 +275,12 @@ describe('the list of people', () => {
     const { network, address } = renderConsole({ path: '/people' })
     await expect.element(count(/^1–25 of/)).toBeVisible()
     await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
+    // Devices that belong to nobody are told beside the people, and aren't one of them.
+    const { length } = peopleWith(network, 1)
+    await expect.element(page.getByText(`${length} people`, { exact: true })).toBeVisible()
+    await expect
+      .element(page.getByRole('link', { name: /^\d+ devices without an owner$/ }))
+      .toHaveAttribute('href', '/devices?q=owner:none')
     await fill(page.getByRole('combobox', { name: 'Search people' }), 'ana kovacevic')
     await expect.poll(names).toEqual(['Ana Kovačević'])
     await expect.element(page.getByText('2 online · 2 offline · 1 deactivated')).toBeVisible()

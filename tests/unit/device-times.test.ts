@@ -38,7 +38,10 @@ const notTimes = ['0', '1', '2026-02-30T00:00:00Z', 'yesterday', '01/02/2026', '
 function devices(values: readonly unknown[], fields: object = {}): Device[] {
   return values.flatMap(
     (lastConnection, row) =>
-      parseDevice({ status: 'Offline', ...fields, id: `d${row}`, lastConnection }, 0) ?? [],
+      parseDevice(
+        { status: 'Offline', user: { id: 'u-ana' }, ...fields, id: `d${row}`, lastConnection },
+        0,
+      ) ?? [],
   )
 }
 

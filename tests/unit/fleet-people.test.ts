@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
+import { documentedStatuses, isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
 import type { PeopleQuery } from '../../src/fleet/people.ts'
-import { noOwner, personId } from '../../src/query/person-id.ts'
+import { ownerKey } from '../../src/query/value-key.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000
@@ -49,7 +49,20 @@ function find(devices: readonly Device[], query: Partial<PeopleQuery> = {}) {
 }
 
 const byPerson = (devices: readonly Device[]) =>
-  Map.groupBy(devices, ({ owner }) => personId(owner))
+  Map.groupBy(
+    devices.flatMap((device) => (device.owner ? [{ ...device, owner: device.owner }] : [])),
+    ({ owner }) => ownerKey(owner),
+  )
+
+/** Each status with its devices, the undocumented one last. */
+function expectedStatuses(devices: readonly Device[]) {
+  return [...documentedStatuses, 'Unauthorized']
+    .map((status) => ({
+      status,
+      count: devices.filter((device) => device.status === status).length,
+    }))
+    .filter(({ count }) => count > 0)
+}
 
 describe('people', () => {
   test('add up to what their devices are, whatever the fleet', () => {
@@ -63,8 +76,7 @@ describe('people', () => {
           const times = theirs.flatMap(({ lastConnection }) => lastConnection ?? []).toSorted()
           expect(person).toMatchObject({
             devices: theirs.length,
-            online: theirs.filter(isOnline).length,
-            deactivated: theirs.filter(isDeactivated).length,
+            statuses: expectedStatuses(theirs),
             neverConnected: theirs.filter(({ lastConnection }) => !lastConnection).length,
             lastConnection: times.at(-1),
           })
@@ -80,15 +92,11 @@ describe('people', () => {
           find(devices, { conditions: [condition] })
             .people.map(({ id }) => id)
             .toSorted()
-        const where = (holds: (theirs: Device[], id: string) => boolean) =>
-          [...byPerson(devices)]
-            .flatMap(([id, theirs]) => (holds(theirs, id) ? [id] : []))
-            .toSorted()
+        const where = (holds: (theirs: Device[]) => boolean) =>
+          [...byPerson(devices)].flatMap(([id, theirs]) => (holds(theirs) ? [id] : [])).toSorted()
         const lastUsed = ({ lastConnection, createdAt = '' }: Device) =>
           Math.max(Date.parse(lastConnection ?? createdAt), Date.parse(createdAt))
-        expect(found('at-limit')).toEqual(
-          where((theirs, id) => id !== noOwner && theirs.length >= 5),
-        )
+        expect(found('at-limit')).toEqual(where((theirs) => theirs.length >= 5))
         expect(found('deactivated')).toEqual(where((theirs) => theirs.every(isDeactivated)))
         expect(found('never')).toEqual(
           where((theirs) => theirs.every(({ lastConnection }) => !lastConnection)),
@@ -126,6 +134,23 @@ describe('people', () => {
     expect(order(true)).toEqual(['a', 'c', 'b'])
   })
 
+  test('have their devices counted by the status that each has, whatever it is', () => {
+    const owner = { id: 'p' }
+    const { people } = find([
+      deviceOf({ id: 'a', owner, status: 'Unauthorized', active: true }),
+      deviceOf({ id: 'b', owner, status: 'Deactivated', active: true }),
+      deviceOf({ id: 'c', owner, status: 'Quarantined' }),
+      deviceOf({ id: 'd', owner, status: ' quarantined ' }),
+      deviceOf({ id: 'e', owner, status: 'ONLINE' }),
+    ])
+    expect(people[0]?.statuses).toEqual([
+      { status: 'ONLINE', count: 1 },
+      { status: 'Deactivated', count: 1 },
+      { status: 'Quarantined', count: 2 },
+      { status: 'Unauthorized', count: 1 },
+    ])
+  })
+
   test('follow a device that was removed', () => {
     const index = createFleetIndex()
     index.add([
@@ -153,10 +178,10 @@ test.each([
   })
 })
 
-test('a number of devices finds people, not the devices without an owner', () => {
+test('devices without an owner are counted, but are nobody', () => {
   const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id }))
   const deviceCounts = [{ least: 1, most: 3 }]
-  expect(find(devices).total).toBe(1)
+  expect(find(devices)).toEqual({ people: [], total: 0, devicesWithoutOwner: 3 })
   expect(find(devices, { deviceCounts }).total).toBe(0)
   const owned = devices.map((device) => ({ ...device, owner: { id: 'u-ana' } }))
   expect(find(owned, { deviceCounts }).total).toBe(1)

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import { hardwareKey } from '../../src/device/hardware-id.ts'
 import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
-import { devicesOfPerson } from '../../src/query/person-id.ts'
 import type { Facets } from '../../src/fleet/requests.ts'
 import { tidySearchText } from '../../src/list/list-params.ts'
 import { postureTerm } from '../../src/query/posture-values.ts'
@@ -108,12 +107,14 @@ describe('a list finds exactly the devices counted for it', () => {
       fc.property(fleets, (devices) => {
         const { index, countAt } = indexOf(devices)
         const query = { words: [], conditions: [], sort: [], offset: 0, limit: 99, now }
-        const { people } = index.people({ ...query, deviceLimit: 5 })
+        const { people, devicesWithoutOwner } = index.people({ ...query, deviceLimit: 5 })
         for (const person of people) {
-          const { source } = devicesOfPerson(person.id)
+          const { source } = termOf('owner', person.id)
           expect([source, countAt(source)]).toEqual([source, person.devices])
         }
-        expect(people.reduce((sum, person) => sum + person.devices, 0)).toBe(devices.length)
+        expect(devicesWithoutOwner).toBe(countAt('owner:none'))
+        const sum = people.reduce((total, person) => total + person.devices, devicesWithoutOwner)
+        expect(sum).toBe(devices.length)
       }),
     )
   })
