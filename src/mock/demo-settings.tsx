@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
 import { counted, formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Conditions } from './adapter.ts'
@@ -27,63 +27,40 @@ export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
     <div className="grid w-80 max-w-full gap-3 p-2 max-sm:w-70">
       <Setting
         label="Fleet size"
-        value={String(fleetSize)}
+        value={fleetSize}
+        options={withCurrent(fleetSizes, fleetSize, (size) => counted(size, 'device'))}
         onChange={(value) => onChange({ fleetSize: Number(value) })}
-      >
-        {withCurrent(fleetSizes, fleetSize).map((size) => (
-          <option key={size} value={size}>
-            {counted(size, 'device')}
-          </option>
-        ))}
-      </Setting>
+      />
       <Setting
         label="Latency"
-        value={String(latencyMs)}
+        value={latencyMs}
+        options={withCurrent(latencies, latencyMs, (latency) => `${formatCount(latency)} ms`)}
         onChange={(value) => onChange({ latencyMs: Number(value) })}
-      >
-        {withCurrent(latencies, latencyMs).map((latency) => (
-          <option key={latency} value={latency}>
-            {formatCount(latency)} ms
-          </option>
-        ))}
-      </Setting>
+      />
       <Setting
         label="Fault"
         value={fault ?? ''}
+        options={[
+          ['', 'None'],
+          ...Object.entries(faults).map(([kind, { words }]) => [kind, words] as const),
+        ]}
         onChange={(value) => onChange({ fault: isFaultKind(value) ? value : undefined })}
-      >
-        <option value="">None</option>
-        {Object.entries(faults).map(([kind, { words }]) => (
-          <option key={kind} value={kind}>
-            {words}
-          </option>
-        ))}
-      </Setting>
+      />
       <div className="grid grid-cols-2 gap-3">
         <Setting
           label="Fault rate"
-          value={String(faultRate)}
+          value={faultRate}
+          options={withCurrent(rates, faultRate, (rate) => `${Math.round(rate * 100)} %`)}
           onChange={(value) => onChange({ faultRate: Number(value) })}
-        >
-          {withCurrent(rates, faultRate).map((rate) => (
-            <option key={rate} value={rate}>
-              {Math.round(rate * 100)} %
-            </option>
-          ))}
-        </Setting>
+        />
         <Setting
           label="Fault on"
           value={faultOn}
+          options={Object.entries(targets)}
           onChange={(value) => {
             onChange({ faultOn: value === 'reads' || value === 'changes' ? value : 'all' })
           }}
-        >
-          {Object.entries(targets).map(([target, words]) => (
-            <option key={target} value={target}>
-              {words}
-            </option>
-          ))}
-        </Setting>
+        />
       </div>
       <div className="flex flex-wrap gap-2 border-t border-line pt-3">
         <Button
@@ -98,14 +75,16 @@ export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
   )
 }
 
+type Option = readonly [value: string, label: string]
+
 interface SettingProps {
   label: string
-  value: string
+  value: string | number
+  options: readonly Option[]
   onChange: (next: string) => void
-  children: ReactNode
 }
 
-function Setting({ label, value, onChange, children }: SettingProps) {
+function Setting({ label, value, options, onChange }: SettingProps) {
   const id = useId()
   return (
     <div className="grid min-w-0 gap-1">
@@ -118,13 +97,22 @@ function Setting({ label, value, onChange, children }: SettingProps) {
         onChange={(event) => onChange(event.target.value)}
         className="h-8 w-full min-w-0 rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong ring-inset max-sm:h-11"
       >
-        {children}
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
       </select>
     </div>
   )
 }
 
 /** Adds a value set from outside to the options, or the control would show another one. */
-function withCurrent(choices: readonly number[], current: number): number[] {
-  return [...new Set([...choices, current])].toSorted((a, b) => a - b)
+function withCurrent(
+  choices: readonly number[],
+  current: number,
+  label: (value: number) => string,
+): Option[] {
+  const values = [...new Set([...choices, current])].toSorted((a, b) => a - b)
+  return values.map((value) => [String(value), label(value)])
 }
