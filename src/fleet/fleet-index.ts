@@ -11,10 +11,9 @@ import {
   leaveGroups,
   readFacets,
   resetCounts,
-  type Groups,
 } from './facets.ts'
 import { exactTest, findBest, type FindQuery, type Found } from './finding.ts'
-import { sortByPlace, sortDevices } from './ordering.ts'
+import { createOrders } from './orders.ts'
 import {
   aggregatePeople,
   findPeople,
@@ -24,6 +23,7 @@ import {
 } from './people.ts'
 import { countPostures, summarizePostures, type PostureSummary } from './posture-summary.ts'
 import type { FleetPage, FleetQuery } from './requests.ts'
+import type { Row } from './row.ts'
 import { createSharedValues, type SharedValues } from './shared-values.ts'
 
 /** The pass and place at which devices were read. */
@@ -83,36 +83,17 @@ export interface FleetIndex {
   ): Device[]
 }
 
-/** Number of orders cached for the next page of a result. */
-const maxOrders = 12
-
-/** A device of the snapshot. */
-export interface Row extends Searchable {
-  /** 0-based place in the server's list; infinite while unknown. */
-  place: number
-  /** Number of the last pass that met it. */
-  pass: number
-  /** The posture was read by itself. */
-  isReadSingly: boolean
-  groups: Groups
-  /** The last search that it matched. */
-  foundBy: object | undefined
-}
-
 /** Makes an empty index. */
 export function createFleetIndex(): FleetIndex {
   /** By ID. */
   const rows = new Map<string, Row>()
   const groupings = createGroupings()
-  /** By sort; an order of an earlier version is a good start for the current one. */
-  const orders = new Map<string, { version: number; rows: readonly Row[] }>()
+  const orders = createOrders(rows)
   let reading = { pass: 0, values: createSharedValues() }
   let people: readonly PersonTotals[] | undefined
-  /** Number of changes so far. */
-  let version = 0
 
   function changed(): number {
-    version += 1
+    orders.expire()
     people = undefined
     return rows.size
   }
@@ -125,7 +106,7 @@ export function createFleetIndex(): FleetIndex {
     )
     if (known) leaveGroups(groupings, known.groups)
     const groups = joinGroups(groupings, searchable)
-    // The same object, so that orders of earlier versions still hold it.
+    // The same object, so that expired orders still hold it.
     const row = Object.assign(known ?? newRow(), searchable, { groups })
     rows.set(device.id, row)
     return row
@@ -140,22 +121,6 @@ export function createFleetIndex(): FleetIndex {
   function removeRow(row: Row): void {
     rows.delete(row.device.id)
     leaveGroups(groupings, row.groups)
-  }
-
-  const isHeld = (row: Row) => rows.get(row.device.id) === row
-
-  /** All rows by this sort, or as the server lists them. */
-  function ordered(sort: readonly SortEntry[]): readonly Row[] {
-    const key = sort.map(({ field, descending }) => `${field} ${descending}`).join()
-    const cached = orders.get(key)
-    if (cached?.version === version) return cached.rows
-    const start = new Set([...(cached?.rows.filter(isHeld) ?? []), ...rows.values()])
-    const made = sort.length > 0 ? sortDevices([...start], sort) : sortByPlace([...start])
-    orders.delete(key)
-    orders.set(key, { version, rows: made })
-    const [oldest] = orders.keys()
-    if (orders.size > maxOrders && oldest !== undefined) orders.delete(oldest)
-    return made
   }
 
   const isDuplicate = ({ groups: { hardware } }: Row) =>
@@ -174,7 +139,7 @@ export function createFleetIndex(): FleetIndex {
     const devices: Device[] = []
     let skipped = 0
     if (limit > 0) {
-      for (const row of ordered(sort)) {
+      for (const row of orders.by(sort)) {
         if (row.foundBy !== search) continue
         if (skipped < offset) skipped += 1
         else if (devices.push(row.device) >= limit) break
@@ -186,7 +151,9 @@ export function createFleetIndex(): FleetIndex {
   const everyone = () => (people ??= aggregatePeople(rows.values()))
 
   const unread = () =>
-    ordered([]).filter(({ device, isReadSingly }) => device.posture === undefined && !isReadSingly)
+    orders
+      .by([])
+      .filter(({ device, isReadSingly }) => device.posture === undefined && !isReadSingly)
 
   return {
     size: () => rows.size,
@@ -212,9 +179,7 @@ export function createFleetIndex(): FleetIndex {
     addPostures(read) {
       for (const { id, posture } of read) {
         const row = rows.get(id)
-        if (!row) continue
-        Object.assign(row, reading.values.toSearchable({ ...row.device, posture }))
-        row.isReadSingly = true
+        if (row) write({ ...row.device, posture }, reading.values).isReadSingly = true
       }
       return changed()
     },
@@ -224,9 +189,9 @@ export function createFleetIndex(): FleetIndex {
       changed()
       // Nothing that was read before may stay.
       reading = { ...reading, values: createSharedValues() }
-      for (const order of orders.values()) order.rows = order.rows.filter(isHeld)
+      orders.prune()
       // Names take longest to sort, so the first sorted search needn't wait for it.
-      ordered(byName)
+      orders.by(byName)
       return rows.size
     },
     query({ terms, now, sort, offset, limit }) {
@@ -258,7 +223,7 @@ export function createFleetIndex(): FleetIndex {
       const { matches } = compile(terms, query.now)
       // The words of a hardware ID need not be those of the device's spelling.
       const isExact = exactTest(query.text)
-      const found = ordered(byName).filter((row) => matches(row) || isExact(row))
+      const found = orders.by(byName).filter((row) => matches(row) || isExact(row))
       return findBest(query, terms, found, everyone())
     },
     count: (searches, now) =>
@@ -275,15 +240,15 @@ export function createFleetIndex(): FleetIndex {
       devicesWithoutOwner: groupings.owner.get(undefined)?.devices ?? 0,
     }),
     postures: () => ({
-      ...summarizePostures(countPostures(ordered([]))),
-      readSingly: ordered([]).filter(({ isReadSingly }) => isReadSingly).length,
+      ...summarizePostures(countPostures(orders.by([]))),
+      readSingly: orders.by([]).filter(({ isReadSingly }) => isReadSingly).length,
       unread: unread().length,
     }),
     devicesOf(wanted, now) {
       const found =
         'ids' in wanted
           ? wanted.ids.flatMap((id) => rows.get(id) ?? [])
-          : ordered(wanted.sort ?? []).filter(compile(wanted.terms, now).matches)
+          : orders.by(wanted.sort ?? []).filter(compile(wanted.terms, now).matches)
       return found.map(({ device }) => device)
     },
   }

@@ -46,6 +46,14 @@ test('a posture read by itself is found, counted and exported', async () => {
   expect(await file.text()).toContain('a,noncompliant')
 })
 
+test('a filter counts a posture read by itself as its list does', () => {
+  const { index } = readSingly()
+  const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
+  for (const { term, count } of facets.posture) {
+    expect([term, idsOf(index, term).length]).toEqual([term, count])
+  }
+})
+
 test('only devices that were not read by themselves are left to read, in the order of the list', () => {
   const { index } = readSingly()
   expect(index.unreadPostures()).toEqual(['c'])
