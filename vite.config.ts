@@ -38,12 +38,12 @@ export default defineConfig(async ({ mode }) => ({
     // The content security policy blocks data: URLs.
     assetsInlineLimit: 0,
     sourcemap: false,
-    // Only pages preload what they import: everything else downloads when the browser is idle, and a
-    // list of its files would cost the first chunk 0.5 KB.
+    // Only pages preload what they import: everything else downloads when the browser is idle or is
+    // rarely shown, and a list of its files would cost the first chunks 0.9 KB.
     modulePreload: {
       polyfill: false,
       resolveDependencies: (file: string, dependencies: string[]) =>
-        /(?:pages?|disconnected)-[^/]*$/.test(file)
+        /(?:(?<!search-|fault-|problem-)pages?|disconnected)-[^/]*$/.test(file)
           ? dependencies.filter((name) => !/(?:index|rolldown-runtime)-[^/]*$/.test(name))
           : [],
     },

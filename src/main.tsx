@@ -6,6 +6,9 @@ import { deviceQueries } from './devices/queries.ts'
 import { loadConfig } from './session/config.ts'
 import { session, startSession } from './session/session.ts'
 
+/** Time (ms) after which the app counts as missing. */
+const appTimeoutMs = 20_000
+
 // browser-check.js leaves its message in the page of a browser that is too old.
 if (!document.querySelector('#root[data-unsupported]')) void boot()
 
@@ -41,6 +44,28 @@ async function boot() {
       void queryClient.prefetchQuery(deviceQueries.list(connection, serverListParams(params)))
     }
   }
-  const { start } = await app
-  start(result, demo)
+  const timeout = setTimeout(tellMissing, appTimeoutMs)
+  const module = await app.catch(() => undefined)
+  clearTimeout(timeout)
+  if (module) module.start(result, demo)
+  else tellMissing()
+}
+
+/** Stands for the page while the app is missing. If it comes later, it still takes its place. */
+function tellMissing() {
+  const heading = Object.assign(document.createElement('h1'), {
+    textContent: 'The console couldn’t be loaded',
+  })
+  const text = Object.assign(document.createElement('p'), {
+    textContent: 'Your network is slow or down. Check it, then try again.',
+  })
+  const button = Object.assign(document.createElement('button'), {
+    textContent: 'Try again',
+    className: 'underline',
+    onclick: () => location.reload(),
+  })
+  const main = document.querySelector('main')
+  // The skeleton of index.html is inert.
+  main?.removeAttribute('inert')
+  main?.replaceChildren(heading, text, button)
 }

@@ -1,5 +1,5 @@
 import { steadyNow } from '../lib/clock.ts'
-import { lazyFunction } from '../lib/preload.ts'
+import { createChunk } from '../lib/chunk.ts'
 import { messagesIn, type Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { parseDevicePage, type DevicePage } from './device-page.ts'
@@ -24,7 +24,7 @@ export type ListOnce = (
   signal?: AbortSignal,
 ) => Promise<DevicePage>
 
-const settleList = lazyFunction(async () => (await import('./settle-list.ts')).settleList)
+export const settleListChunk = createChunk('list', () => import('./settle-list.ts'))
 
 /**
  * Lists devices, with fewer rows than asked for or another spelling of the sort where the API demands
@@ -39,7 +39,11 @@ export async function listDevices(
   const request = { ...asked, limit: Math.min(asked.limit, connection.limits.max) }
   const list: ListOnce = (...args) => listOnce(connection, ...args)
   const answer = list(request, format, signal)
-  const settle = () => settleList(answer, list, connection, request, signal)
+  const settle = async () => {
+    // Without it, the answer is shown as it is.
+    const module = await settleListChunk.load().catch(() => undefined)
+    return module ? module.settleList(answer, list, connection, request, signal) : answer
+  }
   return answer.then(
     (page) => (isGuess && request.sort.length > 0 ? settle() : page),
     (error: unknown) => {

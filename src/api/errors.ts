@@ -1,3 +1,4 @@
+import { MissingChunk } from '../lib/chunk.ts'
 import type { ApiErrorKind } from './error-kinds.ts'
 
 /** The request that failed. */
@@ -64,5 +65,5 @@ export function markMissingPart(error: Error): void {
 
 /** True for an error marked by `markMissingPart`. */
 export function isMissingPart(error: unknown): boolean {
-  return missingParts.has(error as object)
+  return error instanceof MissingChunk || missingParts.has(error as object)
 }

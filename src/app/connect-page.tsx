@@ -1,21 +1,19 @@
 import { Eye, EyeOff, PlugZap } from 'lucide-react'
-import { Suspense, useMemo, useRef, useState, type SubmitEvent } from 'react'
+import { useMemo, useRef, useState, type SubmitEvent } from 'react'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { lazyComponent } from '../lib/lazy-component.tsx'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { connect, problemWithKey } from '../session/connect.ts'
 import type { Session } from '../session/open-session.ts'
 import type { ClosedBecause } from '../session/session.ts'
+import { checkDialog } from './chunks.ts'
 
-const CheckDialog = lazyComponent(
-  async () => (await import('./check-dialog.tsx')).CheckDialog,
-  'soon',
-)
+const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog)
 
 interface ConnectPageProps {
   because: ClosedBecause
@@ -164,9 +162,7 @@ export function ConnectPage({
         </Button>
       </div>
       {checkedKey !== undefined && (
-        <Suspense>
-          <ConnectionCheck apiKey={checkedKey} onClose={() => setCheckedKey(undefined)} />
-        </Suspense>
+        <ConnectionCheck apiKey={checkedKey} onClose={() => setCheckedKey(undefined)} />
       )}
     </main>
   )

@@ -8,12 +8,12 @@ import type { Session } from '../session/open-session.ts'
 import { ConnectPage } from './connect-page.tsx'
 import { LockedPage } from './locked-page.tsx'
 import type { ClosedBecause } from '../session/session.ts'
-import { preloadWhenIdle } from './preload-after-first-page.tsx'
+import { downloadWhenIdle } from './after-first-page.tsx'
 
 /** Replaces the pages while there is no session. */
 export function Disconnected({ config, because }: { config: Config; because: ClosedBecause }) {
   const { pathname, search } = useLocation()
-  useEffect(() => preloadWhenIdle(), [])
+  useEffect(() => downloadWhenIdle(), [])
 
   /** Whatever page is behind, a page of the list proves the key, and is the first one shown. */
   function check({ connection, queryClient }: Session) {

@@ -1,14 +1,9 @@
-import { Component, Suspense, type ComponentProps, type ReactNode } from 'react'
-import { lazyComponent } from '../lib/lazy-component.tsx'
-import type { FaultPage as Page } from './fault-page.tsx'
+import { Component, type ReactNode } from 'react'
+import { createChunk } from '../lib/chunk.ts'
+import { lazyPage } from './lazy-page.tsx'
 
-const FaultPage = lazyComponent<ComponentProps<typeof Page>>(async () => {
-  try {
-    return (await import('./fault-page.tsx')).FaultPage
-  } catch {
-    return PlainFault
-  }
-}, 'soon')
+export const faultPage = createChunk('error page', () => import('./fault-page.tsx'))
+const FaultPage = lazyPage(faultPage, (module) => module.FaultPage)
 
 interface ErrorBoundaryProps {
   children: ReactNode
@@ -27,20 +22,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknow
   override render() {
     const { error } = this.state
     if (error === undefined) return this.props.children
-    return (
-      <Suspense fallback={<main id="main" aria-busy />}>
-        <FaultPage error={error} onDismiss={this.props.onDismiss} />
-      </Suspense>
-    )
+    return <FaultPage error={error} onDismiss={this.props.onDismiss} />
   }
-}
-
-/** Shown when the chunk with the error page can't be loaded either. */
-function PlainFault() {
-  return (
-    <main id="main" className="p-6">
-      <h1 tabIndex={-1}>Part of the console couldn’t be loaded</h1>
-      <p>Check your network, then reload the page.</p>
-    </main>
-  )
 }

@@ -1,27 +1,28 @@
 import { Navigate, useLocation, useRoutes } from 'react-router'
 import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
-import { lazyComponent } from '../lib/lazy-component.tsx'
+import { createChunk } from '../lib/chunk.ts'
 import { routes } from '../lib/paths.ts'
 import { RunPages } from '../runs/run-pages.tsx'
 import type { Config } from '../session/config.ts'
+import { lazyPage } from './lazy-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 
-const OverviewPage = lazyComponent(
-  async () => (await import('../overview/overview-page.tsx')).OverviewPage,
-  'if shown',
+const OverviewPage = lazyPage(
+  createChunk('overview', () => import('../overview/overview-page.tsx')),
+  (module) => module.OverviewPage,
 )
-const PeoplePage = lazyComponent(
-  async () => (await import('../people/people-page.tsx')).PeoplePage,
-  'if shown',
+const PeoplePage = lazyPage(
+  createChunk('people', () => import('../people/people-page.tsx')),
+  (module) => module.PeoplePage,
 )
-const PersonPage = lazyComponent(
-  async () => (await import('../people/person-page.tsx')).PersonPage,
-  'if shown',
+const PersonPage = lazyPage(
+  createChunk('person', () => import('../people/person-page.tsx')),
+  (module) => module.PersonPage,
 )
-const PosturePage = lazyComponent(
-  async () => (await import('../posture/posture-page.tsx')).PosturePage,
-  'if shown',
+const PosturePage = lazyPage(
+  createChunk('posture', () => import('../posture/posture-page.tsx')),
+  (module) => module.PosturePage,
 )
 
 /** Every page but the list and a device; these load when first shown. */

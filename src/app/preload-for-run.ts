@@ -1,16 +1,20 @@
+import { fleetChunk } from '../fleet/load-fleet.ts'
+import { sealChunk } from '../session/open-session.ts'
+import { disconnected, otherPages } from './chunks.ts'
+
 let pending = 0
 
 /**
  * Downloads the code that a run may still need, because a new version may replace it on the host
- * during the run. A failure does no harm: each module is imported again when needed.
+ * during the run. A failure does no harm: each chunk is requested again when needed.
  */
 export async function preloadForRun(): Promise<void> {
   pending += 1
   await Promise.allSettled([
-    import('./other-pages.tsx'),
-    import('./disconnected.tsx'),
-    import('../session/seal.ts'),
-    import('../fleet/fleet.ts'),
+    otherPages.load(),
+    disconnected.load(),
+    sealChunk.load(),
+    fleetChunk.load(),
   ])
   pending -= 1
 }

@@ -1,18 +1,15 @@
-import { Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { onSingleKey } from '../lib/keys.ts'
-import { lazyComponent } from '../lib/lazy-component.tsx'
 import { withKey } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Lens } from '../ui/icons.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { checkDialog, palette } from './chunks.ts'
 import { ShellMenu } from './shell-menu.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
-const Palette = lazyComponent(async () => (await import('../palette/palette.tsx')).Palette, 'soon')
-
-const CheckDialog = lazyComponent(
-  async () => (await import('./check-dialog.tsx')).CheckDialog,
-  'soon',
-)
+const Palette = lazyPart(palette, (module) => module.Palette)
+const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog)
 
 const isMac = navigator.userAgent.includes('Mac')
 
@@ -51,11 +48,7 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
       />
       {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
       {showsPalette && <Palette onClose={() => setShowsPalette(false)} />}
-      {showsCheck && (
-        <Suspense>
-          <CheckDialog authorize={authorize} onClose={() => setShowsCheck(false)} />
-        </Suspense>
-      )}
+      {showsCheck && <CheckDialog authorize={authorize} onClose={() => setShowsCheck(false)} />}
     </>
   )
 }

@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
-import { lazyComponent } from '../lib/lazy-component.tsx'
 import { paths, sections } from '../lib/paths.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Link } from '../ui/link.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
+import { shellActions } from './chunks.ts'
 
-const ShellActions = lazyComponent(
-  async () => (await import('./shell-actions.tsx')).ShellActions,
-  'afterwards',
-)
+const ShellActions = lazyPart(shellActions, (module) => module.ShellActions, { isLate: true })
 
 interface ShellProps {
   /** False behind a proxy whose sign-out page isn't configured. */

@@ -1,16 +1,17 @@
-import { StrictMode, Suspense, type ComponentType } from 'react'
+import { StrictMode, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
-import { lazyComponent } from '../lib/lazy-component.tsx'
-import { whenPreloaded } from '../lib/preload.ts'
+import { createChunk } from '../lib/chunk.ts'
 import type { ConfigResult } from '../session/config.ts'
+import { watchIdle } from '../session/idle.ts'
 import { App } from './app.tsx'
 import { BrowserRouter } from './browser-router.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { lazyPage } from './lazy-page.tsx'
 import { onMissingChunk } from './new-version.ts'
 
-const ConfigProblemPage = lazyComponent(
-  async () => (await import('./config-problem-page.tsx')).ConfigProblemPage,
-  'if shown',
+const ConfigProblemPage = lazyPage(
+  createChunk('configuration', () => import('./config-problem-page.tsx')),
+  (module) => module.ConfigProblemPage,
 )
 
 /** Parts that only the demo build has. */
@@ -33,14 +34,10 @@ export function start(result: ConfigResult, demo: Demo | undefined): void {
             <App config={result.config} />
           </BrowserRouter>
         ) : (
-          <Suspense>
-            <ConfigProblemPage fault={result.fault} />
-          </Suspense>
+          <ConfigProblemPage fault={result.fault} />
         )}
       </ErrorBoundary>
     </StrictMode>,
   )
-  if ('config' in result) {
-    whenPreloaded(async () => (await import('../session/idle.ts')).watchIdle())
-  }
+  if ('config' in result) watchIdle()
 }

@@ -7,13 +7,14 @@ import {
 } from '../actions/device-actions.ts'
 import type { RunContext } from '../actions/run-record.ts'
 import type { Device } from '../api/device.ts'
-import { lazyFunction } from '../lib/preload.ts'
+import { createChunk } from '../lib/chunk.ts'
+import { loadPart } from '../lib/missing-parts.ts'
 import { deviceName } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { iconClasses } from '../ui/icons.tsx'
 import type { ConfirmationResult } from './confirmation.ts'
 
-const actOnDevices = lazyFunction(async () => (await import('./confirmation.ts')).actOnDevices)
+export const confirmationChunk = createChunk('confirmation', () => import('./confirmation.ts'))
 
 interface DeviceActionsProps {
   devices: readonly Device[]
@@ -43,7 +44,8 @@ export function DeviceActions({
   onActed,
 }: DeviceActionsProps) {
   async function act(button: HTMLElement, action: DeviceAction) {
-    const result = await actOnDevices(button, action, devices, contextOf?.(action))
+    const module = await loadPart(confirmationChunk)
+    const result = await module?.actOnDevices(button, action, devices, contextOf?.(action))
     if (result) onActed?.(result)
   }
 

@@ -5,9 +5,12 @@ import { personPath } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { cachedPages } from '../devices/queries.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { createChunk } from '../lib/chunk.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, deviceName } from '../lib/text.ts'
 import { TextLink } from '../ui/text-link.tsx'
+
+const queryChunk = createChunk('search language', () => import('../query/query.ts'))
 
 const mostShown = 8
 
@@ -21,7 +24,7 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   const { id: ownerId } = owner
   const { data, soFar } = useFleetQuery(['other-devices', ownerId], async (fleet, signal) => {
     if (ownerId === undefined) return []
-    const { termOf } = await import('../query/query.ts')
+    const { termOf } = await queryChunk.load()
     return fleet.matching([termOf('owner', ownerId)], signal)
   })
   const all = data ?? soFar ?? cachedPages(queryClient).flatMap(({ rows }) => rows)

@@ -4,6 +4,7 @@ import { isGone, type SettledAction, type SettledBatch } from '../actions/outcom
 import type { Connection } from '../api/connection.ts'
 import type { PageOfDevices } from './device-list.ts'
 import type { DeviceDetail } from '../api/devices.ts'
+import { loadFleet } from '../fleet/load-fleet.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { latest, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
@@ -36,8 +37,7 @@ export async function applySettled(queryClient: QueryClient, batch: SettledBatch
 /** Applies effects to the fleet snapshot, if there is one. */
 async function applyToFleet(connection: Connection, effects: Effects): Promise<void> {
   if (fleetState.get().phase === 'empty' || effects.size === 0) return
-  const { fleetOf } = await import('../fleet/fleet.ts')
-  const fleet = fleetOf(connection)
+  const fleet = await loadFleet(connection)
   for (const device of await fleet.byId([...effects.keys()])) {
     const now = latest(device)
     if (now) fleet.changed(now)

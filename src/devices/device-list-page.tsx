@@ -1,9 +1,11 @@
 import type { Device } from '../api/device.ts'
 import type { SortField } from '../api/sort.ts'
-import { lazyComponent } from '../lib/lazy-component.tsx'
+import { loadFleet } from '../fleet/load-fleet.ts'
+import { createChunk } from '../lib/chunk.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useConnection } from '../session/use-session.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 import {
   deviceList,
@@ -13,9 +15,14 @@ import {
 } from './device-list.ts'
 import { deviceQueries } from './queries.ts'
 
-// Rows can be shown without these, so they load after them.
-const listParts = () => import('./list-parts.tsx')
-const ListFilters = lazyComponent(async () => (await listParts()).ListFilters, 'afterwards')
+export const listParts = createChunk(
+  'views, filters, export and refresh',
+  () => import('./list-parts.tsx'),
+)
+export const emptyList = createChunk('empty list', () => import('./empty-list.tsx'))
+export const selectionBar = createChunk('selection', () => import('./selection-bar.tsx'))
+const late = { isLate: true }
+const ListFilters = lazyPart(listParts, (module) => module.ListFilters, late)
 
 const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   title: 'Devices',
@@ -23,16 +30,13 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   address: deviceList,
   columns: deviceColumns,
   settings: deviceSettings,
-  Tabs: lazyComponent(async () => (await listParts()).ListTabs, 'afterwards'),
+  Tabs: lazyPart(listParts, (module) => module.ListTabs, late),
   Search: DeviceSearch,
-  Tools: lazyComponent(async () => (await listParts()).ListTools, 'afterwards'),
-  Status: lazyComponent(async () => (await listParts()).ListStatus, 'afterwards'),
-  Empty: lazyComponent(async () => (await import('./empty-list.tsx')).EmptyList, 'afterwards'),
-  Notices: lazyComponent(async () => (await listParts()).DeviceNotices, 'afterwards'),
-  SelectionBar: lazyComponent(
-    async () => (await import('./selection-bar.tsx')).SelectionBar,
-    'afterwards',
-  ),
+  Tools: lazyPart(listParts, (module) => module.ListTools, late),
+  Status: lazyPart(listParts, (module) => module.ListStatus, late),
+  Empty: lazyPart(emptyList, (module) => module.EmptyList, late),
+  Notices: lazyPart(listParts, (module) => module.DeviceNotices, late),
+  SelectionBar: lazyPart(selectionBar, (module) => module.SelectionBar, late),
 }
 
 /** The list of devices. */
@@ -41,7 +45,7 @@ export function DeviceListPage() {
 
   async function rereadSnapshot({ q }: DeviceListParams) {
     // The snapshot answers a search, so refreshing one means reading it again.
-    if (q !== '') await (await import('../fleet/fleet.ts')).fleetOf(connection).refresh()
+    if (q !== '') await (await loadFleet(connection)).refresh()
   }
 
   return (

@@ -1,5 +1,6 @@
 import type { Connection } from '../api/connection.ts'
 import { isSending } from '../actions/run-list.ts'
+import { loadFleet } from '../fleet/load-fleet.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 
 /** Pauses reading the fleet while a run sends, which leaves the API's rate limit to the run. Call the returned function to stop. */
@@ -9,6 +10,6 @@ export function pauseFleetWhileSending(connection: Connection): () => void {
 
 async function followRuns(connection: Connection): Promise<void> {
   if (fleetState.get().phase === 'empty') return
-  const { fleetOf } = await import('../fleet/fleet.ts')
-  fleetOf(connection).setPaused(isSending.get())
+  const fleet = await loadFleet(connection)
+  fleet.setPaused(isSending.get())
 }

@@ -3,6 +3,7 @@ import type { Device } from '../api/device.ts'
 import type { Connection } from '../api/connection.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
 import { readDevice } from '../fleet/read-device.ts'
+import { createChunk } from '../lib/chunk.ts'
 import {
   serverListParams,
   type DeviceListParams,
@@ -10,6 +11,8 @@ import {
   type ServerListParams,
 } from './device-list.ts'
 import { readPage } from './read-page.ts'
+
+const searchChunk = createChunk('search', () => import('./search-page.ts'))
 
 const all = ['devices'] as const
 const pages = [...all, 'page'] as const
@@ -39,7 +42,7 @@ export const deviceQueries = {
       queryKey: [...searches, params],
       meta: ofSnapshot,
       queryFn: async ({ signal }) =>
-        (await import('./search-page.ts')).searchPage(connection, params, signal),
+        (await searchChunk.load()).searchPage(connection, params, signal),
     }),
   /** One table, two sources: the server answers for the whole list, the snapshot for a search. */
   page: (connection: Connection, params: DeviceListParams) =>

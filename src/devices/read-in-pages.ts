@@ -2,6 +2,9 @@ import type { Connection } from '../api/connection.ts'
 import { pageSizeOf, type DevicePage } from '../api/device-page.ts'
 import { listDevices } from '../api/devices.ts'
 import type { ServerSortEntry } from '../api/sort.ts'
+import { createChunk } from '../lib/chunk.ts'
+
+const settlePageChunk = createChunk('page', () => import('./settle-page.ts'))
 
 /** A page by its number in pages of `size` rows. */
 export interface NumberedPage {
@@ -33,7 +36,7 @@ export async function readInPages(
   // A full page, the first one, and a last one in a known page size need no second look.
   const isPlain = answer.rows === asked || page === 1 || (known !== undefined && !answer.hasNext)
   if (!isPlain || answer.isEndDoubtful) {
-    const { settlePage } = await import('./settle-page.ts')
+    const { settlePage } = await settlePageChunk.load()
     const settled = await settlePage(answer, { page, size, known }, read)
     answer = settled.answer
     pageSize = settled.pageSize

@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, type ComponentType } from 'react'
+import { createChunk } from '../lib/chunk.ts'
 import type { Figure } from '../lib/figure.ts'
-import { lazyComponent } from '../lib/lazy-component.tsx'
 import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import type { Column } from './column.ts'
 import type { ListAddress } from './list-address.ts'
 import type { ListPage } from './list-page.ts'
@@ -20,15 +21,11 @@ import { useListAddress, type ListPlace } from './use-list-address.ts'
 import { toSort, useListTable } from './use-list-table.ts'
 import { useReadAhead, type PageQuery } from './use-read-ahead.ts'
 
-// Rows can be shown without these, so they load after them.
-const ListNotices = lazyComponent(
-  async () => (await import('./list-notices.tsx')).ListNotices,
-  'afterwards',
-)
-const Pagination = lazyComponent(
-  async () => (await import('./pagination.tsx')).Pagination,
-  'afterwards',
-)
+export const listNotices = createChunk('messages', () => import('./list-notices.tsx'))
+export const pagination = createChunk('pagination', () => import('./pagination.tsx'))
+const late = { isLate: true }
+const ListNotices = lazyPart(listNotices, (module) => module.ListNotices, late)
+const Pagination = lazyPart(pagination, (module) => module.Pagination, late)
 
 /** Props of the parts around the rows. */
 export interface ListSituation<Row, Field extends string, Page> {
@@ -192,6 +189,10 @@ export function ListScreen<
       {Notices && <Notices {...situation} />}
       {SelectionBar && <SelectionBar {...situation} />}
       {isEmptyList && <Empty {...situation} />}
+      {/* The notices, which say why, may be missing themselves. */}
+      {hasNothing && (
+        <p className="py-10 text-center text-ink-muted">{title} couldn’t be loaded.</p>
+      )}
       {!isEmptyList && !hasNothing && (
         <>
           <TableRegion

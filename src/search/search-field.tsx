@@ -1,17 +1,21 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createChunk } from '../lib/chunk.ts'
 import { onSingleKey } from '../lib/keys.ts'
-import { lazyComponent } from '../lib/lazy-component.tsx'
-import { lazyFunction } from '../lib/preload.ts'
+import { loadPart } from '../lib/missing-parts.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from '../list/list-params.ts'
 
-const SearchCompletions = lazyComponent(
-  async () => (await import('./search-completions.tsx')).SearchCompletions,
-  'afterwards',
+export const searchCompletions = createChunk(
+  'search suggestions',
+  () => import('./search-completions.tsx'),
 )
+const SearchCompletions = lazyPart(searchCompletions, (module) => module.SearchCompletions, {
+  isLate: true,
+})
 
-const refuseKey = lazyFunction(async () => (await import('./key-in-search.ts')).refuseKey)
-const pressEnded = lazyFunction(async () => (await import('../lib/press.ts')).pressEnded)
+export const keyInSearch = createChunk('search', () => import('./key-in-search.ts'))
+export const pressChunk = createChunk('press', () => import('../lib/press.ts'))
 
 /** Shorter text (characters) can't be an API key. */
 const minKeyLength = 8
@@ -64,7 +68,7 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
   async function search(isLast: boolean) {
     clearTimeout(timer.current)
     // The press that left the field must reach what it began on.
-    await pressEnded().catch(() => undefined)
+    await pressChunk.state.get().module?.pressEnded()
     const field = input.current
     const text = field?.value ?? ''
     const continuesSearch = isTyping.current
@@ -72,7 +76,10 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
     const next = tidySearchText(text)
     if (!field || next === current()) return
     if (text.length >= minKeyLength) {
-      const isKey = await refuseKey(text)
+      const module = await loadPart(keyInSearch)
+      // Unchecked, the text might put a key into the address.
+      if (!module) return
+      const isKey = module.refuseKey(text)
       // Meanwhile somebody typed more, left the page, or searched for the same.
       if (input.current?.value !== text || next === current()) return
       if (isKey) {
@@ -112,7 +119,7 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
           timer.current = setTimeout(() => void search(false), searchAfterMs)
         }}
         onBlur={() => void search(true)}
-        className="h-8 w-full rounded-md bg-surface pr-2 pl-8.5 text-sm ring-1 ring-line-strong/60 ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-base"
+        className="search-input"
       />
       <SearchCompletions
         id="search-completions"

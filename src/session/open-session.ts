@@ -1,9 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createConnection, type Connection } from '../api/connection.ts'
+import { createChunk } from '../lib/chunk.ts'
 import type { Config } from './config.ts'
 import type { Handover } from './handover.ts'
 import { holdKey, type HeldKey } from './key.ts'
 import type { Seal } from './seal.ts'
+
+export const sealChunk = createChunk('receipts', () => import('./seal.ts'))
 
 /** What belongs to one session. Ending it ends all of it. */
 export interface Session {
@@ -35,11 +38,12 @@ export function openSession(options: SessionOptions): Session {
   const { apiBaseUrl, auth, sortFormat } = config
   const { withKey: withSecret, forget } = holdKey(secret)
   const queryClient = createQueryClient()
-  let loading: Promise<Seal> | undefined
+  let seal: Seal | undefined
   // Loaded on first use, because only runs need it.
-  function sealOf(): Promise<Seal> {
-    loading ??= import('./seal.ts').then(({ createSeal }) => createSeal(withSecret))
-    return loading
+  async function sealOf(): Promise<Seal> {
+    const { createSeal } = await sealChunk.load()
+    seal ??= createSeal(withSecret)
+    return seal
   }
   const connection = createConnection({
     id: connectionId,

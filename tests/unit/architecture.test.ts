@@ -91,6 +91,12 @@ const forbidden: { pattern: RegExp; why: string; unless?: RegExp }[] = [
   },
   { pattern: /\bfetch\(/, why: 'calls fetch beside the wire', unless: mayFetch },
   {
+    pattern: /(?<!createChunk\([^()]*\(\) => )\bimport\(/,
+    why: 'imports code without a chunk, which has a time limit and can be tried again',
+    // The boot script waits for the app, and a demo for its data.
+    unless: /^src\/(main\.tsx|lib\/chunk\.ts)$/,
+  },
+  {
     pattern: /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/,
     why: 'reaches the network beside the wire',
   },
@@ -184,6 +190,7 @@ describe('a violation is told', () => {
     ['src/list/table.tsx', 'const devices = 1', 'rows of any kind'],
     ['src/app/start.tsx', 'const useMock = true', 'mentions the mock'],
     ['src/devices/list.tsx', "await fetch('/x')", 'calls fetch'],
+    ['src/devices/list.tsx', "await import('./x.ts')", 'without a chunk'],
     ['src/fleet/sweep.ts', 'new XMLHttpRequest()', 'network beside the wire'],
     ['src/fleet/pass.ts', 'Date.parse(createdAt)', 'beside parseTime'],
     ['src/ui/button.tsx', '<button data-testid="x" />', 'test id'],
@@ -209,6 +216,7 @@ describe('a violation is told', () => {
     const fine = [
       { path: 'src/main.tsx', text: "await import('./mock/browser.ts')" },
       { path: 'src/app/start.tsx', text: "import { List } from '../devices/list.tsx'" },
+      { path: 'src/app/chunks.ts', text: "createChunk('x', () => import('./x.tsx'))" },
       {
         path: 'src/mock/store.ts',
         text: "import { reasonAgainst } from '../actions/device-actions.ts'",

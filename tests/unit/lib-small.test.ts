@@ -4,7 +4,6 @@ import { mapConcurrent } from '../../src/lib/concurrency.ts'
 import { isSamePath, paths } from '../../src/lib/paths.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { createStoredValue, oneOf } from '../../src/lib/stored.ts'
-import { withTimeLimit } from '../../src/lib/time-limit.ts'
 import { wait } from '../../src/lib/wait.ts'
 
 afterEach(() => {
@@ -104,26 +103,6 @@ describe('a wait', () => {
     await expect(second).rejects.toThrow('left')
     expect(vi.getTimerCount()).toBe(0)
     await expect(wait(100, stop.signal)).rejects.toThrow('left')
-  })
-})
-
-describe('a time limit', () => {
-  const late = () => new Error('late')
-
-  test('ends what never answers with an error of its own', async () => {
-    vi.useFakeTimers()
-    const ended = expect(withTimeLimit(new Promise(() => undefined), 100, late)).rejects.toThrow(
-      'late',
-    )
-    await vi.advanceTimersByTimeAsync(100)
-    await ended
-  })
-
-  test('leaves an answer or failure in time as it is, and no timer behind', async () => {
-    vi.useFakeTimers()
-    await expect(withTimeLimit(Promise.resolve(1), 100, late)).resolves.toBe(1)
-    await expect(withTimeLimit(Promise.reject(new Error('no')), 100, late)).rejects.toThrow('no')
-    expect(vi.getTimerCount()).toBe(0)
   })
 })
 

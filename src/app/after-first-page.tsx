@@ -1,39 +1,39 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { preloadSoonNeeded } from '../lib/preload.ts'
+import { isFirstPageShown } from '../lib/first-page.ts'
 import { whenIdle } from '../lib/when-idle.ts'
+import { idleDownloads } from './chunks.ts'
 
-/** Preloading starts after this time (ms) even while the first page is still loading. */
-const longestWaitMs = 3_000
-
-let hasStarted = false
+/** Downloading starts after this time (ms) even while the first page is still loading. */
+const maxWaitMs = 3_000
 
 function start(): void {
-  if (hasStarted) return
-  hasStarted = true
-  void preloadSoonNeeded()
+  if (isFirstPageShown.get()) return
+  isFirstPageShown.set(true)
+  // A failure is told by the part that needs the chunk.
+  for (const chunk of idleDownloads) chunk.load().catch(() => undefined)
 }
 
-/** Preloads the remaining chunks when the browser is idle. Returns a function that cancels it. */
-export function preloadWhenIdle(): () => void {
+/** Downloads the remaining chunks when the browser is idle. Returns a function that cancels it. */
+export function downloadWhenIdle(): () => void {
   return whenIdle(start)
 }
 
 /**
- * Preloads the remaining chunks once no request is pending and the browser is idle, so that they
+ * Downloads the remaining chunks once no request is pending and the browser is idle, so that they
  * never delay the first rows, or after 3 s. A component of its own, because it renders whenever a
  * request starts or ends.
  */
-export function PreloadAfterFirstPage() {
+export function AfterFirstPage() {
   const isReading = useIsFetching() > 0
 
   useEffect(() => {
-    const timer = setTimeout(start, longestWaitMs)
+    const timer = setTimeout(start, maxWaitMs)
     return () => clearTimeout(timer)
   }, [])
 
   useEffect(() => {
-    if (hasStarted || isReading) return
+    if (isFirstPageShown.get() || isReading) return
     // The rows are painted two frames later.
     let cancel = () => {}
     const afterFrame = (work: () => void) => {

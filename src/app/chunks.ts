@@ -1,0 +1,35 @@
+import { confirmationChunk } from '../confirm/device-actions.tsx'
+import { emptyList, listParts, selectionBar } from '../devices/device-list-page.tsx'
+import { createChunk, type Chunk } from '../lib/chunk.ts'
+import { listNotices, pagination } from '../list/list-screen.tsx'
+import { keyInSearch, pressChunk, searchCompletions } from '../search/search-field.tsx'
+import { settleListChunk } from '../api/devices.ts'
+import { faultPage } from './error-boundary.tsx'
+
+export const shellActions = createChunk('menu', () => import('./shell-actions.tsx'))
+export const overlays = createChunk('dialogs and notifications', () => import('./overlays.tsx'))
+export const palette = createChunk('search everything', () => import('../palette/palette.tsx'))
+export const checkDialog = createChunk('connection check', () => import('./check-dialog.tsx'))
+export const devicePage = createChunk('device', () => import('../device-page/device-page.tsx'))
+export const otherPages = createChunk('page', () => import('./other-pages.tsx'))
+export const disconnected = createChunk('connect page', () => import('./disconnected.tsx'))
+
+/** What the first page works without, in the order of its use. Each is downloaded by itself. */
+export const idleDownloads: readonly Chunk<unknown>[] = [
+  pagination,
+  listParts,
+  shellActions,
+  overlays,
+  listNotices,
+  selectionBar,
+  emptyList,
+  searchCompletions,
+  confirmationChunk,
+  keyInSearch,
+  pressChunk,
+  devicePage,
+  palette,
+  settleListChunk,
+  checkDialog,
+  faultPage,
+]

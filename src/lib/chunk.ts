@@ -1,0 +1,89 @@
+import { createStore, type Store } from './store.ts'
+import { wait } from './wait.ts'
+
+/** Time (ms) after which a chunk counts as missing. If it comes later, it is still used. */
+export const chunkTimeoutMs = 10_000
+
+/** A chunk that couldn't be downloaded, or not in time. */
+export class MissingChunk extends Error {}
+
+export interface ChunkState<Module> {
+  module?: Module
+  /** Why the latest attempt failed. */
+  error?: MissingChunk
+}
+
+/** Code that is downloaded when it's needed. */
+export interface Chunk<Module> {
+  /** Its name in the middle of a sentence: "pagination". */
+  readonly name: string
+  readonly state: Store<ChunkState<Module>>
+  /**
+   * Resolves with the module. Rejects with `MissingChunk` after 10 s at the latest; the next call tries
+   * again. Concurrent calls share one attempt.
+   */
+  load(): Promise<Module>
+}
+
+/** Creates a chunk from a dynamic import, such as `() => import('./page.tsx')`. */
+export function createChunk<Module>(
+  name: string,
+  importModule: () => Promise<Module>,
+): Chunk<Module> {
+  const state = createStore<ChunkState<Module>>({})
+  let attempts = 0
+  let current: Promise<Module> | undefined
+
+  async function attempt(): Promise<Module> {
+    const arrival = attempts === 0 ? importModule() : importAgain(importModule, attempts)
+    attempts += 1
+    const settled = new AbortController()
+    try {
+      await Promise.race([arrival.then(use), timeout(settled.signal)])
+    } catch (cause) {
+      if (!state.get().module) state.set({ error: new MissingChunk(`Missing: ${name}`, { cause }) })
+    } finally {
+      settled.abort()
+      current = undefined
+    }
+    const { module, error } = state.get()
+    if (module) return module
+    throw error
+  }
+
+  /** Of two attempts, the module that comes first stays. */
+  function use(module: Module): void {
+    if (!state.get().module) state.set({ module })
+  }
+
+  return {
+    name,
+    state,
+    load() {
+      const { module } = state.get()
+      if (module) return Promise.resolve(module)
+      current ??= attempt()
+      return current
+    },
+  }
+}
+
+async function timeout(signal: AbortSignal): Promise<never> {
+  await wait(chunkTimeoutMs, signal)
+  throw new Error('The host didn’t respond in time')
+}
+
+/**
+ * Imports a module again, from another address: a browser doesn't repeat a request that never ends.
+ * Only the built code names the address. A module that is shared with other chunks, which the build
+ * imports with `.then`, keeps its address, because two copies would have two states.
+ */
+function importAgain<Module>(
+  importModule: () => Promise<Module>,
+  attempts: number,
+): Promise<Module> {
+  const path = /\bimport\([`"'](\.\/[^`"']+)[`"']\)(?!\.then)/.exec(String(importModule))?.[1]
+  return path === undefined
+    ? importModule()
+    : (import(/* @vite-ignore */ `${path}?${attempts}`) as Promise<Module>)
+}

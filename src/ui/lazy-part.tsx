@@ -1,0 +1,43 @@
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import type { Chunk } from '../lib/chunk.ts'
+import { isFirstPageShown } from '../lib/first-page.ts'
+import { loadPart } from '../lib/missing-parts.ts'
+import { useStore } from '../lib/use-store.ts'
+
+interface LazyPartOptions {
+  /** The first page can be shown without it, so it is downloaded afterwards. */
+  isLate?: boolean
+  /** Holds its space until it's there. */
+  placeholder?: ReactNode
+  /** Takes its place when it can't be downloaded; by default `MissingParts` names it. */
+  Missing?: ComponentType<{ onRetry: () => Promise<unknown> }>
+}
+
+/**
+ * Creates a component from a chunk. It waits for its own chunk only, and renders synchronously once
+ * that is there. React's `lazy` does neither retry nor give up, and it suspends even when the chunk
+ * has been downloaded.
+ */
+export function lazyPart<Module, Props extends object>(
+  chunk: Chunk<Module>,
+  pick: (module: Module) => ComponentType<Props>,
+  { isLate = false, placeholder, Missing }: LazyPartOptions = {},
+): ComponentType<Props> {
+  return function LazyPart(props: Props) {
+    const { module } = useStore(chunk.state)
+    const isWanted = useStore(isFirstPageShown) || !isLate
+    // An error of an earlier attempt says nothing about this one.
+    const [hasFailed, setHasFailed] = useState(false)
+    useEffect(() => {
+      if (!isWanted) return
+      if (Missing) chunk.load().catch(() => setHasFailed(true))
+      else void loadPart(chunk)
+    }, [isWanted])
+    if (module) {
+      const Part = pick(module)
+      return <Part {...props} />
+    }
+    if (hasFailed && Missing) return <Missing onRetry={chunk.load} />
+    return placeholder
+  }
+}
