@@ -1,7 +1,7 @@
 import type { Device } from '../api/device.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import { cellOf, fileLabel, type FileField } from './file-fields.ts'
-import type { FleetIndex } from './fleet-index.ts'
+import type { FleetIndex } from './snapshot/fleet-index.ts'
 import type { ExportRequest, FileLayout } from './requests.ts'
 
 /** Facts about the devices of a file, for its header. */

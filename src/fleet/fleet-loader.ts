@@ -4,8 +4,8 @@ import { listDevices, type ListRequest } from '../api/devices.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
 import { latest } from './settled.ts'
-import { startSweep, type Sweep, type SweepResult } from './sweep.ts'
-import type { WorkerClient } from './worker-client.ts'
+import { startSweep, type Sweep, type SweepResult } from './sweep/sweep.ts'
+import type { WorkerClient } from './worker/worker-client.ts'
 
 /** Minimum time between progress updates: each one repeats the searches on the screen. */
 const publishEveryMs = 250

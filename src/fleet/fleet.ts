@@ -4,14 +4,14 @@ import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { Term } from '../query/terms.ts'
 import { coverageOf, loadedWords } from './coverage.ts'
 import type { ExportedFile } from './export.ts'
-import type { FindQuery, Found } from './finding.ts'
-import type { FleetPostures, ReadPosture } from './fleet-index.ts'
+import type { FindQuery, Found } from './snapshot/finding.ts'
+import type { FleetPostures, ReadPosture } from './snapshot/fleet-index.ts'
 import { createFleetLoader } from './fleet-loader.ts'
 import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
-import type { PeoplePage, PeopleQuery } from './people.ts'
+import type { PeoplePage, PeopleQuery } from './snapshot/people.ts'
 import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
-import { startWorker, type WorkerClient } from './worker-client.ts'
+import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
 // The snapshot of all devices. Loaded when first needed: `load-fleet.ts`.
 

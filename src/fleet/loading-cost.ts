@@ -1,6 +1,6 @@
 import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
-import { maxRequests } from './adaptive-pool.ts'
+import { maxRequests } from './sweep/adaptive-pool.ts'
 
 /** What a request for devices gives and takes. */
 export interface Pace {

@@ -1,4 +1,4 @@
-import { peopleConditions, type PeopleQuery } from './people.ts'
+import { peopleConditions, type PeopleQuery } from './snapshot/people.ts'
 import { tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
 

@@ -3,11 +3,11 @@ import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { createSessionStore } from '../lib/session-store.ts'
-import { createAdaptivePool } from './adaptive-pool.ts'
+import { createAdaptivePool } from './sweep/adaptive-pool.ts'
 import { fleetState } from './fleet-state.ts'
 import { fleetOf } from './fleet.ts'
-import type { ReadPosture } from './fleet-index.ts'
-import { retried } from './retried.ts'
+import type { ReadPosture } from './snapshot/fleet-index.ts'
+import { retried } from './sweep/retried.ts'
 
 /** Reading each device for its posture, where the API's list has none. */
 export interface PostureReading {

@@ -1,4 +1,4 @@
-import type { Match } from '../fleet/finding.ts'
+import type { Match } from '../fleet/snapshot/finding.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { deviceEntry, personEntry, type Entry } from './entries.ts'
 

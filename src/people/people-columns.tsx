@@ -1,7 +1,7 @@
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
-import type { Person } from '../fleet/people.ts'
+import type { Person } from '../fleet/snapshot/people.ts'
 import { termOf } from '../query/query.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'

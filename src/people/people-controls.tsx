@@ -1,5 +1,5 @@
 import { parsePeopleSearch } from '../fleet/people-search.ts'
-import { peopleConditions } from '../fleet/people.ts'
+import { peopleConditions } from '../fleet/snapshot/people.ts'
 import { figureText } from '../lib/figure.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'

@@ -4,7 +4,7 @@ import {
   type PeopleCondition,
   type PeopleSortField,
   type Person,
-} from '../fleet/people.ts'
+} from '../fleet/snapshot/people.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { tokens } from '../query/query.ts'
 import { paths } from '../lib/paths.ts'

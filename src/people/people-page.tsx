@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Users } from 'lucide-react'
 import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
-import type { Person, PeopleSortField } from '../fleet/people.ts'
+import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { refreshFleet } from '../fleet/use-fleet.ts'
 import { useStore } from '../lib/use-store.ts'

@@ -1,6 +1,6 @@
 import { postureVerdicts, postureWords } from '../device/posture.ts'
 import type { Coverage } from '../fleet/coverage.ts'
-import type { FleetPostures } from '../fleet/fleet-index.ts'
+import type { FleetPostures } from '../fleet/snapshot/fleet-index.ts'
 import { termOf } from '../query/query.ts'
 import { comparedForm } from '../query/value-key.ts'
 import { formatShare } from '../lib/share.ts'

@@ -1,6 +1,6 @@
-import type { FieldSummary } from '../fleet/posture-fields.ts'
+import type { FieldSummary } from '../fleet/snapshot/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'
-import type { PostureSummary } from '../fleet/posture-summary.ts'
+import type { PostureSummary } from '../fleet/snapshot/posture-summary.ts'
 import { postureTerm, timeOf } from '../query/posture-values.ts'
 import { termOf, tokens } from '../query/query.ts'
 import { termKinds, termNames } from '../query/terms.ts'

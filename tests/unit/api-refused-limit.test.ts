@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { listDevices, type ListRequest } from '../../src/api/devices.ts'
 import { parseSort, type SortFormat } from '../../src/api/sort.ts'
 import { readPage } from '../../src/devices/read-page.ts'
-import { startSweep } from '../../src/fleet/sweep.ts'
+import { startSweep } from '../../src/fleet/sweep/sweep.ts'
 import { connection, failed, inFakeTime, json, restoreWire, stubWire, type Sent } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.

@@ -10,7 +10,7 @@ import {
 } from '../../src/clean-up/clean-up-params.ts'
 import { proposedForRemoval, suggestedFirst, toGroups } from '../../src/clean-up/duplicates.ts'
 import { byOwner, byStatus, findStale, nothingStaleText } from '../../src/clean-up/stale-devices.ts'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
 import { deviceOf } from '../device.ts'
 

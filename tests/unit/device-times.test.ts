@@ -5,7 +5,7 @@ import { findStale } from '../../src/clean-up/stale-devices.ts'
 import { isInUse } from '../../src/device/in-use.ts'
 import { makeExport } from '../../src/fleet/export.ts'
 import type { SearchRequest } from '../../src/fleet/fleet.ts'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
 

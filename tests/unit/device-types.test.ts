@@ -3,7 +3,7 @@ import { reasonAgainst } from '../../src/actions/device-actions.ts'
 import { isInconsistent, parseDevice, type Device } from '../../src/api/device.ts'
 import { activeWord } from '../../src/devices/columns.tsx'
 import { makeExport } from '../../src/fleet/export.ts'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
 

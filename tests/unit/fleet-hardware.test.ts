@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parseQuery, termOf } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString, getHeapStatistics } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { createFleetIndex, type FleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex, type FleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { makeExport } from '../../src/fleet/export.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'

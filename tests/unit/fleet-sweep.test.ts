@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseDevicePage, type DevicePage } from '../../src/api/device-page.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import type { ListRequest } from '../../src/api/devices.ts'
-import { startSweep, type SweepOptions } from '../../src/fleet/sweep.ts'
+import { startSweep, type SweepOptions } from '../../src/fleet/sweep/sweep.ts'
 import { deviceOf } from '../device.ts'
 
 // A device that existed throughout and is neither found nor warned of could go unnoticed forever:

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { trustedWorkerUrl } from '../../src/fleet/trusted-worker-url.ts'
+import { trustedWorkerUrl } from '../../src/fleet/worker/trusted-worker-url.ts'
 
 type Rules = { createScriptURL: (url: string) => string }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { formatPath, parsePath, type PostureStep } from '../../src/query/posture-path.ts'
 import { postureTerm } from '../../src/query/posture-values.ts'
 import { formatQuery, parseQuery } from '../../src/query/query.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchNote } from '../../src/devices/match-note.ts'
-import { createFleetIndex } from '../../src/fleet/fleet-index.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'

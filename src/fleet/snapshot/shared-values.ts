@@ -1,12 +1,12 @@
-import type { Device, Owner } from '../api/device.ts'
+import type { Device, Owner } from '../../api/device.ts'
 import {
   checkTimeOf,
   toSearchable,
   toSearchablePosture,
   type Searchable,
   type SearchablePosture,
-} from '../query/searchable.ts'
-import { ownerKey } from '../query/value-key.ts'
+} from '../../query/searchable.ts'
+import { ownerKey } from '../../query/value-key.ts'
 
 /**
  * Holds values that many devices have in common once. It knows the values of one reading, and is

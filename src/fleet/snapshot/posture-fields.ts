@@ -1,6 +1,6 @@
-import { nameOf, readCheckList } from '../device/posture-checks.ts'
-import { isCutNote } from '../lib/limit-json.ts'
-import { isLeaf, leafText, type PosturePath, type PostureStep } from '../query/posture-path.ts'
+import { nameOf, readCheckList } from '../../device/posture-checks.ts'
+import { isCutNote } from '../../lib/limit-json.ts'
+import { isLeaf, leafText, type PosturePath, type PostureStep } from '../../query/posture-path.ts'
 import { createTally, type Tally, type TalliedValues } from './posture-tally.ts'
 
 /** A posture, with the number of devices that have it. */

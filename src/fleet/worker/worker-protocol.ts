@@ -1,7 +1,7 @@
-import type { Device } from '../api/device.ts'
-import type { ExportedFile, ExportFacts } from './export.ts'
-import type { FleetIndex } from './fleet-index.ts'
-import type { ExportRequest } from './requests.ts'
+import type { Device } from '../../api/device.ts'
+import type { ExportedFile, ExportFacts } from '../export.ts'
+import type { FleetIndex } from '../snapshot/fleet-index.ts'
+import type { ExportRequest } from '../requests.ts'
 
 /** Calls of the worker: the index's own operations, and exports. */
 export type WorkerCalls = Omit<FleetIndex, 'size'> & {

@@ -1,4 +1,4 @@
-import { createPool, type Pool } from '../lib/concurrency.ts'
+import { createPool, type Pool } from '../../lib/concurrency.ts'
 
 /** Requests at a time, at most. */
 export const maxRequests = 4

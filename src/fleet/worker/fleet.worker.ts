@@ -1,6 +1,6 @@
-import type { Device } from '../api/device.ts'
-import { makeExport } from './export.ts'
-import { createFleetIndex } from './fleet-index.ts'
+import type { Device } from '../../api/device.ts'
+import { makeExport } from '../export.ts'
+import { createFleetIndex } from '../snapshot/fleet-index.ts'
 import {
   devicesAMessage,
   type AnswerMessage,

@@ -1,4 +1,4 @@
-import type { Searchable } from '../query/searchable.ts'
+import type { Searchable } from '../../query/searchable.ts'
 import type { Groups } from './facets.ts'
 
 /** A device of the snapshot. */

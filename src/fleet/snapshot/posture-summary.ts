@@ -1,6 +1,6 @@
-import type { Device } from '../api/device.ts'
-import { readPosture } from '../device/posture-checks.ts'
-import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
+import type { Device } from '../../api/device.ts'
+import { readPosture } from '../../device/posture-checks.ts'
+import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
 import { listFields, type CountedPosture, type PostureFields } from './posture-fields.ts'
 import { createTally, type TalliedValues } from './posture-tally.ts'
 

@@ -1,5 +1,5 @@
-import type { DevicePage } from '../api/device-page.ts'
-import { parseTime } from '../lib/time.ts'
+import type { DevicePage } from '../../api/device-page.ts'
+import { parseTime } from '../../lib/time.ts'
 
 /** One reading of all pages: the devices met, and the signs that the list moved meanwhile. */
 export interface Pass {

@@ -1,5 +1,5 @@
-import { ApiError } from '../api/errors.ts'
-import { wait } from '../lib/wait.ts'
+import { ApiError } from '../../api/errors.ts'
+import { wait } from '../../lib/wait.ts'
 import type { AdaptivePool } from './adaptive-pool.ts'
 
 const maxAttempts = 3

@@ -1,4 +1,4 @@
-import { valueKey } from '../query/value-key.ts'
+import { valueKey } from '../../query/value-key.ts'
 
 /** Values by the number of devices that have them. */
 export interface TalliedValues {

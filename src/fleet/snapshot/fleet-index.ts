@@ -1,9 +1,9 @@
-import type { Device } from '../api/device.ts'
-import type { SortEntry } from '../api/sort.ts'
-import { compileTerms } from '../query/match.ts'
-import { parseQuery } from '../query/query.ts'
-import type { Searchable } from '../query/searchable.ts'
-import type { Term } from '../query/terms.ts'
+import type { Device } from '../../api/device.ts'
+import type { SortEntry } from '../../api/sort.ts'
+import { compileTerms } from '../../query/match.ts'
+import { parseQuery } from '../../query/query.ts'
+import type { Searchable } from '../../query/searchable.ts'
+import type { Term } from '../../query/terms.ts'
 import {
   countIn,
   createGroupings,
@@ -22,7 +22,7 @@ import {
   type PersonTotals,
 } from './people.ts'
 import { countPostures, summarizePostures, type PostureSummary } from './posture-summary.ts'
-import type { FleetPage, FleetQuery } from './requests.ts'
+import type { FleetPage, FleetQuery } from '../requests.ts'
 import type { Row } from './row.ts'
 import { createSharedValues, type SharedValues } from './shared-values.ts'
 

@@ -1,10 +1,10 @@
-import type { Owner } from '../api/device.ts'
-import type { SortEntry, SortField } from '../api/sort.ts'
-import { ownerName } from '../device/owner.ts'
-import { postureVerdict, type PostureVerdict } from '../device/posture.ts'
-import { memoize } from '../lib/memoize.ts'
-import type { Searchable } from '../query/searchable.ts'
-import { compareVersions } from '../query/versions.ts'
+import type { Owner } from '../../api/device.ts'
+import type { SortEntry, SortField } from '../../api/sort.ts'
+import { ownerName } from '../../device/owner.ts'
+import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
+import { memoize } from '../../lib/memoize.ts'
+import type { Searchable } from '../../query/searchable.ts'
+import { compareVersions } from '../../query/versions.ts'
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 

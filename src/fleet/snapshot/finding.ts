@@ -1,8 +1,8 @@
-import type { Device } from '../api/device.ts'
-import { hardwareKey, isPlaceholderHardwareId } from '../device/hardware-id.ts'
-import { fold } from '../lib/fold.ts'
-import type { Searchable } from '../query/searchable.ts'
-import type { Term } from '../query/terms.ts'
+import type { Device } from '../../api/device.ts'
+import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
+import { fold } from '../../lib/fold.ts'
+import type { Searchable } from '../../query/searchable.ts'
+import type { Term } from '../../query/terms.ts'
 import { compareTexts } from './ordering.ts'
 import type { Person, PersonTotals } from './people.ts'
 

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
-import { markMissingPart } from '../api/errors.ts'
-import { explainAs } from '../api/explain-error.ts'
+import { markMissingPart } from '../../api/errors.ts'
+import { explainAs } from '../../api/explain-error.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
