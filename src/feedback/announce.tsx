@@ -1,6 +1,8 @@
 import { endWithSession } from '../lib/session-store.ts'
 import { announcement } from './live-region.tsx'
 
+/** A dialog that closes just now keeps the page's live region from being heard for a moment (ms). */
+const delayMs = 100
 /** Screen readers drop a text that is replaced sooner (ms). */
 const gapMs = 500
 /** Older announcements are dropped. */
@@ -12,7 +14,7 @@ let gap: ReturnType<typeof setTimeout> | undefined
 /** Queues a short sentence for screen readers. */
 export function announce(text: string): void {
   queue = [...queue, text].slice(-longestQueue)
-  if (!gap) announceNext()
+  gap ??= setTimeout(announceNext, delayMs)
 }
 
 function announceNext(): void {

@@ -1,16 +1,23 @@
 import { CircleCheck, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
+import { closeTopDialog, openDialogs } from '../ui/open-dialogs.ts'
+import { LiveRegion } from './live-region.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
 /** Older persistent toasts collapse behind a button, so they don't cover the page. */
 const mostPersistent = 3
 
-/** Shows the toasts at the bottom of the window. */
+/**
+ * Shows the toasts at the bottom of the window. While a modal dialog is open they are inside it, and so
+ * is what is announced: everything outside of it is inert.
+ */
 export function Toaster() {
+  const dialog = useStore(openDialogs).at(-1)
   const all = useStore(toasts)
   const [showsAll, setShowsAll] = useState(false)
   const persistent = all.filter(({ tone }) => tone === 'attention')
@@ -18,20 +25,31 @@ export function Toaster() {
   // Collapses again once the older toasts are dismissed.
   if (showsAll && older.length === 0) setShowsAll(false)
   const shown = showsAll ? all : all.filter((toast) => !older.includes(toast))
-  return (
-    <section
-      aria-label="Notifications"
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4"
-    >
-      {older.length > 0 && !showsAll && (
-        <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>
-          {older.length} more
-        </Button>
-      )}
-      {shown.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
-    </section>
+  return createPortal(
+    <>
+      {dialog && <LiveRegion />}
+      {/* Escape closes the dialog around it, which hears the keys of its own content alone. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
+      <section
+        aria-label="Notifications"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !dialog) return
+          event.preventDefault()
+          closeTopDialog()
+        }}
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4"
+      >
+        {older.length > 0 && !showsAll && (
+          <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>
+            {older.length} more
+          </Button>
+        )}
+        {shown.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
+      </section>
+    </>,
+    dialog ?? document.body,
   )
 }
 
@@ -65,7 +83,10 @@ function ToastCard({ toast }: { toast: Toast }) {
       {toast.link && (
         <Link
           to={toast.link.href}
-          onClick={() => dismissToast(toast.id)}
+          onClick={() => {
+            dismissToast(toast.id)
+            closeTopDialog()
+          }}
           className="rounded px-1 py-1 font-medium whitespace-nowrap text-accent underline-offset-2 hover:underline max-sm:py-3"
         >
           {toast.link.text}

@@ -3,7 +3,7 @@ import type { Connection } from '../api/connection.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useConnection } from '../session/use-session.tsx'
-import { dialogsOpen } from '../ui/dialogs-open.ts'
+import { openDialogs } from '../ui/open-dialogs.ts'
 import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import type { Fleet } from './fleet.ts'
 import { loadFleet } from './load-fleet.ts'
@@ -34,7 +34,7 @@ export function useFleetKeptFresh(): void {
   useEffect(() => {
     const timer = setInterval(() => {
       const state = fleetState.get()
-      const isLookedAt = document.visibilityState === 'visible' && dialogsOpen.get() === 0
+      const isLookedAt = document.visibilityState === 'visible' && openDialogs.get().length === 0
       if (!isLoaded(state) || state.paused || state.held > smallFleet || !isLookedAt) return
       if (steadyNow() - state.asOf < refreshAfterMs) return
       void withFleet(connection, (fleet) => fleet.refresh({ isQuiet: true }))

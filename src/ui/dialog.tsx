@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
-import { dialogsOpen } from './dialogs-open.ts'
+import { openDialogs } from './open-dialogs.ts'
 
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'> {
   /** Called on Escape, and on a click outside when `lightDismiss` is set. */
@@ -32,12 +32,13 @@ export function Dialog({
   // the document when it closes.
   useLayoutEffect(() => {
     const element = dialog.current
-    element?.showModal()
+    if (!element) return
+    element.showModal()
     initialFocus?.current?.focus()
-    dialogsOpen.set(dialogsOpen.get() + 1)
+    openDialogs.set([...openDialogs.get(), element])
     return () => {
-      element?.close()
-      dialogsOpen.set(dialogsOpen.get() - 1)
+      element.close()
+      openDialogs.set(openDialogs.get().filter((open) => open !== element))
     }
   }, [initialFocus])
 

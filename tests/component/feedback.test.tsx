@@ -6,8 +6,10 @@ import { announce } from '../../src/feedback/announce.tsx'
 import { LiveRegion } from '../../src/feedback/live-region.tsx'
 import { Toaster } from '../../src/feedback/toaster.tsx'
 import { showToast } from '../../src/feedback/toasts.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
 import { resetSessionStores } from '../../src/lib/session-store.ts'
-import { click } from './support.tsx'
+import { locksAt } from '../../src/session/idle.ts'
+import { click, listIsThere, renderConsole, user, type RenderedConsole } from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
 const shown = (text: string) => notifications().getByText(text, { exact: true })
@@ -43,6 +45,61 @@ describe('a toast that needs attention', () => {
     await expect.element(shown('one')).toBeVisible()
     await expect.element(shown('two')).toBeVisible()
     await expect.element(shown('five')).toBeVisible()
+  })
+})
+
+describe('under a modal dialog', () => {
+  const shortcuts = () => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+
+  async function openShortcuts(): Promise<RenderedConsole> {
+    const rendered = renderConsole({ network: { fleetSize: 10 } })
+    await listIsThere()
+    await user.keyboard('?')
+    await expect.element(shortcuts()).toBeVisible()
+    return rendered
+  }
+
+  test('a toast is above it, heard and can be pressed, and stays when it closes', async () => {
+    await openShortcuts()
+    showToast('A new version is available', 'attention')
+    showToast('lost-laptop-01 could not be removed', 'attention')
+    await expect.element(shown('A new version is available')).toBeVisible()
+    await expect
+      .element(shortcuts().getByRole('status').last())
+      .toMatchTextContent('A new version is available')
+    const dismiss = notifications().getByRole('button', { name: 'Dismiss' })
+    await dismiss.first().click()
+    await expect.element(shown('A new version is available')).not.toBeInTheDocument()
+    ;(dismiss.element() as HTMLElement).focus()
+    await user.keyboard('{Escape}')
+    await expect.element(shortcuts()).not.toBeInTheDocument()
+    await expect.element(shown('lost-laptop-01 could not be removed')).toBeVisible()
+  })
+
+  test('the link of a toast leads away from it', async () => {
+    const { address } = await openShortcuts()
+    showToast('3 devices removed', 'attention', { href: '/activity', text: 'Receipt' })
+    await notifications().getByRole('link', { name: 'Receipt' }).click()
+    await expect.poll(address).toBe('/activity')
+    await expect.element(shortcuts()).not.toBeInTheDocument()
+  })
+
+  test('the warning of a lock is above it', async () => {
+    await openShortcuts()
+    locksAt.set(steadyNow() + 60_000)
+    await page.getByRole('button', { name: 'Stay connected' }).click()
+    await expect.element(page.getByText('Still there?')).not.toBeInTheDocument()
+    await expect.element(shortcuts()).toBeVisible()
+  })
+
+  test('what was announced before is not read again', async () => {
+    renderConsole({ network: { fleetSize: 10 } })
+    await listIsThere()
+    announce('All devices loaded')
+    await expect.element(page.getByText('All devices loaded')).toBeInTheDocument()
+    await user.keyboard('?')
+    await expect.element(shortcuts()).toBeVisible()
+    expect(shortcuts().element().textContent).not.toContain('All devices loaded')
   })
 })
 
