@@ -81,6 +81,8 @@ describe('a device', () => {
     await expect.element(page.getByText('9 of 25')).toBeVisible()
     await click(link('Next device'))
     await expect.element(heading(names[9] ?? '')).toBeVisible()
+    // It comes with the next page.
+    await expect.element(link('Next device')).not.toHaveAttribute('aria-disabled')
     await click(link('Next device'))
     await expect.element(page.getByText('11 of 25')).toBeVisible()
     await click(link('Previous device'))

@@ -80,6 +80,7 @@ describe('a new version', () => {
     await click(rowAction('Deactivate', 'lost-laptop-01'))
     const confirm = dialog().getByRole('button', { name: 'Deactivate device' })
     await expect.element(confirm).not.toHaveAttribute('aria-disabled')
+    await expect.poll(isPreloadingForRun).toBe(false)
     setNetwork(network, { latencyMs: 800 })
     await click(confirm)
     const reload = vi.fn<() => void>()

@@ -180,7 +180,7 @@ describe('a toast', () => {
     showToast('lost-laptop-01 was removed')
     await expect.element(notifications().getByText('lost-laptop-01 was removed')).toBeVisible()
     const said = page.getByRole('status').filter({ hasText: 'lost-laptop-01 was removed' })
-    expect(said.elements()).toHaveLength(1)
+    await expect.poll(() => said.elements()).toHaveLength(1)
     await click(notifications().getByRole('button', { name: 'Dismiss' }))
     expect(toasts.get()).toHaveLength(0)
   })
