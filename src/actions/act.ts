@@ -10,7 +10,7 @@ import { noteDone, wasDoneElsewhere } from './other-tabs.ts'
 import { deviceActions, type DeviceAction } from './device-actions.ts'
 
 /** Retries after a 429: a change that the rate limit refused never took effect. */
-const mostRateLimitRetries = 3
+const maxRateLimitRetries = 3
 
 /** Pause (ms) before a request without an answer is repeated: a page that is going away fails all of its requests. */
 const repeatAfterMs = 500
@@ -97,7 +97,7 @@ async function send(
           ? { kind: 'unknown', error: fault }
           : { kind: 'not-sent', because: 'fault', error: fault }
       }
-      if (error.kind === 'rate-limited' && (isPatient || rateLimitRetries < mostRateLimitRetries)) {
+      if (error.kind === 'rate-limited' && (isPatient || rateLimitRetries < maxRateLimitRetries)) {
         // The next call waits for the limit.
         rateLimitRetries += 1
       } else if (error.kind === 'not-found') {

@@ -33,6 +33,7 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
   'intercepted',
   'too-large',
   'wrong-address',
+  'signed-out',
   'other-device',
 ])
 /** Before this, an estimate of the time left would be a guess. */

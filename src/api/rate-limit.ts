@@ -5,8 +5,8 @@ import { wait } from '../lib/wait.ts'
 /** First pause (ms) after a 429 without a readable `Retry-After`; doubles with each further 429. */
 const firstPauseMs = 5_000
 /** Minimum pause (ms), doubled with each consecutive 429, because `Retry-After` can be 0. */
-const leastPauseMs = 1_000
-const longestPauseMs = 120_000
+const minPauseMs = 1_000
+const maxPauseMs = 120_000
 
 /** The rate limit shared by all calls of a connection. */
 export interface RateLimit {
@@ -50,11 +50,11 @@ export function createRateLimit(): RateLimit {
         refusalsInARow += 1
       }
       const doubled = (ms: number) =>
-        Math.min(ms * 2 ** Math.max(0, refusalsInARow - 1), longestPauseMs)
+        Math.min(ms * 2 ** Math.max(0, refusalsInARow - 1), maxPauseMs)
       const pause =
         retryAfterMs === undefined
           ? doubled(firstPauseMs)
-          : Math.max(retryAfterMs, doubled(leastPauseMs))
+          : Math.max(retryAfterMs, doubled(minPauseMs))
       until.set(Math.max(until.get(), lastRefusalAt + pause))
       liftWhenDue()
     },

@@ -28,13 +28,17 @@ const wireFaults = [
   'redirect',
 ] as const satisfies readonly Fault[]
 
-/** Changes the page asked for; repeats by the browser itself, after a broken connection, don't count. */
+/**
+ * Changes the page asked for; repeats by the browser itself, after a broken connection, don't count, nor
+ * do redirects, which Playwright reports though nothing follows them.
+ */
 let asked: string[] = []
 
 test.beforeEach(async ({ page }) => {
   asked = []
   page.on('request', (request) => {
-    if (request.method() !== 'GET') asked.push(`${request.method()} ${request.url()}`)
+    if (request.method() !== 'GET' && !request.redirectedFrom())
+      asked.push(`${request.method()} ${request.url()}`)
   })
   await takeClock(page)
 })

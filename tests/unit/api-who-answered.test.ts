@@ -94,12 +94,17 @@ describe('an answer that is not the API’s', () => {
     expect(error).toMatchObject({ serverMessages: [message] })
   })
 
-  test('pauses a run after five in a row', async () => {
-    stubWire(() => html(403))
-    const devices = Array.from({ length: 9 }, (_, row) => deviceOf({ id: `device-${row}` }))
+  test.each<[string, () => Response, boolean, string]>([
+    ['a firewall’s page', () => html(403), false, 'intercepted'],
+    ['a redirect', redirect, false, 'intercepted'],
+    ['a gateway’s 404', failed(404), false, 'wrong-address'],
+    ['the page of a sign-in', () => html(401), true, 'signed-out'],
+  ])('pauses a run after five in a row: %s', async (_, answer, isProxy, kind) => {
+    stubWire(answer, { isProxy })
+    const devices = Array.from({ length: 9 }, (__, row) => deviceOf({ id: `device-${row}` }))
     const run = startRun(connection, 'remove', devices)
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(run.progress.get()).toMatchObject({ state: 'paused', trouble: { kind: 'intercepted' } })
+    expect(run.progress.get()).toMatchObject({ state: 'paused', trouble: { kind } })
     run.stop()
     await inFakeTime(run.finished)
   })
