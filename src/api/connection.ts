@@ -145,7 +145,9 @@ export function createConnection(settings: ConnectionSettings): Connection {
   ): Promise<Answer> {
     const headers = new Headers({ Accept: 'application/json' })
     authorize(headers)
-    const timeout = AbortSignal.timeout(Math.max(timeoutMs, 1))
+    // Not `AbortSignal.timeout`, whose timer would outlive the call.
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), timeoutMs)
     const sentAt = steadyNow()
     try {
       const response = await fetch(baseUrl + path, {
@@ -157,7 +159,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
         credentials: isProxy ? 'same-origin' : 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
-        signal: AbortSignal.any([withClosed(signal), timeout]),
+        signal: AbortSignal.any([withClosed(signal), late.signal]),
       })
       const { status, headers: answered } = response
       const body = await readText(response)
@@ -182,12 +184,18 @@ export function createConnection(settings: ConnectionSettings): Connection {
         error instanceof ApiError
           ? error
           : new ApiError(
-              timeout.aborted ? 'timeout' : isBlockedBySite(baseUrl) ? 'blocked' : 'unreachable',
+              late.signal.aborted
+                ? 'timeout'
+                : isBlockedBySite(baseUrl)
+                  ? 'blocked'
+                  : 'unreachable',
               { host },
             )
       failure.request = { at: Date.now(), method, path }
       lastFailure = failure
       throw failure
+    } finally {
+      clearTimeout(timer)
     }
   }
 

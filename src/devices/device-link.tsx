@@ -60,7 +60,7 @@ export function DeviceLink({ device, note: ownNote }: DeviceLinkProps) {
         onPointerLeave={() => clearTimeout(timer.current)}
         title={sanitizeForDisplay(device.name)}
         dir="auto"
-        className="block scroll-my-32 truncate outline-offset-0! text-left font-medium text-ink max-sm:after:absolute max-sm:after:inset-0 decoration-accent underline-offset-2 group-hover/row:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        className="row-link"
       >
         {deviceName(device)}
       </Link>

@@ -151,7 +151,7 @@ export function ListScreen<
     <main
       id="main"
       // The rows scroll by themselves where there is height for it; in a low window (or at 200 %) the page does.
-      className="mx-auto flex w-full max-w-[100rem] grow flex-col gap-2 px-6 pt-4 pb-3 max-sm:px-4 max-sm:pt-2 max-sm:pb-20 sm:min-h-96 sm:[@media(min-height:40rem)]:basis-0"
+      className="list-page"
     >
       {/* Each line has its height from the start, so that no row moves when its parts come. */}
       <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 max-sm:gap-1">

@@ -116,8 +116,7 @@ export const TableRow = memo(
 ) as typeof Row
 
 /** Rows, skeleton rows included, share their size, so nothing moves when data lands. */
-export const rowClass =
-  'group/row list-row hover:bg-hover focus-within:bg-hover has-checked:bg-selected max-sm:relative max-sm:mb-2 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:rounded-lg max-sm:bg-surface max-sm:px-3.5 max-sm:py-2.5 max-sm:ring-1 max-sm:ring-line'
+export const rowClass = 'group/row list-row row-card'
 
 /** Classes of a column's cells, skeleton cells included. */
 export function cellClassOf({

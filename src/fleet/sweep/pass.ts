@@ -20,19 +20,20 @@ export function beginPass(passed: number): Pass {
   const ids = new Map<string, number>()
   const idAt: (string | undefined)[] = []
   const registeredLater = new Set<string>()
-  let began: { page: DevicePage; notBefore: number } | undefined
+  let began: (Pick<DevicePage, 'total' | 'statedTotal'> & { notBefore: number }) | undefined
   let lastTotal: number | undefined
   let drifted = false
 
   return {
     ids,
-    total: () => began?.page.total ?? lastTotal,
+    total: () => began?.total ?? lastTotal,
     hasDrifted: () => drifted,
     take(page, now) {
-      began ??= { page, notBefore: Math.max(passed, newestTime(page, now)) }
+      const { total, statedTotal } = page
+      began ??= { total, statedTotal, notBefore: Math.max(passed, newestTime(page, now)) }
       // The stated one, because a last page that promises a next one contradicts a total that is right.
-      if (page.statedTotal !== began.page.statedTotal) drifted = true
-      lastTotal = page.total ?? lastTotal
+      if (statedTotal !== began.statedTotal) drifted = true
+      lastTotal = total ?? lastTotal
       for (const [row, { id, createdAt }] of page.devices.entries()) {
         const place = page.offset + row
         const earlier = idAt[place]
