@@ -53,14 +53,17 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // The results of the text before stay until the new ones come, so that the list doesn't flicker.
   const found = text === '' ? undefined : (result.data ?? result.soFar)
   const entries = entriesFor(text, local, recent, found)
-  const current = entries.find(({ id }) => id === active?.id) ?? entries[0]
+  // An Enter that waits is about the best match, wherever the pointer goes meanwhile.
+  const isAwaited = awaited === text && text !== ''
+  const chosen = isAwaited && !active?.isSelected ? undefined : active
+  const current = entries.find(({ id }) => id === chosen?.id) ?? entries[0]
   const { coverage } = result
   const isAnswered = text === '' || !isSearchable(fleet) || !result.isStale || result.error !== null
   const enter = onEnter({
     isAnswered,
     coverage,
     isGuess: current === undefined || isGuess(current, text, found),
-    isSelected: active?.isSelected === true && active.id === current?.id,
+    isSelected: chosen?.isSelected === true && chosen.id === current?.id,
   })
 
   const open = (entry: Entry) => {
@@ -73,7 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // A load that was stopped or failed leaves a guess, which needs another key.
   if (awaited !== undefined && enter === 'select') setAwaited(undefined)
   useEffect(() => {
-    if (awaited === text && enter === 'open' && current) open(current)
+    if (isAwaited && enter === 'open' && current) open(current)
   })
 
   function move(event: KeyboardEvent, step: number) {
@@ -133,7 +136,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <p role="status">
           {text !== '' && isAnswered && resultWords(entries.length, found, coverage)}
         </p>
-        {text !== '' && <p>{enterWords(enter, awaited !== undefined, coverage)}</p>}
+        {text !== '' && <p>{enterWords(enter, isAwaited, coverage)}</p>}
         <FleetNote />
       </div>
     </Dialog>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type PointerEvent } from 'react'
 import type { Entry } from './entries.ts'
 
 interface ResultsProps {
@@ -14,6 +14,13 @@ interface ResultsProps {
 /** The entries of the palette. The field keeps the focus and handles the keys (APG, combobox). */
 export function Results({ id, entries, current, onPoint, onOpen }: ResultsProps) {
   const list = useRef<HTMLDivElement>(null)
+  /** A browser tells of a move, too, when a result comes to lie under a pointer at rest. */
+  const pointer = useRef<{ x: number; y: number }>(undefined)
+  const hasMoved = ({ clientX: x, clientY: y }: PointerEvent) => {
+    const before = pointer.current
+    pointer.current = { x, y }
+    return before !== undefined && (before.x !== x || before.y !== y)
+  }
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   })
@@ -32,7 +39,9 @@ export function Results({ id, entries, current, onPoint, onOpen }: ResultsProps)
           id={optionId(id, entry)}
           role="option"
           aria-selected={entry === current}
-          onPointerMove={() => onPoint(entry)}
+          onPointerMove={(event) => {
+            if (hasMoved(event)) onPoint(entry)
+          }}
           onClick={() => onOpen(entry)}
           className="flex min-h-9 cursor-default items-center gap-3 rounded-md px-3 py-1 text-sm aria-selected:bg-selected max-sm:min-h-11"
         >

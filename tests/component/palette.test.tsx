@@ -167,6 +167,9 @@ describe('Enter in the palette', () => {
     expect
       .element(palette().getByText(`Loading devices: ${count} of 2,100`, { exact: true }))
       .toBeVisible()
+  /** Moves the pointer over an element, as a hand does: by more than one event. */
+  const moveOver = (target: Element) =>
+    user.pointer([10, 20, 30].map((x) => ({ target, coords: { x, y: 40 } })))
   const idOf = (network: MockNetwork, place: number) => everyDevice(network)[place]?.id ?? ''
 
   test('waits for the device meant, and says so, while the best match is a guess', async () => {
@@ -185,13 +188,31 @@ describe('Enter in the palette', () => {
         .toBeVisible()
       expect(address()).toBe('/activity')
     }
-    // The pointer rests on a result by chance.
+    // The pointer moves over a result by chance, before Enter and while it waits.
     await fill(field(), 'kiosk-9')
-    await user.hover(options().first().element())
+    await expect.element(options().first()).toMatchTextContent(/^old-kiosk-9/)
+    await moveOver(options().first().element())
     await user.keyboard('{Enter}')
+    await moveOver(options().first().element())
     expect(address()).toBe('/activity')
     await expectAccessible()
     held.release()
+    await expect.poll(address).toBe(`/devices/${idOf(network, 1_000)}`)
+  })
+
+  test('opens the best match where results come under a pointer that rests', async () => {
+    const { network, address, held } = open()
+    held.release()
+    await openPalette()
+    await expect.element(palette().getByText(/^All 2,100 devices/)).toBeVisible()
+    await user.keyboard('kiosk')
+    await expect.element(options().nth(1)).toBeVisible()
+    // A browser tells of a move, too, when something else comes to lie under a pointer at rest.
+    await user.pointer({ target: options().nth(1).element(), coords: { x: 40, y: 40 } })
+    await fill(field(), 'kiosk-9')
+    await expect.element(options().first()).toMatchTextContent(/^kiosk-9/)
+    await user.pointer({ target: options().nth(1).element(), coords: { x: 40, y: 40 } })
+    await user.keyboard('{Enter}')
     await expect.poll(address).toBe(`/devices/${idOf(network, 1_000)}`)
   })
 
