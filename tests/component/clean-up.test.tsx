@@ -4,6 +4,7 @@ import { runs } from '../../src/actions/run-list.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { filesSaved } from './acting.ts'
 import { expectAccessible } from './axe.ts'
+import { holdPages } from './held-pages.ts'
 import {
   changes,
   click,
@@ -350,11 +351,12 @@ describe('devices of the same hardware id', () => {
 
 describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
   test('waits with acting until the fleet is read', async () => {
-    const { network } = open(path, { network: { latencyMs: 250 } })
+    let held: ReturnType<typeof holdPages> | undefined
+    open(path, { prepare: (network) => (held = holdPages(network)) })
     await expect.element(page.getByText(/Loading devices: [1-9][\d,]* of 1,248/)).toBeVisible()
     const step = page.getByRole('button', { name: /^(Deactivate|Remove)/ })
     await expect.element(step).toHaveAccessibleDescription(/Wait until all devices are loaded/)
-    setNetwork(network, { latencyMs: 0 })
+    held?.release()
     await expect.element(step).not.toHaveAccessibleDescription(/Wait until all devices are loaded/)
   })
 
