@@ -54,8 +54,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const found = text === '' ? undefined : (result.data ?? result.soFar)
   const entries = entriesFor(text, local, recent, found)
   // An Enter that waits is about the best match, wherever the pointer goes meanwhile.
-  const isAwaited = awaited === text && text !== ''
-  const chosen = isAwaited && !active?.isSelected ? undefined : active
+  const isWaiting = awaited === text && text !== ''
+  const chosen = isWaiting && !active?.isSelected ? undefined : active
   const current = entries.find(({ id }) => id === chosen?.id) ?? entries[0]
   const { coverage } = result
   const isAnswered = text === '' || !isSearchable(fleet) || !result.isStale || result.error !== null
@@ -76,7 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // A load that was stopped or failed leaves a guess, which needs another key.
   if (awaited !== undefined && enter === 'select') setAwaited(undefined)
   useEffect(() => {
-    if (isAwaited && enter === 'open' && current) open(current)
+    if (isWaiting && enter === 'open' && current) open(current)
   })
 
   function move(event: KeyboardEvent, step: number) {
@@ -136,7 +136,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <p role="status">
           {text !== '' && isAnswered && resultWords(entries.length, found, coverage)}
         </p>
-        {text !== '' && <p>{enterWords(enter, isAwaited, coverage)}</p>}
+        {text !== '' && <p>{enterWords(enter, isWaiting, coverage)}</p>}
         <FleetNote />
       </div>
     </Dialog>

@@ -25,7 +25,7 @@ export function resultWords(
 /** Says why Enter doesn't open the first result at once; empty where it does. */
 export function enterWords(
   enter: ReturnType<typeof onEnter>,
-  isAwaited: boolean,
+  isWaiting: boolean,
   coverage: Coverage,
 ): string {
   if (enter === 'open') return ''
@@ -34,7 +34,7 @@ export function enterWords(
   }
   if (!coverage.isLoading) return 'Searching…'
   const loaded = coverage.held === 0 ? '' : `: ${loadedWords(coverage)}`
-  return isAwaited
+  return isWaiting
     ? `Still loading${loaded}. The best match opens once all are loaded.`
     : `Still loading${loaded}. Enter opens the best match once all are loaded.`
 }

@@ -204,7 +204,7 @@ describe('Enter in the palette', () => {
     const { network, address, held } = open()
     held.release()
     await openPalette()
-    await expect.element(palette().getByText(/^All 2,100 devices/)).toBeVisible()
+    await expect.element(palette().getByText(/^All 2,100 devices · updated/)).toBeVisible()
     await user.keyboard('kiosk')
     await expect.element(options().nth(1)).toBeVisible()
     // A browser tells of a move, too, when something else comes to lie under a pointer at rest.
