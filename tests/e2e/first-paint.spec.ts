@@ -65,6 +65,8 @@ for (const width of [1440, 390]) {
     await page.reload({ waitUntil: 'commit' })
     await expect(page.locator('h1')).toHaveText('Devices')
     await expect(page.getByRole('link', { name: 'Devices', exact: true })).toBeVisible()
+    // A page is in the document before its stylesheet has come.
+    await page.waitForFunction(() => document.styleSheets.length > 0)
     await page.evaluate(() => document.fonts.ready)
     const drawn = await parts(page)
     release()
