@@ -4,8 +4,8 @@ import { createPortal } from 'react-dom'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
-import { closeTopDialog, openDialogs } from '../ui/open-dialogs.ts'
-import { LiveRegion } from './live-region.tsx'
+import { openDialogs } from '../ui/open-dialogs.ts'
+import { announcement } from './live-region.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
@@ -27,7 +27,7 @@ export function Toaster() {
   const shown = showsAll ? all : all.filter((toast) => !older.includes(toast))
   return createPortal(
     <>
-      {dialog && <LiveRegion />}
+      {dialog && <DialogLiveRegion />}
       {/* Escape closes the dialog around it, which hears the keys of its own content alone. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
       <section
@@ -51,6 +51,23 @@ export function Toaster() {
     </>,
     dialog ?? document.body,
   )
+}
+
+/** A live region in a dialog, for what is announced after that has opened. */
+function DialogLiveRegion() {
+  const [before] = useState(announcement.get)
+  const current = useStore(announcement)
+  return (
+    <p role="status" className="sr-only">
+      {current !== before && <span key={current.turn}>{current.text}</span>}
+    </p>
+  )
+}
+
+/** Closes the topmost dialog as Escape does. */
+function closeTopDialog(): void {
+  const dialog = openDialogs.get().at(-1)
+  dialog?.dispatchEvent(new Event('cancel', { cancelable: true }))
 }
 
 function ToastCard({ toast }: { toast: Toast }) {

@@ -62,11 +62,11 @@ describe('under a modal dialog', () => {
   test('a toast is above it, heard and can be pressed, and stays when it closes', async () => {
     await openShortcuts()
     showToast('A new version is available', 'attention')
-    showToast('lost-laptop-01 could not be removed', 'attention')
     await expect.element(shown('A new version is available')).toBeVisible()
     await expect
       .element(shortcuts().getByRole('status').last())
       .toMatchTextContent('A new version is available')
+    showToast('lost-laptop-01 could not be removed', 'attention')
     const dismiss = notifications().getByRole('button', { name: 'Dismiss' })
     await dismiss.first().click()
     await expect.element(shown('A new version is available')).not.toBeInTheDocument()
