@@ -8,9 +8,9 @@ import { compileFirstChunks, firstChunks } from './deploy/first-chunks.ts'
 import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
 import { staticShell } from './deploy/static-shell.ts'
-import { thirdPartyPapers } from './deploy/third-party.ts'
+import { licenseNotices } from './deploy/third-party.ts'
 
-const papers = thirdPartyPapers()
+const papers = licenseNotices()
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [

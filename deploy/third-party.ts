@@ -24,7 +24,7 @@ interface BundledPackage extends Manifest {
  * Adds `third-party-notices.txt` (the licenses ask for it) and `sbom.json` to the build, made from the
  * modules that are really in it: `npm sbom` lists the tools instead, and misses React.
  */
-export function thirdPartyPapers(): { main: Plugin; worker: Plugin } {
+export function licenseNotices(): { main: Plugin; worker: Plugin } {
   const ids = new Set<string>()
   const collect = (bundle: Rolldown.OutputBundle) => {
     for (const output of Object.values(bundle)) for (const id of idsOf(output)) ids.add(id)

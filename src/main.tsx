@@ -44,15 +44,15 @@ async function boot() {
       void queryClient.prefetchQuery(deviceQueries.list(connection, serverListParams(params)))
     }
   }
-  const timeout = setTimeout(tellMissing, appTimeoutMs)
+  const timeout = setTimeout(reportMissing, appTimeoutMs)
   const module = await app.catch(() => undefined)
   clearTimeout(timeout)
   if (module) module.start(result, demo)
-  else tellMissing()
+  else reportMissing()
 }
 
 /** Stands for the page while the app is missing. If it comes later, it still takes its place. */
-function tellMissing() {
+function reportMissing() {
   const heading = Object.assign(document.createElement('h1'), {
     textContent: 'The console couldn’t be loaded',
   })

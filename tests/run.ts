@@ -75,7 +75,7 @@ const stages: Step[][][] = [
   ],
 ]
 
-const longestStep = 20 * 60_000
+const maxStepMs = 20 * 60_000
 
 function countVitest(json: string): Count {
   const report = JSON.parse(json) as {
@@ -125,7 +125,7 @@ function execute(command: string): Promise<Outcome> {
     const child = spawn(process.platform === 'win32' ? command : `exec ${command}`, {
       cwd: root,
       shell: true,
-      timeout: longestStep,
+      timeout: maxStepMs,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
@@ -138,7 +138,7 @@ function execute(command: string): Promise<Outcome> {
     child.stderr.on('data', collect)
     child.on('error', (error) => resolve({ ok: false, output: output + error.message }))
     child.on('close', (code, signal) => {
-      if (signal !== null) output += `\nStopped after ${longestStep / 60_000} minutes (${signal}).`
+      if (signal !== null) output += `\nStopped after ${maxStepMs / 60_000} minutes (${signal}).`
       resolve({ ok: code === 0, output })
     })
   })

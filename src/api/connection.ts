@@ -37,16 +37,19 @@ export interface ConnectionSettings {
   /** Called for each 401, when the key is missing or no longer valid. */
   onUnauthorized: () => void
   /** Encrypts a text with this connection's key. */
-  seal: (text: string) => Promise<string>
+  encrypt: (text: string) => Promise<string>
   /** Decrypts a text; `undefined` when another key encrypted it. */
-  unseal: (sealed: string) => Promise<string | undefined>
+  decrypt: (encrypted: string) => Promise<string | undefined>
 }
 
 /**
  * An API and its credential as one value. A job keeps the connection it started with; closing the
  * connection aborts all its calls.
  */
-export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy' | 'seal' | 'unseal'> {
+export interface Connection extends Pick<
+  ConnectionSettings,
+  'id' | 'isProxy' | 'encrypt' | 'decrypt'
+> {
   /** The API's host, for error messages. */
   readonly host: string
   readonly rateLimit: RateLimit
@@ -83,7 +86,7 @@ const firstRetryDelayMs = 300
 
 /** Creates a connection without sending anything. */
 export function createConnection(settings: ConnectionSettings): Connection {
-  const { id, baseUrl, sortFormat, isProxy, authorize, onUnauthorized, seal, unseal } = settings
+  const { id, baseUrl, sortFormat, isProxy, authorize, onUnauthorized, encrypt, decrypt } = settings
   // The base URL may be empty, for an API at the root of the console's origin.
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
@@ -206,8 +209,8 @@ export function createConnection(settings: ConnectionSettings): Connection {
     limits: { accepted: 0, max: maxPageSize },
     pageSizes: new Map(),
     isProxy,
-    seal,
-    unseal,
+    encrypt,
+    decrypt,
     rateLimit,
     closed: ended.signal,
     read,

@@ -15,7 +15,7 @@ export interface DevicePage {
   limit: number
   hasNext: boolean
   /** The answer contradicts itself about the end of the list, or leaves it open; the next page decides. */
-  isEndDoubtful: boolean
+  isEndUnknown: boolean
   /** Number of rows that could not be read. */
   unreadable: number
   /** Set when rows were dropped because the answer had too many: `sent` instead of `asked`. */
@@ -66,7 +66,7 @@ export function parseDevicePage(
   const isWrong = disagree || (stated !== undefined && data.length > 0 && stated < seen)
   const total = isWrong ? undefined : stated
   // A server may return fewer rows than requested, so a short page alone is not the end.
-  const isEndDoubtful = isWrong || (total === undefined && hasNext === undefined && data.length > 0)
+  const isEndUnknown = isWrong || (total === undefined && hasNext === undefined && data.length > 0)
   return {
     devices: [...byId.values()],
     rows: data.length,
@@ -77,7 +77,7 @@ export function parseDevicePage(
     hasNext:
       data.length > 0 &&
       (total === undefined ? disagree || (hasNext ?? data.length >= asked.limit) : seen < total),
-    isEndDoubtful,
+    isEndUnknown,
     unreadable,
     ...(oversized && { oversized }),
   }

@@ -1,4 +1,4 @@
-import { confirmationChunk } from '../confirm/device-actions.tsx'
+import { confirmationChunk } from '../actions/action-buttons.tsx'
 import { emptyList, listParts, selectionBar } from '../devices/device-list-page.tsx'
 import { createChunk, type Chunk } from '../lib/chunk.ts'
 import { listNotices, pagination } from '../list/list-screen.tsx'
@@ -8,7 +8,7 @@ import { faultPage } from './error-boundary.tsx'
 
 export const shellActions = createChunk('menu', () => import('./shell-actions.tsx'))
 export const overlays = createChunk('dialogs and notifications', () => import('./overlays.tsx'))
-export const palette = createChunk('search everything', () => import('../palette/palette.tsx'))
+export const palette = createChunk('search everything', () => import('./palette/palette.tsx'))
 export const checkDialog = createChunk('connection check', () => import('./check-dialog.tsx'))
 export const devicePage = createChunk('device', () => import('../device-page/device-page.tsx'))
 export const otherPages = createChunk('page', () => import('./other-pages.tsx'))

@@ -3,7 +3,7 @@ import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { createChunk } from '../lib/chunk.ts'
 import { routes } from '../lib/paths.ts'
-import { RunPages } from '../runs/run-pages.tsx'
+import { ActivityRoutes } from '../activity/activity-routes.tsx'
 import type { Config } from '../session/config.ts'
 import { lazyPage } from './lazy-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -35,8 +35,8 @@ export function OtherPages({ config }: { config: Config }) {
     { path: routes.posture, element: <PosturePage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
-    { path: routes.activity, element: <RunPages /> },
-    { path: routes.run, element: <RunPages /> },
+    { path: routes.activity, element: <ActivityRoutes /> },
+    { path: routes.run, element: <ActivityRoutes /> },
     { path: '/owners/*', element: <Moved from="/owners" to={routes.people} /> },
     { path: '/runs/*', element: <Moved from="/runs" to={routes.activity} /> },
     { path: '*', element: <NotFoundPage /> },

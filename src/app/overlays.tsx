@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { onSettled } from '../actions/outcome.ts'
+import { onSettled } from '../actions/run/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
 import { pauseFleetWhileSending } from '../devices/fleet-sync.ts'
-import { ConfirmDevice } from '../confirm/confirm-device.tsx'
-import { ConfirmDevices } from '../confirm/confirm-devices.tsx'
-import { confirmation } from '../confirm/confirmation.ts'
-import { RunBar } from '../runs/run-bar.tsx'
-import { isUnderWay } from '../actions/run-record.ts'
-import { runs } from '../actions/run-list.ts'
-import { mindRuns } from '../actions/runs.ts'
+import { ConfirmDevice } from '../actions/confirmation/confirm-device.tsx'
+import { ConfirmDevices } from '../actions/confirmation/confirm-devices.tsx'
+import { confirmation } from '../actions/confirmation/confirmation.ts'
+import { RunBar } from '../actions/run/run-bar.tsx'
+import { isUnderWay } from '../actions/run/run-record.ts'
+import { runs } from '../actions/run/run-list.ts'
+import { superviseRuns } from '../actions/run/runs.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
@@ -35,7 +35,7 @@ export function Overlays() {
     [connection, queryClient],
   )
   useEffect(() => pauseFleetWhileSending(connection), [connection])
-  useEffect(() => mindRuns(connection), [connection])
+  useEffect(() => superviseRuns(connection), [connection])
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
   useEffect(() => restoreTranslatedTexts(document.body), [])

@@ -1,5 +1,5 @@
 import { fleetChunk } from '../fleet/load-fleet.ts'
-import { sealChunk } from '../session/open-session.ts'
+import { encryptionChunk } from '../session/open-session.ts'
 import { disconnected, otherPages } from './chunks.ts'
 
 let pending = 0
@@ -13,7 +13,7 @@ export async function preloadForRun(): Promise<void> {
   await Promise.allSettled([
     otherPages.load(),
     disconnected.load(),
-    sealChunk.load(),
+    encryptionChunk.load(),
     fleetChunk.load(),
   ])
   pending -= 1

@@ -1,8 +1,8 @@
 import { useId } from 'react'
-import { deviceActionNames, deviceActions } from '../actions/device-actions.ts'
-import { ConsequenceList } from '../confirm/consequences.tsx'
+import { deviceActionNames, deviceActions } from '../actions/definitions.ts'
+import { ConsequenceList } from '../actions/confirmation/consequences.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { mostDays, readDays, usualDays, type CleanUpParams } from './clean-up-params.ts'
+import { maxDays, readDays, usualDays, type CleanUpParams } from './clean-up-params.ts'
 
 interface CleanUpChoicesProps {
   params: CleanUpParams
@@ -48,7 +48,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
         </div>
         {/* Reserves its height, so that nothing moves while somebody types. */}
         <p id={problemId} className="min-h-5 text-sm text-danger">
-          {isWrong && `A whole number from 1 to ${mostDays}`}
+          {isWrong && `A whole number from 1 to ${maxDays}`}
         </p>
         <label className="flex min-h-8 items-center gap-2 text-sm max-sm:min-h-11">
           <input

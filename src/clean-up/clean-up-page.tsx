@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { deviceActions } from '../actions/device-actions.ts'
+import { deviceActions } from '../actions/definitions.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'

@@ -1,4 +1,4 @@
-import { deviceActionNames, type DeviceAction } from '../actions/device-actions.ts'
+import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
 
 /** The state of the clean-up page, as its address holds it. */
 export interface CleanUpParams {
@@ -10,14 +10,14 @@ export interface CleanUpParams {
 }
 
 export const usualDays = [30, 60, 90, 180, 365] as const
-export const mostDays = 3_650
+export const maxDays = 3_650
 
 const defaults: CleanUpParams = { days: 90, countsNever: true, action: 'deactivate' }
 
 /** Reads whole days, from 1 to ten years; undefined for anything else. */
 export function readDays(text: string): number | undefined {
   const days = /^\d{1,4}$/.test(text) ? Number(text) : 0
-  return days >= 1 && days <= mostDays ? days : undefined
+  return days >= 1 && days <= maxDays ? days : undefined
 }
 
 /** Parses the search of the address; anything invalid falls back to its default. */

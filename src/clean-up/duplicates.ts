@@ -13,7 +13,7 @@ export interface HardwareGroup {
 }
 
 /** One machine is rarely registered more often than this. */
-const mostOfOneMachine = 8
+const maxOfOneMachine = 8
 /** A device seen within this (ms) may be in use, whatever its status. */
 const recently = 24 * 60 * 60_000
 
@@ -32,7 +32,7 @@ export function toGroups(found: readonly Device[]): HardwareGroup[] {
 }
 
 function doubtAbout(devices: readonly Device[]): HardwareGroup['doubt'] {
-  if (devices.length > mostOfOneMachine) return 'many'
+  if (devices.length > maxOfOneMachine) return 'many'
   return new Set(devices.map(({ owner }) => owner && ownerKey(owner))).size > 1
     ? 'owners'
     : undefined

@@ -1,5 +1,5 @@
-import { deviceActions, type DeviceAction } from '../actions/device-actions.ts'
-import { explanations } from '../actions/explanations.ts'
+import { deviceActions, type DeviceAction } from '../actions/definitions.ts'
+import { explanations } from '../actions/confirmation/explanations.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
@@ -10,10 +10,10 @@ import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
 /** The most devices a person can answer for in one run. */
-export const mostAtOnce = 2_000
+export const maxConcurrent = 2_000
 
 export interface StaleDevices {
-  /** At most `mostAtOnce`, longest unseen first. */
+  /** At most `maxConcurrent`, longest unseen first. */
   devices: Device[]
   /** Number of stale devices that the action is possible on. */
   total: number
@@ -46,7 +46,7 @@ export async function findStale(
   { days, countsNever, action }: CleanUpParams,
   signal: AbortSignal,
 ): Promise<StaleDevices> {
-  const find = (query: string, field: 'lastConnection' | 'createdAt', limit = mostAtOnce) =>
+  const find = (query: string, field: 'lastConnection' | 'createdAt', limit = maxConcurrent) =>
     fleet.search({
       terms: parseQuery(query).terms,
       sort: [{ field, descending: false }],
@@ -81,7 +81,7 @@ export async function findStale(
   return {
     devices: longestUnseenFirst([...unseen, ...never].flatMap(({ devices }) => devices)).slice(
       0,
-      mostAtOnce,
+      maxConcurrent,
     ),
     total: sum(unseen) + neverCount,
     never: neverCount,

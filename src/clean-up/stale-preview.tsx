@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { reasonAgainst } from '../actions/device-actions.ts'
+import { disabledReasonFor } from '../actions/definitions.ts'
 import type { Device } from '../api/device.ts'
-import { DeviceActions } from '../confirm/device-actions.tsx'
-import { reasonIfEmpty, targetsLabel } from '../confirm/selected-devices.ts'
+import { DeviceActions } from '../actions/action-buttons.tsx'
+import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -15,7 +15,7 @@ import { counted, formatCount } from '../lib/text.ts'
 import { useConnection } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
-import { excludedText, mostAtOnce, undatedText, type StaleDevices } from './stale-devices.ts'
+import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
 import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
@@ -31,7 +31,7 @@ interface StalePreviewProps {
 }
 
 /** Nobody reviews more rows than this one by one. */
-const mostRows = 500
+const maxRows = 500
 
 const previewFields = [
   'name',
@@ -53,7 +53,7 @@ export function StalePreview(props: StalePreviewProps) {
   const connection = useConnection()
   const { selection, forget } = useProposal('clean-up', true)
   const [isExporting, setIsExporting] = useState(false)
-  const reasonFor = useCallback((device: Device) => reasonAgainst(action, device), [action])
+  const reasonFor = useCallback((device: Device) => disabledReasonFor(action, device), [action])
   const possible = useMemo(
     () => devices.filter((device) => !reasonFor(device)),
     [devices, reasonFor],
@@ -89,7 +89,7 @@ export function StalePreview(props: StalePreviewProps) {
         </p>
         {total > devices.length && (
           <p className="mt-1 text-sm font-medium">
-            Only {formatCount(mostAtOnce)} can be cleaned up at once, longest unseen first. Come
+            Only {formatCount(maxConcurrent)} can be cleaned up at once, longest unseen first. Come
             back for the other {formatCount(total - devices.length)}.
           </p>
         )}
@@ -119,10 +119,10 @@ export function StalePreview(props: StalePreviewProps) {
         devices={devices}
         selection={selection}
         all={all}
-        reasonAgainst={reasonFor}
+        disabledReason={reasonFor}
         showsOwner
         isStale={isStale}
-        mostRows={mostRows}
+        maxRows={maxRows}
       />
     </div>
   )

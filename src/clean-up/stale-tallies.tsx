@@ -6,13 +6,13 @@ import { counted, formatCount } from '../lib/text.ts'
 import { byOwner, byStatus } from './stale-devices.ts'
 
 /** Further owners are counted together. */
-const mostOwners = 6
+const maxOwners = 6
 
 /** The stale devices by status and by owner. */
 export function StaleTallies({ devices }: { devices: readonly Device[] }) {
   const statuses = useMemo(() => byStatus(devices), [devices])
   const owners = useMemo(() => byOwner(devices), [devices])
-  const others = owners.slice(mostOwners)
+  const others = owners.slice(maxOwners)
   return (
     <dl className="card grid gap-3 p-4 text-sm sm:grid-cols-[auto_1fr] sm:gap-x-8">
       <dt className="text-ink-quiet">By status</dt>
@@ -29,7 +29,7 @@ export function StaleTallies({ devices }: { devices: readonly Device[] }) {
       <dt className="text-ink-quiet">By owner</dt>
       <dd>
         <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
-          {owners.slice(0, mostOwners).map(({ key, count, example }) => (
+          {owners.slice(0, maxOwners).map(({ key, count, example }) => (
             <li key={key} className="flex min-w-0 items-center gap-2">
               <span className="truncate">
                 <OwnerLink owner={example.owner} />

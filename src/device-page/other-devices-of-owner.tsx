@@ -12,7 +12,7 @@ import { TextLink } from '../ui/text-link.tsx'
 
 const queryChunk = createChunk('search language', () => import('../query/query.ts'))
 
-const mostShown = 8
+const maxShown = 8
 
 /**
  * Links to a person's other devices: those of the snapshot if it has been read, else those on the
@@ -37,14 +37,14 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   }
   const address = personPath(owner)
   if (others.size === 0 && address === undefined) return null
-  const more = others.size - mostShown
+  const more = others.size - maxShown
   return (
     <div className="mt-1 grid gap-1.5 border-t border-line pt-3 text-sm">
       {others.size > 0 && (
         <>
           <h3 className="font-medium">Other devices of this person</h3>
           <ul className="grid gap-1">
-            {[...others.values()].slice(0, mostShown).map((device) => (
+            {[...others.values()].slice(0, maxShown).map((device) => (
               <li key={device.id} className="flex min-w-0 items-baseline justify-between gap-3">
                 <TextLink
                   to={paths.device(device.id)}

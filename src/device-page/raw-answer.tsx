@@ -7,7 +7,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
 /** Longer JSON (characters) is copied in full but shown in part. */
-const longestShown = 20_000
+const maxShownLength = 20_000
 
 interface RawAnswerProps {
   raw: unknown
@@ -53,11 +53,11 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
               className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs ring-1 ring-line ring-inset"
             >
               {text
-                .slice(0, longestShown)
+                .slice(0, maxShownLength)
                 .split('\n')
                 .map((line) => sanitizeForDisplay(line, 2_000))
                 .join('\n')}
-              {text.length > longestShown && '\n… Cut here. Copy the JSON for the rest.'}
+              {text.length > maxShownLength && '\n… Cut here. Copy the JSON for the rest.'}
             </pre>
           </details>
         </>

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { deviceActions } from '../actions/device-actions.ts'
-import { isGone, type SettledAction, type SettledBatch } from '../actions/outcome.ts'
+import { deviceActions } from '../actions/definitions.ts'
+import { isGone, type SettledAction, type SettledBatch } from '../actions/run/outcome.ts'
 import type { Connection } from '../api/connection.ts'
 import type { PageOfDevices } from './device-list.ts'
 import type { DeviceDetail } from '../api/devices.ts'

@@ -1,5 +1,5 @@
 import type { Device, DeviceField } from '../api/device.ts'
-import { DeviceActions } from '../confirm/device-actions.tsx'
+import { DeviceActions } from '../actions/action-buttons.tsx'
 import { fieldLabels } from '../device/field-labels.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'

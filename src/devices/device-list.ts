@@ -11,7 +11,7 @@ import { paths } from '../lib/paths.ts'
 import { createListAddress } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
-import type { ListSituation } from '../list/list-screen.tsx'
+import type { ListViewProps } from '../list/list-screen.tsx'
 
 /** The address of the list of devices. A search sorts by every field, because its snapshot is local. */
 export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
@@ -42,4 +42,4 @@ export interface PageOfDevices extends ListPage<Device> {
 }
 
 /** Props of the parts of the list of devices. */
-export type DeviceListSituation = ListSituation<Device, SortField, PageOfDevices>
+export type DeviceListSituation = ListViewProps<Device, SortField, PageOfDevices>

@@ -1,5 +1,5 @@
 import type { Connection } from '../api/connection.ts'
-import { isSending } from '../actions/run-list.ts'
+import { isSending } from '../actions/run/run-list.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 

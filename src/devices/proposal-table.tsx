@@ -13,7 +13,7 @@ interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'selectio
   devices: readonly Device[]
   groups?: readonly RowGroup[]
   /** Why a device can't be selected. */
-  reasonAgainst?: (device: Device) => string | undefined
+  disabledReason?: (device: Device) => string | undefined
   /** A few words on a device, shown in place of its hardware ID. */
   noteOn?: (device: Device) => string | undefined
   showsOwner?: boolean
@@ -21,7 +21,7 @@ interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'selectio
   /** True while the devices are those of an earlier question. */
   isStale?: boolean
   /** Rows beyond this are counted, not shown. */
-  mostRows?: number
+  maxRows?: number
 }
 
 const none = () => undefined
@@ -33,25 +33,25 @@ export function ProposalTable({
   groups,
   selection,
   all,
-  reasonAgainst = none,
+  disabledReason = none,
   noteOn = none,
   showsOwner = false,
   showsActions = false,
   isStale = false,
-  mostRows = Infinity,
+  maxRows = Infinity,
 }: ProposalTableProps) {
   const columns = useMemo(
-    () => columnsFor({ selection, all, reasonAgainst, noteOn, showsOwner, showsActions }),
-    [selection, all, reasonAgainst, noteOn, showsOwner, showsActions],
+    () => columnsFor({ selection, all, disabledReason, noteOn, showsOwner, showsActions }),
+    [selection, all, disabledReason, noteOn, showsOwner, showsActions],
   )
   return (
     <RowsTable
       name={name}
-      rows={devices.slice(0, mostRows)}
+      rows={devices.slice(0, maxRows)}
       columns={columns}
       groups={groups}
       isStale={isStale}
-      notShown={devices.length - mostRows}
+      notShown={devices.length - maxRows}
     />
   )
 }
@@ -59,21 +59,24 @@ export function ProposalTable({
 function columnsFor({
   selection,
   all,
-  reasonAgainst,
+  disabledReason,
   noteOn,
   showsOwner,
   showsActions,
 }: Required<
-  Pick<ProposalTableProps, 'selection' | 'reasonAgainst' | 'noteOn' | 'showsOwner' | 'showsActions'>
+  Pick<
+    ProposalTableProps,
+    'selection' | 'disabledReason' | 'noteOn' | 'showsOwner' | 'showsActions'
+  >
 > &
   Pick<ProposalTableProps, 'all'>): Column<Device>[] {
   const textOn = (device: Device) =>
-    [noteOn(device), reasonAgainst(device)].filter(Boolean).join(' · ') || undefined
+    [noteOn(device), disabledReason(device)].filter(Boolean).join(' · ') || undefined
   return [
     selectColumn({
       selection,
       nameOf: deviceName,
-      reasonAgainst,
+      disabledReason,
       noteIdOf: (device) => (textOn(device) ? rowNoteId(device.id) : undefined),
       all,
     }),

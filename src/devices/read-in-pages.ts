@@ -35,7 +35,7 @@ export async function readInPages(
   let pageSize = page === 1 ? pageSizeOf(answer) : asked
   // A full page, the first one, and a last one in a known page size need no second look.
   const isPlain = answer.rows === asked || page === 1 || (known !== undefined && !answer.hasNext)
-  if (!isPlain || answer.isEndDoubtful) {
+  if (!isPlain || answer.isEndUnknown) {
     const { settlePage } = await settlePageChunk.load()
     const settled = await settlePage(answer, { page, size, known }, read)
     answer = settled.answer

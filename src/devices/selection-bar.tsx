@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { DeviceActions } from '../confirm/device-actions.tsx'
-import { recognizeRuns, sealedRuns } from '../actions/earlier-runs.ts'
+import { DeviceActions } from '../actions/action-buttons.tsx'
+import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
@@ -34,10 +34,10 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
   // Newer rows replace the devices as they were selected.
   useEffect(() => renewSelected(rows), [rows])
 
-  const sealed = useStore(sealedRuns)
+  const encrypted = useStore(encryptedRuns)
   useEffect(() => {
-    if (sealed.length > 0) recognizeRuns(connection, rows)
-  }, [connection, rows, sealed])
+    if (encrypted.length > 0) recognizeRuns(connection, rows)
+  }, [connection, rows, encrypted])
 
   // The bar may cover the focused element at the foot of the rows.
   const isShown = selected.size > 0

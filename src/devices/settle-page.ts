@@ -21,7 +21,7 @@ export async function settlePage(
   read: Read,
 ): Promise<{ answer: DevicePage; pageSize: number }> {
   if (page === 1) {
-    const first = answer.isEndDoubtful ? await findEnd(answer, read) : answer
+    const first = answer.isEndUnknown ? await findEnd(answer, read) : answer
     return { answer: first, pageSize: pageSizeOf(first) }
   }
   const pageSize =
@@ -29,7 +29,7 @@ export async function settlePage(
   const isInPlace = answer.offset === (page - 1) * pageSize
   const begun = isInPlace ? answer : await read(pageSize, (page - 1) * pageSize)
   const whole = await fill(begun, pageSize, read)
-  return { answer: whole.isEndDoubtful ? await findEnd(whole, read) : whole, pageSize }
+  return { answer: whole.isEndUnknown ? await findEnd(whole, read) : whole, pageSize }
 }
 
 async function firstPageSize(size: number, read: Read): Promise<number> {
@@ -40,7 +40,7 @@ async function firstPageSize(size: number, read: Read): Promise<number> {
 /** Reads the rows that a short page lacks, as from a server that gives as many as fit. */
 async function fill(page: DevicePage, pageSize: number, read: Read): Promise<DevicePage> {
   let whole = page
-  while (whole.rows < pageSize && whole.rows > 0 && (whole.hasNext || whole.isEndDoubtful)) {
+  while (whole.rows < pageSize && whole.rows > 0 && (whole.hasNext || whole.isEndUnknown)) {
     // Each page begins where the one before ends.
     // oxlint-disable-next-line no-await-in-loop -- see above
     const next = await read(pageSize - whole.rows, endOf(whole))
@@ -68,7 +68,7 @@ async function findEnd(page: DevicePage, read: Read): Promise<DevicePage> {
 }
 
 function atEnd(page: DevicePage): DevicePage {
-  return { ...page, hasNext: false, isEndDoubtful: false, total: endOf(page) }
+  return { ...page, hasNext: false, isEndUnknown: false, total: endOf(page) }
 }
 
 function newOn(next: DevicePage, { devices }: DevicePage) {

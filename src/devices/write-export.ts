@@ -1,4 +1,4 @@
-import { readFresh } from '../actions/read-fresh.ts'
+import { readFresh } from '../actions/confirmation/read-fresh.ts'
 import type { Connection } from '../api/connection.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { fileFields } from '../fleet/file-fields.ts'
@@ -17,7 +17,7 @@ export type Scope = 'selected' | 'matching' | 'all'
 export type FileColumns = 'shown' | 'all'
 
 /** Up to this many selected devices are read one by one, which is faster than reading all devices. */
-const mostReadOneByOne = 500
+const maxReadOneByOne = 500
 
 /** Saves devices of the list to the downloads, and says so or why not; never rejects. */
 export async function writeExport(
@@ -47,7 +47,7 @@ async function sourceOf(
   scope: Scope,
 ): Promise<FileSource> {
   const selected = deviceSelection.get()
-  if (scope === 'selected' && selected.size <= mostReadOneByOne) {
+  if (scope === 'selected' && selected.size <= maxReadOneByOne) {
     const { devices, gone } = await readFresh(connection, [...selected.values()])
     return { devices, notFound: [...gone] }
   }

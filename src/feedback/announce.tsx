@@ -6,14 +6,14 @@ const delayMs = 100
 /** Screen readers drop a text that is replaced sooner (ms). */
 const gapMs = 500
 /** Older announcements are dropped. */
-const longestQueue = 5
+const maxQueueLength = 5
 
 let queue: string[] = []
 let gap: ReturnType<typeof setTimeout> | undefined
 
 /** Queues a short sentence for screen readers. */
 export function announce(text: string): void {
-  queue = [...queue, text].slice(-longestQueue)
+  queue = [...queue, text].slice(-maxQueueLength)
   gap ??= setTimeout(announceNext, delayMs)
 }
 

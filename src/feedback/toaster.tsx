@@ -10,7 +10,7 @@ import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
 /** Older persistent toasts collapse behind a button, so they don't cover the page. */
-const mostPersistent = 3
+const maxPersistent = 3
 
 /**
  * Shows the toasts at the bottom of the window. While a modal dialog is open they are inside it, and so
@@ -21,7 +21,7 @@ export function Toaster() {
   const all = useStore(toasts)
   const [showsAll, setShowsAll] = useState(false)
   const persistent = all.filter(({ tone }) => tone === 'attention')
-  const older = persistent.slice(0, -mostPersistent)
+  const older = persistent.slice(0, -maxPersistent)
   // Collapses again once the older toasts are dismissed.
   if (showsAll && older.length === 0) setShowsAll(false)
   const shown = showsAll ? all : all.filter((toast) => !older.includes(toast))

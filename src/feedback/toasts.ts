@@ -11,7 +11,7 @@ export interface Toast {
 }
 
 /** Older `done` toasts give way to newer ones. */
-const mostDone = 3
+const maxDone = 3
 
 /** The toasts on the screen, oldest first. */
 export const toasts = createSessionStore<readonly Toast[]>([])
@@ -26,7 +26,7 @@ export function showToast(
   lastId += 1
   const toast = { id: lastId, text, tone, ...(link && { link }) }
   const all = [...toasts.get(), toast]
-  const done = all.filter((each) => each.tone === 'done').slice(-mostDone)
+  const done = all.filter((each) => each.tone === 'done').slice(-maxDone)
   toasts.set(all.filter((each) => each.tone === 'attention' || done.includes(each)))
   announce(text)
 }

@@ -9,7 +9,7 @@ export const deceptive =
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
 const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
 
-const longestShown = 160
+const maxShownLength = 160
 let graphemes: Intl.Segmenter | undefined
 
 /**
@@ -17,7 +17,7 @@ let graphemes: Intl.Segmenter | undefined
  * and text over `longest` graphemes ends in an ellipsis. A mark is as wide as eight characters, so
  * the text also ends after `longest / 8` marks.
  */
-export function sanitizeForDisplay(text: string, longest = longestShown): string {
+export function sanitizeForDisplay(text: string, longest = maxShownLength): string {
   const clipped = clip(text, longest)
   let marks = 0
   let shown = ''

@@ -2,8 +2,8 @@ export const pageSizes = [10, 25, 50, 100] as const
 export type PageSize = (typeof pageSizes)[number]
 export const defaultPageSize: PageSize = 25
 
-const mostSortKeys = 3
-const longestSearchText = 500
+const maxSortKeys = 3
+const maxSearchLength = 500
 
 /** One key of an order. */
 export interface SortBy<Field extends string = string> {
@@ -48,7 +48,7 @@ export function toPageSize(size: number): PageSize {
 export function listSearch({ q, sort, page, size }: ListParams): string {
   // URLSearchParams would escape colons and commas, which are legal and readable here.
   const parts = [
-    q !== '' && `q=${spellSearchText(q)}`,
+    q !== '' && `q=${serializeSearchText(q)}`,
     sort.length > 0 &&
       `sort=${sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')}`,
     page > 1 && `page=${page}`,
@@ -58,7 +58,7 @@ export function listSearch({ q, sort, page, size }: ListParams): string {
 }
 
 /** Readable in an address bar, and exactly as a browser hands it back. */
-function spellSearchText(text: string): string {
+function serializeSearchText(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%20', '+')
     .replaceAll('%3A', ':')
@@ -68,7 +68,7 @@ function spellSearchText(text: string): string {
 
 /** Normalizes search text to the one form in which it is compared and addressed. */
 export function tidySearchText(text: string): string {
-  const tidy = text.replace(/\s+/g, ' ').trim().slice(0, longestSearchText).trim()
+  const tidy = text.replace(/\s+/g, ' ').trim().slice(0, maxSearchLength).trim()
   // Last, because the cut may halve a surrogate pair, which no address can hold.
   return tidy.toWellFormed()
 }
@@ -104,5 +104,5 @@ function parseSort<Field extends string>(
     const field = fields.find((known) => known === (descending ? part.slice(1) : part))
     if (field && sort.every((earlier) => earlier.field !== field)) sort.push({ field, descending })
   }
-  return sort.slice(0, mostSortKeys)
+  return sort.slice(0, maxSortKeys)
 }

@@ -17,7 +17,7 @@ import { Table } from './table.tsx'
 import { TableRegion } from './table-region.tsx'
 import { density, useShownColumns, type TableSettings } from './table-settings.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
-import { useListAddress, type ListPlace } from './use-list-address.ts'
+import { useListAddress, type ListNavigation } from './use-list-address.ts'
 import { toSort, useListTable } from './use-list-table.ts'
 import { useReadAhead, type PageQuery } from './use-read-ahead.ts'
 
@@ -28,8 +28,8 @@ const ListNotices = lazyPart(listNotices, (module) => module.ListNotices, late)
 const Pagination = lazyPart(pagination, (module) => module.Pagination, late)
 
 /** Props of the parts around the rows. */
-export interface ListSituation<Row, Field extends string, Page> {
-  place: ListPlace<Field>
+export interface ListViewProps<Row, Field extends string, Page> {
+  place: ListNavigation<Field>
   /** The rows on the screen. */
   rows: readonly Row[]
   /** The page of this very list, once it is there. */
@@ -42,7 +42,7 @@ export interface ListSituation<Row, Field extends string, Page> {
   onRefresh: () => void
 }
 
-type Part<Row, Field extends string, Page> = ComponentType<ListSituation<Row, Field, Page>>
+type Part<Row, Field extends string, Page> = ComponentType<ListViewProps<Row, Field, Page>>
 
 /** Everything that makes one list different from another. */
 export interface ListDefinition<

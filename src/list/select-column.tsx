@@ -7,7 +7,7 @@ export interface SelectColumnOptions<Row extends { id: string }> {
   /** Names a row: "Select lost-laptop-01". */
   nameOf: (row: Row) => string
   /** Why a row can't be selected. */
-  reasonAgainst?: (row: Row) => string | undefined
+  disabledReason?: (row: Row) => string | undefined
   /** ID of the element that says more on a row. */
   noteIdOf?: (row: Row) => string | undefined
   /** Label of the box in the header, and the rows it selects: those of the page without it. */
@@ -45,13 +45,13 @@ interface SelectBoxProps<Row extends { id: string }> extends SelectColumnOptions
 function SelectBox<Row extends { id: string }>({
   selection,
   nameOf,
-  reasonAgainst,
+  disabledReason,
   noteIdOf,
   row,
   rows,
 }: SelectBoxProps<Row>) {
   useStore(selection)
-  const isPossible = reasonAgainst?.(row) === undefined
+  const isPossible = disabledReason?.(row) === undefined
   return (
     <label className={targetClass}>
       <input
@@ -75,12 +75,12 @@ interface SelectAllBoxProps<Row extends { id: string }> extends SelectColumnOpti
 
 function SelectAllBox<Row extends { id: string }>({
   selection,
-  reasonAgainst,
+  disabledReason,
   all,
   rows,
 }: SelectAllBoxProps<Row>) {
   useStore(selection)
-  const possible = rows.filter((row) => reasonAgainst?.(row) === undefined)
+  const possible = rows.filter((row) => disabledReason?.(row) === undefined)
   const wanted = all?.rows ?? possible
   const isAnySelected = possible.some(selection.has)
   const areAllSelected = isAnySelected && possible.every(selection.has)

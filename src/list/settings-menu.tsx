@@ -4,11 +4,11 @@ import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { SortChoice } from './sort-choice.tsx'
 import { density, type TableSettings } from './table-settings.ts'
-import type { ListPlace } from './use-list-address.ts'
+import type { ListNavigation } from './use-list-address.ts'
 
 interface SettingsMenuProps<Field extends string> {
   settings: TableSettings
-  place: ListPlace<Field>
+  place: ListNavigation<Field>
   /** Fields that the list can be sorted by now. */
   fields: readonly Field[]
 }

@@ -3,7 +3,7 @@ import type { Column } from './column.ts'
 import { cellClassOf, rowClass } from './table.tsx'
 
 /** As many rows as the tallest usual window shows. */
-const mostRows = 15
+const maxRows = 15
 
 interface SkeletonRowsProps {
   columns: readonly Column<never>[]
@@ -12,7 +12,7 @@ interface SkeletonRowsProps {
 
 /** Grey rows in the final shape: same columns, same height. */
 export function SkeletonRows({ columns, count }: SkeletonRowsProps) {
-  return Array.from({ length: Math.min(count, mostRows) }, (_, row) => (
+  return Array.from({ length: Math.min(count, maxRows) }, (_, row) => (
     <tr key={row} role="row" className={rowClass}>
       {columns.map((column) => (
         <td key={column.id} role="cell" className={cellClassOf(column)}>

@@ -1,9 +1,9 @@
 import type { SortBy } from './list-params.ts'
 import type { TableSettings } from './table-settings.ts'
-import type { ListPlace } from './use-list-address.ts'
+import type { ListNavigation } from './use-list-address.ts'
 
 interface SortChoiceProps<Field extends string> {
-  place: ListPlace<Field>
+  place: ListNavigation<Field>
   /** Fields that the list can be sorted by now. */
   fields: readonly Field[]
   settings: TableSettings

@@ -38,7 +38,7 @@ export function SortHeader<Row extends { id: string }>({
   const position = column.getSortIndex()
   const next = column.getNextSortingOrder()
   const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ArrowsUpDown
-  const tellIntent = () => onSortIntent?.(next ? [{ id: column.id, desc: next === 'desc' }] : [])
+  const notifyIntent = () => onSortIntent?.(next ? [{ id: column.id, desc: next === 'desc' }] : [])
 
   return (
     <th
@@ -54,9 +54,9 @@ export function SortHeader<Row extends { id: string }>({
         <button
           type="button"
           onClick={column.getToggleSortingHandler()}
-          onFocus={tellIntent}
+          onFocus={notifyIntent}
           onPointerEnter={() => {
-            timer.current = setTimeout(tellIntent, intentAfterMs)
+            timer.current = setTimeout(notifyIntent, intentAfterMs)
           }}
           onPointerLeave={() => clearTimeout(timer.current)}
           title={`Sort by ${label}: ${orderWords[next || 'none']}.`}

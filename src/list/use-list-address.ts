@@ -4,7 +4,7 @@ import type { ListAddress, ListLink } from './list-address.ts'
 import { changeList, listSearch, type ListParams } from './list-params.ts'
 
 /** Where a list is, and how it changes its place. */
-export interface ListPlace<Field extends string = string> {
+export interface ListNavigation<Field extends string = string> {
   params: ListParams<Field>
   /** Identifies this list among all others. */
   listKey: string
@@ -17,7 +17,7 @@ export interface ListPlace<Field extends string = string> {
 /** Reads the list that the address asks for, and rewrites the address when it is not canonical. */
 export function useListAddress<Field extends string>(
   address: ListAddress<Field>,
-): ListPlace<Field> {
+): ListNavigation<Field> {
   const location = useLocation()
   const navigate = useNavigate()
   const params = address.paramsOf(address.originAt(location))

@@ -1,4 +1,4 @@
-import type { DeviceAction } from '../actions/device-actions.ts'
+import type { DeviceAction } from '../actions/definitions.ts'
 import type { RawDevice } from './raw.ts'
 
 /** The endpoint of each action (API.md, "The four operations"). */

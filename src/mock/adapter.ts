@@ -1,6 +1,6 @@
 import type { HttpHandler } from 'msw/http'
 import { getResponse } from 'msw/utils/get-response'
-import { deviceActionNames, type DeviceAction } from '../actions/device-actions.ts'
+import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
 import { wait } from '../lib/wait.ts'
 import { actionEndpoints } from './action-endpoints.ts'
 import { faults, type FaultKind } from './faults.ts'

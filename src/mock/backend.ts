@@ -1,4 +1,4 @@
-import { reasonAgainst, type DeviceAction } from '../actions/device-actions.ts'
+import { disabledReasonFor, type DeviceAction } from '../actions/definitions.ts'
 import type { ServerSortEntry, ServerSortField } from '../api/sort.ts'
 import { createDevices } from './fleet.ts'
 import type { RawDevice } from './raw.ts'
@@ -66,7 +66,7 @@ export function createBackend(options: BackendOptions): Backend {
     (id: string): ChangeResult => {
       const before = get(id)
       if (!before) return { outcome: 'not-found' }
-      const reason = reasonAgainst(action, before)
+      const reason = disabledReasonFor(action, before)
       if (reason !== undefined) return { outcome: 'refused', reason }
       const device = apply(before)
       all.set(device.id, device)

@@ -1,5 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
-import { deviceActionNames } from '../actions/device-actions.ts'
+import { deviceActionNames } from '../actions/definitions.ts'
 import { parseSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
 import { actionEndpoints } from './action-endpoints.ts'
 import { rowsByDefault, type Backend } from './backend.ts'

@@ -1,5 +1,5 @@
-import { runs } from '../actions/run-list.ts'
-import { countsText, runTitle } from '../actions/run-words.ts'
+import { runs } from '../actions/run/run-list.ts'
+import { countsText, runTitle } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Link } from '../ui/link.tsx'

@@ -11,14 +11,14 @@ import { paths } from '../lib/paths.ts'
 import { createListAddress, type ListLink } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
-import type { ListSituation } from '../list/list-screen.tsx'
+import type { ListViewProps } from '../list/list-screen.tsx'
 
 /** The address of the list of people. */
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
 
 export type PeopleListParams = ListParams<PeopleSortField>
 /** Props of the parts of the list of people. */
-export type PeopleListSituation = ListSituation<Person, PeopleSortField, PeopleListPage>
+export type PeopleListSituation = ListViewProps<Person, PeopleSortField, PeopleListPage>
 
 /** A page of people. */
 export interface PeopleListPage extends ListPage<Person> {

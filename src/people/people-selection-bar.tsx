@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import { DeviceActions } from '../confirm/device-actions.tsx'
+import { DeviceActions } from '../actions/action-buttons.tsx'
 import { reasonToWait } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'

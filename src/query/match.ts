@@ -10,7 +10,7 @@ import { leafTest, type PostureValueTerm } from './posture-values.ts'
 import { checkTimeOf, type Searchable, type SearchablePosture } from './searchable.ts'
 import { activeValueOf, type Term } from './terms.ts'
 import { comparedForm, valueKey } from './value-key.ts'
-import { standsTo } from './versions.ts'
+import { compareToFamily } from './versions.ts'
 
 /** Terms whose values are offered as filters. */
 export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
@@ -173,7 +173,7 @@ export function versionTest(
   return memoize((version) => {
     if (version === undefined) return false
     if (comparison === '=') return valueKey(version) === key
-    const standing = standsTo(version, value)
+    const standing = compareToFamily(version, value)
     if (comparison === 'family') {
       return standing === undefined ? valueKey(version) === key : standing === 0
     }

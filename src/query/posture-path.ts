@@ -22,7 +22,7 @@ const bareName = new RegExp(`^${bare}$`)
 export function formatPath(path: PosturePath): string {
   const text = path.map((part) => {
     if (part === 'items') return '[]'
-    return 'item' in part ? `[${spellName(part.item)}]` : `.${spellName(part.field)}`
+    return 'item' in part ? `[${serializeName(part.item)}]` : `.${serializeName(part.field)}`
   })
   return text.join('').replace(/^\./, '')
 }
@@ -74,6 +74,6 @@ function follow(value: unknown, part: PostureStep): unknown[] {
   return [(value as Record<string, unknown>)[part.field]]
 }
 
-function spellName(text: string): string {
+function serializeName(text: string): string {
   return bareName.test(text) ? text : quote(text)
 }

@@ -9,7 +9,7 @@ import {
 import { needsNoQuotes, quote, unquote } from './quoting.ts'
 import { compare, compareAge, readAge, type Comparison } from './comparison.ts'
 import { valueKey } from './value-key.ts'
-import { isVersion, standsTo } from './versions.ts'
+import { isVersion, compareToFamily } from './versions.ts'
 
 /** A condition on a value of a posture. */
 export type PostureCondition =
@@ -87,7 +87,7 @@ export function leafTest(
       return compare(leaf, comparison, Number(value))
     }
     if (typeof leaf !== 'number' && typeof leaf !== 'string') return false
-    const standing = standsTo(String(leaf), value)
+    const standing = compareToFamily(String(leaf), value)
     return standing !== undefined && compare(standing, comparison, 0)
   }
 }

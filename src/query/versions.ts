@@ -79,7 +79,7 @@ function compareParts(a: Parts, b: Parts): number {
  * Compares a version with the one in a search: negative below, 0 in its family, positive above.
  * The family of `2.1` is 2.1, 2.1.0 and 2.1.7. `undefined` when either isn't a version.
  */
-export function standsTo(version: string, named: string): number | undefined {
+export function compareToFamily(version: string, named: string): number | undefined {
   const left = parts(version)
   const right = parts(named)
   if (!left || !right) return undefined

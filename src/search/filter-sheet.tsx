@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { parseQuery } from '../query/query.ts'
 import { figureText, type Figure } from '../lib/figure.ts'
-import type { ListPlace } from '../list/use-list-address.ts'
+import type { ListNavigation } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { filterMenus } from './filter-menus.ts'
@@ -11,11 +11,11 @@ import { FilterOptions } from './filter-options.tsx'
 import { filterKind } from './filters.ts'
 
 interface FilterSheetProps<Field extends string> {
-  place: ListPlace<Field>
+  place: ListNavigation<Field>
   /** How many devices the list has; undefined while that is unknown. */
   total: Figure | undefined
   /** Sections below the filters, given the place whose changes keep the sheet open. */
-  children: (inSheet: ListPlace<Field>) => ReactNode
+  children: (inSheet: ListNavigation<Field>) => ReactNode
 }
 
 /** Marks the history entry of the open sheet, so that Back closes it. */
@@ -34,12 +34,12 @@ export function FilterSheet<Field extends string>({
   const filters = new Set(parseQuery(q).terms.map(filterKind)).size
   const here = place.linkTo({ page })
 
-  const linkTo: ListPlace<Field>['linkTo'] = (change) => {
+  const linkTo: ListNavigation<Field>['linkTo'] = (change) => {
     const link = place.linkTo(change)
     // Changes replace the sheet's own entry, so that Back returns to the list as it was before.
     return { ...link, state: { ...link.state, ...openState }, replace: true }
   }
-  const inSheet: ListPlace<Field> = {
+  const inSheet: ListNavigation<Field> = {
     ...place,
     linkTo,
     goTo: (change) => {

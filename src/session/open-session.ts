@@ -4,9 +4,9 @@ import { createChunk } from '../lib/chunk.ts'
 import type { Config } from './config.ts'
 import type { Handover } from './handover.ts'
 import { holdKey, type HeldKey } from './key.ts'
-import type { Seal } from './seal.ts'
+import type { Encryption } from './encryption.ts'
 
-export const sealChunk = createChunk('receipts', () => import('./seal.ts'))
+export const encryptionChunk = createChunk('receipts', () => import('./encryption.ts'))
 
 /** What belongs to one session. Ending it ends all of it. */
 export interface Session {
@@ -38,12 +38,12 @@ export function openSession(options: SessionOptions): Session {
   const { apiBaseUrl, auth, sortFormat } = config
   const { withKey: withSecret, forget } = holdKey(secret)
   const queryClient = createQueryClient()
-  let seal: Seal | undefined
+  let encryption: Encryption | undefined
   // Loaded on first use, because only runs need it.
-  async function sealOf(): Promise<Seal> {
-    const { createSeal } = await sealChunk.load()
-    seal ??= createSeal(withSecret)
-    return seal
+  async function encryptionOf(): Promise<Encryption> {
+    const { createEncryption } = await encryptionChunk.load()
+    encryption ??= createEncryption(withSecret)
+    return encryption
   }
   const connection = createConnection({
     id: connectionId,
@@ -54,8 +54,8 @@ export function openSession(options: SessionOptions): Session {
       if (auth === 'apikey') withSecret((key) => headers.set('apikey', key))
     },
     onUnauthorized: onRefused,
-    seal: async (text) => (await sealOf()).seal(text),
-    unseal: async (sealed) => (await sealOf()).unseal(sealed),
+    encrypt: async (text) => (await encryptionOf()).encrypt(text),
+    decrypt: async (encrypted) => (await encryptionOf()).decrypt(encrypted),
   })
   return {
     connection,

@@ -6,7 +6,7 @@ import { parseSort, type SortFormat } from '../../src/api/sort.ts'
 export interface Oddities {
   cors?: 'none' | 'without apikey' | 'not on errors'
   /** Rows on its largest page. */
-  mostRows?: number
+  maxRows?: number
   /** The largest limit that it doesn't refuse, and whether it says so. */
   maxLimit?: number
   saysMaxLimit?: boolean
@@ -125,7 +125,7 @@ let restless = 0
 
 /** Gives a page of devices in a shuffled order; `undefined` when the sort is refused. */
 function pageOf(query: URLSearchParams, oddities: Oddities): object | undefined {
-  const { sortFormat = 'prefix', otherSorts = 'refused', mostRows = 100, devices = 120 } = oddities
+  const { sortFormat = 'prefix', otherSorts = 'refused', maxRows = 100, devices = 120 } = oddities
   const spelled = query.get('sort')
   const sort =
     spelled !== null && sortFormat !== 'none' ? parseSort(spelled, sortFormat) : undefined
@@ -136,7 +136,7 @@ function pageOf(query: URLSearchParams, oddities: Oddities): object | undefined 
     sort && !oddities.isRestless
       ? shuffled.toSorted((a, b) => (sort.descending ? b - a : a - b))
       : shuffled
-  const limit = Math.min(Number(query.get('limit')), mostRows)
+  const limit = Math.min(Number(query.get('limit')), maxRows)
   const offset = oddities.ignoresOffset ? 0 : Number(query.get('offset'))
   const data = order.slice(offset, offset + limit).map((number) => ({
     id: `device-${number}`,

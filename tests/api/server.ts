@@ -34,11 +34,11 @@ function readFlags(args: string[]) {
   return { options, fault, rate: numberIn('--rate', values.rate, 1, false) }
 }
 
-function numberIn(flag: string, spelled: string, max: number, isWhole: boolean): number {
+function numberIn(flag: string, spelled: string, max: number, isComplete: boolean): number {
   const value = Number(spelled)
   const isGood = spelled.trim() !== '' && value >= 0 && value <= max
-  if (isGood && (!isWhole || Number.isInteger(value))) return value
-  throw new Error(`${flag} takes a ${isWhole ? 'whole ' : ''}number from 0 to ${max}.`)
+  if (isGood && (!isComplete || Number.isInteger(value))) return value
+  throw new Error(`${flag} takes a ${isComplete ? 'whole ' : ''}number from 0 to ${max}.`)
 }
 
 function oneOf(flag: string, spelled: string): string {

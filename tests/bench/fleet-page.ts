@@ -27,7 +27,7 @@ export interface FleetBench {
   /** What the worker holds; `undefined` where the browser does not tell. */
   workerMemory(): Promise<number | undefined>
   /** The longest task of the page's own thread since the last call; 0 below 50 ms. */
-  longestTask(): number
+  maxTaskMs(): number
 }
 
 export interface DaySample {
@@ -92,8 +92,8 @@ window.fleetBench = {
       isProxy: false,
       authorize: (headers) => headers.set('apikey', 'demo-key'),
       onUnauthorized: () => undefined,
-      seal: (text) => Promise.resolve(text),
-      unseal: (text) => Promise.resolve(text),
+      encrypt: (text) => Promise.resolve(text),
+      decrypt: (text) => Promise.resolve(text),
     })
     const fleet = fleetOf(connection)
     const start = performance.now()
@@ -187,7 +187,7 @@ window.fleetBench = {
     return { ms: performance.now() - start, bytes: file.size }
   },
   workerMemory: memoryOfWorkers,
-  longestTask() {
+  maxTaskMs() {
     const told = longest
     longest = 0
     return told

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { confirmAction } from '../../src/confirm/confirmation.ts'
-import type { DeviceAction } from '../../src/actions/device-actions.ts'
-import { retryable, type RunContext } from '../../src/actions/run-record.ts'
-import { runs } from '../../src/actions/run-list.ts'
+import { confirmAction } from '../../src/actions/confirmation/confirmation.ts'
+import type { DeviceAction } from '../../src/actions/definitions.ts'
+import { retryable, type RunContext } from '../../src/actions/run/run-record.ts'
+import { runs } from '../../src/actions/run/run-list.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
@@ -333,7 +333,7 @@ describe('a run', () => {
 
   test('is resumed by typing again when another key made it', async () => {
     await stopHalfway()
-    runs.set(runs.get().map((run) => ({ ...run, isSealed: true })))
+    runs.set(runs.get().map((run) => ({ ...run, isEncrypted: true })))
     await click(resume())
     await expect.element(dialog().getByRole('textbox', { name: /deactivate/ })).toBeVisible()
   })

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { runs } from '../../src/actions/run-list.ts'
+import { runs } from '../../src/actions/run/run-list.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { filesSaved } from './acting.ts'
 import { expectAccessible } from './axe.ts'

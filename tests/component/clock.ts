@@ -26,9 +26,9 @@ export async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)
 }
 
-/** Lets time pass in steps of a second until something is so, or `mostMs` are over. Needs `takeClock`. */
-export async function passUntil(isSo: () => boolean, mostMs: number): Promise<void> {
-  for (let passed = 0; passed < mostMs && !isSo(); passed += 1_000) await pass(1_000)
+/** Lets time pass in steps of a second until something is so, or `maxMs` are over. Needs `takeClock`. */
+export async function passUntil(isSo: () => boolean, maxMs: number): Promise<void> {
+  for (let passed = 0; passed < maxMs && !isSo(); passed += 1_000) await pass(1_000)
 }
 
 /** How much later the clocks of the page say it is; they are the browser's own while it is 0. */

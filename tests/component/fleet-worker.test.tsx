@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readFresh } from '../../src/actions/read-fresh.ts'
+import { readFresh } from '../../src/actions/confirmation/read-fresh.ts'
 import type { Connection } from '../../src/api/connection.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { runs } from '../../src/actions/run-list.ts'
+import { runs } from '../../src/actions/run/run-list.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'

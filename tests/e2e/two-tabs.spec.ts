@@ -88,10 +88,10 @@ test('a copy of a tab in the middle of a run says so, and offers no way to do it
   await actButton(page).click()
   await expect.poll(gate.waiting).toBe(4)
 
-  // Names are sealed after the first requests are sent.
-  const isSealed = () =>
-    page.evaluate(() => Object.keys(sessionStorage).some((key) => key.endsWith('.sealed')))
-  await expect.poll(isSealed).toBe(true)
+  // Names are encrypted after the first requests are sent.
+  const isEncrypted = () =>
+    page.evaluate(() => Object.keys(sessionStorage).some((key) => key.endsWith('.encrypted')))
+  await expect.poll(isEncrypted).toBe(true)
   // What "Duplicate tab" does.
   const stored = await page.evaluate(() => Object.entries(sessionStorage))
   const copy = await context.newPage()

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { act, type ActOptions } from '../../src/actions/act.ts'
-import type { DeviceAction } from '../../src/actions/device-actions.ts'
-import type { Outcome } from '../../src/actions/outcome.ts'
+import { act, type ActOptions } from '../../src/actions/run/act.ts'
+import type { DeviceAction } from '../../src/actions/definitions.ts'
+import type { Outcome } from '../../src/actions/run/outcome.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { stubChannels } from './tabs.ts'
 import {
@@ -589,5 +589,5 @@ describe('one id', () => {
 /** The way to act as another tab has it. */
 async function loadTab(): Promise<{ act: typeof act }> {
   vi.resetModules()
-  return import('../../src/actions/act.ts')
+  return import('../../src/actions/run/act.ts')
 }

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   deviceActionNames,
   deviceActions,
-  reasonAgainst,
-} from '../../src/actions/device-actions.ts'
-import { explanations } from '../../src/actions/explanations.ts'
-import { isPhraseTyped, phraseToType } from '../../src/confirm/typed-phrase.ts'
+  disabledReasonFor,
+} from '../../src/actions/definitions.ts'
+import { explanations } from '../../src/actions/confirmation/explanations.ts'
+import { isPhraseTyped, phraseToType } from '../../src/actions/confirmation/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
 import { latest, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
@@ -29,14 +29,14 @@ describe('deactivating', () => {
     ['Deactivated', undefined, 'Already deactivated'],
   ])('with status %s and active %s: %s', (status, active, reason) => {
     const fields = active === undefined ? { status } : { status, active }
-    expect(reasonAgainst('deactivate', fields)).toBe(reason)
+    expect(disabledReasonFor('deactivate', fields)).toBe(reason)
   })
 })
 
 test('removing is possible whatever the state', () => {
   for (const status of ['Online', 'Offline', 'Deactivated', 'Unauthorized', ''])
     for (const active of [true, false])
-      expect(reasonAgainst('remove', { status, active })).toBeUndefined()
+      expect(disabledReasonFor('remove', { status, active })).toBeUndefined()
 })
 
 test('deactivating keeps the slot of the device limit, removing frees it', () => {
@@ -64,7 +64,7 @@ describe.each(deviceActionNames)('%s', (action) => {
     expect(tookEffect(before)).toBe(false)
     if (effect === 'gone') return
     expect(tookEffect(effect(before))).toBe(true)
-    expect(reasonAgainst(action, effect(before))).toBeDefined()
+    expect(disabledReasonFor(action, effect(before))).toBeDefined()
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { findEffect, lookForEffect } from '../../src/actions/effect.ts'
+import { findEffect, lookForEffect } from '../../src/actions/run/effect.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import {
   connection,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { readFresh } from '../../src/actions/read-fresh.ts'
+import { readFresh } from '../../src/actions/confirmation/read-fresh.ts'
 import type { Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { wait } from '../../src/lib/wait.ts'

@@ -1,10 +1,15 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noOutcomes, outcomeKinds, type Outcome } from '../../src/actions/outcome.ts'
-import { receiptCsv, receiptFileName, receiptJson, receiptText } from '../../src/actions/receipt.ts'
-import { countsText, haltText, retryText } from '../../src/actions/run-words.ts'
-import type { RunRecord } from '../../src/actions/run-record.ts'
-import { inReceiptOrder } from '../../src/runs/receipt-view.ts'
+import { noOutcomes, outcomeKinds, type Outcome } from '../../src/actions/run/outcome.ts'
+import {
+  receiptCsv,
+  receiptFileName,
+  receiptJson,
+  receiptText,
+} from '../../src/actions/receipts/receipt.ts'
+import { countsText, haltText, retryText } from '../../src/actions/run/run-words.ts'
+import type { RunRecord } from '../../src/actions/run/run-record.ts'
+import { inReceiptOrder } from '../../src/activity/receipt-view.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { csvOf } from '../../src/lib/csv.ts'
 import { deviceOf } from '../device.ts'

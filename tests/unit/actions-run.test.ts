@@ -5,8 +5,8 @@ import {
   type Outcome,
   type OutcomeCounts,
   type SettledAction,
-} from '../../src/actions/outcome.ts'
-import { startRun } from '../../src/actions/run.ts'
+} from '../../src/actions/run/outcome.ts'
+import { startRun } from '../../src/actions/run/run.ts'
 import type { Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { deviceOf } from '../device.ts'

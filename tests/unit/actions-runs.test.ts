@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { DeviceAction } from '../../src/actions/device-actions.ts'
-import type { RunContext } from '../../src/actions/run-record.ts'
+import type { DeviceAction } from '../../src/actions/definitions.ts'
+import type { RunContext } from '../../src/actions/run/run-record.ts'
 import type { Connection, ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'
 import { wait } from '../../src/lib/wait.ts'
@@ -11,13 +11,13 @@ import type { Answer, Sent } from './wire.ts'
 
 type Server = (sent: Sent, count: number) => Answer | Promise<Answer>
 
-/** A connection's id, and a seal that its key alone opens. */
+/** A connection's id, and a encrypt that its key alone opens. */
 const keyed = (id: string, key = id): Partial<ConnectionSettings> => ({
   id,
-  seal: async (text) => `${key}:${btoa(encodeURIComponent(text))}`,
-  unseal: async (sealed) =>
-    sealed.startsWith(`${key}:`)
-      ? decodeURIComponent(atob(sealed.slice(key.length + 1)))
+  encrypt: async (text) => `${key}:${btoa(encodeURIComponent(text))}`,
+  decrypt: async (encrypted) =>
+    encrypted.startsWith(`${key}:`)
+      ? decodeURIComponent(atob(encrypted.slice(key.length + 1)))
       : undefined,
 })
 
@@ -50,10 +50,10 @@ async function loadModules(connection: Connection) {
   const { clearTab } = await import('../../src/session/handover.ts')
   const { resetSessionStores } = await import('../../src/lib/session-store.ts')
   const { toasts } = await import('../../src/feedback/toasts.ts')
-  const list = await import('../../src/actions/run-list.ts')
-  const earlier = await import('../../src/actions/earlier-runs.ts')
-  const runs = await import('../../src/actions/runs.ts')
-  const { retryable } = await import('../../src/actions/run-record.ts')
+  const list = await import('../../src/actions/run/run-list.ts')
+  const earlier = await import('../../src/actions/receipts/earlier-runs.ts')
+  const runs = await import('../../src/actions/run/runs.ts')
+  const { retryable } = await import('../../src/actions/run/run-record.ts')
   session.set(sessionOf(connection))
   return {
     ...list,
@@ -66,7 +66,7 @@ async function loadModules(connection: Connection) {
     connection,
     begin: (action: DeviceAction, devices: readonly Device[], context?: RunContext) =>
       runs.beginRun(connection, action, devices, context),
-    mind: () => runs.mindRuns(connection),
+    mind: () => runs.superviseRuns(connection),
     /** Ends the session as `session.ts` does. */
     close(because: ClosedBecause) {
       if (because === 'signed-out') clearTab()
@@ -176,7 +176,7 @@ test('an error of a kind this version does not know is a plain error after a rel
   storage.setItem(key, (storage.getItem(key) ?? '').replace('"unreachable"', '"haunted"'))
 
   const after = (await reload(offline)).runById(begun.id)
-  const { outcomeReason } = await import('../../src/actions/outcome-words.ts')
+  const { outcomeReason } = await import('../../src/actions/run/outcome-words.ts')
   const outcome = after?.outcomes.get('device-0')
   expect(outcome).toMatchObject({ kind: 'unknown', error: { name: 'Error', message: 'haunted' } })
   // The words of the receipt, which an unknown kind has none of.
@@ -315,13 +315,13 @@ describe('what is persisted of a run', () => {
     expect(run?.outcomes.get('device-1')).toMatchObject({
       error: { serverMessages: ['laptop-1 is seen by Ana'] },
     })
-    expect(run?.isSealed).toBeUndefined()
+    expect(run?.isEncrypted).toBeUndefined()
   })
 
-  test('goes without names where nothing can be sealed', async () => {
+  test('goes without names where nothing can be encrypted', async () => {
     const plainHttp: Partial<ConnectionSettings> = {
-      seal: () => Promise.reject(new TypeError('crypto.subtle is undefined')),
-      unseal: () => Promise.resolve(undefined),
+      encrypt: () => Promise.reject(new TypeError('crypto.subtle is undefined')),
+      decrypt: () => Promise.resolve(undefined),
     }
     const page = await loadPage(noContent, plainHttp)
     const { id, finished } = page.begin('remove', fleet(2), { label: 'Offboard Ana' })
@@ -330,14 +330,14 @@ describe('what is persisted of a run', () => {
     expect((await reload(noContent, plainHttp)).runById(id)).toMatchObject({
       devices: [{ id: 'device-0', name: 'device-0' }, { name: 'device-1' }],
       counts: { done: 2 },
-      isSealed: true,
+      isEncrypted: true,
     })
   })
 
-  test('is not written again by a seal that comes after a sign-out', async () => {
+  test('is not written again by a encrypt that comes after a sign-out', async () => {
     let release: () => void = () => undefined
     const page = await loadPage(noContent, {
-      seal: (text) => new Promise((resolve) => (release = () => resolve(text))),
+      encrypt: (text) => new Promise((resolve) => (release = () => resolve(text))),
     })
     page.begin('remove', fleet(2))
     page.close('signed-out')
@@ -383,13 +383,13 @@ describe('another key', () => {
     page.recognizeRuns(page.connection, fleet(8).slice(6, 7))
     await vi.advanceTimersByTimeAsync(5_000)
     const run = page.runById(id)
-    expect(run).toMatchObject({ isSealed: true, connection: 'second' })
+    expect(run).toMatchObject({ isEncrypted: true, connection: 'second' })
     expect(run?.counts).toMatchObject({ done: 7, unknown: 1, failed: 0 })
     expect(run?.devices.map(({ name }) => name)).toEqual(fleet(8).map((device) => device.id))
     expect(JSON.stringify(run)).not.toMatch(/laptop|Ana|harbor|MAC-/)
   })
 
-  test('leaves the names to the key that sealed them', async () => {
+  test('leaves the names to the key that encrypted them', async () => {
     const id = await halfDone()
     const page = await reload(oneIsThere, keyed('second', 'rotated'))
     page.recognizeRuns(page.connection, fleet(8))
@@ -448,7 +448,7 @@ describe('what a run left unknown', () => {
   test('is looked at once, however many ask, and says that it is being looked at', async () => {
     const { page, id } = await unanswered(0)
     await vi.advanceTimersByTimeAsync(1)
-    const looks = [1, 2, 3].map(() => page.lookAgain(page.connection, id))
+    const looks = [1, 2, 3].map(() => page.recheck(page.connection, id))
     expect(page.runById(id)?.isLooking).toBe(true)
     await Promise.all(looks)
     expect(page.runById(id)).toMatchObject({ counts: { done: 1, unknown: 0 } })
@@ -505,7 +505,7 @@ describe('a run of another tab', () => {
     await vi.advanceTimersByTimeAsync(6_000)
     expect(copy.runById(id)).toMatchObject({
       state: 'elsewhere',
-      isSealed: true,
+      isEncrypted: true,
       counts: { done: 4 },
     })
     expect(changes(first.sent)).toHaveLength(8)
@@ -516,7 +516,7 @@ describe('a run of another tab', () => {
     const { first, copy, id } = await duplicated()
     expect(copy.runById(id)).toMatchObject({ state: 'elsewhere', counts: { done: 0 } })
     expect(copy.isSending.get()).toBe(false)
-    await copy.lookAgain(copy.connection, id)
+    await copy.recheck(copy.connection, id)
     await vi.advanceTimersByTimeAsync(6_000)
     expect(copy.runById(id)).toMatchObject({ state: 'elsewhere', counts: { done: 4 } })
     expect(changes(first.sent)).toHaveLength(8)
@@ -650,7 +650,7 @@ describe('a run too large for the storage', () => {
     expect(told).toEqual([])
     const size = (part: string) =>
       [...storage.items].find(([key]) => key.endsWith(part))?.[1].length ?? 0
-    const most = size('.about') + size('.sealed') + size('.sent') + size('.outcomes') - 100
+    const most = size('.about') + size('.encrypted') + size('.sent') + size('.outcomes') - 100
     storage.items.clear()
     smallStorage(most)
     expect((await toldOf(40)).told).toEqual([words])
@@ -670,8 +670,8 @@ describe('a run too large for the storage', () => {
       })),
     )
     await page.inFakeTime(finished)
-    const sealed = [...storage.items].find(([key]) => key.endsWith('.sealed'))?.[1] ?? ''
-    expect(`${stored()} ${await page.connection.unseal(sealed)}`).not.toMatch(
+    const encrypted = [...storage.items].find(([key]) => key.endsWith('.encrypted'))?.[1] ?? ''
+    expect(`${stored()} ${await page.connection.decrypt(encrypted)}`).not.toMatch(
       /9-app|created"|updated/,
     )
     expect((await reload(noContent)).runById(id)?.devices).toEqual(restored(devices))

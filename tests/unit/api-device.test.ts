@@ -320,7 +320,7 @@ describe('a page', () => {
   ])('with $what has an unknown total and a doubtful end', ({ data, total, hasNext }) => {
     expect(parsePage({ data, total, hasNext, limit: 25 }, asked)).toMatchObject({
       total: undefined,
-      isEndDoubtful: true,
+      isEndUnknown: true,
     })
   })
 
@@ -335,7 +335,7 @@ describe('a page', () => {
     { what: 'a full page', data: rows(25) },
     { what: 'a short page, which a server may give without a word', data: rows(24) },
   ])('with neither total nor hasNext has a doubtful end: $what', ({ data }) => {
-    expect(parsePage({ data }, asked)?.isEndDoubtful).toBe(true)
+    expect(parsePage({ data }, asked)?.isEndUnknown).toBe(true)
   })
 
   test.each([
@@ -344,6 +344,6 @@ describe('a page', () => {
     { what: 'it holds nothing', data: [], total: 60, hasNext: true },
     { what: 'it holds nothing and tells nothing', data: [] },
   ])('has no doubtful end where $what', ({ data, total, hasNext }) => {
-    expect(parsePage({ data, total, hasNext }, asked)?.isEndDoubtful).toBe(false)
+    expect(parsePage({ data, total, hasNext }, asked)?.isEndUnknown).toBe(false)
   })
 })

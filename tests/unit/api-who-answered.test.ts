@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { act } from '../../src/actions/act.ts'
-import { startRun } from '../../src/actions/run.ts'
+import { act } from '../../src/actions/run/act.ts'
+import { startRun } from '../../src/actions/run/run.ts'
 import { getDevice, listDevices } from '../../src/api/devices.ts'
 import type { ApiError } from '../../src/api/errors.ts'
 import { explainError } from '../../src/api/explain-error.ts'

@@ -13,10 +13,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 // Arrows point down only: a folder imports from the rows below its own, never from its own row.
 const rows = [
   ['app'],
-  ['device-page', 'people', 'clean-up', 'overview', 'posture', 'palette'],
+  ['device-page', 'people', 'clean-up', 'overview', 'posture', 'activity'],
   ['devices'],
-  ['search', 'runs'],
-  ['confirm'],
+  ['search'],
   ['actions'],
   ['fleet'],
   ['query'],
@@ -71,7 +70,7 @@ function arrows(path: string, code: string): string[] {
     const to = roomOf(target)
     if (!target.startsWith('src/')) return [`imports ${name}, which is outside src`]
     if (to === from) return []
-    if (from === 'mock' && to === 'actions' && target !== 'src/actions/device-actions.ts') {
+    if (from === 'mock' && to === 'actions' && target !== 'src/actions/definitions.ts') {
       return [`imports ${name}; of actions, the mock may know the definitions alone`]
     }
     return targets.includes(to) ? [] : [`imports ${name}: ${from} may not know ${to}`]
@@ -185,7 +184,7 @@ describe('a violation is told', () => {
     ['src/mock/store.ts', "import { list } from '../devices/list.ts'", 'mock may not know devices'],
     ['src/api/connection.ts', "import { useState } from 'react'", 'imports react'],
     ['src/devices/list.tsx', "import { http } from 'msw'", 'imports msw'],
-    ['src/app/start.tsx', "import x from '../../tests/api/server.ts'", 'outside src'],
+    ['src/app/start.tsx', "import x from '../api/server.ts'", 'outside src'],
     ['src/helpers/text.ts', 'export const a = 1', 'do not know: helpers'],
     ['src/list/table.tsx', 'const devices = 1', 'rows of any kind'],
     ['src/app/start.tsx', 'const useMock = true', 'mentions the mock'],
@@ -219,13 +218,13 @@ describe('a violation is told', () => {
       { path: 'src/app/chunks.ts', text: "createChunk('x', () => import('./x.tsx'))" },
       {
         path: 'src/mock/store.ts',
-        text: "import { reasonAgainst } from '../actions/device-actions.ts'",
+        text: "import { disabledReason } from '../actions/definitions.ts'",
       },
       {
         path: 'src/api/connection.ts',
         text: "import { wait } from '../lib/wait.ts'\nfetch(address)",
       },
-      { path: 'src/actions/device-actions.ts', text: '// makes the mock refuse\n/* the mock */' },
+      { path: 'src/actions/definitions.ts', text: '// makes the mock refuse\n/* the mock */' },
       { path: 'src/lib/all.ts', text: 'const all = [...a, ...b], other = f({ ...a }, [...b])' },
       { path: 'src/lib/call.ts', text: 'const g = (...args: number[]) => f(...args)' },
       { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },

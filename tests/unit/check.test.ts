@@ -155,7 +155,7 @@ const causes: Record<string, Expected> = {
     /how to spell the sort parameter/,
   ],
   'pages of 50': [
-    { api: { mostRows: 50 } },
+    { api: { maxRows: 50 } },
     'limit',
     'pass',
     /Asked for 100 devices per page; the API returns at most 50/,

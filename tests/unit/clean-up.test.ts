@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deviceActionNames, reasonAgainst } from '../../src/actions/device-actions.ts'
+import { deviceActionNames, disabledReasonFor } from '../../src/actions/definitions.ts'
 import { isOnline, type Device } from '../../src/api/device.ts'
 import {
   cleanUpSearch,
-  mostDays,
+  maxDays,
   parseCleanUpParams,
   type CleanUpParams,
 } from '../../src/clean-up/clean-up-params.ts'
@@ -35,7 +35,7 @@ describe('the address of the clean-up', () => {
 
   test('gives back whatever was put into it', () => {
     const params = fc.record({
-      days: fc.integer({ min: 1, max: mostDays }),
+      days: fc.integer({ min: 1, max: maxDays }),
       countsNever: fc.boolean(),
       action: fc.constantFrom(...deviceActionNames),
     })
@@ -144,7 +144,7 @@ describe('stale devices', () => {
     for (const action of deviceActionNames) {
       // oxlint-disable-next-line no-await-in-loop -- two
       const found = await find(fleet, { action })
-      const possible = fleet.filter((each) => reasonAgainst(action, each) === undefined)
+      const possible = fleet.filter((each) => disabledReasonFor(action, each) === undefined)
       expect(names(found.devices).toSorted()).toEqual(names(possible).toSorted())
       expect(found.excluded).toBe(fleet.length - possible.length)
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reasonAgainst } from '../../src/actions/device-actions.ts'
+import { disabledReasonFor } from '../../src/actions/definitions.ts'
 import { isInconsistent, parseDevice, type Device } from '../../src/api/device.ts'
 import { activeWord } from '../../src/devices/columns.tsx'
 import { makeExport } from '../../src/fleet/export.ts'
@@ -90,8 +90,8 @@ describe('a device is neither enabled nor disabled nor silent about it', () => {
     const [online, deactivated] = ['Online', 'Deactivated'].flatMap((status) =>
       device({ status, active: 'true' }),
     )
-    expect(online && reasonAgainst('deactivate', online)).toBeUndefined()
-    expect(deactivated && reasonAgainst('deactivate', deactivated)).toBe('Already deactivated')
+    expect(online && disabledReasonFor('deactivate', online)).toBeUndefined()
+    expect(deactivated && disabledReasonFor('deactivate', deactivated)).toBe('Already deactivated')
     expect(isInconsistent('Deactivated', 'true')).toBe(false)
   })
 

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { SettledAction } from '../../src/actions/outcome.ts'
+import type { SettledAction } from '../../src/actions/run/outcome.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
 import { deviceList, serverListParams, type PageOfDevices } from '../../src/devices/device-list.ts'
 import { deviceSelection, renewSelected } from '../../src/devices/device-selection.ts'

@@ -12,7 +12,7 @@ const now = Date.parse('2026-11-26T12:00:00Z')
 function find(devices: readonly Device[], text: string, most = 100) {
   const index = createFleetIndex()
   index.add(devices)
-  return index.find({ text, now, mostDevices: most, mostPeople: most })
+  return index.find({ text, now, maxDevices: most, maxPeople: most })
 }
 
 const words = ({ rank, ...found }: Match) =>

@@ -23,7 +23,7 @@ function indexOf(...hardwareIds: (string | undefined)[]) {
     index.devicesOf({ terms: parseQuery(q).terms }, now).map(({ id }) => id)
   const exact = (text: string) =>
     index
-      .find({ text, now, mostDevices: 8, mostPeople: 4 })
+      .find({ text, now, maxDevices: 8, maxPeople: 4 })
       .matches.flatMap((match) =>
         match.rank === 'exact' && 'device' in match ? [match.device.id] : [],
       )

@@ -51,7 +51,7 @@ function askEverything(index: FleetIndex): void {
     const sort = [{ field: 'owner', descending: true }] as const
     index.query({ terms, now, sort, offset: 0, limit: 25 })
     index.count([terms], now)
-    index.find({ text, now, mostDevices: 8, mostPeople: 4 })
+    index.find({ text, now, maxDevices: 8, maxPeople: 4 })
   }
   const people = { words: [], conditions: [], sort: [], offset: 0, limit: 25, now, deviceLimit: 5 }
   index.people(people)

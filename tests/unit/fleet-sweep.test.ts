@@ -316,7 +316,7 @@ describe('a server that misbehaves', () => {
     offset: 0,
     limit: 100,
     hasNext: true,
-    isEndDoubtful: false,
+    isEndUnknown: false,
     unreadable: 0,
     ...fields,
   })
@@ -394,12 +394,12 @@ describe('a server that misbehaves', () => {
   test('and refuses for going too fast gets fewer requests at a time until it answers', async () => {
     const fleet = new MovingFleet(2_000, 100)
     let underWay = 0
-    let mostAfterRefusal = 0
+    let maxAfterRefusal = 0
     let refusals = 0
     const result = await startSweep({
       async listPage(asked) {
         underWay += 1
-        if (refusals >= 4) mostAfterRefusal = Math.max(mostAfterRefusal, underWay)
+        if (refusals >= 4) maxAfterRefusal = Math.max(maxAfterRefusal, underWay)
         await turns(1)
         underWay -= 1
         if (asked.offset > 0 && refusals < 4) {
@@ -414,7 +414,7 @@ describe('a server that misbehaves', () => {
     }).result
     expect(result.kind).toBe('complete')
     expect(refusals).toBe(4)
-    expect(mostAfterRefusal).toBeLessThanOrEqual(4)
+    expect(maxAfterRefusal).toBeLessThanOrEqual(4)
   })
 
   test('and fails now and then gets retries; a lasting failure is passed on', async () => {

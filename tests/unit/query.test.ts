@@ -8,7 +8,7 @@ import { termNames } from '../../src/query/terms.ts'
 import {
   compareVersions,
   isStableVersion,
-  standsTo,
+  compareToFamily,
   versionFamily,
 } from '../../src/query/versions.ts'
 import { fold } from '../../src/lib/fold.ts'
@@ -227,7 +227,7 @@ describe('versions', () => {
     ['2.11.1-beta.2', '2.11', false],
   ])('%s is of the family %s, before its releases: %s', (version, family, isPreRelease) => {
     expect(versionFamily(version)).toEqual({ family, isPreRelease })
-    expect(standsTo(version, family)).toSatisfy((order: number) =>
+    expect(compareToFamily(version, family)).toSatisfy((order: number) =>
       isPreRelease ? order < 0 : order === 0,
     )
   })
@@ -271,10 +271,10 @@ describe('versions', () => {
     expect(versionFamily(build)).toEqual({ family: '2.4', isPreRelease: false })
     expect(compareVersions(build, '2.4.0')).toBeGreaterThan(0)
     expect(compareVersions(build, '2.4.1-rc.1')).toBeLessThan(0)
-    for (const named of ['2', '2.4', '2.4.0']) expect(standsTo(build, named)).toBe(0)
-    expect(standsTo(build, build)).toBe(0)
-    expect(standsTo('2.4.0', build)).not.toBe(0)
-    expect(standsTo(`2.4.0-rc.1+${build}`, '2.4.0-rc.1')).toBe(0)
+    for (const named of ['2', '2.4', '2.4.0']) expect(compareToFamily(build, named)).toBe(0)
+    expect(compareToFamily(build, build)).toBe(0)
+    expect(compareToFamily('2.4.0', build)).not.toBe(0)
+    expect(compareToFamily(`2.4.0-rc.1+${build}`, '2.4.0-rc.1')).toBe(0)
   })
 
   test.each(['2.4.0-gamma.1', '2.4.0-beta', '2.4.0-dev.3', '2.4.0-test.1', '2.4.0-3', '2.4.0rc1'])(
@@ -308,11 +308,11 @@ describe('versions', () => {
   })
 
   test('are below, in or above a family, never two of these', () => {
-    expect(standsTo('2.1.7', '2.1')).toBe(0)
-    expect(standsTo('2.10.0', '2.1')).toBeGreaterThan(0)
-    expect(standsTo('2.4.0-rc.1', '2.4')).toBeLessThan(0)
-    expect(standsTo('2.3.9', '2.4')).toBeLessThan(0)
-    expect(standsTo('nightly', '2.4')).toBeUndefined()
+    expect(compareToFamily('2.1.7', '2.1')).toBe(0)
+    expect(compareToFamily('2.10.0', '2.1')).toBeGreaterThan(0)
+    expect(compareToFamily('2.4.0-rc.1', '2.4')).toBeLessThan(0)
+    expect(compareToFamily('2.3.9', '2.4')).toBeLessThan(0)
+    expect(compareToFamily('nightly', '2.4')).toBeUndefined()
   })
 })
 

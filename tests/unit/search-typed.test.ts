@@ -57,8 +57,8 @@ describe('a hardware ID', () => {
     ['5CG 123-4567', '5cg1234567'],
   ])('%s is found by %s, as a word and as a term', (hardwareId, typed) => {
     expect(finds({ hardwareId }, typed)).toBe(true)
-    const isWhole = typed.replace(/\W|mac/gi, '').length >= 10
-    if (isWhole) expect(finds({ hardwareId }, `hardware:"${typed}"`)).toBe(true)
+    const isComplete = typed.replace(/\W|mac/gi, '').length >= 10
+    if (isComplete) expect(finds({ hardwareId }, `hardware:"${typed}"`)).toBe(true)
     expect(finds({ hardwareId }, `-"${typed}" wanted`)).toBe(false)
   })
 

@@ -415,26 +415,26 @@ describe('behind a proxy a session', () => {
     expect(before.closed.aborted).toBe(true)
   })
 
-  test('goes on after a reload as the same one, and reads what it sealed', async () => {
+  test('goes on after a reload as the same one, and reads what it encrypted', async () => {
     const page = await openPage(proxy)
     const { id } = page.connection()
-    const sealed = await page.connection().seal('laptop-01')
+    const encrypted = await page.connection().encrypt('laptop-01')
     page.leave()
     expect(tab.items.get(handoverItem)).not.toContain('"key"')
     const next = await openPage(proxy)
     expect(next.connection().id).toBe(id)
-    expect(await next.connection().unseal(sealed)).toBe('laptop-01')
+    expect(await next.connection().decrypt(encrypted)).toBe('laptop-01')
   })
 
   test('takes up nothing of one that was signed out in another tab meanwhile', async () => {
     const page = await openPage(proxy)
     const { id } = page.connection()
-    const sealed = await page.connection().seal('laptop-01')
+    const encrypted = await page.connection().encrypt('laptop-01')
     page.leave()
     browser.items.set('device-console.signed-out-at', String(Date.now() + 1_000))
     const next = await openPage(proxy)
     expect(next.connection().id).not.toBe(id)
-    expect(await next.connection().unseal(sealed)).toBeUndefined()
+    expect(await next.connection().decrypt(encrypted)).toBeUndefined()
   })
 })
 
@@ -457,15 +457,15 @@ test('without a proxy, credentials stay away and no redirect is followed', async
   expect(page.sent[0]?.init).toMatchObject({ credentials: 'omit', redirect: 'manual' })
 })
 
-test('one key’s session reads what it sealed before a reload, and another key’s does not', async () => {
+test('one key’s session reads what it encrypted before a reload, and another key’s does not', async () => {
   const page = await openPage()
   await page.enter(true)
-  const sealed = await page.connection().seal('laptop-01')
+  const encrypted = await page.connection().encrypt('laptop-01')
   page.leave()
   const next = await openPage()
-  expect(await next.connection().unseal(sealed)).toBe('laptop-01')
+  expect(await next.connection().decrypt(encrypted)).toBe('laptop-01')
   await next.connect('another', false, () => Promise.resolve())
-  expect(await next.connection().unseal(sealed)).toBeUndefined()
+  expect(await next.connection().decrypt(encrypted)).toBeUndefined()
 })
 
 /** Rejects once the signal aborts. */

@@ -32,10 +32,10 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
     isProxy: false,
     authorize: (headers) => headers.set('apikey', 'the-key'),
     onUnauthorized: () => undefined,
-    seal: (text) => Promise.resolve(`sealed:${btoa(encodeURIComponent(text))}`),
-    unseal: (text) =>
+    encrypt: (text) => Promise.resolve(`encrypted:${btoa(encodeURIComponent(text))}`),
+    decrypt: (text) =>
       Promise.resolve(
-        text.startsWith('sealed:') ? decodeURIComponent(atob(text.slice(7))) : undefined,
+        text.startsWith('encrypted:') ? decodeURIComponent(atob(text.slice(7))) : undefined,
       ),
     ...settings,
   })

@@ -12,8 +12,8 @@ export interface FindQuery {
   text: string
   /** ms since epoch: ages are counted from here. */
   now: number
-  mostDevices: number
-  mostPeople: number
+  maxDevices: number
+  maxPeople: number
 }
 
 /** Grades of how well a text names something, the best first. */
@@ -34,7 +34,7 @@ export type Match = { rank: NameRank } & ({ device: Device } | { person: Person 
  * people.
  */
 export function findBest(
-  { text, mostDevices, mostPeople }: FindQuery,
+  { text, maxDevices, maxPeople }: FindQuery,
   terms: readonly Term[],
   devices: readonly Searchable[],
   everyone: readonly PersonTotals[],
@@ -50,13 +50,13 @@ export function findBest(
     devices,
     (device) => (isExact(device) ? 'exact' : rankName(fold(device.device.name), wanted)),
     () => 0,
-    mostDevices,
+    maxDevices,
   ).map(({ rank, item: { device } }): Match => ({ rank, device }))
   const matchingPeople = bestOf(
     people,
     (totals) => rankPerson(totals, wanted),
     (a, b) => compareTexts(a.name, b.name),
-    mostPeople,
+    maxPeople,
   ).map(({ rank, item: { person } }): Match => ({ rank, person }))
   const matches = nameRanks.flatMap((name) =>
     (name === 'exact'

@@ -150,13 +150,13 @@ async function readPass(
     const reached = page.offset + page.rows
     if (page.total !== undefined) end = page.total
     // An end that is in doubt is shown by an empty page alone.
-    else if (isStuck || !(page.hasNext || page.isEndDoubtful)) end = Math.min(end, reached)
+    else if (isStuck || !(page.hasNext || page.isEndUnknown)) end = Math.min(end, reached)
     return page
   }
 
   const page = await readAt(0)
   if (tooMany !== undefined) return tooMany
-  if (page.hasNext || page.isEndDoubtful || end > page.rows) {
+  if (page.hasNext || page.isEndUnknown || end > page.rows) {
     // The server decides the page size (API.md).
     const limit = Math.max(1, Math.min(page.limit, page.rows))
     asked = limit
@@ -174,8 +174,8 @@ async function readPass(
       }
       return async () => {
         const got = await readAt(offset)
-        const { rows, hasNext, isEndDoubtful } = got
-        if ((hasNext || isEndDoubtful) && rows > 0 && rows < limit)
+        const { rows, hasNext, isEndUnknown } = got
+        if ((hasNext || isEndUnknown) && rows > 0 && rows < limit)
           gaps.push(offset + Math.max(1, rows - shared))
       }
     })

@@ -1,0 +1,111 @@
+import type { MouseEvent } from 'react'
+import {
+  deviceActionNames,
+  deviceActions,
+  disabledReasonFor,
+  type DeviceAction,
+} from './definitions.ts'
+import type { RunContext } from './run/run-record.ts'
+import type { Device } from '../api/device.ts'
+import { createChunk } from '../lib/chunk.ts'
+import { loadPart } from '../lib/missing-parts.ts'
+import { deviceName } from '../lib/text.ts'
+import { Button } from '../ui/button.tsx'
+import { iconClasses } from '../ui/icons.tsx'
+import type { ConfirmationResult } from './confirmation/confirmation.ts'
+
+export const confirmationChunk = createChunk(
+  'confirmation',
+  () => import('./confirmation/confirmation.ts'),
+)
+
+interface DeviceActionsProps {
+  devices: readonly Device[]
+  actions?: readonly DeviceAction[]
+  /** In the row of a single device: icons, named after it. */
+  isRow?: boolean
+  /** The first action is the main one of the page. */
+  hasMain?: boolean
+  /** The text of a button, by default its verb alone. */
+  labelOf?: (action: DeviceAction, verb: string) => string
+  /** Disables every action. */
+  disabledReason?: string | undefined
+  contextOf?: (action: DeviceAction) => RunContext
+  /** Called after the dialog has closed with something done. */
+  onActed?: (result: ConfirmationResult) => void
+}
+
+/** A button for each action on one or more devices; each asks before it acts. */
+export function DeviceActions({
+  devices,
+  actions = deviceActionNames,
+  isRow = false,
+  hasMain = false,
+  labelOf,
+  disabledReason,
+  contextOf,
+  onActed,
+}: DeviceActionsProps) {
+  async function act(button: HTMLElement, action: DeviceAction) {
+    const module = await loadPart(confirmationChunk)
+    const result = await module?.actOnDevices(button, action, devices, contextOf?.(action))
+    if (result) onActed?.(result)
+  }
+
+  return actions.map((action, position) => {
+    const { verb, icon, isDestructive } = deviceActions[action]
+    const isMain = hasMain && position === 0
+    const shared = {
+      disabledReason: disabledReason ?? reasonAgainstAll(action, devices),
+      onClick: (event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action),
+    }
+    const hover = isDestructive && !isMain ? redOnHover : ''
+    return isRow ? (
+      <RowButton
+        {...shared}
+        key={action}
+        label={`${verb} ${devices.map(deviceName).join()}`}
+        className={`${iconClasses[icon]} ${hover}`}
+      />
+    ) : (
+      <Button
+        {...shared}
+        key={action}
+        variant={isMain ? (isDestructive ? 'danger' : 'primary') : 'secondary'}
+        icon={<span aria-hidden className={`icon size-4 ${iconClasses[icon]}`} />}
+        className={`max-sm:flex-1 ${hover}`}
+      >
+        {labelOf?.(action, verb) ?? verb}
+      </Button>
+    )
+  })
+}
+
+interface RowButtonProps {
+  label: string
+  disabledReason: string | undefined
+  onClick: (event: MouseEvent<HTMLElement>) => void
+  className: string
+}
+
+/** A single element, because a page of a hundred rows has two hundred of them. */
+function RowButton({ label, disabledReason, onClick, className }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-disabled={disabledReason !== undefined || undefined}
+      title={disabledReason ?? label}
+      onClick={disabledReason === undefined ? onClick : undefined}
+      className={`row-button ${className}`}
+    />
+  )
+}
+
+const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
+
+/** Why an action isn't possible on any of the devices; `undefined` when it is on some. */
+function reasonAgainstAll(action: DeviceAction, devices: readonly Device[]): string | undefined {
+  const reasons = devices.map((device) => disabledReasonFor(action, device))
+  return reasons.includes(undefined) ? undefined : reasons[0]
+}

@@ -1,0 +1,31 @@
+import { isDeactivated, isOnline, type Device, type Owner } from '../../api/device.ts'
+import { serverNow, steadyNow } from '../../lib/clock.ts'
+import { isInUse } from '../../device/in-use.ts'
+
+/** Maximum age (ms) of data that is acted on or exported; older data is read again (QUALITY.md, 3). */
+export const freshForMs = 60_000
+
+/** True when a device was read too long ago to be acted on. */
+export function isStale({ readAt }: Pick<Device, 'readAt'>, now = steadyNow()): boolean {
+  return now - readAt > freshForMs
+}
+
+/**
+ * The change between two readings of a device that matters before acting on it, in words; `undefined`
+ * if there is none.
+ */
+export function whatChanged(before: Device, after: Device): string | undefined {
+  if (isOnline(after) && !isOnline(before)) return 'Now online'
+  if (isDeactivated(after) && !isDeactivated(before)) return 'Deactivated meanwhile'
+  if (isOtherOwner(before.owner, after.owner)) return 'Owner changed'
+  const now = serverNow()
+  if (isInUse(after, now) && !isInUse(before, now)) return 'Connected since'
+  return undefined
+}
+
+/** Compares owners that both readings name: lists may lack the owner that a single device has. */
+function isOtherOwner(before: Owner | undefined, after: Owner | undefined): boolean {
+  if (!before || !after) return false
+  if (before.id !== undefined && after.id !== undefined) return before.id !== after.id
+  return before.email?.toLowerCase() !== after.email?.toLowerCase()
+}

@@ -1,0 +1,86 @@
+import type { DeviceAction } from '../definitions.ts'
+import { isGone, type Outcome } from '../run/outcome.ts'
+import type { RunContext } from '../run/run-record.ts'
+import type { Device } from '../../api/device.ts'
+import { endWithSession } from '../../lib/session-store.ts'
+import { watchPage } from '../../lib/navigation.ts'
+import { createStore } from '../../lib/store.ts'
+
+/** An action on devices, waiting for a person to confirm it. */
+export interface Confirmation {
+  action: DeviceAction
+  /** At least one, as the person saw them; the dialog acts on none but these. */
+  devices: readonly [Device, ...Device[]]
+  context: RunContext
+  /** Closes the dialog; without a result, nothing was done. */
+  close: (result?: ConfirmationResult) => void
+}
+
+/** What was done in the end: the dialog may switch to another action. */
+export interface ConfirmationResult {
+  action: DeviceAction
+  runId: string
+  /** Known for a single device; a run over several continues after the dialog has closed. */
+  outcome?: Outcome
+}
+
+/** The open confirmation, if any. */
+export const confirmation = createStore<Confirmation | undefined>(undefined)
+
+// A question asked with one key must not be answered with another.
+endWithSession(() => confirmation.get()?.close())
+
+/**
+ * Asks before acting on devices; those the rule excludes are shown as skipped. Resolves when the
+ * dialog has closed, with `undefined` if it was canceled or another one was open.
+ */
+export function confirmAction(
+  action: DeviceAction,
+  selected: readonly Device[],
+  context: RunContext = {},
+): Promise<ConfirmationResult | undefined> {
+  const [first, ...others] = new Map(selected.map((device) => [device.id, device])).values()
+  if (!first || confirmation.get()) return Promise.resolve(undefined)
+  return new Promise((resolve) => {
+    confirmation.set({
+      action,
+      devices: [first, ...others],
+      context,
+      close(result) {
+        confirmation.set(undefined)
+        resolve(result)
+      },
+    })
+  })
+}
+
+/**
+ * Asks before acting on devices, as `confirmAction` does. If `button` is in a table row that is gone
+ * afterwards, the link of the neighboring row gets the focus.
+ */
+export async function actOnDevices(
+  button: HTMLElement,
+  action: DeviceAction,
+  devices: readonly Device[],
+  context: RunContext | undefined,
+): Promise<ConfirmationResult | undefined> {
+  const row = button.closest('tr')
+  // Tables reuse row elements for other devices, so rows are recognized by the IDs of their links.
+  const ownId = linkIdIn(row)
+  const neighborId = linkIdIn(row?.nextElementSibling ?? row?.previousElementSibling)
+  const isStillHere = watchPage()
+  const result = await confirmAction(action, devices, context)
+  if (!row) return result
+  // After the platform has returned the focus to the button.
+  requestAnimationFrame(() => {
+    const isRowGone =
+      (result && isGone(result.action, result.outcome)) || !document.getElementById(ownId)
+    if (!isRowGone || !isStillHere()) return
+    ;(document.getElementById(neighborId) ?? document.querySelector('h1'))?.focus()
+  })
+  return result
+}
+
+function linkIdIn(row: Element | null | undefined): string {
+  return row?.querySelector('a')?.id ?? ''
+}

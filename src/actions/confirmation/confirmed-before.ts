@@ -1,0 +1,12 @@
+import type { DeviceAction } from '../definitions.ts'
+import { runById } from '../run/run-list.ts'
+import type { RunContext } from '../run/run-record.ts'
+
+/**
+ * True if this action continues a run that was confirmed for it with the same key: the phrase was
+ * typed then, so it isn't asked for again.
+ */
+export function wasConfirmedBefore(action: DeviceAction, { continues }: RunContext): boolean {
+  const earlier = continues === undefined ? undefined : runById(continues)
+  return earlier?.action === action && !earlier.isEncrypted
+}

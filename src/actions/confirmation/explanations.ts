@@ -1,0 +1,37 @@
+import type { DeviceAction } from '../definitions.ts'
+
+/** What an action does, for the person who decides on it (API.md, "What the two actions mean"). */
+interface Explanation {
+  /** `device` is the subject of the sentences: "The device" or "Each device". */
+  consequences: (device: string) => { access: string; record: string; limit: string }
+  /** How permanent it is. */
+  permanence: string
+  /** The action that fits better in some cases, and when. */
+  alternative: { action: DeviceAction; advice: string }
+}
+
+/** The part of the definitions that only dialogs need: 0.7 KB less for the first rows to wait for. */
+export const explanations: Record<DeviceAction, Explanation> = {
+  deactivate: {
+    consequences: (device) => ({
+      access: `${device} is signed out, and its user can’t sign in on it again.`,
+      record: 'Kept, with the status Deactivated.',
+      limit: 'Still counts against the owner’s device limit.',
+    }),
+    permanence: 'This can’t be undone from this console.',
+    alternative: { action: 'remove', advice: 'Need to free a device slot?' },
+  },
+  remove: {
+    consequences: (device) => ({
+      access: `${device} leaves the network and loses access.`,
+      record: 'Deleted.',
+      limit: 'Frees one of the owner’s device slots.',
+    }),
+    permanence:
+      'This can’t be undone from this console. The user may be able to register the device again.',
+    alternative: {
+      action: 'deactivate',
+      advice: 'Lost device, or owner leaving? Deactivating blocks access and keeps the record.',
+    },
+  },
+}

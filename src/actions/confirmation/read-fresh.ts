@@ -1,0 +1,92 @@
+import { maxPageSize, type Connection } from '../../api/connection.ts'
+import type { Device } from '../../api/device.ts'
+import { ApiError } from '../../api/errors.ts'
+import { fleetState, isLoaded } from '../../fleet/fleet-state.ts'
+import { loadFleet } from '../../fleet/load-fleet.ts'
+import { readDevice } from '../../fleet/read-device.ts'
+import { mapConcurrent } from '../../lib/concurrency.ts'
+import { isStale } from './changes.ts'
+
+/** Concurrent requests. */
+const concurrency = 4
+/** Up to this many devices are read one by one, whatever the fleet's size. */
+const fewDevices = 10
+
+/** The latest readings, in the order given, without devices that are gone. */
+export interface FreshDevices {
+  devices: Device[]
+  /** IDs that the API no longer finds. */
+  gone: ReadonlySet<string>
+}
+
+interface ReadFreshOptions {
+  signal?: AbortSignal
+  /** Called with the number of devices that are fresh. */
+  onProgress?: (count: number) => void
+}
+
+/**
+ * Reads devices older than a minute again: one by one, or with the whole fleet if that takes fewer
+ * requests. Rejects with the first failure, after which nothing may be acted on.
+ */
+export async function readFresh(
+  connection: Connection,
+  devices: readonly Device[],
+  { signal, onProgress }: ReadFreshOptions = {},
+): Promise<FreshDevices> {
+  const latest = new Map<string, Device>()
+  const gone = new Set<string>()
+  for (const device of devices) if (!isStale(device)) latest.set(device.id, device)
+  const stale = devices.filter(({ id }) => !latest.has(id))
+  onProgress?.(latest.size)
+
+  if (isFleetCheaper(stale.length)) {
+    for (const device of await fromFleet(connection, stale)) latest.set(device.id, device)
+    signal?.throwIfAborted()
+    onProgress?.(latest.size)
+  }
+  // Devices missing in the snapshot may be gone or were missed, so they are read one by one.
+  const open = stale.filter(({ id }) => !latest.has(id))
+  // Stops the progress after a failure.
+  const failed = new AbortController()
+  const unwanted = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+  await mapConcurrent(open, concurrency, async ({ id }) => {
+    try {
+      latest.set(id, (await readDevice(connection, id, unwanted)).device)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.kind === 'not-found')) {
+        failed.abort()
+        throw error
+      }
+      gone.add(id)
+    }
+    onProgress?.(latest.size + gone.size)
+  })
+  return {
+    devices: devices.flatMap((device) => {
+      const now = latest.get(device.id)
+      // A single device may lack fields of its row, and the other way round (API.md).
+      return now ? [{ ...device, ...now }] : []
+    }),
+    gone,
+  }
+}
+
+function isFleetCheaper(count: number): boolean {
+  const state = fleetState.get()
+  const { held, paused } = state
+  // Pages overlap a little, and a fleet that changes meanwhile is read twice.
+  return isLoaded(state) && !paused && count > fewDevices && (held / maxPageSize) * 2 < count
+}
+
+async function fromFleet(connection: Connection, devices: readonly Device[]): Promise<Device[]> {
+  try {
+    const fleet = await loadFleet(connection)
+    await fleet.ensureFresh()
+    const found = await fleet.byId(devices.map(({ id }) => id))
+    return found.filter((device) => !isStale(device))
+  } catch {
+    // Reading the devices one by one then shows the error.
+    return []
+  }
+}

@@ -1,0 +1,37 @@
+import type { Connection } from '../../api/connection.ts'
+import { showToast } from '../../feedback/toasts.ts'
+import { confirmAction } from './confirmation.ts'
+import { retryable, type RunRecord } from '../run/run-record.ts'
+import { recheck } from '../receipts/earlier-runs.ts'
+import { receiptLink } from '../run/run-words.ts'
+import { dismissRun, runById } from '../run/run-list.ts'
+
+/**
+ * Asks again for the devices of a run that failed or were not attempted. Unknown outcomes are
+ * rechecked first, and included only if the device is unchanged. Gives the ID of the new run, if one
+ * was started.
+ */
+export async function retryRun(
+  connection: Connection,
+  { id, counts }: RunRecord,
+): Promise<string | undefined> {
+  if (counts.unknown > 0) await recheck(connection, id)
+  const run = runById(id)
+  if (!run) return undefined
+  const devices = retryable(run)
+  if (devices.length === 0) {
+    const { unknown } = run.counts
+    showToast(
+      unknown > 0
+        ? `${unknown} couldn’t be checked and ${unknown === 1 ? 'is' : 'are'} still unknown`
+        : 'Nothing left to do: every unknown action took effect',
+      unknown > 0 ? 'attention' : 'done',
+      receiptLink(id),
+    )
+    return undefined
+  }
+  const { action, label, staleSince } = run
+  const next = await confirmAction(action, devices, { label, staleSince, continues: id })
+  if (next) dismissRun(id)
+  return next?.runId
+}

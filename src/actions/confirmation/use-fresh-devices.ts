@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Device } from '../../api/device.ts'
+import { useConnection } from '../../session/use-session.tsx'
+import { isStale, whatChanged } from './changes.ts'
+import { readFresh } from './read-fresh.ts'
+
+export interface FreshCheck {
+  /** The latest readings, including devices that are gone by now. */
+  devices: readonly Device[]
+  /** IDs of devices that are gone. */
+  gone: ReadonlySet<string>
+  /** Changes since the devices were selected or last shown, in words by ID. */
+  changes: ReadonlyMap<string, string>
+  /** True if the changes were found after the dialog had opened. */
+  hasChangedMeanwhile: boolean
+  /** Number of fresh devices during a check. */
+  progress: number | undefined
+  /** The error of the last check. */
+  error: unknown
+  /** Reads devices older than a minute again. Gives all devices, or `undefined` if one changed. */
+  check: () => Promise<readonly Device[] | undefined>
+}
+
+/** Keeps the devices of a confirmation at most a minute old: when it opens, and before it sends. */
+export function useFreshDevices(selected: readonly Device[]): FreshCheck {
+  const connection = useConnection()
+  const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => ({
+    devices: selected,
+    gone: new Set(),
+    changes: new Map(),
+    hasChangedMeanwhile: false,
+    progress: selected.some((device) => isStale(device)) ? 0 : undefined,
+    error: undefined,
+  }))
+  const latest = useRef(state)
+  useEffect(() => {
+    latest.current = state
+  })
+  const stop = useRef<AbortController>(undefined)
+  const isOpened = useRef(false)
+
+  async function check(): Promise<readonly Device[] | undefined> {
+    const before = latest.current
+    const present = before.devices.filter(({ id }) => !before.gone.has(id))
+    if (!present.some((device) => isStale(device))) {
+      isOpened.current = true
+      return before.devices
+    }
+    const isMeanwhile = isOpened.current
+    const ended = new AbortController()
+    stop.current = ended
+    setState({ ...before, error: undefined, progress: 0 })
+    try {
+      const fresh = await readFresh(connection, present, {
+        signal: ended.signal,
+        onProgress: (progress) => setState((now) => ({ ...now, progress })),
+      })
+      isOpened.current = true
+      const found = compare(before, fresh.devices, fresh.gone)
+      setState({
+        ...found,
+        hasChangedMeanwhile: isMeanwhile && found.hasChanged,
+        progress: undefined,
+        error: undefined,
+      })
+      return found.hasChanged ? undefined : found.devices
+    } catch (error) {
+      if (!ended.signal.aborted) setState((now) => ({ ...now, progress: undefined, error }))
+      return undefined
+    }
+  }
+
+  const checkFirst = useRef(check)
+  useEffect(() => {
+    void checkFirst.current()
+    return () => stop.current?.abort()
+  }, [])
+  return { ...state, check }
+}
+
+function compare(
+  before: Pick<FreshCheck, 'devices' | 'gone' | 'changes'>,
+  fresh: readonly Device[],
+  newlyGone: ReadonlySet<string>,
+) {
+  const byId = new Map(fresh.map((device) => [device.id, device]))
+  const changes = new Map(before.changes)
+  let hasChanged = newlyGone.size > 0
+  const devices = before.devices.map((device) => {
+    const now = byId.get(device.id)
+    if (!now) return device
+    const change = whatChanged(device, now)
+    if (change !== undefined) {
+      changes.set(device.id, change)
+      hasChanged = true
+    }
+    return now
+  })
+  return { devices, gone: new Set([...before.gone, ...newlyGone]), changes, hasChanged }
+}

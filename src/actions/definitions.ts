@@ -1,0 +1,79 @@
+import type { Connection } from '../api/connection.ts'
+import { isDeactivated, type Device } from '../api/device.ts'
+import { deactivateDevice, removeDevice, type ChangeAnswer } from '../api/devices.ts'
+import type { IconName } from '../ui/icons.tsx'
+
+/**
+ * An action on a device: its name, rule, request and effect (API.md, "What the two actions mean").
+ * Everything else knows actions by this, and dialogs by `explanations.ts`.
+ */
+interface ActionDefinition {
+  /** On buttons and in titles: "Deactivate". */
+  verb: string
+  /** While a run is under way: "Deactivating". */
+  doing: string
+  /** In counts and sentences: "12 deactivated". */
+  done: string
+  icon: IconName
+  /** Shown in red, and guarded by a typed phrase when a device is in use. */
+  isDestructive: boolean
+  /**
+   * Why the action isn't possible on a device, in words; `undefined` when it is. The same rule
+   * disables the button, words its reason, and makes the mock refuse.
+   */
+  disabledReason: (device: Pick<Device, 'status' | 'active'>) => string | undefined
+  /** Sends the request once. Throws `ApiError`. */
+  request: (connection: Connection, id: string) => Promise<ChangeAnswer>
+  /** True when the action may be sent a second time after a request without an answer. */
+  isRepeatable: boolean
+  /** True when a device that was read again shows the effect. */
+  tookEffect: (device: Device) => boolean
+  /** `gone` when the API no longer finds the device afterwards; otherwise gives the device as it is then. */
+  effect: 'gone' | ((device: Device) => Device)
+}
+
+/** The actions on devices, in the order of their buttons. */
+export const deviceActions = define({
+  deactivate: {
+    verb: 'Deactivate',
+    doing: 'Deactivating',
+    done: 'deactivated',
+    icon: 'barred',
+    isDestructive: false,
+    disabledReason: (device) => (isDeactivated(device) ? 'Already deactivated' : undefined),
+    request: deactivateDevice,
+    isRepeatable: false,
+    tookEffect: isDeactivated,
+    effect: (device) => ({ ...device, status: 'Deactivated', active: false }),
+  },
+  remove: {
+    verb: 'Remove',
+    doing: 'Removing',
+    done: 'removed',
+    icon: 'bin',
+    isDestructive: true,
+    disabledReason: () => undefined,
+    request: removeDevice,
+    // Removing twice is removing once.
+    isRepeatable: true,
+    // A device that can be read hasn't been removed.
+    tookEffect: () => false,
+    effect: 'gone',
+  },
+})
+
+export type DeviceAction = keyof typeof deviceActions
+
+export const deviceActionNames = Object.keys(deviceActions) as DeviceAction[]
+
+/** Why an action isn't possible on a device, in words; `undefined` when it is. */
+export function disabledReasonFor(
+  action: DeviceAction,
+  device: Pick<Device, 'status' | 'active'>,
+): string | undefined {
+  return deviceActions[action].disabledReason(device)
+}
+
+function define<Name extends string>(actions: Record<Name, ActionDefinition>) {
+  return actions
+}

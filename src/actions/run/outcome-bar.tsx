@@ -1,0 +1,50 @@
+import { outcomeKinds, type OutcomeKind } from './outcome.ts'
+import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
+import { countsText } from './run-words.ts'
+
+const fills: Record<OutcomeKind, string> = {
+  done: 'bg-good',
+  'already-gone': 'bg-good/60',
+  failed: 'bg-danger',
+  unknown: 'bg-warn',
+  'not-sent': 'bg-idle',
+  skipped: 'bg-idle/50',
+}
+
+interface OutcomeBarProps {
+  run: RunRecord
+  /** The accessible name during the run. Afterwards the bar is hidden, because the counts stand beside it. */
+  label: string
+}
+
+/** A bar of a run's outcomes so far: a segment for each kind, and the rest for the open ones. */
+export function OutcomeBar({ run, label }: OutcomeBarProps) {
+  const semantics = isUnderWay(run)
+    ? {
+        role: 'progressbar',
+        'aria-label': label,
+        'aria-valuemin': 0,
+        'aria-valuemax': run.devices.length,
+        'aria-valuenow': settledCount(run),
+        'aria-valuetext': countsText(run),
+      }
+    : { 'aria-hidden': true }
+  return (
+    <div
+      {...semantics}
+      className="flex h-2.5 w-full gap-px overflow-hidden rounded-full bg-ink/10 forced-color-adjust-none"
+    >
+      {outcomeKinds.map(
+        (kind) =>
+          run.counts[kind] > 0 && (
+            <span
+              key={kind}
+              style={{ width: `${(run.counts[kind] / run.devices.length) * 100}%` }}
+              // A single failure among thousands must be seen.
+              className={`min-w-1 transition-[width] ${fills[kind]}`}
+            />
+          ),
+      )}
+    </div>
+  )
+}

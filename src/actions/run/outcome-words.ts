@@ -1,0 +1,78 @@
+import { explainError } from '../../api/explain-error.ts'
+import { timeZone } from '../../lib/preferences.ts'
+import { capitalized } from '../../lib/text.ts'
+import { clockTime } from '../../lib/time.ts'
+import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
+import { deviceActions, type DeviceAction } from '../definitions.ts'
+
+/** Reasons why nothing was sent, as sentences. */
+export const notSentWords: Record<NotSentReason, string> = {
+  stopped: 'The run was stopped before this device.',
+  'in-progress': 'Another run, dialog or tab was acting on this device.',
+  refused: 'The API key was no longer accepted.',
+  forbidden: 'This key isn’t allowed to do that.',
+  'signed-out': 'Somebody signed out.',
+  idle: 'The console locked for inactivity.',
+  interrupted: 'The page was reloaded or closed before this device.',
+  fault: 'The console failed before sending the request.',
+}
+
+/** The name of an outcome in counts and tables: "Deactivated", "Failed". */
+export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
+  switch (kind) {
+    case 'done': {
+      const { done } = deviceActions[action]
+      return capitalized(done)
+    }
+    case 'already-gone':
+      return 'Already gone'
+    case 'failed':
+      return 'Failed'
+    case 'unknown':
+      return 'Unknown'
+    case 'not-sent':
+      return 'Not attempted'
+    case 'skipped':
+      return 'Skipped'
+  }
+}
+
+/** The reason for an outcome, in sentences; empty for success. */
+export function outcomeReason(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'done':
+      return ''
+    case 'already-gone':
+      return 'It was gone before the request arrived.'
+    case 'failed':
+      return outcome.error
+        ? `${saidOf(outcome.error)} Nothing was changed.`
+        : 'Nothing was changed.'
+    case 'unknown':
+      return `${outcome.error ? `${saidOf(outcome.error)} ` : ''}${unknownWords(outcome)}`
+    case 'skipped':
+      return `${outcome.because}.`
+    case 'not-sent':
+      return outcome.error
+        ? `${notSentWords[outcome.because]} ${saidOf(outcome.error)}`
+        : notSentWords[outcome.because]
+  }
+}
+
+/** The known facts about a device after a request without an answer. */
+export function unknownWords({ unchangedAt }: Outcome & { kind: 'unknown' }): string {
+  return unchangedAt === undefined
+    ? 'It may have taken effect. The device couldn’t be checked.'
+    : `The device was unchanged as of ${clockTime(unchangedAt, timeZone.get())}, but the request may still take effect.`
+}
+
+/** The error in one sentence, with the server's own messages and the request ID if known. */
+function saidOf(error: Error): string {
+  const { title } = explainError(error)
+  const { serverMessages = [], requestId } = error as Partial<{
+    serverMessages: readonly string[]
+    requestId: string
+  }>
+  const details = [...serverMessages, ...(requestId ? [`request ID ${requestId}`] : [])]
+  return `${title}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`
+}

@@ -1,0 +1,118 @@
+import type { Connection } from '../../api/connection.ts'
+import type { ApiError } from '../../api/errors.ts'
+import { deviceActions, type DeviceAction } from '../definitions.ts'
+
+/** How the action on one device of a run ended, and when that was known (ms since epoch). */
+export type Outcome = Ending & { at?: number }
+
+type Ending =
+  /** The server confirmed it, or reading the device again showed it. */
+  | { kind: 'done' }
+  /** The device was gone before the request arrived. */
+  | { kind: 'already-gone' }
+  /** The API refused the request, so nothing happened. */
+  | { kind: 'failed'; error?: ApiError }
+  /** The rule excludes the device, or it has changed since it was confirmed. */
+  | { kind: 'skipped'; because: string }
+  /** No request was sent; `error` is a fault of the console itself. */
+  | { kind: 'not-sent'; because: NotSentReason; error?: Error }
+  /**
+   * A request was sent, and no answer gives its outcome. `unchangedAt` (ms since epoch) is when the
+   * device was last seen unchanged, which proves nothing: a slow request may still take effect.
+   */
+  | { kind: 'unknown'; error?: Error; unchangedAt?: number }
+
+export type OutcomeKind = Outcome['kind']
+
+/** The kinds in the order in which they are counted and listed. */
+export const outcomeKinds = [
+  'done',
+  'already-gone',
+  'failed',
+  'unknown',
+  'not-sent',
+  'skipped',
+] as const satisfies readonly OutcomeKind[]
+
+/** Reasons why nothing was sent; `outcome-words.ts` has their texts. */
+export const notSentReasons = [
+  /** A person stopped the run. */
+  'stopped',
+  /** Another run, dialog or tab is acting on the device. */
+  'in-progress',
+  /** 401: the key is no longer accepted. */
+  'refused',
+  /** 403: the key may not do this. */
+  'forbidden',
+  'signed-out',
+  /** The console locked for inactivity. */
+  'idle',
+  /** The page was reloaded or closed. */
+  'interrupted',
+  /** The console failed before sending. */
+  'fault',
+] as const
+export type NotSentReason = (typeof notSentReasons)[number]
+
+/** Number of devices by kind of outcome. */
+export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>
+
+/** Counts that are all 0. */
+export function noOutcomes(): Record<OutcomeKind, number> {
+  return { done: 0, 'already-gone': 0, failed: 0, unknown: 0, 'not-sent': 0, skipped: 0 }
+}
+
+/** Counts outcomes by kind. */
+export function countOutcomes(outcomes: Iterable<Outcome>): OutcomeCounts {
+  const counts = noOutcomes()
+  for (const { kind } of outcomes) counts[kind] += 1
+  return counts
+}
+
+/** The error of an outcome, if it has one. */
+export function errorOf(outcome: Outcome): Error | undefined {
+  return 'error' in outcome ? outcome.error : undefined
+}
+
+/** True when the device no longer exists: it was removed, or gone before the request arrived. */
+export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
+  return (
+    outcome?.kind === 'already-gone' ||
+    (outcome?.kind === 'done' && deviceActions[action].effect === 'gone')
+  )
+}
+
+/** An outcome with the device and action it belongs to. */
+export interface SettledAction {
+  action: DeviceAction
+  id: string
+  outcome: Outcome
+}
+
+/** The outcomes of a run since listeners were last notified. */
+export interface SettledBatch {
+  /** The run's connection: another connection's data isn't about these devices. */
+  connection: Connection
+  settled: readonly SettledAction[]
+  /** True for the last batch of a run. */
+  isLast: boolean
+}
+
+type Listener = (batch: SettledBatch) => Promise<void>
+
+const listeners = new Set<Listener>()
+
+/**
+ * Calls `listener` with outcomes, at most ten times a second per run, and before the run is over: it
+ * corrects the devices held in memory. Returns the way to stop.
+ */
+export function onSettled(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Notifies all listeners and waits for them. */
+export async function notifySettled(batch: SettledBatch): Promise<void> {
+  // A failed correction must not keep a run from ending.
+  await Promise.allSettled([...listeners].map((listener) => listener(batch)))
+}

@@ -1,0 +1,99 @@
+import { Pause, TriangleAlert, X } from 'lucide-react'
+import { useLocation } from 'react-router'
+import { paths } from '../../lib/paths.ts'
+import { useStore } from '../../lib/use-store.ts'
+import { useConnection } from '../../session/use-session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { OutcomeBar } from './outcome-bar.tsx'
+import { pauseReason, progressTitle, ProgressText } from './run-progress.tsx'
+import { isUnderWay, type RunRecord } from './run-record.ts'
+import { retryText } from './run-words.ts'
+import { retryRun } from '../confirmation/retry.ts'
+import { dismissRun, runs } from './run-list.ts'
+import { resumeRun } from './runs.ts'
+import { StopButton } from './stop-button.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+
+/**
+ * The runs in progress, and those that a lock or reload ended and that can be resumed, at the foot of
+ * every page. The bar has a place of its own, so it covers nothing.
+ */
+export function RunBar() {
+  const all = useStore(runs)
+  const { pathname } = useLocation()
+  // A run's own page shows it already.
+  const shown = all.filter((run) => needsAttention(run) && pathname !== paths.run(run.id))
+  if (shown.length === 0) return null
+  return (
+    <section
+      aria-label="Activity in progress"
+      className="sticky bottom-0 z-10 mt-auto divide-y divide-line border-t border-line bg-surface shadow-float"
+    >
+      {shown.map((run) => (
+        <RunStrip key={run.id} run={run} />
+      ))}
+    </section>
+  )
+}
+
+function needsAttention(run: RunRecord): boolean {
+  if (run.devices.length < 2) return false
+  if (isUnderWay(run) || run.state === 'elsewhere') return true
+  return (
+    run.halted !== undefined &&
+    run.halted !== 'stopped' &&
+    !run.isDismissed &&
+    retryText(run) !== undefined
+  )
+}
+
+function RunStrip({ run }: { run: RunRecord }) {
+  const connection = useConnection()
+  const retry = retryText(run)
+  const title = progressTitle(run)
+  return (
+    <div className="mx-auto grid max-w-[100rem] gap-2 px-6 py-2.5 max-sm:px-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64 text-sm">
+          <p className="flex items-center gap-2 font-medium">
+            {run.state === 'paused' && <Pause aria-hidden className="size-4 shrink-0 text-warn" />}
+            {!isUnderWay(run) && (
+              <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
+            )}
+            {title}
+          </p>
+          {run.state === 'paused' && <p role="alert">{pauseReason(run)}</p>}
+          <p className="text-ink-muted">
+            <ProgressText run={run} />
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {run.state === 'paused' && (
+            <Button variant="primary" onClick={() => resumeRun(run.id)}>
+              Resume
+            </Button>
+          )}
+          {isUnderWay(run) && <StopButton run={run} />}
+          {!isUnderWay(run) && retry && (
+            <Button variant="primary" onClick={() => void retryRun(connection, run)}>
+              {retry}
+            </Button>
+          )}
+          <TextLink to={paths.run(run.id)} className="px-2 py-1.5 text-sm max-sm:py-3">
+            Open receipt
+          </TextLink>
+          {!isUnderWay(run) && run.state !== 'elsewhere' && (
+            <Button
+              variant="quiet"
+              square
+              aria-label="Dismiss"
+              icon={<X aria-hidden className="size-4" />}
+              onClick={() => dismissRun(run.id)}
+            />
+          )}
+        </div>
+      </div>
+      <OutcomeBar run={run} label={title} />
+    </div>
+  )
+}

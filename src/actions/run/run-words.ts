@@ -1,0 +1,72 @@
+import { paths } from '../../lib/paths.ts'
+import { counted, deviceName, formatCount } from '../../lib/text.ts'
+import { deviceActions } from '../definitions.ts'
+import { outcomeKinds } from './outcome.ts'
+import { notSentWords, outcomeName } from './outcome-words.ts'
+import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
+
+/** The title of a run: its label, or "Deactivate 37 devices". */
+export function runTitle({ label, action, devices, targets }: RunRecord): string {
+  if (label !== undefined) return label
+  const [first] = devices
+  const what = devices.length === 1 && first ? deviceName(first) : counted(targets, 'device')
+  return `${deviceActions[action].verb} ${what}`
+}
+
+/** The link of a toast about a run. */
+export function receiptLink(id: string) {
+  return { href: paths.run(id), text: 'Open receipt' }
+}
+
+/** The counts by outcome: "35 deactivated, 1 failed, 1 not attempted". */
+export function countsText(run: RunRecord): string {
+  const parts = outcomeKinds.flatMap((kind) =>
+    run.counts[kind] > 0
+      ? [`${formatCount(run.counts[kind])} ${outcomeName(kind, run.action).toLowerCase()}`]
+      : [],
+  )
+  const waiting = run.devices.length - settledCount(run)
+  if (waiting > 0)
+    parts.push(`${formatCount(waiting)} ${isUnderWay(run) ? 'waiting' : 'not checked yet'}`)
+  return parts.join(', ')
+}
+
+/** The state of a run in a word or two. */
+export function stateName({ state, halted }: RunRecord): string {
+  switch (state) {
+    case 'running':
+      return 'Running'
+    case 'paused':
+      return 'Paused'
+    case 'stopping':
+      return 'Stopping'
+    case 'interrupted':
+      return 'Interrupted'
+    case 'elsewhere':
+      return 'Running in another tab'
+    case 'finished':
+      return halted ? 'Stopped' : 'Finished'
+  }
+}
+
+/** Why a run ended early; `undefined` if it didn't. */
+export function haltText({ halted, state }: RunRecord): string | undefined {
+  if (!halted || state === 'running' || state === 'paused' || state === 'elsewhere')
+    return undefined
+  if (halted === 'stopped') return 'The run was stopped.'
+  if (halted === 'interrupted') return 'The page was reloaded or closed during the run.'
+  return notSentWords[halted]
+}
+
+/** The label of the button that resumes or retries a run; `undefined` if nothing is left to do. */
+export function retryText(run: RunRecord): string | undefined {
+  if (isUnderWay(run) || run.state === 'elsewhere' || run.isLooking) return undefined
+  const { failed, unknown } = run.counts
+  const notSent = run.counts['not-sent']
+  const count = retryable(run).length
+  if (count === 0) return unknown > 0 ? `Recheck ${formatCount(unknown)} unknown` : undefined
+  if (count > failed + notSent) return `Retry ${formatCount(count)} unfinished`
+  if (failed === 0) return `Resume (${formatCount(notSent)} left)`
+  if (notSent === 0) return `Retry failed (${formatCount(failed)})`
+  return `Retry ${formatCount(count)} failed or not attempted`
+}

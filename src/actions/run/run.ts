@@ -1,0 +1,260 @@
+import type { Connection } from '../../api/connection.ts'
+import { isOnline, unknownStatus, type Device } from '../../api/device.ts'
+import { getDevice } from '../../api/devices.ts'
+import type { ApiErrorKind } from '../../api/error-kinds.ts'
+import { ApiError } from '../../api/errors.ts'
+import { createPool } from '../../lib/concurrency.ts'
+import { createStore, type Store } from '../../lib/store.ts'
+import { parseTime } from '../../lib/time.ts'
+import { act } from './act.ts'
+import { isStale, whatChanged } from '../confirmation/changes.ts'
+import {
+  errorOf,
+  noOutcomes,
+  notifySettled,
+  type NotSentReason,
+  type Outcome,
+  type SettledAction,
+} from './outcome.ts'
+import { disabledReasonFor, type DeviceAction } from '../definitions.ts'
+import type { RunContext, RunProgress } from './run-record.ts'
+
+/** Concurrent requests: four take 200 devices at 200 ms in under 12 s without crowding the API. */
+const concurrency = 4
+/** Pause and ask after this many consecutive failures of the server or the network. */
+const failuresBeforeAsking = 5
+const notifyEveryMs = 100
+/** Failures of the server or the network, as opposed to a single device. */
+const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
+  'server',
+  'unreachable',
+  'blocked',
+  'timeout',
+  'intercepted',
+  'too-large',
+  'wrong-address',
+  'signed-out',
+  'other-device',
+])
+/** Before this, an estimate of the time left would be a guess. */
+const minBeforeEstimate = { devices: 4, ms: 1_000 }
+
+export interface RunOptions extends Pick<RunContext, 'staleSince'> {
+  /** Called before anything is sent for the device at `position`; positions only grow. */
+  onStart?: (position: number) => void
+}
+
+/** An action over 1..n devices, each of which ends with an outcome. */
+export interface Run {
+  /** Outcomes so far, by device ID: a live map, which changes before `progress` does. */
+  outcomes: ReadonlyMap<string, Outcome>
+  /** Changes at most ten times a second. */
+  progress: Store<RunProgress>
+  /** Resolves with one outcome for each ID after all listeners were notified; never rejects. */
+  finished: Promise<ReadonlyMap<string, Outcome>>
+  /** Sends nothing more, and waits for the requests in progress. */
+  stop: (because?: NotSentReason) => void
+  /** Continues after a pause. */
+  resume: () => void
+}
+
+/** IDs of devices that a run of this tab still has to act on: no other run acts on them. */
+const claimed = new Set<string>()
+
+/** Starts a run, which uses the same connection to its end. Duplicate devices count once. */
+export function startRun(
+  connection: Connection,
+  action: DeviceAction,
+  targets: readonly Device[],
+  options: RunOptions = {},
+): Run {
+  const devices = [...new Map(targets.map((device) => [device.id, device])).values()]
+  const ours = new Set(devices.map(({ id }) => id).filter((id) => !claimed.has(id)))
+  for (const id of ours) claimed.add(id)
+
+  const outcomes = new Map<string, Outcome>()
+  const counts = noOutcomes()
+  const halt = new AbortController()
+  let halted: NotSentReason | undefined
+  /** The failure it is paused for. */
+  let trouble: Error | undefined
+  /** Every device has an outcome; when listeners were notified of all of them, it is finished. */
+  let isOver = false
+  let isFinished = false
+  let next = 0
+  let failuresInARow = 0
+  /** Working time (ms) without pauses, up to `workingSince`. */
+  let worked = 0
+  let workingSince = Date.now()
+
+  let unnotified: SettledAction[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let notified = Promise.resolve()
+  const pool = createPool(concurrency)
+  const progress = createStore(progressNow())
+
+  function progressNow(): RunProgress {
+    return {
+      state: isFinished ? 'finished' : halted ? 'stopping' : trouble ? 'paused' : 'running',
+      counts: { ...counts },
+      msLeft: estimateLeft(),
+      trouble,
+      halted,
+    }
+  }
+
+  function estimateLeft(): number | undefined {
+    const ms = worked + (trouble ? 0 : Date.now() - workingSince)
+    const answered = outcomes.size - counts.skipped - counts['not-sent']
+    if (answered < minBeforeEstimate.devices || ms < minBeforeEstimate.ms) return undefined
+    return (ms / answered) * (devices.length - outcomes.size)
+  }
+
+  function notify(isLast = false): void {
+    clearTimeout(timer)
+    timer = undefined
+    const settled = unnotified
+    unnotified = []
+    if (settled.length > 0 || isLast)
+      notified = notified.then(() => notifySettled({ connection, settled, isLast }))
+    progress.set(progressNow())
+  }
+
+  function settle(id: string, outcome: Outcome): void {
+    outcomes.set(id, { ...outcome, at: Date.now() })
+    counts[outcome.kind] += 1
+    if (ours.has(id)) claimed.delete(id)
+    unnotified.push({ action, id, outcome })
+    timer ??= setTimeout(notify, notifyEveryMs)
+    learnFrom(outcome)
+  }
+
+  function learnFrom(outcome: Outcome): void {
+    const error = errorOf(outcome)
+    const kind = error instanceof ApiError ? error.kind : undefined
+    if (kind === 'unauthorized' || kind === 'proxy-key-refused') stop('refused')
+    else if (kind === 'forbidden') stop('forbidden')
+    else if (error && kind && troubleKinds.has(kind)) {
+      failuresInARow += 1
+      if (failuresInARow < failuresBeforeAsking || halted || trouble) return
+      if (next < devices.length) {
+        worked += Date.now() - workingSince
+        trouble = error
+        pool.pause()
+        notify()
+      }
+    } else if (outcome.kind !== 'not-sent' && outcome.kind !== 'skipped') {
+      failuresInARow = 0
+    }
+  }
+
+  function stop(because: NotSentReason = 'stopped'): void {
+    if (halted || isOver) return
+    halted = because
+    halt.abort()
+    resume()
+    notify()
+  }
+
+  function resume(): void {
+    if (!trouble) return
+    failuresInARow = 0
+    workingSince = Date.now()
+    trouble = undefined
+    pool.resume()
+    notify()
+  }
+
+  async function outcomeOf(device: Device, position: number): Promise<Outcome> {
+    // The rule comes first: after a stop, a retry would not send what it excludes.
+    const against = disabledReasonFor(action, device)
+    if (against !== undefined) return { kind: 'skipped', because: against }
+    if (!ours.has(device.id)) return { kind: 'not-sent', because: 'in-progress' }
+    if (halted) return { kind: 'not-sent', because: halted }
+    options.onStart?.(position)
+    try {
+      const mustRecheck = options.staleSince !== undefined || isStale(device)
+      const checked = mustRecheck
+        ? await recheck(connection, action, device, halt.signal, options.staleSince !== undefined)
+        : device
+      const outcome =
+        'kind' in checked
+          ? checked
+          : await act(connection, action, checked, {
+              signal: halt.signal,
+              isPatient: devices.length > 1,
+            })
+      // Only this run knows why it was stopped.
+      return outcome.kind === 'not-sent' && outcome.because === 'stopped' && halted
+        ? { kind: 'not-sent', because: halted }
+        : outcome
+    } catch (error) {
+      // `act` gives an outcome for everything it sent, so what throws wasn't sent.
+      return {
+        kind: 'not-sent',
+        because: 'fault',
+        error: error instanceof Error ? error : new Error(String(error)),
+      }
+    }
+  }
+
+  const finished = pool
+    .run(() => {
+      const position = next
+      const device = devices[position]
+      if (!device) return undefined
+      next += 1
+      return async () => settle(device.id, await outcomeOf(device, position))
+    })
+    .then(async () => {
+      isOver = true
+      notify(true)
+      await notified
+      isFinished = true
+      progress.set(progressNow())
+      return outcomes
+    })
+  return { outcomes, progress, finished, stop, resume }
+}
+
+/** Rechecks a device before acting on it: gives its new reading, or an outcome if it must not be acted on. */
+async function recheck(
+  connection: Connection,
+  action: DeviceAction,
+  confirmed: Device,
+  signal: AbortSignal,
+  forStale: boolean,
+): Promise<Device | Outcome> {
+  try {
+    const { device } = await getDevice(connection, confirmed.id, signal)
+    const because =
+      (forStale ? signOfUse(device, confirmed) : whatChanged(confirmed, device)) ??
+      disabledReasonFor(action, device)
+    return because === undefined ? device : { kind: 'skipped', because }
+  } catch (error) {
+    if (!(error instanceof ApiError)) {
+      if (signal.aborted) return { kind: 'not-sent', because: 'stopped' }
+      throw error
+    }
+    if (error.kind === 'closed') return { kind: 'not-sent', because: 'stopped' }
+    return error.kind === 'not-found' ? { kind: 'already-gone' } : { kind: 'failed', error }
+  }
+}
+
+/**
+ * Why a device that was confirmed for being stale may be in use, in words. Compares only server times
+ * with each other; a time that can't be compared may be a new connection.
+ */
+function signOfUse(device: Device, confirmed: Device): string | undefined {
+  if (isOnline(device)) return 'Connected since'
+  if (device.status === unknownStatus && confirmed.status !== unknownStatus) return notComparable
+  if (device.lastConnection === confirmed.lastConnection) return undefined
+  const time = parseTime(device.lastConnection)
+  const before = parseTime(confirmed.lastConnection)
+  if (device.lastConnection === undefined || time === undefined) return notComparable
+  if (confirmed.lastConnection === undefined) return 'Connected since'
+  if (before === undefined) return notComparable
+  return time > before ? 'Connected since' : undefined
+}
+
+const notComparable = 'Can’t tell whether it has connected since'

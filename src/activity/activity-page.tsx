@@ -1,0 +1,65 @@
+import { ListChecks } from 'lucide-react'
+import { deviceActions } from '../actions/definitions.ts'
+import { runs } from '../actions/run/run-list.ts'
+import type { RunRecord } from '../actions/run/run-record.ts'
+import { countsText, runTitle, stateName } from '../actions/run/run-words.ts'
+import { paths } from '../lib/paths.ts'
+import { counted } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Link } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import { RelativeTime } from '../ui/time-text.tsx'
+import { OutcomeBar } from '../actions/run/outcome-bar.tsx'
+import { progressTitle } from '../actions/run/run-progress.tsx'
+
+/** This session's runs, newest first. */
+export function ActivityPage() {
+  const all = useStore(runs)
+  return (
+    <Page title="Activity" lead="Actions from this tab only. Not an audit log.">
+      {all.length === 0 ? (
+        <Empty
+          icon={<ListChecks aria-hidden className="size-8 text-ink-quiet" />}
+          title="No activity yet"
+          action={<TextLink to={paths.devices()}>Go to devices</TextLink>}
+        >
+          When you deactivate or remove devices, a receipt with the outcome for each device appears
+          here.
+        </Empty>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {all.map((run) => (
+            <RunItem key={run.id} run={run} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  )
+}
+
+function RunItem({ run }: { run: RunRecord }) {
+  return (
+    <li className="relative grid gap-1 px-4 py-3 hover:bg-hover">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <Link
+          to={paths.run(run.id)}
+          // The whole entry is the link's target for a pointer.
+          className="font-medium wrap-anywhere after:absolute after:inset-0 hover:text-accent"
+        >
+          <bdi>{runTitle(run)}</bdi>
+        </Link>
+        <span className="text-sm text-ink-muted">
+          {stateName(run)} · <RelativeTime iso={new Date(run.createdAt).toISOString()} absent="" />
+        </span>
+      </div>
+      <p className="text-sm text-ink-muted">
+        {run.label !== undefined &&
+          `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}: `}
+        {countsText(run)}
+      </p>
+      <OutcomeBar run={run} label={progressTitle(run)} />
+    </li>
+  )
+}

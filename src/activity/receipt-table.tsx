@@ -1,0 +1,130 @@
+import { isGone, type Outcome } from '../actions/run/outcome.ts'
+import { outcomeReason } from '../actions/run/outcome-words.ts'
+import type { DeviceAction } from '../actions/definitions.ts'
+import type { Device } from '../api/device.ts'
+import { OwnerLink } from '../device/owner-link.tsx'
+import { ownerText } from '../device/owner.ts'
+import { StatusBadge } from '../device/status-badge.tsx'
+import { paths } from '../lib/paths.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
+import { clockTime, exactTime } from '../lib/time.ts'
+import { useStore } from '../lib/use-store.ts'
+import type { Column } from '../list/column.ts'
+import { RowsTable } from '../list/rows-table.tsx'
+import { OutcomeBadge } from '../actions/run/outcome-badge.tsx'
+import { Link } from '../ui/link.tsx'
+
+/** A device of a run, as it was confirmed, with its outcome so far. */
+export interface ReceiptRow {
+  /** ID of the device. */
+  id: string
+  device: Device
+  outcome: Outcome | undefined
+  action: DeviceAction
+  isUnderWay: boolean
+}
+
+const columns: readonly Column<ReceiptRow>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    width: '[--width:64]',
+    isRowHeader: true,
+    card: 'head',
+    cell: (row) => <NameCell row={row} />,
+  },
+  {
+    id: 'outcome',
+    label: 'Outcome',
+    width: '[--width:36]',
+    cell: ({ outcome, action, isUnderWay }) => (
+      <OutcomeBadge kind={outcome?.kind} action={action} isUnderWay={isUnderWay} />
+    ),
+  },
+  {
+    id: 'time',
+    label: 'Time',
+    width: '[--width:24]',
+    cell: ({ outcome }) => <OutcomeTime at={outcome?.at} />,
+  },
+  {
+    id: 'why',
+    label: 'Why',
+    width: '[--width:72]',
+    cell: ({ outcome }) => {
+      const why = outcome ? outcomeReason(outcome) : ''
+      return (
+        <span
+          data-empty={why === '' || undefined}
+          className="block py-1.5 wrap-anywhere max-sm:text-right"
+        >
+          {why}
+        </span>
+      )
+    },
+  },
+  {
+    id: 'owner',
+    label: 'Owner',
+    width: '[--width:56]',
+    cell: ({ device: { owner } }) => (
+      <span className="block min-w-0 truncate" title={ownerText(owner)}>
+        <OwnerLink owner={owner} />
+      </span>
+    ),
+  },
+  {
+    id: 'status',
+    label: 'Status before',
+    width: '[--width:36]',
+    cell: ({ device }) => <StatusBadge status={device.status} />,
+  },
+]
+
+/** The devices of a run, each with its outcome and the reason. */
+export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
+  return (
+    // On a card, an empty cell is hidden together with its label.
+    <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
+      <RowsTable name="Devices of this run" rows={rows} columns={columns} />
+    </div>
+  )
+}
+
+function OutcomeTime({ at }: { at: number | undefined }) {
+  const zone = useStore(timeZone)
+  if (at === undefined) return <span data-empty />
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={exactTime(at, zone)}
+      className="tabular-nums"
+    >
+      {clockTime(at, zone)}
+    </time>
+  )
+}
+
+function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
+  const name = <bdi>{deviceName(device)}</bdi>
+  return (
+    <span className="block min-w-0">
+      {isGone(action, outcome) ? (
+        <span className="block truncate font-medium">{name}</span>
+      ) : (
+        <Link
+          to={paths.device(device.id)}
+          className="block truncate font-medium outline-offset-0! decoration-accent underline-offset-2 hover:text-accent hover:underline max-sm:py-1 max-sm:text-base"
+        >
+          {name}
+        </Link>
+      )}
+      {device.hardwareId && (
+        <bdi className="block truncate font-mono text-xs text-ink-quiet">
+          {sanitizeForDisplay(device.hardwareId, 60)}
+        </bdi>
+      )}
+    </span>
+  )
+}

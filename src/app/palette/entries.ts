@@ -1,0 +1,128 @@
+import { confirmAction } from '../../actions/confirmation/confirmation.ts'
+import { deviceActionNames, deviceActions, disabledReasonFor } from '../../actions/definitions.ts'
+import type { Device } from '../../api/device.ts'
+import { ownerText, personPath } from '../../device/owner.ts'
+import type { Person } from '../../fleet/snapshot/people.ts'
+import { fold } from '../../lib/fold.ts'
+import { navigation } from '../../lib/navigation.ts'
+import { paths, sections } from '../../lib/paths.ts'
+import { createSessionStore } from '../../lib/session-store.ts'
+import { counted, deviceName, sanitizeForDisplay } from '../../lib/text.ts'
+import { builtInViews } from '../../search/edit-views.ts'
+import { savedViews } from '../../search/saved-views.ts'
+
+/** An entry of the palette. */
+export interface Entry {
+  id: string
+  kind: 'Device' | 'Person' | 'Page' | 'View' | 'Action'
+  label: string
+  /** Distinguishes entries of the same name. */
+  detail?: string
+  /** Opens it; an action on a device only opens its confirmation. */
+  open: () => void
+}
+
+const maxRecent = 6
+
+/** Devices and people opened from the palette, newest first. */
+export const recentEntries = createSessionStore<readonly Entry[]>([])
+
+/** Opens a device or a person, and remembers it. */
+function openAndRemember(entry: Omit<Entry, 'open'>, path: string): Entry {
+  const full: Entry = {
+    ...entry,
+    open() {
+      const others = recentEntries.get().filter(({ id }) => id !== entry.id)
+      recentEntries.set([full, ...others].slice(0, maxRecent))
+      goTo(path)
+    },
+  }
+  return full
+}
+
+/** The entry of a device, by name and hardware ID. */
+export function deviceEntry(device: Device): Entry {
+  return openAndRemember(
+    {
+      id: `device-${device.id}`,
+      kind: 'Device',
+      label: deviceName(device),
+      detail: [device.owner && ownerText(device.owner), device.hardwareId]
+        .filter((text) => text !== undefined && text !== '')
+        .map((text) => sanitizeForDisplay(text ?? '', 80))
+        .join(' · '),
+    },
+    paths.device(device.id),
+  )
+}
+
+/** The entry of a device that is known by its ID alone. */
+export function idEntry(id: string): Entry {
+  return {
+    id: `id-${id}`,
+    kind: 'Device',
+    label: `Open device ${sanitizeForDisplay(id, 60)}`,
+    open: () => goTo(paths.device(id)),
+  }
+}
+
+/** The entry of a person; none for one whose page has no address. */
+export function personEntry({ id, owner, devices }: Person): Entry | undefined {
+  const path = personPath(owner)
+  if (path === undefined) return undefined
+  return openAndRemember(
+    {
+      id: `person-${id}`,
+      kind: 'Person',
+      label: ownerText(owner),
+      detail: counted(devices, 'device'),
+    },
+    path,
+  )
+}
+
+/** The pages of the console, and the lists saved under a name. */
+export function placeEntries(): Entry[] {
+  const pages = [
+    ...sections.map(({ name, pages: [path] }) => ({ name, path })),
+    { name: 'Duplicates', path: paths.duplicates },
+  ]
+  return [
+    ...pages.map(({ name, path }): Entry => ({
+      id: `page-${path}`,
+      kind: 'Page',
+      label: name,
+      open: () => goTo(path),
+    })),
+    ...[...builtInViews, ...savedViews.get()].map(({ name, list }): Entry => ({
+      id: `view-${name}`,
+      kind: 'View',
+      label: name,
+      open: () => goTo(paths.devices(list)),
+    })),
+  ]
+}
+
+/** The actions possible on a device. */
+export function actionEntries(device: Device): Entry[] {
+  return deviceActionNames
+    .filter((action) => disabledReasonFor(action, device) === undefined)
+    .map((action) => ({
+      id: `action-${action}`,
+      kind: 'Action',
+      label: `${deviceActions[action].verb} ${deviceName(device)}…`,
+      open: () => void confirmAction(action, [device]),
+    }))
+}
+
+/** True when each word of the text begins a word of the entry's label. */
+export function matchesLabel({ label }: Entry, text: string): boolean {
+  const words = wordsOf(label)
+  return wordsOf(text).every((typed) => words.some((word) => word.startsWith(typed)))
+}
+
+const wordsOf = (text: string) => fold(text).split(/\s+/).filter(Boolean)
+
+function goTo(path: string): void {
+  void navigation().navigate(path)
+}

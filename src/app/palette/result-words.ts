@@ -1,0 +1,40 @@
+import { loadedWords, type Coverage } from '../../fleet/coverage.ts'
+import { counted } from '../../lib/text.ts'
+import type { FoundEntries } from './find.ts'
+import type { onEnter } from './on-enter.ts'
+
+const nothing: Record<Coverage['kind'], string> = {
+  complete: 'Nothing found',
+  incomplete: 'Nothing found among the loaded devices',
+  partial: 'Nothing found so far',
+}
+
+/** Says how many results there are. `listed` of `found` are listed, besides pages and views. */
+export function resultWords(
+  listed: number,
+  found: FoundEntries | undefined,
+  { kind }: Coverage,
+): string {
+  if (listed === 0) return nothing[kind]
+  const devicesAndPeople = found?.total ?? 0
+  const all = counted(devicesAndPeople, 'matching device or person', 'matching devices and people')
+  const results = counted(listed, 'result')
+  return `${devicesAndPeople > listed ? `${results} of ${all}` : results}${kind === 'partial' ? ' so far' : ''}`
+}
+
+/** Says why Enter doesn't open the first result at once; empty where it does. */
+export function enterWords(
+  enter: ReturnType<typeof onEnter>,
+  isWaiting: boolean,
+  coverage: Coverage,
+): string {
+  if (enter === 'open') return ''
+  if (enter === 'select') {
+    return 'Not all devices are loaded, so another one may be meant. Select a result with the arrow keys.'
+  }
+  if (!coverage.isLoading) return 'Searching…'
+  const loaded = coverage.held === 0 ? '' : `: ${loadedWords(coverage)}`
+  return isWaiting
+    ? `Still loading${loaded}. The best match opens once all are loaded.`
+    : `Still loading${loaded}. Enter opens the best match once all are loaded.`
+}
