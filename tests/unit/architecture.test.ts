@@ -184,7 +184,7 @@ describe('a violation is told', () => {
     ['src/mock/store.ts', "import { list } from '../devices/list.ts'", 'mock may not know devices'],
     ['src/api/connection.ts', "import { useState } from 'react'", 'imports react'],
     ['src/devices/list.tsx', "import { http } from 'msw'", 'imports msw'],
-    ['src/app/start.tsx', "import x from '../api/server.ts'", 'outside src'],
+    ['src/app/start.tsx', "import x from '../../tests/api/server.ts'", 'outside src'],
     ['src/helpers/text.ts', 'export const a = 1', 'do not know: helpers'],
     ['src/list/table.tsx', 'const devices = 1', 'rows of any kind'],
     ['src/app/start.tsx', 'const useMock = true', 'mentions the mock'],
