@@ -5,10 +5,16 @@ import { fold } from '../lib/fold.ts'
  * before them. Empty for a text without letters and digits.
  */
 export function hardwareKey(text: string): string {
-  return fold(text)
-    .trim()
+  return withLeadingZeros(fold(text).trim())
     .replace(/^mac(?:[^\p{L}\p{N}]+|(?=[\da-f]{12}$))/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Some tools print the six bytes of a MAC address as `0:1b:44:11:3a:b7`. */
+function withLeadingZeros(text: string): string {
+  return /^(?:mac-)?[\da-f]{1,2}(?:([:-])[\da-f]{1,2})(?:\1[\da-f]{1,2}){4}$/.test(text)
+    ? text.replace(/(?<![\da-z])[\da-f](?![\da-z])/g, '0$&')
+    : text
 }
 
 /**

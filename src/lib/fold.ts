@@ -35,14 +35,15 @@ const hasMoreThanLowerCase = /[^\0-\x7f]|[`\t]|''| {2}/
 export function fold(text: string): string {
   const lower = text.toLowerCase()
   if (!hasMoreThanLowerCase.test(lower)) return lower
-  return lower
-    .replace(apostrophes, "'")
-    .replace(quotes, '"')
-    .replace(dashes, '-')
-    .normalize('NFKD')
+  // Marks come twice: NFKD takes some of them apart, and makes others.
+  return withPlainMarks(withPlainMarks(lower).normalize('NFKD'))
     .replace(ignored, '')
     .replace(spaces, ' ')
     .replace(doubled, '"')
     .toLowerCase()
     .replace(unlikePlain, (letter) => plainLetters[letter] ?? letter)
+}
+
+function withPlainMarks(text: string): string {
+  return text.replace(apostrophes, "'").replace(quotes, '"').replace(dashes, '-')
 }

@@ -18,6 +18,13 @@ describe('a hardware ID', () => {
     expect(hardwareKey(text)).toBe('001122aabbcc')
   })
 
+  test('gets back the zeros that a tool left out of its MAC address', () => {
+    for (const text of ['0:1b:44:11:3a:b7', 'MAC-0-1B-44-11-3A-B7', '00:1b:44:11:3a:b7']) {
+      expect(hardwareKey(text)).toBe('001b44113ab7')
+    }
+    expect(hardwareKey('1:2:3:4:5')).toBe('12345')
+  })
+
   test.each([
     ['MACBOOK-7', 'BOOK-7'],
     ['Macadamia', 'adamia'],

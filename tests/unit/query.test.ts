@@ -344,3 +344,13 @@ test('folded texts are equal when people type them alike', () => {
     expect(fold(text)).toBe(plain)
   }
 })
+
+test('a text that was folded stays as it is when it is folded again', () => {
+  const marks = fc.constantFrom('`', '｀', '\u1fef', '‴', '⁗', 'ŉ', '⁻', "'", '´', ' ', '\u0301')
+  fc.assert(
+    fc.property(fc.array(fc.oneof(marks, fc.string({ unit: 'binary' }))), (parts) => {
+      const once = fold(parts.join(''))
+      expect(fold(once)).toBe(once)
+    }),
+  )
+})
