@@ -13,20 +13,20 @@ import { retryText } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { Button } from '../ui/button.tsx'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { StopButton } from '../actions/run/stop-button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 
 /** Buttons to stop or resume a run, and to copy or export its receipt. */
 export function ReceiptActions({ run }: { run: RunRecord }) {
-  const connection = useConnection()
+  const session = useSession()
   const navigate = useNavigate()
   const [isLooking, setIsLooking] = useState(false)
   const retry = retryText(run)
 
   async function resume() {
     setIsLooking(true)
-    const next = await retryRun(connection, run)
+    const next = await retryRun(session, run)
     setIsLooking(false)
     if (next) void navigate(paths.run(next))
   }

@@ -32,13 +32,13 @@ export function App({ config }: { config: Config }) {
           <Pages config={config} />
           <AfterFirstPage />
           <Overlays />
+          <LiveRegion />
         </SessionProvider>
       ) : (
         // At the same address, so no return path has to be carried along.
         <Disconnected config={config} because={current.because} />
       )}
       <MissingParts />
-      <LiveRegion />
     </>
   )
 }

@@ -15,7 +15,8 @@ import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
 import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-session.tsx'
+import type { Session } from '../session/open-session.ts'
+import { useSession } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { keepFocus } from './keep-focus.ts'
@@ -25,7 +26,8 @@ import { isPreloadingForRun, preloadForRun } from './preload-for-run.ts'
 /** Dialogs, bars and toasts, and the effects that actions need; all of it loads after the page. */
 export function Overlays() {
   const queryClient = useQueryClient()
-  const connection = useConnection()
+  const session = useSession()
+  const { connection } = session
   useEffect(
     () =>
       onSettled(async (batch) => {
@@ -39,7 +41,7 @@ export function Overlays() {
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
   useEffect(() => restoreTranslatedTexts(document.body), [])
-  useEffect(() => holdReload(isActing), [])
+  useEffect(() => holdReload(() => isActing(session)), [session])
   const open = useStore(confirmation)
   const isAsking = open !== undefined
   useEffect(() => {
@@ -62,9 +64,15 @@ export function Overlays() {
 const newVersion = 'A new version is available. Reload when the run has finished.'
 
 /** True while a reload would interrupt a confirmation or a run; after a run, the person reloads. */
-function isActing(): boolean {
+function isActing(session: Session): boolean {
   if (isPreloadingForRun()) return true
   if (!runs.get().some(isUnderWay)) return false
-  if (toasts.get().every(({ text }) => text !== newVersion)) showToast(newVersion, 'attention')
+  if (
+    toasts(session)
+      .get()
+      .every(({ text }) => text !== newVersion)
+  ) {
+    showToast(session, newVersion, 'attention')
+  }
   return true
 }

@@ -12,7 +12,7 @@ import { fleetOf } from '../fleet/fleet.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
 import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
@@ -50,7 +50,7 @@ export function StalePreview(props: StalePreviewProps) {
   const { stale, params, fleet, coverage, isStale, problem } = props
   const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
-  const connection = useConnection()
+  const session = useSession()
   const { selection, forget } = useProposal('clean-up', true)
   const [isExporting, setIsExporting] = useState(false)
   const reasonFor = useCallback((device: Device) => disabledReasonFor(action, device), [action])
@@ -69,7 +69,8 @@ export function StalePreview(props: StalePreviewProps) {
     setIsExporting(true)
     const scope = { ids: selected.map(({ id }) => id) }
     await saveDevices(
-      { fleet: fleetOf(connection), scope },
+      session,
+      { fleet: fleetOf(session.connection), scope },
       { format: 'csv', fields: previewFields, description: label },
     )
     setIsExporting(false)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ExportFormat } from '../fleet/requests.ts'
 import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -80,7 +80,7 @@ function ExportPanel({ choice }: { choice: ReturnType<typeof useExportChoice> })
 
 /** Which devices and columns are exported, and the function that does it. */
 function useExportChoice(params: DeviceListParams) {
-  const connection = useConnection()
+  const session = useSession()
   const selected = useStore(deviceSelection).size
   const usual: Scope = selected > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
   /** The selected scope applies until the default scope changes. */
@@ -100,7 +100,7 @@ function useExportChoice(params: DeviceListParams) {
     isWorking,
     async write(format: ExportFormat) {
       setIsWorking(true)
-      await writeExport(connection, params, scope, format, columns)
+      await writeExport(session, params, scope, format, columns)
       setIsWorking(false)
     },
   }

@@ -12,7 +12,7 @@ import { useRowKeys } from '../list/use-row-keys.ts'
 import { writeExport } from './write-export.ts'
 import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import type { DeviceListSituation } from './device-list.ts'
 import { deviceSelection, renewSelected } from './device-selection.ts'
@@ -20,7 +20,7 @@ import { deviceSelection, renewSelected } from './device-selection.ts'
 /** How many devices are selected, the buttons to act on them, and the keys that move through the rows. */
 export function SelectionBar({ rows, place: { params }, total }: DeviceListSituation) {
   const { q } = params
-  const connection = useConnection()
+  const session = useSession()
   const [isExporting, setIsExporting] = useState(false)
   const selected = useStore(deviceSelection)
   const bar = useRef<HTMLElement>(null)
@@ -36,8 +36,8 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
 
   const encrypted = useStore(encryptedRuns)
   useEffect(() => {
-    if (encrypted.length > 0) recognizeRuns(connection, rows)
-  }, [connection, rows, encrypted])
+    if (encrypted.length > 0) recognizeRuns(session.connection, rows)
+  }, [session, rows, encrypted])
 
   // The bar may cover the focused element at the foot of the rows.
   const isShown = selected.size > 0
@@ -47,7 +47,7 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
 
   async function write() {
     setIsExporting(true)
-    await writeExport(connection, params, 'selected')
+    await writeExport(session, params, 'selected')
     setIsExporting(false)
   }
 
@@ -108,7 +108,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
   const selected = useStore(deviceSelection).size
   const selecting = useRef<AbortController>(undefined)
   const fleet = useStore(fleetState)
-  const connection = useConnection()
+  const session = useSession()
   useEffect(() => () => selecting.current?.abort(), [])
 
   async function selectAll() {
@@ -116,7 +116,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     const { signal } = selecting.current
     setIsReading(true)
     try {
-      const source = fleetOf(connection)
+      const source = fleetOf(session.connection)
       const { phase, missing } = await source.ensureFresh()
       const devices = await source.matching(parseQuery(q).terms, signal)
       if (signal.aborted) return
@@ -125,6 +125,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
       setWhole(deviceSelection.get().size)
       if (phase === 'incomplete') {
         showToast(
+          session,
           `Incomplete: ${countOfMissing(missing)} may be missing from the selection`,
           'attention',
         )
@@ -132,6 +133,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     } catch (error) {
       if (signal.aborted) return
       showToast(
+        session,
         `Not all devices could be selected. ${error instanceof Error ? error.message : ''}`,
         'attention',
       )

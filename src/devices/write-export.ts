@@ -1,11 +1,11 @@
 import { readFresh } from '../actions/confirmation/read-fresh.ts'
-import type { Connection } from '../api/connection.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { fileFields } from '../fleet/file-fields.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import type { ExportFormat } from '../fleet/requests.ts'
 import { saveDevices, type FileSource } from '../fleet/save-devices.ts'
+import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
 import { shownFileFields } from './file-columns.ts'
@@ -21,14 +21,14 @@ const maxReadOneByOne = 500
 
 /** Saves devices of the list to the downloads, and says so or why not; never rejects. */
 export async function writeExport(
-  connection: Connection,
+  session: Session,
   params: DeviceListParams,
   scope: Scope,
   format: ExportFormat = 'csv',
   columns: FileColumns = 'shown',
 ): Promise<void> {
   const { q, sort } = params
-  await saveDevices(sourceOf(connection, params, scope), {
+  await saveDevices(session, sourceOf(session, params, scope), {
     format,
     fields:
       columns === 'all'
@@ -42,16 +42,16 @@ export async function writeExport(
 }
 
 async function sourceOf(
-  connection: Connection,
+  session: Session,
   { q, sort }: DeviceListParams,
   scope: Scope,
 ): Promise<FileSource> {
   const selected = deviceSelection.get()
   if (scope === 'selected' && selected.size <= maxReadOneByOne) {
-    const { devices, gone } = await readFresh(connection, [...selected.values()])
+    const { devices, gone } = await readFresh(session.connection, [...selected.values()])
     return { devices, notFound: [...gone] }
   }
-  const fleet = fleetOf(connection)
+  const fleet = fleetOf(session.connection)
   if (scope === 'selected') return { fleet, scope: { ids: [...selected.keys()] } }
   return { fleet, scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
 }

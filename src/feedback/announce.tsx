@@ -1,4 +1,5 @@
-import { endWithSession } from '../lib/session-store.ts'
+import { sessionPart } from '../session/session-part.ts'
+import type { Session } from '../session/open-session.ts'
 import { announcement } from './live-region.tsx'
 
 /** A dialog that closes just now keeps the page's live region from being heard for a moment (ms). */
@@ -8,24 +9,30 @@ const gapMs = 500
 /** Older announcements are dropped. */
 const maxQueueLength = 5
 
-let queue: string[] = []
-let gap: ReturnType<typeof setTimeout> | undefined
+const announcer = sessionPart((session) => {
+  const { closed } = session.connection
+  let queue: string[] = []
+  let gap: ReturnType<typeof setTimeout> | undefined
+
+  function announceNext(): void {
+    gap = undefined
+    const text = queue.shift()
+    if (text === undefined) return
+    const current = announcement(session)
+    current.set({ text, turn: current.get().turn + 1 })
+    gap = setTimeout(announceNext, gapMs)
+  }
+
+  // Announcements may name devices.
+  closed.addEventListener('abort', () => clearTimeout(gap))
+  return (text: string) => {
+    if (closed.aborted) return
+    queue = [...queue, text].slice(-maxQueueLength)
+    gap ??= setTimeout(announceNext, delayMs)
+  }
+})
 
 /** Queues a short sentence for screen readers. */
-export function announce(text: string): void {
-  queue = [...queue, text].slice(-maxQueueLength)
-  gap ??= setTimeout(announceNext, delayMs)
+export function announce(session: Session, text: string): void {
+  announcer(session)(text)
 }
-
-function announceNext(): void {
-  gap = undefined
-  const text = queue.shift()
-  if (text === undefined) return
-  announcement.set({ text, turn: announcement.get().turn + 1 })
-  gap = setTimeout(announceNext, gapMs)
-}
-
-// Announcements may name devices.
-endWithSession(() => {
-  queue = []
-})

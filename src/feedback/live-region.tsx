@@ -1,12 +1,14 @@
-import { createSessionStore } from '../lib/session-store.ts'
+import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
+import { sessionPart } from '../session/session-part.ts'
+import { useSession } from '../session/use-session.tsx'
 
 /** The current announcement; `turn` makes a repeated sentence announce again. */
-export const announcement = createSessionStore({ text: '', turn: 0 })
+export const announcement = sessionPart(() => createStore({ text: '', turn: 0 }))
 
-/** The page's polite live region; it must be mounted before its first announcement. */
+/** The session's polite live region; it must be mounted before its first announcement. */
 export function LiveRegion() {
-  const { text, turn } = useStore(announcement)
+  const { text, turn } = useStore(announcement(useSession()))
   return (
     <p role="status" className="sr-only">
       <span key={turn}>{text}</span>

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { openDialogs } from '../ui/open-dialogs.ts'
 import { announcement } from './live-region.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
@@ -18,7 +19,7 @@ const maxPersistent = 3
  */
 export function Toaster() {
   const dialog = useStore(openDialogs).at(-1)
-  const all = useStore(toasts)
+  const all = useStore(toasts(useSession()))
   const [showsAll, setShowsAll] = useState(false)
   const persistent = all.filter(({ tone }) => tone === 'attention')
   const older = persistent.slice(0, -maxPersistent)
@@ -55,8 +56,9 @@ export function Toaster() {
 
 /** A live region in a dialog, for what is announced after that has opened. */
 function DialogLiveRegion() {
-  const [before] = useState(announcement.get)
-  const current = useStore(announcement)
+  const latest = announcement(useSession())
+  const [before] = useState(latest.get)
+  const current = useStore(latest)
   return (
     <p role="status" className="sr-only">
       {current !== before && <span key={current.turn}>{current.text}</span>}
@@ -71,17 +73,20 @@ function closeTopDialog(): void {
 }
 
 function ToastCard({ toast }: { toast: Toast }) {
+  const session = useSession()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const pause = () => clearTimeout(timer.current)
   const dismissLater = () => {
     pause()
-    if (toast.tone === 'done') timer.current = setTimeout(() => dismissToast(toast.id), shownForMs)
+    if (toast.tone === 'done')
+      timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
   }
 
   useEffect(() => {
-    if (toast.tone === 'done') timer.current = setTimeout(() => dismissToast(toast.id), shownForMs)
+    if (toast.tone === 'done')
+      timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
     return () => clearTimeout(timer.current)
-  }, [toast])
+  }, [session, toast])
 
   return (
     <div
@@ -101,7 +106,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         <Link
           to={toast.link.href}
           onClick={() => {
-            dismissToast(toast.id)
+            dismissToast(session, toast.id)
             closeTopDialog()
           }}
           className="rounded px-1 py-1 font-medium whitespace-nowrap text-accent underline-offset-2 hover:underline max-sm:py-3"
@@ -114,7 +119,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         square
         aria-label="Dismiss"
         icon={<X aria-hidden className="size-4" />}
-        onClick={() => dismissToast(toast.id)}
+        onClick={() => dismissToast(session, toast.id)}
       />
     </div>
   )

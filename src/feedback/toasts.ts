@@ -1,4 +1,6 @@
-import { createSessionStore } from '../lib/session-store.ts'
+import { createStore } from '../lib/store.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
 import { announce } from './announce.tsx'
 
 export interface Toast {
@@ -14,24 +16,28 @@ export interface Toast {
 const maxDone = 3
 
 /** The toasts on the screen, oldest first. */
-export const toasts = createSessionStore<readonly Toast[]>([])
-let lastId = 0
+export const toasts = sessionPart(() => createStore<readonly Toast[]>([]))
+
+const counter = sessionPart(() => ({ lastId: 0 }))
 
 /** Shows a toast and announces it to screen readers. */
 export function showToast(
+  session: Session,
   text: string,
   tone: Toast['tone'] = 'done',
   link?: NonNullable<Toast['link']>,
 ): void {
-  lastId += 1
-  const toast = { id: lastId, text, tone, ...(link && { link }) }
-  const all = [...toasts.get(), toast]
+  const id = (counter(session).lastId += 1)
+  const toast = { id, text, tone, ...(link && { link }) }
+  const shown = toasts(session)
+  const all = [...shown.get(), toast]
   const done = all.filter((each) => each.tone === 'done').slice(-maxDone)
-  toasts.set(all.filter((each) => each.tone === 'attention' || done.includes(each)))
-  announce(text)
+  shown.set(all.filter((each) => each.tone === 'attention' || done.includes(each)))
+  announce(session, text)
 }
 
 /** Removes a toast. */
-export function dismissToast(id: number): void {
-  toasts.set(toasts.get().filter((toast) => toast.id !== id))
+export function dismissToast(session: Session, id: number): void {
+  const shown = toasts(session)
+  shown.set(shown.get().filter((toast) => toast.id !== id))
 }

@@ -5,6 +5,7 @@ import { steadyNow, wallTime } from '../lib/clock.ts'
 import { fileName, saveFile } from '../lib/save-file.ts'
 import { counted } from '../lib/text.ts'
 import { mayBeMissing } from './coverage.ts'
+import type { Session } from '../session/open-session.ts'
 import { makeFile, type ExportedFile } from './export.ts'
 import type { Fleet } from './fleet.ts'
 import type { ExportScope, FileLayout } from './requests.ts'
@@ -16,6 +17,7 @@ export type FileSource =
 
 /** Saves devices to the browser's downloads, and says so or why not; never rejects. */
 export async function saveDevices(
+  session: Session,
   source: FileSource | Promise<FileSource>,
   layout: FileLayout,
 ): Promise<void> {
@@ -24,9 +26,9 @@ export async function saveDevices(
     const { file, ...facts } =
       'devices' in from ? fileOfDevices(from, layout) : await fileOfFleet(from, layout)
     saveFile(fileName(['devices', layout.description], layout.format, Date.now()), file)
-    notifyExported(facts)
+    notifyExported(session, facts)
   } catch (error) {
-    showToast(`Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
+    showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
   }
 }
 
@@ -51,13 +53,15 @@ async function fileOfFleet(
 }
 
 /** Says how many devices were exported, and which the file lacks. */
-export function notifyExported({ count, notFound, missing }: Omit<WithMissing, 'file'>): void {
+export function notifyExported(
+  session: Session,
+  { count, notFound, missing }: Omit<WithMissing, 'file'>,
+): void {
   const { length } = notFound
   const gaps = [
     length > 0 && `${counted(length, 'device')} no longer ${length === 1 ? 'exists' : 'exist'}`,
     missing !== 0 && mayBeMissing(missing),
   ].filter((gap) => gap !== false)
   const text = [`Exported ${counted(count, 'device')}`, ...gaps].join('. ')
-  if (gaps.length === 0) showToast(text)
-  else showToast(text, 'attention')
+  showToast(session, text, gaps.length === 0 ? 'done' : 'attention')
 }

@@ -6,7 +6,7 @@ import { saveDevices } from '../fleet/save-devices.ts'
 import { createSessionStore } from '../lib/session-store.ts'
 import { useStore } from '../lib/use-store.ts'
 import { counted } from '../lib/text.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 
 /** The facts that an audit asks for, and those that identify a device. */
@@ -26,14 +26,15 @@ export const addedFields = createSessionStore<readonly PostureField[]>([])
 
 /** Exports the result, failed checks and last check of every device, and the fields that were added. */
 export function ExportPosture() {
-  const connection = useConnection()
+  const session = useSession()
   const added = useStore(addedFields)
   const [isWorking, setIsWorking] = useState(false)
 
   async function write() {
     setIsWorking(true)
     await saveDevices(
-      { fleet: fleetOf(connection), scope: 'all' },
+      session,
+      { fleet: fleetOf(session.connection), scope: 'all' },
       { format: 'csv', fields: [...fields, ...added], description: 'posture' },
     )
     setIsWorking(false)

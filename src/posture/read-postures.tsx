@@ -12,7 +12,7 @@ import { timeLeft } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useConnection, useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -136,12 +136,13 @@ function waitingWords(paused: boolean, limitedFor: string | undefined, leftMs: n
 /** Announces the end of a reading; a failure is an alert of its own. */
 function useEndAnnounced({ readSingly, unread }: FleetPostures): void {
   const { phase } = useStore(postureReading)
+  const session = useSession()
   const before = useRef(phase)
   useEffect(() => {
     const wasReading = before.current === 'reading'
     before.current = phase
     if (!wasReading) return
-    if (phase === 'done') announce(`Posture loaded from ${counted(readSingly, 'device')}`)
-    if (phase === 'stopped') announce(`Stopped. ${counted(unread, 'device')} left`)
-  }, [phase, readSingly, unread])
+    if (phase === 'done') announce(session, `Posture loaded from ${counted(readSingly, 'device')}`)
+    if (phase === 'stopped') announce(session, `Stopped. ${counted(unread, 'device')} left`)
+  }, [session, phase, readSingly, unread])
 }

@@ -14,7 +14,7 @@ import { useNow } from '../lib/use-now.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useConnection, useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
@@ -182,15 +182,17 @@ function Age({ asOf }: { asOf: number }) {
 /** Announces the end of a load; a failure is an alert of its own. */
 function useEndAnnounced(state: FleetState): void {
   const { phase, held, missing } = state
+  const session = useSession()
   const before = useRef(phase)
   useEffect(() => {
     const wasLoading = before.current === 'loading'
     before.current = phase
     if (!wasLoading) return
-    if (phase === 'complete') announce(`All ${counted(held, 'device')} loaded`)
+    if (phase === 'complete') announce(session, `All ${counted(held, 'device')} loaded`)
     if (phase === 'incomplete') {
-      announce(`Devices loaded; ${countOfMissing(missing)} may be missing`)
+      announce(session, `Devices loaded; ${countOfMissing(missing)} may be missing`)
     }
-    if (phase === 'stopped') announce(`Stopped at ${loadedWords(coverageOf(fleetState.get()))}`)
-  }, [phase, held, missing])
+    if (phase === 'stopped')
+      announce(session, `Stopped at ${loadedWords(coverageOf(fleetState.get()))}`)
+  }, [session, phase, held, missing])
 }

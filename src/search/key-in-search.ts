@@ -1,5 +1,6 @@
 import { tokens } from '../query/query.ts'
 import { showToast } from '../feedback/toasts.ts'
+import type { Session } from '../session/open-session.ts'
 import { withKey } from '../session/session.ts'
 
 /** Shorter tokens are names and serial numbers; keys are rarely as short. */
@@ -13,13 +14,14 @@ const minSwitches = 4
  * Returns true for a search that holds an API key, pasted into the wrong field, and says so. Such text
  * is not searched for, because a search is part of the page's address.
  */
-export function refuseKey(text: string): boolean {
+export function refuseKey(session: Session, text: string): boolean {
   if (holdsKeyInUse(text)) {
-    showToast('That looked like an API key, so it wasn’t searched for.', 'attention')
+    showToast(session, 'That looked like an API key, so it wasn’t searched for.', 'attention')
     return true
   }
   if (!tokens(text).some(({ source }) => looksLikeKey(source))) return false
   showToast(
+    session,
     'That looked like an API key, so it wasn’t searched for. If it isn’t one, put it in quotes.',
     'attention',
   )

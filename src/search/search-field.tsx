@@ -5,6 +5,7 @@ import { loadPart } from '../lib/missing-parts.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from '../list/list-params.ts'
+import { useSession } from '../session/use-session.tsx'
 
 export const searchCompletions = createChunk(
   'search suggestions',
@@ -33,6 +34,7 @@ interface SearchFieldProps {
 
 /** A list's search field; `/` focuses it. */
 export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProps) {
+  const session = useSession()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   /** Searches that the address doesn't have yet: it is a moment late, in which more may be typed. */
@@ -79,7 +81,7 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
       const module = await loadPart(keyInSearch)
       // Unchecked, the text might put a key into the address.
       if (!module) return
-      const isKey = module.refuseKey(text)
+      const isKey = module.refuseKey(session, text)
       // Meanwhile somebody typed more, left the page, or searched for the same.
       if (input.current?.value !== text || next === current()) return
       if (isKey) {

@@ -15,6 +15,8 @@ export interface Session {
   readonly queryClient: QueryClient
   /** Calls `apply` with the key (behind a proxy, with the secret that encrypts persisted runs) until the session ends. */
   readonly withSecret: HeldKey['withKey']
+  /** What `create` made for this session, which it is called for once; see `session-part.ts`. */
+  part<T>(create: (session: Session) => T): T
   /** Data for this tab's next page; `undefined` unless the key is remembered. */
   readonly handover: Pick<Handover, 'connectionId' | 'openedAt'> | undefined
   /** Closes the connection, forgets the key and all answers. */
@@ -57,10 +59,15 @@ export function openSession(options: SessionOptions): Session {
     encrypt: async (text) => (await encryptionOf()).encrypt(text),
     decrypt: async (encrypted) => (await encryptionOf()).decrypt(encrypted),
   })
-  return {
+  const parts = new Map<unknown, unknown>()
+  const session: Session = {
     connection,
     queryClient,
     withSecret,
+    part<T>(create: (of: Session) => T): T {
+      if (!parts.has(create)) parts.set(create, create(session))
+      return parts.get(create) as T
+    },
     handover:
       rememberedSince === undefined ? undefined : { connectionId, openedAt: rememberedSince },
     end() {
@@ -70,6 +77,7 @@ export function openSession(options: SessionOptions): Session {
       setTimeout(() => queryClient.clear())
     },
   }
+  return session
 }
 
 /** Creates a query cache without retries: src/api knows which calls may be repeated. */

@@ -15,9 +15,14 @@ export function SessionProvider({ session, children }: { session: Session; child
   )
 }
 
-/** The connection of this page, which never changes while the page is mounted. Throws outside a session. */
-export function useConnection(): Connection {
+/** The session of this page, which never changes while the page is mounted. Throws outside of one. */
+export function useSession(): Session {
   const session = use(SessionContext)
-  if (!session) throw new Error('useConnection was called outside a session')
-  return session.connection
+  if (!session) throw new Error('useSession was called outside a session')
+  return session
+}
+
+/** The connection of this page's session. */
+export function useConnection(): Connection {
+  return useSession().connection
 }

@@ -7,38 +7,50 @@ import { LiveRegion } from '../../src/feedback/live-region.tsx'
 import { Toaster } from '../../src/feedback/toaster.tsx'
 import { showToast } from '../../src/feedback/toasts.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
-import { resetSessionStores } from '../../src/lib/session-store.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { locksAt } from '../../src/session/idle.ts'
-import { click, listIsThere, renderConsole, user, type RenderedConsole } from './support.tsx'
+import { SessionProvider } from '../../src/session/use-session.tsx'
+import { connectionTo, sessionOf } from '../unit/wire.ts'
+import {
+  click,
+  currentSession,
+  listIsThere,
+  renderConsole,
+  user,
+  type RenderedConsole,
+} from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
 const shown = (text: string) => notifications().getByText(text, { exact: true })
 
-function renderToaster(): void {
-  onTestFinished(() => {
-    resetSessionStores()
-  })
+function renderToaster(): Session {
+  const session = sessionOf(connectionTo())
+  onTestFinished(() => session.end())
   render(
     <MemoryRouter>
-      <Toaster />
-      <LiveRegion />
+      <SessionProvider session={session}>
+        <Toaster />
+        <LiveRegion />
+      </SessionProvider>
     </MemoryRouter>,
   )
+  return session
 }
 
 describe('a toast that needs attention', () => {
   test('stays while later successes come and go', async () => {
-    renderToaster()
-    showToast('lost-laptop-01 could not be removed', 'attention')
-    for (const text of ['one', 'two', 'three', 'four']) showToast(text)
+    const session = renderToaster()
+    showToast(session, 'lost-laptop-01 could not be removed', 'attention')
+    for (const text of ['one', 'two', 'three', 'four']) showToast(session, text)
     await expect.element(shown('four')).toBeVisible()
     await expect.element(shown('one')).not.toBeInTheDocument()
     await expect.element(shown('lost-laptop-01 could not be removed')).toBeVisible()
   })
 
   test('makes room for newer ones without losing its text', async () => {
-    renderToaster()
-    for (const text of ['one', 'two', 'three', 'four', 'five']) showToast(text, 'attention')
+    const session = renderToaster()
+    for (const text of ['one', 'two', 'three', 'four', 'five'])
+      showToast(session, text, 'attention')
     await expect.element(shown('five')).toBeVisible()
     await expect.element(shown('two')).not.toBeInTheDocument()
     await click(notifications().getByRole('button', { name: '2 more' }))
@@ -61,12 +73,12 @@ describe('under a modal dialog', () => {
 
   test('a toast is above it, heard and can be pressed, and stays when it closes', async () => {
     await openShortcuts()
-    showToast('A new version is available', 'attention')
+    showToast(currentSession(), 'A new version is available', 'attention')
     await expect.element(shown('A new version is available')).toBeVisible()
     await expect
       .element(shortcuts().getByRole('status').last())
       .toMatchTextContent('A new version is available')
-    showToast('lost-laptop-01 could not be removed', 'attention')
+    showToast(currentSession(), 'lost-laptop-01 could not be removed', 'attention')
     const dismiss = notifications().getByRole('button', { name: 'Dismiss' })
     await dismiss.first().click()
     await expect.element(shown('A new version is available')).not.toBeInTheDocument()
@@ -78,7 +90,10 @@ describe('under a modal dialog', () => {
 
   test('the link of a toast leads away from it', async () => {
     const { address } = await openShortcuts()
-    showToast('3 devices removed', 'attention', { href: '/activity', text: 'Receipt' })
+    showToast(currentSession(), '3 devices removed', 'attention', {
+      href: '/activity',
+      text: 'Receipt',
+    })
     await notifications().getByRole('link', { name: 'Receipt' }).click()
     await expect.poll(address).toBe('/activity')
     await expect.element(shortcuts()).not.toBeInTheDocument()
@@ -95,7 +110,7 @@ describe('under a modal dialog', () => {
   test('what was announced before is not read again', async () => {
     renderConsole({ network: { fleetSize: 10 } })
     await listIsThere()
-    announce('All devices loaded')
+    announce(currentSession(), 'All devices loaded')
     await expect.element(page.getByText('All devices loaded')).toBeInTheDocument()
     await user.keyboard('?')
     await expect.element(shortcuts()).toBeVisible()
@@ -118,30 +133,32 @@ describe('what is announced', () => {
   }
 
   test('in one breath is heard one after the other', async () => {
-    renderToaster()
+    const session = renderToaster()
     const heard = hear()
-    announce('All devices loaded')
-    announce('lost-laptop-01 was removed')
+    announce(session, 'All devices loaded')
+    announce(session, 'lost-laptop-01 was removed')
     await expect.poll(() => heard).toEqual(['All devices loaded', 'lost-laptop-01 was removed'])
   })
 
   test('in a flood is the newest of it', async () => {
-    renderToaster()
+    const session = renderToaster()
     const heard = hear()
-    for (let turn = 1; turn <= 50; turn += 1) announce(`${turn} removed`)
+    for (let turn = 1; turn <= 50; turn += 1) announce(session, `${turn} removed`)
     await expect.poll(() => heard.at(-1)).toBe('50 removed')
     expect(heard.length).toBeGreaterThan(1)
     expect(heard.length).toBeLessThan(10)
   })
 
   test('and then ended with its session is not heard any more', async () => {
-    renderToaster()
+    const session = renderToaster()
     const heard = hear()
-    announce('lost-laptop-01 was removed')
-    announce('old-phone-02 was removed')
-    resetSessionStores()
-    announce('Connected')
-    await expect.poll(() => heard.at(-1)).toBe('Connected')
-    expect(heard).not.toContain('old-phone-02 was removed')
+    announce(session, 'lost-laptop-01 was removed')
+    announce(session, 'old-phone-02 was removed')
+    await expect.poll(() => heard).toEqual(['lost-laptop-01 was removed'])
+    session.end()
+    const next = renderToaster()
+    announce(next, 'Connected')
+    await expect.element(page.getByText('Connected')).toBeInTheDocument()
+    await expect.element(page.getByText('old-phone-02 was removed')).not.toBeInTheDocument()
   })
 })

@@ -3,8 +3,9 @@ import { page, userEvent } from 'vitest/browser'
 import { showToast, toasts } from '../../src/feedback/toasts.ts'
 import { theme } from '../../src/lib/preferences.ts'
 import {
-  columnsShown,
   click,
+  columnsShown,
+  currentSession,
   dialog,
   listIsThere,
   namesShown,
@@ -177,17 +178,21 @@ describe('a toast', () => {
     renderConsole()
     await listIsThere()
     await expect.element(notifications()).toBeInTheDocument()
-    showToast('lost-laptop-01 was removed')
+    showToast(currentSession(), 'lost-laptop-01 was removed')
     await expect.element(notifications().getByText('lost-laptop-01 was removed')).toBeVisible()
     const said = page.getByRole('status').filter({ hasText: 'lost-laptop-01 was removed' })
     await expect.poll(() => said.elements()).toHaveLength(1)
     await click(notifications().getByRole('button', { name: 'Dismiss' }))
-    expect(toasts.get()).toHaveLength(0)
+    expect(toasts(currentSession()).get()).toHaveLength(0)
   })
 
   test('makes room: three at most, the newest ones', async () => {
     renderConsole()
-    for (const text of ['one', 'two', 'three', 'four']) showToast(text)
-    expect(toasts.get().map(({ text }) => text)).toEqual(['two', 'three', 'four'])
+    for (const text of ['one', 'two', 'three', 'four']) showToast(currentSession(), text)
+    expect(
+      toasts(currentSession())
+        .get()
+        .map(({ text }) => text),
+    ).toEqual(['two', 'three', 'four'])
   })
 })

@@ -15,6 +15,7 @@ import {
 } from '../../src/mock/network.ts'
 import { claiming } from '../hostile.ts'
 import type { Config } from '../../src/session/config.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { session, signOut, startSession } from '../../src/session/session.ts'
 
 const baseUrl = 'https://api.test/qa'
@@ -97,6 +98,13 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
       if (current.connection) await current.queryClient.refetchQueries({ type: 'active' })
     },
   }
+}
+
+/** The session of the rendered console. */
+export function currentSession(): Session {
+  const current = session.get()
+  if (!current.connection) throw new Error('Nobody is connected')
+  return current
 }
 
 /** A network with more devices than the console loads. */

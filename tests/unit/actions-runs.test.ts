@@ -54,14 +54,15 @@ async function loadModules(connection: Connection) {
   const earlier = await import('../../src/actions/receipts/earlier-runs.ts')
   const runs = await import('../../src/actions/run/runs.ts')
   const { retryable } = await import('../../src/actions/run/run-record.ts')
-  session.set(sessionOf(connection))
+  const own = sessionOf(connection)
+  session.set(own)
   return {
     ...list,
     ...earlier,
     ...runs,
     retryable,
     toasts,
-    session,
+    session: own,
     send,
     connection,
     begin: (action: DeviceAction, devices: readonly Device[], context?: RunContext) =>
@@ -631,7 +632,14 @@ describe('a run too large for the storage', () => {
     const page = await loadPage(answer)
     const { id, finished } = page.begin('remove', fleet(count))
     await page.inFakeTime(finished)
-    return { page, id, told: page.toasts.get().map(({ text, tone }) => `${tone}: ${text}`) }
+    return {
+      page,
+      id,
+      told: page
+        .toasts(page.session)
+        .get()
+        .map(({ text, tone }) => `${tone}: ${text}`),
+    }
   }
   const words = 'attention: This run is too large to be restored after a reload'
 

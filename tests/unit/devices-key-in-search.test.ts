@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { looksLikeKey, refuseKey } from '../../src/search/key-in-search.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { signOut, startSession } from '../../src/session/session.ts'
+import { connectionTo, sessionOf } from './wire.ts'
 
 const config = {
   apiBaseUrl: 'https://api.test/qa',
@@ -11,9 +13,12 @@ const config = {
   ownerDeviceLimit: 5,
 } as const
 
+let session: Session
+beforeEach(() => {
+  session = sessionOf(connectionTo())
+})
 afterEach(() => {
   signOut()
-  toasts.set([])
 })
 
 describe('what reads like an API key', () => {
@@ -57,15 +62,17 @@ describe('what people search for is left alone', () => {
     ['a number', '12345678901234567890'],
   ])('%s: %s', (_what, token) => {
     expect(looksLikeKey(token)).toBe(false)
-    expect(refuseKey(`status:online ${token}`)).toBe(false)
-    expect(toasts.get()).toEqual([])
+    expect(refuseKey(session, `status:online ${token}`)).toBe(false)
+    expect(toasts(session).get()).toEqual([])
   })
 })
 
 describe('a search that holds a key', () => {
   test('is refused among other words, with the way around', () => {
-    expect(refuseKey('offline aB3dE5fG7hI9jK1lM2nO')).toBe(true)
-    const said = toasts.get().map(({ text }) => text)
+    expect(refuseKey(session, 'offline aB3dE5fG7hI9jK1lM2nO')).toBe(true)
+    const said = toasts(session)
+      .get()
+      .map(({ text }) => text)
     expect(said).toEqual([
       'That looked like an API key, so it wasn’t searched for. If it isn’t one, put it in quotes.',
     ])
@@ -74,10 +81,10 @@ describe('a search that holds a key', () => {
   test.each(['demo-key', 'x demo-key y', '"demo-key"', 'name:demo-key'])(
     'is refused for the very key in use, which is not told: %s',
     (text) => {
-      expect(refuseKey(text)).toBe(false)
+      expect(refuseKey(session, text)).toBe(false)
       startSession(config, 'demo-key')
-      expect(refuseKey(text)).toBe(true)
-      expect(JSON.stringify(toasts.get())).not.toContain('demo-key')
+      expect(refuseKey(session, text)).toBe(true)
+      expect(JSON.stringify(toasts(session).get())).not.toContain('demo-key')
     },
   )
 })

@@ -8,6 +8,7 @@ import { notifyExported } from '../../src/fleet/save-devices.ts'
 import { fileName } from '../../src/lib/save-file.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
 import { deviceOf } from '../device.ts'
+import { connectionTo, sessionOf } from './wire.ts'
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 22)
 const readAt = Date.UTC(2026, 10, 22, 14, 2, 50)
@@ -330,9 +331,11 @@ describe('a JSON', () => {
 
 test('the message after an export counts the devices and names what the file lacks', () => {
   const said = (missing: number | undefined, ...notFound: string[]) => {
-    toasts.set([])
-    notifyExported({ count: 225, notFound, missing })
-    return toasts.get().map(({ text }) => text)
+    const session = sessionOf(connectionTo())
+    notifyExported(session, { count: 225, notFound, missing })
+    return toasts(session)
+      .get()
+      .map(({ text }) => text)
   }
   expect(said(0)).toEqual(['Exported 225 devices'])
   expect(said(0, 'a', 'b')).toEqual(['Exported 225 devices. 2 devices no longer exist'])

@@ -43,13 +43,19 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
 
 /** A session over a connection. */
 export function sessionOf(over: Connection): Session {
-  return {
+  const parts = new Map<unknown, unknown>()
+  const session: Session = {
     connection: over,
     queryClient: createQueryClient(),
     withSecret: () => undefined,
+    part<T>(create: (of: Session) => T): T {
+      if (!parts.has(create)) parts.set(create, create(session))
+      return parts.get(create) as T
+    },
     handover: undefined,
     end: () => over.close(),
   }
+  return session
 }
 
 /** The connection of the last `stubWire`. */

@@ -1,9 +1,9 @@
-import type { Connection } from '../../api/connection.ts'
 import type { Device } from '../../api/device.ts'
 import { announce } from '../../feedback/announce.tsx'
 import { showToast } from '../../feedback/toasts.ts'
 import { paths } from '../../lib/paths.ts'
 import { counted } from '../../lib/text.ts'
+import type { Session } from '../../session/open-session.ts'
 import { targetsOf, type RunContext, type RunRecord } from '../run/run-record.ts'
 import { countsText, receiptLink } from '../run/run-words.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
@@ -11,19 +11,23 @@ import { beginRun } from '../run/runs.ts'
 
 /** Starts a run over confirmed devices, and announces its start and end. Gives its ID. */
 export function beginMany(
-  connection: Connection,
+  session: Session,
   action: DeviceAction,
   devices: readonly Device[],
   context: RunContext,
 ): string {
+  const { connection } = session
   const { id, finished } = beginRun(connection, action, devices, context)
-  announce(`${deviceActions[action].doing} ${counted(targetsOf(action, devices), 'device')}`)
+  announce(
+    session,
+    `${deviceActions[action].doing} ${counted(targetsOf(action, devices), 'device')}`,
+  )
   // A run that ended with its session is shown when the next one begins.
-  void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(run)))
+  void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(session, run)))
   return id
 }
 
-function reportEnd(run: RunRecord): void {
+function reportEnd(session: Session, run: RunRecord): void {
   const { counts, targets } = run
   const skippedByRule = run.devices.length - targets
   const isComplete = counts.done + counts['already-gone'] + skippedByRule === run.devices.length
@@ -32,8 +36,8 @@ function reportEnd(run: RunRecord): void {
   const isShown =
     (run.halted !== undefined && run.halted !== 'stopped') ||
     globalThis.location?.pathname.endsWith(paths.run(run.id))
-  if (isShown) announce(text)
-  else showToast(text, isComplete ? 'done' : 'attention', receiptLink(run.id))
+  if (isShown) announce(session, text)
+  else showToast(session, text, isComplete ? 'done' : 'attention', receiptLink(run.id))
 }
 
 /** The devices this run acted on, and those others had removed before. */

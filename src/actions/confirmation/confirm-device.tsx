@@ -13,7 +13,7 @@ import { readDevice } from '../../fleet/read-device.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { serverNow, wallTime } from '../../lib/clock.ts'
 import { deviceName } from '../../lib/text.ts'
-import { useConnection } from '../../session/use-session.tsx'
+import { useSession } from '../../session/use-session.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { Confirmation } from './confirmation.ts'
 import { ConfirmationDialog } from './confirmation-dialog.tsx'
@@ -28,7 +28,8 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
   const [openedAt] = useState(serverNow)
   /** What the last check before sending found, in words. */
   const [change, setChange] = useState<string>()
-  const connection = useConnection()
+  const session = useSession()
+  const { connection } = session
 
   // A key of its own, so that the device is read now and not taken from a screen's cache.
   const reread = useQuery({
@@ -53,7 +54,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
     onSuccess: ({ runId, outcome }) => {
       if (!isSettled(outcome)) return
       const text = outcome.kind === 'done' ? `${name} was ${done}` : `${name} was already removed`
-      showToast(text, 'done', receiptLink(runId))
+      showToast(session, text, 'done', receiptLink(runId))
       close({ action, runId, outcome })
     },
   })

@@ -10,7 +10,7 @@ import { timeZone } from '../../lib/preferences.ts'
 import { counted, formatCount } from '../../lib/text.ts'
 import { clockTime } from '../../lib/time.ts'
 import { useStore } from '../../lib/use-store.ts'
-import { useConnection } from '../../session/use-session.tsx'
+import { useSession } from '../../session/use-session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { beginMany } from './begin-many.ts'
@@ -29,7 +29,7 @@ const many = 10
 export function ConfirmDevices({ action: asked, devices: selected, context, close }: Confirmation) {
   const [action, setAction] = useState(asked)
   const [openedAt] = useState(serverNow)
-  const connection = useConnection()
+  const session = useSession()
   const zone = useStore(timeZone)
   const fresh = useFreshDevices(selected)
   const { verb, isDestructive } = deviceActions[action]
@@ -61,7 +61,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
     if (!checked) return 'changed'
     // Devices that the rule excludes stay in the receipt, as skipped.
     const present = checked.filter((device) => !isGone(device))
-    const runId = beginMany(connection, action, present, {
+    const runId = beginMany(session, action, present, {
       ...context,
       ...(readAt !== undefined && { readAt }),
     })
@@ -100,6 +100,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
             icon={<Download aria-hidden className="size-4" />}
             onClick={() =>
               void saveDevices(
+                session,
                 { devices },
                 { format: 'csv', fields: exportedFields, description: phrase },
               )

@@ -1,10 +1,10 @@
-import type { Connection } from '../../api/connection.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { confirmAction } from './confirmation.ts'
 import { retryable, type RunRecord } from '../run/run-record.ts'
 import { recheck } from '../receipts/earlier-runs.ts'
 import { receiptLink } from '../run/run-words.ts'
 import { dismissRun, runById } from '../run/run-list.ts'
+import type { Session } from '../../session/open-session.ts'
 
 /**
  * Asks again for the devices of a run that failed or were not attempted. Unknown outcomes are
@@ -12,16 +12,17 @@ import { dismissRun, runById } from '../run/run-list.ts'
  * was started.
  */
 export async function retryRun(
-  connection: Connection,
+  session: Session,
   { id, counts }: RunRecord,
 ): Promise<string | undefined> {
-  if (counts.unknown > 0) await recheck(connection, id)
+  if (counts.unknown > 0) await recheck(session.connection, id)
   const run = runById(id)
   if (!run) return undefined
   const devices = retryable(run)
   if (devices.length === 0) {
     const { unknown } = run.counts
     showToast(
+      session,
       unknown > 0
         ? `${unknown} couldn’t be checked and ${unknown === 1 ? 'is' : 'are'} still unknown`
         : 'Nothing left to do: every unknown action took effect',

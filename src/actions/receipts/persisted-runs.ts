@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Connection } from '../../api/connection.ts'
 import { parseDevice, type Device } from '../../api/device.ts'
 import { showToast } from '../../feedback/toasts.ts'
+import { session } from '../../session/session.ts'
 import { countOutcomes, noOutcomes, notSentReasons, type Outcome } from '../run/outcome.ts'
 import { readOutcome, serverMessagesOf, serializeOutcome } from './persisted-outcomes.ts'
 import {
@@ -111,7 +112,14 @@ function write(id: string, part: Part, value: string): void {
   if (tooLarge.has(id) || writePart(id, part, value) !== 'full') return
   tooLarge.add(id)
   removeParts(id)
-  showToast('This run is too large to be restored after a reload', 'attention', receiptLink(id))
+  const current = session.get()
+  if (!current.connection) return
+  showToast(
+    current,
+    'This run is too large to be restored after a reload',
+    'attention',
+    receiptLink(id),
+  )
 }
 
 function createdAtOf(id: string): number {

@@ -2,7 +2,7 @@ import { Pause, TriangleAlert, X } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { useStore } from '../../lib/use-store.ts'
-import { useConnection } from '../../session/use-session.tsx'
+import { useSession } from '../../session/use-session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { pauseReason, progressTitle, ProgressText } from './run-progress.tsx'
@@ -48,7 +48,7 @@ function needsAttention(run: RunRecord): boolean {
 }
 
 function RunStrip({ run }: { run: RunRecord }) {
-  const connection = useConnection()
+  const session = useSession()
   const retry = retryText(run)
   const title = progressTitle(run)
   return (
@@ -75,7 +75,7 @@ function RunStrip({ run }: { run: RunRecord }) {
           )}
           {isUnderWay(run) && <StopButton run={run} />}
           {!isUnderWay(run) && retry && (
-            <Button variant="primary" onClick={() => void retryRun(connection, run)}>
+            <Button variant="primary" onClick={() => void retryRun(session, run)}>
               {retry}
             </Button>
           )}

@@ -8,7 +8,7 @@ import { mayNameEmail } from '../../lib/text.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { FleetNote } from '../../search/fleet-status.tsx'
 import { refuseKey } from '../../search/key-in-search.ts'
-import { useConnection } from '../../session/use-session.tsx'
+import { useSession } from '../../session/use-session.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { deviceInSight } from './device-in-sight.ts'
 import {
@@ -30,7 +30,7 @@ const minIdLength = 8
 /** Searches everything: devices, people, pages, views, and the actions of the device in sight. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
-  const connection = useConnection()
+  const session = useSession()
   const fleet = useFleet()
   const [typed, setTyped] = useState('')
   /** The entry under the pointer or reached by an arrow key, which alone is a selection. */
@@ -39,7 +39,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [awaited, setAwaited] = useState<string>()
   // Once, before the dialog takes the focus from the row.
   const [local] = useState(() => {
-    const device = deviceInSight(queryClient, connection)
+    const device = deviceInSight(queryClient, session.connection)
     return [...(device ? actionEntries(device) : []), ...placeEntries()]
   })
   const recent = useStore(recentEntries)
@@ -68,7 +68,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   const open = (entry: Entry) => {
     // An ID becomes part of an address, where a key must never be.
-    if (entry.id.startsWith('id-') && refuseKey(text)) return
+    if (entry.id.startsWith('id-') && refuseKey(session, text)) return
     onClose()
     entry.open()
   }
