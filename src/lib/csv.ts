@@ -39,3 +39,8 @@ export function csvCell(cell: CsvCell): string {
   const safe = isMarked ? `'${inside}` : inside
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** The exact value of a cell that `csvCell` wrote, without the apostrophes it added. */
+export function exactValue(cell: string): string {
+  return cell.replaceAll(/(^|;|\t|\r\n|\r|\n)'/g, '$1')
+}

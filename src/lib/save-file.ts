@@ -20,10 +20,11 @@ export function saveFile(name: string, content: string | Blob, type = 'text/plai
  */
 export function fileName(contents: readonly string[], ending: string, time: number): string {
   const utc = new Date(time).toISOString().slice(0, 19).replaceAll(':', '-')
-  return `${[...contents.map(plain).filter(Boolean), `${utc}Z`].join('_')}.${ending}`
+  return `${[...contents.map(plainForFileName).filter(Boolean), `${utc}Z`].join('_')}.${ending}`
 }
 
-function plain(text: string): string {
+/** Writes a text with characters that every file system accepts, without e-mail addresses. */
+export function plainForFileName(text: string): string {
   return text
     .replaceAll(/\S+@\S+/g, 'owner')
     .replaceAll('<', ' under ')

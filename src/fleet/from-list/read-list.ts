@@ -1,0 +1,180 @@
+import { createChunk } from '../../lib/chunk.ts'
+import { counted } from '../../lib/text.ts'
+
+const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
+
+/** Longer lists are refused: nobody can answer for them in one go. */
+export const maxListLines = 50_000
+
+/** What is wrong with a text or a file, and what to do. */
+export interface FileProblem {
+  /** 1-based; absent when it isn't about one line. */
+  line?: number
+  title: string
+  nextStep: string
+}
+
+/** A row of a list: a line of text has one cell. */
+export interface ListRow {
+  /** 1-based number of the line that it begins in. */
+  line: number
+  cells: readonly string[]
+}
+
+/** Reads a list as rows: a line each, or a table if the text or its file's name says so. Blank lines are left out. */
+export async function readList(
+  text: string,
+  fileName = '',
+): Promise<{ rows: ListRow[] } | { problem: FileProblem }> {
+  const problem = unreadable(text)
+  if (problem) return { problem }
+  const plain = text.replace(/^\u{feff}/u, '')
+  const result =
+    /^\s*[[{]/.test(plain) && /\.json$|^$/i.test(fileName) ? rowsOfJson(plain) : undefined
+  const read =
+    result ?? (isTable(plain, fileName) ? await rowsOfTable(plain) : { rows: rowsOfText(plain) })
+  if ('problem' in read) return read
+  const rows = read.rows.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))
+  if (rows.length > maxListLines) {
+    return {
+      problem: {
+        title: `The list has ${counted(rows.length, 'line')}`,
+        nextStep: `${counted(maxListLines, 'line')} can be matched at once. Split the list, and match one part at a time.`,
+      },
+    }
+  }
+  return { rows }
+}
+
+/** Recognizes what isn't text. */
+export function unreadable(text: string): FileProblem | undefined {
+  if (text.startsWith('PK\u{3}\u{4}') || text.startsWith('\u{fffd}\u{fffd}\u{11}\u{fffd}')) {
+    return {
+      title: 'This is an Excel workbook or another packed file',
+      nextStep: 'Save the sheet as CSV, and choose that file.',
+    }
+  }
+  if (text.slice(0, 4_000).includes('\0')) {
+    return {
+      line: text.slice(0, text.indexOf('\0')).split('\n').length,
+      title: 'This isn’t a text file',
+      nextStep: 'Choose a text, CSV, TSV or JSON file.',
+    }
+  }
+  return undefined
+}
+
+/** A first line by which Excel names the separator. */
+const separatorLine = /^sep=(.)\r?\n/i
+
+function rowsOfText(text: string): ListRow[] {
+  const lines = text.split(/\r\n|[\n\r\u{2028}\u{2029}]/u)
+  const filled = lines.filter((line) => line.trim() !== '')
+  // Several names in one line: "a, b, c".
+  const parts = filled.length === 1 ? (filled[0] ?? '').split(/[,;\t]/) : []
+  if (parts.length > 1) return parts.map((part) => ({ line: 1, cells: [part] }))
+  return lines.map((line, place) => ({ line: place + 1, cells: [line] }))
+}
+
+/** True for a file of a table, and for lines that all have the same number of separators. */
+function isTable(text: string, fileName: string): boolean {
+  if (/\.(?:csv|tsv|tab)$/i.test(fileName) || separatorLine.test(text)) return true
+  const lines = text.split('\n', 200).filter((line) => line.trim() !== '')
+  if (lines.length < 2) return false
+  return ['\t', ';', ','].some((separator) => {
+    const counts = lines.map((line) => line.replaceAll(/"[^"]*"/g, '').split(separator).length - 1)
+    const [expected = 0] = counts
+    const alike = counts.filter((count) => count === expected).length
+    return expected > 0 && alike >= lines.length * 0.9
+  })
+}
+
+async function rowsOfTable(text: string): Promise<{ rows: ListRow[] } | { problem: FileProblem }> {
+  const { default: papa } = await csvReader.load()
+  const [marker = '', separator = ''] = separatorLine.exec(text) ?? []
+  const { data, errors } = papa.parse<string[]>(text.slice(marker.length), {
+    delimiter: separator,
+    delimitersToGuess: [',', '\t', ';', '|'],
+  })
+  let line = marker === '' ? 1 : 2
+  const rows = data.map((cells) => {
+    const row = { line, cells }
+    line += 1 + cells.reduce((breaks, cell) => breaks + cell.split(/\r\n|[\r\n]/).length - 1, 0)
+    return row
+  })
+  const broken = errors.find(({ code }) => code === 'MissingQuotes')
+  if (!broken) return { rows }
+  return {
+    problem: {
+      line: rows[broken.row ?? 0]?.line ?? 1,
+      title: 'A quotation mark is opened here and never closed',
+      nextStep: 'Close or remove it in the file, or save the file as CSV again.',
+    },
+  }
+}
+
+/** The devices of an export of this console, or an array of texts or records; `undefined` for other text. */
+function rowsOfJson(text: string): { rows: ListRow[] } | { problem: FileProblem } | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    // A bracket may also begin a line of a list.
+    if (!/^\s*(?:\{\s*"|\[\s*["{])/.test(text)) return undefined
+    return {
+      problem: {
+        ...placeOfJsonError(text, error),
+        title: 'This isn’t valid JSON',
+        nextStep: 'The file may be cut off. Export or download it again.',
+      },
+    }
+  }
+  const items = recordOf(value)?.['devices'] ?? value
+  if (!Array.isArray(items)) {
+    return {
+      problem: {
+        title: 'This JSON has no list of devices',
+        nextStep: 'Choose an export of this console, or a list with one device a line.',
+      },
+    }
+  }
+  const records = items.map((item: unknown) => recordOf(item))
+  const fields = [...new Set(records.flatMap((record) => Object.keys(flat(record))))].slice(0, 40)
+  const rows = items.map((item: unknown, place): ListRow => {
+    const record = flat(records[place])
+    return {
+      line: place + 2,
+      cells: records[place] ? fields.map((field) => record[field] ?? '') : [String(item)],
+    }
+  })
+  return { rows: fields.length === 0 ? rows : [{ line: 1, cells: fields }, ...rows] }
+}
+
+function recordOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}
+
+/** The texts of a record, and those one level deeper, such as an owner's e-mail address. */
+function flat(record: Record<string, unknown> | undefined): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [key, value] of Object.entries(record ?? {})) {
+    if (typeof value === 'string') texts[key] = value
+    if (key === 'posture') continue
+    for (const [inner, text] of Object.entries(recordOf(value) ?? {})) {
+      if (typeof text === 'string') texts[`${key}.${inner}`] = text
+    }
+  }
+  return texts
+}
+
+/** The line of a syntax error, where the browser names its place. */
+export function placeOfJsonError(text: string, error: unknown): { line?: number } {
+  const message = error instanceof Error ? error.message : ''
+  const [, position] = /position (\d+)/.exec(message) ?? []
+  const [, line] = /line (\d+)/.exec(message) ?? []
+  if (line !== undefined) return { line: Number(line) }
+  if (position !== undefined) return { line: text.slice(0, Number(position)).split('\n').length }
+  return /end of|unterminated/i.test(message) ? { line: text.trimEnd().split('\n').length } : {}
+}
