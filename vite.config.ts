@@ -23,7 +23,8 @@ export default defineConfig(async ({ mode }) => ({
     siteHeaders(),
     papers.main,
   ],
-  worker: { plugins: () => [papers.worker] },
+  // Lists and earlier exports are read by chunks of the worker's own.
+  worker: { format: 'es' as const, plugins: () => [papers.worker] },
   define: buildInfo(),
   // TanStack Store ships a polyfill of a hook that React 19 has.
   resolve: {
@@ -109,6 +110,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
           'lucide-react',
           'valibot',
           'msw',
+          'papaparse',
           'msw/browser',
           'msw/http',
           '@testing-library/react',

@@ -1,4 +1,5 @@
 import type { Device } from '../api/device.ts'
+import { fieldLabels } from '../device/field-labels.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import { cellOf, fileLabel, type FileField } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
@@ -12,7 +13,12 @@ export interface ExportFacts {
   readAt: number
   /** Number of devices that may be missing, at most; `undefined` when unknown. */
   missing: number | undefined
+  /** The API's host, by which a file of another network is noticed. */
+  host: string
 }
+
+/** Which devices a file was asked for; only `all` can prove that a device was or wasn't there. */
+export type FileScope = 'all' | 'matching' | 'selected'
 
 export interface ExportedFile {
   file: Blob
@@ -34,11 +40,13 @@ export function makeExport(
     const devices = index.devicesOf(scope, facts.now)
     const found = new Set(devices.map(({ id }) => id))
     const notFound = scope.ids.filter((id) => !found.has(id))
-    return { file: makeFile(devices, layout, facts, notFound), count: devices.length, notFound }
+    const file = makeFile(devices, layout, facts, 'selected', notFound)
+    return { file, count: devices.length, notFound }
   }
   const terms = scope === 'all' ? [] : scope.terms
   const devices = index.devicesOf({ terms, sort }, facts.now)
-  return { file: makeFile(devices, layout, facts), count: devices.length, notFound: [] }
+  const file = makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching')
+  return { file, count: devices.length, notFound: [] }
 }
 
 /**
@@ -48,7 +56,8 @@ export function makeExport(
 export function makeFile(
   devices: readonly Device[],
   { format, fields, description }: FileLayout,
-  { now, readAt, missing }: ExportFacts,
+  { now, readAt, missing, host }: ExportFacts,
+  scope: FileScope,
   notFound?: readonly string[],
 ): Blob {
   if (format === 'csv') {
@@ -57,7 +66,10 @@ export function makeFile(
   const header = {
     exportedAt: new Date(now).toISOString(),
     readAt: new Date(readAt).toISOString(),
+    apiHost: host,
+    scope,
     filter: description,
+    columns: Object.keys(fieldLabels),
     complete: missing === 0,
     missing: missing ?? 'unknown',
     count: devices.length,

@@ -211,7 +211,7 @@ function createFleet(connection: Connection): Fleet {
       const { missing, asOf } = fleetState.get()
       return ready().ask('exportFile', [
         request,
-        { now: Date.now(), readAt: wallTime(asOf), missing },
+        { now: Date.now(), readAt: wallTime(asOf), missing, host: connection.host },
       ])
     },
   }

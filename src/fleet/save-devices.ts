@@ -8,6 +8,7 @@ import { mayBeMissing } from './coverage.ts'
 import type { Session } from '../session/open-session.ts'
 import { makeFile, type ExportedFile } from './export.ts'
 import type { Fleet } from './fleet.ts'
+import { loadFleet } from './load-fleet.ts'
 import type { ExportScope, FileLayout } from './requests.ts'
 
 /** Devices as they are given, or those that the snapshot holds. */
@@ -24,12 +25,36 @@ export async function saveDevices(
   try {
     const from = await source
     const { file, ...facts } =
-      'devices' in from ? fileOfDevices(from, layout) : await fileOfFleet(from, layout)
-    saveFile(fileName(['devices', layout.description], layout.format, Date.now()), file)
+      'devices' in from
+        ? fileOfDevices(from, layout, session.connection.host)
+        : await fileOfFleet(from, layout)
+    const name = [...nameParts(from, layout, facts), session.connection.host]
+    saveFile(fileName(name, layout.format, Date.now()), file)
     notifyExported(session, facts)
   } catch (error) {
     showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
   }
+}
+
+/** Saves every field of every device, for a comparison later; files of one network sort by time. */
+export function saveSnapshot(session: Session): Promise<void> {
+  const source = loadFleet(session.connection).then((fleet) => ({ fleet, scope: 'all' as const }))
+  return saveDevices(session, source, { format: 'json', fields: [], description: 'snapshot' })
+}
+
+/**
+ * A CSV has no room for facts but its name, and a comparison needs them: `complete-1248` stands only
+ * where every device is in the file.
+ */
+function nameParts(
+  from: FileSource,
+  { description }: FileLayout,
+  { count, missing }: Pick<WithMissing, 'count' | 'missing'>,
+): string[] {
+  if (description === 'snapshot') return ['snapshot']
+  const isOfAll = 'scope' in from && from.scope === 'all'
+  if (!isOfAll) return ['devices', description]
+  return ['devices', description, missing === 0 ? `complete-${count}` : 'incomplete']
 }
 
 type WithMissing = ExportedFile & { missing: number | undefined }
@@ -37,10 +62,11 @@ type WithMissing = ExportedFile & { missing: number | undefined }
 function fileOfDevices(
   { devices, notFound }: Extract<FileSource, { devices: unknown }>,
   layout: FileLayout,
+  host: string,
 ): WithMissing {
   const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
-  const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0 }
-  const file = makeFile(devices, layout, facts, notFound)
+  const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0, host }
+  const file = makeFile(devices, layout, facts, 'selected', notFound)
   return { file, count: devices.length, notFound: notFound ?? [], missing: 0 }
 }
 

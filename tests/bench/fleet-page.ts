@@ -182,7 +182,7 @@ window.fleetBench = {
     const start = performance.now()
     const { file } = await filled().ask('exportFile', [
       { scope: 'all', format, fields, description: '' },
-      { now: Date.now(), readAt: Date.now(), missing: 0 },
+      { now: Date.now(), readAt: Date.now(), missing: 0, host: 'api.example.com' },
     ])
     return { ms: performance.now() - start, bytes: file.size }
   },

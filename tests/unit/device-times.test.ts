@@ -58,7 +58,7 @@ function countOf(rows: readonly Device[], search: string): number {
 async function csvOf(rows: readonly Device[]): Promise<string[]> {
   const { file } = makeExport(
     { scope: 'all', format: 'csv', fields: ['lastConnection'], description: '' },
-    { now, readAt: now, missing: 0 },
+    { now, readAt: now, missing: 0, host: 'api.example.com' },
     indexOf(rows),
   )
   return (await file.text()).split('\r\n').slice(1, -1)

@@ -24,7 +24,11 @@ async function csvOf(devices: readonly Device[], field: 'owner' | 'active' | 'na
   const index = createFleetIndex()
   index.add(devices)
   const request = { scope: 'all', format: 'csv', fields: [field], description: '' } as const
-  const { file } = makeExport(request, { now, readAt: now, missing: 0 }, index)
+  const { file } = makeExport(
+    request,
+    { now, readAt: now, missing: 0, host: 'api.example.com' },
+    index,
+  )
   return (await file.text()).split('\r\n')[1]
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fieldLabels } from '../../src/device/field-labels.ts'
 import { makeExport } from '../../src/fleet/export.ts'
 import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
@@ -36,7 +37,7 @@ function exported(request: Partial<ExportRequest>): Promise<string> {
     ...request,
   }
   // `text()` of a Blob would take the byte order mark away.
-  return makeExport(whole, { now, readAt, missing: 12 }, index)
+  return makeExport(whole, { now, readAt, missing: 12, host: 'api.example.com' }, index)
     .file.bytes()
     .then((bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
 }
@@ -97,7 +98,11 @@ describe('a CSV', () => {
       ],
       description: 'all',
     }
-    const { file } = makeExport(request, { now, readAt, missing: 0 }, index)
+    const { file } = makeExport(
+      request,
+      { now, readAt, missing: 0, host: 'api.example.com' },
+      index,
+    )
     expect(readCsv(await file.text())).toEqual([
       ['ID', 'Posture', 'Failed checks', 'Last check', 'posture.checks[].passed', 'posture.disk'],
       [
@@ -122,7 +127,7 @@ describe('a CSV', () => {
     index.add([deviceOf({ posture: { lastCheck } })])
     const { file } = makeExport(
       { scope: 'all', format: 'csv', fields: ['lastCheck'], description: '' },
-      { now, readAt, missing: 0 },
+      { now, readAt, missing: 0, host: 'api.example.com' },
       index,
     )
     expect(readCsv(await file.text()).slice(1)).toEqual([[cell]])
@@ -264,7 +269,7 @@ describe('a CSV', () => {
         fields: ['posture.free', 'posture.many[]', 'posture.text'],
         description: '',
       },
-      { now, readAt, missing: 0 },
+      { now, readAt, missing: 0, host: 'api.example.com' },
       index,
     )
     expect(readCsv(await file.text()).slice(1)).toEqual([['-14.5', '1.5; 2.5', "'1.10"]])
@@ -307,7 +312,10 @@ describe('a JSON', () => {
     expect(JSON.parse(await exported({ format: 'json' }))).toEqual({
       exportedAt: '2026-11-22T14:03:22.000Z',
       readAt: '2026-11-22T14:02:50.000Z',
+      apiHost: 'api.example.com',
+      scope: 'all',
       filter: 'status:online',
+      columns: Object.keys(fieldLabels),
       complete: false,
       missing: 12,
       count: 2,

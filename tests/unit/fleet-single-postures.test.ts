@@ -40,7 +40,7 @@ test('a posture read by itself is found, counted and exported', async () => {
   expect(index.people(query).people).toMatchObject([{ posture: 'noncompliant' }])
   const { file } = makeExport(
     { scope: 'all', format: 'csv', fields: ['id', 'posture'], description: '' },
-    { now, readAt: now, missing: 0 },
+    { now, readAt: now, missing: 0, host: 'api.example.com' },
     index,
   )
   expect(await file.text()).toContain('a,noncompliant')

@@ -133,8 +133,8 @@ describe('a list of lines', () => {
     )
   })
 
-  test('never selects a device of an ambiguous line alone', () => {
-    fc.assert(
+  test('never selects a device of an ambiguous line alone', async () => {
+    await fc.assert(
       fc.asyncProperty(
         fleet,
         fc.array(line, { minLength: 2, maxLength: 12 }),

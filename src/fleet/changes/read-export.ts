@@ -163,12 +163,15 @@ export function factsInName(fileName: string): {
     /^devices_(.+)_(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z/.exec(fileName) ?? []
   if (date === undefined) return { gap: 'unknown' }
   const takenAt = timeOf(`${date}${hours}:${minutes}:${seconds}Z`)
-  const [scope, completeness = '', host] = parts.split('_')
-  const [, count] = /^complete-(\d+)$/.exec(completeness) ?? []
-  const isWhole = scope === 'all' && host !== undefined
+  const pieces = parts.split('_')
+  const [, second = '', third] = pieces
+  const [, count] = /^complete-(\d+)$/.exec(second) ?? []
+  const isWhole = third !== undefined && (count !== undefined || second === 'incomplete')
+  // Before the host there may be no filter, which the name of the file leaves out.
+  const host = isWhole ? third : pieces.at(-1)
   return {
     ...(takenAt !== undefined && { takenAt }),
-    ...(isWhole ? { host } : completeness !== '' && { host: completeness }),
+    ...(host !== undefined && { host }),
     gap: isWhole ? 'incomplete' : 'filtered',
     ...(isWhole && count !== undefined && { count: Number(count) }),
   }

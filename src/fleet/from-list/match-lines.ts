@@ -15,6 +15,14 @@ export interface GivenLine {
 export const lineKinds = ['matched', 'ambiguous', 'not-found', 'repeated'] as const
 export type LineKind = (typeof lineKinds)[number]
 
+/** Each kind, on the screen and in files. */
+export const lineKindNames: Readonly<Record<LineKind, string>> = {
+  matched: 'Matched',
+  ambiguous: 'Ambiguous',
+  'not-found': 'Not found',
+  repeated: 'Repeated',
+}
+
 /** The field by which a line names a device or a person. */
 export type MatchedBy = 'id' | 'hardwareId' | 'email' | 'ownerId' | 'name'
 

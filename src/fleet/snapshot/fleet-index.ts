@@ -52,6 +52,10 @@ export interface FleetPostures extends PostureSummary {
 /** The snapshot in memory: plain devices, searchable, without a clock or network of its own. */
 export interface FleetIndex {
   size: () => number
+  /** All devices, in the API's order. */
+  rows(): readonly Row[]
+  /** Grows with every change of the contents. */
+  revision(): number
   /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
   add(devices: readonly Device[], options?: AddOptions): number
   /** Replaces one device by newer data. Returns `size`. */
@@ -91,8 +95,10 @@ export function createFleetIndex(): FleetIndex {
   const orders = createOrders(rows)
   let reading = { pass: 0, values: createSharedValues() }
   let people: readonly PersonTotals[] | undefined
+  let revision = 0
 
   function changed(): number {
+    revision += 1
     orders.expire()
     people = undefined
     return rows.size
@@ -157,6 +163,8 @@ export function createFleetIndex(): FleetIndex {
 
   return {
     size: () => rows.size,
+    rows: () => orders.by([]),
+    revision: () => revision,
     add(devices, { pass = 0, place } = {}) {
       if (pass > reading.pass) reading = { pass, values: createSharedValues() }
       for (const [position, device] of devices.entries()) {

@@ -1,4 +1,5 @@
 import type { Device } from '../../api/device.ts'
+import { createChunk } from '../../lib/chunk.ts'
 import { makeExport } from '../export.ts'
 import { createFleetIndex } from '../snapshot/fleet-index.ts'
 import {
@@ -11,17 +12,36 @@ import {
 // Holds the snapshot in memory, off the main thread. It ends with the worker.
 
 const index = createFleetIndex()
+
+// Few sessions ask these.
+const listQuestions = createChunk(
+  'matching of lists',
+  () => import('../from-list/list-questions.ts'),
+)
+const changeQuestions = createChunk(
+  'comparison of files',
+  () => import('../changes/change-questions.ts'),
+)
+
 const calls: WorkerCalls = {
   ...index,
   exportFile: (request, facts) => makeExport(request, facts, index),
+  matchList: async (...args) => (await listQuestions.load()).askList(index, ...args),
+  listNotFound: async (...args) => (await listQuestions.load()).askNotFound(index, ...args),
+  notListed: async (...args) => (await listQuestions.load()).askNotListed(index, ...args),
+  listFile: async (...args) => (await listQuestions.load()).makeListFile(index, ...args),
+  changes: async (...args) => (await changeQuestions.load()).askChanges(index, ...args),
+  changesFile: async (...args) => (await changeQuestions.load()).makeChangesFile(index, ...args),
 }
 
 const send = (message: AnswerMessage) => globalThis.postMessage(message)
 
-globalThis.addEventListener('message', ({ data }: MessageEvent<CallMessage>) => {
-  const { id, name, args } = data
+globalThis.addEventListener('message', ({ data }: MessageEvent<CallMessage>) => void answerTo(data))
+
+async function answerTo({ id, name, args }: CallMessage): Promise<void> {
   try {
-    const answer = (calls[name] as (...given: readonly unknown[]) => unknown)(...args)
+    // Before the first pause, so that changes take effect in their order.
+    const answer = await (calls[name] as (...given: readonly unknown[]) => unknown)(...args)
     if (!Array.isArray(answer)) {
       send({ id, answer })
       return
@@ -35,4 +55,4 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<CallMessage>) => 
   } catch (failure) {
     send({ id, failure })
   }
-})
+}

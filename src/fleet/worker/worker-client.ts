@@ -5,7 +5,7 @@ import { explainAs } from '../../api/explain-error.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
-type Answer<N extends CallName> = ReturnType<WorkerCalls[N]>
+type Answer<N extends CallName> = Awaited<ReturnType<WorkerCalls[N]>>
 
 /** Calls to the worker. Every promise rejects with `AbortError` once it has ended. */
 export interface WorkerClient {

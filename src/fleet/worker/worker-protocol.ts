@@ -1,11 +1,29 @@
 import type { Device } from '../../api/device.ts'
+import type { askChanges, makeChangesFile } from '../changes/change-questions.ts'
+import type {
+  askList,
+  askNotFound,
+  askNotListed,
+  makeListFile,
+} from '../from-list/list-questions.ts'
 import type { ExportedFile, ExportFacts } from '../export.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import type { ExportRequest } from '../requests.ts'
 
-/** Calls of the worker: the index's own operations, and exports. */
-export type WorkerCalls = Omit<FleetIndex, 'size'> & {
+/** A function of the worker's index, as others call it. */
+type Asked<F> = F extends (index: FleetIndex, ...args: infer Args) => infer Answer
+  ? (...args: Args) => Answer
+  : never
+
+/** Calls of the worker: the index's own operations, exports, and questions about lists and files. */
+export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'revision'> & {
   exportFile(request: ExportRequest, facts: ExportFacts): ExportedFile
+  matchList: Asked<typeof askList>
+  listNotFound: Asked<typeof askNotFound>
+  notListed: Asked<typeof askNotListed>
+  listFile: Asked<typeof makeListFile>
+  changes: Asked<typeof askChanges>
+  changesFile: Asked<typeof makeChangesFile>
 }
 export type CallName = keyof WorkerCalls
 

@@ -1,0 +1,206 @@
+import { byteOrderMark, csvRow } from '../../lib/csv.ts'
+import { fileText } from '../../lib/file-text.ts'
+import { fullName } from '../../device/owner.ts'
+import type { FleetIndex } from '../snapshot/fleet-index.ts'
+import { withoutPosture } from '../from-list/answer-list.ts'
+import type { FileProblem } from '../from-list/read-list.ts'
+import { changeNames } from './change-names.ts'
+import {
+  changeKinds,
+  compareFleets,
+  type Change,
+  type ChangeKind,
+  type Comparison,
+  type Gap,
+  type LeftOut,
+} from './compare.ts'
+import { fieldsPresent, readExport, type ReadExport } from './read-export.ts'
+
+/** A file to compare. */
+export interface ComparedFile {
+  /** Tells files apart, because the worker reads each once. */
+  id: string
+  name: string
+  file: Blob
+}
+
+export interface ChangesRequest {
+  before: ComparedFile
+  /** The devices of the snapshot when absent. */
+  after?: ComparedFile | undefined
+  /** Counts last connections, updates and checks, too. */
+  withTimes: boolean
+  /** The group whose rows are wanted. */
+  kind: ChangeKind
+}
+
+/** The snapshot at the time of a question. */
+export interface SnapshotFacts {
+  /** ms since epoch. */
+  takenAt: number
+  /** True when no device is missing. */
+  isComplete: boolean
+  host: string
+}
+
+/** What is known of a side. */
+export interface SideFacts {
+  takenAt: number | undefined
+  gap: Gap | undefined
+  host: string | undefined
+  count: number
+  /** Lines without an ID, which were left out. */
+  unreadable: number[]
+}
+
+export interface ChangesAnswer {
+  before: SideFacts
+  after: SideFacts
+  counts: Record<ChangeKind, number>
+  leftOut: LeftOut[]
+  /** Number of devices on both sides. */
+  common: number
+  /** Changes of the group asked for, at most `maxChanges`. */
+  rows: Change[]
+}
+
+/** A file that can't be read, and why. */
+export interface UnreadableFile {
+  problem: FileProblem
+  /** Its name. */
+  fileName: string
+}
+
+/** The most devices a person can answer for in one run. */
+export const maxChanges = 2_000
+/** A larger file (bytes) would take the memory of the worker. */
+const maxFileBytes = 300 * 2 ** 20
+
+/** The files read last, two at most, by ID. */
+const files = new Map<string, Promise<ReadExport | { problem: FileProblem }>>()
+const latest = new WeakMap<FleetIndex, { key: string; comparison: Comparison }>()
+
+type Sides = { before: ReadExport; after: ReadExport; comparison: Comparison }
+
+/** Counts the changes between a file and the snapshot or another file, and lists those of one group. */
+export async function askChanges(
+  index: FleetIndex,
+  request: ChangesRequest,
+  facts: SnapshotFacts,
+): Promise<ChangesAnswer | UnreadableFile> {
+  const result = await compared(index, request, facts)
+  if ('problem' in result) return result
+  const { before, after, comparison } = result
+  const { changes, leftOut, common } = comparison
+  return {
+    before: factsOf(before),
+    after: factsOf(after),
+    counts: Object.fromEntries(changeKinds.map((kind) => [kind, changes[kind].length])) as Record<
+      ChangeKind,
+      number
+    >,
+    leftOut,
+    common,
+    rows: changes[request.kind].slice(0, maxChanges).map((change) => ({
+      ...change,
+      device: withoutPosture(change.device),
+    })),
+  }
+}
+
+/** Writes the changes of one group or of all to a CSV: one row a change. */
+export async function makeChangesFile(
+  index: FleetIndex,
+  request: ChangesRequest,
+  facts: SnapshotFacts,
+  kinds: readonly ChangeKind[],
+): Promise<{ file: Blob; count: number }> {
+  const result = await compared(index, request, facts)
+  const changes =
+    'problem' in result ? [] : kinds.flatMap((kind) => result.comparison.changes[kind])
+  const heading = csvRow([
+    'Change',
+    'ID',
+    'Name',
+    'Hardware ID',
+    'Owner',
+    'Owner e-mail',
+    'Before',
+    'After',
+  ])
+  const pieces = [byteOrderMark + heading, ...changes.map(rowOf)]
+  return { file: new Blob(pieces, { type: 'text/csv;charset=utf-8' }), count: changes.length }
+}
+
+function rowOf({ kind, device, before, after }: Change): string {
+  const { id, name, hardwareId, owner } = device
+  return csvRow([
+    changeNames[kind],
+    id,
+    name,
+    hardwareId,
+    fullName(owner),
+    owner?.email,
+    before,
+    after,
+  ])
+}
+
+async function compared(
+  index: FleetIndex,
+  { before: earlier, after: later, withTimes }: ChangesRequest,
+  facts: SnapshotFacts,
+): Promise<Sides | UnreadableFile> {
+  const before = await readOnce(earlier, later)
+  if ('problem' in before) return { ...before, fileName: earlier.name }
+  const after = later ? await readOnce(later, earlier) : snapshotSide(index, facts)
+  if ('problem' in after) return { ...after, fileName: later?.name ?? '' }
+  const key = JSON.stringify([
+    earlier.id,
+    later?.id ?? [index.revision(), facts.isComplete, facts.takenAt],
+    withTimes,
+  ])
+  const known = latest.get(index)
+  const comparison =
+    known?.key === key ? known.comparison : compareFleets(before, after, { withTimes })
+  latest.set(index, { key, comparison })
+  return { before, after, comparison }
+}
+
+function readOnce({ id, name, file }: ComparedFile, other: ComparedFile | undefined) {
+  for (const known of files.keys()) if (known !== id && known !== other?.id) files.delete(known)
+  const known = files.get(id)
+  if (known) return known
+  const reading = read(name, file)
+  files.set(id, reading)
+  return reading
+}
+
+async function read(name: string, file: Blob): Promise<ReadExport | { problem: FileProblem }> {
+  if (file.size > maxFileBytes) {
+    return {
+      problem: {
+        title: 'This file is larger than 300 MB',
+        nextStep:
+          'Choose an export of this console. Not even one of 250,000 devices is that large.',
+      },
+    }
+  }
+  return readExport(await fileText(file), name)
+}
+
+function snapshotSide(index: FleetIndex, { takenAt, isComplete, host }: SnapshotFacts): ReadExport {
+  const devices = index.rows().map(({ device }) => device)
+  return {
+    devices,
+    takenAt,
+    gap: isComplete ? undefined : 'incomplete',
+    fields: fieldsPresent(devices),
+    host,
+    unreadable: [],
+  }
+}
+
+function factsOf({ takenAt, gap, host, devices, unreadable }: ReadExport): SideFacts {
+  return { takenAt, gap, host, count: devices.length, unreadable }
+}

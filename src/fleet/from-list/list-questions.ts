@@ -1,0 +1,95 @@
+import type { Device } from '../../api/device.ts'
+import { byteOrderMark, csvRow } from '../../lib/csv.ts'
+import type { Term } from '../../query/terms.ts'
+import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
+import type { FleetIndex } from '../snapshot/fleet-index.ts'
+import {
+  answerList,
+  devicesNotListed,
+  linesNotFound,
+  matchList,
+  maxListedDevices,
+  withoutPosture,
+  type ListAnswer,
+  type ListRequest,
+  type MatchedList,
+} from './answer-list.ts'
+import { lineKindNames, type LineMatch } from './match-lines.ts'
+import type { FileProblem } from './read-list.ts'
+
+/** A list that can't be read, and why. */
+export interface Unreadable {
+  problem: FileProblem
+}
+
+/** Devices that a list doesn't name. */
+export interface NotListed {
+  /** At most `maxListedDevices`. */
+  devices: Device[]
+  total: number
+}
+
+/** The list matched last, and what it was matched with. */
+const latest = new WeakMap<FleetIndex, { key: string; list: Promise<MatchedList | Unreadable> }>()
+
+/** Matches a list with the devices of an index; several questions about one list share the work. */
+function matched(index: FleetIndex, request: ListRequest): Promise<MatchedList | Unreadable> {
+  const { text, fileName, column } = request
+  const key = JSON.stringify([index.revision(), column, fileName, text])
+  const known = latest.get(index)
+  if (known?.key === key) return known.list
+  const list = matchList(request, index.rows())
+  latest.set(index, { key, list })
+  return list
+}
+
+/** Says what each line of a list names. */
+export async function askList(
+  index: FleetIndex,
+  request: ListRequest,
+): Promise<ListAnswer | Unreadable> {
+  const list = await matched(index, request)
+  return 'problem' in list ? list : answerList(list, request.ofPeople, index.rows())
+}
+
+/** Finds the devices that match a search and that no line of a list names. */
+export async function askNotListed(
+  index: FleetIndex,
+  request: ListRequest,
+  terms: readonly Term[],
+  now: number,
+): Promise<NotListed> {
+  const list = await matched(index, request)
+  if ('problem' in list) return { devices: [], total: 0 }
+  const found = devicesNotListed(
+    list,
+    index.devicesOf({ terms, sort: [{ field: 'lastConnection', descending: false }] }, now),
+  )
+  return { devices: found.slice(0, maxListedDevices).map(withoutPosture), total: found.length }
+}
+
+/** Returns the lines that weren't found, one a line. */
+export async function askNotFound(index: FleetIndex, request: ListRequest): Promise<string> {
+  const list = await matched(index, request)
+  return 'problem' in list ? '' : linesNotFound(list)
+}
+
+/** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
+export async function makeListFile(
+  index: FleetIndex,
+  request: ListRequest,
+): Promise<{ file: Blob; lines: number }> {
+  const list = await matched(index, request)
+  const lines = 'problem' in list ? [] : list.lines
+  const heading = csvRow(['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)])
+  const pieces = [byteOrderMark + heading, ...lines.map(rowsOfLine)]
+  return { file: new Blob(pieces, { type: 'text/csv;charset=utf-8' }), lines: lines.length }
+}
+
+function rowsOfLine(match: LineMatch): string {
+  const about = [match.line, match.text.trim(), lineKindNames[match.kind]]
+  if (!('devices' in match)) return csvRow(about)
+  return match.devices
+    .map((device) => csvRow([...about, ...fileFields.map((field) => cellOf(device, field))]))
+    .join('')
+}
