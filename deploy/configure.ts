@@ -1,10 +1,22 @@
 // Configures a build for one installation, without building it again:
 //   npm run configure -- --api https://host/path [--auth proxy] [--domain console.example.com]
-//     [--sort-format auto] [--sign-out-url /oauth2/sign_out] [--owner-device-limit 5]
-//     [--base /console/] [--out dist]
+//     [--sign-in basic|oauth2-proxy|external] [--oauth2-proxy http://127.0.0.1:4180]
+//     [--login-header X-Auth-Request-Email] [--sign-in-url /oauth2/start?rd=]
+//     [--sign-out-url /oauth2/sign_out] [--read-only] [--sort-format auto] [--owner-device-limit 5]
+//     [--base /console/] [--build dist] [--out dist] [--container]
+// With --out, the build stays as it is and a copy is configured, so one build makes several sites.
 // Beside a packed build, `node deploy/configure.ts` does the same with Node 22.18 or newer alone.
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { compress } from './compress.ts'
@@ -16,10 +28,13 @@ import { FlagError, readSettings } from './settings.ts'
 /**
  * Writes config.json, the headers and the compressed files of the build in `folder`, and with a domain
  * the files for nginx and Caddy into `<folder>-server`. Returns sentences that say what was done.
+ * @param build the build that is copied to `folder`; by default the one that is there
  */
-export function configure(folder: string, flags: Flags): string[] {
-  const base = baseOf(folder)
-  const { config, api, domain } = readSettings(flags, base)
+export function configure(folder: string, flags: Flags, build = folder): string[] {
+  const base = baseOf(build)
+  const settings = readSettings(flags, base)
+  const { config, api, domain } = settings
+  if (resolve(build) !== resolve(folder)) copyBuild(build, folder)
   const isProxy = config['auth'] === 'proxy'
   const rules = withApiOrigin(readRules(folder, base), apiOrigin(config))
   writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
@@ -35,9 +50,14 @@ export function configure(folder: string, flags: Flags): string[] {
     return [...done, 'For the files of nginx and Caddy, add --domain and your host name.']
 
   const server = `${folder}-server`
-  const files = renderServerFiles({ domain, base, auth: isProxy ? 'proxy' : 'apikey', api, rules })
-  mkdirSync(server, { recursive: true })
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(server, name), text)
+  const auth = isProxy ? 'proxy' : 'apikey'
+  const files = renderServerFiles({ ...settings, domain, base, auth, api, rules })
+  // Whatever an earlier release or another form of the site left there.
+  rmSync(server, { recursive: true, force: true })
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(server, name)), { recursive: true })
+    writeFileSync(join(server, name), text)
+  }
   // nginx passes the name to X509_check_host(), which looks at no IP address of a certificate.
   const isUnnamed = isProxy && api.protocol === 'https:' && /^(\[|[\d.]+$)/.test(api.hostname)
   return [
@@ -45,8 +65,17 @@ export function configure(folder: string, flags: Flags): string[] {
     ...(isUnnamed
       ? ['nginx checks certificates by host name alone. Give the API a name, or use Caddy.']
       : []),
-    `${server}: the files of nginx and Caddy for https://${domain}${base}, with dist copied to /srv/device-console${base}`,
+    `${server}: the files of nginx and Caddy for https://${domain}${base}, with ${folder} copied to /srv/device-console/${domain}/releases/VERSION${base}`,
   ]
+}
+
+/** Replaces `folder`, which may hold an earlier build and nothing else, by a copy of the build. */
+function copyBuild(build: string, folder: string): void {
+  const isFree = !existsSync(folder) || readdirSync(folder).length === 0
+  // A folder named by mistake isn't emptied.
+  if (!isFree) baseOf(folder)
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(build, folder, { recursive: true })
 }
 
 /** The path that the build was made for, read from the address of its first script. */
@@ -55,7 +84,9 @@ function baseOf(folder: string): string {
   const html = existsSync(page) ? readFileSync(page, 'utf8') : ''
   const base = /<script[^>]*\ssrc="(\/[^"]*)assets\//.exec(html)?.[1]
   if (base !== undefined) return base
-  throw new FlagError(`${folder} holds no build. Run "npm run build" first, or name it with --out.`)
+  throw new FlagError(
+    `${folder} holds no build. Run "npm run build" first, or name it with --build.`,
+  )
 }
 
 function readRules(folder: string, base: string) {
@@ -75,15 +106,23 @@ if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.me
         api: text,
         auth: text,
         'sort-format': text,
+        'sign-in': text,
+        'oauth2-proxy': text,
+        'login-header': text,
+        'sign-in-url': text,
         'sign-out-url': text,
+        'read-only': { type: 'boolean' },
+        container: { type: 'boolean' },
         'owner-device-limit': text,
         domain: text,
         base: text,
-        out: { ...text, default: 'dist' },
+        build: { ...text, default: 'dist' },
+        out: text,
       },
     })
-    const { out, ...flags } = values
-    for (const line of configure(out.replace(/\/+$/, ''), flags)) process.stdout.write(`${line}\n`)
+    const { build, out = build, ...flags } = values
+    const [from, folder] = [build, out].map((path) => path.replace(/\/+$/, ''))
+    for (const line of configure(folder ?? '', flags, from)) process.stdout.write(`${line}\n`)
   } catch (error) {
     const isTyped =
       error instanceof FlagError ||

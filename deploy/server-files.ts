@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { apiPolicy, hiddenHeaders, passedHeaders } from './api-answers.ts'
 import type { HeaderRule } from './headers.ts'
 import { headersFor } from './headers.ts'
+import { caddySignIn, nginxSignIn, type SignIn } from './sign-in.ts'
 
 /** Values for the files in deploy/nginx and deploy/caddy. */
 export type ServerValues = {
@@ -12,36 +13,62 @@ export type ServerValues = {
   api: URL
   /** The rules of `_headers`, with paths below the base (`/assets/*`). */
   rules: HeaderRule[]
+  /** How people sign in, in the proxy form. */
+  signIn: SignIn
+  /** The proxy forwards GET alone. */
+  isReadOnly: boolean
+  /** For the container: plain http on port 8080, and all that changes below one folder. */
+  isContainer: boolean
 }
 
 const policyHeader = 'Content-Security-Policy'
 
 const lines = (indent: string, each: string[]) => each.map((line) => indent + line).join('\n')
 
-const keyOfCaddy = `# One line, mode 600: CIPHERSCALE_KEY="…"
-EnvironmentFile=/etc/caddy/device-console.key
-# Debian's own command writes the environment, and so the key, into the log.
-ExecStart=
-ExecStart=/usr/bin/caddy run --config /etc/caddy/Caddyfile`
+/** Paths of the calls below the API, as regular expressions; `$` is the server's own end of a path. */
+const calls: [name: string, methods: string[], path: string][] = [
+  ['list', ['GET'], '/tenants/devices'],
+  ['device', ['GET', 'DELETE'], '/tenants/devices/[0-9A-Fa-f-]{36}'],
+  ['deactivate', ['POST'], '/tenants/devices/[0-9A-Fa-f-]{36}/deactivate'],
+]
 
-/** Returns the files for nginx and Caddy by their names. */
+function callsOf({ isReadOnly }: ServerValues) {
+  if (!isReadOnly) return calls
+  return calls
+    .filter(([, methods]) => methods.includes('GET'))
+    .map(([name, , path]) => [name, ['GET'], path] satisfies [string, string[], string])
+}
+
+/** Returns the files for nginx and Caddy by their paths; those of a container are Caddy's alone. */
 export function renderServerFiles(values: ServerValues): Record<string, string> {
   const form = values.auth === 'proxy' ? 'proxy' : 'static'
   const template = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
   const common = commonParts(values)
+  const caddy = { ...common, ...caddyParts(values) }
+  const forCaddy = {
+    'caddy/Caddyfile': fill(template('caddy/Caddyfile'), caddy),
+    [`caddy/device-console/${values.domain}.caddy`]: fill(template(`caddy/${form}.caddy`), caddy),
+  }
+  if (values.isContainer) return forCaddy
+  const nginx = { ...common, ...nginxParts(values) }
   return {
-    'nginx.conf': fill(template(`nginx/${form}.conf`), { ...common, ...nginxParts(values) }),
-    Caddyfile: fill(template(`caddy/${form}.Caddyfile`), { ...common, ...caddyParts(values) }),
-    'caddy-service.conf': fill(template('caddy/service.conf'), {
-      key: form === 'proxy' ? keyOfCaddy : '',
+    ...forCaddy,
+    [`nginx/sites-enabled/${values.domain}.conf`]: fill(template(`nginx/${form}.conf`), nginx),
+    'systemd/caddy.service.d/device-console.conf': fill(template('caddy/device-console.conf'), {}),
+    ...(form === 'proxy' && {
+      'systemd/device-console-dns@.service': fill(template('nginx/dns.service'), {}),
+      'systemd/device-console-dns@.timer': fill(template('nginx/dns.timer'), {}),
     }),
   }
 }
 
-function commonParts({ domain, base, api }: ServerValues): Record<string, string> {
+function commonParts(values: ServerValues): Record<string, string> {
+  const { domain, base, api } = values
   const port = api.port || (api.protocol === 'https:' ? '443' : '80')
   return {
     domain,
+    // A hyphen is told from a dot, so that no two domains have the same name.
+    id: `console_${domain.replaceAll('-', '__').replaceAll('.', '_')}`,
     base,
     base_pattern: base.replaceAll('.', String.raw`\.`),
     api_policy: apiPolicy,
@@ -54,13 +81,16 @@ function commonParts({ domain, base, api }: ServerValues): Record<string, string
   }
 }
 
-function nginxParts({ base, auth, rules }: ServerValues): Record<string, string> {
+function nginxParts(values: ServerValues): Record<string, string> {
+  const { base, auth, rules, signIn } = values
+  const common = commonParts(values)
+  const { id, base_pattern: pattern } = common
   return {
     headers: lines(
       '  ',
       everywhere(rules).map(([name, value]) => {
         const isPolicy = auth === 'proxy' && name === policyHeader
-        return `add_header ${name} ${isPolicy ? '$console_policy' : `"${value}"`} always;`
+        return `add_header ${name} ${isPolicy ? `$${id}_policy` : `"${value}"`} always;`
       }),
     ),
     page_policy: new Map(everywhere(rules)).get(policyHeader) ?? '',
@@ -68,12 +98,26 @@ function nginxParts({ base, auth, rules }: ServerValues): Record<string, string>
       '  ',
       cached(rules).map(([path, value]) => `${nginxPattern(base, path)} "${value}";`),
     ),
-    hidden: lines(
-      '    ',
-      [...new Set([...everywhere(rules).map(([name]) => name), ...hiddenHeaders])].map(
-        (name) => `proxy_hide_header ${name};`,
+    calls: lines(
+      '  ',
+      callsOf(values).map(
+        ([, methods, path]) =>
+          `"~^${methods.length > 1 ? `(${methods.join('|')})` : methods.join()} ${pattern}api${path}\\z" allowed;`,
       ),
     ),
+    hidden: lines(
+      '    ',
+      [
+        ...new Set([...everywhere(rules).map(([name]) => name), ...hiddenHeaders]),
+        'X-Console-Login',
+      ].map((name) => `proxy_hide_header ${name};`),
+    ),
+    // The rest of a shared domain is for other applications.
+    above:
+      base === '/'
+        ? ''
+        : `  location = / { return 302 ${base}; }\n  location = ${base.slice(0, -1)} { return 302 ${base}; }\n  location / { return 404; }\n`,
+    ...nginxSignIn(signIn, common),
   }
 }
 
@@ -82,8 +126,19 @@ function nginxPattern(base: string, path: string): string {
   return full.endsWith('*') ? `~^${full.slice(0, -1).replaceAll('.', '\\.')}` : full
 }
 
-function caddyParts({ base, rules }: ServerValues): Record<string, string> {
+function caddyParts(values: ServerValues): Record<string, string> {
+  const { base, rules, domain, isContainer, signIn } = values
+  const common = commonParts(values)
+  const { id, base_pattern: pattern } = common
+  const secrets = isContainer ? '/run/device-console/site' : `/etc/caddy/device-console/${domain}`
   return {
+    address: isContainer ? 'http://:8080' : domain,
+    admin: isContainer ? 'off' : 'unix//run/caddy/admin.sock',
+    root: isContainer ? '/run/device-console/dist' : `/srv/device-console/${domain}/current`,
+    secrets,
+    audit_output: isContainer
+      ? 'stdout'
+      : `file /var/log/caddy/device-console.${domain}.audit.log {\n\t\t\troll_size 10MiB\n\t\t\troll_keep 1000\n\t\t\troll_keep_for 8760h\n\t\t}`,
     headers: lines(
       '\t\t',
       everywhere(rules).map(([name, value]) => `${name} "${value}"`),
@@ -93,6 +148,15 @@ function caddyParts({ base, rules }: ServerValues): Record<string, string> {
       everywhere(rules).map(
         ([name, value]) => `${name} "${name === policyHeader ? apiPolicy : value}"`,
       ),
+    ),
+    unlogged: lines(
+      '\t\t\t\t',
+      [
+        ...everywhere(rules).map(([name]) => name),
+        'Cache-Control',
+        'Content-Type',
+        ...passedHeaders.split(' ').filter((name) => !name.endsWith('Request-Id')),
+      ].map((name) => `resp_headers>${canonical(name)} delete`),
     ),
     cache_control: cached(rules)
       .map(([path, value], index) =>
@@ -106,10 +170,31 @@ function caddyParts({ base, rules }: ServerValues): Record<string, string> {
         ]),
       )
       .join('\n'),
+    calls: callsOf(values)
+      .map(([name, methods, path]) =>
+        lines('\t\t', [
+          `@${name} {`,
+          `\tmethod ${methods.join(' ')}`,
+          `\tpath_regexp call ^${pattern}api(${path})$`,
+          '}',
+          `handle @${name} {`,
+          `\timport ${id}_api`,
+          '}',
+        ]),
+      )
+      .join('\n'),
     passed: passedHeaders,
     // Without the slash, Caddy would answer a sub-path with nothing.
-    redirect: base === '/' ? '' : `\tredir ${base.slice(0, -1)} ${base}`,
+    redirect: base === '/' ? '' : `\tredir ${base.slice(0, -1)} ${base}\n\tredir / ${base}`,
+    // The rest of a shared domain is for other applications.
+    above: base === '/' ? '' : '\trespond 404\n',
+    ...caddySignIn(signIn, { ...common, secrets }),
   }
+}
+
+/** A header's name as Go spells it: `X-RateLimit-Limit` becomes `X-Ratelimit-Limit`. */
+function canonical(name: string): string {
+  return name.toLowerCase().replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }
 
 function everywhere(rules: HeaderRule[]): [string, string][] {
@@ -128,7 +213,7 @@ function fill(template: string, parts: Record<string, string>): string {
   const [, ...content] = template.split('\n')
   return [
     '# Written by `npm run configure -- --domain …`, which overwrites changes made here.',
-    ...content,
+    ...(content[0] === '# the %names%.' ? content.slice(1) : content),
   ]
     .join('\n')
     .replaceAll(/%(\w+)%/g, (_match, name: string) => {

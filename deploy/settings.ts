@@ -1,11 +1,18 @@
 import { isHost, isLinkTarget, parseApiAddress, type AddressFault } from '../src/lib/addresses.ts'
+import type { SignIn } from './sign-in.ts'
 
 /** The flags of `npm run configure`, as typed. */
 export type Flags = {
   api?: string | undefined
   auth?: string | undefined
   'sort-format'?: string | undefined
+  'sign-in'?: string | undefined
+  'oauth2-proxy'?: string | undefined
+  'login-header'?: string | undefined
+  'sign-in-url'?: string | undefined
   'sign-out-url'?: string | undefined
+  'read-only'?: boolean | undefined
+  container?: boolean | undefined
   'owner-device-limit'?: string | undefined
   domain?: string | undefined
   base?: string | undefined
@@ -14,11 +21,14 @@ export type Flags = {
 /** Checked flags. */
 export type Settings = {
   /** Content of `config.json`. */
-  config: Record<string, string | number>
+  config: Record<string, string | number | boolean>
   /** The API; `undefined` when `--api` is a path that a proxy of the operator answers. */
   api: URL | undefined
   /** Host name in the files for nginx and Caddy; `undefined` when none are wanted. */
   domain: string | undefined
+  signIn: SignIn
+  isReadOnly: boolean
+  isContainer: boolean
 }
 
 /** A mistake at the command line; the message says what is wrong and what to do. */
@@ -34,18 +44,32 @@ const sortFormats = ['auto', 'prefix', 'colon', 'comma']
 /** Checks the flags for a build made for `base`. Throws a `FlagError`. */
 export function readSettings(flags: Flags, base: string): Settings {
   if (flags.base !== undefined) checkBase(readBase(flags.base), base)
-  const { 'sort-format': sort, 'sign-out-url': signOut, 'owner-device-limit': limit } = flags
+  const { 'sort-format': sort, 'owner-device-limit': limit } = flags
   const { apiBaseUrl, api } = readApi(flags, base)
+  const auth = readAuth(flags.auth)
+  const signIn = readSignIn(flags, auth)
+  const isReadOnly = flags['read-only'] === true
+  if (isReadOnly && auth !== 'proxy') {
+    throw new FlagError(
+      '--read-only needs --auth proxy: whoever has a key can act with it, whatever the console offers.',
+    )
+  }
+  const { signInUrl, signOutUrl } = readLinks(flags, signIn)
   return {
     config: {
       apiBaseUrl,
-      auth: readAuth(flags.auth),
+      auth,
       ...(sort !== undefined && { sortFormat: readSortFormat(sort) }),
       ...(limit !== undefined && { ownerDeviceLimit: readLimit(limit) }),
-      ...(signOut !== undefined && { signOutUrl: readSignOutUrl(signOut) }),
+      ...(signInUrl !== undefined && { signInUrl }),
+      ...(signOutUrl !== undefined && { signOutUrl }),
+      ...(isReadOnly && { readOnly: true }),
     },
     api,
     domain: flags.domain === undefined ? undefined : readDomain(flags.domain),
+    signIn,
+    isReadOnly,
+    isContainer: flags.container === true,
   }
 }
 
@@ -136,10 +160,74 @@ function readLimit(given: string): number {
   )
 }
 
-function readSignOutUrl(given: string): string {
+function readSignIn(flags: Flags, auth: 'apikey' | 'proxy'): SignIn {
+  const { 'sign-in': kind, 'oauth2-proxy': address, 'login-header': header } = flags
+  const misplaced =
+    (auth !== 'proxy' && kind !== undefined && '--sign-in needs --auth proxy.') ||
+    (kind !== 'oauth2-proxy' &&
+      address !== undefined &&
+      '--oauth2-proxy needs --sign-in oauth2-proxy.') ||
+    (kind !== 'external' && header !== undefined && '--login-header needs --sign-in external.')
+  if (misplaced) throw new FlagError(misplaced)
+  switch (kind) {
+    case undefined:
+    case 'basic':
+      return { kind: 'basic' }
+    case 'oauth2-proxy':
+      return { kind, address: readOauth2Proxy(address) }
+    case 'external':
+      return { kind, header: readLoginHeader(header) }
+    default:
+      throw new FlagError(
+        `--sign-in ${kind} isn't known. Use basic (a file of passwords), oauth2-proxy, or external (a proxy in front of this server signs people in).`,
+      )
+  }
+}
+
+function readOauth2Proxy(given = 'http://127.0.0.1:4180'): string {
+  const url = URL.parse(given)
+  // What goes there are cookies, so it's a port of this machine or of its own network.
+  if (
+    url?.protocol === 'http:' &&
+    url.href === `${url.origin}/` &&
+    /^[a-z\d.-]+$/.test(url.hostname)
+  ) {
+    return url.origin
+  }
+  throw new FlagError(
+    `--oauth2-proxy ${given} isn't usable. Give the address that oauth2-proxy listens on, such as http://127.0.0.1:4180.`,
+  )
+}
+
+function readLoginHeader(given = 'X-Auth-Request-Email'): string {
+  if (/^[A-Za-z][A-Za-z\d-]*$/.test(given)) return given
+  throw new FlagError(
+    `--login-header ${given} isn't a header. Give the name of the header with the person's login, such as X-Forwarded-Email.`,
+  )
+}
+
+/** Where "Sign in" and "Sign out" of the console lead. */
+function readLinks(flags: Flags, { kind }: SignIn) {
+  const isOauth2 = kind === 'oauth2-proxy'
+  const { 'sign-in-url': signIn, 'sign-out-url': signOut } = flags
+  // The page that oauth2-proxy shows then signs nobody in again by itself.
+  const out = isOauth2 ? '/oauth2/sign_out?rd=%2Foauth2%2Fsign_in' : undefined
+  return {
+    signInUrl:
+      signIn === undefined
+        ? isOauth2
+          ? '/oauth2/start?rd='
+          : undefined
+        : readLink('--sign-in-url', signIn, '/oauth2/start?rd='),
+    signOutUrl:
+      signOut === undefined ? out : readLink('--sign-out-url', signOut, '/oauth2/sign_out'),
+  }
+}
+
+function readLink(flag: string, given: string, example: string): string {
   if (isLinkTarget(given)) return given
   throw new FlagError(
-    `--sign-out-url ${given} isn't usable. Give an https address or a path on this site, such as /oauth2/sign_out.`,
+    `${flag} ${given} isn't usable. Give an https address or a path on this site, such as ${example}.`,
   )
 }
 

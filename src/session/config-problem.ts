@@ -60,6 +60,8 @@ const rules: Readonly<Record<string, string>> = {
   auth: 'must be "apikey" or "proxy"',
   sortFormat: 'must be "auto", "prefix", "colon" or "comma"',
   ownerDeviceLimit: 'must be a whole number from 1 to 1000',
+  signInUrl: 'must be an https URL or a path on this site',
+  readOnly: 'must be true or false',
   signOutUrl: 'must be an https URL or a path on this site',
 }
 

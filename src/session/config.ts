@@ -10,7 +10,11 @@ export interface Config {
   auth: 'apikey' | 'proxy'
   sortFormat: SortFormatSetting
   ownerDeviceLimit: number
+  /** Where "Sign in" leads; when it ends in "=", the address to come back to is added. */
+  signInUrl?: string | undefined
   signOutUrl?: string | undefined
+  /** Actions are shown, but disabled: the proxy forwards reads alone. */
+  readOnly?: boolean | undefined
 }
 
 const defaults: Config = {
@@ -28,7 +32,13 @@ const isValid: { [Setting in keyof Config]-?: (value: unknown) => boolean } = {
   sortFormat: (format) => sortFormatSettings.some((known) => known === format),
   ownerDeviceLimit: (limit) =>
     Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
-  signOutUrl: (address) => typeof address === 'string' && isLinkTarget(address),
+  signInUrl: isLink,
+  signOutUrl: isLink,
+  readOnly: (value) => typeof value === 'boolean',
+}
+
+function isLink(address: unknown): boolean {
+  return typeof address === 'string' && isLinkTarget(address)
 }
 
 /** The names of all settings. */

@@ -85,7 +85,7 @@ test('every answer of the proxy form has the same headers, from pages, API and r
 })
 
 test('what the first rows wait for is sent compressed, scripts as configure packed them', async ({
-  staticHost: { url, folder },
+  staticHost: { url, root },
   server,
 }) => {
   const headers = { 'accept-encoding': 'gzip, br' }
@@ -99,7 +99,7 @@ test('what the first rows wait for is sent compressed, scripts as configure pack
     const answer = await ask(url + path, { headers })
     expect(answer.headers['content-encoding'], path).toBe(encoding)
     expect(answer.headers['vary'], path).toMatch(/accept-encoding/i)
-    const { size } = statSync(join(folder, 'site', `${path}.${extension}`))
+    const { size } = statSync(join(root, `${path}.${extension}`))
     expect(answer.body.length, path).toBe(size)
   }
 })

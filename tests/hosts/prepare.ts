@@ -33,7 +33,7 @@ export function prepareNginx(
   { nginx, openssl }: Programs,
   { folder, port, key, read, secret }: Preparation,
 ) {
-  const text = read('nginx.conf')
+  const text = read('nginx/sites-enabled/localhost.conf')
   const isProxy = text.includes('proxy_pass')
   const site = replaceAll(text, {
     'listen 80;': `listen unix:${join(folder, 'plain.sock')};`,
@@ -42,16 +42,17 @@ export function prepareNginx(
     '  listen [::]:443 ssl http2;\n': '',
     '/etc/letsencrypt/live/localhost/fullchain.pem': join(folder, 'cert.pem'),
     '/etc/letsencrypt/live/localhost/privkey.pem': join(folder, 'cert-key.pem'),
-    '/srv/device-console': join(folder, 'site'),
+    '/srv/device-console': join(folder, 'srv'),
     ...(isProxy && {
-      '/etc/nginx/device-console': join(folder, 'device-console'),
+      '/etc/nginx/device-console/': join(folder, 'secrets/'),
+      '/var/log/nginx': join(folder, 'log'),
       '/etc/ssl/certs/ca-certificates.crt': join(folder, 'authority.pem'),
     }),
   })
   writeFileSync(join(folder, 'site.conf'), site)
   const hash = execFileSync(openssl, ['passwd', '-apr1', login.password], { encoding: 'utf8' })
-  secret('device-console.users', `${login.username}:${hash}`)
-  secret('device-console.key', keyFile('/etc/nginx/device-console.key', key))
+  secret('secrets/localhost.users', `${login.username}:${hash}`)
+  secret('secrets/localhost.key', keyFile('nginx', key))
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
     .join(' ')
@@ -68,7 +69,8 @@ http {
 }
 `,
   )
-  return { command: [nginx, '-e', 'stderr', '-c', main], env: {} }
+  const command = [nginx, '-e', 'stderr', '-c', main]
+  return { command, reload: [...command, '-s', 'reload'], env: {} }
 }
 
 /** As `prepareNginx`, for Caddy. */
@@ -76,29 +78,41 @@ export function prepareCaddy(
   { caddy }: Programs,
   { folder, port, key, read, secret }: Preparation,
 ) {
-  const text = read('Caddyfile')
+  const text = read('caddy/device-console/localhost.caddy')
   const isProxy = text.includes('reverse_proxy')
-  makeRuntimeDirectory(read('caddy-service.conf'), folder)
-  const site = replaceAll(text, {
+  makeRuntimeDirectory(read('systemd/caddy.service.d/device-console.conf'), folder)
+  const main = replaceAll(read('caddy/Caddyfile'), {
     '\n{\n': '\n{\n\tauto_https disable_redirects\n',
     '/run/': `${folder}/run/`,
-    '\nlocalhost {': `\nlocalhost:${port} {\n\tbind 127.0.0.1\n\ttls ${join(folder, 'cert.pem')} ${join(folder, 'cert-key.pem')}`,
-    '/srv/device-console': join(folder, 'site'),
-    ...(isProxy && { '/etc/caddy/device-console': join(folder, 'device-console') }),
   })
-  writeFileSync(join(folder, 'Caddyfile'), site)
-  if (isProxy) secret('device-console.users', `${login.username} ${quickHash}\n`)
+  const site = replaceAll(text, {
+    '\nlocalhost {': `\nlocalhost:${port} {\n\tbind 127.0.0.1\n\ttls ${join(folder, 'cert.pem')} ${join(folder, 'cert-key.pem')}`,
+    '/srv/device-console': join(folder, 'srv'),
+    ...(isProxy && {
+      '/etc/caddy/device-console/': join(folder, 'secrets/'),
+      '/var/log/caddy': join(folder, 'log'),
+    }),
+  })
+  writeFileSync(join(folder, 'Caddyfile'), main)
+  mkdirSync(join(folder, 'device-console'))
+  writeFileSync(join(folder, 'device-console/localhost.caddy'), site)
+  if (isProxy) {
+    secret('secrets/localhost.users', `${login.username} ${quickHash}\n`)
+    secret('secrets/localhost.key', keyFile('caddy', key))
+  }
   return {
     command: [caddy, 'run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
+    reload: [caddy, 'reload', '--config', join(folder, 'Caddyfile'), '--force'],
     env: {
-      CIPHERSCALE_KEY: environmentValue(keyFile('/etc/caddy/device-console.key', key)),
+      XDG_CONFIG_HOME: join(folder, 'run/caddy'),
       SSL_CERT_FILE: join(folder, 'authority.pem'),
     },
   }
 }
 
-/** What the README's command writes into this file for a key that is typed. */
-function keyFile(path: string, key: string): string {
+/** What the README's command writes into the server's file for a key that is typed. */
+export function keyFile(server: 'nginx' | 'caddy', key: string): string {
+  const path = `/etc/${server}/device-console/console.example.com.key`
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const command = readme.split('\n').find((line) => line.endsWith(path))
   if (command === undefined) throw new Error(`The README has no command for ${path}`)
@@ -107,17 +121,11 @@ function keyFile(path: string, key: string): string {
   return execFileSync('bash', ['-c', script], { input: `${key}\n`, encoding: 'utf8' })
 }
 
-/** Reads a value as systemd does (systemd.exec(5), EnvironmentFile). */
-function environmentValue(line: string): string {
-  const [, quoted, plain] = /^[A-Z_]+=(?:"(.*)"|(.*))\n$/.exec(line) ?? []
-  return quoted?.replaceAll(/\\(["\\`$])/g, '$1') ?? plain?.replaceAll(/\\(.)/g, '$1') ?? ''
-}
-
 /** Does what systemd does for these lines of a service (systemd.exec(5)), with `run` for /run. */
 function makeRuntimeDirectory(service: string, folder: string): void {
   const name = /^RuntimeDirectory=([\w-]+)$/m.exec(service)?.[1]
   const mode = /^RuntimeDirectoryMode=(\d+)$/m.exec(service)?.[1]
-  if (name === undefined || mode === undefined) throw new Error('caddy-service.conf has no folder')
+  if (name === undefined || mode === undefined) throw new Error('Caddy’s service has no folder')
   mkdirSync(join(folder, 'run'), { mode: 0o755 })
   mkdirSync(join(folder, 'run', name), { mode: Number.parseInt(mode, 8) })
 }

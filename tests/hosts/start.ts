@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
+  lchownSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,10 +15,12 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { promisify } from 'node:util'
 import { configure } from '../../deploy/configure.ts'
+import type { Flags } from '../../deploy/settings.ts'
 import type { Certificate } from './certificate.ts'
 import { freePort } from './listen.ts'
-import { prepareCaddy, prepareNginx, serverKey } from './prepare.ts'
+import { keyFile, prepareCaddy, prepareNginx, serverKey } from './prepare.ts'
 import type { Programs } from './programs.ts'
 
 export type ServerName = 'nginx' | 'caddy'
@@ -25,16 +29,26 @@ export type ServerName = 'nginx' | 'caddy'
 export interface Host {
   /** Origin and base, with a slash at the end. */
   readonly url: string
-  /** The folder with all its files, the build in `site` below its base. */
+  /** The folder with all its files. */
   readonly folder: string
+  /** The folder that is served. */
+  readonly root: string
   /** What the server has written to its log. */
   log: () => string
+  /** The lines of its audit log. */
+  audit: () => unknown[]
+  /** Replaces the server's key for the API. */
+  writeKey: (key: string) => void
+  /** What `systemctl reload` does. */
+  reload: () => Promise<void>
   close(): Promise<void>
 }
 
 export interface HostOptions {
   server: ServerName
   auth: 'apikey' | 'proxy'
+  /** More flags of `configure`. */
+  flags?: Flags
   /** A built folder; it is copied. */
   build: string
   base?: string
@@ -57,8 +71,9 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   const folder = mkdtempSync(join(tmpdir(), 'device-console-host-'))
   const dist = join(folder, 'dist')
   cpSync(build, dist, { recursive: true })
-  configure(dist, { api: apiUrl, auth, domain: 'localhost' })
-  cpSync(dist, join(folder, 'site', base), { recursive: true })
+  configure(dist, { api: apiUrl, auth, domain: 'localhost', ...options.flags })
+  for (const name of ['secrets', 'log']) mkdirSync(join(folder, name))
+  release(join(folder, 'srv/localhost'), '1', dist, base)
   const port = await freePort()
   const files = join(folder, 'dist-server')
   const read = (name: string) => (options.edit ?? String)(readFileSync(join(files, name), 'utf8'))
@@ -68,13 +83,24 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   writeFileSync(join(folder, 'cert.pem'), certificate.cert)
   secret('cert-key.pem', certificate.key.toString())
   const start = server === 'nginx' ? prepareNginx : prepareCaddy
-  const { command, env } = start(programs, { folder, port, key, read, secret })
+  const {
+    command,
+    reload: reloadCommand,
+    env,
+  } = start(programs, {
+    folder,
+    port,
+    key,
+    read,
+    secret,
+  })
+  const environment = { PATH: process.env['PATH'], HOME: folder, ...env }
   giveAway(folder)
 
   const child = spawn(command[0] ?? '', command.slice(1), {
     ...unprivileged,
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, ...env },
+    env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
@@ -90,7 +116,32 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
     await close()
     throw new Error(`${server} did not start:\n${said}`)
   }
-  return { url: `https://localhost:${port}${base}`, folder, log: () => said, close }
+  const logFile = join(folder, 'log/device-console.localhost.audit.log')
+  return {
+    url: `https://localhost:${port}${base}`,
+    folder,
+    root: join(folder, 'srv/localhost/current'),
+    log: () => said,
+    audit: () =>
+      readFileSync(logFile, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as unknown),
+    writeKey(given) {
+      secret('secrets/localhost.key', keyFile(server, given))
+    },
+    async reload() {
+      const [program = '', ...args] = reloadCommand
+      await promisify(execFile)(program, args, { ...unprivileged, cwd: folder, env: environment })
+    },
+    close,
+  }
+}
+
+/** Does what the README says of a release: copies it, then switches the link. */
+export function release(site: string, version: string, dist: string, base: string): void {
+  cpSync(dist, join(site, 'releases', version, base), { recursive: true })
+  execFileSync('ln', ['-sfn', `releases/${version}`, join(site, 'current')])
 }
 
 /** The files belong to the user that the server runs as. */
@@ -101,7 +152,7 @@ function giveAway(folder: string): void {
   if (uid === undefined || gid === undefined) return
   chownSync(folder, uid, gid)
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    chownSync(join(folder, name), uid, gid)
+    lchownSync(join(folder, name), uid, gid)
   }
 }
 

@@ -43,6 +43,20 @@ describe('what would not work is refused with the next step', () => {
     [{ api, 'sign-out-url': 'javascript:alert(1)' }, /Give an https address or a path/],
     [{ api, 'sign-out-url': '/\\evil.example' }, /Give an https address or a path/],
     [{ api, 'owner-device-limit': '0' }, /from 1 to 1000/],
+    [{ api, 'sign-in': 'oauth2-proxy' }, /--sign-in needs --auth proxy/],
+    [{ api, auth: 'proxy', 'sign-in': 'password' }, /Use basic .* oauth2-proxy, or external/],
+    [{ api, auth: 'proxy', 'oauth2-proxy': 'http://127.0.0.1:4180' }, /needs --sign-in oauth2/],
+    [
+      { api, auth: 'proxy', 'sign-in': 'oauth2-proxy', 'oauth2-proxy': '127.0.0.1:4180;}' },
+      /Give the address that oauth2-proxy listens on, such as http/,
+    ],
+    [{ api, auth: 'proxy', 'login-header': 'X-Email' }, /needs --sign-in external/],
+    [
+      { api, auth: 'proxy', 'sign-in': 'external', 'login-header': 'X-Email;}' },
+      /isn't a header\. Give the name/,
+    ],
+    [{ api, 'sign-in-url': 'javascript:alert(1)' }, /Give an https address or a path/],
+    [{ api, 'read-only': true }, /needs --auth proxy: whoever has a key can act/],
     [{ api, domain: 'https://console.example.com' }, /without https:\/\/, port and path/],
     [{ api, domain: 'console.example.com;' }, /isn't a host name/],
     [
@@ -222,6 +236,16 @@ test.each<[Flags, object]>([
       signOutUrl: '/oauth2/sign_out',
     },
   ],
+  [
+    { api, auth: 'proxy', 'sign-in': 'oauth2-proxy', 'read-only': true },
+    {
+      apiBaseUrl: '/console/api',
+      auth: 'proxy',
+      signInUrl: '/oauth2/start?rd=',
+      signOutUrl: '/oauth2/sign_out?rd=%2Foauth2%2Fsign_in',
+      readOnly: true,
+    },
+  ],
 ])('%j makes a config.json that the console accepts', (flags, config) => {
   const settings = readSettings({ ...flags, base: 'console' }, '/console/')
   expect(settings.config).toEqual(config)
@@ -279,14 +303,56 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
   })
 
   test.each(['apikey', 'proxy'])(
-    'with %s, Caddy has its own folder, and a key if needed',
+    'with %s, Caddy has its own folder, also for the configuration that it keeps',
     (auth) => {
       configure(build, { api, auth, domain: 'console.example.com' })
-      const service = readFileSync(join(`${build}-server`, 'caddy-service.conf'), 'utf8')
-      expect(service).toContain('RuntimeDirectory=caddy\nRuntimeDirectoryMode=0700\n')
-      expect(service.includes('device-console.key')).toBe(auth === 'proxy')
+      const service = join(`${build}-server`, 'systemd/caddy.service.d/device-console.conf')
+      const lines = readFileSync(service, 'utf8').split('\n')
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          'RuntimeDirectory=caddy',
+          'RuntimeDirectoryMode=0700',
+          'Environment=XDG_CONFIG_HOME=/run/caddy',
+        ]),
+      )
     },
   )
+
+  test('makes several sites, each with files of its own name, and leaves nothing of an earlier one', () => {
+    const helpdesk = join(folder, 'helpdesk')
+    const before = filesBelow(build)
+    configure(helpdesk, { api, domain: 'helpdesk.example.com' }, build)
+    writeFileSync(join(helpdesk, 'assets/of-an-earlier-build.js'), '')
+    const flags = { api, auth: 'proxy', 'read-only': true, domain: 'help-desk.example.com' }
+    configure(helpdesk, flags, build)
+    expect(filesBelow(build)).toEqual(before)
+    expect(filesBelow(helpdesk)).not.toContain('assets/of-an-earlier-build.js')
+    expect(filesBelow(`${helpdesk}-server`)).toEqual(filesOfProxy('help-desk.example.com'))
+    configure(build, { ...flags, domain: 'help.desk.example.com' })
+    const names = (site: string, domain: string) => {
+      const text = readFileSync(
+        join(`${site}-server`, `nginx/sites-enabled/${domain}.conf`),
+        'utf8',
+      )
+      return [
+        ...text.matchAll(/^(?:map .* (\$\w+)|geo (\S+)|log_format (\w+)|upstream (\w+)) /gm),
+      ].map((match) => match.slice(1).find((name) => name !== undefined))
+    }
+    const [first, second] = [
+      names(helpdesk, 'help-desk.example.com'),
+      names(build, 'help.desk.example.com'),
+    ]
+    expect(first.length).toBeGreaterThan(9)
+    expect(first.filter((name) => second.includes(name))).toEqual([])
+  })
+
+  test('doesn’t replace a folder that holds something else', () => {
+    const home = join(folder, 'home')
+    mkdirSync(home)
+    writeFileSync(join(home, 'letter.txt'), 'Dear')
+    expect(() => configure(home, { api }, build)).toThrow(/home holds no build/)
+    expect(filesBelow(home)).toEqual(['letter.txt'])
+  })
 
   test('is told that nginx can’t check the certificate of an IP address', () => {
     const told = (address: string, auth = 'proxy') =>
@@ -311,12 +377,15 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
     (auth) => {
       configure(build, { api, auth, domain: 'console.example.com' })
       const rules = parseHeaders(readFileSync(join(build, '_headers'), 'utf8'))
-      for (const name of ['nginx.conf', 'Caddyfile']) {
+      for (const name of [
+        'nginx/sites-enabled/console.example.com.conf',
+        'caddy/device-console/console.example.com.caddy',
+      ]) {
         const text = readFileSync(join(`${build}-server`, name), 'utf8')
         expect(text).not.toMatch(/%\w+%/)
         expect(text).toContain('console.example.com')
         for (const [header, value] of headersFor(rules, `${base}any`)) {
-          const isMapped = header === 'Content-Security-Policy' && text.includes('$console_policy')
+          const isMapped = header === 'Content-Security-Policy' && text.includes('_policy {')
           expect(text).toContain(isMapped ? `default "${value}"` : `${header} "${value}"`)
         }
       }
@@ -332,7 +401,7 @@ test('the command ends with one sentence and exit code 2 on a mistake', () => {
   ] as const) {
     const build = mkdtempSync(join(tmpdir(), 'device-console-'))
     writeFileSync(join(build, 'index.html'), '<script src="/assets/start-abc.js"></script>')
-    const { status, stderr } = spawnSync(process.execPath, [command, flag, '--out', build], {
+    const { status, stderr } = spawnSync(process.execPath, [command, flag, '--build', build], {
       encoding: 'utf8',
     })
     rmSync(build, { recursive: true })
@@ -355,12 +424,30 @@ test('a packed release has all that configures it', () => {
     cwd: release,
     encoding: 'utf8',
   })
-  const written = readdirSync(join(release, 'dist-server'))
+  const written = filesBelow(join(release, 'dist-server'))
   rmSync(release, { recursive: true })
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  expect(written.toSorted()).toEqual(['Caddyfile', 'caddy-service.conf', 'nginx.conf'])
+  expect(written).toEqual(filesOfProxy('console.example.com'))
 })
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .toSorted()
+}
+
+function filesOfProxy(domain: string): string[] {
+  return [
+    'caddy/Caddyfile',
+    `caddy/device-console/${domain}.caddy`,
+    `nginx/sites-enabled/${domain}.conf`,
+    'systemd/caddy.service.d/device-console.conf',
+    'systemd/device-console-dns@.service',
+    'systemd/device-console-dns@.timer',
+  ]
+}
 
 test('a folder without a build is told', () => {
   expect(() => configure(tmpdir(), { api })).toThrow(/holds no build\. Run "npm run build" first/)

@@ -131,8 +131,8 @@ describe('a configuration', () => {
       'apiBaseUrl must be a string such as "https://public-api.cipherscale.com/qa", but is 7.',
       'auth must be "apikey" or "proxy", but is "none".',
       'sortFormat must be "auto", "prefix", "colon" or "comma", but is "desc".',
-      'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signOutUrl.',
-      'constructor isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signOutUrl.',
+      'apiKey isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signInUrl, signOutUrl, readOnly.',
+      'constructor isn’t a setting. Settings are apiBaseUrl, auth, sortFormat, ownerDeviceLimit, signInUrl, signOutUrl, readOnly.',
     ])
   })
 
