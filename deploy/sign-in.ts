@@ -14,7 +14,7 @@ type Parts = Record<string, string>
 /** The parts of nginx's file that a sign-in decides; `common` fills what they name. */
 export function nginxSignIn(signIn: SignIn, common: Parts): Parts {
   const { id = '', domain } = common
-  const nothing = { open: '', page_login: '', api_login: '', more_headers: '' }
+  const nothing = { login_map: '', open: '', page_login: '', api_login: '', more_headers: '' }
   switch (signIn.kind) {
     case 'basic':
       return {
@@ -33,6 +33,12 @@ export function nginxSignIn(signIn: SignIn, common: Parts): Parts {
       return {
         ...nothing,
         login: `$${id}_oauth2_login`,
+        login_map: [
+          `\nmap $${id}_email $${id}_oauth2_login {`,
+          `  default $${id}_email;`,
+          `  "" $${id}_user;`,
+          '}',
+        ].join('\n'),
         sign_in: readFileSync(new URL('nginx/oauth2-proxy.conf', import.meta.url), 'utf8')
           .trimEnd()
           .replaceAll('%oauth2_proxy%', signIn.address)
@@ -102,8 +108,9 @@ export function caddySignIn(signIn: SignIn, common: Parts): Parts {
         api_login: [
           `\t\timport ${common['id']}_api_headers`,
           ...session(signIn.address, '', ['respond "Sign in again." 401']),
-          '\t\t@email header_regexp X-Auth-Request-Email .',
-          '\t\tvars login {http.request.header.X-Auth-Request-User}',
+          '\t\t@user header_regexp X-Auth-Request-User ^[^{]',
+          '\t\tvars @user login {http.request.header.X-Auth-Request-User}',
+          '\t\t@email header_regexp X-Auth-Request-Email ^[^{]',
           '\t\tvars @email login {http.request.header.X-Auth-Request-Email}',
           logged,
           '',
@@ -132,8 +139,8 @@ function session(address: string, matcher: string, signedOut: string[]): string[
     ...signedOut.map((line) => `\t\t${line}`),
     '\t}',
     '}',
-    '# A sign-in that oauth2-proxy has renewed.',
-    '@renewed header_regexp X-Console-Cookie .',
+    '# A sign-in that oauth2-proxy has renewed. Caddy 2.6 copies a missing header as its name in braces.',
+    '@renewed header_regexp X-Console-Cookie ^[^{]',
     'header @renewed Set-Cookie {http.request.header.X-Console-Cookie}',
   ].map((line) => `\t\t${line}`)
 }

@@ -1,0 +1,122 @@
+// The proxy form behind oauth2-proxy.
+import type { Page } from '@playwright/test'
+import { confirmation, names, row, rowAction } from '../e2e/support/console.ts'
+import { ask } from './ask.ts'
+import { person, startIdentity, type Identity } from './identity.ts'
+import { startHost, type Host } from './start.ts'
+import { expect, test as base } from './test.ts'
+
+const list = 'api/tenants/devices'
+const sameOrigin = { 'sec-fetch-site': 'same-origin' }
+
+const test = base.extend<object, { identity: Identity; signInHost: Host }>({
+  identity: [
+    async ({ certificate }, provide) => {
+      const identity = await startIdentity(certificate)
+      await provide(identity)
+      await identity.close()
+    },
+    { scope: 'worker' },
+  ],
+  signInHost: [
+    async (
+      { programs, server, sharedUpstream, certificate, compressedBuild, identity },
+      provide,
+    ) => {
+      const host = await startHost(programs, {
+        server,
+        build: compressedBuild,
+        apiUrl: sharedUpstream.url,
+        certificate,
+        auth: 'proxy',
+        flags: { 'sign-in': 'oauth2-proxy', 'oauth2-proxy': identity.address },
+      })
+      await provide(host)
+      await host.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+/** Signs in at the identity provider, where a redirect has led. */
+async function signIn(page: Page, { provider }: Identity): Promise<void> {
+  await page.waitForURL(`${provider}/**`)
+  await page.getByRole('link', { name: 'Continue' }).click()
+}
+
+test('a page leads to sign-in, a call of the API is refused, and files of the build need neither', async ({
+  signInHost: { url },
+  identity,
+  upstream,
+}) => {
+  const page = await ask(`${url}devices?q=a&sort=-name`)
+  expect(page.status).toBe(302)
+  expect(page.headers.location).toContain(identity.provider)
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+
+  const call = await ask(url + list, { headers: sameOrigin })
+  expect(call.status).toBe(401)
+  expect(call.headers.location).toBeUndefined()
+  expect(call.headers['content-security-policy']).toContain('sandbox')
+  expect(call.headers['cache-control']).toBe('no-store')
+  expect(upstream.received).toEqual([])
+
+  const asked = identity.asked
+  const html = String((await ask(url, { headers: { cookie: identity.signIn() } })).body)
+  const script = /src="\/(assets\/[^"]+)"/.exec(html)?.[1] ?? ''
+  expect(identity.asked).toBe(asked + 1)
+  expect((await ask(url + script)).status).toBe(200)
+  expect((await ask(`${url}config.json`)).status).toBe(200)
+  expect(identity.asked).toBe(asked + 1)
+})
+
+test('oauth2-proxy’s own pages need no sign-in and lead nowhere by themselves', async ({
+  signInHost: { url },
+}) => {
+  const page = await ask(`${url}oauth2/sign_in`)
+  expect(page.status).toBe(200)
+  expect(String(page.body)).toContain('<form')
+  expect(page.headers['content-security-policy']).toBeUndefined()
+  expect(page.headers['x-frame-options']).toBe('DENY')
+})
+
+test('nobody else names the person, and a renewed sign-in reaches the browser', async ({
+  signInHost: { url },
+  identity,
+}) => {
+  const headers = {
+    ...sameOrigin,
+    cookie: identity.signIn(),
+    'x-auth-request-email': 'mallory@example.com',
+    'x-auth-request-user': 'mallory',
+    'x-console-cookie': 'stolen=1',
+  }
+  const first = await ask(url + list, { headers })
+  expect(first.status).toBe(200)
+  expect(first.headers['x-console-login']).toBe(person)
+  expect(first.headers['set-cookie']).toBeUndefined()
+  for (const path of [list, 'devices']) {
+    identity.renew()
+    const renewed = await ask(url + path, { headers })
+    expect(renewed.status).toBe(200)
+    expect(renewed.headers['set-cookie']?.join()).toContain('_oauth2_proxy=')
+  }
+  const refused = await ask(url + list, { headers: { ...headers, cookie: '' } })
+  expect(refused.status).toBe(401)
+  expect(refused.headers['x-console-login'] ?? '').toBe('')
+})
+
+test('a deep link comes back to itself after the sign-in, with its search', async ({
+  page,
+  signInHost: { url },
+  identity,
+  watched,
+}) => {
+  const link = `${url}devices?size=10&q=lost&sort=-name`
+  await page.goto(link)
+  await signIn(page, identity)
+  await page.waitForURL(link)
+  await expect(row(page, 'lost-laptop-01')).toBeVisible()
+  expect(watched.pageErrors).toEqual([])
+  expect(watched.violations).toEqual([])
+})
