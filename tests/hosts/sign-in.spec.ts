@@ -1,6 +1,6 @@
 // The proxy form behind oauth2-proxy.
 import type { Page } from '@playwright/test'
-import { confirmation, names, row, rowAction } from '../e2e/support/console.ts'
+import { row } from '../e2e/support/console.ts'
 import { ask } from './ask.ts'
 import { person, startIdentity, type Identity } from './identity.ts'
 import { startHost, type Host } from './start.ts'
