@@ -62,15 +62,16 @@ test('a new key takes over by a reload, and no request fails meanwhile', async (
   upstream.answerWith((_, to) => to.writeHead(200, { 'content-type': 'text/json' }).end('{}'))
   const statuses: number[] = []
   const seenKeys = () => [...new Set(upstream.received.map(({ headers }) => headers['apikey']))]
-  let isDone = false
+  const done = new AbortController()
   const callers = Array.from({ length: 4 }, async () => {
-    while (!isDone) statuses.push((await ask(url + list, { headers: asConsole })).status)
+    while (!done.signal.aborted)
+      statuses.push((await ask(url + list, { headers: asConsole })).status)
   })
   await expect.poll(() => upstream.received.length).toBeGreaterThan(4)
   writeKey('the-next-key')
   await reload()
   await expect.poll(() => upstream.received.at(-1)?.headers['apikey']).toBe('the-next-key')
-  isDone = true
+  done.abort()
   await Promise.all(callers)
   expect(seenKeys()).toEqual([serverKey, 'the-next-key'])
   expect(new Set(statuses)).toEqual(new Set([200]))
