@@ -40,8 +40,7 @@ async function boot() {
     const params = deviceList.parse(location.search)
     // For the list of this session, which finds it in its cache. A search needs all devices.
     if (params.q === '') {
-      const { connection, queryClient } = current
-      void queryClient.prefetchQuery(deviceQueries.list(connection, serverListParams(params)))
+      void current.queryClient.prefetchQuery(deviceQueries.list(current, serverListParams(params)))
     }
   }
   const timeout = setTimeout(reportMissing, appTimeoutMs)

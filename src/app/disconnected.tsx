@@ -16,9 +16,9 @@ export function Disconnected({ config, because }: { config: Config; because: Clo
   useEffect(() => downloadWhenIdle(), [])
 
   /** Whatever page is behind, a page of the list proves the key, and is the first one shown. */
-  function check({ connection, queryClient }: Session) {
+  function check(session: Session) {
     const params = deviceList.parse(isSamePath(pathname, deviceList.path) ? search : '')
-    return queryClient.fetchQuery(deviceQueries.list(connection, serverListParams(params)))
+    return session.queryClient.fetchQuery(deviceQueries.list(session, serverListParams(params)))
   }
 
   if (config.auth === 'proxy') return <LockedPage because={because} />

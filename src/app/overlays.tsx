@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { onSettled } from '../actions/run/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
@@ -25,18 +24,17 @@ import { isPreloadingForRun, preloadForRun } from './preload-for-run.ts'
 
 /** Dialogs, bars and toasts, and the effects that actions need; all of it loads after the page. */
 export function Overlays() {
-  const queryClient = useQueryClient()
   const session = useSession()
   const { connection } = session
   useEffect(
     () =>
       onSettled(async (batch) => {
         // After its session has ended, a run has nothing to correct in the next one.
-        if (batch.connection === connection) await applySettled(queryClient, batch)
+        if (batch.connection === connection) await applySettled(session, batch)
       }),
-    [connection, queryClient],
+    [connection, session],
   )
-  useEffect(() => pauseFleetWhileSending(connection), [connection])
+  useEffect(() => pauseFleetWhileSending(session), [session])
   useEffect(() => superviseRuns(connection), [connection])
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])

@@ -1,9 +1,9 @@
 import { CircleCheck, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Coverage } from '../fleet/coverage.ts'
-import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
+import { isSearchable } from '../fleet/fleet-state.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { useStore } from '../lib/use-store.ts'
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -18,7 +18,7 @@ interface NothingFoundProps {
 
 /** Says that there is nothing to clean up, once all devices prove it; before, a placeholder for rows. */
 export function NothingFound({ coverage, isKnown, title, children }: NothingFoundProps) {
-  const fleet = useStore(fleetState)
+  const fleet = useFleetState()
   if (!isSearchable(fleet) && !coverage.isLoading) return null
   if (!isKnown || coverage.isLoading) return <RowsTableSkeleton />
   if (coverage.kind !== 'complete') {

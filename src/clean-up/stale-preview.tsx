@@ -70,7 +70,7 @@ export function StalePreview(props: StalePreviewProps) {
     const scope = { ids: selected.map(({ id }) => id) }
     await saveDevices(
       session,
-      { fleet: fleetOf(session.connection), scope },
+      { fleet: fleetOf(session), scope },
       { format: 'csv', fields: previewFields, description: label },
     )
     setIsExporting(false)

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { IconLink } from '../ui/icon-link.tsx'
 import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
@@ -17,9 +17,9 @@ interface DeviceNavigationProps {
 
 /** Links back to the list this device was opened from, and to its neighbors there. */
 export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
-  const connection = useConnection()
+  const session = useSession()
   const params = deviceList.paramsOf(origin)
-  const page = useQuery({ ...deviceQueries.page(connection, params), enabled: false }).data
+  const page = useQuery({ ...deviceQueries.page(session, params), enabled: false }).data
   const row = page?.rows.findIndex((device) => device.id === id) ?? -1
   const isFirst = row === 0
   const isLast = page !== undefined && row === page.rows.length - 1
@@ -72,9 +72,9 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
 }
 
 function useNeighborPage(params: DeviceListParams, isWanted: boolean) {
-  const connection = useConnection()
+  const session = useSession()
   const query = useQuery({
-    ...deviceQueries.page(connection, params),
+    ...deviceQueries.page(session, params),
     enabled: isWanted,
     staleTime: 30_000,
   })

@@ -15,7 +15,7 @@ import { clockTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { DeviceHeader } from './device-header.tsx'
@@ -45,21 +45,21 @@ export function DevicePage() {
 }
 
 function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
-  const connection = useConnection()
+  const session = useSession()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const [fromRow] = useState(() => cachedDevice(queryClient, id))
-  const wasRemoved = recentlyRemoved(id)
+  const wasRemoved = recentlyRemoved(session, id)
   const query = useQuery({
-    ...deviceQueries.detail(connection, id),
+    ...deviceQueries.detail(session, id),
     ...useAutoRefresh(),
     // A device that this console just removed is not read again: the 404 is known.
     enabled: !wasRemoved,
   })
   const isSlow = useSlow(query.isFetching)
   const zone = useStore(timeZone)
-  const device = query.data?.device ?? (fromRow && latest(fromRow))
+  const device = query.data?.device ?? (fromRow && latest(session, fromRow))
   const isMissing =
     wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
   useDocumentTitle(device ? deviceName(device) : 'Device')

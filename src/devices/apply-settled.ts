@@ -1,7 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { deviceActions } from '../actions/definitions.ts'
 import { isGone, type SettledAction, type SettledBatch } from '../actions/run/outcome.ts'
-import type { Connection } from '../api/connection.ts'
 import type { PageOfDevices } from './device-list.ts'
 import type { DeviceDetail } from '../api/devices.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
@@ -10,58 +8,62 @@ import { latest, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
 import { deviceQueries } from './queries.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
 import { withLatest } from './with-latest.ts'
 
 /** Time (ms) between refreshes of the lists during a long run; after each device, they would be most of its requests. */
 const rereadEveryMs = 5_000
 
-/** Query clients whose lists are out of date, and since when (ms since epoch). */
-const overdue = new WeakMap<QueryClient, { since: number }>()
+/** Since when the lists are out of date (ms since epoch). */
+const overdue = sessionPart((): { since: number | undefined } => ({ since: undefined }))
+
+type Batch = Pick<SettledBatch, 'settled' | 'isLast'>
 
 /**
  * Applies outcomes to the devices in memory, then refreshes the lists in the background: at the end
  * of a run, and every 5 s during a long one. Resolves when the devices in memory are right.
  */
-export async function applySettled(queryClient: QueryClient, batch: SettledBatch): Promise<void> {
+export async function applySettled(session: Session, batch: Batch): Promise<void> {
   const effects = effectsOf(batch.settled)
   // From now on, no answer that was requested before shows these devices as they were.
-  for (const [id, effect] of effects) noteSettled(id, effect)
+  for (const [id, effect] of effects) noteSettled(session, id, effect)
   try {
     // First, because a refreshed search is read from the snapshot.
-    await applyToFleet(batch.connection, effects)
+    await applyToFleet(session, effects)
   } finally {
-    await applyToLists(queryClient, batch, effects)
+    await applyToLists(session, batch, effects)
   }
 }
 
 /** Applies effects to the fleet snapshot, if there is one. */
-async function applyToFleet(connection: Connection, effects: Effects): Promise<void> {
-  if (fleetState.get().phase === 'empty' || effects.size === 0) return
-  const fleet = await loadFleet(connection)
+async function applyToFleet(session: Session, effects: Effects): Promise<void> {
+  if (fleetState(session).get().phase === 'empty' || effects.size === 0) return
+  const fleet = await loadFleet(session)
   for (const device of await fleet.byId([...effects.keys()])) {
-    const now = latest(device)
+    const now = latest(session, device)
     if (now) fleet.changed(now)
     else fleet.removed(device.id)
   }
 }
 
 async function applyToLists(
-  queryClient: QueryClient,
-  { settled, isLast }: SettledBatch,
+  session: Session,
+  { settled, isLast }: Batch,
   effects: Effects,
 ): Promise<void> {
-  if (settled.some(mayHaveChanged) && !overdue.has(queryClient)) {
-    overdue.set(queryClient, { since: Date.now() })
-  }
-  const outdated = overdue.get(queryClient)
-  if (!outdated) return
+  const { queryClient } = session
+  const outdated = overdue(session)
+  if (settled.some(mayHaveChanged)) outdated.since ??= Date.now()
+  if (outdated.since === undefined) return
   // Their counts are out of date. During a long run, this would keep every page from loading.
   if (isLast) await queryClient.cancelQueries({ queryKey: deviceQueries.all })
-  if (effects.size > 0) correct(queryClient, effects)
+  if (effects.size > 0) correct(session, effects)
   if (!isLast && Date.now() - outdated.since < rereadEveryMs) return
-  if (isLast) overdue.delete(queryClient)
-  else outdated.since = Date.now()
-  void queryClient.invalidateQueries({ queryKey: deviceQueries.all }).then(acceptLatest)
+  outdated.since = isLast ? undefined : Date.now()
+  void queryClient
+    .invalidateQueries({ queryKey: deviceQueries.all })
+    .then(() => acceptLatest(session))
 }
 
 function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
@@ -81,22 +83,24 @@ function effectsOf(settled: readonly SettledAction[]): Effects {
 }
 
 /** Shows in everything in memory what actions did to its devices. */
-function correct(queryClient: QueryClient, effects: Effects): void {
+function correct(session: Session, effects: Effects): void {
+  const { queryClient } = session
+  const selection = deviceSelection(session)
   const gone = [...effects.keys()].filter((id) => effects.get(id) === 'gone')
-  deviceSelection.drop(new Set(gone))
-  deviceSelection.update((device) => latest(device) ?? device)
+  selection.drop(new Set(gone))
+  selection.update((device) => latest(session, device) ?? device)
   for (const id of gone) {
     queryClient.removeQueries({ queryKey: deviceQueries.detailKey(id), exact: true })
   }
   for (const id of effects.keys()) {
     queryClient.setQueryData<DeviceDetail>(deviceQueries.detailKey(id), (detail) => {
-      const device = detail && latest(detail.device)
+      const device = detail && latest(session, detail.device)
       return device && { ...detail, device }
     })
   }
   queryClient.setQueriesData<PageOfDevices>(
     { queryKey: deviceQueries.pages },
-    (page) => page && withLatest(page),
+    (page) => page && withLatest(session, page),
   )
-  acceptLatest()
+  acceptLatest(session)
 }

@@ -4,7 +4,7 @@ import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
 import { deviceList } from './device-list.ts'
 import { matchNotes } from './match-notes.ts'
@@ -33,15 +33,15 @@ export function rowNoteId(id: string): string {
 
 /** The name of a device in a row, linked to its page, which is read ahead on hover and focus. */
 export function DeviceLink({ device, note: ownNote }: DeviceLinkProps) {
-  const matched = useStore(matchNotes).get(device.id)
+  const session = useSession()
+  const matched = useStore(matchNotes(session)).get(device.id)
   const note = ownNote ?? matched
-  const connection = useConnection()
   const queryClient = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   function readAhead() {
     void queryClient.prefetchQuery({
-      ...deviceQueries.detail(connection, device.id),
+      ...deviceQueries.detail(session, device.id),
       staleTime: freshForMs,
     })
   }

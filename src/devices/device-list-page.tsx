@@ -4,7 +4,7 @@ import { loadFleet } from '../fleet/load-fleet.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SearchField } from '../search/search-field.tsx'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 import {
@@ -41,17 +41,17 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
 
 /** The list of devices. */
 export function DeviceListPage() {
-  const connection = useConnection()
+  const session = useSession()
 
   async function rereadSnapshot({ q }: DeviceListParams) {
     // The snapshot answers a search, so refreshing one means reading it again.
-    if (q !== '') await (await loadFleet(connection)).refresh()
+    if (q !== '') await (await loadFleet(session)).refresh()
   }
 
   return (
     <ListScreen
       list={definition}
-      pageQuery={(params) => deviceQueries.page(connection, params)}
+      pageQuery={(params) => deviceQueries.page(session, params)}
       beforeRefresh={rereadSnapshot}
     />
   )

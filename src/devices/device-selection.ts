@@ -1,13 +1,15 @@
 import type { Device } from '../api/device.ts'
 import { createSelection } from '../list/selection.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
 
 /** Devices selected in the list. */
-export const deviceSelection = createSelection<Device>()
+export const deviceSelection = sessionPart(() => createSelection<Device>())
 
 /** Replaces selected devices by newer rows of them. */
-export function renewSelected(rows: readonly Device[]): void {
+export function renewSelected(session: Session, rows: readonly Device[]): void {
   const newest = new Map(rows.map((row) => [row.id, row]))
-  deviceSelection.update((device) => {
+  deviceSelection(session).update((device) => {
     const newer = newest.get(device.id)
     return newer && newer.readAt > device.readAt ? newer : device
   })

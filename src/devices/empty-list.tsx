@@ -1,12 +1,12 @@
 import { SearchX } from 'lucide-react'
 import { NoDevices } from '../device/no-devices.tsx'
-import { fleetState, isSearchable, type FleetState } from '../fleet/fleet-state.ts'
+import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { parseQuery } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import type { SnapshotOfPage } from '../list/list-page.ts'
 import { paths } from '../lib/paths.ts'
-import { useStore } from '../lib/use-store.ts'
 import { SearchProblems } from '../search/search-problems.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -14,7 +14,7 @@ import type { DeviceListSituation } from './device-list.ts'
 
 /** Says why there are no rows: no devices at all, none that match, or a search that can't be run. */
 export function EmptyList({ place, page }: DeviceListSituation) {
-  const fleet = useStore(fleetState)
+  const fleet = useFleetState()
   if (place.params.q === '') return <NoDevices />
   return (
     <Empty

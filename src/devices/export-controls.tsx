@@ -81,7 +81,7 @@ function ExportPanel({ choice }: { choice: ReturnType<typeof useExportChoice> })
 /** Which devices and columns are exported, and the function that does it. */
 function useExportChoice(params: DeviceListParams) {
   const session = useSession()
-  const selected = useStore(deviceSelection).size
+  const selected = useStore(deviceSelection(session)).size
   const usual: Scope = selected > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
   /** The selected scope applies until the default scope changes. */
   const [asked, setAsked] = useState<{ scope: Scope; insteadOf: Scope }>()

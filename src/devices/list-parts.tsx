@@ -5,10 +5,9 @@ import { ExportControls, ExportSection } from './export-controls.tsx'
 import { matchNotes } from './match-notes.ts'
 import { isPlainlyUnsorted } from '../api/sort-check.ts'
 import { sortByServer } from '../api/sort.ts'
-import { fleetState } from '../fleet/fleet-state.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { mayNameEmail } from '../lib/text.ts'
-import { useStore } from '../lib/use-store.ts'
 import { NoticeRegion } from '../list/list-notices.tsx'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { SortChoice } from '../list/sort-choice.tsx'
@@ -19,6 +18,7 @@ import { FilterSheet, SheetSection } from '../search/filter-sheet.tsx'
 import { FleetLine, FleetTrouble, StopLoading } from '../search/fleet-status.tsx'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { ViewTabs } from '../search/view-tabs.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** Saved views. */
@@ -76,7 +76,7 @@ export function ListStatus({
   onRefresh,
 }: DeviceListSituation) {
   // A menu or an export loads all devices, too, and can be stopped here.
-  const isLoading = useStore(fleetState).phase === 'loading'
+  const isLoading = useFleetState().phase === 'loading'
   const isOfServer = place.params.q === '' && !isLoading
   return (
     <StatusLine
@@ -93,11 +93,13 @@ export function ListStatus({
 /** Says what a person must know about the order, the search and the snapshot it rests on. */
 export function DeviceNotices({ page, place }: DeviceListSituation) {
   const notes = page?.matchNotes
+  const session = useSession()
   // Before the rows are painted, because a note makes a phone's card taller.
   useLayoutEffect(() => {
-    matchNotes.set(new Map(notes))
-    return () => matchNotes.set(new Map())
-  }, [notes])
+    const shown = matchNotes(session)
+    shown.set(new Map(notes))
+    return () => shown.set(new Map())
+  }, [session, notes])
   const { q, sort } = place.params
   // The snapshot sorts by itself.
   const isUnsorted = page && !page.snapshot && isPlainlyUnsorted(page.rows, sortByServer(sort))

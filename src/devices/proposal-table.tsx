@@ -4,10 +4,12 @@ import { deviceName } from '../lib/text.ts'
 import type { Column } from '../list/column.ts'
 import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
 import { selectColumn, type SelectColumnOptions } from '../list/select-column.tsx'
+import type { Selection } from '../list/selection.ts'
 import { actionsColumn, fieldColumns } from './columns.tsx'
 import { DeviceLink, rowNoteId } from './device-link.tsx'
 
-interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'selection' | 'all'> {
+interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'all'> {
+  selection: Selection<Device>
   /** Its accessible name. */
   name: string
   devices: readonly Device[]
@@ -74,7 +76,7 @@ function columnsFor({
     [noteOn(device), disabledReason(device)].filter(Boolean).join(' · ') || undefined
   return [
     selectColumn({
-      selection,
+      selection: () => selection,
       nameOf: deviceName,
       disabledReason,
       noteIdOf: (device) => (textOn(device) ? rowNoteId(device.id) : undefined),

@@ -1,9 +1,9 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
-import type { Connection } from '../api/connection.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
 import { readDevice } from '../fleet/read-device.ts'
 import { createChunk } from '../lib/chunk.ts'
+import type { Session } from '../session/open-session.ts'
 import {
   serverListParams,
   type DeviceListParams,
@@ -31,28 +31,27 @@ export const deviceQueries = {
   pages,
   detailKey,
   /** One page of the whole list, from the server. */
-  list: (connection: Connection, params: ServerListParams) =>
+  list: (session: Session, params: ServerListParams) =>
     queryOptions<PageOfDevices>({
       queryKey: [...lists, params],
-      queryFn: ({ signal }) => readPage(connection, params, signal),
+      queryFn: ({ signal }) => readPage(session, params, signal),
     }),
   /** One page of the devices that match a search, from the snapshot. */
-  search: (connection: Connection, params: DeviceListParams) =>
+  search: (session: Session, params: DeviceListParams) =>
     queryOptions<PageOfDevices>({
       queryKey: [...searches, params],
       meta: ofSnapshot,
-      queryFn: async ({ signal }) =>
-        (await searchChunk.load()).searchPage(connection, params, signal),
+      queryFn: async ({ signal }) => (await searchChunk.load()).searchPage(session, params, signal),
     }),
   /** One table, two sources: the server answers for the whole list, the snapshot for a search. */
-  page: (connection: Connection, params: DeviceListParams) =>
+  page: (session: Session, params: DeviceListParams) =>
     params.q === ''
-      ? deviceQueries.list(connection, serverListParams(params))
-      : deviceQueries.search(connection, params),
-  detail: (connection: Connection, id: string) =>
+      ? deviceQueries.list(session, serverListParams(params))
+      : deviceQueries.search(session, params),
+  detail: (session: Session, id: string) =>
     queryOptions({
       queryKey: detailKey(id),
-      queryFn: ({ signal }) => readDevice(connection, id, signal),
+      queryFn: ({ signal }) => readDevice(session, id, signal),
     }),
 }
 

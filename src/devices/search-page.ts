@@ -1,16 +1,16 @@
-import type { Connection } from '../api/connection.ts'
 import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
+import type { Session } from '../session/open-session.ts'
 import { matchNote } from './match-note.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 
 /** Reads one page of a search from the snapshot of the whole fleet. */
 export function searchPage(
-  connection: Connection,
+  session: Session,
   { q, sort, page, size }: DeviceListParams,
   signal: AbortSignal,
 ): Promise<PageOfDevices> {
-  return snapshotPage(connection, { page, size }, async (fleet, range) => {
+  return snapshotPage(session, { page, size }, async (fleet, range) => {
     const terms = parseQuery(q).terms
     const { devices, total, facets } = await fleet.search({ ...range, terms, sort, signal })
     const notes = devices.flatMap((device): [string, string][] => {

@@ -4,8 +4,8 @@ import { DeviceActions } from '../actions/action-buttons.tsx'
 import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/coverage.ts'
-import { fleetState } from '../fleet/fleet-state.ts'
 import { fleetOf } from '../fleet/fleet.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
 import { useRowKeys } from '../list/use-row-keys.ts'
@@ -22,7 +22,8 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
   const { q } = params
   const session = useSession()
   const [isExporting, setIsExporting] = useState(false)
-  const selected = useStore(deviceSelection)
+  const selection = deviceSelection(session)
+  const selected = useStore(selection)
   const bar = useRef<HTMLElement>(null)
   const onPage = rows.filter((device) => selected.has(device.id)).length
   const elsewhere = selected.size - onPage
@@ -32,7 +33,7 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
   useRowKeys()
 
   // Newer rows replace the devices as they were selected.
-  useEffect(() => renewSelected(rows), [rows])
+  useEffect(() => renewSelected(session, rows), [session, rows])
 
   const encrypted = useStore(encryptedRuns)
   useEffect(() => {
@@ -75,12 +76,12 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
           onSelected={() => bar.current?.focus()}
         />
       }
-      onClear={deviceSelection.clear}
+      onClear={selection.clear}
     >
       <DeviceActions
         devices={[...selected.values()]}
         labelOf={(_, verb) => `${verb} ${formatCount(selected.size)}`}
-        onActed={deviceSelection.clear}
+        onActed={selection.clear}
       />
       <Button
         icon={<Download aria-hidden className="size-4" />}
@@ -105,10 +106,11 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
   const [isReading, setIsReading] = useState(false)
   /** How many were selected after all of this search were; fewer when some were deselected since. */
   const [whole, setWhole] = useState(Infinity)
-  const selected = useStore(deviceSelection).size
-  const selecting = useRef<AbortController>(undefined)
-  const fleet = useStore(fleetState)
   const session = useSession()
+  const selection = deviceSelection(session)
+  const selected = useStore(selection).size
+  const selecting = useRef<AbortController>(undefined)
+  const fleet = useFleetState()
   useEffect(() => () => selecting.current?.abort(), [])
 
   async function selectAll() {
@@ -116,13 +118,13 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     const { signal } = selecting.current
     setIsReading(true)
     try {
-      const source = fleetOf(session.connection)
+      const source = fleetOf(session)
       const { phase, missing } = await source.ensureFresh()
       const devices = await source.matching(parseQuery(q).terms, signal)
       if (signal.aborted) return
       onSelected()
-      deviceSelection.select(devices, true)
-      setWhole(deviceSelection.get().size)
+      selection.select(devices, true)
+      setWhole(selection.get().size)
       if (phase === 'incomplete') {
         showToast(
           session,

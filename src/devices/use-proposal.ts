@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { Device } from '../api/device.ts'
-import { endWithSession } from '../lib/session-store.ts'
-import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
 import { createSelection, type Selection } from '../list/selection.ts'
+import { sessionPart } from '../session/session-part.ts'
+import { useSession } from '../session/use-session.tsx'
 
 export interface Proposal {
   selection: Selection<Device>
@@ -12,18 +12,16 @@ export interface Proposal {
 }
 
 /** By page: a person who opens a device and returns must not find what they took out in it again. */
-const kept = new Map<string, Selection<Device>>()
-endWithSession(() => kept.clear())
+const selections = sessionPart(() => new Map<string, Selection<Device>>())
 
 /**
  * Returns the selection of a page that proposes devices. What a person changes holds when the devices
  * are read again, and until the session ends when the page is left.
  */
 export function useProposal(page: string, startsSelected: boolean): Proposal {
-  const [selection] = useState(
-    () => kept.get(page) ?? createSelection<Device>(startsSelected, createStore),
-  )
+  const kept = selections(useSession())
+  const [selection] = useState(() => kept.get(page) ?? createSelection<Device>(startsSelected))
   useStore(selection)
-  useEffect(() => selection.subscribe(() => kept.set(page, selection)), [page, selection])
+  useEffect(() => selection.subscribe(() => kept.set(page, selection)), [kept, page, selection])
   return { selection, forget: () => kept.delete(page) }
 }

@@ -46,12 +46,12 @@ async function sourceOf(
   { q, sort }: DeviceListParams,
   scope: Scope,
 ): Promise<FileSource> {
-  const selected = deviceSelection.get()
+  const selected = deviceSelection(session).get()
   if (scope === 'selected' && selected.size <= maxReadOneByOne) {
-    const { devices, gone } = await readFresh(session.connection, [...selected.values()])
+    const { devices, gone } = await readFresh(session, [...selected.values()])
     return { devices, notFound: [...gone] }
   }
-  const fleet = fleetOf(session.connection)
+  const fleet = fleetOf(session)
   if (scope === 'selected') return { fleet, scope: { ids: [...selected.keys()] } }
   return { fleet, scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
 }

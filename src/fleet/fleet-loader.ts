@@ -3,6 +3,7 @@ import type { DevicePage } from '../api/device-page.ts'
 import { listDevices, type ListRequest } from '../api/devices.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
+import type { Session } from '../session/open-session.ts'
 import { latest } from './settled.ts'
 import { startSweep, type Sweep, type SweepResult } from './sweep/sweep.ts'
 import type { WorkerClient } from './worker/worker-client.ts'
@@ -28,7 +29,7 @@ export interface FleetLoader {
 }
 
 interface LoaderOptions {
-  connection: Connection
+  session: Session
   /** Returns the worker, and starts it if there is none. */
   worker: () => WorkerClient
   /** Ends the worker and what it holds. */
@@ -52,9 +53,11 @@ interface Load {
   before: FleetState
 }
 
-/** Makes the loader of one connection's snapshot. */
+/** Makes the loader of one session's snapshot. */
 export function createFleetLoader(options: LoaderOptions): FleetLoader {
-  const { connection, worker, dropWorker, publish, follow } = options
+  const { session, worker, dropWorker, publish, follow } = options
+  const { connection } = session
+  const state = fleetState(session)
   let current: Load | undefined
   let passes = 0
 
@@ -76,7 +79,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
           meter.beginPass()
         },
         onPage: (page) => {
-          const present = page.devices.flatMap((device) => latest(device) ?? [])
+          const present = page.devices.flatMap((device) => latest(session, device) ?? [])
           const adding = target.call('add', [present, { pass: passes, place: page.offset }])
           // Failures are handled where all of them are awaited.
           adding.catch(() => undefined)
@@ -92,11 +95,11 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
       isStopped: false,
       asOf: steadyNow(),
       passesBefore: passes,
-      before: fleetState.get(),
+      before: state.get(),
     }
     current = load
     if (!isQuiet) show()
-    if (fleetState.get().paused) load.sweep.pause()
+    if (state.get().paused) load.sweep.pause()
     void finish(load, target, added)
     return load
   }
@@ -115,7 +118,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
       const result = await load.sweep.result
       if (result.kind === 'declined') {
         if (current !== load) return
-        const { paused } = fleetState.get()
+        const { paused } = state.get()
         settle({ ...emptyFleet, paused, phase: 'declined', total: result.total })
         dropWorker()
         return
@@ -142,7 +145,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
     load.isStopped = false
     load.ended = Promise.withResolvers()
     publish({ phase: 'loading' })
-    if (!fleetState.get().paused) load.sweep.resume()
+    if (!state.get().paused) load.sweep.resume()
   }
 
   function end(): void {
@@ -192,7 +195,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
     },
     followPause() {
       if (!current || current.isStopped) return
-      if (fleetState.get().paused) current.sweep.pause()
+      if (state.get().paused) current.sweep.pause()
       else current.sweep.resume()
     },
     end,

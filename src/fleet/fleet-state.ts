@@ -1,5 +1,5 @@
-import { endWithSession } from '../lib/session-store.ts'
-import { createStore, type Store } from '../lib/store.ts'
+import { createStore } from '../lib/store.ts'
+import { sessionPart } from '../session/session-part.ts'
 import type { Pace } from './loading-cost.ts'
 
 /** State of the snapshot of all devices. In a file of its own, so that every page can read it cheaply. */
@@ -59,8 +59,5 @@ export function isLoaded({ phase }: FleetState): boolean {
   return phase === 'complete' || phase === 'incomplete'
 }
 
-export const fleetState: Store<FleetState> = createStore(emptyFleet)
-// The revision never restarts, or the next session's contents could pass for this one's.
-endWithSession(() => {
-  fleetState.set({ ...emptyFleet, revision: fleetState.get().revision + 1 })
-})
+/** How far the session's snapshot is. */
+export const fleetState = sessionPart(() => createStore<FleetState>(emptyFleet))

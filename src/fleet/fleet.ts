@@ -1,7 +1,8 @@
-import type { Connection } from '../api/connection.ts'
 import type { Device } from '../api/device.ts'
 import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
 import type { Term } from '../query/terms.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
 import { coverageOf, loadedWords } from './coverage.ts'
 import type { ExportedFile } from './export.ts'
 import type { FindQuery, Found } from './snapshot/finding.ts'
@@ -30,7 +31,7 @@ export interface SearchRequest extends Omit<FleetQuery, 'now'> {
   signal?: AbortSignal
 }
 
-/** The snapshot of one connection's devices. It ends with the connection. */
+/** The snapshot of a session's devices. It ends with the session. */
 export interface Fleet {
   /** Starts loading unless that was done before. Progress is in `fleetState`. */
   ensureLoaded(): void
@@ -77,27 +78,21 @@ export interface Fleet {
   exportFile(request: ExportRequest): Promise<ExportedFile>
 }
 
-const fleets = new WeakMap<Connection, Fleet>()
+/** Returns the snapshot of a session. */
+export const fleetOf = sessionPart(createFleet)
 
-/** Returns the snapshot of a connection. */
-export function fleetOf(connection: Connection): Fleet {
-  const known = fleets.get(connection)
-  if (known) return known
-  const fleet = createFleet(connection)
-  fleets.set(connection, fleet)
-  return fleet
-}
-
-function createFleet(connection: Connection): Fleet {
+function createFleet(session: Session): Fleet {
+  const { connection } = session
+  const state = fleetState(session)
   let worker: WorkerClient | undefined
 
   /** Publishes a change of state, unless the connection is closed. */
   function publish(change: Partial<FleetState>): void {
     if (connection.closed.aborted) return
-    const { revision, ...state } = fleetState.get()
+    const { revision, ...before } = state.get()
     // What the snapshot holds changes with the number of its devices alone, or together with it.
     const next = 'held' in change ? revision + 1 : revision
-    fleetState.set({ ...state, ...change, revision: next })
+    state.set({ ...before, ...change, revision: next })
   }
 
   /** Publishes a change once the worker has made it, unless that worker was ended. */
@@ -130,7 +125,7 @@ function createFleet(connection: Connection): Fleet {
     worker = undefined
   }
 
-  const loader = createFleetLoader({ connection, worker: begin, dropWorker, publish, follow })
+  const loader = createFleetLoader({ session, worker: begin, dropWorker, publish, follow })
   connection.closed.addEventListener('abort', () => {
     loader.end()
     dropWorker()
@@ -138,40 +133,40 @@ function createFleet(connection: Connection): Fleet {
 
   function ready(): WorkerClient {
     fleet.ensureLoaded()
-    if (fleetState.get().phase === 'declined') throw new FleetTooLarge(fleetState.get().total)
+    if (state.get().phase === 'declined') throw new FleetTooLarge(state.get().total)
     return begin()
   }
 
   const fleet: Fleet = {
     ensureLoaded() {
-      if (fleetState.get().phase === 'empty' && !connection.closed.aborted) void loader.load()
+      if (state.get().phase === 'empty' && !connection.closed.aborted) void loader.load()
     },
     refresh: (options) => loader.load(options),
     async ensureFresh() {
-      const before = fleetState.get()
+      const before = state.get()
       if (!isLoaded(before) || steadyNow() - before.asOf > freshForMs) {
         await loader.load({ maxAgeMs: freshForMs })
       }
-      const state = fleetState.get()
-      if (isLoaded(state)) return state
-      if (state.phase === 'declined') throw new FleetTooLarge(state.total)
-      if (state.phase === 'stopped') {
-        throw new Error(`Loading was stopped at ${loadedWords(coverageOf(state))}.`)
+      const now = state.get()
+      if (isLoaded(now)) return now
+      if (now.phase === 'declined') throw new FleetTooLarge(now.total)
+      if (now.phase === 'stopped') {
+        throw new Error(`Loading was stopped at ${loadedWords(coverageOf(now))}.`)
       }
-      throw new Error('Not all devices could be loaded.', { cause: state.error })
+      throw new Error('Not all devices could be loaded.', { cause: now.error })
     },
     stop: loader.stop,
     setPaused(paused) {
-      if (fleetState.get().paused === paused) return
+      if (state.get().paused === paused) return
       publish({ paused })
       loader.followPause()
     },
     removed(id) {
       if (!worker) return
-      const state = fleetState.get()
-      const { total } = state
+      const now = state.get()
+      const { total } = now
       // While devices are loaded, the total is that of the load, which may have begun later.
-      const isCounted = total !== undefined && isLoaded(state)
+      const isCounted = total !== undefined && isLoaded(now)
       void follow(worker.call('remove', [id]), isCounted ? { total: Math.max(0, total - 1) } : {})
     },
     changed(device) {
@@ -208,7 +203,7 @@ function createFleet(connection: Connection): Fleet {
       return ready().ask('devicesOf', [{ ids }, serverNow()])
     },
     async exportFile(request) {
-      const { missing, asOf } = fleetState.get()
+      const { missing, asOf } = state.get()
       return ready().ask('exportFile', [
         request,
         { now: Date.now(), readAt: wallTime(asOf), missing, host: connection.host },

@@ -1,14 +1,14 @@
-import type { Connection } from '../api/connection.ts'
 import { createChunk } from '../lib/chunk.ts'
+import type { Session } from '../session/open-session.ts'
 import type { Fleet } from './fleet.ts'
 
 export const fleetChunk = createChunk('all devices', () => import('./fleet.ts'))
 
 /**
- * Returns the snapshot of a connection, and downloads its code when first needed. Rejects with words
+ * Returns the snapshot of a session, and downloads its code when first needed. Rejects with words
  * for a person when that fails or takes too long.
  */
-export async function loadFleet(connection: Connection): Promise<Fleet> {
+export async function loadFleet(session: Session): Promise<Fleet> {
   const { fleetOf } = await fleetChunk.load()
-  return fleetOf(connection)
+  return fleetOf(session)
 }

@@ -1,8 +1,9 @@
-import type { Connection } from '../api/connection.ts'
 import { getDevice } from '../api/devices.ts'
 import { ApiError } from '../api/errors.ts'
 import { steadyNow } from '../lib/clock.ts'
-import { createSessionStore } from '../lib/session-store.ts'
+import { createStore } from '../lib/store.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
 import { createAdaptivePool } from './sweep/adaptive-pool.ts'
 import { fleetState } from './fleet-state.ts'
 import { fleetOf } from './fleet.ts'
@@ -32,31 +33,35 @@ const maxFailuresInARow = 4
 const notStarted: PostureReading = { phase: 'idle', read: 0, total: 0, startedAt: 0, skipped: 0 }
 
 /** The reading of this session. */
-export const postureReading = createSessionStore(notStarted)
+export const postureReading = sessionPart(() => createStore(notStarted))
 
-let stopped = new AbortController()
+/** Aborts the reading under way. */
+const stopping = sessionPart(() => ({ current: new AbortController() }))
 
 /** Stops the reading; what was read stays. */
-export function stopReadingPostures(): void {
-  stopped.abort()
+export function stopReadingPostures(session: Session): void {
+  stopping(session).current.abort()
 }
 
 /**
  * Reads the devices whose posture isn't known one by one, and adds it to the snapshot; resumes where
  * an earlier reading ended. Resolves when it ends, successfully or not.
  */
-export async function readPostures(connection: Connection): Promise<void> {
-  if (postureReading.get().phase === 'reading') return
-  stopped = new AbortController()
+export async function readPostures(session: Session): Promise<void> {
+  const { connection } = session
+  const state = postureReading(session)
+  if (state.get().phase === 'reading') return
+  const stopped = new AbortController()
+  stopping(session).current = stopped
   const signal = AbortSignal.any([stopped.signal, connection.closed])
   const publish = (change: Partial<PostureReading>) => {
-    if (!connection.closed.aborted) postureReading.set({ ...postureReading.get(), ...change })
+    if (!connection.closed.aborted) state.set({ ...state.get(), ...change })
   }
-  postureReading.set({ ...notStarted, phase: 'reading', startedAt: steadyNow() })
+  state.set({ ...notStarted, phase: 'reading', startedAt: steadyNow() })
   try {
-    const ids = await fleetOf(connection).unreadPostures()
+    const ids = await fleetOf(session).unreadPostures()
     publish({ total: ids.length })
-    await readEach(connection, ids, signal, publish)
+    await readEach(session, ids, signal, publish)
     publish({ phase: 'done' })
   } catch (error) {
     publish(stopped.signal.aborted ? { phase: 'stopped' } : { phase: 'failed', error })
@@ -64,20 +69,22 @@ export async function readPostures(connection: Connection): Promise<void> {
 }
 
 async function readEach(
-  connection: Connection,
+  session: Session,
   ids: readonly string[],
   signal: AbortSignal,
   publish: (change: Partial<PostureReading>) => void,
 ): Promise<void> {
+  const { connection } = session
+  const fleet = fleetState(session)
   const pool = createAdaptivePool(signal)
   const followRateLimit = connection.rateLimit.until.subscribe(() => {
     if (connection.rateLimit.until.get() > 0) pool.slowDown()
   })
-  const followPause = fleetState.subscribe(() => {
-    if (fleetState.get().paused) pool.pause()
+  const followPause = fleet.subscribe(() => {
+    if (fleet.get().paused) pool.pause()
     else pool.resume()
   })
-  if (fleetState.get().paused) pool.pause()
+  if (fleet.get().paused) pool.pause()
   let batch: ReadPosture[] = []
   let publishedAt = steadyNow()
   let read = 0
@@ -88,7 +95,7 @@ async function readEach(
     const postures = batch
     batch = []
     publishedAt = steadyNow()
-    await fleetOf(connection).addPostures(postures)
+    await fleetOf(session).addPostures(postures)
     publish({ read, skipped })
   }
 

@@ -1,6 +1,6 @@
-import type { Connection } from '../api/connection.ts'
 import { wallTime } from '../lib/clock.ts'
 import type { ListPage, SnapshotOfPage } from '../list/list-page.ts'
+import type { Session } from '../session/open-session.ts'
 import { coverageOf } from './coverage.ts'
 import { fleetState, isSearchable } from './fleet-state.ts'
 import { fleetOf, type Fleet } from './fleet.ts'
@@ -18,15 +18,15 @@ interface Found<Row> {
  * the snapshot if that was never done. `page` counts from 1.
  */
 export async function snapshotPage<Row, Answer extends Found<Row>>(
-  connection: Connection,
+  session: Session,
   { page, size }: { page: number; size: number },
   ask: (fleet: Fleet, range: { offset: number; limit: number }) => Promise<Answer>,
 ): Promise<SnapshotPage<Row> | (SnapshotPage<Row> & Answer)> {
-  const fleet = fleetOf(connection)
+  const fleet = fleetOf(session)
   fleet.ensureLoaded()
   const range = { offset: (page - 1) * size, limit: size }
   // As it is before the answer, which must not claim more than what was searched.
-  const state = fleetState.get()
+  const state = fleetState(session).get()
   const { kind } = coverageOf(state)
   const snapshot = {
     isPartial: kind === 'partial',

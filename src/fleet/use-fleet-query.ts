@@ -1,12 +1,12 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useStore } from '../lib/use-store.ts'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { coverageOf, type Coverage } from './coverage.ts'
 import { fleetState, isSearchable, ofSnapshot } from './fleet-state.ts'
 import type { Fleet } from './fleet.ts'
 import { followFleet } from './follow-fleet.ts'
 import { loadFleet } from './load-fleet.ts'
+import { useFleetState } from './use-fleet.ts'
 
 /** An answer of the snapshot, told apart by what it covers, so that none so far passes for the last one. */
 export interface FleetResult<T> {
@@ -22,8 +22,8 @@ export interface FleetResult<T> {
 
 /** Keeps everything on the screen that rests on the snapshot in step with it. */
 export function useFollowFleet(): void {
-  const queryClient = useQueryClient()
-  useEffect(() => followFleet(queryClient), [queryClient])
+  const session = useSession()
+  useEffect(() => followFleet(session), [session])
 }
 
 /**
@@ -34,17 +34,17 @@ export function useFleetQuery<T>(
   key: readonly unknown[],
   fn: (fleet: Fleet, signal: AbortSignal) => Promise<T>,
 ): FleetResult<T> {
-  const connection = useConnection()
-  const state = useStore(fleetState)
+  const session = useSession()
+  const state = useFleetState()
   useFollowFleet()
   // Without devices every answer would be none.
   const canAnswer = isSearchable(state)
   const query = useQuery({
     queryKey: ['fleet', ...key],
     queryFn: async ({ signal }) => {
-      const fleet = await loadFleet(connection)
+      const fleet = await loadFleet(session)
       // As it is before the answer, which must not claim more than what was searched.
-      const coverage = coverageOf(fleetState.get())
+      const coverage = coverageOf(fleetState(session).get())
       return { key: JSON.stringify(key), coverage, value: await fn(fleet, signal) }
     },
     meta: ofSnapshot,

@@ -5,6 +5,7 @@ import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { ListPage } from './list-page.ts'
@@ -28,6 +29,7 @@ interface ListNoticesProps {
 /** Everything a person must know about the rows before relying on them. */
 export function ListNotices(props: ListNoticesProps) {
   const { noun, page, error, updatedAt, isSlow, isFetching, hasChanges } = props
+  const session = useSession()
   const zone = useStore(timeZone)
   return (
     <>
@@ -50,7 +52,7 @@ export function ListNotices(props: ListNoticesProps) {
           <Notice
             tone="info"
             title="The list has changed since it was shown."
-            action={<Button onClick={acceptLatest}>Show changes</Button>}
+            action={<Button onClick={() => acceptLatest(session)}>Show changes</Button>}
           />
         )}
         {page && page.unreadable > 0 && (

@@ -6,6 +6,7 @@ import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import type { Column } from './column.ts'
 import type { ListAddress } from './list-address.ts'
@@ -91,6 +92,7 @@ export function ListScreen<
 >({ list, pageQuery, beforeRefresh }: ListScreenProps<Row, Field, Page>) {
   const { title, noun, address, settings, Tabs, Tools, Search, Status } = list
   const { Empty, Notices, SelectionBar } = list
+  const session = useSession()
   const place = useListAddress(address)
   const { params, listKey, linkTo, goTo } = place
   const query = useQuery({
@@ -144,7 +146,7 @@ export function ListScreen<
   async function refresh() {
     await beforeRefresh?.(params)
     await query.refetch({ cancelRefetch: true })
-    acceptLatest()
+    acceptLatest(session)
   }
 
   return (

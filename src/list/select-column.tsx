@@ -1,9 +1,11 @@
 import { useStore } from '../lib/use-store.ts'
+import type { SessionPart } from '../session/session-part.ts'
+import { useSession } from '../session/use-session.tsx'
 import type { Column } from './column.ts'
 import type { Selection } from './selection.ts'
 
 export interface SelectColumnOptions<Row extends { id: string }> {
-  selection: Selection<Row>
+  selection: SessionPart<Selection<Row>>
   /** Names a row: "Select lost-laptop-01". */
   nameOf: (row: Row) => string
   /** Why a row can't be selected. */
@@ -43,13 +45,14 @@ interface SelectBoxProps<Row extends { id: string }> extends SelectColumnOptions
 }
 
 function SelectBox<Row extends { id: string }>({
-  selection,
+  selection: selectionOf,
   nameOf,
   disabledReason,
   noteIdOf,
   row,
   rows,
 }: SelectBoxProps<Row>) {
+  const selection = selectionOf(useSession())
   useStore(selection)
   const isPossible = disabledReason?.(row) === undefined
   return (
@@ -74,11 +77,12 @@ interface SelectAllBoxProps<Row extends { id: string }> extends SelectColumnOpti
 }
 
 function SelectAllBox<Row extends { id: string }>({
-  selection,
+  selection: selectionOf,
   disabledReason,
   all,
   rows,
 }: SelectAllBoxProps<Row>) {
+  const selection = selectionOf(useSession())
   useStore(selection)
   const possible = rows.filter((row) => disabledReason?.(row) === undefined)
   const wanted = all?.rows ?? possible

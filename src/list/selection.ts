@@ -1,5 +1,4 @@
-import { createSessionStore } from '../lib/session-store.ts'
-import type { createStore, Store } from '../lib/store.ts'
+import { createStore, type Store } from '../lib/store.ts'
 
 /**
  * Rows selected for an action. Its value holds the rows that a person changed, by ID: they stay
@@ -18,14 +17,13 @@ export interface Selection<Row extends { id: string }> extends Store<ReadonlyMap
   clear(): void
 }
 
-/** Creates a selection in which every row starts as selected, or none. `makeStore` makes what holds it. */
+/** Creates a selection in which every row starts as selected, or none. */
 export function createSelection<Row extends { id: string }>(
   startsSelected = false,
-  makeStore: typeof createStore = createSessionStore,
 ): Selection<Row> {
-  const changed = makeStore<ReadonlyMap<string, Row>>(new Map())
+  const changed = createStore<ReadonlyMap<string, Row>>(new Map())
   /** The other end of a Shift-click. */
-  const anchor = makeStore<string | undefined>(undefined)
+  const anchor = createStore<string | undefined>(undefined)
 
   const has = ({ id }: { id: string }) => changed.get().has(id) !== startsSelected
 

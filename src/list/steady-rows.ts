@@ -1,13 +1,17 @@
 import { useState } from 'react'
 import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
+import { useSession } from '../session/use-session.tsx'
 
 /** Counts the moments at which a person expects the list to change: their own action, or a refresh. */
-const revision = createStore(0)
+const revision = sessionPart(() => createStore(0))
 
 /** Shows the newest rows in their newest order from the next render on. */
-export function acceptLatest(): void {
-  revision.set(revision.get() + 1)
+export function acceptLatest(session: Session): void {
+  const turn = revision(session)
+  turn.set(turn.get() + 1)
 }
 
 /** Rows that hold their places until a person lets them move. */
@@ -26,7 +30,7 @@ export function useSteadyRows<Row extends { id: string }>(
   page: { rows: readonly Row[] } | undefined,
   listKey: string | undefined,
 ): SteadyRows<Row> {
-  const current = `${listKey}#${useStore(revision)}`
+  const current = `${listKey}#${useStore(revision(useSession()))}`
   const [held, setHeld] = useState<{ of: string; rows: readonly Row[] }>()
 
   if (!page) return { rows: [], hasChanges: false }

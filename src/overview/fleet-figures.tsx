@@ -1,7 +1,8 @@
 import { NoDevices } from '../device/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
+import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -17,7 +18,7 @@ const minute = 60_000
 /** The figures of the snapshot, while it is loaded and afterwards. */
 export function FleetFigures({ deviceLimit }: { deviceLimit: number }) {
   const zone = useStore(timeZone)
-  const state = useStore(fleetState)
+  const state = useFleetState()
   // Ages grow while the devices stay the same.
   const minutes = Math.floor(useNow(minute) / minute)
   const { data, soFar, coverage, error } = useFleetQuery(

@@ -9,12 +9,13 @@ import { selectColumn } from '../list/select-column.tsx'
 import { createSelection } from '../list/selection.ts'
 import { createTableSettings } from '../list/table-settings.ts'
 import { TimeLines } from '../list/time-lines.tsx'
+import { sessionPart } from '../session/session-part.ts'
 import { Link } from '../ui/link.tsx'
 import { linkToDevices } from './people-list.ts'
 import { SlotsMeter } from './slots-meter.tsx'
 
 /** People selected in the list. */
-export const peopleSelection = createSelection<Person>()
+export const peopleSelection = sessionPart(() => createSelection<Person>())
 
 /** Creates the columns of the list of people. */
 export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {

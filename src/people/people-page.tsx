@@ -1,14 +1,13 @@
 import { useMemo } from 'react'
 import { Users } from 'lucide-react'
-import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
+import { isSearchable } from '../fleet/fleet-state.ts'
 import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
-import { refreshFleet } from '../fleet/use-fleet.ts'
-import { useStore } from '../lib/use-store.ts'
+import { refreshFleet, useFleetState } from '../fleet/use-fleet.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { FleetTrouble } from '../search/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
-import { useConnection } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleColumns, peopleSettings } from './people-columns.tsx'
@@ -19,7 +18,7 @@ import { PeopleSelectionBar } from './people-selection-bar.tsx'
 
 /** The people that own devices. */
 export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
-  const connection = useConnection()
+  const session = useSession()
   useFollowFleet()
   const list = useMemo(
     (): ListDefinition<Person, PeopleSortField, PeopleListPage> => ({
@@ -41,8 +40,8 @@ export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
   return (
     <ListScreen
       list={list}
-      pageQuery={(params) => peopleQuery(connection, params, deviceLimit)}
-      beforeRefresh={() => refreshFleet(connection)}
+      pageQuery={(params) => peopleQuery(session, params, deviceLimit)}
+      beforeRefresh={() => refreshFleet(session)}
     />
   )
 }
@@ -67,7 +66,7 @@ function PeopleNotices() {
 }
 
 function NoPeople({ place, page }: PeopleListSituation) {
-  const fleet = useStore(fleetState)
+  const fleet = useFleetState()
   // The notice says why; whether there are people isn't known.
   if (!isSearchable(fleet)) return null
   const icon = <Users aria-hidden className="size-8 text-ink-quiet" />

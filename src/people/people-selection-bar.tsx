@@ -1,8 +1,8 @@
 import type { Device } from '../api/device.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { reasonToWait } from '../fleet/coverage.ts'
-import { fleetState } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { figureText } from '../lib/figure.ts'
 import { termOf } from '../query/query.ts'
 import { ownerKey } from '../query/value-key.ts'
@@ -10,14 +10,16 @@ import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
 import { useRowKeys } from '../list/use-row-keys.ts'
+import { useSession } from '../session/use-session.tsx'
 import { peopleSelection } from './people-columns.tsx'
 
 const noDevices: readonly Device[] = []
 
 /** The devices of the selected people, the buttons to act on them, and the keys that move through the rows. */
 export function PeopleSelectionBar() {
-  const selected = useStore(peopleSelection)
-  const fleet = useStore(fleetState)
+  const selection = peopleSelection(useSession())
+  const selected = useStore(selection)
+  const fleet = useFleetState()
   useRowKeys()
   const ids = [...selected.keys()]
   const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
@@ -38,14 +40,14 @@ export function PeopleSelectionBar() {
           <span className="font-normal text-ink-muted">, {figureText(figure, 'device')}</span>
         </>
       }
-      onClear={peopleSelection.clear}
+      onClear={selection.clear}
     >
       <DeviceActions
         devices={devices}
         labelOf={(_, verb) => `${verb} ${counted(devices.length, 'device')}`}
         disabledReason={reasonToWait(fleet, isStale)}
         contextOf={() => ({ label: `Devices of ${counted(selected.size, 'person', 'people')}` })}
-        onActed={peopleSelection.clear}
+        onActed={selection.clear}
       />
     </SelectionSection>
   )

@@ -7,6 +7,7 @@ import { postureTerm } from '../query/posture-values.ts'
 import { comparedForm } from '../query/value-key.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
 import { CountLink } from './count-link.tsx'
 import { addedFields } from './export-posture.tsx'
 
@@ -94,7 +95,8 @@ function Field({
 
 /** A checkbox that adds the field to the exported file. */
 function AddToFile({ field }: { field: PostureField }) {
-  const added = useStore(addedFields)
+  const file = addedFields(useSession())
+  const added = useStore(file)
   const others = added.filter((each) => each !== field)
   return (
     <label className="flex min-h-8 w-fit items-center gap-2 max-sm:min-h-11 print:hidden">
@@ -102,7 +104,7 @@ function AddToFile({ field }: { field: PostureField }) {
         type="checkbox"
         className="size-4 accent-accent max-sm:size-5"
         checked={added.includes(field)}
-        onChange={({ target }) => addedFields.set(target.checked ? [...others, field] : others)}
+        onChange={({ target }) => file.set(target.checked ? [...others, field] : others)}
       />
       <span>
         Add <span className="sr-only">{sanitizeForDisplay(field)} </span>to CSV

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { FileField, PostureField } from '../fleet/file-fields.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
-import { createSessionStore } from '../lib/session-store.ts'
+import { createStore } from '../lib/store.ts'
+import { sessionPart } from '../session/session-part.ts'
 import { useStore } from '../lib/use-store.ts'
 import { counted } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -22,19 +23,19 @@ const fields: readonly FileField[] = [
 ]
 
 /** Fields of the posture that were added to the file. */
-export const addedFields = createSessionStore<readonly PostureField[]>([])
+export const addedFields = sessionPart(() => createStore<readonly PostureField[]>([]))
 
 /** Exports the result, failed checks and last check of every device, and the fields that were added. */
 export function ExportPosture() {
   const session = useSession()
-  const added = useStore(addedFields)
+  const added = useStore(addedFields(session))
   const [isWorking, setIsWorking] = useState(false)
 
   async function write() {
     setIsWorking(true)
     await saveDevices(
       session,
-      { fleet: fleetOf(session.connection), scope: 'all' },
+      { fleet: fleetOf(session), scope: 'all' },
       { format: 'csv', fields: [...fields, ...added], description: 'posture' },
     )
     setIsWorking(false)

@@ -2,17 +2,17 @@ import { ScanSearch, Square } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
 import { announce } from '../feedback/announce.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { fleetState } from '../fleet/fleet-state.ts'
 import { postureReading, readPostures, stopReadingPostures } from '../fleet/posture-reading.ts'
 import type { FleetPostures } from '../fleet/snapshot/fleet-index.ts'
 import { costOneByOne } from '../fleet/loading-cost.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { useConnection, useSession } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -28,9 +28,9 @@ export function ReadPostures({
   /** False where devices may be missing. */
   isComplete: boolean
 }) {
-  const { phase, error, skipped } = useStore(postureReading)
-  const connection = useConnection()
-  const read = () => void readPostures(connection)
+  const session = useSession()
+  const { phase, error, skipped } = useStore(postureReading(session))
+  const read = () => void readPostures(session)
   const { devices, withPosture, readSingly, unread } = postures
   useEndAnnounced(postures)
   if (phase === 'reading') {
@@ -78,7 +78,7 @@ function Offer({
   isComplete: boolean
   onRead: () => void
 }) {
-  const { pace } = useStore(fleetState)
+  const { pace } = useFleetState()
   const costId = useId()
   return (
     <Empty
@@ -102,9 +102,10 @@ function Offer({
 }
 
 function Progress() {
-  const { read, skipped, total, startedAt } = useStore(postureReading)
-  const { paused } = useStore(fleetState)
-  const limitedFor = useTimeLeft(useConnection().rateLimit.until)
+  const session = useSession()
+  const { read, skipped, total, startedAt } = useStore(postureReading(session))
+  const { paused } = useFleetState()
+  const limitedFor = useTimeLeft(session.connection.rateLimit.until)
   useNow(1_000)
   const done = read + skipped
   const left = done > 0 ? ((steadyNow() - startedAt) / done) * (total - done) : undefined
@@ -120,7 +121,10 @@ function Progress() {
         Loading posture: {formatCount(done)} of {counted(total, 'device')}
       </p>
       <p className="tabular-nums">{waitingWords(paused, limitedFor, left)}</p>
-      <Button icon={<Square aria-hidden className="size-3.5" />} onClick={stopReadingPostures}>
+      <Button
+        icon={<Square aria-hidden className="size-3.5" />}
+        onClick={() => stopReadingPostures(session)}
+      >
         Stop
       </Button>
     </div>
@@ -135,8 +139,8 @@ function waitingWords(paused: boolean, limitedFor: string | undefined, leftMs: n
 
 /** Announces the end of a reading; a failure is an alert of its own. */
 function useEndAnnounced({ readSingly, unread }: FleetPostures): void {
-  const { phase } = useStore(postureReading)
   const session = useSession()
+  const { phase } = useStore(postureReading(session))
   const before = useRef(phase)
   useEffect(() => {
     const wasReading = before.current === 'reading'

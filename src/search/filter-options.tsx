@@ -1,7 +1,6 @@
-import { fleetState, isSearchable } from '../fleet/fleet-state.ts'
+import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
-import { useStore } from '../lib/use-store.ts'
+import { useFleet, useFleetState } from '../fleet/use-fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import { MenuOptions } from './filter-menu.tsx'
 import type { FilterMenuDefinition } from './filter-menus.ts'
@@ -34,7 +33,7 @@ function AllOptions({ place: { params, linkTo }, menu: { kind, values } }: Filte
     return facets
   })
   const { coverage } = result
-  const isDeclined = useStore(fleetState).phase === 'declined'
+  const isDeclined = useFleetState().phase === 'declined'
   const selected = parseQuery(q).terms.find((term) => filterKind(term) === kind)?.source
   // No value would find anything in a fleet that can't be searched.
   const found = isDeclined ? [] : values(result.data ?? result.soFar)

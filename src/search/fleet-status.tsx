@@ -5,7 +5,13 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { countOfMissing, coverageOf, loadedWords } from '../fleet/coverage.ts'
 import { fleetState, isLoaded, type FleetState } from '../fleet/fleet-state.ts'
 import { costOfRest } from '../fleet/loading-cost.ts'
-import { refreshFleet, smallFleet, stopLoading, useFleetKeptFresh } from '../fleet/use-fleet.ts'
+import {
+  refreshFleet,
+  smallFleet,
+  stopLoading,
+  useFleetKeptFresh,
+  useFleetState,
+} from '../fleet/use-fleet.ts'
 import { wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -14,7 +20,7 @@ import { useNow } from '../lib/use-now.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
-import { useConnection, useSession } from '../session/use-session.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
@@ -25,8 +31,8 @@ import { troubleOf } from './fleet-trouble.ts'
  * Every page, menu and dialog with figures of all devices has this, whole or its two parts.
  */
 export function FleetStatus() {
-  const state = useStore(fleetState)
-  const connection = useConnection()
+  const state = useFleetState()
+  const session = useSession()
   const hasLine = state.phase === 'empty' || state.phase === 'loading' || isLoaded(state)
   return (
     <>
@@ -41,7 +47,7 @@ export function FleetStatus() {
               className="-ml-1.5"
               aria-label="Refresh all devices"
               icon={<RefreshCw aria-hidden className="size-3.5" />}
-              onClick={() => void refreshFleet(connection)}
+              onClick={() => void refreshFleet(session)}
             />
           )}
         </div>
@@ -53,7 +59,7 @@ export function FleetStatus() {
 
 /** Progress while devices load, then their number and age. */
 export function FleetLine() {
-  const state = useStore(fleetState)
+  const state = useFleetState()
   useFleetKeptFresh()
   if (state.phase === 'empty' || state.phase === 'loading') return <Loading state={state} />
   return isLoaded(state) ? <Loaded state={state} /> : null
@@ -61,12 +67,12 @@ export function FleetLine() {
 
 /** Says why devices are missing from the snapshot, with a button that loads them. */
 export function FleetTrouble() {
-  const state = useStore(fleetState)
-  const connection = useConnection()
+  const state = useFleetState()
+  const session = useSession()
   useEndAnnounced(state)
   const trouble = troubleOf(state, useStore(timeZone))
   if (!trouble) return null
-  const load = () => void refreshFleet(connection)
+  const load = () => void refreshFleet(session)
   if (state.phase === 'failed') {
     return <FailureNotice error={state.error} context={trouble.more} onRetry={load} />
   }
@@ -83,8 +89,8 @@ export function FleetTrouble() {
 
 /** The same where there is little room: in a menu, or in the palette. */
 export function FleetNote() {
-  const state = useStore(fleetState)
-  const connection = useConnection()
+  const state = useFleetState()
+  const session = useSession()
   useEndAnnounced(state)
   const trouble = troubleOf(state, useStore(timeZone))
   if (!trouble) {
@@ -99,7 +105,7 @@ export function FleetNote() {
     <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
       <p className="text-warn">{trouble.title}</p>
       {trouble.button && (
-        <Button onClick={() => void refreshFleet(connection)}>{trouble.button}</Button>
+        <Button onClick={() => void refreshFleet(session)}>{trouble.button}</Button>
       )}
     </div>
   )
@@ -107,14 +113,14 @@ export function FleetNote() {
 
 /** Stops loading devices; hidden where that takes a moment. */
 export function StopLoading() {
-  const connection = useConnection()
+  const session = useSession()
   const isLong = useLongLoad()
   return (
     isLong && (
       <Button
         icon={<Square aria-hidden className="size-3.5" />}
         className="sm:h-7"
-        onClick={() => stopLoading(connection)}
+        onClick={() => stopLoading(session)}
       >
         Stop
       </Button>
@@ -126,16 +132,16 @@ const slowAfterMs = 3_000
 
 /** True for a load that takes long enough for its cost and a way to stop it. */
 function useLongLoad(): boolean {
-  const { phase, total } = useStore(fleetState)
+  const { phase, total } = useFleetState()
   const isSlow = useSlow(phase === 'loading', slowAfterMs)
   return phase === 'loading' && (isSlow || (total ?? 0) > smallFleet)
 }
 
 function Loading({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
-  const connection = useConnection()
+  const session = useSession()
   const { loaded, total, asOf, paused, pace } = state
-  const limitedFor = useTimeLeft(connection.rateLimit.until)
+  const limitedFor = useTimeLeft(session.connection.rateLimit.until)
   const isLong = useLongLoad()
   const isWaiting = paused || limitedFor !== undefined
   return (
@@ -193,6 +199,6 @@ function useEndAnnounced(state: FleetState): void {
       announce(session, `Devices loaded; ${countOfMissing(missing)} may be missing`)
     }
     if (phase === 'stopped')
-      announce(session, `Stopped at ${loadedWords(coverageOf(fleetState.get()))}`)
+      announce(session, `Stopped at ${loadedWords(coverageOf(fleetState(session).get()))}`)
   }, [session, phase, held, missing])
 }

@@ -1,11 +1,10 @@
-import { createConnection } from '../../src/api/connection.ts'
 import { parseDevice } from '../../src/api/device.ts'
 import type { SortEntry } from '../../src/api/sort.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { startWorker, type WorkerClient } from '../../src/fleet/worker/worker-client.ts'
-import { resetSessionStores } from '../../src/lib/session-store.ts'
+import { openSession } from '../../src/session/open-session.ts'
 import { readOverview } from '../../src/overview/overview.ts'
 import { createLargeFleet } from './large-fleet.ts'
 
@@ -85,24 +84,20 @@ function filled(): WorkerClient {
 
 window.fleetBench = {
   async readOverHttp(baseUrl) {
-    const connection = createConnection({
-      id: 'bench',
-      baseUrl,
-      sortFormat: 'prefix',
-      isProxy: false,
-      authorize: (headers) => headers.set('apikey', 'demo-key'),
-      onUnauthorized: () => undefined,
-      encrypt: (text) => Promise.resolve(text),
-      decrypt: (text) => Promise.resolve(text),
+    const session = openSession({
+      config: { apiBaseUrl: baseUrl, auth: 'apikey', sortFormat: 'prefix', ownerDeviceLimit: 5 },
+      secret: 'demo-key',
+      connectionId: 'bench',
+      rememberedSince: undefined,
+      onRefused: () => undefined,
     })
-    const fleet = fleetOf(connection)
+    const fleet = fleetOf(session)
     const start = performance.now()
     await fleet.refresh()
     await fleet.search({ terms: [], sort: [], offset: 0, limit: 25 })
     const ms = performance.now() - start
-    const { phase, held } = fleetState.get()
-    connection.close()
-    resetSessionStores()
+    const { phase, held } = fleetState(session).get()
+    session.end()
     return { ms, phase, held }
   },
   async fill(size) {

@@ -1,7 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readFresh } from '../../src/actions/confirmation/read-fresh.ts'
-import type { Connection } from '../../src/api/connection.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
 import { FleetTooLarge } from '../../src/fleet/fleet-too-large.ts'
@@ -9,10 +7,10 @@ import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf, type Fleet } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
-import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import { claiming } from '../hostile.ts'
-import { connectionTo } from '../unit/wire.ts'
+import type { Session } from '../../src/session/open-session.ts'
+import { connectionTo, sessionOf } from '../unit/wire.ts'
 import { pass, takeClock } from './clock.ts'
 import { holdPages } from './held-pages.ts'
 
@@ -20,7 +18,7 @@ import { holdPages } from './held-pages.ts'
 
 const key = 'CANARY-fleet'
 let network: MockNetwork
-let connection: Connection
+let session: Session
 let fleet: Fleet
 
 beforeEach(() => {
@@ -31,23 +29,22 @@ beforeEach(() => {
     keys: { keys: [key], readOnlyKeys: [] },
   })
   network.start()
-  connection = connectionTo({ baseUrl, authorize: (headers) => headers.set('apikey', key) })
-  fleet = fleetOf(connection)
+  session = sessionOf(connectionTo({ baseUrl, authorize: (headers) => headers.set('apikey', key) }))
+  fleet = fleetOf(session)
 })
 
 afterEach(() => {
-  connection.close()
-  resetSessionStores()
+  session.end()
   network.stop()
 })
 
-const phase = () => fleetState.get().phase
+const phase = () => fleetState(session).get().phase
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 120_000 })
 const ended = () => soon(() => expect(phase()).not.toBe('loading'))
 
 async function readAll(): Promise<void> {
   await fleet.refresh()
-  expect(fleetState.get()).toMatchObject({
+  expect(fleetState(session).get()).toMatchObject({
     phase: 'complete',
     total: 1_248,
     held: 1_248,
@@ -74,7 +71,7 @@ test('the first need loads all devices once, for any number of callers', async (
   fleet.ensureLoaded()
   await first
   await ended()
-  expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_248 })
+  expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_248 })
   expect(network.reads()).toBe(15)
   expect((await fleet.matching([])).map(withoutAge).toSorted(byId)).toEqual(
     everyDevice().toSorted(byId),
@@ -95,7 +92,7 @@ test('a worker whose script failed is made again, so that a retry can succeed', 
     },
   )
   await fleet.refresh()
-  expect(fleetState.get()).toMatchObject({ phase: 'failed', held: 0 })
+  expect(fleetState(session).get()).toMatchObject({ phase: 'failed', held: 0 })
   vi.stubGlobal('Worker', RealWorker)
   await readAll()
 })
@@ -129,8 +126,7 @@ describe('a change', () => {
     }
     const reading = fleet.refresh()
     await isAsked.promise
-    await applySettled(new QueryClient(), {
-      connection,
+    await applySettled(session, {
       settled: [
         { action: 'remove', id: first.id, outcome: { kind: 'done' } },
         { action: 'deactivate', id: second.id, outcome: { kind: 'done' } },
@@ -141,7 +137,7 @@ describe('a change', () => {
     expect(await shown()).toMatchObject([{ id: second.id, status: 'Deactivated' }])
     isApplied.resolve()
     await reading
-    expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_247 })
+    expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_247 })
     expect(await shown()).toMatchObject([{ id: second.id, status: 'Deactivated', active: false }])
     // What is requested from now on is believed: somebody has reactivated it.
     await fleet.refresh()
@@ -152,10 +148,10 @@ describe('a change', () => {
     await readAll()
     const { id } = (await search('status:offline')).devices[0] ?? { id: '' }
     network.backend.remove(id)
-    const { revision } = fleetState.get()
+    const { revision } = fleetState(session).get()
     await fleet.refresh()
-    expect(fleetState.get()).toMatchObject({ phase: 'complete', held: 1_247 })
-    expect(fleetState.get().revision).toBeGreaterThan(revision)
+    expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_247 })
+    expect(fleetState(session).get().revision).toBeGreaterThan(revision)
     expect(await fleet.byId([id])).toEqual([])
   })
 })
@@ -167,7 +163,7 @@ describe('the reading', () => {
     fleet.ensureLoaded()
     await search('')
     expect(network.reads()).toBe(0)
-    expect(fleetState.get()).toMatchObject({ phase: 'loading', paused: true })
+    expect(fleetState(session).get()).toMatchObject({ phase: 'loading', paused: true })
     fleet.setPaused(false)
     await ended()
     expect(phase()).toBe('complete')
@@ -177,8 +173,8 @@ describe('the reading', () => {
     await readAll()
     network.settings.set({ ...network.settings.get(), fault: 'forbidden' })
     await fleet.refresh()
-    expect(fleetState.get()).toMatchObject({ phase: 'failed', held: 1_248 })
-    expect(fleetState.get().error).toMatchObject({ kind: 'forbidden' })
+    expect(fleetState(session).get()).toMatchObject({ phase: 'failed', held: 1_248 })
+    expect(fleetState(session).get().error).toMatchObject({ kind: 'forbidden' })
     expect((await search('')).total).toBe(1_248)
     network.settings.set({ ...network.settings.get(), fault: undefined })
     await readAll()
@@ -187,14 +183,14 @@ describe('the reading', () => {
   test('that is stopped keeps what came, and loads only the rest when asked to', async () => {
     const held = holdPages(network)
     fleet.ensureLoaded()
-    await soon(() => expect(fleetState.get().held).toBe(575))
+    await soon(() => expect(fleetState(session).get().held).toBe(575))
     const requestsBefore = network.reads()
     fleet.stop()
-    expect(fleetState.get()).toMatchObject({ phase: 'stopped', total: 1_248 })
+    expect(fleetState(session).get()).toMatchObject({ phase: 'stopped', total: 1_248 })
     held.release()
     // The four pages under way are used.
-    await soon(() => expect(fleetState.get().held).toBe(955))
-    expect(fleetState.get().phase).toBe('stopped')
+    await soon(() => expect(fleetState(session).get().held).toBe(955))
+    expect(fleetState(session).get().phase).toBe('stopped')
     expect(network.reads()).toBe(requestsBefore)
     // A run that ends doesn't start it again.
     fleet.setPaused(true)
@@ -211,7 +207,7 @@ describe('the reading', () => {
     const fresh = expect(fleet.ensureFresh()).rejects.toThrow(
       'Loading was stopped at 575 of 1,248 devices.',
     )
-    await soon(() => expect(fleetState.get().held).toBe(575))
+    await soon(() => expect(fleetState(session).get().held).toBe(575))
     fleet.stop()
     await fresh
   })
@@ -220,7 +216,7 @@ describe('the reading', () => {
     takeClock()
     const held = holdPages(network)
     fleet.ensureLoaded()
-    await soon(() => expect(fleetState.get().held).toBe(575))
+    await soon(() => expect(fleetState(session).get().held).toBe(575))
     fleet.stop()
     held.release()
     await pass(61_000)
@@ -231,14 +227,14 @@ describe('the reading', () => {
 
   test('of a refresh that is stopped leaves the snapshot as it was', async () => {
     await readAll()
-    const before = fleetState.get()
+    const before = fleetState(session).get()
     holdPages(network)
     const refreshed = fleet.refresh()
-    await soon(() => expect(fleetState.get().loaded).toBe(575))
+    await soon(() => expect(fleetState(session).get().loaded).toBe(575))
     fleet.stop()
     await refreshed
     const { held, asOf } = before
-    expect(fleetState.get()).toMatchObject({ phase: 'complete', held, asOf, missing: 0 })
+    expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held, asOf, missing: 0 })
   })
 
   test('of a list that changed, stopped the second time, may have missed some', async () => {
@@ -254,14 +250,14 @@ describe('the reading', () => {
       })()
     })
     await fleet.refresh()
-    expect(fleetState.get()).toMatchObject({ phase: 'incomplete', held: 1_248 })
-    expect(fleetState.get().asOf).toBeGreaterThan(0)
+    expect(fleetState(session).get()).toMatchObject({ phase: 'incomplete', held: 1_248 })
+    expect(fleetState(session).get().asOf).toBeGreaterThan(0)
   })
 
   test('of too many devices is declined', async () => {
     network.intercept(claiming(250_001))
     await fleet.refresh()
-    expect(fleetState.get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
+    expect(fleetState(session).get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
     await expect(search('')).rejects.toThrow(FleetTooLarge)
   })
 })
@@ -273,10 +269,11 @@ describe('devices read long ago', () => {
       .map((device) => ({ ...device, status: 'As it was', readAt: steadyNow() - 61_000 }))
   const requestsFor = async (devices: readonly Device[]) => {
     const before = network.reads()
-    const fresh = await readFresh(connection, devices)
+    const fresh = await readFresh(session, devices)
     return { ...fresh, requests: network.reads() - before }
   }
-  const agedSnapshot = () => fleetState.set({ ...fleetState.get(), asOf: steadyNow() - 61_000 })
+  const agedSnapshot = () =>
+    fleetState(session).set({ ...fleetState(session).get(), asOf: steadyNow() - 61_000 })
 
   test('are read again with all devices when they are many, and one by one where those lack them', async () => {
     await readAll()
@@ -327,13 +324,12 @@ test('a posture of the largest depth goes to the worker and back', async () => {
   expect(devices).toEqual([device])
 })
 
-test('closing the session clears the snapshot and rejects open questions', async () => {
+test('ending the session ends the snapshot and rejects open questions and later ones', async () => {
   await readAll()
   const waiting = expect(search('')).rejects.toMatchObject({ name: 'AbortError' })
-  connection.close()
-  resetSessionStores()
+  session.end()
   await waiting
-  expect(fleetState.get()).toMatchObject({ phase: 'empty', held: 0, total: undefined })
+  await expect(search('')).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 test('an aborted search is not answered', async () => {

@@ -3,11 +3,11 @@ import { page } from 'vitest/browser'
 import { fleetOf } from '../../src/fleet/fleet.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { session } from '../../src/session/session.ts'
 import { actButton, deviceNamed, fleetIsRead, isReady, search } from './acting.ts'
 import { holdKey, pressFinger, pressMouse } from './pointer.ts'
 import {
   changes,
+  currentSession,
   dialog,
   fill,
   listIsThere,
@@ -24,9 +24,7 @@ const textsOf = (elements: readonly Element[]) => elements.map(({ textContent })
 const small = { fleetSize: 400 }
 
 function snapshot() {
-  const { connection } = session.get()
-  if (!connection) throw new Error('There is no session')
-  return fleetOf(connection)
+  return fleetOf(currentSession())
 }
 
 /** Removes the device of this name as another admin would. */

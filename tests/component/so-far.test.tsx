@@ -3,9 +3,8 @@ import { page } from 'vitest/browser'
 import { fleetOf } from '../../src/fleet/fleet.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { session } from '../../src/session/session.ts'
 import { holdPages } from './held-pages.ts'
-import { click, fill, renderConsole, user } from './support.tsx'
+import { click, currentSession, fill, renderConsole, user } from './support.tsx'
 
 // No figure and no absence is told from devices that aren't there: a placeholder, then "so far", then
 // the figure. A false all-clear leaves a lost laptop in the network.
@@ -15,10 +14,9 @@ const go = (path: string) => void navigation().navigate(path)
 
 /** Waits until the snapshot has answered what the page asked, and what it asked after that. */
 async function pageIsAnswered(): Promise<void> {
-  const { connection } = session.get()
   for (let round = 0; round < 4; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each answer may lead to the next question
-    if (connection) await fleetOf(connection).versions()
+    await fleetOf(currentSession()).versions()
   }
 }
 

@@ -10,8 +10,9 @@ import { isPhraseTyped, phraseToType } from '../../src/actions/confirmation/type
 import type { Device } from '../../src/api/device.ts'
 import { latest, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
-import { resetSessionStores } from '../../src/lib/session-store.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { deviceOf } from '../device.ts'
+import { connectionTo, sessionOf } from './wire.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const ago = (ms: number) => new Date(now - ms).toISOString()
@@ -128,35 +129,35 @@ describe('the name must be typed', () => {
 })
 
 describe('a removed device', () => {
+  let session: Session
   beforeEach(() => {
     vi.useFakeTimers()
+    session = sessionOf(connectionTo())
   })
   afterEach(() => {
-    resetSessionStores()
     vi.useRealTimers()
   })
 
   test('stays away for a minute, which every late answer is younger than', () => {
-    noteSettled('a', 'gone')
+    noteSettled(session, 'a', 'gone')
     vi.advanceTimersByTime(59_999)
-    expect(recentlyRemoved('a')).toBe(true)
-    expect(recentlyRemoved('b')).toBe(false)
+    expect(recentlyRemoved(session, 'a')).toBe(true)
+    expect(recentlyRemoved(session, 'b')).toBe(false)
     vi.advanceTimersByTime(1)
-    expect(recentlyRemoved('a')).toBe(false)
+    expect(recentlyRemoved(session, 'a')).toBe(false)
   })
 
   test('stays away from an answer by when that was asked for, however late it comes', () => {
-    noteSettled('a', 'gone')
+    noteSettled(session, 'a', 'gone')
     const early = deviceOf({ readAt: steadyNow() + 59_999 })
     const later = deviceOf({ readAt: steadyNow() + 60_000 })
     vi.advanceTimersByTime(3_600_000)
-    expect(latest(early)).toBeUndefined()
-    expect(latest(later)).toBe(later)
+    expect(latest(session, early)).toBeUndefined()
+    expect(latest(session, later)).toBe(later)
   })
 
-  test('is forgotten with the session', () => {
-    noteSettled('a', 'gone')
-    resetSessionStores()
-    expect(recentlyRemoved('a')).toBe(false)
+  test('is not known to the next session', () => {
+    noteSettled(session, 'a', 'gone')
+    expect(recentlyRemoved(sessionOf(connectionTo()), 'a')).toBe(false)
   })
 })

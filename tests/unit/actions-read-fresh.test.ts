@@ -5,7 +5,6 @@ import { steadyNow } from '../../src/lib/clock.ts'
 import { wait } from '../../src/lib/wait.ts'
 import { deviceOf } from '../device.ts'
 import {
-  connection,
   failed,
   gone,
   inFakeTime,
@@ -13,6 +12,7 @@ import {
   restoreWire,
   stubWire,
   type Sent,
+  session,
 } from './wire.ts'
 
 afterEach(restoreWire)
@@ -27,7 +27,7 @@ const online = (sent: Sent) => json({ id: idOf(sent), name: idOf(sent), status: 
 async function read(devices: readonly Device[], signal?: AbortSignal) {
   const progress: number[] = []
   const end = await inFakeTime(
-    readFresh(connection, devices, {
+    readFresh(session, devices, {
       ...(signal && { signal }),
       onProgress: (count) => progress.push(count),
     }),

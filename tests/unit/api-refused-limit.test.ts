@@ -3,7 +3,16 @@ import { listDevices, type ListRequest } from '../../src/api/devices.ts'
 import { parseSort, type SortFormat } from '../../src/api/sort.ts'
 import { readPage } from '../../src/devices/read-page.ts'
 import { startSweep } from '../../src/fleet/sweep/sweep.ts'
-import { connection, failed, inFakeTime, json, restoreWire, stubWire, type Sent } from './wire.ts'
+import {
+  connection,
+  failed,
+  inFakeTime,
+  json,
+  restoreWire,
+  session,
+  stubWire,
+  type Sent,
+} from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
@@ -144,7 +153,7 @@ describe('a server with the largest page of 20', () => {
       const shown: string[] = []
       for (let number = 1; number <= 7; number += 1) {
         // oxlint-disable-next-line no-await-in-loop -- as a person walks
-        const end = await inFakeTime(readPage(connection, { sort: [], page: number, size }))
+        const end = await inFakeTime(readPage(session, { sort: [], page: number, size }))
         if ('error' in end) throw end.error
         shown.push(...end.value.rows.map(({ id }) => id))
         expect(end.value).toMatchObject({ limit: 20, hasNext: number < 7 })
@@ -155,7 +164,7 @@ describe('a server with the largest page of 20', () => {
 
   test('gives the page that a link asks for', async () => {
     serve({ max: 20 })
-    const linked = readPage(connection, { ...byName, page: 3, size: 50 })
+    const linked = readPage(session, { ...byName, page: 3, size: 50 })
     expect(await inFakeTime(linked)).toMatchObject({
       value: { limit: 12, offset: 24, rows: { 0: { name: 'laptop-024' } } },
     })

@@ -1,22 +1,21 @@
-import { QueryClient } from '@tanstack/react-query'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { QueryClient } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SettledAction } from '../../src/actions/run/outcome.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
 import { deviceList, serverListParams, type PageOfDevices } from '../../src/devices/device-list.ts'
 import { deviceSelection, renewSelected } from '../../src/devices/device-selection.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
-import { resetSessionStores } from '../../src/lib/session-store.ts'
 import { deviceOf } from '../device.ts'
-import { connection, json, restoreWire, stubWire } from './wire.ts'
+import { json, restoreWire, session, silence, stubWire } from './wire.ts'
 
-afterEach(() => {
-  restoreWire()
-  resetSessionStores()
+beforeEach(() => {
+  stubWire(silence)
 })
+afterEach(restoreWire)
 
 /** A client that holds the lists of these addresses, each with ten devices in all and these on its page. */
 function holding(lists: Record<string, string[]>): QueryClient {
-  const client = new QueryClient()
+  const client = session.queryClient
   for (const [search, ids] of Object.entries(lists)) {
     client.setQueryData<PageOfDevices>(listKey(search), {
       rows: ids.map((id) => deviceOf({ id })),
@@ -27,11 +26,12 @@ function holding(lists: Record<string, string[]>): QueryClient {
       unreadable: 0,
     })
   }
+  // Whatever is done to them is done later.
+  vi.advanceTimersByTime(1)
   return client
 }
 
-const listKey = (search: string) =>
-  deviceQueries.page(connection, deviceList.parse(search)).queryKey
+const listKey = (search: string) => deviceQueries.page(session, deviceList.parse(search)).queryKey
 const settledAs = (action: SettledAction['action'], ids: string[]): SettledAction[] =>
   ids.map((id) => ({ action, id, outcome: { kind: 'done' } }))
 const shown = (client: QueryClient, search: string) => {
@@ -41,7 +41,7 @@ const shown = (client: QueryClient, search: string) => {
 
 test('a removed device is gone from every list, and each that showed it is one shorter', async () => {
   const client = holding({ '': ['a', 'b'], '?page=2': ['c'], '?sort=name': ['b', 'c'] })
-  await applySettled(client, { connection, settled: settledAs('remove', ['b']), isLast: false })
+  await applySettled(session, { settled: settledAs('remove', ['b']), isLast: false })
   expect(shown(client, '')).toEqual({ ids: ['a'], total: 9 })
   expect(shown(client, '?page=2')).toEqual({ ids: ['c'], total: 10 })
   expect(shown(client, '?sort=name')).toEqual({ ids: ['c'], total: 9 })
@@ -49,8 +49,7 @@ test('a removed device is gone from every list, and each that showed it is one s
 
 test('a search is shorter by what it showed: whether it found the others is not known here', async () => {
   const client = holding({ '?q=status:offline': ['a', 'b'] })
-  await applySettled(client, {
-    connection,
+  await applySettled(session, {
     settled: settledAs('remove', ['b', 'x', 'y']),
     isLast: false,
   })
@@ -59,7 +58,7 @@ test('a search is shorter by what it showed: whether it found the others is not 
 
 test('a deactivated device stays where it is, with its new status', async () => {
   const client = holding({ '': ['a', 'b'] })
-  await applySettled(client, { connection, settled: settledAs('deactivate', ['b']), isLast: false })
+  await applySettled(session, { settled: settledAs('deactivate', ['b']), isLast: false })
   expect(client.getQueryData<PageOfDevices>(listKey(''))).toMatchObject({
     rows: [
       { id: 'a', status: 'Offline' },
@@ -72,8 +71,7 @@ test('a deactivated device stays where it is, with its new status', async () => 
 test('what failed or was not sent changes nothing', async () => {
   const client = holding({ '': ['a', 'b'] })
   const before = shown(client, '')
-  await applySettled(client, {
-    connection,
+  await applySettled(session, {
     settled: [
       { action: 'remove', id: 'a', outcome: { kind: 'failed' } },
       { action: 'remove', id: 'b', outcome: { kind: 'not-sent', because: 'stopped' } },
@@ -96,16 +94,15 @@ describe('an answer that was requested before the action and comes after it', ()
   ): Promise<T> {
     const arrival = Promise.withResolvers<Response>()
     stubWire(() => arrival.promise)
-    const client = new QueryClient()
+    const client = session.queryClient
     const reading = read(client)
     await vi.advanceTimersByTimeAsync(100)
-    await applySettled(client, { connection, settled: settledAs(action, ['b']), isLast: false })
+    await applySettled(session, { settled: settledAs(action, ['b']), isLast: false })
     arrival.resolve(json(body))
     await vi.advanceTimersByTimeAsync(100)
     return reading
   }
-  const readList = (client: QueryClient) =>
-    client.fetchQuery(deviceQueries.list(connection, params))
+  const readList = (client: QueryClient) => client.fetchQuery(deviceQueries.list(session, params))
 
   test('does not bring a deactivated device back to a list', async () => {
     const { rows } = await readAcross('deactivate', answer, readList)
@@ -117,15 +114,18 @@ describe('an answer that was requested before the action and comes after it', ()
 
   test('does not bring a deactivated device back to its page', async () => {
     const { device } = await readAcross('deactivate', b, (client) =>
-      client.fetchQuery(deviceQueries.detail(connection, 'b')),
+      client.fetchQuery(deviceQueries.detail(session, 'b')),
     )
     expect(device).toMatchObject({ id: 'b', status: 'Deactivated', active: false })
   })
 
   test('does not bring a deactivated device back to the selection', async () => {
-    deviceSelection.select([deviceOf({ id: 'b', readAt: 0 })], true)
-    renewSelected((await readAcross('deactivate', answer, readList)).rows)
-    expect(deviceSelection.get().get('b')).toMatchObject({ status: 'Deactivated' })
+    const { rows } = await readAcross('deactivate', answer, (client) => {
+      deviceSelection(session).select([deviceOf({ id: 'b', readAt: 0 })], true)
+      return readList(client)
+    })
+    renewSelected(session, rows)
+    expect(deviceSelection(session).get().get('b')).toMatchObject({ status: 'Deactivated' })
   })
 
   test('does not bring a removed device back to a list', async () => {
@@ -138,15 +138,15 @@ describe('an answer that was requested before the action and comes after it', ()
 
 test('an answer that was requested after the action is believed', async () => {
   stubWire(() => json({ id: 'b', name: 'b', status: 'Online', active: true }))
-  const client = new QueryClient()
-  await applySettled(client, { connection, settled: settledAs('deactivate', ['b']), isLast: true })
+  const client = session.queryClient
+  await applySettled(session, { settled: settledAs('deactivate', ['b']), isLast: true })
   await vi.advanceTimersByTimeAsync(1)
-  const { device } = await client.fetchQuery(deviceQueries.detail(connection, 'b'))
+  const { device } = await client.fetchQuery(deviceQueries.detail(session, 'b'))
   expect(device).toMatchObject({ status: 'Online', active: true })
 })
 
 test('a page whose answer came without the removed device keeps the total of that answer', async () => {
   const client = holding({ '?page=2': ['c'] })
-  await applySettled(client, { connection, settled: settledAs('remove', ['b']), isLast: false })
+  await applySettled(session, { settled: settledAs('remove', ['b']), isLast: false })
   expect(shown(client, '?page=2')).toEqual({ ids: ['c'], total: 10 })
 })

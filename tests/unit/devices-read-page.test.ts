@@ -3,17 +3,13 @@ import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
 import { readPage } from '../../src/devices/read-page.ts'
 import { noteSettled } from '../../src/fleet/settled.ts'
-import { resetSessionStores } from '../../src/lib/session-store.ts'
-import { connection, failed, inFakeTime, json, restoreWire, sessionOf, stubWire } from './wire.ts'
+import { connection, failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
   Promise.all([import('../../src/devices/settle-page.ts'), import('../../src/api/settle-list.ts')]),
 )
-afterEach(() => {
-  restoreWire()
-  resetSessionStores()
-})
+afterEach(restoreWire)
 
 const fleet = Array.from({ length: 60 }, (_, index) => ({ id: `device-${index}` }))
 
@@ -31,7 +27,7 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
 const serverParams = (search: string) => serverListParams(deviceList.parse(search))
 
 async function pageOf(search: string) {
-  const end = await inFakeTime(readPage(connection, serverParams(search)))
+  const end = await inFakeTime(readPage(session, serverParams(search)))
   if ('error' in end) throw end.error
   return end.value
 }
@@ -266,7 +262,7 @@ describe('a sort that the server refuses', () => {
 
 test('a device just removed does not come back with a late answer', async () => {
   serve(100)
-  noteSettled('device-3', 'gone')
+  noteSettled(session, 'device-3', 'gone')
   const page = await pageOf('')
   expect(page.rows.map(({ id }) => id)).not.toContain('device-3')
   expect(page).toMatchObject({ total: 59 })
@@ -276,12 +272,9 @@ test('a device just removed does not come back with a late answer', async () => 
 describe('a page requested before the list asks for it', () => {
   /** A session that has requested the list of an address, as the boot script and the connect page do. */
   async function requestAhead(search: string) {
-    const session = sessionOf(connection)
     const { queryClient } = session
-    await inFakeTime(
-      queryClient.prefetchQuery(deviceQueries.list(connection, serverParams(search))),
-    )
-    const query = (address: string) => deviceQueries.page(connection, deviceList.parse(address))
+    await inFakeTime(queryClient.prefetchQuery(deviceQueries.list(session, serverParams(search))))
+    const query = (address: string) => deviceQueries.page(session, deviceList.parse(address))
     return {
       /** Gives what the page of an address finds when it is first rendered. */
       found: (address: string) => queryClient.getQueryData(query(address).queryKey),

@@ -60,10 +60,12 @@ export function sessionOf(over: Connection): Session {
 
 /** The connection of the last `stubWire`. */
 export let connection: Connection = connectionTo()
+/** A session over it. */
+export let session: Session = sessionOf(connection)
 
 /**
  * Puts `answer` in place of the network, with fake timers for everything that waits, and a new
- * `connection` to it. Gives the list of requests, which grows as they leave.
+ * `connection` and `session` to it. Gives the list of requests, which grows as they leave.
  */
 export function stubWire(
   answer: (sent: Sent, count: number) => Answer | Promise<Answer>,
@@ -94,6 +96,7 @@ export function stubWire(
     })
   })
   connection = connectionTo(settings)
+  session = sessionOf(connection)
   return sent
 }
 

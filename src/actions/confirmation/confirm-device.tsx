@@ -34,7 +34,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
   // A key of its own, so that the device is read now and not taken from a screen's cache.
   const reread = useQuery({
     queryKey: ['confirmation', seen.id, openedAt],
-    queryFn: ({ signal }) => readDevice(connection, seen.id, signal),
+    queryFn: ({ signal }) => readDevice(session, seen.id, signal),
     staleTime: Infinity,
     gcTime: 0,
   })

@@ -34,7 +34,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
   const fresh = useFreshDevices(selected)
   const { verb, isDestructive } = deviceActions[action]
 
-  const isGone = ({ id }: Device) => fresh.gone.has(id) || recentlyRemoved(id)
+  const isGone = ({ id }: Device) => fresh.gone.has(id) || recentlyRemoved(session, id)
   const reasonFor = (device: Device) =>
     isGone(device) ? 'Already removed' : disabledReasonFor(action, device)
   const skipped = fresh.devices.filter((device) => reasonFor(device) !== undefined)

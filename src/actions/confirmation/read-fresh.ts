@@ -1,10 +1,11 @@
-import { maxPageSize, type Connection } from '../../api/connection.ts'
+import { maxPageSize } from '../../api/connection.ts'
 import type { Device } from '../../api/device.ts'
 import { ApiError } from '../../api/errors.ts'
 import { fleetState, isLoaded } from '../../fleet/fleet-state.ts'
 import { loadFleet } from '../../fleet/load-fleet.ts'
 import { readDevice } from '../../fleet/read-device.ts'
 import { mapConcurrent } from '../../lib/concurrency.ts'
+import type { Session } from '../../session/open-session.ts'
 import { isStale } from './changes.ts'
 
 /** Concurrent requests. */
@@ -30,7 +31,7 @@ interface ReadFreshOptions {
  * requests. Rejects with the first failure, after which nothing may be acted on.
  */
 export async function readFresh(
-  connection: Connection,
+  session: Session,
   devices: readonly Device[],
   { signal, onProgress }: ReadFreshOptions = {},
 ): Promise<FreshDevices> {
@@ -40,8 +41,8 @@ export async function readFresh(
   const stale = devices.filter(({ id }) => !latest.has(id))
   onProgress?.(latest.size)
 
-  if (isFleetCheaper(stale.length)) {
-    for (const device of await fromFleet(connection, stale)) latest.set(device.id, device)
+  if (isFleetCheaper(session, stale.length)) {
+    for (const device of await fromFleet(session, stale)) latest.set(device.id, device)
     signal?.throwIfAborted()
     onProgress?.(latest.size)
   }
@@ -52,7 +53,7 @@ export async function readFresh(
   const unwanted = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   await mapConcurrent(open, concurrency, async ({ id }) => {
     try {
-      latest.set(id, (await readDevice(connection, id, unwanted)).device)
+      latest.set(id, (await readDevice(session, id, unwanted)).device)
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'not-found')) {
         failed.abort()
@@ -72,16 +73,16 @@ export async function readFresh(
   }
 }
 
-function isFleetCheaper(count: number): boolean {
-  const state = fleetState.get()
+function isFleetCheaper(session: Session, count: number): boolean {
+  const state = fleetState(session).get()
   const { held, paused } = state
   // Pages overlap a little, and a fleet that changes meanwhile is read twice.
   return isLoaded(state) && !paused && count > fewDevices && (held / maxPageSize) * 2 < count
 }
 
-async function fromFleet(connection: Connection, devices: readonly Device[]): Promise<Device[]> {
+async function fromFleet(session: Session, devices: readonly Device[]): Promise<Device[]> {
   try {
-    const fleet = await loadFleet(connection)
+    const fleet = await loadFleet(session)
     await fleet.ensureFresh()
     const found = await fleet.byId(devices.map(({ id }) => id))
     return found.filter((device) => !isStale(device))

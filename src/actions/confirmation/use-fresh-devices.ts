@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Device } from '../../api/device.ts'
-import { useConnection } from '../../session/use-session.tsx'
+import { useSession } from '../../session/use-session.tsx'
 import { isStale, whatChanged } from './changes.ts'
 import { readFresh } from './read-fresh.ts'
 
@@ -23,7 +23,7 @@ export interface FreshCheck {
 
 /** Keeps the devices of a confirmation at most a minute old: when it opens, and before it sends. */
 export function useFreshDevices(selected: readonly Device[]): FreshCheck {
-  const connection = useConnection()
+  const session = useSession()
   const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => ({
     devices: selected,
     gone: new Set(),
@@ -51,7 +51,7 @@ export function useFreshDevices(selected: readonly Device[]): FreshCheck {
     stop.current = ended
     setState({ ...before, error: undefined, progress: 0 })
     try {
-      const fresh = await readFresh(connection, present, {
+      const fresh = await readFresh(session, present, {
         signal: ended.signal,
         onProgress: (progress) => setState((now) => ({ ...now, progress })),
       })

@@ -6,8 +6,10 @@ import type { Person } from '../../fleet/snapshot/people.ts'
 import { fold } from '../../lib/fold.ts'
 import { navigation } from '../../lib/navigation.ts'
 import { paths, sections } from '../../lib/paths.ts'
-import { createSessionStore } from '../../lib/session-store.ts'
+import { createStore } from '../../lib/store.ts'
 import { counted, deviceName, sanitizeForDisplay } from '../../lib/text.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
 import { builtInViews } from '../../search/edit-views.ts'
 import { savedViews } from '../../search/saved-views.ts'
 
@@ -25,15 +27,16 @@ export interface Entry {
 const maxRecent = 6
 
 /** Devices and people opened from the palette, newest first. */
-export const recentEntries = createSessionStore<readonly Entry[]>([])
+export const recentEntries = sessionPart(() => createStore<readonly Entry[]>([]))
 
 /** Opens a device or a person, and remembers it. */
-function openAndRemember(entry: Omit<Entry, 'open'>, path: string): Entry {
+function openAndRemember(session: Session, entry: Omit<Entry, 'open'>, path: string): Entry {
+  const recent = recentEntries(session)
   const full: Entry = {
     ...entry,
     open() {
-      const others = recentEntries.get().filter(({ id }) => id !== entry.id)
-      recentEntries.set([full, ...others].slice(0, maxRecent))
+      const others = recent.get().filter(({ id }) => id !== entry.id)
+      recent.set([full, ...others].slice(0, maxRecent))
       goTo(path)
     },
   }
@@ -41,8 +44,9 @@ function openAndRemember(entry: Omit<Entry, 'open'>, path: string): Entry {
 }
 
 /** The entry of a device, by name and hardware ID. */
-export function deviceEntry(device: Device): Entry {
+export function deviceEntry(session: Session, device: Device): Entry {
   return openAndRemember(
+    session,
     {
       id: `device-${device.id}`,
       kind: 'Device',
@@ -67,10 +71,11 @@ export function idEntry(id: string): Entry {
 }
 
 /** The entry of a person; none for one whose page has no address. */
-export function personEntry({ id, owner, devices }: Person): Entry | undefined {
+export function personEntry(session: Session, { id, owner, devices }: Person): Entry | undefined {
   const path = personPath(owner)
   if (path === undefined) return undefined
   return openAndRemember(
+    session,
     {
       id: `person-${id}`,
       kind: 'Person',

@@ -1,5 +1,6 @@
 import type { Match } from '../../fleet/snapshot/finding.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
+import type { Session } from '../../session/open-session.ts'
 import { deviceEntry, personEntry, type Entry } from './entries.ts'
 
 /** Entries of the devices and people in the snapshot that a text names. */
@@ -16,16 +17,21 @@ const maxDevices = 8
 const maxPeople = 4
 
 /** Finds devices and people in the snapshot. */
-export async function find(fleet: Fleet, text: string, signal: AbortSignal): Promise<FoundEntries> {
+export async function find(
+  session: Session,
+  fleet: Fleet,
+  text: string,
+  signal: AbortSignal,
+): Promise<FoundEntries> {
   const { matches, total } = await fleet.find({ text, maxDevices, maxPeople, signal })
+  const entryOf = (match: Match): Entry[] => {
+    const entry =
+      'device' in match ? deviceEntry(session, match.device) : personEntry(session, match.person)
+    return entry ? [entry] : []
+  }
   return {
     exact: matches.filter(({ rank }) => rank === 'exact').flatMap(entryOf),
     others: matches.filter(({ rank }) => rank !== 'exact').flatMap(entryOf),
     total,
   }
-}
-
-function entryOf(match: Match): Entry[] {
-  const entry = 'device' in match ? deviceEntry(match.device) : personEntry(match.person)
-  return entry ? [entry] : []
 }

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { isDeviceId } from '../../api/device.ts'
 import { isSearchable } from '../../fleet/fleet-state.ts'
@@ -29,7 +28,6 @@ const minIdLength = 8
 
 /** Searches everything: devices, people, pages, views, and the actions of the device in sight. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const queryClient = useQueryClient()
   const session = useSession()
   const fleet = useFleet()
   const [typed, setTyped] = useState('')
@@ -39,16 +37,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [awaited, setAwaited] = useState<string>()
   // Once, before the dialog takes the focus from the row.
   const [local] = useState(() => {
-    const device = deviceInSight(queryClient, session.connection)
+    const device = deviceInSight(session)
     return [...(device ? actionEntries(device) : []), ...placeEntries()]
   })
-  const recent = useStore(recentEntries)
+  const recent = useStore(recentEntries(session))
   const listId = useId()
 
   const text = typed.trim()
   // Asked before anything is typed, too: the first search in a snapshot prepares the next ones.
   const result = useFleetQuery(['palette', text], (snapshot, signal) =>
-    find(snapshot, text, signal),
+    find(session, snapshot, text, signal),
   )
   // The results of the text before stay until the new ones come, so that the list doesn't flicker.
   const found = text === '' ? undefined : (result.data ?? result.soFar)
