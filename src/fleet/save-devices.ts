@@ -38,7 +38,7 @@ export async function saveDevices(
 
 /** Saves every field of every device, for a comparison later; files of one network sort by time. */
 export function saveSnapshot(session: Session): Promise<void> {
-  const source = loadFleet(session.connection).then((fleet) => ({ fleet, scope: 'all' as const }))
+  const source = loadFleet(session).then((fleet) => ({ fleet, scope: 'all' as const }))
   return saveDevices(session, source, { format: 'json', fields: [], description: 'snapshot' })
 }
 
