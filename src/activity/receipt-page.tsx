@@ -62,6 +62,7 @@ function Receipt({ run }: { run: RunRecord }) {
     id: device.id,
     device,
     outcome: run.outcomes.get(device.id),
+    listedAs: run.listedAs?.get(device.id),
     action: run.action,
     isUnderWay: isUnderWay(run),
   }))

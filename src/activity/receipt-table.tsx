@@ -1,3 +1,4 @@
+import { ListedAs } from '../actions/listed-as.tsx'
 import { isGone, type Outcome } from '../actions/run/outcome.ts'
 import { outcomeReason } from '../actions/run/outcome-words.ts'
 import type { DeviceAction } from '../actions/definitions.ts'
@@ -21,6 +22,8 @@ export interface ReceiptRow {
   id: string
   device: Device
   outcome: Outcome | undefined
+  /** The line of a list that named it. */
+  listedAs: string | undefined
   action: DeviceAction
   isUnderWay: boolean
 }
@@ -106,7 +109,7 @@ function OutcomeTime({ at }: { at: number | undefined }) {
   )
 }
 
-function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
+function NameCell({ row: { device, outcome, action, listedAs } }: { row: ReceiptRow }) {
   const name = <bdi>{deviceName(device)}</bdi>
   return (
     <span className="block min-w-0">
@@ -125,6 +128,7 @@ function NameCell({ row: { device, outcome, action } }: { row: ReceiptRow }) {
           {sanitizeForDisplay(device.hardwareId, 60)}
         </bdi>
       )}
+      <ListedAs line={listedAs} />
     </span>
   )
 }

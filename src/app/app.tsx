@@ -43,6 +43,9 @@ export function App({ config }: { config: Config }) {
   )
 }
 
+/** Pages whose addresses could be those of devices. */
+const isListOfIds = /^\/devices\/(?:from|not-in)-list\/*$/i
+
 function Pages({ config }: { config: Config }) {
   const { pathname } = useLocation()
   useNavigationProvided()
@@ -50,7 +53,11 @@ function Pages({ config }: { config: Config }) {
     <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={pathname}>
-        <RoutedPage config={config} />
+        {isListOfIds.test(pathname) ? (
+          <OtherPages config={config} />
+        ) : (
+          <RoutedPage config={config} />
+        )}
       </ErrorBoundary>
     </Shell>
   )

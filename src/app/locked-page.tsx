@@ -2,11 +2,10 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { continueSession } from '../session/connect.ts'
-import type { Config } from '../session/config.ts'
-import type { ClosedBecause } from '../session/open-session.ts'
+import type { ClosedBecause } from '../session/session.ts'
 
 /** Replaces the pages after inactivity or a sign-out when a proxy handles sign-in. */
-export function LockedPage({ config, because }: { config: Config; because: ClosedBecause }) {
+export function LockedPage({ because }: { because: ClosedBecause }) {
   const isSignedOut = because === 'signed-out'
   const title = isSignedOut ? 'Signed out' : 'Locked'
   useDocumentTitle(title)
@@ -23,7 +22,7 @@ export function LockedPage({ config, because }: { config: Config; because: Close
       <Button
         variant="primary"
         // Only a page load reaches the proxy's sign-in.
-        onClick={() => (isSignedOut ? location.reload() : continueSession(config))}
+        onClick={isSignedOut ? () => location.reload() : continueSession}
         className="mt-6 h-10 w-full"
       >
         {isSignedOut ? 'Sign in' : 'Continue'}

@@ -25,6 +25,19 @@ const PosturePage = lazyPage(
   (module) => module.PosturePage,
 )
 
+const FromListPage = lazyPage(
+  createChunk('devices from a list', () => import('../from-list/from-list-page.tsx')),
+  (module) => module.FromListPage,
+)
+const NotInListPage = lazyPage(
+  createChunk('devices not in a list', () => import('../from-list/not-in-list-page.tsx')),
+  (module) => module.NotInListPage,
+)
+const ChangesPage = lazyPage(
+  createChunk('changes', () => import('../changes/changes-page.tsx')),
+  (module) => module.ChangesPage,
+)
+
 /** Every page but the list and a device; these load when first shown. */
 export function OtherPages({ config }: { config: Config }) {
   const deviceLimit = config.ownerDeviceLimit
@@ -33,6 +46,9 @@ export function OtherPages({ config }: { config: Config }) {
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
     { path: routes.posture, element: <PosturePage /> },
+    { path: routes.fromList, element: <FromListPage /> },
+    { path: routes.notInList, element: <NotInListPage /> },
+    { path: routes.changes, element: <ChangesPage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
     { path: routes.activity, element: <ActivityRoutes /> },

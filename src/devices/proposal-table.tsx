@@ -18,6 +18,8 @@ interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'all'> {
   disabledReason?: (device: Device) => string | undefined
   /** A few words on a device, shown in place of its hardware ID. */
   noteOn?: (device: Device) => string | undefined
+  /** Columns of the page's own, beside the name. */
+  extra?: readonly Column<Device>[]
   showsOwner?: boolean
   showsActions?: boolean
   /** True while the devices are those of an earlier question. */
@@ -27,6 +29,7 @@ interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'all'> {
 }
 
 const none = () => undefined
+const noColumns: readonly Column<Device>[] = []
 
 /** Devices that a page proposes to act on, each with a checkbox. */
 export function ProposalTable({
@@ -37,14 +40,15 @@ export function ProposalTable({
   all,
   disabledReason = none,
   noteOn = none,
+  extra = noColumns,
   showsOwner = false,
   showsActions = false,
   isStale = false,
   maxRows = Infinity,
 }: ProposalTableProps) {
   const columns = useMemo(
-    () => columnsFor({ selection, all, disabledReason, noteOn, showsOwner, showsActions }),
-    [selection, all, disabledReason, noteOn, showsOwner, showsActions],
+    () => columnsFor({ selection, all, disabledReason, noteOn, extra, showsOwner, showsActions }),
+    [selection, all, disabledReason, noteOn, extra, showsOwner, showsActions],
   )
   return (
     <RowsTable
@@ -63,12 +67,13 @@ function columnsFor({
   all,
   disabledReason,
   noteOn,
+  extra,
   showsOwner,
   showsActions,
 }: Required<
   Pick<
     ProposalTableProps,
-    'selection' | 'disabledReason' | 'noteOn' | 'showsOwner' | 'showsActions'
+    'selection' | 'disabledReason' | 'noteOn' | 'extra' | 'showsOwner' | 'showsActions'
   >
 > &
   Pick<ProposalTableProps, 'all'>): Column<Device>[] {
@@ -86,6 +91,7 @@ function columnsFor({
       ...fieldColumns.name,
       cell: (device) => <DeviceLink device={device} note={textOn(device)} />,
     },
+    ...extra,
     fieldColumns.status,
     ...(showsOwner ? [fieldColumns.owner] : []),
     fieldColumns.lastConnection,

@@ -74,6 +74,8 @@ export interface Fleet {
   matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
   /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
   byId(ids: readonly string[]): Promise<Device[]>
+  /** Asks about a list or an earlier export; starts loading if that was never done. */
+  ask: WorkerClient['ask']
   /** Writes the file in the worker, from the snapshot as it is. */
   exportFile(request: ExportRequest): Promise<ExportedFile>
 }
@@ -202,6 +204,8 @@ function createFleet(session: Session): Fleet {
     async byId(ids) {
       return ready().ask('devicesOf', [{ ids }, serverNow()])
     },
+    // Later, so that a refusal rejects.
+    ask: (name, args, signal) => Promise.resolve().then(() => ready().ask(name, args, signal)),
     async exportFile(request) {
       const { missing, asOf } = state.get()
       return ready().ask('exportFile', [

@@ -32,14 +32,34 @@ export async function saveDevices(
     saveFile(fileName(name, layout.format, Date.now()), file)
     notifyExported(session, facts)
   } catch (error) {
-    showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
+    notifyFailed(session, error)
   }
+}
+
+function notifyFailed(session: Session, error: unknown): void {
+  showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
 }
 
 /** Saves every field of every device, for a comparison later; files of one network sort by time. */
 export function saveSnapshot(session: Session): Promise<void> {
   const source = loadFleet(session).then((fleet) => ({ fleet, scope: 'all' as const }))
   return saveDevices(session, source, { format: 'json', fields: [], description: 'snapshot' })
+}
+
+/** Saves a CSV that the worker writes, named after its contents and time, and says so or why not; never rejects. */
+export async function saveAnswer(
+  session: Session,
+  name: readonly string[],
+  noun: string,
+  ask: (fleet: Fleet) => Promise<{ file: Blob; count: number }>,
+): Promise<void> {
+  try {
+    const { file, count } = await ask(await loadFleet(session))
+    saveFile(fileName([...name, session.connection.host], 'csv', Date.now()), file)
+    showToast(session, `Exported ${counted(count, noun)}`)
+  } catch (error) {
+    notifyFailed(session, error)
+  }
 }
 
 /**

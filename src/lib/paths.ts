@@ -5,6 +5,9 @@ export const paths = {
   posture: '/posture',
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
+  fromList: '/devices/from-list',
+  notInList: '/devices/not-in-list',
+  changes: '/changes',
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
   /** The list of people; `search` is that of its address. */
   people: (search = '') => `/people${search}`,
@@ -18,7 +21,7 @@ export const paths = {
 
 /** The sections of the console, in order, with the paths of each; its first page comes first. */
 export const sections = [
-  { name: 'Overview', pages: [paths.overview] },
+  { name: 'Overview', pages: [paths.overview, paths.changes] },
   { name: 'Devices', pages: [paths.devices()] },
   { name: 'People', pages: [paths.people()] },
   { name: 'Posture', pages: [paths.posture] },
@@ -29,6 +32,9 @@ export const sections = [
 /** Route patterns of the same addresses, for the router. */
 export const routes = {
   devices: '/devices',
+  fromList: '/devices/from-list',
+  notInList: '/devices/not-in-list',
+  changes: '/changes',
   device: '/devices/:id',
   overview: '/overview',
   posture: '/posture',

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { useSession } from '../session/use-session.tsx'
 import type { ListAddress, ListLink } from './list-address.ts'
 import { changeList, listSearch, type ListParams } from './list-params.ts'
 
@@ -19,11 +18,10 @@ export interface ListNavigation<Field extends string = string> {
 export function useListAddress<Field extends string>(
   address: ListAddress<Field>,
 ): ListNavigation<Field> {
-  const session = useSession()
   const location = useLocation()
   const navigate = useNavigate()
-  const params = address.paramsOf(session, address.originAt(location))
-  const canonical = address.originOf(session, params)
+  const params = address.paramsOf(address.originAt(location))
+  const canonical = address.originOf(params)
 
   useEffect(() => {
     if (location.pathname !== address.path || location.search !== canonical.list) {
@@ -33,7 +31,7 @@ export function useListAddress<Field extends string>(
   })
 
   const linkTo = (change: Partial<ListParams<Field>>) =>
-    address.linkTo(address.originOf(session, changeList(params, change)))
+    address.linkTo(address.originOf(changeList(params, change)))
   return {
     params,
     listKey: listSearch(params),

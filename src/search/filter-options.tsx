@@ -25,7 +25,10 @@ export function FilterOptions({ place, menu }: FilterOptionsProps) {
   )
 }
 
-function AllOptions({ place: { params, linkTo }, menu: { kind, values } }: FilterOptionsProps) {
+function AllOptions({
+  place: { params, linkTo, isPart = false },
+  menu: { kind, values },
+}: FilterOptionsProps) {
   const { q } = params
   const result = useFleetQuery(['facets', q], async (fleet, signal) => {
     const { terms } = parseQuery(q)
@@ -41,7 +44,8 @@ function AllOptions({ place: { params, linkTo }, menu: { kind, values } }: Filte
     id: value.term,
     label: value.label,
     // None so far says nothing.
-    ...(value.count !== undefined &&
+    ...(!isPart &&
+      value.count !== undefined &&
       (value.count > 0 || coverage.kind !== 'partial') && { count: value.count }),
     link: linkTo({ q: withFilter(q, kind, value.term) }),
     // People whose IDs differ only in case are two.

@@ -96,7 +96,7 @@ function FoundOwners({
         options={owners?.map(({ label, count, term }) => ({
           id: term,
           label,
-          ...(count !== undefined && { count }),
+          ...(!place.isPart && count !== undefined && { count }),
           link: place.linkTo({ q: withFilter(q, 'owner', term) }),
           isSelected: parseQuery(q).terms.some(({ source }) => source === term),
         }))}

@@ -140,12 +140,7 @@ test('on a page that came over plain http takes no key, and says why', async () 
   render(
     <ConnectPage
       because="not-connected"
-      config={{
-        apiBaseUrl: 'https://api.test/qa',
-        auth: 'apikey',
-        sortFormat: 'prefix',
-        ownerDeviceLimit: 5,
-      }}
+      apiBaseUrl="https://api.test/qa"
       check={() => Promise.resolve()}
       isSecure={false}
     />,

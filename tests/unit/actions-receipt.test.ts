@@ -119,6 +119,19 @@ test('the CSV receipt has a row for each device', () => {
   expect(rows[2]).toMatch(/,Skipped,Connected since\.,$/)
 })
 
+test('a receipt has the line of a list beside the device that it named, in each of its forms', () => {
+  const listedAs = new Map([['id-0', String.raw`CORP\LAPTOP-0`]])
+  const run = runOf(['done', 'skipped'], { listedAs })
+  const [heading, first, second] = receiptCsv(run).trim().split('\r\n')
+  expect(heading).toMatch(/^Listed as,Device ID,/)
+  expect(first).toMatch(/^CORP\\LAPTOP-0,id-0,/)
+  expect(second).toMatch(/^,id-1,/)
+  const { devices } = JSON.parse(receiptJson(run)) as { devices: { listedAs?: string }[] }
+  expect(devices.map((device) => device.listedAs)).toEqual([String.raw`CORP\LAPTOP-0`, undefined])
+  expect(receiptText(run)).toContain(String.raw`id-0 · listed as CORP\LAPTOP-0`)
+  expect(receiptCsv(runOf(['done']))).not.toContain('Listed as')
+})
+
 test('a receipt lists problems first, then outcomes as they came, and open ones last', () => {
   const run = runOf(['done', 'done', 'unknown', 'skipped', 'failed'])
   const at: Record<string, number> = { 'id-0': 30, 'id-1': 10, 'id-2': 40, 'id-3': 20, 'id-4': 50 }

@@ -4,7 +4,7 @@ import type { RunContext } from '../../src/actions/run/run-record.ts'
 import type { Connection, ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'
 import { wait } from '../../src/lib/wait.ts'
-import type { ClosedBecause } from '../../src/session/open-session.ts'
+import type { ClosedBecause } from '../../src/session/session.ts'
 import type { deviceOf as DeviceOf } from '../device.ts'
 import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
 import type { Answer, Sent } from './wire.ts'
@@ -355,7 +355,8 @@ describe('another key', () => {
       (sent) => (numberOf(sent) < 4 ? noContent() : 'silence'),
       keyed('first', 'one-network'),
     )
-    const { id } = page.begin('remove', fleet(8), { label: 'Offboard Ana' })
+    const listedAs = new Map([['device-0', 'CORP\\LAPTOP-0']])
+    const { id } = page.begin('remove', fleet(8), { label: 'Offboard Ana', listedAs })
     await vi.advanceTimersByTimeAsync(2_000)
     return id
   }
@@ -372,8 +373,10 @@ describe('another key', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     expect(back.runById(id)).toMatchObject({
       label: 'Offboard Ana',
+      listedAs: new Map([['device-0', 'CORP\\LAPTOP-0']]),
       counts: { done: 4, unknown: 4 },
     })
+    expect(JSON.stringify(Object.entries(sessionStorage))).not.toContain('CORP')
   })
 
   const oneIsThere = (sent: Sent) => (numberOf(sent) === 6 ? offline(sent) : notFound())

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 // Arrows point down only: a folder imports from the rows below its own, never from its own row.
 const rows = [
   ['app'],
-  ['device-page', 'people', 'clean-up', 'overview', 'posture', 'activity'],
+  ['device-page', 'people', 'clean-up', 'from-list', 'changes', 'overview', 'posture', 'activity'],
   ['devices'],
   ['search'],
   ['actions'],

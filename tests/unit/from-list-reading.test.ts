@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerList, linesNotFound, matchList } from '../../src/fleet/from-list/answer-list.ts'
+import { answerList, matchList } from '../../src/fleet/from-list/answer-list.ts'
 import { maxListLines, readList } from '../../src/fleet/from-list/read-list.ts'
 import { toSearchable } from '../../src/query/searchable.ts'
 import { deviceOf } from '../device.ts'
@@ -25,7 +25,7 @@ async function answer(
 ) {
   const list = await matchList({ text, fileName, column, ofPeople }, devices)
   if ('problem' in list) throw new Error(list.problem.title)
-  return { ...answerList(list, ofPeople, devices), notFoundText: linesNotFound(list) }
+  return answerList(list, ofPeople, devices)
 }
 
 async function problemOf(text: string, fileName = '') {

@@ -18,6 +18,7 @@ import { Notice } from '../../ui/notice.tsx'
 import type { Confirmation } from './confirmation.ts'
 import { ConfirmationDialog } from './confirmation-dialog.tsx'
 import { wasConfirmedBefore } from './confirmed-before.ts'
+import { ListedAs } from '../listed-as.tsx'
 import { ConfirmationFacts } from './confirmation-facts.tsx'
 import { OpenOutcome } from './open-outcome.tsx'
 import { phraseToType } from './typed-phrase.ts'
@@ -124,6 +125,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
       }
     >
       <ConfirmationFacts device={device} isReading={reread.isPending} />
+      <ListedAs line={context.listedAs?.get(seen.id)} />
       {change !== undefined && (
         <div role="alert">
           <Notice tone="warn" title="The device changed since this dialog opened">

@@ -125,6 +125,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
           name={`${formatCount(count)} to ${verb.toLowerCase()}`}
           devices={devices}
           noteOn={({ id }) => fresh.changes.get(id)}
+          listedAs={context.listedAs}
         />
       )}
       {skipped.length > 0 && (
@@ -138,6 +139,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
               name={`${formatCount(skipped.length)} skipped`}
               devices={skipped}
               noteOn={reasonFor}
+              listedAs={context.listedAs}
             />
           </div>
         </details>

@@ -4,6 +4,7 @@ import { ownerText } from '../../device/owner.ts'
 import { StatusBadge } from '../../device/status-badge.tsx'
 import { deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ListedAs } from '../listed-as.tsx'
 import { RelativeTime } from '../../ui/time-text.tsx'
 
 /** Rows rendered at first, and added with each step: thousands at once would block the page. */
@@ -18,10 +19,12 @@ interface DeviceChoiceListProps {
   devices: readonly Device[]
   /** Replaces the time of the last connection. */
   noteOn?: (device: Device) => string | undefined
+  /** By device ID: the line of a list that named it. */
+  listedAs?: ReadonlyMap<string, string> | undefined
 }
 
 /** A scrolling list of devices, each with name, owner, hardware ID and status. */
-export function DeviceChoiceList({ name, devices, noteOn }: DeviceChoiceListProps) {
+export function DeviceChoiceList({ name, devices, noteOn, listedAs }: DeviceChoiceListProps) {
   const [shown, setShown] = useState(rowsAtFirst)
   const more = devices.length - shown
   const showMore = () => setShown((count) => count + rowsAtATime)
@@ -56,6 +59,7 @@ export function DeviceChoiceList({ name, devices, noteOn }: DeviceChoiceListProp
                   {sanitizeForDisplay(device.hardwareId, 60)}
                 </bdi>
               )}
+              <ListedAs line={listedAs?.get(device.id)} />
             </span>
             <span className="text-right text-ink-muted">
               {noteOn?.(device) ?? (

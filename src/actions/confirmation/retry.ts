@@ -31,8 +31,8 @@ export async function retryRun(
     )
     return undefined
   }
-  const { action, label, staleSince } = run
-  const next = await confirmAction(action, devices, { label, staleSince, continues: id })
+  const { action, label, staleSince, listedAs } = run
+  const next = await confirmAction(action, devices, { label, staleSince, listedAs, continues: id })
   if (next) dismissRun(id)
   return next?.runId
 }

@@ -65,6 +65,7 @@ async function persistNames(connection: Connection, run: RunRecord): Promise<voi
       name,
       hardwareId,
       user: owner && user,
+      listedAs: run.listedAs?.get(id),
       ...(messages.length > 0 && { messages }),
     }
   })
@@ -181,6 +182,11 @@ async function restoreRun(connection: Connection, id: string): Promise<RunRecord
   // With devices missing, outcomes would belong to the wrong ones.
   if (devices.length !== about.devices.length) return undefined
 
+  const listedAs = devices.flatMap(({ id: deviceId }, position) => {
+    const given = names[position]?.['listedAs']
+    return typeof given === 'string' ? [[deviceId, given] as const] : []
+  })
+
   const run: RunRecord = {
     id,
     action: about.action,
@@ -190,6 +196,7 @@ async function restoreRun(connection: Connection, id: string): Promise<RunRecord
     continues: about.continues,
     staleSince: about.staleSince,
     devices,
+    ...(listedAs.length > 0 && { listedAs: new Map(listedAs) }),
     targets: targetsOf(about.action, devices),
     connection: about.connection,
     outcomes: new Map(),

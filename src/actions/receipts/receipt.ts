@@ -28,8 +28,9 @@ function deviceCells({ id, name, hardwareId, status, lastConnection, owner }: De
 /** The receipt as CSV: a row for each device, with its outcome. */
 export function receiptCsv(run: RunRecord): string {
   return csvOf([
-    [...deviceColumns, 'Action', 'Outcome', 'Why', 'Time'],
+    [...(run.listedAs ? ['Listed as'] : []), ...deviceColumns, 'Action', 'Outcome', 'Why', 'Time'],
     ...run.devices.map((device) => [
+      ...(run.listedAs ? [run.listedAs.get(device.id)] : []),
       ...deviceCells(device),
       run.action,
       ...outcomeCells(run, device),
@@ -57,6 +58,7 @@ export function receiptJson(run: RunRecord): string {
     const { readAt: _readAt, ...fields } = device
     return {
       ...fields,
+      listedAs: run.listedAs?.get(device.id),
       outcome: outcome?.kind ?? 'open',
       why: (outcome && outcomeReason(outcome)) || undefined,
       at: outcome && isoOf(outcome),
@@ -87,8 +89,10 @@ export function receiptText(run: RunRecord): string {
       const outcome = run.outcomes.get(device.id)
       const why = outcome && kind !== 'already-gone' ? outcomeReason(outcome) : ''
       const hardware = device.hardwareId ? ` · ${sanitizeForDisplay(device.hardwareId, 60)}` : ''
+      const given = run.listedAs?.get(device.id)
+      const listed = given === undefined ? '' : ` · listed as ${sanitizeForDisplay(given)}`
       lines.push(
-        `- ${deviceName(device)} · ${ownerText(device.owner)}${hardware} · ${device.id}${why && ` · ${why}`}`,
+        `- ${deviceName(device)} · ${ownerText(device.owner)}${hardware} · ${device.id}${listed}${why && ` · ${why}`}`,
       )
     }
   }

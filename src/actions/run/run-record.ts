@@ -13,6 +13,8 @@ export interface RunContext {
   staleSince?: number | undefined
   /** When the oldest of the devices was read (ms since epoch). */
   readAt?: number | undefined
+  /** By device ID: the line of a list that named it, as it was given. */
+  listedAs?: ReadonlyMap<string, string> | undefined
   /** ID of the run that this one continues. */
   continues?: string | undefined
 }

@@ -30,8 +30,8 @@ export interface ChangesRequest {
   after?: ComparedFile | undefined
   /** Counts last connections, updates and checks, too. */
   withTimes: boolean
-  /** The group whose rows are wanted. */
-  kind: ChangeKind
+  /** The group whose rows are wanted; the first one with any when absent. */
+  kind?: ChangeKind | undefined
 }
 
 /** The snapshot at the time of a question. */
@@ -60,7 +60,9 @@ export interface ChangesAnswer {
   leftOut: LeftOut[]
   /** Number of devices on both sides. */
   common: number
-  /** Changes of the group asked for, at most `maxChanges`. */
+  /** The group of `rows`. */
+  kind: ChangeKind
+  /** At most `maxChanges`. */
   rows: Change[]
 }
 
@@ -92,16 +94,18 @@ export async function askChanges(
   if ('problem' in result) return result
   const { before, after, comparison } = result
   const { changes, leftOut, common } = comparison
+  const kind = request.kind ?? changeKinds.find((each) => changes[each].length > 0) ?? 'new'
   return {
+    kind,
     before: factsOf(before),
     after: factsOf(after),
-    counts: Object.fromEntries(changeKinds.map((kind) => [kind, changes[kind].length])) as Record<
+    counts: Object.fromEntries(changeKinds.map((each) => [each, changes[each].length])) as Record<
       ChangeKind,
       number
     >,
     leftOut,
     common,
-    rows: changes[request.kind].slice(0, maxChanges).map((change) => ({
+    rows: changes[kind].slice(0, maxChanges).map((change) => ({
       ...change,
       device: withoutPosture(change.device),
     })),

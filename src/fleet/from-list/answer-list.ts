@@ -55,8 +55,12 @@ export interface ListAnswer {
   /** At most `maxListedDevices`, those not deactivated first if there are more. */
   matched: NamedDevice[]
   people: number
+  /** Number of devices that no line names or may name. */
+  notListed: number
   ambiguous: OpenLine[]
   notFound: OpenLine[]
+  /** Every line that wasn't found, one a line, as they were given. */
+  notFoundText: string
   repeated: (GivenLine & { sameAs: number })[]
 }
 
@@ -140,17 +144,18 @@ export function answerList(
     total: named.size,
     matched: cut([...named.values()]),
     people,
+    notListed: devices.length - namedDevices(lines).size,
     ambiguous,
     notFound: notFound.map((line, place) => ({
       ...line,
       devices: (near[place] ?? []).map(withoutPosture),
     })),
+    notFoundText: linesNotFound(lines),
     repeated,
   }
 }
 
-/** Every line that wasn't found, as it was given. */
-export function linesNotFound({ lines }: MatchedList): string {
+function linesNotFound(lines: readonly LineMatch[]): string {
   return lines.flatMap(({ kind, text }) => (kind === 'not-found' ? [text.trim()] : [])).join('\n')
 }
 

@@ -6,7 +6,6 @@ import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import {
   answerList,
   devicesNotListed,
-  linesNotFound,
   matchList,
   maxListedDevices,
   withoutPosture,
@@ -68,22 +67,16 @@ export async function askNotListed(
   return { devices: found.slice(0, maxListedDevices).map(withoutPosture), total: found.length }
 }
 
-/** Returns the lines that weren't found, one a line. */
-export async function askNotFound(index: FleetIndex, request: ListRequest): Promise<string> {
-  const list = await matched(index, request)
-  return 'problem' in list ? '' : linesNotFound(list)
-}
-
 /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
 export async function makeListFile(
   index: FleetIndex,
   request: ListRequest,
-): Promise<{ file: Blob; lines: number }> {
+): Promise<{ file: Blob; count: number }> {
   const list = await matched(index, request)
   const lines = 'problem' in list ? [] : list.lines
   const heading = csvRow(['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)])
   const pieces = [byteOrderMark + heading, ...lines.map(rowsOfLine)]
-  return { file: new Blob(pieces, { type: 'text/csv;charset=utf-8' }), lines: lines.length }
+  return { file: new Blob(pieces, { type: 'text/csv;charset=utf-8' }), count: lines.length }
 }
 
 function rowsOfLine(match: LineMatch): string {

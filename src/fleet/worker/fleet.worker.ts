@@ -27,7 +27,6 @@ const calls: WorkerCalls = {
   ...index,
   exportFile: (request, facts) => makeExport(request, facts, index),
   matchList: async (...args) => (await listQuestions.load()).askList(index, ...args),
-  listNotFound: async (...args) => (await listQuestions.load()).askNotFound(index, ...args),
   notListed: async (...args) => (await listQuestions.load()).askNotListed(index, ...args),
   listFile: async (...args) => (await listQuestions.load()).makeListFile(index, ...args),
   changes: async (...args) => (await changeQuestions.load()).askChanges(index, ...args),

@@ -1,11 +1,6 @@
 import type { Device } from '../../api/device.ts'
 import type { askChanges, makeChangesFile } from '../changes/change-questions.ts'
-import type {
-  askList,
-  askNotFound,
-  askNotListed,
-  makeListFile,
-} from '../from-list/list-questions.ts'
+import type { askList, askNotListed, makeListFile } from '../from-list/list-questions.ts'
 import type { ExportedFile, ExportFacts } from '../export.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import type { ExportRequest } from '../requests.ts'
@@ -19,7 +14,6 @@ type Asked<F> = F extends (index: FleetIndex, ...args: infer Args) => infer Answ
 export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'revision'> & {
   exportFile(request: ExportRequest, facts: ExportFacts): ExportedFile
   matchList: Asked<typeof askList>
-  listNotFound: Asked<typeof askNotFound>
   notListed: Asked<typeof askNotListed>
   listFile: Asked<typeof makeListFile>
   changes: Asked<typeof askChanges>

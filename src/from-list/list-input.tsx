@@ -1,0 +1,66 @@
+import { useId, useState } from 'react'
+import { lineCount } from '../fleet/from-list/given-list.ts'
+import { maxListLines } from '../fleet/from-list/read-list.ts'
+import { examples } from '../lib/examples.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
+import { FileButton } from '../ui/file-button.tsx'
+
+interface ListInputProps {
+  /** The list so far. */
+  text: string
+  onMatch: (text: string) => void
+  onFile: (file: File) => void
+}
+
+/** A field for a list, and the other ways to give one. */
+export function ListInput({ text: given, onMatch, onFile }: ListInputProps) {
+  const id = useId()
+  const [text, setText] = useState(given)
+  const offered = useStore(examples)
+  const lines = lineCount(text)
+  return (
+    <form
+      className="card grid gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (lines > 0) onMatch(text)
+      }}
+    >
+      <label htmlFor={id} className="text-sm font-medium">
+        One device or person a line
+      </label>
+      <textarea
+        id={id}
+        rows={10}
+        value={text}
+        aria-describedby={`${id}-help`}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={'lost-laptop-01\nCORP\\FIN-0231$\n3C:22:FB:11:22:33\nana@example.com'}
+        className="w-full rounded-md bg-surface p-3 font-mono text-sm ring-1 ring-line-strong ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:text-base"
+      />
+      <p id={`${id}-help`} className="text-sm text-ink-muted">
+        Bullets, quotes, domains, case and separators don’t matter. A table works, too: CSV, TSV,
+        cells copied from a spreadsheet, or an export of this console. Up to{' '}
+        {formatCount(maxListLines)} lines.
+      </p>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          variant="primary"
+          disabledReason={lines === 0 ? 'Paste a list first' : undefined}
+        >
+          {lines === 0 ? 'Match' : `Match ${counted(lines, 'line')}`}
+        </Button>
+        <FileButton accept=".txt,.csv,.tsv,.tab,.json,text/*" onFile={onFile}>
+          Choose a file…
+        </FileButton>
+        {offered && <Button onClick={() => onMatch(offered.list())}>Try an example</Button>}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,24 @@
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { Notice } from './notice.tsx'
+
+interface ProblemNoticeProps {
+  problem: { line?: number; title: string; nextStep: string }
+  /** Empty for pasted text. */
+  fileName: string
+}
+
+/** Says what is wrong with a file, where, and what to do. */
+export function ProblemNotice({
+  problem: { line, title, nextStep },
+  fileName,
+}: ProblemNoticeProps) {
+  const where = [
+    ...(fileName === '' ? [] : [sanitizeForDisplay(fileName, 60)]),
+    ...(line === undefined ? [] : [`line ${formatCount(line)}`]),
+  ].join(', ')
+  return (
+    <Notice tone="danger" title={<bdi>{where === '' ? title : `${where}: ${title}`}</bdi>}>
+      {nextStep}
+    </Notice>
+  )
+}
