@@ -22,7 +22,6 @@ export const listParts = createChunk(
 export const emptyList = createChunk('empty list', () => import('./empty-list.tsx'))
 export const selectionBar = createChunk('selection', () => import('./selection-bar.tsx'))
 const late = { isLate: true }
-const ListFilters = lazyPart(listParts, (module) => module.ListFilters, late)
 
 const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   title: 'Devices',
@@ -57,20 +56,13 @@ export function DeviceListPage() {
   )
 }
 
-function DeviceSearch(situation: DeviceListSituation) {
-  const { params, goTo } = situation.place
+function DeviceSearch({ place: { params, goTo } }: DeviceListSituation) {
   return (
-    <>
-      <SearchField
-        label="Search devices"
-        placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
-        q={params.q}
-        onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
-      />
-      {/* The width of the filters, so that the field keeps its own when they come. */}
-      <div className="max-sm:size-11 sm:-mr-2 sm:h-8 sm:basis-[35.5rem]">
-        <ListFilters {...situation} />
-      </div>
-    </>
+    <SearchField
+      label="Search devices"
+      placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
+      q={params.q}
+      onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'react'
 import { deviceSettings } from './columns.tsx'
 import { deviceList, type DeviceListSituation } from './device-list.ts'
-import { ExportControls, ExportSection } from './export-controls.tsx'
+import { ExportMenu, ExportPanel } from './export-menu.tsx'
 import { matchNotes } from './match-notes.ts'
 import { isPlainlyUnsorted } from '../api/sort-check.ts'
 import { sortByServer } from '../api/sort.ts'
@@ -13,8 +13,8 @@ import { SettingsMenu } from '../list/settings-menu.tsx'
 import { SortChoice } from '../list/sort-choice.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { UpdatedAt } from '../list/updated-at.tsx'
-import { FilterBar } from '../search/filter-bar.tsx'
-import { FilterSheet, SheetSection } from '../search/filter-sheet.tsx'
+import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
+import { FilterSheet } from '../search/filter-sheet.tsx'
 import { FleetLine, FleetTrouble, StopLoading } from '../search/fleet-status.tsx'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { ViewTabs } from '../search/view-tabs.tsx'
@@ -26,39 +26,24 @@ export function ListTabs({ place, total }: DeviceListSituation) {
   return <ViewTabs place={place} total={total} />
 }
 
-/** Export and display of the list; a phone has them in its sheet. */
-export function ListTools({ place }: DeviceListSituation) {
+/** Filters, display and export; on a phone, one button for all of them. */
+export function ListTools({ place, total }: DeviceListSituation) {
   useFollowFleet()
-  return (
-    <div className="flex items-center max-sm:hidden">
-      <ExportControls params={place.params} />
-      <SettingsMenu
-        settings={deviceSettings}
-        place={place}
-        fields={deviceList.fieldsFor(place.params.q)}
-      />
-    </div>
-  )
-}
-
-/** The filters beside the search field; on a phone, one button for them and for everything that has no room there. */
-export function ListFilters({ place, total }: DeviceListSituation) {
+  const fields = deviceList.fieldsFor(place.params.q)
   return (
     <>
       <div className="flex items-center max-sm:hidden">
-        <FilterBar place={place} />
+        <FilterMenu place={place} />
+        <SettingsMenu settings={deviceSettings} place={place} fields={fields} />
+        <ExportMenu params={place.params} />
       </div>
       <FilterSheet place={place} total={total}>
         {(inSheet) => (
           <>
-            <SortChoice
-              settings={deviceSettings}
-              place={inSheet}
-              fields={deviceList.fieldsFor(place.params.q)}
-            />
-            <SheetSection title="Export">
-              <ExportSection params={place.params} />
-            </SheetSection>
+            <SortChoice settings={deviceSettings} place={inSheet} fields={fields} />
+            <FilterSection title="Export">
+              <ExportPanel params={place.params} />
+            </FilterSection>
           </>
         )}
       </FilterSheet>

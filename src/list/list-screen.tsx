@@ -164,12 +164,13 @@ export function ListScreen<
           <div className="min-w-0 flex-1">
             <Tabs {...situation} />
           </div>
-          <div className="flex shrink-0 items-center">
+        </div>
+        <div className="flex items-center justify-between gap-x-3">
+          <Search {...situation} />
+          {/* At least as wide as the icons, so that the field keeps its width when they come. */}
+          <div className="flex h-8 shrink-0 justify-end max-sm:size-11 sm:min-w-26">
             <Tools {...situation} />
           </div>
-        </div>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Search {...situation} />
         </div>
         {/* On a phone, the box that selects all rows stands at its beginning. */}
         <div className="flex h-7 items-center gap-1.5 text-sm max-sm:h-11 max-sm:pl-10">
@@ -197,21 +198,25 @@ export function ListScreen<
       )}
       {!isEmptyList && !hasNothing && (
         <>
-          <TableRegion
-            name={`${capitalized(noun)} list`}
-            className="order-1 min-h-0 scroll-py-10 max-sm:relative max-sm:[&_thead]:absolute max-sm:[&_thead]:-top-11"
-          >
-            <Table
-              list={table}
-              name={title}
-              density={rowDensity}
-              isStale={query.isPlaceholderData}
-              skeleton={
-                isPending ? <SkeletonRows columns={table.columns} count={params.size} /> : undefined
-              }
-              onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
-            />
-          </TableRegion>
+          <div className="list-frame order-1" data-density={rowDensity}>
+            <TableRegion
+              name={`${capitalized(noun)} list`}
+              className="scroll-py-10 max-sm:relative max-sm:[&_thead]:absolute max-sm:[&_thead]:-top-11"
+            >
+              <Table
+                list={table}
+                name={title}
+                density={rowDensity}
+                isStale={query.isPlaceholderData}
+                skeleton={
+                  isPending ? (
+                    <SkeletonRows columns={table.columns} count={params.size} />
+                  ) : undefined
+                }
+                onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
+              />
+            </TableRegion>
+          </div>
           <div className="order-4 min-h-8 max-sm:min-h-40">
             {page && !isPending && (
               <Pagination

@@ -3,6 +3,8 @@ import { maxSavedViews, savedViews, tabViews, type SavedView } from './saved-vie
 /** Views that every admin needs. */
 export const builtInViews: readonly SavedView[] = [
   ...tabViews,
+  { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
+  { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
   { name: 'Deactivated', list: '?q=status:deactivated&sort=-updatedAt' },
   { name: 'No owner', list: '?q=owner:none' },
 ]

@@ -2,78 +2,67 @@ import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet, useFleetState } from '../fleet/use-fleet.ts'
 import { parseQuery } from '../query/query.ts'
-import { MenuOptions } from './filter-menu.tsx'
-import type { FilterMenuDefinition } from './filter-menus.ts'
-import { filterKind, withFilter } from './filters.ts'
-import { FleetNote } from './fleet-status.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { FilterCheckboxes } from './filter-checkboxes.tsx'
+import type { FilterField, FilterValue } from './filter-fields.ts'
+import { filterKind, hasFilter } from './filters.ts'
 import { OwnerSearch } from './owner-search.tsx'
 import type { SearchPlace } from './search-place.ts'
 
 interface FilterOptionsProps {
   place: SearchPlace
-  menu: FilterMenuDefinition
+  field: FilterField
 }
 
-/** The values of a menu as links, with what their counts rest on; one more removes the filter. */
-export function FilterOptions({ place, menu }: FilterOptionsProps) {
+/** The values of a field, each of which can be filtered by. */
+export function FilterOptions({ place, field }: FilterOptionsProps) {
   const fleet = useFleet()
-  const all = <AllOptions place={place} menu={menu} />
-  return menu.kind === 'owner' && isSearchable(fleet) ? (
-    <OwnerSearch place={place}>{all}</OwnerSearch>
+  const all = <AllOptions place={place} field={field} />
+  return field.kind === 'owner' && isSearchable(fleet) ? (
+    <OwnerSearch place={place} field={field}>
+      {all}
+    </OwnerSearch>
   ) : (
     all
   )
 }
 
-function AllOptions({
-  place: { params, linkTo, isPart = false },
-  menu: { kind, values },
-}: FilterOptionsProps) {
-  const { q } = params
-  const result = useFleetQuery(['facets', q], async (fleet, signal) => {
+function AllOptions({ place, field }: FilterOptionsProps) {
+  const { q } = place.params
+  const { data, soFar, coverage } = useFleetQuery(['facets', q], async (fleet, signal) => {
     const { terms } = parseQuery(q)
     const { facets } = await fleet.search({ terms, sort: [], offset: 0, limit: 0, signal })
     return facets
   })
-  const { coverage } = result
-  const isDeclined = useFleetState().phase === 'declined'
-  const selected = parseQuery(q).terms.find((term) => filterKind(term) === kind)?.source
   // No value would find anything in a fleet that can't be searched.
-  const found = isDeclined ? [] : values(result.data ?? result.soFar)
-  const options = found?.map((value) => ({
-    id: value.term,
-    label: value.label,
-    // None so far says nothing.
-    ...(!isPart &&
-      value.count !== undefined &&
-      (value.count > 0 || coverage.kind !== 'partial') && { count: value.count }),
-    link: linkTo({ q: withFilter(q, kind, value.term) }),
-    // People whose IDs differ only in case are two.
-    isSelected:
-      kind === 'owner'
-        ? selected === value.term
-        : selected?.toLowerCase() === value.term.toLowerCase(),
-  }))
-  const any = {
-    id: 'any',
-    label: 'Any',
-    link: linkTo({ q: withFilter(q, kind, undefined) }),
-    isSelected: false,
-  }
+  const isDeclined = useFleetState().phase === 'declined'
+  const values = isDeclined ? [] : field.values(data ?? soFar)
   const isComplete = coverage.kind === 'complete'
+  if (!values) return isComplete || soFar ? null : <Skeleton className="m-2 h-24" />
+  const shown = [...values, ...selectedElsewhere(q, field, values)]
+  if (shown.length === 0 && isComplete) {
+    return <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to select</p>
+  }
   return (
-    <>
-      {!isComplete && (
-        <div className="px-2 py-1.5 text-sm text-ink-quiet">
-          <FleetNote />
-        </div>
-      )}
-      {result.data && isComplete && options?.length === 0 && !selected && (
-        <p className="px-2 py-1.5 text-sm text-ink-quiet">Nothing to select</p>
-      )}
-      {(options || isComplete) && (
-        <MenuOptions options={options && (selected ? [any, ...options] : options)} />
-      )}
-    </>
+    <FilterCheckboxes
+      place={place}
+      field={field}
+      values={shown}
+      // None so far says nothing.
+      countOf={({ count }) => (count === 0 && coverage.kind === 'partial' ? undefined : count)}
+    />
+  )
+}
+
+/** Values that the search has but nobody counted. */
+function selectedElsewhere(
+  q: string,
+  { kind }: FilterField,
+  values: readonly FilterValue[],
+): FilterValue[] {
+  return parseQuery(q).terms.flatMap((term) =>
+    filterKind(term) === kind && values.every((value) => !hasFilter(term.source, value.term))
+      ? [{ label: term.source, term: term.source }]
+      : [],
   )
 }

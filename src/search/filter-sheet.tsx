@@ -6,8 +6,7 @@ import { figureText, type Figure } from '../lib/figure.ts'
 import type { ListNavigation } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { filterMenus } from './filter-menus.ts'
-import { FilterOptions } from './filter-options.tsx'
+import { FilterSections } from './filter-menu.tsx'
 import { filterKind } from './filters.ts'
 
 interface FilterSheetProps<Field extends string> {
@@ -82,12 +81,10 @@ export function FilterSheet<Field extends string>({
             <h2 id="filter-sheet-title" className="text-lg font-semibold tracking-tight">
               Filter and sort
             </h2>
-            {filterMenus.map((menu) => (
-              <SheetSection key={menu.kind} title={menu.label}>
-                <FilterOptions place={inSheet} menu={menu} />
-              </SheetSection>
-            ))}
-            {children(inSheet)}
+            <div className="-mx-2">
+              <FilterSections place={inSheet} />
+              {children(inSheet)}
+            </div>
             <div className="sticky bottom-0 -mx-4 border-t border-line bg-surface p-4">
               <Button variant="primary" className="w-full" onClick={close}>
                 {total === undefined ? 'Show devices' : `Show ${figureText(total, 'device')}`}
@@ -97,17 +94,5 @@ export function FilterSheet<Field extends string>({
         </Dialog>
       )}
     </>
-  )
-}
-
-/** A section of the sheet that opens. */
-export function SheetSection({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className="border-b border-line">
-      <summary className="flex min-h-11 items-center justify-between font-medium after:size-2 after:rotate-45 after:border-r-2 after:border-b-2 after:border-ink-quiet [details[open]>&]:after:rotate-225">
-        {title}
-      </summary>
-      <div className="-mx-2 pb-2">{children}</div>
-    </details>
   )
 }

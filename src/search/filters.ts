@@ -1,7 +1,7 @@
 import { formatQuery, parseQuery } from '../query/query.ts'
 import type { Term } from '../query/terms.ts'
 
-/** The kind of term that a menu sets. */
+/** The kind of term that a filter sets. */
 export type FilterKind =
   | Exclude<Term['kind'], 'word' | 'unreadable' | 'time'>
   | 'seen'
@@ -13,11 +13,25 @@ export function filterKind(term: Term): FilterKind | 'updated' | undefined {
   return term.kind === 'time' ? term.name : term.kind
 }
 
+/** True when the search has this term; people whose IDs differ only in case are two. */
+export function hasFilter(q: string, source: string): boolean {
+  const plain = (text: string) => (text.startsWith('owner:') ? text : text.toLowerCase())
+  return parseQuery(q).terms.some((term) => plain(term.source) === plain(source))
+}
+
 /** Makes `source` the only term of its kind in the search; removes that kind without one. */
 export function withFilter(q: string, kind: FilterKind, source: string | undefined): string {
   const others = parseQuery(q).terms.filter((term) => filterKind(term) !== kind)
   const added = source === undefined ? [] : parseQuery(source).terms
   return formatQuery([...others, ...added])
+}
+
+/** Adds a term to the search, or removes it. Terms of one kind that give a value match either value. */
+export function toggleFilter(q: string, source: string): string {
+  const { terms } = parseQuery(q)
+  const without = terms.filter((term) => !hasFilter(term.source, source))
+  const isNew = without.length === terms.length
+  return formatQuery(isNew ? [...terms, ...parseQuery(source).terms] : without)
 }
 
 /** Removes a term from the search by its 0-based position. */

@@ -87,6 +87,18 @@ export function FleetTrouble() {
   )
 }
 
+/** The same in a menu, where it stands only while counts aren't those of all devices. */
+export function LoadingNote() {
+  const isComplete = useFleetState().phase === 'complete'
+  return (
+    !isComplete && (
+      <div className="px-2 py-1.5 text-sm text-ink-quiet">
+        <FleetNote />
+      </div>
+    )
+  )
+}
+
 /** The same where there is little room: in a menu, or in the palette. */
 export function FleetNote() {
   const state = useFleetState()

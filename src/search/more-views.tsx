@@ -1,5 +1,5 @@
 import { ChevronDown, Plus, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { paths } from '../lib/paths.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -8,58 +8,49 @@ import { Link } from '../ui/link.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 import { useOutdatedView } from './outdated-view.ts'
 import { builtInViews, removeView, saveView } from './edit-views.ts'
-import { maxSavedViews, savedViews, type SavedView } from './saved-views.ts'
+import { allView, maxSavedViews, savedViews, type SavedView } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 import { useViewCounts } from './view-counts.ts'
 
 interface MoreViewsProps {
   place: SearchPlace
   current: SavedView | undefined
+  /** Views that have a tab in sight. */
+  shown: readonly SavedView[]
 }
 
-/** Opens every view, and a form that saves the current list as one. */
-export function MoreViews({ place, current }: MoreViewsProps) {
-  const end = useRef<HTMLSpanElement>(null)
-  const currentName = current?.name
-
-  useEffect(() => {
-    const tab = end.current?.parentElement?.querySelector('[aria-current]')
-    if (currentName !== undefined) tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [currentName])
-
+/** Opens the views without a tab, and a form that saves the current list as one. */
+export function MoreViews({ place, current, shown }: MoreViewsProps) {
+  const isHidden = current !== undefined && !shown.includes(current)
   return (
-    <span ref={end}>
-      <Popover
-        label="More views"
-        title="Views"
-        showLabel="wide"
-        align="start"
-        icon={<ChevronDown aria-hidden className="size-3.5" />}
-      >
-        <AllViews place={place} />
-      </Popover>
-    </span>
+    <Popover
+      label={isHidden ? sanitizeForDisplay(current.name, 30) : 'More views'}
+      title="Views"
+      showLabel={isHidden || 'wide'}
+      isOn={isHidden}
+      align="start"
+      icon={<ChevronDown aria-hidden className="size-3.5" />}
+    >
+      <OtherViews place={place} shown={shown} />
+    </Popover>
   )
 }
 
-function AllViews({ place }: { place: SearchPlace }) {
+function OtherViews({ place, shown }: Omit<MoreViewsProps, 'current'>) {
   const own = useStore(savedViews)
   const outdated = useOutdatedView()
   const countOf = useViewCounts()
+  const others = [allView, ...builtInViews, ...(outdated ? [outdated] : [])].filter(
+    (view) => !shown.includes(view),
+  )
   return (
     <div className="w-64">
       <ul>
-        {[...builtInViews, ...(outdated ? [outdated] : [])].map((view) => (
+        {others.map((view) => (
           <li key={view.name}>
             <ViewLink view={view} count={countOf(view)} />
           </li>
         ))}
-        <li>
-          <PageLink to={paths.cleanUp}>Clean up stale devices…</PageLink>
-        </li>
-        <li>
-          <PageLink to={paths.duplicates}>Resolve duplicate hardware IDs…</PageLink>
-        </li>
       </ul>
       {own.length > 0 && (
         <ul aria-label="Saved in this browser" className="mt-1 border-t border-line pt-1">
@@ -126,14 +117,12 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
   )
 }
 
-const linkClass = 'menu-row min-w-0 flex-1 gap-2'
-
 function ViewLink({ view, count }: { view: SavedView; count: number | undefined }) {
   return (
     <Link
       to={paths.devices(view.list)}
       onClick={(event) => closePopover(event.currentTarget)}
-      className={linkClass}
+      className="menu-row min-w-0 flex-1 gap-2"
     >
       <span className="flex-1 truncate">{sanitizeForDisplay(view.name, 60)}</span>
       <span className="text-ink-muted tabular-nums">
@@ -149,12 +138,4 @@ function focusNeighbor(inside: HTMLElement): void {
   const neighbor = item?.nextElementSibling ?? item?.previousElementSibling
   const target = neighbor ?? inside.closest('[popover]')?.querySelector('form')
   target?.querySelector<HTMLElement>('a, input')?.focus()
-}
-
-function PageLink({ to, children }: { to: string; children: string }) {
-  return (
-    <Link to={to} className={linkClass}>
-      {children}
-    </Link>
-  )
 }

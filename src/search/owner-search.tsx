@@ -4,22 +4,23 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery, termOf, tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
 import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
-import { MenuOptions } from './filter-menu.tsx'
-import type { FilterValue } from './filter-menus.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { FilterCheckboxes } from './filter-checkboxes.tsx'
+import type { FilterField, FilterValue } from './filter-fields.ts'
 import { withFilter } from './filters.ts'
-import { FleetNote } from './fleet-status.tsx'
 import type { SearchPlace } from './search-place.ts'
 
 const maxFound = 20
 
 interface OwnerSearchProps {
   place: SearchPlace
+  field: FilterField
   /** Shown while nothing is typed. */
   children: ReactNode
 }
 
 /** A field that narrows the owners, with those it finds; Enter filters by the first once all are known. */
-export function OwnerSearch({ place, children }: OwnerSearchProps) {
+export function OwnerSearch({ place, field, children }: OwnerSearchProps) {
   const { q } = place.params
   const [text, setText] = useState('')
   const found = useRef<HTMLDivElement>(null)
@@ -34,7 +35,7 @@ export function OwnerSearch({ place, children }: OwnerSearchProps) {
 
   function takeFirst() {
     awaited.current = isFinal ? undefined : text
-    if (isFinal) found.current?.querySelector('a')?.click()
+    if (isFinal) found.current?.querySelector('input')?.click()
   }
   useEffect(() => {
     if (isFinal && awaited.current === text) takeFirst()
@@ -63,7 +64,9 @@ export function OwnerSearch({ place, children }: OwnerSearchProps) {
           className="h-8 w-full rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
         />
       </form>
-      <div ref={found}>{isSearch ? <FoundOwners place={place} result={result} /> : children}</div>
+      <div ref={found}>
+        {isSearch ? <FoundOwners place={place} field={field} result={result} /> : children}
+      </div>
     </>
   )
 }
@@ -71,12 +74,13 @@ export function OwnerSearch({ place, children }: OwnerSearchProps) {
 /** Owners whose name, e-mail address or ID has all words of a text, those with the most devices first. */
 function FoundOwners({
   place,
+  field,
   result: { data, soFar, error, coverage },
 }: {
   place: SearchPlace
+  field: FilterField
   result: FleetResult<readonly FilterValue[]>
 }) {
-  const { q } = place.params
   const owners = data ?? soFar
   if (error || (owners?.length === 0 && coverage.kind === 'complete')) {
     return (
@@ -85,24 +89,8 @@ function FoundOwners({
       </p>
     )
   }
-  return (
-    <>
-      {coverage.kind !== 'complete' && (
-        <div className="px-2 py-1.5 text-sm text-ink-quiet">
-          <FleetNote />
-        </div>
-      )}
-      <MenuOptions
-        options={owners?.map(({ label, count, term }) => ({
-          id: term,
-          label,
-          ...(!place.isPart && count !== undefined && { count }),
-          link: place.linkTo({ q: withFilter(q, 'owner', term) }),
-          isSelected: parseQuery(q).terms.some(({ source }) => source === term),
-        }))}
-      />
-    </>
-  )
+  if (!owners) return <Skeleton className="m-2 h-24" />
+  return <FilterCheckboxes place={place} field={field} values={owners} />
 }
 
 /** Finds owners by a text, and counts the devices that the search `q` has of each. */

@@ -19,9 +19,7 @@ export const tabViews: readonly SavedView[] = [
   { name: 'Not compliant', list: '?q=posture:noncompliant' },
   { name: 'Unauthorized', list: '?q=status:unauthorized' },
   { name: 'Not seen for 90 days', list: '?q=seen:%3E90d&sort=lastConnection' },
-  { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
   { name: 'Registered this week', list: '?q=registered:%3C7d&sort=-createdAt' },
-  { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
 ]
 
 export const maxSavedViews = 50

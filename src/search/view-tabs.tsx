@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { paths } from '../lib/paths.ts'
 import type { Figure } from '../lib/figure.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
@@ -20,8 +21,13 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
   const views = [allView, ...tabViews, ...useStore(savedViews)]
   const current = viewOf(views, place.params.q, place.linkTo({}).state.list)
   const countOf = useViewCounts()
+  const [shown, setShown] = useState(views.length)
   return (
-    <TabStrip label="Views" after={<MoreViews place={place} current={current} />}>
+    <TabStrip
+      label="Views"
+      onFit={setShown}
+      after={<MoreViews place={place} current={current} shown={views.slice(0, shown)} />}
+    >
       {views.map((view, position) => {
         // The list knows its own count before the others are counted.
         const own = view === current && total?.isFinal ? total.count : undefined
@@ -35,7 +41,9 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
             >
               {sanitizeForDisplay(view.name, 60)}
               {/* Its width is reserved, so that no tab moves when the count comes. */}
-              <span className={`${view === allView ? 'min-w-10' : 'min-w-6'} text-xs tabular-nums`}>
+              <span
+                className={`${view === allView ? 'min-w-10' : 'min-w-6'} text-xs tabular-nums transition-opacity ${count === undefined ? 'opacity-0' : ''}`}
+              >
                 {count !== undefined && formatCount(count)}
               </span>
             </Link>

@@ -4,10 +4,12 @@ import type { FaultKind } from '../../src/mock/faults.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import {
   actButton,
+  filterMenu,
   fleetIsRead,
   isReady,
   notifications,
   openActivity,
+  openFilter,
   selectionBar,
   typeAndEnter,
 } from './acting.ts'
@@ -172,9 +174,8 @@ const states: Record<string, State> = {
     path: '/devices?q=status:offline&size=10',
     reach: async () => {
       await fleetIsRead()
-      await click(button('Version'))
-      const menu = page.getByRole('dialog', { name: 'Filter by version' })
-      await expect.element(menu).toMatchTextContent('2.')
+      await openFilter('Version')
+      await expect.element(filterMenu()).toMatchTextContent('2.')
     },
   },
   'a selection in a search': {

@@ -43,6 +43,20 @@ export async function search(text: string): Promise<void> {
   await user.keyboard('{Enter}')
 }
 
+/** The open menu of filters. */
+export const filterMenu = () => page.getByRole('dialog', { name: 'Filter', exact: true })
+
+/** Opens the filters, and the section of one field. */
+export async function openFilter(field: string): Promise<void> {
+  await click(page.getByRole('button', { name: 'Filter', exact: true }))
+  await click(filterMenu().getByText(field, { exact: true }).first())
+}
+
+/** Opens what can be exported. */
+export async function openExport(): Promise<void> {
+  await click(page.getByRole('button', { name: 'Export', exact: true }))
+}
+
 /** Waits until the whole fleet has been read. */
 export async function fleetIsRead(): Promise<void> {
   await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()

@@ -9,8 +9,9 @@ import {
   filesSaved,
   fleetIsRead,
   isReady,
-  search,
   notifications,
+  openExport,
+  search,
   selectionBar,
   selectRows,
   typeAndEnter,
@@ -182,10 +183,9 @@ interface Exported {
 /** Has the devices written as JSON and reads the file. */
 async function exportJson(files: Blob[]): Promise<Exported> {
   const before = files.length
-  await click(button('Export options'))
+  await openExport()
   await click(page.getByRole('button', { name: 'JSON', exact: true }))
   await expect.poll(() => files.length).toBe(before + 1)
-  await user.keyboard('{Escape}')
   return JSON.parse((await files.at(-1)?.text()) ?? '') as Exported
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
+import { filterMenu, openFilter } from './acting.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import {
   click,
@@ -21,8 +22,6 @@ const tab = (name: string) =>
   tabs()
     .getByRole('link', { name: new RegExp(`^${name}`) })
     .first()
-/** It comes before the button that sorts by the column. */
-const filterMenu = (name: string) => button(name).first()
 const chip = (words: string) => page.getByRole('link', { name: `Remove filter ${words}` })
 const topOf = (locator: Locator) => locator.element().getBoundingClientRect().top
 const countIn = (element: Element) => Number(/\d[\d,]*$/.exec(element.textContent)?.[0])
@@ -125,14 +124,16 @@ describe('the filter by owner', () => {
     renderConsole({ path: '/devices?q=status:offline' })
     await listIsThere()
     await fleetIsRead()
-    await click(filterMenu('Owner'))
-    const menu = page.getByRole('dialog', { name: 'Filter by owner' })
-    await expect.element(menu.getByRole('link', { name: /^No owner \d+$/ })).toBeVisible()
+    await openFilter('Owner')
+    const menu = filterMenu()
+    await expect.element(menu.getByRole('checkbox', { name: /^No owner \d+$/ })).toBeVisible()
     await fill(menu.getByRole('searchbox', { name: 'Find an owner' }), 'jonas web')
-    const found = menu.getByRole('link', { name: /^Jonas Weber/ })
+    const found = menu.getByRole('checkbox', { name: /^Jonas Weber/ })
     await expect.element(found).toBeVisible()
-    expect(menu.getByRole('link').elements()).toHaveLength(1)
-    const count = countIn(found.element())
+    expect(
+      menu.getByRole('group', { name: 'Owner' }).getByRole('checkbox').elements(),
+    ).toHaveLength(1)
+    const count = countIn(found.element().closest('label') ?? found.element())
     await user.keyboard('{Enter}')
     await expect.element(chip('Owner: Jonas Weber')).toBeVisible()
     await expect
@@ -143,11 +144,11 @@ describe('the filter by owner', () => {
   test('takes Enter for the text typed, not for the owners found before', async () => {
     renderConsole()
     await listIsThere()
-    await click(filterMenu('Owner'))
-    const menu = page.getByRole('dialog', { name: 'Filter by owner' })
+    await openFilter('Owner')
+    const menu = filterMenu()
     const field = menu.getByRole('searchbox', { name: 'Find an owner' })
     await fill(field, 'ana')
-    await expect.element(menu.getByRole('link', { name: /^Ana / }).first()).toBeVisible()
+    await expect.element(menu.getByRole('checkbox', { name: /^Ana / }).first()).toBeVisible()
     await fill(field, 'jonas web')
     await user.keyboard('{Enter}')
     await expect.element(chip('Owner: Jonas Weber')).toBeVisible()
@@ -157,8 +158,8 @@ describe('the filter by owner', () => {
     renderConsole({ path: '/devices?q=status:offline' })
     await listIsThere()
     await fleetIsRead()
-    await click(filterMenu('Owner'))
-    const menu = page.getByRole('dialog', { name: 'Filter by owner' })
+    await openFilter('Owner')
+    const menu = filterMenu()
     await fill(menu.getByRole('searchbox', { name: 'Find an owner' }), 'nobody at all')
     await expect.element(menu.getByText('No matching owner')).toBeVisible()
   })
@@ -171,7 +172,7 @@ describe('on a phone', () => {
   async function filterInSheet(): Promise<void> {
     await click(open())
     await click(sheet().getByText('Status').first())
-    await click(sheet().getByRole('link', { name: /^Offline/ }))
+    await click(sheet().getByRole('checkbox', { name: /^Offline/ }))
     await expect.element(sheet().getByRole('button', { name: /^Show \d+ devices$/ })).toBeVisible()
     await expect.element(page.getByText(/^\d+ devices match$/)).toBeInTheDocument()
   }

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { everyDevice, fleetIsRead } from './acting.ts'
+import { everyDevice, filterMenu, fleetIsRead, openExport, openFilter } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { pass, passUntil, takeClock } from './clock.ts'
 import { holdPages } from './held-pages.ts'
@@ -91,7 +91,8 @@ describe('what needs all devices', () => {
     const { network } = renderConsole({ network: { fleetSize } })
     await listIsThere()
     const held = holdPages(network)
-    await click(button(/^Export CSV/))
+    await openExport()
+    await click(button('CSV'))
     await expect.element(progress('575', '2,100')).toBeVisible()
     await expect.element(cost()).toBeVisible()
     await click(stop())
@@ -112,12 +113,12 @@ describe('what needs all devices', () => {
     const { network } = renderConsole({ network: { fleetSize } })
     await listIsThere()
     const held = holdPages(network)
-    await click(button('Status').first())
-    const menu = page.getByRole('dialog', { name: 'Filter by status' })
+    await openFilter('Status')
+    const menu = filterMenu()
     await expect.element(menu.getByText('Loading devices: 575 of 2,100')).toBeVisible()
     await click(menu.getByRole('button', { name: 'Stop' }))
     await expect.element(menu.getByText('Stopped at 575 of 2,100 devices')).toBeVisible()
-    await expect.element(menu.getByRole('link', { name: /^Online \d+$/ })).toBeVisible()
+    await expect.element(menu.getByRole('checkbox', { name: /^Online \d+$/ })).toBeVisible()
     held.release()
     await click(menu.getByRole('button', { name: 'Load the rest' }))
     await expect.element(menu.getByText(/^(?:Stopped|Loading)/)).not.toBeInTheDocument()

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { filterMenu, openFilter } from './acting.ts'
 import { runs } from '../../src/actions/run/run-list.ts'
 import { expectAccessible } from './axe.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
@@ -189,14 +190,12 @@ describe('the page of a person', () => {
       )
       .toEqual(anasDevices)
     await click(page.getByRole('link', { name: 'Devices', exact: true }))
-    await click(button('Owner').first())
-    const choices = page.getByRole('dialog', { name: 'Filter by owner' }).getByRole('link')
-    await click(choices.filter({ hasText: 'Ana Kovačević' }))
+    await openFilter('Owner')
+    const choice = filterMenu().getByRole('checkbox', { name: /^Ana Kovačević/ })
+    await click(choice)
     await expect.poll(address).toBe(`/devices?q=owner:${ana}`)
-    await click(button('Owner').first())
-    await expect
-      .poll(() => choices.elements().filter((choice) => choice.ariaCurrent === 'true'))
-      .toHaveLength(1)
+    await expect.element(choice).toBeChecked()
+    expect(filterMenu().getByRole('checkbox', { checked: true }).elements()).toHaveLength(1)
   })
 
   test.each([

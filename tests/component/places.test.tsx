@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { openExport } from './acting.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import { paths } from '../../src/lib/paths.ts'
 import {
@@ -131,7 +132,8 @@ describe('a file of the list as shown', () => {
       return 'blob:file'
     })
     onTestFinished(() => save.mockRestore())
-    await click(page.getByRole('button', { name: /^Export CSV/ }))
+    await openExport()
+    await click(page.getByRole('button', { name: 'CSV' }))
     await expect.poll(() => files.length).toBe(1)
     const [file] = files
     expect(file).toBeInstanceOf(Blob)

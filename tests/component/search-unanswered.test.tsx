@@ -1,10 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { filesSaved } from './acting.ts'
+import { filesSaved, filterMenu, openFilter } from './acting.ts'
 import { holdPages } from './held-pages.ts'
 import { click, fill, listIsThere, renderConsole, setNetwork, tooLarge, user } from './support.tsx'
-
-const menu = (label: string) => page.getByRole('dialog', { name: `Filter by ${label}` })
 
 /** Everything the page said from now on. */
 function listen(): () => string {
@@ -15,11 +13,6 @@ function listen(): () => string {
   observer.observe(document.body, { childList: true, subtree: true, characterData: true })
   onTestFinished(() => observer.disconnect())
   return () => said
-}
-
-async function openMenu(label: 'Status' | 'Last seen'): Promise<void> {
-  await click(page.getByRole('button', { name: label, exact: true }).first())
-  await expect.element(menu(label.toLowerCase())).toBeVisible()
 }
 
 describe('a search over more devices than are read', () => {
@@ -35,9 +28,9 @@ describe('a search over more devices than are read', () => {
   test('says so in a menu, too', async () => {
     renderConsole(tooLarge)
     await listIsThere()
-    await openMenu('Status')
-    await expect.element(menu('status').getByText('Too many devices to search')).toBeVisible()
-    expect(menu('status').getByRole('link').elements()).toEqual([])
+    await openFilter('Status')
+    await expect.element(filterMenu().getByText('Too many devices to search')).toBeVisible()
+    expect(filterMenu().getByRole('checkbox').elements()).toEqual([])
   })
 
   test('says so when everything is to be selected', async () => {
@@ -89,12 +82,12 @@ describe('while nothing has been read', () => {
     const { network } = renderConsole()
     await listIsThere()
     setNetwork(network, { fault: 'rate-limited' })
-    await openMenu('Status')
+    await openFilter('Status')
     await expect
-      .element(menu('status').getByText(/^Rate limited\. Retrying in \d s\.$/))
+      .element(filterMenu().getByText(/^Rate limited\. Retrying in \d s\.$/))
       .toBeVisible()
     setNetwork(network, { fault: undefined })
-    await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
+    await expect.element(filterMenu().getByRole('checkbox', { name: /^Online/ })).toBeVisible()
     expect(said()).not.toContain('Nothing to')
   })
 
@@ -102,13 +95,11 @@ describe('while nothing has been read', () => {
     const { network } = renderConsole()
     await listIsThere()
     setNetwork(network, { fault: 'forbidden' })
-    await openMenu('Status')
-    await expect
-      .element(menu('status').getByText(/doesn’t have permission to do that/))
-      .toBeVisible()
+    await openFilter('Status')
+    await expect.element(filterMenu().getByText(/doesn’t have permission to do that/)).toBeVisible()
     setNetwork(network, { fault: undefined })
-    await click(menu('status').getByRole('button', { name: 'Try again' }))
-    await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
+    await click(filterMenu().getByRole('button', { name: 'Try again' }))
+    await expect.element(filterMenu().getByRole('checkbox', { name: /^Online/ })).toBeVisible()
   })
 
   test('a search that could not read anything finds nothing out', async () => {
@@ -125,10 +116,10 @@ describe('while nothing has been read', () => {
 test('counts of a menu are so far, until everything is loaded', async () => {
   renderConsole({ network: { latencyMs: 300 } })
   await listIsThere()
-  await openMenu('Status')
-  const soFar = menu('status').getByText(/^Loading devices: [\d,]+ of 1,248$/)
+  await openFilter('Status')
+  const soFar = filterMenu().getByText(/^Loading devices: [\d,]+ of 1,248$/)
   await expect.element(soFar).toBeVisible()
-  await expect.element(menu('status').getByRole('link', { name: /^Online/ })).toBeVisible()
+  await expect.element(filterMenu().getByRole('checkbox', { name: /^Online/ })).toBeVisible()
   await expect.element(soFar).not.toBeInTheDocument()
 })
 
@@ -136,10 +127,10 @@ test('Enter in the menu of owners waits for all devices, as the owner meant may 
   const { network, address } = renderConsole()
   await listIsThere()
   const { release } = holdPages(network)
-  await click(page.getByRole('button', { name: 'Owner', exact: true }).first())
-  await expect.element(menu('owner').getByText(/^Loading devices: 575 of/)).toBeVisible()
-  await fill(menu('owner').getByRole('searchbox', { name: 'Find an owner' }), 'kovac')
-  await expect.element(menu('owner').getByRole('link').first()).toBeVisible()
+  await openFilter('Owner')
+  await expect.element(filterMenu().getByText(/^Loading devices: 575 of/)).toBeVisible()
+  await fill(filterMenu().getByRole('searchbox', { name: 'Find an owner' }), 'kovac')
+  await expect.element(filterMenu().getByRole('checkbox').first()).toBeVisible()
   await user.keyboard('{Enter}')
   expect(address()).toBe('/devices?size=10')
   release()
@@ -149,6 +140,6 @@ test('Enter in the menu of owners waits for all devices, as the owner meant may 
 test('a menu of a fleet without devices has nothing to select', async () => {
   renderConsole({ network: { fleetSize: 0 } })
   await expect.element(page.getByText('No devices yet')).toBeVisible()
-  await openMenu('Status')
-  await expect.element(menu('status').getByText('Nothing to select')).toBeVisible()
+  await openFilter('Status')
+  await expect.element(filterMenu().getByText('Nothing to select').first()).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
+import { openExport } from './acting.ts'
 import { shownFileFields } from '../../src/devices/file-columns.ts'
 import {
   changes,
@@ -151,19 +152,19 @@ describe('the export', () => {
   test('says what it will write, and forgets a wish when something else is meant', async () => {
     renderConsole()
     await listIsThere()
-    const write = () => page.getByRole('button', { name: /^Export CSV/ })
-    await expect.element(write()).toMatchTextContent(/\(all\)/)
+    const scope = (name: string) =>
+      page.getByRole('group', { name: 'Devices' }).getByRole('radio', { name, exact: true })
+    await openExport()
+    await expect.element(scope('All')).toBeChecked()
     await click(selectBox('lost-laptop-01'))
-    await expect.element(write()).toMatchTextContent(/\(1 selected\)/)
-    await click(button('Export options'))
-    await click(page.getByRole('radio', { name: 'All' }).first())
-    await expect.element(write()).toMatchTextContent(/\(all\)/)
-    await user.keyboard('{Escape}')
+    await expect.element(scope('1 selected')).toBeChecked()
+    await click(scope('All'))
+    await expect.element(scope('All')).toBeChecked()
     await fill(page.getByRole('combobox', { name: 'Search devices' }), 'status:offline')
     await user.keyboard('{Enter}')
     await expect.element(page.getByText(/^\d+ devices match$/)).toBeVisible()
     await click(page.getByRole('button', { name: 'Clear selection' }))
-    await expect.element(write()).toMatchTextContent(/\(matching\)/)
+    await expect.element(scope('Matching')).toBeChecked()
   })
 
   test('tells apart devices and people of the same name', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { filterMenu, openFilter } from './acting.ts'
 import { fleetOf } from '../../src/fleet/fleet.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
@@ -59,8 +60,7 @@ const absences: readonly [path: string, heading: RegExp, words: RegExp][] = [
 /** Opens the menu of owners, and looks for one that isn't there. */
 async function askMenus(): Promise<void> {
   go('/devices')
-  const button = page.getByRole('button', { name: 'Owner', exact: true }).first()
-  await click(button)
+  await openFilter('Owner')
   const field = page.getByRole('searchbox', { name: 'Find an owner' })
   await fill(field, 'nobody')
   await pageIsAnswered()
@@ -231,15 +231,12 @@ describe('a figure', () => {
     go('/devices?size=10')
     const tab = (name: string) =>
       page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true })
-    await expect.element(tab('Never connected')).toBeVisible()
-    const never = (name: string) =>
-      page
-        .getByRole('dialog', { name: 'Filter by last seen' })
-        .getByRole('link', { name, exact: true })
-    await click(page.getByRole('button', { name: 'Last seen', exact: true }).first())
+    await expect.element(tab('Not seen for 90 days')).toBeVisible()
+    const never = (name: string) => filterMenu().getByRole('radio', { name, exact: true })
+    await openFilter('Last connection')
     await expect.element(never('Never')).toBeVisible()
     release()
     await expect.element(never('Never 0')).toBeVisible()
-    await expect.element(tab('Never connected 0')).toBeVisible()
+    await expect.element(tab('Not seen for 90 days 0')).toBeVisible()
   })
 })

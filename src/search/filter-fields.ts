@@ -1,7 +1,9 @@
+import { documentedStatuses } from '../api/device.ts'
+import { postureVerdicts, postureWords } from '../device/posture.ts'
 import type { Facets } from '../fleet/requests.ts'
 import type { FilterKind } from './filters.ts'
 
-/** A value that a menu offers. */
+/** A value to filter by. */
 export interface FilterValue {
   label: string
   /** How many devices have it; absent where nobody counts. */
@@ -10,23 +12,39 @@ export interface FilterValue {
   term: string
 }
 
-/** A menu that filters by one kind of term. */
-export interface FilterMenuDefinition {
+/** A field to filter by. */
+export interface FilterField {
   label: string
   kind: FilterKind
+  /** Two of its values together find no more than one of them. */
+  isSingle?: true
   /** Its values; undefined while they depend on counts that aren't there yet. */
   values: (facets: Facets | undefined) => readonly FilterValue[] | undefined
 }
 
-/** The menus of the list of devices. */
-export const filterMenus: readonly FilterMenuDefinition[] = [
-  { label: 'Status', kind: 'status', values: (facets) => facets?.status },
+/** The fields that devices are filtered by. */
+export const filterFields: readonly FilterField[] = [
+  {
+    label: 'Status',
+    kind: 'status',
+    values: (facets) => facets?.status ?? documented(documentedStatuses, 'status'),
+  },
   { label: 'Owner', kind: 'owner', values: (facets) => facets && withNoOwner(facets.owner) },
   { label: 'Version', kind: 'version', values: (facets) => facets?.version },
-  { label: 'Posture', kind: 'posture', values: (facets) => facets?.posture },
   {
-    label: 'Last seen',
+    label: 'Posture',
+    kind: 'posture',
+    values: (facets) =>
+      facets?.posture ??
+      postureVerdicts.map((verdict) => ({
+        label: postureWords[verdict],
+        term: `posture:${verdict}`,
+      })),
+  },
+  {
+    label: 'Last connection',
     kind: 'seen',
+    isSingle: true,
     values: (facets) => [
       { label: 'Within 24 hours', term: 'seen:<24h' },
       { label: 'Within 7 days', term: 'seen:<7d' },
@@ -38,6 +56,7 @@ export const filterMenus: readonly FilterMenuDefinition[] = [
   {
     label: 'Registered',
     kind: 'registered',
+    isSingle: true,
     values: () => [
       { label: 'Within 24 hours', term: 'registered:<24h' },
       { label: 'Within 7 days', term: 'registered:<7d' },
@@ -45,6 +64,10 @@ export const filterMenus: readonly FilterMenuDefinition[] = [
     ],
   },
 ]
+
+function documented(values: readonly string[], name: string): FilterValue[] {
+  return values.map((label) => ({ label, term: `${name}:${label.toLowerCase()}` }))
+}
 
 /** Begins with "No owner", even when every device has one. */
 function withNoOwner(owners: readonly FilterValue[]): FilterValue[] {
