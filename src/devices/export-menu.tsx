@@ -47,10 +47,12 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
 
   async function write(
     { currentTarget }: MouseEvent<HTMLElement>,
-    ...file: [Scope, ExportFormat, FileColumns]
+    which: Scope,
+    format: ExportFormat,
+    fields: FileColumns,
   ) {
     setIsWorking(true)
-    await writeExport(session, params, ...file)
+    await writeExport(session, params, which, format, fields)
     setIsWorking(false)
     closePopover(currentTarget)
   }
