@@ -17,7 +17,7 @@ import { createListAddress } from '../list/list-address.ts'
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { useListAddress } from '../list/use-list-address.ts'
 import { parseQuery } from '../query/query.ts'
-import { FilterBar } from '../search/filter-bar.tsx'
+import { FilterMenu } from '../search/filter-menu.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { SearchProblems } from '../search/search-problems.tsx'
@@ -92,7 +92,7 @@ function NotListed({ list }: { list: GivenList }) {
           onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
         />
         <div className="flex items-center max-sm:hidden">
-          <FilterBar place={{ ...place, isPart: true }} />
+          <FilterMenu place={{ ...place, isPart: true }} />
         </div>
       </div>
       <SearchProblems q={params.q} />

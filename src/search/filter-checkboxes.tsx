@@ -24,7 +24,7 @@ export function FilterCheckboxes({
     <fieldset aria-label={label} className="max-h-72 overflow-y-auto">
       {values.map((value) => {
         const isSelected = hasFilter(q, value.term)
-        const count = countOf(value)
+        const count = place.isPart ? undefined : countOf(value)
         return (
           <label key={value.term} className="menu-row gap-2.5">
             <input
