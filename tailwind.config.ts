@@ -24,9 +24,11 @@ const roles: Record<string, readonly [string, string, string?, string?]> = {
   accent: ['#3d4bd0', '#9aa5ff', '#2a36ab', '#c0c7ff'],
   'accent-strong': ['#323fb6', '#b3bbff'],
   'on-accent': ['#ffffff', '#11131f'],
-  // What a state means; always beside a word.
+  // What a state means; always beside a word. A fill is for dots, icons and bars, which need less contrast than text.
   good: ['#137a3a', '#4ccb7c'],
+  'good-fill': ['#169347', '#4ccb7c'],
   warn: ['#8a5200', '#efb442'],
+  'warn-fill': ['#c77700', '#efb442'],
   'warn-soft': ['#fdf1da', '#2f2410'],
   danger: ['#bd2430', '#ff8b8f'],
   'danger-soft': ['#fdebec', '#361a1d'],

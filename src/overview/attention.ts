@@ -4,10 +4,20 @@ import { paths } from '../lib/paths.ts'
 import { outdatedView } from '../search/outdated-view.ts'
 import { formatCount } from '../lib/text.ts'
 import { nounFor } from './nouns.ts'
-import { devicesWith, peopleWith, type Figure, type Search } from './searches.ts'
+import { devicesWith, peopleWith, type BarFigure, type Figure, type Search } from './searches.ts'
+
+/** How much a condition matters; `odd`: only the record is strange. */
+export type Severity = 'urgent' | 'notable' | 'odd'
 
 /** A condition that somebody should look into. */
 export interface AttentionFigure extends Figure {
+  severity: Severity
+  /** The badge that it is named by. */
+  badge?: BarFigure['badge']
+  /** Takes the place of the number that it is a share of. */
+  note?: string
+  /** What the condition is, in place of its share where its name doesn't say. */
+  meaning?: string
   /** The devices or people that it could apply to, as a search and the words after "devices" or "people". */
   among: { q: string; words: string }
   /** Data without which nothing is known, such as "a posture result", and the search for it unless that is `among`. */
@@ -16,54 +26,89 @@ export interface AttentionFigure extends Figure {
   action?: { to: string; label: string }
 }
 
-/** The search for devices that failed their posture checks. */
-export const noncompliant = 'posture:noncompliant'
-
 const allDevices = { q: '', words: '' }
+
+export const noncompliant: AttentionFigure = {
+  ...devicesWith('Not compliant', 'posture:noncompliant'),
+  badge: { posture: 'noncompliant' },
+  severity: 'urgent',
+  among: { q: '-posture:unknown', words: ' with a posture result' },
+  needs: { words: 'a posture result' },
+}
+
+export const unauthorized: AttentionFigure = {
+  ...devicesWith('Unauthorized', 'status:unauthorized'),
+  badge: { status: 'Unauthorized' },
+  severity: 'urgent',
+  among: allDevices,
+}
+
+export const stale: AttentionFigure = {
+  ...devicesWith('Not seen for 90 days', 'seen:>90d', [
+    { field: 'lastConnection', descending: false },
+  ]),
+  severity: 'notable',
+  among: { q: '-seen:never', words: ' that ever connected' },
+  needs: { words: 'a last connection' },
+  action: { to: paths.cleanUp, label: 'Clean up' },
+}
+
+/** The figures that matter most, in the order of the page. */
+export const headlineFigures: readonly AttentionFigure[] = [
+  { ...devicesWith('Devices', ''), severity: 'notable', among: allDevices },
+  {
+    ...devicesWith('Online now', 'status:online'),
+    badge: { status: 'Online' },
+    severity: 'notable',
+    among: allDevices,
+  },
+  noncompliant,
+  unauthorized,
+  { ...stale, label: 'Stale', note: 'over 90 days' },
+]
 
 /** Conditions in order of urgency. `versions` are those in use, which decide what is outdated. */
 export function attentionFigures(versions: readonly string[]): AttentionFigure[] {
   return [
+    noncompliant,
+    unauthorized,
     {
-      ...devicesWith('Not compliant', noncompliant),
-      among: { q: '-posture:unknown', words: ' with a posture result' },
-      needs: { words: 'a posture result' },
-    },
-    { ...devicesWith('Unauthorized', 'status:unauthorized'), among: allDevices },
-    { ...devicesWith('Enabled and status disagree', 'is:inconsistent'), among: allDevices },
-    {
-      ...devicesWith('Not seen for 90 days', 'seen:>90d', [
-        { field: 'lastConnection', descending: false },
-      ]),
-      among: { q: '-seen:never', words: ' that ever connected' },
-      needs: { words: 'a last connection' },
-      action: { to: paths.cleanUp, label: 'Clean up' },
-    },
-    {
-      ...devicesWith('Never connected', 'seen:never', [{ field: 'createdAt', descending: false }]),
-      among: allDevices,
+      ...peopleWith('People at or over the device limit', 'is:at-limit'),
+      severity: 'notable',
+      among: { q: 'devices:>=1', words: ' with a device' },
+      needs: { words: 'an owner' },
     },
     {
       ...outdated(versions),
+      severity: 'notable',
       among: { q: '-version:none', words: ' with an app version' },
       needs: { words: 'an app version' },
     },
+    stale,
     {
-      ...peopleWith('People at or over the device limit', 'is:at-limit'),
-      among: { q: 'devices:>=1', words: ' with a device' },
-      needs: { words: 'an owner' },
+      ...devicesWith('Never connected', 'seen:never', [{ field: 'createdAt', descending: false }]),
+      severity: 'notable',
+      among: allDevices,
     },
     {
       ...devicesWith('Duplicate hardware IDs', 'is:duplicate', [
         { field: 'hardwareId', descending: false },
       ]),
+      severity: 'notable',
       among: allDevices,
       action: { to: paths.duplicates, label: 'Resolve' },
     },
     {
       ...devicesWith('No owner', 'owner:none'),
+      severity: 'notable',
       among: allDevices,
       needs: { words: 'an owner', q: '-owner:none' },
+    },
+    {
+      ...devicesWith('Enabled and status disagree', 'is:inconsistent'),
+      severity: 'odd',
+      meaning: 'Deactivated yet enabled, or the reverse',
+      among: allDevices,
     },
   ]
 }

@@ -1,39 +1,49 @@
-import { maxOf } from '../lib/max-of.ts'
+import { TriangleAlert } from 'lucide-react'
+import { Fragment } from 'react'
+import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { barClass } from '../ui/bar-class.ts'
 import { nounFor } from './nouns.ts'
 import type { Picture } from './overview.ts'
-import { formatShare } from '../lib/share.ts'
+import { Track } from './track.tsx'
 
-/** Values with a bar and a count, each linked to the list of what was counted. */
-export function BarList({ picture: { of, bars, total } }: { picture: Picture }) {
-  const most = maxOf(
-    bars.map(({ count }) => count),
-    1,
-  )
+/** One grid for every card, so that all bars begin and end at the same places. */
+export const barGridClass =
+  '-mx-2 grid grid-cols-[8.25rem_minmax(0,1fr)_minmax(3rem,auto)_minmax(2.25rem,auto)]'
+
+export const barRowClass =
+  'col-span-full grid min-h-8 grid-cols-subgrid items-center gap-x-3 rounded-md px-2 text-sm max-sm:min-h-11 print:min-h-6'
+
+/** Values with their share as a bar and their count, each linked to the list of what was counted. */
+export function BarList({ picture: { of, bars, total, flagged } }: { picture: Picture }) {
   return (
-    <ul className="-mx-2 grid grid-cols-[fit-content(9rem)_minmax(0,1fr)_auto_auto]">
-      {bars.map(({ label, count, link }) => (
-        <li key={label} className="col-span-full grid grid-cols-subgrid">
-          <Link
-            {...link}
-            className="group col-span-full grid min-h-8 grid-cols-subgrid items-center gap-x-3 rounded-md px-2 text-sm tabular-nums hover:bg-hover max-sm:min-h-11 print:min-h-6"
-          >
-            <bdi className="min-w-29 truncate group-hover:text-accent">{label}</bdi>
-            <span aria-hidden className="h-3">
-              <span
-                className={`block h-full rounded-sm ${barClass}`}
-                style={{ width: `${(count / most) * 100}%`, minWidth: count > 0 ? 2 : 0 }}
-              />
-            </span>
-            <span className="text-right">
-              {formatCount(count)}
-              <span className="sr-only"> {nounFor(of, count)},</span>
-            </span>
-            <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
-          </Link>
-        </li>
+    <ul className={barGridClass}>
+      {bars.map(({ label, count, link, isFlagged = false }, place) => (
+        <Fragment key={label}>
+          {flagged && isFlagged !== (bars[place - 1]?.isFlagged ?? false) && (
+            <li className="col-span-full mx-2 mt-1 border-t border-line pt-1.5 text-xs text-ink-quiet">
+              {isFlagged && flagged}
+            </li>
+          )}
+          <li className="col-span-full grid grid-cols-subgrid">
+            <Link {...link} className={`group tabular-nums hover:bg-hover ${barRowClass}`}>
+              <bdi
+                className={`flex min-w-0 items-center gap-1.5 group-hover:text-accent ${isFlagged && !flagged ? 'font-medium text-warn' : ''}`}
+              >
+                <span className="truncate">{label}</span>
+                {isFlagged && !flagged && (
+                  <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+                )}
+              </bdi>
+              <Track count={count} of={total} isFlagged={isFlagged} className="h-2.5" />
+              <span className="text-right">
+                {formatCount(count)}
+                <span className="sr-only"> {nounFor(of, count)},</span>
+              </span>
+              <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
+            </Link>
+          </li>
+        </Fragment>
       ))}
     </ul>
   )

@@ -2,8 +2,8 @@ import { useId, type ReactNode } from 'react'
 
 interface OverviewCardProps {
   title: string
-  /** How many devices its figures cover, and how old they are. */
-  note?: ReactNode
+  /** What its figures cover, where that isn't all devices. */
+  note?: string
   className?: string
   children: ReactNode
 }
@@ -14,7 +14,7 @@ export function OverviewCard({ title, note, className = '', children }: Overview
   return (
     <section
       aria-labelledby={titleId}
-      className={`card grid min-w-0 content-start gap-2 p-4 print:p-3 print:break-inside-avoid ${className}`}
+      className={`card flex min-w-0 flex-col gap-2 p-4 print:p-3 print:break-inside-avoid ${className}`}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id={titleId} className="font-semibold">

@@ -1,7 +1,7 @@
 import type { Fleet } from '../fleet/fleet.ts'
-import { attentionFigures, type AttentionFigure } from './attention.ts'
+import { attentionFigures, headlineFigures, type AttentionFigure } from './attention.ts'
 import { pictureFigures, type PictureFigures } from './pictures.ts'
-import { countAll, type Figure, type Search, type BarFigure } from './searches.ts'
+import { countAll, type BarFigure, type Figure, type Search } from './searches.ts'
 import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
 
 /** A condition with its count, and the count that it is a share of. */
@@ -13,7 +13,7 @@ export type Attention = Omit<AttentionFigure, 'among'> & {
 }
 export type Bar = BarFigure & { count: number }
 export type Week = WeekFigure & { count: number }
-export interface Picture extends Pick<PictureFigures, 'title' | 'of'> {
+export interface Picture extends Omit<PictureFigures, 'bars'> {
   bars: readonly Bar[]
   /** Sum of all bars. */
   total: number
@@ -23,6 +23,8 @@ export interface Picture extends Pick<PictureFigures, 'title' | 'of'> {
 export interface Overview {
   /** Number of devices. */
   total: number
+  /** The figures on top of the page. */
+  headlines: readonly Attention[]
   /** The most urgent first. */
   attention: readonly Attention[]
   pictures: readonly Picture[]
@@ -46,30 +48,32 @@ export async function readOverview(
     fleet.search(everything),
   ])
   const attention = attentionFigures(versions)
+  const conditions = [...headlineFigures, ...attention]
   const pictures = pictureFigures(facets.status, versions, deviceLimit)
   const searches = [
     allDevices,
     allPeople,
-    ...attention,
-    ...attention.flatMap((figure) => [amongOf(figure), neededBy(figure)]),
+    ...conditions,
+    ...conditions.flatMap((figure) => [amongOf(figure), neededBy(figure)]),
     ...pictures.flatMap(({ bars }) => bars),
     ...weekFigures,
     earlierFigure,
   ]
   const countOf = await countAll(fleet, searches, deviceLimit, signal)
   const withCount = <T extends Figure>(figure: T) => ({ ...figure, count: countOf(figure) })
+  const withShare = (figure: AttentionFigure): Attention => ({
+    ...withCount(figure),
+    among: { count: countOf(amongOf(figure)), words: figure.among.words },
+    isReported: figure.needs === undefined || countOf(neededBy(figure)) > 0,
+  })
   return {
     total: countOf(allDevices),
-    attention: attention.map((figure) => ({
-      ...withCount(figure),
-      among: { count: countOf(amongOf(figure)), words: figure.among.words },
-      isReported: figure.needs === undefined || countOf(neededBy(figure)) > 0,
-    })),
-    pictures: pictures.map(({ title, of, bars }) => ({
-      title,
-      of,
+    headlines: headlineFigures.map(withShare),
+    attention: attention.map(withShare),
+    pictures: pictures.map(({ bars, ...picture }) => ({
+      ...picture,
       bars: bars.map(withCount).filter(({ isOptional, count }) => !isOptional || count > 0),
-      total: countOf(of === 'person' ? allPeople : allDevices),
+      total: countOf(picture.of === 'person' ? allPeople : allDevices),
     })),
     weeks: weekFigures.map(withCount),
     registeredEarlier: withCount(earlierFigure),

@@ -1,3 +1,4 @@
+import { postureVerdicts, postureWords, type PostureVerdict } from '../device/posture.ts'
 import type { Facet } from '../fleet/requests.ts'
 import { devicesWith, type BarFigure, type Search } from './searches.ts'
 import { slotBars } from './slot-bars.ts'
@@ -8,6 +9,10 @@ export interface PictureFigures {
   title: string
   of: Search['of']
   bars: readonly BarFigure[]
+  /** Parts of one bar instead of a bar each. */
+  isStacked?: boolean
+  /** The heading of the bars that are flagged. */
+  flagged?: string
 }
 
 /** The pictures of a fleet with these statuses and app versions. */
@@ -17,18 +22,27 @@ export function pictureFigures(
   deviceLimit: number,
 ): PictureFigures[] {
   return [
-    { title: 'Status', of: 'device', bars: statusBars(statuses) },
+    { title: 'Status', of: 'device', bars: statusBars(statuses), isStacked: true },
+    { title: 'Posture', of: 'device', bars: postureVerdicts.map(postureBar), isStacked: true },
     { title: 'Last connection', of: 'device', bars: lastConnectionBars },
-    { title: 'App version', of: 'device', bars: versionBars(versions) },
     { title: 'Devices per person', of: 'person', bars: slotBars(deviceLimit) },
+    { title: 'App version', of: 'device', bars: versionBars(versions), flagged: 'Outdated' },
   ]
 }
 
-/** Statuses that differ only in case are one search, and so one bar. */
+const statusOrder = ['Online', 'Offline', 'Deactivated', 'Unauthorized']
+
+/** Statuses that differ only in case are one search, and so one bar; undocumented ones come last. */
 function statusBars(statuses: readonly Facet[]): BarFigure[] {
+  const placeOf = ({ label }: Facet) => statusOrder.indexOf(label) >>> 0
   return statuses
     .filter(({ term }, place) => statuses.findIndex((other) => other.term === term) === place)
-    .map(({ label, term }) => devicesWith(label, term))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map(({ label, term }) => ({ ...devicesWith(label, term), badge: { status: label } }))
+}
+
+function postureBar(posture: PostureVerdict): BarFigure {
+  return { ...devicesWith(postureWords[posture], `posture:${posture}`), badge: { posture } }
 }
 
 const lastConnectionBars: readonly BarFigure[] = [

@@ -1,4 +1,5 @@
 import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
+import type { PostureVerdict } from '../device/posture.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { parseQuery } from '../query/query.ts'
@@ -21,6 +22,10 @@ export interface Figure extends Search {
 export interface BarFigure extends Figure {
   /** Left out when it is 0. */
   isOptional?: boolean
+  /** Stands out, as outdated versions do. */
+  isFlagged?: boolean
+  /** The badge that it is named by. */
+  badge?: { status: string } | { posture: PostureVerdict }
 }
 
 /** A figure of devices. */

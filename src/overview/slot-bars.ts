@@ -19,6 +19,10 @@ export function slotBars(deviceLimit: number): BarFigure[] {
   return [
     ...below,
     peopleWith(`${deviceLimit} (the limit)`, `devices:${deviceLimit}`),
-    { ...peopleWith(`Over ${deviceLimit}`, `devices:>${deviceLimit}`), isOptional: true },
+    {
+      ...peopleWith(`Over ${deviceLimit}`, `devices:>${deviceLimit}`),
+      isOptional: true,
+      isFlagged: true,
+    },
   ]
 }

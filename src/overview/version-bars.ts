@@ -1,4 +1,5 @@
 import { compareVersions, versionFamily } from '../query/versions.ts'
+import { newestFamily } from '../search/outdated-view.ts'
 import { devicesWith, type BarFigure } from './searches.ts'
 
 /** Families that get a bar of their own; older versions share one. */
@@ -11,9 +12,17 @@ export function versionBars(versions: readonly string[]): BarFigure[] {
   )
   const shown = families.length > maxBars + 1 ? families.slice(0, maxBars) : families
   const oldest = shown.at(-1)
-  const bars: BarFigure[] = shown.map((family) => devicesWith(labelOf(family), queryOf(family)))
+  const newest = newestFamily(versions)
+  const isOutdated = (family: string) => newest !== undefined && compareVersions(family, newest) < 0
+  const bars: BarFigure[] = shown.map((family) => ({
+    ...devicesWith(labelOf(family), queryOf(family)),
+    isFlagged: isOutdated(family),
+  }))
   if (shown.length < families.length && oldest !== undefined) {
-    bars.push(devicesWith(`Before ${labelOf(oldest)}`, `version:<${oldest}`))
+    bars.push({
+      ...devicesWith(`Before ${labelOf(oldest)}`, `version:<${oldest}`),
+      isFlagged: newest !== undefined && compareVersions(oldest, newest) <= 0,
+    })
   }
   return [
     ...bars,

@@ -3,12 +3,11 @@ import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
+import { barClass } from '../ui/bar-class.ts'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { barClass } from '../ui/bar-class.ts'
-import { nounFor } from './nouns.ts'
 import type { Bar, Week } from './overview.ts'
-import { weekNames, weekSentence } from './week-words.ts'
+import { scaleTop, weekNames, weekSentence, weekStarts } from './week-words.ts'
 
 interface WeekChartProps {
   weeks: readonly Week[]
@@ -17,66 +16,69 @@ interface WeekChartProps {
   isFinal: boolean
 }
 
-/** Registrations per week: a bar chart for pointers, a sentence, and a list. */
+/** Registrations per week, each a link, on a scale that begins at 0. */
 export function WeekChart({ weeks, earlier, isFinal }: WeekChartProps) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
-  const most = maxOf(
-    weeks.map(({ count }) => count),
-    1,
+  const starts = weekStarts(weeks, now, zone)
+  const top = scaleTop(
+    maxOf(
+      weeks.map(({ count }) => count),
+      1,
+    ),
   )
   return (
     <>
-      {/* Hidden from the keyboard and from screen readers, which get the same links as a list below. */}
-      <div
-        aria-hidden
-        className="flex h-28 print:h-20 items-stretch gap-px border-b border-line sm:gap-0.5"
-      >
-        {weeks.map(({ link, count }, place) => (
-          <Link
-            key={link.to}
-            {...link}
-            tabIndex={-1}
-            title={`${names[place]}: ${counted(count, 'device')}`}
-            className="group flex min-w-0 flex-1 items-end rounded-t-sm hover:bg-hover"
-          >
-            <span
-              className={`block w-full rounded-t-sm ${barClass}`}
-              style={{ height: `${(count / most) * 100}%`, minHeight: count > 0 ? 2 : 0 }}
-            />
-          </Link>
-        ))}
-      </div>
-      <div aria-hidden className="flex justify-between text-xs text-ink-quiet">
-        <span>{names[0]}</span>
-        <span>{names.at(-1)}</span>
-      </div>
-      <p className="text-sm text-ink-muted">{weekSentence(weeks, names, isFinal)}</p>
-      <details className="text-sm print:hidden">
-        <summary className="w-fit py-1 font-medium text-accent max-sm:py-3">All weeks</summary>
-        <ul className="mt-1 gap-x-8 sm:columns-2 lg:columns-3 xl:columns-4">
-          {weeks.toReversed().map(({ link, count }, place) => (
-            <li key={link.to}>
+      {/* On a phone the bars need the width of the card to be wide enough to press. */}
+      <div className="relative flex min-h-48 grow pt-2 print:min-h-28 max-sm:-mx-4">
+        <div
+          aria-hidden
+          className="absolute inset-x-0 top-2 bottom-6 flex flex-col justify-between"
+        >
+          {[top, top / 2, 0].map((value) => (
+            <span key={value} className="h-0 border-t border-line text-xs text-ink-quiet">
+              <span className="tabular-nums max-sm:pl-1.5 max-[24rem]:hidden">
+                {formatCount(value)}
+              </span>
+            </span>
+          ))}
+        </div>
+        <ol className="relative flex min-w-0 grow pl-10 max-[24rem]:pl-0">
+          {weeks.map(({ link, count }, place) => (
+            <li key={link.to} className="group flex min-w-0 flex-1 flex-col">
               <Link
                 {...link}
-                className="flex min-h-7 items-center justify-between gap-3 rounded px-1 hover:bg-hover hover:text-accent max-sm:min-h-11"
+                aria-label={`${names[place]}: ${counted(count, 'device')}`}
+                title={`${names[place]}: ${counted(count, 'device')}`}
+                className="group flex grow flex-col justify-end rounded-t-sm px-0.5 hover:bg-hover sm:px-1"
               >
-                {names.at(-1 - place)}{' '}
-                <span className="tabular-nums">
+                <span className="text-center text-xs tabular-nums max-sm:hidden">
                   {formatCount(count)}
-                  <span className="sr-only"> {nounFor('device', count)}</span>
                 </span>
+                <span
+                  className={`rounded-t-sm ${barClass}`}
+                  style={{ height: `${(count / top) * 100}%`, minHeight: count > 0 ? 2 : 0 }}
+                />
               </Link>
+              <span
+                aria-hidden
+                className="flex h-6 items-end justify-center text-xs whitespace-nowrap text-ink-quiet"
+              >
+                {(weeks.length - 1 - place) % 3 === 0 && starts[place]}
+              </span>
             </li>
           ))}
-        </ul>
-        <p className="mt-2">
-          <TextLink {...earlier.link}>
-            {counted(earlier.count, 'device')} registered earlier{!isFinal && ' so far'}
+        </ol>
+      </div>
+      <p className="text-sm text-ink-muted">
+        {weekSentence(weeks, names, isFinal)}{' '}
+        {earlier.count > 0 && (
+          <TextLink {...earlier.link} className="whitespace-nowrap">
+            {formatCount(earlier.count)} earlier{!isFinal && ' so far'}
           </TextLink>
-        </p>
-      </details>
+        )}
+      </p>
     </>
   )
 }

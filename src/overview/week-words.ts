@@ -18,6 +18,26 @@ export function weekNames(
   return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
 }
 
+/** The first day of each week: "19 Nov". */
+export function weekStarts(
+  weeks: readonly Pick<Week, 'from'>[],
+  now: number,
+  zone: TimeZoneChoice,
+): string[] {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(zone === 'utc' && { timeZone: 'UTC' }),
+  })
+  return weeks.map(({ from }) => day.format(now - from))
+}
+
+/** The end of a scale for values up to `max`: an even number that is easy to read. */
+export function scaleTop(max: number): number {
+  const power = 10 ** Math.max(0, Math.ceil(Math.log10(max)) - 1)
+  return ([2, 4, 6, 8, 10].find((step) => step * power >= max) ?? 10) * power
+}
+
 /** Says how many devices were registered in these weeks, and which week was the busiest once that is final. */
 export function weekSentence(
   weeks: readonly Pick<Week, 'count'>[],

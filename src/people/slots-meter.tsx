@@ -1,3 +1,5 @@
+import { Warning } from '../ui/icons.tsx'
+
 interface SlotsMeterProps {
   used: number
   limit: number
@@ -6,16 +8,25 @@ interface SlotsMeterProps {
 /** How many of a person's device slots are used, as a bar and in words. */
 export function SlotsMeter({ used, limit }: SlotsMeterProps) {
   const isFull = used >= limit
+  const isOver = used > limit
+  // Beyond the limit the whole bar is what is used, and its end what is too much.
+  const withinLimit = Math.min(used, limit) / Math.max(used, limit)
   return (
     <span className="flex items-center gap-2 tabular-nums">
-      <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-ink/10">
+      <span aria-hidden className="track flex h-1.5 w-16">
         <span
-          className={`block h-full forced-color-adjust-none ${isFull ? 'bg-warn' : 'bg-accent'}`}
-          style={{ width: `${Math.min(1, used / limit) * 100}%` }}
+          className={`forced-color-adjust-none forced-colors:bg-[CanvasText] ${isFull ? 'bg-warn-fill' : 'bg-accent'}`}
+          style={{ width: `${withinLimit * 100}%` }}
         />
+        {isOver && (
+          <span className="ml-0.5 grow bg-[repeating-linear-gradient(135deg,var(--color-warn)_0_2px,transparent_2px_4px)] forced-color-adjust-none" />
+        )}
       </span>
-      <span className={`whitespace-nowrap ${isFull ? 'font-medium text-warn' : ''}`}>
+      <span
+        className={`flex items-center gap-1 whitespace-nowrap ${isOver ? 'font-semibold text-warn' : ''}`}
+      >
         {used} of {limit}
+        {isOver && <Warning className="size-3.5" />}
       </span>
     </span>
   )

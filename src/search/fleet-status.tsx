@@ -37,7 +37,7 @@ export function FleetStatus() {
   return (
     <>
       {hasLine && (
-        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">
+        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted max-sm:min-h-11 max-sm:flex-nowrap">
           <FleetLine />
           <StopLoading />
           {state.phase === 'complete' && (
@@ -157,24 +157,32 @@ function Loading({ state }: { state: FleetState }) {
   const isLong = useLongLoad()
   const isWaiting = paused || limitedFor !== undefined
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <ProgressBar label="Loading devices" value={loaded} max={total} className="w-32" />
-      {loaded > 0 && (
-        <p className="tabular-nums">
-          {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(loaded)}
-          {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
-        </p>
-      )}
-      {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
-      {paused && <p>Paused until the current run ends</p>}
-      {!paused && (loaded === 0 || limitedFor) && (
-        <p className="tabular-nums">
-          {limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'}
-        </p>
-      )}
-      {isLong && !isWaiting && pace && total !== undefined && (
-        <p className="tabular-nums">{costOfRest(total - loaded, pace)}</p>
-      )}
+    // On a phone two lines beside the bar, so that nothing below moves.
+    <div className="flex min-w-0 items-center gap-x-3">
+      <ProgressBar
+        label="Loading devices"
+        value={loaded}
+        max={total}
+        className="w-32 shrink-0 max-sm:w-12"
+      />
+      <div className="flex min-w-0 flex-wrap gap-x-3">
+        {loaded > 0 && (
+          <p className="tabular-nums">
+            {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(loaded)}
+            {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
+          </p>
+        )}
+        {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
+        {paused && <p>Paused until the current run ends</p>}
+        {!paused && (loaded === 0 || limitedFor) && (
+          <p className="tabular-nums">
+            {limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'}
+          </p>
+        )}
+        {isLong && !isWaiting && pace && total !== undefined && (
+          <p className="tabular-nums">{costOfRest(total - loaded, pace)}</p>
+        )}
+      </div>
     </div>
   )
 }

@@ -2,10 +2,15 @@ import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { compareVersions, isStableVersion, versionFamily } from '../query/versions.ts'
 import type { SavedView } from './saved-views.ts'
 
-/** Returns the list of devices before the newest stable version in use; undefined until versions are counted. */
-export function outdatedView(versions: readonly string[] = []): SavedView | undefined {
+/** Returns the family (2.10 for 2.10.1) of the newest stable version; what comes before it is outdated. */
+export function newestFamily(versions: readonly string[]): string | undefined {
   const newest = versions.filter(isStableVersion).toSorted(compareVersions).at(-1)
-  const family = newest && versionFamily(newest)?.family
+  return newest && versionFamily(newest)?.family
+}
+
+/** Returns the list of outdated devices; undefined until versions are counted. */
+export function outdatedView(versions: readonly string[] = []): SavedView | undefined {
+  const family = newestFamily(versions)
   if (family === undefined) return undefined
   return {
     name: `Outdated app (before ${family})`,

@@ -3,5 +3,5 @@ const lasting = 'forced-color-adjust-none [print-color-adjust:exact] forced-colo
 
 export const barClass = `bg-accent/65 group-hover:bg-accent ${lasting}`
 
-/** For devices about which nothing is known. */
-export const quietBarClass = `bg-idle/45 ${lasting}`
+/** For what stands out, such as outdated versions. */
+export const flaggedBarClass = `bg-warn-fill/75 group-hover:bg-warn-fill ${lasting}`

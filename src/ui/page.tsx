@@ -11,19 +11,26 @@ interface PageProps {
   back?: { to: string; label: string }
   /** A short introduction below the heading. */
   lead?: ReactNode
+  /** Across from the heading. */
+  tools?: ReactNode
   children: ReactNode
 }
 
 /** A page with a heading, below a link to the page above it. */
-export function Page({ title, documentTitle = title, back, lead, children }: PageProps) {
+export function Page({ title, documentTitle = title, back, lead, tools, children }: PageProps) {
   useDocumentTitle(documentTitle)
   return (
     <PageFrame>
       <div>
         {back && <BackLink to={back.to}>{back.label}</BackLink>}
-        <h1 tabIndex={-1} className="mt-1 text-2xl font-semibold tracking-tight wrap-anywhere">
-          <bdi>{title}</bdi>
-        </h1>
+        <div
+          className={`flex items-center justify-between gap-4 ${tools === undefined ? '' : 'min-h-9 max-sm:min-h-11'}`}
+        >
+          <h1 tabIndex={-1} className="mt-1 text-2xl font-semibold tracking-tight wrap-anywhere">
+            <bdi>{title}</bdi>
+          </h1>
+          {tools}
+        </div>
         {lead && <div className="mt-1.5 text-ink-muted">{lead}</div>}
       </div>
       {children}

@@ -23,6 +23,8 @@ const figure = (name: string, start: string | RegExp) =>
   card(name).getByRole('link', {
     name: typeof start === 'string' ? new RegExp(`^${start}\\b`) : start,
   })
+const headline = (name: RegExp) =>
+  page.getByRole('list', { name: 'Key figures' }).getByRole('link', { name })
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 function open(options: Parameters<typeof renderConsole>[0] = {}) {
@@ -32,12 +34,15 @@ function open(options: Parameters<typeof renderConsole>[0] = {}) {
 
 /** Waits until the figures rest on the whole fleet. */
 async function fleetIsCounted(): Promise<void> {
-  await expect.element(card('Needs attention')).toMatchTextContent(/devices · \d/)
+  await expect.element(card('Needs attention')).toMatchTextContent(/^Needs attention(?!so far)./)
 }
 
 /** The number in the parts of a link. */
 function numberIn(link: Element, pattern: RegExp): number {
-  const text = [...link.children].map((part) => part.textContent).join(' ')
+  const text = [...link.children]
+    .map((part) => part.textContent)
+    .join(' ')
+    .trim()
   return Number(pattern.exec(text)?.[1]?.replaceAll(',', ''))
 }
 
@@ -87,26 +92,51 @@ describe('a figure of the overview', () => {
       .element(figure('Status', 'Online'))
       .toHaveAccessibleName(`Online ${online} devices, ${share}%`)
     await expect
-      .element(main().getByRole('link', { name: `${devices.length.toLocaleString('en')} devices` }))
-      .toBeVisible()
+      .element(headline(/^Online now/))
+      .toMatchTextContent(
+        `Online now ${online} ${share}% of ${devices.length.toLocaleString('en')}`,
+      )
   })
 
-  test('of a week is in a list, which the keyboard opens', async () => {
+  test('on top leads to the devices that it counts', async () => {
+    open()
+    await fleetIsCounted()
+    const searches = [/^Devices/, /^Online/, /^Not compliant/, /^Unauthorized/, /^Stale/].map(
+      (name) => (headline(name).element() as HTMLAnchorElement).search,
+    )
+    expect(searches.map((search) => new URLSearchParams(search).get('q'))).toEqual([
+      null,
+      'status:online',
+      'posture:noncompliant',
+      'status:unauthorized',
+      'seen:>90d',
+    ])
+    await click(headline(/^Stale/))
+    await expect.element(page.getByRole('heading', { name: 'Devices', level: 1 })).toBeVisible()
+  })
+
+  test('of each of the last 12 weeks is a link, which the keyboard opens', async () => {
     open()
     await fleetIsCounted()
     const weeks = card('Registrations per week').getByRole('link', {
-      name: /^\d.* \d{4} \d+ devices?$/,
+      name: /^\d.* \d{4}: \d+ devices?$/,
     })
-    expect(weeks.elements()).toHaveLength(0)
-    card('Registrations per week').getByText('All weeks').element().focus()
-    await userEvent.keyboard('{Enter}')
-    await expect.poll(() => weeks.elements().length).toBe(52)
-    await userEvent.keyboard('{Tab}')
-    const latest = weeks.first()
-    await expect.element(latest).toHaveFocus()
-    const count = numberIn(latest.element(), /(\d+) devices?$/)
+    expect(weeks.elements()).toHaveLength(12)
+    const latest = weeks.last().element() as HTMLElement
+    const count = /(\d+) devices?$/.exec(latest.ariaLabel ?? '')?.[1]
+    latest.focus()
     await userEvent.keyboard('{Enter}')
     await expect.element(page.getByText(new RegExp(` of ${count}$`))).toBeVisible()
+  })
+
+  test('that needs attention is opened by its whole row', async () => {
+    open()
+    await fleetIsCounted()
+    const link = card('Needs attention')
+      .getByRole('link', { name: / Unauthorized/ })
+      .element()
+    const { right, top, height } = link.closest('li')?.getBoundingClientRect() ?? new DOMRect()
+    expect(link.contains(document.elementFromPoint(right - 4, top + height / 2))).toBe(true)
   })
 
   test('can be reached by the keyboard, except where the same link is in a list', async () => {
@@ -185,8 +215,9 @@ describe('the overview', () => {
           return body
         }),
     })
-    await expect.element(card('Needs attention')).toMatchTextContent(/100 of 1,248 devices so far/)
-    await expect.element(main().getByRole('link', { name: '1,248 devices' })).toBeVisible()
+    await expect.element(card('Needs attention')).toMatchTextContent(/so far/)
+    await expect.element(headline(/^Devices/)).toMatchTextContent('Devices 1,248 100 loaded so far')
+    await expect.element(headline(/^Online/)).toMatchTextContent(/ so far$/)
     await expectAccessible()
     pages.resolve(undefined)
     await fleetIsCounted()
@@ -231,7 +262,8 @@ describe('the overview', () => {
     })
     await expect.element(main().getByRole('alert')).toMatchTextContent(/may be missing/)
     await expect.element(figure('Status', 'Online')).toBeVisible()
-    await expect.element(card('Status')).toMatchTextContent(/\d of 1,248 devices so far/)
+    await expect.element(card('Status')).toMatchTextContent(/so far/)
+    await expect.element(headline(/^Devices/)).toMatchTextContent(/\d loaded so far$/)
   })
 
   test('of a network without devices says that there are none', async () => {

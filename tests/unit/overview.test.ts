@@ -14,7 +14,7 @@ import { costOfRest } from '../../src/fleet/loading-cost.ts'
 import { formatShare } from '../../src/lib/share.ts'
 import { slotBars } from '../../src/overview/slot-bars.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
-import { weekNames, weekSentence } from '../../src/overview/week-words.ts'
+import { scaleTop, weekNames, weekSentence } from '../../src/overview/week-words.ts'
 import { deviceOf } from '../device.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
@@ -112,7 +112,8 @@ function rowsAt(address: string, devices: readonly Device[]): number {
   return index.query({ ...page, terms }).devices.length
 }
 
-const figuresOf = ({ attention, pictures, weeks, registeredEarlier }: Overview) => [
+const figuresOf = ({ headlines, attention, pictures, weeks, registeredEarlier }: Overview) => [
+  ...headlines,
   ...attention,
   ...pictures.flatMap(({ bars }) => bars),
   ...weeks,
@@ -205,7 +206,12 @@ describe('in any fleet', () => {
           if (bars[0]?.of === 'device') expect(total).toBe(devices.length)
           expect(new Set(bars.map(({ label }) => label)).size).toBe(bars.length)
         }
-        const [status, lastConnection] = pictures
+        const [status, posture, lastConnection] = pictures
+        expect(posture?.bars.map(({ count }) => count)).toEqual(
+          [true, false, undefined].map((verdict) =>
+            countIn(devices, (device) => compliant(device) === verdict),
+          ),
+        )
         for (const { label, count } of lastConnection?.bars ?? []) {
           expect([label, count]).toEqual([label, countIn(devices, lastConnections[label])])
         }
@@ -220,7 +226,7 @@ describe('in any fleet', () => {
   test('versions stand newest first, and the oldest share a bar', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        const bars = (await overviewOf(devices)).pictures[2]?.bars ?? []
+        const bars = (await overviewOf(devices)).pictures[4]?.bars ?? []
         const expected = new Map<string, number>()
         for (const name of order) {
           const count = countIn(devices, (each) => barOfVersion.get(each.appVersion ?? '') === name)
@@ -243,6 +249,18 @@ describe('in any fleet', () => {
           ...[...expected].filter(([name]) => name === 'Not a version number'),
           ...(none > 0 ? [['No version', none]] : []),
         ])
+      }),
+    )
+  })
+
+  test('the versions set off as outdated are those that need attention', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleets, async (devices) => {
+        const { attention, pictures } = await overviewOf(devices)
+        const flagged = pictures[4]?.bars.filter(({ isFlagged }) => isFlagged) ?? []
+        expect(sum(flagged)).toBe(
+          attention.find(({ label }) => label.startsWith('Outdated'))?.count,
+        )
       }),
     )
   })
@@ -280,11 +298,11 @@ describe('in any fleet', () => {
         const weekOf = ({ createdAt }: Device) =>
           age(createdAt) < -2 * day ? -1 : Math.max(0, Math.floor(age(createdAt) / (7 * day)))
         expect(weeks.map(({ count }) => count).toReversed()).toEqual(
-          Array.from({ length: 52 }, (_, week) =>
+          Array.from({ length: 12 }, (_, week) =>
             countIn(devices, (each) => weekOf(each) === week),
           ),
         )
-        expect(registeredEarlier.count).toBe(countIn(devices, (each) => weekOf(each) >= 52))
+        expect(registeredEarlier.count).toBe(countIn(devices, (each) => weekOf(each) >= 12))
       }),
     )
   })
@@ -303,7 +321,7 @@ test('conditions that apply to nothing are one sentence, and those that nobody r
     ['Enabled and status disagree', 1],
   ])
   expect(nothingFor).toBe(
-    'No devices: unauthorized, not seen for 90 days, never connected, people at or over the device limit, duplicate hardware IDs, no owner.',
+    'No devices: unauthorized, people at or over the device limit, not seen for 90 days, never connected, duplicate hardware IDs, no owner.',
   )
   expect(notReported).toBe('Not reported by any device: a posture result, an app version.')
   // Where devices are missing, no absence is told; where a few may be, it is one of the others.
@@ -322,7 +340,7 @@ test('a condition that applies to nothing says of how many, where the others lac
   ])
   const { nothingFor } = attentionParts(attention, total, 'complete')
   expect(nothingFor).toContain('No devices: not compliant (of 1 device with a posture result), ')
-  expect(nothingFor).toContain(', duplicate hardware IDs.')
+  expect(nothingFor).toContain(', duplicate hardware IDs, enabled and status disagree.')
 })
 
 test('an outdated app is one before the newest stable family, which the label names', async () => {
@@ -372,6 +390,28 @@ test('the cost of loading the rest goes by what the requests before gave and too
     'about 1,053 more requests, 7 s',
   )
   expect(costOfRest(1, { devicesPerRequest: 10, requestMs: 1 })).toBe('about 1 more request, 1 s')
+})
+
+test('what is urgent comes first, and what is only odd last', async () => {
+  const { attention } = await overviewOf([])
+  const severities = ['urgent', 'notable', 'odd']
+  const found = attention.map(({ severity }) => severities.indexOf(severity))
+  expect(found).toEqual(found.toSorted((a, b) => a - b))
+  expect(attention.filter(({ severity }) => severity === 'odd')).toMatchObject([
+    { label: 'Enabled and status disagree', meaning: 'Deactivated yet enabled, or the reverse' },
+  ])
+})
+
+test.each([
+  [1, 2],
+  [2, 2],
+  [9, 10],
+  [11, 20],
+  [416, 600],
+  [1_000, 1_000],
+  [87_654, 100_000],
+])('a scale for up to %d ends at %d, with a whole number in its middle', (max, top) => {
+  expect(scaleTop(max)).toBe(top)
 })
 
 test('weeks are named by their days, and summed up in a sentence', () => {

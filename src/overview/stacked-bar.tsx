@@ -1,0 +1,68 @@
+import { StatusBadge } from '../device/status-badge.tsx'
+import { formatShare } from '../lib/share.ts'
+import { counted, formatCount } from '../lib/text.ts'
+import { Link } from '../ui/link.tsx'
+import { nounFor } from './nouns.ts'
+import type { Attention, Picture } from './overview.ts'
+
+// The colors and shapes of the badges; a map, because a status may be `constructor`.
+const looks = new Map([
+  ['Online', 'bg-good-fill'],
+  ['Offline', 'border-2 border-idle'],
+  ['Deactivated', 'bg-ink-quiet'],
+  ['Unauthorized', 'bg-warn-fill'],
+  ['Compliant', 'bg-good-fill'],
+  ['Not compliant', 'bg-warn-fill'],
+  ['Unknown', 'border-2 border-idle'],
+])
+
+/** Parts of a whole as one bar, and a legend of linked counts. */
+export function StackedBar({ picture: { of, bars, total } }: { picture: Picture }) {
+  return (
+    <>
+      {/* Hidden from the keyboard and from screen readers, which get the same links in the legend. */}
+      <div aria-hidden className="flex h-4 gap-0.5">
+        {bars
+          .filter(({ count }) => count > 0)
+          .map(({ label, link, count }) => (
+            <Link
+              key={label}
+              {...link}
+              tabIndex={-1}
+              title={`${label}: ${counted(count, 'device')}`}
+              style={{ flexGrow: count }}
+              className={`min-w-1 basis-0 rounded-xs hover:opacity-80 forced-color-adjust-none [print-color-adjust:exact] ${looks.get(label) ?? 'bg-idle'}`}
+            />
+          ))}
+      </div>
+      <ul className={legendClass}>
+        {bars.map((bar) => (
+          <li key={bar.label}>
+            <Link
+              {...bar.link}
+              className="group block rounded-md px-2 py-1 text-sm tabular-nums hover:bg-hover print:px-0"
+            >
+              <span className="block group-hover:text-accent">
+                <Badge bar={bar} />
+              </span>{' '}
+              <span className="font-medium">
+                {formatCount(bar.count)}
+                <span className="sr-only"> {nounFor(of, bar.count)},</span>
+              </span>{' '}
+              <span className="text-ink-quiet">{formatShare(bar.count, total)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+export const legendClass = '-mx-2 grid grid-cols-2 gap-y-1 sm:grid-cols-4'
+
+/** A label with its dot or icon. */
+export function Badge({ bar: { label, badge } }: { bar: Pick<Attention, 'label' | 'badge'> }) {
+  if (badge === undefined) return label
+  if ('status' in badge) return <StatusBadge status={badge.status}>{label}</StatusBadge>
+  return <span data-posture={badge.posture}>{label}</span>
+}
