@@ -18,13 +18,14 @@ interface FilterChipsProps {
 export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsProps) {
   const { terms } = parseQuery(params.q)
   const chips = useRef<HTMLUListElement>(null)
-  /** 0-based position of the chip that a person removed. */
-  const removed = useRef<number>(undefined)
+  /** 0-based position of the chip that a person removed, and the search it was in. */
+  const removed = useRef<{ position: number; q: string }>(undefined)
 
   useLayoutEffect(() => {
-    if (removed.current === undefined) return
+    // Loaded owners may render the chip again before it is gone.
+    if (!removed.current || removed.current.q === params.q) return
     const links = [...(chips.current?.querySelectorAll('a') ?? [])]
-    ;(links[removed.current] ?? links.at(-1))?.focus()
+    ;(links[removed.current.position] ?? links.at(-1))?.focus()
     removed.current = undefined
   })
 
@@ -49,7 +50,7 @@ export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsPr
               {...linkTo({ q: withoutTerm(params.q, position) })}
               aria-label={`Remove filter ${words}`}
               onClick={() => {
-                removed.current = position
+                removed.current = { position, q: params.q }
               }}
               className="grid size-6 place-items-center rounded-full text-ink-muted hover:bg-ink/10 hover:text-ink max-sm:size-11"
             >
