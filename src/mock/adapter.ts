@@ -29,7 +29,7 @@ export const fairWeather: Conditions = {
 }
 
 /** Answers a request in place of the backend, or returns `undefined` to pass it on. */
-export type Intercept = (call: Faulty) => Response | Promise<Response> | undefined
+export type Intercept = (call: Faulty) => Response | Promise<Response | undefined> | undefined
 
 /** A request other than GET, as it arrived. */
 export interface ChangeRequest {

@@ -9,6 +9,7 @@ import { steadyNow } from '../../src/lib/clock.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { filesSaved } from './acting.ts'
 import { passUntil, takeClock } from './clock.ts'
+import { holdAnswers, isChange } from './held-pages.ts'
 import {
   changes,
   click,
@@ -279,7 +280,7 @@ describe('the confirmation of 10 and more', () => {
 describe('a run', () => {
   test('shows how far it is, goes on across pages, and ends with a way to its receipt', async () => {
     const { network, address } = await open()
-    setNetwork(network, { latencyMs: 120 })
+    const deactivations = holdAnswers(network, isChange)
     await begin('deactivate', devicesOf(network, 14, isOn))
     await expect.element(bar()).toMatchTextContent(/Deactivating 14 devices/)
     await expect
@@ -288,9 +289,10 @@ describe('a run', () => {
     await click(page.getByRole('link', { name: 'Activity', exact: true }))
     await expect.element(heading('Activity')).toBeVisible()
     await click(bar().getByRole('link', { name: 'Open receipt' }))
-    expect(address()).toBe(`/activity/${runs.get()[0]?.id}`)
+    await expect.poll(address).toBe(`/activity/${runs.get()[0]?.id}`)
     // On its own page it is told once.
     expect(bar().elements()).toHaveLength(0)
+    deactivations.release()
     await expect.element(page.getByText('Finished', { exact: true })).toBeVisible()
     await expect.element(filters().getByRole('link', { name: 'Deactivated 14' })).toBeVisible()
     expect(receipt().getByRole('rowheader').elements()).toHaveLength(14)
@@ -298,14 +300,14 @@ describe('a run', () => {
 
   test('is stopped by a person: the rest is not sent and can be continued', async () => {
     const { network } = await open()
-    setNetwork(network, { latencyMs: 300 })
+    const removals = holdAnswers(network, isChange)
     await begin('remove', devicesOf(network, 12, isAsleep))
     await click(bar().getByRole('button', { name: 'Stop' }))
+    removals.release()
     await expect.element(notifications()).toMatchTextContent(/Stopped: .*not attempted/)
     const sent = network.requests.length
     expect(sent).toBeLessThanOrEqual(8)
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
-    setNetwork(network, { latencyMs: 0 })
     await click(page.getByRole('button', { name: `Resume (${12 - sent} left)` }))
     await expect.element(dialog()).toHaveAccessibleName(`Remove ${12 - sent} devices?`)
   })
@@ -313,11 +315,11 @@ describe('a run', () => {
   /** A run of 24 devices in use, stopped in the middle, with its receipt on the screen. */
   async function stopHalfway() {
     const { network } = await open()
-    setNetwork(network, { latencyMs: 300 })
+    const deactivations = holdAnswers(network, isChange)
     await begin('deactivate', devicesOf(network, 24, isOn))
     await click(bar().getByRole('button', { name: 'Stop' }))
+    deactivations.release()
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
-    setNetwork(network, { latencyMs: 0 })
     return network
   }
   const resume = () => page.getByRole('button', { name: /^Resume/ })
@@ -365,13 +367,16 @@ describe('a run', () => {
   test('shows results as they come, failures first, with a time for each', async () => {
     takeClock()
     const { network } = await open()
-    setNetwork(network, { fault: 'conflict', faultOn: 'changes', faultRate: 0.4, latencyMs: 400 })
+    setNetwork(network, { fault: 'conflict', faultOn: 'changes', faultRate: 0.4 })
+    let sent = 0
+    const rest = holdAnswers(network, (request) => isChange(request) && (sent += 1) > 6)
     await begin('deactivate', devicesOf(network, 14, isOn))
     await click(bar().getByRole('link', { name: 'Open receipt' }))
     await passUntil(() => runs.get()[0]?.counts.failed !== 0, 15_000)
     const run = runs.get()[0]
     await expect.element(receipt().getByRole('row').nth(1)).toMatchTextContent(/Failed/)
     expect(document.title).toMatch(/^\d+% · Deactivate 14 devices/)
+    rest.release()
     await passUntil(() => runs.get()[0]?.state === 'finished', 60_000)
     const cells = receipt()
       .getByRole('row')
@@ -416,11 +421,13 @@ describe('a run', () => {
 
   test('loses nothing when the key is refused in the middle', async () => {
     const { network } = await open()
-    setNetwork(network, { latencyMs: 60 })
+    let sent = 0
+    const rest = holdAnswers(network, (request) => isChange(request) && (sent += 1) > 6)
     const devices = devicesOf(network, 30, isOn)
     await begin('deactivate', devices)
     await expect.poll(() => runs.get()[0]?.counts.done).toBeGreaterThan(3)
     setNetwork(network, { keyRevoked: true })
+    rest.release()
     await expect.element(heading('Connect')).toBeVisible()
     // Nothing of the run is on the screen until a key is there that may see it.
     expect(bar().elements()).toHaveLength(0)
@@ -428,7 +435,6 @@ describe('a run', () => {
     await fill(page.getByLabelText('API key'), 'demo-key')
     await user.keyboard('{Enter}')
     await listIsThere()
-    setNetwork(network, { latencyMs: 0 })
     await expect.element(bar()).toMatchTextContent(/The API key was no longer accepted/)
     await click(bar().getByRole('button', { name: /^(Resume|Retry)/ }))
     await expect.element(dialog()).toBeVisible()
@@ -460,7 +466,7 @@ describe('the receipt', () => {
     const run = runs.get().find((known) => known.id === id)
     expect(run?.counts['already-gone']).toBe(1)
     await click(filters().getByRole('link', { name: 'Already gone 1' }))
-    expect(address()).toBe(`/activity/${id}?outcome=already-gone`)
+    await expect.poll(address).toBe(`/activity/${id}?outcome=already-gone`)
     expect(receipt().getByRole('rowheader').elements()).toHaveLength(1)
     await expect.element(receipt()).toMatchTextContent(/It was gone before the request arrived/)
     const shown = filters()
@@ -482,7 +488,7 @@ describe('the receipt', () => {
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
     const name = `${device?.owner?.firstName} ${device?.owner?.lastName}`
     await click(receipt().getByRole('link', { name }).first())
-    expect(address()).toBe(`/people/${device?.owner?.id}`)
+    await expect.poll(address).toBe(`/people/${device?.owner?.id}`)
   })
 
   test('has no empty line for a reason on the cards of a phone', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { MockNetwork } from '../../src/mock/network.ts'
+import { holdAnswers, isChange, isRead } from './held-pages.ts'
 import {
   cellText,
   changes,
@@ -77,10 +78,14 @@ describe('the confirmation', () => {
   })
 
   test('holds back until the device was read again', async () => {
-    await ask('Remove', lost, { network: { latencyMs: 300 } })
+    const { network } = renderConsole()
+    await listIsThere()
+    const reading = holdAnswers(network, isRead)
+    await click(rowAction('Remove', lost))
     await expect
       .element(confirm('Remove device'))
       .toHaveAccessibleDescription('Checking the device')
+    reading.release()
     await isReady('Remove device')
   })
 
@@ -177,31 +182,37 @@ describe('the other action', () => {
 
 describe('exactly one request leaves', () => {
   test('for a double click', async () => {
-    const { network } = await ask('Remove', lost, { network: { latencyMs: 50 } })
+    const { network } = await ask('Remove', lost)
     await isReady('Remove device')
+    const removal = holdAnswers(network, isChange)
     await user.dblClick(confirm('Remove device').element())
+    removal.release()
     await expect.element(notifications()).toMatchTextContent(`${lost} was removed`)
     expect(changes(network, 'remove')).toHaveLength(1)
   })
 
   test('for two clicks before the page could even draw', async () => {
-    const { network } = await ask('Deactivate', lost, { network: { latencyMs: 50 } })
+    const { network } = await ask('Deactivate', lost)
     await isReady('Deactivate device')
+    const deactivation = holdAnswers(network, isChange)
     const button = confirm('Deactivate device').element() as HTMLElement
     button.click()
     button.click()
+    deactivation.release()
     await expect.element(notifications()).toMatchTextContent(`${lost} was deactivated`)
     expect(changes(network, 'deactivate')).toHaveLength(1)
   })
 
   test('for two clicks on an action that fails, whose failure is what is told', async () => {
     const { network } = await ask('Deactivate', lost, {
-      network: { latencyMs: 50, fault: 'forbidden', faultOn: 'changes' },
+      network: { fault: 'forbidden', faultOn: 'changes' },
     })
     await isReady('Deactivate device')
+    const deactivation = holdAnswers(network, isChange)
     const button = confirm('Deactivate device').element() as HTMLElement
     button.click()
     button.click()
+    deactivation.release()
     await expect
       .element(dialog().getByRole('alert'))
       .toMatchTextContent('doesn’t have permission to do that')
@@ -210,10 +221,12 @@ describe('exactly one request leaves', () => {
   })
 
   test('for Enter held down', async () => {
-    const { network } = await ask('Remove', lost, { network: { latencyMs: 50 } })
+    const { network } = await ask('Remove', lost)
     await isReady('Remove device')
+    const removal = holdAnswers(network, isChange)
     ;(confirm('Remove device').element() as HTMLElement).focus()
     await user.keyboard('{Enter>8/}')
+    removal.release()
     await expect.element(notifications()).toMatchTextContent(`${lost} was removed`)
     expect(changes(network, 'remove')).toHaveLength(1)
   })
@@ -246,7 +259,7 @@ describe('afterwards', () => {
     await isReady('Remove device')
     await click(confirm('Remove device'))
     await expect.element(page.getByText('1–10 of 10')).toBeVisible()
-    expect(address()).toBe('/devices?size=10')
+    await expect.poll(address).toBe('/devices?size=10')
   })
 
   test('a deactivated device says so in its row, and cannot be deactivated again', async () => {

@@ -56,7 +56,7 @@ describe('the connect page', () => {
     const { network, address } = open({ path: '/devices?sort=name&page=3&size=10' })
     await tryKey('  demo-key ')
     await listIsThere()
-    expect(address()).toBe('/devices?sort=name&page=3&size=10')
+    await expect.poll(address).toBe('/devices?sort=name&page=3&size=10')
     // One for the check, which is the page shown; the next page may be on its way.
     expect(network.reads()).toBeLessThanOrEqual(2)
     expect(sessionStorage.getItem('device-console.handover')).toBeNull()

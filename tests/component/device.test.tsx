@@ -69,7 +69,7 @@ describe('a device', () => {
     await expect.element(heading(before[3] ?? '')).toBeVisible()
     await click(page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }))
     await listIsThere()
-    expect(address()).toBe('/devices?sort=-name&page=2&size=10')
+    await expect.poll(address).toBe('/devices?sort=-name&page=2&size=10')
     expect(namesShown()).toEqual(before)
   })
 
@@ -109,7 +109,7 @@ describe('a device', () => {
     await expect.element(link('ana-workshop-pc')).toBeVisible()
     await click(link('All devices of this person'))
     await expect.element(heading('Ana Kovačević')).toBeVisible()
-    expect(address()).toMatch(/^\/people\/./)
+    await expect.poll(address).toMatch(/^\/people\/./)
   })
 
   test('leads to all devices of its owner from a bookmark, too', async () => {

@@ -158,7 +158,6 @@ describe('a change', () => {
 
 describe('the reading', () => {
   test('waits while a run acts', async () => {
-    network.settings.set({ ...network.settings.get(), latencyMs: 20 })
     fleet.setPaused(true)
     fleet.ensureLoaded()
     await search('')

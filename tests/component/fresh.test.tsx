@@ -16,6 +16,7 @@ import {
   selectRows,
   typeAndEnter,
 } from './acting.ts'
+import { holdAnswers, isRead } from './held-pages.ts'
 import { jump, pass, passUntil, takeClock } from './clock.ts'
 import {
   changes,
@@ -26,7 +27,6 @@ import {
   renderConsole,
   row,
   rowAction,
-  setNetwork,
   user,
   type RenderedConsole,
 } from './support.tsx'
@@ -87,12 +87,13 @@ describe('a bulk confirmation of devices that were read more than a minute ago',
     network.backend.edit(connected, { lastConnection: new Date(Date.now()).toISOString() })
     network.backend.remove(gone)
     network.backend.deactivate(off)
-    setNetwork(network, { latencyMs: 300 })
+    const reading = holdAnswers(network, isRead)
     await click(selectionBar().getByRole('button', { name: 'Deactivate 6' }))
 
     await expect.element(dialog()).toMatchTextContent(/Checking 6 devices…/)
     await expect.element(actButton()).toHaveAccessibleDescription('Checking devices')
     await user.click(actButton().element())
+    reading.release()
 
     await expect.element(dialog()).toHaveAccessibleName('Deactivate 4 devices?')
     await expect.element(dialog()).toMatchTextContent(/changed since you selected/)

@@ -1,7 +1,7 @@
 import type { MockNetwork } from '../../src/mock/network.ts'
 
-/** Pages of the list that the API holds back. */
-export interface HeldPages {
+/** Answers that the API holds back. */
+export interface Held {
   /** Answers those that wait, and every later one at once. */
   release: () => void
 }
@@ -20,7 +20,7 @@ interface HoldOptions {
 export function holdPages(
   network: MockNetwork,
   { from = 476, row = (device) => device }: HoldOptions = {},
-): HeldPages {
+): Held {
   let gate: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>()
   network.intercept(({ request, next: answer }) => {
     const offset = Number(new URL(request.url).searchParams.get('offset'))
@@ -41,3 +41,21 @@ export function holdPages(
     },
   }
 }
+
+/** Holds back answers to these requests from now on: the API acts on them once they are released. */
+export function holdAnswers(network: MockNetwork, isHeld: (request: Request) => boolean): Held {
+  let gate: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>()
+  network.intercept(async ({ request }) => {
+    if (gate && isHeld(request)) await gate.promise
+    return undefined
+  })
+  return {
+    release() {
+      gate?.resolve()
+      gate = undefined
+    },
+  }
+}
+
+export const isRead = ({ method }: Request) => method === 'GET'
+export const isChange = ({ method }: Request) => method !== 'GET'

@@ -166,6 +166,7 @@ test('a file of what is not compliant takes 3 clicks', async () => {
   const { network, hand } = await open()
   const failing = everyDevice(network).filter(isFailing)
   await hand.click(page.getByRole('navigation', { name: 'Views' }).getByText('Not compliant'))
+  await matches(failing.length)
   await hand.click(button('Export'))
   const { name, text } = await fileOf(() => hand.click(button('CSV')))
   expect(hand.clicks).toBe(3)

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser'
 import { ListNotices } from '../../src/list/list-notices.tsx'
 import { isReady } from './acting.ts'
 import { pass, takeClock } from './clock.ts'
+import { holdAnswers, isRead, type Held } from './held-pages.ts'
 import {
   cellText,
   click,
@@ -54,12 +55,14 @@ test('an answer with thousands of rows says that the first thousand are shown', 
 
 describe('the list', () => {
   test('shows grey rows of the final shape, then the devices', async () => {
-    renderConsole({ network: { latencyMs: 150 } })
+    let reading: Held | undefined
+    renderConsole({ prepare: (network) => (reading = holdAnswers(network, isRead)) })
     await expect.element(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible()
     await expect.element(table()).toHaveAttribute('aria-busy', 'true')
     const bodyRows = () => table().element().querySelectorAll('tbody tr')
     expect(bodyRows()).toHaveLength(10)
     const height = bodyRows()[0]?.getBoundingClientRect().height
+    reading?.release()
     await listIsThere()
     await expect.element(table()).not.toHaveAttribute('aria-busy')
     expect(bodyRows()).toHaveLength(10)
@@ -129,18 +132,18 @@ describe('sorting', () => {
 
     await click(sortButton('Last connection'))
     await expect.element(header('Last connection')).toHaveAttribute('aria-sort', 'ascending')
-    expect(address()).toBe('/devices?sort=lastConnection&size=10')
+    await expect.poll(address).toBe('/devices?sort=lastConnection&size=10')
     expect(sorted()).toHaveLength(1)
     await expect.element(table()).not.toHaveAttribute('aria-busy')
     expect(namesShown()).not.toEqual(unsorted)
 
     await click(sortButton('Last connection'))
     await expect.element(header('Last connection')).toHaveAttribute('aria-sort', 'descending')
-    expect(address()).toBe('/devices?sort=-lastConnection&size=10')
+    await expect.poll(address).toBe('/devices?sort=-lastConnection&size=10')
 
     await click(sortButton('Last connection'))
     await expect.element(header('Last connection')).not.toHaveAttribute('aria-sort')
-    expect(address()).toBe('/devices?size=10')
+    await expect.poll(address).toBe('/devices?size=10')
     await expect.poll(namesShown).toEqual(unsorted)
   })
 
@@ -216,19 +219,21 @@ describe('pages', () => {
     ])
     await click(link('Last page'))
     await expect.element(page.getByText('41–45 of 45')).toBeVisible()
-    expect(address()).toBe('/devices?page=5&size=10')
+    await expect.poll(address).toBe('/devices?page=5&size=10')
     await expect.element(link('Next page')).toHaveAttribute('aria-disabled', 'true')
     await expect.element(link('Last page')).toHaveAttribute('aria-disabled', 'true')
     expect(link('Next page').element().getAttribute('href')).toBeNull()
   })
 
   test('keep their place while the next one is on its way', async () => {
-    renderConsole({ network: { latencyMs: 200 } })
+    const { network } = renderConsole()
     await listIsThere()
     const before = namesShown()
+    const { release } = holdAnswers(network, isRead)
     await click(link('Last page'))
     await expect.element(table()).toHaveAttribute('aria-busy', 'true')
     expect(namesShown()).toEqual(before)
+    release()
     await expect.element(page.getByText('1,241–1,248 of 1,248')).toBeVisible()
     expect(namesShown()).not.toEqual(before)
   })
@@ -240,7 +245,7 @@ describe('pages', () => {
     expect((size.element() as HTMLSelectElement).textContent).toBe('102550100')
     await size.selectOptions('50')
     await expect.element(page.getByText('1–50 of 1,248')).toBeVisible()
-    expect(address()).toBe('/devices?size=50')
+    await expect.poll(address).toBe('/devices?size=50')
   })
 
   test('can be gone to by number, the last one at most', async () => {
@@ -249,11 +254,11 @@ describe('pages', () => {
     await fill(page.getByRole('spinbutton', { name: 'Go to page' }), '4')
     await user.keyboard('{Enter}')
     await expect.element(page.getByText('31–40 of 45')).toBeVisible()
-    expect(address()).toBe('/devices?page=4&size=10')
+    await expect.poll(address).toBe('/devices?page=4&size=10')
     await fill(page.getByRole('spinbutton', { name: 'Go to page' }), '99')
     await user.keyboard('{Enter}')
     await expect.element(page.getByText('41–45 of 45')).toBeVisible()
-    expect(address()).toBe('/devices?page=5&size=10')
+    await expect.poll(address).toBe('/devices?page=5&size=10')
   })
 
   test('past the end lead to the last one', async () => {
@@ -262,7 +267,7 @@ describe('pages', () => {
       network: { fleetSize: 45 },
     })
     await expect.element(page.getByText('41–45 of 45')).toBeVisible()
-    expect(address()).toBe('/devices?page=5&size=10')
+    await expect.poll(address).toBe('/devices?page=5&size=10')
   })
 
   test('of an address with nonsense in it are the first, and the address is cleaned', async () => {
@@ -326,7 +331,7 @@ describe('when things are not as they should be', () => {
     await fill(page.getByLabelText('API key'), 'demo-key')
     await user.keyboard('{Enter}')
     await listIsThere()
-    expect(address()).toBe('/devices?sort=-name&page=3&size=10')
+    await expect.poll(address).toBe('/devices?sort=-name&page=3&size=10')
     expect(namesShown()).toEqual(before)
   })
 

@@ -14,7 +14,7 @@ describe('the navigation', () => {
   test('opens the overview at the address of the console', async () => {
     const { address } = renderConsole({ path: '/' })
     await expect.element(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
-    expect(address()).toBe('/overview')
+    await expect.poll(address).toBe('/overview')
     expect(current()).toEqual(['Overview'])
   })
 

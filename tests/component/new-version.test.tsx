@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { explainError, messagesOf } from '../../src/api/explain-error.ts'
+import { disconnected, otherPages } from '../../src/app/chunks.ts'
 import { onMissingChunk } from '../../src/app/new-version.ts'
 import { isPreloadingForRun, preloadForRun } from '../../src/app/preload-for-run.ts'
-import { click, dialog, listIsThere, renderConsole, rowAction, setNetwork } from './support.tsx'
+import { holdAnswers, isChange } from './held-pages.ts'
+import { click, dialog, listIsThere, renderConsole, rowAction } from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
 
@@ -16,17 +18,13 @@ function missingChunk(message: string): VitePreloadErrorEvent {
 beforeEach(() => sessionStorage.clear())
 
 test('what a run may need is there before it begins', async () => {
-  // The development server sends each module by itself.
-  performance.setResourceTimingBufferSize(10_000)
   renderConsole()
   await listIsThere()
-  const loaded = (part: RegExp) =>
-    performance.getEntriesByType('resource').some(({ name }) => part.test(name))
-  const parts = [/run-pages\.tsx/, /connect-page\.tsx/]
-  expect(parts.filter(loaded)).toEqual([])
+  const loads = [otherPages, disconnected].map((chunk) => vi.spyOn(chunk, 'load'))
+  onTestFinished(() => loads.forEach((load) => load.mockRestore()))
   await click(rowAction('Deactivate', 'lost-laptop-01'))
   await expect.element(dialog()).toBeVisible()
-  await expect.poll(() => parts.filter(loaded)).toEqual(parts)
+  await expect.poll(() => loads.map((load) => load.mock.calls.length)).toEqual([1, 1])
   await expect.poll(isPreloadingForRun).toBe(false)
 })
 
@@ -81,7 +79,7 @@ describe('a new version', () => {
     const confirm = dialog().getByRole('button', { name: 'Deactivate device' })
     await expect.element(confirm).not.toHaveAttribute('aria-disabled')
     await expect.poll(isPreloadingForRun).toBe(false)
-    setNetwork(network, { latencyMs: 800 })
+    const { release } = holdAnswers(network, isChange)
     await click(confirm)
     const reload = vi.fn<() => void>()
     onMissingChunk(missingChunk('gone'), reload)
@@ -89,6 +87,7 @@ describe('a new version', () => {
     expect(reload).not.toHaveBeenCalled()
     const words = 'A new version is available. Reload when the run has finished.'
     await expect.element(notifications().getByText(words)).toBeInTheDocument()
+    release()
     await expect.element(dialog()).not.toBeInTheDocument()
     expect(notifications().getByText(words).elements()).toHaveLength(1)
     onMissingChunk(missingChunk('gone'), reload)

@@ -6,7 +6,7 @@ import { cellText, listIsThere, renderConsole, table } from './support.tsx'
 // Values as real fleets have them, on the screen. What they mean to searches, counts and files is told
 // by device-times.test.ts and api-device.test.ts.
 
-const anHourAgo = Date.now() - 3_600_000
+const anHourAgo = Date.now() - 3_700_000
 const withoutZone = new Date(anHourAgo).toISOString().slice(0, 19)
 const utc = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',

@@ -46,12 +46,13 @@ describe('the palette', () => {
 
   test('waits for the devices before it takes a name for an ID', async () => {
     const { address, network } = renderConsole({ path: '/activity' })
-    setNetwork(network, { latencyMs: 300 })
+    const { release } = holdPages(network, { from: 0 })
     const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
     await openPalette()
     await user.keyboard('lost-laptop-01{Enter}')
     await expect.element(palette().getByText(/^Still loading/)).toBeInTheDocument()
-    expect(address()).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
+    release()
     await expect.poll(address).toBe(`/devices/${device?.id}`)
   })
 
@@ -128,7 +129,7 @@ describe('the palette', () => {
     await isRead()
     await user.keyboard('demo-key{Enter}')
     await expect.element(page.getByText(/looked like an API key/).first()).toBeInTheDocument()
-    expect(address()).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
   })
 
   test('closes by Escape, and returns the focus', async () => {
@@ -186,7 +187,7 @@ describe('Enter in the palette', () => {
           palette().getByText(/^Still loading: .* The best match opens once all are loaded\.$/),
         )
         .toBeVisible()
-      expect(address()).toBe('/activity')
+      await expect.poll(address).toBe('/activity')
     }
     // The pointer moves over a result by chance, before Enter and while it waits.
     await fill(field(), 'kiosk-9')
@@ -194,7 +195,7 @@ describe('Enter in the palette', () => {
     await moveOver(options().first().element())
     await user.keyboard('{Enter}')
     await moveOver(options().first().element())
-    expect(address()).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
     await expectAccessible()
     held.release()
     await expect.poll(address).toBe(`/devices/${idOf(network, 1_000)}`)
@@ -224,6 +225,7 @@ describe('Enter in the palette', () => {
       await user.keyboard(`${text}{Enter}`)
       await expect.poll(address).toBe(`/devices/${idOf(network, 20)}`)
       void navigation().navigate('/activity')
+      await expect.poll(address).toBe('/activity')
     }
     await openPalette()
     await user.keyboard('kiosk-9')
@@ -250,7 +252,7 @@ describe('Enter in the palette', () => {
       .element(palette().getByText(/Select a result with the arrow keys\.$/))
       .toBeVisible()
     await user.keyboard('{Enter}')
-    expect(address()).toBe('/activity')
+    await expect.poll(address).toBe('/activity')
     await expectAccessible()
     await user.keyboard('{ArrowDown}{ArrowUp}{Enter}')
     await expect.poll(address).toBe(`/devices/${idOf(network, 20)}`)

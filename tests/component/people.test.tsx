@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import { filterMenu, openFilter } from './acting.ts'
 import { runs } from '../../src/actions/run/run-list.ts'
 import { expectAccessible } from './axe.ts'
+import { holdPages, type Held } from './held-pages.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import {
   changes,
@@ -62,7 +63,7 @@ describe('the page of a person', () => {
     await click(page.getByRole('link', { name: 'ana-macbook-pro-14', exact: true }))
     await click(page.getByRole('link', { name: 'Ana Kovačević' }).first())
     await expect.element(heading('Ana Kovačević')).toBeVisible()
-    expect(address()).toBe(`/people/${ownerId(network, 'ana-macbook-pro-14')}`)
+    await expect.poll(address).toBe(`/people/${ownerId(network, 'ana-macbook-pro-14')}`)
     await expect.element(page.getByText('ana.kovacevic@harbor.example')).toBeVisible()
     await expect.element(button('Copy e-mail address')).toBeVisible()
     await expect.element(button('Copy user ID')).toBeVisible()
@@ -217,7 +218,8 @@ test('where the rows of the list name no owners, that is what is said', async ()
 
 describe('while the fleet is read', () => {
   test('what is there is shown, and nothing can be done to all until it is complete', async () => {
-    const { network } = openOwner('ana-macbook-pro-14', { network: { latencyMs: 250 } })
+    let rest: Held | undefined
+    openOwner('ana-macbook-pro-14', { prepare: (network) => (rest = holdPages(network)) })
     await expect.element(page.getByText(/Loading devices: [1-9][\d,]* of 1,248/)).toBeVisible()
     await expect.element(page.getByRole('progressbar', { name: 'Loading devices' })).toBeVisible()
     await expect.element(heading('Ana Kovačević')).toBeVisible()
@@ -225,7 +227,7 @@ describe('while the fleet is read', () => {
     await expect.element(act).toHaveAccessibleDescription(/Wait until all devices are loaded/)
     await user.click(act.element())
     expect(dialog().query()).toBeNull()
-    setNetwork(network, { latencyMs: 0 })
+    rest?.release()
     await expect.element(act).not.toHaveAttribute('aria-disabled')
   })
 
@@ -301,6 +303,7 @@ describe('the list of people', () => {
     const { address } = renderConsole({ path: '/people' })
     await expect.element(page.getByText(/All 1,248 devices · updated/)).toBeVisible()
     await click(page.getByRole('button', { name: 'Devices', exact: true }))
+    await expect.poll(address).toBe('/people?sort=devices')
     await click(page.getByRole('button', { name: 'Devices', exact: true }))
     await expect.poll(address).toBe('/people?sort=-devices')
     await click(page.getByRole('link', { name: 'Next page' }))

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import { openExport } from './acting.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import { paths } from '../../src/lib/paths.ts'
+import { holdAnswers, isChange } from './held-pages.ts'
 import {
   click,
   columnsShown,
@@ -11,7 +12,6 @@ import {
   listIsThere,
   renderConsole,
   rowAction,
-  setNetwork,
   user,
 } from './support.tsx'
 
@@ -30,10 +30,11 @@ describe('the end of a removal', () => {
     goTo(paths.device(device.id))
     await click(page.getByRole('button', { name: 'Remove', exact: true }))
     await confirmRemoval(device.name)
-    setNetwork(network, { latencyMs: 500 })
+    const { release } = holdAnswers(network, isChange)
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
     await expect.poll(address).toBe('/activity')
+    release()
     await expect.element(dialog()).not.toBeInTheDocument()
     // A step on and back again shows that the step of history is still the one they went to.
     await click(
@@ -55,13 +56,14 @@ describe('the end of a removal', () => {
     await listIsThere()
     await click(rowAction('Remove', 'lost-laptop-01'))
     await confirmRemoval('lost-laptop-01')
-    setNetwork(network, { latencyMs: 500 })
+    const { release } = holdAnswers(network, isChange)
     await click(dialog().getByRole('button', { name: 'Remove device' }))
     goBack()
     await expect.poll(address).toBe('/activity')
     await expect.element(heading('Activity')).toBeVisible()
     const focus = vi.spyOn(HTMLElement.prototype, 'focus')
     onTestFinished(() => focus.mockRestore())
+    release()
     await expect.element(dialog()).not.toBeInTheDocument()
     await expect.element(heading('Activity')).toHaveFocus()
     // A focus that scrolls takes a person away from what they read.
@@ -153,7 +155,7 @@ describe('an API key in the search field', () => {
         .element(page.getByRole('region', { name: 'Notifications' }))
         .toMatchTextContent('That looked like an API key, so it wasn’t searched for.')
       await expect.element(searchField()).toHaveValue('status:offline')
-      expect(address()).toBe('/devices?q=status:offline')
+      await expect.poll(address).toBe('/devices?q=status:offline')
       expect(document.documentElement.outerHTML).not.toContain(key)
       // The field goes on as before.
       await fill(searchField(), 'lost-laptop-01')

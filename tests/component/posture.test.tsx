@@ -70,7 +70,7 @@ test('the posture page begins with the failing checks, each a list of as many de
   expect(page.getByRole('heading', { level: 3 }).query()).toBeNull()
   await expectAccessible()
   await click(row.getByRole('link', { name: 'Firewall' }))
-  expect(address()).toBe('/devices?q=failed:Firewall')
+  await expect.poll(address).toBe('/devices?q=failed:Firewall')
   await expect.element(page.getByText(new RegExp(`^${off} devices? match`))).toBeVisible()
 })
 
@@ -101,7 +101,7 @@ test('a value of a field leads to a list of as many devices', async () => {
     .element(encrypted.getByRole('listitem').filter({ hasText: /^false/ }))
     .toMatchTextContent(new RegExp(`^false ${unencrypted} devices?$`))
   await click(encrypted.getByRole('link', { name: 'false' }))
-  expect(address()).toBe('/devices?q=posture.disk.encrypted:false')
+  await expect.poll(address).toBe('/devices?q=posture.disk.encrypted:false')
   await expect.element(page.getByText(new RegExp(`^${unencrypted} devices? match`))).toBeVisible()
 })
 

@@ -4,6 +4,7 @@ import { fleetOf } from '../../src/fleet/fleet.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { actButton, deviceNamed, fleetIsRead, isReady, search } from './acting.ts'
+import { holdAnswers, isRead } from './held-pages.ts'
 import { holdKey, pressFinger, pressMouse } from './pointer.ts'
 import {
   changes,
@@ -14,7 +15,6 @@ import {
   namesShown,
   renderConsole,
   rowAction,
-  setNetwork,
   user,
 } from './support.tsx'
 
@@ -81,10 +81,11 @@ describe('what does something else by the time it is released', () => {
     const { network } = renderConsole({ network: small })
     await listIsThere()
     network.backend.edit(deviceNamed(network, 'lost-laptop-01').id, { status: 'Online' })
-    setNetwork(network, { latencyMs: 300 })
+    const reading = holdAnswers(network, isRead)
     await user.click(rowAction('Deactivate', 'lost-laptop-01').element())
     await expect.element(actButton()).toHaveAttribute('aria-disabled')
     const release = await pressMouse(actButton().element())
+    reading.release()
     await isReady()
     await release()
     await expect.element(dialog().getByText('Online')).toBeVisible()
@@ -169,7 +170,7 @@ describe('what takes the place of what was pressed', () => {
       await expect.poll(() => textsOf(items())[1]).toBe(text)
       await release()
       await new Promise(requestAnimationFrame)
-      expect(address()).toBe(path)
+      await expect.poll(address).toBe(path)
     }
   })
 

@@ -114,12 +114,14 @@ describe('while nothing has been read', () => {
 })
 
 test('counts of a menu are so far, until everything is loaded', async () => {
-  renderConsole({ network: { latencyMs: 300 } })
+  const { network } = renderConsole()
   await listIsThere()
+  const { release } = holdPages(network)
   await openFilter('Status')
   const soFar = filterMenu().getByText(/^Loading devices: [\d,]+ of 1,248$/)
   await expect.element(soFar).toBeVisible()
   await expect.element(filterMenu().getByRole('checkbox', { name: /^Online/ })).toBeVisible()
+  release()
   await expect.element(soFar).not.toBeInTheDocument()
 })
 
@@ -132,7 +134,7 @@ test('Enter in the menu of owners waits for all devices, as the owner meant may 
   await fill(filterMenu().getByRole('searchbox', { name: 'Find an owner' }), 'kovac')
   await expect.element(filterMenu().getByRole('checkbox').first()).toBeVisible()
   await user.keyboard('{Enter}')
-  expect(address()).toBe('/devices?size=10')
+  await expect.poll(address).toBe('/devices?size=10')
   release()
   await expect.poll(address).toMatch(/^\/devices\?q=owner:/)
 })

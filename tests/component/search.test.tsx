@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { openExport } from './acting.ts'
 import { shownFileFields } from '../../src/devices/file-columns.ts'
+import { holdPages, type Held } from './held-pages.ts'
 import {
   changes,
   click,
@@ -99,13 +100,17 @@ describe('a search', () => {
   })
 
   test('keeps the page it was opened at while the fleet is read', async () => {
+    let rest: Held | undefined
     const { address } = renderConsole({
       path: '/devices?q=status:offline&page=5',
-      network: { latencyMs: 60 },
+      prepare: (network) => (rest = holdPages(network, { from: 1 })),
     })
+    await expect.element(page.getByText('Loading devices: 100 of 1,248')).toBeVisible()
+    await expect.poll(address).toBe('/devices?q=status:offline&page=5')
+    rest?.release()
     await fleetIsRead()
     await expect.element(page.getByText(/^101–125 of \d+$/)).toBeVisible()
-    expect(address()).toBe('/devices?q=status:offline&page=5')
+    await expect.poll(address).toBe('/devices?q=status:offline&page=5')
   })
 })
 

@@ -165,10 +165,12 @@ test('the skip link leads past the header, and leaves the address alone', async 
   const { address } = renderConsole()
   await listIsThere()
   await user.tab()
-  await expect.element(page.getByRole('link', { name: 'Skip to the content' })).toHaveFocus()
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  await expect.element(skip).toHaveFocus()
+  await expect.element(skip).toBeInViewport({ ratio: 1 })
   await user.keyboard('{Enter}')
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus()
-  expect(address()).toBe('/devices?size=10')
+  await expect.poll(address).toBe('/devices?size=10')
 })
 
 describe('a toast', () => {

@@ -5,6 +5,7 @@ import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { App } from '../../src/app/app.tsx'
+import { idleDownloads } from '../../src/app/chunks.ts'
 import { deviceSettings } from '../../src/devices/columns.tsx'
 import { density } from '../../src/list/table-settings.ts'
 import { singleKeyShortcuts, timeZone } from '../../src/lib/preferences.ts'
@@ -58,9 +59,14 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   }
   startSession(config, isConnected ? 'demo-key' : undefined)
 
-  onTestFinished(() => {
-    // What belongs to a session ends with it.
+  onTestFinished(async () => {
+    // What belongs to a session ends with it. Other tabs hear of it later, and so would the next test.
+    // The newest channel is the last to hear.
+    const channel = new BroadcastChannel('device-console.session')
+    const isHeard = new Promise((resolve) => channel.addEventListener('message', resolve))
     signOut()
+    await isHeard
+    channel.close()
     session.set({ connection: undefined, because: 'not-connected' })
     localStorage.clear()
     sessionStorage.clear()
@@ -167,6 +173,8 @@ export const dialog = () => page.getByRole('alertdialog')
 /** Waits until the list shows its first row, and everything that comes after the rows is there, too. */
 export async function listIsThere(): Promise<void> {
   await expect.element(page.getByRole('rowheader').first()).toBeVisible()
+  // Each comes by itself: keys for rows, say, after the menu.
+  await expect.poll(() => idleDownloads.every(({ state }) => state.get().module)).toBe(true)
   await expect.element(page.getByRole('button', { name: 'Menu' })).toBeVisible()
 }
 
