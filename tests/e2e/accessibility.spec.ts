@@ -1,27 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { serveBuild } from './serve.ts'
-import { connect, deviceLink, heading, names } from './support/console.ts'
+import { heading, names } from './support/console.ts'
 import { productionBuild } from './support/sites.ts'
 import { demoTest, expect, test } from './support/test.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-// Only what the component tests cannot see: the built styles, and the document around the app.
-test('axe finds nothing on the built pages, light or dark', async ({ page }) => {
-  await page.goto('/devices?size=10')
-  await expect(heading(page, 'Connect')).toBeVisible()
-  await expectNothingFoundInBothThemes(page)
-
-  await connect(page)
-  await expect(names(page)).toHaveCount(10)
-  await expectNothingFoundInBothThemes(page)
-
-  await deviceLink(page, 'ana-macbook-pro-14').click()
-  await expect(page.getByText(/^As of /)).toBeVisible()
-  await expectNothingFoundInBothThemes(page)
-})
-
+// Only what the component tests cannot see: the document around the app, and what the demo adds.
 test('axe finds nothing on a console that is not configured', async ({ page }) => {
   const site = await serveBuild({ directory: productionBuild, config: { auth: 'none' } })
   await page.goto(site.url)

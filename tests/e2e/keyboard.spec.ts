@@ -85,22 +85,6 @@ test('removing from a device page leads to the top of the list', async ({ page, 
   expect(api.requests).toHaveLength(1)
 })
 
-test('the first Tab offers to skip to the content', async ({ page }) => {
-  await connectByKeyboard(page)
-  await expect(names(page)).toHaveCount(25)
-  const skip = page.getByRole('link', { name: 'Skip to the content' })
-  await tabTo(page, skip, { backwards: true })
-  await expect(skip).toBeInViewport({ ratio: 1 })
-  const first = await page.evaluate(() => {
-    const reachable = 'a[href], button, input, select, textarea, [tabindex]:not([tabindex="-1"])'
-    return document.querySelector(reachable)?.textContent
-  })
-  expect(first, 'what the first Tab reaches').toBe('Skip to the content')
-  await page.keyboard.press('Enter')
-  await expect(heading(page, 'Devices')).toBeFocused()
-  await expect(page).toHaveURL(/\/devices$/)
-})
-
 async function connectByKeyboard(page: Page): Promise<void> {
   await page.goto('/devices')
   await expect(keyField(page)).toBeFocused()

@@ -26,7 +26,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
   reporter: [['dot'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
-  workers: 2,
+  // One more than the processors: each test waits for its page now and then.
+  workers: 3,
   // Otherwise one worker runs a whole file, and the other waits for it at the end.
   fullyParallel: true,
   // A test that passes only at the second try is a failure to look into.

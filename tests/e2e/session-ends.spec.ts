@@ -3,15 +3,7 @@ import { browserLaunchOptions } from '../browser.ts'
 import { startApi, type RunningApi } from '../api/start.ts'
 import { serveBuild } from './serve.ts'
 import { passTimeUntil, takeClock } from './support/clock.ts'
-import {
-  confirmation,
-  connect,
-  heading,
-  keyField,
-  names,
-  openConnected,
-} from './support/console.ts'
-import { createGate, holding } from './support/fleet.ts'
+import { confirmation, connect, heading, names, openConnected } from './support/console.ts'
 import { activityLink, openRemembered } from './support/kept.ts'
 import { expectNoTraceOf } from './support/oracles.ts'
 import { goodKey, productionBuild } from './support/sites.ts'
@@ -70,59 +62,7 @@ test('a key of another network shows nothing of what was done with the one befor
   expect(rest).not.toContain(device?.user?.email ?? 'no e-mail')
 })
 
-test.describe('another tab’s sign-out', () => {
-  test('reaches a tab that was locked already', async ({ page, context }) => {
-    await takeClock(page)
-    await openConnected(page)
-    const other = await context.newPage()
-    await openConnected(other)
-    await page.clock.fastForward(15 * minute + 6_000)
-    for (const tab of [page, other]) await expect(heading(tab, 'Connect')).toBeVisible()
-
-    await page.bringToFront()
-    await connect(page)
-    await expect(names(page)).toHaveCount(25)
-    await signOut(page)
-    await expect(page.getByText('You’re signed out')).toBeVisible()
-    await expect(other.getByText('You’re signed out')).toBeVisible()
-  })
-
-  test('ends the check of a key that is under way', async ({ page, context, api }) => {
-    await openConnected(page)
-    const other = await context.newPage()
-    await other.goto('/devices')
-    const gate = createGate()
-    api.intercept(holding(gate, 'GET'))
-    await connect(other)
-    await expect.poll(gate.waiting).toBeGreaterThan(0)
-
-    await signOut(page)
-    await expect(other.getByText('You’re signed out')).toBeVisible()
-    gate.release()
-    api.intercept(undefined)
-    // It takes another key at once, which it would not while a check goes on.
-    await expect(keyField(other)).toHaveValue('')
-    await expect(names(other)).toHaveCount(0)
-    await other.bringToFront()
-    await connect(other)
-    await expect(names(other)).toHaveCount(25)
-  })
-})
-
 test.describe('a tab that was away with a remembered key', () => {
-  test('asks for a key after another tab’s sign-out', async ({ page, context }) => {
-    await openConnected(page)
-    const away = await context.newPage()
-    await openRemembered(away)
-    await away.goto('about:blank')
-    await signOut(page)
-    await expect(heading(page, 'Connect')).toBeVisible()
-    await away.goBack()
-    await expect(heading(away, 'Connect')).toBeVisible()
-    await expect(names(away)).toHaveCount(0)
-    await expectNoTraceOf(away, goodKey)
-  })
-
   test('asks for a key after another tab’s sign-out when it comes back as it was', async ({
     productionSite,
   }) => {
@@ -252,16 +192,6 @@ async function heapOf(page: Page): Promise<string> {
   await devtools.detach()
   return chunks.join('')
 }
-
-test('a clock that is set back does not put off the lock', async ({ page }) => {
-  await takeClock(page)
-  await openConnected(page)
-  // What watches for a person loads after the list, with the notifications.
-  await expect(page.getByRole('region', { name: 'Notifications' })).toBeAttached()
-  await page.clock.setSystemTime(Date.now() - hour)
-  await page.clock.fastForward(15 * minute + 6_000)
-  await expect(heading(page, 'Connect')).toBeVisible()
-})
 
 const signOutUrl = 'https://login.example/logout'
 
