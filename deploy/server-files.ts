@@ -17,8 +17,8 @@ export type ServerValues = {
   signIn: SignIn
   /** The proxy forwards GET alone. */
   isReadOnly: boolean
-  /** For the container: plain http on port 8080, and all that changes below one folder. */
-  isContainer: boolean
+  /** For the container: plain http, and all that changes below this folder. */
+  container: string | undefined
 }
 
 const policyHeader = 'Content-Security-Policy'
@@ -49,7 +49,7 @@ export function renderServerFiles(values: ServerValues): Record<string, string> 
     'caddy/Caddyfile': fill(template('caddy/Caddyfile'), caddy),
     [`caddy/device-console/${values.domain}.caddy`]: fill(template(`caddy/${form}.caddy`), caddy),
   }
-  if (values.isContainer) return forCaddy
+  if (values.container !== undefined) return forCaddy
   const nginx = { ...common, ...nginxParts(values) }
   return {
     ...forCaddy,
@@ -127,14 +127,15 @@ function nginxPattern(base: string, path: string): string {
 }
 
 function caddyParts(values: ServerValues): Record<string, string> {
-  const { base, rules, domain, isContainer, signIn } = values
+  const { base, rules, domain, container, signIn } = values
+  const isContainer = container !== undefined
   const common = commonParts(values)
   const { id, base_pattern: pattern } = common
-  const secrets = isContainer ? '/run/device-console/site' : `/etc/caddy/device-console/${domain}`
+  const secrets = isContainer ? `${container}/site` : `/etc/caddy/device-console/${domain}`
   return {
-    address: isContainer ? 'http://:8080' : domain,
+    address: isContainer ? 'http://:{$CONSOLE_PORT:8080}' : domain,
     admin: isContainer ? 'off' : 'unix//run/caddy/admin.sock',
-    root: isContainer ? '/run/device-console/dist' : `/srv/device-console/${domain}/current`,
+    root: isContainer ? `${container}/dist` : `/srv/device-console/${domain}/current`,
     secrets,
     audit_output: isContainer
       ? 'stdout'

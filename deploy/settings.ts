@@ -12,7 +12,7 @@ export type Flags = {
   'sign-in-url'?: string | undefined
   'sign-out-url'?: string | undefined
   'read-only'?: boolean | undefined
-  container?: boolean | undefined
+  container?: string | undefined
   'owner-device-limit'?: string | undefined
   domain?: string | undefined
   base?: string | undefined
@@ -28,7 +28,8 @@ export type Settings = {
   domain: string | undefined
   signIn: SignIn
   isReadOnly: boolean
-  isContainer: boolean
+  /** Folder of the container's run time; `undefined` on a server. */
+  container: string | undefined
 }
 
 /** A mistake at the command line; the message says what is wrong and what to do. */
@@ -69,7 +70,7 @@ export function readSettings(flags: Flags, base: string): Settings {
     domain: flags.domain === undefined ? undefined : readDomain(flags.domain),
     signIn,
     isReadOnly,
-    isContainer: flags.container === true,
+    container: flags.container,
   }
 }
 

@@ -2,15 +2,20 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A certificate for localhost that vouches for itself. */
+/** A certificate that vouches for itself. */
 export type Certificate = { certFile: string; keyFile: string; cert: Buffer; key: Buffer }
 
-/** Makes a certificate in a folder; `name` keeps several apart. */
-export function makeCertificate(openssl: string, folder: string, name: string): Certificate {
+/** Makes a certificate for a host in a folder; `name` keeps several apart. */
+export function makeCertificate(
+  openssl: string,
+  folder: string,
+  name: string,
+  host = 'localhost',
+): Certificate {
   const certFile = join(folder, `${name}.pem`)
   const keyFile = join(folder, `${name}-key.pem`)
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
+  const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host},IP:127.0.0.1`]
   const files = ['-keyout', keyFile, '-out', certFile]
   execFileSync(openssl, ['req', '-x509', ...curve, '-days', '2', ...names, ...files], {
     stdio: 'ignore',

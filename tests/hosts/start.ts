@@ -33,6 +33,7 @@ export interface Host {
   readonly folder: string
   /** The folder that is served. */
   readonly root: string
+  readonly pid: number
   /** What the server has written to its log. */
   log: () => string
   /** The lines of its audit log. */
@@ -58,6 +59,8 @@ export interface HostOptions {
   authority?: Certificate
   /** The server's key for the API; by default `serverKey`. */
   key?: string
+  /** A command that starts the server's command, which is appended, in surroundings of its own. */
+  within?: string[]
   /** Last change to the server's file before it starts. */
   edit?: (text: string) => string
 }
@@ -73,7 +76,9 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   cpSync(build, dist, { recursive: true })
   configure(dist, { api: apiUrl, auth, domain: 'localhost', ...options.flags })
   for (const name of ['secrets', 'log']) mkdirSync(join(folder, name))
-  release(join(folder, 'srv/localhost'), '1', dist, base)
+  const site = join(folder, 'srv/localhost')
+  cpSync(dist, join(site, 'releases/1', base), { recursive: true })
+  switchTo(site, '1')
   const port = await freePort()
   const files = join(folder, 'dist-server')
   const read = (name: string) => (options.edit ?? String)(readFileSync(join(files, name), 'utf8'))
@@ -97,8 +102,10 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   const environment = { PATH: process.env['PATH'], HOME: folder, ...env }
   giveAway(folder)
 
-  const child = spawn(command[0] ?? '', command.slice(1), {
-    ...unprivileged,
+  const [program = '', ...args] = [...(options.within ?? []), ...command]
+  const child = spawn(program, args, {
+    // What starts it gives the privileges up.
+    ...(options.within === undefined && unprivileged),
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -120,7 +127,8 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   return {
     url: `https://localhost:${port}${base}`,
     folder,
-    root: join(folder, 'srv/localhost/current'),
+    root: join(site, 'current'),
+    pid: child.pid ?? 0,
     log: () => said,
     audit: () =>
       readFileSync(logFile, 'utf8')
@@ -131,16 +139,15 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
       secret('secrets/localhost.key', keyFile(server, given))
     },
     async reload() {
-      const [program = '', ...args] = reloadCommand
-      await promisify(execFile)(program, args, { ...unprivileged, cwd: folder, env: environment })
+      const [reloader = '', ...how] = reloadCommand
+      await promisify(execFile)(reloader, how, { ...unprivileged, cwd: folder, env: environment })
     },
     close,
   }
 }
 
-/** Does what the README says of a release: copies it, then switches the link. */
-export function release(site: string, version: string, dist: string, base: string): void {
-  cpSync(dist, join(site, 'releases', version, base), { recursive: true })
+/** Switches a site's link to a release, as the README does for an upgrade and a rollback. */
+export function switchTo(site: string, version: string): void {
   execFileSync('ln', ['-sfn', `releases/${version}`, join(site, 'current')])
 }
 

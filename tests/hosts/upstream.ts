@@ -23,6 +23,8 @@ export interface Upstream {
   readonly received: readonly Received[]
   /** Answers instead of the mock, until `reset`. */
   answerWith(listener: RequestListener): void
+  /** Lets changes wait for this, until `reset`. */
+  holdChanges(until: Promise<void>): void
   reset(): void
   close(): Promise<void>
 }
@@ -32,6 +34,7 @@ export async function startUpstream(certificate: Certificate, key: string): Prom
   const api = await startApi({ keys: [key] })
   const received: Received[] = []
   let listener: RequestListener | undefined
+  let held: Promise<void> | undefined
   const inner = new URL(api.url)
   const server = createServer({ cert: certificate.cert, key: certificate.key }, (from, to) => {
     const { method = 'GET', url = '/', headers, socket } = from
@@ -49,7 +52,9 @@ export async function startUpstream(certificate: Certificate, key: string): Prom
       answer.pipe(to)
     })
     onward.on('error', () => from.socket.destroy())
-    from.pipe(onward)
+    const isChange = method === 'POST' || method === 'DELETE'
+    if (isChange && held !== undefined) void held.then(() => from.pipe(onward))
+    else from.pipe(onward)
   })
   const { port, close } = await listen(server)
   return {
@@ -59,8 +64,12 @@ export async function startUpstream(certificate: Certificate, key: string): Prom
     answerWith(given) {
       listener = given
     },
+    holdChanges(until) {
+      held = until
+    },
     reset() {
       listener = undefined
+      held = undefined
       api.reset()
       received.splice(0)
     },
