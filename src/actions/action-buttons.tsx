@@ -10,6 +10,7 @@ import type { Device } from '../api/device.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { loadPart } from '../lib/missing-parts.ts'
 import { deviceName } from '../lib/text.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { iconClasses } from '../ui/icons.tsx'
 import type { ConfirmationResult } from './confirmation/confirmation.ts'
@@ -46,9 +47,11 @@ export function DeviceActions({
   contextOf,
   onActed,
 }: DeviceActionsProps) {
+  const session = useSession()
+
   async function act(button: HTMLElement, action: DeviceAction) {
     const module = await loadPart(confirmationChunk)
-    const result = await module?.actOnDevices(button, action, devices, contextOf?.(action))
+    const result = await module?.actOnDevices(session, button, action, devices, contextOf?.(action))
     if (result) onActed?.(result)
   }
 

@@ -1,11 +1,12 @@
 import { ListChecks } from 'lucide-react'
 import { deviceActions } from '../actions/definitions.ts'
-import { runs } from '../actions/run/run-list.ts'
+import { runs } from '../actions/receipts/run-list.ts'
 import type { RunRecord } from '../actions/run/run-record.ts'
 import { countsText, runTitle, stateName } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
@@ -16,7 +17,7 @@ import { progressTitle } from '../actions/run/run-progress.tsx'
 
 /** This session's runs, newest first. */
 export function ActivityPage() {
-  const all = useStore(runs)
+  const all = useStore(runs(useSession()))
   return (
     <Page title="Activity" lead="Actions from this tab only. Not an audit log.">
       {all.length === 0 ? (

@@ -14,7 +14,7 @@ import { paths } from '../lib/paths.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { Button } from '../ui/button.tsx'
 import { useSession } from '../session/use-session.tsx'
-import { StopButton } from '../actions/run/stop-button.tsx'
+import { StopButton } from '../actions/receipts/stop-button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 
 /** Buttons to stop or resume a run, and to copy or export its receipt. */

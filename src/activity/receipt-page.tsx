@@ -1,10 +1,10 @@
 import { ListFilter } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
-import { runs } from '../actions/run/run-list.ts'
+import { runs } from '../actions/receipts/run-list.ts'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run/run-words.ts'
-import { resumeRun, stopRun } from '../actions/run/runs.ts'
+import { resumeRun, stopRun } from '../actions/receipts/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { formatShare } from '../lib/share.ts'
@@ -12,6 +12,7 @@ import { counted, formatCount } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -28,7 +29,7 @@ import { pauseReason, progressTitle, ProgressText } from '../actions/run/run-pro
 
 /** The receipt of one run: the action, and its outcome for each device. */
 export function ReceiptPage({ id }: { id: string }) {
-  const run = useStore(runs).find((known) => known.id === id)
+  const run = useStore(runs(useSession())).find((known) => known.id === id)
   return run ? <Receipt run={run} /> : <ReceiptNotFound />
 }
 
@@ -51,6 +52,7 @@ function ReceiptNotFound() {
 }
 
 function Receipt({ run }: { run: RunRecord }) {
+  const session = useSession()
   const { pathname, search } = useLocation()
   const halt = haltText(run)
   const asked = parseReceiptView(search)
@@ -89,10 +91,10 @@ function Receipt({ run }: { run: RunRecord }) {
           <Notice tone="warn" title={pauseReason(run)}>
             Nothing is sent while it’s paused.
             <span className="mt-2 flex flex-wrap gap-2">
-              <Button variant="primary" onClick={() => resumeRun(run.id)}>
+              <Button variant="primary" onClick={() => resumeRun(session, run.id)}>
                 Resume
               </Button>
-              <Button onClick={() => stopRun(run.id)}>Stop</Button>
+              <Button onClick={() => stopRun(session, run.id)}>Stop</Button>
             </span>
           </Notice>
         </div>

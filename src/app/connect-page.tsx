@@ -9,16 +9,15 @@ import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { connect, problemWithKey } from '../session/connect.ts'
-import type { Session } from '../session/open-session.ts'
-import type { ClosedBecause } from '../session/session.ts'
+import type { Config } from '../session/config.ts'
+import type { ClosedBecause, Session } from '../session/open-session.ts'
 import { checkDialog } from './chunks.ts'
 
 const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog)
 
 interface ConnectPageProps {
   because: ClosedBecause
-  /** Absolute URL of the configured API. */
-  apiBaseUrl: string
+  config: Config
   /** Verifies the key by the first list request. Rejects with `ApiError`. */
   check: (session: Session) => Promise<unknown>
   /** False when another machine served the page over plain http. */
@@ -36,7 +35,7 @@ const reasons: Record<ClosedBecause, string | undefined> = {
 /** The form for the API key. */
 export function ConnectPage({
   because,
-  apiBaseUrl,
+  config,
   check,
   isSecure = window.isSecureContext,
 }: ConnectPageProps) {
@@ -64,7 +63,7 @@ export function ConnectPage({
     }
     setIsChecking(true)
     try {
-      await connect(key, isRemembered, check)
+      await connect(config, key, isRemembered, check)
     } catch (error) {
       // Another tab signed out meanwhile, which the page already says.
       if (error instanceof ApiError && error.kind === 'closed') setKey('')
@@ -147,9 +146,11 @@ export function ConnectPage({
         </Button>
         <p className="text-sm text-ink-muted">
           The key is only sent to{' '}
-          <strong className="font-medium text-ink">{new URL(apiBaseUrl).host}</strong>. This tab
-          keeps receipts of your actions until you close it or sign out. Names in them are encrypted
-          with the key.
+          <strong className="font-medium text-ink">
+            {new URL(config.apiBaseUrl, location.href).host}
+          </strong>
+          . This tab keeps receipts of your actions until you close it or sign out. Names in them
+          are encrypted with the key.
         </p>
       </form>
       <div className="mt-3 flex justify-center">

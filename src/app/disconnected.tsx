@@ -4,10 +4,9 @@ import { deviceList, serverListParams } from '../devices/device-list.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { isSamePath } from '../lib/paths.ts'
 import type { Config } from '../session/config.ts'
-import type { Session } from '../session/open-session.ts'
+import type { ClosedBecause, Session } from '../session/open-session.ts'
 import { ConnectPage } from './connect-page.tsx'
 import { LockedPage } from './locked-page.tsx'
-import type { ClosedBecause } from '../session/session.ts'
 import { downloadWhenIdle } from './after-first-page.tsx'
 
 /** Replaces the pages while there is no session. */
@@ -21,12 +20,6 @@ export function Disconnected({ config, because }: { config: Config; because: Clo
     return session.queryClient.fetchQuery(deviceQueries.list(session, serverListParams(params)))
   }
 
-  if (config.auth === 'proxy') return <LockedPage because={because} />
-  return (
-    <ConnectPage
-      because={because}
-      apiBaseUrl={new URL(config.apiBaseUrl, location.href).href}
-      check={check}
-    />
-  )
+  if (config.auth === 'proxy') return <LockedPage config={config} because={because} />
+  return <ConnectPage because={because} config={config} check={check} />
 }

@@ -3,24 +3,26 @@ import { useStore } from '../lib/use-store.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
 import { locksAt, noteActivity } from '../session/idle.ts'
 import { signOut } from '../session/session.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
 /** Warns one minute before signing out for inactivity. */
 export function IdleWarning() {
-  const lockTime = useStore(locksAt)
-  return lockTime > 0 ? <Warning /> : null
+  return useStore(locksAt(useSession())) > 0 ? <Warning /> : null
 }
 
 function Warning() {
-  const left = useTimeLeft(locksAt) ?? '0 s'
+  const session = useSession()
+  const left = useTimeLeft(locksAt(session)) ?? '0 s'
+  const stayConnected = () => noteActivity(session)
   const stay = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
       role="alertdialog"
       aria-labelledby="idle-title"
       aria-describedby="idle-text"
-      onClose={noteActivity}
+      onClose={stayConnected}
       initialFocus={stay}
       className="p-6"
     >
@@ -33,7 +35,7 @@ function Warning() {
       </p>
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={signOut}>Sign out</Button>
-        <Button ref={stay} variant="primary" onClick={noteActivity}>
+        <Button ref={stay} variant="primary" onClick={stayConnected}>
           Stay connected
         </Button>
       </div>

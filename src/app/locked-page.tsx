@@ -2,10 +2,11 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { continueSession } from '../session/connect.ts'
-import type { ClosedBecause } from '../session/session.ts'
+import type { Config } from '../session/config.ts'
+import type { ClosedBecause } from '../session/open-session.ts'
 
 /** Replaces the pages after inactivity or a sign-out when a proxy handles sign-in. */
-export function LockedPage({ because }: { because: ClosedBecause }) {
+export function LockedPage({ config, because }: { config: Config; because: ClosedBecause }) {
   const isSignedOut = because === 'signed-out'
   const title = isSignedOut ? 'Signed out' : 'Locked'
   useDocumentTitle(title)
@@ -22,7 +23,7 @@ export function LockedPage({ because }: { because: ClosedBecause }) {
       <Button
         variant="primary"
         // Only a page load reaches the proxy's sign-in.
-        onClick={isSignedOut ? () => location.reload() : continueSession}
+        onClick={() => (isSignedOut ? location.reload() : continueSession(config))}
         className="mt-6 h-10 w-full"
       >
         {isSignedOut ? 'Sign in' : 'Continue'}

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { onSingleKey } from '../lib/keys.ts'
-import { withKey } from '../session/session.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
@@ -15,6 +15,7 @@ const isMac = navigator.userAgent.includes('Mac')
 
 /** The actions of the header. */
 export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
+  const { withKey } = useSession()
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const [showsPalette, setShowsPalette] = useState(false)
   const [showsCheck, setShowsCheck] = useState(false)
@@ -29,6 +30,12 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
+
+  // Behind a proxy there is no key.
+  const authorize = useCallback(
+    (headers: Headers) => withKey((key) => headers.set('apikey', key)),
+    [withKey],
+  )
 
   return (
     <>
@@ -51,9 +58,4 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
       {showsCheck && <CheckDialog authorize={authorize} onClose={() => setShowsCheck(false)} />}
     </>
   )
-}
-
-/** Adds the session's key, if there is one: behind a proxy there is none. */
-function authorize(headers: Headers): void {
-  withKey((key) => headers.set('apikey', key))
 }

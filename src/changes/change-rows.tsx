@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useMemo } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
-import { runs } from '../actions/run/run-list.ts'
+import { runs } from '../actions/receipts/run-list.ts'
 import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import type { Device } from '../api/device.ts'
 import { fieldColumns } from '../devices/columns.tsx'
@@ -20,6 +20,7 @@ import type { Column } from '../list/column.ts'
 import { RowsTable } from '../list/rows-table.tsx'
 import { selectColumn } from '../list/select-column.tsx'
 import { TimeLines } from '../list/time-lines.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { receiptNote } from './change-words.ts'
 
@@ -40,7 +41,7 @@ export function ChangeRows(props: ChangeRowsProps) {
   const { answer, fleet, isAgainstNow, isStale, isSaving, onSave } = props
   const { kind, rows, counts, before } = answer
   const zone = useStore(timeZone)
-  const receipts = useStore(runs)
+  const receipts = useStore(runs(useSession()))
   const { selection, forget } = useProposal(`changes ${kind}`, false)
   const devices = useMemo(() => rows.map(({ device }) => device), [rows])
   // What is gone can't be acted on, nor what only a file says.

@@ -18,7 +18,7 @@ interface DeviceNavigationProps {
 /** Links back to the list this device was opened from, and to its neighbors there. */
 export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
   const session = useSession()
-  const params = deviceList.paramsOf(origin)
+  const params = deviceList.paramsOf(session, origin)
   const page = useQuery({ ...deviceQueries.page(session, params), enabled: false }).data
   const row = page?.rows.findIndex((device) => device.id === id) ?? -1
   const isFirst = row === 0
@@ -49,7 +49,9 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
             link={
               previous && {
                 to: paths.device(previous.id),
-                state: isFirst ? deviceList.originOf({ ...params, page: params.page - 1 }) : origin,
+                state: isFirst
+                  ? deviceList.originOf(session, { ...params, page: params.page - 1 })
+                  : origin,
               }
             }
             replace
@@ -60,7 +62,9 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
             link={
               next && {
                 to: paths.device(next.id),
-                state: isLast ? deviceList.originOf({ ...params, page: params.page + 1 }) : origin,
+                state: isLast
+                  ? deviceList.originOf(session, { ...params, page: params.page + 1 })
+                  : origin,
               }
             }
             replace

@@ -18,13 +18,11 @@ const rereadEveryMs = 5_000
 /** Since when the lists are out of date (ms since epoch). */
 const overdue = sessionPart((): { since: number | undefined } => ({ since: undefined }))
 
-type Batch = Pick<SettledBatch, 'settled' | 'isLast'>
-
 /**
  * Applies outcomes to the devices in memory, then refreshes the lists in the background: at the end
  * of a run, and every 5 s during a long one. Resolves when the devices in memory are right.
  */
-export async function applySettled(session: Session, batch: Batch): Promise<void> {
+export async function applySettled(session: Session, batch: SettledBatch): Promise<void> {
   const effects = effectsOf(batch.settled)
   // From now on, no answer that was requested before shows these devices as they were.
   for (const [id, effect] of effects) noteSettled(session, id, effect)
@@ -49,7 +47,7 @@ async function applyToFleet(session: Session, effects: Effects): Promise<void> {
 
 async function applyToLists(
   session: Session,
-  { settled, isLast }: Batch,
+  { settled, isLast }: SettledBatch,
   effects: Effects,
 ): Promise<void> {
   const { queryClient } = session

@@ -35,9 +35,9 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
   // Newer rows replace the devices as they were selected.
   useEffect(() => renewSelected(session, rows), [session, rows])
 
-  const encrypted = useStore(encryptedRuns)
+  const encrypted = useStore(encryptedRuns(session))
   useEffect(() => {
-    if (encrypted.length > 0) recognizeRuns(session.connection, rows)
+    if (encrypted.length > 0) recognizeRuns(session, rows)
   }, [session, rows, encrypted])
 
   // The bar may cover the focused element at the foot of the rows.

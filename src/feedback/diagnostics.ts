@@ -1,7 +1,6 @@
-import type { Connection } from '../api/connection.ts'
 import { ApiError } from '../api/errors.ts'
 import { explainError } from '../api/explain-error.ts'
-import { withKey } from '../session/session.ts'
+import type { Session } from '../session/open-session.ts'
 
 // Set by `define` in vite.config.ts.
 declare const APP_VERSION: string
@@ -15,17 +14,19 @@ export const version = `${APP_VERSION} (${APP_COMMIT})`
  * left out, because they may contain names.
  * @param shownAt when it was shown, in ms since epoch; used for failures that no request caused
  */
-export function failureDetails(error: unknown, shownAt: number): string {
-  return withoutKey([...failureLines(error, shownAt), ...environment()])
+export function failureDetails(
+  session: Session | undefined,
+  error: unknown,
+  shownAt: number,
+): string {
+  return withoutKey(session, [...failureLines(error, shownAt), ...environment()])
 }
 
 /** A text for a report: version, browser, host and the last failed request, as `failureDetails`. */
-export function diagnostics({
-  host,
-  lastFailure,
-}: Pick<Connection, 'host' | 'lastFailure'>): string {
+export function diagnostics(session: Session): string {
+  const { host, lastFailure } = session.connection
   const error = lastFailure()
-  return withoutKey([
+  return withoutKey(session, [
     ...environment(),
     `API host: ${host}`,
     ...(error ? ['', 'Last error', ...failureLines(error)] : ['Last error: none']),
@@ -62,9 +63,9 @@ function placesOf({ stack = '' }: Error): string {
   return (stack.match(/[\w.-]+\.[jt]sx?(?:\?[^\s:]*)?:\d+:\d+/g) ?? []).slice(0, 5).join(', ')
 }
 
-function withoutKey(lines: string[]): string {
+function withoutKey(session: Session | undefined, lines: string[]): string {
   let text = lines.join('\n')
-  withKey((key) => {
+  session?.withKey((key) => {
     text = text.replaceAll(key, '…')
   })
   return text

@@ -47,6 +47,7 @@ export function FailureNotice({ error, context, onRetry, isRetrying = false }: F
 /** Background, the server's own words and the request ID, where there are any, and a button that copies the facts. */
 export function FailureDetails({ error }: { error: unknown }): ReactNode {
   const { details } = explainError(error)
+  const session = use(SessionContext)
   const messages = messagesOf(error)
   const [shownAt] = useState(Date.now)
   const requestId = error instanceof ApiError ? error.requestId : undefined
@@ -70,7 +71,7 @@ export function FailureDetails({ error }: { error: unknown }): ReactNode {
       )}
       {/* Otherwise an alert around it would be announced again once the label says "Copied". */}
       <div aria-live="off" className="-ml-3 max-sm:-ml-4">
-        <CopyButton what="details" showLabel text={() => failureDetails(error, shownAt)} />
+        <CopyButton what="details" showLabel text={() => failureDetails(session, error, shownAt)} />
       </div>
     </>
   )

@@ -1,7 +1,8 @@
 import type { Location } from 'react-router'
 import { isSamePath } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
-import { idOfPrivateText, privateText } from '../session/private-texts.ts'
+import type { Session } from '../session/open-session.ts'
+import { idOfPrivateText, privateTexts } from '../session/private-texts.ts'
 import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 
 /** A list as a history entry holds it: an e-mail address may stand in neither of its parts. */
@@ -26,8 +27,8 @@ export interface ListAddress<Field extends string> {
   /** Fields that the list can be sorted by, given its search text. */
   fieldsFor: (q: string) => readonly Field[]
   parse(search: string): ListParams<Field>
-  originOf(params: ListParams<Field>): ListOrigin
-  paramsOf(origin: ListOrigin): ListParams<Field>
+  originOf(session: Session, params: ListParams<Field>): ListOrigin
+  paramsOf(session: Session, origin: ListOrigin): ListParams<Field>
   linkTo(origin: ListOrigin): ListLink
   /** The list that the page at `location` is, or that it was opened from. */
   originAt(location: Location): ListOrigin
@@ -43,12 +44,12 @@ export function createListAddress<Field extends string>(
     path,
     fieldsFor,
     parse,
-    originOf: (params) =>
+    originOf: (session, params) =>
       mayNameEmail(params.q)
-        ? { list: listSearch({ ...params, q: '' }), textId: idOfPrivateText(params.q) }
+        ? { list: listSearch({ ...params, q: '' }), textId: idOfPrivateText(session, params.q) }
         : { list: listSearch(params) },
-    paramsOf({ list, textId }) {
-      const text = textId === undefined ? undefined : privateText(textId)
+    paramsOf(session, { list, textId }) {
+      const text = textId === undefined ? undefined : privateTexts(session).get(textId)
       return text === undefined ? parse(list) : { ...parse(list), q: text }
     },
     linkTo: (origin) => ({ to: path + origin.list, state: origin }),

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { useSession } from '../session/use-session.tsx'
 import type { ListAddress, ListLink } from './list-address.ts'
 import { changeList, listSearch, type ListParams } from './list-params.ts'
 
@@ -18,10 +19,11 @@ export interface ListNavigation<Field extends string = string> {
 export function useListAddress<Field extends string>(
   address: ListAddress<Field>,
 ): ListNavigation<Field> {
+  const session = useSession()
   const location = useLocation()
   const navigate = useNavigate()
-  const params = address.paramsOf(address.originAt(location))
-  const canonical = address.originOf(params)
+  const params = address.paramsOf(session, address.originAt(location))
+  const canonical = address.originOf(session, params)
 
   useEffect(() => {
     if (location.pathname !== address.path || location.search !== canonical.list) {
@@ -31,7 +33,7 @@ export function useListAddress<Field extends string>(
   })
 
   const linkTo = (change: Partial<ListParams<Field>>) =>
-    address.linkTo(address.originOf(changeList(params, change)))
+    address.linkTo(address.originOf(session, changeList(params, change)))
   return {
     params,
     listKey: listSearch(params),

@@ -5,6 +5,7 @@ import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { parseQuery } from '../query/query.ts'
 import { paths } from '../lib/paths.ts'
 import type { ListLink } from '../list/list-address.ts'
+import { listSearch } from '../list/list-params.ts'
 
 /** A search for devices or people. */
 export interface Search {
@@ -30,8 +31,8 @@ export interface BarFigure extends Figure {
 
 /** A figure of devices. */
 export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
-  const origin = deviceList.originOf({ ...deviceList.parse(''), q, sort })
-  return { label, of: 'device', q: deviceList.paramsOf(origin).q, link: deviceList.linkTo(origin) }
+  const list = listSearch({ ...deviceList.parse(''), q, sort })
+  return { label, of: 'device', q: deviceList.parse(list).q, link: deviceList.linkTo({ list }) }
 }
 
 /** A figure of people, whose list begins with those who have the most devices. */

@@ -1,7 +1,8 @@
-import { runs } from '../actions/run/run-list.ts'
+import { runs } from '../actions/receipts/run-list.ts'
 import { countsText, runTitle } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -11,7 +12,7 @@ const maxShown = 5
 
 /** The latest receipts of this tab; hidden before the first action. */
 export function TabReceipts() {
-  const all = useStore(runs)
+  const all = useStore(runs(useSession()))
   if (all.length === 0) return null
   return (
     <OverviewCard title="Activity in this tab" note="Not an audit log" className="print:hidden">

@@ -10,6 +10,7 @@ import { createSelection } from '../list/selection.ts'
 import { createTableSettings } from '../list/table-settings.ts'
 import { TimeLines } from '../list/time-lines.tsx'
 import { sessionPart } from '../session/session-part.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
 import { linkToDevices } from './people-list.ts'
 import { SlotsMeter } from './slots-meter.tsx'
@@ -84,13 +85,18 @@ export const peopleSettings = createTableSettings('people-hidden-columns', peopl
 })
 
 function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
+  const session = useSession()
   const name = ownerName(owner)
   const email = owner.email && sanitizeForDisplay(owner.email, 80)
   return (
     <span className="block min-w-0">
       {owner.id === undefined ? (
         // Without an ID there is no page of the person, but the list of their devices.
-        <Link {...linkToDevices(termOf('owner', id).source)} dir="auto" className={nameClass}>
+        <Link
+          {...linkToDevices(session, termOf('owner', id).source)}
+          dir="auto"
+          className={nameClass}
+        >
           {name}
         </Link>
       ) : (

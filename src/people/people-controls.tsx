@@ -7,6 +7,7 @@ import { TabStrip, tabClass } from '../list/tab-strip.tsx'
 import { absentOwner } from '../query/query.ts'
 import { FleetLine, StopLoading } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleSettings } from './people-columns.tsx'
 import {
@@ -51,6 +52,7 @@ export function PeopleTools({ place }: PeopleListSituation) {
 /** How many people there are, and the state of the snapshot they are counted from. */
 export function PeopleStatus({ page, total, isRefreshing, onRefresh }: PeopleListSituation) {
   const without = page?.devicesWithoutOwner ?? 0
+  const session = useSession()
   return (
     <StatusLine
       basis={<FleetLine />}
@@ -64,7 +66,7 @@ export function PeopleStatus({ page, total, isRefreshing, onRefresh }: PeopleLis
         {total && without > 0 && (
           <>
             {' '}
-            <TextLink {...linkToDevices(absentOwner.source)}>
+            <TextLink {...linkToDevices(session, absentOwner.source)}>
               {figureText(
                 { ...total, count: without },
                 'device without an owner',

@@ -12,6 +12,7 @@ import { createListAddress, type ListLink } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
+import type { Session } from '../session/open-session.ts'
 
 /** The address of the list of people. */
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
@@ -27,8 +28,8 @@ export interface PeopleListPage extends ListPage<Person> {
 }
 
 /** The link to the list of devices with this search. */
-export function linkToDevices(q: string): ListLink {
-  return deviceList.linkTo(deviceList.originOf({ ...deviceList.parse(''), q }))
+export function linkToDevices(session: Session, q: string): ListLink {
+  return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q }))
 }
 
 /** Names of the conditions, in the order in which they are offered. */

@@ -1,5 +1,6 @@
 import { deviceList } from '../devices/device-list.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
+import { useSession } from '../session/use-session.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 interface CountLinkProps {
@@ -11,9 +12,10 @@ interface CountLinkProps {
 
 /** A link to the devices that a search finds; plain text if an address can't hold the search. */
 export function CountLink({ q, text }: CountLinkProps) {
+  const session = useSession()
   const label = <bdi>{sanitizeForDisplay(text, 120)}</bdi>
-  const origin = deviceList.originOf({ ...deviceList.parse(''), q })
-  if (deviceList.paramsOf(origin).q !== q) return label
+  const origin = deviceList.originOf(session, { ...deviceList.parse(''), q })
+  if (deviceList.paramsOf(session, origin).q !== q) return label
   return (
     <TextLink
       {...deviceList.linkTo(origin)}

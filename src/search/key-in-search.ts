@@ -1,7 +1,6 @@
 import { tokens } from '../query/query.ts'
 import { showToast } from '../feedback/toasts.ts'
 import type { Session } from '../session/open-session.ts'
-import { withKey } from '../session/session.ts'
 
 /** Shorter tokens are names and serial numbers; keys are rarely as short. */
 const minKeyLength = 20
@@ -15,7 +14,7 @@ const minSwitches = 4
  * is not searched for, because a search is part of the page's address.
  */
 export function refuseKey(session: Session, text: string): boolean {
-  if (holdsKeyInUse(text)) {
+  if (holdsKeyInUse(session, text)) {
     showToast(session, 'That looked like an API key, so it wasn’t searched for.', 'attention')
     return true
   }
@@ -48,7 +47,7 @@ function isHex(token: string): boolean {
 }
 
 /** True when the text holds the key in use, however short it is. */
-function holdsKeyInUse(text: string): boolean {
+function holdsKeyInUse({ withKey }: Session, text: string): boolean {
   let isThere = false
   withKey((key) => {
     isThere = text.includes(key)

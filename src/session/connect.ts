@@ -1,29 +1,23 @@
+import type { Config } from './config.ts'
 import type { Session } from './open-session.ts'
 import { open, openProxy, session } from './session.ts'
-
-/** The session whose key is being verified. */
-let candidate: Session | undefined
-
-// A sign-out in another tab also cancels an attempt to connect in this one.
-new BroadcastChannel('device-console.session').addEventListener(
-  'message',
-  ({ data }: MessageEvent<unknown>) => {
-    if (data === 'signed-out') candidate?.end()
-  },
-)
 
 /**
  * Verifies a key with `check` (the first list request) and opens the session. When `check` rejects,
  * discards the key and rejects with the same error. `isRemembered` keeps the key until the tab closes.
+ * A sign-out in any tab ends the attempt.
  */
 export async function connect(
+  config: Config,
   key: string,
   isRemembered: boolean,
   check: (session: Session) => Promise<unknown>,
 ): Promise<void> {
-  candidate?.end()
-  const trial = open(key.trim(), isRemembered ? Date.now() : undefined)
-  candidate = trial
+  const trial = open(config, key.trim(), isRemembered ? Date.now() : undefined)
+  const channel = new BroadcastChannel('device-console.session')
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === 'signed-out') trial.end()
+  })
   try {
     await check(trial)
     // Another tab signed out while the check was pending.
@@ -32,14 +26,14 @@ export async function connect(
     trial.end()
     throw error
   } finally {
-    if (candidate === trial) candidate = undefined
+    channel.close()
   }
   session.set(trial)
 }
 
 /** Reopens a session behind a proxy after inactivity. */
-export function continueSession(): void {
-  if (!session.get().connection) session.set(openProxy())
+export function continueSession(config: Config): void {
+  if (!session.get().connection) session.set(openProxy(config))
 }
 
 /** Explains why a text can't be a key; `undefined` when it can (RFC 9110: header values are visible ASCII). */

@@ -2,30 +2,39 @@ import { QueryClient } from '@tanstack/react-query'
 import { createConnection, type Connection } from '../api/connection.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Config } from './config.ts'
-import type { Handover } from './handover.ts'
-import { holdKey, type HeldKey } from './key.ts'
 import type { Encryption } from './encryption.ts'
+import { leaveHandover } from './handover.ts'
+import { holdKey, type HeldKey } from './key.ts'
+import { privateTexts } from './private-texts.ts'
 
 export const encryptionChunk = createChunk('receipts', () => import('./encryption.ts'))
 
-/** What belongs to one session. Ending it ends all of it. */
+/** Why there is no session; the connect page shows a text for each. */
+export type ClosedBecause = 'not-connected' | 'signed-out' | 'refused' | 'idle'
+
+/** Everything that belongs to one session, and ends with it. */
 export interface Session {
+  readonly config: Config
   readonly connection: Connection
   /** Answers that were read through this connection. */
   readonly queryClient: QueryClient
-  /** Calls `apply` with the key (behind a proxy, with the secret that encrypts persisted runs) until the session ends. */
-  readonly withSecret: HeldKey['withKey']
-  /** What `create` made for this session, which it is called for once; see `session-part.ts`. */
+  /** What `create` makes for this session, at its first use; see `session-part.ts`. */
   part<T>(create: (session: Session) => T): T
-  /** Data for this tab's next page; `undefined` unless the key is remembered. */
-  readonly handover: Pick<Handover, 'connectionId' | 'openedAt'> | undefined
-  /** Closes the connection, forgets the key and all answers. */
-  end(): void
+  /** Calls `apply` with the API key until the session ends; never behind a proxy, where there is none. */
+  readonly withKey: HeldKey['withKey']
+  /** Last activity, ms since epoch. */
+  activeAt: number
+  /** Why it ended; `undefined` before that. */
+  readonly endedBecause: ClosedBecause | undefined
+  /** Leaves it to this tab's next page, if that may continue it. */
+  leave(): void
+  /** Closes the connection, ends every part, and forgets the key and all answers. */
+  end(because?: ClosedBecause): void
 }
 
 interface SessionOptions {
   config: Config
-  /** The API key; behind a proxy, a secret of the tab. */
+  /** The API key; behind a proxy, a secret of the tab, which encrypts persisted runs. */
   secret: string
   connectionId: string
   /** When a person connected (ms since epoch), if the next page of this tab continues the session. */
@@ -38,6 +47,7 @@ interface SessionOptions {
 export function openSession(options: SessionOptions): Session {
   const { config, secret, connectionId, rememberedSince, onRefused } = options
   const { apiBaseUrl, auth, sortFormat } = config
+  const isProxy = auth === 'proxy'
   const { withKey: withSecret, forget } = holdKey(secret)
   const queryClient = createQueryClient()
   let encryption: Encryption | undefined
@@ -51,26 +61,41 @@ export function openSession(options: SessionOptions): Session {
     id: connectionId,
     baseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
     sortFormat,
-    isProxy: auth === 'proxy',
-    authorize: (headers) => {
-      if (auth === 'apikey') withSecret((key) => headers.set('apikey', key))
-    },
+    isProxy,
+    authorize: (headers) => session.withKey((key) => headers.set('apikey', key)),
     onUnauthorized: onRefused,
     encrypt: async (text) => (await encryptionOf()).encrypt(text),
     decrypt: async (encrypted) => (await encryptionOf()).decrypt(encrypted),
   })
   const parts = new Map<unknown, unknown>()
+  let endedBecause: ClosedBecause | undefined
   const session: Session = {
+    config,
     connection,
     queryClient,
-    withSecret,
     part<T>(create: (of: Session) => T): T {
       if (!parts.has(create)) parts.set(create, create(session))
       return parts.get(create) as T
     },
-    handover:
-      rememberedSince === undefined ? undefined : { connectionId, openedAt: rememberedSince },
-    end() {
+    withKey: isProxy ? () => undefined : withSecret,
+    activeAt: Date.now(),
+    get endedBecause() {
+      return endedBecause
+    },
+    leave() {
+      if (rememberedSince === undefined) return
+      withSecret((held) =>
+        leaveHandover({
+          connectionId,
+          openedAt: rememberedSince,
+          activeAt: session.activeAt,
+          texts: [...privateTexts(session)],
+          ...(isProxy ? { secret: held } : { key: held }),
+        }),
+      )
+    },
+    end(because = 'not-connected') {
+      endedBecause ??= because
       connection.close()
       forget()
       // After unmounting, because an observer that unsubscribes restarts its query's 15 minutes.

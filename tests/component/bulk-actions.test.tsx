@@ -3,7 +3,7 @@ import { page } from 'vitest/browser'
 import { confirmAction } from '../../src/actions/confirmation/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
 import { retryable, type RunContext } from '../../src/actions/run/run-record.ts'
-import { runs } from '../../src/actions/run/run-list.ts'
+import { runs } from '../../src/actions/receipts/run-list.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
@@ -11,6 +11,7 @@ import { filesSaved } from './acting.ts'
 import { passUntil, takeClock } from './clock.ts'
 import { holdAnswers, isChange } from './held-pages.ts'
 import {
+  currentSession,
   changes,
   click,
   dialog,
@@ -22,6 +23,7 @@ import {
   type RenderedConsole,
 } from './support.tsx'
 
+const shownRuns = () => runs(currentSession())
 const button = (name: string | RegExp) => dialog().getByRole('button', { name })
 const bar = () => page.getByRole('region', { name: 'Activity in progress' })
 /** A run asks whether to go on: devices without an answer are looked at twice, 3 s apart, before. */
@@ -32,10 +34,6 @@ const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1,
 const filters = () => page.getByRole('navigation', { name: 'Filter by outcome' })
 
 async function open(options: Parameters<typeof renderConsole>[0] = {}): Promise<RenderedConsole> {
-  onTestFinished(() => {
-    runs.set([])
-    sessionStorage.clear()
-  })
   const rendered = renderConsole(options)
   if (!options.path) await listIsThere()
   return rendered
@@ -63,7 +61,7 @@ const isAsleep = (device: Device) =>
 
 /** Asks to act on many; resolves when the dialog stands. */
 async function ask(action: DeviceAction, devices: readonly Device[], context?: RunContext) {
-  const answer = confirmAction(action, devices, context)
+  const answer = confirmAction(currentSession(), action, devices, context)
   await expect.element(dialog()).toBeVisible()
   return { answer }
 }
@@ -95,7 +93,7 @@ describe('the confirmation of 2 to 9', () => {
 
     await click(button('Remove 4 devices'))
     await expect.element(notifications()).toMatchTextContent(/4 devices removed/)
-    expect((await answer)?.runId).toBe(runs.get()[0]?.id)
+    expect((await answer)?.runId).toBe(shownRuns().get()[0]?.id)
     expect(
       changes(network, 'remove')
         .map(({ id }) => id)
@@ -128,7 +126,7 @@ describe('the confirmation of 2 to 9', () => {
     expect(await answer).toBeUndefined()
     await expect.element(dialog()).not.toBeInTheDocument()
     expect(network.requests).toHaveLength(0)
-    expect(runs.get()).toHaveLength(0)
+    expect(shownRuns().get()).toHaveLength(0)
   })
 
   test('lists those the rule excludes as skipped with the reason, and sends nothing for them', async () => {
@@ -169,7 +167,7 @@ describe('the confirmation of 2 to 9', () => {
     if (!(element instanceof HTMLElement)) throw new Error('no button')
     for (let press = 0; press < 3; press += 1) element.click()
     await expect.element(notifications()).toMatchTextContent(/3 devices removed/)
-    expect(runs.get()).toHaveLength(1)
+    expect(shownRuns().get()).toHaveLength(1)
     expect(network.requests).toHaveLength(3)
   })
 
@@ -181,7 +179,7 @@ describe('the confirmation of 2 to 9', () => {
     await expect.element(button('Deactivate device')).not.toHaveAttribute('aria-disabled')
     await click(button('Deactivate device'))
     await expect.element(notifications()).toMatchTextContent(/was deactivated/)
-    expect(runs.get()).toMatchObject([{ action: 'deactivate', counts: { done: 1 } }])
+    expect(shownRuns().get()).toMatchObject([{ action: 'deactivate', counts: { done: 1 } }])
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
     await expect.element(heading(`Deactivate ${device?.name}`)).toBeVisible()
   })
@@ -289,7 +287,7 @@ describe('a run', () => {
     await click(page.getByRole('link', { name: 'Activity', exact: true }))
     await expect.element(heading('Activity')).toBeVisible()
     await click(bar().getByRole('link', { name: 'Open receipt' }))
-    await expect.poll(address).toBe(`/activity/${runs.get()[0]?.id}`)
+    await expect.poll(address).toBe(`/activity/${shownRuns().get()[0]?.id}`)
     // On its own page it is told once.
     expect(bar().elements()).toHaveLength(0)
     deactivations.release()
@@ -335,21 +333,27 @@ describe('a run', () => {
 
   test('is resumed by typing again when another key made it', async () => {
     await stopHalfway()
-    runs.set(runs.get().map((run) => ({ ...run, isEncrypted: true })))
+    shownRuns().set(
+      shownRuns()
+        .get()
+        .map((run) => ({ ...run, isEncrypted: true })),
+    )
     await click(resume())
     await expect.element(dialog().getByRole('textbox', { name: /deactivate/ })).toBeVisible()
   })
 
   test('is resumed by typing again when a device is gone meanwhile', async () => {
     const network = await stopHalfway()
-    const [left] = runs.get().flatMap(retryable)
+    const [left] = shownRuns().get().flatMap(retryable)
     network.backend.remove(left?.id ?? '')
     // Read too long ago to be acted on.
-    runs.set(
-      runs.get().map((run) => ({
-        ...run,
-        devices: run.devices.map((device) => ({ ...device, readAt: -Infinity })),
-      })),
+    shownRuns().set(
+      shownRuns()
+        .get()
+        .map((run) => ({
+          ...run,
+          devices: run.devices.map((device) => ({ ...device, readAt: -Infinity })),
+        })),
     )
     await click(resume())
     await expect.element(dialog()).toMatchTextContent(/1 device changed since/)
@@ -358,7 +362,11 @@ describe('a run', () => {
 
   test('is called the same in the bar and on its page after a reload', async () => {
     await stopHalfway()
-    runs.set(runs.get().map((run) => ({ ...run, state: 'interrupted', halted: 'interrupted' })))
+    shownRuns().set(
+      shownRuns()
+        .get()
+        .map((run) => ({ ...run, state: 'interrupted', halted: 'interrupted' })),
+    )
     await expect.element(page.getByText('Interrupted', { exact: true })).toBeVisible()
     await click(page.getByRole('link', { name: 'Devices', exact: true }).first())
     await expect.element(bar()).toMatchTextContent(/^Interrupted: deactivating 24 devices/)
@@ -372,18 +380,21 @@ describe('a run', () => {
     const rest = holdAnswers(network, (request) => isChange(request) && (sent += 1) > 6)
     await begin('deactivate', devicesOf(network, 14, isOn))
     await click(bar().getByRole('link', { name: 'Open receipt' }))
-    await passUntil(() => runs.get()[0]?.counts.failed !== 0, 15_000)
-    const run = runs.get()[0]
+    await passUntil(() => shownRuns().get()[0]?.counts.failed !== 0, 15_000)
+    const run = shownRuns().get()[0]
     await expect.element(receipt().getByRole('row').nth(1)).toMatchTextContent(/Failed/)
     expect(document.title).toMatch(/^\d+% · Deactivate 14 devices/)
     rest.release()
-    await passUntil(() => runs.get()[0]?.state === 'finished', 60_000)
+    await passUntil(() => shownRuns().get()[0]?.state === 'finished', 60_000)
     const cells = receipt()
       .getByRole('row')
       .elements()
       .slice(1)
       .map((row) => row.textContent)
-    const failed = runs.get().find(({ id }) => id === run?.id)?.counts.failed ?? 0
+    const failed =
+      shownRuns()
+        .get()
+        .find(({ id }) => id === run?.id)?.counts.failed ?? 0
     expect(failed).toBeGreaterThan(0)
     cells.forEach((text, place) => {
       expect(text).toContain(place < failed ? 'Failed' : 'Deactivated')
@@ -425,7 +436,7 @@ describe('a run', () => {
     const rest = holdAnswers(network, (request) => isChange(request) && (sent += 1) > 6)
     const devices = devicesOf(network, 30, isOn)
     await begin('deactivate', devices)
-    await expect.poll(() => runs.get()[0]?.counts.done).toBeGreaterThan(3)
+    await expect.poll(() => shownRuns().get()[0]?.counts.done).toBeGreaterThan(3)
     setNetwork(network, { keyRevoked: true })
     rest.release()
     await expect.element(heading('Connect')).toBeVisible()
@@ -438,8 +449,8 @@ describe('a run', () => {
     await expect.element(bar()).toMatchTextContent(/The API key was no longer accepted/)
     await click(bar().getByRole('button', { name: /^(Resume|Retry)/ }))
     await expect.element(dialog()).toBeVisible()
-    const left = runs.get()[0]?.devices.length ?? 0
-    const done = runs.get()[0]?.counts.done ?? 0
+    const left = shownRuns().get()[0]?.devices.length ?? 0
+    const done = shownRuns().get()[0]?.counts.done ?? 0
     expect(done).toBeGreaterThan(3)
     await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${left - done} devices?`)
     // They are read again first: it has been a session since.
@@ -463,7 +474,9 @@ describe('the receipt', () => {
     const id = await begin('deactivate', devices)
     await passUntil(() => notifications().getByRole('link').query() !== null, 15_000)
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
-    const run = runs.get().find((known) => known.id === id)
+    const run = shownRuns()
+      .get()
+      .find((known) => known.id === id)
     expect(run?.counts['already-gone']).toBe(1)
     await click(filters().getByRole('link', { name: 'Already gone 1' }))
     await expect.poll(address).toBe(`/activity/${id}?outcome=already-gone`)

@@ -1,11 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { runs } from '../../src/actions/run/run-list.ts'
+import { runs } from '../../src/actions/receipts/run-list.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { filesSaved } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
 import {
+  currentSession,
   changes,
   click,
   dialog,
@@ -29,10 +30,6 @@ const names = () =>
     .flatMap((cell) => cell.querySelector('a')?.textContent ?? [])
 
 function open(path: string, options: Parameters<typeof renderConsole>[0] = {}): RenderedConsole {
-  onTestFinished(() => {
-    runs.set([])
-    sessionStorage.clear()
-  })
   return renderConsole({ path, ...options })
 }
 
@@ -204,8 +201,8 @@ describe('cleaning up stale devices', () => {
     })
     const count = await press('Remove')
     await confirm('remove', count)
-    await expect.poll(() => runs.get()[0]?.state).toBe('finished')
-    expect(runs.get()[0]?.counts.skipped).toBe(count)
+    await expect.poll(() => runs(currentSession()).get()[0]?.state).toBe('finished')
+    expect(runs(currentSession()).get()[0]?.counts.skipped).toBe(count)
     expect(network.requests).toHaveLength(0)
   })
 

@@ -140,7 +140,12 @@ test('on a page that came over plain http takes no key, and says why', async () 
   render(
     <ConnectPage
       because="not-connected"
-      apiBaseUrl="https://api.test/qa"
+      config={{
+        apiBaseUrl: 'https://api.test/qa',
+        auth: 'apikey',
+        sortFormat: 'prefix',
+        ownerDeviceLimit: 5,
+      }}
       check={() => Promise.resolve()}
       isSecure={false}
     />,

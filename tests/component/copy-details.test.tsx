@@ -89,7 +89,7 @@ test.each(['ana.kovacevic@harbor.example', 'Ana Kovacevic'])(
   (id) => {
     const path = `/tenants/devices/${encodeURIComponent(id)}/deactivate`
     const error = new ApiError('server', { request: { at: 0, method: 'POST', path } })
-    const copied = failureDetails(error, 0)
+    const copied = failureDetails(undefined, error, 0)
     expect(copied).toContain('Request: POST /tenants/devices/…/deactivate\n')
     expect(copied).not.toContain('ovacevic')
   },

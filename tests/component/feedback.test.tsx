@@ -101,7 +101,7 @@ describe('under a modal dialog', () => {
 
   test('the warning of a lock is above it', async () => {
     await openShortcuts()
-    locksAt.set(steadyNow() + 60_000)
+    locksAt(currentSession()).set(steadyNow() + 60_000)
     await page.getByRole('button', { name: 'Stay connected' }).click()
     await expect.element(page.getByText('Still there?')).not.toBeInTheDocument()
     await expect.element(shortcuts()).toBeVisible()

@@ -1,6 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { runs } from '../../src/actions/run/run-list.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'
@@ -28,7 +27,6 @@ const headline = (name: RegExp) =>
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 function open(options: Parameters<typeof renderConsole>[0] = {}) {
-  onTestFinished(() => runs.set([]))
   return renderConsole({ path: '/overview', ...options })
 }
 

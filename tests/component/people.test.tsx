@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { filterMenu, openFilter } from './acting.ts'
-import { runs } from '../../src/actions/run/run-list.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages, type Held } from './held-pages.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
@@ -47,10 +46,6 @@ function openOwner(
   deviceName = 'ana-macbook-pro-14',
   options: Parameters<typeof renderConsole>[0] = {},
 ): RenderedConsole {
-  onTestFinished(() => {
-    runs.set([])
-    sessionStorage.clear()
-  })
   // The fleet is the same in each network.
   const twin = createMockNetwork({ baseUrl: 'https://twin.test' })
   return renderConsole({ path: `/people/${ownerId(twin, deviceName)}`, ...options })

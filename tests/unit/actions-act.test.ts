@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { act, type ActOptions } from '../../src/actions/run/act.ts'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
 import type { Outcome } from '../../src/actions/run/outcome.ts'
+import type { Session } from '../../src/session/open-session.ts'
+import { otherTabs } from '../../src/actions/run/other-tabs.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { stubChannels } from './tabs.ts'
 import {
@@ -24,6 +26,9 @@ import {
   deviceAnswer,
   off,
   online,
+  session,
+  connectionTo,
+  sessionOf,
 } from './wire.ts'
 
 afterEach(restoreWire)
@@ -44,7 +49,7 @@ async function outcomeOf(
     const count = isRead ? (counts.reads += 1) : (counts.changes += 1)
     return inTurn(...(isRead ? reads : changes))(request, count)
   })
-  const end = await inFakeTime(act(connection, action, device, options))
+  const end = await inFakeTime(act(session, action, device, options))
   if ('error' in end) throw end.error
   return {
     outcome: end.value,
@@ -395,7 +400,7 @@ describe('what fails before a request leaves', () => {
         throw fault
       },
     })
-    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
       value: { kind: 'not-sent', because: 'fault', error: fault },
     })
     expect(sent).toHaveLength(0)
@@ -409,7 +414,7 @@ describe('what fails before a request leaves', () => {
         if (asked > 1) throw fault
       },
     })
-    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
       value: { kind: 'unknown', error: fault },
     })
     expect(sent).toHaveLength(1)
@@ -422,7 +427,7 @@ describe('a connection that is closed', () => {
     async (action) => {
       const sent = stubWire(silence)
       setTimeout(() => connection.close(), 1_000)
-      const end = await inFakeTime(act(connection, action, device))
+      const end = await inFakeTime(act(session, action, device))
       expect(end).toMatchObject({
         value: { kind: 'unknown', error: { kind: 'closed' } },
         after: 1_000,
@@ -440,7 +445,7 @@ describe('a connection that is closed', () => {
     connection.rateLimit.refused(steadyNow(), 30_000)
     if (after === 0) connection.close()
     else setTimeout(() => connection.close(), after)
-    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
       value: { kind: 'not-sent' },
       after,
     })
@@ -478,7 +483,7 @@ describe('one id', () => {
     async (second) => {
       const sent = stubWire(noContent)
       const both = inFakeTime(
-        Promise.all([act(connection, 'remove', device), act(connection, second, device)]),
+        Promise.all([act(session, 'remove', device), act(session, second, device)]),
       )
       expect(await both).toMatchObject({
         value: [{ kind: 'done' }, { kind: 'not-sent', because: 'in-progress' }],
@@ -489,8 +494,8 @@ describe('one id', () => {
 
   test('may be tried again once the first is over, whatever came of it', async () => {
     const sent = stubWire(inTurn(failed(403), noContent))
-    await inFakeTime(act(connection, 'remove', device))
-    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
+    await inFakeTime(act(session, 'remove', device))
+    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
     expect(sent).toHaveLength(2)
@@ -507,7 +512,7 @@ describe('one id', () => {
         },
       },
     })
-    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
       value: { kind: 'not-sent', because: 'in-progress' },
     })
     expect(sent).toHaveLength(0)
@@ -527,7 +532,7 @@ describe('one id', () => {
   ])('is sent once where the browser %s', async (_, navigator) => {
     const sent = stubWire(noContent)
     vi.stubGlobal('navigator', navigator)
-    expect(await inFakeTime(act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
     expect(sent).toHaveLength(1)
@@ -535,30 +540,30 @@ describe('one id', () => {
 
   test('is not sent again when another tab has just done the same', async () => {
     stubChannels()
-    const [here, there] = [await loadTab(), await loadTab()]
+    const [here, there] = [openTab(), openTab()]
     const sent = stubWire(noContent)
-    expect(await inFakeTime(here.act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(here, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
-    expect(await inFakeTime(there.act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(there, 'remove', device))).toMatchObject({
       value: { kind: 'skipped', because: 'Already done in another tab' },
     })
     expect(sent).toHaveLength(1)
     // Another action is another matter, and so is the same one later.
-    expect(await inFakeTime(there.act(connection, 'deactivate', device))).toMatchObject({
+    expect(await inFakeTime(act(there, 'deactivate', device))).toMatchObject({
       value: { kind: 'done' },
     })
   })
 
   test('is sent to a device that was read after another tab had done the same', async () => {
     stubChannels()
-    const [here, there] = [await loadTab(), await loadTab()]
+    const [here, there] = [openTab(), openTab()]
     stubWire(noContent)
-    await inFakeTime(here.act(connection, 'deactivate', device))
+    await inFakeTime(act(here, 'deactivate', device))
     await vi.advanceTimersByTimeAsync(1)
     // Somebody has activated it again.
     const reread = { ...device, readAt: steadyNow() }
-    expect(await inFakeTime(there.act(connection, 'deactivate', reread))).toMatchObject({
+    expect(await inFakeTime(act(there, 'deactivate', reread))).toMatchObject({
       value: { kind: 'done' },
     })
   })
@@ -577,17 +582,18 @@ describe('one id', () => {
     { kind: 'runs', outcomes: [] },
   ])('is sent whatever stands in a message of another tab: %j', async (message) => {
     stubChannels()
-    const here = await loadTab()
+    const here = openTab()
     stubWire(noContent)
     new BroadcastChannel('device-console.actions').postMessage(message)
-    expect(await inFakeTime(here.act(connection, 'remove', device))).toMatchObject({
+    expect(await inFakeTime(act(here, 'remove', device))).toMatchObject({
       value: { kind: 'done' },
     })
   })
 })
 
-/** The way to act as another tab has it. */
-async function loadTab(): Promise<{ act: typeof act }> {
-  vi.resetModules()
-  return import('../../src/actions/run/act.ts')
+/** A session as another tab has it, which hears what the others do. */
+function openTab(): Session {
+  const tab = sessionOf(connectionTo())
+  otherTabs(tab)
+  return tab
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { isStale, whatChanged } from '../../src/actions/confirmation/changes.ts'
+import { isStale, whatChanged } from '../../src/actions/run/changes.ts'
 import type { Device } from '../../src/api/device.ts'
 import { learnServerTime, steadyNow } from '../../src/lib/clock.ts'
 import { deviceOf } from '../device.ts'

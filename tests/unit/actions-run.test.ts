@@ -21,6 +21,7 @@ import {
   noContent,
   rateLimited,
   restoreWire,
+  session,
   stubWire,
   type Answer,
   type Sent,
@@ -55,10 +56,10 @@ test('every device ends with exactly one outcome, whatever the server does', asy
             )(),
       )
       const told: SettledAction[] = []
-      const stop = onSettled(async ({ settled }) => {
+      const stop = onSettled(session, async ({ settled }) => {
         told.push(...settled)
       })
-      const run = startRun(connection, what, targets(asked))
+      const run = startRun(session, what, targets(asked))
       run.progress.subscribe(() => {
         if (run.progress.get().state === 'paused') queueMicrotask(run.resume)
       })
@@ -98,7 +99,7 @@ test('at most four requests are under way, and all four lanes are used', async (
         return noContent()
       })
       await inFakeTime(
-        startRun(connection, 'remove', targets(Array.from({ length: count }, (_, id) => `${id}`)))
+        startRun(session, 'remove', targets(Array.from({ length: count }, (_, id) => `${id}`)))
           .finished,
       )
       restoreWire()
@@ -120,7 +121,7 @@ test('after stop nothing more leaves, and every device is still told', async () 
           return noContent()
         })
         const run = startRun(
-          connection,
+          session,
           'deactivate',
           targets(Array.from({ length: count }, (_, id) => `${id}`)),
         )
@@ -147,7 +148,7 @@ test('after stop nothing more leaves, and every device is still told', async () 
 describe('a run', () => {
   test('of nothing is finished at once', async () => {
     const sent = stubWire(noContent)
-    expect(await inFakeTime(startRun(connection, 'remove', []).finished)).toMatchObject({
+    expect(await inFakeTime(startRun(session, 'remove', []).finished)).toMatchObject({
       after: 0,
     })
     expect(sent).toHaveLength(0)
@@ -156,11 +157,11 @@ describe('a run', () => {
   test('is over only when whoever holds copies has corrected them', async () => {
     stubWire(noContent)
     let isCorrected = false
-    const stop = onSettled(async () => {
+    const stop = onSettled(session, async () => {
       await new Promise((resolve) => setTimeout(resolve, 500))
       isCorrected = true
     })
-    const run = startRun(connection, 'remove', targets(['a']))
+    const run = startRun(session, 'remove', targets(['a']))
     expect(await inFakeTime(run.finished)).toMatchObject({ after: 500 })
     stop()
     expect(isCorrected).toBe(true)
@@ -193,7 +194,7 @@ describe.each([
           const sent = stubWire(({ path }) =>
             slowly(Number(idOf(path).slice(7)) >= refusedFrom ? failed(status) : noContent),
           )
-          const run = startRun(connection, 'remove', many(count))
+          const run = startRun(session, 'remove', many(count))
           await inFakeTime(run.finished)
           const { counts, halted } = run.progress.get()
           restoreWire()
@@ -225,7 +226,7 @@ describe('after five failures in a row', () => {
       if (isDown) return slowly(method === 'GET' ? lost : fault)
       return method === 'GET' ? json({ id: idOf(path), status: 'Online' }) : noContent()
     })
-    const run = startRun(connection, 'deactivate', many(30))
+    const run = startRun(session, 'deactivate', many(30))
     await vi.advanceTimersByTimeAsync(120_000)
     expect(run.progress.get()).toMatchObject({ state: 'paused', trouble: expect.any(Error) })
     const before = changed(sent).length
@@ -246,7 +247,7 @@ describe('after five failures in a row', () => {
 
   test('stopping instead leaves the rest not sent', async () => {
     const sent = stubWire(failed(500))
-    const run = startRun(connection, 'deactivate', many(30))
+    const run = startRun(session, 'deactivate', many(30))
     run.progress.subscribe(() => {
       if (run.progress.get().state === 'paused') queueMicrotask(() => run.stop())
     })
@@ -264,7 +265,7 @@ describe('after five failures in a row', () => {
           ? noContent()
           : failed(500)(),
     )
-    const run = startRun(connection, 'deactivate', many(24))
+    const run = startRun(session, 'deactivate', many(24))
     const states = new Set<string>()
     run.progress.subscribe(() => states.add(run.progress.get().state))
     await inFakeTime(run.finished)
@@ -282,7 +283,7 @@ describe('the rate limit', () => {
       refusals += 1
       return slowly(rateLimited('3'))
     })
-    const run = startRun(connection, 'remove', many(12))
+    const run = startRun(session, 'remove', many(12))
     expect(await inFakeTime(run.finished)).toHaveProperty('value')
     expect(run.progress.get().counts.done).toBe(12)
     const times = [...new Set(sent.map(({ at }) => at))]
@@ -292,7 +293,7 @@ describe('the rate limit', () => {
 
   test('is no place where a stopped run waits: what waits for it is not sent', async () => {
     const sent = stubWire(rateLimited('60'))
-    const run = startRun(connection, 'remove', many(12))
+    const run = startRun(session, 'remove', many(12))
     await vi.advanceTimersByTimeAsync(1_000)
     const before = sent.length
     run.stop()
@@ -315,7 +316,7 @@ describe('what is not acted on', () => {
             active: !isOff,
           }),
         )
-        const run = startRun(connection, 'deactivate', devices)
+        const run = startRun(session, 'deactivate', devices)
         await inFakeTime(run.finished)
         restoreWire()
         const on = devices.filter(({ active }) => active).map(({ id }) => id)
@@ -335,7 +336,7 @@ describe('what is not acted on', () => {
     const off = Array.from({ length: 6 }, (_, number) =>
       deviceOf({ id: `off-${number}`, status: 'Deactivated', active: false }),
     )
-    const run = startRun(connection, 'deactivate', [...many(10), ...off])
+    const run = startRun(session, 'deactivate', [...many(10), ...off])
     await vi.advanceTimersByTimeAsync(50)
     run.stop()
     await inFakeTime(run.finished)
@@ -379,7 +380,7 @@ describe('what is not acted on', () => {
       now && Object.keys(now).length === 0
         ? deviceOf({ id: 'old' })
         : deviceOf({ id: 'old', lastConnection: lastSeen })
-    const run = startRun(connection, 'deactivate', [before], { staleSince: chosenAt })
+    const run = startRun(session, 'deactivate', [before], { staleSince: chosenAt })
     await inFakeTime(run.finished)
     expect(run.outcomes.get('old')?.kind).toBe(becomes)
     expect(sent[0]?.method).toBe('GET')
@@ -388,7 +389,7 @@ describe('what is not acted on', () => {
 
   test('a stale device that cannot be read again fails, with nothing sent', async () => {
     const sent = stubWire(failed(500))
-    const run = startRun(connection, 'remove', [deviceOf({ id: 'old' })], {
+    const run = startRun(session, 'remove', [deviceOf({ id: 'old' })], {
       staleSince: chosenAt,
     })
     await inFakeTime(run.finished)
@@ -406,7 +407,7 @@ describe('a device that was read more than a minute ago', () => {
       return now ? json({ id: idOf(path), status: 'Offline', ...now }) : gone()
     })
     const device = deviceOf({ id: 'x', readAt: steadyNow() - age, ...before })
-    const run = startRun(connection, 'deactivate', [device])
+    const run = startRun(session, 'deactivate', [device])
     await inFakeTime(run.finished)
     return { outcome: run.outcomes.get('x'), methods: sent.map(({ method }) => method) }
   }
@@ -447,7 +448,7 @@ describe('a device that was read more than a minute ago', () => {
         : // Four at a time, 15 s each: the last four wait for more than a minute.
           new Promise<Response>((resolve) => setTimeout(() => resolve(noContent()), 15_000)),
     )
-    const run = startRun(connection, 'remove', many(24))
+    const run = startRun(session, 'remove', many(24))
     await inFakeTime(run.finished)
     expect(run.progress.get().counts.done).toBe(24)
     const read = sent.filter(({ method }) => method === 'GET').map(({ path }) => idOf(path))
@@ -464,7 +465,7 @@ test('what the console itself fails at is not sent, with the fault, and the run 
       if (asked === 2) throw fault
     },
   })
-  const run = startRun(connection, 'remove', many(6))
+  const run = startRun(session, 'remove', many(6))
   await inFakeTime(run.finished)
   expect(run.progress.get().counts).toMatchObject({ done: 5, 'not-sent': 1 })
   expect([...run.outcomes.values()]).toContainEqual({
@@ -478,7 +479,7 @@ test('what the console itself fails at is not sent, with the fault, and the run 
 
 test('a connection that is closed leaves what was under way unknown, and sends nothing more', async () => {
   const sent = stubWire(() => 'silence')
-  const run = startRun(connection, 'remove', many(12))
+  const run = startRun(session, 'remove', many(12))
   setTimeout(() => connection.close(), 500)
   expect(await inFakeTime(run.finished)).toMatchObject({ after: 500 })
   expect(run.progress.get().counts).toMatchObject({ unknown: 4, 'not-sent': 8 })
@@ -489,10 +490,10 @@ test('whatever runs overlap, no id is sent by a second while a first has it', as
   await fc.assert(
     fc.asyncProperty(ids, ids, fc.integer({ min: 0, max: 150 }), async (one, other, later) => {
       const sent = stubWire(() => slowly(noContent))
-      const first = startRun(connection, 'remove', targets(one))
+      const first = startRun(session, 'remove', targets(one))
       await vi.advanceTimersByTimeAsync(later)
       const waitsFor = new Set(one.filter((id) => !first.outcomes.has(id)))
-      const second = startRun(connection, 'remove', targets(other))
+      const second = startRun(session, 'remove', targets(other))
       await inFakeTime(Promise.all([first.finished, second.finished]))
       restoreWire()
       expect(second.outcomes.size).toBe(new Set(other).size)
@@ -513,11 +514,11 @@ test('a run of thousands tells of itself at most ten times a second', async () =
   stubWire(() => slowly(noContent))
   let told = 0
   let heard = 0
-  const stop = onSettled(async ({ settled }) => {
+  const stop = onSettled(session, async ({ settled }) => {
     told += 1
     heard += settled.length
   })
-  const run = startRun(connection, 'remove', many(2_000))
+  const run = startRun(session, 'remove', many(2_000))
   let changes = 0
   run.progress.subscribe(() => (changes += 1))
   const end = await inFakeTime(run.finished)

@@ -1,13 +1,28 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
-import type { RunContext } from '../../src/actions/run/run-record.ts'
-import type { Connection, ConnectionSettings } from '../../src/api/connection.ts'
+import { recognizeRuns } from '../../src/actions/receipts/earlier-runs.ts'
+import { recheck } from '../../src/actions/receipts/recheck.ts'
+import { isSending, runById, runs } from '../../src/actions/receipts/run-list.ts'
+import { beginRun, resumeRun, stopRun, superviseRuns } from '../../src/actions/receipts/runs.ts'
+import { outcomeReason } from '../../src/actions/run/outcome-words.ts'
+import { retryable, type RunContext } from '../../src/actions/run/run-record.ts'
+import type { ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'
+import { toasts } from '../../src/feedback/toasts.ts'
 import { wait } from '../../src/lib/wait.ts'
-import type { ClosedBecause } from '../../src/session/session.ts'
-import type { deviceOf as DeviceOf } from '../device.ts'
+import { clearTab } from '../../src/session/handover.ts'
+import type { ClosedBecause, Session } from '../../src/session/open-session.ts'
+import { deviceOf } from '../device.ts'
 import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
-import type { Answer, Sent } from './wire.ts'
+import {
+  connectionTo,
+  inFakeTime,
+  session,
+  sessionOf,
+  stubWire,
+  type Answer,
+  type Sent,
+} from './wire.ts'
 
 type Server = (sent: Sent, count: number) => Answer | Promise<Answer>
 
@@ -22,68 +37,48 @@ const keyed = (id: string, key = id): Partial<ConnectionSettings> => ({
 })
 
 let storage: ReturnType<typeof createStorage>
-/** Of the page that was loaded last: each has a clock of its own. */
-let deviceOf: typeof DeviceOf
 
-/** The console's modules as a page that was just loaded has them, connected to a server of its own. */
-async function loadPage(answer: Server, settings = keyed('test')) {
-  vi.resetModules()
+/** A page that was just loaded, with a session connected to a server of its own. */
+function loadPage(answer: Server, settings = keyed('test')) {
   // The page before is gone with its timers, and answers nobody any more.
   stubChannels()
-  const wire = await import('./wire.ts')
-  const sent = wire.stubWire(answer, settings)
-  return { ...(await loadModules(wire.connection)), sent, inFakeTime: wire.inFakeTime }
+  const sent = stubWire(answer, settings)
+  return { ...pageOf(session), sent }
 }
 
 /** Another tab beside one that is open: both hear each other, and reach the same server. */
-async function loadTabBeside(settings = keyed('test')) {
-  vi.resetModules()
-  const { connectionTo } = await import('./wire.ts')
-  return loadModules(connectionTo(settings))
+function loadTabBeside(settings = keyed('test')) {
+  return pageOf(sessionOf(connectionTo(settings)))
 }
 
-async function loadModules(connection: Connection) {
-  const send = stubPageEvents()
-  ;({ deviceOf } = await import('../device.ts'))
-  const { session } = await import('../../src/session/session.ts')
-  const { sessionOf } = await import('./wire.ts')
-  const { clearTab } = await import('../../src/session/handover.ts')
-  const { resetSessionStores } = await import('../../src/lib/session-store.ts')
-  const { toasts } = await import('../../src/feedback/toasts.ts')
-  const list = await import('../../src/actions/run/run-list.ts')
-  const earlier = await import('../../src/actions/receipts/earlier-runs.ts')
-  const runs = await import('../../src/actions/run/runs.ts')
-  const { retryable } = await import('../../src/actions/run/run-record.ts')
-  const own = sessionOf(connection)
-  session.set(own)
+function pageOf(own: Session) {
   return {
-    ...list,
-    ...earlier,
-    ...runs,
-    retryable,
-    toasts,
     session: own,
-    send,
-    connection,
+    send: stubPageEvents(),
+    runs: runs(own),
+    isSending: isSending(own),
+    runById: (id: string) => runById(own, id),
     begin: (action: DeviceAction, devices: readonly Device[], context?: RunContext) =>
-      runs.beginRun(connection, action, devices, context),
-    mind: () => runs.superviseRuns(connection),
+      beginRun(own, action, devices, context),
+    mind: () => superviseRuns(own),
+    stop: (id: string) => stopRun(own, id),
+    resume: (id: string) => resumeRun(own, id),
+    recognize: (devices: readonly Device[]) => recognizeRuns(own, devices),
+    recheck: (id: string) => recheck(own, id),
     /** Ends the session as `session.ts` does. */
     close(because: ClosedBecause) {
       if (because === 'signed-out') clearTab()
-      connection.close()
-      resetSessionStores()
-      session.set({ connection: undefined, because })
+      own.end(because)
     },
   }
 }
 
 /** A page that takes up what the one before it left: other tabs have been asked by then. */
 async function reload(answer: Server, settings = keyed('test')) {
-  const page = await loadPage(answer, settings)
-  const stop = page.mind()
+  const page = loadPage(answer, settings)
+  page.mind()
   await vi.advanceTimersByTimeAsync(1_050)
-  return { ...page, stop }
+  return page
 }
 
 beforeEach(() => {
@@ -118,13 +113,13 @@ const changes = (sent: readonly Sent[]) => sent.filter(({ method }) => method !=
 const stored = () => [...storage.items.values()].join('\n')
 
 test('a run is recorded from its start to its end, newest first', async () => {
-  const page = await loadPage(noContent)
+  const page = loadPage(noContent)
   const first = page.begin('remove', fleet(3), { label: 'Clean up stale devices' })
   expect(page.runs.get()).toMatchObject([{ id: first.id, state: 'running', targets: 3 }])
   expect(page.isSending.get()).toBe(true)
-  await page.inFakeTime(first.finished)
+  await inFakeTime(first.finished)
   const second = page.begin('deactivate', fleet(1))
-  await page.inFakeTime(second.finished)
+  await inFakeTime(second.finished)
   expect(page.runs.get()).toMatchObject([
     { id: second.id, action: 'deactivate', counts: { done: 1 } },
     { id: first.id, label: 'Clean up stale devices', state: 'finished', counts: { done: 3 } },
@@ -133,7 +128,7 @@ test('a run is recorded from its start to its end, newest first', async () => {
 })
 
 test('a finished run is the same after a reload, errors and all', async () => {
-  const page = await loadPage((sent) => {
+  const page = loadPage((sent) => {
     const answers = [
       noContent(),
       Response.json({ statusCode: 404, message: 'Device not found' }, { status: 404 }),
@@ -142,7 +137,7 @@ test('a finished run is the same after a reload, errors and all', async () => {
     return answers[numberOf(sent)] ?? ('lost' as const)
   })
   const begun = page.begin('remove', fleet(4), { label: 'Tidy', readAt: 5 })
-  await page.inFakeTime(begun.finished)
+  await inFakeTime(begun.finished)
   const before = page.runById(begun.id)
 
   const after = (await reload(noContent)).runById(begun.id)
@@ -170,14 +165,13 @@ test('a finished run is the same after a reload, errors and all', async () => {
 })
 
 test('an error of a kind this version does not know is a plain error after a reload', async () => {
-  const page = await loadPage(() => 'lost')
+  const page = loadPage(() => 'lost')
   const begun = page.begin('remove', fleet(1))
-  await page.inFakeTime(begun.finished)
+  await inFakeTime(begun.finished)
   const key = [...storage.items.keys()].find((each) => each.endsWith('.outcomes')) ?? ''
   storage.setItem(key, (storage.getItem(key) ?? '').replace('"unreachable"', '"haunted"'))
 
   const after = (await reload(offline)).runById(begun.id)
-  const { outcomeReason } = await import('../../src/actions/run/outcome-words.ts')
   const outcome = after?.outcomes.get('device-0')
   expect(outcome).toMatchObject({ kind: 'unknown', error: { name: 'Error', message: 'haunted' } })
   // The words of the receipt, which an unknown kind has none of.
@@ -187,7 +181,7 @@ test('an error of a kind this version does not know is a plain error after a rel
 describe('a reload in the middle of a run', () => {
   /** 0 to 3 are answered, 4 to 7 are under way when the page goes, 8 to 19 have not left. */
   async function interrupted(action: 'remove' | 'deactivate') {
-    const page = await loadPage((sent) => (numberOf(sent) < 4 ? noContent() : 'silence'))
+    const page = loadPage((sent) => (numberOf(sent) < 4 ? noContent() : 'silence'))
     const { id } = page.begin(action, fleet(20))
     await vi.advanceTimersByTimeAsync(2_000)
     expect(changes(page.sent).map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
@@ -219,7 +213,7 @@ describe('a reload in the middle of a run', () => {
     })
     // What was never seen unchanged may have taken effect: 7 is not asked for again.
     expect(run?.outcomes.get('device-6')).toMatchObject({ unchangedAt: expect.any(Number) })
-    expect(run && page.retryable(run).map((device) => device.id)).toEqual(
+    expect(run && retryable(run).map((device) => device.id)).toEqual(
       [6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map((number) => `device-${number}`),
     )
   })
@@ -227,7 +221,7 @@ describe('a reload in the middle of a run', () => {
   test('tells what the rule excludes as skipped, and offers it for no retry', async () => {
     const off = (number: number) =>
       deviceOf({ id: `off-${number}`, status: 'Deactivated', active: false })
-    const page = await loadPage(() => 'silence')
+    const page = loadPage(() => 'silence')
     const { id } = page.begin('deactivate', [...fleet(6), off(0), off(1)])
     await vi.advanceTimersByTimeAsync(2_000)
     const again = await reload(noContent)
@@ -237,7 +231,7 @@ describe('a reload in the middle of a run', () => {
       kind: 'skipped',
       because: 'Already deactivated',
     })
-    expect(run && again.retryable(run).map((device) => device.id)).toEqual(['device-4', 'device-5'])
+    expect(run && retryable(run).map((device) => device.id)).toEqual(['device-4', 'device-5'])
   })
 
   test('is told of as interrupted after a second reload, too, with what was found out', async () => {
@@ -274,7 +268,7 @@ describe('a reload in the middle of a run', () => {
 
   test('waits for a key before it is known, or reads anything again', async () => {
     const id = await interrupted('remove')
-    const page = await loadPage(offline)
+    const page = loadPage(offline)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(page.runs.get()).toEqual([])
     expect(page.sent).toHaveLength(0)
@@ -285,7 +279,7 @@ describe('a reload in the middle of a run', () => {
 
   test('is taken up by no session that ended meanwhile', async () => {
     await interrupted('remove')
-    const page = await loadPage(offline)
+    const page = loadPage(offline)
     page.mind()
     page.close('idle')
     await vi.advanceTimersByTimeAsync(10_000)
@@ -298,7 +292,7 @@ describe('what is persisted of a run', () => {
   const names = /laptop|MAC-|Ana|harbor|Offboard|seen by/
 
   test('names no device and no person in clear text', async () => {
-    const page = await loadPage((sent) =>
+    const page = loadPage((sent) =>
       numberOf(sent) === 1
         ? Response.json({ statusCode: 400, message: 'laptop-1 is seen by Ana' }, { status: 400 })
         : noContent(),
@@ -307,7 +301,7 @@ describe('what is persisted of a run', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(stored()).toContain('device-1')
     expect(stored()).not.toMatch(names)
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(0)
     expect(stored()).not.toMatch(names)
 
@@ -324,9 +318,9 @@ describe('what is persisted of a run', () => {
       encrypt: () => Promise.reject(new TypeError('crypto.subtle is undefined')),
       decrypt: () => Promise.resolve(undefined),
     }
-    const page = await loadPage(noContent, plainHttp)
+    const page = loadPage(noContent, plainHttp)
     const { id, finished } = page.begin('remove', fleet(2), { label: 'Offboard Ana' })
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     expect(stored()).not.toMatch(names)
     expect((await reload(noContent, plainHttp)).runById(id)).toMatchObject({
       devices: [{ id: 'device-0', name: 'device-0' }, { name: 'device-1' }],
@@ -337,7 +331,7 @@ describe('what is persisted of a run', () => {
 
   test('is not written again by a encrypt that comes after a sign-out', async () => {
     let release: () => void = () => undefined
-    const page = await loadPage(noContent, {
+    const page = loadPage(noContent, {
       encrypt: (text) => new Promise((resolve) => (release = () => resolve(text))),
     })
     page.begin('remove', fleet(2))
@@ -351,7 +345,7 @@ describe('what is persisted of a run', () => {
 describe('another key', () => {
   /** A removal of eight: the first four worked, the others were sent and never answered. */
   async function halfDone() {
-    const page = await loadPage(
+    const page = loadPage(
       (sent) => (numberOf(sent) < 4 ? noContent() : 'silence'),
       keyed('first', 'one-network'),
     )
@@ -364,7 +358,7 @@ describe('another key', () => {
   test('that meets none of the devices does not see the run, asks nothing about it and takes nothing from it', async () => {
     const id = await halfDone()
     const page = await reload(notFound, keyed('second', 'another-network'))
-    page.recognizeRuns(page.connection, [deviceOf({ id: 'of-another-network' })])
+    page.recognize([deviceOf({ id: 'of-another-network' })])
     await vi.advanceTimersByTimeAsync(150_000)
     expect(page.runs.get()).toEqual([])
     expect(page.sent).toEqual([])
@@ -384,7 +378,7 @@ describe('another key', () => {
   test('that meets one of them sees it by ids alone, and what it does not find is gone', async () => {
     const id = await halfDone()
     const page = await reload(oneIsThere, keyed('second', 'rotated'))
-    page.recognizeRuns(page.connection, fleet(8).slice(6, 7))
+    page.recognize(fleet(8).slice(6, 7))
     await vi.advanceTimersByTimeAsync(5_000)
     const run = page.runById(id)
     expect(run).toMatchObject({ isEncrypted: true, connection: 'second' })
@@ -396,7 +390,7 @@ describe('another key', () => {
   test('leaves the names to the key that encrypted them', async () => {
     const id = await halfDone()
     const page = await reload(oneIsThere, keyed('second', 'rotated'))
-    page.recognizeRuns(page.connection, fleet(8))
+    page.recognize(fleet(8))
     await vi.advanceTimersByTimeAsync(5_000)
     const run = (await reload(oneIsThere, keyed('third', 'one-network'))).runById(id)
     expect(run).toMatchObject({ label: 'Offboard Ana', counts: { done: 7, unknown: 1 } })
@@ -421,7 +415,7 @@ describe('what a run left unknown', () => {
   /** A removal of one that nobody answers; it takes effect so long after the run's end (ms). */
   async function unanswered(effectAfter?: number) {
     let isThere = true
-    const page = await loadPage((sent) =>
+    const page = loadPage((sent) =>
       sent.method === 'GET' && isThere
         ? offline(sent)
         : sent.method === 'GET'
@@ -429,7 +423,7 @@ describe('what a run left unknown', () => {
           : 'lost',
     )
     const { id, finished } = page.begin('remove', fleet(1))
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     expect(page.runById(id)?.outcomes.get('device-0')).toMatchObject({
       kind: 'unknown',
       unchangedAt: expect.any(Number),
@@ -452,7 +446,7 @@ describe('what a run left unknown', () => {
   test('is looked at once, however many ask, and says that it is being looked at', async () => {
     const { page, id } = await unanswered(0)
     await vi.advanceTimersByTimeAsync(1)
-    const looks = [1, 2, 3].map(() => page.recheck(page.connection, id))
+    const looks = [1, 2, 3].map(() => page.recheck(id))
     expect(page.runById(id)?.isLooking).toBe(true)
     await Promise.all(looks)
     expect(page.runById(id)).toMatchObject({ counts: { done: 1, unknown: 0 } })
@@ -487,7 +481,7 @@ describe('a run of another tab', () => {
   /** A removal of eight in a tab, and a copy of that tab; the server takes 5 s for each. */
   async function duplicated(copiesKey = keyed('test')) {
     const done = new Set<number>()
-    const first = await loadPage(async (sent) => {
+    const first = loadPage(async (sent) => {
       if (sent.method === 'GET') return done.has(numberOf(sent)) ? notFound() : offline(sent)
       await new Promise((resolve) => setTimeout(resolve, 5_000))
       done.add(numberOf(sent))
@@ -496,7 +490,7 @@ describe('a run of another tab', () => {
     first.mind()
     const { id, finished } = first.begin('remove', fleet(8))
     await vi.advanceTimersByTimeAsync(1_000)
-    const copy = await loadTabBeside(copiesKey)
+    const copy = loadTabBeside(copiesKey)
     copy.mind()
     await vi.advanceTimersByTimeAsync(1_050)
     return { first, copy, id, finished }
@@ -505,7 +499,7 @@ describe('a run of another tab', () => {
   test('is followed, too, where its names cannot be read', async () => {
     const { first, copy, id } = await duplicated(keyed('copy', 'another-key'))
     expect(copy.runById(id)).toBeUndefined()
-    copy.recognizeRuns(copy.connection, fleet(8))
+    copy.recognize(fleet(8))
     await vi.advanceTimersByTimeAsync(6_000)
     expect(copy.runById(id)).toMatchObject({
       state: 'elsewhere',
@@ -520,7 +514,7 @@ describe('a run of another tab', () => {
     const { first, copy, id } = await duplicated()
     expect(copy.runById(id)).toMatchObject({ state: 'elsewhere', counts: { done: 0 } })
     expect(copy.isSending.get()).toBe(false)
-    await copy.recheck(copy.connection, id)
+    await copy.recheck(id)
     await vi.advanceTimersByTimeAsync(6_000)
     expect(copy.runById(id)).toMatchObject({ state: 'elsewhere', counts: { done: 4 } })
     expect(changes(first.sent)).toHaveLength(8)
@@ -529,7 +523,7 @@ describe('a run of another tab', () => {
 
   test('is looked into once that tab says nothing any more', async () => {
     const { first, copy, id, finished } = await duplicated()
-    await first.inFakeTime(finished)
+    await inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(5_000)
     expect(copy.runById(id)).toMatchObject({ counts: { done: 8, unknown: 0, 'not-sent': 0 } })
     expect(copy.runById(id)?.state).toBe('interrupted')
@@ -547,13 +541,12 @@ describe('the end of a session', () => {
   test.each(['refused', 'idle'] as const)(
     '(%s) stops a run, and its key finds the receipt again',
     async (because) => {
-      const page = await loadPage(slowly)
+      const page = loadPage(slowly)
       page.mind()
       const { id, finished } = page.begin('remove', fleet(20), { label: 'Offboard Ana' })
       await vi.advanceTimersByTimeAsync(150)
       page.close(because)
-      expect(page.runs.get()).toEqual([])
-      expect(await page.inFakeTime(finished)).toMatchObject({
+      expect(await inFakeTime(finished)).toMatchObject({
         value: {
           halted: because,
           state: 'finished',
@@ -571,52 +564,50 @@ describe('the end of a session', () => {
   )
 
   test('by signing out stops a run and leaves no trace of any', async () => {
-    const page = await loadPage(slowly)
+    const page = loadPage(slowly)
     page.mind()
-    await page.inFakeTime(page.begin('remove', fleet(2)).finished)
+    await inFakeTime(page.begin('remove', fleet(2)).finished)
     const { finished } = page.begin('deactivate', fleet(20))
     await vi.advanceTimersByTimeAsync(150)
     page.close('signed-out')
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(5_000)
     expect(changes(page.sent)).toHaveLength(2 + 8)
-    expect(page.runs.get()).toEqual([])
     expect([...storage.items.keys()]).toEqual([])
   })
 })
 
 test('while a run waits for a person it sends nothing, so that others may', async () => {
-  const page = await loadPage(() => new Response('{}', { status: 500 }))
+  const page = loadPage(() => new Response('{}', { status: 500 }))
   const { id, finished } = page.begin('deactivate', fleet(20))
   expect(page.isSending.get()).toBe(true)
   // A device without an answer is looked at twice, 3 s apart, before it counts as a failure.
   await vi.advanceTimersByTimeAsync(10_000)
   expect(page.runById(id)?.state).toBe('paused')
   expect(page.isSending.get()).toBe(false)
-  page.resumeRun(id)
+  page.resume(id)
   expect(page.isSending.get()).toBe(true)
-  page.stopRun(id)
-  await page.inFakeTime(finished)
+  page.stop(id)
+  await inFakeTime(finished)
   expect(page.isSending.get()).toBe(false)
 })
 
 test('closing the page asks first while a run is under way, and only then', async () => {
-  const page = await loadPage(noContent)
-  const stop = page.mind()
+  const page = loadPage(noContent)
+  page.mind()
   const isAskedFirst = () => !page.send('beforeunload')
   expect(isAskedFirst()).toBe(false)
   const { finished } = page.begin('remove', fleet(3))
   expect(isAskedFirst()).toBe(true)
-  await page.inFakeTime(finished)
+  await inFakeTime(finished)
   expect(isAskedFirst()).toBe(false)
-  stop()
 })
 
 test('storage that throws costs nothing but the memory', async () => {
   vi.stubGlobal('sessionStorage', createBlockedStorage())
-  const page = await loadPage(noContent)
+  const page = loadPage(noContent)
   const { id, finished } = page.begin('remove', fleet(3))
-  await page.inFakeTime(finished)
+  await inFakeTime(finished)
   expect(page.runById(id)?.counts.done).toBe(3)
 })
 
@@ -632,14 +623,13 @@ describe('a run too large for the storage', () => {
   }
 
   async function toldOf(count: number, answer = noContent) {
-    const page = await loadPage(answer)
+    const page = loadPage(answer)
     const { id, finished } = page.begin('remove', fleet(count))
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     return {
       page,
       id,
-      told: page
-        .toasts(page.session)
+      told: toasts(page.session)
         .get()
         .map(({ text, tone }) => `${tone}: ${text}`),
     }
@@ -669,7 +659,7 @@ describe('a run too large for the storage', () => {
   })
 
   test('does not take room for what no receipt says', async () => {
-    const page = await loadPage(noContent)
+    const page = loadPage(noContent)
     const devices = fleet(1)
     const { id, finished } = page.begin(
       'deactivate',
@@ -680,9 +670,9 @@ describe('a run too large for the storage', () => {
         updatedAt: 'updated',
       })),
     )
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     const encrypted = [...storage.items].find(([key]) => key.endsWith('.encrypted'))?.[1] ?? ''
-    expect(`${stored()} ${await page.connection.decrypt(encrypted)}`).not.toMatch(
+    expect(`${stored()} ${await page.session.connection.decrypt(encrypted)}`).not.toMatch(
       /9-app|created"|updated/,
     )
     expect((await reload(noContent)).runById(id)?.devices).toEqual(restored(devices))
@@ -690,19 +680,20 @@ describe('a run too large for the storage', () => {
 })
 
 test('what somebody else put into the storage is no run', async () => {
-  storage.items.set('device-console.run.x.about', '{"id":"x","devices":"none"}')
-  storage.items.set('device-console.run.y.about', 'not json')
+  storage.items.set('device-console.run.1.x.about', '{"id":"x","devices":"none"}')
+  storage.items.set('device-console.run.2.y.about', 'not json')
+  for (const run of ['1.x', '2.y']) storage.items.set(`device-console.run.${run}.sent`, '0')
   expect((await reload(noContent)).runs.get()).toEqual([])
 })
 
 test('large receipts beyond what a tab can hold are forgotten, the oldest first', async () => {
-  const page = await loadPage(noContent)
+  const page = loadPage(noContent)
   const big = fleet(300).map((device) => ({ ...device, name: 'n'.repeat(2_000) }))
   const begun: string[] = []
   for (let number = 0; number < 8; number += 1) {
     const { id, finished } = page.begin('deactivate', big)
     begun.push(id)
-    await page.inFakeTime(finished)
+    await inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(1_000)
   }
   const kept = (await reload(noContent)).runs.get().map(({ id }) => id)

@@ -14,6 +14,7 @@ import {
   json,
   online,
   restoreWire,
+  session,
   stubWire,
   type Answer,
 } from './wire.ts'
@@ -102,7 +103,7 @@ describe('an answer that is not the API’s', () => {
   ])('pauses a run after five in a row: %s', async (_, answer, isProxy, kind) => {
     stubWire(answer, { isProxy })
     const devices = Array.from({ length: 9 }, (__, row) => deviceOf({ id: `device-${row}` }))
-    const run = startRun(connection, 'remove', devices)
+    const run = startRun(session, 'remove', devices)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(run.progress.get()).toMatchObject({ state: 'paused', trouble: { kind } })
     run.stop()
@@ -116,7 +117,7 @@ describe('an answer that is not the API’s', () => {
       for (const status of [401, 403, 405, 501]) {
         stubWire(({ method }) => (method === 'GET' ? online() : html(status)), { onUnauthorized })
         // oxlint-disable-next-line no-await-in-loop -- one after the other
-        const end = await inFakeTime(act(connection, action, { id: deviceId, readAt: 0 }))
+        const end = await inFakeTime(act(session, action, { id: deviceId, readAt: 0 }))
         expect(end).toMatchObject({
           value: { kind: 'failed', error: { kind: 'intercepted', status } },
         })

@@ -1,24 +1,13 @@
 import * as fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { looksLikeKey, refuseKey } from '../../src/search/key-in-search.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import type { Session } from '../../src/session/open-session.ts'
-import { signOut, startSession } from '../../src/session/session.ts'
 import { connectionTo, sessionOf } from './wire.ts'
-
-const config = {
-  apiBaseUrl: 'https://api.test/qa',
-  auth: 'apikey',
-  sortFormat: 'prefix',
-  ownerDeviceLimit: 5,
-} as const
 
 let session: Session
 beforeEach(() => {
   session = sessionOf(connectionTo())
-})
-afterEach(() => {
-  signOut()
 })
 
 describe('what reads like an API key', () => {
@@ -82,8 +71,8 @@ describe('a search that holds a key', () => {
     'is refused for the very key in use, which is not told: %s',
     (text) => {
       expect(refuseKey(session, text)).toBe(false)
-      startSession(config, 'demo-key')
-      expect(refuseKey(session, text)).toBe(true)
+      const own: Session = { ...session, withKey: (apply) => apply('demo-key') }
+      expect(refuseKey(own, text)).toBe(true)
       expect(JSON.stringify(toasts(session).get())).not.toContain('demo-key')
     },
   )

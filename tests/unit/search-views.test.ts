@@ -9,6 +9,7 @@ import { builtInViews } from '../../src/search/edit-views.ts'
 import { allView, searchOf, viewOf } from '../../src/search/saved-views.ts'
 import { countOfView, countViews } from '../../src/search/view-counts.ts'
 import { deviceOf } from '../device.ts'
+import { session } from './wire.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
 const dayMs = 86_400_000
@@ -64,7 +65,7 @@ test('the count of every view is that of the list it leads to', async () => {
 
 test('the address of every built-in view is canonical', () => {
   for (const { list } of views) {
-    expect(deviceList.originOf(deviceList.parse(list))).toEqual({ list })
+    expect(deviceList.originOf(session, deviceList.parse(list))).toEqual({ list })
   }
 })
 

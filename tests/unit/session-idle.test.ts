@@ -2,28 +2,39 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { locksAt, noteActivity, watchIdle } from '../../src/session/idle.ts'
 import { continueSession } from '../../src/session/connect.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { idleLimitMs, session, signOut, startSession } from '../../src/session/session.ts'
 
+// Behind a proxy a session opens without asking anybody.
+const config = {
+  apiBaseUrl: 'https://api.test/qa',
+  auth: 'proxy',
+  sortFormat: 'prefix',
+  ownerDeviceLimit: 5,
+} as const
 const minute = 60_000
 const page = new EventTarget()
 const shown = new EventTarget()
 
 const move = () => page.dispatchEvent(new Event('pointermove'))
+/** The session that a test begins with. */
+let opened: Session
+const lock = () => locksAt(opened).get()
 const isOpen = () => session.get().connection !== undefined
 /** The wall clock goes on while timers stand still. */
 const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms)
+
+function current(): Session {
+  const now = session.get()
+  if (!now.connection) throw new Error('There is no session')
+  return now
+}
 
 beforeAll(() => {
   vi.useFakeTimers()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('document', shown)
-  // Behind a proxy a session opens without asking anybody.
-  startSession({
-    apiBaseUrl: 'https://api.test/qa',
-    auth: 'proxy',
-    sortFormat: 'prefix',
-    ownerDeviceLimit: 5,
-  })
+  startSession(config)
   watchIdle()
 })
 afterAll(() => {
@@ -32,33 +43,33 @@ afterAll(() => {
 })
 beforeEach(() => {
   signOut()
-  continueSession()
+  continueSession(config)
+  opened = current()
 })
 
 test('a console left alone warns after 14 minutes and locks after 15', () => {
   vi.advanceTimersByTime(14 * minute - 5_000)
-  expect(locksAt.get()).toBe(0)
+  expect(lock()).toBe(0)
   vi.advanceTimersByTime(5_000)
-  expect(locksAt.get() - steadyNow()).toBe(minute)
+  expect(lock() - steadyNow()).toBe(minute)
   vi.advanceTimersByTime(minute - 5_000)
   expect(isOpen()).toBe(true)
   vi.advanceTimersByTime(5_000)
   expect(session.get()).toEqual({ connection: undefined, because: 'idle' })
-  expect(locksAt.get()).toBe(0)
 })
 
 test.each(['pointerdown', 'pointermove', 'keydown', 'wheel'])('%s counts as a person', (event) => {
   vi.advanceTimersByTime(13 * minute)
   page.dispatchEvent(new Event(event))
   vi.advanceTimersByTime(13 * minute)
-  expect(locksAt.get()).toBe(0)
+  expect(lock()).toBe(0)
   expect(isOpen()).toBe(true)
 })
 
 test('once the warning is up, a nudge of the mouse does not hide it unread', () => {
   vi.advanceTimersByTime(14 * minute + 10_000)
   move()
-  expect(locksAt.get()).not.toBe(0)
+  expect(lock()).not.toBe(0)
   vi.advanceTimersByTime(minute)
   expect(isOpen()).toBe(false)
 })
@@ -77,10 +88,10 @@ test('what another tab says in other words does not count as a person', async ()
 
 test('its button gives another 15 minutes', () => {
   vi.advanceTimersByTime(14 * minute + 30_000)
-  noteActivity()
-  expect(locksAt.get()).toBe(0)
+  noteActivity(opened)
+  expect(lock()).toBe(0)
   vi.advanceTimersByTime(14 * minute - 5_000)
-  expect(locksAt.get()).toBe(0)
+  expect(lock()).toBe(0)
   expect(isOpen()).toBe(true)
 })
 
@@ -112,15 +123,18 @@ test('a closed console has nothing to lock, and starts to count when it opens', 
   signOut()
   vi.advanceTimersByTime(60 * minute)
   expect(session.get()).toEqual({ connection: undefined, because: 'signed-out' })
-  continueSession()
+  continueSession(config)
   vi.advanceTimersByTime(13 * minute)
   expect(isOpen()).toBe(true)
-  expect(locksAt.get()).toBe(0)
+  expect(locksAt(current()).get()).toBe(0)
 })
 
-test('a session closed from elsewhere takes the warning along', () => {
+test('the next session begins without the warning of the one before', () => {
   vi.advanceTimersByTime(14 * minute + 10_000)
-  expect(locksAt.get()).not.toBe(0)
+  expect(lock()).not.toBe(0)
   signOut()
-  expect(locksAt.get()).toBe(0)
+  continueSession(config)
+  expect(locksAt(current()).get()).toBe(0)
+  vi.advanceTimersByTime(13 * minute)
+  expect(isOpen()).toBe(true)
 })

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from '../../src/api/connection.ts'
 import type { Config } from '../../src/session/config.ts'
+import { createStore } from '../../src/lib/store.ts'
 import { problemWithKey } from '../../src/session/connect.ts'
+import type { Session } from '../../src/session/open-session.ts'
+import { sessionPart } from '../../src/session/session-part.ts'
 import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
 import { failed, inFakeTime, json, restoreWire, silence, stubWire } from './wire.ts'
 
@@ -33,18 +36,27 @@ async function openPage(settings: Partial<Config> = {}, status = 200) {
   const send = stubPageEvents()
   const modules = {
     ...(await import('../../src/session/session.ts')),
-    ...(await import('../../src/session/connect.ts')),
     ...(await import('../../src/session/private-texts.ts')),
-    ...(await import('../../src/lib/session-store.ts')),
   }
-  const { session, startSession, connect } = modules
-  startSession({ ...config, ...settings })
+  const { connect, continueSession } = await import('../../src/session/connect.ts')
+  const { session, startSession } = modules
+  const whole = { ...config, ...settings }
+  startSession(whole)
   return {
     ...modules,
     sent,
+    connect: (key: string, isRemembered: boolean, check: (of: Session) => Promise<unknown>) =>
+      connect(whole, key, isRemembered, check),
+    continueSession: () => continueSession(whole),
     /** Connects with a key that the API takes. */
-    enter: (isRemembered = false) => connect('secret', isRemembered, () => Promise.resolve()),
+    enter: (isRemembered = false) =>
+      connect(whole, 'secret', isRemembered, () => Promise.resolve()),
     state: () => session.get(),
+    open(): Session {
+      const current = session.get()
+      if (!current.connection) throw new Error('There is no session')
+      return current
+    },
     connection(): Connection {
       const { connection } = session.get()
       if (!connection) throw new Error('There is no session')
@@ -93,7 +105,7 @@ describe('a session', () => {
     await page.connection().read('/after')
     expect(keysOf(page.sent)).toEqual(['secret', 'secret'])
     let seen: string | undefined
-    page.withKey((key) => (seen = key))
+    page.open().withKey((key) => (seen = key))
     expect(seen).toBe('secret')
   })
 
@@ -109,16 +121,6 @@ describe('a session', () => {
     expect(page.state()).toEqual(closedBecause('not-connected'))
     expect(tried?.closed.aborted).toBe(true)
     expect([...tab.items, ...browser.items]).toEqual([])
-  })
-
-  test('is the one of the last attempt: an earlier one is over when another begins', async () => {
-    const page = await openPage()
-    const first = page.connect('first', false, ({ connection }) => closedBy(connection.closed))
-    const second = page.connect('second', false, () => Promise.resolve())
-    await expect(first).rejects.toBeDefined()
-    await second
-    await page.connection().read('/after')
-    expect(keysOf(page.sent)).toEqual(['second'])
   })
 
   test('closes once, however many calls are refused at once', async () => {
@@ -143,17 +145,19 @@ describe('a session', () => {
     expect(page.state().connection).toBeDefined()
   })
 
-  test('takes along all that belongs to it, before anybody hears of its end', async () => {
+  test('takes along all that belongs to it: the next one has parts of its own', async () => {
     const page = await openPage()
     await page.enter()
-    const store = page.createSessionStore<string | undefined>(undefined)
-    store.set('ana@harbor.example')
-    const id = page.idOfPrivateText('owner:ana@harbor.example')
-    let seenAtTheEnd: string | undefined = 'nobody heard'
-    page.session.subscribe(() => (seenAtTheEnd = store.get()))
+    const store = sessionPart(() => createStore<string | undefined>(undefined))
+    const before = page.open()
+    store(before).set('ana@harbor.example')
+    expect(store(before).get()).toBe('ana@harbor.example')
+    const id = page.idOfPrivateText(before, 'owner:ana@harbor.example')
     page.lockIdle()
-    expect(seenAtTheEnd).toBeUndefined()
-    expect(page.privateText(id)).toBeUndefined()
+    expect(before.endedBecause).toBe('idle')
+    await page.enter()
+    expect(store(page.open()).get()).toBeUndefined()
+    expect(page.privateTexts(page.open()).get(id)).toBeUndefined()
   })
 })
 
@@ -195,9 +199,10 @@ describe('a key', () => {
   test('brings along the searches that no address holds', async () => {
     const page = await openPage()
     await page.enter(true)
-    const id = page.idOfPrivateText('owner:ana@harbor.example')
+    const id = page.idOfPrivateText(page.open(), 'owner:ana@harbor.example')
     page.leave()
-    expect((await openPage()).privateText(id)).toBe('owner:ana@harbor.example')
+    const next = await openPage()
+    expect(next.privateTexts(next.open()).get(id)).toBe('owner:ana@harbor.example')
   })
 
   test.each([
@@ -231,7 +236,7 @@ describe('a page that goes on with a session', () => {
   async function leaveOne() {
     const page = await openPage()
     await page.enter(true)
-    page.noteActiveAt(Date.now())
+    page.open().activeAt = Date.now()
     page.leave()
     return page
   }
@@ -290,7 +295,7 @@ describe('a page that goes on with a session', () => {
         const page = await openPage()
         // oxlint-disable-next-line no-await-in-loop -- two, one after the other
         await page.enter(isRemembered)
-        page.noteActiveAt(Date.now())
+        page.open().activeAt = Date.now()
         const connection = page.connection()
         page.leave()
         meanwhile()
@@ -393,7 +398,7 @@ describe('behind a proxy a session', () => {
     expect(keysOf(page.sent)).toEqual([null])
     expect(page.sent[0]?.init).toMatchObject({ credentials: 'same-origin', redirect: 'manual' })
     const handed = vi.fn<(key: string) => void>()
-    page.withKey(handed)
+    page.open().withKey(handed)
     expect(handed).not.toHaveBeenCalled()
   })
 
@@ -444,8 +449,6 @@ test('signing out leads to the configured page once the session has ended', asyn
   vi.stubGlobal('location', {
     assign: (address: string) => opened.push([address, page.state()]),
   })
-  page.lockIdle()
-  expect(opened).toEqual([])
   page.signOut()
   expect(opened).toEqual([['/oauth2/sign_out', closedBecause('signed-out')]])
 })
@@ -467,10 +470,3 @@ test('one key’s session reads what it encrypted before a reload, and another k
   await next.connect('another', false, () => Promise.resolve())
   expect(await next.connection().decrypt(encrypted)).toBeUndefined()
 })
-
-/** Rejects once the signal aborts. */
-function closedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error))
-  })
-}

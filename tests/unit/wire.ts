@@ -45,15 +45,21 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
 export function sessionOf(over: Connection): Session {
   const parts = new Map<unknown, unknown>()
   const session: Session = {
+    config: { apiBaseUrl: baseUrl, auth: 'apikey', sortFormat: 'prefix', ownerDeviceLimit: 5 },
     connection: over,
     queryClient: createQueryClient(),
-    withSecret: () => undefined,
+    withKey: (apply) => apply('the-key'),
+    activeAt: 0,
+    endedBecause: undefined,
+    leave: () => undefined,
     part<T>(create: (of: Session) => T): T {
       if (!parts.has(create)) parts.set(create, create(session))
       return parts.get(create) as T
     },
-    handover: undefined,
-    end: () => over.close(),
+    end(because) {
+      Object.assign(session, { endedBecause: because })
+      over.close()
+    },
   }
   return session
 }

@@ -7,7 +7,7 @@ import type { Session } from '../../session/open-session.ts'
 import { targetsOf, type RunContext, type RunRecord } from '../run/run-record.ts'
 import { countsText, receiptLink } from '../run/run-words.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
-import { beginRun } from '../run/runs.ts'
+import { beginRun } from '../receipts/runs.ts'
 
 /** Starts a run over confirmed devices, and announces its start and end. Gives its ID. */
 export function beginMany(
@@ -16,14 +16,15 @@ export function beginMany(
   devices: readonly Device[],
   context: RunContext,
 ): string {
-  const { connection } = session
-  const { id, finished } = beginRun(connection, action, devices, context)
+  const { id, finished } = beginRun(session, action, devices, context)
   announce(
     session,
     `${deviceActions[action].doing} ${counted(targetsOf(action, devices), 'device')}`,
   )
   // A run that ended with its session is shown when the next one begins.
-  void finished.then((run) => (connection.closed.aborted ? undefined : reportEnd(session, run)))
+  void finished.then((run) =>
+    session.connection.closed.aborted ? undefined : reportEnd(session, run),
+  )
   return id
 }
 

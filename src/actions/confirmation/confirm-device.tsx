@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { isStale, whatChanged } from './changes.ts'
+import { isStale, whatChanged } from '../run/changes.ts'
 import { deviceActions, disabledReasonFor } from '../definitions.ts'
 import { explanations } from './explanations.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { receiptLink } from '../run/run-words.ts'
-import { beginRun } from '../run/runs.ts'
+import { beginRun } from '../receipts/runs.ts'
 import type { Device } from '../../api/device.ts'
 import { ApiError } from '../../api/errors.ts'
 import { FailureNotice } from '../../feedback/failure-notice.tsx'
@@ -30,7 +30,6 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
   /** What the last check before sending found, in words. */
   const [change, setChange] = useState<string>()
   const session = useSession()
-  const { connection } = session
 
   // A key of its own, so that the device is read now and not taken from a screen's cache.
   const reread = useQuery({
@@ -47,7 +46,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
   const run = useMutation({
     mutationFn: async (confirmed: Device) => {
       const readAt = wallTime(confirmed.readAt)
-      const { id, finished } = beginRun(connection, action, [confirmed], { ...context, readAt })
+      const { id, finished } = beginRun(session, action, [confirmed], { ...context, readAt })
       return { runId: id, outcome: (await finished).outcomes.get(confirmed.id) }
     },
     // Nothing that was parked offline may be sent later.
@@ -62,7 +61,7 @@ export function ConfirmDevice({ action: asked, devices: [seen], context, close }
   const outcome = run.data?.outcome
   const alternative = explanations[action].alternative.action
   const wasConfirmed =
-    whatChanged(seen, device) === undefined && wasConfirmedBefore(action, context)
+    whatChanged(seen, device) === undefined && wasConfirmedBefore(session, action, context)
   const phrase = wasConfirmed ? undefined : phraseToType(action, device, openedAt)
 
   function reasonNotReady(): string | undefined {

@@ -47,7 +47,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
   const isUnchanged = fresh.changes.size === 0 && fresh.gone.size === 0
   const mustType =
     (isLong || (isDestructive && inUse > 0)) &&
-    !(isUnchanged && wasConfirmedBefore(action, context))
+    !(isUnchanged && wasConfirmedBefore(session, action, context))
   const phrase = `${verb.toLowerCase()} ${count}`
 
   function reasonNotReady(): string | undefined {

@@ -2,9 +2,10 @@ import type { DeviceAction } from '../definitions.ts'
 import { isGone, type Outcome } from '../run/outcome.ts'
 import type { RunContext } from '../run/run-record.ts'
 import type { Device } from '../../api/device.ts'
-import { endWithSession } from '../../lib/session-store.ts'
 import { watchPage } from '../../lib/navigation.ts'
 import { createStore } from '../../lib/store.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
 
 /** An action on devices, waiting for a person to confirm it. */
 export interface Confirmation {
@@ -25,29 +26,33 @@ export interface ConfirmationResult {
 }
 
 /** The open confirmation, if any. */
-export const confirmation = createStore<Confirmation | undefined>(undefined)
-
-// A question asked with one key must not be answered with another.
-endWithSession(() => confirmation.get()?.close())
+export const confirmation = sessionPart((session) => {
+  const open = createStore<Confirmation | undefined>(undefined)
+  // A question asked with one key must not be answered with another.
+  session.connection.closed.addEventListener('abort', () => open.get()?.close())
+  return open
+})
 
 /**
  * Asks before acting on devices; those the rule excludes are shown as skipped. Resolves when the
  * dialog has closed, with `undefined` if it was canceled or another one was open.
  */
 export function confirmAction(
+  session: Session,
   action: DeviceAction,
   selected: readonly Device[],
   context: RunContext = {},
 ): Promise<ConfirmationResult | undefined> {
   const [first, ...others] = new Map(selected.map((device) => [device.id, device])).values()
-  if (!first || confirmation.get()) return Promise.resolve(undefined)
+  const open = confirmation(session)
+  if (!first || open.get()) return Promise.resolve(undefined)
   return new Promise((resolve) => {
-    confirmation.set({
+    open.set({
       action,
       devices: [first, ...others],
       context,
       close(result) {
-        confirmation.set(undefined)
+        open.set(undefined)
         resolve(result)
       },
     })
@@ -59,6 +64,7 @@ export function confirmAction(
  * afterwards, the link of the neighboring row gets the focus.
  */
 export async function actOnDevices(
+  session: Session,
   button: HTMLElement,
   action: DeviceAction,
   devices: readonly Device[],
@@ -69,7 +75,7 @@ export async function actOnDevices(
   const ownId = linkIdIn(row)
   const neighborId = linkIdIn(row?.nextElementSibling ?? row?.previousElementSibling)
   const isStillHere = watchPage()
-  const result = await confirmAction(action, devices, context)
+  const result = await confirmAction(session, action, devices, context)
   if (!row) return result
   // After the platform has returned the focus to the button.
   requestAnimationFrame(() => {

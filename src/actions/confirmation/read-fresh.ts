@@ -6,7 +6,7 @@ import { loadFleet } from '../../fleet/load-fleet.ts'
 import { readDevice } from '../../fleet/read-device.ts'
 import { mapConcurrent } from '../../lib/concurrency.ts'
 import type { Session } from '../../session/open-session.ts'
-import { isStale } from './changes.ts'
+import { isStale } from '../run/changes.ts'
 
 /** Concurrent requests. */
 const concurrency = 4

@@ -1,9 +1,9 @@
 import { showToast } from '../../feedback/toasts.ts'
 import { confirmAction } from './confirmation.ts'
 import { retryable, type RunRecord } from '../run/run-record.ts'
-import { recheck } from '../receipts/earlier-runs.ts'
+import { recheck } from '../receipts/recheck.ts'
 import { receiptLink } from '../run/run-words.ts'
-import { dismissRun, runById } from '../run/run-list.ts'
+import { dismissRun, runById } from '../receipts/run-list.ts'
 import type { Session } from '../../session/open-session.ts'
 
 /**
@@ -15,8 +15,8 @@ export async function retryRun(
   session: Session,
   { id, counts }: RunRecord,
 ): Promise<string | undefined> {
-  if (counts.unknown > 0) await recheck(session.connection, id)
-  const run = runById(id)
+  if (counts.unknown > 0) await recheck(session, id)
+  const run = runById(session, id)
   if (!run) return undefined
   const devices = retryable(run)
   if (devices.length === 0) {
@@ -32,7 +32,8 @@ export async function retryRun(
     return undefined
   }
   const { action, label, staleSince, listedAs } = run
-  const next = await confirmAction(action, devices, { label, staleSince, listedAs, continues: id })
-  if (next) dismissRun(id)
+  const context = { label, staleSince, listedAs, continues: id }
+  const next = await confirmAction(session, action, devices, context)
+  if (next) dismissRun(session, id)
   return next?.runId
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Device } from '../../api/device.ts'
 import { useSession } from '../../session/use-session.tsx'
-import { isStale, whatChanged } from './changes.ts'
+import { isStale, whatChanged } from '../run/changes.ts'
 import { readFresh } from './read-fresh.ts'
 
 export interface FreshCheck {

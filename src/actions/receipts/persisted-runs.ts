@@ -1,131 +1,138 @@
-import * as v from 'valibot'
-import type { Connection } from '../../api/connection.ts'
-import { parseDevice, type Device } from '../../api/device.ts'
+import { parseDevice } from '../../api/device.ts'
+import { apiErrorKinds } from '../../api/error-kinds.ts'
+import { ApiError } from '../../api/errors.ts'
 import { showToast } from '../../feedback/toasts.ts'
-import { session } from '../../session/session.ts'
-import { countOutcomes, noOutcomes, notSentReasons, type Outcome } from '../run/outcome.ts'
-import { readOutcome, serverMessagesOf, serializeOutcome } from './persisted-outcomes.ts'
-import {
-  makeRoom,
-  persistedIds,
-  readJsonPart,
-  readPart,
-  removeParts,
-  writePart,
-  type Part,
-} from './persisted-parts.ts'
-import { deviceActionNames, disabledReasonFor, type DeviceAction } from '../definitions.ts'
+import { attempt } from '../../lib/attempt.ts'
+import { withoutUndefined } from '../../lib/without-undefined.ts'
+import type { Session } from '../../session/open-session.ts'
+import { deviceActionNames, disabledReasonFor } from '../definitions.ts'
+import { countOutcomes, errorOf, notSentReasons, outcomeKinds } from '../run/outcome.ts'
+import type { Outcome } from '../run/outcome.ts'
 import { targetsOf, type RunRecord } from '../run/run-record.ts'
 import { receiptLink } from '../run/run-words.ts'
 
-/** Width of the count of devices sent: a part that never grows can't run out of room later. */
-const countLength = 8
+// Runs in sessionStorage, which ends with the tab. A run has four items: `about` and `outcomes` name
+// nobody, `encrypted` has the names, which its session's key alone reads, and `sent` the number of its
+// first devices that a request may have been sent for.
 
-/** IDs of runs that are too large to be persisted whole. */
-const tooLarge = new Set<string>()
+const prefix = 'device-console.run.'
+/** Beyond this total (characters), the oldest runs are dropped. */
+const maxPersisted = 3_000_000
+const items = ['about', 'encrypted', 'outcomes', 'sent'] as const
+type Item = (typeof items)[number]
+/** Fields that name nobody: nothing else is stored in clear text, at any depth. */
+const ofRuns = ['id', 'action', 'createdAt', 'readAt', 'continues', 'staleSince', 'connection']
+const ofDevices = ['devices', 'status', 'active', 'lastConnection']
+const ofEnds = ['finishedAt', 'halted', 'isDismissed', 'outcomes', 'kind', 'at', 'because']
+const ofErrors = ['unchangedAt', 'error', 'requestId', 'host']
+const plainFields = [...ofRuns, ...ofDevices, ...ofEnds, ...ofErrors]
+
+/** What the keys of a run begin with: its time first, so that the oldest runs come first. */
+const stemOf = ({ createdAt, id }: RunRecord) => `${prefix}${createdAt}.${id}`
+/** Of one width: an item that never grows can't run out of room later. */
+const serializeCount = (count: number) => String(count).padEnd(8)
 
 /**
- * Persists a run before anything of it is sent, in sessionStorage, for as long as this tab. Without
- * storage, a run lives as long as the page; if there is no room for it, a notice says so. Names of
- * devices and people are encrypted with the connection's key: after a lock, only that key reads them.
+ * Persists a run before anything of it is sent, for as long as this tab. Without storage, a run lives
+ * as long as the page; if there is no room for it, a notice says so.
  */
-export function persistRun(connection: Connection, run: RunRecord): void {
-  const { id, action, createdAt, readAt, continues, staleSince } = run
-  const devices = run.devices.map((device) => ({
-    id: device.id,
-    status: device.status,
-    active: device.active,
-    lastConnection: device.lastConnection,
-  }))
-  const about = JSON.stringify({
-    id,
-    action,
-    createdAt,
-    readAt,
-    connection: run.connection,
-    continues,
-    staleSince,
-    devices,
-  })
+export function persistRun(session: Session, run: RunRecord): void {
+  // No receipt says when a device was registered or read.
+  const devices = run.devices.map(({ createdAt: _createdAt, readAt: _readAt, ...device }) => device)
+  const about = JSON.stringify({ ...run, devices, outcomes: undefined }, plainFields)
   const outcomes = serializeOutcomes(run)
-  makeRoom(about.length * 3 + outcomes.length, createdAtOf)
-  write(id, 'about', about)
-  write(id, 'outcomes', outcomes)
-  persistSent(id, 0)
-  void persistNames(connection, run)
+  makeRoom(about.length * 3 + outcomes.length)
+  write(session, run, { sent: serializeCount(0), about, outcomes })
+  void persistNames(session, run)
+}
+
+/** Persists the outcomes so far. */
+export function persistOutcomes(session: Session, run: RunRecord): void {
+  if (isPersisted(run)) write(session, run, { outcomes: serializeOutcomes(run) })
+}
+
+/** Persists the end of a run, with the server's messages. */
+export function persistEnd(session: Session, run: RunRecord): void {
+  persistOutcomes(session, run)
+  // Names that another key encrypted stay as they are.
+  if (!run.isEncrypted) void persistNames(session, run)
+}
+
+/** Persists before each request how many may have been sent, so that none counts as not sent later. */
+export function persistSent(session: Session, run: RunRecord, count: number): void {
+  if (isPersisted(run)) write(session, run, { sent: serializeCount(count) })
 }
 
 /** Persists the names of devices and people, and the server's messages, which may contain names. */
-async function persistNames(connection: Connection, run: RunRecord): Promise<void> {
+async function persistNames(session: Session, run: RunRecord): Promise<void> {
   const names = run.devices.map(({ id, name, hardwareId, owner }) => {
     const { lastConnection: _, ...user } = owner ?? {}
-    const outcome = run.outcomes.get(id)
-    const messages = serverMessagesOf(outcome)
-    return {
-      name,
-      hardwareId,
-      user: owner && user,
-      listedAs: run.listedAs?.get(id),
-      ...(messages.length > 0 && { messages }),
-    }
+    const messages = messagesOf(run.outcomes.get(id))
+    return { name, hardwareId, user: owner && user, listedAs: run.listedAs?.get(id), messages }
   })
   try {
-    const encrypted = await connection.encrypt(JSON.stringify({ label: run.label, names }))
+    const content = JSON.stringify({ label: run.label, names })
+    const encrypted = await session.connection.encrypt(content)
     // Removed in the meantime, by signing out or for lack of room.
-    if (readPart(run.id, 'about') !== undefined) write(run.id, 'encrypted', encrypted)
+    if (isPersisted(run)) write(session, run, { encrypted })
   } catch {
     // Plain HTTP has no encryption, and the session may have ended: the run is kept without names.
   }
 }
 
-/** Persists the outcomes so far. */
-export function persistOutcomes(run: RunRecord): void {
-  if (readPart(run.id, 'about') === undefined) return
-  write(run.id, 'outcomes', serializeOutcomes(run))
-}
-
-/** Persists the end of a run, with the server's messages. */
-export function persistEnd(connection: Connection, run: RunRecord): void {
-  persistOutcomes(run)
-  const hasMessages = [...run.outcomes.values()].some(
-    (outcome) => serverMessagesOf(outcome).length > 0,
-  )
-  if (hasMessages && !run.isEncrypted) void persistNames(connection, run)
-}
-
-/**
- * Persists the number of devices that a request may have been sent for. It is written before each
- * request, so that after a reload none of them counts as not sent.
- */
-export function persistSent(id: string, count: number): void {
-  write(id, 'sent', String(count).padEnd(countLength))
-}
-
 /** A run's outcomes as JSON without names, for storage and for other tabs. */
 export function serializeOutcomes(run: RunRecord): string {
-  const { finishedAt, halted, isDismissed, connection, outcomes } = run
-  const spelled = run.devices.map((device) => serializeOutcome(outcomes.get(device.id)))
-  return JSON.stringify({ finishedAt, halted, isDismissed, connection, outcomes: spelled })
+  const { finishedAt, halted, isDismissed } = run
+  const outcomes = run.devices.map(({ id }) => run.outcomes.get(id) ?? null)
+  return JSON.stringify({ finishedAt, halted, isDismissed, outcomes }, plainFields)
 }
 
-/** Writes a part. A run that isn't persisted whole isn't persisted at all, because the rest would be wrong. */
-function write(id: string, part: Part, value: string): void {
-  if (tooLarge.has(id) || writePart(id, part, value) !== 'full') return
-  tooLarge.add(id)
-  removeParts(id)
-  const current = session.get()
-  if (!current.connection) return
-  showToast(
-    current,
-    'This run is too large to be restored after a reload',
-    'attention',
-    receiptLink(id),
-  )
+function messagesOf(outcome: Outcome | undefined): readonly string[] {
+  const error = outcome && errorOf(outcome)
+  return error instanceof ApiError ? error.serverMessages : []
 }
 
-function createdAtOf(id: string): number {
-  const about = v.safeParse(v.object({ createdAt: v.number() }), readJsonPart(id, 'about'))
-  return about.success ? about.output.createdAt : 0
+/** A run that can't be written whole isn't kept at all, because the rest would be wrong. */
+function write(session: Session, run: RunRecord, texts: Partial<Record<Item, string>>): void {
+  const stem = stemOf(run)
+  try {
+    for (const [item, text] of Object.entries(texts))
+      sessionStorage.setItem(`${stem}.${item}`, text)
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) return
+    remove(stem)
+    const text = 'This run is too large to be restored after a reload'
+    showToast(session, text, 'attention', receiptLink(run.id))
+  }
+}
+
+const read = (stem: string, item: Item) =>
+  attempt(() => sessionStorage.getItem(`${stem}.${item}`)) ?? ''
+const isPersisted = (run: RunRecord) => read(stemOf(run), 'sent') !== ''
+
+function remove(stem: string): void {
+  attempt(() => {
+    for (const item of items) sessionStorage.removeItem(`${stem}.${item}`)
+  })
+}
+
+/** The persisted runs, oldest first. */
+function stems(): string[] {
+  const keys = attempt(() => Object.keys(sessionStorage)) ?? []
+  return keys
+    .filter((key) => key.startsWith(prefix) && key.endsWith('.sent'))
+    .map((key) => key.slice(0, -'.sent'.length))
+    .toSorted()
+}
+
+function makeRoom(more: number): void {
+  const sizeOf = (stem: string) => items.map((item) => read(stem, item)).join('').length
+  let total = stems().reduce((sum, stem) => sum + sizeOf(stem), more)
+  for (const stem of stems()) {
+    if (total <= maxPersisted) return
+    total -= sizeOf(stem)
+    remove(stem)
+  }
 }
 
 /**
@@ -133,119 +140,87 @@ function createdAtOf(id: string): number {
  * `interrupted`, and its devices without a known answer have no outcome. A run that another key
  * encrypted has no names (`isEncrypted`).
  */
-export async function parsePersistedRuns(connection: Connection): Promise<RunRecord[]> {
-  const restored = await Promise.all(persistedIds().map((id) => restoreRun(connection, id)))
-  return restored
-    .filter((run) => run !== undefined)
-    .toSorted((one, other) => other.createdAt - one.createdAt)
+export async function parsePersistedRuns({ connection }: Session): Promise<RunRecord[]> {
+  const restored = stems().map(async (stem) => {
+    const names = await connection.decrypt(read(stem, 'encrypted'))
+    // Damaged, or of another version of the console.
+    return attempt(() => parseRun(stem, names))
+  })
+  return (await Promise.all(restored)).filter((run) => run !== undefined).toReversed()
 }
 
-const time = v.fallback(v.optional(v.number()), undefined)
-const words = v.fallback(v.optional(v.string()), undefined)
-const aboutSchema = v.object({
-  id: v.string(),
-  action: v.picklist(deviceActionNames),
-  createdAt: v.number(),
-  readAt: time,
-  connection: v.fallback(v.string(), ''),
-  continues: words,
-  staleSince: time,
-  devices: v.array(v.record(v.string(), v.unknown())),
-})
-const encryptedSchema = v.object({
-  label: words,
-  names: v.array(v.record(v.string(), v.unknown())),
-})
-const outcomesSchema = v.object({
-  finishedAt: time,
-  halted: v.fallback(v.optional(v.picklist(notSentReasons)), undefined),
-  isDismissed: v.fallback(v.optional(v.boolean()), undefined),
-  connection: words,
-  outcomes: v.array(v.unknown()),
-})
+type About = Omit<RunRecord, 'devices' | 'outcomes' | 'counts'> & { devices: { id: string }[] }
+type Names = Pick<RunRecord, 'label'> & {
+  names: { messages: readonly string[]; listedAs?: string }[]
+}
 
-async function restoreRun(connection: Connection, id: string): Promise<RunRecord | undefined> {
-  const parsed = v.safeParse(aboutSchema, readJsonPart(id, 'about'))
-  if (!parsed.success) return undefined
-  const about = parsed.output
-  const decrypted = await connection.decrypt(readPart(id, 'encrypted') ?? '')
-  const encrypted = v.safeParse(
-    encryptedSchema,
-    decrypted === undefined ? undefined : JSON.parse(decrypted),
-  )
-  const names = encrypted.success ? encrypted.output.names : []
-  const devices = about.devices.flatMap((plain, position): Device[] => {
+function parseRun(stem: string, names: string | undefined): RunRecord | undefined {
+  const about = JSON.parse(read(stem, 'about')) as About
+  if (!deviceActionNames.includes(about.action) || !Number.isFinite(about.createdAt))
+    return undefined
+  const known = names === undefined ? undefined : (JSON.parse(names) as Names)
+  const devices = about.devices.flatMap((plain, position) => {
+    const fields = { name: plain.id, ...plain, ...known?.names[position] }
     // Old enough to be read again before any action.
-    const device = parseDevice({ name: plain['id'], ...plain, ...names[position] }, -Infinity)
-    return device ? [device] : []
+    return parseDevice(fields, -Infinity) ?? []
   })
   // With devices missing, outcomes would belong to the wrong ones.
   if (devices.length !== about.devices.length) return undefined
-
-  const listedAs = devices.flatMap(({ id: deviceId }, position) => {
-    const given = names[position]?.['listedAs']
-    return typeof given === 'string' ? [[deviceId, given] as const] : []
+  const listedAs = devices.flatMap(({ id }, position) => {
+    const text = known?.names[position]?.listedAs
+    return text === undefined ? [] : [[id, text] as const]
   })
-
-  const run: RunRecord = {
-    id,
-    action: about.action,
-    label: encrypted.success ? encrypted.output.label : undefined,
-    createdAt: about.createdAt,
-    readAt: about.readAt,
-    continues: about.continues,
-    staleSince: about.staleSince,
+  const targets = targetsOf(about.action, devices)
+  const run = {
+    ...about,
+    label: known?.label,
     devices,
+    targets,
     ...(listedAs.length > 0 && { listedAs: new Map(listedAs) }),
-    targets: targetsOf(about.action, devices),
-    connection: about.connection,
-    outcomes: new Map(),
-    counts: noOutcomes(),
-    state: 'finished',
-    ...(!encrypted.success && { isEncrypted: true }),
+    ...(!known && { isEncrypted: true }),
   }
-  const messages = names.map((entry) => entry['messages'])
-  const sent = Number(readPart(id, 'sent') ?? 0)
-  return withOutcomes(run, readJsonPart(id, 'outcomes'), sent, messages)
+  const outcomes: unknown = attempt(() => JSON.parse(read(stem, 'outcomes')))
+  return withOutcomes(run, outcomes, Number(read(stem, 'sent')), known?.names)
 }
 
-/**
- * Gives the run with outcomes from `serializeOutcomes`. `sent` is the number of its first devices that a
- * request may have been sent for; none was sent for the others.
- */
+/** Gives the run with outcomes from `serializeOutcomes`, of which the first `sent` may have been sent. */
 export function withOutcomes(
-  run: RunRecord,
-  spelled: unknown,
+  run: Omit<RunRecord, 'outcomes' | 'counts' | 'state'>,
+  serialized: unknown,
   sent: number,
-  messages: readonly unknown[] = [],
+  names: Names['names'] = [],
 ): RunRecord {
-  const parsed = v.safeParse(outcomesSchema, spelled)
-  const persisted = parsed.success ? parsed.output : undefined
+  // Whatever is in storage, or another tab says.
+  const { outcomes: list, ...left } = (serialized ?? {}) as Partial<Record<string, unknown>>
+  const { finishedAt, isDismissed } = left as Partial<RunRecord>
   const outcomes = new Map<string, Outcome>()
   let wasInterrupted = false
-  run.devices.forEach((device, position) => {
-    const outcome = readOutcome(persisted?.outcomes[position], messages[position])
+  for (const [position, device] of run.devices.entries()) {
+    const known: unknown = Array.isArray(list) ? list[position] : undefined
+    const outcome = parseOutcome(known, names[position]?.messages)
+    const because = disabledReasonFor(run.action, device)
     if (!outcome) wasInterrupted = true
-    const known = outcome ?? unsettled(run.action, device, position < sent)
-    if (!known) return
-    outcomes.set(device.id, known)
-  })
-  const halted = persisted?.halted ?? (wasInterrupted ? 'interrupted' : undefined)
-  return {
-    ...run,
-    connection: persisted?.connection ?? run.connection,
-    outcomes,
-    counts: countOutcomes(outcomes.values()),
-    state: halted === 'interrupted' ? 'interrupted' : 'finished',
-    ...(persisted?.finishedAt !== undefined && { finishedAt: persisted.finishedAt }),
-    ...(halted && { halted }),
-    ...(persisted?.isDismissed && { isDismissed: true }),
+    if (outcome) outcomes.set(device.id, outcome)
+    else if (because !== undefined) outcomes.set(device.id, { kind: 'skipped', because })
+    // Otherwise only the server knows.
+    else if (position >= sent) outcomes.set(device.id, { kind: 'not-sent', because: 'interrupted' })
   }
+  const stopped = wasInterrupted ? 'interrupted' : undefined
+  const halted = notSentReasons.find((reason) => reason === left['halted']) ?? stopped
+  const state = halted === 'interrupted' ? 'interrupted' : 'finished'
+  const counts = countOutcomes(outcomes.values())
+  const end = withoutUndefined({ finishedAt, isDismissed, halted })
+  return { ...run, ...end, outcomes, counts, state }
 }
 
-/** The outcome of a device without a persisted one; `undefined` if only the server knows. */
-function unsettled(action: DeviceAction, device: Device, mayBeSent: boolean): Outcome | undefined {
-  const against = disabledReasonFor(action, device)
-  if (against !== undefined) return { kind: 'skipped', because: against }
-  return mayBeSent ? undefined : { kind: 'not-sent', because: 'interrupted' }
+function parseOutcome(left: unknown, messages: readonly string[] = []): Outcome | undefined {
+  const { error, ...outcome } = (left ?? {}) as Outcome & { error?: Partial<ApiError> }
+  if (!outcomeKinds.includes(outcome.kind)) return undefined
+  if (!error) return outcome
+  const { status, requestId, host = 'the API', message } = error
+  const kind = apiErrorKinds.find((known) => known === error.kind)
+  // Of a kind that another version of the console knows, or the console's own fault.
+  if (!kind) return { ...outcome, error: new Error(message ?? error.kind) } as Outcome
+  const fields = { status, requestId, host, serverMessages: messages }
+  return { ...outcome, error: new ApiError(kind, fields) } as Outcome
 }

@@ -4,9 +4,11 @@ import type { Device } from '../../api/device.ts'
 import { ApiError } from '../../api/errors.ts'
 import { attempt } from '../../lib/attempt.ts'
 import { wait } from '../../lib/wait.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
 import { findEffect, isOpen, isUnanswered, lookForEffect } from './effect.ts'
 import type { Outcome } from './outcome.ts'
-import { noteDone, wasDoneElsewhere } from './other-tabs.ts'
+import { otherTabs } from './other-tabs.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
 
 /** Retries after a 429: a change that the rate limit refused never took effect. */
@@ -22,33 +24,34 @@ export interface ActOptions {
   isPatient?: boolean
 }
 
-/** IDs with a change in progress in this tab: synchronous, because a button is disabled a frame late. */
-const inProgress = new Set<string>()
+/** IDs with a change in progress in this session: synchronous, because a button is disabled a frame late. */
+const inProgress = sessionPart(() => new Set<string>())
 
 /**
  * Acts on one device and gives its outcome. Only one change per ID is in progress at a time, across
  * all tabs and however often a button is pressed.
  */
 export async function act(
-  connection: Connection,
+  session: Session,
   action: DeviceAction,
   device: Pick<Device, 'id' | 'readAt'>,
   options: ActOptions = {},
 ): Promise<Outcome> {
   const { id } = device
-  if (inProgress.has(id)) return { kind: 'not-sent', because: 'in-progress' }
-  inProgress.add(id)
+  const busy = inProgress(session)
+  if (busy.has(id)) return { kind: 'not-sent', because: 'in-progress' }
+  busy.add(id)
   try {
     return await withLockAcrossTabs(id, async () => {
-      if (wasDoneElsewhere(action, device)) {
+      if (otherTabs(session).wasDoneElsewhere(action, device)) {
         return { kind: 'skipped', because: 'Already done in another tab' }
       }
-      const outcome = await send(connection, action, id, options)
-      if (outcome.kind === 'done') noteDone(action, id)
+      const outcome = await send(session.connection, action, id, options)
+      if (outcome.kind === 'done') otherTabs(session).noteDone(action, id)
       return outcome
     })
   } finally {
-    inProgress.delete(id)
+    busy.delete(id)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Device } from '../../api/device.ts'
 import { steadyNow } from '../../lib/clock.ts'
+import { sessionPart } from '../../session/session-part.ts'
 import { deviceActionNames, type DeviceAction } from '../definitions.ts'
 
 type Message =
@@ -7,22 +8,67 @@ type Message =
   | { kind: 'who-runs'; run: string }
   | { kind: 'runs'; run: string; outcomes: unknown }
 
-const channel = new BroadcastChannel('device-console.actions')
-/** When other tabs finished an action on a device (steady ms). */
-const doneElsewhere = new Map<string, number>()
-const asked = new Map<string, (outcomes: unknown) => void>()
+/** Longest wait (ms) for another tab: a busy one takes a while, and its timers may be throttled. */
+const answerWithinMs = 1_000
 
-/** Gives the outcomes of a run of this tab, or `undefined` for any other. */
-let runHere: (run: string) => unknown = () => undefined
+/** What a session tells other tabs of its actions, and hears from them until it ends. */
+export interface OtherTabs {
+  /** Notifies other tabs of a finished action, so that none of them counts it as its own. */
+  noteDone(action: DeviceAction, id: string): void
+  /** True if another tab has finished the same action since the device was read. */
+  wasDoneElsewhere(action: DeviceAction, device: Pick<Device, 'id' | 'readAt'>): boolean
+  /** Answers other tabs that ask for a run with what `outcomesOf` gives, unless it is `undefined`. */
+  answerForRuns(outcomesOf: (run: string) => unknown): void
+  /** Asks other tabs for a run: gives its outcomes so far, or `undefined` if no tab answers. */
+  queryRun(run: string): Promise<unknown>
+}
 
-channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  const message = parseMessage(data)
-  if (message?.kind === 'done') doneElsewhere.set(keyOf(message.action, message.id), steadyNow())
-  if (message?.kind === 'runs') asked.get(message.run)?.(message.outcomes)
-  if (message?.kind !== 'who-runs') return
-  const { run } = message
-  const outcomes = runHere(run)
-  if (outcomes !== undefined) post({ kind: 'runs', run, outcomes })
+export const otherTabs = sessionPart((session): OtherTabs => {
+  const { closed } = session.connection
+  const channel = new BroadcastChannel('device-console.actions')
+  /** When other tabs finished an action on a device (steady ms). */
+  const doneElsewhere = new Map<string, number>()
+  const asked = new Map<string, (outcomes: unknown) => void>()
+  /** Gives the outcomes of a run of this session, or `undefined` for any other. */
+  let runHere: (run: string) => unknown = () => undefined
+
+  function post(message: Message): void {
+    if (!closed.aborted) channel.postMessage(message)
+  }
+
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const message = parseMessage(data)
+    if (message?.kind === 'done') doneElsewhere.set(keyOf(message.action, message.id), steadyNow())
+    if (message?.kind === 'runs') asked.get(message.run)?.(message.outcomes)
+    if (message?.kind !== 'who-runs') return
+    const { run } = message
+    const outcomes = runHere(run)
+    if (outcomes !== undefined) post({ kind: 'runs', run, outcomes })
+  })
+  closed.addEventListener('abort', () => channel.close())
+
+  return {
+    noteDone(action, id) {
+      doneElsewhere.delete(keyOf(action, id))
+      post({ kind: 'done', action, id })
+    },
+    wasDoneElsewhere: (action, { id, readAt }) =>
+      readAt < (doneElsewhere.get(keyOf(action, id)) ?? -Infinity),
+    answerForRuns(outcomesOf) {
+      runHere = outcomesOf
+    },
+    queryRun: (run) =>
+      new Promise((resolve) => {
+        const end = (outcomes: unknown) => {
+          clearTimeout(timer)
+          asked.delete(run)
+          resolve(outcomes)
+        }
+        const timer = setTimeout(() => end(undefined), answerWithinMs)
+        asked.set(run, end)
+        post({ kind: 'who-runs', run })
+      }),
+  }
 })
 
 /** Another version of the console, or a script of this origin, may send anything. */
@@ -36,46 +82,6 @@ function parseMessage(data: unknown): Message | undefined {
 
 function isAction(name: unknown): name is DeviceAction {
   return deviceActionNames.some((action) => action === name)
-}
-
-/** Notifies other tabs of a finished action, so that none of them counts it as its own. */
-export function noteDone(action: DeviceAction, id: string): void {
-  doneElsewhere.delete(keyOf(action, id))
-  post({ kind: 'done', action, id })
-}
-
-/** True if another tab has finished the same action since the device was read. */
-export function wasDoneElsewhere(
-  action: DeviceAction,
-  { id, readAt }: Pick<Device, 'id' | 'readAt'>,
-): boolean {
-  return readAt < (doneElsewhere.get(keyOf(action, id)) ?? -Infinity)
-}
-
-/** Answers other tabs that ask for a run with what `outcomesOf` gives, unless it is `undefined`. */
-export function answerForRuns(outcomesOf: (run: string) => unknown): void {
-  runHere = outcomesOf
-}
-
-/** Longest wait (ms) for another tab: a busy one takes a while, and its timers may be throttled. */
-const answerWithinMs = 1_000
-
-/** Asks other tabs for a run: gives its outcomes so far, or `undefined` if no tab answers. */
-export function queryOtherTabs(run: string): Promise<unknown> {
-  return new Promise((resolve) => {
-    const end = (outcomes: unknown) => {
-      clearTimeout(timer)
-      asked.delete(run)
-      resolve(outcomes)
-    }
-    const timer = setTimeout(() => end(undefined), answerWithinMs)
-    asked.set(run, end)
-    post({ kind: 'who-runs', run })
-  })
-}
-
-function post(message: Message): void {
-  channel.postMessage(message)
 }
 
 function keyOf(action: DeviceAction, id: string): string {

@@ -1,5 +1,6 @@
-import type { Connection } from '../../api/connection.ts'
 import type { ApiError } from '../../api/errors.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
 
 /** How the action on one device of a run ended, and when that was known (ms since epoch). */
@@ -91,8 +92,6 @@ export interface SettledAction {
 
 /** The outcomes of a run since listeners were last notified. */
 export interface SettledBatch {
-  /** The run's connection: another connection's data isn't about these devices. */
-  connection: Connection
   settled: readonly SettledAction[]
   /** True for the last batch of a run. */
   isLast: boolean
@@ -100,19 +99,19 @@ export interface SettledBatch {
 
 type Listener = (batch: SettledBatch) => Promise<void>
 
-const listeners = new Set<Listener>()
+const listeners = sessionPart(() => new Set<Listener>())
 
 /**
  * Calls `listener` with outcomes, at most ten times a second per run, and before the run is over: it
  * corrects the devices held in memory. Returns the way to stop.
  */
-export function onSettled(listener: Listener): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+export function onSettled(session: Session, listener: Listener): () => void {
+  listeners(session).add(listener)
+  return () => listeners(session).delete(listener)
 }
 
 /** Notifies all listeners and waits for them. */
-export async function notifySettled(batch: SettledBatch): Promise<void> {
+export async function notifySettled(session: Session, batch: SettledBatch): Promise<void> {
   // A failed correction must not keep a run from ending.
-  await Promise.allSettled([...listeners].map((listener) => listener(batch)))
+  await Promise.allSettled([...listeners(session)].map((listener) => listener(batch)))
 }

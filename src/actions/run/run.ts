@@ -6,8 +6,10 @@ import { ApiError } from '../../api/errors.ts'
 import { createPool } from '../../lib/concurrency.ts'
 import { createStore, type Store } from '../../lib/store.ts'
 import { parseTime } from '../../lib/time.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
 import { act } from './act.ts'
-import { isStale, whatChanged } from '../confirmation/changes.ts'
+import { isStale, whatChanged } from './changes.ts'
 import {
   errorOf,
   noOutcomes,
@@ -58,16 +60,18 @@ export interface Run {
   resume: () => void
 }
 
-/** IDs of devices that a run of this tab still has to act on: no other run acts on them. */
-const claimed = new Set<string>()
+/** IDs of devices that a run of the session still has to act on: no other run acts on them. */
+const claims = sessionPart(() => new Set<string>())
 
-/** Starts a run, which uses the same connection to its end. Duplicate devices count once. */
+/** Starts a run, which uses the same session to its end. Duplicate devices count once. */
 export function startRun(
-  connection: Connection,
+  session: Session,
   action: DeviceAction,
   targets: readonly Device[],
   options: RunOptions = {},
 ): Run {
+  const { connection } = session
+  const claimed = claims(session)
   const devices = [...new Map(targets.map((device) => [device.id, device])).values()]
   const ours = new Set(devices.map(({ id }) => id).filter((id) => !claimed.has(id)))
   for (const id of ours) claimed.add(id)
@@ -116,7 +120,7 @@ export function startRun(
     const settled = unnotified
     unnotified = []
     if (settled.length > 0 || isLast)
-      notified = notified.then(() => notifySettled({ connection, settled, isLast }))
+      notified = notified.then(() => notifySettled(session, { settled, isLast }))
     progress.set(progressNow())
   }
 
@@ -180,7 +184,7 @@ export function startRun(
       const outcome =
         'kind' in checked
           ? checked
-          : await act(connection, action, checked, {
+          : await act(session, action, checked, {
               signal: halt.signal,
               isPatient: devices.length > 1,
             })

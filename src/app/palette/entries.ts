@@ -109,14 +109,14 @@ export function placeEntries(): Entry[] {
 }
 
 /** The actions possible on a device. */
-export function actionEntries(device: Device): Entry[] {
+export function actionEntries(session: Session, device: Device): Entry[] {
   return deviceActionNames
     .filter((action) => disabledReasonFor(action, device) === undefined)
     .map((action) => ({
       id: `action-${action}`,
       kind: 'Action',
       label: `${deviceActions[action].verb} ${deviceName(device)}…`,
-      open: () => void confirmAction(action, [device]),
+      open: () => void confirmAction(session, action, [device]),
     }))
 }
 

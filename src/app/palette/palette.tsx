@@ -38,7 +38,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // Once, before the dialog takes the focus from the row.
   const [local] = useState(() => {
     const device = deviceInSight(session)
-    return [...(device ? actionEntries(device) : []), ...placeEntries()]
+    return [...(device ? actionEntries(session, device) : []), ...placeEntries()]
   })
   const recent = useStore(recentEntries(session))
   const listId = useId()

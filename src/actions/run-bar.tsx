@@ -1,25 +1,25 @@
 import { Pause, TriangleAlert, X } from 'lucide-react'
 import { useLocation } from 'react-router'
-import { paths } from '../../lib/paths.ts'
-import { useStore } from '../../lib/use-store.ts'
-import { useSession } from '../../session/use-session.tsx'
-import { Button } from '../../ui/button.tsx'
-import { OutcomeBar } from './outcome-bar.tsx'
-import { pauseReason, progressTitle, ProgressText } from './run-progress.tsx'
-import { isUnderWay, type RunRecord } from './run-record.ts'
-import { retryText } from './run-words.ts'
-import { retryRun } from '../confirmation/retry.ts'
-import { dismissRun, runs } from './run-list.ts'
-import { resumeRun } from './runs.ts'
-import { StopButton } from './stop-button.tsx'
-import { TextLink } from '../../ui/text-link.tsx'
+import { paths } from '../lib/paths.ts'
+import { useStore } from '../lib/use-store.ts'
+import { useSession } from '../session/use-session.tsx'
+import { Button } from '../ui/button.tsx'
+import { OutcomeBar } from './run/outcome-bar.tsx'
+import { pauseReason, progressTitle, ProgressText } from './run/run-progress.tsx'
+import { isUnderWay, type RunRecord } from './run/run-record.ts'
+import { retryText } from './run/run-words.ts'
+import { retryRun } from './confirmation/retry.ts'
+import { dismissRun, runs } from './receipts/run-list.ts'
+import { resumeRun } from './receipts/runs.ts'
+import { StopButton } from './receipts/stop-button.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 
 /**
  * The runs in progress, and those that a lock or reload ended and that can be resumed, at the foot of
  * every page. The bar has a place of its own, so it covers nothing.
  */
 export function RunBar() {
-  const all = useStore(runs)
+  const all = useStore(runs(useSession()))
   const { pathname } = useLocation()
   // A run's own page shows it already.
   const shown = all.filter((run) => needsAttention(run) && pathname !== paths.run(run.id))
@@ -69,7 +69,7 @@ function RunStrip({ run }: { run: RunRecord }) {
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {run.state === 'paused' && (
-            <Button variant="primary" onClick={() => resumeRun(run.id)}>
+            <Button variant="primary" onClick={() => resumeRun(session, run.id)}>
               Resume
             </Button>
           )}
@@ -88,7 +88,7 @@ function RunStrip({ run }: { run: RunRecord }) {
               square
               aria-label="Dismiss"
               icon={<X aria-hidden className="size-4" />}
-              onClick={() => dismissRun(run.id)}
+              onClick={() => dismissRun(session, run.id)}
             />
           )}
         </div>

@@ -1,0 +1,122 @@
+import type { Device } from '../../api/device.ts'
+import { randomId } from '../../lib/random-id.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
+import type { DeviceAction } from '../definitions.ts'
+import { noOutcomes } from '../run/outcome.ts'
+import { otherTabs } from '../run/other-tabs.ts'
+import { startRun, type Run } from '../run/run.ts'
+import { targetsOf, type RunContext, type RunRecord } from '../run/run-record.ts'
+import { restoreRuns } from './earlier-runs.ts'
+import {
+  persistEnd,
+  persistOutcomes,
+  persistRun,
+  persistSent,
+  serializeOutcomes,
+} from './persisted-runs.ts'
+import { scheduleRechecks } from './recheck.ts'
+import { addRun, runById, updateRun } from './run-list.ts'
+
+const persistEveryMs = 1_000
+
+/** The runs in progress, by ID. They stop with the session. */
+const engines = sessionPart((session) => {
+  const running = new Map<string, Run>()
+  session.connection.closed.addEventListener('abort', () => {
+    const because = session.endedBecause ?? 'not-connected'
+    for (const { stop } of running.values()) {
+      stop(because === 'not-connected' ? 'interrupted' : because)
+    }
+  })
+  return running
+})
+
+/** Starts a run over confirmed devices, and records it. `finished` gives the record at its end. */
+export function beginRun(
+  session: Session,
+  action: DeviceAction,
+  devices: readonly Device[],
+  context: RunContext = {},
+): { id: string; finished: Promise<RunRecord> } {
+  const id = randomId()
+  const begun: RunRecord = {
+    id,
+    action,
+    createdAt: Date.now(),
+    devices: devices.map(({ posture: _posture, ...device }) => device),
+    targets: targetsOf(action, devices),
+    outcomes: new Map(),
+    counts: noOutcomes(),
+    state: 'running',
+    connection: session.connection.id,
+    ...context,
+  }
+  // Persisted before the first request is sent, so that nothing is lost to an interruption.
+  persistRun(session, begun)
+  const run = startRun(session, action, devices, {
+    staleSince: context.staleSince,
+    onStart: (position) => persistSent(session, begun, position + 1),
+  })
+  const { outcomes, progress } = run
+  engines(session).set(id, run)
+  addRun(session, { ...begun, outcomes })
+
+  const latest = () => runById(session, id) ?? begun
+  let timer: ReturnType<typeof setTimeout> | undefined
+  progress.subscribe(() => {
+    const finishedAt = progress.get().state === 'finished' ? Date.now() : undefined
+    updateRun(session, id, (record) => ({
+      ...record,
+      ...progress.get(),
+      ...(finishedAt && { finishedAt }),
+    }))
+    timer ??= setTimeout(() => {
+      timer = undefined
+      persistOutcomes(session, latest())
+    }, persistEveryMs)
+  })
+  const finished = run.finished.then(() => {
+    clearTimeout(timer)
+    engines(session).delete(id)
+    persistEnd(session, latest())
+    if (latest().counts.unknown > 0) void scheduleRechecks(session, id)
+    return latest()
+  })
+  return { id, finished }
+}
+
+/** Sends nothing more of a run, and waits for the requests in progress. */
+export function stopRun(session: Session, id: string): void {
+  engines(session).get(id)?.stop()
+}
+
+/** Resumes a run that paused after repeated failures. */
+export function resumeRun(session: Session, id: string): void {
+  engines(session).get(id)?.resume()
+}
+
+/**
+ * Takes up the tab's earlier runs, answers other tabs that ask for the session's runs, and warns
+ * before the page is closed during one; once for each session.
+ */
+export const superviseRuns = sessionPart((session) => {
+  const running = engines(session)
+  void restoreRuns(session)
+  otherTabs(session).answerForRuns((id) => {
+    const run = running.has(id) && runById(session, id)
+    return run ? JSON.parse(serializeOutcomes(run)) : undefined
+  })
+  const warn = (event: BeforeUnloadEvent) => {
+    if (running.size > 0) event.preventDefault()
+  }
+  const persistAll = () => {
+    for (const id of running.keys()) {
+      const run = runById(session, id)
+      if (run) persistOutcomes(session, run)
+    }
+  }
+  const signal = session.connection.closed
+  addEventListener('beforeunload', warn, { signal })
+  addEventListener('pagehide', persistAll, { signal })
+})
