@@ -1,8 +1,13 @@
 import { confirmationChunk } from '../actions/action-buttons.tsx'
-import { emptyList, listParts, selectionBar } from '../devices/device-list-page.tsx'
+import {
+  emptyList,
+  listParts,
+  searchSuggestions,
+  selectionBar,
+} from '../devices/device-list-page.tsx'
 import { createChunk, type Chunk } from '../lib/chunk.ts'
 import { listNotices, pagination } from '../list/list-screen.tsx'
-import { keyInSearch, pressChunk, searchCompletions } from '../search/search-field.tsx'
+import { pressChunk, searchText } from '../search/search-field.tsx'
 import { settleListChunk } from '../api/devices.ts'
 import { faultPage } from './error-boundary.tsx'
 
@@ -23,9 +28,9 @@ export const idleDownloads: readonly Chunk<unknown>[] = [
   listNotices,
   selectionBar,
   emptyList,
-  searchCompletions,
+  searchSuggestions,
   confirmationChunk,
-  keyInSearch,
+  searchText,
   pressChunk,
   devicePage,
   palette,

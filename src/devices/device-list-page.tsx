@@ -21,7 +21,12 @@ export const listParts = createChunk(
 )
 export const emptyList = createChunk('empty list', () => import('./empty-list.tsx'))
 export const selectionBar = createChunk('selection', () => import('./selection-bar.tsx'))
+export const searchSuggestions = createChunk(
+  'search suggestions',
+  () => import('../search/search-suggestions.tsx'),
+)
 const late = { isLate: true }
+const Suggestions = lazyPart(searchSuggestions, (module) => module.SearchSuggestions, late)
 
 const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   title: 'Devices',
@@ -60,9 +65,10 @@ function DeviceSearch({ place: { params, goTo } }: DeviceListSituation) {
   return (
     <SearchField
       label="Search devices"
-      placeholder="Search: name, owner, hardware ID, status:offline, seen:>90d"
+      placeholder="Name, owner, hardware ID or a filter"
       q={params.q}
       onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
+      Suggestions={Suggestions}
     />
   )
 }

@@ -7,7 +7,10 @@ import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import type { SnapshotOfPage } from '../list/list-page.ts'
 import { paths } from '../lib/paths.ts'
+import { useOutdatedView } from '../search/outdated-view.ts'
+import { searchOf } from '../search/saved-views.ts'
 import { SearchProblems } from '../search/search-problems.tsx'
+import { meant } from '../search/suggestions.ts'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import type { DeviceListSituation } from './device-list.ts'
@@ -23,9 +26,21 @@ export function EmptyList({ place, page }: DeviceListSituation) {
       action={<TextLink {...place.linkTo({ q: '' })}>Show all devices</TextLink>}
     >
       <SearchProblems q={place.params.q} />
+      <Meant place={place} />
       {asksAboutPosture(place.params.q) && <NoPosture />}
     </Empty>
   )
+}
+
+/** Offers the filter that plain words mean, such as "not compliant". */
+function Meant({ place: { params, linkTo } }: Pick<DeviceListSituation, 'place'>) {
+  const outdated = useOutdatedView()
+  const filters = meant(params.q, params.q.length, outdated && searchOf(outdated))
+  return filters.map(({ label, text }) => (
+    <p key={text}>
+      Did you mean <TextLink {...linkTo({ q: text.trim() })}>{label}</TextLink>?
+    </p>
+  ))
 }
 
 function asksAboutPosture(q: string): boolean {

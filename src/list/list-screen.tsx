@@ -168,7 +168,7 @@ export function ListScreen<
         <div className="flex items-center justify-between gap-x-3">
           <Search {...situation} />
           {/* At least as wide as the icons, so that the field keeps its width when they come. */}
-          <div className="flex h-8 shrink-0 justify-end max-sm:size-11 sm:min-w-26">
+          <div className="list-tools">
             <Tools {...situation} />
           </div>
         </div>
@@ -199,10 +199,7 @@ export function ListScreen<
       {!isEmptyList && !hasNothing && (
         <>
           <div className="list-frame order-1" data-density={rowDensity}>
-            <TableRegion
-              name={`${capitalized(noun)} list`}
-              className="scroll-py-10 max-sm:relative max-sm:[&_thead]:absolute max-sm:[&_thead]:-top-11"
-            >
+            <TableRegion name={`${capitalized(noun)} list`} className="list-region">
               <Table
                 list={table}
                 name={title}
@@ -217,7 +214,7 @@ export function ListScreen<
               />
             </TableRegion>
           </div>
-          <div className="order-4 min-h-8 max-sm:min-h-40">
+          <div className="list-foot">
             {page && !isPending && (
               <Pagination
                 page={params.page}

@@ -1,10 +1,10 @@
-import { TriangleAlert, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { parseQuery } from '../query/query.ts'
 import type { Facet } from '../fleet/requests.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { withoutTerm } from './filters.ts'
+import { filterKind, withoutTerm } from './filters.ts'
 import type { SearchPlace } from './search-place.ts'
 import { termWords } from './term-words.ts'
 
@@ -14,9 +14,12 @@ interface FilterChipsProps {
   owners: readonly Facet[] | undefined
 }
 
-/** The parts of the search in words, each with a link that removes it. */
+/** The filters of a search in words, each with a link that removes it. */
 export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsProps) {
-  const { terms } = parseQuery(params.q)
+  // The field shows the words.
+  const filters = parseQuery(params.q).terms.flatMap((term, position) =>
+    filterKind(term) === undefined ? [] : [{ term, position }],
+  )
   const chips = useRef<HTMLUListElement>(null)
   /** 0-based position of the chip that a person removed, and the search it was in. */
   const removed = useRef<{ position: number; q: string }>(undefined)
@@ -35,22 +38,19 @@ export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsPr
       aria-label="Search"
       className="flex h-full min-w-0 items-center gap-1.5 max-sm:shrink-0 sm:overflow-x-auto sm:[scrollbar-width:none]"
     >
-      {terms.map((term, position) => {
+      {filters.map(({ term, position }, chip) => {
         const words = sanitizeForDisplay(termWords(term, owners), 60)
         return (
           <li
             key={`${position} ${term.source}`}
-            className={`inline-flex shrink-0 items-center gap-1 rounded-full pr-0.5 pl-2.5 ${
-              term.kind === 'unreadable' ? 'bg-warn-soft text-warn' : 'bg-selected'
-            }`}
+            className="inline-flex shrink-0 items-center gap-1 rounded-full bg-selected pr-0.5 pl-2.5"
           >
-            {term.kind === 'unreadable' && <TriangleAlert aria-hidden className="size-3.5" />}
             <bdi>{words}</bdi>
             <Link
               {...linkTo({ q: withoutTerm(params.q, position) })}
               aria-label={`Remove filter ${words}`}
               onClick={() => {
-                removed.current = { position, q: params.q }
+                removed.current = { position: chip, q: params.q }
               }}
               className="grid size-6 place-items-center rounded-full text-ink-muted hover:bg-ink/10 hover:text-ink max-sm:size-11"
             >

@@ -30,7 +30,7 @@ export function FilterSheet<Field extends string>({
   const { state } = useLocation()
   const isOpen = typeof state === 'object' && state !== null && 'isSheetOpen' in state
   const { q, page } = place.params
-  const filters = new Set(parseQuery(q).terms.map(filterKind)).size
+  const filters = new Set(parseQuery(q).terms.flatMap((term) => filterKind(term) ?? [])).size
   const here = place.linkTo({ page })
 
   const linkTo: ListNavigation<Field>['linkTo'] = (change) => {

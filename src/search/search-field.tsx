@@ -1,21 +1,19 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  type ComponentType,
+  type RefObject,
+} from 'react'
 import { createChunk } from '../lib/chunk.ts'
 import { onSingleKey } from '../lib/keys.ts'
 import { loadPart } from '../lib/missing-parts.ts'
-import { lazyPart } from '../ui/lazy-part.tsx'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from '../list/list-params.ts'
 import { useSession } from '../session/use-session.tsx'
 
-export const searchCompletions = createChunk(
-  'search suggestions',
-  () => import('./search-completions.tsx'),
-)
-const SearchCompletions = lazyPart(searchCompletions, (module) => module.SearchCompletions, {
-  isLate: true,
-})
-
-export const keyInSearch = createChunk('search', () => import('./key-in-search.ts'))
+export const searchText = createChunk('search', () => import('./search-text.ts'))
 export const pressChunk = createChunk('press', () => import('../lib/press.ts'))
 
 /** Shorter text (characters) can't be an API key. */
@@ -30,10 +28,15 @@ interface SearchFieldProps {
   q: string
   /** `isTyping`: continues the search before, so it needs no history entry of its own. */
   onSearch: (q: string, isTyping: boolean) => void
+  /** For a search with filters: chips show those, the field the words, and these what can be asked. */
+  Suggestions?: ComponentType<{
+    input: RefObject<HTMLInputElement | null>
+    filters: () => string
+  }>
 }
 
 /** A list's search field; `/` focuses it. */
-export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProps) {
+export function SearchField({ label, placeholder, q, onSearch, Suggestions }: SearchFieldProps) {
   const session = useSession()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -41,20 +44,35 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
   const pending = useRef<readonly string[]>([])
   const shown = useRef(q)
   const isTyping = useRef(false)
-  /** For the completions only: the field keeps its own text, so that no late render loses a letter. */
-  const [typed, setTyped] = useState({ text: q, over: q })
+  /** The text that stands for the search, and the filters of it that stand beside the field. */
+  const stands = useRef({ words: q, filters: '' })
+
+  /** Puts a search into the field; without the code that splits it, all of it. */
+  function show(whole: string) {
+    const split = Suggestions && searchText.state.get().module?.splitSearch(whole)
+    stands.current = split ?? { words: whole, filters: '' }
+    if (input.current) input.current.value = stands.current.words
+  }
 
   useLayoutEffect(() => {
     if (shown.current === q) return
     shown.current = q
     const place = pending.current.indexOf(q)
     pending.current = place < 0 ? [] : pending.current.slice(place + 1)
-    if (place >= 0 || !input.current) return
+    if (place >= 0) return
     // Changed elsewhere: the text follows, and what was typed before is dropped.
     clearTimeout(timer.current)
     isTyping.current = false
-    input.current.value = q
-  }, [q])
+    show(q)
+  })
+  const showUntouched = useEffectEvent(() => {
+    if (input.current?.value === stands.current.words) show(shown.current)
+  })
+  // The code that splits a search may come later.
+  useEffect(() => {
+    showUntouched()
+    return searchText.state.subscribe(() => showUntouched())
+  }, [])
 
   useEffect(() => {
     const focusAll = () => {
@@ -75,24 +93,26 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
     const text = field?.value ?? ''
     const continuesSearch = isTyping.current
     if (isLast) isTyping.current = false
-    const next = tidySearchText(text)
-    if (!field || next === current()) return
+    const next = tidySearchText(`${text} ${stands.current.filters}`)
+    if (!field) return
+    if (next === current() || text === stands.current.words) {
+      if (isLast) show(current())
+      return
+    }
     if (text.length >= minKeyLength) {
-      const module = await loadPart(keyInSearch)
+      const module = await loadPart(searchText)
       // Unchecked, the text might put a key into the address.
       if (!module) return
       const isKey = module.refuseKey(session, text)
       // Meanwhile somebody typed more, left the page, or searched for the same.
       if (input.current?.value !== text || next === current()) return
-      if (isKey) {
-        field.value = current()
-        setTyped({ text: field.value, over: q })
-        return
-      }
+      if (isKey) return show(current())
     }
     pending.current = [...pending.current, next]
     onSearch(next, continuesSearch)
     isTyping.current = !isLast
+    if (isLast) show(next)
+    else stands.current.words = text
   }
 
   return (
@@ -102,32 +122,28 @@ export function SearchField({ label, placeholder, q, onSearch }: SearchFieldProp
         event.preventDefault()
         void search(true)
       }}
-      className="relative max-w-2xl min-w-0 flex-1 basis-64 max-sm:basis-0"
+      className="search-form"
     >
-      <Lens className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-quiet max-sm:top-3.5" />
+      <Lens className="search-lens" />
       <input
         ref={input}
         type="search"
+        role={Suggestions && 'combobox'}
+        aria-expanded={Suggestions && false}
         aria-label={label}
         placeholder={placeholder}
-        list="search-completions"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         defaultValue={q}
-        onChange={(event) => {
-          setTyped({ text: event.target.value, over: q })
+        onChange={() => {
           clearTimeout(timer.current)
           timer.current = setTimeout(() => void search(false), searchAfterMs)
         }}
         onBlur={() => void search(true)}
         className="search-input"
       />
-      <SearchCompletions
-        id="search-completions"
-        text={typed.over === q ? typed.text : q}
-        input={input}
-      />
+      {Suggestions && <Suggestions input={input} filters={() => stands.current.filters} />}
     </form>
   )
 }

@@ -1,7 +1,10 @@
 import type { Facets } from '../fleet/requests.ts'
 import type { Figure } from '../lib/figure.ts'
 import { counted } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { builtInViews } from './edit-views.ts'
 import { FilterChips } from './filter-chips.tsx'
+import { savedViews, viewOf } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 
 interface SearchSummaryProps {
@@ -14,7 +17,11 @@ interface SearchSummaryProps {
 
 /** How many devices the list has, and what it was searched for. */
 export function SearchSummary({ place, total, facets }: SearchSummaryProps) {
-  const isSearch = place.params.q !== ''
+  const own = useStore(savedViews)
+  const { q } = place.params
+  const isSearch = q !== ''
+  // A tab says it already.
+  const isView = viewOf([...builtInViews, ...own], q, place.linkTo({}).state.list) !== undefined
   return (
     <>
       {/* The count grows by itself while devices are loaded, and is not announced each time. */}
@@ -30,7 +37,7 @@ export function SearchSummary({ place, total, facets }: SearchSummaryProps) {
           <span className={total.isFinal ? 'max-sm:sr-only' : ''}>{foundWords(total)}</span>
         )}
       </p>
-      {isSearch && <FilterChips place={place} owners={facets?.owner} />}
+      {isSearch && !isView && <FilterChips place={place} owners={facets?.owner} />}
     </>
   )
 }

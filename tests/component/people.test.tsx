@@ -277,7 +277,7 @@ describe('the list of people', () => {
     await expect
       .element(page.getByRole('link', { name: /^\d+ devices without an owner$/ }))
       .toHaveAttribute('href', '/devices?q=owner:none')
-    await fill(page.getByRole('combobox', { name: 'Search people' }), 'ana kovacevic')
+    await fill(page.getByRole('searchbox', { name: 'Search people' }), 'ana kovacevic')
     await expect.poll(names).toEqual(['Ana Kovačević'])
     await expect.element(page.getByText('2 online · 2 offline · 1 deactivated')).toBeVisible()
     await click(page.getByRole('link', { name: 'Ana Kovačević' }))

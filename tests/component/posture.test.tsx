@@ -109,9 +109,11 @@ test('the search suggests paths that the postures have, then their values', asyn
   renderConsole({ network: { fleetSize: 120 } })
   const search = page.getByRole('combobox', { name: 'Search devices' })
   const suggested = () =>
-    [...document.querySelectorAll('#search-completions option')].map(
-      ({ textContent }) => textContent,
-    )
+    page
+      .getByRole('listbox', { name: 'Suggestions' })
+      .getByRole('option')
+      .elements()
+      .map((option) => option.querySelector('code')?.textContent)
   await fill(search, 'posture.disk.e')
   await expect.poll(suggested).toEqual(['posture.disk.encrypted:'])
   await fill(search, 'posture.disk.encrypted:')

@@ -100,9 +100,9 @@ const parts: readonly Part[] = [
     seen: (page) => page.getByRole('region', { name: 'Selection' }),
   },
   {
-    chunk: 'search-completions',
+    chunk: 'search-suggestions',
     name: 'search suggestions',
-    seen: (page) => page.locator('datalist'),
+    seen: (page) => page.locator('input[aria-autocomplete]'),
   },
 ]
 
@@ -210,7 +210,7 @@ test('a search whose chunks don’t arrive says so, and is made when they are tr
   page,
 }) => {
   await openInHand(page)
-  const release = await holdBack(page, (file) => file === fileOf('key-in-search'))
+  const release = await holdBack(page, (file) => file === fileOf('search-text'))
   const releasePage = await holdBack(page, (file) => file === fileOf('search-page'))
   await page.reload({ waitUntil: 'commit' })
   await expect(pagination(page, 'Next')).toBeVisible()

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { looksLikeKey, refuseKey } from '../../src/search/key-in-search.ts'
+import { looksLikeKey, refuseKey } from '../../src/search/search-text.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import type { Session } from '../../src/session/open-session.ts'
 import { connectionTo, sessionOf } from './wire.ts'

@@ -1,4 +1,4 @@
-import { tokens } from '../query/query.ts'
+import { formatQuery, parseQuery, tokens } from '../query/query.ts'
 import { showToast } from '../feedback/toasts.ts'
 import type { Session } from '../session/open-session.ts'
 
@@ -8,6 +8,23 @@ const minKeyLength = 20
 const minPieceLength = 16
 /** Changes between letters and digits: a name has its digits in one or two places. */
 const minSwitches = 4
+
+/** The two parts of a search: what its field shows, and the filters that stand beside it. */
+export interface SplitSearch {
+  /** Words, and what isn't valid, so that it can be corrected where it was typed. */
+  words: string
+  filters: string
+}
+
+/** Splits a search, so that each filter is shown once. */
+export function splitSearch(q: string): SplitSearch {
+  const { terms } = parseQuery(q)
+  const isTyped = ({ kind }: (typeof terms)[number]) => kind === 'word' || kind === 'unreadable'
+  return {
+    words: formatQuery(terms.filter(isTyped)),
+    filters: formatQuery(terms.filter((term) => !isTyped(term))),
+  }
+}
 
 /**
  * Returns true for a search that holds an API key, pasted into the wrong field, and says so. Such text

@@ -1,0 +1,176 @@
+import { useEffect, useEffectEvent, useId, useState, type RefObject } from 'react'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { formatCount } from '../lib/text.ts'
+import { parseQuery } from '../query/query.ts'
+import { asksForPostures } from './completions.ts'
+import { useOutdatedView } from './outdated-view.ts'
+import { searchOf } from './saved-views.ts'
+import { suggestions, type Suggestion } from './suggestions.ts'
+
+interface SearchSuggestionsProps {
+  /** The field, which keeps the focus and has the text. */
+  input: RefObject<HTMLInputElement | null>
+  /** The filters beside the field's text, which what is suggested adds to. */
+  filters: () => string
+}
+
+interface Typed {
+  text: string
+  caret: number
+}
+
+/** What can be searched for, below the field that has the focus (APG, editable combobox). */
+export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
+  const id = useId()
+  /** Undefined while the list is closed. */
+  const [typed, setTyped] = useState<Typed>()
+  const [active, setActive] = useState<number>()
+  const all = useSuggestions(typed)
+  const counts = useCounts(all, typed ? filters() : '')
+
+  function pick({ text, caret, isComplete }: Suggestion) {
+    const field = input.current
+    if (!field) return
+    // Unlike setting `value`, this is a change that the field's own listener hears of.
+    field.setRangeText(text, 0, field.value.length)
+    field.setSelectionRange(caret, caret)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    if (!isComplete) return
+    field.form?.requestSubmit()
+    setTyped(undefined)
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing) return
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const selected = active === undefined ? undefined : all[active]
+    if (move !== undefined) {
+      event.preventDefault()
+      if (!typed) open()
+      // Before the first one stands the text itself.
+      const places = all.length + 1
+      const next = ((active ?? -1) + 1 + move + places) % places
+      setActive(next === 0 ? undefined : next - 1)
+    } else if (event.key === 'Enter') {
+      if (selected) {
+        event.preventDefault()
+        pick(selected)
+      } else setTyped(undefined)
+    } else if (event.key === 'Escape' && typed && all.length > 0) {
+      event.preventDefault()
+      setTyped(undefined)
+    }
+  })
+
+  function open() {
+    const field = input.current
+    if (!field) return
+    setTyped({ text: field.value, caret: field.selectionStart ?? field.value.length })
+    setActive(undefined)
+  }
+  const onOpen = useEffectEvent(open)
+
+  useEffect(() => {
+    const field = input.current
+    if (!field) return undefined
+    const stop = new AbortController()
+    const options = { signal: stop.signal }
+    for (const name of ['focus', 'input', 'click'] as const) {
+      field.addEventListener(name, () => onOpen(), options)
+    }
+    field.addEventListener('blur', () => setTyped(undefined), options)
+    field.addEventListener('keydown', (event) => onKey(event), options)
+    return () => stop.abort()
+  }, [input])
+
+  const isOpen = typed !== undefined && all.length > 0
+  useEffect(() => {
+    const field = input.current
+    field?.setAttribute('aria-autocomplete', 'list')
+    field?.setAttribute('aria-expanded', String(isOpen))
+    setOrRemove(field, 'aria-controls', isOpen ? id : undefined)
+    const current = isOpen && active !== undefined ? optionId(id, active) : undefined
+    setOrRemove(field, 'aria-activedescendant', current)
+    if (current !== undefined) {
+      document.getElementById(current)?.scrollIntoView({ block: 'nearest' })
+    }
+  })
+
+  if (!isOpen) return null
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the field has the focus
+    <div
+      role="listbox"
+      id={id}
+      aria-label="Suggestions"
+      // A press must not take the focus from the field, whose text would be searched for.
+      onMouseDown={(event) => event.preventDefault()}
+      className="absolute inset-x-0 top-full z-30 mt-1 max-h-96 overflow-y-auto rounded-lg bg-surface p-1.5 text-sm shadow-float ring-1 ring-line"
+    >
+      {all.map((suggestion, position) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the focus and the keys
+        <div
+          key={suggestion.example}
+          id={optionId(id, position)}
+          role="option"
+          aria-selected={position === active}
+          onClick={() => pick(suggestion)}
+          className="menu-row cursor-default gap-3 aria-selected:bg-selected"
+        >
+          <span className="min-w-0 flex-1 truncate">
+            <bdi>{suggestion.label}</bdi>
+          </span>
+          <code
+            className={`truncate text-xs text-ink-quiet ${suggestion.isComplete ? 'max-sm:hidden' : ''}`}
+          >
+            {suggestion.example}
+          </code>
+          {suggestion.isComplete && (
+            <span className="min-w-10 text-right text-ink-quiet tabular-nums">
+              {formatFigure(counts?.get(suggestion.text))}
+            </span>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function useSuggestions(typed: Typed | undefined): readonly Suggestion[] {
+  const asksPostures = typed !== undefined && asksForPostures(typed.text, typed.caret)
+  const { data, soFar } = useFleetQuery(['suggested-postures', asksPostures], (fleet, signal) =>
+    asksPostures ? fleet.postures(signal) : Promise.resolve(undefined),
+  )
+  const outdated = useOutdatedView()
+  return typed === undefined
+    ? []
+    : suggestions(typed.text, typed.caret, {
+        postures: data ?? soFar,
+        outdated: outdated && searchOf(outdated),
+      })
+}
+
+/** How many devices each suggestion finds, by its text; undefined until all devices are loaded. */
+function useCounts(all: readonly Suggestion[], filters: string) {
+  const texts = all.filter(({ isComplete }) => isComplete).map(({ text }) => text)
+  const { data, isStale } = useFleetQuery(
+    ['suggestion-counts', filters, texts],
+    async (fleet, signal) => {
+      const counts = await fleet.count(
+        texts.map((text) => parseQuery(`${text} ${filters}`).terms),
+        signal,
+      )
+      return new Map(texts.map((text, place) => [text, counts[place]]))
+    },
+  )
+  return isStale ? undefined : data
+}
+
+const formatFigure = (count: number | undefined) => (count === undefined ? '' : formatCount(count))
+
+const optionId = (list: string, position: number) => `${list}-${position}`
+
+function setOrRemove(element: Element | null, name: string, value: string | undefined): void {
+  if (value === undefined) element?.removeAttribute(name)
+  else element?.setAttribute(name, value)
+}

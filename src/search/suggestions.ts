@@ -1,0 +1,124 @@
+import { documentedStatuses } from '../api/device.ts'
+import { fieldLabels } from '../device/field-labels.ts'
+import { fieldOfTerm } from '../query/field-search.ts'
+import { parseQuery, tokens } from '../query/query.ts'
+import { termKinds, type TermName } from '../query/terms.ts'
+import { fold } from '../lib/fold.ts'
+import { completions, type KnownPostures } from './completions.ts'
+import { termWords } from './term-words.ts'
+
+/** Something to search for, offered while a person types. */
+export interface Suggestion {
+  /** What it finds, in words. */
+  label: string
+  /** As it is written. */
+  example: string
+  /** The field's text with it. */
+  text: string
+  /** Position of the caret after it, 0-based. */
+  caret: number
+  /** True when it can be searched for as it is; otherwise it wants a value. */
+  isComplete: boolean
+}
+
+/** More than a person reads. */
+const maxSuggestions = 12
+
+/** Plain words and the filter each means; words of one's own beside the values of fields. */
+function phrases(outdated: string | undefined): [phrase: string, term: string][] {
+  return [
+    ...documentedStatuses.map((status): [string, string] => [
+      status.toLowerCase(),
+      `status:${status.toLowerCase()}`,
+    ]),
+    ['compliant', 'posture:compliant'],
+    ['not compliant', 'posture:noncompliant'],
+    ['noncompliant', 'posture:noncompliant'],
+    ['never connected', 'seen:never'],
+    ['stale', 'seen:>90d'],
+    ['inactive', 'seen:>90d'],
+    ['new', 'registered:<7d'],
+    ...(outdated === undefined ? [] : [['outdated', outdated] as [string, string]]),
+    ['duplicates', 'is:duplicate'],
+    ['no owner', 'owner:none'],
+    ['without owner', 'owner:none'],
+    ['enabled', 'active:yes'],
+    ['disabled', 'active:no'],
+    ['inconsistent', 'is:inconsistent'],
+  ]
+}
+
+interface Known {
+  postures?: KnownPostures | undefined
+  /** The term that finds outdated apps; undefined while the versions in use aren't known. */
+  outdated?: string | undefined
+}
+
+/** Suggests what the text before the caret may mean: filters in plain words first, then terms. */
+export function suggestions(text: string, caret: number, known: Known = {}): Suggestion[] {
+  const terms = completions(text, caret, known.postures).map(
+    ({ label, ...completed }): Suggestion => {
+      const [term] = parseQuery(label).terms
+      const isComplete = term !== undefined && term.kind !== 'unreadable' && !label.endsWith('.')
+      return {
+        ...completed,
+        label: isComplete ? termWords(term) : nameWords(label),
+        example: isComplete ? label : `${label}${exampleOf(label)}`,
+        isComplete,
+      }
+    },
+  )
+  return [...meant(text, caret, known.outdated), ...terms].slice(0, maxSuggestions)
+}
+
+/** The filters that the last words before the caret mean: "not comp" is `posture:noncompliant`. */
+export function meant(text: string, caret: number, outdated?: string): Suggestion[] {
+  const typed = tokens(text).filter(({ start }) => start < caret)
+  const end = typed.at(-1)?.end ?? 0
+  if (end < caret) return []
+  // From the longest, so that "not compliant" isn't "compliant".
+  for (const count of [3, 2, 1]) {
+    const words = typed.slice(-count)
+    const [first] = words
+    if (!first || words.length < count) continue
+    const phrase = fold(words.map(({ source }) => source).join(' '))
+    if (phrase.length < 2) continue
+    const found = phrases(outdated).filter(([known]) => known.startsWith(phrase))
+    if (found.length === 0) continue
+    return [...new Set(found.map(([, term]) => term))].map((term) => {
+      const before = `${text.slice(0, first.start)}${term} `
+      const [parsed] = parseQuery(term).terms
+      return {
+        label: parsed ? termWords(parsed) : term,
+        example: term,
+        text: before + text.slice(end).trimStart(),
+        caret: before.length,
+        isComplete: true,
+      }
+    })
+  }
+  return []
+}
+
+const names: Partial<Record<TermName, string>> = {
+  is: 'Duplicates and contradictions',
+  failed: 'Failed check',
+}
+
+function nameWords(label: string): string {
+  if (label === 'posture.') return 'Any value of the posture'
+  const name = label.replace(/:$/, '') as TermName
+  return Object.hasOwn(termKinds, name) ? (names[name] ?? fieldLabels[fieldOfTerm[name]]) : label
+}
+
+const otherExamples: Readonly<Record<string, string>> = {
+  'version:': '<2.10',
+  'owner:': 'none',
+  'hardware:': 'C02XK0AAJG5J',
+  'failed:': 'Firewall',
+  'posture.': 'disk.encrypted:false',
+}
+
+function exampleOf(label: string): string {
+  return otherExamples[label] ?? termKinds[label.slice(0, -1)]?.proposals[0] ?? ''
+}
