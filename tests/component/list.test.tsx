@@ -1,7 +1,9 @@
 import { render } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { ListNotices } from '../../src/list/list-notices.tsx'
+import { SessionProvider } from '../../src/session/use-session.tsx'
+import { connectionTo, sessionOf } from '../unit/wire.ts'
 import { isReady } from './acting.ts'
 import { pass, takeClock } from './clock.ts'
 import { holdAnswers, isRead, type Held } from './held-pages.ts'
@@ -28,25 +30,29 @@ const link = (name: string) => page.getByRole('link', { name, exact: true })
 test('an answer with thousands of rows says that the first thousand are shown', async () => {
   const oversized = { sent: 20_000, asked: 10 }
   const rows = Array.from({ length: 1_000 }, () => ({}))
+  const session = sessionOf(connectionTo())
+  onTestFinished(() => session.end())
   render(
-    <ListNotices
-      noun="device"
-      page={{
-        rows,
-        total: 20_000,
-        offset: 0,
-        limit: 1_000,
-        hasNext: true,
-        unreadable: 0,
-        oversized,
-      }}
-      error={null}
-      updatedAt={0}
-      isSlow={false}
-      isFetching={false}
-      hasChanges={false}
-      onRetry={() => undefined}
-    />,
+    <SessionProvider session={session}>
+      <ListNotices
+        noun="device"
+        page={{
+          rows,
+          total: 20_000,
+          offset: 0,
+          limit: 1_000,
+          hasNext: true,
+          unreadable: 0,
+          oversized,
+        }}
+        error={null}
+        updatedAt={0}
+        isSlow={false}
+        isFetching={false}
+        hasChanges={false}
+        onRetry={() => undefined}
+      />
+    </SessionProvider>,
   )
   await expect
     .element(page.getByText('The API sent 20,000 rows instead of 10; showing the first 1,000'))

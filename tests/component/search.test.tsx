@@ -175,6 +175,7 @@ describe('the export', () => {
     await expect.element(scope('Matching')).toBeChecked()
   })
 
+  // The API's ID besides, so that the file can be compared with a later one.
   test('tells apart devices and people of the same name', () => {
     expect(shownFileFields()).toEqual([
       'name',
@@ -185,6 +186,7 @@ describe('the export', () => {
       'appVersion',
       'createdAt',
       'hardwareId',
+      'id',
       'posture',
       'failedChecks',
       'lastCheck',
