@@ -8,14 +8,11 @@ import { sortFormatItem } from './sort-memory.ts'
 import { sortFormats, type SortFormat } from './sort.ts'
 
 /** A spelling that works, and the request that found it with its answer. */
-interface Found {
+export interface FoundSpelling {
   format: SortFormat
   request: ListRequest
   page: DevicePage
 }
-
-/** Searches for the right spelling, at most one for each connection. */
-const searches = new WeakMap<Connection, Promise<Found | undefined>>()
 
 /**
  * Returns `answer` unless the API refused or ignored its sort. Then asks in the other spellings, once
@@ -29,9 +26,8 @@ export async function withRightSpelling(
   signal?: AbortSignal,
 ): Promise<DevicePage> {
   if (!(await isRefusedOrIgnored(answer, request))) return answer
-  const search = searches.get(connection) ?? findSpelling(list, connection, request)
-  searches.set(connection, search)
-  const found = await search
+  connection.sortSpelling.search ??= findSpelling(list, connection, request)
+  const found = await connection.sortSpelling.search
   if (!found) return answer
   return found.request === request ? found.page : list(request, found.format, signal)
 }
@@ -41,7 +37,7 @@ async function findSpelling(
   list: ListOnce,
   connection: Connection,
   request: ListRequest,
-): Promise<Found | undefined> {
+): Promise<FoundSpelling | undefined> {
   const { sortSpelling, host } = connection
   try {
     for (const format of sortFormats) {
@@ -58,7 +54,7 @@ async function findSpelling(
     sortSpelling.isGuess = false
   } catch {
     // The network's failure says nothing about a spelling, so a later sort may search again.
-    searches.delete(connection)
+    sortSpelling.search = undefined
   }
   return undefined
 }

@@ -2,9 +2,10 @@ import { learnServerTime, steadyNow } from '../lib/clock.ts'
 import { readText } from '../lib/read-text.ts'
 import { wait } from '../lib/wait.ts'
 import { readAnswer, type Answer } from './answer.ts'
+import type { FoundSpelling } from './auto-sort.ts'
 import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import { isBlockedBySite } from './site-policy.ts'
+import { isBlockedBySite } from './blocked-origins.ts'
 import { recallSortFormat } from './sort-memory.ts'
 import type { SortFormat, SortFormatSetting } from './sort.ts'
 
@@ -13,6 +14,8 @@ export interface SortSpelling {
   format: SortFormat
   /** True while the format is a guess, which `auto-sort.ts` checks against the answers. */
   isGuess: boolean
+  /** The search for the one that works, at most one at a time. */
+  search?: Promise<FoundSpelling | undefined> | undefined
 }
 
 /** Limits of list requests, as the API's answers showed them. */

@@ -55,15 +55,14 @@ export function isBadRequest(error: unknown): error is ApiError {
   )
 }
 
-/** Errors of chunks that couldn't be loaded, after a deployment or offline. */
-const missingParts = new WeakSet<object>()
+const missingPart = 'MissingPart'
 
-/** Marks an error as a chunk that couldn't be loaded. */
+/** Marks an error of the browser as a chunk that couldn't be loaded, after a deployment or offline. */
 export function markMissingPart(error: Error): void {
-  missingParts.add(error)
+  error.name = missingPart
 }
 
-/** True for an error marked by `markMissingPart`. */
+/** True for a chunk that couldn't be loaded. */
 export function isMissingPart(error: unknown): boolean {
-  return error instanceof MissingChunk || missingParts.has(error as object)
+  return error instanceof MissingChunk || (error instanceof Error && error.name === missingPart)
 }

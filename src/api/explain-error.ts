@@ -8,11 +8,15 @@ export interface ErrorWords {
   details?: string
 }
 
-const ownWords = new WeakMap<object, ErrorWords>()
+/** An error that doesn't come from the wire, with its own words. */
+export class ExplainedError extends Error {
+  readonly words: ErrorWords
 
-/** Attaches words to an error that does not come from the wire. */
-export function explainAs(error: object, words: ErrorWords): void {
-  ownWords.set(error, words)
+  constructor(words: ErrorWords) {
+    super(words.title)
+    this.name = 'ExplainedError'
+    this.words = words
+  }
 }
 
 const missingPart: ErrorWords = {
@@ -24,7 +28,7 @@ const missingPart: ErrorWords = {
 /** Messages of a thrown value: the server's for an API error, else the JavaScript error's. */
 export function messagesOf(error: unknown): readonly string[] {
   if (error instanceof ApiError) return error.serverMessages
-  if (isMissingPart(error) || ownWords.has(error as object)) return []
+  if (isMissingPart(error) || error instanceof ExplainedError) return []
   return [
     error instanceof Error ? `${error.name}: ${error.message}` : 'The thrown value is not an Error',
   ]
@@ -33,8 +37,7 @@ export function messagesOf(error: unknown): readonly string[] {
 /** Explains any thrown value. Values without words of their own count as a bug in the console. */
 export function explainError(error: unknown): ErrorWords {
   if (isMissingPart(error)) return missingPart
-  const own = ownWords.get(error as object)
-  if (own) return own
+  if (error instanceof ExplainedError) return error.words
   if (!(error instanceof ApiError)) {
     return {
       title: 'Something went wrong in the console',

@@ -1,15 +1,13 @@
 import { markMissingPart } from '../api/errors.ts'
+import { sessionPart } from '../session/session-part.ts'
+import { session } from '../session/session.ts'
 
 /** Session storage item with the time of the last reload for a missing chunk. */
 const reloadedItem = 'device-console.reloaded-at'
 const onceWithinMs = 60_000
 
-let isHeld = () => false
-
-/** Registers a check that prevents an automatic reload while it returns true. */
-export function holdReload(isHeldNow: () => boolean): void {
-  isHeld = isHeldNow
-}
+/** Whether an automatic reload would interrupt something; a session's dialogs tell once they are there. */
+export const reloadHold = sessionPart(() => ({ isHeld: (): boolean => false }))
 
 /**
  * Reloads the page once when a chunk is missing, because a new version was deployed. If a chunk is
@@ -20,8 +18,10 @@ export function onMissingChunk(
   reload = () => location.reload(),
 ): void {
   markMissingPart(payload)
+  const current = session.get()
+  if (current.connection && reloadHold(current).isHeld()) return
   // Offline, a reload would lose the page.
-  if (isHeld() || !navigator.onLine) return
+  if (!navigator.onLine) return
   try {
     const last = Number(sessionStorage.getItem(reloadedItem))
     if (Date.now() - last < onceWithinMs) return

@@ -19,7 +19,7 @@ import { useSession } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { keepFocus } from './keep-focus.ts'
-import { holdReload } from './new-version.ts'
+import { reloadHold } from './new-version.ts'
 import { isPreloadingForRun, preloadForRun } from './preload-for-run.ts'
 
 /** Dialogs, bars and toasts, and the effects that actions need; all of it loads after the page. */
@@ -31,12 +31,14 @@ export function Overlays() {
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
   useEffect(() => restoreTranslatedTexts(document.body), [])
-  useEffect(() => holdReload(() => isActing(session)), [session])
+  useEffect(() => {
+    reloadHold(session).isHeld = () => isActing(session)
+  }, [session])
   const open = useStore(confirmation(session))
   const isAsking = open !== undefined
   useEffect(() => {
-    if (isAsking) void preloadForRun()
-  }, [isAsking])
+    if (isAsking) void preloadForRun(session)
+  }, [session, isAsking])
   return (
     <>
       {open && (
@@ -55,7 +57,7 @@ const newVersion = 'A new version is available. Reload when the run has finished
 
 /** True while a reload would interrupt a confirmation or a run; after a run, the person reloads. */
 function isActing(session: Session): boolean {
-  if (isPreloadingForRun()) return true
+  if (isPreloadingForRun(session)) return true
   if (!runs(session).get().some(isUnderWay)) return false
   if (
     toasts(session)

@@ -117,7 +117,7 @@ function Name({
   )
 }
 
-const timeKinds = new Set<ChangeKind>(['new', 'gone', 'silent', 'back'])
+const timeKinds: ReadonlySet<ChangeKind> = new Set(['new', 'gone', 'silent', 'back'])
 
 /** The columns of a kind of change; for what is there only then or only now, a single value. */
 function columnsOf(

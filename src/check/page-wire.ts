@@ -1,4 +1,4 @@
-import { isBlockedBySite } from '../api/site-policy.ts'
+import { isBlockedBySite } from '../api/blocked-origins.ts'
 import { wait } from '../lib/wait.ts'
 import { configureCommand } from './commands.ts'
 import { fail, pass } from './finding.ts'

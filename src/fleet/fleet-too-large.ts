@@ -1,14 +1,14 @@
-import { explainAs, type ErrorWords } from '../api/explain-error.ts'
+import { ExplainedError, type ErrorWords } from '../api/explain-error.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { maxFleetSize } from './fleet-state.ts'
 
 /** Thrown where all devices are needed and the network has more than the console reads. */
-export class FleetTooLarge extends Error {
+export class FleetTooLarge extends ExplainedError {
   constructor(total: number | undefined) {
-    const words = tooLargeWords(total)
-    super(`${words.title}. ${words.nextStep}`)
+    super(tooLargeWords(total))
+    const { title, nextStep } = this.words
+    this.message = `${title}. ${nextStep}`
     this.name = 'FleetTooLarge'
-    explainAs(this, words)
   }
 }
 

@@ -1,10 +1,17 @@
 /** A larger difference (ms) between the clocks means that one was set, or stopped during sleep. */
 const toleranceMs = 1_000
 
-let lastWall = Date.now()
-let lastTicks = performance.now()
-/** Readings of both clocks when they last diverged, with the steady time then. */
-let anchor = { value: lastWall, ticks: lastTicks, offset: lastWall - lastTicks }
+const wallAtStart = Date.now()
+const ticksAtStart = performance.now()
+
+/** The page's clocks: their last readings, and the host's time when it was last heard of. */
+const clock = {
+  wall: wallAtStart,
+  ticks: ticksAtStart,
+  /** Readings of both clocks when they last diverged, with the steady time then. */
+  anchor: { value: wallAtStart, ticks: ticksAtStart, offset: wallAtStart - ticksAtStart },
+  server: undefined as { time: number; ticks: number } | undefined,
+}
 
 /**
  * Milliseconds on a clock that only moves forward, for measuring age. `Date` can be set back and
@@ -14,22 +21,21 @@ let anchor = { value: lastWall, ticks: lastTicks, offset: lastWall - lastTicks }
 export function steadyNow(): number {
   const wall = Date.now()
   const ticks = performance.now()
+  const { anchor } = clock
   if (Math.abs(wall - ticks - anchor.offset) > toleranceMs) {
-    const value = anchor.value + (lastTicks - anchor.ticks)
-    const step = Math.max(wall - lastWall, ticks - lastTicks, 0)
-    anchor = { value: value + step, ticks, offset: wall - ticks }
+    const value = anchor.value + (clock.ticks - anchor.ticks)
+    const step = Math.max(wall - clock.wall, ticks - clock.ticks, 0)
+    clock.anchor = { value: value + step, ticks, offset: wall - ticks }
   }
-  lastWall = wall
-  lastTicks = ticks
-  return anchor.value + (ticks - anchor.ticks)
+  clock.wall = wall
+  clock.ticks = ticks
+  return clock.anchor.value + (ticks - clock.anchor.ticks)
 }
 
 /** Converts a steady time to ms since epoch on this machine's clock. */
 export function wallTime(steady: number): number {
   return Date.now() - (steadyNow() - steady)
 }
-
-let server: { time: number; ticks: number } | undefined
 
 /**
  * Reads the server time from a response's `Date` header (RFC 9110, section 6.6.1). It is readable on
@@ -40,7 +46,7 @@ export function learnServerTime(headers: Headers): void {
   if (Number.isNaN(date)) return
   // A cached response states its age.
   const age = Number(headers.get('age') ?? 0)
-  server = { time: date + (age > 0 ? age * 1_000 : 0), ticks: performance.now() }
+  clock.server = { time: date + (age > 0 ? age * 1_000 : 0), ticks: performance.now() }
 }
 
 /**
@@ -49,5 +55,6 @@ export function learnServerTime(headers: Headers): void {
  */
 export function serverNow(): number {
   const here = Date.now()
+  const { server } = clock
   return server ? Math.min(here, server.time + (performance.now() - server.ticks)) : here
 }

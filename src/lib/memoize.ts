@@ -1,5 +1,5 @@
 /** Remembers the answer for each argument; texts are equal by value, objects by identity. */
-export function memoize<T, Answer extends boolean | number | string>(
+export function memoize<T, Answer extends object | boolean | number | string>(
   answerTo: (given: T) => Answer,
 ): (given: T) => Answer {
   const answers = new Map<T, Answer>()

@@ -3,8 +3,10 @@ import type { TimeZoneChoice } from './time.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
+/** The theme of this browser, in every tab. */
 export const theme = createStoredValue<Theme>('theme', oneOf(['system', 'light', 'dark']))
 
+/** The zone of times in this browser, in every tab. */
 export const timeZone = createStoredValue<TimeZoneChoice>('time-zone', oneOf(['local', 'utc']))
 
 /** Single-key shortcuts can be turned off, for people who use dictation (WCAG 2.1.4). */

@@ -1,3 +1,5 @@
+import { memoize } from './memoize.ts'
+
 /** Whole numbers that a spreadsheet shows as they are: without zeros before them, and below 12 digits. */
 const shortNumber = /^(?:0|[1-9]\d{0,10})$/
 
@@ -12,7 +14,7 @@ const withWord = /^(?:\d{1,4}[-/., ]*)?(\p{L}+)\.?(?:[-/., ]*\d{1,4}){0,2}$/u
 /** `#N/A` */
 const errorValue = /^#[A-Z/0]+[!?]?$/i
 
-const logical = new Set(
+const logical: ReadonlySet<string> = new Set(
   'true false wahr falsch vrai faux verdadero verdadeiro falso vero waar onwaar sant falskt sand falsk usann tosi epätosi prawda fałsz pravda nepravda igaz hamis adevărat fals doğru yanlış истина ложь'.split(
     ' ',
   ),
@@ -22,12 +24,10 @@ const logical = new Set(
 const languages =
   'en de fr es it pt nl sv da nb fi pl cs sk sl hr hu ro bg el tr ru uk et lv lt id vi'.split(' ')
 
-let months: ReadonlySet<string> | undefined
-
 /** Names of months, short and long. A set for all files, because it takes a while to make. */
-function namesOfMonths(): ReadonlySet<string> {
+const namesOfMonths = memoize<void, ReadonlySet<string>>(() => {
   const styles = ['short', 'long'] as const
-  months ??= new Set(
+  return new Set(
     languages.flatMap((language) =>
       styles.flatMap((month) => {
         const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' })
@@ -35,8 +35,7 @@ function namesOfMonths(): ReadonlySet<string> {
       }),
     ),
   )
-  return months
-}
+})
 
 function plain(word: string): string {
   return word.toLowerCase().replace(/\.$/, '')

@@ -1,3 +1,5 @@
+import { memoize } from './memoize.ts'
+
 /**
  * Characters that are invisible or reorder the text around them. Two symbols are blank without any of
  * these properties: an empty Braille cell and a musical note without a head.
@@ -10,7 +12,10 @@ const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
 const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
 
 const maxShownLength = 160
-let graphemes: Intl.Segmenter | undefined
+/** Made when first needed, which takes a while. */
+const graphemes = memoize<void, Intl.Segmenter>(
+  () => new Intl.Segmenter(undefined, { granularity: 'grapheme' }),
+)
 
 /**
  * Makes text from an endpoint safe to read: deceptive characters become visible marks (`‹U+202E›`),
@@ -42,12 +47,11 @@ export function deviceName(device: { name: string }): string {
 /** Cuts after `longest` graphemes, never inside one. */
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text
-  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   // Legitimate graphemes have at most 16 code units.
   const head = text.slice(0, longest * 16)
   let shown = 0
   let lastIndex = 0
-  for (const { index } of graphemes.segment(head)) {
+  for (const { index } of graphemes().segment(head)) {
     if (shown === longest) return `${text.slice(0, index)}…`
     shown += 1
     lastIndex = index

@@ -1,3 +1,5 @@
+import { memoize } from './memoize.ts'
+
 export type TimeZoneChoice = 'local' | 'utc'
 
 const minute = 60_000
@@ -78,8 +80,6 @@ export function exactTimeOf(text: string | undefined, zone: TimeZoneChoice): str
     : exactTime(time, zone)
 }
 
-const exactFormats = new Map<string, Intl.DateTimeFormat>()
-
 /** `22 Nov 2026, 14:03:22 GMT+1`. */
 export function exactTime(time: number, zone: TimeZoneChoice): string {
   return format(zone, {
@@ -125,15 +125,11 @@ export function isWithinADay(time: number, now: number): boolean {
 }
 
 // Cached, because creating Intl formatters is noticeably slow in a table of a hundred rows.
+const formatOf = memoize(
+  (options: string) =>
+    new Intl.DateTimeFormat('en-GB', JSON.parse(options) as Intl.DateTimeFormatOptions),
+)
+
 function format(zone: TimeZoneChoice, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options)
-  let made = exactFormats.get(key)
-  if (!made) {
-    made = new Intl.DateTimeFormat(
-      'en-GB',
-      zone === 'utc' ? { ...options, timeZone: 'UTC' } : options,
-    )
-    exactFormats.set(key, made)
-  }
-  return made
+  return formatOf(JSON.stringify(zone === 'utc' ? { ...options, timeZone: 'UTC' } : options))
 }

@@ -1,22 +1,17 @@
 import { useSyncExternalStore } from 'react'
+import { memoize } from './memoize.ts'
 import { createStore, type Store } from './store.ts'
 
 type Clock = Pick<Store<number>, 'get' | 'subscribe'>
 
-const clocks = new Map<number, Clock>()
-
 /** The current time (ms since epoch), updated every `periodMs`. Components with the same period share a timer. */
 export function useNow(periodMs = 30_000): number {
-  let clock = clocks.get(periodMs)
-  if (!clock) {
-    clock = createClock(periodMs)
-    clocks.set(periodMs, clock)
-  }
+  const clock = clockOf(periodMs)
   return useSyncExternalStore(clock.subscribe, clock.get, clock.get)
 }
 
-/** Creates a clock whose timer runs only while there are subscribers. */
-function createClock(periodMs: number): Clock {
+/** The clock of a period, whose timer runs only while there are subscribers. */
+const clockOf = memoize((periodMs: number): Clock => {
   const time = createStore(Date.now())
   let listeners = 0
   let timer: ReturnType<typeof setInterval> | undefined
@@ -38,4 +33,4 @@ function createClock(periodMs: number): Clock {
       }
     },
   }
-}
+})

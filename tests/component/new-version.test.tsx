@@ -5,7 +5,7 @@ import { disconnected, otherPages } from '../../src/app/chunks.ts'
 import { onMissingChunk } from '../../src/app/new-version.ts'
 import { isPreloadingForRun, preloadForRun } from '../../src/app/preload-for-run.ts'
 import { holdAnswers, isChange } from './held-pages.ts'
-import { click, dialog, listIsThere, renderConsole, rowAction } from './support.tsx'
+import { currentSession, click, dialog, listIsThere, renderConsole, rowAction } from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
 
@@ -25,7 +25,7 @@ test('what a run may need is there before it begins', async () => {
   await click(rowAction('Deactivate', 'lost-laptop-01'))
   await expect.element(dialog()).toBeVisible()
   await expect.poll(() => loads.map((load) => load.mock.calls.length)).toEqual([1, 1])
-  await expect.poll(isPreloadingForRun).toBe(false)
+  await expect.poll(() => isPreloadingForRun(currentSession())).toBe(false)
 })
 
 test.each([
@@ -64,7 +64,7 @@ describe('a new version', () => {
     await listIsThere()
     const reload = vi.fn<() => void>()
     await expect.element(notifications()).toBeInTheDocument()
-    const loaded = preloadForRun()
+    const loaded = preloadForRun(currentSession())
     onMissingChunk(missingChunk('gone'), reload)
     expect(reload).not.toHaveBeenCalled()
     await loaded
@@ -78,7 +78,7 @@ describe('a new version', () => {
     await click(rowAction('Deactivate', 'lost-laptop-01'))
     const confirm = dialog().getByRole('button', { name: 'Deactivate device' })
     await expect.element(confirm).not.toHaveAttribute('aria-disabled')
-    await expect.poll(isPreloadingForRun).toBe(false)
+    await expect.poll(() => isPreloadingForRun(currentSession())).toBe(false)
     const { release } = holdAnswers(network, isChange)
     await click(confirm)
     const reload = vi.fn<() => void>()

@@ -145,10 +145,110 @@ interface SpreadNode {
   argument?: { name?: string }
 }
 
+/** All module variables with state, each with what it belongs to. Everything else belongs to a session. */
+const stateOfThePage = new Map([
+  ['src/session/session.ts session', 'the page shows one session at a time'],
+  [
+    'src/session/session.ts channel',
+    'the page hears the end of every tab’s session, locked or not',
+  ],
+  ['src/ui/open-dialogs.ts openDialogs', 'the browser stacks the dialogs of a page'],
+  ['src/lib/clock.ts clock', 'ages of a page are told by one clock'],
+  ['src/lib/navigation.ts current', 'a page has one address'],
+  ['src/lib/first-page.ts isFirstPageShown', 'a page loads once'],
+  ['src/lib/missing-parts.ts missingParts', 'chunks are the page’s'],
+  ['src/lib/press.ts pressed', 'a pointer is the browser’s'],
+  ['src/lib/examples.ts examples', 'a page is a demo, or none'],
+  ['src/lib/preferences.ts theme', 'a preference of the browser’s storage'],
+  ['src/lib/preferences.ts timeZone', 'a preference of the browser’s storage'],
+  ['src/lib/preferences.ts singleKeyShortcuts', 'a preference of the browser’s storage'],
+  ['src/list/table-settings.ts density', 'a preference of the browser’s storage'],
+  ['src/search/saved-views.ts savedViews', 'a preference of the browser’s storage'],
+  ['src/api/blocked-origins.ts blockedOrigins', 'the site’s headers hold for the page'],
+])
+
+interface CodeNode {
+  type: string
+  start: number
+  name?: string
+  kind?: string
+  declaration?: CodeNode
+  declarations?: { id: CodeNode; init?: CodeNode }[]
+  expression?: CodeNode
+  callee?: CodeNode
+  object?: CodeNode
+  property?: CodeNode
+  left?: CodeNode
+  argument?: CodeNode
+  arguments?: CodeNode[]
+}
+
+const makers = /^(createStore|createStoredValue)$/
+const collections = /^(Map|Set)$/
+const holders = /^(WeakMap|WeakSet|WeakRef|AbortController|BroadcastChannel|Worker|EventTarget)$/
+const changers = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill)$/
+
+/** The variable that an expression such as `a.b.c` begins with. */
+function rootOf(node: CodeNode | undefined): string | undefined {
+  return node?.type === 'MemberExpression' ? rootOf(node.object) : node?.name
+}
+
+/** Names of variables whose contents a module changes. */
+function changedNames(tree: unknown): ReadonlySet<string | undefined> {
+  const changed = new Set<string | undefined>()
+  const open: unknown[] = [tree]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue
+    for (const inside of Object.values(node)) open.push(inside)
+    const { type, left, argument, callee } = node as CodeNode
+    const target =
+      type === 'AssignmentExpression' ? left : /^(Update|Unary)/.test(type) ? argument : undefined
+    if (target?.type === 'MemberExpression') changed.add(rootOf(target))
+    const isChange =
+      callee?.type === 'MemberExpression' && changers.test(callee.property?.name ?? '')
+    if (isChange) changed.add(rootOf(callee.object))
+  }
+  return changed
+}
+
+/** The names of a module's variables that can hold another value later. */
+function statefulVariables({ path, text }: Source): { name: string; start: number }[] {
+  const tree = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })
+  const changed = changedNames(tree)
+  return (tree.body as unknown as CodeNode[]).flatMap((statement) => {
+    const { kind, declarations = [] } = statement.declaration ?? statement
+    return declarations.flatMap(({ id, init }) => {
+      const value = init?.type === 'TSAsExpression' ? init.expression : init
+      const { name = '' } = value?.callee ?? {}
+      const isEmpty = value?.arguments?.length === 0
+      const isState =
+        kind === 'let' ||
+        (value?.type === 'CallExpression' && makers.test(name)) ||
+        (value?.type === 'NewExpression' &&
+          (holders.test(name) || (collections.test(name) && isEmpty))) ||
+        (/^(New|Object|Array)Expression$/.test(value?.type ?? '') && changed.has(id.name))
+      return isState ? [{ name: id.name ?? '', start: statement.start }] : []
+    })
+  })
+}
+
+/** Says which variables keep state that no reason is known for, or without a comment that gives it. */
+function keptState(source: Source): string[] {
+  if (source.path.startsWith('src/mock/')) return []
+  return statefulVariables(source).flatMap(({ name, start }) => {
+    if (!stateOfThePage.has(`${source.path} ${name}`)) {
+      return [`keeps state in ${name}, which a session should own (session/session-part.ts)`]
+    }
+    return /(\*\/|\/\/ [^\n]*)$/.test(source.text.slice(0, start).trimEnd())
+      ? []
+      : [`keeps state in ${name} without a comment that gives the reason`]
+  })
+}
+
 /** One sentence for each broken rule of a module. */
 function violations({ path, text }: Source): string[] {
   const code = withoutComments(text)
-  const found = [...arrows(path, code), ...spreadCalls(path, text)]
+  const found = [...arrows(path, code), ...spreadCalls(path, text), ...keptState({ path, text })]
   for (const { pattern, why, unless } of forbidden) {
     if (pattern.test(code) && !unless?.test(path)) found.push(why)
   }
@@ -164,6 +264,15 @@ const sources: Source[] = readdirSync(join(root, 'src'), { recursive: true, enco
 test('every module of the console keeps to the layers', () => {
   expect(sources.length).toBeGreaterThan(0)
   expect(sources.flatMap(violations)).toEqual([])
+})
+
+test('what a module keeps belongs to the page or the browser, and there is little of it', () => {
+  const kept = sources.flatMap((source) =>
+    statefulVariables(source).map(({ name }) => `${source.path} ${name}`),
+  )
+  const ofThePage = kept.filter((name) => !name.startsWith('src/mock/'))
+  expect(ofThePage.toSorted()).toEqual([...stateOfThePage.keys()].toSorted())
+  expect(ofThePage.length).toBeLessThanOrEqual(15)
 })
 
 test('the page itself has no inline style, script or handler', () => {
@@ -207,6 +316,16 @@ describe('a violation is told', () => {
     ['src/lib/sum.ts', 'const all = first.concat(...others)', 'spreads a list'],
     ['src/lib/sum.ts', 'const box = new Box(...sizes as number[])', 'spreads a list'],
     ['src/ui/list.tsx', '<ul>{join(...parts)}</ul>', 'spreads a list'],
+    ['src/fleet/fleet.ts', 'let revision = 0', 'keeps state in revision'],
+    ['src/fleet/fleet.ts', 'export let revision = 0', 'keeps state in revision'],
+    ['src/fleet/fleet.ts', 'const fleets = new WeakMap<Connection, Fleet>()', 'state in fleets'],
+    ['src/fleet/fleet.ts', 'const known = new Map<string, Device>()', 'keeps state in known'],
+    ['src/fleet/fleet.ts', 'const ids = new Set(first)\nids.add(1)', 'keeps state in ids'],
+    ['src/fleet/fleet.ts', 'const stopped = new AbortController()', 'keeps state in stopped'],
+    ['src/feedback/toasts.ts', 'export const toasts = createStore([])', 'keeps state in toasts'],
+    ['src/feedback/toasts.ts', 'const last = { id: 0 }\nlast.id += 1', 'keeps state in last'],
+    ['src/feedback/toasts.ts', 'const all = []\nall.push(1)', 'keeps state in all'],
+    ['src/session/session.ts', 'export const session = createStore(0)', 'without a comment'],
   ])('%s: %s', (path, text, sentence) => {
     expect(violations({ path, text }).join('\n')).toContain(sentence)
   })
@@ -228,6 +347,10 @@ describe('a violation is told', () => {
       { path: 'src/lib/all.ts', text: 'const all = [...a, ...b], other = f({ ...a }, [...b])' },
       { path: 'src/lib/call.ts', text: 'const g = (...args: number[]) => f(...args)' },
       { path: 'src/devices/list.tsx', text: 'client.prefetch(); <p style={{ width: 1 }} />' },
+      { path: 'src/feedback/toasts.ts', text: 'const toasts = sessionPart(() => createStore([]))' },
+      { path: 'src/fleet/worker.ts', text: 'const f = () => { let i = 0; const a = new Map() }' },
+      { path: 'src/device/words.ts', text: "const words = new Map([['a', 'b']])\nwords.get('a')" },
+      { path: 'src/device/words.ts', text: "const known: ReadonlySet<string> = new Set(['a'])" },
     ]
     expect(fine.flatMap(violations)).toEqual([])
   })

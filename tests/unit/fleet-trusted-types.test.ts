@@ -10,18 +10,22 @@ test('a browser without Trusted Types gets the URL itself', () => {
 })
 
 test('with Trusted Types there is one policy, which accepts only the worker’s own script', () => {
-  const names: string[] = []
+  const rules: Rules[] = []
   vi.stubGlobal('trustedTypes', {
-    createPolicy(name: string, rules: Rules): Rules {
-      names.push(name)
-      return rules
+    createPolicy(name: string, given: Rules): Rules {
+      expect(name).toBe('fleet-worker')
+      // The site's headers refuse a second policy of this name.
+      if (rules.length > 0) throw new TypeError('Policy "fleet-worker" disallowed')
+      rules.push(given)
+      return given
     },
   })
-  expect(trustedWorkerUrl('/assets/fleet.worker.js')).toBe('/assets/fleet.worker.js')
-  expect(trustedWorkerUrl('/assets/fleet.worker.js')).toBe('/assets/fleet.worker.js')
+  const own = '/assets/fleet.worker-1.js'
+  expect(trustedWorkerUrl(own)).toBe(own)
+  expect(trustedWorkerUrl(own)).toBe(own)
   for (const other of ['https://evil.example/worker.js', 'data:text/javascript,1', '/assets/']) {
     expect(() => trustedWorkerUrl(other)).toThrow(TypeError)
+    expect(() => rules[0]?.createScriptURL(other)).toThrow(TypeError)
   }
-  // The site's headers refuse a second policy of this name.
-  expect(names).toEqual(['fleet-worker'])
+  expect(rules).toHaveLength(1)
 })

@@ -78,19 +78,24 @@ export const maxChanges = 2_000
 /** A larger file (bytes) would take the memory of the worker. */
 const maxFileBytes = 300 * 2 ** 20
 
-/** The files read last, two at most, by ID. */
-const files = new Map<string, Promise<ReadExport | { problem: FileProblem }>>()
-const latest = new WeakMap<FleetIndex, { key: string; comparison: Comparison }>()
+type Reading = Promise<ReadExport | { problem: FileProblem }>
+
+/** What files are compared with, the files read last (two at most, by ID), and the last comparison. */
+export interface ChangesMemory {
+  readonly index: FleetIndex
+  readonly files: Map<string, Reading>
+  latest?: { key: string; comparison: Comparison }
+}
 
 type Sides = { before: ReadExport; after: ReadExport; comparison: Comparison }
 
 /** Counts the changes between a file and the snapshot or another file, and lists those of one group. */
 export async function askChanges(
-  index: FleetIndex,
+  memory: ChangesMemory,
   request: ChangesRequest,
   facts: SnapshotFacts,
 ): Promise<ChangesAnswer | UnreadableFile> {
-  const result = await compared(index, request, facts)
+  const result = await compared(memory, request, facts)
   if ('problem' in result) return result
   const { before, after, comparison } = result
   const { changes, leftOut, common } = comparison
@@ -114,12 +119,12 @@ export async function askChanges(
 
 /** Writes the changes of one group or of all to a CSV: one row a change. */
 export async function makeChangesFile(
-  index: FleetIndex,
+  memory: ChangesMemory,
   request: ChangesRequest,
   facts: SnapshotFacts,
   kinds: readonly ChangeKind[],
 ): Promise<{ file: Blob; count: number }> {
-  const result = await compared(index, request, facts)
+  const result = await compared(memory, request, facts)
   const changes =
     'problem' in result ? [] : kinds.flatMap((kind) => result.comparison.changes[kind])
   const heading = csvRow([
@@ -151,27 +156,31 @@ function rowOf({ kind, device, before, after }: Change): string {
 }
 
 async function compared(
-  index: FleetIndex,
+  memory: ChangesMemory,
   { before: earlier, after: later, withTimes }: ChangesRequest,
   facts: SnapshotFacts,
 ): Promise<Sides | UnreadableFile> {
-  const before = await readOnce(earlier, later)
+  const { index, files, latest } = memory
+  const before = await readOnce(files, earlier, later)
   if ('problem' in before) return { ...before, fileName: earlier.name }
-  const after = later ? await readOnce(later, earlier) : snapshotSide(index, facts)
+  const after = later ? await readOnce(files, later, earlier) : snapshotSide(index, facts)
   if ('problem' in after) return { ...after, fileName: later?.name ?? '' }
   const key = JSON.stringify([
     earlier.id,
     later?.id ?? [index.revision(), facts.isComplete, facts.takenAt],
     withTimes,
   ])
-  const known = latest.get(index)
   const comparison =
-    known?.key === key ? known.comparison : compareFleets(before, after, { withTimes })
-  latest.set(index, { key, comparison })
+    latest?.key === key ? latest.comparison : compareFleets(before, after, { withTimes })
+  memory.latest = { key, comparison }
   return { before, after, comparison }
 }
 
-function readOnce({ id, name, file }: ComparedFile, other: ComparedFile | undefined) {
+function readOnce(
+  files: ChangesMemory['files'],
+  { id, name, file }: ComparedFile,
+  other: ComparedFile | undefined,
+): Reading {
   for (const known of files.keys()) if (known !== id && known !== other?.id) files.delete(known)
   const known = files.get(id)
   if (known) return known
@@ -180,7 +189,7 @@ function readOnce({ id, name, file }: ComparedFile, other: ComparedFile | undefi
   return reading
 }
 
-async function read(name: string, file: Blob): Promise<ReadExport | { problem: FileProblem }> {
+async function read(name: string, file: Blob): Reading {
   if (file.size > maxFileBytes) {
     return {
       problem: {

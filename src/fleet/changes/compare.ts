@@ -134,8 +134,8 @@ const fieldsOf: Partial<Record<ChangeKind, DeviceField>> = {
   posture: 'posture',
 }
 
-const needsWholeFleets = new Set<ChangeKind>(['new', 'gone', 'again'])
-const needsTimes = new Set<ChangeKind>(['silent', 'back'])
+const needsWholeFleets: ReadonlySet<ChangeKind> = new Set(['new', 'gone', 'again'])
+const needsTimes: ReadonlySet<ChangeKind> = new Set(['silent', 'back'])
 
 function leftOutBy(before: FleetSide, after: FleetSide): LeftOut[] {
   const sides = { before, after }

@@ -28,51 +28,54 @@ export interface NotListed {
   total: number
 }
 
-/** The list matched last, and what it was matched with. */
-const latest = new WeakMap<FleetIndex, { key: string; list: Promise<MatchedList | Unreadable> }>()
+/** What lists are matched with, and the list matched last. */
+export interface ListMemory {
+  readonly index: FleetIndex
+  latest?: { key: string; list: Promise<MatchedList | Unreadable> }
+}
 
-/** Matches a list with the devices of an index; several questions about one list share the work. */
-function matched(index: FleetIndex, request: ListRequest): Promise<MatchedList | Unreadable> {
+/** Matches a list with the devices of the snapshot; several questions about one list share the work. */
+function matched(memory: ListMemory, request: ListRequest): Promise<MatchedList | Unreadable> {
+  const { index, latest } = memory
   const { text, fileName, column } = request
   const key = JSON.stringify([index.revision(), column, fileName, text])
-  const known = latest.get(index)
-  if (known?.key === key) return known.list
+  if (latest?.key === key) return latest.list
   const list = matchList(request, index.rows())
-  latest.set(index, { key, list })
+  memory.latest = { key, list }
   return list
 }
 
 /** Says what each line of a list names. */
 export async function askList(
-  index: FleetIndex,
+  memory: ListMemory,
   request: ListRequest,
 ): Promise<ListAnswer | Unreadable> {
-  const list = await matched(index, request)
-  return 'problem' in list ? list : answerList(list, request.ofPeople, index.rows())
+  const list = await matched(memory, request)
+  return 'problem' in list ? list : answerList(list, request.ofPeople, memory.index.rows())
 }
 
 /** Finds the devices that match a search and that no line of a list names. */
 export async function askNotListed(
-  index: FleetIndex,
+  memory: ListMemory,
   request: ListRequest,
   terms: readonly Term[],
   now: number,
 ): Promise<NotListed> {
-  const list = await matched(index, request)
+  const list = await matched(memory, request)
   if ('problem' in list) return { devices: [], total: 0 }
   const found = devicesNotListed(
     list,
-    index.devicesOf({ terms, sort: [{ field: 'lastConnection', descending: false }] }, now),
+    memory.index.devicesOf({ terms, sort: [{ field: 'lastConnection', descending: false }] }, now),
   )
   return { devices: found.slice(0, maxListedDevices).map(withoutPosture), total: found.length }
 }
 
 /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
 export async function makeListFile(
-  index: FleetIndex,
+  memory: ListMemory,
   request: ListRequest,
 ): Promise<{ file: Blob; count: number }> {
-  const list = await matched(index, request)
+  const list = await matched(memory, request)
   const lines = 'problem' in list ? [] : list.lines
   const heading = csvRow(['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)])
   const pieces = [byteOrderMark + heading, ...lines.map(rowsOfLine)]

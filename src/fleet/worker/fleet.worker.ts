@@ -1,6 +1,8 @@
 import type { Device } from '../../api/device.ts'
 import { createChunk } from '../../lib/chunk.ts'
+import type { ChangesMemory } from '../changes/change-questions.ts'
 import { makeExport } from '../export.ts'
+import type { ListMemory } from '../from-list/list-questions.ts'
 import { createFleetIndex } from '../snapshot/fleet-index.ts'
 import {
   devicesAMessage,
@@ -12,6 +14,8 @@ import {
 // Holds the snapshot in memory, off the main thread. It ends with the worker.
 
 const index = createFleetIndex()
+const lists: ListMemory = { index }
+const files: ChangesMemory = { index, files: new Map() }
 
 // Few sessions ask these.
 const listQuestions = createChunk(
@@ -26,11 +30,11 @@ const changeQuestions = createChunk(
 const calls: WorkerCalls = {
   ...index,
   exportFile: (request, facts) => makeExport(request, facts, index),
-  matchList: async (...args) => (await listQuestions.load()).askList(index, ...args),
-  notListed: async (...args) => (await listQuestions.load()).askNotListed(index, ...args),
-  listFile: async (...args) => (await listQuestions.load()).makeListFile(index, ...args),
-  changes: async (...args) => (await changeQuestions.load()).askChanges(index, ...args),
-  changesFile: async (...args) => (await changeQuestions.load()).makeChangesFile(index, ...args),
+  matchList: async (...args) => (await listQuestions.load()).askList(lists, ...args),
+  notListed: async (...args) => (await listQuestions.load()).askNotListed(lists, ...args),
+  listFile: async (...args) => (await listQuestions.load()).makeListFile(lists, ...args),
+  changes: async (...args) => (await changeQuestions.load()).askChanges(files, ...args),
+  changesFile: async (...args) => (await changeQuestions.load()).makeChangesFile(files, ...args),
 }
 
 const send = (message: AnswerMessage) => globalThis.postMessage(message)

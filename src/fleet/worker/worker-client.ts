@@ -1,7 +1,7 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
 import { markMissingPart } from '../../api/errors.ts'
-import { explainAs } from '../../api/explain-error.ts'
+import { ExplainedError } from '../../api/explain-error.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
@@ -143,10 +143,8 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
 }
 
 function silent(): Error {
-  const error = new Error('The worker of the snapshot doesn’t answer')
-  explainAs(error, {
+  return new ExplainedError({
     title: 'Searching has stopped responding',
     nextStep: 'Try again, which loads all devices anew. If it keeps happening, reload the page.',
   })
-  return error
 }

@@ -5,8 +5,8 @@ import type { ExportedFile, ExportFacts } from '../export.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import type { ExportRequest } from '../requests.ts'
 
-/** A function of the worker's index, as others call it. */
-type Asked<F> = F extends (index: FleetIndex, ...args: infer Args) => infer Answer
+/** A function of what the worker remembers, as others call it. */
+type Asked<F> = F extends (memory: never, ...args: infer Args) => infer Answer
   ? (...args: Args) => Answer
   : never
 
