@@ -52,7 +52,7 @@ function RunStrip({ run }: { run: RunRecord }) {
   const retry = retryText(run)
   const title = progressTitle(run)
   return (
-    <div className="mx-auto grid max-w-[100rem] gap-2 px-6 py-2.5 max-sm:px-4">
+    <div className="page-width grid gap-2 py-2.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-64 text-sm">
           <p className="flex items-center gap-2 font-medium">

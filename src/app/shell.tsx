@@ -31,7 +31,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
         Skip to the content
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-surface max-sm:static">
-        <div className="mx-auto flex h-13 max-w-[100rem] items-center gap-1 px-6 max-sm:px-4">
+        <div className="page-width flex h-13 items-center gap-1">
           <Link to={paths.overview} className="mr-4 flex items-center gap-2.5 rounded-md py-1">
             <ProductMark size={24} />
             <span className="font-semibold tracking-tight max-[24rem]:sr-only">

@@ -20,7 +20,7 @@ export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
-        <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight wrap-anywhere">
+        <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight wrap-anywhere">
           <bdi>{deviceName(device)}</bdi>
         </h1>
         <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2 text-sm max-sm:grid max-sm:grid-cols-2">

@@ -90,7 +90,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
       {device ? (
         <DeviceHeader device={device} onActed={leaveIfGone} />
       ) : (
-        <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
+        <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
           Device
         </h1>
       )}

@@ -24,9 +24,9 @@ export function Page({ title, documentTitle = title, back, lead, tools, children
       <div>
         {back && <BackLink to={back.to}>{back.label}</BackLink>}
         <div
-          className={`flex items-center justify-between gap-4 ${tools === undefined ? '' : 'min-h-9 max-sm:min-h-11'}`}
+          className={`flex min-h-8 items-center justify-between gap-4 ${tools === undefined ? '' : 'max-sm:min-h-11'}`}
         >
-          <h1 tabIndex={-1} className="mt-1 text-2xl font-semibold tracking-tight wrap-anywhere">
+          <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight wrap-anywhere">
             <bdi>{title}</bdi>
           </h1>
           {tools}
@@ -59,7 +59,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
   return (
     <main
       id="main"
-      className="mx-auto grid w-full max-w-7xl grid-cols-[minmax(0,1fr)] content-start gap-4 px-6 pt-4 pb-16 max-sm:px-4"
+      className="page-width grid grid-cols-[minmax(0,1fr)] content-start gap-4 pt-4 pb-16 max-sm:pt-2"
     >
       {children}
     </main>
