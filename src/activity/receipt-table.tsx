@@ -11,8 +11,8 @@ import { timeZone } from '../lib/preferences.ts'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { Column } from '../list/column.ts'
 import { RowsTable } from '../list/rows-table.tsx'
+import { columnsOf } from '../list/table-features.ts'
 import { OutcomeBadge } from '../actions/run/outcome-badge.tsx'
 import { Link } from '../ui/link.tsx'
 
@@ -28,62 +28,59 @@ export interface ReceiptRow {
   isUnderWay: boolean
 }
 
-const columns: readonly Column<ReceiptRow>[] = [
-  {
+const column = columnsOf<ReceiptRow>()
+
+const columns = column.columns([
+  column.accessor(({ device }) => deviceName(device), {
     id: 'name',
-    label: 'Name',
-    width: '[--width:64]',
-    isRowHeader: true,
-    card: 'head',
-    cell: (row) => <NameCell row={row} />,
-  },
-  {
+    header: 'Name',
+    meta: { width: '[--width:64]', isRowHeader: true, card: 'head' },
+    cell: ({ row }) => <NameCell row={row.original} />,
+  }),
+  column.accessor(({ outcome }) => outcome?.kind, {
     id: 'outcome',
-    label: 'Outcome',
-    width: '[--width:36]',
-    cell: ({ outcome, action, isUnderWay }) => (
-      <OutcomeBadge kind={outcome?.kind} action={action} isUnderWay={isUnderWay} />
+    header: 'Outcome',
+    meta: { width: '[--width:36]' },
+    cell: ({ getValue, row: { original } }) => (
+      <OutcomeBadge kind={getValue()} action={original.action} isUnderWay={original.isUnderWay} />
     ),
-  },
-  {
+  }),
+  column.accessor(({ outcome }) => outcome?.at, {
     id: 'time',
-    label: 'Time',
-    width: '[--width:24]',
-    cell: ({ outcome }) => <OutcomeTime at={outcome?.at} />,
-  },
-  {
+    header: 'Time',
+    meta: { width: '[--width:24]' },
+    cell: ({ getValue }) => <OutcomeTime at={getValue()} />,
+  }),
+  column.accessor(({ outcome }) => (outcome ? outcomeReason(outcome) : ''), {
     id: 'why',
-    label: 'Why',
-    width: '[--width:72]',
-    cell: ({ outcome }) => {
-      const why = outcome ? outcomeReason(outcome) : ''
-      return (
-        <span
-          data-empty={why === '' || undefined}
-          className="block py-1.5 wrap-anywhere max-sm:text-right"
-        >
-          {why}
-        </span>
-      )
-    },
-  },
-  {
-    id: 'owner',
-    label: 'Owner',
-    width: '[--width:56]',
-    cell: ({ device: { owner } }) => (
-      <span className="block min-w-0 truncate" title={ownerText(owner)}>
-        <OwnerLink owner={owner} />
+    header: 'Why',
+    meta: { width: '[--width:72]' },
+    cell: ({ getValue }) => (
+      <span
+        data-empty={getValue() === '' || undefined}
+        className="block py-1.5 wrap-anywhere max-sm:text-right"
+      >
+        {getValue()}
       </span>
     ),
-  },
-  {
+  }),
+  column.accessor(({ device }) => device.owner, {
+    id: 'owner',
+    header: 'Owner',
+    meta: { width: '[--width:56]' },
+    cell: ({ getValue }) => (
+      <span className="block min-w-0 truncate" title={ownerText(getValue())}>
+        <OwnerLink owner={getValue()} />
+      </span>
+    ),
+  }),
+  column.accessor(({ device }) => device.status, {
     id: 'status',
-    label: 'Status before',
-    width: '[--width:36]',
-    cell: ({ device }) => <StatusBadge status={device.status} />,
-  },
-]
+    header: 'Status before',
+    meta: { width: '[--width:36]' },
+    cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+  }),
+])
 
 /** The devices of a run, each with its outcome and the reason. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {

@@ -2,7 +2,6 @@ import { learnServerTime, steadyNow } from '../lib/clock.ts'
 import { readText } from '../lib/read-text.ts'
 import { wait } from '../lib/wait.ts'
 import { readAnswer, type Answer } from './answer.ts'
-import type { FoundSpelling } from './auto-sort.ts'
 import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { isBlockedBySite } from './blocked-origins.ts'
@@ -12,18 +11,22 @@ import type { SortFormat, SortFormatSetting } from './sort.ts'
 /** How requests spell a sort. */
 export interface SortSpelling {
   format: SortFormat
-  /** True while the format is a guess, which `auto-sort.ts` checks against the answers. */
+  /** True while the format is a guess, which `list/source/sort-spelling.ts` checks against the answers. */
   isGuess: boolean
-  /** The search for the one that works, at most one at a time. */
-  search?: Promise<FoundSpelling | undefined> | undefined
+  /** The search for the right one, at most one at a time; `undefined` when none works. */
+  search?: Promise<SortFormat | undefined> | undefined
 }
 
-/** Limits of list requests, as the API's answers showed them. */
-export interface Limits {
-  /** The largest one that the API took; 0 before the first answer. */
-  accepted: number
-  /** The largest one to ask for. */
-  max: number
+/** What the answers to one list showed of it. */
+export interface ListFacts {
+  limits: {
+    /** The largest one that the API took; 0 before the first answer. */
+    accepted: number
+    /** The largest one to ask for. */
+    max: number
+  }
+  /** Page sizes by the size asked for. */
+  pageSizes: Map<number, number>
 }
 
 /** The parameters of a connection. */
@@ -57,9 +60,8 @@ export interface Connection extends Pick<
   readonly host: string
   readonly rateLimit: RateLimit
   readonly sortSpelling: SortSpelling
-  readonly limits: Limits
-  /** Page sizes that the server's answers showed, by the size asked for. */
-  readonly pageSizes: Map<number, number>
+  /** What is known of the list at a path. */
+  list(path: string): ListFacts
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
   /**
@@ -94,6 +96,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
   const knownFormat = sortFormat === 'auto' ? recallSortFormat(host) : sortFormat
+  const lists = new Map<string, ListFacts>()
   const ended = new AbortController()
   let lastFailure: ApiError | undefined
 
@@ -209,8 +212,13 @@ export function createConnection(settings: ConnectionSettings): Connection {
     id,
     host,
     sortSpelling: { format: knownFormat ?? 'prefix', isGuess: !knownFormat },
-    limits: { accepted: 0, max: maxPageSize },
-    pageSizes: new Map(),
+    list(path) {
+      const known = lists.get(path)
+      if (known) return known
+      const facts = { limits: { accepted: 0, max: maxPageSize }, pageSizes: new Map() }
+      lists.set(path, facts)
+      return facts
+    },
     isProxy,
     encrypt,
     decrypt,

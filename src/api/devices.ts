@@ -1,95 +1,12 @@
 import { steadyNow } from '../lib/clock.ts'
-import { createChunk } from '../lib/chunk.ts'
+import { limitJson } from '../lib/limit-json.ts'
 import { messagesIn, type Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
-import { parseDevicePage, type DevicePage } from './device-page.ts'
 import { parseDevice, type Device } from './device.ts'
-import { limitJson } from '../lib/limit-json.ts'
-import type { ApiErrorKind } from './error-kinds.ts'
-import { ApiError, isBadRequest } from './errors.ts'
-import { serializeSort, type ServerSortEntry, type SortFormat } from './sort.ts'
+import { wrongContent } from './errors.ts'
 
-export interface ListRequest {
-  sort: readonly ServerSortEntry[]
-  /** Number of rows, at most `maxPageSize`. */
-  limit: number
-  /** 0-based position of the first row. */
-  offset: number
-}
-
-/** Sends one list request with the sort in one spelling. Throws `ApiError`. */
-export type ListOnce = (
-  request: ListRequest,
-  format: SortFormat,
-  signal?: AbortSignal,
-) => Promise<DevicePage>
-
-export const settleListChunk = createChunk('list', () => import('./settle-list.ts'))
-
-/**
- * Lists devices, with fewer rows than asked for or another spelling of the sort where the API demands
- * that. Throws `ApiError`.
- */
-export async function listDevices(
-  connection: Connection,
-  asked: ListRequest,
-  signal?: AbortSignal,
-): Promise<DevicePage> {
-  const { format, isGuess } = connection.sortSpelling
-  const request = { ...asked, limit: Math.min(asked.limit, connection.limits.max) }
-  const list: ListOnce = (...args) => listOnce(connection, ...args)
-  const answer = list(request, format, signal)
-  const settle = async () => {
-    // Without it, the answer is shown as it is.
-    const module = await settleListChunk.load().catch(() => undefined)
-    return module ? module.settleList(answer, list, connection, request, signal) : answer
-  }
-  return answer.then(
-    (page) => (isGuess && request.sort.length > 0 ? settle() : page),
-    (error: unknown) => {
-      if (isBadRequest(error)) return settle()
-      throw error
-    },
-  )
-}
-
-async function listOnce(
-  connection: Connection,
-  request: ListRequest,
-  format: SortFormat,
-  signal?: AbortSignal,
-): Promise<DevicePage> {
-  const { host, limits } = connection
-  const query = new URLSearchParams()
-  for (const entry of request.sort) query.append('sort', serializeSort(entry, format))
-  query.set('limit', String(request.limit))
-  query.set('offset', String(request.offset))
-  const path = `/tenants/devices?${query}`
-  const readAt = steadyNow()
-  const answer = await connection.read(path, signal).catch(asWrongAddress)
-  const page = parseDevicePage(answer, request, readAt)
-  if (!page) throw wrongContent('intercepted', host, path, answer)
-  limits.accepted = Math.max(limits.accepted, request.limit)
-  return page
-}
-
-/** The error of a JSON response that isn't what was requested. */
-function wrongContent(kind: ApiErrorKind, host: string, path: string, json: unknown): ApiError {
-  return new ApiError(kind, {
-    status: 200,
-    host,
-    serverMessages: messagesIn(json),
-    request: { at: Date.now(), method: 'GET', path },
-  })
-}
-
-/** Treats a 404 as a wrong address: a list always exists in the right API. */
-function asWrongAddress(error: unknown): never {
-  if (error instanceof ApiError && error.kind === 'not-found') {
-    throw new ApiError('wrong-address', error)
-  }
-  throw error
-}
+/** The path of the list of devices; that of one device begins with it. */
+export const devicesPath = '/tenants/devices'
 
 /** A device with the JSON it was read from, up to the limits of `limitJson`. */
 export interface DeviceDetail {
@@ -108,7 +25,8 @@ export async function getDevice(
   const answer = await connection.read(path, signal)
   const device = parseDevice(answer, readAt)
   if (device?.id !== id) {
-    throw wrongContent(device ? 'other-device' : 'intercepted', connection.host, path, answer)
+    const kind = device ? 'other-device' : 'intercepted'
+    throw wrongContent(kind, connection.host, path, messagesIn(answer))
   }
   return { device, raw: limitJson(answer) }
 }
@@ -139,5 +57,5 @@ async function change(
 }
 
 function devicePath(id: string): string {
-  return `/tenants/devices/${encodeURIComponent(id)}`
+  return `${devicesPath}/${encodeURIComponent(id)}`
 }

@@ -66,3 +66,14 @@ export function markMissingPart(error: Error): void {
 export function isMissingPart(error: unknown): boolean {
   return error instanceof MissingChunk || (error instanceof Error && error.name === missingPart)
 }
+
+/** The error of a JSON response that isn't what was requested. */
+export function wrongContent(
+  kind: ApiErrorKind,
+  host: string,
+  path: string,
+  serverMessages: readonly string[],
+): ApiError {
+  const request = { at: Date.now(), method: 'GET', path }
+  return new ApiError(kind, { status: 200, host, serverMessages, request })
+}

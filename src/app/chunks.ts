@@ -8,7 +8,7 @@ import {
 import { createChunk, type Chunk } from '../lib/chunk.ts'
 import { listNotices, pagination } from '../list/list-screen.tsx'
 import { pressChunk, searchText } from '../search/search-field.tsx'
-import { settleListChunk } from '../api/devices.ts'
+import { settleRequestChunk } from '../list/source/list-rows.ts'
 import { faultPage } from './error-boundary.tsx'
 
 export const shellActions = createChunk('menu', () => import('./shell-actions.tsx'))
@@ -34,7 +34,7 @@ export const idleDownloads: readonly Chunk<unknown>[] = [
   pressChunk,
   devicePage,
   palette,
-  settleListChunk,
+  settleRequestChunk,
   checkDialog,
   faultPage,
 ]

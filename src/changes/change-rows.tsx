@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { runs } from '../actions/receipts/run-list.ts'
 import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
-import type { Device } from '../api/device.ts'
-import { fieldColumns } from '../devices/columns.tsx'
+import type { Device, DeviceField } from '../api/device.ts'
+import { columnsWith } from '../devices/columns.tsx'
 import { DeviceLink } from '../devices/device-link.tsx'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -16,9 +16,9 @@ import type { FleetState } from '../fleet/fleet-state.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { Column } from '../list/column.ts'
 import { RowsTable } from '../list/rows-table.tsx'
 import { selectColumn } from '../list/select-column.tsx'
+import { columnsOf, type ListColumns, type TableMeta } from '../list/table-features.ts'
 import { TimeLines } from '../list/time-lines.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -48,14 +48,16 @@ export function ChangeRows(props: ChangeRowsProps) {
   const canAct = isAgainstNow && kind !== 'gone'
   const columns = useMemo(() => {
     const noteOn = (change: Change) => receiptNote(change, receipts, before.takenAt, zone)
-    const all = { label: `Select all ${formatCount(devices.length)}`, rows: devices }
-    return [
-      ...(canAct
-        ? [selectColumn<Device>({ selection: () => selection, nameOf: deviceName, all })]
-        : []),
-      ...columnsOf(kind, rows, noteOn),
-    ]
-  }, [rows, devices, receipts, before.takenAt, zone, canAct, kind, selection])
+    return [...(canAct ? [selectColumn<Device>()] : []), ...columnsFor(kind, rows, noteOn)]
+  }, [rows, receipts, before.takenAt, zone, canAct, kind])
+  const meta = useMemo(
+    (): TableMeta => ({
+      selection,
+      all: { label: `Select all ${formatCount(devices.length)}`, rows: devices },
+      nameOf: (device: Device) => deviceName(device),
+    }),
+    [selection, devices],
+  )
   const selected = devices.filter(selection.has)
   const cutNote =
     counts[kind] > devices.length
@@ -89,6 +91,7 @@ export function ChangeRows(props: ChangeRowsProps) {
         name={`Changes: ${changeNames[kind].toLowerCase()}`}
         rows={devices.slice(0, maxRows)}
         columns={columns}
+        meta={meta}
         isStale={isStale}
         notShown={devices.length - maxRows}
       />
@@ -119,34 +122,45 @@ function Name({
 
 const timeKinds: ReadonlySet<ChangeKind> = new Set(['new', 'gone', 'silent', 'back'])
 
+const column = columnsOf<Device>()
+const newSide = [['after', 'Registered']] as const
+const bothSides = [
+  ['before', 'Before'],
+  ['after', 'Now'],
+] as const
+
 /** The columns of a kind of change; for what is there only then or only now, a single value. */
-function columnsOf(
+function columnsFor(
   kind: ChangeKind,
   rows: readonly Change[],
   noteOn: (change: Change) => string | undefined,
-): Column<Device>[] {
+): ListColumns<Device> {
   const changes = new Map(rows.map((change) => [change.device.id, change]))
-  const column = (side: 'before' | 'after', label: string): Column<Device> => ({
-    id: side,
-    label,
-    width: kind === 'times' || kind === 'owner' ? '[--width:72]' : '[--width:44]',
-    cell: ({ id }) => <Value text={changes.get(id)?.[side] ?? ''} isTime={timeKinds.has(kind)} />,
-  })
-  const name: Column<Device> = {
-    ...fieldColumns.name,
-    cell: (device) => {
-      const change = changes.get(device.id)
-      return <Name device={device} note={change && noteOn(change)} isGone={kind === 'gone'} />
+  const valueColumn = (side: 'before' | 'after', header: string) =>
+    column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
+      id: side,
+      header,
+      meta: { width: kind === 'times' || kind === 'owner' ? '[--width:72]' : '[--width:44]' },
+      cell: ({ getValue }) => <Value text={getValue()} isTime={timeKinds.has(kind)} />,
+    })
+  const name = columnsWith(['name']).map((shared) => ({
+    ...shared,
+    cell: ({ row: { original } }: { row: { original: Device } }) => {
+      const change = changes.get(original.id)
+      return <Name device={original} note={change && noteOn(change)} isGone={kind === 'gone'} />
     },
-  }
-  const { owner, status, lastConnection } = fieldColumns
-  if (kind === 'new') return [name, column('after', 'Registered'), owner, lastConnection]
-  if (kind === 'gone') return [name, status, owner, lastConnection]
-  const values = [column('before', 'Before'), column('after', 'Now')]
-  // The values say it already.
-  if (kind === 'owner') return [name, ...values, lastConnection]
-  if (kind === 'times') return [name, ...values]
-  return [name, ...values, owner, ...(timeKinds.has(kind) ? [] : [lastConnection])]
+  }))
+  const sides = kind === 'new' ? newSide : kind === 'gone' ? [] : bothSides
+  const values = column.columns(sides.map(([side, header]) => valueColumn(side, header)))
+  return [...name, ...values, ...columnsWith(fieldsBeside(kind))]
+}
+
+/** The fields shown beside the values; those that the values say are left out. */
+function fieldsBeside(kind: ChangeKind): readonly DeviceField[] {
+  if (kind === 'times') return []
+  if (kind === 'owner') return ['lastConnection']
+  if (kind === 'gone') return ['status', 'owner', 'lastConnection']
+  return kind === 'new' || !timeKinds.has(kind) ? ['owner', 'lastConnection'] : ['owner']
 }
 
 function Value({ text, isTime }: { text: string; isTime: boolean }) {

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../actions/run/run-record.ts'
-import { fieldLabels } from '../device/field-labels.ts'
+import { fields } from '../device/fields.ts'
 import { changeNames } from '../fleet/changes/change-names.ts'
 import type { ChangesAnswer, SideFacts } from '../fleet/changes/change-questions.ts'
 import { changeKinds, type Change, type Gap, type LeftOut } from '../fleet/changes/compare.ts'
@@ -34,7 +34,7 @@ function reasonText(because: LeftOut['because'], isAgainstNow: boolean): string 
         : 'the later file'
   if ('gap' in because) return `${side} ${gaps[because.gap]}`
   if ('time' in because) return `${side} doesn’t say when it was made`
-  return `${side} has no ${fieldLabels[because.field].toLowerCase()}`
+  return `${side} has no ${fields[because.field].label.toLowerCase()}`
 }
 
 /** The comparison as plain text, for a ticket or a report. */

@@ -1,10 +1,12 @@
-import { pageSizeOf, parseDevicePage, type DevicePage } from '../api/device-page.ts'
+import { pageSizeOf, parsePageAnswer } from '../api/page-answer.ts'
+import type { DevicePage } from '../device/device-source.ts'
 import { maxPageSize } from '../api/connection.ts'
+import { parseDevice } from '../api/device.ts'
 import { formatCount } from '../lib/text.ts'
 import { problemWithDevices } from './api-answer.ts'
 import { readAnswer } from '../api/answer.ts'
 import { isBadRequest, type ApiError } from '../api/errors.ts'
-import { smallerLimit } from '../api/smaller-limit.ts'
+import { smallerLimit } from '../list/source/smaller-limit.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
@@ -45,7 +47,7 @@ export function readPage(
 ): DevicePage | undefined {
   if (!isAnswer(reply)) return undefined
   const { json, error } = readAnswer(reply, anyRead)
-  return error ? undefined : parseDevicePage(json, asked, 0)
+  return error ? undefined : parsePageAnswer(json, asked, (row) => parseDevice(row, 0))
 }
 
 /** Only what an answer says matters here, not who is told. */
@@ -72,25 +74,25 @@ export function checkDevices(
       { curl },
     )
   }
-  const { rows, total, unreadable } = page
+  const { received, total, unreadable } = page
   if (unreadable > 0) {
     return fail(
-      `${unreadable} of ${rows} rows have no usable ID, so the console can’t show them.`,
+      `${unreadable} of ${received} rows have no usable ID, so the console can’t show them.`,
       'Contact Cipherscale support.',
       { curl },
     )
   }
-  return pass(`Got ${rows}${total === undefined ? '' : ` of ${formatCount(total)}`} devices.`)
+  return pass(`Got ${received}${total === undefined ? '' : ` of ${formatCount(total)}`} devices.`)
 }
 
 /** Judges the page size in force when the largest is asked for. */
 export function checkLimit(target: Target, page: DevicePage, path: string): Result {
-  const { rows } = page
+  const { received } = page
   const curl = curlGet(target, path)
-  if (rows === 0) return cannotTell('There are no devices yet.')
-  if (rows > maxPageSize) {
+  if (received === 0) return cannotTell('There are no devices yet.')
+  if (received > maxPageSize) {
     return fail(
-      `Asked for ${maxPageSize} devices and got ${rows}: the API ignores limit.`,
+      `Asked for ${maxPageSize} devices and got ${received}: the API ignores limit.`,
       'Lists stay readable, but pages are large and slow. Contact Cipherscale support.',
       { curl },
     )
@@ -114,9 +116,9 @@ export function checkLimit(target: Target, page: DevicePage, path: string): Resu
 const overlap = 5
 
 /** Position of a second page that overlaps the first; `undefined` with fewer than two rows. */
-export function overlapOffset({ devices, rows }: DevicePage): number | undefined {
-  if (rows < 2 || devices.length !== rows) return undefined
-  return rows - Math.min(overlap, Math.floor(rows / 2))
+export function overlapOffset({ rows, received }: DevicePage): number | undefined {
+  if (received < 2 || rows.length !== received) return undefined
+  return received - Math.min(overlap, Math.floor(received / 2))
 }
 
 /** Judges whether the second page begins with the last rows of the first. */
@@ -128,15 +130,15 @@ export function checkOverlap(
 ): Result {
   const curl = curlGet(target, pagePath(pageSizeOf(first), offset))
   if (!second) return cannotTell('The second page couldn’t be read.', { curl })
-  const expected = first.devices.slice(offset).map(({ id }) => id)
-  const got = second.devices.slice(0, expected.length).map(({ id }) => id)
+  const expected = first.rows.slice(offset).map(({ id }) => id)
+  const got = second.rows.slice(0, expected.length).map(({ id }) => id)
   const same = expected.filter((id, row) => got[row] === id).length
   if (same === expected.length) {
     return pass(
       `A page from row ${offset + 1} on starts with the last ${same} devices of the first page.`,
     )
   }
-  if (second.devices[0]?.id === first.devices[0]?.id) {
+  if (second.rows[0]?.id === first.rows[0]?.id) {
     return fail(
       'The API ignores offset: the second page starts like the first.',
       'Only the first page of devices is reachable. Contact Cipherscale support.',
@@ -150,7 +152,7 @@ export function checkOverlap(
 }
 
 /** Judges which optional fields the rows of the list have. */
-export function checkFields(target: Target, { devices }: DevicePage, path: string): Result {
+export function checkFields(target: Target, { rows: devices }: DevicePage, path: string): Result {
   if (devices.length === 0) return cannotTell('There are no devices yet.')
   const owners = devices.filter(({ owner }) => owner !== undefined).length
   const postures = devices.filter(({ posture }) => posture !== undefined && posture !== null).length

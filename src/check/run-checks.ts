@@ -1,4 +1,4 @@
-import { pageSizeOf } from '../api/device-page.ts'
+import { pageSizeOf } from '../api/page-answer.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'

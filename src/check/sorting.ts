@@ -1,6 +1,7 @@
-import type { DevicePage } from '../api/device-page.ts'
-import { isPlainlyUnsorted } from '../api/sort-check.ts'
-import { sortFormats, serializeSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
+import { deviceSource, type DevicePage } from '../device/device-source.ts'
+import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
+import { sortFormats, serializeSort, type SortFormat } from '../api/sort.ts'
+import type { ServerSortEntry } from '../device/fields.ts'
 import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
 import { pagePath, readPage } from './pages.ts'
@@ -25,7 +26,7 @@ export async function checkSort(
   get: (path: string) => Promise<Reply>,
 ): Promise<Result> {
   const field = (['name', 'createdAt'] as const).find(
-    (name) => new Set(page.devices.map((device) => device[name])).size > 2,
+    (name) => new Set(page.rows.map((device) => device[name])).size > 2,
   )
   if (!field) return cannotTell('There are too few devices to tell one order from another.')
   const asked = { field, limit: Math.min(maxRowsAsked, page.limit) }
@@ -50,8 +51,8 @@ async function tryFormat(
     const reply = await get(pathOf(format, asked, descending))
     const page = readPage(reply, { limit: asked.limit, offset: 0 })
     if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no response'
-    if (isPlainlyUnsorted(page.devices, sort)) return 'ignored'
-    firstIds.push(page.devices.map(({ id }) => id).join())
+    if (isPlainlyUnsorted(page.rows, sort, deviceSource.sortKind)) return 'ignored'
+    firstIds.push(page.rows.map(({ id }) => id).join())
   }
   // One order can't be both ascending and descending, unless it was ignored and all values are equal.
   return firstIds[0] === firstIds[1] ? 'ignored' : 'works'

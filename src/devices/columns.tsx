@@ -1,113 +1,96 @@
+import type { ReactNode } from 'react'
 import type { Device, DeviceField } from '../api/device.ts'
+import { deviceActionNames } from '../actions/definitions.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
-import { fieldLabels } from '../device/field-labels.ts'
+import { fieldNames, fields } from '../device/fields.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
-import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
-import type { Column } from '../list/column.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { selectColumn } from '../list/select-column.tsx'
+import { columnsOf, type ListColumns } from '../list/table-features.ts'
 import { createTableSettings } from '../list/table-settings.ts'
 import { inComfortable, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
-import { deviceSelection } from './device-selection.ts'
 
-/** The layout of each field's column, in the order of the list. */
-const layouts: Record<DeviceField, Omit<Column<Device>, 'id' | 'label'>> = {
-  name: {
-    width: '[--width:52] sm:@max-[56rem]:[--width:40]',
-    pinned: 'start',
-    isRowHeader: true,
-    card: 'head',
-    cell: (device) => <DeviceLink device={device} />,
-  },
-  status: {
-    width: '[--width:32]',
-    card: 'head',
-    cell: ({ status }) => <StatusBadge status={status} />,
-  },
-  posture: {
-    width: '[--width:34]',
-    hiddenBelow: '76rem',
-    card: 'hidden',
-    cell: ({ posture }) => <PostureBadge posture={posture} />,
-  },
-  owner: {
-    width: '[--width:44] sm:@max-[56rem]:[--width:40]',
-    card: 'detail',
-    cell: (device) => <OwnerCell device={device} />,
-  },
-  lastConnection: {
-    width: '[--width:48] sm:@max-[56rem]:[--width:36]',
-    card: 'detail',
-    cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
-  },
-  appVersion: {
-    width: '[--width:32]',
-    hiddenBelow: '56rem',
-    card: 'hidden',
-    cell: ({ appVersion }) => <Plain text={appVersion} />,
-  },
-  createdAt: {
-    width: '[--width:30]',
-    hiddenBelow: '76rem',
-    card: 'hidden',
-    cell: ({ createdAt }) => <TimeLines iso={createdAt} absent="Unknown" isDay />,
-  },
-  updatedAt: {
-    width: '[--width:48]',
-    card: 'hidden',
-    cell: ({ updatedAt }) => <TimeLines iso={updatedAt} absent="Unknown" />,
-  },
-  active: {
-    width: '[--width:24]',
-    card: 'hidden',
-    cell: ({ active }) => <bdi>{activeWord(active)}</bdi>,
-  },
-  hardwareId: {
-    width: '[--width:48]',
-    card: 'hidden',
-    cell: ({ hardwareId }) => <Plain text={hardwareId} isMono />,
-  },
-  id: {
-    width: '[--width:80]',
-    card: 'hidden',
-    cell: ({ id }) => <Plain text={id} isMono />,
-  },
+const column = columnsOf<Device>()
+
+/** A field in a row. What its kind doesn't decide comes first, and any field that isn't a text must. */
+function fieldCell(field: Exclude<DeviceField, 'name'>, device: Device): ReactNode {
+  switch (field) {
+    case 'status':
+      return <StatusBadge status={device.status} />
+    case 'posture':
+      return <PostureBadge posture={device.posture} />
+    case 'owner':
+      return <OwnerCell device={device} />
+    case 'active':
+      return <bdi>{activeWord(device.active)}</bdi>
+    default: {
+      const text = device[field]
+      const { kind, absent } = fields[field]
+      return kind === 'time' ? (
+        <TimeLines iso={text} absent={absent} isDay={field === 'createdAt'} />
+      ) : (
+        <Plain text={text} isMono={'isIdentifier' in fields[field]} />
+      )
+    }
+  }
 }
 
-/** The column of each field. */
-export const fieldColumns = Object.fromEntries(
-  Object.entries(layouts).map(([id, layout]) => [
-    id,
-    { id, label: fieldLabels[id as DeviceField], ...layout },
-  ]),
-) as Record<DeviceField, Column<Device>>
+const nameColumn = column.accessor('name', {
+  id: 'name',
+  header: fields.name.label,
+  enableHiding: false,
+  meta: { ...fields.name, pinned: 'start', isRowHeader: true },
+  cell: ({ row, table }) => (
+    <DeviceLink device={row.original} note={table.options.meta?.noteOn?.(row.original)} />
+  ),
+})
 
-/** Buttons that act on the row's device. */
-export const actionsColumn: Column<Device> = {
-  id: 'actions',
-  label: 'Actions',
-  width: '[--width:24]',
-  card: 'hidden',
-  pinned: 'end',
-  isBare: true,
-  cell: (device) => <DeviceActions devices={[device]} isRow />,
+function fieldColumn(field: Exclude<DeviceField, 'name'>) {
+  return column.accessor((device: Device) => device[field], {
+    id: field,
+    header: fields[field].label,
+    meta: { card: 'hidden', ...fields[field] },
+    cell: ({ row }) => fieldCell(field, row.original),
+  })
 }
 
-/** Columns of the list of devices, in their order. */
-export const deviceColumns: readonly Column<Device>[] = [
-  selectColumn({ selection: deviceSelection, nameOf: deviceName }),
-  ...Object.values(fieldColumns),
-  actionsColumn,
-]
+/** Widths for one to four actions of a row. */
+const actionWidths = ['[--width:15]', '[--width:24]', '[--width:33]', '[--width:42]']
+
+/** Columns of a list of devices: a box to select each, its fields, and the buttons that act on it. */
+export const deviceColumns = column.columns([
+  selectColumn<Device>(),
+  nameColumn,
+  ...fieldNames.flatMap((field) => (field === 'name' ? [] : [fieldColumn(field)])),
+  column.display({
+    id: 'actions',
+    header: 'Actions',
+    enableHiding: false,
+    meta: {
+      width: actionWidths[deviceActionNames.length - 1] ?? '',
+      card: 'hidden',
+      pinned: 'end',
+      isBare: true,
+    },
+    cell: ({ row }) => <DeviceActions devices={[row.original]} isRow />,
+  }),
+])
+
+/** The columns of some fields, in the order of the list. */
+export function columnsWith(shown: readonly DeviceField[]): ListColumns<Device> {
+  return deviceColumns.filter(({ id }) => shown.some((field) => field === id))
+}
 
 /** Which of them are shown. */
-export const deviceSettings = createTableSettings('hidden-columns', deviceColumns, {
-  fixed: ['select', 'name', 'actions'],
-  hiddenAtFirst: ['updatedAt', 'active', 'hardwareId', 'id'],
-})
+export const deviceSettings = createTableSettings(
+  'hidden-columns',
+  deviceColumns,
+  fieldNames.filter((field) => 'isHiddenAtFirst' in fields[field]),
+)
 
 /** Says whether a device is enabled; absent is not "no", and another value is shown as it came. */
 export function activeWord(active: Device['active'] = 'Unknown'): string {

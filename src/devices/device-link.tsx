@@ -3,11 +3,10 @@ import { useRef } from 'react'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
-import { useStore } from '../lib/use-store.ts'
+import { rowNoteId } from '../list/select-column.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
 import { deviceList } from './device-list.ts'
-import { matchNotes } from './match-notes.ts'
 import { deviceQueries } from './queries.ts'
 
 /** A pointer that only passes over a row means nothing. */
@@ -26,16 +25,9 @@ interface DeviceLinkProps {
   note?: string | undefined
 }
 
-/** Returns the DOM ID of a row's note. */
-export function rowNoteId(id: string): string {
-  return `note-${id}`
-}
-
 /** The name of a device in a row, linked to its page, which is read ahead on hover and focus. */
-export function DeviceLink({ device, note: ownNote }: DeviceLinkProps) {
+export function DeviceLink({ device, note }: DeviceLinkProps) {
   const session = useSession()
-  const matched = useStore(matchNotes(session)).get(device.id)
-  const note = ownNote ?? matched
   const queryClient = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 

@@ -1,7 +1,8 @@
 import type { Device } from '../api/device.ts'
-import type { SortField } from '../api/sort.ts'
+import type { SortField } from '../device/fields.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
 import { createChunk } from '../lib/chunk.ts'
+import { deviceName } from '../lib/text.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useSession } from '../session/use-session.tsx'
@@ -13,6 +14,7 @@ import {
   type DeviceListSituation,
   type PageOfDevices,
 } from './device-list.ts'
+import { deviceSelection } from './device-selection.ts'
 import { deviceQueries } from './queries.ts'
 
 export const listParts = createChunk(
@@ -34,6 +36,8 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   address: deviceList,
   columns: deviceColumns,
   settings: deviceSettings,
+  selection: deviceSelection,
+  nameOf: deviceName,
   Tabs: lazyPart(listParts, (module) => module.ListTabs, late),
   Search: DeviceSearch,
   Tools: lazyPart(listParts, (module) => module.ListTools, late),

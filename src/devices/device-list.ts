@@ -1,11 +1,11 @@
 import type { Device } from '../api/device.ts'
+import { sortByServer } from '../device/device-source.ts'
 import {
   serverSortFields,
-  sortByServer,
-  sortFields,
+  fieldNames,
   type ServerSortEntry,
   type SortField,
-} from '../api/sort.ts'
+} from '../device/fields.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { paths } from '../lib/paths.ts'
 import { createListAddress } from '../list/list-address.ts'
@@ -15,7 +15,7 @@ import type { ListViewProps } from '../list/list-screen.tsx'
 
 /** The address of the list of devices. A search sorts by every field, because its snapshot is local. */
 export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
-  q === '' ? serverSortFields : sortFields,
+  q === '' ? serverSortFields : fieldNames,
 )
 
 export type DeviceListParams = ListParams<SortField>
@@ -37,8 +37,6 @@ export interface PageOfDevices extends ListPage<Device> {
   sortRefused?: boolean
   /** In a search, how many of the matching devices have which values. */
   facets?: Facets
-  /** In a search, where it found devices whose rows don't show the match, by ID. */
-  matchNotes?: readonly (readonly [string, string])[]
 }
 
 /** Props of the parts of the list of devices. */

@@ -1,10 +1,8 @@
-import { useLayoutEffect } from 'react'
 import { deviceSettings } from './columns.tsx'
 import { deviceList, type DeviceListSituation } from './device-list.ts'
 import { ExportMenu, ExportPanel } from './export-menu.tsx'
-import { matchNotes } from './match-notes.ts'
-import { isPlainlyUnsorted } from '../api/sort-check.ts'
-import { sortByServer } from '../api/sort.ts'
+import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
+import { deviceSource, sortByServer } from '../device/device-source.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { mayNameEmail } from '../lib/text.ts'
@@ -18,7 +16,6 @@ import { FilterSheet } from '../search/filter-sheet.tsx'
 import { FleetLine, FleetTrouble, StopLoading } from '../search/fleet-status.tsx'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { ViewTabs } from '../search/view-tabs.tsx'
-import { useSession } from '../session/use-session.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** Saved views. */
@@ -77,17 +74,12 @@ export function ListStatus({
 
 /** Says what a person must know about the order, the search and the snapshot it rests on. */
 export function DeviceNotices({ page, place }: DeviceListSituation) {
-  const notes = page?.matchNotes
-  const session = useSession()
-  // Before the rows are painted, because a note makes a phone's card taller.
-  useLayoutEffect(() => {
-    const shown = matchNotes(session)
-    shown.set(new Map(notes))
-    return () => shown.set(new Map())
-  }, [session, notes])
   const { q, sort } = place.params
   // The snapshot sorts by itself.
-  const isUnsorted = page && !page.snapshot && isPlainlyUnsorted(page.rows, sortByServer(sort))
+  const isUnsorted =
+    page &&
+    !page.snapshot &&
+    isPlainlyUnsorted(page.rows, sortByServer(sort), deviceSource.sortKind)
   return (
     <>
       <NoticeRegion>

@@ -1,25 +1,26 @@
 import { useMemo } from 'react'
-import type { Device } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
+import { fieldNames } from '../device/fields.ts'
 import { deviceName } from '../lib/text.ts'
-import type { Column } from '../list/column.ts'
 import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
-import { selectColumn, type SelectColumnOptions } from '../list/select-column.tsx'
 import type { Selection } from '../list/selection.ts'
-import { actionsColumn, fieldColumns } from './columns.tsx'
-import { DeviceLink, rowNoteId } from './device-link.tsx'
+import type { ListColumns, TableMeta } from '../list/table-features.ts'
+import { deviceColumns } from './columns.tsx'
 
-interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'all'> {
+interface ProposalTableProps {
   selection: Selection<Device>
   /** Its accessible name. */
   name: string
   devices: readonly Device[]
   groups?: readonly RowGroup[]
+  /** Label of the box that selects all, and the devices it selects: those shown without it. */
+  all?: { label: string; rows: readonly Device[] }
   /** Why a device can't be selected. */
   disabledReason?: (device: Device) => string | undefined
   /** A few words on a device, shown in place of its hardware ID. */
   noteOn?: (device: Device) => string | undefined
   /** Columns of the page's own, beside the name. */
-  extra?: readonly Column<Device>[]
+  extra?: ListColumns<Device>
   showsOwner?: boolean
   showsActions?: boolean
   /** True while the devices are those of an earlier question. */
@@ -28,8 +29,14 @@ interface ProposalTableProps extends Pick<SelectColumnOptions<Device>, 'all'> {
   maxRows?: number
 }
 
-const none = () => undefined
-const noColumns: readonly Column<Device>[] = []
+const noColumns: ListColumns<Device> = []
+const shownFields: readonly DeviceField[] = [
+  'name',
+  'status',
+  'lastConnection',
+  'appVersion',
+  'createdAt',
+]
 
 /** Devices that a page proposes to act on, each with a checkbox. */
 export function ProposalTable({
@@ -38,65 +45,47 @@ export function ProposalTable({
   groups,
   selection,
   all,
-  disabledReason = none,
-  noteOn = none,
+  disabledReason,
+  noteOn,
   extra = noColumns,
   showsOwner = false,
   showsActions = false,
   isStale = false,
   maxRows = Infinity,
 }: ProposalTableProps) {
+  const meta = useMemo(
+    (): TableMeta => ({
+      selection,
+      all,
+      nameOf: (device: Device) => deviceName(device),
+      ...(disabledReason && { disabledReason }),
+      noteOn: (device: Device) =>
+        [noteOn?.(device), disabledReason?.(device)].filter(Boolean).join(' · ') || undefined,
+    }),
+    [selection, all, disabledReason, noteOn],
+  )
+  const columnVisibility = useMemo(
+    () => ({
+      ...Object.fromEntries(fieldNames.map((field) => [field, shownFields.includes(field)])),
+      owner: showsOwner,
+      actions: showsActions,
+    }),
+    [showsOwner, showsActions],
+  )
   const columns = useMemo(
-    () => columnsFor({ selection, all, disabledReason, noteOn, extra, showsOwner, showsActions }),
-    [selection, all, disabledReason, noteOn, extra, showsOwner, showsActions],
+    () => [...deviceColumns.slice(0, 2), ...extra, ...deviceColumns.slice(2)],
+    [extra],
   )
   return (
     <RowsTable
       name={name}
       rows={devices.slice(0, maxRows)}
       columns={columns}
+      columnVisibility={columnVisibility}
+      meta={meta}
       groups={groups}
       isStale={isStale}
       notShown={devices.length - maxRows}
     />
   )
-}
-
-function columnsFor({
-  selection,
-  all,
-  disabledReason,
-  noteOn,
-  extra,
-  showsOwner,
-  showsActions,
-}: Required<
-  Pick<
-    ProposalTableProps,
-    'selection' | 'disabledReason' | 'noteOn' | 'extra' | 'showsOwner' | 'showsActions'
-  >
-> &
-  Pick<ProposalTableProps, 'all'>): Column<Device>[] {
-  const textOn = (device: Device) =>
-    [noteOn(device), disabledReason(device)].filter(Boolean).join(' · ') || undefined
-  return [
-    selectColumn({
-      selection: () => selection,
-      nameOf: deviceName,
-      disabledReason,
-      noteIdOf: (device) => (textOn(device) ? rowNoteId(device.id) : undefined),
-      all,
-    }),
-    {
-      ...fieldColumns.name,
-      cell: (device) => <DeviceLink device={device} note={textOn(device)} />,
-    },
-    ...extra,
-    fieldColumns.status,
-    ...(showsOwner ? [fieldColumns.owner] : []),
-    fieldColumns.lastConnection,
-    fieldColumns.appVersion,
-    fieldColumns.createdAt,
-    ...(showsActions ? [actionsColumn] : []),
-  ]
 }

@@ -10,7 +10,9 @@ import {
   type PageOfDevices,
   type ServerListParams,
 } from './device-list.ts'
-import { readPage } from './read-page.ts'
+import { deviceSource } from '../device/device-source.ts'
+import { readPage } from '../list/source/read-page.ts'
+import { withLatest } from './with-latest.ts'
 
 const searchChunk = createChunk('search', () => import('./search-page.ts'))
 
@@ -34,7 +36,8 @@ export const deviceQueries = {
   list: (session: Session, params: ServerListParams) =>
     queryOptions<PageOfDevices>({
       queryKey: [...lists, params],
-      queryFn: ({ signal }) => readPage(session, params, signal),
+      queryFn: async ({ signal }) =>
+        withLatest(session, await readPage(session.connection, deviceSource, params, signal)),
     }),
   /** One page of the devices that match a search, from the snapshot. */
   search: (session: Session, params: DeviceListParams) =>

@@ -17,6 +17,6 @@ export function searchPage(
       const note = matchNote(device, terms)
       return note === undefined ? [] : [[device.id, note]]
     })
-    return { rows: devices, total, facets, matchNotes: notes }
+    return { rows: devices, total, facets, notes }
   })
 }

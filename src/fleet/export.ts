@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import { fieldLabels } from '../device/field-labels.ts'
+import { fieldNames } from '../device/fields.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
 import { cellOf, fileLabel, type FileField } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
@@ -69,7 +69,7 @@ export function makeFile(
     apiHost: host,
     scope,
     filter: description,
-    columns: Object.keys(fieldLabels),
+    columns: fieldNames,
     complete: missing === 0,
     missing: missing ?? 'unknown',
     count: devices.length,

@@ -1,5 +1,5 @@
 import { readTime, type Device, type DeviceField } from '../api/device.ts'
-import { fieldLabels } from '../device/field-labels.ts'
+import { fieldNames, fields, type FieldOf } from '../device/fields.ts'
 import { fullName } from '../device/owner.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
@@ -7,51 +7,56 @@ import { parseTime } from '../lib/time.ts'
 import { leafText, parsePath, partsAt } from '../query/posture-path.ts'
 
 /** A column of a CSV. */
-export type FileField = PlainField | PostureField
-type PlainField = DeviceField | DerivedField
+export type FileField = DeviceField | DerivedField | PostureField
 /** The values at a path of the posture. */
 export type PostureField = `posture.${string}`
 
-/** Columns beyond a device's fields, each with the field it is read from. */
+/** Columns beyond a device's fields, each after the field it is read from. */
 const derivedFields = {
-  ownerEmail: { from: 'owner', label: 'Owner e-mail' },
-  ownerId: { from: 'owner', label: 'Owner ID' },
-  failedChecks: { from: 'posture', label: 'Failed checks' },
-  lastCheck: { from: 'posture', label: 'Last check' },
-} as const satisfies Record<string, { from: DeviceField; label: string }>
+  ownerEmail: { from: 'owner', label: 'Owner e-mail', cell: ({ owner }) => owner?.email ?? '' },
+  ownerId: { from: 'owner', label: 'Owner ID', cell: ({ owner }) => owner?.id ?? '' },
+  failedChecks: {
+    from: 'posture',
+    label: 'Failed checks',
+    cell: ({ posture }) => failedChecks(posture).join('; '),
+  },
+  lastCheck: {
+    from: 'posture',
+    label: 'Last check',
+    cell: ({ posture }) => isoTime(lastCheck(posture)),
+  },
+} as const satisfies Record<
+  string,
+  { from: DeviceField; label: string; cell: (device: Device) => string }
+>
 type DerivedField = keyof typeof derivedFields
+const derivedNames = Object.keys(derivedFields) as DerivedField[]
 
-/** The cell of each column: times as ISO 8601 in UTC, unreadable ones as they came; empty for absent values. */
-const cells: { [F in PlainField]: (device: Device) => string } = {
-  name: ({ name }) => name,
-  status: ({ status }) => status,
+/** Cells of fields that aren't plain texts. */
+const ownCells: Record<FieldOf<'object'> | 'active', (device: Device) => string> = {
   owner: ({ owner }) => fullName(owner) || (owner?.email ?? ''),
-  ownerEmail: ({ owner }) => owner?.email ?? '',
-  ownerId: ({ owner }) => owner?.id ?? '',
-  lastConnection: ({ lastConnection }) => isoTime(lastConnection),
-  appVersion: ({ appVersion = '' }) => appVersion,
-  createdAt: ({ createdAt }) => isoTime(createdAt),
-  updatedAt: ({ updatedAt }) => isoTime(updatedAt),
-  active: ({ active = '' }) => (typeof active === 'string' ? active : active ? 'yes' : 'no'),
-  hardwareId: ({ hardwareId = '' }) => hardwareId,
-  id: ({ id }) => id,
   posture: ({ posture }) => postureVerdict(posture),
-  failedChecks: ({ posture }) => failedChecks(posture).join('; '),
-  lastCheck: ({ posture }) => isoTime(lastCheck(posture)),
+  active: ({ active = '' }) => (typeof active === 'string' ? active : active ? 'yes' : 'no'),
 }
 
-/** Every column a file can have, in order, besides values at a path of the posture. */
-export const fileFields = Object.keys(cells) as PlainField[]
+/** Every column a file can have, in order, besides values at a path of the posture, which follow it. */
+export const fileFields = [...fieldNames.filter((field) => field !== 'posture'), 'posture' as const]
+  .map((field) => [field, ...derivedNames.filter((name) => derivedFields[name].from === field)])
+  .flat()
 
 /** The cell of a device in a column; a number only from a posture. */
 export function cellOf(device: Device, field: FileField): string | number {
-  return isPostureField(field) ? valuesAt(device.posture, field) : cells[field](device)
+  if (isPostureField(field)) return valuesAt(device.posture, field)
+  if (isDerived(field)) return derivedFields[field].cell(device)
+  if (field === 'owner' || field === 'posture' || field === 'active') return ownCells[field](device)
+  const text = device[field] ?? ''
+  return fields[field].kind === 'time' ? isoTime(text) : text
 }
 
 /** The header of a column. */
 export function fileLabel(field: FileField): string {
   if (isPostureField(field)) return field
-  return isDerived(field) ? derivedFields[field].label : fieldLabels[field]
+  return isDerived(field) ? derivedFields[field].label : fields[field].label
 }
 
 /** The device's field that a column is read from. */
@@ -83,6 +88,7 @@ function lastCheck(posture: unknown): string | undefined {
     : undefined
 }
 
+/** Times as ISO 8601 in UTC, unreadable ones as they came; empty when absent. */
 function isoTime(text = ''): string {
   const time = parseTime(text)
   return time === undefined ? text : new Date(time).toISOString()

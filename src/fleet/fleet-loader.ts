@@ -1,6 +1,8 @@
 import type { Connection } from '../api/connection.ts'
-import type { DevicePage } from '../api/device-page.ts'
-import { listDevices, type ListRequest } from '../api/devices.ts'
+import { deviceSource, type DevicePage } from '../device/device-source.ts'
+import type { ServerSortField } from '../device/fields.ts'
+import { listRows } from '../list/source/list-rows.ts'
+import type { ListRequest } from '../list/source/list-source.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
 import type { Session } from '../session/open-session.ts'
@@ -79,7 +81,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
           meter.beginPass()
         },
         onPage: (page) => {
-          const present = page.devices.flatMap((device) => latest(session, device) ?? [])
+          const present = page.rows.flatMap((device) => latest(session, device) ?? [])
           const adding = target.call('add', [present, { pass: passes, place: page.offset }])
           // Failures are handled where all of them are awaited.
           adding.catch(() => undefined)
@@ -235,9 +237,12 @@ function meterRequests(connection: Connection) {
   let loaded = 0
   let total: number | undefined
   return {
-    async listPage(request: ListRequest, signal: AbortSignal): Promise<DevicePage> {
+    async listPage(
+      request: ListRequest<ServerSortField>,
+      signal: AbortSignal,
+    ): Promise<DevicePage> {
       const startedAt = steadyNow()
-      const page = await listDevices(connection, request, signal)
+      const page = await listRows(connection, deviceSource, request, signal)
       requests += 1
       ms += steadyNow() - startedAt
       return page

@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import type { SortEntry } from '../api/sort.ts'
+import type { SortEntry } from '../device/fields.ts'
 import type { FileField } from './file-fields.ts'
 import type { Term } from '../query/terms.ts'
 

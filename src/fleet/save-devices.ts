@@ -1,5 +1,5 @@
 import type { Device } from '../api/device.ts'
-import type { SortEntry } from '../api/sort.ts'
+import type { SortEntry } from '../device/fields.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { steadyNow, wallTime } from '../lib/clock.ts'
 import { fileName, saveFile } from '../lib/save-file.ts'

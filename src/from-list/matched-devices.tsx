@@ -4,7 +4,7 @@ import type { Device } from '../api/device.ts'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import type { NamedDevice } from '../fleet/from-list/answer-list.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
-import type { Column } from '../list/column.ts'
+import { columnsOf } from '../list/table-features.ts'
 import type { Selection } from '../list/selection.ts'
 import { Empty } from '../ui/empty.tsx'
 
@@ -21,7 +21,7 @@ interface MatchedDevicesProps {
 /** The devices that the list names, each with the line that names it. */
 export function MatchedDevices({ named, selection, isStale, isComplete }: MatchedDevicesProps) {
   const devices = useMemo(() => named.map(({ device }) => device), [named])
-  const extra = useMemo(() => [listedAsColumn(named)], [named])
+  const extra = useMemo(() => column.columns([listedAsColumn(named)]), [named])
   const all = useMemo(
     () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
     [devices],
@@ -56,14 +56,16 @@ const byNames: Record<NamedDevice['by'], string> = {
   name: 'Name',
 }
 
-function listedAsColumn(named: readonly NamedDevice[]): Column<Device> {
+const column = columnsOf<Device>()
+
+function listedAsColumn(named: readonly NamedDevice[]) {
   const byId = new Map(named.map((each) => [each.device.id, each]))
-  return {
+  return column.accessor(({ id }) => byId.get(id), {
     id: 'listed-as',
-    label: 'Listed as',
-    width: '[--width:52]',
-    cell: ({ id }) => {
-      const found = byId.get(id)
+    header: 'Listed as',
+    meta: { width: '[--width:52]' },
+    cell: ({ getValue }) => {
+      const found = getValue()
       if (!found) return null
       const { given, by, person } = found
       return (
@@ -78,5 +80,5 @@ function listedAsColumn(named: readonly NamedDevice[]): Column<Device> {
         </span>
       )
     },
-  }
+  })
 }

@@ -1,9 +1,5 @@
-import type { ReactNode } from 'react'
-
-/** Layout of a column. */
+/** Layout of a column; its label is its `header`. */
 export interface ColumnLayout {
-  /** Its name in the header, on a phone's cards, and in the settings. */
-  label: string
   /** Class that sets `--width`, in units of 4 px; columns share the rest of the room in proportion to it. */
   width: string
   /** Stays in sight when the table scrolls sideways. */
@@ -21,14 +17,8 @@ export interface ColumnLayout {
   isBare?: boolean
 }
 
-/** A column of a list. A list is sorted by a column when its ID is one of the list's sort fields. */
-export interface Column<Row> extends ColumnLayout {
-  id: string
-  /** `rows` gives the rows on the screen, in their order. */
-  cell: (row: Row, rows: () => readonly Row[]) => ReactNode
-  /** Stands in the header in place of the label. */
-  header?: (rows: readonly Row[]) => ReactNode
-}
+/** Of a column that says nothing of it. */
+export const noLayout: ColumnLayout = { width: '' }
 
 /** By width of the table's region, since a page may be narrower than the window. */
 export const hiddenClass = { '56rem': 'sm:@max-[56rem]:hidden', '76rem': 'sm:@max-[76rem]:hidden' }

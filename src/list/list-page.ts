@@ -12,6 +12,8 @@ export interface ListPage<Row> {
   unreadable: number
   /** Set when only the first of too many rows were taken: `sent` for the `asked`. */
   oversized?: { sent: number; asked: number }
+  /** A few words on rows, by ID. */
+  notes?: readonly (readonly [string, string])[]
   /** Set when a snapshot in this browser answered instead of the server. */
   snapshot?: SnapshotOfPage
 }

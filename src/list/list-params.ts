@@ -1,15 +1,11 @@
+import type { SortBy } from '../api/sort.ts'
+
 export const pageSizes = [10, 25, 50, 100] as const
 export type PageSize = (typeof pageSizes)[number]
 export const defaultPageSize: PageSize = 25
 
 const maxSortKeys = 3
 const maxSearchLength = 500
-
-/** One key of an order. */
-export interface SortBy<Field extends string = string> {
-  field: Field
-  descending: boolean
-}
 
 /** The state of a list. The URL is its only home. */
 export interface ListParams<Field extends string = string> {

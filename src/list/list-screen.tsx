@@ -1,22 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, type ComponentType } from 'react'
+import { useEffect, useMemo, type ComponentType } from 'react'
 import { createChunk } from '../lib/chunk.ts'
 import type { Figure } from '../lib/figure.ts'
 import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
+import type { SessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import type { Column } from './column.ts'
 import type { ListAddress } from './list-address.ts'
 import type { ListPage } from './list-page.ts'
 import { lastPage, pageInstead, pageSizes, toPageSize, type ListParams } from './list-params.ts'
+import type { Selection } from './selection.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { acceptLatest, useSteadyRows } from './steady-rows.ts'
 import { Table } from './table.tsx'
 import { TableRegion } from './table-region.tsx'
-import { density, useShownColumns, type TableSettings } from './table-settings.ts'
+import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
+import { density, useColumnVisibility, type TableSettings } from './table-settings.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
 import { useListAddress, type ListNavigation } from './use-list-address.ts'
 import { toSort, useListTable } from './use-list-table.ts'
@@ -56,8 +58,12 @@ export interface ListDefinition<
   /** One row in words: "device". */
   noun: string
   address: ListAddress<Field>
-  columns: readonly Column<Row>[]
+  columns: ListColumns<Row>
   settings: TableSettings
+  /** The rows selected in the list. */
+  selection: SessionPart<Selection<Row>>
+  /** Names a row: "Select lost-laptop-01". */
+  nameOf(row: Row): string
   /** Beside the heading: links to parts of the list. */
   Tabs: Part<Row, Field, Page>
   /** At the end of the heading's line. */
@@ -107,7 +113,9 @@ export function ListScreen<
   const sortFields = address.fieldsFor(params.q)
   const table = useListTable<Row, Field>({
     rows,
-    columns: useShownColumns(list.columns, settings, params.sort),
+    columns: list.columns,
+    columnVisibility: useColumnVisibility(settings, params.sort),
+    meta: useTableMeta(list, page),
     sortFields,
     sort: params.sort,
     onSort: (sort) => goTo({ sort }),
@@ -201,14 +209,13 @@ export function ListScreen<
           <div className="list-frame order-1" data-density={rowDensity}>
             <TableRegion name={`${capitalized(noun)} list`} className="list-region">
               <Table
-                list={table}
+                table={table}
+                sortFields={sortFields}
                 name={title}
                 density={rowDensity}
                 isStale={query.isPlaceholderData}
                 skeleton={
-                  isPending ? (
-                    <SkeletonRows columns={table.columns} count={params.size} />
-                  ) : undefined
+                  isPending ? <SkeletonRows table={table} count={params.size} /> : undefined
                 }
                 onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
               />
@@ -236,6 +243,19 @@ export function ListScreen<
       )}
     </main>
   )
+}
+
+/** What the cells share: the selection, and what the page says of its rows. */
+function useTableMeta<Row extends AnyRow, Field extends string, Page extends ListPage<Row>>(
+  { selection, nameOf }: ListDefinition<Row, Field, Page>,
+  page: Page | undefined,
+): TableMeta {
+  const session = useSession()
+  const notes = page?.notes
+  return useMemo(() => {
+    const byId = new Map(notes)
+    return { selection: selection(session), nameOf, noteOn: ({ id }) => byId.get(id) }
+  }, [session, selection, nameOf, notes])
 }
 
 /** The rows on all pages, by a page. */

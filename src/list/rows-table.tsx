@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import type { Column } from './column.ts'
-import { bodyClass, Table, TableRow } from './table.tsx'
+import { bodyClass, bodyRow, Table } from './table.tsx'
+import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
 import { TableRegion } from './table-region.tsx'
 import { useListTable } from './use-list-table.ts'
 
@@ -14,11 +14,13 @@ export interface RowGroup {
   count: number
 }
 
-interface RowsTableProps<Row> {
+interface RowsTableProps<R extends AnyRow> {
   /** Its accessible name. */
   name: string
-  rows: readonly Row[]
-  columns: readonly Column<Row>[]
+  rows: readonly R[]
+  columns: ListColumns<R>
+  columnVisibility?: Record<string, boolean>
+  meta?: TableMeta
   groups?: readonly RowGroup[] | undefined
   /** True while the rows answer an earlier question. */
   isStale?: boolean
@@ -27,35 +29,33 @@ interface RowsTableProps<Row> {
 }
 
 /** A table of rows that are all there: nothing is sorted, paged or read. */
-export function RowsTable<Row extends { id: string }>({
+export function RowsTable<R extends AnyRow>({
   name,
   rows,
-  columns,
   groups,
   isStale = false,
   notShown = 0,
-}: RowsTableProps<Row>) {
-  const list = useListTable({ rows, columns })
+  ...options
+}: RowsTableProps<R>) {
+  const table = useListTable({ rows, ...options })
   return (
     <div>
       <TableRegion name={name}>
-        <Table list={list} name={name} density="comfortable" isStale={isStale}>
+        <Table table={table} name={name} density="comfortable" isStale={isStale}>
           {groups &&
-            grouped(rows, groups).map(({ group, members }) => (
+            grouped(table.getRowModel().rows, groups).map(({ group, members }) => (
               <tbody key={group.id} role="rowgroup" className={bodyClass}>
                 <tr role="row" className="block">
                   <th
                     role="rowheader"
                     scope="rowgroup"
-                    colSpan={columns.length}
+                    colSpan={table.getVisibleLeafColumns().length}
                     className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
                   >
                     {group.heading}
                   </th>
                 </tr>
-                {members.map((row) => (
-                  <TableRow key={row.id} row={row} columns={columns} rows={() => rows} />
-                ))}
+                {members.map((row) => bodyRow(table, row))}
               </tbody>
             ))}
         </Table>

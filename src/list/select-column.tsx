@@ -1,66 +1,56 @@
 import { useStore } from '../lib/use-store.ts'
-import type { SessionPart } from '../session/session-part.ts'
-import { useSession } from '../session/use-session.tsx'
-import type { Column } from './column.ts'
-import type { Selection } from './selection.ts'
+import type { RowSelection } from './selection.ts'
+import { columnsOf, type AnyRow, type ListTable, type TableMeta } from './table-features.ts'
 
-export interface SelectColumnOptions<Row extends { id: string }> {
-  selection: SessionPart<Selection<Row>>
-  /** Names a row: "Select lost-laptop-01". */
-  nameOf: (row: Row) => string
-  /** Why a row can't be selected. */
-  disabledReason?: (row: Row) => string | undefined
-  /** ID of the element that says more on a row. */
-  noteIdOf?: (row: Row) => string | undefined
-  /** Label of the box in the header, and the rows it selects: those of the page without it. */
-  all?: { label: string; rows: readonly Row[] } | undefined
+/** The column of checkboxes that select rows; the box in its header selects all of them. */
+export function selectColumn<R extends AnyRow>() {
+  return columnsOf<R>().display({
+    id: 'select',
+    enableHiding: false,
+    meta: { width: '[--width:12]', card: 'head', isBare: true },
+    header: ({ table }) => {
+      const rows = rowsOf(table)
+      // Keyed by the rows, so that a press which began on others selects none.
+      return <SelectAllBox key={rows.map(({ id }) => id).join()} rows={rows} meta={metaOf(table)} />
+    },
+    cell: ({ row, table }) => (
+      <SelectBox row={row.original} rows={() => rowsOf(table)} meta={metaOf(table)} />
+    ),
+  })
 }
 
-/** Creates the column of checkboxes that select rows; the box in its header selects all of them. */
-export function selectColumn<Row extends { id: string }>(
-  options: SelectColumnOptions<Row>,
-): Column<Row> {
-  return {
-    id: 'select',
-    label: 'Selection',
-    width: '[--width:12]',
-    card: 'head',
-    isBare: true,
-    // Keyed by the rows, so that a press which began on others selects none.
-    header: (rows) => (
-      <SelectAllBox key={rows.map(({ id }) => id).join()} {...options} rows={rows} />
-    ),
-    cell: (row, rows) => <SelectBox {...options} row={row} rows={rows} />,
-  }
+type Selecting = TableMeta & { selection: RowSelection }
+
+/** The rows shown, in their order. */
+function rowsOf<R extends AnyRow>({ getRowModel }: Pick<ListTable<R>, 'getRowModel'>) {
+  return getRowModel().rows.map(({ original }) => original)
+}
+
+/** A table with checkboxes has a selection. */
+function metaOf({ options }: { options: { meta?: TableMeta } }): Selecting {
+  return options.meta as Selecting
 }
 
 const boxClass = 'size-4 scroll-my-32 accent-accent max-sm:relative max-sm:z-1 max-sm:size-5'
 /** The whole cell is the target, so that a near miss doesn't open the row. */
 const targetClass = '-m-2 grid size-8 place-items-center max-sm:relative max-sm:z-1 max-sm:size-11'
 
-interface SelectBoxProps<Row extends { id: string }> extends SelectColumnOptions<Row> {
-  row: Row
-  /** The rows on the screen, in their order. */
-  rows: () => readonly Row[]
+interface SelectBoxProps {
+  row: AnyRow
+  rows: () => readonly AnyRow[]
+  meta: Selecting
 }
 
-function SelectBox<Row extends { id: string }>({
-  selection: selectionOf,
-  nameOf,
-  disabledReason,
-  noteIdOf,
-  row,
-  rows,
-}: SelectBoxProps<Row>) {
-  const selection = selectionOf(useSession())
+function SelectBox({ row, rows, meta }: SelectBoxProps) {
+  const { selection } = meta
   useStore(selection)
-  const isPossible = disabledReason?.(row) === undefined
+  const isPossible = meta.disabledReason?.(row) === undefined
   return (
     <label className={targetClass}>
       <input
         type="checkbox"
-        aria-label={`Select ${nameOf(row)}`}
-        aria-describedby={noteIdOf?.(row)}
+        aria-label={`Select ${meta.nameOf?.(row)}`}
+        aria-describedby={meta.noteOn?.(row) && rowNoteId(row.id)}
         className={boxClass}
         disabled={!isPossible}
         checked={isPossible && selection.has(row)}
@@ -72,19 +62,15 @@ function SelectBox<Row extends { id: string }>({
   )
 }
 
-interface SelectAllBoxProps<Row extends { id: string }> extends SelectColumnOptions<Row> {
-  rows: readonly Row[]
+/** Returns the DOM ID of a row's note. */
+export function rowNoteId(id: string): string {
+  return `note-${id}`
 }
 
-function SelectAllBox<Row extends { id: string }>({
-  selection: selectionOf,
-  disabledReason,
-  all,
-  rows,
-}: SelectAllBoxProps<Row>) {
-  const selection = selectionOf(useSession())
+function SelectAllBox({ rows, meta }: { rows: readonly AnyRow[]; meta: Selecting }) {
+  const { selection, all } = meta
   useStore(selection)
-  const possible = rows.filter((row) => disabledReason?.(row) === undefined)
+  const possible = rows.filter((row) => meta.disabledReason?.(row) === undefined)
   const wanted = all?.rows ?? possible
   const isAnySelected = possible.some(selection.has)
   const areAllSelected = isAnySelected && possible.every(selection.has)

@@ -1,11 +1,12 @@
 import { createStore, type Store } from '../lib/store.ts'
+import type { AnyRow } from './table-features.ts'
 
 /**
  * Rows selected for an action. Its value holds the rows that a person changed, by ID: they stay
  * across paging, sorting and filtering until the session ends.
  */
-export interface Selection<Row extends { id: string }> extends Store<ReadonlyMap<string, Row>> {
-  has(row: { id: string }): boolean
+export interface Selection<Row extends AnyRow> extends Store<ReadonlyMap<string, Row>> {
+  has(row: AnyRow): boolean
   /** Selects rows or deselects them. */
   select(rows: readonly Row[], isSelected: boolean): void
   /** Toggles a row; with `isRange`, all `rows` between it and the one toggled before (Shift-click). */
@@ -17,15 +18,19 @@ export interface Selection<Row extends { id: string }> extends Store<ReadonlyMap
   clear(): void
 }
 
+/** What a table needs of its selection, whatever its rows. */
+export type RowSelection = Pick<
+  Selection<AnyRow>,
+  'get' | 'subscribe' | 'has' | 'select' | 'toggle'
+>
+
 /** Creates a selection in which every row starts as selected, or none. */
-export function createSelection<Row extends { id: string }>(
-  startsSelected = false,
-): Selection<Row> {
+export function createSelection<Row extends AnyRow>(startsSelected = false): Selection<Row> {
   const changed = createStore<ReadonlyMap<string, Row>>(new Map())
   /** The other end of a Shift-click. */
   const anchor = createStore<string | undefined>(undefined)
 
-  const has = ({ id }: { id: string }) => changed.get().has(id) !== startsSelected
+  const has = ({ id }: AnyRow) => changed.get().has(id) !== startsSelected
 
   function select(rows: readonly Row[], isSelected: boolean): void {
     const next = new Map(changed.get())

@@ -33,12 +33,13 @@ function SettingsPanel<Field extends string>({
   fields,
 }: SettingsMenuProps<Field>) {
   const hidden = useStore(settings.hidden)
+  const optional = settings.columns.filter(({ isOptional }) => isOptional)
   return (
     <>
       <SortChoice settings={settings} place={place} fields={fields} />
       <fieldset className="px-2 py-1.5">
         <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>
-        {settings.optional.map(({ id, label }) => (
+        {optional.map(({ id, label }) => (
           <label key={id} className="menu-row -mx-2 gap-2.5">
             <input
               type="checkbox"

@@ -1,4 +1,4 @@
-import type { SortBy } from './list-params.ts'
+import type { SortBy } from '../api/sort.ts'
 import type { TableSettings } from './table-settings.ts'
 import type { ListNavigation } from './use-list-address.ts'
 
@@ -44,7 +44,7 @@ export function SortChoice<Field extends string>({
               <option value="">{position === 0 ? 'Default order' : `${label}…`}</option>
               {fields.map((field) => (
                 <option key={field} value={field}>
-                  {settings.labelOf(field)}
+                  {settings.columns.find(({ id }) => id === field)?.label}
                 </option>
               ))}
             </select>

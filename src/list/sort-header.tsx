@@ -1,8 +1,8 @@
-import type { SortingState } from '@tanstack/react-table'
-import { useRef, type ReactNode } from 'react'
+import { flexRender, type SortingState } from '@tanstack/react-table'
+import { useRef } from 'react'
 import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
-import { hiddenClass } from './column.ts'
-import type { HeaderOf } from './use-list-table.ts'
+import { hiddenClass, noLayout } from './column.ts'
+import type { AnyRow, ListHeader } from './table-features.ts'
 
 const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
 
@@ -15,25 +15,26 @@ const intentAfterMs = 60
 /** Called with the order that a click on a header would give, once somebody seems about to click. */
 export type SortIntent = (sorting: SortingState) => void
 
-interface SortHeaderProps<Row extends { id: string }> {
-  header: HeaderOf<Row>
+interface SortHeaderProps<R extends AnyRow> {
+  header: ListHeader<R>
+  isSortable: boolean
   onSortIntent: SortIntent | undefined
   /** True when the order has more than one key, which are then numbered. */
   hasSecondKey: boolean
-  /** The column's own header, if it has one. */
-  children: ReactNode
 }
 
 /** A column's header: a button in a `th` (APG, sortable table). A click sorts by it alone, Shift adds it. */
-export function SortHeader<Row extends { id: string }>({
-  header: { column },
+export function SortHeader<R extends AnyRow>({
+  header,
+  isSortable,
   onSortIntent,
   hasSecondKey,
-  children,
-}: SortHeaderProps<Row>) {
+}: SortHeaderProps<R>) {
+  const { column } = header
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const layout = column.columnDef.meta
-  const label = layout?.label ?? column.id
+  const { header: label, meta: layout = noLayout } = column.columnDef
+  const isText = typeof label === 'string'
+  const canSort = isSortable && isText
   const sorted = column.getIsSorted()
   const position = column.getSortIndex()
   const next = column.getNextSortingOrder()
@@ -47,10 +48,10 @@ export function SortHeader<Row extends { id: string }>({
       // APG: at most one column carries the state; further keys say their number.
       aria-sort={sorted && position === 0 ? orderWords[sorted] : undefined}
       className={`h-9 content-center border-b border-line bg-surface text-left text-xs font-medium text-ink-muted sm:list-width max-sm:h-auto max-sm:border-0 max-sm:bg-transparent ${
-        column.getCanSort() ? '' : 'px-3 first:pl-4 last:pr-4 max-sm:px-0 max-sm:first:pl-0'
-      } ${children ? '' : 'max-sm:hidden'} ${layout?.width ?? ''} ${layout?.hiddenBelow ? hiddenClass[layout.hiddenBelow] : ''} ${layout?.pinned ? pinnedClass[layout.pinned] : ''}`}
+        canSort ? '' : 'px-3 first:pl-4 last:pr-4 max-sm:px-0 max-sm:first:pl-0'
+      } ${isText ? 'max-sm:hidden' : ''} ${layout.width} ${layout.hiddenBelow ? hiddenClass[layout.hiddenBelow] : ''} ${layout.pinned ? pinnedClass[layout.pinned] : ''}`}
     >
-      {column.getCanSort() ? (
+      {canSort ? (
         <button
           type="button"
           onClick={column.getToggleSortingHandler()}
@@ -83,9 +84,9 @@ export function SortHeader<Row extends { id: string }>({
           )}
         </button>
       ) : (
-        (children ?? (
-          <span className={layout?.isBare ? 'sr-only' : 'whitespace-nowrap'}>{label}</span>
-        ))
+        <span className={layout.isBare ? (isText ? 'sr-only' : 'contents') : 'whitespace-nowrap'}>
+          {flexRender(label, header.getContext())}
+        </span>
       )}
     </th>
   )

@@ -1,13 +1,14 @@
+import { flexRender } from '@tanstack/react-table'
 import { memo, type ReactNode } from 'react'
 import { useSlow } from '../lib/use-slow.ts'
-import { hiddenClass, type Column, type ColumnLayout } from './column.ts'
+import { hiddenClass, noLayout, type ColumnLayout } from './column.ts'
 import { SortHeader, type SortIntent } from './sort-header.tsx'
-import type { ListTable } from './use-list-table.ts'
+import type { AnyRow, ListTable, TableMeta, TableRow } from './table-features.ts'
 
 export type Density = 'comfortable' | 'compact'
 
-interface TableProps<Row extends { id: string }> {
-  list: ListTable<Row>
+interface TableProps<R extends AnyRow> {
+  table: ListTable<R>
   /** Its accessible name. */
   name: string
   density: Density
@@ -17,6 +18,8 @@ interface TableProps<Row extends { id: string }> {
   skeleton?: ReactNode
   /** Table bodies in place of the one that holds all rows. */
   children?: ReactNode
+  /** Columns that a click on their header sorts by. */
+  sortFields?: readonly string[]
   onSortIntent?: SortIntent | undefined
 }
 
@@ -24,20 +27,19 @@ interface TableProps<Row extends { id: string }> {
  * Renders a table instance. Below 640 px the same markup is laid out as cards; the roles are written
  * out because CSS `display` removes them.
  */
-export function Table<Row extends { id: string }>({
-  list: { table, columns },
+export function Table<R extends AnyRow>({
+  table,
   name,
   density,
   isStale = false,
   skeleton,
   children,
+  sortFields = [],
   onSortIntent,
-}: TableProps<Row>) {
+}: TableProps<R>) {
   // An answer that comes at once must not cost two changes of color.
   const isLate = useSlow(isStale, 150)
   const hasSecondKey = table.state.sorting.length > 1
-  const rowsNow = () => table.getRowModel().rows.map(({ original }) => original)
-  const rows = rowsNow()
   return (
     <table
       role="table"
@@ -54,26 +56,21 @@ export function Table<Row extends { id: string }>({
             role="row"
             className="flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
           >
-            {group.headers.map((header, position) => (
+            {group.headers.map((header) => (
               <SortHeader
                 key={header.id}
                 header={header}
+                isSortable={sortFields.includes(header.column.id)}
                 onSortIntent={onSortIntent}
                 hasSecondKey={hasSecondKey}
-              >
-                {columns[position]?.header?.(rows)}
-              </SortHeader>
+              />
             ))}
           </tr>
         ))}
       </thead>
       {children ?? (
         <tbody role="rowgroup" className={bodyClass}>
-          {skeleton ??
-            rows.map((row) => (
-              // An element stands for one row as long as it exists, so a press can't reach another.
-              <TableRow key={row.id} row={row} columns={columns} rows={rowsNow} />
-            ))}
+          {skeleton ?? table.getRowModel().rows.map((row) => bodyRow(table, row))}
         </tbody>
       )}
     </table>
@@ -82,26 +79,47 @@ export function Table<Row extends { id: string }>({
 
 export const bodyClass = 'block group-data-late/table:opacity-55 max-sm:p-3 max-sm:pt-0'
 
-interface TableRowProps<Row> {
-  row: Row
-  columns: readonly Column<Row>[]
-  rows: () => readonly Row[]
+/** A row of a table's body. */
+export function bodyRow<R extends AnyRow>(table: ListTable<R>, row: TableRow<R>): ReactNode {
+  const columns = table.getVisibleLeafColumns().map(({ id }) => id)
+  return (
+    // An element stands for one row as long as it exists, so a press can't reach another.
+    <BodyRow
+      key={row.id}
+      row={row}
+      data={row.original}
+      columns={columns.join()}
+      meta={table.options.meta}
+    />
+  )
 }
 
-function Row<Row>({ row, columns, rows }: TableRowProps<Row>) {
+interface BodyRowProps<R extends AnyRow> {
+  row: TableRow<R>
+  data: R
+  /** IDs of the columns. */
+  columns: string
+  meta: TableMeta | undefined
+}
+
+function CellsOf<R extends AnyRow>({ row }: BodyRowProps<R>) {
   return (
     <tr role="row" className={rowClass}>
-      {columns.map((column) => {
-        const Cell = column.isRowHeader ? 'th' : 'td'
+      {row.getAllCells().map((cell) => {
+        if (!cell.column.getIsVisible()) return undefined
+        const { id, columnDef } = cell.column
+        const { meta = noLayout, header } = columnDef
+        const { isRowHeader, card, isBare } = meta
+        const Cell = isRowHeader ? 'th' : 'td'
         return (
           <Cell
-            key={column.id}
-            role={column.isRowHeader ? 'rowheader' : 'cell'}
-            scope={column.isRowHeader ? 'row' : undefined}
-            data-label={column.card || column.isBare ? undefined : column.label}
-            className={cellClassOf(column)}
+            key={id}
+            role={isRowHeader ? 'rowheader' : 'cell'}
+            scope={isRowHeader ? 'row' : undefined}
+            data-label={card || isBare ? undefined : header}
+            className={cellClassOf(meta)}
           >
-            {column.cell(row, rows)}
+            {flexRender(columnDef.cell, cell.getContext())}
           </Cell>
         )
       })}
@@ -109,23 +127,18 @@ function Row<Row>({ row, columns, rows }: TableRowProps<Row>) {
   )
 }
 
-/** A list renders several times for each answer; a row whose data and columns stayed does not. */
-export const TableRow = memo(
-  Row,
-  (before, after) => before.row === after.row && before.columns === after.columns,
-) as typeof Row
+/** A list renders several times for each answer; a row whose data, columns and table stayed does not. */
+const BodyRow = memo(
+  CellsOf,
+  (before, after) =>
+    before.data === after.data && before.columns === after.columns && before.meta === after.meta,
+) as typeof CellsOf
 
 /** Rows, skeleton rows included, share their size, so nothing moves when data lands. */
 export const rowClass = 'group/row list-row row-card'
 
 /** Classes of a column's cells, skeleton cells included. */
-export function cellClassOf({
-  pinned,
-  isRowHeader,
-  card,
-  hiddenBelow,
-  width,
-}: Omit<ColumnLayout, 'label'>) {
+export function cellClassOf({ pinned, isRowHeader, card, hiddenBelow, width }: ColumnLayout) {
   return [
     'list-cell',
     width,

@@ -1,7 +1,8 @@
 import { useQueryClient, type QueryKey, type QueryOptions } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { whenIdle } from '../lib/when-idle.ts'
-import { changeList, listSearch, type ListParams, type SortBy } from './list-params.ts'
+import type { SortBy } from '../api/sort.ts'
+import { changeList, listSearch, type ListParams } from './list-params.ts'
 
 /** A page read ahead this recently (ms) is not read ahead again. */
 const freshForMs = 20_000

@@ -1,5 +1,5 @@
 import { disabledReasonFor, type DeviceAction } from '../actions/definitions.ts'
-import type { ServerSortEntry, ServerSortField } from '../api/sort.ts'
+import type { ServerSortEntry, ServerSortField } from '../device/fields.ts'
 import { createDevices } from './fleet.ts'
 import type { RawDevice } from './raw.ts'
 

@@ -1,6 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import { deviceActionNames } from '../actions/definitions.ts'
-import { parseSort, type ServerSortEntry, type SortFormat } from '../api/sort.ts'
+import { parseSort, type SortFormat } from '../api/sort.ts'
+import { serverSortFields, type ServerSortEntry } from '../device/fields.ts'
 import { actionEndpoints } from './action-endpoints.ts'
 import { rowsByDefault, type Backend } from './backend.ts'
 import {
@@ -106,7 +107,7 @@ function readQuery(
 
   const sort: ServerSortEntry[] = []
   for (const spelled of query.getAll('sort')) {
-    const entry = parseSort(spelled, sortFormat)
+    const entry = parseSort(spelled, sortFormat, serverSortFields)
     if (entry) sort.push(entry)
     else problems.push(`sort: cannot sort by ${JSON.stringify(spelled.slice(0, 60))}`)
   }

@@ -1,12 +1,13 @@
+import { createContext, useContext } from 'react'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import type { Person } from '../fleet/snapshot/people.ts'
 import { termOf } from '../query/query.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
-import type { Column } from '../list/column.ts'
 import { selectColumn } from '../list/select-column.tsx'
 import { createSelection } from '../list/selection.ts'
+import { columnsOf } from '../list/table-features.ts'
 import { createTableSettings } from '../list/table-settings.ts'
 import { TimeLines } from '../list/time-lines.tsx'
 import { sessionPart } from '../session/session-part.ts'
@@ -18,71 +19,71 @@ import { SlotsMeter } from './slots-meter.tsx'
 /** People selected in the list. */
 export const peopleSelection = sessionPart(() => createSelection<Person>())
 
-/** Creates the columns of the list of people. */
-export function peopleColumns(deviceLimit: number): readonly Column<Person>[] {
-  return [
-    selectColumn({ selection: peopleSelection, nameOf: ({ owner }) => ownerName(owner) }),
-    {
-      id: 'name',
-      label: 'Name',
+const column = columnsOf<Person>()
+
+/** The columns of the list of people. */
+export const peopleColumns = column.columns([
+  selectColumn<Person>(),
+  column.accessor(({ owner }) => ownerName(owner), {
+    id: 'name',
+    header: 'Name',
+    enableHiding: false,
+    meta: {
       width: '[--width:64] sm:@max-[56rem]:[--width:48]',
       pinned: 'start',
       isRowHeader: true,
       card: 'head',
-      cell: (person) => <NameCell person={person} />,
     },
-    {
-      id: 'devices',
-      label: 'Devices',
-      width: '[--width:56] sm:@max-[56rem]:[--width:44]',
-      card: 'detail',
-      cell: (person) => <DevicesCell person={person} />,
-    },
-    {
-      id: 'slots',
-      label: 'Device slots',
-      width: '[--width:40] sm:@max-[56rem]:[--width:32]',
-      card: 'head',
-      cell: ({ devices }) => <SlotsMeter used={devices} limit={deviceLimit} />,
-    },
-    {
-      id: 'lastConnection',
-      label: 'Last connection',
-      width: '[--width:48] sm:@max-[56rem]:[--width:36]',
-      card: 'detail',
-      cell: ({ lastConnection }) => <TimeLines iso={lastConnection} absent="Never connected" />,
-    },
-    {
-      id: 'oldestVersion',
-      label: 'Oldest app version',
-      width: '[--width:40]',
-      hiddenBelow: '76rem',
-      card: 'hidden',
-      cell: ({ oldestVersion }) =>
-        oldestVersion === undefined ? (
-          <span className="text-ink-quiet">Unknown</span>
-        ) : (
-          <bdi className="block truncate tabular-nums">{sanitizeForDisplay(oldestVersion, 40)}</bdi>
-        ),
-    },
-    {
-      id: 'posture',
-      label: 'Worst posture',
-      width: '[--width:40]',
-      hiddenBelow: '76rem',
-      card: 'hidden',
-      cell: ({ posture }) => <PostureBadge posture={{ compliant: compliance[posture] }} />,
-    },
-  ]
-}
+    cell: ({ row }) => <NameCell person={row.original} />,
+  }),
+  column.accessor('devices', {
+    id: 'devices',
+    header: 'Devices',
+    meta: { width: '[--width:56] sm:@max-[56rem]:[--width:44]', card: 'detail' },
+    cell: ({ row }) => <DevicesCell person={row.original} />,
+  }),
+  column.display({
+    id: 'slots',
+    header: 'Device slots',
+    meta: { width: '[--width:40] sm:@max-[56rem]:[--width:32]', card: 'head' },
+    cell: ({ row }) => <SlotsCell used={row.original.devices} />,
+  }),
+  column.accessor('lastConnection', {
+    id: 'lastConnection',
+    header: 'Last connection',
+    meta: { width: '[--width:48] sm:@max-[56rem]:[--width:36]', card: 'detail' },
+    cell: ({ getValue }) => <TimeLines iso={getValue()} absent="Never connected" />,
+  }),
+  column.accessor('oldestVersion', {
+    id: 'oldestVersion',
+    header: 'Oldest app version',
+    meta: { width: '[--width:40]', hiddenBelow: '76rem', card: 'hidden' },
+    cell: ({ getValue }) => <VersionCell version={getValue()} />,
+  }),
+  column.accessor('posture', {
+    id: 'posture',
+    header: 'Worst posture',
+    meta: { width: '[--width:40]', hiddenBelow: '76rem', card: 'hidden' },
+    cell: ({ getValue }) => <PostureBadge posture={{ compliant: compliance[getValue()] }} />,
+  }),
+])
 
 const compliance = { compliant: true, noncompliant: false, unknown: undefined }
 
 /** Which of them are shown. */
-export const peopleSettings = createTableSettings('people-hidden-columns', peopleColumns(0), {
-  fixed: ['select', 'name'],
-  hiddenAtFirst: [],
-})
+export const peopleSettings = createTableSettings('people-hidden-columns', peopleColumns, [])
+
+function VersionCell({ version }: { version: string | undefined }) {
+  if (version === undefined) return <span className="text-ink-quiet">Unknown</span>
+  return <bdi className="block truncate tabular-nums">{sanitizeForDisplay(version, 40)}</bdi>
+}
+
+/** How many devices a person may have. */
+export const DeviceLimit = createContext(0)
+
+function SlotsCell({ used }: { used: number }) {
+  return <SlotsMeter used={used} limit={useContext(DeviceLimit)} />
+}
 
 function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
   const session = useSession()

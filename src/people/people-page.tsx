@@ -1,5 +1,5 @@
-import { useMemo } from 'react'
 import { Users } from 'lucide-react'
+import { ownerName } from '../device/owner.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
@@ -10,39 +10,41 @@ import { SearchField } from '../search/search-field.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { peopleColumns, peopleSettings } from './people-columns.tsx'
+import { DeviceLimit, peopleColumns, peopleSelection, peopleSettings } from './people-columns.tsx'
 import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
 import { peopleList, type PeopleListPage, type PeopleListSituation } from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
 import { PeopleSelectionBar } from './people-selection-bar.tsx'
 
+const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
+  title: 'People',
+  noun: 'person',
+  address: peopleList,
+  columns: peopleColumns,
+  settings: peopleSettings,
+  selection: peopleSelection,
+  nameOf: ({ owner }) => ownerName(owner),
+  Search: PeopleSearch,
+  Tabs: PeopleTabs,
+  Tools: PeopleTools,
+  Status: PeopleStatus,
+  Notices: PeopleNotices,
+  Empty: NoPeople,
+  SelectionBar: PeopleSelectionBar,
+}
+
 /** The people that own devices. */
 export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
   const session = useSession()
   useFollowFleet()
-  const list = useMemo(
-    (): ListDefinition<Person, PeopleSortField, PeopleListPage> => ({
-      title: 'People',
-      noun: 'person',
-      address: peopleList,
-      columns: peopleColumns(deviceLimit),
-      settings: peopleSettings,
-      Search: PeopleSearch,
-      Tabs: PeopleTabs,
-      Tools: PeopleTools,
-      Status: PeopleStatus,
-      Notices: PeopleNotices,
-      Empty: NoPeople,
-      SelectionBar: PeopleSelectionBar,
-    }),
-    [deviceLimit],
-  )
   return (
-    <ListScreen
-      list={list}
-      pageQuery={(params) => peopleQuery(session, params, deviceLimit)}
-      beforeRefresh={() => refreshFleet(session)}
-    />
+    <DeviceLimit value={deviceLimit}>
+      <ListScreen
+        list={definition}
+        pageQuery={(params) => peopleQuery(session, params, deviceLimit)}
+        beforeRefresh={() => refreshFleet(session)}
+      />
+    </DeviceLimit>
   )
 }
 

@@ -8,7 +8,7 @@ import { compare, compareAge, type Comparison } from './comparison.ts'
 import { formatPath, partsAt } from './posture-path.ts'
 import { leafTest, type PostureValueTerm } from './posture-values.ts'
 import { checkTimeOf, type Searchable, type SearchablePosture } from './searchable.ts'
-import { activeValueOf, type Term } from './terms.ts'
+import { activeValueOf, fieldOfTerm, type Term } from './terms.ts'
 import { comparedForm, valueKey } from './value-key.ts'
 import { compareToFamily } from './versions.ts'
 
@@ -114,7 +114,7 @@ function testOf<D extends Searchable>(
     case 'time': {
       const { name, comparison } = term
       if (comparison === 'never') return ({ device }) => device.lastConnection === undefined
-      return ({ times }) => compareAge(times[name], now, comparison, term.ms)
+      return ({ times }) => compareAge(times[fieldOfTerm[name]], now, comparison, term.ms)
     }
     case 'duplicate':
       return isDuplicate

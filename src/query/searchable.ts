@@ -1,11 +1,11 @@
 import type { Device } from '../api/device.ts'
+import type { FieldOf } from '../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../device/hardware-id.ts'
 import { postureVerdict, postureWords } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { parseTime } from '../lib/time.ts'
 import { wordsOf } from './field-search.ts'
 import { timeOf } from './posture-values.ts'
-import type { TimeTermName } from './terms.ts'
 import { ownerKey } from './value-key.ts'
 
 /** A device, prepared once for any number of searches. */
@@ -17,7 +17,7 @@ export interface Searchable {
   hardwareKey: string | undefined
   ownerKey: string | undefined
   /** ms since epoch; `NaN` for absent and unreadable times. */
-  times: Readonly<Record<TimeTermName, number>>
+  times: Readonly<Record<FieldOf<'time'>, number>>
   /** Searched in place of `device.posture`. */
   posture: SearchablePosture
 }
@@ -44,9 +44,9 @@ export function toSearchable(
     hardwareKey: isPlaceholderHardwareId(hardwareId ?? '') ? undefined : key,
     ownerKey: shared.ownerKey ?? (owner && ownerKey(owner)),
     times: {
-      seen: parseTime(lastConnection) ?? Number.NaN,
-      registered: parseTime(createdAt) ?? Number.NaN,
-      updated: parseTime(updatedAt) ?? Number.NaN,
+      lastConnection: parseTime(lastConnection) ?? Number.NaN,
+      createdAt: parseTime(createdAt) ?? Number.NaN,
+      updatedAt: parseTime(updatedAt) ?? Number.NaN,
     },
     posture: shared.posture ?? toSearchablePosture(device.posture),
   }

@@ -1,4 +1,5 @@
-import { documentedStatuses, type Device } from '../api/device.ts'
+import { documentedStatuses, type Device, type DeviceField } from '../api/device.ts'
+import { fieldNames, fields, type FieldOf, type TermName, type TermOf } from '../device/fields.ts'
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { readAge, type Comparison } from './comparison.ts'
@@ -42,8 +43,17 @@ export type Term = TermMeaning & {
   negated: boolean
 }
 
-export const timeTermNames = ['seen', 'registered', 'updated'] as const
-export type TimeTermName = (typeof timeTermNames)[number]
+/** The field that each term asks about. */
+export const fieldOfTerm = Object.fromEntries(
+  fieldNames.flatMap((field) => fields[field].terms.map((name) => [name, field])),
+) as {
+  [Name in TermName]: {
+    [F in DeviceField]: Name extends TermOf<F> ? F : never
+  }[DeviceField]
+}
+
+/** Terms that ask about a time. */
+export type TimeTermName = TermOf<FieldOf<'time'>>
 
 export const activeValues = ['yes', 'no', 'unknown'] as const
 
@@ -156,9 +166,7 @@ const kinds = {
       return plain === 'duplicate' || plain === 'inconsistent' ? { kind: plain } : undefined
     },
   },
-} satisfies Record<string, TermKind>
-
-export type TermName = keyof typeof kinds
+} satisfies Record<TermName, TermKind>
 
 /** Every typed term by name. */
 export const termKinds: Readonly<Record<string, TermKind>> = kinds

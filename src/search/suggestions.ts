@@ -1,8 +1,7 @@
 import { documentedStatuses } from '../api/device.ts'
-import { fieldLabels } from '../device/field-labels.ts'
-import { fieldOfTerm } from '../query/field-search.ts'
+import { fields, type TermName } from '../device/fields.ts'
 import { parseQuery, tokens } from '../query/query.ts'
-import { termKinds, type TermName } from '../query/terms.ts'
+import { fieldOfTerm, termKinds } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
 import { completions, type KnownPostures } from './completions.ts'
 import { termWords } from './term-words.ts'
@@ -108,7 +107,7 @@ const names: Partial<Record<TermName, string>> = {
 function nameWords(label: string): string {
   if (label === 'posture.') return 'Any value of the posture'
   const name = label.replace(/:$/, '') as TermName
-  return Object.hasOwn(termKinds, name) ? (names[name] ?? fieldLabels[fieldOfTerm[name]]) : label
+  return Object.hasOwn(termKinds, name) ? (names[name] ?? fields[fieldOfTerm[name]].label) : label
 }
 
 const otherExamples: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { documentedStatuses } from '../api/device.ts'
-import { fieldLabels } from '../device/field-labels.ts'
+import { fields } from '../device/fields.ts'
 import { postureWords } from '../device/posture.ts'
 import { formatPath } from '../query/posture-path.ts'
-import { fieldOfTerm } from '../query/field-search.ts'
 import type { Facet } from '../fleet/requests.ts'
-import type { Term } from '../query/terms.ts'
+import { fieldOfTerm, type Term } from '../query/terms.ts'
 
 /**
  * Says in words what a part of a search looks for: `Status: Offline`, `Last connection: over 90 days ago`.
@@ -18,23 +17,23 @@ export function termWords(term: Term, owners: readonly Facet[] = []): string {
     case 'unreadable':
       return term.source
     case 'status':
-      return `${fieldLabels.status}: ${not}${statusWord(term.value)}`
+      return `${fields.status.label}: ${not}${statusWord(term.value)}`
     case 'owner':
-      return `${fieldLabels.owner}: ${not}${ownerWord(term.value, owners)}`
+      return `${fields.owner.label}: ${not}${ownerWord(term.value, owners)}`
     case 'version':
-      return `${fieldLabels.appVersion}: ${not}${versionWords(term)}`
+      return `${fields.appVersion.label}: ${not}${versionWords(term)}`
     case 'time':
-      return `${fieldLabels[fieldOfTerm[term.name]]}: ${not}${term.comparison === 'never' ? 'never' : ageWords(term.source)}`
+      return `${fields[fieldOfTerm[term.name]].label}: ${not}${term.comparison === 'never' ? 'never' : ageWords(term.source)}`
     case 'posture':
-      return `${fieldLabels.posture}: ${not}${postureWords[term.value]}`
+      return `${fields.posture.label}: ${not}${postureWords[term.value]}`
     case 'posture-value':
-      return `${fieldLabels.posture} ${formatPath(term.path)}: ${not}${valueWords(term)}`
+      return `${fields.posture.label} ${formatPath(term.path)}: ${not}${valueWords(term)}`
     case 'failed':
       return `${term.negated ? 'Check didn’t fail' : 'Failed check'}: ${term.value}`
     case 'active':
-      return `${fieldLabels.active}: ${not}${term.value}`
+      return `${fields.active.label}: ${not}${term.value}`
     case 'hardware':
-      return `${fieldLabels.hardwareId}: ${not}${term.value}`
+      return `${fields.hardwareId.label}: ${not}${term.value}`
     case 'duplicate':
       return term.negated ? 'Hardware ID: not a duplicate' : 'Duplicate hardware ID'
     case 'inconsistent':

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { serverSortFields } from '../../src/device/fields.ts'
 import { parseSort, type SortFormat } from '../../src/api/sort.ts'
 
 /** How an API differs from one that does everything as documented. */
@@ -128,7 +129,9 @@ function pageOf(query: URLSearchParams, oddities: Oddities): object | undefined 
   const { sortFormat = 'prefix', otherSorts = 'refused', maxRows = 100, devices = 120 } = oddities
   const spelled = query.get('sort')
   const sort =
-    spelled !== null && sortFormat !== 'none' ? parseSort(spelled, sortFormat) : undefined
+    spelled !== null && sortFormat !== 'none'
+      ? parseSort(spelled, sortFormat, serverSortFields)
+      : undefined
   if (spelled !== null && !sort && otherSorts === 'refused') return undefined
   if (oddities.isRestless) restless += 1
   const shuffled = Array.from({ length: devices }, (_, row) => ((row + restless) * 37) % 121)

@@ -1,5 +1,5 @@
 import { parseDevice } from '../../src/api/device.ts'
-import type { SortEntry } from '../../src/api/sort.ts'
+import type { SortEntry } from '../../src/device/fields.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/query/query.ts'

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { chromium } from 'playwright'
 import { build, resolveConfig } from 'vite'
-import { sortFields } from '../../src/api/sort.ts'
+import { fieldNames } from '../../src/device/fields.ts'
 import { startApi } from '../api/start.ts'
 import { browserLaunchOptions } from '../browser.ts'
 import type { BenchQuery, DaySample } from './fleet-page.ts'
@@ -126,8 +126,8 @@ function queries(): BenchQuery[] {
     .split('|')
   return Array.from({ length: 200 }, (_, turn) => {
     const text = texts[turn % texts.length] ?? ''
-    const field = sortFields[turn % sortFields.length] ?? 'name'
-    const second = sortFields[(turn + 2) % sortFields.length] ?? 'id'
+    const field = fieldNames[turn % fieldNames.length] ?? 'name'
+    const second = fieldNames[(turn + 2) % fieldNames.length] ?? 'id'
     const sort = [
       { field, descending: turn % 2 === 0 },
       ...(turn % 7 === 0 ? [{ field: second, descending: false }] : []),

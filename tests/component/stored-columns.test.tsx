@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldLabels } from '../../src/device/field-labels.ts'
+import { fields } from '../../src/device/fields.ts'
 import { columnsShown, listIsThere, renderConsole } from './support.tsx'
 
 /** Puts a value in this browser's storage, as another tab does. */
@@ -15,10 +15,10 @@ test('the columns that somebody hid in an earlier version stay hidden, and the o
   store(key, ['owner', 'appVersion', 'createdAt', 'id'])
   renderConsole()
   await listIsThere()
-  const { owner, appVersion, createdAt, hardwareId, active } = fieldLabels
+  const { owner, appVersion, createdAt, hardwareId, active } = fields
   const shown = columnsShown()
-  for (const label of [owner, appVersion, createdAt]) expect(shown).not.toContain(label)
-  for (const label of [hardwareId, active]) expect(shown).toContain(label)
+  for (const { label } of [owner, appVersion, createdAt]) expect(shown).not.toContain(label)
+  for (const { label } of [hardwareId, active]) expect(shown).toContain(label)
 })
 
 test.each([[['owner', 7]], ['owner'], [{ owner: false }]])(
@@ -27,7 +27,7 @@ test.each([[['owner', 7]], ['owner'], [{ owner: false }]])(
     store(key, stored)
     renderConsole()
     await listIsThere()
-    expect(columnsShown()).toContain(fieldLabels.owner)
-    expect(columnsShown()).not.toContain(fieldLabels.hardwareId)
+    expect(columnsShown()).toContain(fields.owner.label)
+    expect(columnsShown()).not.toContain(fields.hardwareId.label)
   },
 )

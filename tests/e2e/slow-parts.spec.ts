@@ -150,7 +150,7 @@ test('whatever a person asks for and doesn’t arrive says so, and comes when it
   page,
 }) => {
   const waiting = new Set(
-    ['palette', 'check-dialog', 'settle-list', 'device-page', 'people-page', 'disconnected'].map(
+    ['palette', 'check-dialog', 'settle-request', 'device-page', 'people-page', 'disconnected'].map(
       fileOf,
     ),
   )

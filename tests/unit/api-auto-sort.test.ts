@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import type { DevicePage } from '../../src/api/device-page.ts'
-import { listDevices, type ListRequest } from '../../src/api/devices.ts'
-import { parseSort, type ServerSortEntry, type SortFormat } from '../../src/api/sort.ts'
+import type { DevicePage } from '../../src/device/device-source.ts'
+import { devicesPath } from '../../src/api/devices.ts'
+import type { SortFormat } from '../../src/api/sort.ts'
+import type { ServerSortEntry } from '../../src/device/fields.ts'
+import { listDevices, parseServerSort, type DeviceRequest } from './device-list.ts'
 import {
   connection,
   connectionTo,
@@ -14,7 +16,7 @@ import {
 } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() => import('../../src/api/settle-list.ts'))
+beforeAll(() => import('../../src/list/source/settle-request.ts'))
 afterEach(restoreWire)
 
 const fleet = ['b', 'c', 'a'].map((name) => ({ id: `device-${name}`, name }))
@@ -30,7 +32,7 @@ function serve({ format, otherwise }: Server): Sent[] {
   return stubKnown(
     ({ path }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort')
-      const entry = spelled !== null && format ? parseSort(spelled, format) : undefined
+      const entry = spelled !== null && format ? parseServerSort(spelled, format) : undefined
       if (spelled !== null && !entry && otherwise) return otherwise()
       const sorted = fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1))
       const down = entry?.descending ? sorted.toReversed() : sorted
@@ -43,19 +45,19 @@ function serve({ format, otherwise }: Server): Sent[] {
 /** A wire whose server takes the limit, so that a refusal is the sort's. */
 function stubKnown(...asked: Parameters<typeof stubWire>): Sent[] {
   const sent = stubWire(...asked)
-  connection.limits.accepted = 25
+  connection.list(devicesPath).limits.accepted = 25
   return sent
 }
 
-const request = (descending: boolean): ListRequest => {
+const request = (descending: boolean): DeviceRequest => {
   const sort: ServerSortEntry[] = [{ field: 'name', descending }]
   return { sort, limit: 25, offset: 0 }
 }
 
-async function names(asked: ListRequest, by = connection): Promise<string> {
+async function names(asked: DeviceRequest, by = connection): Promise<string> {
   const end = await inFakeTime<DevicePage>(listDevices(by, asked))
   if ('error' in end) throw end.error
-  return end.value.devices.map(({ name }) => name).join('')
+  return end.value.rows.map(({ name }) => name).join('')
 }
 
 const sorts = (sent: Sent[]) =>
@@ -117,7 +119,7 @@ test('sorts at the same time share one search', async () => {
   ])
   const end = await inFakeTime(both)
   if ('error' in end) throw end.error
-  expect(end.value.map(({ devices }) => devices[0]?.name)).toEqual(['c', 'a'])
+  expect(end.value.map(({ rows }) => rows[0]?.name)).toEqual(['c', 'a'])
   expect(sorts(sent)).toEqual(['-name', 'name', 'name:desc', 'name,DESC', 'name,ASC'])
 })
 
@@ -128,7 +130,7 @@ test('a search outlives the request that began it', async () => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
       if (spelled === 'name:asc') left.abort()
       if (init.signal?.aborted) return 'silence'
-      const entry = parseSort(spelled, 'comma')
+      const entry = parseServerSort(spelled, 'comma')
       return json({ data: entry ? fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : fleet })
     },
     { sortFormat: 'auto' },
@@ -146,7 +148,7 @@ test('a network that fails during the search decides nothing', async () => {
   const sent = stubKnown(
     ({ path }) => {
       const spelled = new URLSearchParams(path.split('?')[1]).get('sort') ?? ''
-      if (parseSort(spelled, 'prefix')) return refused()
+      if (parseServerSort(spelled, 'prefix')) return refused()
       return isUp ? json({ data: fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }) : 'lost'
     },
     { sortFormat: 'auto' },

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from '../../src/api/connection.ts'
-import { deactivateDevice, getDevice, listDevices, removeDevice } from '../../src/api/devices.ts'
+import { deactivateDevice, getDevice, removeDevice } from '../../src/api/devices.ts'
 import { explainError } from '../../src/api/explain-error.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { wait } from '../../src/lib/wait.ts'
+import { listDevices } from './device-list.ts'
 import {
   baseUrl,
   connection,
@@ -209,7 +210,7 @@ describe('a read', () => {
       listDevices(connection, { sort: [], limit: 25, offset: 0 }),
     ])
     expect(await inFakeTime(both)).toMatchObject({
-      value: [{ device: { readAt: askedAt } }, { devices: [{ readAt: askedAt }] }],
+      value: [{ device: { readAt: askedAt } }, { rows: [{ readAt: askedAt }] }],
       after: 2_000,
     })
   })

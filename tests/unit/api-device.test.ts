@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pageSizeOf, parseDevicePage } from '../../src/api/device-page.ts'
+import { pageSizeOf } from '../../src/api/page-answer.ts'
 import { isDeviceId, parseDevice } from '../../src/api/device.ts'
+import { parseDevicePage } from './device-list.ts'
 
 const id = '123e4567-e89b-12d3-a456-426614174000'
 const asked = { offset: 0, limit: 25 }
@@ -234,14 +235,14 @@ describe('a page', () => {
   test('loses no readable row to an unreadable one, and counts the latter', () => {
     const page = { data: [null, ...rows(2), {}, 'x', { id: null }], total: 6 }
     const read = parsePage(page, asked)
-    expect(read?.devices.map((device) => device.id)).toEqual(['device-0', 'device-1'])
+    expect(read?.rows.map((device) => device.id)).toEqual(['device-0', 'device-1'])
     expect(read?.unreadable).toBe(4)
   })
 
   test('shows a repeated row once, as it came first', () => {
     const page = { data: [...rows(2), { ...complete, id: 'device-0', name: 'again' }], total: 3 }
     const read = parsePage(page, asked)
-    expect(read?.devices.map((device) => device.name)).toEqual(['lost-laptop-01', 'lost-laptop-01'])
+    expect(read?.rows.map((device) => device.name)).toEqual(['lost-laptop-01', 'lost-laptop-01'])
     expect(read?.unreadable).toBe(0)
   })
 
@@ -254,7 +255,7 @@ describe('a page', () => {
 
   test('past the end keeps its total, which gives the end', () => {
     const page = parsePage({ data: [], total: 60, limit: 25 }, { offset: 100, limit: 25 })
-    expect(page).toMatchObject({ total: 60, hasNext: false, devices: [] })
+    expect(page).toMatchObject({ total: 60, hasNext: false, rows: [] })
   })
 
   test.each([
@@ -269,7 +270,7 @@ describe('a page', () => {
       for (const limit of [0, null, undefined, -5, '20', 7, 25, 50]) {
         const page = parsePage({ data: rows(sent.rows), total, limit }, asked)
         expect(page && pageSizeOf(page)).toBe(size)
-        expect(page?.devices).toHaveLength(sent.rows)
+        expect(page?.rows).toHaveLength(sent.rows)
       }
     },
   )
@@ -283,10 +284,10 @@ describe('a page', () => {
     'with 20,000 rows instead of 25 and %s is cut, and the next one starts at the cut',
     (_, said) => {
       const page = parseDevicePage({ data: rows(20_000), limit: 25, ...said }, asked, readAt)
-      expect(page?.devices).toHaveLength(1_000)
-      expect(page?.devices.at(-1)?.id).toBe('device-999')
+      expect(page?.rows).toHaveLength(1_000)
+      expect(page?.rows.at(-1)?.id).toBe('device-999')
       expect(page).toMatchObject({
-        rows: 1_000,
+        received: 1_000,
         hasNext: true,
         oversized: { sent: 20_000, asked: 25 },
       })
@@ -296,7 +297,7 @@ describe('a page', () => {
 
   test('with the maximum number of rows is not cut', () => {
     const page = parseDevicePage({ data: rows(1_000), total: 1_000 }, asked, readAt)
-    expect(page).toMatchObject({ rows: 1_000, hasNext: false })
+    expect(page).toMatchObject({ received: 1_000, hasNext: false })
     expect(page).not.toHaveProperty('oversized')
   })
 

@@ -1,22 +1,15 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { listDevices, type ListRequest } from '../../src/api/devices.ts'
-import { parseSort, type SortFormat } from '../../src/api/sort.ts'
-import { readPage } from '../../src/devices/read-page.ts'
+import type { SortFormat } from '../../src/api/sort.ts'
 import { startSweep } from '../../src/fleet/sweep/sweep.ts'
-import {
-  connection,
-  failed,
-  inFakeTime,
-  json,
-  restoreWire,
-  session,
-  stubWire,
-  type Sent,
-} from './wire.ts'
+import { listDevices, parseServerSort, readDevicePage, type DeviceRequest } from './device-list.ts'
+import { connection, failed, inFakeTime, json, restoreWire, stubWire, type Sent } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
-  Promise.all([import('../../src/api/settle-list.ts'), import('../../src/devices/settle-page.ts')]),
+  Promise.all([
+    import('../../src/list/source/settle-request.ts'),
+    import('../../src/list/source/settle-page.ts'),
+  ]),
 )
 afterEach(restoreWire)
 
@@ -42,7 +35,7 @@ function serve({ max, refusal = nest('Bad Request'), sortFormat = 'prefix' }: Se
       const query = new URLSearchParams(path.split('?')[1])
       const [limit, offset] = [Number(query.get('limit')), Number(query.get('offset'))]
       const spelled = query.get('sort')
-      const sort = spelled === null ? undefined : parseSort(spelled, sortFormat)
+      const sort = spelled === null ? undefined : parseServerSort(spelled, sortFormat)
       if (spelled !== null && !sort) return nest('sort')()
       if (limit > max) return refusal(limit)
       const sorted = sort ? fleet.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : fleet
@@ -56,7 +49,7 @@ function serve({ max, refusal = nest('Bad Request'), sortFormat = 'prefix' }: Se
 const limits = (sent: Sent[]) =>
   sent.map(({ path }) => Number(new URLSearchParams(path.split('?')[1]).get('limit')))
 
-async function list(request: Partial<ListRequest> = {}) {
+async function list(request: Partial<DeviceRequest> = {}) {
   const end = await inFakeTime(
     listDevices(connection, { sort: [], limit: 100, offset: 0, ...request }),
   )
@@ -82,7 +75,7 @@ describe('a limit that is refused', () => {
       const sent = serve({ max: 50, refusal })
       const page = await list()
       expect(limits(sent)).toEqual(asked)
-      expect(page.rows).toBe(asked.at(-1))
+      expect(page.received).toBe(asked.at(-1))
       await list({ offset: 50 })
       await list({ limit: 25 })
       expect(limits(sent).slice(asked.length)).toEqual([asked.at(-1), 25])
@@ -91,7 +84,7 @@ describe('a limit that is refused', () => {
 
   test('is found by halves where nothing is said', async () => {
     const sent = serve({ max: 7 })
-    expect((await list()).rows).toBe(6)
+    expect((await list()).received).toBe(6)
     expect(limits(sent)).toEqual([100, 50, 25, 12, 6])
   })
 
@@ -100,12 +93,12 @@ describe('a limit that is refused', () => {
       serve({ max: 20, sortFormat })
       // oxlint-disable-next-line no-await-in-loop -- one server after another
       const page = await list({ ...byName, limit: 25 })
-      expect(page.devices.slice(0, 3).map(({ name }) => name)).toEqual([
+      expect(page.rows.slice(0, 3).map(({ name }) => name)).toEqual([
         'laptop-000',
         'laptop-001',
         'laptop-002',
       ])
-      expect(page.rows).toBe(12)
+      expect(page.received).toBe(12)
       expect(connection.sortSpelling).toMatchObject({ format: sortFormat })
     }
   })
@@ -153,7 +146,7 @@ describe('a server with the largest page of 20', () => {
       const shown: string[] = []
       for (let number = 1; number <= 7; number += 1) {
         // oxlint-disable-next-line no-await-in-loop -- as a person walks
-        const end = await inFakeTime(readPage(session, { sort: [], page: number, size }))
+        const end = await inFakeTime(readDevicePage(connection, { sort: [], page: number, size }))
         if ('error' in end) throw end.error
         shown.push(...end.value.rows.map(({ id }) => id))
         expect(end.value).toMatchObject({ limit: 20, hasNext: number < 7 })
@@ -164,7 +157,7 @@ describe('a server with the largest page of 20', () => {
 
   test('gives the page that a link asks for', async () => {
     serve({ max: 20 })
-    const linked = readPage(session, { ...byName, page: 3, size: 50 })
+    const linked = readDevicePage(connection, { ...byName, page: 3, size: 50 })
     expect(await inFakeTime(linked)).toMatchObject({
       value: { limit: 12, offset: 24, rows: { 0: { name: 'laptop-024' } } },
     })
@@ -175,7 +168,7 @@ describe('a server with the largest page of 20', () => {
     const found = new Set<string>()
     const { result } = startSweep({
       listPage: (request, signal) => listDevices(connection, request, signal),
-      onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+      onPage: ({ rows }) => rows.forEach(({ id }) => found.add(id)),
     })
     expect(await inFakeTime(result)).toMatchObject({ value: { kind: 'complete', loaded: 130 } })
     expect(found.size).toBe(130)

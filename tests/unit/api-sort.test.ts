@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseSort, serverSortFields, sortFormats, serializeSort } from '../../src/api/sort.ts'
+import { sortFormats, serializeSort } from '../../src/api/sort.ts'
+import { serverSortFields } from '../../src/device/fields.ts'
+import { parseServerSort } from './device-list.ts'
 
 const entry = fc.record({ field: fc.constantFrom(...serverSortFields), descending: fc.boolean() })
 const format = fc.constantFrom(...sortFormats)
@@ -17,7 +19,7 @@ test.each([
 test('an entry is read as it was spelled, in every format', () => {
   fc.assert(
     fc.property(entry, format, (one, spelling) => {
-      expect(parseSort(serializeSort(one, spelling), spelling)).toEqual(one)
+      expect(parseServerSort(serializeSort(one, spelling), spelling)).toEqual(one)
     }),
   )
 })
@@ -25,7 +27,7 @@ test('an entry is read as it was spelled, in every format', () => {
 test('only fields that the server sorts by are read, whatever the text', () => {
   fc.assert(
     fc.property(fc.string(), format, (text, spelling) => {
-      const read = parseSort(text, spelling)
+      const read = parseServerSort(text, spelling)
       return read === undefined || serializeSort(read, spelling) === text
     }),
   )
@@ -40,11 +42,11 @@ test('only fields that the server sorts by are read, whatever the text', () => {
     '+name',
     'NAME',
   ])
-    for (const spelling of sortFormats) expect(parseSort(text, spelling)).toBeUndefined()
+    for (const spelling of sortFormats) expect(parseServerSort(text, spelling)).toBeUndefined()
 })
 
 test('no format reads another one’s descending order as its own', () => {
-  expect(parseSort('name:desc', 'prefix')).toBeUndefined()
-  expect(parseSort('-name', 'colon')).toBeUndefined()
-  expect(parseSort('name,desc', 'comma')).toBeUndefined()
+  expect(parseServerSort('name:desc', 'prefix')).toBeUndefined()
+  expect(parseServerSort('-name', 'colon')).toBeUndefined()
+  expect(parseServerSort('name,desc', 'comma')).toBeUndefined()
 })

@@ -1,10 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { act } from '../../src/actions/run/act.ts'
 import { startRun } from '../../src/actions/run/run.ts'
-import { getDevice, listDevices } from '../../src/api/devices.ts'
+import { getDevice } from '../../src/api/devices.ts'
 import type { ApiError } from '../../src/api/errors.ts'
 import { explainError } from '../../src/api/explain-error.ts'
 import { deviceOf } from '../device.ts'
+import { listDevices } from './device-list.ts'
 import {
   connection,
   deviceId,
@@ -20,7 +21,7 @@ import {
 } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() => import('../../src/api/settle-list.ts'))
+beforeAll(() => import('../../src/list/source/settle-request.ts'))
 afterEach(restoreWire)
 
 const text = (body: string, status: number, type = 'text/plain') =>
@@ -194,7 +195,7 @@ describe('JSON of the API', () => {
       expect(
         await inFakeTime(listDevices(connection, { sort, limit: 25, offset: 0 })),
       ).toMatchObject({
-        value: { rows: 1, sortRefused: true },
+        value: { received: 1, sortRefused: true },
       })
     },
   )

@@ -18,11 +18,10 @@ const rows = [
   ['search'],
   ['actions'],
   ['fleet'],
-  ['query'],
+  ['query', 'check'],
   ['device'],
   ['list'],
   ['feedback'],
-  ['check'],
   ['session'],
   ['api', 'ui'],
   ['lib'],
@@ -32,12 +31,15 @@ const allowed = new Map<string, string[]>([
   ...rows.flatMap((row, index) =>
     row.map((folder): [string, string[]] => [folder, rows.slice(index + 1).flat()]),
   ),
-  ['mock', ['actions', 'api', 'ui', 'lib']],
+  ['mock', ['actions', 'device', 'api', 'ui', 'lib']],
   ['main.tsx', [...rows.flat(), 'mock']],
 ])
 
 // The configuration is fetched before there is a wire; a check sends what the wire would not.
 const mayFetch = /^src\/(api\/|session\/config\.ts$|check\/page-wire\.ts$)/
+
+/** The rules and fields that the mock answers by, as the API does. */
+const definitions = ['src/actions/definitions.ts', 'src/device/fields.ts']
 
 /** Comments may speak of anything; strings and code may not. */
 function withoutComments(text: string): string {
@@ -70,8 +72,8 @@ function arrows(path: string, code: string): string[] {
     const to = roomOf(target)
     if (!target.startsWith('src/')) return [`imports ${name}, which is outside src`]
     if (to === from) return []
-    if (from === 'mock' && to === 'actions' && target !== 'src/actions/definitions.ts') {
-      return [`imports ${name}; of actions, the mock may know the definitions alone`]
+    if (from === 'mock' && (to === 'actions' || to === 'device') && !definitions.includes(target)) {
+      return [`imports ${name}; of ${to}, the mock may know the definitions alone`]
     }
     return targets.includes(to) ? [] : [`imports ${name}: ${from} may not know ${to}`]
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseDevice, type Device } from '../../src/api/device.ts'
-import { isPlainlyUnsorted } from '../../src/api/sort-check.ts'
+import { isPlainlyUnsorted } from './device-list.ts'
 import { findStale } from '../../src/clean-up/stale-devices.ts'
 import { isInUse } from '../../src/device/in-use.ts'
 import { makeExport } from '../../src/fleet/export.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { serverSortFields, type ServerSortEntry } from '../../src/api/sort.ts'
+import { serverSortFields, type ServerSortEntry } from '../../src/device/fields.ts'
 import type { Device } from '../../src/api/device.ts'
 import {
   changeList,
@@ -11,7 +11,7 @@ import {
 } from '../../src/list/list-params.ts'
 import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
 import { createSelection } from '../../src/list/selection.ts'
-import { isPlainlyUnsorted } from '../../src/api/sort-check.ts'
+import { isPlainlyUnsorted } from './device-list.ts'
 import { outdatedView } from '../../src/search/outdated-view.ts'
 import { steadyRows } from '../../src/list/steady-rows.ts'
 import { deviceOf } from '../device.ts'

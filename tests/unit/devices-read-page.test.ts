@@ -1,13 +1,17 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
-import { readPage } from '../../src/devices/read-page.ts'
 import { noteSettled } from '../../src/fleet/settled.ts'
+import { devicesPath } from '../../src/api/devices.ts'
+import { readDevicePage } from './device-list.ts'
 import { connection, failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
-  Promise.all([import('../../src/devices/settle-page.ts'), import('../../src/api/settle-list.ts')]),
+  Promise.all([
+    import('../../src/list/source/settle-page.ts'),
+    import('../../src/list/source/settle-request.ts'),
+  ]),
 )
 afterEach(restoreWire)
 
@@ -27,7 +31,7 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
 const serverParams = (search: string) => serverListParams(deviceList.parse(search))
 
 async function pageOf(search: string) {
-  const end = await inFakeTime(readPage(session, serverParams(search)))
+  const end = await inFakeTime(readDevicePage(connection, serverParams(search)))
   if ('error' in end) throw end.error
   return end.value
 }
@@ -229,7 +233,7 @@ describe('a sort that the server refuses', () => {
   /** A server that took the limit before, so that a refusal isn't about it. */
   function serveKnown(refuses: (query: URLSearchParams) => boolean) {
     const sent = serve(100, refuses)
-    connection.limits.accepted = 25
+    connection.list(devicesPath).limits.accepted = 25
     return sent
   }
 
@@ -263,7 +267,10 @@ describe('a sort that the server refuses', () => {
 test('a device just removed does not come back with a late answer', async () => {
   serve(100)
   noteSettled(session, 'device-3', 'gone')
-  const page = await pageOf('')
+  const list = deviceQueries.list(session, serverParams(''))
+  const end = await inFakeTime(session.queryClient.fetchQuery(list))
+  if ('error' in end) throw end.error
+  const page = end.value
   expect(page.rows.map(({ id }) => id)).not.toContain('device-3')
   expect(page).toMatchObject({ total: 59 })
   expect(page.rows).toHaveLength(24)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fieldLabels } from '../../src/device/field-labels.ts'
+import { fieldNames } from '../../src/device/fields.ts'
 import { makeExport } from '../../src/fleet/export.ts'
 import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
@@ -315,7 +315,7 @@ describe('a JSON', () => {
       apiHost: 'api.example.com',
       scope: 'all',
       filter: 'status:online',
-      columns: Object.keys(fieldLabels),
+      columns: fieldNames,
       complete: false,
       missing: 12,
       count: 2,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDevice, type Device } from '../../src/api/device.ts'
-import { sortFields, type SortEntry, type SortField } from '../../src/api/sort.ts'
+import { fieldNames, type SortEntry, type SortField } from '../../src/device/fields.ts'
 import { ownerName } from '../../src/device/owner.ts'
 import { postureVerdict } from '../../src/device/posture.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
@@ -419,7 +419,7 @@ describe('an order', () => {
       device(`${row}`, { name: `n ${row % 7}` }),
     )
     const index = indexOf(devices)
-    for (const field of sortFields) {
+    for (const field of fieldNames) {
       const sort = [{ field, descending: true }]
       const pages = [0, 25, 50].flatMap(
         (offset) => index.query({ terms: [], now, sort, offset, limit: 25 }).devices,

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { parseDevicePage, type DevicePage } from '../../src/api/device-page.ts'
+import { parseDevicePage, type DeviceRequest } from './device-list.ts'
+import type { DevicePage } from '../../src/device/device-source.ts'
 import { ApiError } from '../../src/api/errors.ts'
-import type { ListRequest } from '../../src/api/devices.ts'
 import { startSweep, type SweepOptions } from '../../src/fleet/sweep/sweep.ts'
 import { deviceOf } from '../device.ts'
 
@@ -80,7 +80,7 @@ class MovingFleet {
     }
   }
 
-  page({ sort, offset, limit }: ListRequest, knowsTotal = true): DevicePage {
+  page({ sort, offset, limit }: DeviceRequest, knowsTotal = true): DevicePage {
     this.requests += 1
     this.time += 1_000
     const size = Math.min(limit, this.pageSize)
@@ -131,7 +131,7 @@ async function sweepThrough(
       for (const each of changesBefore[turn] ?? []) fleet.change(each)
       return fleet.page(asked, knowsTotal)
     },
-    onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+    onPage: ({ rows }) => rows.forEach(({ id }) => found.add(id)),
     now: () => fleet.time + 60_000,
     retryAfterMs: 0,
   }
@@ -291,7 +291,7 @@ describe('a fleet that keeps still', () => {
           if (!page) throw new Error('The fake server made no page')
           return page
         },
-        onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+        onPage: (page) => page.rows.forEach(({ id }) => found.add(id)),
         now: () => start,
       }).result
       expect(result).toMatchObject({ kind: 'complete', loaded: length })
@@ -309,8 +309,8 @@ describe('a fleet that keeps still', () => {
 
 describe('a server that misbehaves', () => {
   const pageOf = (ids: readonly string[], fields: Partial<DevicePage>): DevicePage => ({
-    devices: ids.map((id) => deviceOf({ id, status: 'Online' })),
-    rows: ids.length,
+    rows: ids.map((id) => deviceOf({ id, status: 'Online' })),
+    received: ids.length,
     total: undefined,
     statedTotal: fields.total,
     offset: 0,
@@ -335,7 +335,7 @@ describe('a server that misbehaves', () => {
     const result = await startSweep({
       listPage: async (asked) =>
         asked.offset >= 500
-          ? { ...fleet.page(asked), devices: [], rows: 0, hasNext: true }
+          ? { ...fleet.page(asked), rows: [], received: 0, hasNext: true }
           : fleet.page(asked),
       onPage: () => undefined,
     }).result
@@ -351,7 +351,7 @@ describe('a server that misbehaves', () => {
         const rows = asked.offset > 200 ? 30 : 100
         return fleet.page({ ...asked, limit: Math.min(asked.limit, rows) })
       },
-      onPage: ({ devices }) => devices.forEach(({ id }) => found.add(id)),
+      onPage: ({ rows }) => rows.forEach(({ id }) => found.add(id)),
       now: () => fleet.time + 60_000,
     }).result
     expect(result.kind).toBe('complete')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serverSortFields, type ServerSortEntry } from '../../src/api/sort.ts'
+import { serverSortFields, type ServerSortEntry } from '../../src/device/fields.ts'
 import { createBackend } from '../../src/mock/backend.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
 

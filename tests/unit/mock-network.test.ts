@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { parseDevicePage } from '../../src/api/device-page.ts'
+import { parseDevicePage } from './device-list.ts'
 import { readAnswer } from '../../src/api/answer.ts'
 import { faults, isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
 import {
@@ -289,7 +289,7 @@ describe('faults', () => {
   const read = async (path = '?limit=25') => {
     const body: unknown = await (await call(path)).json()
     const asked = { limit: Number(/limit=(\d+)/.exec(path)?.[1]), offset: 0 }
-    return { body: body as RawPage, page: parseDevicePage(body, asked, 0) }
+    return { body: body as RawPage, page: parseDevicePage(body, asked) }
   }
 
   test('change successful answers: rows, statuses, totals, repetitions, prototypes', async () => {
@@ -297,13 +297,13 @@ describe('faults', () => {
     const set = (fault: FaultKind) => running.settings.set({ ...running.settings.get(), fault })
     expect((await read()).page?.unreadable).toBe(18)
     set('unknown-status')
-    expect((await read()).page?.devices.map(({ status }) => status)).toContain('Quarantined')
+    expect((await read()).page?.rows.map(({ status }) => status)).toContain('Quarantined')
     set('missing-fields')
-    expect((await read()).page?.devices.map(({ name }) => name)).toContain('')
+    expect((await read()).page?.rows.map(({ name }) => name)).toContain('')
     set('wrong-totals')
     expect((await read()).page?.total).toBeUndefined()
     set('duplicate-ids')
-    expect((await read()).page?.devices).toHaveLength(24)
+    expect((await read()).page?.rows).toHaveLength(24)
     set('bad-dates')
     expect((await read()).body.data[1]?.createdAt).toBe('not a date')
     set('huge-text')

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { completions } from '../../src/search/completions.ts'
-import { fieldAskedBy, fieldOfTerm } from '../../src/query/field-search.ts'
+import { fieldAskedBy } from '../../src/query/field-search.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { formatQuery, negate, parseQuery, termOf } from '../../src/query/query.ts'
-import { termNames } from '../../src/query/terms.ts'
+import { fieldOfTerm, termNames } from '../../src/query/terms.ts'
 import {
   compareVersions,
   isStableVersion,

@@ -1,5 +1,5 @@
 import type { Device } from '../../api/device.ts'
-import type { SortEntry } from '../../api/sort.ts'
+import type { SortEntry } from '../../device/fields.ts'
 import { compileTerms } from '../../query/match.ts'
 import { parseQuery } from '../../query/query.ts'
 import type { Searchable } from '../../query/searchable.ts'

@@ -1,5 +1,6 @@
 import type { Owner } from '../../api/device.ts'
-import type { SortEntry, SortField } from '../../api/sort.ts'
+import type { SortBy } from '../../api/sort.ts'
+import { fields, type FieldOf, type SortField } from '../../device/fields.ts'
 import { ownerName } from '../../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
 import { memoize } from '../../lib/memoize.ts'
@@ -18,25 +19,36 @@ type Compare = (a: string, b: string) => number
 /** Gives devices numbers to order them by, in the order given; `NaN` for absent values. */
 type Ranking = (devices: readonly Searchable[]) => number[]
 
-/** How each field sorts. */
-const rankings: Record<SortField, Ranking> = {
+/** Fields that their kind alone doesn't order. */
+type OwnOrder = FieldOf<'object'> | 'active' | 'id'
+
+const ownRankings: Record<OwnOrder, Ranking> = {
   id: byText(({ device }) => device.id, compareIds),
-  name: byText(({ device }) => device.name || undefined),
-  status: byText(({ device }) => device.status || undefined),
   // No, yes, then what is neither.
   active: byNumber(({ device: { active = Number.NaN } }) =>
     typeof active === 'string' ? 2 : Number(active),
   ),
-  hardwareId: byText(({ device }) => device.hardwareId),
-  createdAt: byNumber(({ times }) => times.registered),
-  updatedAt: byNumber(({ times }) => times.updated),
-  lastConnection: byNumber(({ times }) => times.seen),
   owner(devices) {
     const textOf = memoize(ownerText)
     return byText(({ device }) => device.owner && textOf(device.owner))(devices)
   },
   posture: byNumber(({ device }) => verdictsInOrder.indexOf(postureVerdict(device.posture))),
-  appVersion: byText(({ device }) => device.appVersion, compareVersions),
+}
+
+/** How a field sorts. */
+function rankingOf(field: SortField): Ranking {
+  if (hasOwnOrder(field)) return ownRankings[field]
+  if (isTime(field)) return byNumber(({ times }) => times[field])
+  const compare = fields[field].kind === 'version' ? compareVersions : compareTexts
+  return byText(({ device }) => device[field] || undefined, compare)
+}
+
+function hasOwnOrder(field: SortField): field is OwnOrder {
+  return Object.hasOwn(ownRankings, field)
+}
+
+function isTime(field: SortField): field is FieldOf<'time'> {
+  return fields[field].kind === 'time'
 }
 
 /**
@@ -45,10 +57,10 @@ const rankings: Record<SortField, Ranking> = {
  */
 export function sortDevices<T extends Searchable>(
   devices: readonly T[],
-  sort: readonly SortEntry[],
+  sort: readonly SortBy<SortField>[],
 ): T[] {
   const keys = sort.map(({ field, descending }) => ({
-    ranks: rankings[field](devices),
+    ranks: rankingOf(field)(devices),
     sign: descending ? -1 : 1,
   }))
   return devices

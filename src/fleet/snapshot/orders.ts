@@ -1,4 +1,4 @@
-import type { SortEntry } from '../../api/sort.ts'
+import type { SortEntry } from '../../device/fields.ts'
 import { sortByPlace, sortDevices } from './ordering.ts'
 import type { Row } from './row.ts'
 

@@ -107,13 +107,13 @@ export function aggregatePeople(devices: Iterable<Searchable>): PersonTotals[] {
     totals.hasOnline ||= isOnline(device)
     if (isDeactivated(device)) totals.deactivated += 1
     if (device.lastConnection === undefined) person.neverConnected += 1
-    else if (Number.isNaN(times.seen)) {
+    else if (Number.isNaN(times.lastConnection)) {
       // A time that can't be read is neither "never" nor long ago.
       person.lastConnection ??= device.lastConnection
       totals.lastUsed = Infinity
     }
-    totals.lastSeen = Math.max(totals.lastSeen, orNever(times.seen))
-    totals.lastUsed = Math.max(totals.lastUsed, totals.lastSeen, orNever(times.registered))
+    totals.lastSeen = Math.max(totals.lastSeen, orNever(times.lastConnection))
+    totals.lastUsed = Math.max(totals.lastUsed, totals.lastSeen, orNever(times.createdAt))
     if (appVersion !== undefined && isOlder(appVersion, person.oldestVersion)) {
       person.oldestVersion = appVersion
     }

@@ -1,4 +1,4 @@
-import type { DevicePage } from '../../api/device-page.ts'
+import type { DevicePage } from '../../device/device-source.ts'
 import { parseTime } from '../../lib/time.ts'
 
 /** One reading of all pages: the devices met, and the signs that the list moved meanwhile. */
@@ -34,7 +34,7 @@ export function beginPass(passed: number): Pass {
       // The stated one, because a last page that promises a next one contradicts a total that is right.
       if (statedTotal !== began.statedTotal) drifted = true
       lastTotal = total ?? lastTotal
-      for (const [row, { id, createdAt }] of page.devices.entries()) {
+      for (const [row, { id, createdAt }] of page.rows.entries()) {
         const place = page.offset + row
         const earlier = idAt[place]
         if ((earlier !== undefined && earlier !== id) || (ids.get(id) ?? place) !== place) {
@@ -58,9 +58,9 @@ export function beginPass(passed: number): Pass {
  * Returns the newest time on a page: it had passed on the server's clock when the page was made.
  * Times ahead of this machine's clock are ignored, since one nonsense date would prove everything.
  */
-export function newestTime({ devices }: DevicePage, now: number): number {
+export function newestTime({ rows }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY
-  for (const { createdAt, updatedAt, lastConnection } of devices) {
+  for (const { createdAt, updatedAt, lastConnection } of rows) {
     for (const text of [createdAt, updatedAt, lastConnection]) {
       const time = parseTime(text) ?? Number.NaN
       if (time <= now && time > newest) newest = time

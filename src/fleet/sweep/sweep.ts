@@ -1,6 +1,7 @@
-import type { DevicePage } from '../../api/device-page.ts'
+import type { DevicePage } from '../../device/device-source.ts'
 import { maxPageSize } from '../../api/connection.ts'
-import type { ListRequest } from '../../api/devices.ts'
+import type { ServerSortField } from '../../device/fields.ts'
+import type { ListRequest } from '../../list/source/list-source.ts'
 import { ApiError } from '../../api/errors.ts'
 import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
 import { maxFleetSize } from '../fleet-state.ts'
@@ -9,7 +10,7 @@ import { retried } from './retried.ts'
 
 export interface SweepOptions {
   /** Reads one page. Rejects with `ApiError`. */
-  listPage: (request: ListRequest, signal: AbortSignal) => Promise<DevicePage>
+  listPage: (request: ListRequest<ServerSortField>, signal: AbortSignal) => Promise<DevicePage>
   /** Called when a pass begins; a second one begins when the first proved nothing. */
   onPass?: () => void
   onPage: (page: DevicePage) => void
@@ -147,7 +148,7 @@ async function readPass(
     if (size > maxFleetSize) tooMany = size
     // A server that always gives the same page would otherwise be loaded forever.
     const isStuck = page.total === undefined && pass.ids.size === newBefore
-    const reached = page.offset + page.rows
+    const reached = page.offset + page.received
     if (page.total !== undefined) end = page.total
     // An end that is in doubt is shown by an empty page alone.
     else if (isStuck || !(page.hasNext || page.isEndUnknown)) end = Math.min(end, reached)
@@ -156,9 +157,9 @@ async function readPass(
 
   const page = await readAt(0)
   if (tooMany !== undefined) return tooMany
-  if (page.hasNext || page.isEndUnknown || end > page.rows) {
+  if (page.hasNext || page.isEndUnknown || end > page.received) {
     // The server decides the page size (API.md).
-    const limit = Math.max(1, Math.min(page.limit, page.rows))
+    const limit = Math.max(1, Math.min(page.limit, page.received))
     asked = limit
     const shared = Math.min(overlap, limit - 1)
     /** Offsets of rows that a short page left out. */
@@ -174,9 +175,9 @@ async function readPass(
       }
       return async () => {
         const got = await readAt(offset)
-        const { rows, hasNext, isEndUnknown } = got
-        if ((hasNext || isEndUnknown) && rows > 0 && rows < limit)
-          gaps.push(offset + Math.max(1, rows - shared))
+        const { received, hasNext, isEndUnknown } = got
+        if ((hasNext || isEndUnknown) && received > 0 && received < limit)
+          gaps.push(offset + Math.max(1, received - shared))
       }
     })
   }

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { ServerSortEntry } from '../../../src/api/sort.ts'
+import type { ServerSortEntry } from '../../../src/device/fields.ts'
 import { createBackend } from '../../../src/mock/backend.ts'
 import {
   columnHeader,

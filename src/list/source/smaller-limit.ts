@@ -1,6 +1,5 @@
-import type { DevicePage } from './device-page.ts'
-import { maxOf } from '../lib/max-of.ts'
-import { isBadRequest } from './errors.ts'
+import { isBadRequest } from '../../api/errors.ts'
+import { maxOf } from '../../lib/max-of.ts'
 
 /**
  * Returns the next limit to ask for after a refused one: the largest smaller number in the server's
@@ -18,10 +17,10 @@ export function smallerLimit(refused: number, messages: readonly string[]): numb
  * Asks with this limit, then with smaller ones until the API takes one. Rejects with the last refusal
  * when it takes none.
  */
-export async function listWithin(
+export async function listWithin<Page>(
   asked: number,
-  list: (limit: number) => Promise<DevicePage>,
-): Promise<DevicePage> {
+  list: (limit: number) => Promise<Page>,
+): Promise<Page> {
   for (let limit = asked; ;) {
     try {
       // Each limit depends on the refusal of the one before.

@@ -1,6 +1,6 @@
-import { pageSizeOf, type DevicePage } from '../api/device-page.ts'
+import { pageSizeOf, type PageAnswer } from '../../api/page-answer.ts'
 
-type Read = (limit: number, offset: number) => Promise<DevicePage>
+type Read<Row> = (limit: number, offset: number) => Promise<PageAnswer<Row>>
 
 interface Place {
   /** 1-based. */
@@ -15,43 +15,50 @@ interface Place {
  * Settles the page size and the end of the list where one answer leaves them open. `answer` is the
  * answer to the page in the known page size, or else in `size`.
  */
-export async function settlePage(
-  answer: DevicePage,
+export async function settlePage<Row extends { id: string }>(
+  answer: PageAnswer<Row>,
   { page, size, known }: Place,
-  read: Read,
-): Promise<{ answer: DevicePage; pageSize: number }> {
+  read: Read<Row>,
+): Promise<{ answer: PageAnswer<Row>; pageSize: number }> {
   if (page === 1) {
     const first = answer.isEndUnknown ? await findEnd(answer, read) : answer
     return { answer: first, pageSize: pageSizeOf(first) }
   }
   const pageSize =
-    known ?? (answer.rows < size ? await firstPageSize(size, read) : pageSizeOf(answer))
+    known ?? (answer.received < size ? await firstPageSize(size, read) : pageSizeOf(answer))
   const isInPlace = answer.offset === (page - 1) * pageSize
   const begun = isInPlace ? answer : await read(pageSize, (page - 1) * pageSize)
   const whole = await fill(begun, pageSize, read)
   return { answer: whole.isEndUnknown ? await findEnd(whole, read) : whole, pageSize }
 }
 
-async function firstPageSize(size: number, read: Read): Promise<number> {
+async function firstPageSize<Row extends { id: string }>(
+  size: number,
+  read: Read<Row>,
+): Promise<number> {
   const first = await settlePage(await read(size, 0), { page: 1, size }, read)
   return first.pageSize
 }
 
 /** Reads the rows that a short page lacks, as from a server that gives as many as fit. */
-async function fill(page: DevicePage, pageSize: number, read: Read): Promise<DevicePage> {
+async function fill<Row extends { id: string }>(
+  page: PageAnswer<Row>,
+  pageSize: number,
+  read: Read<Row>,
+): Promise<PageAnswer<Row>> {
   let whole = page
-  while (whole.rows < pageSize && whole.rows > 0 && (whole.hasNext || whole.isEndUnknown)) {
+  while (whole.received < pageSize && whole.received > 0 && (whole.hasNext || whole.isEndUnknown)) {
     // Each page begins where the one before ends.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const next = await read(pageSize - whole.rows, endOf(whole))
-    if (next.rows === 0) return atEnd(whole)
+    const next = await read(pageSize - whole.received, endOf(whole))
+    if (next.received === 0) return atEnd(whole)
     const more = newOn(next, whole)
     // The server left rows out of the page, and its next one begins where it would have ended.
     if (more.length === 0 && next.unreadable === 0) return whole
     whole = {
       ...next,
-      devices: [...whole.devices, ...more],
-      rows: whole.rows + next.rows,
+      rows: [...whole.rows, ...more],
+      received: whole.received + next.received,
       offset: whole.offset,
       limit: whole.limit,
       unreadable: whole.unreadable + next.unreadable,
@@ -61,22 +68,25 @@ async function fill(page: DevicePage, pageSize: number, read: Read): Promise<Dev
 }
 
 /** Looks for the end of the list on the next page: rows that it doesn't repeat are more rows. */
-async function findEnd(page: DevicePage, read: Read): Promise<DevicePage> {
+async function findEnd<Row extends { id: string }>(
+  page: PageAnswer<Row>,
+  read: Read<Row>,
+): Promise<PageAnswer<Row>> {
   const next = await read(page.limit, endOf(page))
   const hasNext = next.unreadable > 0 || newOn(next, page).length > 0
   return hasNext ? { ...page, hasNext } : atEnd(page)
 }
 
-function atEnd(page: DevicePage): DevicePage {
+function atEnd<Row>(page: PageAnswer<Row>): PageAnswer<Row> {
   return { ...page, hasNext: false, isEndUnknown: false, total: endOf(page) }
 }
 
-function newOn(next: DevicePage, { devices }: DevicePage) {
-  const ids = new Set(devices.map(({ id }) => id))
-  return next.devices.filter(({ id }) => !ids.has(id))
+function newOn<Row extends { id: string }>(next: PageAnswer<Row>, { rows }: PageAnswer<Row>) {
+  const ids = new Set(rows.map(({ id }) => id))
+  return next.rows.filter(({ id }) => !ids.has(id))
 }
 
 /** Returns the 0-based position after the last row of a page. */
-function endOf({ offset, rows }: DevicePage): number {
-  return offset + rows
+function endOf({ offset, received }: PageAnswer<unknown>): number {
+  return offset + received
 }

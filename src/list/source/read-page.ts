@@ -1,14 +1,15 @@
-import type { Connection } from '../api/connection.ts'
-import { pageSizeOf, type DevicePage } from '../api/device-page.ts'
-import { listDevices } from '../api/devices.ts'
-import type { ServerSortEntry } from '../api/sort.ts'
-import { createChunk } from '../lib/chunk.ts'
+import type { Connection } from '../../api/connection.ts'
+import { pageSizeOf, type PageAnswer } from '../../api/page-answer.ts'
+import type { SortBy } from '../../api/sort.ts'
+import { createChunk } from '../../lib/chunk.ts'
+import { listRows } from './list-rows.ts'
+import type { ListRow, ListSource } from './list-source.ts'
 
 const settlePageChunk = createChunk('page', () => import('./settle-page.ts'))
 
 /** A page by its number in pages of `size` rows. */
-export interface NumberedPage {
-  sort: readonly ServerSortEntry[]
+export interface NumberedPage<Field extends string> {
+  sort: readonly SortBy<Field>[]
   /** 1-based. */
   page: number
   /** Number of rows to ask for. */
@@ -20,21 +21,23 @@ export interface NumberedPage {
  * with another one, page n would skip or repeat devices. The page's `limit` is the page size in force.
  * Throws `ApiError`.
  */
-export async function readInPages(
+export async function readPage<Field extends string, Row extends ListRow<Field>>(
   connection: Connection,
-  { sort, page, size }: NumberedPage,
+  source: ListSource<Field, Row>,
+  { sort, page, size }: NumberedPage<Field>,
   signal?: AbortSignal,
-): Promise<DevicePage> {
-  const { pageSizes } = connection
+): Promise<PageAnswer<Row>> {
+  const { pageSizes } = connection.list(source.path)
   const read = (limit: number, offset: number) =>
-    listDevices(connection, { sort, limit, offset }, signal)
+    listRows(connection, source, { sort, limit, offset }, signal)
   // The first page shows the page size anew each time.
   const known = page === 1 ? undefined : pageSizes.get(size)
   const asked = known ?? size
   let answer = await read(asked, (page - 1) * asked)
   let pageSize = page === 1 ? pageSizeOf(answer) : asked
   // A full page, the first one, and a last one in a known page size need no second look.
-  const isPlain = answer.rows === asked || page === 1 || (known !== undefined && !answer.hasNext)
+  const isPlain =
+    answer.received === asked || page === 1 || (known !== undefined && !answer.hasNext)
   if (!isPlain || answer.isEndUnknown) {
     const { settlePage } = await settlePageChunk.load()
     const settled = await settlePage(answer, { page, size, known }, read)

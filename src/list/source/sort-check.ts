@@ -1,6 +1,6 @@
-import { parseTime } from '../lib/time.ts'
-import type { Device } from './device.ts'
-import type { ServerSortEntry } from './sort.ts'
+import type { SortBy } from '../../api/sort.ts'
+import { parseTime } from '../../lib/time.ts'
+import type { ListRow, ValueKind } from './list-source.ts'
 
 type Compare = (a: string, b: string) => number
 
@@ -37,30 +37,32 @@ const versionOrders: readonly Compare[] = [
     withoutSuffix(a).localeCompare(withoutSuffix(b), 'en', { numeric: true, sensitivity: 'base' }),
 ]
 
-const timeOrders: readonly Compare[] = [(a, b) => (parseTime(a) ?? 0) - (parseTime(b) ?? 0)]
-const timeFields = ['createdAt', 'updatedAt', 'lastConnection']
+const orders: Readonly<Record<Exclude<ValueKind, 'choice'>, readonly Compare[]>> = {
+  text: textOrders,
+  version: versionOrders,
+  time: [(a, b) => (parseTime(a) ?? 0) - (parseTime(b) ?? 0)],
+}
 
 /**
  * Returns true when the rows are clearly not in the requested order, by any order that a server may
  * use. Checks only the first key, and leaves out missing and unreadable values: they come first or last.
  */
-export function isPlainlyUnsorted(
-  devices: readonly Device[],
-  sort: readonly ServerSortEntry[],
+export function isPlainlyUnsorted<Field extends string>(
+  rows: readonly ListRow<Field>[],
+  sort: readonly SortBy<Field>[],
+  sortKind: (field: Field) => ValueKind,
 ): boolean {
   const [first] = sort
   if (!first) return false
   const { field, descending } = first
-  const isTime = timeFields.includes(field)
-  const values = devices.flatMap((device) => {
-    const value = String(device[field] ?? '')
-    return value === '' || (isTime && parseTime(value) === undefined) ? [] : [value]
+  const kind = sortKind(field)
+  const values = rows.flatMap((row) => {
+    const value = String(row[field] ?? '')
+    return value === '' || (kind === 'time' && parseTime(value) === undefined) ? [] : [value]
   })
-  // A status may be ordered by meaning, so only grouping can be checked.
-  if (field === 'status' || field === 'active') return !isGrouped(values)
-  const orders = isTime ? timeOrders : field === 'appVersion' ? versionOrders : textOrders
+  if (kind === 'choice') return !isGrouped(values)
   const ascending = descending ? values.toReversed() : values
-  return !orders.some((compare) => isOrdered(ascending, compare))
+  return !orders[kind].some((compare) => isOrdered(ascending, compare))
 }
 
 function isOrdered(values: readonly string[], compare: Compare): boolean {

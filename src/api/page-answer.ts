@@ -1,11 +1,9 @@
-import { parseDevice, type Device } from './device.ts'
-
-/** A page of devices. */
-export interface DevicePage {
-  devices: Device[]
-  /** Rows that came, including unreadable and repeated ones. */
-  rows: number
-  /** Number of devices on all pages; `undefined` when the answer gives no plausible one. */
+/** One answer to a list request. */
+export interface PageAnswer<Row> {
+  rows: Row[]
+  /** Number of rows that came, including unreadable and repeated ones. */
+  received: number
+  /** Number of rows on all pages; `undefined` when the answer gives no plausible one. */
   total: number | undefined
   /** The total as the answer states it. */
   statedTotal: number | undefined
@@ -31,13 +29,13 @@ export const maxRowsTaken = 1_000
  * Parses a page leniently, row by row; `undefined` when the value is not a page.
  * Rows repeated within the page are dropped, since ties have no stable order (API.md). So are rows
  * after the first 1,000; the page size is then 1,000, so that the next page starts there.
- * `asked` completes what the answer lacks; `readAt` is the time of the request (steady ms).
+ * `asked` completes what the answer lacks.
  */
-export function parseDevicePage(
+export function parsePageAnswer<Row extends { id: string }>(
   value: unknown,
   asked: { offset: number; limit: number },
-  readAt: number,
-): DevicePage | undefined {
+  parseRow: (value: unknown) => Row | undefined,
+): PageAnswer<Row> | undefined {
   const answer = (value ?? {}) as Record<string, unknown>
   // The `limit` isn't read: servers repeat what was asked for, or give text, 0 or nothing.
   const { data: sent } = answer
@@ -51,12 +49,12 @@ export function parseDevicePage(
       ? answer['hasNext']
       : undefined
 
-  const byId = new Map<string, Device>()
+  const byId = new Map<string, Row>()
   let unreadable = 0
-  for (const row of data) {
-    const device = parseDevice(row, readAt)
-    if (!device) unreadable += 1
-    else if (!byId.has(device.id)) byId.set(device.id, device)
+  for (const item of data) {
+    const row = parseRow(item)
+    if (!row) unreadable += 1
+    else if (!byId.has(row.id)) byId.set(row.id, row)
   }
 
   const seen = asked.offset + data.length
@@ -68,8 +66,8 @@ export function parseDevicePage(
   // A server may return fewer rows than requested, so a short page alone is not the end.
   const isEndUnknown = isWrong || (total === undefined && hasNext === undefined && data.length > 0)
   return {
-    devices: [...byId.values()],
-    rows: data.length,
+    rows: [...byId.values()],
+    received: data.length,
     total,
     statedTotal: stated,
     offset: asked.offset,
@@ -87,8 +85,12 @@ export function parseDevicePage(
  * Returns the page size that a page shows: fewer rows than asked for, with more to come, are the
  * server's own (API.md, "A page of devices").
  */
-export function pageSizeOf({ rows, limit, hasNext }: DevicePage): number {
-  return hasNext ? rows : Math.max(limit, rows)
+export function pageSizeOf({
+  received,
+  limit,
+  hasNext,
+}: Pick<PageAnswer<unknown>, 'received' | 'limit' | 'hasNext'>): number {
+  return hasNext ? received : Math.max(limit, received)
 }
 
 function isCount(value: unknown): value is number {

@@ -1,0 +1,20 @@
+import { parseDevice, type Device } from '../api/device.ts'
+import { devicesPath } from '../api/devices.ts'
+import type { PageAnswer } from '../api/page-answer.ts'
+import type { ListSource } from '../list/source/list-source.ts'
+import { fields, type ServerSortEntry, type ServerSortField, type SortEntry } from './fields.ts'
+
+/** One answer of the list of devices. */
+export type DevicePage = PageAnswer<Device>
+
+/** The API's list of devices. */
+export const deviceSource: ListSource<ServerSortField, Device> = {
+  path: devicesPath,
+  parseRow: parseDevice,
+  sortKind: (field) => fields[field].kind,
+}
+
+/** Keeps the keys of an order that the API is asked to sort by. */
+export function sortByServer(sort: readonly SortEntry[]): ServerSortEntry[] {
+  return sort.filter((key): key is ServerSortEntry => fields[key.field].kind !== 'object')
+}

@@ -1,0 +1,176 @@
+import type { DeviceField } from '../api/device.ts'
+import type { SortBy } from '../api/sort.ts'
+import type { ValueKind } from '../list/source/list-source.ts'
+
+/** The kind of a field's values. An `object` has no order that the API could sort by. */
+type FieldKind = ValueKind | 'object'
+
+/** The groups of the page of a device. */
+export type FieldGroup = 'Identity' | 'Connection' | 'Owner' | 'Posture' | 'Record'
+
+export interface Field {
+  /** Its name on the screen and in files. */
+  label: string
+  /** Decides how the field is sorted, shown and exported. */
+  kind: FieldKind
+  /** Names a machine or a record: shown in a font of equal widths, to be copied. */
+  isIdentifier?: true
+  /** In the note of a search that found a word in it; `undefined` where words find no device by it. */
+  foundIn: string | undefined
+  /** The terms of a search that ask about it. */
+  terms: readonly string[]
+  /** Its group on the page of a device. */
+  group: FieldGroup
+  /** In place of an absent value. */
+  absent: string
+  /** Class of its column's width. */
+  width: string
+  hiddenBelow?: '56rem' | '76rem'
+  /** Its place in a phone's card; without one it has none. */
+  card?: 'head' | 'detail'
+  isHiddenAtFirst?: true
+}
+
+/**
+ * Every field of a device with all that its kind doesn't decide, in the order of the list's columns.
+ * Columns, sort, search, notes, files, the page of a device and the mock follow from it.
+ */
+export const fields = {
+  name: {
+    label: 'Name',
+    kind: 'text',
+    foundIn: 'name',
+    terms: [],
+    group: 'Identity',
+    absent: '',
+    width: '[--width:52] sm:@max-[56rem]:[--width:40]',
+    card: 'head',
+  },
+  status: {
+    label: 'Status',
+    kind: 'choice',
+    foundIn: undefined,
+    terms: ['status'],
+    group: 'Connection',
+    absent: 'Unknown',
+    width: '[--width:32]',
+    card: 'head',
+  },
+  posture: {
+    label: 'Posture',
+    kind: 'object',
+    // Its words are shared by the devices with the same posture (`query/searchable.ts`).
+    foundIn: undefined,
+    terms: ['posture', 'failed'],
+    group: 'Posture',
+    absent: 'Unknown',
+    width: '[--width:34]',
+    hiddenBelow: '76rem',
+  },
+  owner: {
+    label: 'Owner',
+    kind: 'object',
+    foundIn: 'e-mail',
+    terms: ['owner'],
+    group: 'Owner',
+    absent: 'No owner',
+    width: '[--width:44] sm:@max-[56rem]:[--width:40]',
+    card: 'detail',
+  },
+  lastConnection: {
+    label: 'Last connection',
+    kind: 'time',
+    foundIn: undefined,
+    terms: ['seen'],
+    group: 'Connection',
+    absent: 'Never connected',
+    width: '[--width:48] sm:@max-[56rem]:[--width:36]',
+    card: 'detail',
+  },
+  appVersion: {
+    label: 'App version',
+    kind: 'version',
+    foundIn: 'app version',
+    terms: ['version'],
+    group: 'Connection',
+    absent: 'Unknown',
+    width: '[--width:32]',
+    hiddenBelow: '56rem',
+  },
+  createdAt: {
+    label: 'Registered',
+    kind: 'time',
+    foundIn: undefined,
+    terms: ['registered'],
+    group: 'Record',
+    absent: 'Unknown',
+    width: '[--width:30]',
+    hiddenBelow: '76rem',
+  },
+  updatedAt: {
+    label: 'Updated',
+    kind: 'time',
+    foundIn: undefined,
+    terms: ['updated'],
+    group: 'Record',
+    absent: 'Unknown',
+    width: '[--width:48]',
+    isHiddenAtFirst: true,
+  },
+  active: {
+    label: 'Enabled',
+    kind: 'choice',
+    foundIn: undefined,
+    terms: ['active'],
+    group: 'Connection',
+    absent: 'Unknown',
+    width: '[--width:24]',
+    isHiddenAtFirst: true,
+  },
+  hardwareId: {
+    label: 'Hardware ID',
+    kind: 'text',
+    isIdentifier: true,
+    foundIn: 'hardware ID',
+    terms: ['hardware', 'is'],
+    group: 'Identity',
+    absent: 'Unknown',
+    width: '[--width:48]',
+    isHiddenAtFirst: true,
+  },
+  id: {
+    label: 'ID',
+    kind: 'text',
+    isIdentifier: true,
+    foundIn: 'ID',
+    terms: [],
+    group: 'Identity',
+    absent: '',
+    width: '[--width:80]',
+    isHiddenAtFirst: true,
+  },
+} as const satisfies Record<DeviceField, Field>
+
+type Fields = typeof fields
+
+/** Field names in the order of the list's columns. */
+export const fieldNames = Object.keys(fields) as DeviceField[]
+
+/** Fields of one kind. */
+export type FieldOf<Kind extends FieldKind> = {
+  [F in DeviceField]: Fields[F]['kind'] extends Kind ? F : never
+}[DeviceField]
+
+/** A search sorts by any field, since the snapshot is local; the API by those with plain values. */
+export type SortField = DeviceField
+export type ServerSortField = FieldOf<ValueKind>
+export type SortEntry = SortBy<SortField>
+export type ServerSortEntry = SortBy<ServerSortField>
+
+export const serverSortFields = fieldNames.filter(
+  (field): field is ServerSortField => fields[field].kind !== 'object',
+)
+
+/** Names of the terms that ask about a field. */
+export type TermOf<F extends DeviceField> = Fields[F]['terms'][number]
+export type TermName = TermOf<DeviceField>

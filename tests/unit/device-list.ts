@@ -1,0 +1,56 @@
+import type { Connection } from '../../src/api/connection.ts'
+import { parseDevice, type Device } from '../../src/api/device.ts'
+import { parsePageAnswer } from '../../src/api/page-answer.ts'
+import { parseSort, type SortFormat } from '../../src/api/sort.ts'
+import { deviceSource, type DevicePage } from '../../src/device/device-source.ts'
+import {
+  serverSortFields,
+  type ServerSortEntry,
+  type ServerSortField,
+} from '../../src/device/fields.ts'
+import { listRows } from '../../src/list/source/list-rows.ts'
+import type { ListRequest } from '../../src/list/source/list-source.ts'
+import { readPage, type NumberedPage } from '../../src/list/source/read-page.ts'
+import * as sortCheck from '../../src/list/source/sort-check.ts'
+
+// The list of devices, by what any list is read with.
+
+export type DeviceRequest = ListRequest<ServerSortField>
+
+export function listDevices(
+  connection: Connection,
+  request: DeviceRequest,
+  signal?: AbortSignal,
+): Promise<DevicePage> {
+  return listRows(connection, deviceSource, request, signal)
+}
+
+export function readDevicePage(
+  connection: Connection,
+  asked: NumberedPage<ServerSortField>,
+): Promise<DevicePage> {
+  return readPage(connection, deviceSource, asked)
+}
+
+export function parseDevicePage(
+  value: unknown,
+  asked: { offset: number; limit: number },
+  readAt = 0,
+): DevicePage | undefined {
+  return parsePageAnswer(value, asked, (row) => parseDevice(row, readAt))
+}
+
+export function isPlainlyUnsorted(
+  devices: readonly Device[],
+  sort: readonly ServerSortEntry[],
+): boolean {
+  return sortCheck.isPlainlyUnsorted(devices, sort, deviceSource.sortKind)
+}
+
+/** A key of an order as a request spells it, of a field that the API is asked to sort by. */
+export function parseServerSort(
+  serialized: string,
+  format: SortFormat,
+): ServerSortEntry | undefined {
+  return parseSort(serialized, format, serverSortFields)
+}
