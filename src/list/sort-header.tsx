@@ -84,7 +84,7 @@ export function SortHeader<R extends AnyRow>({
           )}
         </button>
       ) : (
-        <span className={layout.isBare ? (isText ? 'sr-only' : 'contents') : 'whitespace-nowrap'}>
+        <span className={layout.isBare ? 'sr-only' : 'whitespace-nowrap'}>
           {flexRender(label, header.getContext())}
         </span>
       )}
