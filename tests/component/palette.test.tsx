@@ -105,6 +105,19 @@ describe('the palette', () => {
     expect(changes(network, 'remove')).toHaveLength(0)
   })
 
+  test('finds the action that is typed with the name of a device, and opens its confirmation', async () => {
+    const { network } = renderConsole({ path: '/activity' })
+    await openPalette()
+    await isRead()
+    await user.keyboard('deact lost-laptop-01')
+    const action = palette().getByRole('group', { name: 'Actions' }).getByRole('option').first()
+    await expect.element(action).toMatchTextContent('Deactivate lost-laptop-01…')
+    await expect.element(action).toMatchTextContent('Offline')
+    await user.keyboard('{Enter}')
+    await expect.element(dialog()).toMatchTextContent('lost-laptop-01')
+    expect(changes(network, 'deactivate')).toHaveLength(0)
+  })
+
   test('begins with the actions on the device whose row has the focus, the first one announced', async () => {
     renderConsole()
     await listIsThere()

@@ -1,5 +1,10 @@
 import { confirmAction } from '../../actions/confirmation/confirmation.ts'
-import { deviceActionNames, deviceActions, disabledReasonFor } from '../../actions/definitions.ts'
+import {
+  deviceActionNames,
+  deviceActions,
+  disabledReasonFor,
+  type DeviceAction,
+} from '../../actions/definitions.ts'
 import type { Device } from '../../api/device.ts'
 import { ownerText, personPath } from '../../device/owner.ts'
 import type { Person } from '../../fleet/snapshot/people.ts'
@@ -20,6 +25,8 @@ export interface Entry {
   label: string
   /** Distinguishes entries of the same name. */
   detail?: string
+  /** The status of a device. */
+  status?: string
   /** Opens it; an action on a device only opens its confirmation. */
   open: () => void
 }
@@ -51,13 +58,19 @@ export function deviceEntry(session: Session, device: Device): Entry {
       id: `device-${device.id}`,
       kind: 'Device',
       label: deviceName(device),
-      detail: [device.owner && ownerText(device.owner), device.hardwareId]
-        .filter((text) => text !== undefined && text !== '')
-        .map((text) => sanitizeForDisplay(text ?? '', 80))
-        .join(' · '),
+      status: device.status,
+      detail: detailOf(device),
     },
     paths.device(device.id),
   )
+}
+
+/** What tells a device from its namesakes. */
+function detailOf({ owner, hardwareId }: Device): string {
+  return [owner && ownerText(owner), hardwareId]
+    .filter((text) => text !== undefined && text !== '')
+    .map((text) => sanitizeForDisplay(text ?? '', 80))
+    .join(' · ')
 }
 
 /** The entry of a device that is known by its ID alone. */
@@ -109,15 +122,30 @@ export function placeEntries(): Entry[] {
 }
 
 /** The actions possible on a device. */
-export function actionEntries(session: Session, device: Device): Entry[] {
-  return deviceActionNames
+export function actionEntries(
+  session: Session,
+  device: Device,
+  actions: readonly DeviceAction[] = deviceActionNames,
+): Entry[] {
+  return actions
     .filter((action) => disabledReasonFor(action, device) === undefined)
     .map((action) => ({
-      id: `action-${action}`,
+      id: `action-${action}-${device.id}`,
       kind: 'Action',
       label: `${deviceActions[action].verb} ${deviceName(device)}…`,
+      status: device.status,
+      detail: detailOf(device),
       open: () => void confirmAction(session, action, [device]),
     }))
+}
+
+/** An action and the device it names: "deactivate lost"; undefined for any other text. */
+export function parseCommand(text: string): { action: DeviceAction; name: string } | undefined {
+  const [, verb = '', name = ''] = /^(\p{L}{3,})\s+(.+)$/u.exec(text) ?? []
+  const action = deviceActionNames.find((known) =>
+    fold(deviceActions[known].verb).startsWith(fold(verb)),
+  )
+  return verb !== '' && action ? { action, name } : undefined
 }
 
 /** True when each word of the text begins a word of the entry's label. */

@@ -1,7 +1,7 @@
 import type { Match } from '../../fleet/snapshot/finding.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
 import type { Session } from '../../session/open-session.ts'
-import { deviceEntry, personEntry, type Entry } from './entries.ts'
+import { actionEntries, deviceEntry, parseCommand, personEntry, type Entry } from './entries.ts'
 
 /** Entries of the devices and people in the snapshot that a text names. */
 export interface FoundEntries {
@@ -16,22 +16,37 @@ export interface FoundEntries {
 const maxDevices = 8
 const maxPeople = 4
 
-/** Finds devices and people in the snapshot. */
+/** Finds devices and people in the snapshot, and the devices that a command is about. */
 export async function find(
   session: Session,
   fleet: Fleet,
   text: string,
   signal: AbortSignal,
 ): Promise<FoundEntries> {
-  const { matches, total } = await fleet.find({ text, maxDevices, maxPeople, signal })
-  const entryOf = (match: Match): Entry[] => {
+  const command = parseCommand(text)
+  const [named, plain] = await Promise.all([
+    command && fleet.find({ text: command.name, maxDevices, maxPeople: 0, signal }),
+    fleet.find({ text, maxDevices, maxPeople, signal }),
+  ])
+  const toAct = (match: Match): Entry[] =>
+    command && 'device' in match ? actionEntries(session, match.device, [command.action]) : []
+  const toOpen = (match: Match): Entry[] => {
     const entry =
       'device' in match ? deviceEntry(session, match.device) : personEntry(session, match.person)
     return entry ? [entry] : []
   }
+  const isExact = ({ rank }: Match) => rank === 'exact'
+  const isOther = (match: Match) => !isExact(match)
+  const acts = named?.matches ?? []
   return {
-    exact: matches.filter(({ rank }) => rank === 'exact').flatMap(entryOf),
-    others: matches.filter(({ rank }) => rank !== 'exact').flatMap(entryOf),
-    total,
+    exact: [
+      ...acts.filter(isExact).flatMap(toAct),
+      ...plain.matches.filter(isExact).flatMap(toOpen),
+    ],
+    others: [
+      ...acts.filter(isOther).flatMap(toAct),
+      ...plain.matches.filter(isOther).flatMap(toOpen),
+    ],
+    total: plain.total + (named?.total ?? 0),
   }
 }
