@@ -110,7 +110,6 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
           '@tanstack/react-query',
           '@tanstack/react-table',
           'lucide-react',
-          'valibot',
           'msw',
           'papaparse',
           'msw/browser',

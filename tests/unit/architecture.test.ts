@@ -268,6 +268,42 @@ test('every module of the console keeps to the layers', () => {
   expect(sources.flatMap(violations)).toEqual([])
 })
 
+/** The modules of a circle of imports, which run in an order that nobody chose; types make none. */
+function circleOf(modules: readonly Source[]): string[] {
+  const targets = new Map(
+    modules.map(({ path, text }) => {
+      const code = withoutComments(text).replaceAll(
+        /^(import|export) type [^;]*? from '[^']+'/gm,
+        '',
+      )
+      const names = [...code.matchAll(/^(?:import|export)[^'(]*? from '(\.[^']+)'/gm)]
+      return [path, names.map(([, name = '']) => posix.join(posix.dirname(path), name))] as const
+    }),
+  )
+  const done = new Set<string>()
+  function visit(path: string, way: readonly string[]): string[] {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
+    if (done.has(path)) return []
+    for (const target of targets.get(path) ?? []) {
+      const circle = visit(target, [...way, path])
+      if (circle.length > 0) return circle
+    }
+    done.add(path)
+    return []
+  }
+  return modules.flatMap(({ path }) => visit(path, [])).slice(0, 20)
+}
+
+test('no module imports itself by way of others', () => {
+  expect(circleOf(sources)).toEqual([])
+  const text = (to: string) => `import { x } from '${to}'\nimport type { Y } from './run.ts'`
+  const run = { path: 'src/actions/run.ts', text: text('./list.ts') }
+  const list = { path: 'src/actions/list.ts', text: text('./receipt.ts') }
+  const receipt = { path: 'src/actions/receipt.ts', text: text('./run.ts') }
+  expect(circleOf([run, list])).toEqual([])
+  expect(circleOf([run, list, receipt])).toContain('src/actions/receipt.ts')
+})
+
 test('what a module keeps belongs to the page or the browser, and there is little of it', () => {
   const kept = sources.flatMap((source) =>
     statefulVariables(source).map(({ name }) => `${source.path} ${name}`),

@@ -11,9 +11,8 @@ import type { Outcome } from '../run/outcome.ts'
 import { targetsOf, type RunRecord } from '../run/run-record.ts'
 import { receiptLink } from '../run/run-words.ts'
 
-// Runs in sessionStorage, which ends with the tab. A run has four items: `about` and `outcomes` name
-// nobody, `encrypted` has the names, which its session's key alone reads, and `sent` the number of its
-// first devices that a request may have been sent for.
+// A run in the tab's sessionStorage: `about` and `outcomes` name nobody, `encrypted` has the names, for
+// its session's key alone, and `sent` counts its first devices that a request may have been sent for.
 
 const prefix = 'device-console.run.'
 /** Beyond this total (characters), the oldest runs are dropped. */
@@ -67,11 +66,13 @@ export function persistSent(session: Session, run: RunRecord, count: number): vo
 async function persistNames(session: Session, run: RunRecord): Promise<void> {
   const names = run.devices.map(({ id, name, hardwareId, owner }) => {
     const { lastConnection: _, ...user } = owner ?? {}
-    const messages = messagesOf(run.outcomes.get(id))
-    return { name, hardwareId, user: owner && user, listedAs: run.listedAs?.get(id), messages }
+    const outcome = run.outcomes.get(id)
+    const { serverMessages } = ((outcome && errorOf(outcome)) ?? {}) as Partial<ApiError>
+    return { name, hardwareId, user: owner && user, messages: serverMessages }
   })
   try {
-    const content = JSON.stringify({ label: run.label, names })
+    const listedAs = run.listedAs && [...run.listedAs]
+    const content = JSON.stringify({ label: run.label, listedAs, names })
     const encrypted = await session.connection.encrypt(content)
     // Removed in the meantime, by signing out or for lack of room.
     if (isPersisted(run)) write(session, run, { encrypted })
@@ -85,11 +86,6 @@ export function serializeOutcomes(run: RunRecord): string {
   const { finishedAt, halted, isDismissed } = run
   const outcomes = run.devices.map(({ id }) => run.outcomes.get(id) ?? null)
   return JSON.stringify({ finishedAt, halted, isDismissed, outcomes }, plainFields)
-}
-
-function messagesOf(outcome: Outcome | undefined): readonly string[] {
-  const error = outcome && errorOf(outcome)
-  return error instanceof ApiError ? error.serverMessages : []
 }
 
 /** A run that can't be written whole isn't kept at all, because the rest would be wrong. */
@@ -150,14 +146,14 @@ export async function parsePersistedRuns({ connection }: Session): Promise<RunRe
 }
 
 type About = Omit<RunRecord, 'devices' | 'outcomes' | 'counts'> & { devices: { id: string }[] }
-type Names = Pick<RunRecord, 'label'> & {
-  names: { messages: readonly string[]; listedAs?: string }[]
+interface Names extends Pick<RunRecord, 'label'> {
+  listedAs?: [id: string, text: string][]
+  names: { messages?: readonly string[] }[]
 }
 
 function parseRun(stem: string, names: string | undefined): RunRecord | undefined {
   const about = JSON.parse(read(stem, 'about')) as About
-  if (!deviceActionNames.includes(about.action) || !Number.isFinite(about.createdAt))
-    return undefined
+  if (!deviceActionNames.includes(about.action)) return undefined
   const known = names === undefined ? undefined : (JSON.parse(names) as Names)
   const devices = about.devices.flatMap((plain, position) => {
     const fields = { name: plain.id, ...plain, ...known?.names[position] }
@@ -166,17 +162,13 @@ function parseRun(stem: string, names: string | undefined): RunRecord | undefine
   })
   // With devices missing, outcomes would belong to the wrong ones.
   if (devices.length !== about.devices.length) return undefined
-  const listedAs = devices.flatMap(({ id }, position) => {
-    const text = known?.names[position]?.listedAs
-    return text === undefined ? [] : [[id, text] as const]
-  })
   const targets = targetsOf(about.action, devices)
   const run = {
     ...about,
     label: known?.label,
     devices,
     targets,
-    ...(listedAs.length > 0 && { listedAs: new Map(listedAs) }),
+    ...(known?.listedAs && { listedAs: new Map(known.listedAs) }),
     ...(!known && { isEncrypted: true }),
   }
   const outcomes: unknown = attempt(() => JSON.parse(read(stem, 'outcomes')))
@@ -190,7 +182,6 @@ export function withOutcomes(
   sent: number,
   names: Names['names'] = [],
 ): RunRecord {
-  // Whatever is in storage, or another tab says.
   const { outcomes: list, ...left } = (serialized ?? {}) as Partial<Record<string, unknown>>
   const { finishedAt, isDismissed } = left as Partial<RunRecord>
   const outcomes = new Map<string, Outcome>()
