@@ -1,7 +1,7 @@
 import { Navigate, useLocation, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { LiveRegion } from '../feedback/live-region.tsx'
-import { paths, routes } from '../lib/paths.ts'
+import { isSamePath, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session } from '../session/session.ts'
@@ -43,9 +43,6 @@ export function App({ config }: { config: Config }) {
   )
 }
 
-/** Pages whose addresses could be those of devices. */
-const isListOfIds = /^\/devices\/(?:from|not-in)-list\/*$/i
-
 function Pages({ config }: { config: Config }) {
   const { pathname } = useLocation()
   useNavigationProvided()
@@ -53,7 +50,8 @@ function Pages({ config }: { config: Config }) {
     <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={pathname}>
-        {isListOfIds.test(pathname) ? (
+        {/* Its address could be that of a device. */}
+        {isSamePath(pathname, paths.fromList) ? (
           <OtherPages config={config} />
         ) : (
           <RoutedPage config={config} />

@@ -2,7 +2,7 @@ import { Navigate, useLocation, useRoutes } from 'react-router'
 import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { createChunk } from '../lib/chunk.ts'
-import { routes } from '../lib/paths.ts'
+import { paths, routes } from '../lib/paths.ts'
 import { ActivityRoutes } from '../activity/activity-routes.tsx'
 import type { Config } from '../session/config.ts'
 import { lazyPage } from './lazy-page.tsx'
@@ -46,9 +46,9 @@ export function OtherPages({ config }: { config: Config }) {
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
     { path: routes.posture, element: <PosturePage /> },
-    { path: routes.fromList, element: <FromListPage /> },
-    { path: routes.notInList, element: <NotInListPage /> },
-    { path: routes.changes, element: <ChangesPage /> },
+    { path: paths.fromList, element: <FromListPage /> },
+    { path: paths.notInList, element: <NotInListPage /> },
+    { path: paths.changes, element: <ChangesPage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
     { path: routes.activity, element: <ActivityRoutes /> },

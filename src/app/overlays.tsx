@@ -14,6 +14,7 @@ import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
 import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
+import { SearchPasteOffer } from '../search/paste-offer.tsx'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -46,6 +47,7 @@ export function Overlays() {
           {open.devices.length === 1 ? <ConfirmDevice {...open} /> : <ConfirmDevices {...open} />}
         </ErrorBoundary>
       )}
+      <SearchPasteOffer />
       <RunBar />
       <IdleWarning />
       <Toaster />

@@ -34,7 +34,8 @@ export function CleanUpPage() {
         <p className="max-w-3xl">
           Devices that haven’t connected for a while. Each device is rechecked first, and skipped if
           it has connected since. See also{' '}
-          <TextLink to={paths.duplicates}>duplicate hardware IDs</TextLink>.
+          <TextLink to={paths.duplicates}>duplicate hardware IDs</TextLink> and{' '}
+          <TextLink to={paths.fromList}>devices from a list</TextLink>.
         </p>
       }
     >

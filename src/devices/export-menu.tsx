@@ -1,11 +1,14 @@
 import { Download } from 'lucide-react'
 import { useState, type MouseEvent } from 'react'
 import type { ExportFormat } from '../fleet/requests.ts'
+import { saveSnapshot } from '../fleet/save-devices.ts'
+import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { Link } from '../ui/link.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
@@ -94,6 +97,25 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
             </Button>
           ))}
         </div>
+      </div>
+      <div className="border-t border-line pt-1">
+        <button
+          type="button"
+          className="menu-row w-full text-left"
+          onClick={(event) => {
+            closePopover(event.currentTarget)
+            void saveSnapshot(session)
+          }}
+        >
+          Save a snapshot
+        </button>
+        <Link
+          to={paths.changes}
+          className="menu-row"
+          onClick={(event) => closePopover(event.currentTarget)}
+        >
+          Compare with an earlier export
+        </Link>
       </div>
     </>
   )

@@ -1,10 +1,13 @@
+import { ListChecks } from 'lucide-react'
 import { deviceSettings } from './columns.tsx'
 import { deviceList, type DeviceListSituation } from './device-list.ts'
 import { ExportMenu, ExportPanel } from './export-menu.tsx'
 import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { deviceSource, sortByServer } from '../device/device-source.ts'
+import { openListFile } from '../fleet/from-list/given-list.ts'
 import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
+import { paths } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { NoticeRegion } from '../list/list-notices.tsx'
 import { SettingsMenu } from '../list/settings-menu.tsx'
@@ -16,6 +19,9 @@ import { FilterSheet } from '../search/filter-sheet.tsx'
 import { FleetLine, FleetTrouble, StopLoading } from '../search/fleet-status.tsx'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { ViewTabs } from '../search/view-tabs.tsx'
+import { useSession } from '../session/use-session.tsx'
+import { FileDrop } from '../ui/file-drop.tsx'
+import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** Saved views. */
@@ -25,6 +31,7 @@ export function ListTabs({ place, total }: DeviceListSituation) {
 
 /** Filters, display and export; on a phone, one button for all of them. */
 export function ListTools({ place, total }: DeviceListSituation) {
+  const session = useSession()
   useFollowFleet()
   const fields = deviceList.fieldsFor(place.params.q)
   return (
@@ -33,6 +40,18 @@ export function ListTools({ place, total }: DeviceListSituation) {
         <FilterMenu place={place} />
         <SettingsMenu settings={deviceSettings} place={place} fields={fields} />
         <ExportMenu params={place.params} />
+        <Link
+          to={paths.fromList}
+          title="Match a list of hostnames, serial numbers, e-mail addresses or IDs"
+          className="flex h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink"
+        >
+          <ListChecks aria-hidden className="size-4" />
+          <span className="max-xl:sr-only">From a list…</span>
+        </Link>
+        <FileDrop
+          label="Drop to match its lines"
+          onFile={(file) => void openListFile(session, file)}
+        />
       </div>
       <FilterSheet place={place} total={total}>
         {(inSheet) => (
@@ -41,6 +60,9 @@ export function ListTools({ place, total }: DeviceListSituation) {
             <FilterSection title="Export">
               <ExportPanel params={place.params} />
             </FilterSection>
+            <Link to={paths.fromList} className="menu-row -mx-2 font-medium">
+              From a list…
+            </Link>
           </>
         )}
       </FilterSheet>

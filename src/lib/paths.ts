@@ -6,7 +6,7 @@ export const paths = {
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
   fromList: '/devices/from-list',
-  notInList: '/devices/not-in-list',
+  notInList: '/devices/from-list/others',
   changes: '/changes',
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
   /** The list of people; `search` is that of its address. */
@@ -32,9 +32,6 @@ export const sections = [
 /** Route patterns of the same addresses, for the router. */
 export const routes = {
   devices: '/devices',
-  fromList: '/devices/from-list',
-  notInList: '/devices/not-in-list',
-  changes: '/changes',
   device: '/devices/:id',
   overview: '/overview',
   posture: '/posture',

@@ -1,13 +1,19 @@
+import { Download, GitCompareArrows } from 'lucide-react'
 import { NoDevices } from '../device/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
+import { saveSnapshot } from '../fleet/save-devices.ts'
+import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
+import { useSession } from '../session/use-session.tsx'
+import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { FigureCards } from './figure-cards.tsx'
 import { FiguresSkeleton } from './figures-skeleton.tsx'
@@ -21,6 +27,7 @@ const minute = 60_000
 /** The fleet at a glance, while it is loaded and afterwards; every number is a link to exactly that list. */
 export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
   const state = useFleet()
+  const session = useSession()
   const zone = useStore(timeZone)
   // Ages grow while the devices stay the same.
   const minutes = Math.floor(useNow(minute) / minute)
@@ -36,7 +43,21 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
       title="Overview"
       lead={<FleetStatus />}
       tools={
-        <div className="-mr-3">
+        <div className="-mr-3 flex flex-wrap items-center max-sm:-ml-4">
+          <Link
+            to={paths.changes}
+            className="flex h-8 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 max-sm:px-4"
+          >
+            <GitCompareArrows aria-hidden className="size-3.5" />
+            Compare with an earlier export
+          </Link>
+          <Button
+            variant="quiet"
+            icon={<Download aria-hidden className="size-3.5" />}
+            onClick={() => void saveSnapshot(session)}
+          >
+            Save a snapshot
+          </Button>
           {figures && !hasNone && (
             <CopyButton
               text={() => summaryText(figures, coverage, state.asOf, zone)}

@@ -8,6 +8,7 @@ import {
 import type { Device } from '../../api/device.ts'
 import { ownerText, personPath } from '../../device/owner.ts'
 import type { Person } from '../../fleet/snapshot/people.ts'
+import { saveSnapshot } from '../../fleet/save-devices.ts'
 import { fold } from '../../lib/fold.ts'
 import { navigation } from '../../lib/navigation.ts'
 import { paths, sections } from '../../lib/paths.ts'
@@ -100,10 +101,12 @@ export function personEntry(session: Session, { id, owner, devices }: Person): E
 }
 
 /** The pages of the console, and the lists saved under a name. */
-export function placeEntries(): Entry[] {
+export function placeEntries(session: Session): Entry[] {
   const pages = [
     ...sections.map(({ name, pages: [path] }) => ({ name, path })),
     { name: 'Duplicates', path: paths.duplicates },
+    { name: 'Devices from a list', path: paths.fromList },
+    { name: 'Compare with an earlier export', path: paths.changes },
   ]
   return [
     ...pages.map(({ name, path }): Entry => ({
@@ -112,6 +115,12 @@ export function placeEntries(): Entry[] {
       label: name,
       open: () => goTo(path),
     })),
+    {
+      id: 'snapshot',
+      kind: 'Action',
+      label: 'Save a snapshot',
+      open: () => void saveSnapshot(session),
+    },
     ...[...builtInViews, ...savedViews.get()].map(({ name, list }): Entry => ({
       id: `view-${name}`,
       kind: 'View',

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { isDeviceId } from '../../api/device.ts'
 import { isSearchable } from '../../fleet/fleet-state.ts'
 import { useFleetQuery } from '../../fleet/use-fleet-query.ts'
@@ -6,6 +6,7 @@ import { useFleet } from '../../fleet/use-fleet.ts'
 import { mayNameEmail } from '../../lib/text.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { FleetNote } from '../../search/fleet-status.tsx'
+import { PasteOffer } from '../../search/paste-offer.tsx'
 import { refuseKey } from '../../search/search-text.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -38,10 +39,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // Once, before the dialog takes the focus from the row.
   const [local] = useState(() => {
     const device = deviceInSight(session)
-    return [...(device ? actionEntries(session, device) : []), ...placeEntries()]
+    return [...(device ? actionEntries(session, device) : []), ...placeEntries(session)]
   })
   const recent = useStore(recentEntries(session))
   const listId = useId()
+  const input = useRef<HTMLInputElement>(null)
 
   const text = typed.trim()
   // Asked before anything is typed, too: the first search in a snapshot prepares the next ones.
@@ -102,6 +104,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       className="mt-[12vh] max-w-xl overflow-hidden max-sm:mt-4"
     >
       <input
+        ref={input}
         type="text"
         role="combobox"
         aria-label="Search everything"
@@ -122,6 +125,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onKeyDown={onKeyDown}
         className="h-13 w-full border-b border-line bg-transparent px-4 text-base placeholder:text-ink-quiet focus-visible:outline-0"
       />
+      <PasteOffer input={input} onOpen={onClose} className="border-b border-line" />
       <Results
         id={listId}
         entries={entries}
@@ -158,8 +162,9 @@ function entriesFor(
   found: FoundEntries | undefined,
 ): Entry[] {
   if (text === '') {
-    const actions = local.filter(({ kind }) => kind === 'Action')
-    const places = local.filter(({ kind }) => kind !== 'Action')
+    const isOfDevice = ({ id }: Entry) => id.startsWith('action-')
+    const actions = local.filter(isOfDevice)
+    const places = local.filter((entry) => !isOfDevice(entry))
     return [...actions, ...recent, ...places]
   }
   const exact = found?.exact ?? []
