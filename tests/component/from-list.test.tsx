@@ -1,0 +1,291 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { MockNetwork } from '../../src/mock/network.ts'
+import type { RawDevice } from '../../src/mock/raw.ts'
+import { everyDevice, filesSaved, fleetIsRead, isReady, notifications } from './acting.ts'
+import { expectAccessible } from './axe.ts'
+import { holdPages } from './held-pages.ts'
+import { changes, click, dialog, fill, listIsThere, renderConsole, user } from './support.tsx'
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const field = () => page.getByRole('textbox', { name: 'One device or person a line' })
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 2, name })
+const tab = (name: RegExp) =>
+  page.getByRole('navigation', { name: 'Lines by result' }).getByRole('link', { name })
+const boxes = () =>
+  page.getByRole('table').getByRole('checkbox').elements().slice(1) as HTMLInputElement[]
+
+function open(path = '/devices/from-list', options: Parameters<typeof renderConsole>[0] = {}) {
+  return renderConsole({ path, network: { fleetSize: 150 }, ...options })
+}
+
+/** Devices whose names nobody else has, and that can be deactivated. */
+function unique(network: MockNetwork): RawDevice[] {
+  const devices = everyDevice(network)
+  const plain = devices.filter(
+    ({ name, status }) => /^[a-z][\w-]{6,}$/i.test(name) && status !== 'Deactivated',
+  )
+  const counts = Map.groupBy(devices, ({ name }) => name.replaceAll('\u200B', '').toLowerCase())
+  return plain.filter(({ name }) => counts.get(name.toLowerCase())?.length === 1)
+}
+
+/** Pastes a list into the page's field and matches it. */
+async function match(...lines: string[]): Promise<void> {
+  await expect.element(field()).toBeVisible()
+  await user.click(field().element())
+  await user.paste(lines.join('\n'))
+  await click(button(/^Match [\d,]+ lines?$/))
+}
+
+test('a list becomes exactly its devices, in whatever way the lines are written', async () => {
+  const { network, address } = open()
+  const [a, b, c, d] = unique(network)
+  if (!a || !b || !c || !d) throw new Error('Too few names are unique')
+  await match(
+    'Hostname',
+    `- CORP\\${a.name.toUpperCase()}$`,
+    `"${b.name}.corp.example.",`,
+    c.hardwareId.toLowerCase().replace('mac-', ''),
+    d.id.toUpperCase(),
+    `• ${a.name}`,
+    'nobody-knows-this',
+  )
+  await fleetIsRead()
+  await expect
+    .element(heading('6 lines = 4 matched + 0 ambiguous + 1 not found + 1 repeated'))
+    .toBeVisible()
+  await expect.poll(() => boxes().map(({ checked }) => checked)).toEqual([true, true, true, true])
+  const names = page.getByRole('table').getByRole('rowheader').elements()
+  expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(
+    [a, b, c, d].map(({ name }) => name),
+  )
+  await expectAccessible()
+  // The list is neither in the address nor in storage.
+  expect(address()).toBe('/devices/from-list')
+  const stored = JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)])
+  expect(stored).not.toContain(b.name)
+})
+
+test('what acts on a list carries each line into the confirmation, the receipt and the file', async () => {
+  const { network } = open()
+  const [a, b] = unique(network)
+  if (!a || !b) throw new Error('Too few names are unique')
+  const listed = `CORP\\${a.name.toUpperCase()}`
+  await match(listed, b.id)
+  await fleetIsRead()
+  await expect.element(button('Deactivate 2 devices')).not.toHaveAttribute('aria-disabled')
+  await click(button('Deactivate 2 devices'))
+  await expect.element(dialog()).toMatchTextContent(`Listed as ${listed}`)
+  await isReady()
+  await click(dialog().getByRole('button', { name: 'Deactivate 2 devices' }))
+  await click(notifications().getByRole('link', { name: 'Open receipt' }))
+  await expect.element(page.getByText(`Listed as ${listed}`)).toBeVisible()
+  const files = filesSaved()
+  await click(button('Export CSV'))
+  await expect.poll(() => files.length).toBe(1)
+  const [first, row] = ((await files[0]?.text()) ?? '').split('\r\n')
+  expect(first).toMatch(/Listed as,Device ID/)
+  expect(row).toMatch(new RegExp(`^${listed.replace('\\', '\\\\')},${a.id},`))
+  expect(
+    changes(network, 'deactivate')
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual([a.id, b.id].toSorted())
+})
+
+test('nothing ambiguous is selected until a person settles it', async () => {
+  const { network } = open()
+  const twins = everyDevice(network).slice(11, 13)
+  const [one] = unique(network)
+  if (!one) throw new Error('No name is unique')
+  await match('lost-laptop-01', twins[0]?.hardwareId ?? '', one.name)
+  await fleetIsRead()
+  await expect
+    .element(heading('3 lines = 1 matched + 2 ambiguous + 0 not found + 0 repeated'))
+    .toBeVisible()
+  await click(tab(/^Ambiguous/))
+  await expect.element(page.getByText('Several devices have this hardware ID')).toBeVisible()
+  await expect.element(page.getByText('Several devices have this name')).toBeVisible()
+  expect(boxes().map(({ checked }) => checked)).toEqual([false, false, false, false])
+  await expect.element(button('Remove 1 device')).toBeVisible()
+  await expectAccessible()
+  await click(page.getByRole('checkbox', { name: `Select ${twins[1]?.name}`, exact: true }))
+  await expect.element(page.getByText('2 of 2 selected (1 settled by hand)')).toBeVisible()
+  await expect.element(button('Remove 2 devices')).toBeVisible()
+})
+
+test('what wasn’t found is copied in one press, and near misses are offered but not selected', async () => {
+  const { network } = open()
+  const [one, other] = unique(network)
+  if (!one || !other) throw new Error('Too few names are unique')
+  let copied = ''
+  const write = navigator.clipboard.writeText.bind(navigator.clipboard)
+  navigator.clipboard.writeText = (text) => {
+    copied = text
+    return Promise.resolve()
+  }
+  await match(`${one.name}x`, other.name, 'FIN-LAPTOP-9999', 'To Be Filled By O.E.M.')
+  await fleetIsRead()
+  await click(button('Copy what wasn’t found'))
+  navigator.clipboard.writeText = write
+  expect(copied).toBe(`${one.name}x\nFIN-LAPTOP-9999\nTo Be Filled By O.E.M.`)
+  await click(tab(/^Not found 3$/))
+  await expect
+    .element(page.getByRole('checkbox', { name: `Select ${one.name}`, exact: true }))
+    .not.toBeChecked()
+  await expect.element(page.getByText('A placeholder, which many machines report')).toBeVisible()
+})
+
+test('a person is all their devices, or the one used last', async () => {
+  const { network } = open()
+  const ana = everyDevice(network).filter(({ user: owner }) => owner?.lastName === 'Kovačević')
+  const [owner] = ana.map((device) => device.user)
+  if (!owner?.email) throw new Error('Ana has no e-mail address')
+  await match(owner.email)
+  await fleetIsRead()
+  await expect.element(page.getByText(`${ana.length} of ${ana.length} selected`)).toBeVisible()
+  await click(page.getByRole('radio', { name: 'Last used' }))
+  await expect.element(page.getByText('1 of 1 selected')).toBeVisible()
+})
+
+test('the devices that no line names are the rest of the fleet, without those filtered out', async () => {
+  const { network, address } = open()
+  const [one] = unique(network)
+  if (!one) throw new Error('No name is unique')
+  await match(one.name, 'lost-laptop-01')
+  await fleetIsRead()
+  // Both that the ambiguous line may mean may be in the list.
+  await click(tab(/^In the fleet, not in the list 147$/))
+  await expect.element(heading('147 devices not in the list')).toBeVisible()
+  expect(boxes().some(({ checked }) => checked)).toBe(false)
+  await fill(
+    page.getByRole('combobox', { name: 'Search devices not in the list' }),
+    'status:online',
+  )
+  await user.keyboard('{Enter}')
+  const online = everyDevice(network).filter(
+    ({ status, id }) => status === 'Online' && id !== one.id,
+  ).length
+  await expect.element(heading(`${online} devices not in the list`)).toBeVisible()
+  expect(address()).toBe('/devices/from-list/others?q=status:online')
+})
+
+test('while devices load, nothing says for good that a line wasn’t found', async () => {
+  let held: ReturnType<typeof holdPages> | undefined
+  const { network } = open(undefined, {
+    network: { fleetSize: 250 },
+    prepare: (made) => {
+      held = holdPages(made, { from: 100 })
+    },
+  })
+  const last = unique(network).at(-1)
+  if (!last) throw new Error('No name is unique')
+  await match(last.name)
+  await expect
+    .element(heading('1 line = 0 matched + 0 ambiguous + 1 not found so far + 0 repeated'))
+    .toBeVisible()
+  await expect.element(tab(/^Not found so far 1$/)).toBeVisible()
+  await expect.element(page.getByText('No line names a device so far')).toBeVisible()
+  held?.release()
+  await expect
+    .element(heading('1 line = 1 matched + 0 ambiguous + 0 not found + 0 repeated'))
+    .toBeVisible()
+})
+
+test('a table is matched by the column that names most, or by another one', async () => {
+  const { network } = open()
+  const some = unique(network).slice(0, 3)
+  const rows = some.map(({ name, user: owner }) => `${name},${owner?.email ?? ''},Berlin`)
+  await match('Computer,E-mail,Site', ...rows)
+  await fleetIsRead()
+  const column = page.getByRole('combobox', { name: 'Match by column' })
+  await expect.element(column).toHaveValue('0')
+  await expect.element(heading(/^3 lines = 3 matched/)).toBeVisible()
+  await user.selectOptions(column.element(), 'Site')
+  await expect
+    .element(heading(/^3 lines = 0 matched \+ 0 ambiguous \+ 1 not found \+ 2 repeated/))
+    .toBeVisible()
+})
+
+test('a file that can’t be read is named with its line and the next step, and the page goes on', async () => {
+  open()
+  await expect.element(field()).toBeVisible()
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')
+  if (!input) throw new Error('No file can be chosen')
+  const broken = new File(['Name,Note\nalpha,"open\nbeta,x\n'], 'leavers.csv')
+  await user.upload(input, broken)
+  const alert = page.getByRole('alert')
+  await expect
+    .element(alert)
+    .toMatchTextContent('leavers.csv, line 2: A quotation mark is opened here and never closed')
+  await expect.element(alert).toMatchTextContent('Close or remove it in the file')
+  await expect.element(field()).toHaveValue('Name,Note\nalpha,"open\nbeta,x\n')
+})
+
+test('several lines pasted into a search field are a list, and stay out of the address', async () => {
+  const { network, address } = open('/devices')
+  await listIsThere()
+  const [a, b] = unique(network)
+  if (!a || !b) throw new Error('Too few names are unique')
+  const search = page.getByRole('combobox', { name: 'Search devices' })
+  await user.click(search.element())
+  await user.paste(`${a.name}\n${b.name}\n`)
+  await expect.element(button('Match 2 lines')).toBeVisible()
+  await expect.element(search).toHaveValue('')
+  await user.keyboard('{Enter}')
+  await expect.element(heading(/^2 lines = 2 matched/)).toBeVisible()
+  expect(address()).toBe('/devices/from-list')
+})
+
+test('pasted lines can be searched for as a text instead', async () => {
+  const { address } = open('/devices')
+  await listIsThere()
+  const search = page.getByRole('combobox', { name: 'Search devices' })
+  await user.click(search.element())
+  await user.paste('lost\nlaptop')
+  await click(button('Search for the text'))
+  await expect.element(search).toHaveValue('lost laptop')
+  await expect.poll(address).toBe('/devices?q=lost+laptop')
+  await expect.element(button('Match 2 lines')).not.toBeInTheDocument()
+})
+
+test('lines pasted into the palette are a list, too', async () => {
+  const { address } = open('/overview')
+  await fleetIsRead()
+  await user.keyboard('{Control>}k{/Control}')
+  await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+  await user.paste('one\ntwo\nthree')
+  await user.keyboard('{Enter}')
+  await expect.element(heading(/^3 lines = 0 matched/)).toBeVisible()
+  expect(address()).toBe('/devices/from-list')
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+})
+
+test('a file dropped on the list of devices is matched', async () => {
+  const { network } = open('/devices')
+  await listIsThere()
+  await expect.element(page.getByRole('link', { name: 'From a list…' })).toBeVisible()
+  const [one] = unique(network)
+  const data = new DataTransfer()
+  data.items.add(new File([`${one?.name}\nnowhere\n`], 'ticket.txt'))
+  const event = { dataTransfer: data, bubbles: true, cancelable: true }
+  document.body.dispatchEvent(new DragEvent('dragover', event))
+  await expect.element(page.getByText('Drop to match its lines')).toBeVisible()
+  document.body.dispatchEvent(new DragEvent('drop', event))
+  await expect.element(heading(/^2 lines = 1 matched/)).toBeVisible()
+  await expect.element(page.getByText('ticket.txt')).toBeVisible()
+})
+
+test('every line with what it names is a file', async () => {
+  const { network } = open()
+  const [one] = unique(network)
+  await match(one?.name ?? '', 'nowhere')
+  await fleetIsRead()
+  const files = filesSaved()
+  await click(button('Export'))
+  await expect.poll(() => files.length).toBe(1)
+  expect(files[0]?.name).toMatch(/^list_api\.test_.*Z\.csv$/)
+  const rows = ((await files[0]?.text()) ?? '').split('\r\n')
+  expect(rows[1]).toMatch(new RegExp(`^1,${one?.name},Matched,${one?.name},`))
+  expect(rows[2]).toBe('2,nowhere,Not found')
+})
