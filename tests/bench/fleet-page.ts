@@ -23,6 +23,10 @@ export interface FleetBench {
   /** Counts every figure of the overview. */
   overview(): Promise<number>
   exportAll(format: 'csv' | 'json'): Promise<{ ms: number; bytes: number }>
+  /** Matches a list of so many lines with the fleet of this size, in whatever way they are written. */
+  matchList(size: number, lines: number): Promise<{ ms: number; matched: number }>
+  /** Reads an export of the whole fleet, and compares it with the fleet. */
+  compare(): Promise<{ readMs: number; compareMs: number; common: number }>
   /** What the worker holds; `undefined` where the browser does not tell. */
   workerMemory(): Promise<number | undefined>
   /** The longest task of the page's own thread since the last call; 0 below 50 ms. */
@@ -180,6 +184,40 @@ window.fleetBench = {
       { now: Date.now(), readAt: Date.now(), missing: 0, host: 'api.example.com' },
     ])
     return { ms: performance.now() - start, bytes: file.size }
+  },
+  async matchList(size, lines) {
+    const made = createLargeFleet(size)
+    const spelled = [
+      (row: { name: string }) => `- "${row.name.toUpperCase()}",`,
+      (row: { hardwareId: string }) => row.hardwareId.toLowerCase(),
+      (row: { id: string }) => row.id,
+      (row: { name: string }) => `CORP\\${row.name}x`,
+    ] as const
+    const text = Array.from({ length: lines }, (_, line) => {
+      const [row] = made.page(1, Math.floor((line * size) / lines)).data
+      return row ? spelled[line % spelled.length]?.(row) : ''
+    }).join('\n')
+    const start = performance.now()
+    const answer = await filled().ask('matchList', [{ text, fileName: '', ofPeople: 'all' }])
+    const ms = performance.now() - start
+    return { ms, matched: 'counts' in answer ? answer.counts.matched : 0 }
+  },
+  async compare() {
+    const { file } = await filled().ask('exportFile', [
+      { scope: 'all', format: 'json', fields: [], description: '' },
+      { now: Date.now(), readAt: Date.now(), missing: 0, host: 'api.example.com' },
+    ])
+    const before = { id: 'earlier', name: 'earlier.json', file }
+    const facts = { takenAt: Date.now(), isComplete: true, host: 'api.example.com' }
+    const timed = async (withTimes: boolean) => {
+      const start = performance.now()
+      const answer = await filled().ask('changes', [{ before, withTimes }, facts])
+      return { ms: performance.now() - start, common: 'common' in answer ? answer.common : 0 }
+    }
+    // The second question finds the file read.
+    const both = await timed(false)
+    const { ms: compareMs, common } = await timed(true)
+    return { readMs: both.ms - compareMs, compareMs, common }
   },
   workerMemory: memoryOfWorkers,
   maxTaskMs() {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
@@ -389,4 +389,84 @@ test('deactivating the devices of an incident takes 4 clicks, or none', async ()
   await user.keyboard(`deactivate ${more}{Enter}`)
   await expect.element(said(`${more} devices deactivated`)).toBeVisible()
   expect(changes(network, 'deactivate')).toHaveLength(count + more)
+})
+
+test('shutting out the laptops of a ticket takes 4 clicks, and what wasn’t found goes back in 1', async () => {
+  const { network, hand } = await open()
+  const byName = Map.groupBy(everyDevice(network), ({ name }) => name.toLowerCase())
+  const laptops = everyDevice(network)
+    .filter(
+      ({ name }) => /^[a-z][\w-]{6,}$/i.test(name) && byName.get(name.toLowerCase())?.length === 1,
+    )
+    .filter((device) => !isDeactivated(device) && device.name !== 'lost-laptop-01')
+    .slice(0, 60)
+  let copied = ''
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation((text) => {
+    copied = text
+    return Promise.resolve()
+  })
+  await user.keyboard('/')
+  await user.paste([...laptops.map(({ name }) => `- ${name}`), 'FIN-9999'].join('\n'))
+  await hand.click(button('Match 61 lines'))
+  const everything = button('Deactivate 60 devices')
+  await expect.element(everything).not.toHaveAttribute('aria-disabled', 'true')
+  await hand.click(everything)
+  await hand.click(phraseField())
+  await user.keyboard('deactivate 60')
+  await isReady()
+  await hand.click(actButton())
+  await expect.element(said('60 devices deactivated')).toBeVisible()
+  expect(hand.clicks).toBe(4)
+  expectChanged(network, 'deactivate', laptops)
+  await hand.click(button('Copy what wasn’t found'))
+  expect(hand.clicks).toBe(5)
+  expect(copied).toBe('FIN-9999')
+  vi.restoreAllMocks()
+})
+
+test('finding the leavers who are still in the fleet takes 3 clicks up to the question', async () => {
+  const { network, hand } = await open('/people')
+  const [one, other] = [...Map.groupBy(everyDevice(network), (device) => device.user?.email)]
+    .filter(([email, { length }]) => email && length > 1)
+    .slice(-2)
+  if (!one?.[0] || !other?.[0]) throw new Error('Too few people have two devices')
+  await expect.element(page.getByRole('combobox', { name: 'Search people' })).toBeVisible()
+  await user.keyboard('/')
+  await user.paste(`${one[0]}\n${other[0]}\nnobody@harbor.example`)
+  await hand.click(button('Match 3 lines'))
+  const count = one[1].length + other[1].length
+  await expect.element(page.getByText(`${count} of ${count} selected`)).toBeVisible()
+  await hand.click(page.getByRole('radio', { name: 'Last used' }))
+  await expect.element(page.getByText('2 of 2 selected')).toBeVisible()
+  const remove = button('Remove 2 devices')
+  await expect.element(remove).not.toHaveAttribute('aria-disabled', 'true')
+  await hand.click(remove)
+  await expect.element(dialog()).toMatchTextContent(one[0])
+  expect(hand.clicks).toBe(3)
+})
+
+test('what changed since an earlier export takes 2 clicks', async () => {
+  const { network, hand } = await open('/overview')
+  await hand.click(link('Compare with an earlier export'))
+  // Opens the browser's own dialog, whose choice is typed here.
+  await hand.click(button('Choose an earlier export…'))
+  const devices = everyDevice(network).map(({ user: owner, ...device }) => ({ ...device, owner }))
+  const head = {
+    scope: 'all',
+    complete: true,
+    apiHost: 'api.test',
+    readAt: new Date().toISOString(),
+  }
+  const [first, ...others] = devices
+  const earlier = [{ ...first, name: 'as-it-was' }, ...others]
+  const file = new File(
+    [JSON.stringify({ ...head, count: earlier.length, devices: earlier })],
+    'last-week.json',
+  )
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')
+  if (!input) throw new Error('No file can be chosen')
+  await user.upload(input, file)
+  await expect.element(page.getByRole('heading', { level: 2, name: '1 change' })).toBeVisible()
+  await expect.element(page.getByText('as-it-was')).toBeVisible()
+  expect(hand.clicks).toBe(2)
 })
