@@ -68,6 +68,8 @@ export interface ListAnswer {
 export const maxListedDevices = 2_000
 /** Nobody settles more lines than this by hand. */
 export const maxOpenLines = 200
+/** Each of these is compared with every device. */
+const maxNear = 50
 /** Characters of a line that are shown and recorded. */
 const maxGivenLength = 200
 
@@ -133,7 +135,7 @@ export function answerList(
     } else if (repeated.length < maxOpenLines) repeated.push({ ...given, sameAs: match.sameAs })
   }
   const near = nearMisses(
-    notFound.map(({ text, why }) => (why === 'unknown' ? text : '')),
+    notFound.slice(0, maxNear).map(({ text, why }) => (why === 'unknown' ? text : '')),
     devices,
   )
   return {

@@ -46,9 +46,10 @@ export function columnsOf(rows: readonly ListRow[], devices: readonly Searchable
   const [first] = sample
   const isWord = (cell: string) =>
     [...headings, otherHeadings].some((heading) => heading.test(spaced(cell)))
-  // All columns in one pass over the devices.
+  // All columns in one pass over the devices, which a single one needs only for its heading.
+  const looked = width > 1 || first?.cells.some(isWord) ? sample : []
   const found = resolveTexts(
-    sample.flatMap(({ cells }) => positions.map((position) => cells[position] ?? '')),
+    looked.flatMap(({ cells }) => positions.map((position) => cells[position] ?? '')),
     devices,
   )
   const foundAt = (row: number, position: number) => found[row * width + position]

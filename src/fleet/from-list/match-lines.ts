@@ -128,6 +128,7 @@ function newHits(token: Token): Hits {
 
 /** Passes over the devices once, however many lines there are. */
 function collectHits(all: readonly Hits[], devices: Iterable<Searchable>): void {
+  if (all.length === 0) return
   const ids = groupBy(all, ({ token }) => [token.text.toLowerCase()])
   const hardware = groupBy(all, ({ token }) => [token.hardwareKey])
   const emails = groupBy(all, ({ token }) => [token.email])

@@ -17,26 +17,24 @@ interface Wanted {
 export function nearMisses(lines: readonly string[], devices: Iterable<Searchable>): Device[][] {
   const wanted = lines.map((line) => {
     const { text, names, hardwareKey, email } = tokenOf(line)
-    const forms = new Set([email ?? names.at(-1) ?? valueKey(text), hardwareKey ?? ''])
-    return [...forms].filter((form) => form.length >= minLength).map(wantedOf)
-  })
-  const all = wanted.flat()
-  for (const { device, hardwareKey } of devices) {
-    const keys = [valueKey(device.name), hardwareKey, device.owner?.email?.toLowerCase()]
-    for (const key of keys) {
-      if (key === undefined || key.length < minLength || key.length > maxLength) continue
-      const letters = lettersOf(key)
-      for (const want of all) {
-        // Each letter that differs changes two of the marks at most.
-        if (Math.abs(key.length - want.key.length) > want.maxDistance) continue
-        if (bits(letters ^ want.letters) > 2 * want.maxDistance) continue
-        const distance = distanceUpTo(want.maxDistance, key, want.key)
-        if (distance !== undefined) want.found.push({ device, distance })
-      }
+    return {
+      name: wantedOf(names.at(-1) ?? valueKey(text)),
+      hardware: wantedOf(hardwareKey),
+      email: wantedOf(email),
     }
+  })
+  const byName = finder(wanted.map(({ name }) => name))
+  const byHardware = finder(wanted.map(({ hardware }) => hardware))
+  const byEmail = finder(wanted.map(({ email }) => email))
+  for (const { device, hardwareKey } of devices) {
+    byName(valueKey(device.name), device)
+    byHardware(hardwareKey, device)
+    byEmail(device.owner?.email?.toLowerCase(), device)
   }
   return wanted.map((forms) => {
-    const nearest = forms.flatMap(({ found }) => found).toSorted((a, b) => a.distance - b.distance)
+    const nearest = Object.values(forms)
+      .flatMap((form) => form?.found ?? [])
+      .toSorted((a, b) => a.distance - b.distance)
     const [best] = nearest
     const offered = nearest.filter(({ distance }) => distance === best?.distance)
     return [...new Map(offered.map(({ device }) => [device.id, device])).values()].slice(
@@ -46,11 +44,30 @@ export function nearMisses(lines: readonly string[], devices: Iterable<Searchabl
   })
 }
 
+/** Returns a function that notes a device with those that its key is near to. */
+function finder(forms: readonly (Wanted | undefined)[]) {
+  const wanted = forms.filter((form) => form !== undefined)
+  return (key: string | undefined, device: Device) => {
+    if (key === undefined || key.length < minLength || key.length > maxLength) return
+    if (wanted.length === 0) return
+    const letters = lettersOf(key)
+    for (const want of wanted) {
+      const { maxDistance } = want
+      if (Math.abs(key.length - want.key.length) > maxDistance) continue
+      // Each letter that differs changes two of the marks at most.
+      if (bits(letters ^ want.letters) > 2 * maxDistance) continue
+      const distance = distanceUpTo(maxDistance, key, want.key)
+      if (distance !== undefined) want.found.push({ device, distance })
+    }
+  }
+}
+
 /** Shorter names are near to too many, and nobody mistypes a letter in a long text alone. */
 const minLength = 4
 const maxLength = 64
 
-function wantedOf(key: string): Wanted {
+function wantedOf(key: string | undefined): Wanted | undefined {
+  if (key === undefined || key.length < minLength) return undefined
   return { key, letters: lettersOf(key), maxDistance: key.length < 8 ? 1 : 2, found: [] }
 }
 
@@ -61,11 +78,11 @@ function lettersOf(text: string): number {
   return letters
 }
 
+/** Number of bits that are set, counted in pairs, then fours, then bytes. */
 function bits(number: number): number {
-  let left = number
-  let count = 0
-  for (; left !== 0; count += 1) left &= left - 1
-  return count
+  const pairs = number - ((number >>> 1) & 0x5555_5555)
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
 }
 
 /** Letters inserted, left out, replaced or swapped with the next; `undefined` for more than `max`. */
