@@ -107,10 +107,9 @@ function nginxParts(values: ServerValues): Record<string, string> {
     ),
     hidden: lines(
       '    ',
-      [
-        ...new Set([...everywhere(rules).map(([name]) => name), ...hiddenHeaders]),
-        'X-Console-Login',
-      ].map((name) => `proxy_hide_header ${name};`),
+      [...new Set([...everywhere(rules).map(([name]) => name), ...hiddenHeaders]), 'X-Login'].map(
+        (name) => `proxy_hide_header ${name};`,
+      ),
     ),
     // The rest of a shared domain is for other applications.
     above:

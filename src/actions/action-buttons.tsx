@@ -3,6 +3,7 @@ import {
   deviceActionNames,
   deviceActions,
   disabledReasonFor,
+  readOnlyReason,
   type DeviceAction,
 } from './definitions.ts'
 import type { RunContext } from './run/run-record.ts'
@@ -59,7 +60,9 @@ export function DeviceActions({
     const { verb, icon, isDestructive } = deviceActions[action]
     const isMain = hasMain && position === 0
     const shared = {
-      disabledReason: disabledReason ?? reasonAgainstAll(action, devices),
+      disabledReason: session.config.readOnly
+        ? readOnlyReason
+        : (disabledReason ?? reasonAgainstAll(action, devices)),
       onClick: (event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action),
     }
     const hover = isDestructive && !isMain ? redOnHover : ''

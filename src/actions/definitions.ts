@@ -62,6 +62,9 @@ export const deviceActions = define({
   },
 })
 
+/** Why no action is possible where `readOnly` in config.json says that the proxy forwards reads alone. */
+export const readOnlyReason = 'Read-only console'
+
 export type DeviceAction = keyof typeof deviceActions
 
 export const deviceActionNames = Object.keys(deviceActions) as DeviceAction[]

@@ -5,7 +5,7 @@ import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { OutcomeBar } from './run/outcome-bar.tsx'
-import { pauseReason, progressTitle, ProgressText } from './run/run-progress.tsx'
+import { pauseReason, progressTitle, ProgressText, SignInForRun } from './run/run-progress.tsx'
 import { isUnderWay, type RunRecord } from './run/run-record.ts'
 import { retryText } from './run/run-words.ts'
 import { retryRun } from './confirmation/retry.ts'
@@ -68,6 +68,7 @@ function RunStrip({ run }: { run: RunRecord }) {
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
+          {run.state === 'paused' && <SignInForRun run={run} />}
           {run.state === 'paused' && (
             <Button variant="primary" onClick={() => resumeRun(session, run.id)}>
               Resume

@@ -8,7 +8,7 @@ import { resumeRun, stopRun } from '../actions/receipts/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { formatShare } from '../lib/share.ts'
-import { counted, formatCount } from '../lib/text.ts'
+import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -25,7 +25,12 @@ import { ReceiptActions } from './receipt-actions.tsx'
 import { ReceiptPager } from './receipt-pager.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import { inReceiptOrder, parseReceiptView, rowsAPage } from './receipt-view.ts'
-import { pauseReason, progressTitle, ProgressText } from '../actions/run/run-progress.tsx'
+import {
+  pauseReason,
+  progressTitle,
+  ProgressText,
+  SignInForRun,
+} from '../actions/run/run-progress.tsx'
 
 /** The receipt of one run: the action, and its outcome for each device. */
 export function ReceiptPage({ id }: { id: string }) {
@@ -91,6 +96,7 @@ function Receipt({ run }: { run: RunRecord }) {
           <Notice tone="warn" title={pauseReason(run)}>
             Nothing is sent while it’s paused.
             <span className="mt-2 flex flex-wrap gap-2">
+              <SignInForRun run={run} />
               <Button variant="primary" onClick={() => resumeRun(session, run.id)}>
                 Resume
               </Button>
@@ -137,12 +143,18 @@ function Receipt({ run }: { run: RunRecord }) {
 /** The state of a run, its devices, and its times. */
 function ReceiptLead({ run }: { run: RunRecord }) {
   const zone = useStore(timeZone)
-  const { label, action, targets, devices, createdAt, finishedAt } = run
+  const { label, action, targets, devices, createdAt, finishedAt, login } = run
   return (
     <>
       <span className="font-medium text-ink">{stateName(run)}</span>
       {label !== undefined && ` · ${deviceActions[action].verb} ${counted(targets, 'device')}`}
       {devices.length > targets && ` · ${formatCount(devices.length - targets)} more skipped`}
+      {login !== undefined && (
+        <>
+          {' · Signed in: '}
+          <bdi>{sanitizeForDisplay(login)}</bdi>
+        </>
+      )}
       {` · Started ${exactTime(createdAt, zone)}`}
       {finishedAt !== undefined && ` · Ended ${clockTime(finishedAt, zone)}`}
     </>

@@ -76,6 +76,8 @@ export interface Connection extends Pick<
   change(method: 'POST' | 'DELETE', path: string): Promise<Answer>
   /** The error of the latest call that failed, if any did. */
   lastFailure(): ApiError | undefined
+  /** The person who is signed in, as the proxy's latest answer named them. */
+  login(): string | undefined
   close(): void
 }
 
@@ -99,6 +101,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
   const lists = new Map<string, ListFacts>()
   const ended = new AbortController()
   let lastFailure: ApiError | undefined
+  let login: string | undefined
 
   const withClosed = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
@@ -171,6 +174,8 @@ export function createConnection(settings: ConnectionSettings): Connection {
         signal: AbortSignal.any([withClosed(signal), late.signal]),
       })
       const { status, headers: answered } = response
+      // Without a name, Caddy sends the header empty.
+      login = answered.get('X-Login') || login
       const body = await readText(response)
       if (body === undefined) throw new ApiError('too-large', { status, host })
       const raw = { status, headers: answered, body }
@@ -230,6 +235,7 @@ export function createConnection(settings: ConnectionSettings): Connection {
       return send(method, path, changeTimeoutMs)
     },
     lastFailure: () => lastFailure,
+    login: () => login,
     close: () => ended.abort(),
   }
 }

@@ -54,7 +54,7 @@ export function explainError(error: unknown): ErrorWords {
     case 'signed-out':
       return {
         title: 'Your sign-in has expired',
-        nextStep: 'Reload the page to sign in again.',
+        nextStep: 'Sign in to continue.',
       }
     case 'proxy-key-refused':
       return {

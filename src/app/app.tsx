@@ -5,7 +5,7 @@ import { isSamePath, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
 import { session } from '../session/session.ts'
-import { SessionProvider } from '../session/use-session.tsx'
+import { SessionProvider, useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { AfterFirstPage } from './after-first-page.tsx'
 import { devicePage, disconnected, otherPages, overlays } from './chunks.ts'
@@ -29,7 +29,7 @@ export function App({ config }: { config: Config }) {
     <>
       {current.connection ? (
         <SessionProvider key={current.connection.id} session={current}>
-          <Pages config={config} />
+          <Pages />
           <AfterFirstPage />
           <Overlays />
           <LiveRegion />
@@ -43,7 +43,8 @@ export function App({ config }: { config: Config }) {
   )
 }
 
-function Pages({ config }: { config: Config }) {
+function Pages() {
+  const { config } = useSession()
   const { pathname } = useLocation()
   useNavigationProvided()
   return (
@@ -51,21 +52,17 @@ function Pages({ config }: { config: Config }) {
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={pathname}>
         {/* Its address could be that of a device. */}
-        {isSamePath(pathname, paths.fromList) ? (
-          <OtherPages config={config} />
-        ) : (
-          <RoutedPage config={config} />
-        )}
+        {isSamePath(pathname, paths.fromList) ? <OtherPages /> : <RoutedPage />}
       </ErrorBoundary>
     </Shell>
   )
 }
 
-function RoutedPage({ config }: { config: Config }) {
+function RoutedPage() {
   return useRoutes([
     { path: paths.home, element: <Navigate to={paths.overview} replace /> },
     { path: routes.devices, element: <DeviceListPage /> },
     { path: routes.device, element: <DevicePage /> },
-    { path: '*', element: <OtherPages config={config} /> },
+    { path: '*', element: <OtherPages /> },
   ])
 }

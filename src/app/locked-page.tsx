@@ -2,6 +2,7 @@ import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { continueSession } from '../session/connect.ts'
+import { signIn } from '../session/sign-in.ts'
 import type { Config } from '../session/config.ts'
 import type { ClosedBecause } from '../session/open-session.ts'
 
@@ -23,7 +24,7 @@ export function LockedPage({ config, because }: { config: Config; because: Close
       <Button
         variant="primary"
         // Only a page load reaches the proxy's sign-in.
-        onClick={() => (isSignedOut ? location.reload() : continueSession(config))}
+        onClick={() => (isSignedOut ? signIn(config.signInUrl) : continueSession(config))}
         className="mt-6 h-10 w-full"
       >
         {isSignedOut ? 'Sign in' : 'Continue'}

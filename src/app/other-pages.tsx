@@ -4,7 +4,7 @@ import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { createChunk } from '../lib/chunk.ts'
 import { paths, routes } from '../lib/paths.ts'
 import { ActivityRoutes } from '../activity/activity-routes.tsx'
-import type { Config } from '../session/config.ts'
+import { useSession } from '../session/use-session.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 
@@ -39,8 +39,8 @@ const ChangesPage = lazyPage(
 )
 
 /** Every page but the list and a device; these load when first shown. */
-export function OtherPages({ config }: { config: Config }) {
-  const deviceLimit = config.ownerDeviceLimit
+export function OtherPages() {
+  const { ownerDeviceLimit: deviceLimit } = useSession().config
   return useRoutes([
     { path: routes.overview, element: <OverviewPage deviceLimit={deviceLimit} /> },
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },

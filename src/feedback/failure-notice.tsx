@@ -5,6 +5,7 @@ import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useTimeLeft } from '../lib/use-time-left.ts'
+import { signIn } from '../session/sign-in.ts'
 import { SessionContext } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -22,15 +23,20 @@ interface FailureNoticeProps {
 /** A failed call to the API: what happened, what it means, and a button to try again. */
 export function FailureNotice({ error, context, onRetry, isRetrying = false }: FailureNoticeProps) {
   const { title, nextStep } = explainError(error)
+  const signInUrl = use(SessionContext)?.config.signInUrl
   return (
     <Notice
       tone="danger"
       title={title}
       action={
-        onRetry && (
-          <Button onClick={onRetry} busy={isRetrying}>
-            Try again
-          </Button>
+        error instanceof ApiError && error.kind === 'signed-out' ? (
+          <Button onClick={() => signIn(signInUrl)}>Sign in</Button>
+        ) : (
+          onRetry && (
+            <Button onClick={onRetry} busy={isRetrying}>
+              Try again
+            </Button>
+          )
         )
       }
     >

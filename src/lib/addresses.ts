@@ -23,9 +23,9 @@ export function parseApiAddress(text: string): { address: string } | { fault: Ad
 }
 
 /** True for an https address or a path on the site's own origin, to which a person may be sent. */
-export function isLinkTarget(text: string): boolean {
-  const url = parse(text, /^https:\/\//i)
-  return url !== null && hasRealHost(url) && !url.username && !url.password
+export function isLinkTarget(text: unknown): boolean {
+  const url = typeof text === 'string' && parse(text, /^https:\/\//i)
+  return !!url && hasRealHost(url) && !url.username && !url.password
 }
 
 /** True for a domain name or IP address as `URL` writes it: no wildcard, no dot at its end. */

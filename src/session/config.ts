@@ -31,14 +31,10 @@ const isValid: { [Setting in keyof Config]-?: (value: unknown) => boolean } = {
   auth: (mode) => mode === 'apikey' || mode === 'proxy',
   sortFormat: (format) => sortFormatSettings.some((known) => known === format),
   ownerDeviceLimit: (limit) =>
-    Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 1_000,
-  signInUrl: isLink,
-  signOutUrl: isLink,
-  readOnly: (value) => typeof value === 'boolean',
-}
-
-function isLink(address: unknown): boolean {
-  return typeof address === 'string' && isLinkTarget(address)
+    Number.isInteger(limit) && Number(limit) > 0 && Number(limit) <= 1_000,
+  signInUrl: isLinkTarget,
+  signOutUrl: isLinkTarget,
+  readOnly: (value) => value === !!value,
 }
 
 /** The names of all settings. */

@@ -123,7 +123,7 @@ test('behind another proxy’s sign-in the line names the person of its header',
     'x-forwarded-email': 'bob "B" <b@example.com>',
   }
   const answer = await ask(`${url}${device}`, { method: 'DELETE', headers })
-  expect(answer.headers['x-console-login']).toBe(headers['x-forwarded-email'])
+  expect(answer.headers['x-login']).toBe(headers['x-forwarded-email'])
   await expect.poll(() => audit().length).toBe(1)
   expect(facts(audit()[0] as Line)[0]).toBe(headers['x-forwarded-email'])
 })

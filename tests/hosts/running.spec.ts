@@ -2,7 +2,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask, asConsole } from './ask.ts'
-import { serverKey } from './prepare.ts'
+import { deviceLink, row, rowAction } from '../e2e/support/console.ts'
+import { login, serverKey } from './prepare.ts'
 import { expect, test } from './test.ts'
 
 const list = 'api/tenants/devices'
@@ -52,6 +53,26 @@ test('the read-only form forwards reads and nothing else', async ({ start, upstr
   await ask(url + list, { headers: asConsole })
   await ask(url + device, { headers: asConsole })
   expect(upstream.received.map(({ method }) => method)).toEqual(['GET', 'GET'])
+})
+
+test.describe('in a browser', () => {
+  test.use({ httpCredentials: login })
+
+  test('the read-only form shows the actions, disabled, with the reason', async ({
+    page,
+    start,
+    compressedBuild,
+  }) => {
+    const { url } = await start({ build: compressedBuild, flags: { 'read-only': true } })
+    await page.goto(`${url}devices`)
+    const action = rowAction(row(page, 'lost-laptop-01'), 'Remove')
+    await expect(action).toBeDisabled()
+    await expect(action).toHaveAttribute('title', 'Read-only console')
+    await deviceLink(page, 'lost-laptop-01').click()
+    const main = page.getByRole('main').getByRole('button', { name: 'Deactivate' })
+    await expect(main).toBeDisabled()
+    await expect(main).toHaveAccessibleDescription('Read-only console')
+  })
 })
 
 test('a new key takes over by a reload, and no request fails meanwhile', async ({

@@ -1,6 +1,6 @@
 // The proxy form behind oauth2-proxy.
 import type { Page } from '@playwright/test'
-import { row } from '../e2e/support/console.ts'
+import { confirmation, heading, names, row } from '../e2e/support/console.ts'
 import { ask } from './ask.ts'
 import { person, startIdentity, type Identity } from './identity.ts'
 import { startHost, type Host } from './start.ts'
@@ -93,7 +93,7 @@ test('nobody else names the person, and a renewed sign-in reaches the browser', 
   }
   const first = await ask(url + list, { headers })
   expect(first.status).toBe(200)
-  expect(first.headers['x-console-login']).toBe(person)
+  expect(first.headers['x-login']).toBe(person)
   expect(first.headers['set-cookie']).toBeUndefined()
   for (const path of [list, 'devices']) {
     identity.renew()
@@ -103,7 +103,7 @@ test('nobody else names the person, and a renewed sign-in reaches the browser', 
   }
   const refused = await ask(url + list, { headers: { ...headers, cookie: '' } })
   expect(refused.status).toBe(401)
-  expect(refused.headers['x-console-login'] ?? '').toBe('')
+  expect(refused.headers['x-login'] ?? '').toBe('')
 })
 
 test('a deep link comes back to itself after the sign-in, with its search', async ({
@@ -119,4 +119,84 @@ test('a deep link comes back to itself after the sign-in, with its search', asyn
   await expect(row(page, 'lost-laptop-01')).toBeVisible()
   expect(watched.pageErrors).toEqual([])
   expect(watched.violations).toEqual([])
+})
+
+test('a sign-in that ends on a page is offered again there, and leads back to it', async ({
+  page,
+  context,
+  signInHost: { url },
+  identity,
+}) => {
+  const link = `${url}devices?q=lost`
+  await page.goto(link)
+  await signIn(page, identity)
+  await expect(row(page, 'lost-laptop-01')).toBeVisible()
+  identity.expire()
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  const alert = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
+  await alert.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(page, identity)
+  await page.waitForURL(link)
+  await expect(row(page, 'lost-laptop-01')).toBeVisible()
+  expect(context.pages()).toHaveLength(1)
+})
+
+test('a sign-in that ends in the middle of a run pauses it, and after a new one it resumes', async ({
+  page,
+  context,
+  signInHost: { url },
+  identity,
+  upstream,
+}) => {
+  await page.goto(`${url}devices`)
+  await signIn(page, identity)
+  await expect(names(page)).toHaveCount(25)
+  const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
+  upstream.holdChanges(hasEnded)
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await page.getByRole('button', { name: /^Deactivate \d+ devices$/ }).click()
+  await confirmation(page)
+    .getByRole('button', { name: /^Deactivate \d+ devices$/ })
+    .click()
+  await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
+  identity.expire()
+  end()
+
+  const paused = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
+  await expect(paused).toBeVisible()
+  const sent = upstream.api.requests.length
+  const [other] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('button', { name: 'Sign in in a new tab' }).click(),
+  ])
+  await signIn(other, identity)
+  await other.waitForURL(/\/devices/)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(paused).toBeHidden()
+  await page.getByRole('link', { name: 'Open receipt' }).click()
+  await expect(page.getByRole('main')).toContainText(`Signed in: ${person}`)
+  await expect.poll(() => upstream.api.requests.length).toBeGreaterThan(sent)
+})
+
+test('signing out in one tab ends the other one, too, and the sign-in with it', async ({
+  page,
+  context,
+  signInHost: { url },
+  identity,
+}) => {
+  await page.goto(`${url}devices`)
+  await signIn(page, identity)
+  await expect(names(page)).toHaveCount(25)
+  const other = await context.newPage()
+  await other.goto(`${url}overview`)
+  await expect(heading(other, 'Overview')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${url}oauth2/sign_in`)
+  await expect(heading(other, 'Signed out')).toBeVisible()
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(other, identity)
+  await other.waitForURL(`${url}overview`)
+  await expect(heading(other, 'Overview')).toBeVisible()
 })

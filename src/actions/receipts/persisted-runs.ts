@@ -72,7 +72,8 @@ async function persistNames(session: Session, run: RunRecord): Promise<void> {
   })
   try {
     const listedAs = run.listedAs && [...run.listedAs]
-    const content = JSON.stringify({ label: run.label, listedAs, names })
+    const { label, login } = run
+    const content = JSON.stringify({ label, login, listedAs, names })
     const encrypted = await session.connection.encrypt(content)
     // Removed in the meantime, by signing out or for lack of room.
     if (isPersisted(run)) write(session, run, { encrypted })
@@ -146,7 +147,7 @@ export async function parsePersistedRuns({ connection }: Session): Promise<RunRe
 }
 
 type About = Omit<RunRecord, 'devices' | 'outcomes' | 'counts'> & { devices: { id: string }[] }
-interface Names extends Pick<RunRecord, 'label'> {
+interface Names extends Pick<RunRecord, 'label' | 'login'> {
   listedAs?: [id: string, text: string][]
   names: { messages?: readonly string[] }[]
 }
@@ -166,6 +167,7 @@ function parseRun(stem: string, names: string | undefined): RunRecord | undefine
   const run = {
     ...about,
     label: known?.label,
+    login: known?.login,
     devices,
     targets,
     ...(known?.listedAs && { listedAs: new Map(known.listedAs) }),

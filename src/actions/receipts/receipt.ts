@@ -28,12 +28,21 @@ function deviceCells({ id, name, hardwareId, status, lastConnection, owner }: De
 /** The receipt as CSV: a row for each device, with its outcome. */
 export function receiptCsv(run: RunRecord): string {
   return csvOf([
-    [...(run.listedAs ? ['Listed as'] : []), ...deviceColumns, 'Action', 'Outcome', 'Why', 'Time'],
+    [
+      ...(run.listedAs ? ['Listed as'] : []),
+      ...deviceColumns,
+      'Action',
+      'Outcome',
+      'Why',
+      'Time',
+      ...(run.login ? ['Signed in'] : []),
+    ],
     ...run.devices.map((device) => [
       ...(run.listedAs ? [run.listedAs.get(device.id)] : []),
       ...deviceCells(device),
       run.action,
       ...outcomeCells(run, device),
+      ...(run.login ? [run.login] : []),
     ]),
   ])
 }
@@ -46,6 +55,7 @@ export function receiptJson(run: RunRecord): string {
     run: id,
     action,
     label,
+    signedIn: run.login,
     startedAt: new Date(createdAt).toISOString(),
     finishedAt: finishedAt === undefined ? undefined : new Date(finishedAt).toISOString(),
     devicesReadAt: readAt === undefined ? undefined : new Date(readAt).toISOString(),
@@ -76,6 +86,7 @@ export function receiptText(run: RunRecord): string {
     `Started ${utc(run.createdAt)}${run.finishedAt === undefined ? '' : `, ended ${utc(run.finishedAt)}`}`,
     `${counted(run.devices.length, 'device')}: ${countsText(run)}`,
   ]
+  if (run.login) lines.push(`Signed in: ${sanitizeForDisplay(run.login)}`)
   const halt = haltText(run)
   if (halt) lines.push(halt)
   for (const kind of [...outcomeKinds, undefined]) {

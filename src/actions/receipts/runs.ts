@@ -50,6 +50,7 @@ export function beginRun(
     counts: noOutcomes(),
     state: 'running',
     connection: session.connection.id,
+    login: session.connection.login(),
     ...context,
   }
   // Persisted before the first request is sent, so that nothing is lost to an interruption.

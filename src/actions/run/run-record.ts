@@ -38,6 +38,8 @@ export interface RunRecord extends RunContext, Omit<RunProgress, 'state'> {
   /** Milliseconds since the epoch, like every time here. */
   createdAt: number
   finishedAt?: number
+  /** The person who was signed in at the proxy when it began. */
+  login?: string | undefined
   /** ID of a connection that is known to reach these devices. */
   connection: string
   /** As they were confirmed, including those the rule excludes. */
