@@ -7,6 +7,8 @@ import { readConfig } from '../src/session/config.ts'
 export interface Site {
   /** Its content security policy, if it sends one. */
   policy: string | undefined
+  /** What a login answers in the console's place: "status 401". */
+  login?: string
   /** From its config.json, as all below; absent when that can't be read. */
   auth?: Target['auth']
   /** Absent when it is a path of the site. */
@@ -14,20 +16,40 @@ export interface Site {
   sortFormat?: SortFormatSetting
 }
 
+/** Headers that sign a request in at a login in front of the console. */
+export type Credentials = Record<string, string>
+
 /** Reads the console at an address; `undefined` when nothing answers there. */
-export async function readSite(address: string): Promise<Site | undefined> {
+export async function readSite(
+  address: string,
+  credentials: Credentials = {},
+): Promise<Site | undefined> {
   const base = address.endsWith('/') ? address : `${address}/`
+  const signal = AbortSignal.timeout(10_000)
   try {
-    const signal = AbortSignal.timeout(10_000)
-    const page = await fetch(base, { signal })
-    if (!page.ok) return undefined
-    const policy = page.headers.get('content-security-policy') ?? undefined
-    const config = await fetch(`${base}config.json`, { signal })
+    const page = await fetch(base, { signal, headers: credentials, redirect: 'manual' })
+    const login = loginOf(page, base)
+    if (!page.ok && login === undefined) return undefined
+    const policy = login === undefined ? page.headers.get('content-security-policy') : null
+    const site = { policy: policy ?? undefined, ...(login !== undefined && { login }) }
+    const config = await fetch(`${base}config.json`, {
+      signal,
+      headers: credentials,
+      redirect: 'manual',
+    })
     const result = config.ok ? readConfig((await readText(config)) ?? '') : undefined
-    if (!result || 'fault' in result) return { policy }
+    if (!result || 'fault' in result) return site
     const { apiBaseUrl, auth, sortFormat } = result.config
-    return { policy, auth, sortFormat, ...(!apiBaseUrl.startsWith('/') && { apiBaseUrl }) }
+    return { ...site, auth, sortFormat, ...(!apiBaseUrl.startsWith('/') && { apiBaseUrl }) }
   } catch {
     return undefined
   }
+}
+
+/** How a login answered in place of the console's page; `undefined` when it was none. */
+function loginOf({ status, headers }: Response, base: string): string | undefined {
+  if (status === 401 || status === 403) return `status ${status}`
+  if (status < 300 || status > 399) return undefined
+  const location = URL.parse(headers.get('location') ?? '', base)
+  return location ? `a redirect to ${location.origin}${location.pathname}` : 'a redirect'
 }

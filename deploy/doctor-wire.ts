@@ -4,7 +4,7 @@ import { allowsConnection } from '../src/check/site-policy.ts'
 import { pagePath } from '../src/check/pages.ts'
 import { toReply, withoutSecret } from '../src/check/reply.ts'
 import type { FailureCause, Reply, Target, Wire } from '../src/check/wire.ts'
-import type { Site } from './doctor-site.ts'
+import type { Credentials, Site } from './doctor-site.ts'
 
 const timeoutMs = 10_000
 
@@ -13,10 +13,13 @@ export function createNodeWire(
   { apiBaseUrl, siteOrigin }: Target,
   key: string | undefined,
   site: Site | undefined,
+  credentials: Credentials = {},
 ): Wire {
   const origin: Record<string, string> = siteOrigin === undefined ? {} : { Origin: siteOrigin }
   // The proxies of deploy/ refuse what a page of their own origin didn't send.
-  if (URL.parse(apiBaseUrl)?.origin === siteOrigin) origin['Sec-Fetch-Site'] = 'same-origin'
+  if (URL.parse(apiBaseUrl)?.origin === siteOrigin) {
+    Object.assign(origin, credentials, { 'Sec-Fetch-Site': 'same-origin' })
+  }
 
   async function send(path: string, init: RequestInit): Promise<Reply> {
     try {
@@ -74,6 +77,11 @@ function checkSite(
       fix: 'Deploy it, then check again.',
     })
   }
+  if (site.login !== undefined) {
+    return notTested(
+      `${siteOrigin} is behind a login, which answered with ${site.login}. Add --user or --cookie-file, or use Check connection in the console’s menu.`,
+    )
+  }
   if (site.auth === 'proxy') {
     return pass('The console calls a proxy on its own origin, which adds the key.')
   }
@@ -111,6 +119,9 @@ function failureOf(error: unknown): Reply {
   const below = error instanceof Error ? error.cause : undefined
   const code = below instanceof Error && 'code' in below ? String(below.code) : undefined
   if (code === undefined) return { cause: 'network' }
-  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code)
+  if (/UNABLE_TO_(?:GET_ISSUER|VERIFY)|SELF_SIGNED/.test(code)) {
+    return { cause: 'unknown authority', code }
+  }
+  const isCertificate = /CERT|ERR_TLS/.test(code)
   return { cause: causes[code] ?? (isCertificate ? 'certificate' : 'network'), code }
 }

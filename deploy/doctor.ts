@@ -1,13 +1,16 @@
 // Checks the connection to an API and says what is wrong:
 //   npm run doctor -- --api https://host/path [--origin https://console.example.com]
-// The key comes from CIPHERSCALE_KEY or from a prompt, never from an argument.
+//     [--user NAME | --cookie-file FILE]   behind a login in front of the console
+// The key comes from CIPHERSCALE_KEY or from a prompt, never from an argument; the password of --user
+// from CONSOLE_PASSWORD or from a prompt.
+import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs, styleText } from 'node:util'
 import type { Finding, Verdict } from '../src/check/finding.ts'
 import { runChecks } from '../src/check/run-checks.ts'
 import { findingLines, labelWidth, summary } from '../src/check/report.ts'
 import type { Target } from '../src/check/wire.ts'
-import { readSite } from './doctor-site.ts'
+import { readSite, type Credentials } from './doctor-site.ts'
 import { createNodeWire } from './doctor-wire.ts'
 import { readHidden } from './read-hidden.ts'
 
@@ -17,12 +20,19 @@ class UsageError extends Error {}
 const usage =
   'Usage: npm run doctor -- --api https://host/path [--origin https://console.example.com]'
 
+interface Arguments {
+  api: string
+  origin: string | undefined
+  user?: string | undefined
+  cookieFile?: string | undefined
+}
+
 /** Reads the arguments. No message repeats one that may be the key. */
-function readArguments(args: string[]): { api: string; origin: string | undefined } {
+function readArguments(args: string[]): Arguments {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args,
-    options: { api: text, origin: text },
+    options: { api: text, origin: text, user: text, 'cookie-file': text },
     allowPositionals: true,
     strict: false,
   })
@@ -32,9 +42,10 @@ function readArguments(args: string[]): { api: string; origin: string | undefine
       'The key is never an argument, where the shell’s history and other users of this machine can read it. Enter it when asked, or set CIPHERSCALE_KEY.',
     )
   }
-  const unknown = Object.keys(values).find((name) => name !== 'api' && name !== 'origin')
+  const known = ['api', 'origin', 'user', 'cookie-file']
+  const unknown = Object.keys(values).find((name) => !known.includes(name))
   if (unknown !== undefined) throw new UsageError(`--${unknown} isn’t known. ${usage}`)
-  const { api, origin } = values
+  const { api, origin, user, 'cookie-file': cookieFile } = values
   if (typeof api !== 'string' || !/^https?:\/\//i.test(api)) {
     throw new UsageError(`--api takes the API’s address in full. ${usage}`)
   }
@@ -45,7 +56,28 @@ function readArguments(args: string[]): { api: string; origin: string | undefine
       '--origin takes the console’s address, such as https://console.example.com',
     )
   }
-  return { api, origin: site.origin + site.pathname }
+  if (user !== undefined && (typeof user !== 'string' || user.includes(':'))) {
+    throw new UsageError('--user takes a name; enter the password when asked.')
+  }
+  if (cookieFile !== undefined && typeof cookieFile !== 'string') {
+    throw new UsageError('--cookie-file takes a file with the line of a Cookie header.')
+  }
+  return { api, origin: site.origin + site.pathname, user, cookieFile }
+}
+
+/** Signs in at a login in front of the console. */
+async function readCredentials({ user, cookieFile }: Arguments): Promise<Credentials> {
+  if (cookieFile !== undefined) {
+    try {
+      return { Cookie: readFileSync(cookieFile, 'utf8').trim() }
+    } catch {
+      throw new UsageError('--cookie-file can’t be read.')
+    }
+  }
+  if (user === undefined) return {}
+  const password =
+    process.env['CONSOLE_PASSWORD'] ?? (await readHidden(`Password of ${user} (hidden): `))
+  return { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
 }
 
 async function readKey(): Promise<string | undefined> {
@@ -59,6 +91,7 @@ async function readKey(): Promise<string | undefined> {
 
 const colors: Record<Verdict, 'green' | 'red' | 'yellow' | 'gray'> = {
   pass: 'green',
+  warning: 'yellow',
   fail: 'red',
   'cannot tell': 'yellow',
   'not tested': 'gray',
@@ -80,21 +113,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  const { api, origin } = readArguments(process.argv.slice(2))
-  const site = origin === undefined ? undefined : await readSite(origin)
+  const given = readArguments(process.argv.slice(2))
+  const { api, origin } = given
+  const credentials = await readCredentials(given)
+  const site = origin === undefined ? undefined : await readSite(origin, credentials)
   const siteOrigin = origin === undefined ? undefined : new URL(origin).origin
   // Below the console's own origin, its proxy adds the key.
-  const addsKey = site?.auth === 'proxy' && URL.parse(api)?.origin === siteOrigin
+  const isSameOrigin = URL.parse(api)?.origin === siteOrigin
+  const addsKey = isSameOrigin && (site?.auth === 'proxy' || site?.login !== undefined)
   const key = addsKey ? undefined : await readKey()
   const target: Target = {
     apiBaseUrl: api.trim().replace(/\/+$/, ''),
     siteOrigin,
-    auth: site?.auth ?? 'apikey',
+    auth: site?.auth ?? (addsKey ? 'proxy' : 'apikey'),
     sortFormat: site?.sortFormat ?? 'auto',
     hasKey: key !== undefined,
   }
   const findings: Finding[] = []
-  for await (const finding of runChecks(target, createNodeWire(target, key, site))) {
+  for await (const finding of runChecks(target, createNodeWire(target, key, site, credentials))) {
     findings.push(finding)
     print(finding)
   }

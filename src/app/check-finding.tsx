@@ -1,10 +1,11 @@
-import { CircleCheck, CircleHelp, CircleMinus, CircleX } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleHelp, CircleMinus, CircleX } from 'lucide-react'
 import type { Finding, Verdict } from '../check/finding.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Circle } from '../ui/icons.tsx'
 
 const looks: Record<Verdict, { word: string; color: string; Icon: typeof CircleCheck }> = {
   pass: { word: 'Passed', color: 'text-good', Icon: CircleCheck },
+  warning: { word: 'Warning', color: 'text-warn', Icon: CircleAlert },
   fail: { word: 'Failed', color: 'text-danger', Icon: CircleX },
   'cannot tell': { word: 'Can’t tell', color: 'text-warn', Icon: CircleHelp },
   'not tested': { word: 'Not tested', color: 'text-ink-quiet', Icon: CircleMinus },
@@ -44,7 +45,7 @@ export function CheckFinding({ title, finding, isNext }: CheckFindingProps) {
 }
 
 function Details({ verdict, evidence, fix, curl, snippet }: Finding) {
-  const isOpen = verdict === 'fail' || verdict === 'cannot tell'
+  const isOpen = verdict !== 'pass' && verdict !== 'not tested'
   return (
     <>
       <p className="mt-0.5 wrap-anywhere text-ink-muted">{evidence}</p>

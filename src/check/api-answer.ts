@@ -1,7 +1,8 @@
 import { readAnswer, type Answer as ReadAnswer } from '../api/answer.ts'
 import { curlGet } from './commands.ts'
-import { cannotTell, fail, notTested, pass, type Result } from './finding.ts'
-import { hasLogin, type Answer, type Target } from './wire.ts'
+import { cannotTell, fail, notTested, pass, warn, type Result } from './finding.ts'
+import { isSignInPage } from './sign-in-page.ts'
+import { hasLogin, isAnswer, type Answer, type Reply, type Target } from './wire.ts'
 
 const signIn = 'Sign in to the console, then choose Check connection in its menu.'
 
@@ -44,6 +45,13 @@ export function checkAddress(target: Target, answer: Answer, path: string): Resu
 function redirects(target: Target, { headers }: Answer, more: { curl: string }): Result {
   const { host } = new URL(target.apiBaseUrl)
   const location = URL.parse(headers.get('location') ?? '', target.apiBaseUrl)
+  if (location && isSignInPage(location)) {
+    return fail(
+      `${host} redirects to a sign-in page at ${location.origin}, which a call of the API can’t pass.`,
+      'Have the sign-in answer calls of the API with 401 instead, or let them pass without one.',
+      more,
+    )
+  }
   return fail(
     `${host} redirects${location ? ` to ${location.origin}` : ''}, and the console follows no redirect, which would carry the key along.`,
     'Set apiBaseUrl to the address that responds directly.',
@@ -51,12 +59,19 @@ function redirects(target: Target, { headers }: Answer, more: { curl: string }):
   )
 }
 
-/** Judges whether the key opens the list of devices. */
-export function checkKey(target: Target, answer: Answer, path: string): Result {
+/** Judges whether the key opens the list of devices; `first` is the reply to the same without a key. */
+export function checkKey(target: Target, answer: Answer, path: string, first: Reply): Result {
   const { error } = readAsConsole(target, answer)
   const more = { curl: curlGet(target, path) }
   switch (error?.kind) {
     case undefined:
+      if (target.auth === 'apikey' && isAnswer(first) && !readAsConsole(target, first).error) {
+        return warn(
+          'The API lists devices without a key: everyone who reaches it can read them.',
+          'Have the API ask for the key, or close it to all but this site.',
+          more,
+        )
+      }
       return pass(
         target.hasKey
           ? 'The key can list devices.'

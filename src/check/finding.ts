@@ -19,7 +19,7 @@ export type Step = keyof typeof stepTitles
 
 export const steps = Object.keys(stepTitles) as Step[]
 
-export type Verdict = 'pass' | 'fail' | 'cannot tell' | 'not tested'
+export type Verdict = 'pass' | 'warning' | 'fail' | 'cannot tell' | 'not tested'
 
 /** The outcome of one step, without the key and without data of devices or people. */
 export interface Result {
@@ -46,6 +46,11 @@ export function pass(evidence: string, more: More = {}): Result {
 
 export function fail(evidence: string, fix: string, more: Omit<More, 'fix'> = {}): Result {
   return { verdict: 'fail', evidence, fix, ...more }
+}
+
+/** Works, but not as it should. */
+export function warn(evidence: string, fix: string, more: Omit<More, 'fix'> = {}): Result {
+  return { verdict: 'warning', evidence, fix, ...more }
 }
 
 export function cannotTell(evidence: string, more: More = {}): Result {

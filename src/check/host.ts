@@ -31,7 +31,14 @@ export function checkHost(
     certificate: () =>
       fail(
         `The certificate of ${host} isn’t valid${code}, so browsers reject it, too.`,
-        'Renew the certificate, or correct the host in apiBaseUrl. Behind a proxy that inspects traffic, set NODE_EXTRA_CA_CERTS to its certificate.',
+        'Renew the certificate, or correct the host in apiBaseUrl.',
+      ),
+    'unknown authority': () =>
+      cannotTell(
+        `The certificate of ${host} comes from an authority that Node doesn’t know${code}. Browsers that know your company’s own authority accept it.`,
+        {
+          fix: 'Check again with NODE_USE_SYSTEM_CA=1, or with NODE_EXTRA_CA_CERTS set to the authority’s certificate.',
+        },
       ),
     timeout: () =>
       fail(

@@ -3,6 +3,7 @@ import { stepTitles, type Finding, type Verdict } from './finding.ts'
 /** The verdicts in words of equal length for columns of plain text. */
 const labels: Record<Verdict, string> = {
   pass: 'PASS',
+  warning: 'WARNING',
   fail: 'FAIL',
   'cannot tell': 'CAN’T TELL',
   'not tested': 'NOT TESTED',
@@ -15,7 +16,7 @@ export function findingLines(
   { step, verdict, evidence, fix, curl, snippet }: Finding,
   width = 100,
 ): string[] {
-  const needsAction = verdict === 'fail' || verdict === 'cannot tell'
+  const needsAction = verdict !== 'pass' && verdict !== 'not tested'
   const details = [
     ...wrap(evidence, width - labelWidth),
     ...(fix === undefined ? [] : wrap(`→ ${fix}`, width - labelWidth)),
@@ -32,6 +33,7 @@ export function findingLines(
 export function summary(findings: readonly Finding[]): string {
   const words: [Verdict, string][] = [
     ['pass', 'passed'],
+    ['warning', 'with a warning'],
     ['fail', 'failed'],
     ['cannot tell', 'can’t tell'],
     ['not tested', 'not tested'],

@@ -37,7 +37,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
     verdicts.set(step, result.verdict)
     return { step, ...safeToShow(result, wire) }
   }
-  const lacks = (step: Step) => verdicts.get(step) !== 'pass'
+  const lacks = (step: Step) => !['pass', 'warning'].includes(verdicts.get(step) ?? '')
   const rest = (because: Step) => untested(because, verdicts.keys())
   let refusal: Answer | undefined
   const get = async (path: string, withKey: boolean) => {
@@ -85,7 +85,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   }
 
   yield found('address', address)
-  yield found('key', checkKey(target, keyed, keyedPath))
+  yield found('key', checkKey(target, keyed, keyedPath, first))
   if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
     return yield* rest('key')
   }

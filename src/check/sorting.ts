@@ -3,7 +3,8 @@ import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { sortFormats, serializeSort, type SortFormat } from '../api/sort.ts'
 import type { ServerSortEntry } from '../device/fields.ts'
 import { curlGet } from './commands.ts'
-import { cannotTell, fail, pass, type Result } from './finding.ts'
+import { readAsConsole } from './api-answer.ts'
+import { cannotTell, fail, pass, warn, type Result } from './finding.ts'
 import { pagePath, readPage } from './pages.ts'
 import { isAnswer, type Reply, type Target } from './wire.ts'
 
@@ -31,12 +32,20 @@ export async function checkSort(
   if (!field) return cannotTell('There are too few devices to tell one order from another.')
   const asked = { field, limit: Math.min(maxRowsAsked, page.limit) }
   const outcomes: [SortFormat, Outcome][] = []
+  const said = new Set<string>()
+  const listen = async (path: string) => {
+    const reply = await get(path)
+    if (isAnswer(reply)) {
+      for (const words of readAsConsole(target, reply).error?.serverMessages ?? []) said.add(words)
+    }
+    return reply
+  }
   for (const format of sortFormats) {
     // Requests of a check go one after another.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    outcomes.push([format, await tryFormat(format, asked, get)])
+    outcomes.push([format, await tryFormat(format, asked, listen)])
   }
-  return judge(target, asked, outcomes)
+  return judge(target, asked, outcomes, said)
 }
 
 async function tryFormat(
@@ -58,7 +67,12 @@ async function tryFormat(
   return firstIds[0] === firstIds[1] ? 'ignored' : 'works'
 }
 
-function judge(target: Target, asked: Asked, outcomes: readonly [SortFormat, Outcome][]): Result {
+function judge(
+  target: Target,
+  asked: Asked,
+  outcomes: readonly [SortFormat, Outcome][],
+  said: ReadonlySet<string>,
+): Result {
   const { sortFormat } = target
   const tried = outcomes
     .map(
@@ -74,10 +88,11 @@ function judge(target: Target, asked: Asked, outcomes: readonly [SortFormat, Out
     const isCertain = outcomes.every(
       ([, outcome]) => outcome !== 'no response' && outcome !== 'refused (429)',
     )
+    const words = said.size === 0 ? '' : ` The API says: ${[...said].join(' · ')}`
     const fix =
       'Lists stay in the API’s own order; the console sorts search results itself. Ask Cipherscale how to spell the sort parameter.'
     return isCertain
-      ? fail(`The API takes none of the known spellings. ${evidence}.`, fix, { curl })
+      ? warn(`The API takes none of the known spellings. ${evidence}.${words}`, fix, { curl })
       : cannotTell(`${evidence}.`, { fix: 'Check again in a minute.', curl })
   }
   const snippet = `"sortFormat": "${proposed}"`

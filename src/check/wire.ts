@@ -38,6 +38,8 @@ export type FailureCause =
   | 'unknown host'
   | 'refused'
   | 'certificate'
+  /** Signed by an authority that this side doesn't know. */
+  | 'unknown authority'
   | 'network'
 
 export interface Failure {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import type { IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -150,9 +151,37 @@ const causes: Record<string, Expected> = {
   'a sort that is ignored': [
     { api: { sortFormat: 'none', otherSorts: 'ignored' } },
     'sort',
-    'fail',
+    'warning',
     /none of the known spellings.*prefix.*ignored; colon.*ignored; comma.*ignored/,
     /how to spell the sort parameter/,
+  ],
+  'a sort that is refused in every spelling': [
+    { api: { sortFormat: 'none', otherSorts: 'refused' } },
+    'sort',
+    'warning',
+    /refused \(400\).*The API says: /,
+    /how to spell the sort parameter/,
+  ],
+  'an API that needs no key': [
+    { api: { key: 'needless' } },
+    'key',
+    'warning',
+    /lists devices without a key/,
+    /ask for the key, or close it/,
+  ],
+  'a redirect to a sign-in page': [
+    {
+      api: {
+        instead: () => ({
+          status: 302,
+          headers: { location: 'https://login.example.com/oauth2/authorize?client_id=1' },
+        }),
+      },
+    },
+    'address',
+    'fail',
+    /redirects to a sign-in page at https:\/\/login\.example\.com/,
+    /answer calls of the API with 401/,
   ],
   'pages of 50': [
     { api: { maxRows: 50 } },
@@ -274,7 +303,7 @@ describe('a check', () => {
 
   test('takes an order that is another each time for none', async () => {
     const { of } = await check({ api: { isRestless: true, otherSorts: 'ignored' } })
-    expect(of('sort')).toMatchObject({ verdict: 'fail' })
+    expect(of('sort')).toMatchObject({ verdict: 'warning' })
     expect(of('overlap')).toMatchObject({ verdict: 'cannot tell' })
   })
 
@@ -448,6 +477,33 @@ describe('the site', () => {
     expect(await readSite('http://127.0.0.1:1/')).toBeUndefined()
   })
 
+  test.each([
+    [401, {}, 'status 401'],
+    [
+      302,
+      { location: '/oauth2/start?rd=%2F' },
+      'a redirect to https://console.example/oauth2/start',
+    ],
+  ])(
+    'behind a login (%i) is not tested, and says how it can be',
+    async (status, headers, login) => {
+      vi.stubGlobal('fetch', () =>
+        Promise.resolve(
+          new Response('Sign in', {
+            status,
+            headers: { ...headers, 'content-security-policy': policy("'self'") },
+          }),
+        ),
+      )
+      const site = await readSite(siteOrigin)
+      expect(site).toEqual({ policy: undefined, login })
+      expect(await judge(api, siteOrigin, site)).toEqual({
+        verdict: 'not tested',
+        evidence: `${siteOrigin} is behind a login, which answered with ${login}. Add --user or --cookie-file, or use Check connection in the console’s menu.`,
+      })
+    },
+  )
+
   test('is read with its policy and its configuration', async () => {
     const config = { apiBaseUrl: api, auth: 'apikey', sortFormat: 'comma' }
     vi.stubGlobal('fetch', (address: string) =>
@@ -469,7 +525,7 @@ describe('the command', () => {
 
   async function run(args: string[], key = oddKey) {
     const child = spawn(process.execPath, [script, ...args], {
-      env: { ...process.env, CIPHERSCALE_KEY: key, NO_COLOR: '1' },
+      env: { ...process.env, CIPHERSCALE_KEY: key, CONSOLE_PASSWORD: 'open sesame', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const [output, errors, code] = await Promise.all([
@@ -498,6 +554,33 @@ describe('the command', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/^FAIL {8}The API accepts the key$/m)
     expect(output).toContain('curl -i -H "apikey: $CIPHERSCALE_KEY"')
+  })
+
+  test('signs in at a login in front of the console, and nowhere else', async () => {
+    const seen: [url: string, authorization: string | undefined][] = []
+    const site = createServer(({ url = '', headers }, to) => {
+      seen.push([url, headers.authorization])
+      if (headers.authorization === undefined) to.writeHead(401).end()
+      else if (url === '/config.json') to.end(JSON.stringify({ apiBaseUrl: '/api', auth: 'proxy' }))
+      else if (url.startsWith('/api/'))
+        to.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}')
+      else to.end('<!doctype html>')
+    })
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+    const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
+    const at = ['--api', `${origin}/api`, '--origin', origin]
+    const outside = await run(at)
+    expect(outside.output).toMatch(/^NOT TESTED {2}Encryption and site headers\n.*behind a login/m)
+    expect(outside.output).toContain('The proxy asks for a login.')
+    const inside = await run([...at, '--user', 'admin'])
+    expect(inside.output).toMatch(/^PASS {8}Encryption and site headers$/m)
+    expect(inside.output).toMatch(/^PASS {8}The address leads to the device API$/m)
+    const basic = `Basic ${Buffer.from('admin:open sesame').toString('base64')}`
+    expect(new Set(seen.map(([, authorization]) => authorization))).toEqual(
+      new Set([undefined, basic]),
+    )
+    site.closeAllConnections()
+    site.close()
   })
 
   test('ends quietly when nobody reads its output to the end', async () => {
