@@ -20,7 +20,9 @@ export function browserCheck(script: string): Plugin {
       base = config.base
     },
     buildStart() {
-      this.emitFile({ type: 'asset', name, source: readFileSync(join(root, script), 'utf8') })
+      const text = readFileSync(join(root, script), 'utf8')
+      // Its comments and indentation are a fifth of it, and it's in the first load.
+      this.emitFile({ type: 'asset', name, source: text.replaceAll(/^[ ]*(\/\/.*)?/gm, '') })
     },
     transformIndexHtml: {
       order: 'post',

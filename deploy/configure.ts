@@ -20,13 +20,20 @@ import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { compress } from './compress.ts'
-import { apiOrigin, parseHeaders, renderHeaders, withApiOrigin } from './headers.ts'
+import {
+  apiOrigin,
+  headersFor,
+  parseHeaders,
+  renderHeaders,
+  withApiOrigin,
+  withPolicy,
+} from './headers.ts'
 import { renderServerFiles } from './server-files.ts'
 import type { Flags } from './settings.ts'
 import { FlagError, readSettings } from './settings.ts'
 
 /**
- * Writes config.json, the headers and the compressed files of the build in `folder`, and with a domain
+ * Writes config.json, the headers, the policy in index.html and the compressed files of the build in `folder`, and with a domain
  * the files for nginx and Caddy into `<folder>-server`. Returns sentences that say what was done.
  * @param build the build that is copied to `folder`; by default the one that is there
  */
@@ -39,6 +46,9 @@ export function configure(folder: string, flags: Flags, build = folder): string[
   const rules = withApiOrigin(readRules(folder, base), apiOrigin(config))
   writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
   writeFileSync(join(folder, '_headers'), renderHeaders(rules, base))
+  const page = join(folder, 'index.html')
+  const policy = headersFor(rules, '/').get('Content-Security-Policy') ?? ''
+  writeFileSync(page, withPolicy(readFileSync(page, 'utf8'), policy))
   compress(join(folder, 'assets'))
   const done = [
     isProxy

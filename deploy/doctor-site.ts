@@ -1,4 +1,6 @@
 import type { SortFormatSetting } from '../src/api/sort.ts'
+import type { Result } from '../src/check/finding.ts'
+import { missingHeaders } from '../src/check/site-policy.ts'
 import type { Target } from '../src/check/wire.ts'
 import { readText } from '../src/lib/read-text.ts'
 import { readConfig } from '../src/session/config.ts'
@@ -7,6 +9,8 @@ import { readConfig } from '../src/session/config.ts'
 export interface Site {
   /** Its content security policy, if it sends one. */
   policy: string | undefined
+  /** The finding for a host that doesn't send the headers of the build. */
+  missing?: Result | undefined
   /** What a login answers in the console's place: "status 401". */
   login?: string
   /** From its config.json, as all below; absent when that can't be read. */
@@ -31,7 +35,12 @@ export async function readSite(
     const login = loginOf(page, base)
     if (!page.ok && login === undefined) return undefined
     const policy = login === undefined ? page.headers.get('content-security-policy') : null
-    const site = { policy: policy ?? undefined, ...(login !== undefined && { login }) }
+    const missing = login === undefined ? missingHeaders(page.headers) : undefined
+    const site = {
+      policy: policy ?? undefined,
+      ...(login !== undefined && { login }),
+      ...(missing && { missing }),
+    }
     const config = await fetch(`${base}config.json`, {
       signal,
       headers: credentials,

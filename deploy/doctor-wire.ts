@@ -83,6 +83,7 @@ function checkSite(
     )
   }
   if (site.auth === 'proxy') {
+    if (site.missing) return site.missing
     return pass('The console calls a proxy on its own origin, which adds the key.')
   }
   const api = new URL(apiBaseUrl).origin
@@ -94,10 +95,10 @@ function checkSite(
     )
   }
   if (site.policy === undefined) {
-    return pass('The site sends no content security policy, so nothing is blocked.')
+    return site.missing ?? pass('The site sends no content security policy, so nothing is blocked.')
   }
   if (allowsConnection(site.policy, api, siteOrigin)) {
-    return pass(`The site’s content security policy allows ${api}.`)
+    return site.missing ?? pass(`The site’s content security policy allows ${api}.`)
   }
   return fail(
     `The site’s headers don’t allow ${api} (Content-Security-Policy, connect-src).`,

@@ -81,3 +81,18 @@ export function renderHeaders(rules: HeaderRule[], base: string): string {
     })
     .join('\n')
 }
+
+/** Directives that browsers ignore in a page (CSP 3, "The meta element"). */
+const headerOnly = /^(?:frame-ancestors|report-uri|sandbox)\b/
+
+/**
+ * Writes a content security policy into a page, for hosts that can't send headers, without what only
+ * a header can carry. Replaces an earlier one.
+ */
+export function withPolicy(html: string, policy: string): string {
+  const content = policy.split('; ').filter((directive) => !headerOnly.test(directive))
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${content.join('; ')}" />`
+  return html
+    .replace(/\s*<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+    .replace(/(\s*)<meta charset="utf-8" \/>/, (charset, indent: string) => charset + indent + meta)
+}

@@ -1,7 +1,10 @@
-// Old syntax, so that a browser too old for the modules can read it and say so.
+// Old syntax, so that a browser too old for the modules can read it and say so. Sent without comments.
 ;(function () {
   var root = document.getElementById('root')
+  // A host that sends no frame-ancestors lets every site frame the page.
+  var isFramed = window.top !== window
   if (
+    !isFramed &&
     window.URL &&
     URL.parse &&
     Promise.withResolvers &&
@@ -22,7 +25,9 @@
   root.textContent = ''
   var main = add(root, 'main', '')
   main.className = 'mx-auto max-w-lg px-6 py-20'
-  add(main, 'h1', 'This browser is too old').className = 'text-2xl'
+  var title = isFramed ? 'Open the console in a tab of its own' : 'This browser is too old'
+  add(main, 'h1', title).className = 'text-2xl'
+  if (isFramed) return
   add(
     main,
     'p',

@@ -1,6 +1,7 @@
 import { isBlockedBySite } from '../api/blocked-origins.ts'
 import { wait } from '../lib/wait.ts'
 import { configureCommand } from './commands.ts'
+import { missingHeaders } from './site-policy.ts'
 import { fail, pass } from './finding.ts'
 import { toReply, withoutSecret } from './reply.ts'
 import type { Reply, Target, Wire } from './wire.ts'
@@ -60,16 +61,20 @@ export function createPageWire(
       return withoutSecret(text, headers.get('apikey'))
     },
     isAnybodyThere: () => isAnybodyThere(request, signal),
-    checkSite: (first) =>
-      Promise.resolve(
-        'cause' in first && first.cause === 'blocked'
-          ? fail(
-              `This site’s headers don’t allow ${new URL(apiBaseUrl).origin} (Content-Security-Policy, connect-src).`,
-              'Run configure again so that config.json and the headers agree.',
-              { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
-            )
-          : pass(`The site’s headers allow requests to the API.`),
-      ),
+    async checkSite(first) {
+      if ('cause' in first && first.cause === 'blocked') {
+        return fail(
+          `This site’s headers don’t allow ${new URL(apiBaseUrl).origin} (Content-Security-Policy, connect-src).`,
+          'Run configure again so that config.json and the headers agree.',
+          { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
+        )
+      }
+      const page = await fetch(location.href, { method: 'HEAD', signal }).catch(() => undefined)
+      signal.throwIfAborted()
+      // The sign-in in front of the site may answer instead, with headers of its own.
+      const missing = page?.ok && !page.redirected ? missingHeaders(page.headers) : undefined
+      return missing ?? pass('The site’s headers allow requests to the API.')
+    },
   }
 }
 

@@ -1,3 +1,24 @@
+import { warn, type Result } from './finding.ts'
+
+/** Headers without which another site, or a network, can do more than it should. */
+const protective = [
+  'Content-Security-Policy',
+  'Strict-Transport-Security',
+  'X-Content-Type-Options',
+  'X-Frame-Options',
+  'Cross-Origin-Opener-Policy',
+]
+
+/** A warning for a host that doesn't send all of these; `undefined` when it does. */
+export function missingHeaders(headers: Headers): Result | undefined {
+  const missing = protective.filter((name) => !headers.has(name))
+  if (missing.length === 0) return undefined
+  return warn(
+    `This site’s host doesn’t send ${missing.join(', ')}. The page carries its policy itself and refuses to run in a frame, but nothing stands for the rest.`,
+    'Have the host send the headers of dist/_headers, or use one that can.',
+  )
+}
+
 /** True when a content security policy lets a page of `site` send requests to `api` (both origins). */
 export function allowsConnection(policy: string, api: string, site: string): boolean {
   const directives = new Map(

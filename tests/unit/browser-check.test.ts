@@ -14,7 +14,7 @@ interface Node {
 }
 
 /** What the script writes into the page in a browser with these features. */
-function writes(features: object, hasPopover = true): string[] {
+function writes(features: object, hasPopover = true, isFramed = false): string[] {
   const element = (): Node & { appendChild: (child: Node) => void; setAttribute: () => void } => {
     const children: Node[] = []
     return {
@@ -27,7 +27,9 @@ function writes(features: object, hasPopover = true): string[] {
   }
   const page = element()
   const document = { createElement: element, getElementById: () => page }
-  runInNewContext(textOf('src/browser-check.js'), { window: features, document, ...features })
+  const window: Record<string, unknown> = { ...features }
+  window['top'] = isFramed ? {} : window
+  runInNewContext(textOf('src/browser-check.js'), { window, document, ...features })
   const textsOf = (node: Node): string[] =>
     [node.textContent, ...node.children.flatMap(textsOf)].filter((text) => text !== '')
   return textsOf(page)
@@ -62,6 +64,10 @@ test('a browser without popovers is told which browsers work', () => {
 
 test('a browser from before all of it is told which browsers work', () => {
   expect(writes({})).toEqual(message)
+})
+
+test('a page in the frame of another one refuses to run, whatever the host’s headers', () => {
+  expect(writes(needed, true, true)).toEqual(['Open the console in a tab of its own'])
 })
 
 test('the browsers named are those that the build is made for', () => {

@@ -513,9 +513,13 @@ describe('the site', () => {
           : new Response('', { headers: { 'content-security-policy': policy("'self'") } }),
       ),
     )
-    expect(await readSite('https://console.example/console')).toEqual({
-      policy: policy("'self'"),
-      ...config,
+    const { missing, ...site } = (await readSite('https://console.example/console')) ?? {}
+    expect(site).toEqual({ policy: policy("'self'"), ...config })
+    expect(missing).toMatchObject({
+      verdict: 'warning',
+      evidence: expect.stringContaining(
+        'doesn’t send Strict-Transport-Security, X-Content-Type-Options, X-Frame-Options',
+      ) as string,
     })
   })
 })
@@ -573,7 +577,7 @@ describe('the command', () => {
     expect(outside.output).toMatch(/^NOT TESTED {2}Encryption and site headers\n.*behind a login/m)
     expect(outside.output).toContain('The proxy asks for a login.')
     const inside = await run([...at, '--user', 'admin'])
-    expect(inside.output).toMatch(/^PASS {8}Encryption and site headers$/m)
+    expect(inside.output).toMatch(/^WARNING {5}Encryption and site headers\n.*doesn’t send/m)
     expect(inside.output).toMatch(/^PASS {8}The address leads to the device API$/m)
     const basic = `Basic ${Buffer.from('admin:open sesame').toString('base64')}`
     expect(new Set(seen.map(([, authorization]) => authorization))).toEqual(

@@ -295,6 +295,19 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
     expect(contents()).toEqual(once)
   })
 
+  test('has in its page what a page can carry of the policy, for hosts without headers', () => {
+    const page = join(build, 'index.html')
+    writeFileSync(
+      page,
+      readFileSync(page, 'utf8').replace(/^/, '<head>\n  <meta charset="utf-8" />\n'),
+    )
+    configure(build, { api: 'https://other.example.com' })
+    configure(build, { api })
+    const metas = readFileSync(page, 'utf8').match(/<meta http-equiv="[^>]*>/g) ?? []
+    const carried = policy()?.replace("frame-ancestors 'none'; ", '')
+    expect(metas).toEqual([`<meta http-equiv="Content-Security-Policy" content="${carried}" />`])
+  })
+
   test('allows its own origin alone when a proxy has the key', () => {
     configure(build, { api, auth: 'proxy' })
     expect(policy()).toContain("connect-src 'self';")
