@@ -154,11 +154,12 @@ test('a sign-in that ends in the middle of a run pauses it, and after a new one 
   const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
   upstream.holdChanges(hasEnded)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-  const begin = page
+  await page
     .getByRole('region', { name: 'Selection' })
     .getByRole('button', { name: /^Deactivate \d+/ })
-  const count = /\d+/.exec(await begin.innerText())?.[0]
-  await begin.click()
+    .click()
+  const phrase = confirmation(page).getByText(/^Type deactivate \d+ to confirm\.$/)
+  const count = /\d+/.exec(await phrase.innerText())?.[0]
   await confirmation(page).getByRole('textbox').fill(`deactivate ${count}`)
   await page.keyboard.press('Enter')
   await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
