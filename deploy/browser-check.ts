@@ -22,7 +22,7 @@ export function browserCheck(script: string): Plugin {
     buildStart() {
       const text = readFileSync(join(root, script), 'utf8')
       // Its comments and indentation are a fifth of it, and it's in the first load.
-      this.emitFile({ type: 'asset', name, source: text.replaceAll(/^[ ]*(\/\/.*)?/gm, '') })
+      this.emitFile({ type: 'asset', name, source: text.replaceAll(/^ *(\/\/.*\n)?/gm, '').trim() })
     },
     transformIndexHtml: {
       order: 'post',

@@ -63,7 +63,7 @@ export const deviceActions = define({
 })
 
 /** Why no action is possible where `readOnly` in config.json says that the proxy forwards reads alone. */
-export const readOnlyReason = 'Read-only console'
+export const readOnlyReason = 'Read-only'
 
 export type DeviceAction = keyof typeof deviceActions
 

@@ -67,11 +67,11 @@ test.describe('in a browser', () => {
     await page.goto(`${url}devices`)
     const action = rowAction(row(page, 'lost-laptop-01'), 'Remove')
     await expect(action).toBeDisabled()
-    await expect(action).toHaveAttribute('title', 'Read-only console')
+    await expect(action).toHaveAttribute('title', 'Read-only')
     await deviceLink(page, 'lost-laptop-01').click()
     const main = page.getByRole('main').getByRole('button', { name: 'Deactivate' })
     await expect(main).toBeDisabled()
-    await expect(main).toHaveAccessibleDescription('Read-only console')
+    await expect(main).toHaveAccessibleDescription('Read-only')
   })
 })
 
