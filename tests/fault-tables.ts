@@ -21,7 +21,7 @@ const intercepted = (status: number | string): Words => ({
 })
 const limited: Words = { title: /Rate limited/, nextStep: /Closing other tabs/ }
 const failed = (status: number): Words => ({
-  title: new RegExp(String.raw`The API failed \(${status}\)`),
+  title: new RegExp(String.raw`Server error \(${status}\)`),
   nextStep: /Try again in a moment/,
 })
 const refused = (status: number): Words => ({
@@ -64,15 +64,15 @@ export const failedReads: Partial<Record<Fault, Words>> = {
 export interface ChangeEnd {
   sent: number
   /** A failure is shown in the dialog, which offers to try again. */
-  ends:
-    | 'done'
-    | { words: Words; butSays: 'Nothing was changed.' | 'unknown whether it took effect' }
+  ends: 'done' | { words: Words; butSays: typeof notDone | 'unknown whether it took effect' }
 }
+
+const notDone = /Not (?:deactivated|removed)\./
 
 const done = (sent = 1): ChangeEnd => ({ sent, ends: 'done' })
 const fails = (words: Words, sent = 1): ChangeEnd => ({
   sent,
-  ends: { words, butSays: 'Nothing was changed.' },
+  ends: { words, butSays: notDone },
 })
 const staysOpen = (words: Words, sent = 1): ChangeEnd => ({
   sent,

@@ -1,6 +1,6 @@
 import { Pause, TriangleAlert, X } from 'lucide-react'
 import { useLocation } from 'react-router'
-import { paths } from '../lib/paths.ts'
+import { isSamePath, paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -22,7 +22,7 @@ export function RunBar() {
   const all = useStore(runs(useSession()))
   const { pathname } = useLocation()
   // A run's own page shows it already.
-  const shown = all.filter((run) => needsAttention(run) && pathname !== paths.run(run.id))
+  const shown = all.filter((run) => needsAttention(run) && !isSamePath(pathname, paths.run(run.id)))
   if (shown.length === 0) return null
   return (
     <section

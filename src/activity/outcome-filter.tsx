@@ -3,7 +3,7 @@ import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-rec
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { OutcomeDot, openOr } from '../actions/run/outcome-badge.tsx'
+import { OutcomeIcon, openOr } from '../actions/run/outcome-badge.tsx'
 import { receiptSearch, type ReceiptView } from './receipt-view.ts'
 
 /** The counts by outcome, which add up to all devices; each is a link to those devices. */
@@ -33,7 +33,7 @@ export function OutcomeFilter({ run, view }: { run: RunRecord; view: ReceiptView
             aria-current={outcome === view.outcome ? 'true' : undefined}
             className="inline-flex h-8 items-center gap-1.5 rounded-full bg-surface px-3 text-sm text-ink-muted ring-1 ring-line ring-inset hover:text-ink aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink aria-[current]:ring-accent/60 max-sm:h-11"
           >
-            {outcome && <OutcomeDot kind={outcome} />}
+            {outcome && <OutcomeIcon kind={outcome} />}
             {name} <span className="tabular-nums">{formatCount(count)}</span>
           </Link>
         ))}

@@ -51,7 +51,7 @@ const columns = column.columns([
     meta: { width: '[--width:24]' },
     cell: ({ getValue }) => <OutcomeTime at={getValue()} />,
   }),
-  column.accessor(({ outcome }) => (outcome ? outcomeReason(outcome) : ''), {
+  column.accessor(whyOf, {
     id: 'why',
     header: 'Why',
     meta: { width: '[--width:72]' },
@@ -82,12 +82,22 @@ const columns = column.columns([
   }),
 ])
 
-/** The devices of a run, each with its outcome and the reason. */
+function whyOf({ outcome, action }: ReceiptRow): string {
+  return outcome ? outcomeReason(outcome, action) : ''
+}
+
+/** The devices of a run, each with its outcome, and the reasons if there are any. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
+  const hasReasons = rows.some((row) => whyOf(row) !== '')
   return (
     // On a card, an empty cell is hidden together with its label.
     <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
-      <RowsTable name="Devices of this run" rows={rows} columns={columns} />
+      <RowsTable
+        name="Devices of this run"
+        rows={rows}
+        columns={columns}
+        columnVisibility={{ why: hasReasons }}
+      />
     </div>
   )
 }

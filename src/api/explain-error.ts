@@ -89,7 +89,7 @@ export function explainError(error: unknown): ErrorWords {
       }
     case 'server':
       return {
-        title: `The API failed (${error.status ?? 'no status'})`,
+        title: `Server error (${error.status ?? 'no status'})`,
         nextStep: `${whenToRetry(error)}${
           error.requestId ? ' If it keeps happening, report the request ID to Cipherscale.' : ''
         }`,

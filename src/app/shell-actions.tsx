@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
 import { onSingleKey } from '../lib/keys.ts'
+import { isSamePath, paths } from '../lib/paths.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Lens } from '../ui/icons.tsx'
@@ -39,6 +41,7 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
 
   return (
     <>
+      <SkipToList />
       <Button
         variant="quiet"
         square
@@ -57,5 +60,20 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
       {showsPalette && <Palette onClose={() => setShowsPalette(false)} />}
       {showsCheck && <CheckDialog authorize={authorize} onClose={() => setShowsCheck(false)} />}
     </>
+  )
+}
+
+/** Leads past the tools of a list to its first row; the last stop before them. */
+function SkipToList() {
+  const { pathname } = useLocation()
+  if (![paths.devices(), paths.people()].some((path) => isSamePath(pathname, path))) return null
+  return (
+    <button
+      type="button"
+      onClick={() => document.querySelector<HTMLElement>('tbody [role=rowheader] a')?.focus()}
+      className="skip-link"
+    >
+      Skip to list
+    </button>
   )
 }

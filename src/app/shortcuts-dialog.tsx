@@ -8,6 +8,7 @@ const shortcuts: readonly { keys: readonly string[]; label: string; isSingleKey:
   { keys: ['j'], label: 'Next device', isSingleKey: true },
   { keys: ['k'], label: 'Previous device', isSingleKey: true },
   { keys: ['x'], label: 'Select focused device', isSingleKey: true },
+  { keys: ['a'], label: 'Go to the actions on the selection', isSingleKey: true },
   { keys: ['?'], label: 'Show this list', isSingleKey: true },
   { keys: ['Ctrl / ⌘', 'K'], label: 'Search everything', isSingleKey: false },
   { keys: ['Enter'], label: 'Open focused device', isSingleKey: false },

@@ -9,8 +9,10 @@ import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
 import { readDays } from './clean-up-params.ts'
+import { CleanUpTabs } from './clean-up-tabs.tsx'
+import { isStillToCome } from './still-to-come.ts'
 import { NothingFound } from './nothing-found.tsx'
-import { excludedText, findStale, nothingStaleText } from './stale-devices.ts'
+import { excludedText, findStale, nothingStale, nothingStaleText } from './stale-devices.ts'
 import { StalePreview } from './stale-preview.tsx'
 import { useCleanUpParams } from './use-clean-up-params.ts'
 
@@ -27,16 +29,19 @@ export function CleanUpPage() {
   )
   const { coverage, error, isStale } = result
   const stale = result.data ?? result.soFar
+  const isPending = isStillToCome(fleet, result)
   return (
     <Page
       title="Clean up stale devices"
       lead={
-        <p className="max-w-3xl">
-          Devices that haven’t connected for a while. Each device is rechecked first, and skipped if
-          it has connected since. See also{' '}
-          <TextLink to={paths.duplicates}>duplicate hardware IDs</TextLink> and{' '}
-          <TextLink to={paths.fromList}>devices from a list</TextLink>.
-        </p>
+        <>
+          <CleanUpTabs current={paths.cleanUp} />
+          <p className="max-w-3xl">
+            Devices that haven’t connected for a while. Each device is rechecked first, and skipped
+            if it has connected since. See also{' '}
+            <TextLink to={paths.fromList}>devices from a list</TextLink>.
+          </p>
+        </>
       }
     >
       <CleanUpChoices
@@ -50,9 +55,10 @@ export function CleanUpPage() {
       />
       <FleetStatus />
       {error && <FailureNotice error={error} />}
-      {stale && stale.total > 0 ? (
+      {isPending || (stale && stale.total > 0) ? (
         <StalePreview
-          stale={stale}
+          stale={stale ?? nothingStale}
+          isPending={isPending}
           params={params}
           fleet={fleet}
           coverage={coverage}
@@ -65,7 +71,6 @@ export function CleanUpPage() {
         !error && (
           <NothingFound
             coverage={coverage}
-            isKnown={stale !== undefined && !isStale}
             title={`No stale devices to ${deviceActions[action].verb.toLowerCase()}`}
           >
             {stale &&

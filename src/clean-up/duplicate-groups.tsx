@@ -9,10 +9,13 @@ import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
+import { FindingSkeleton } from './finding-skeleton.tsx'
 import { proposedForRemoval, suggestedFirst, type HardwareGroup } from './duplicates.ts'
 
 /** Groups shown at first, and added each time; hidden ones can't be acted on. */
 const groupsAtOnce = 100
+
+const cleanUp = 'Clean up duplicates after re-imaging'
 
 /** Nobody needs the older records, so deactivating them isn't offered. */
 const offered = ['remove'] as const
@@ -20,11 +23,14 @@ const offered = ['remove'] as const
 /** Devices in groups of one hardware ID, and the buttons to select and remove them. */
 export function DuplicateGroups({
   groups,
+  isPending,
   fleet,
   coverage,
   isStale,
 }: {
   groups: readonly HardwareGroup[]
+  /** More may be found before any of them is shown. */
+  isPending: boolean
   fleet: FleetState
   /** The devices that the groups were found in. */
   coverage: Coverage
@@ -75,29 +81,40 @@ export function DuplicateGroups({
 
   return (
     <div className="grid gap-3">
-      <h2 className="text-lg font-semibold tabular-nums">
-        {counted(groups.length, 'hardware ID')}{' '}
-        <span className="font-normal text-ink-muted">
-          with{' '}
-          {counted(
-            groups.reduce((sum, group) => sum + group.devices.length, 0),
-            'device',
-          )}
-          {coverage.kind === 'partial' && ' so far'}
-        </span>
-      </h2>
-      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(coverage)}>
+      {groups.length === 0 ? (
+        <FindingSkeleton />
+      ) : (
+        <h2 className="text-lg font-semibold tabular-nums">
+          {counted(groups.length, 'hardware ID')}{' '}
+          <span className="font-normal text-ink-muted">
+            with{' '}
+            {counted(
+              groups.reduce((sum, group) => sum + group.devices.length, 0),
+              'device',
+            )}
+            {coverage.kind === 'partial' && ' so far'}
+          </span>
+        </h2>
+      )}
+      <ProposalBar
+        selected={selected.length}
+        total={devices.length}
+        isPending={isPending}
+        note={shortfall(coverage)}
+      >
         <Button
           disabledReason={
-            suggested.length === 0
-              ? 'None can be suggested'
-              : suggested.every(selection.has)
-                ? 'Already selected'
-                : undefined
+            isPending
+              ? 'Wait until all devices are loaded'
+              : suggested.length === 0
+                ? 'None can be suggested'
+                : suggested.every(selection.has)
+                  ? 'Already selected'
+                  : undefined
           }
           onClick={() => selection.select(suggested, true)}
         >
-          Select {formatCount(suggested.length)} suggested
+          Select {isPending ? '' : `${formatCount(suggested.length)} `}suggested
         </Button>
         <DeviceActions
           devices={selected}
@@ -105,7 +122,7 @@ export function DuplicateGroups({
           hasMain
           labelOf={targetsLabel(selected)}
           disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-          contextOf={() => ({ label: 'Duplicates after re-imaging' })}
+          contextOf={() => ({ label: cleanUp, job: cleanUp })}
           onActed={forget}
         />
       </ProposalBar>
@@ -118,8 +135,9 @@ export function DuplicateGroups({
         noteOn={noteOn}
         showsOwner
         isStale={isStale}
+        isPending={isPending}
       />
-      {groups.length > shown.length && (
+      {!isPending && groups.length > shown.length && (
         <div className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
           <p>
             {counted(groups.length - shown.length, 'hardware ID')} more. Only what is shown can be

@@ -4,23 +4,19 @@ import type { Coverage } from '../fleet/coverage.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 interface NothingFoundProps {
   coverage: Coverage
-  /** True once the snapshot has answered. */
-  isKnown: boolean
   title: string
   children: ReactNode
 }
 
-/** Says that there is nothing to clean up, once all devices prove it; before, a placeholder for rows. */
-export function NothingFound({ coverage, isKnown, title, children }: NothingFoundProps) {
+/** Says that there is nothing to clean up, once all devices prove it. */
+export function NothingFound({ coverage, title, children }: NothingFoundProps) {
   const fleet = useFleetState()
-  if (!isSearchable(fleet) && !coverage.isLoading) return null
-  if (!isKnown || coverage.isLoading) return <RowsTableSkeleton />
+  if (!isSearchable(fleet)) return null
   if (coverage.kind !== 'complete') {
     return (
       <Empty

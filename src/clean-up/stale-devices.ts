@@ -25,14 +25,23 @@ export interface StaleDevices {
   undated: number
 }
 
+/** What no search has found yet. */
+export const nothingStale: StaleDevices = {
+  devices: [],
+  total: 0,
+  never: 0,
+  excluded: 0,
+  undated: 0,
+}
+
 /**
- * Searches by action, which together find what its rule allows (`possible`), and what the action was
- * already done to (`excluded`).
+ * Searches by action for what it is proposed for (`possible`), and for what it was already done to
+ * (`excluded`), even where the API still calls that enabled.
  */
 const searches: Record<DeviceAction, { possible: string[]; excluded: string[] }> = {
   deactivate: {
-    possible: ['-status:online -status:deactivated', 'status:deactivated active:yes'],
-    excluded: ['status:deactivated -active:yes'],
+    possible: ['-status:online -status:deactivated'],
+    excluded: ['status:deactivated'],
   },
   remove: { possible: ['-status:online'], excluded: [] },
 }

@@ -16,10 +16,13 @@ import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
 import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
+import { FindingSkeleton } from './finding-skeleton.tsx'
 import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
   stale: StaleDevices
+  /** More may be found before any of them is shown. */
+  isPending: boolean
   params: CleanUpParams
   fleet: FleetState
   /** The devices that they were found in. */
@@ -47,7 +50,7 @@ const previewFields = [
 
 /** The stale devices, in figures and one by one, and the action on those selected. */
 export function StalePreview(props: StalePreviewProps) {
-  const { stale, params, fleet, coverage, isStale, problem } = props
+  const { stale, isPending, params, fleet, coverage, isStale, problem } = props
   const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
   const session = useSession()
@@ -78,25 +81,34 @@ export function StalePreview(props: StalePreviewProps) {
 
   return (
     <div className="grid gap-3">
-      <div>
-        <h2 className="text-lg font-semibold tabular-nums">
-          {counted(total, 'device')} found{coverage.kind === 'partial' && ' so far'}
-        </h2>
-        <p className="text-sm text-ink-muted tabular-nums">
-          {formatCount(total - never)} not connected for more than {days} days
-          {params.countsNever && `, ${formatCount(never)} never connected`}. Online devices are
-          excluded. {undatedText(undated)}
-          {excluded > 0 && excludedText(action, excluded)}
-        </p>
-        {total > devices.length && (
-          <p className="mt-1 text-sm font-medium">
-            Only {formatCount(maxConcurrent)} can be cleaned up at once, longest unseen first. Come
-            back for the other {formatCount(total - devices.length)}.
+      {total === 0 ? (
+        <FindingSkeleton hasLine />
+      ) : (
+        <div>
+          <h2 className="text-lg font-semibold tabular-nums">
+            {counted(total, 'device')} found{coverage.kind === 'partial' && ' so far'}
+          </h2>
+          <p className="min-h-5 text-sm text-ink-muted tabular-nums max-sm:min-h-15">
+            {formatCount(total - never)} not connected for more than {days} days
+            {params.countsNever && `, ${formatCount(never)} never connected`}. Online devices are
+            excluded. {undatedText(undated)}
+            {excluded > 0 && excludedText(action, excluded)}
           </p>
-        )}
-      </div>
-      <StaleTallies devices={devices} />
-      <ProposalBar selected={selected.length} total={devices.length} note={shortfall(coverage)}>
+          {total > devices.length && (
+            <p className="mt-1 text-sm font-medium">
+              Only {formatCount(maxConcurrent)} can be cleaned up at once, longest unseen first.
+              Come back for the other {formatCount(total - devices.length)}.
+            </p>
+          )}
+        </div>
+      )}
+      <StaleTallies devices={devices} isPending={isPending} />
+      <ProposalBar
+        selected={selected.length}
+        total={devices.length}
+        isPending={isPending}
+        note={shortfall(coverage)}
+      >
         <Button
           icon={<Download aria-hidden className="size-4" />}
           busy={isExporting}
@@ -111,7 +123,7 @@ export function StalePreview(props: StalePreviewProps) {
           hasMain
           labelOf={targetsLabel(selected)}
           disabledReason={problem ?? reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-          contextOf={() => ({ label, staleSince: Date.now() })}
+          contextOf={() => ({ label, job: 'Clean up stale devices', staleSince: Date.now() })}
           onActed={forget}
         />
       </ProposalBar>
@@ -123,6 +135,7 @@ export function StalePreview(props: StalePreviewProps) {
         disabledReason={reasonFor}
         showsOwner
         isStale={isStale}
+        isPending={isPending}
         maxRows={maxRows}
       />
     </div>

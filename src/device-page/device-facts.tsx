@@ -2,11 +2,10 @@ import type { ReactNode } from 'react'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { PostureBadge } from '../device/posture-badge.tsx'
-import { StatusBadge } from '../device/status-badge.tsx'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
 import { activeWord } from '../devices/columns.tsx'
+import { BothTimes } from './both-times.tsx'
 import { OtherDevicesOfOwner } from './other-devices-of-owner.tsx'
 import { PostureTree } from './posture-tree.tsx'
 import { RawAnswer } from './raw-answer.tsx'
@@ -19,11 +18,22 @@ interface DeviceFactsProps {
   updatedAt: number
 }
 
-/** All fields of a device, in groups. */
+/** All fields of a device that its header doesn't have, in groups; what is wrong comes first. */
 export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
   const { owner } = device
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid gap-4">
+        <Group title="Posture">
+          <p className="font-medium">
+            <PostureBadge posture={device.posture} />
+          </p>
+          <PostureTree posture={device.posture} />
+        </Group>
+
+        <RawAnswer raw={raw} updatedAt={updatedAt} />
+      </div>
+
       <div className="grid gap-4">
         <Group title="Identity">
           <Facts>
@@ -41,20 +51,6 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
               ) : (
                 'Unknown'
               )}
-            </Fact>
-          </Facts>
-        </Group>
-
-        <Group title="Connection">
-          <Facts>
-            <Fact label="Status">
-              <StatusBadge status={device.status} />
-            </Fact>
-            <Fact label="Enabled">
-              <bdi>{activeWord(device.active)}</bdi>
-            </Fact>
-            <Fact label="Last connection">
-              <BothTimes iso={device.lastConnection} absent="Never connected" />
             </Fact>
             <Fact label="App version">
               {device.appVersion ? (
@@ -93,20 +89,12 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <p className="text-sm text-ink-muted">No owner.</p>
           )}
         </Group>
-      </div>
-
-      <div className="grid gap-4">
-        <Group title="Posture">
-          <Facts>
-            <Fact label="Result">
-              <PostureBadge posture={device.posture} />
-            </Fact>
-          </Facts>
-          <PostureTree posture={device.posture} />
-        </Group>
 
         <Group title="Record">
           <Facts>
+            <Fact label="Enabled">
+              <bdi>{activeWord(device.active)}</bdi>
+            </Fact>
             <Fact label="Registered">
               <BothTimes iso={device.createdAt} absent="Unknown" />
             </Fact>
@@ -115,8 +103,6 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             </Fact>
           </Facts>
         </Group>
-
-        <RawAnswer raw={raw} updatedAt={updatedAt} />
       </div>
     </div>
   )
@@ -141,17 +127,6 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dt className="text-ink-quiet">{label}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
-  )
-}
-
-function BothTimes({ iso, absent }: { iso: string | undefined; absent: string }) {
-  return (
-    <>
-      <RelativeTime iso={iso} absent={absent} />
-      <span className="block text-xs text-ink-quiet">
-        <ExactTime iso={iso} />
-      </span>
-    </>
   )
 }
 

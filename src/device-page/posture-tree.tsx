@@ -1,4 +1,5 @@
 import { readTime } from '../api/device.ts'
+import { postureVerdict } from '../device/posture.ts'
 import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from '../device/posture-note.ts'
 import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
@@ -19,13 +20,21 @@ export function PostureTree({ posture }: { posture: unknown }) {
   }
   const { checks, rest } = readPosture(posture)
   const note = postureNote(posture, checks)
+  const facts = withoutVerdict(posture, rest)
   return (
     <div className="grid gap-2.5 text-sm">
       {note && <p className="text-ink-muted wrap-anywhere">{note}</p>}
       {checks.length > 0 && <PostureCheckList checks={checks} />}
-      {rest !== undefined && <Value value={limitJson(rest, shownLimits)} isRoot />}
+      {facts !== undefined && <Value value={limitJson(facts, shownLimits)} isRoot />}
     </div>
   )
+}
+
+/** Leaves out the key that the badge above shows; `undefined` when nothing else is there. */
+function withoutVerdict(posture: unknown, rest: unknown): unknown {
+  if (postureVerdict(posture) === 'unknown' || !isBranch(rest)) return rest
+  const facts = Object.entries(rest).filter(([key]) => key !== 'compliant')
+  return facts.length === 0 ? undefined : Object.fromEntries(facts)
 }
 
 function Value({ value, isRoot = false }: { value: unknown; isRoot?: boolean }) {

@@ -42,7 +42,7 @@ export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
           )}
           <details className="mt-2">
             <summary className="min-h-6 rounded text-sm text-ink-muted hover:text-ink">
-              As of {clockTime(updatedAt, zone)}
+              Show JSON as of {clockTime(updatedAt, zone)}
             </summary>
             <pre
               // The box scrolls, so the keyboard must be able to reach it.

@@ -27,7 +27,7 @@ export interface Field {
   width: string
   hiddenBelow?: '56rem' | '76rem'
   /** Its place in a phone's card; without one it has none. */
-  card?: 'head' | 'detail'
+  card?: 'head' | 'detail' | 'foot'
   isHiddenAtFirst?: true
 }
 
@@ -66,6 +66,7 @@ export const fields = {
     absent: 'Unknown',
     width: '[--width:34]',
     hiddenBelow: '76rem',
+    card: 'foot',
   },
   owner: {
     label: 'Owner',

@@ -13,11 +13,7 @@ export function OwnerLink({ owner, className = '' }: OwnerLinkProps) {
   const address = personPath(owner)
   if (address === undefined) return <bdi className={className}>{name}</bdi>
   return (
-    <Link
-      to={address}
-      dir="auto"
-      className={`underline decoration-line underline-offset-2 hover:text-accent hover:decoration-current max-sm:py-1 ${className}`}
-    >
+    <Link to={address} dir="auto" className={`owner-link ${className}`}>
       {name}
     </Link>
   )

@@ -19,9 +19,7 @@ interface StatusBadgeProps {
 /** A status as dot and word; an undocumented one is shown as it came, in a neutral style. */
 export function StatusBadge({ status, children }: StatusBadgeProps) {
   return (
-    <bdi
-      className={`relative inline-block max-w-full truncate pl-4 align-bottom before:absolute before:top-1/2 before:left-0 before:size-2 before:-translate-y-1/2 before:rounded-full before:forced-color-adjust-none ${dots.get(status) ?? 'before:bg-idle'}`}
-    >
+    <bdi className={`status-badge ${dots.get(status) ?? 'before:bg-idle'}`}>
       {children ?? sanitizeForDisplay(status, 40)}
     </bdi>
   )

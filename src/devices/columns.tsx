@@ -22,7 +22,7 @@ function fieldCell(field: Exclude<DeviceField, 'name'>, device: Device): ReactNo
     case 'status':
       return <StatusBadge status={device.status} />
     case 'posture':
-      return <PostureBadge posture={device.posture} />
+      return <PostureBadge posture={device.posture} hasReason />
     case 'owner':
       return <OwnerCell device={device} />
     case 'active':

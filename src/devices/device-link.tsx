@@ -62,9 +62,7 @@ export function DeviceLink({ device, note }: DeviceLinkProps) {
         </span>
       )}
       {!note && device.hardwareId && (
-        <bdi className="block truncate font-mono text-xs text-ink-quiet group-data-[density=compact]/table:hidden max-sm:hidden">
-          {sanitizeForDisplay(device.hardwareId, 60)}
-        </bdi>
+        <bdi className="row-id">{sanitizeForDisplay(device.hardwareId, 60)}</bdi>
       )}
     </>
   )

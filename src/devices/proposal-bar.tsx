@@ -6,6 +6,8 @@ interface ProposalBarProps {
   total: number
   /** More about those selected. */
   also?: string | undefined
+  /** More may be found before any can be selected. */
+  isPending?: boolean
   /** Warning that devices may be missing. */
   note?: string | undefined
   /** The buttons. */
@@ -13,14 +15,25 @@ interface ProposalBarProps {
 }
 
 /** How many devices of a proposal are selected, and the buttons to act on them; it stays in sight above the rows. */
-export function ProposalBar({ selected, total, also, note, children }: ProposalBarProps) {
+export function ProposalBar({
+  selected,
+  total,
+  also,
+  isPending = false,
+  note,
+  children,
+}: ProposalBarProps) {
   return (
     <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
       <p className="text-sm text-ink-muted tabular-nums">
-        <span className="font-medium text-ink">
-          {formatCount(selected)} of {formatCount(total)}
-        </span>{' '}
-        selected{also && ` (${also})`}
+        {!isPending && (
+          <>
+            <span className="font-medium text-ink">
+              {formatCount(selected)} of {formatCount(total)}
+            </span>{' '}
+            selected{also && ` (${also})`}
+          </>
+        )}
         {note && <span className="block text-warn">{note}</span>}
       </p>
       <div className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">

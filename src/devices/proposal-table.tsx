@@ -25,6 +25,8 @@ interface ProposalTableProps {
   showsActions?: boolean
   /** True while the devices are those of an earlier question. */
   isStale?: boolean
+  /** Gray rows in place of devices that are still to come. */
+  isPending?: boolean
   /** Rows beyond this are counted, not shown. */
   maxRows?: number
 }
@@ -33,6 +35,7 @@ const noColumns: ListColumns<Device> = []
 const shownFields: readonly DeviceField[] = [
   'name',
   'status',
+  'posture',
   'lastConnection',
   'appVersion',
   'createdAt',
@@ -51,6 +54,7 @@ export function ProposalTable({
   showsOwner = false,
   showsActions = false,
   isStale = false,
+  isPending = false,
   maxRows = Infinity,
 }: ProposalTableProps) {
   const meta = useMemo(
@@ -85,6 +89,7 @@ export function ProposalTable({
       meta={meta}
       groups={groups}
       isStale={isStale}
+      isPending={isPending}
       notShown={devices.length - maxRows}
     />
   )

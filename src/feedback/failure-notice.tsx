@@ -14,6 +14,8 @@ import { failureDetails } from './diagnostics.ts'
 
 interface FailureNoticeProps {
   error: unknown
+  /** What the call did not do, in the line of the title: "Not removed." */
+  effect?: string
   /** What the failure means for the data on the screen; shown before the next step. */
   context?: string
   onRetry?: () => void
@@ -21,13 +23,19 @@ interface FailureNoticeProps {
 }
 
 /** A failed call to the API: what happened, what it means, and a button to try again. */
-export function FailureNotice({ error, context, onRetry, isRetrying = false }: FailureNoticeProps) {
+export function FailureNotice({
+  error,
+  effect,
+  context,
+  onRetry,
+  isRetrying = false,
+}: FailureNoticeProps) {
   const { title, nextStep } = explainError(error)
   const signInUrl = use(SessionContext)?.config.signInUrl
   return (
     <Notice
       tone="danger"
-      title={title}
+      title={effect ? `${title}. ${effect}` : title}
       action={
         error instanceof ApiError && error.kind === 'signed-out' ? (
           <Button onClick={() => signIn(signInUrl)}>Sign in</Button>

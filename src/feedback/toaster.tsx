@@ -1,6 +1,8 @@
-import { CircleCheck, CircleHelp, X } from 'lucide-react'
+import { Check, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { useLocation } from 'react-router'
+import { isSamePath } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
@@ -38,7 +40,7 @@ export function Toaster() {
           event.preventDefault()
           closeTopDialog()
         }}
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4 max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]"
       >
         {older.length > 0 && !showsAll && (
           <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>
@@ -76,17 +78,20 @@ function ToastCard({ toast }: { toast: Toast }) {
   const session = useSession()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const pause = () => clearTimeout(timer.current)
+  // Who looks up later must still find the way to a receipt.
+  const stays = toast.tone !== 'done' || toast.link !== undefined
+  const { pathname } = useLocation()
+  const isRead = toast.link !== undefined && isSamePath(pathname, toast.link.href)
   const dismissLater = () => {
     pause()
-    if (toast.tone === 'done')
-      timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
+    if (!stays) timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
   }
 
   useEffect(() => {
-    if (toast.tone === 'done')
-      timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
+    if (isRead) dismissToast(session, toast.id)
+    if (!stays) timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
     return () => clearTimeout(timer.current)
-  }, [session, toast])
+  }, [session, toast, stays, isRead])
 
   return (
     <div
@@ -97,7 +102,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       className="pointer-events-auto flex max-w-md shrink-0 animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
     >
       {toast.tone === 'done' ? (
-        <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
+        <Check aria-hidden className="size-4 shrink-0 text-accent" />
       ) : (
         <CircleHelp aria-hidden className="size-4 shrink-0 text-warn" />
       )}

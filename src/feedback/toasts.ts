@@ -6,7 +6,7 @@ import { announce } from './announce.tsx'
 export interface Toast {
   id: number
   text: string
-  /** `done` disappears after a while; `attention` stays until dismissed. */
+  /** `done` disappears after a while, unless it has a link; `attention` stays until dismissed. */
   tone: 'done' | 'attention'
   /** A link to more details. */
   link?: { href: string; text: string }

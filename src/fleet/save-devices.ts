@@ -52,11 +52,12 @@ export async function saveAnswer(
   name: readonly string[],
   noun: string,
   ask: (fleet: Fleet) => Promise<{ file: Blob; count: number }>,
+  plural?: string,
 ): Promise<void> {
   try {
     const { file, count } = await ask(await loadFleet(session))
     saveFile(fileName([...name, session.connection.host], 'csv', Date.now()), file)
-    showToast(session, `Exported ${counted(count, noun)}`)
+    showToast(session, `Exported ${counted(count, noun, plural)}`)
   } catch (error) {
     notifyFailed(session, error)
   }

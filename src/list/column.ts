@@ -9,10 +9,10 @@ export interface ColumnLayout {
   /** Its cell names the row. */
   isRowHeader?: boolean
   /**
-   * Place in a phone's card: in its first line, in its second, or not at all. Otherwise it has a line
+   * Place in a phone's card: in its first line, in its second, alone in its last, or not at all. Otherwise it has a line
    * of its own with its label.
    */
-  card?: 'head' | 'detail' | 'hidden'
+  card?: 'head' | 'detail' | 'foot' | 'hidden'
   /** The label is for screen readers only. */
   isBare?: boolean
 }

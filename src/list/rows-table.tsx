@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { SkeletonRows } from './skeleton-rows.tsx'
 import { bodyClass, bodyRow, Table } from './table.tsx'
 import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
 import { TableRegion } from './table-region.tsx'
@@ -26,6 +27,8 @@ interface RowsTableProps<R extends AnyRow> {
   isStale?: boolean
   /** How many more rows there are. */
   notShown?: number
+  /** Shows gray rows of the same shape in place of rows that are still to come. */
+  isPending?: boolean
 }
 
 /** A table of rows that are all there: nothing is sorted, paged or read. */
@@ -35,14 +38,22 @@ export function RowsTable<R extends AnyRow>({
   groups,
   isStale = false,
   notShown = 0,
+  isPending = false,
   ...options
 }: RowsTableProps<R>) {
   const table = useListTable({ rows, ...options })
   return (
     <div>
       <TableRegion name={name}>
-        <Table table={table} name={name} density="comfortable" isStale={isStale}>
+        <Table
+          table={table}
+          name={name}
+          density="comfortable"
+          isStale={isStale}
+          skeleton={isPending ? <SkeletonRows table={table} count={8} /> : undefined}
+        >
           {groups &&
+            !isPending &&
             grouped(table.getRowModel().rows, groups).map(({ group, members }) => (
               <tbody key={group.id} role="rowgroup" className={bodyClass}>
                 <tr role="row" className="block">
@@ -60,7 +71,7 @@ export function RowsTable<R extends AnyRow>({
             ))}
         </Table>
       </TableRegion>
-      {notShown > 0 && (
+      {!isPending && notShown > 0 && (
         <p className="px-4 py-2.5 text-sm text-ink-muted">
           {formatCount(notShown)} more aren’t shown here. They are counted above and included.
         </p>

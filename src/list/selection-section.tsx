@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
-import { useEffect, type ReactNode, type Ref } from 'react'
+import { useEffect, useRef, type ReactNode, type Ref } from 'react'
+import { onSingleKey } from '../lib/keys.ts'
 import { Button } from '../ui/button.tsx'
 
 interface SelectionSectionProps {
@@ -25,6 +26,9 @@ export function SelectionSection({ bar, count, beside, children, onClear }: Sele
     return () => document.removeEventListener('keydown', clearOnEscape)
   }, [onClear])
 
+  const actions = useRef<HTMLDivElement>(null)
+  useEffect(() => onSingleKey({ a: () => actions.current?.querySelector('button')?.focus() }), [])
+
   return (
     <section
       ref={bar}
@@ -36,7 +40,10 @@ export function SelectionSection({ bar, count, beside, children, onClear }: Sele
         {count}
       </p>
       {beside}
-      <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-1 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">
+      <div
+        ref={actions}
+        className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-1 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1"
+      >
         {children}
       </div>
       <Button

@@ -144,19 +144,17 @@ export function cellClassOf({ pinned, isRowHeader, card, hiddenBelow, width }: C
     width,
     hiddenBelow && hiddenClass[hiddenBelow],
     isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
-    pinned && `${pinnedClass} ${pinnedTo[pinned]}`,
+    pinned && `pinned-cell ${pinnedTo[pinned]}`,
     card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
   ].join(' ')
 }
 
-/** Opaque, because other cells pass below it. */
-const pinnedClass =
-  'sm:sticky sm:z-1 sm:bg-surface sm:group-focus-within/row:bg-hover sm:group-hover/row:bg-hover sm:group-has-checked/row:bg-selected'
 const pinnedTo = { start: 'sm:left-0', end: 'text-right sm:right-0' }
 
 /** A card has three columns: the checkbox beside two lines of two cells. */
 const cardClass = {
   head: 'max-sm:col-auto',
   detail: 'max-sm:col-auto max-sm:text-sm max-sm:text-ink-muted',
+  foot: 'card-foot',
   hidden: 'max-sm:hidden',
 }

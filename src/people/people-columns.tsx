@@ -106,7 +106,7 @@ function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
       {(sharesEmail || (email && email !== name)) && (
         <span className="block truncate text-xs text-ink-quiet max-sm:hidden">
           {email && email !== name && <bdi>{email}</bdi>}
-          {sharesEmail && <span className="text-warn"> · E-mail with two IDs</span>}
+          {sharesEmail && <span className="text-warn"> · Another person has this e-mail</span>}
         </span>
       )}
     </span>

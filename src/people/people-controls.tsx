@@ -1,5 +1,12 @@
+import { Download } from 'lucide-react'
+import { use, useState } from 'react'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
-import { peopleConditions } from '../fleet/snapshot/people.ts'
+import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { formatCount } from '../lib/text.ts'
+import { useSession } from '../session/use-session.tsx'
+import { Button } from '../ui/button.tsx'
+import { exportPeople } from './export-people.ts'
 import { figureText } from '../lib/figure.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
@@ -7,9 +14,8 @@ import { TabStrip, tabClass } from '../list/tab-strip.tsx'
 import { absentOwner } from '../query/query.ts'
 import { FleetLine, StopLoading } from '../search/fleet-status.tsx'
 import { Link } from '../ui/link.tsx'
-import { useSession } from '../session/use-session.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { peopleSettings } from './people-columns.tsx'
+import { DeviceLimit, peopleSettings } from './people-columns.tsx'
 import {
   conditionNames,
   linkToDevices,
@@ -18,19 +24,33 @@ import {
   type PeopleListSituation,
 } from './people-list.ts'
 
-/** Conditions to filter by. */
+/** Everybody, and the conditions to filter by, each with the number of people. */
 export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
   const { conditions } = parsePeopleSearch(params.q)
+  const counts = useConditionCounts(use(DeviceLimit))
+  const tabs = [
+    { name: 'All', q: '', isCurrent: params.q === '', count: counts?.all },
+    ...peopleConditions.map((condition) => ({
+      name: conditionNames[condition],
+      q: toggleCondition(params.q, condition),
+      isCurrent: conditions.includes(condition),
+      count: counts?.[condition],
+    })),
+  ]
   return (
     <TabStrip label="Filter people">
-      {peopleConditions.map((condition) => (
-        <li key={condition}>
+      {tabs.map(({ name, q, isCurrent, count }) => (
+        <li key={name}>
           <Link
-            {...linkTo({ q: toggleCondition(params.q, condition) })}
-            aria-current={conditions.includes(condition) ? 'true' : undefined}
+            {...linkTo({ q })}
+            aria-current={isCurrent ? 'true' : undefined}
             className={tabClass}
           >
-            {conditionNames[condition]}
+            {name}
+            {/* Its width is reserved, so that no tab moves when the count comes. */}
+            <span className="min-w-6 text-xs tabular-nums">
+              {count !== undefined && formatCount(count)}
+            </span>
           </Link>
         </li>
       ))}
@@ -38,14 +58,54 @@ export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
   )
 }
 
-/** How the list is displayed. */
+/** The number of people by condition, once all devices are loaded. */
+function useConditionCounts(deviceLimit: number) {
+  const { data, isStale } = useFleetQuery(
+    ['people by condition', deviceLimit],
+    async (fleet, signal) => {
+      const count = async (conditions: readonly PeopleCondition[]) => {
+        const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, signal }
+        return (await fleet.people(query)).total
+      }
+      const all = await count([])
+      const each = await Promise.all(
+        peopleConditions.map(async (condition) => [condition, await count([condition])] as const),
+      )
+      return { all, ...(Object.fromEntries(each) as Record<PeopleCondition, number>) }
+    },
+  )
+  return isStale ? undefined : data
+}
+
+/** Export, and how the list is displayed. */
 export function PeopleTools({ place }: PeopleListSituation) {
+  const session = useSession()
+  const deviceLimit = use(DeviceLimit)
+  const [isWorking, setIsWorking] = useState(false)
+
+  async function write() {
+    setIsWorking(true)
+    await exportPeople(session, place.params, deviceLimit)
+    setIsWorking(false)
+  }
+
   return (
-    <SettingsMenu
-      settings={peopleSettings}
-      place={place}
-      fields={peopleList.fieldsFor(place.params.q)}
-    />
+    <>
+      <Button
+        variant="quiet"
+        busy={isWorking}
+        aria-label="Export CSV"
+        icon={<Download aria-hidden className="size-4" />}
+        onClick={() => void write()}
+      >
+        <span className="max-lg:hidden">Export</span>
+      </Button>
+      <SettingsMenu
+        settings={peopleSettings}
+        place={place}
+        fields={peopleList.fieldsFor(place.params.q)}
+      />
+    </>
   )
 }
 

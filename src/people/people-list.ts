@@ -38,7 +38,7 @@ export const conditionNames: Record<PeopleCondition, string> = {
   stale: 'Only stale devices',
   deactivated: 'Only deactivated devices',
   never: 'Never connected',
-  double: 'E-mail with two IDs',
+  double: 'Shared e-mail',
 }
 
 /** Adds a condition to a search, or removes it. */

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { ofSnapshot } from '../fleet/fleet-state.ts'
+import { fleetState, ofSnapshot } from '../fleet/fleet-state.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
+import { smallFleet } from '../fleet/use-fleet.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import type { Session } from '../session/open-session.ts'
 import type { PeopleListPage, PeopleListParams } from './people-list.ts'
@@ -11,17 +12,29 @@ export function peopleQuery(session: Session, params: PeopleListParams, deviceLi
   return queryOptions<PeopleListPage>({
     queryKey: ['people', params, deviceLimit],
     meta: ofSnapshot,
-    queryFn: ({ signal }) =>
-      snapshotPage(session, params, async (fleet, range) => {
-        const search = parsePeopleSearch(q)
-        const { people, ...rest } = await fleet.people({
-          ...range,
-          ...search,
-          sort,
-          deviceLimit,
-          signal,
-        })
-        return { rows: people, ...rest }
-      }),
+    queryFn: async ({ signal }) =>
+      withoutMovingRows(
+        session,
+        q,
+        await snapshotPage(session, params, async (fleet, range) => {
+          const search = parsePeopleSearch(q)
+          const { people, ...rest } = await fleet.people({
+            ...range,
+            ...search,
+            sort,
+            deviceLimit,
+            signal,
+          })
+          return { rows: people, ...rest }
+        }),
+      ),
   })
+}
+
+/** While few devices load, each page of them would put the people of the whole list in another order. */
+function withoutMovingRows(session: Session, q: string, page: PeopleListPage): PeopleListPage {
+  const { phase, total = Infinity } = fleetState(session).get()
+  const { snapshot } = page
+  const isMoving = q === '' && phase === 'loading' && total <= smallFleet && snapshot?.isPartial
+  return isMoving ? { ...page, snapshot: { ...snapshot, isPending: true } } : page
 }

@@ -34,6 +34,7 @@ export function PersonDevices(props: PersonDevicesProps) {
   const selected = devices.filter(selection.has)
   const deactivated = selected.filter(isDeactivated).length
   const notReady = reasonToWait(fleet, isStale)
+  const offboard = `Offboard ${ownerName}`
   return (
     <div className="grid gap-3">
       {coverage.kind === 'complete' && targetsOf('deactivate', devices) === 0 && (
@@ -61,7 +62,7 @@ export function PersonDevices(props: PersonDevicesProps) {
           hasMain
           labelOf={() => 'Offboard…'}
           disabledReason={notReady}
-          contextOf={() => ({ label: `Offboarding ${ownerName}` })}
+          contextOf={() => ({ label: offboard, job: offboard })}
         />
       </ProposalBar>
       <ProposalTable

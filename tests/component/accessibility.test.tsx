@@ -116,7 +116,7 @@ const states: Record<string, State> = {
   'a device': {
     reach: async () => {
       await openDevice(inUse)
-      await click(page.getByText(/^As of /))
+      await click(page.getByText(/^Show JSON/))
       await expect.element(page.getByRole('region', { name: 'Raw JSON' })).toBeVisible()
     },
   },

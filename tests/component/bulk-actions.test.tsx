@@ -83,12 +83,12 @@ describe('the confirmation of 2 to 9', () => {
     const { answer } = await ask('remove', devices, { readAt: Date.now() })
     await expect.element(dialog()).toHaveAccessibleName('Remove 4 devices?')
     await expect.element(button('Cancel')).toHaveFocus()
-    const listed = dialog().getByRole('region', { name: '4 to remove' }).getByRole('listitem')
+    const listed = dialog().getByRole('list', { name: '4 to remove' }).getByRole('listitem')
     expect(listed.elements().map((item) => item.textContent)).toEqual(
       devices.map(({ name }) => expect.stringContaining(name.trim().slice(0, 12))),
     )
     await expect.element(dialog()).toMatchTextContent(/Frees one of the owner’s device slots/)
-    await expect.element(dialog()).toMatchTextContent(/Checked at \d\d:\d\d:\d\d/)
+    await expect.element(dialog()).toMatchTextContent(/Status checked \d\d:\d\d:\d\d/)
     expect(dialog().getByRole('textbox').elements()).toHaveLength(0)
 
     await click(button('Remove 4 devices'))
@@ -135,7 +135,7 @@ describe('the confirmation of 2 to 9', () => {
     const off = devicesOf(network, 2, isOff)
     await ask('deactivate', [...on, ...off])
     await expect.element(dialog()).toHaveAccessibleName('Deactivate 3 devices?')
-    const skipped = dialog().getByRole('region', { name: '2 skipped' })
+    const skipped = dialog().getByRole('list', { name: '2 skipped' })
     await expect.element(skipped).not.toBeInTheDocument()
     await click(dialog().getByText('2 already deactivated, will be skipped'))
     await expect.element(skipped).toMatchTextContent(/Already deactivated.*Already deactivated/)
@@ -242,7 +242,7 @@ describe('the confirmation of 10 and more', () => {
       }
     }
     const list = dialog()
-      .getByRole('region', { name: /to deactivate$/ })
+      .getByRole('list', { name: /to deactivate$/ })
       .element()
     expect(list.getBoundingClientRect().top).toBeLessThan(
       dialog().getByText('Access', { exact: true }).element().getBoundingClientRect().top - 100,

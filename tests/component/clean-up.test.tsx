@@ -21,6 +21,9 @@ import {
 const heading = (name: string | RegExp) => page.getByRole('heading', { name })
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const choice = (name: string) => page.getByRole('radio', { name, exact: true })
+/** One of the two tabs of the page. */
+const tab = (name: string) =>
+  page.getByRole('navigation', { name: 'Clean up' }).getByRole('link', { name, exact: true })
 const act = (verb: string) => page.getByRole('button', { name: new RegExp(`^${verb} \\d`) })
 const names = () =>
   page
@@ -169,9 +172,9 @@ describe('cleaning up stale devices', () => {
     const [spared = ''] = names()
     const box = page.getByRole('checkbox', { name: `Select ${spared}`, exact: true })
     const goAndComeBack = async () => {
-      await click(page.getByRole('link', { name: 'duplicate hardware IDs' }))
+      await click(tab('Duplicates'))
       await expect.element(heading('Duplicate hardware IDs')).toBeVisible()
-      await click(page.getByRole('link', { name: 'stale devices', exact: true }))
+      await click(tab('Stale'))
       await click(choice('180'))
       await click(choice('Remove'))
       await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
@@ -209,13 +212,22 @@ describe('cleaning up stale devices', () => {
   test('under deactivate leaves out what is deactivated already, and says how many', async () => {
     const { network } = open('/clean-up')
     const count = await press('Deactivate')
-    await expect.element(dialog()).toHaveAccessibleName(`Deactivate ${count} devices?`)
+    await expect
+      .element(dialog())
+      .toHaveAccessibleName(`Clean up stale devices? ${count} devices will be deactivated`)
     expect(dialog().element().textContent).not.toMatch(/will be skipped/)
     await user.keyboard('{Escape}')
     const off = staleIds(network, 90).length - count
     await expect
       .element(page.getByText(new RegExp(`${off} deactivated devices are excluded`)))
       .toBeVisible()
+  })
+
+  test('under deactivate leaves out what is deactivated by status but still enabled, too', async () => {
+    open('/clean-up?days=7')
+    await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
+    expect(names()).toContain('jonas-latitude-7440-old')
+    expect(names()).not.toContain('yuki-surface-laptop')
   })
 
   test('exports the preview as it is chosen', async () => {
@@ -327,7 +339,7 @@ describe('devices of the same hardware id', () => {
     expect(dialog().query()).toBeNull()
     await click(suggest)
     const count = await press('Remove')
-    await expect.element(dialog()).toMatchTextContent(/Duplicates after re-imaging/)
+    await expect.element(dialog()).toMatchTextContent(/^Clean up duplicates after re-imaging\?/)
     await click(dialog().getByRole('button', { name: `Remove ${count} devices` }))
     await expect.poll(() => changes(network, 'remove')).toHaveLength(count)
     await expect.element(older).not.toBeInTheDocument()
@@ -348,6 +360,26 @@ describe('devices of the same hardware id', () => {
 })
 
 describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
+  test('is one of two tabs, and leads to the other', async () => {
+    const { address } = open(path)
+    const [own, other] = path === '/clean-up' ? ['Stale', 'Duplicates'] : ['Duplicates', 'Stale']
+    await expect.element(tab(own)).toHaveAttribute('aria-current', 'page')
+    await expect.element(tab(other)).not.toHaveAttribute('aria-current')
+    await click(tab(other))
+    expect(address()).not.toBe(path)
+    await expect.element(tab(other)).toHaveAttribute('aria-current', 'page')
+  })
+
+  test('holds its rows back while devices load, so that none changes its place', async () => {
+    let held: ReturnType<typeof holdPages> | undefined
+    open(path, { prepare: (network) => (held = holdPages(network)) })
+    await expect.element(page.getByText(/ so far$/).first()).toBeVisible()
+    await expect.element(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')
+    expect(names()).toEqual([])
+    held?.release()
+    await expect.poll(() => names().length).toBeGreaterThan(5)
+  })
+
   test('waits with acting until the fleet is read', async () => {
     let held: ReturnType<typeof holdPages> | undefined
     open(path, { prepare: (network) => (held = holdPages(network)) })

@@ -49,7 +49,7 @@ describe('the confirmation', () => {
     await expect.element(dialog()).toHaveAccessibleName(`Remove ${lost}?`)
     await expect.element(confirm('Cancel')).toHaveFocus()
     await expect.element(dialog()).toHaveAccessibleDescription(/Jonas Weber.+MAC-[0-9A-F]{12}/)
-    await expect.element(dialog()).toMatchTextContent(/Last seen3 days ago/)
+    await expect.element(dialog()).toMatchTextContent(/Last connection3 days ago/)
   })
 
   test.each([
@@ -290,8 +290,9 @@ describe('a failure', () => {
     await isReady('Remove device')
     await click(confirm('Remove device'))
     const alert = dialog().getByRole('alert')
-    await expect.element(alert).toMatchTextContent('The API rejected the request (409)')
-    await expect.element(alert).toMatchTextContent('Nothing was changed.')
+    await expect
+      .element(alert)
+      .toMatchTextContent('The API rejected the request (409). Not removed.')
     await expect.element(alert).toMatchTextContent('The device is being changed')
     expect(namesShown()).toContain(lost)
     setNetwork(network, { fault: undefined })
@@ -307,7 +308,7 @@ describe('a failure', () => {
     await click(confirm('Deactivate device'))
     const alert = dialog().getByRole('alert')
     await expect.element(alert).toMatchTextContent('unknown whether it took effect')
-    await expect.element(alert).not.toMatchTextContent('Nothing was changed')
+    await expect.element(alert).not.toMatchTextContent('Not deactivated')
     expect(changes(network, 'deactivate')).toHaveLength(1)
   })
 

@@ -95,7 +95,7 @@ test.each<[Partial<MockNetworkOptions>, string, string]>([
     'Something between you and the API answered (200): a firewall, proxy or sign-in page',
     'apiBaseUrl in config.json',
   ],
-  [{ fault: 'server-error' }, 'The API failed (500)', 'Try again in a moment'],
+  [{ fault: 'server-error' }, 'Server error (500)', 'Try again in a moment'],
   [{ fault: 'network-error' }, 'Can’t reach api.test', 'certificate'],
 ])('%o is told in its own words, and the way in stays open', async (network, title, next) => {
   const rendered = open({ network })

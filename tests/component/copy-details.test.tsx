@@ -28,7 +28,7 @@ const time = /^When: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const consoleLine = /^Console: Cipherscale device console \d+\.\d+\.\d+ \(.+\)$/
 
 test.each<[FaultKind, unknown[]]>([
-  ['server-error', ['What: The API failed (500)', expect.stringMatching(time), 'Status: 500']],
+  ['server-error', ['What: Server error (500)', expect.stringMatching(time), 'Status: 500']],
   [
     'no-route',
     [

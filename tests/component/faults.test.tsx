@@ -114,7 +114,7 @@ test('a device that can’t be read again shows what the list has, and recovers'
     await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(device.name)
     await explains(alert().filter({ hasText: 'Showing data from the list.' }), words)
     await expect.element(main()).toMatchTextContent(device.user?.email ?? '')
-    await recovers(network, page.getByText(/^As of /))
+    await recovers(network, page.getByText(/^Show JSON/))
     await click(main().getByRole('link', { name: 'Devices', exact: true }))
     await expect.element(table()).toBeVisible()
   })
@@ -238,7 +238,7 @@ test('a device opened by its address under a fault is a page with a way on', asy
     path: `/devices/${far?.id}`,
     network: { fault: 'server-error' },
   })
-  await expect.element(alert()).toMatchTextContent('The API failed (500)')
+  await expect.element(alert()).toMatchTextContent('Server error (500)')
   await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Device')
   setNetwork(network, { fault: undefined })
   await click(alert().getByRole('button', { name: 'Try again' }))

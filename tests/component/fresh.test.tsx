@@ -64,7 +64,8 @@ describe('a bulk confirmation of devices that were read more than a minute ago',
       .poll(() => listed.elements().map((item) => /Online/.test(item.textContent)))
       .toEqual([true, true, true])
     await expect.element(dialog().getByRole('textbox', { name: /remove 3/ })).toHaveValue('')
-    const [, readAt = ''] = /Checked at (\d\d:\d\d:\d\d)/.exec(dialog().element().textContent) ?? []
+    const [, readAt = ''] =
+      /Status checked (\d\d:\d\d:\d\d)/.exec(dialog().element().textContent) ?? []
     expect(secondOfDay() - secondOfDay(readAt)).toBeLessThan(60)
     await user.click(actButton().element())
     expect(changes(network, 'remove')).toHaveLength(0)

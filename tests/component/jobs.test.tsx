@@ -208,7 +208,7 @@ test('offboarding a person with four devices takes 3 clicks', async () => {
   await expect.element(heading(name)).toBeVisible()
   await expect.element(button('Offboard…')).not.toHaveAttribute('aria-disabled', 'true')
   await hand.click(button('Offboard…'))
-  const devices = dialog().getByRole('region', { name: '4 to deactivate' }).getByRole('listitem')
+  const devices = dialog().getByRole('list', { name: '4 to deactivate' }).getByRole('listitem')
   await expect.poll(() => devices.elements()).toHaveLength(4)
   await isReady()
   await hand.click(actButton())
@@ -216,7 +216,7 @@ test('offboarding a person with four devices takes 3 clicks', async () => {
   expect(hand.clicks).toBe(3)
   expectChanged(network, 'deactivate', theirs)
   await expect.element(page.getByText(/The account stays active/)).toBeVisible()
-  expect(await receiptCounts(`Offboarding ${name}`)).toEqual(['All 4', 'Deactivated 4'])
+  expect(await receiptCounts(`Offboard ${name}`)).toEqual(['All 4', 'Deactivated 4'])
 })
 
 test('freeing a slot for somebody at the device limit takes 3 clicks from the list', async () => {
@@ -318,7 +318,7 @@ test('removing what re-imaging left behind takes 5 clicks, and keeps what is in 
     .map((group) => group.toSorted((a, b) => lastSign(b) - lastSign(a)))
 
   await hand.click(link('Clean up').first())
-  await hand.click(link('duplicate hardware IDs'))
+  await hand.click(link('Duplicates'))
   await fleetIsRead()
   await hand.click(button(/^Select \d+ suggested$/))
   const remove = button(/^Remove \d+ devices?$/)

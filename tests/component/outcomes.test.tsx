@@ -60,7 +60,7 @@ describe('a change whose answer is lost', () => {
     expect(deviceNamed(network, lost).status).toBe('Offline')
     await passUntil(() => dialog().getByRole('alert').query() !== null, 5_000)
     await expect.element(dialog().getByRole('alert')).toBeVisible()
-    expect(dialog().element().textContent).not.toContain('Nothing was changed')
+    expect(dialog().element().textContent).not.toContain('Not deactivated')
     await expect.element(dialog()).toMatchTextContent(/may still take effect/)
     await expect.element(dialog()).toMatchTextContent(/unchanged as of \d\d:\d\d:\d\d/)
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { filterMenu, openFilter } from './acting.ts'
+import { filesSaved, filterMenu, openFilter } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages, type Held } from './held-pages.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
@@ -89,8 +89,12 @@ describe('the page of a person', () => {
   test('offboards in one step, and says that the account is elsewhere', async () => {
     const { network } = openOwner()
     await press('Offboard…')
-    await expect.element(dialog()).toHaveAccessibleName('Deactivate 4 devices?')
-    await expect.element(dialog()).toMatchTextContent(/Offboarding Ana Kovačević/)
+    await expect
+      .element(dialog())
+      .toHaveAccessibleName('Offboard Ana Kovačević? 4 devices will be deactivated')
+    // All devices are hers, so their lines don't say so.
+    await expect.element(dialog()).toMatchTextContent('Owner Ana Kovačević · ana.kovacevic@')
+    await expect.element(dialog().getByRole('list').first()).not.toMatchTextContent('Kovačević')
     await click(dialog().getByRole('button', { name: /^Deactivate/ }))
     await expect.poll(() => changes(network, 'deactivate')).toHaveLength(4)
     expect(
@@ -292,6 +296,40 @@ describe('the list of people', () => {
     await expect
       .element(page.getByRole('link', { name: 'Device limit reached' }))
       .toHaveAttribute('aria-current', 'true')
+  })
+
+  test('has tabs with the number of people in each, everybody’s first', async () => {
+    const { network } = renderConsole({ path: '/people' })
+    const tab = (name: RegExp) =>
+      page.getByRole('navigation', { name: 'Filter people' }).getByRole('link', { name })
+    await expect.element(tab(/^All/)).toMatchTextContent(`All${peopleWith(network, 1).length}`)
+    await expect.element(tab(/^All/)).toHaveAttribute('aria-current', 'true')
+    await expect
+      .element(tab(/^Device limit/))
+      .toMatchTextContent(`Device limit reached${peopleWith(network, 5).length}`)
+    await click(tab(/^Device limit/))
+    await expect.element(tab(/^All/)).not.toHaveAttribute('aria-current')
+  })
+
+  test('exports the people it holds, with a line each', async () => {
+    const files = filesSaved()
+    renderConsole({ path: '/people?q=ana+kovacevic' })
+    await expect.poll(names).toEqual(['Ana Kovačević'])
+    await click(button('Export CSV'))
+    await expect.element(page.getByText('Exported 1 person')).toBeVisible()
+    const lines = ((await files[0]?.text()) ?? '').trim().split('\r\n')
+    expect(lines[0]).toContain('Name,E-mail,User ID,Devices,Device limit')
+    expect(lines[1]).toMatch(/^Ana Kovačević,ana\.kovacevic@harbor\.example,[^,]+,5,5,/)
+    expect(lines).toHaveLength(2)
+  })
+
+  test('shows its rows once, in their order, while few devices load', async () => {
+    let held: ReturnType<typeof holdPages> | undefined
+    renderConsole({ path: '/people', prepare: (network) => (held = holdPages(network)) })
+    await expect.element(page.getByText(/^\d+ people so far$/)).toBeVisible()
+    expect(names().filter((name) => name !== undefined)).toEqual([])
+    held?.release()
+    await expect.poll(names).toHaveLength(25)
   })
 
   test('sorts, pages and shares its place like the list of devices', async () => {

@@ -178,7 +178,7 @@ test('deceptive characters are marked in every text and label of the posture pag
   )
   expect(unmarkedTexts()).toEqual([])
   void navigation().navigate(`/devices/${id}`)
-  await click(page.getByText(/^As of/))
+  await click(page.getByText(/^Show JSON/))
   await expect.element(page.getByText(check, { exact: true })).toBeVisible()
   expect(unmarkedTexts()).toEqual([])
 })

@@ -156,7 +156,7 @@ test('the diagnostics name the last error and never the key', async () => {
     /^Console: Cipherscale device console \d+\.\d+\.\d+ \(.+\)\nBrowser: Mozilla/,
   )
   expect(copied.join()).toMatch(
-    /\nAPI host: api\.test\n\nLast error\nWhat: The API failed \(500\)\nWhen: \d{4}-.*Z\nRequest: GET \/tenants\/devices.*\nStatus: 500$/,
+    /\nAPI host: api\.test\n\nLast error\nWhat: Server error \(500\)\nWhen: \d{4}-.*Z\nRequest: GET \/tenants\/devices.*\nStatus: 500$/,
   )
   expect(copied.join()).not.toContain('demo-key')
 })

@@ -46,7 +46,7 @@ test('nothing has to be scrolled sideways on the smallest phone', async ({ page 
 
   await deviceLink(page, 'lost-laptop-01').click()
   await expect(heading(page, 'lost-laptop-01')).toBeVisible()
-  await expect(page.getByText(/As of \d/)).toBeVisible()
+  await expect(page.getByText(/as of \d/)).toBeVisible()
   await expectNoSidewaysScroll(page)
 })
 

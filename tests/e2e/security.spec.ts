@@ -62,8 +62,8 @@ test('after a tour with faults the key is found nowhere but in the header to the
   await pagination(page, 'Next').click()
   await page.goBack()
   await deviceLink(page, 'lost-laptop-01').click()
-  await expect(page.getByText(/^As of/)).toBeVisible()
-  await page.getByText(/^As of/).click()
+  await expect(page.getByText(/^Show JSON/)).toBeVisible()
+  await page.getByText(/^Show JSON/).click()
   await expectNoTraceOf(page, canary)
   await page.goBack()
   await rowAction(row(page, 'lost-laptop-01'), 'Remove').click()
@@ -134,7 +134,7 @@ test('signing out wipes the key and the data, here and in the other tab', async 
 test('a key refused on a device page leads back to that device', async ({ page, api }) => {
   await openConnected(page)
   await deviceLink(page, 'lost-laptop-01').click()
-  await expect(page.getByText(/^As of/)).toBeVisible()
+  await expect(page.getByText(/^Show JSON/)).toBeVisible()
   const address = page.url()
   await api.setFault('unauthorized')
   await page.getByRole('button', { name: 'Deactivate' }).click()
@@ -145,7 +145,7 @@ test('a key refused on a device page leads back to that device', async ({ page, 
   await expect(heading(page, 'lost-laptop-01')).toBeVisible()
   expect(page.url()).toBe(address)
   // Nobody is asked to confirm what they wanted before they had to connect again.
-  await expect(page.getByText(/^As of/)).toBeVisible()
+  await expect(page.getByText(/^Show JSON/)).toBeVisible()
   await expect(confirmation(page)).toHaveCount(0)
   expect(api.requests).toEqual([])
 })

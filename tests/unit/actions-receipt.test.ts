@@ -86,7 +86,7 @@ Deactivated (1)
 - laptop-0 · Ana Kovač · ana@harbor.example · MAC-0 · id-0
 
 Failed (1)
-- laptop-1 · Ana Kovač · ana@harbor.example · MAC-1 · id-1 · The API failed (500) (Internal server error; request ID r-42). Nothing was changed.
+- laptop-1 · Ana Kovač · ana@harbor.example · MAC-1 · id-1 · Server error (500). Not deactivated. (Internal server error; request ID r-42)
 
 Not attempted (1)
 - laptop-2 · Ana Kovač · ana@harbor.example · MAC-2 · id-2 · The run was stopped before this device.

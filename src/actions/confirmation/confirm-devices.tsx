@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { deviceActions, disabledReasonFor } from '../definitions.ts'
+import { deviceActions, disabledReasonFor, type DeviceAction } from '../definitions.ts'
+import type { RunContext } from '../run/run-record.ts'
 import type { Device } from '../../api/device.ts'
 import { isInUse } from '../../device/in-use.ts'
 import { recentlyRemoved } from '../../fleet/settled.ts'
@@ -72,7 +73,7 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
   return (
     <ConfirmationDialog
       action={action}
-      title={`${verb} ${counted(count, 'device')}?`}
+      title={<Title action={action} job={context.job} count={count} />}
       describedBy="confirmation-summary"
       count={count}
       phrase={
@@ -112,9 +113,9 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
         )
       }
     >
-      <p id="confirmation-summary" className="-mt-3 text-sm text-ink-muted empty:hidden">
-        {context.label && `${context.label}. `}
-        {readAt !== undefined && `Checked at ${clockTime(readAt, zone)}. `}
+      <p id="confirmation-summary" className="text-sm text-ink-muted empty:hidden">
+        {summaryOf(context)}
+        {readAt !== undefined && `Status checked ${clockTime(readAt, zone)}. `}
         {context.staleSince !== undefined &&
           'Each device is rechecked first, and skipped if it has connected since.'}
       </p>
@@ -151,6 +152,31 @@ export function ConfirmDevices({ action: asked, devices: selected, context, clos
       )}
     </ConfirmationDialog>
   )
+}
+
+/** The job and what it does to the devices, or the action where there is no more to it. */
+function Title({ action, job, count }: TitleProps) {
+  const { verb, done } = deviceActions[action]
+  if (job === undefined) return `${verb} ${counted(count, 'device')}?`
+  return (
+    <>
+      <bdi>{job}</bdi>?{' '}
+      <span className="block text-base font-normal">
+        {counted(count, 'device')} will be {done}
+      </span>
+    </>
+  )
+}
+
+interface TitleProps {
+  action: DeviceAction
+  job: string | undefined
+  count: number
+}
+
+/** The purpose of the run, where the title doesn't say it. */
+function summaryOf({ label, job }: RunContext): string {
+  return label === undefined || label === job ? '' : `${label}. `
 }
 
 /** "2 already deactivated, will be skipped", or without the reason where there are several. */

@@ -92,23 +92,35 @@ export function ConfirmationDialog({
       onClose={onClose}
       held={isPending}
       initialFocus={cancel}
-      className={isWide ? 'sm:max-w-2xl' : ''}
+      className={isWide ? 'sm:max-w-3xl' : ''}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault()
           void confirm()
         }}
-        className="grid gap-4 p-6 max-sm:p-4"
+        // Only the devices scroll, except in a low window (400 % zoom), where the rest would hide them.
+        className="grid [@media(min-height:40rem)]:max-h-[calc(100dvh-3rem)] [@media(min-height:40rem)]:grid-rows-[auto_minmax(4rem,1fr)_auto]"
       >
-        <h2 id="confirmation-title" className="text-lg font-semibold tracking-tight wrap-anywhere">
+        <h2
+          id="confirmation-title"
+          className="px-6 pt-5 pb-3 text-lg font-semibold tracking-tight wrap-anywhere max-sm:px-4"
+        >
           {title}
         </h2>
-        {children}
-        {outcome}
+        <div
+          role="region"
+          aria-labelledby="confirmation-title"
+          // The region scrolls, so the keyboard must be able to reach it (axe: scrollable-region-focusable).
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+          tabIndex={0}
+          className="grid content-start gap-3 overflow-y-auto px-6 pb-4 -outline-offset-2 max-sm:px-4"
+        >
+          {children}
+          {outcome}
+        </div>
 
-        {/* Never scrolls away, except in a low window (400 % zoom), where it would hide the devices. */}
-        <div className="-mx-6 -mb-6 grid gap-2.5 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:-mx-4 max-sm:-mb-4 max-sm:px-4 [@media(min-height:40rem)]:sticky [@media(min-height:40rem)]:bottom-0">
+        <div className="grid gap-2.5 rounded-b-xl border-t border-line bg-sunken px-6 py-3.5 max-sm:px-4">
           {count > 0 && (
             <div id="confirmation-consequences" className="grid gap-2.5">
               <ConsequenceList action={action} count={count} />

@@ -23,7 +23,7 @@ export function ConfirmationFacts({ device, isReading }: { device: Device; isRea
       <dd>
         <bdi>{sanitizeForDisplay(device.status, 40)}</bdi>
       </dd>
-      <dt className="text-ink-quiet">Last seen</dt>
+      <dt className="text-ink-quiet">Last connection</dt>
       <dd className="min-h-10">
         <RelativeTime iso={device.lastConnection} absent="Never connected" />
         <span className="block text-xs text-ink-quiet">

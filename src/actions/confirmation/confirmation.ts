@@ -60,8 +60,8 @@ export function confirmAction(
 }
 
 /**
- * Asks before acting on devices, as `confirmAction` does. If `button` is in a table row that is gone
- * afterwards, the link of the neighboring row gets the focus.
+ * Asks before acting on devices, as `confirmAction` does. If `button` is gone afterwards, with its row
+ * or with the selection, the link of the row after those acted on gets the focus.
  */
 export async function actOnDevices(
   session: Session,
@@ -73,18 +73,28 @@ export async function actOnDevices(
   const row = button.closest('tr')
   // Tables reuse row elements for other devices, so rows are recognized by the IDs of their links.
   const ownId = linkIdIn(row)
-  const neighborId = linkIdIn(row?.nextElementSibling ?? row?.previousElementSibling)
+  const neighborId = row
+    ? linkIdIn(row.nextElementSibling ?? row.previousElementSibling)
+    : idAfterSelected()
   const isStillHere = watchPage()
   const result = await confirmAction(session, action, devices, context)
-  if (!row) return result
   // After the platform has returned the focus to the button.
   requestAnimationFrame(() => {
-    const isRowGone =
-      (result && isGone(result.action, result.outcome)) || !document.getElementById(ownId)
-    if (!isRowGone || !isStillHere()) return
+    const isButtonGone = row
+      ? (result && isGone(result.action, result.outcome)) || !document.getElementById(ownId)
+      : result && !button.isConnected
+    if (!isButtonGone || !isStillHere()) return
     ;(document.getElementById(neighborId) ?? document.querySelector('h1'))?.focus()
   })
   return result
+}
+
+/** The ID of the link in the row after the last selected one, or else before the first. */
+function idAfterSelected(): string {
+  const rows = [...document.querySelectorAll('tbody tr')]
+  const isSelected = (row: Element) => row.querySelector('input:checked') !== null
+  const next = rows.slice(rows.findLastIndex(isSelected) + 1)[0]
+  return linkIdIn(next ?? rows.findLast((row) => !isSelected(row)))
 }
 
 function linkIdIn(row: Element | null | undefined): string {

@@ -10,8 +10,6 @@ import { RelativeTime } from '../../ui/time-text.tsx'
 /** Rows rendered at first, and added with each step: thousands at once would block the page. */
 const rowsAtFirst = 40
 const rowsAtATime = 100
-/** Distance (px) from the end of the list at which more rows are added. */
-const moreBeforeEnd = 400
 
 interface DeviceChoiceListProps {
   /** Its accessible name. */
@@ -23,59 +21,69 @@ interface DeviceChoiceListProps {
   listedAs?: ReadonlyMap<string, string> | undefined
 }
 
-/** A scrolling list of devices, each with name, owner, hardware ID and status. */
+/** Devices, one a line: name, hardware ID, status and last connection, and the owner where they differ. */
 export function DeviceChoiceList({ name, devices, noteOn, listedAs }: DeviceChoiceListProps) {
   const [shown, setShown] = useState(rowsAtFirst)
   const more = devices.length - shown
-  const showMore = () => setShown((count) => count + rowsAtATime)
+  const [owner, ...others] = new Set(devices.map((device) => ownerText(device.owner)))
+  const hasOwners = others.length > 0
   return (
-    <div
-      role="region"
-      aria-label={name}
-      // The region scrolls, so the keyboard must be able to reach it (axe: scrollable-region-focusable).
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
-      tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        if (more > 0 && scrollHeight - scrollTop - clientHeight < moreBeforeEnd) showMore()
-      }}
-      className="scroll-shadow max-h-60 overflow-y-auto rounded-lg bg-sunken ring-1 ring-line ring-inset"
-    >
-      <ul className="divide-y divide-line text-sm">
-        {devices.slice(0, shown).map((device) => (
-          <li
-            key={device.id}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-3.5 py-2"
-          >
-            <span className="truncate font-medium">
-              <bdi>{deviceName(device)}</bdi>
-            </span>
-            <span className="text-right">
-              <StatusBadge status={device.status} />
-            </span>
-            <span className="min-w-0 text-ink-muted">
-              <bdi className="block truncate">{ownerText(device.owner)}</bdi>
-              {device.hardwareId && (
-                <bdi className="block truncate font-mono text-xs text-ink-quiet">
-                  {sanitizeForDisplay(device.hardwareId, 60)}
-                </bdi>
-              )}
-              <ListedAs line={listedAs?.get(device.id)} />
-            </span>
-            <span className="text-right text-ink-muted">
-              {noteOn?.(device) ?? (
-                <RelativeTime iso={device.lastConnection} absent="Never connected" />
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {more > 0 && (
-        <p className="px-3.5 py-2">
-          <Button onClick={showMore}>
-            Show {formatCount(Math.min(more, rowsAtATime))} more of {formatCount(more)}
-          </Button>
+    <div className="grid gap-1.5">
+      {!hasOwners && (
+        <p className="text-sm">
+          <span className="text-ink-quiet">Owner</span> <bdi>{owner}</bdi>
         </p>
       )}
+      <div className="rounded-lg bg-sunken text-sm ring-1 ring-line ring-inset">
+        <ul
+          aria-label={name}
+          className={`grid divide-y divide-line sm:gap-x-4 ${hasOwners ? withOwners : withoutOwners}`}
+        >
+          {devices.slice(0, shown).map((device) => (
+            <li
+              key={device.id}
+              className="col-span-full grid grid-cols-subgrid items-center px-3 py-1.5 max-sm:gap-x-3"
+            >
+              <bdi className="truncate font-medium">{deviceName(device)}</bdi>
+              {hasOwners && (
+                <bdi className="truncate text-ink-muted max-sm:row-start-2">
+                  {ownerText(device.owner)}
+                </bdi>
+              )}
+              <bdi
+                className={`truncate font-mono text-xs text-ink-muted ${hasOwners ? 'max-sm:row-start-3' : 'max-sm:row-start-2'}`}
+              >
+                {sanitizeForDisplay(device.hardwareId ?? '', 60)}
+              </bdi>
+              <span className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
+                <StatusBadge status={device.status} />
+              </span>
+              <span className="text-right text-ink-muted max-sm:col-start-2 max-sm:row-start-2">
+                {noteOn?.(device) ?? (
+                  <RelativeTime iso={device.lastConnection} absent="Never connected" />
+                )}
+              </span>
+              {listedAs?.has(device.id) && (
+                <span className="col-span-full">
+                  <ListedAs line={listedAs.get(device.id)} />
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+        {more > 0 && (
+          <p className="border-t border-line px-3 py-2">
+            <Button onClick={() => setShown((count) => count + rowsAtATime)}>
+              Show {formatCount(Math.min(more, rowsAtATime))} more of {formatCount(more)}
+            </Button>
+          </p>
+        )}
+      </div>
     </div>
   )
 }
+
+const withOwners =
+  'sm:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_minmax(0,4fr)_auto_auto] max-sm:grid-cols-[minmax(0,1fr)_auto]'
+const withoutOwners =
+  'sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto_auto] max-sm:grid-cols-[minmax(0,1fr)_auto]'

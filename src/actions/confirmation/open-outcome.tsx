@@ -1,6 +1,6 @@
 import type { DeviceAction } from '../definitions.ts'
 import type { Outcome } from '../run/outcome.ts'
-import { outcomeName, outcomeReason, unknownWords } from '../run/outcome-words.ts'
+import { notDone, outcomeName, outcomeReason, unknownWords } from '../run/outcome-words.ts'
 import { FailureNotice } from '../../feedback/failure-notice.tsx'
 import { Notice } from '../../ui/notice.tsx'
 
@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 export function OpenOutcome({ outcome, action }: { outcome: Outcome; action: DeviceAction }) {
   switch (outcome.kind) {
     case 'failed':
-      return <FailureNotice error={outcome.error} context="Nothing was changed." />
+      return <FailureNotice error={outcome.error} effect={notDone(action)} />
     case 'unknown':
       return (
         <FailureNotice
@@ -20,7 +20,7 @@ export function OpenOutcome({ outcome, action }: { outcome: Outcome; action: Dev
     case 'skipped':
       return (
         <Notice tone="warn" title={outcomeName(outcome.kind, action)}>
-          {outcomeReason(outcome)}
+          {outcomeReason(outcome, action)}
         </Notice>
       )
     case 'done':

@@ -70,7 +70,7 @@ export function receiptJson(run: RunRecord): string {
       ...fields,
       listedAs: run.listedAs?.get(device.id),
       outcome: outcome?.kind ?? 'open',
-      why: (outcome && outcomeReason(outcome)) || undefined,
+      why: (outcome && outcomeReason(outcome, run.action)) || undefined,
       at: outcome && isoOf(outcome),
     }
   })
@@ -98,7 +98,7 @@ export function receiptText(run: RunRecord): string {
     )
     for (const device of devices) {
       const outcome = run.outcomes.get(device.id)
-      const why = outcome && kind !== 'already-gone' ? outcomeReason(outcome) : ''
+      const why = outcome && kind !== 'already-gone' ? outcomeReason(outcome, run.action) : ''
       const hardware = device.hardwareId ? ` · ${sanitizeForDisplay(device.hardwareId, 60)}` : ''
       const given = run.listedAs?.get(device.id)
       const listed = given === undefined ? '' : ` · listed as ${sanitizeForDisplay(given)}`
@@ -119,7 +119,7 @@ function outcomeCells(run: RunRecord, device: Device) {
   const outcome = run.outcomes.get(device.id)
   return [
     outcome ? outcomeName(outcome.kind, run.action) : 'Open',
-    outcome && outcomeReason(outcome),
+    outcome && outcomeReason(outcome, run.action),
     outcome && isoOf(outcome),
   ]
 }

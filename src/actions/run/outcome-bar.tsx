@@ -3,8 +3,9 @@ import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
 import { countsText } from './run-words.ts'
 
 const fills: Record<OutcomeKind, string> = {
-  done: 'bg-good',
-  'already-gone': 'bg-good/60',
+  // Green is the color of devices that are online.
+  done: 'bg-accent',
+  'already-gone': 'bg-accent/60',
   failed: 'bg-danger',
   unknown: 'bg-warn',
   'not-sent': 'bg-idle',
@@ -17,8 +18,13 @@ interface OutcomeBarProps {
   label: string
 }
 
+/** For fewer devices, the counts say the same once the run has ended. */
+const minDevices = 20
+
 /** A bar of a run's outcomes so far: a segment for each kind, and the rest for the open ones. */
 export function OutcomeBar({ run, label }: OutcomeBarProps) {
+  const isShort = run.devices.length < minDevices
+  if (isShort && !isUnderWay(run)) return null
   const semantics = isUnderWay(run)
     ? {
         role: 'progressbar',
@@ -32,7 +38,7 @@ export function OutcomeBar({ run, label }: OutcomeBarProps) {
   return (
     <div
       {...semantics}
-      className="flex h-2.5 w-full gap-px overflow-hidden rounded-full bg-ink/10 forced-color-adjust-none"
+      className={`flex h-2 w-full gap-px ${isShort ? 'max-w-60' : ''} overflow-hidden rounded-full bg-ink/10 forced-color-adjust-none`}
     >
       {outcomeKinds.map(
         (kind) =>

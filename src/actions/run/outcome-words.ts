@@ -37,17 +37,20 @@ export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
   }
 }
 
+/** "Not removed." */
+export function notDone(action: DeviceAction): string {
+  return `Not ${deviceActions[action].done}.`
+}
+
 /** The reason for an outcome, in sentences; empty for success. */
-export function outcomeReason(outcome: Outcome): string {
+export function outcomeReason(outcome: Outcome, action: DeviceAction): string {
   switch (outcome.kind) {
     case 'done':
       return ''
     case 'already-gone':
       return 'It was gone before the request arrived.'
     case 'failed':
-      return outcome.error
-        ? `${saidOf(outcome.error)} Nothing was changed.`
-        : 'Nothing was changed.'
+      return outcome.error ? saidOf(outcome.error, notDone(action)) : notDone(action)
     case 'unknown':
       return `${outcome.error ? `${saidOf(outcome.error)} ` : ''}${unknownWords(outcome)}`
     case 'skipped':
@@ -66,13 +69,14 @@ export function unknownWords({ unchangedAt }: Outcome & { kind: 'unknown' }): st
     : `The device was unchanged as of ${clockTime(unchangedAt, timeZone.get())}, but the request may still take effect.`
 }
 
-/** The error in one sentence, with the server's own messages and the request ID if known. */
-function saidOf(error: Error): string {
+/** The error in a line, with what it meant, the server's own messages and the request ID if known. */
+function saidOf(error: Error, effect = ''): string {
   const { title } = explainError(error)
   const { serverMessages = [], requestId } = error as Partial<{
     serverMessages: readonly string[]
     requestId: string
   }>
   const details = [...serverMessages, ...(requestId ? [`request ID ${requestId}`] : [])]
-  return `${title}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`
+  const line = effect === '' ? `${title}.` : `${title}. ${effect}`
+  return details.length > 0 ? `${line} (${details.join('; ')})` : line
 }

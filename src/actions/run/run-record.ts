@@ -4,8 +4,10 @@ import { disabledReasonFor, type DeviceAction } from '../definitions.ts'
 
 /** Optional metadata for a run. */
 export interface RunContext {
-  /** Its purpose, as a heading: "Clean up stale devices". */
+  /** Its purpose, as a heading: "Clean up stale devices: not connected for 90 days". */
   label?: string | undefined
+  /** The job in the title of its confirmation, where that is more than the action: "Offboard Ana Kovačević". */
+  job?: string | undefined
   /**
    * When the devices were selected for being stale (ms since epoch): each is rechecked first, and
    * skipped if it has connected since.

@@ -7,13 +7,14 @@ import {
 } from '../../actions/definitions.ts'
 import type { Device } from '../../api/device.ts'
 import { ownerText, personPath } from '../../device/owner.ts'
+import { deviceSelection } from '../../devices/device-selection.ts'
 import type { Person } from '../../fleet/snapshot/people.ts'
 import { saveSnapshot } from '../../fleet/save-devices.ts'
 import { fold } from '../../lib/fold.ts'
 import { navigation } from '../../lib/navigation.ts'
 import { paths, sections } from '../../lib/paths.ts'
 import { createStore } from '../../lib/store.ts'
-import { counted, deviceName, sanitizeForDisplay } from '../../lib/text.ts'
+import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 import { builtInViews } from '../../search/edit-views.ts'
@@ -155,6 +156,28 @@ export function parseCommand(text: string): { action: DeviceAction; name: string
     fold(deviceActions[known].verb).startsWith(fold(verb)),
   )
   return verb !== '' && action ? { action, name } : undefined
+}
+
+/** The actions possible on the devices selected in the list. */
+export function selectionEntries(session: Session): Entry[] {
+  const selection = deviceSelection(session)
+  const devices = [...selection.get().values()]
+  return deviceActionNames
+    .filter((action) => devices.some((device) => disabledReasonFor(action, device) === undefined))
+    .map((action) => ({
+      id: `selection-${action}`,
+      kind: 'Action',
+      label: `${deviceActions[action].verb} ${formatCount(devices.length)} selected…`,
+      open: () => void actOnSelection(session, action, devices),
+    }))
+}
+
+async function actOnSelection(
+  session: Session,
+  action: DeviceAction,
+  devices: readonly Device[],
+): Promise<void> {
+  if (await confirmAction(session, action, devices)) deviceSelection(session).clear()
 }
 
 /** True when each word of the text begins a word of the entry's label. */

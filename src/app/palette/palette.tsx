@@ -16,6 +16,7 @@ import {
   idEntry,
   matchesLabel,
   placeEntries,
+  selectionEntries,
   recentEntries,
   type Entry,
 } from './entries.ts'
@@ -39,7 +40,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // Once, before the dialog takes the focus from the row.
   const [local] = useState(() => {
     const device = deviceInSight(session)
-    return [...(device ? actionEntries(session, device) : []), ...placeEntries(session)]
+    return [
+      ...selectionEntries(session),
+      ...(device ? actionEntries(session, device) : []),
+      ...placeEntries(session),
+    ]
   })
   const recent = useStore(recentEntries(session))
   const listId = useId()

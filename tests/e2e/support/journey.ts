@@ -117,7 +117,7 @@ async function looksAndComesBack(page: Page): Promise<void> {
   await expect(fact(facts, 'Hardware ID')).toContainText(wanted.hardwareId)
   await expect(fact(facts, 'Status')).toContainText(wanted.status)
   await expect(fact(facts, 'Registered')).toContainText('ago')
-  await expect(page.getByText(/As of \d\d:\d\d:\d\d/)).toBeVisible()
+  await expect(page.getByText(/as of \d\d:\d\d:\d\d/)).toBeVisible()
 
   await page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }).click()
   await expect(page).toHaveURL(/\?sort=status,name&page=3$/)
@@ -154,7 +154,7 @@ export async function deactivates(page: Page, isPhone = false): Promise<void> {
   await expect(dialog.getByRole('heading')).toHaveText('Deactivate lost-laptop-01?')
   await expect(fact(dialog, 'Owner')).toContainText('Jonas Weber')
   await expect(fact(dialog, 'Owner')).toContainText('jonas.weber@harbor.example')
-  await expect(fact(dialog, 'Last seen')).toContainText('3 days ago')
+  await expect(fact(dialog, 'Last connection')).toContainText('3 days ago')
   await expect(fact(dialog, 'Access')).toContainText('signed out')
   await expect(fact(dialog, 'Record')).toContainText('status Deactivated')
   await expect(fact(dialog, 'Device limit')).toContainText('Still counts')

@@ -1,0 +1,17 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { click, renderConsole } from './support.tsx'
+
+test('why a device isn’t compliant is on its card on a phone and on the page of its owner', async () => {
+  await page.viewport(390, 844)
+  onTestFinished(() => page.viewport(1280, 800))
+  renderConsole({ path: '/devices?q=ana-workshop' })
+  const reason = page.getByText('Screen lock', { exact: true })
+  await expect.element(reason).toBeVisible()
+  await page.viewport(1280, 800)
+  await click(page.getByRole('link', { name: 'Ana Kovačević' }).first())
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Ana')
+  await expect
+    .element(page.getByRole('row').filter({ hasText: 'ana-workshop-pc' }))
+    .toMatchTextContent('Not compliantScreen lock')
+})
