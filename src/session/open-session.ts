@@ -25,7 +25,7 @@ export interface Session {
   /** Last activity, ms since epoch. */
   activeAt: number
   /** Why it ended; `undefined` before that. */
-  readonly endedBecause: ClosedBecause | undefined
+  endedBecause: ClosedBecause | undefined
   /** Leaves it to this tab's next page, if that may continue it. */
   leave(): void
   /** Closes the connection, ends every part, and forgets the key and all answers. */
@@ -68,7 +68,6 @@ export function openSession(options: SessionOptions): Session {
     decrypt: async (encrypted) => (await encryptionOf()).decrypt(encrypted),
   })
   const parts = new Map<unknown, unknown>()
-  let endedBecause: ClosedBecause | undefined
   const session: Session = {
     config,
     connection,
@@ -79,9 +78,7 @@ export function openSession(options: SessionOptions): Session {
     },
     withKey: isProxy ? () => undefined : withSecret,
     activeAt: Date.now(),
-    get endedBecause() {
-      return endedBecause
-    },
+    endedBecause: undefined,
     leave() {
       if (rememberedSince === undefined) return
       withSecret((held) =>
@@ -95,11 +92,15 @@ export function openSession(options: SessionOptions): Session {
       )
     },
     end(because = 'not-connected') {
-      endedBecause ??= because
+      session.endedBecause ??= because
       connection.close()
       forget()
-      // After unmounting, because an observer that unsubscribes restarts its query's 15 minutes.
-      setTimeout(() => queryClient.clear())
+      // After unmounting, because an observer that unsubscribes restarts its query's 15 minutes, and
+      // React keeps the session itself in memory until it renders the next one.
+      setTimeout(() => {
+        queryClient.clear()
+        parts.clear()
+      })
     },
   }
   return session

@@ -57,8 +57,9 @@ export function sessionOf(over: Connection): Session {
       return parts.get(create) as T
     },
     end(because) {
-      Object.assign(session, { endedBecause: because })
+      session.endedBecause = because
       over.close()
+      setTimeout(() => parts.clear())
     },
   }
   return session

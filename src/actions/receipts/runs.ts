@@ -61,28 +61,29 @@ export function beginRun(
   })
   const { outcomes, progress } = run
   engines(session).set(id, run)
-  addRun(session, { ...begun, outcomes })
+  // Kept here as well, because the session's list may be gone before the last answer has come.
+  let record: RunRecord = { ...begun, outcomes }
+  addRun(session, record)
 
-  const latest = () => runById(session, id) ?? begun
   let timer: ReturnType<typeof setTimeout> | undefined
   progress.subscribe(() => {
     const finishedAt = progress.get().state === 'finished' ? Date.now() : undefined
-    updateRun(session, id, (record) => ({
+    record = { ...record, ...progress.get(), ...(finishedAt && { finishedAt }) }
+    updateRun(session, id, ({ isDismissed }) => ({
       ...record,
-      ...progress.get(),
-      ...(finishedAt && { finishedAt }),
+      ...(isDismissed && { isDismissed }),
     }))
     timer ??= setTimeout(() => {
       timer = undefined
-      persistOutcomes(session, latest())
+      persistOutcomes(session, record)
     }, persistEveryMs)
   })
   const finished = run.finished.then(() => {
     clearTimeout(timer)
     engines(session).delete(id)
-    persistEnd(session, latest())
-    if (latest().counts.unknown > 0) void scheduleRechecks(session, id)
-    return latest()
+    persistEnd(session, record)
+    if (record.counts.unknown > 0) void scheduleRechecks(session, id)
+    return record
   })
   return { id, finished }
 }

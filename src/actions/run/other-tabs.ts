@@ -26,6 +26,7 @@ export interface OtherTabs {
 export const otherTabs = sessionPart((session): OtherTabs => {
   const { closed } = session.connection
   const channel = new BroadcastChannel('device-console.actions')
+  if (closed.aborted) channel.close()
   /** When other tabs finished an action on a device (steady ms). */
   const doneElsewhere = new Map<string, number>()
   const asked = new Map<string, (outcomes: unknown) => void>()
