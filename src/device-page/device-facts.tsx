@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Device } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
+import { fieldNames, fields, type Field } from '../device/fields.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
@@ -101,11 +102,47 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <Fact label="Updated">
               <BothTimes iso={device.updatedAt} absent="Unknown" />
             </Fact>
+            <OtherFacts device={device} />
           </Facts>
         </Group>
       </div>
     </div>
   )
+}
+
+/** The fields that have a place of their own on the page. */
+const placed = [
+  'name',
+  'id',
+  'hardwareId',
+  'status',
+  'active',
+  'lastConnection',
+  'appVersion',
+  'owner',
+  'posture',
+  'createdAt',
+  'updatedAt',
+] as const
+type OtherField = Exclude<DeviceField, (typeof placed)[number]>
+
+/** Every other field, so that none is forgotten. */
+function OtherFacts({ device }: { device: Device }) {
+  return fieldNames
+    .filter((field): field is OtherField => !placed.some((known) => known === field))
+    .map((field) => {
+      const { label, kind, absent }: Field = fields[field]
+      const text: string | undefined = device[field]
+      return (
+        <Fact key={field} label={label}>
+          {kind === 'time' ? (
+            <BothTimes iso={text} absent={absent} />
+          ) : (
+            <bdi>{text ? sanitizeForDisplay(text, 200) : absent}</bdi>
+          )}
+        </Fact>
+      )
+    })
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {

@@ -5,9 +5,6 @@ import type { ValueKind } from '../list/source/list-source.ts'
 /** The kind of a field's values. An `object` has no order that the API could sort by. */
 type FieldKind = ValueKind | 'object'
 
-/** The groups of the page of a device. */
-export type FieldGroup = 'Identity' | 'Connection' | 'Owner' | 'Posture' | 'Record'
-
 export interface Field {
   /** Its name on the screen and in files. */
   label: string
@@ -19,8 +16,6 @@ export interface Field {
   foundIn: string | undefined
   /** The terms of a search that ask about it. */
   terms: readonly string[]
-  /** Its group on the page of a device. */
-  group: FieldGroup
   /** In place of an absent value. */
   absent: string
   /** Class of its column's width. */
@@ -41,7 +36,6 @@ export const fields = {
     kind: 'text',
     foundIn: 'name',
     terms: [],
-    group: 'Identity',
     absent: '',
     width: '[--width:52] sm:@max-[56rem]:[--width:40]',
     card: 'head',
@@ -51,7 +45,6 @@ export const fields = {
     kind: 'choice',
     foundIn: undefined,
     terms: ['status'],
-    group: 'Connection',
     absent: 'Unknown',
     width: '[--width:32]',
     card: 'head',
@@ -62,7 +55,6 @@ export const fields = {
     // Its words are shared by the devices with the same posture (`query/searchable.ts`).
     foundIn: undefined,
     terms: ['posture', 'failed'],
-    group: 'Posture',
     absent: 'Unknown',
     width: '[--width:34]',
     hiddenBelow: '76rem',
@@ -73,7 +65,6 @@ export const fields = {
     kind: 'object',
     foundIn: 'e-mail',
     terms: ['owner'],
-    group: 'Owner',
     absent: 'No owner',
     width: '[--width:44] sm:@max-[56rem]:[--width:40]',
     card: 'detail',
@@ -83,7 +74,6 @@ export const fields = {
     kind: 'time',
     foundIn: undefined,
     terms: ['seen'],
-    group: 'Connection',
     absent: 'Never connected',
     width: '[--width:48] sm:@max-[56rem]:[--width:36]',
     card: 'detail',
@@ -93,7 +83,6 @@ export const fields = {
     kind: 'version',
     foundIn: 'app version',
     terms: ['version'],
-    group: 'Connection',
     absent: 'Unknown',
     width: '[--width:32]',
     hiddenBelow: '56rem',
@@ -103,7 +92,6 @@ export const fields = {
     kind: 'time',
     foundIn: undefined,
     terms: ['registered'],
-    group: 'Record',
     absent: 'Unknown',
     width: '[--width:30]',
     hiddenBelow: '76rem',
@@ -113,7 +101,6 @@ export const fields = {
     kind: 'time',
     foundIn: undefined,
     terms: ['updated'],
-    group: 'Record',
     absent: 'Unknown',
     width: '[--width:48]',
     isHiddenAtFirst: true,
@@ -123,7 +110,6 @@ export const fields = {
     kind: 'choice',
     foundIn: undefined,
     terms: ['active'],
-    group: 'Connection',
     absent: 'Unknown',
     width: '[--width:24]',
     isHiddenAtFirst: true,
@@ -134,7 +120,6 @@ export const fields = {
     isIdentifier: true,
     foundIn: 'hardware ID',
     terms: ['hardware', 'is'],
-    group: 'Identity',
     absent: 'Unknown',
     width: '[--width:48]',
     isHiddenAtFirst: true,
@@ -145,7 +130,6 @@ export const fields = {
     isIdentifier: true,
     foundIn: 'ID',
     terms: [],
-    group: 'Identity',
     absent: '',
     width: '[--width:80]',
     isHiddenAtFirst: true,
