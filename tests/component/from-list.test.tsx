@@ -159,7 +159,7 @@ test('the devices that no line names are the rest of the fleet, without those fi
   await expect.element(heading('147 devices not in the list')).toBeVisible()
   expect(boxes().some(({ checked }) => checked)).toBe(false)
   await fill(
-    page.getByRole('combobox', { name: 'Search devices not in the list' }),
+    page.getByRole('searchbox', { name: 'Search devices not in the list' }),
     'status:online',
   )
   await user.keyboard('{Enter}')

@@ -430,7 +430,7 @@ test('finding the leavers who are still in the fleet takes 3 clicks up to the qu
     .filter(([email, { length }]) => email && length > 1)
     .slice(-2)
   if (!one?.[0] || !other?.[0]) throw new Error('Too few people have two devices')
-  await expect.element(page.getByRole('combobox', { name: 'Search people' })).toBeVisible()
+  await expect.element(page.getByRole('searchbox', { name: 'Search people' })).toBeVisible()
   await user.keyboard('/')
   await user.paste(`${one[0]}\n${other[0]}\nnobody@harbor.example`)
   await hand.click(button('Match 3 lines'))
