@@ -80,7 +80,9 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         setupFiles: ['tests/component/setup.ts'],
         testTimeout: 180_000,
         // What a test waits for may take as long as the test: on a busy machine, less is too soon.
-        expect: { poll: { timeout: 120_000 } },
+        expect: { poll: { timeout: 120_000, interval: 10 } },
+        // The console's modules are loaded once by each worker, not by each file.
+        isolate: false,
         // By itself Vitest leaves one of two processors to the rest of the machine.
         maxWorkers: 2,
         browser: {

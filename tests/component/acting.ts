@@ -37,7 +37,7 @@ export async function selectRows(names: readonly string[]): Promise<void> {
   }
 }
 
-/** Searches as a person does; an empty text leaves the search. */
+/** Searches as a person does; filters of earlier searches stay. */
 export async function search(text: string): Promise<void> {
   await fill(page.getByRole('combobox', { name: 'Search devices' }), text)
   await user.keyboard('{Enter}')

@@ -15,7 +15,9 @@ export function takeClock(): void {
     setTimeout(() => controller.abort(new DOMException('Timed out', 'TimeoutError')), ms)
     return controller.signal
   })
-  onTestFinished(() => {
+  onTestFinished(async () => {
+    // What is due later would otherwise never come, and be waited for by the tests after this one.
+    await vi.advanceTimersByTimeAsync(60_000)
     timeout.mockRestore()
     vi.useRealTimers()
   })

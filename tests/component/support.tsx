@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { StrictMode, useEffect } from 'react'
+import { Fragment, StrictMode, useEffect } from 'react'
 import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
@@ -30,6 +30,8 @@ interface ConsoleOptions {
   config?: Partial<Config>
   /** False: without a key, so that the connect page comes first. */
   isConnected?: boolean
+  /** Renders everything twice, as the app does in development; that takes half of the time. */
+  isStrict?: true
   /** Called once the network is there and before anything is asked of it. */
   prepare?: (network: MockNetwork) => void
 }
@@ -86,15 +88,16 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     return null
   }
   const [pathname = '', search = ''] = path.split('?')
+  const Mode = options.isStrict ? StrictMode : Fragment
   render(
-    <StrictMode>
+    <Mode>
       <MemoryRouter
         initialEntries={[{ pathname, search: search && `?${search}`, state: state ?? null }]}
       >
         <App config={config} />
         <AddressBar />
       </MemoryRouter>
-    </StrictMode>,
+    </Mode>,
   )
   return {
     network,
