@@ -5,14 +5,31 @@ interface TabStripProps {
   label: string
   /** A list item for each tab. */
   children: ReactNode
-  /** Called with the number of tabs that there is room for. */
-  onFit?: (shown: number) => void
-  /** Beside the tabs. */
-  after?: ReactNode
 }
 
-/** Links to parts of a list in one line. A tab without room isn't shown: half a name is no link. */
-export function TabStrip({ label, children, onFit, after }: TabStripProps) {
+/** Links to parts of a list in one line, which scrolls sideways instead of wrapping. */
+export function TabStrip({ label, children }: TabStripProps) {
+  return (
+    <nav aria-label={label} className="flex min-w-0 items-center">
+      <ul
+        // The edge fades where more tabs follow; the padding keeps the last one clear of it.
+        className="flex overflow-x-auto pr-5 [mask-image:linear-gradient(to_left,transparent,black_1.25rem)] [scrollbar-width:none]"
+      >
+        {children}
+      </ul>
+    </nav>
+  )
+}
+
+interface FittingTabsProps extends TabStripProps {
+  /** Called with the number of tabs that there is room for. */
+  onFit: (shown: number) => void
+  /** Opens the others. */
+  more: ReactNode
+}
+
+/** The same where the tabs without room are elsewhere, since half a name is no link. */
+export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) {
   const list = useRef<HTMLUListElement>(null)
 
   useLayoutEffect(() => {
@@ -23,7 +40,7 @@ export function TabStrip({ label, children, onFit, after }: TabStripProps) {
       const tabs = [...items.children] as HTMLElement[]
       const room = tabs.filter(({ offsetTop }) => offsetTop === tabs[0]?.offsetTop).length
       for (const [position, tab] of tabs.entries()) tab.inert = position >= room
-      onFit?.(room)
+      onFit(room)
     })
     for (const item of [items, ...items.children]) observer.observe(item)
     return () => observer.disconnect()
@@ -37,7 +54,7 @@ export function TabStrip({ label, children, onFit, after }: TabStripProps) {
       >
         {children}
       </ul>
-      {after}
+      {more}
     </nav>
   )
 }

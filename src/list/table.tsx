@@ -145,7 +145,9 @@ export function cellClassOf({ pinned, isRowHeader, card, hiddenBelow, width }: C
     hiddenBelow && hiddenClass[hiddenBelow],
     isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
     pinned && `pinned-cell ${pinnedTo[pinned]}`,
-    card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
+    card
+      ? cardClass[card]
+      : `max-sm:col-span-full ${isRowHeader ? '' : 'max-sm:order-1 list-line'}`,
   ].join(' ')
 }
 

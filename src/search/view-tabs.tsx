@@ -3,7 +3,7 @@ import { paths } from '../lib/paths.ts'
 import type { Figure } from '../lib/figure.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { TabStrip, tabClass } from '../list/tab-strip.tsx'
+import { FittingTabs, tabClass } from '../list/tab-strip.tsx'
 import { Link } from '../ui/link.tsx'
 import { builtInViews } from './edit-views.ts'
 import { MoreViews } from './more-views.tsx'
@@ -24,10 +24,10 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
   const countOf = useViewCounts()
   const [shown, setShown] = useState(views.length)
   return (
-    <TabStrip
+    <FittingTabs
       label="Views"
       onFit={setShown}
-      after={<MoreViews place={place} current={current} shown={views.slice(0, shown)} />}
+      more={<MoreViews place={place} current={current} shown={views.slice(0, shown)} />}
     >
       {views.map((view, position) => {
         // The list knows its own count before the others are counted.
@@ -51,6 +51,6 @@ export function ViewTabs({ place, total }: ViewTabsProps) {
           </li>
         )
       })}
-    </TabStrip>
+    </FittingTabs>
   )
 }
