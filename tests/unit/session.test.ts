@@ -155,6 +155,9 @@ describe('a session', () => {
     const id = page.idOfPrivateText(before, 'owner:ana@harbor.example')
     page.lockIdle()
     expect(before.endedBecause).toBe('idle')
+    // React holds the session itself until it renders the next one.
+    await vi.advanceTimersByTimeAsync(1)
+    expect(store(before).get()).toBeUndefined()
     await page.enter()
     expect(store(page.open()).get()).toBeUndefined()
     expect(page.privateTexts(page.open()).get(id)).toBeUndefined()
