@@ -113,7 +113,7 @@ function DaysField({ days, typed, problemId, onType, onChange }: DaysFieldProps)
         value={typed}
         onChange={(event) => onType(event.target.value.trim())}
         onBlur={take}
-        className="h-8 w-24 rounded-md bg-surface px-2 text-ink tabular-nums ring-1 ring-line-strong/60 ring-inset aria-invalid:ring-danger max-sm:h-11"
+        className="field w-24 tabular-nums"
       />
       days
     </form>

@@ -74,7 +74,7 @@ export function ListResult(props: ListResultProps) {
             <select
               value={answer.column}
               onChange={(event) => onChange({ column: Number(event.target.value) })}
-              className="h-8 max-w-60 rounded-md bg-surface px-2 text-ink ring-1 ring-line-strong/60 ring-inset max-sm:h-11"
+              className="field max-w-60"
             >
               {answer.columns.all.map(({ name, position }) => (
                 <option key={position} value={position}>

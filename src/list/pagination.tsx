@@ -51,7 +51,7 @@ export function Pagination(props: PaginationProps) {
         <select
           value={size}
           onChange={(event) => props.onSize(Number(event.target.value))}
-          className="h-8 rounded-md bg-surface px-2 text-ink ring-1 ring-line-strong/60 ring-inset max-sm:h-11"
+          className="field"
         >
           {props.sizes.map((choice) => (
             <option key={choice}>{choice}</option>
@@ -74,7 +74,7 @@ export function Pagination(props: PaginationProps) {
               required
               defaultValue={page}
               aria-label="Go to page"
-              className="h-8 w-16 rounded-md bg-surface px-2 text-ink tabular-nums ring-1 ring-line-strong/60 ring-inset max-sm:h-11"
+              className="field w-16 tabular-nums"
             />
           </label>
           {lastPage !== undefined && (

@@ -68,5 +68,4 @@ export function SortChoice<Field extends string>({
   )
 }
 
-const selectClass =
-  'h-8 min-w-0 flex-1 rounded-md bg-surface px-2 text-ink ring-1 ring-line-strong/60 ring-inset max-sm:h-11'
+const selectClass = 'field flex-1'

@@ -95,7 +95,7 @@ function Setting({ label, value, options, onChange }: SettingProps) {
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full min-w-0 rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong ring-inset max-sm:h-11"
+        className="field w-full"
       >
         {options.map(([option, text]) => (
           <option key={option} value={option}>

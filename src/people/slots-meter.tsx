@@ -1,5 +1,3 @@
-import { Warning } from '../ui/icons.tsx'
-
 interface SlotsMeterProps {
   used: number
   limit: number
@@ -13,7 +11,7 @@ export function SlotsMeter({ used, limit }: SlotsMeterProps) {
   const withinLimit = Math.min(used, limit) / Math.max(used, limit)
   return (
     <span className="flex items-center gap-2 tabular-nums">
-      <span aria-hidden className="track flex h-1.5 w-16">
+      <span aria-hidden className="track flex h-1.5 w-14">
         <span
           className={`forced-color-adjust-none forced-colors:bg-[CanvasText] ${isFull ? 'bg-warn-fill' : 'bg-accent'}`}
           style={{ width: `${withinLimit * 100}%` }}
@@ -22,11 +20,8 @@ export function SlotsMeter({ used, limit }: SlotsMeterProps) {
           <span className="ml-0.5 grow bg-[repeating-linear-gradient(135deg,var(--color-warn)_0_2px,transparent_2px_4px)] forced-color-adjust-none" />
         )}
       </span>
-      <span
-        className={`flex items-center gap-1 whitespace-nowrap ${isOver ? 'font-semibold text-warn' : ''}`}
-      >
+      <span className={`whitespace-nowrap ${isOver ? 'font-semibold text-warn' : ''}`}>
         {used} of {limit}
-        {isOver && <Warning className="size-3.5" />}
       </span>
     </span>
   )

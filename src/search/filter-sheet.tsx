@@ -55,20 +55,13 @@ export function FilterSheet<Field extends string>({
     <>
       <Button
         square
-        className="relative sm:hidden"
+        data-count={filters}
+        // Not text of the button, whose name has the number in words.
+        className="relative sm:hidden after:absolute after:-top-1.5 after:-right-1.5 after:min-w-5 after:rounded-full after:bg-accent after:px-1 after:text-xs after:leading-5 after:text-on-accent after:tabular-nums not-data-[count=0]:after:content-[attr(data-count)]"
         aria-label={`Filter and sort${filters > 0 ? ` (${filters})` : ''}`}
         icon={<SlidersHorizontal aria-hidden className="size-5" />}
         onClick={() => void navigate(here.to, { state: { ...here.state, ...openState } })}
-      >
-        {filters > 0 && (
-          <span
-            aria-hidden
-            className="absolute -top-1.5 -right-1.5 min-w-5 rounded-full bg-accent px-1 text-xs leading-5 text-on-accent tabular-nums"
-          >
-            {filters}
-          </span>
-        )}
-      </Button>
+      />
       {isOpen && (
         <Dialog
           aria-labelledby="filter-sheet-title"

@@ -104,7 +104,7 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
         maxLength={60}
         value={name}
         onChange={(event) => setName(event.target.value)}
-        className="h-8 min-w-0 flex-1 rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
+        className="field flex-1"
       />
       <Button
         type="submit"

@@ -61,7 +61,7 @@ export function OwnerSearch({ place, field, children }: OwnerSearchProps) {
             setText(event.target.value)
             awaited.current = undefined
           }}
-          className="h-8 w-full rounded-md bg-surface px-2 text-sm ring-1 ring-line-strong/60 ring-inset max-sm:h-11 max-sm:text-base"
+          className="field w-full"
         />
       </form>
       <div ref={found}>

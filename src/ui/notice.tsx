@@ -25,7 +25,7 @@ export function Notice({ tone, title, children, action }: NoticeProps) {
   return (
     <div
       role={tone === 'danger' ? 'alert' : undefined}
-      className={`flex items-start gap-2.5 rounded-lg max-sm:flex-wrap px-3 py-2.5 text-sm ${looks[tone]}`}
+      className={`flex items-start gap-2.5 rounded-lg max-sm:flex-wrap forced-colors:outline px-3 py-2.5 text-sm ${looks[tone]}`}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-(--notice)" />
       <div className="min-w-0 flex-1 wrap-anywhere max-sm:min-w-[calc(100%-1.625rem)]">
