@@ -36,5 +36,6 @@ function withoutMovingRows(session: Session, q: string, page: PeopleListPage): P
   const { phase, total = Infinity } = fleetState(session).get()
   const { snapshot } = page
   const isMoving = q === '' && phase === 'loading' && total <= smallFleet && snapshot?.isPartial
-  return isMoving ? { ...page, snapshot: { ...snapshot, isPending: true } } : page
+  // Without rows none is held in its place, so the whole list is no change of this one.
+  return isMoving ? { ...page, rows: [], snapshot: { ...snapshot, isPending: true } } : page
 }
