@@ -59,7 +59,7 @@ describe('a bulk confirmation of devices that were read more than a minute ago',
     jump(5 * minute)
     await click(selectionBar().getByRole('button', { name: 'Remove 3' }))
 
-    const listed = dialog().getByRole('region', { name: /^3 / }).getByRole('listitem')
+    const listed = dialog().getByRole('list', { name: /^3 / }).getByRole('listitem')
     await expect
       .poll(() => listed.elements().map((item) => /Online/.test(item.textContent)))
       .toEqual([true, true, true])
