@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { apiPolicy, hiddenHeaders, passedHeaders } from './api-answers.ts'
 import type { HeaderRule } from './headers.ts'
@@ -67,8 +68,8 @@ function commonParts(values: ServerValues): Record<string, string> {
   const port = api.port || (api.protocol === 'https:' ? '443' : '80')
   return {
     domain,
-    // A hyphen is told from a dot, so that no two domains have the same name.
-    id: `console_${domain.replaceAll('-', '__').replaceAll('.', '_')}`,
+    // A domain may be longer than nginx lets the name of a variable be (variables_hash_bucket_size).
+    id: `console_${createHash('sha256').update(domain).digest('hex').slice(0, 8)}`,
     base,
     base_pattern: base.replaceAll('.', String.raw`\.`),
     api_policy: apiPolicy,
