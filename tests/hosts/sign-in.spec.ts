@@ -158,9 +158,11 @@ test('a sign-in that ends in the middle of a run pauses it, and after a new one 
     .getByRole('region', { name: 'Selection' })
     .getByRole('button', { name: /^Deactivate \d+/ })
     .click()
-  const phrase = confirmation(page).getByText(/^Type deactivate \d+ to confirm\.$/)
-  const count = /\d+/.exec(await phrase.innerText())?.[0]
-  await confirmation(page).getByRole('textbox').fill(`deactivate ${count}`)
+  await expect(confirmation(page)).toContainText('to confirm.')
+  const phrase = /deactivate \d+(?=\s+to confirm)/.exec(await confirmation(page).innerText())?.[0]
+  await confirmation(page)
+    .getByRole('textbox')
+    .fill(phrase ?? '')
   await page.keyboard.press('Enter')
   await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
   identity.expire()
