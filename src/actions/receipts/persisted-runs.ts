@@ -163,13 +163,12 @@ function parseRun(stem: string, names: string | undefined): RunRecord | undefine
   })
   // With devices missing, outcomes would belong to the wrong ones.
   if (devices.length !== about.devices.length) return undefined
-  const targets = targetsOf(about.action, devices)
   const run = {
     ...about,
     label: known?.label,
     login: known?.login,
     devices,
-    targets,
+    targets: targetsOf(about.action, devices),
     ...(known?.listedAs && { listedAs: new Map(known.listedAs) }),
     ...(!known && { isEncrypted: true }),
   }
@@ -201,9 +200,8 @@ export function withOutcomes(
   const stopped = wasInterrupted ? 'interrupted' : undefined
   const halted = notSentReasons.find((reason) => reason === left['halted']) ?? stopped
   const state = halted === 'interrupted' ? 'interrupted' : 'finished'
-  const counts = countOutcomes(outcomes.values())
   const end = withoutUndefined({ finishedAt, isDismissed, halted })
-  return { ...run, ...end, outcomes, counts, state }
+  return { ...run, ...end, outcomes, counts: countOutcomes(outcomes.values()), state }
 }
 
 function parseOutcome(left: unknown, messages: readonly string[] = []): Outcome | undefined {
