@@ -43,20 +43,21 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
       title="Overview"
       lead={<FleetStatus />}
       tools={
-        <div className="-mr-3 flex flex-wrap items-center max-sm:-ml-4">
+        <div className="-mr-3 flex flex-wrap items-center justify-end max-sm:-ml-4">
           <Link
             to={paths.changes}
-            className="flex h-8 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 max-sm:px-4"
+            className="flex h-8 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 max-sm:px-3.5"
           >
             <GitCompareArrows aria-hidden className="size-3.5" />
-            Compare with an earlier export
+            {/* The icon alone leaves a phone's heading its room. */}
+            <span className="max-sm:sr-only">Compare with an earlier export</span>
           </Link>
           <Button
             variant="quiet"
             icon={<Download aria-hidden className="size-3.5" />}
             onClick={() => void saveSnapshot(session)}
           >
-            Save a snapshot
+            <span className="max-sm:sr-only">Save a snapshot</span>
           </Button>
           {figures && !hasNone && (
             <CopyButton
