@@ -1,8 +1,8 @@
+import type { Device } from '../../api/device.ts'
 import { byteOrderMark, csvRow } from '../../lib/csv.ts'
 import { fileText } from '../../lib/file-text.ts'
 import { fullName } from '../../device/owner.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
-import { withoutPosture } from '../from-list/answer-list.ts'
 import type { FileProblem } from '../from-list/read-list.ts'
 import { changeNames } from './change-names.ts'
 import {
@@ -216,4 +216,9 @@ function snapshotSide(index: FleetIndex, { takenAt, isComplete, host }: Snapshot
 
 function factsOf({ takenAt, gap, host, devices, unreadable }: ReadExport): SideFacts {
   return { takenAt, gap, host, count: devices.length, unreadable }
+}
+
+/** The page shows no posture, and it is the largest part of a device. */
+function withoutPosture({ posture: _posture, ...device }: Device): Device {
+  return device
 }

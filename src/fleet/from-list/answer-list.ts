@@ -117,7 +117,7 @@ export function answerList(
       for (const device of wanted) {
         if (named.has(device.id)) continue
         named.set(device.id, {
-          device: withoutPosture(device),
+          device,
           given,
           by,
           ...(person !== undefined && { person }),
@@ -128,7 +128,7 @@ export function answerList(
       ambiguous.push({
         ...given,
         why: match.why,
-        devices: match.devices.slice(0, 50).map(withoutPosture),
+        devices: match.devices.slice(0, 50),
       })
     } else if (match.kind === 'not-found') {
       if (notFound.length < maxOpenLines) notFound.push({ ...given, why: match.why, devices: [] })
@@ -150,7 +150,7 @@ export function answerList(
     ambiguous,
     notFound: notFound.map((line, place) => ({
       ...line,
-      devices: (near[place] ?? []).map(withoutPosture),
+      devices: near[place] ?? [],
     })),
     notFoundText: linesNotFound(lines),
     repeated,
@@ -188,9 +188,4 @@ function lastUsed(devices: readonly Device[]): Device[] {
 
 function compare(a: string, b: string): number {
   return (parseTime(a) ?? 0) - (parseTime(b) ?? 0)
-}
-
-/** The page shows none, and they are the largest part of a device. */
-export function withoutPosture({ posture: _posture, ...device }: Device): Device {
-  return device
 }

@@ -8,7 +8,6 @@ import {
   devicesNotListed,
   matchList,
   maxListedDevices,
-  withoutPosture,
   type ListAnswer,
   type ListRequest,
   type MatchedList,
@@ -67,7 +66,7 @@ export async function askNotListed(
     list,
     memory.index.devicesOf({ terms, sort: [{ field: 'lastConnection', descending: false }] }, now),
   )
-  return { devices: found.slice(0, maxListedDevices).map(withoutPosture), total: found.length }
+  return { devices: found.slice(0, maxListedDevices), total: found.length }
 }
 
 /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
