@@ -35,10 +35,10 @@ const main = () => page.getByRole('main')
 const alert = () => main().getByRole('alert')
 const refresh = () => page.getByRole('button', { name: 'Refresh' })
 
-/** Opens the list with the clock under the test's control. */
-async function open(path?: string): Promise<MockNetwork> {
+/** Opens the list with the clock under the test's control; most faults need no large fleet. */
+async function open(path = '/devices?size=10', fleetSize = 150): Promise<MockNetwork> {
   takeClock()
-  const { network } = renderConsole(path === undefined ? {} : { path })
+  const { network } = renderConsole({ path, network: { fleetSize } })
   await listIsThere()
   return network
 }
@@ -121,7 +121,7 @@ test('a device that can’t be read again shows what the list has, and recovers'
 })
 
 test('a page of the list that can’t be read says why, and comes when it can', async () => {
-  const network = await open()
+  const network = await open('/devices?size=10', 1_248)
   await walk(reading, async (fault, words, turn) => {
     setNetwork(network, { fault, faultOn: 'reads' })
     // A page that nothing has requested before.
@@ -137,7 +137,7 @@ test('a page of the list that can’t be read says why, and comes when it can', 
 })
 
 test('a successful answer with something odd in it is shown as it is', async () => {
-  const network = await open('/devices')
+  const network = await open('/devices', 1_248)
   await walk(withoutWire(seenInTheList), async (fault, seen) => {
     setNetwork(network, { fault, faultOn: 'reads' })
     await click(refresh())
