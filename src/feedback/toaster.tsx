@@ -16,12 +16,17 @@ const shownForMs = 6_000
 const maxPersistent = 3
 
 /**
- * Shows the toasts at the bottom of the window. While a modal dialog is open they are inside it, and so
- * is what is announced: everything outside of it is inert.
+ * Shows the toasts at the bottom of the window. While a modal dialog is open, those raised since are
+ * inside it, and so is what is announced: everything outside of it is inert. The earlier ones would
+ * cover its buttons, and come back when it closes.
  */
 export function Toaster() {
   const dialog = useStore(openDialogs).at(-1)
-  const all = useStore(toasts(useSession()))
+  const everything = useStore(toasts(useSession()))
+  const newest = everything.at(-1)?.id ?? 0
+  const [opened, setOpened] = useState({ dialog, newest })
+  if (opened.dialog !== dialog) setOpened({ dialog, newest })
+  const all = dialog ? everything.filter(({ id }) => id > opened.newest) : everything
   const [showsAll, setShowsAll] = useState(false)
   const persistent = all.filter(({ tone }) => tone === 'attention')
   const older = persistent.slice(0, -maxPersistent)

@@ -89,7 +89,11 @@ function SelectAllBox({ rows, meta }: { rows: readonly AnyRow[]; meta: Selecting
         disabled={!isAnySelected && wanted.length === 0}
         checked={areAllSelected}
         // Deselecting takes everything out, so that nothing stays selected out of sight.
-        onChange={() => selection.select(areWantedSelected ? possible : wanted, !areWantedSelected)}
+        onChange={() =>
+          areWantedSelected
+            ? selection.select([...possible, ...wanted], false)
+            : selection.select(wanted, true)
+        }
       />
       {all && (
         <span aria-hidden className="text-sm whitespace-nowrap sm:hidden">

@@ -166,6 +166,25 @@ describe('cleaning up stale devices', () => {
     await expect.poll(names).toEqual([spared])
   })
 
+  test('takes out all of them by the box of the header, those that aren’t shown, too', async () => {
+    renderConsole({
+      path: '/clean-up',
+      network: { fleetSize: 520 },
+      prepare: (network) => {
+        for (const { id } of everyDevice(network)) {
+          network.backend.edit(id, {
+            status: 'Offline',
+            active: true,
+            lastConnection: '2020-01-01T00:00:00Z',
+          })
+        }
+      },
+    })
+    await expect.element(page.getByText('520 of 520 selected')).toBeVisible()
+    await click(page.getByRole('checkbox', { name: 'Select all 520' }))
+    await expect.element(page.getByText('0 of 520 selected')).toBeVisible()
+  })
+
   test('keeps out what was taken out while its page is left, until it is acted on', async () => {
     const { network } = open('/clean-up?days=180&action=remove')
     await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')

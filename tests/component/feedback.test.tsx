@@ -16,8 +16,8 @@ import {
   currentSession,
   listIsThere,
   renderConsole,
-  user,
   type RenderedConsole,
+  user,
 } from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
@@ -97,6 +97,21 @@ describe('under a modal dialog', () => {
     await notifications().getByRole('link', { name: 'Receipt' }).click()
     await expect.poll(address).toBe('/activity')
     await expect.element(shortcuts()).not.toBeInTheDocument()
+  })
+
+  test('a toast of before is out of the way until it closes', async () => {
+    renderConsole({ network: { fleetSize: 10 } })
+    await listIsThere()
+    showToast(currentSession(), 'lost-laptop-01 was removed', 'done', {
+      href: '/x',
+      text: 'Receipt',
+    })
+    await expect.element(notifications().getByText('lost-laptop-01 was removed')).toBeVisible()
+    await user.keyboard('?')
+    await expect.element(shortcuts()).toBeVisible()
+    await expect.element(notifications().getByText(/lost-laptop-01/)).not.toBeInTheDocument()
+    await click(shortcuts().getByRole('button', { name: 'Close' }))
+    await expect.element(notifications().getByText('lost-laptop-01 was removed')).toBeVisible()
   })
 
   test('the warning of a lock is above it', async () => {
