@@ -72,7 +72,7 @@ function heldObjects(index: FleetIndex): WeakRef<object>[] {
 async function countAlive(objects: readonly WeakRef<object>[]): Promise<number> {
   let alive = objects
   // One collection may leave what optimized code still has in hand; what is held outlives them all.
-  for (let round = 0; round < 10 && alive.length > 0; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
     // A WeakRef keeps its object until the task that made it ends.
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await new Promise((resolve) => setTimeout(resolve))
