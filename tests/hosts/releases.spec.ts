@@ -53,6 +53,8 @@ test('an open tab goes through an upgrade and a rollback with one reload each', 
   for (const version of ['2', '1']) {
     await page.goto(`${host.url}devices`)
     await expect(names(page)).toHaveCount(25)
+    // With its idle downloads over, the tab lacks nothing but the page of the link.
+    await page.waitForLoadState('networkidle')
     // The guard against reload loops holds for a minute.
     await page.evaluate(() => sessionStorage.removeItem('device-console.reloaded-at'))
     const loads = loadsOf(page)
