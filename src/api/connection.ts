@@ -60,7 +60,7 @@ export interface Connection extends Pick<
   readonly host: string
   readonly rateLimit: RateLimit
   readonly sortSpelling: SortSpelling
-  /** What is known of the list at a path. */
+  /** Facts learned about the list at a path. */
   list(path: string): ListFacts
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal

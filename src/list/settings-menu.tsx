@@ -18,7 +18,6 @@ export function SettingsMenu<Field extends string>(props: SettingsMenuProps<Fiel
   return (
     <Popover
       label="Display"
-      title="Display"
       showLabel="wide"
       icon={<SlidersHorizontal aria-hidden className="size-4" />}
     >

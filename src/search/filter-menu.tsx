@@ -9,12 +9,7 @@ import type { SearchPlace } from './search-place.ts'
 /** The button that opens all filters of a list. */
 export function FilterMenu({ place }: { place: SearchPlace }) {
   return (
-    <Popover
-      label="Filter"
-      title="Filter"
-      showLabel="wide"
-      icon={<ListFilter aria-hidden className="size-4" />}
-    >
+    <Popover label="Filter" showLabel="wide" icon={<ListFilter aria-hidden className="size-4" />}>
       <div className="w-64">
         <FilterSections place={place} />
       </div>

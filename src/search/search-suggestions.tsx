@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent, useId, useState, type RefObject } from 'react'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { formatCount } from '../lib/text.ts'
-import { parseQuery } from '../query/query.ts'
 import { asksForPostures } from './completions.ts'
 import { useOutdatedView } from './outdated-view.ts'
 import { searchOf } from './saved-views.ts'
 import { suggestions, type Suggestion } from './suggestions.ts'
+import { countSearches } from './view-counts.ts'
 
 interface SearchSuggestionsProps {
   /** The field, which keeps the focus and has the text. */
@@ -26,7 +26,9 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
   const [typed, setTyped] = useState<Typed>()
   const [active, setActive] = useState<number>()
   const all = useSuggestions(typed)
-  const counts = useCounts(all, typed ? filters() : '')
+  // With the filters beside the field, as the search will be.
+  const searchWith = ({ text }: Suggestion) => `${text} ${filters()}`
+  const counts = useCounts(all.filter(({ isComplete }) => isComplete).map(searchWith))
 
   function pick({ text, caret, isComplete }: Suggestion) {
     const field = input.current
@@ -127,7 +129,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
           </code>
           {suggestion.isComplete && (
             <span className="min-w-10 text-right text-ink-quiet tabular-nums">
-              {formatFigure(counts?.get(suggestion.text))}
+              {formatFigure(counts?.get(searchWith(suggestion)))}
             </span>
           )}
         </div>
@@ -150,18 +152,10 @@ function useSuggestions(typed: Typed | undefined): readonly Suggestion[] {
       })
 }
 
-/** How many devices each suggestion finds, by its text; undefined until all devices are loaded. */
-function useCounts(all: readonly Suggestion[], filters: string) {
-  const texts = all.filter(({ isComplete }) => isComplete).map(({ text }) => text)
-  const { data, isStale } = useFleetQuery(
-    ['suggestion-counts', filters, texts],
-    async (fleet, signal) => {
-      const counts = await fleet.count(
-        texts.map((text) => parseQuery(`${text} ${filters}`).terms),
-        signal,
-      )
-      return new Map(texts.map((text, place) => [text, counts[place]]))
-    },
+/** How many devices each search finds; undefined until all devices are loaded. */
+function useCounts(searches: readonly string[]) {
+  const { data, isStale } = useFleetQuery(['suggestion-counts', searches], (fleet, signal) =>
+    countSearches(fleet, searches, signal),
   )
   return isStale ? undefined : data
 }

@@ -1,10 +1,8 @@
 import type { Facets } from '../fleet/requests.ts'
 import type { Figure } from '../lib/figure.ts'
 import { counted } from '../lib/text.ts'
-import { useStore } from '../lib/use-store.ts'
-import { builtInViews } from './edit-views.ts'
+import { useCurrentView } from './current-view.ts'
 import { FilterChips } from './filter-chips.tsx'
-import { savedViews, viewOf } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 
 interface SearchSummaryProps {
@@ -17,11 +15,9 @@ interface SearchSummaryProps {
 
 /** How many devices the list has, and what it was searched for. */
 export function SearchSummary({ place, total, facets }: SearchSummaryProps) {
-  const own = useStore(savedViews)
-  const { q } = place.params
-  const isSearch = q !== ''
+  const isSearch = place.params.q !== ''
   // A tab says it already.
-  const isView = viewOf([...builtInViews, ...own], q, place.linkTo({}).state.list) !== undefined
+  const isView = useCurrentView(place) !== undefined
   return (
     <>
       {/* The count grows by itself while devices are loaded, and is not announced each time. */}

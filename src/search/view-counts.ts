@@ -14,7 +14,16 @@ export async function countViews(
   views: readonly SavedView[],
   signal?: AbortSignal,
 ): Promise<CountsBySearch> {
-  const searches = [...new Set(views.map(searchOf))]
+  return countSearches(fleet, views.map(searchOf), signal)
+}
+
+/** Counts the devices that each search finds. */
+export async function countSearches(
+  fleet: Pick<Fleet, 'count'>,
+  texts: readonly string[],
+  signal?: AbortSignal,
+): Promise<CountsBySearch> {
+  const searches = [...new Set(texts)]
   const counts = await fleet.count(
     searches.map((q) => parseQuery(q).terms),
     signal,

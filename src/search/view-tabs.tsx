@@ -5,9 +5,9 @@ import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { FittingTabs, tabClass } from '../list/tab-strip.tsx'
 import { Link } from '../ui/link.tsx'
-import { builtInViews } from './edit-views.ts'
+import { useCurrentView } from './current-view.ts'
 import { MoreViews } from './more-views.tsx'
-import { allView, savedViews, tabViews, viewOf } from './saved-views.ts'
+import { allView, savedViews, tabViews } from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 import { useViewCounts } from './view-counts.ts'
 
@@ -20,7 +20,7 @@ interface ViewTabsProps {
 /** Views as tabs: the whole list, the built-in ones, and those saved in this browser. */
 export function ViewTabs({ place, total }: ViewTabsProps) {
   const views = [allView, ...tabViews, ...useStore(savedViews)]
-  const current = viewOf([...views, ...builtInViews], place.params.q, place.linkTo({}).state.list)
+  const current = useCurrentView(place)
   const countOf = useViewCounts()
   const [shown, setShown] = useState(views.length)
   return (

@@ -11,8 +11,8 @@ interface PopoverProps {
   isOn?: boolean
   /** Edge on which button and panel align. */
   align?: 'start' | 'end'
-  /** Name of the panel. */
-  title: string
+  /** Name of the panel; the button's unless given. */
+  title?: string
   children: ReactNode
 }
 
@@ -31,7 +31,7 @@ export function Popover({
   showLabel = false,
   isOn = false,
   align = 'end',
-  title,
+  title = label,
   children,
 }: PopoverProps) {
   const id = useId()

@@ -3,7 +3,7 @@ import { byteOrderMark, csvRow } from '../../lib/csv.ts'
 import { fileText } from '../../lib/file-text.ts'
 import { fullName } from '../../device/owner.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
-import type { FileProblem } from '../from-list/read-list.ts'
+import type { FileProblem } from '../table-file.ts'
 import { changeNames } from './change-names.ts'
 import {
   changeKinds,
@@ -43,7 +43,7 @@ export interface SnapshotFacts {
   host: string
 }
 
-/** What is known of a side. */
+/** The facts that a side states. */
 export interface SideFacts {
   takenAt: number | undefined
   gap: Gap | undefined

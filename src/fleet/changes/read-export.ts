@@ -1,14 +1,11 @@
 import { parseDevice, type Device, type DeviceField } from '../../api/device.ts'
-import { createChunk } from '../../lib/chunk.ts'
 import { exactValue } from '../../lib/csv.ts'
 import { plainForFileName } from '../../lib/save-file.ts'
 import { counted } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import { fileFields, fileLabel } from '../file-fields.ts'
-import { placeOfJsonError, unreadable, type FileProblem } from '../from-list/read-list.ts'
+import { readJson, readTable, unreadable, type FileProblem } from '../table-file.ts'
 import type { FleetSide, Gap } from './compare.ts'
-
-const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 
 /** An earlier export, as far as it could be read. */
 export interface ReadExport extends FleetSide {
@@ -29,7 +26,7 @@ export async function readExport(
   const problem = unreadable(text)
   if (problem) return { problem }
   const plain = text.replace(/^\u{feff}/u, '')
-  return /^\s*[[{]/.test(plain) ? readJson(plain) : readCsv(plain, fileName)
+  return /^\s*[[{]/.test(plain) ? readJsonExport(plain) : readCsv(plain, fileName)
 }
 
 /** Every field, as in JSON. */
@@ -47,19 +44,10 @@ const allFields: readonly DeviceField[] = [
   'appVersion',
 ]
 
-function readJson(text: string): ReadExport | { problem: FileProblem } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    return {
-      problem: {
-        ...placeOfJsonError(text, error),
-        title: 'This isn’t valid JSON',
-        nextStep: 'The file may be cut off or edited. Choose another export.',
-      },
-    }
-  }
+function readJsonExport(text: string): ReadExport | { problem: FileProblem } {
+  const read = readJson(text, 'The file may be cut off or edited. Choose another export.')
+  if ('problem' in read) return read
+  const { value } = read
   const file = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const { devices: items, scope, complete, count, readAt, exportedAt, apiHost } = file
   if (!Array.isArray(items)) {
@@ -99,28 +87,15 @@ async function readCsv(
   text: string,
   fileName: string,
 ): Promise<ReadExport | { problem: FileProblem }> {
-  const { default: papa } = await csvReader.load()
-  const { data, errors } = papa.parse<string[]>(text, { delimitersToGuess: [',', ';', '\t'] })
-  const [heading = [], ...rows] = data
-  const columns = heading.map((label) =>
+  const table = await readTable(text, {
+    separators: [',', ';', '\t'],
+    nextStep: 'The file may be cut off or edited. Choose another export.',
+  })
+  if ('problem' in table) return table
+  const [heading, ...rows] = table.rows
+  const columns = (heading?.cells ?? []).map((label) =>
     fileFields.find((field) => fileLabel(field) === label.trim()),
   )
-  const lines: number[] = []
-  let line = 1
-  for (const cells of data) {
-    lines.push(line)
-    line += 1 + cells.reduce((breaks, cell) => breaks + cell.split(/\r\n|[\r\n]/).length - 1, 0)
-  }
-  const broken = errors.find(({ code }) => code === 'MissingQuotes')
-  if (broken) {
-    return {
-      problem: {
-        line: lines[broken.row ?? 0] ?? 1,
-        title: 'A quotation mark is opened here and never closed',
-        nextStep: 'The file may be cut off or edited. Choose another export.',
-      },
-    }
-  }
   if (!columns.includes('id')) {
     return {
       problem: {
@@ -133,9 +108,7 @@ async function readCsv(
       },
     }
   }
-  const filled = rows.flatMap((cells, place) =>
-    cells.some((cell) => cell !== '') ? [{ cells, line: lines[place + 1] ?? 0 }] : [],
-  )
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''))
   const records = filled.map(({ cells }) => recordOf(columns, cells))
   const facts = factsInName(fileName)
   return sideOf(records, {

@@ -14,7 +14,8 @@ import {
   type MatchedBy,
 } from './match-lines.ts'
 import { nearMisses } from './near-misses.ts'
-import { readList, type FileProblem } from './read-list.ts'
+import type { FileProblem } from '../table-file.ts'
+import { readList } from './read-list.ts'
 
 /** A list from elsewhere, and how to read it. */
 export interface ListRequest {

@@ -1,7 +1,7 @@
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { resolveTexts } from './match-lines.ts'
-import type { ListRow } from './read-list.ts'
+import type { FileRow } from '../table-file.ts'
 
 /** A column of a list that may identify the devices. */
 export interface ListColumn {
@@ -36,7 +36,7 @@ const otherHeadings =
   /^(?:owner|user(?: ?name)?|status|posture|enabled|registered|updated|last (?:seen|connection)|app version|department|comment|note|date|os|model|location)s?$/i
 
 /** Finds the columns of a list, and by the devices that its rows name, the one that identifies them. */
-export function columnsOf(rows: readonly ListRow[], devices: readonly Searchable[]): ListColumns {
+export function columnsOf(rows: readonly FileRow[], devices: readonly Searchable[]): ListColumns {
   const width = Math.min(
     maxColumns,
     rows.slice(0, sampleRows).reduce((most, { cells }) => Math.max(most, cells.length), 1),

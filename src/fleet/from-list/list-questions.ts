@@ -13,7 +13,7 @@ import {
   type MatchedList,
 } from './answer-list.ts'
 import { lineKindNames, type LineMatch } from './match-lines.ts'
-import type { FileProblem } from './read-list.ts'
+import type { FileProblem } from '../table-file.ts'
 
 /** A list that can't be read, and why. */
 export interface Unreadable {

@@ -1,31 +1,14 @@
-import { createChunk } from '../../lib/chunk.ts'
 import { counted } from '../../lib/text.ts'
-
-const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
+import { readJson, readTable, unreadable, type FileProblem, type FileRow } from '../table-file.ts'
 
 /** Longer lists are refused: nobody can answer for them in one go. */
 export const maxListLines = 50_000
-
-/** What is wrong with a text or a file, and what to do. */
-export interface FileProblem {
-  /** 1-based; absent when it isn't about one line. */
-  line?: number
-  title: string
-  nextStep: string
-}
-
-/** A row of a list: a line of text has one cell. */
-export interface ListRow {
-  /** 1-based number of the line that it begins in. */
-  line: number
-  cells: readonly string[]
-}
 
 /** Reads a list as rows: a line each, or a table if the text or its file's name says so. Blank lines are left out. */
 export async function readList(
   text: string,
   fileName = '',
-): Promise<{ rows: ListRow[] } | { problem: FileProblem }> {
+): Promise<{ rows: FileRow[] } | { problem: FileProblem }> {
   const problem = unreadable(text)
   if (problem) return { problem }
   const plain = text.replace(/^\u{feff}/u, '')
@@ -46,28 +29,10 @@ export async function readList(
   return { rows }
 }
 
-/** Recognizes what isn't text. */
-export function unreadable(text: string): FileProblem | undefined {
-  if (text.startsWith('PK\u{3}\u{4}') || text.startsWith('\u{fffd}\u{fffd}\u{11}\u{fffd}')) {
-    return {
-      title: 'This is an Excel workbook or another packed file',
-      nextStep: 'Save the sheet as CSV, and choose that file.',
-    }
-  }
-  if (text.slice(0, 4_000).includes('\0')) {
-    return {
-      line: text.slice(0, text.indexOf('\0')).split('\n').length,
-      title: 'This isn’t a text file',
-      nextStep: 'Choose a text, CSV, TSV or JSON file.',
-    }
-  }
-  return undefined
-}
-
 /** A first line by which Excel names the separator. */
 const separatorLine = /^sep=(.)\r?\n/i
 
-function rowsOfText(text: string): ListRow[] {
+function rowsOfText(text: string): FileRow[] {
   const lines = text.split(/\r\n|[\n\r\u{2028}\u{2029}]/u)
   const filled = lines.filter((line) => line.trim() !== '')
   // Several names in one line: "a, b, c".
@@ -89,46 +54,24 @@ function isTable(text: string, fileName: string): boolean {
   })
 }
 
-async function rowsOfTable(text: string): Promise<{ rows: ListRow[] } | { problem: FileProblem }> {
-  const { default: papa } = await csvReader.load()
+function rowsOfTable(text: string) {
   const [marker = '', separator = ''] = separatorLine.exec(text) ?? []
-  const { data, errors } = papa.parse<string[]>(text.slice(marker.length), {
-    delimiter: separator,
-    delimitersToGuess: [',', '\t', ';', '|'],
+  return readTable(text.slice(marker.length), {
+    separator,
+    separators: [',', '\t', ';', '|'],
+    firstLine: marker === '' ? 1 : 2,
+    nextStep: 'Close or remove it in the file, or save the file as CSV again.',
   })
-  let line = marker === '' ? 1 : 2
-  const rows = data.map((cells) => {
-    const row = { line, cells }
-    line += 1 + cells.reduce((breaks, cell) => breaks + cell.split(/\r\n|[\r\n]/).length - 1, 0)
-    return row
-  })
-  const broken = errors.find(({ code }) => code === 'MissingQuotes')
-  if (!broken) return { rows }
-  return {
-    problem: {
-      line: rows[broken.row ?? 0]?.line ?? 1,
-      title: 'A quotation mark is opened here and never closed',
-      nextStep: 'Close or remove it in the file, or save the file as CSV again.',
-    },
-  }
 }
 
 /** The devices of an export of this console, or an array of texts or records; `undefined` for other text. */
-function rowsOfJson(text: string): { rows: ListRow[] } | { problem: FileProblem } | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
+function rowsOfJson(text: string): { rows: FileRow[] } | { problem: FileProblem } | undefined {
+  const read = readJson(text, 'The file may be cut off. Export or download it again.')
+  if ('problem' in read) {
     // A bracket may also begin a line of a list.
-    if (!/^\s*(?:\{\s*"|\[\s*["{])/.test(text)) return undefined
-    return {
-      problem: {
-        ...placeOfJsonError(text, error),
-        title: 'This isn’t valid JSON',
-        nextStep: 'The file may be cut off. Export or download it again.',
-      },
-    }
+    return /^\s*(?:\{\s*"|\[\s*["{])/.test(text) ? read : undefined
   }
+  const { value } = read
   const items = recordOf(value)?.['devices'] ?? value
   if (!Array.isArray(items)) {
     return {
@@ -140,7 +83,7 @@ function rowsOfJson(text: string): { rows: ListRow[] } | { problem: FileProblem 
   }
   const records = items.map((item: unknown) => recordOf(item))
   const fields = [...new Set(records.flatMap((record) => Object.keys(flat(record))))].slice(0, 40)
-  const rows = items.map((item: unknown, place): ListRow => {
+  const rows = items.map((item: unknown, place): FileRow => {
     const record = flat(records[place])
     return {
       line: place + 2,
@@ -167,14 +110,4 @@ function flat(record: Record<string, unknown> | undefined): Record<string, strin
     }
   }
   return texts
-}
-
-/** The line of a syntax error, where the browser names its place. */
-export function placeOfJsonError(text: string, error: unknown): { line?: number } {
-  const message = error instanceof Error ? error.message : ''
-  const [, position] = /position (\d+)/.exec(message) ?? []
-  const [, line] = /line (\d+)/.exec(message) ?? []
-  if (line !== undefined) return { line: Number(line) }
-  if (position !== undefined) return { line: text.slice(0, Number(position)).split('\n').length }
-  return /end of|unterminated/i.test(message) ? { line: text.trimEnd().split('\n').length } : {}
 }
