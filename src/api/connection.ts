@@ -5,29 +5,6 @@ import { readAnswer, type Answer } from './answer.ts'
 import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { isBlockedBySite } from './blocked-origins.ts'
-import { recallSortFormat } from './sort-memory.ts'
-import type { SortFormat, SortFormatSetting } from './sort.ts'
-
-/** How requests spell a sort. */
-export interface SortSpelling {
-  format: SortFormat
-  /** True while the format is a guess, which `list/source/sort-spelling.ts` checks against the answers. */
-  isGuess: boolean
-  /** The search for the right one, at most one at a time; `undefined` when none works. */
-  search?: Promise<SortFormat | undefined> | undefined
-}
-
-/** What the answers to one list showed of it. */
-export interface ListFacts {
-  limits: {
-    /** The largest one that the API took; 0 before the first answer. */
-    accepted: number
-    /** The largest one to ask for. */
-    max: number
-  }
-  /** Page sizes by the size asked for. */
-  pageSizes: Map<number, number>
-}
 
 /** The parameters of a connection. */
 export interface ConnectionSettings {
@@ -35,7 +12,6 @@ export interface ConnectionSettings {
   id: string
   /** Absolute, without a trailing slash: `https://host/stage`. */
   baseUrl: string
-  sortFormat: SortFormatSetting
   /** True when a proxy on this origin adds the key and handles sign-in. */
   isProxy: boolean
   /** Adds the credential to a request's headers. */
@@ -59,9 +35,6 @@ export interface Connection extends Pick<
   /** The API's host, for error messages. */
   readonly host: string
   readonly rateLimit: RateLimit
-  readonly sortSpelling: SortSpelling
-  /** Facts learned about the list at a path. */
-  list(path: string): ListFacts
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
   /**
@@ -81,9 +54,6 @@ export interface Connection extends Pick<
   close(): void
 }
 
-/** Maximum page size to ask for (API.md, "A page of devices"). */
-export const maxPageSize = 100
-
 /** Time limits (ms) for a complete response. */
 const readTimeoutMs = 10_000
 const changeTimeoutMs = 20_000
@@ -93,12 +63,10 @@ const firstRetryDelayMs = 300
 
 /** Creates a connection without sending anything. */
 export function createConnection(settings: ConnectionSettings): Connection {
-  const { id, baseUrl, sortFormat, isProxy, authorize, onUnauthorized, encrypt, decrypt } = settings
+  const { id, baseUrl, isProxy, authorize, onUnauthorized, encrypt, decrypt } = settings
   // The base URL may be empty, for an API at the root of the console's origin.
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
-  const knownFormat = sortFormat === 'auto' ? recallSortFormat(host) : sortFormat
-  const lists = new Map<string, ListFacts>()
   const ended = new AbortController()
   let lastFailure: ApiError | undefined
   let login: string | undefined
@@ -216,14 +184,6 @@ export function createConnection(settings: ConnectionSettings): Connection {
   return {
     id,
     host,
-    sortSpelling: { format: knownFormat ?? 'prefix', isGuess: !knownFormat },
-    list(path) {
-      const known = lists.get(path)
-      if (known) return known
-      const facts = { limits: { accepted: 0, max: maxPageSize }, pageSizes: new Map() }
-      lists.set(path, facts)
-      return facts
-    },
     isProxy,
     encrypt,
     decrypt,

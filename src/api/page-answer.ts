@@ -22,6 +22,8 @@ export interface PageAnswer<Row> {
   sortRefused?: boolean
 }
 
+/** Maximum page size to ask for (API.md, "A page of devices"). */
+export const maxPageSize = 100
 /** More rows in one answer would freeze the page. */
 export const maxRowsTaken = 1_000
 

@@ -1,6 +1,6 @@
 import { pageSizeOf, parsePageAnswer } from '../api/page-answer.ts'
 import type { DevicePage } from '../device/device-source.ts'
-import { maxPageSize } from '../api/connection.ts'
+import { maxPageSize } from '../api/page-answer.ts'
 import { parseDevice } from '../api/device.ts'
 import { formatCount } from '../lib/text.ts'
 import { problemWithDevices } from './api-answer.ts'

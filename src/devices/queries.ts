@@ -37,7 +37,7 @@ export const deviceQueries = {
     queryOptions<PageOfDevices>({
       queryKey: [...lists, params],
       queryFn: async ({ signal }) =>
-        withLatest(session, await readPage(session.connection, deviceSource, params, signal)),
+        withLatest(session, await readPage(session, deviceSource, params, signal)),
     }),
   /** One page of the devices that match a search, from the snapshot. */
   search: (session: Session, params: DeviceListParams) =>

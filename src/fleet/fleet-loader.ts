@@ -1,4 +1,3 @@
-import type { Connection } from '../api/connection.ts'
 import { deviceSource, type DevicePage } from '../device/device-source.ts'
 import type { ServerSortField } from '../device/fields.ts'
 import { listRows } from '../list/source/list-rows.ts'
@@ -65,7 +64,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
 
   function start(isQuiet: boolean): Load {
     const target = worker()
-    const meter = meterRequests(connection)
+    const meter = meterRequests(session)
     const added: Promise<number>[] = []
     const publishProgress = throttled(publishEveryMs, () => {
       const last = added.at(-1)
@@ -230,7 +229,7 @@ function throttled(ms: number, work: () => void): () => void {
 }
 
 /** Lists devices, and measures what a request gives and takes. */
-function meterRequests(connection: Connection) {
+function meterRequests(session: Session) {
   let requests = 0
   let ms = 0
   let pages = 0
@@ -242,7 +241,7 @@ function meterRequests(connection: Connection) {
       signal: AbortSignal,
     ): Promise<DevicePage> {
       const startedAt = steadyNow()
-      const page = await listRows(connection, deviceSource, request, signal)
+      const page = await listRows(session, deviceSource, request, signal)
       requests += 1
       ms += steadyNow() - startedAt
       return page

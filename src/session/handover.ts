@@ -1,12 +1,14 @@
 import { attempt } from '../lib/attempt.ts'
 
+/** Begins the name of each storage item. */
+const prefix = 'device-console.'
 /**
  * Storage item that carries a session over a reload. It exists only between pagehide and the next
  * page's start, so a duplicated tab never receives the key.
  */
-const item = 'device-console.handover'
+const item = `${prefix}handover`
 /** Storage item with the last sign-out in this browser (ms since epoch), for tabs that were suspended. */
-const signedOutItem = 'device-console.signed-out-at'
+const signedOutItem = `${prefix}signed-out-at`
 
 export interface Handover {
   /** Absent behind a proxy. */
@@ -36,11 +38,21 @@ export function takeHandover(): Handover | undefined {
   })
 }
 
+/** Remembers a text until the tab closes or its person signs out. */
+export function rememberInTab(name: string, text: string): void {
+  attempt(() => sessionStorage.setItem(prefix + name, text))
+}
+
+/** Returns the text remembered under a name, if any. */
+export function recallInTab(name: string): string | undefined {
+  return attempt(() => sessionStorage.getItem(prefix + name)) ?? undefined
+}
+
 /** Removes the console's items from this tab's storage. */
 export function clearTab(): void {
   attempt(() => {
     for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith('device-console.')) sessionStorage.removeItem(key)
+      if (key.startsWith(prefix)) sessionStorage.removeItem(key)
     }
   })
 }

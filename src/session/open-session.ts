@@ -46,7 +46,7 @@ interface SessionOptions {
 /** Opens a session without sending anything. */
 export function openSession(options: SessionOptions): Session {
   const { config, secret, connectionId, rememberedSince, onRefused } = options
-  const { apiBaseUrl, auth, sortFormat } = config
+  const { apiBaseUrl, auth } = config
   const isProxy = auth === 'proxy'
   const { withKey: withSecret, forget } = holdKey(secret)
   const queryClient = createQueryClient()
@@ -60,7 +60,6 @@ export function openSession(options: SessionOptions): Session {
   const connection = createConnection({
     id: connectionId,
     baseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
-    sortFormat,
     isProxy,
     authorize: (headers) => session.withKey((key) => headers.set('apikey', key)),
     onUnauthorized: onRefused,

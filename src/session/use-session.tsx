@@ -1,6 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, use, type ReactNode } from 'react'
-import type { Connection } from '../api/connection.ts'
 import type { Session } from './open-session.ts'
 
 /** The session of the pages; `undefined` on those that stand outside one. */
@@ -20,9 +19,4 @@ export function useSession(): Session {
   const session = use(SessionContext)
   if (!session) throw new Error('useSession was called outside a session')
   return session
-}
-
-/** The connection of this page's session. */
-export function useConnection(): Connection {
-  return useSession().connection
 }

@@ -3,14 +3,16 @@ import type { DevicePage } from '../../src/device/device-source.ts'
 import { devicesPath } from '../../src/api/devices.ts'
 import type { SortFormat } from '../../src/api/sort.ts'
 import type { ServerSortEntry } from '../../src/device/fields.ts'
+import { listFacts, sortSpelling } from '../../src/list/source/list-facts.ts'
 import { listDevices, parseServerSort, type DeviceRequest } from './device-list.ts'
 import {
-  connection,
   connectionTo,
   failed,
   inFakeTime,
   json,
   restoreWire,
+  session,
+  sessionOf,
   stubWire,
   type Sent,
 } from './wire.ts'
@@ -45,7 +47,7 @@ function serve({ format, otherwise }: Server): Sent[] {
 /** A wire whose server takes the limit, so that a refusal is the sort's. */
 function stubKnown(...asked: Parameters<typeof stubWire>): Sent[] {
   const sent = stubWire(...asked)
-  connection.list(devicesPath).limits.accepted = 25
+  listFacts(session, devicesPath).limits.accepted = 25
   return sent
 }
 
@@ -54,7 +56,7 @@ const request = (descending: boolean): DeviceRequest => {
   return { sort, limit: 25, offset: 0 }
 }
 
-async function names(asked: DeviceRequest, by = connection): Promise<string> {
+async function names(asked: DeviceRequest, by = session): Promise<string> {
   const end = await inFakeTime<DevicePage>(listDevices(by, asked))
   if ('error' in end) throw end.error
   return end.value.rows.map(({ name }) => name).join('')
@@ -114,8 +116,8 @@ test.each([400, 422])(
 test('sorts at the same time share one search', async () => {
   const sent = serve({ format: 'comma' })
   const both = Promise.all([
-    listDevices(connection, request(true)),
-    listDevices(connection, request(false)),
+    listDevices(session, request(true)),
+    listDevices(session, request(false)),
   ])
   const end = await inFakeTime(both)
   if ('error' in end) throw end.error
@@ -135,12 +137,12 @@ test('a search outlives the request that began it', async () => {
     },
     { sortFormat: 'auto' },
   )
-  const given = inFakeTime(listDevices(connection, request(false), left.signal))
+  const given = inFakeTime(listDevices(session, request(false), left.signal))
   expect(await names(request(false))).toBe('abc')
   await given
   expect(left.signal.aborted).toBe(true)
   expect(sorts(sent)).toContain('name,ASC')
-  expect(connection.sortSpelling).toMatchObject({ format: 'comma', isGuess: false })
+  expect(sortSpelling(session)).toMatchObject({ format: 'comma', isGuess: false })
 })
 
 test('a network that fails during the search decides nothing', async () => {
@@ -162,11 +164,13 @@ test('a network that fails during the search decides nothing', async () => {
 test('no search happens without a sort, or with a format from the configuration', async () => {
   const sent = serve({ format: 'colon' })
   expect(await names({ sort: [], limit: 25, offset: 0 })).toBe('bca')
-  expect(await names(request(true), connectionTo({ sortFormat: 'prefix' }))).toBe('bca')
+  expect(await names(request(true), sessionOf(connectionTo(), { sortFormat: 'prefix' }))).toBe(
+    'bca',
+  )
   expect(sorts(sent)).toEqual([null, '-name'])
 })
 
-test('a tab remembers the spelling for the next connection to the same host', async () => {
+test('a tab remembers the spelling for the next session with the same host', async () => {
   const items = new Map<string, string>()
   vi.stubGlobal('sessionStorage', {
     getItem: (name: string) => items.get(name) ?? null,
@@ -175,8 +179,11 @@ test('a tab remembers the spelling for the next connection to the same host', as
   const sent = serve({ format: 'colon' })
   await names(request(true))
   expect([...items]).toEqual([['device-console.sort-format.api.test', 'colon']])
-  expect(await names(request(true), connectionTo({ sortFormat: 'auto' }))).toBe('cba')
+  expect(await names(request(true), sessionOf(connectionTo(), { sortFormat: 'auto' }))).toBe('cba')
   expect(sorts(sent).at(-1)).toBe('name:desc')
-  const elsewhere = connectionTo({ sortFormat: 'auto', baseUrl: 'https://other.test/qa' })
-  expect(elsewhere.sortSpelling).toEqual({ format: 'prefix', isGuess: true })
+  const other = connectionTo({ baseUrl: 'https://other.test/qa' })
+  expect(sortSpelling(sessionOf(other, { sortFormat: 'auto' }))).toEqual({
+    format: 'prefix',
+    isGuess: true,
+  })
 })

@@ -20,6 +20,7 @@ import {
   noContent,
   rateLimited,
   restoreWire,
+  session,
   silence,
   stubWire,
 } from './wire.ts'
@@ -59,7 +60,7 @@ describe('a request', () => {
       { field: 'lastConnection', descending: true },
       { field: 'name', descending: false },
     ] as const
-    await inFakeTime(listDevices(connection, { sort, limit: 25, offset: 50 }))
+    await inFakeTime(listDevices(session, { sort, limit: 25, offset: 50 }))
     await inFakeTime(getDevice(connection, deviceId))
     await inFakeTime(removeDevice(connection, deviceId))
     await inFakeTime(deactivateDevice(connection, deviceId))
@@ -85,7 +86,7 @@ describe('a request', () => {
 
   test('with no sort chosen sends none', async () => {
     const sent = stubWire(() => json({ data: [] }))
-    await inFakeTime(listDevices(connection, { sort: [], limit: 25, offset: 0 }))
+    await inFakeTime(listDevices(session, { sort: [], limit: 25, offset: 0 }))
     expect(sent[0]?.path).toBe('/tenants/devices?limit=25&offset=0')
   })
 
@@ -207,7 +208,7 @@ describe('a read', () => {
     const askedAt = steadyNow()
     const both = Promise.all([
       getDevice(connection, deviceId),
-      listDevices(connection, { sort: [], limit: 25, offset: 0 }),
+      listDevices(session, { sort: [], limit: 25, offset: 0 }),
     ])
     expect(await inFakeTime(both)).toMatchObject({
       value: [{ device: { readAt: askedAt } }, { rows: [{ readAt: askedAt }] }],
@@ -217,7 +218,7 @@ describe('a read', () => {
 
   test('of a list that is no page is unreadable', async () => {
     stubWire(() => json([{ id: deviceId }]))
-    const end = await inFakeTime(listDevices(connection, { sort: [], limit: 25, offset: 0 }))
+    const end = await inFakeTime(listDevices(session, { sort: [], limit: 25, offset: 0 }))
     expect(end).toMatchObject({ error: { kind: 'intercepted', host: 'api.test' } })
   })
 })

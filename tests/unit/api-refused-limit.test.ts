@@ -2,7 +2,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SortFormat } from '../../src/api/sort.ts'
 import { startSweep } from '../../src/fleet/sweep/sweep.ts'
 import { listDevices, parseServerSort, readDevicePage, type DeviceRequest } from './device-list.ts'
-import { connection, failed, inFakeTime, json, restoreWire, stubWire, type Sent } from './wire.ts'
+import { sortSpelling } from '../../src/list/source/list-facts.ts'
+import { failed, inFakeTime, json, restoreWire, session, stubWire, type Sent } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
@@ -51,7 +52,7 @@ const limits = (sent: Sent[]) =>
 
 async function list(request: Partial<DeviceRequest> = {}) {
   const end = await inFakeTime(
-    listDevices(connection, { sort: [], limit: 100, offset: 0, ...request }),
+    listDevices(session, { sort: [], limit: 100, offset: 0, ...request }),
   )
   if ('error' in end) throw end.error
   return end.value
@@ -99,7 +100,7 @@ describe('a limit that is refused', () => {
         'laptop-002',
       ])
       expect(page.received).toBe(12)
-      expect(connection.sortSpelling).toMatchObject({ format: sortFormat })
+      expect(sortSpelling(session)).toMatchObject({ format: sortFormat })
     }
   })
 
@@ -146,7 +147,7 @@ describe('a server with the largest page of 20', () => {
       const shown: string[] = []
       for (let number = 1; number <= 7; number += 1) {
         // oxlint-disable-next-line no-await-in-loop -- as a person walks
-        const end = await inFakeTime(readDevicePage(connection, { sort: [], page: number, size }))
+        const end = await inFakeTime(readDevicePage(session, { sort: [], page: number, size }))
         if ('error' in end) throw end.error
         shown.push(...end.value.rows.map(({ id }) => id))
         expect(end.value).toMatchObject({ limit: 20, hasNext: number < 7 })
@@ -157,7 +158,7 @@ describe('a server with the largest page of 20', () => {
 
   test('gives the page that a link asks for', async () => {
     serve({ max: 20 })
-    const linked = readDevicePage(connection, { ...byName, page: 3, size: 50 })
+    const linked = readDevicePage(session, { ...byName, page: 3, size: 50 })
     expect(await inFakeTime(linked)).toMatchObject({
       value: { limit: 12, offset: 24, rows: { 0: { name: 'laptop-024' } } },
     })
@@ -167,7 +168,7 @@ describe('a server with the largest page of 20', () => {
     const sent = serve({ max: 20 })
     const found = new Set<string>()
     const { result } = startSweep({
-      listPage: (request, signal) => listDevices(connection, request, signal),
+      listPage: (request, signal) => listDevices(session, request, signal),
       onPage: ({ rows }) => rows.forEach(({ id }) => found.add(id)),
     })
     expect(await inFakeTime(result)).toMatchObject({ value: { kind: 'complete', loaded: 130 } })

@@ -192,9 +192,7 @@ describe('JSON of the API', () => {
         path.includes('sort=') ? failed(status)() : json({ data: [{ id: 'a' }], total: 1 }),
       )
       const sort = [{ field: 'name', descending: false }] as const
-      expect(
-        await inFakeTime(listDevices(connection, { sort, limit: 25, offset: 0 })),
-      ).toMatchObject({
+      expect(await inFakeTime(listDevices(session, { sort, limit: 25, offset: 0 }))).toMatchObject({
         value: { received: 1, sortRefused: true },
       })
     },

@@ -1,4 +1,3 @@
-import type { Connection } from '../../src/api/connection.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { parsePageAnswer } from '../../src/api/page-answer.ts'
 import { parseSort, type SortFormat } from '../../src/api/sort.ts'
@@ -12,24 +11,25 @@ import { listRows } from '../../src/list/source/list-rows.ts'
 import type { ListRequest } from '../../src/list/source/list-source.ts'
 import { readPage, type NumberedPage } from '../../src/list/source/read-page.ts'
 import * as sortCheck from '../../src/list/source/sort-check.ts'
+import type { Session } from '../../src/session/open-session.ts'
 
 // The list of devices, by what any list is read with.
 
 export type DeviceRequest = ListRequest<ServerSortField>
 
 export function listDevices(
-  connection: Connection,
+  session: Session,
   request: DeviceRequest,
   signal?: AbortSignal,
 ): Promise<DevicePage> {
-  return listRows(connection, deviceSource, request, signal)
+  return listRows(session, deviceSource, request, signal)
 }
 
 export function readDevicePage(
-  connection: Connection,
+  session: Session,
   asked: NumberedPage<ServerSortField>,
 ): Promise<DevicePage> {
-  return readPage(connection, deviceSource, asked)
+  return readPage(session, deviceSource, asked)
 }
 
 export function parseDevicePage(

@@ -4,7 +4,8 @@ import { deviceQueries } from '../../src/devices/queries.ts'
 import { noteSettled } from '../../src/fleet/settled.ts'
 import { devicesPath } from '../../src/api/devices.ts'
 import { readDevicePage } from './device-list.ts'
-import { connection, failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
+import { listFacts } from '../../src/list/source/list-facts.ts'
+import { failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
@@ -31,7 +32,7 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
 const serverParams = (search: string) => serverListParams(deviceList.parse(search))
 
 async function pageOf(search: string) {
-  const end = await inFakeTime(readDevicePage(connection, serverParams(search)))
+  const end = await inFakeTime(readDevicePage(session, serverParams(search)))
   if ('error' in end) throw end.error
   return end.value
 }
@@ -233,7 +234,7 @@ describe('a sort that the server refuses', () => {
   /** A server that took the limit before, so that a refusal isn't about it. */
   function serveKnown(refuses: (query: URLSearchParams) => boolean) {
     const sent = serve(100, refuses)
-    connection.list(devicesPath).limits.accepted = 25
+    listFacts(session, devicesPath).limits.accepted = 25
     return sent
   }
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { parseSort } from '../../src/api/sort.ts'
+import { listFacts } from '../../src/list/source/list-facts.ts'
 import type { ListSource } from '../../src/list/source/list-source.ts'
 import { readPage } from '../../src/list/source/read-page.ts'
-import { connection, failed, inFakeTime, json, restoreWire, stubWire } from './wire.ts'
+import { failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>
@@ -58,7 +59,7 @@ test.each([
     for (let page = 1; page <= 4; page += 1) {
       const asked = { sort: [{ field: 'name', descending: true }], page, size: 25 } as const
       // oxlint-disable-next-line no-await-in-loop -- as a person walks
-      const end = await inFakeTime(readPage(connection, gateways, asked))
+      const end = await inFakeTime(readPage(session, gateways, asked))
       if ('error' in end) throw end.error
       shown.push(...end.value.rows.map(({ name }) => name))
       expect(end.value).toMatchObject({ limit: 10, hasNext: page < 4, total: 37 })
@@ -70,7 +71,7 @@ test.each([
 
 test('what is known of one list says nothing of another', async () => {
   serve(false)
-  await inFakeTime(readPage(connection, gateways, { sort: [], page: 1, size: 25 }))
-  expect(connection.list('/tenants/gateways').pageSizes.get(25)).toBe(10)
-  expect(connection.list('/tenants/others').pageSizes.size).toBe(0)
+  await inFakeTime(readPage(session, gateways, { sort: [], page: 1, size: 25 }))
+  expect(listFacts(session, '/tenants/gateways').pageSizes.get(25)).toBe(10)
+  expect(listFacts(session, '/tenants/others').pageSizes.size).toBe(0)
 })

@@ -4,6 +4,7 @@ import {
   type Connection,
   type ConnectionSettings,
 } from '../../src/api/connection.ts'
+import type { Config } from '../../src/session/config.ts'
 import { createQueryClient, type Session } from '../../src/session/open-session.ts'
 
 export const baseUrl = 'https://api.test/qa'
@@ -28,7 +29,6 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
   return createConnection({
     id: 'test',
     baseUrl,
-    sortFormat: 'prefix',
     isProxy: false,
     authorize: (headers) => headers.set('apikey', 'the-key'),
     onUnauthorized: () => undefined,
@@ -42,10 +42,16 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
 }
 
 /** A session over a connection. */
-export function sessionOf(over: Connection): Session {
+export function sessionOf(over: Connection, config: Partial<Config> = {}): Session {
   const parts = new Map<unknown, unknown>()
   const session: Session = {
-    config: { apiBaseUrl: baseUrl, auth: 'apikey', sortFormat: 'prefix', ownerDeviceLimit: 5 },
+    config: {
+      apiBaseUrl: baseUrl,
+      auth: 'apikey',
+      sortFormat: 'prefix',
+      ownerDeviceLimit: 5,
+      ...config,
+    },
     connection: over,
     queryClient: createQueryClient(),
     withKey: (apply) => apply('the-key'),
@@ -76,7 +82,7 @@ export let session: Session = sessionOf(connection)
  */
 export function stubWire(
   answer: (sent: Sent, count: number) => Answer | Promise<Answer>,
-  settings: Partial<ConnectionSettings> = {},
+  { sortFormat = 'prefix', ...settings }: Partial<ConnectionSettings & Config> = {},
 ): Sent[] {
   vi.useFakeTimers()
   // Node's own timeout signal knows nothing of fake timers.
@@ -103,7 +109,7 @@ export function stubWire(
     })
   })
   connection = connectionTo(settings)
-  session = sessionOf(connection)
+  session = sessionOf(connection, { sortFormat })
   return sent
 }
 

@@ -1,4 +1,4 @@
-import { maxPageSize } from '../../api/connection.ts'
+import { maxPageSize } from '../../api/page-answer.ts'
 import type { Device } from '../../api/device.ts'
 import { ApiError } from '../../api/errors.ts'
 import { fleetState, isLoaded } from '../../fleet/fleet-state.ts'

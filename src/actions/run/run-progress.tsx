@@ -4,7 +4,7 @@ import { counted, formatCount } from '../../lib/text.ts'
 import { timeLeft } from '../../lib/time.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
 import { signInInNewTab } from '../../session/sign-in.ts'
-import { useConnection, useSession } from '../../session/use-session.tsx'
+import { useSession } from '../../session/use-session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { deviceActions } from '../definitions.ts'
 import { outcomeKinds } from './outcome.ts'
@@ -24,7 +24,7 @@ export function progressTitle(run: RunRecord): string {
 
 /** The counts by outcome so far, and the time left, updated each second while rate limited. */
 export function ProgressText({ run }: { run: RunRecord }) {
-  const left = useTimeLeft(useConnection().rateLimit.until)
+  const left = useTimeLeft(useSession().connection.rateLimit.until)
   if (!isUnderWay(run)) {
     if (run.state === 'elsewhere') return <>{countsText(run)}.</>
     return (

@@ -1,5 +1,5 @@
 import type { DevicePage } from '../../device/device-source.ts'
-import { maxPageSize } from '../../api/connection.ts'
+import { maxPageSize } from '../../api/page-answer.ts'
 import type { ServerSortField } from '../../device/fields.ts'
 import type { ListRequest } from '../../list/source/list-source.ts'
 import { ApiError } from '../../api/errors.ts'

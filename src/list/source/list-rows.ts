@@ -1,10 +1,11 @@
 import { messagesIn } from '../../api/answer.ts'
-import type { Connection } from '../../api/connection.ts'
 import { ApiError, isBadRequest, wrongContent } from '../../api/errors.ts'
 import { parsePageAnswer, type PageAnswer } from '../../api/page-answer.ts'
 import { serializeSort, type SortFormat } from '../../api/sort.ts'
 import { createChunk } from '../../lib/chunk.ts'
 import { steadyNow } from '../../lib/clock.ts'
+import type { Session } from '../../session/open-session.ts'
+import { listFacts, sortSpelling } from './list-facts.ts'
 import type { ListRequest, ListRow, ListSource, Send } from './list-source.ts'
 
 export const settleRequestChunk = createChunk('list', () => import('./settle-request.ts'))
@@ -14,21 +15,21 @@ export const settleRequestChunk = createChunk('list', () => import('./settle-req
  * Throws `ApiError`.
  */
 export async function listRows<Field extends string, Row extends ListRow<Field>>(
-  connection: Connection,
+  session: Session,
   source: ListSource<Field, Row>,
   asked: ListRequest<Field>,
   signal?: AbortSignal,
 ): Promise<PageAnswer<Row>> {
-  const { format, isGuess } = connection.sortSpelling
-  const { limits } = connection.list(source.path)
+  const { format, isGuess } = sortSpelling(session)
+  const { limits } = listFacts(session, source.path)
   const request = { ...asked, limit: Math.min(asked.limit, limits.max) }
-  const send: Send<Field, Row> = (...args) => sendRequest(connection, source, ...args)
+  const send: Send<Field, Row> = (...args) => sendRequest(session, source, ...args)
   const answer = send(request, format, signal)
   const settle = async () => {
     // Without it, the answer is shown as it is.
     const module = await settleRequestChunk.load().catch(() => undefined)
     if (!module) return answer
-    return module.settleRequest(answer, send, { connection, source, request, signal })
+    return module.settleRequest(answer, send, { session, source, request, signal })
   }
   return answer.then(
     (page) => (isGuess && request.sort.length > 0 ? settle() : page),
@@ -40,7 +41,7 @@ export async function listRows<Field extends string, Row extends ListRow<Field>>
 }
 
 async function sendRequest<Field extends string, Row extends ListRow<Field>>(
-  connection: Connection,
+  session: Session,
   source: ListSource<Field, Row>,
   request: ListRequest<Field>,
   format: SortFormat,
@@ -51,11 +52,12 @@ async function sendRequest<Field extends string, Row extends ListRow<Field>>(
   query.set('limit', String(request.limit))
   query.set('offset', String(request.offset))
   const path = `${source.path}?${query}`
+  const { connection } = session
   const readAt = steadyNow()
   const answer = await connection.read(path, signal).catch(asWrongAddress)
   const page = parsePageAnswer(answer, request, (row) => source.parseRow(row, readAt))
   if (!page) throw wrongContent('intercepted', connection.host, path, messagesIn(answer))
-  const { limits } = connection.list(source.path)
+  const { limits } = listFacts(session, source.path)
   limits.accepted = Math.max(limits.accepted, request.limit)
   return page
 }

@@ -1,6 +1,6 @@
-import type { Connection } from '../../api/connection.ts'
 import type { PageAnswer } from '../../api/page-answer.ts'
 import type { SortBy, SortFormat } from '../../api/sort.ts'
+import type { Session } from '../../session/open-session.ts'
 
 /** How a server may order the values of a field; a `choice` by its meaning, so that only grouping shows. */
 export type ValueKind = 'text' | 'version' | 'time' | 'choice'
@@ -35,7 +35,7 @@ export type Send<Field extends string, Row> = (
 
 /** A request and what it is sent to. */
 export interface Asked<Field extends string, Row extends ListRow<Field>> {
-  connection: Connection
+  session: Session
   source: ListSource<Field, Row>
   request: ListRequest<Field>
   signal?: AbortSignal | undefined

@@ -1,7 +1,8 @@
-import type { Connection } from '../../api/connection.ts'
 import { pageSizeOf, type PageAnswer } from '../../api/page-answer.ts'
 import type { SortBy } from '../../api/sort.ts'
 import { createChunk } from '../../lib/chunk.ts'
+import type { Session } from '../../session/open-session.ts'
+import { listFacts } from './list-facts.ts'
 import { listRows } from './list-rows.ts'
 import type { ListRow, ListSource } from './list-source.ts'
 
@@ -22,14 +23,14 @@ export interface NumberedPage<Field extends string> {
  * Throws `ApiError`.
  */
 export async function readPage<Field extends string, Row extends ListRow<Field>>(
-  connection: Connection,
+  session: Session,
   source: ListSource<Field, Row>,
   { sort, page, size }: NumberedPage<Field>,
   signal?: AbortSignal,
 ): Promise<PageAnswer<Row>> {
-  const { pageSizes } = connection.list(source.path)
+  const { pageSizes } = listFacts(session, source.path)
   const read = (limit: number, offset: number) =>
-    listRows(connection, source, { sort, limit, offset }, signal)
+    listRows(session, source, { sort, limit, offset }, signal)
   // The first page shows the page size anew each time.
   const known = page === 1 ? undefined : pageSizes.get(size)
   const asked = known ?? size

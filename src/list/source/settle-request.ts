@@ -1,12 +1,13 @@
 import { isBadRequest, type ApiError } from '../../api/errors.ts'
 import type { PageAnswer } from '../../api/page-answer.ts'
+import { listFacts, sortSpelling } from './list-facts.ts'
 import type { Asked, ListRow, Send } from './list-source.ts'
 import { listWithin, smallerLimit } from './smaller-limit.ts'
 import { withRightSpelling } from './sort-spelling.ts'
 
 /**
  * Asks again where the API refused the limit or the sort of a list, or may have ignored the sort, and
- * remembers for the connection what it takes. A refused sort costs the order and not the data. Rejects
+ * remembers for the session what it takes. A refused sort costs the order and not the data. Rejects
  * with the refusal when nothing helps.
  */
 export async function settleRequest<Field extends string, Row extends ListRow<Field>>(
@@ -14,13 +15,13 @@ export async function settleRequest<Field extends string, Row extends ListRow<Fi
   send: Send<Field, Row>,
   asked: Asked<Field, Row>,
 ): Promise<PageAnswer<Row>> {
-  const { connection, source, request, signal } = asked
-  const { sortSpelling } = connection
-  const { limits } = connection.list(source.path)
+  const { session, source, request, signal } = asked
+  const spelling = sortSpelling(session)
+  const { limits } = listFacts(session, source.path)
   const { limit, sort } = request
   const refusal = await refusalOf(first)
   const sendUnsorted = (within: number) =>
-    send({ ...request, sort: [], limit: within }, sortSpelling.format, signal)
+    send({ ...request, sort: [], limit: within }, spelling.format, signal)
   let unsorted: PageAnswer<Row> | undefined
   // A limit that was taken before isn't what was refused.
   if (refusal && limit > limits.accepted) {
@@ -34,9 +35,9 @@ export async function settleRequest<Field extends string, Row extends ListRow<Fi
   }
   if (sort.length === 0) return unsorted ?? first
   const within = { ...request, limit: Math.min(limit, limits.max) }
-  const answer = within.limit < limit ? send(within, sortSpelling.format, signal) : first
+  const answer = within.limit < limit ? send(within, spelling.format, signal) : first
   try {
-    return sortSpelling.isGuess
+    return spelling.isGuess
       ? await withRightSpelling(answer, send, { ...asked, request: within })
       : await answer
   } catch (error) {

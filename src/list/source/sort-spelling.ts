@@ -1,30 +1,29 @@
 import { ApiError, isBadRequest } from '../../api/errors.ts'
 import type { PageAnswer } from '../../api/page-answer.ts'
-import { sortFormatItem } from '../../api/sort-memory.ts'
 import { sortFormats, type SortFormat } from '../../api/sort.ts'
-import { attempt } from '../../lib/attempt.ts'
+import { rememberSortFormat, sortSpelling } from './list-facts.ts'
 import type { Asked, ListRow, Send } from './list-source.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
 
 /**
  * Returns `answer` unless the API refused or ignored its sort. Then asks in the other spellings, once
- * for a connection, and returns the answer to the one that works. Rejects like `answer`.
+ * for a session, and returns the answer to the one that works. Rejects like `answer`.
  */
 export async function withRightSpelling<Field extends string, Row extends ListRow<Field>>(
   answer: Promise<PageAnswer<Row>>,
   send: Send<Field, Row>,
   asked: Asked<Field, Row>,
 ): Promise<PageAnswer<Row>> {
-  const { connection, request, signal } = asked
-  const { sortSpelling } = connection
+  const { session, request, signal } = asked
+  const spelling = sortSpelling(session)
   if (!(await isRefusedOrIgnored(answer, asked))) return answer
   // The answer that decides needn't be requested twice.
   let own: PageAnswer<Row> | undefined
-  sortSpelling.search ??= findSpelling(asked, async (format) => {
+  spelling.search ??= findSpelling(asked, async (format) => {
     own = await send(request, format)
     return own
   })
-  const found = await sortSpelling.search
+  const found = await spelling.search
   if (!found) return answer
   return own ?? send(request, found, signal)
 }
@@ -34,22 +33,23 @@ async function findSpelling<Field extends string, Row extends ListRow<Field>>(
   asked: Asked<Field, Row>,
   ask: (format: SortFormat) => Promise<PageAnswer<Row>>,
 ): Promise<SortFormat | undefined> {
-  const { sortSpelling, host } = asked.connection
+  const { session } = asked
+  const spelling = sortSpelling(session)
   try {
     for (const format of sortFormats) {
-      if (format === sortSpelling.format) continue
+      if (format === spelling.format) continue
       // One at a time, because most APIs take the first.
       // oxlint-disable-next-line no-await-in-loop -- see above
       if (await isSorted(ask(format), asked)) {
-        attempt(() => sessionStorage.setItem(sortFormatItem(host), format))
-        Object.assign(sortSpelling, { format, isGuess: false })
+        rememberSortFormat(session.connection.host, format)
+        Object.assign(spelling, { format, isGuess: false })
         return format
       }
     }
-    sortSpelling.isGuess = false
+    spelling.isGuess = false
   } catch {
     // The network's failure says nothing about a spelling, so a later sort may search again.
-    sortSpelling.search = undefined
+    spelling.search = undefined
   }
   return undefined
 }

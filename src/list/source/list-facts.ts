@@ -1,0 +1,58 @@
+import { maxPageSize } from '../../api/page-answer.ts'
+import { sortFormats, type SortFormat } from '../../api/sort.ts'
+import { recallInTab, rememberInTab } from '../../session/handover.ts'
+import type { Session } from '../../session/open-session.ts'
+import { sessionPart } from '../../session/session-part.ts'
+
+/** What the answers to one list showed of it. */
+export interface ListFacts {
+  limits: {
+    /** The largest one that the API took; 0 before the first answer. */
+    accepted: number
+    /** The largest one to ask for. */
+    max: number
+  }
+  /** Page sizes by the size asked for. */
+  pageSizes: Map<number, number>
+}
+
+/** How requests spell a sort. */
+export interface SortSpelling {
+  format: SortFormat
+  /** True while the format is a guess, which `sort-spelling.ts` checks against the answers. */
+  isGuess: boolean
+  /** The search for the right one, at most one at a time; `undefined` when none works. */
+  search?: Promise<SortFormat | undefined> | undefined
+}
+
+const lists = sessionPart(() => new Map<string, ListFacts>())
+
+/** Returns the facts learned about the list at a path. */
+export function listFacts(session: Session, path: string): ListFacts {
+  const known = lists(session).get(path)
+  if (known) return known
+  const facts = { limits: { accepted: 0, max: maxPageSize }, pageSizes: new Map() }
+  lists(session).set(path, facts)
+  return facts
+}
+
+/** The spelling of `config.json`; with `auto`, what this tab found out for the host, or a guess. */
+export const sortSpelling = sessionPart(({ config, connection }): SortSpelling => {
+  const { sortFormat } = config
+  const known = sortFormat === 'auto' ? recallSortFormat(connection.host) : sortFormat
+  return { format: known ?? 'prefix', isGuess: !known }
+})
+
+/** Remembers the sort format of an API's host until the tab closes or its person signs out. */
+export function rememberSortFormat(host: string, format: SortFormat): void {
+  rememberInTab(itemOf(host), format)
+}
+
+function recallSortFormat(host: string): SortFormat | undefined {
+  const known = recallInTab(itemOf(host))
+  return sortFormats.find((format) => format === known)
+}
+
+function itemOf(host: string): string {
+  return `sort-format.${host}`
+}
