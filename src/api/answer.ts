@@ -44,7 +44,11 @@ export function readAnswer(
   const fields = isRecord(json) ? json : undefined
   const status = (isSuccess(sent) && fields && statusIn(fields)) || sent
   const answer: Answer = { status, json, isEmpty: body.trim() === '' }
-  const kind = failureOf(answer, fields, isProxy) ?? (isRead && json === undefined && 'intercepted')
+  // The proxy's sign-in can't have answered a request that it has let through (X-Login).
+  const mayBeSignIn = isProxy && !headers.get('X-Login')
+  const kind =
+    failureOf(answer, fields, { isProxy, mayBeSignIn }) ??
+    (isRead && json === undefined && 'intercepted')
   if (kind) {
     answer.error = new ApiError(kind, {
       status: status || undefined,
@@ -60,7 +64,7 @@ export function readAnswer(
 function failureOf(
   { status, json, isEmpty }: Answer,
   fields: Record<string, unknown> | undefined,
-  isProxy: boolean,
+  { isProxy, mayBeSignIn }: { isProxy: boolean; mayBeSignIn: boolean },
 ): ApiErrorKind | undefined {
   if (isSuccess(status)) {
     if (fields && saysNo(fields)) return 'rejected'
@@ -70,7 +74,7 @@ function failureOf(
   const isRefusal = status === 401 || status === 403
   const isFromApi = isRefusal ? fields && isDocumented(fields, status) : (fields ?? isEmpty)
   if (!isFromApi || status < 400 || status === 407 || status === 511) {
-    return isProxy && (status === 401 || status < 400) ? 'signed-out' : 'intercepted'
+    return mayBeSignIn && (status === 401 || status < 400) ? 'signed-out' : 'intercepted'
   }
   switch (status) {
     case 401:

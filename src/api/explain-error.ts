@@ -55,6 +55,8 @@ export function explainError(error: unknown): ErrorWords {
       return {
         title: 'Your sign-in has expired',
         nextStep: 'Sign in to continue.',
+        details:
+          'If you’re still signed in, a firewall or proxy between this site’s server and the API answered.',
       }
     case 'proxy-key-refused':
       return {

@@ -134,7 +134,7 @@ export function problemWithDevices(
   if (error.kind === 'rate-limited') return rateLimited(more)
   if (error.kind === 'server') {
     return fail(
-      `The API failed (status ${status})${which}.`,
+      `Server error (status ${status})${which}.`,
       'Try again in a few minutes. If it keeps happening, contact Cipherscale support.',
       more,
     )

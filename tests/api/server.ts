@@ -6,7 +6,7 @@ import { maxDevices } from '../../src/mock/fleet.ts'
 import { startApi, wireFaults, type ApiOptions, type WireFaultKind } from './start.ts'
 
 /** What the command line asks for; throws an `Error` whose message is one clear sentence. */
-function readFlags(args: string[]) {
+export function readFlags(args: string[]) {
   const { values } = parseArgs({
     args,
     options: {
@@ -59,7 +59,7 @@ function readFault(spelled: string): FaultKind | WireFaultKind {
   throw new Error(`--fault takes one of: ${known.join(', ')}.`)
 }
 
-try {
+async function serve(): Promise<void> {
   const { options, fault, rate } = readFlags(process.argv.slice(2))
   const api = await startApi(options)
   await api.setFault(fault, { rate })
@@ -67,14 +67,20 @@ try {
   process.stdout.write(
     `Device API with ${size} made-up devices at ${api.url}, key ${options.keys?.[0]}\n`,
   )
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(
-    isPortTaken(error) ? 'The port is taken: choose another with --port.\n' : `${message}\n`,
-  )
-  process.exitCode = 2
 }
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+if (import.meta.main) {
+  try {
+    await serve()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(
+      isPortTaken(error) ? 'The port is taken: choose another with --port.\n' : `${message}\n`,
+    )
+    process.exitCode = 2
+  }
 }

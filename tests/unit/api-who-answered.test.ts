@@ -24,8 +24,8 @@ import {
 beforeAll(() => import('../../src/list/source/settle-request.ts'))
 afterEach(restoreWire)
 
-const text = (body: string, status: number, type = 'text/plain') =>
-  new Response(body, { status, headers: { 'content-type': type } })
+const text = (body: string, status: number, type = 'text/plain', login = '') =>
+  new Response(body, { status, headers: { 'content-type': type, 'x-login': login } })
 
 /** What `redirect: 'manual'` makes of a redirect: nothing of it can be read. */
 function redirect(): Response {
@@ -248,8 +248,13 @@ describe('behind a proxy', () => {
     expect(explainError(error).title).toBe('Your sign-in has expired')
   })
 
-  test('a firewall’s page is told as such', async () => {
-    const { error } = await readError(() => html(403), true)
+  test.each<[string, () => Response]>([
+    ['with 403', () => html(403)],
+    // X-Login names the person whom the sign-in has let through.
+    ['with 401 after the sign-in', () => text('Proxy login', 401, 'text/html', 'ana')],
+    ['with 401 and no text after the sign-in', () => text('', 401, 'text/plain', 'ana')],
+  ])('a firewall’s page is told as such, and no sign-in has expired: %s', async (_, answer) => {
+    const { error } = await readError(answer, true)
     expect(explainError(error).title).toMatch(isAmongTexts)
   })
 })

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readArguments, UsageError } from '../../deploy/doctor-arguments.ts'
 import { readSite, type Site } from '../../deploy/doctor-site.ts'
 import { createNodeWire } from '../../deploy/doctor-wire.ts'
 import type { Finding, Step, Verdict } from '../../src/check/finding.ts'
@@ -603,6 +604,13 @@ describe('the command', () => {
     expect(code).toBe(0)
   })
 
+  test('refuses an argument that may be the key in one sentence, and exits with 2', async () => {
+    const { output, errors, code } = await run(['--api', 'https://api.example/qa', oddKey])
+    expect(code).toBe(2)
+    expect(output).toBe('')
+    expect(errors).toMatch(/^The key is never an argument.*\n$/)
+  })
+
   test.each([
     [['--api', 'https://api.example/qa', '--key', oddKey]],
     [[`--apikey=${oddKey}`, '--api', 'https://api.example/qa']],
@@ -611,10 +619,11 @@ describe('the command', () => {
     [['--api', 'https://api.example/qa', '--origin', oddKey]],
     [['--api', 'https://api.example/qa', '-k', oddKey]],
     [[]],
-  ])('refuses arguments that are not for it, and repeats none: %#', async (args) => {
-    const { output, errors, code } = await run(args)
-    expect(code).toBe(2)
-    expect(output).toBe('')
-    expect(errors).toMatch(/never an argument|Usage: npm run doctor|--origin takes/)
+  ])('refuses arguments that are not for it, and repeats none: %#', (args) => {
+    expect(() => readArguments(args)).toThrow(UsageError)
+    expect(() => readArguments(args)).toThrow(
+      /never an argument|Usage: npm run doctor|--origin takes/,
+    )
+    expect(() => readArguments(args)).not.toThrow(oddKey)
   })
 })

@@ -174,11 +174,11 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
           }
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     )
     // Both outcomes occurred often enough.
-    expect(silent).toBeGreaterThan(50)
-    expect(warned).toBeGreaterThan(50)
+    expect(silent).toBeGreaterThan(10)
+    expect(warned).toBeGreaterThan(10)
   })
 
   test('differs from a still one even when totals, lengths and neighbors agree', async () => {
@@ -198,7 +198,7 @@ describe('a fleet that changes while it is read', { timeout: 60_000 }, () => {
           if (missed.length > 0) expect(result.kind).toBe('incomplete')
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     )
   })
 

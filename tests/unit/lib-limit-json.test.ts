@@ -29,7 +29,7 @@ test('JSON within the limits is copied as it is', () => {
 test.each([
   ['a list of 1,001', numbers(1_001), 'Showing the first 1,000 of 1,001 entries'],
   ['a list of 100,000', numbers(100_000), 'Showing the first 1,000 of 100,000 entries'],
-  ['an object of 1,000,000 keys', byKey(1e6), 'Showing the first 1,000 of 1,000,000 entries'],
+  ['an object of 100,000 keys', byKey(1e5), 'Showing the first 1,000 of 100,000 entries'],
   [
     'an object with keys like places',
     Object.fromEntries(numbers(2_000).map((key) => [key, key])),
@@ -46,7 +46,7 @@ test.each([
 })
 
 test('large branches don’t displace the fields beside them', () => {
-  const table = numbers(1_000).map(() => byKey(1_000))
+  const table = numbers(200).map(() => byKey(1_000))
   const tree = numbers(40).map(() => numbers(40).map(() => numbers(40).map(() => [1])))
   const copy = limitJson({ table, tree, compliant: false, disk: { encrypted: false } })
   expect(copy).toMatchObject({ compliant: false, disk: { encrypted: false } })
