@@ -68,6 +68,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         include: ['tests/unit/**/*.test.ts'],
         // Only ends what hangs: a test claims no time, and a busy machine is slow, not wrong.
         testTimeout: 180_000,
+        // By itself Vitest leaves one of two processors to the rest of the machine.
+        maxWorkers: 2,
         // Loading the modules anew for each file takes twice the time of the tests.
         isolate: false,
       },
@@ -83,7 +85,6 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         expect: { poll: { timeout: 120_000, interval: 10 } },
         // The console's modules are loaded once by each worker, not by each file.
         isolate: false,
-        // By itself Vitest leaves one of two processors to the rest of the machine.
         maxWorkers: 2,
         browser: {
           enabled: true,

@@ -84,7 +84,7 @@ async function countAlive(objects: readonly WeakRef<object>[], rounds = 10): Pro
 
 /** Bytes that are in use once collecting garbage frees no more. */
 function heapInUse(): number {
-  for (let before = Infinity; ; ) {
+  for (let before = Infinity; ;) {
     collectGarbage()
     const { used_heap_size: used } = getHeapStatistics()
     if (used > before - 100_000) return used
