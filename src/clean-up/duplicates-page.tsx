@@ -1,6 +1,7 @@
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { parseQuery } from '../query/query.ts'
 import { FleetStatus } from '../search/fleet-status.tsx'
@@ -17,7 +18,7 @@ const noGroups: readonly HardwareGroup[] = []
 export function DuplicatesPage() {
   const fleet = useFleet()
   const result = useFleetQuery(['duplicates'], async (source, signal) =>
-    toGroups(await source.matching(parseQuery('is:duplicate').terms, signal)),
+    toGroups(await source.ask('matching', [parseQuery('is:duplicate').terms, serverNow()], signal)),
   )
   const { coverage, error, isStale } = result
   const groups = result.data ?? result.soFar

@@ -5,6 +5,7 @@ import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import { ownerKey, valueKey } from '../query/value-key.ts'
+import { serverNow } from '../lib/clock.ts'
 import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
@@ -51,18 +52,16 @@ const searches: Record<DeviceAction, { possible: string[]; excluded: string[] }>
  * their registration; online devices are never stale, however long ago they connected.
  */
 export async function findStale(
-  fleet: Pick<Fleet, 'search'>,
+  fleet: Pick<Fleet, 'ask'>,
   { days, countsNever, action }: CleanUpParams,
   signal: AbortSignal,
 ): Promise<StaleDevices> {
-  const find = (query: string, field: 'lastConnection' | 'createdAt', limit = maxConcurrent) =>
-    fleet.search({
-      terms: parseQuery(query).terms,
-      sort: [{ field, descending: false }],
-      offset: 0,
-      limit,
-      signal,
-    })
+  const now = serverNow()
+  const find = (q: string, field: 'lastConnection' | 'createdAt', limit = maxConcurrent) => {
+    const { terms } = parseQuery(q)
+    const sort = [{ field, descending: false }]
+    return fleet.ask('query', [{ terms, sort, offset: 0, limit, now }], signal)
+  }
   const findUnseen = (condition: string, limit?: number) =>
     find(`${condition} seen:>${days}d`, 'lastConnection', limit)
   const findNever = async (condition: string, limit?: number) =>

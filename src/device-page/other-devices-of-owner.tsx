@@ -5,6 +5,7 @@ import { personPath } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { cachedPages } from '../devices/queries.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { serverNow } from '../lib/clock.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, deviceName } from '../lib/text.ts'
@@ -25,7 +26,7 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   const { data, soFar } = useFleetQuery(['other-devices', ownerId], async (fleet, signal) => {
     if (ownerId === undefined) return []
     const { termOf } = await queryChunk.load()
-    return fleet.matching([termOf('owner', ownerId)], signal)
+    return fleet.ask('matching', [[termOf('owner', ownerId)], serverNow()], signal)
   })
   const all = data ?? soFar ?? cachedPages(queryClient).flatMap(({ rows }) => rows)
   // The search finds e-mail addresses, too.

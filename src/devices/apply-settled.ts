@@ -38,7 +38,7 @@ export async function applySettled(session: Session, batch: SettledBatch): Promi
 async function applyToFleet(session: Session, effects: Effects): Promise<void> {
   if (fleetState(session).get().phase === 'empty' || effects.size === 0) return
   const fleet = await loadFleet(session)
-  for (const device of await fleet.byId([...effects.keys()])) {
+  for (const device of await fleet.ask('byId', [[...effects.keys()]])) {
     const now = latest(session, device)
     if (now) fleet.changed(now)
     else fleet.removed(device.id)

@@ -5,6 +5,7 @@ import { fieldAskedBy } from '../query/field-search.ts'
 import { parseQuery } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import type { SnapshotOfPage } from '../list/list-page.ts'
 import { paths } from '../lib/paths.ts'
 import { useOutdatedView } from '../search/outdated-view.ts'
@@ -50,7 +51,7 @@ function asksAboutPosture(q: string): boolean {
 /** Says so when the list of the API leaves posture out, and leads to where it can be read. */
 function NoPosture() {
   const { data, coverage } = useFleetQuery(['with-result'], (fleet, signal) =>
-    fleet.count([parseQuery('-posture:unknown').terms], signal),
+    fleet.ask('count', [[parseQuery('-posture:unknown').terms], serverNow()], signal),
   )
   return (
     data?.[0] === 0 &&

@@ -5,7 +5,6 @@ import { ExportMenu, ExportPanel } from './export-menu.tsx'
 import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { deviceSource, sortByServer } from '../device/device-source.ts'
 import { openListFile } from '../fleet/from-list/given-list.ts'
-import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
@@ -32,7 +31,6 @@ export function ListTabs({ place, total }: DeviceListSituation) {
 /** Filters, display and export; on a phone, one button for all of them. */
 export function ListTools({ place, total }: DeviceListSituation) {
   const session = useSession()
-  useFollowFleet()
   const fields = deviceList.fieldsFor(place.params.q)
   return (
     <>

@@ -1,5 +1,6 @@
 import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
+import { serverNow } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
 import { matchNote } from './match-note.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
@@ -12,7 +13,8 @@ export function searchPage(
 ): Promise<PageOfDevices> {
   return snapshotPage(session, { page, size }, async (fleet, range) => {
     const terms = parseQuery(q).terms
-    const { devices, total, facets } = await fleet.search({ ...range, terms, sort, signal })
+    const query = { ...range, terms, sort, now: serverNow() }
+    const { devices, total, facets } = await fleet.ask('query', [query], signal)
     const notes = devices.flatMap((device): [string, string][] => {
       const note = matchNote(device, terms)
       return note === undefined ? [] : [[device.id, note]]

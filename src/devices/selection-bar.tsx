@@ -6,6 +6,7 @@ import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/coverage.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import { parseQuery } from '../query/query.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
 import { useRowKeys } from '../list/use-row-keys.ts'
@@ -120,7 +121,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     try {
       const source = fleetOf(session)
       const { phase, missing } = await source.ensureFresh()
-      const devices = await source.matching(parseQuery(q).terms, signal)
+      const devices = await source.ask('matching', [parseQuery(q).terms, serverNow()], signal)
       if (signal.aborted) return
       onSelected()
       selection.select(devices, true)

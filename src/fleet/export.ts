@@ -37,14 +37,14 @@ export function makeExport(
   index: FleetIndex,
 ): ExportedFile {
   if (scope !== 'all' && 'ids' in scope) {
-    const devices = index.devicesOf(scope, facts.now)
+    const devices = index.byId(scope.ids)
     const found = new Set(devices.map(({ id }) => id))
     const notFound = scope.ids.filter((id) => !found.has(id))
     const file = makeFile(devices, layout, facts, 'selected', notFound)
     return { file, count: devices.length, notFound }
   }
   const terms = scope === 'all' ? [] : scope.terms
-  const devices = index.devicesOf({ terms, sort }, facts.now)
+  const devices = index.matching(terms, facts.now, sort)
   const file = makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching')
   return { file, count: devices.length, notFound: [] }
 }

@@ -1,12 +1,11 @@
-import { deviceSource, type DevicePage } from '../device/device-source.ts'
-import type { ServerSortField } from '../device/fields.ts'
+import { deviceSource } from '../device/device-source.ts'
 import { listRows } from '../list/source/list-rows.ts'
-import type { ListRequest } from '../list/source/list-source.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
 import type { Session } from '../session/open-session.ts'
 import { latest } from './settled.ts'
-import { startSweep, type Sweep, type SweepResult } from './sweep/sweep.ts'
+import { createSessionPool } from './sweep/adaptive-pool.ts'
+import { sweep, type SweepResult } from './sweep/sweep.ts'
 import type { WorkerClient } from './worker/worker-client.ts'
 
 /** Minimum time between progress updates: each one repeats the searches on the screen. */
@@ -21,8 +20,6 @@ export interface FleetLoader {
   load(options?: { isQuiet?: boolean; maxAgeMs?: number }): Promise<void>
   /** Stops the load on the screen: what came stays, and `load` gets the rest. */
   stop(): void
-  /** Applies `paused` of the state to the load under way. */
-  followPause(): void
   /** Ends the load under way without a word, with the session or the worker. */
   end(): void
   /** Number of passes begun: devices that a later pass did not meet can be dropped. */
@@ -41,7 +38,7 @@ interface LoaderOptions {
 }
 
 interface Load {
-  sweep: Sweep
+  stopping: AbortController
   /** Resolved when it ends or is stopped. */
   ended: PromiseWithResolvers<void>
   isQuiet: boolean
@@ -57,40 +54,14 @@ interface Load {
 /** Makes the loader of one session's snapshot. */
 export function createFleetLoader(options: LoaderOptions): FleetLoader {
   const { session, worker, dropWorker, publish, follow } = options
-  const { connection } = session
   const state = fleetState(session)
   let current: Load | undefined
   let passes = 0
 
   function start(isQuiet: boolean): Load {
     const target = worker()
-    const meter = meterRequests(session)
-    const added: Promise<number>[] = []
-    const publishProgress = throttled(publishEveryMs, () => {
-      const last = added.at(-1)
-      const { loaded, total, pace } = meter.progress()
-      if (last && current === load && !load.isQuiet) void follow(last, { loaded, total, pace })
-    })
     const load: Load = {
-      sweep: startSweep({
-        listPage: meter.listPage,
-        now: serverNow,
-        onPass: () => {
-          passes += 1
-          meter.beginPass()
-        },
-        onPage: (page) => {
-          const present = page.rows.flatMap((device) => latest(session, device) ?? [])
-          const adding = target.call('add', [present, { pass: passes, place: page.offset }])
-          // Failures are handled where all of them are awaited.
-          adding.catch(() => undefined)
-          added.push(adding)
-        },
-        onProgress: ({ loaded, total }) => {
-          meter.addPage(loaded, total)
-          publishProgress()
-        },
-      }),
+      stopping: new AbortController(),
       ended: Promise.withResolvers(),
       isQuiet,
       isStopped: false,
@@ -100,8 +71,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
     }
     current = load
     if (!isQuiet) show()
-    if (state.get().paused) load.sweep.pause()
-    void finish(load, target, added)
+    void finish(load, target)
     return load
   }
 
@@ -109,14 +79,62 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
     publish({ phase: 'loading', loaded: 0, pace: undefined, error: undefined })
   }
 
-  async function finish(load: Load, target: WorkerClient, added: Promise<number>[]): Promise<void> {
+  /** Reads all devices into the worker; `added` gets what this gives for each page. */
+  function readInto(
+    target: WorkerClient,
+    load: Load,
+    added: Promise<number>[],
+  ): Promise<SweepResult> {
+    const spent = { requests: 0, ms: 0, pages: 0 }
+    let progress: Partial<FleetState> = {}
+    const publishProgress = throttled(publishEveryMs, () => {
+      const last = added.at(-1)
+      if (last && current === load && !load.isQuiet) void follow(last, progress)
+    })
+    return sweep({
+      pool: createSessionPool(
+        session,
+        load.stopping.signal,
+        ({ paused }) => paused || load.isStopped,
+      ),
+      async listPage(request, signal) {
+        const startedAt = steadyNow()
+        const page = await listRows(session, deviceSource, request, signal)
+        spent.requests += 1
+        spent.ms += steadyNow() - startedAt
+        return page
+      },
+      now: serverNow,
+      onPass() {
+        passes += 1
+        spent.pages = 0
+      },
+      onPage({ rows, offset }, { loaded, total }) {
+        const present = rows.flatMap((device) => latest(session, device) ?? [])
+        const adding = target.call('add', [present, { pass: passes, place: offset }])
+        // Failures are handled where all of them are awaited.
+        adding.catch(() => undefined)
+        added.push(adding)
+        spent.pages += 1
+        const pace = {
+          devicesPerRequest: loaded / spent.pages,
+          requestMs: spent.ms / spent.requests,
+        }
+        progress = { loaded, total, pace }
+        publishProgress()
+      },
+    })
+  }
+
+  async function finish(load: Load, target: WorkerClient): Promise<void> {
+    const added: Promise<number>[] = []
     const settle = (change: Partial<FleetState>) => {
       if (current !== load) return
       current = undefined
       publish(change)
     }
     try {
-      const result = await load.sweep.result
+      const result = await readInto(target, load, added)
       if (result.kind === 'declined') {
         if (current !== load) return
         const { paused } = state.get()
@@ -138,6 +156,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
       const held = (await Promise.allSettled(added)).at(-1)
       settle({ phase: 'failed', error, ...(held?.status === 'fulfilled' && { held: held.value }) })
     } finally {
+      load.stopping.abort()
       load.ended.resolve()
     }
   }
@@ -146,19 +165,14 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
     load.isStopped = false
     load.ended = Promise.withResolvers()
     publish({ phase: 'loading' })
-    if (!state.get().paused) load.sweep.resume()
   }
 
   function end(): void {
     const load = current
     current = undefined
-    load?.sweep.stop()
+    load?.stopping.abort()
     load?.ended.resolve()
   }
-
-  connection.rateLimit.until.subscribe(() => {
-    if (connection.rateLimit.until.get() > 0) current?.sweep.slowDown()
-  })
 
   return {
     load({ isQuiet = false, maxAgeMs = Infinity } = {}) {
@@ -186,18 +200,12 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
       }
       // Every page has been here once: what that proves is said instead.
       if (passes > load.passesBefore + 1) {
-        load.sweep.stop()
+        load.stopping.abort()
         return
       }
       load.isStopped = true
-      load.sweep.pause()
       publish({ phase: 'stopped' })
       load.ended.resolve()
-    },
-    followPause() {
-      if (!current || current.isStopped) return
-      if (state.get().paused) current.sweep.pause()
-      else current.sweep.resume()
     },
     end,
     passes: () => passes,
@@ -225,40 +233,5 @@ function throttled(ms: number, work: () => void): () => void {
   return () => {
     isDue = true
     if (timer === undefined) run()
-  }
-}
-
-/** Lists devices, and measures what a request gives and takes. */
-function meterRequests(session: Session) {
-  let requests = 0
-  let ms = 0
-  let pages = 0
-  let loaded = 0
-  let total: number | undefined
-  return {
-    async listPage(
-      request: ListRequest<ServerSortField>,
-      signal: AbortSignal,
-    ): Promise<DevicePage> {
-      const startedAt = steadyNow()
-      const page = await listRows(session, deviceSource, request, signal)
-      requests += 1
-      ms += steadyNow() - startedAt
-      return page
-    },
-    beginPass() {
-      pages = 0
-    },
-    /** Notes another page of a pass, which has met so many devices by now. */
-    addPage(met: number, of: number | undefined) {
-      pages += 1
-      loaded = met
-      total = of
-    },
-    progress: () => ({
-      loaded,
-      total,
-      pace: { devicesPerRequest: loaded / Math.max(1, pages), requestMs: ms / requests },
-    }),
   }
 }

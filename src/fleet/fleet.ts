@@ -1,17 +1,15 @@
 import type { Device } from '../api/device.ts'
-import { serverNow, steadyNow, wallTime } from '../lib/clock.ts'
-import type { Term } from '../query/terms.ts'
+import { steadyNow, wallTime } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
 import { coverageOf, loadedWords } from './coverage.ts'
 import type { ExportedFile } from './export.ts'
-import type { FindQuery, Found } from './snapshot/finding.ts'
-import type { FleetPostures, ReadPosture } from './snapshot/fleet-index.ts'
-import { createFleetLoader } from './fleet-loader.ts'
+import { followFleet } from './follow-fleet.ts'
+import type { ReadPosture } from './snapshot/fleet-index.ts'
+import { createFleetLoader, type FleetLoader } from './fleet-loader.ts'
 import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import { FleetTooLarge } from './fleet-too-large.ts'
-import type { PeoplePage, PeopleQuery } from './snapshot/people.ts'
-import type { ExportRequest, FleetPage, FleetQuery } from './requests.ts'
+import type { ExportRequest } from './requests.ts'
 import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
 // The snapshot of all devices. Loaded when first needed: `load-fleet.ts`.
@@ -19,65 +17,25 @@ import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 /** Maximum age (ms) of a snapshot that decisions, proofs and exports rest on. */
 const freshForMs = 60_000
 
-export interface PeopleRequest extends Omit<PeopleQuery, 'now'> {
-  signal?: AbortSignal
-}
-
-export interface FindRequest extends Omit<FindQuery, 'now'> {
-  signal?: AbortSignal
-}
-
-export interface SearchRequest extends Omit<FleetQuery, 'now'> {
-  signal?: AbortSignal
-}
-
 /** The snapshot of a session's devices. It ends with the session. */
-export interface Fleet {
+export interface Fleet extends Pick<FleetLoader, 'load' | 'stop'> {
   /** Starts loading unless that was done before. Progress is in `fleetState`. */
   ensureLoaded(): void
-  /**
-   * Loads all devices again, or the rest of a load that was stopped; earlier data stays until it is
-   * replaced. Resolves when that ends, successfully or not; the result is in `fleetState`. Concurrent
-   * calls share one load. `isQuiet` shows no progress, for loads that nobody waits for.
-   */
-  refresh(options?: { isQuiet?: boolean }): Promise<void>
   /**
    * Resolves with the state of a snapshot that is at most a minute old, and loads it again if it has
    * to. It may be incomplete. Rejects when there is none.
    */
   ensureFresh(): Promise<FleetState>
-  /** Stops loading. What came stays, and `refresh` loads the rest. */
-  stop(): void
-  /** Pauses loading while a run acts, which would compete for the API and move the list. */
-  setPaused(paused: boolean): void
+  /** Asks about the devices loaded so far; starts loading if that was never done. */
+  ask: WorkerClient['ask']
+  /** Writes the file in the worker, from the snapshot as it is. */
+  exportFile(request: ExportRequest): Promise<ExportedFile>
   /** Removes a device that the API no longer has. */
   removed(id: string): void
   /** Replaces a device by newer data. */
   changed(device: Device): void
   /** Adds postures of single devices, which the API's list doesn't have. */
   addPostures(read: readonly ReadPosture[]): Promise<void>
-  /** Returns the IDs of devices that have no posture in the list and weren't read by themselves. */
-  unreadPostures(): Promise<string[]>
-  /** Searches the devices loaded so far, and starts loading if that was never done. */
-  search(request: SearchRequest): Promise<FleetPage>
-  /** Finds the devices and people that a text names best, among those loaded so far. */
-  find(request: FindRequest): Promise<Found>
-  /** Counts the devices that match, once for each search. */
-  count(searches: readonly (readonly Term[])[], signal?: AbortSignal): Promise<number[]>
-  /** Returns the distinct app versions, in no particular order. */
-  versions(signal?: AbortSignal): Promise<string[]>
-  /** Finds people by the devices loaded so far. */
-  people(request: PeopleRequest): Promise<PeoplePage>
-  /** Counts what the postures of the devices loaded so far say. */
-  postures(signal?: AbortSignal): Promise<FleetPostures>
-  /** Returns the devices that match, in the API's order. */
-  matching(terms: readonly Term[], signal?: AbortSignal): Promise<Device[]>
-  /** Returns devices by ID in the order given, without those that the snapshot doesn't hold. */
-  byId(ids: readonly string[]): Promise<Device[]>
-  /** Asks about a list or an earlier export; starts loading if that was never done. */
-  ask: WorkerClient['ask']
-  /** Writes the file in the worker, from the snapshot as it is. */
-  exportFile(request: ExportRequest): Promise<ExportedFile>
 }
 
 /** Returns the snapshot of a session. */
@@ -128,22 +86,26 @@ function createFleet(session: Session): Fleet {
   }
 
   const loader = createFleetLoader({ session, worker: begin, dropWorker, publish, follow })
+  const stopFollowing = followFleet(session)
   connection.closed.addEventListener('abort', () => {
+    stopFollowing()
     loader.end()
     dropWorker()
   })
 
   function ready(): WorkerClient {
     fleet.ensureLoaded()
-    if (state.get().phase === 'declined') throw new FleetTooLarge(state.get().total)
+    const { phase, total } = state.get()
+    if (phase === 'declined') throw new FleetTooLarge(total)
     return begin()
   }
 
   const fleet: Fleet = {
+    load: loader.load,
+    stop: loader.stop,
     ensureLoaded() {
       if (state.get().phase === 'empty' && !connection.closed.aborted) void loader.load()
     },
-    refresh: (options) => loader.load(options),
     async ensureFresh() {
       const before = state.get()
       if (!isLoaded(before) || steadyNow() - before.asOf > freshForMs) {
@@ -157,11 +119,12 @@ function createFleet(session: Session): Fleet {
       }
       throw new Error('Not all devices could be loaded.', { cause: now.error })
     },
-    stop: loader.stop,
-    setPaused(paused) {
-      if (state.get().paused === paused) return
-      publish({ paused })
-      loader.followPause()
+    // Later, so that a refusal rejects.
+    ask: (name, args, signal) => Promise.resolve().then(() => ready().ask(name, args, signal)),
+    exportFile(request) {
+      const { missing, asOf } = state.get()
+      const facts = { now: Date.now(), readAt: wallTime(asOf), missing, host: connection.host }
+      return fleet.ask('exportFile', [request, facts])
     },
     removed(id) {
       if (!worker) return
@@ -176,42 +139,6 @@ function createFleet(session: Session): Fleet {
     },
     async addPostures(read) {
       if (worker && read.length > 0) await follow(worker.call('addPostures', [read]))
-    },
-    async unreadPostures() {
-      return ready().ask('unreadPostures', [])
-    },
-    async search({ signal, ...query }) {
-      return ready().ask('query', [{ ...query, now: serverNow() }], signal)
-    },
-    async find({ signal, ...query }) {
-      return ready().ask('find', [{ ...query, now: serverNow() }], signal)
-    },
-    async count(searches, signal) {
-      return ready().ask('count', [searches, serverNow()], signal)
-    },
-    async versions(signal) {
-      return ready().ask('versions', [], signal)
-    },
-    async people({ signal, ...query }) {
-      return ready().ask('people', [{ ...query, now: serverNow() }], signal)
-    },
-    async postures(signal) {
-      return ready().ask('postures', [], signal)
-    },
-    async matching(terms, signal) {
-      return ready().ask('devicesOf', [{ terms }, serverNow()], signal)
-    },
-    async byId(ids) {
-      return ready().ask('devicesOf', [{ ids }, serverNow()])
-    },
-    // Later, so that a refusal rejects.
-    ask: (name, args, signal) => Promise.resolve().then(() => ready().ask(name, args, signal)),
-    async exportFile(request) {
-      const { missing, asOf } = state.get()
-      return ready().ask('exportFile', [
-        request,
-        { now: Date.now(), readAt: wallTime(asOf), missing, host: connection.host },
-      ])
     },
   }
   return fleet

@@ -1,7 +1,6 @@
 import type { Query } from '@tanstack/react-query'
 import { acceptLatest } from '../list/steady-rows.ts'
 import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
 import { fleetState, isSearchable } from './fleet-state.ts'
 
 /** The snapshot changes many times a second while it fills; queries are repeated less often. */
@@ -9,20 +8,8 @@ const followEveryMs = 400
 
 const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === true }
 
-const following = sessionPart(() => ({ count: 0, stop: () => {} }))
-
 /** Repeats a session's queries of the snapshot whenever its contents change, until the returned function is called. */
 export function followFleet(session: Session): () => void {
-  const shared = following(session)
-  if (shared.count === 0) shared.stop = start(session)
-  shared.count += 1
-  return () => {
-    shared.count -= 1
-    if (shared.count === 0) shared.stop()
-  }
-}
-
-function start(session: Session): () => void {
   const { queryClient } = session
   const state = fleetState(session)
   let followed = state.get()
@@ -45,8 +32,6 @@ function start(session: Session): () => void {
     if (wasLoading) acceptLatest(session)
   }
 
-  // Queries answered before anything followed are repeated, too.
-  if (followed.phase !== 'empty') timer = setTimeout(() => void follow())
   const stop = state.subscribe(() => {
     const { revision, phase } = state.get()
     if (revision === followed.revision && phase === followed.phase) return

@@ -4,8 +4,7 @@ import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
-import { createAdaptivePool } from './sweep/adaptive-pool.ts'
-import { fleetState } from './fleet-state.ts'
+import { createSessionPool } from './sweep/adaptive-pool.ts'
 import { fleetOf } from './fleet.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
 import { retried } from './sweep/retried.ts'
@@ -59,12 +58,14 @@ export async function readPostures(session: Session): Promise<void> {
   }
   state.set({ ...notStarted, phase: 'reading', startedAt: steadyNow() })
   try {
-    const ids = await fleetOf(session).unreadPostures()
+    const ids = await fleetOf(session).ask('unreadPostures', [])
     publish({ total: ids.length })
     await readEach(session, ids, signal, publish)
     publish({ phase: 'done' })
   } catch (error) {
     publish(stopped.signal.aborted ? { phase: 'stopped' } : { phase: 'failed', error })
+  } finally {
+    stopped.abort()
   }
 }
 
@@ -75,16 +76,7 @@ async function readEach(
   publish: (change: Partial<PostureReading>) => void,
 ): Promise<void> {
   const { connection } = session
-  const fleet = fleetState(session)
-  const pool = createAdaptivePool(signal)
-  const followRateLimit = connection.rateLimit.until.subscribe(() => {
-    if (connection.rateLimit.until.get() > 0) pool.slowDown()
-  })
-  const followPause = fleet.subscribe(() => {
-    if (fleet.get().paused) pool.pause()
-    else pool.resume()
-  })
-  if (fleet.get().paused) pool.pause()
+  const pool = createSessionPool(session, signal, ({ paused }) => paused)
   let batch: ReadPosture[] = []
   let publishedAt = steadyNow()
   let read = 0
@@ -101,7 +93,7 @@ async function readEach(
 
   async function readOne(id: string): Promise<void> {
     try {
-      const { device } = await retried(() => getDevice(connection, id, signal), pool, signal)
+      const { device } = await retried(() => getDevice(connection, id, signal), pool)
       failuresInARow = 0
       read += 1
       batch.push({ id, posture: device.posture })
@@ -121,8 +113,6 @@ async function readEach(
       return done ? undefined : () => readOne(value)
     })
   } finally {
-    followRateLimit()
-    followPause()
     if (!connection.closed.aborted) await addBatch()
   }
 }

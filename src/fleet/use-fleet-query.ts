@@ -1,10 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { useSession } from '../session/use-session.tsx'
 import { coverageOf, type Coverage } from './coverage.ts'
 import { fleetState, isSearchable, ofSnapshot } from './fleet-state.ts'
 import type { Fleet } from './fleet.ts'
-import { followFleet } from './follow-fleet.ts'
 import { loadFleet } from './load-fleet.ts'
 import { useFleetState } from './use-fleet.ts'
 
@@ -20,12 +18,6 @@ export interface FleetResult<T> {
   error: Error | null
 }
 
-/** Keeps everything on the screen that rests on the snapshot in step with it. */
-export function useFollowFleet(): void {
-  const session = useSession()
-  useEffect(() => followFleet(session), [session])
-}
-
 /**
  * Asks the snapshot, and again whenever its contents change; loads nothing by itself. `key` holds
  * everything that the answer depends on.
@@ -36,7 +28,6 @@ export function useFleetQuery<T>(
 ): FleetResult<T> {
   const session = useSession()
   const state = useFleetState()
-  useFollowFleet()
   // Without devices every answer would be none.
   const canAnswer = isSearchable(state)
   const query = useQuery({

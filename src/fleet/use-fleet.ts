@@ -42,7 +42,7 @@ export function useFleetKeptFresh(): void {
       const isLookedAt = document.visibilityState === 'visible' && openDialogs.get().length === 0
       if (!isLoaded(state) || state.paused || state.held > smallFleet || !isLookedAt) return
       if (steadyNow() - state.asOf < refreshAfterMs) return
-      void withFleet(session, (fleet) => fleet.refresh({ isQuiet: true }))
+      void withFleet(session, (fleet) => fleet.load({ isQuiet: true }))
     }, lookEveryMs)
     return () => clearInterval(timer)
   }, [session])
@@ -50,7 +50,7 @@ export function useFleetKeptFresh(): void {
 
 /** Loads all devices again, or the rest of them; resolves when that ends, successfully or not. */
 export function refreshFleet(session: Session): Promise<void> {
-  return withFleet(session, (fleet) => fleet.refresh())
+  return withFleet(session, (fleet) => fleet.load())
 }
 
 /** Stops loading devices. */

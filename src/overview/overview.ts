@@ -1,4 +1,5 @@
 import type { Fleet } from '../fleet/fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import { attentionFigures, headlineFigures, type AttentionFigure } from './attention.ts'
 import { pictureFigures, type PictureFigures } from './pictures.ts'
 import { countAll, type BarFigure, type Figure, type Search } from './searches.ts'
@@ -38,14 +39,14 @@ const allPeople: Search = { of: 'person', q: 'devices:>=1' }
 
 /** Counts the devices loaded so far, and their owners. */
 export async function readOverview(
-  fleet: Pick<Fleet, 'versions' | 'search' | 'count' | 'people'>,
+  fleet: Pick<Fleet, 'ask'>,
   deviceLimit: number,
   signal?: AbortSignal,
 ): Promise<Overview> {
-  const everything = { terms: [], sort: [], offset: 0, limit: 0, ...(signal && { signal }) }
+  const everything = { terms: [], sort: [], offset: 0, limit: 0, now: serverNow() }
   const [versions, { facets }] = await Promise.all([
-    fleet.versions(signal),
-    fleet.search(everything),
+    fleet.ask('versions', [], signal),
+    fleet.ask('query', [everything], signal),
   ])
   const attention = attentionFigures(versions)
   const conditions = [...headlineFigures, ...attention]

@@ -3,6 +3,7 @@ import type { PostureVerdict } from '../device/posture.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { parseQuery } from '../query/query.ts'
+import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import type { ListLink } from '../list/list-address.ts'
 import { listSearch } from '../list/list-params.ts'
@@ -43,7 +44,7 @@ export function peopleWith(label: string, q: string): Figure {
 
 /** Counts the results of all searches, and returns a function that gives the count of one. */
 export async function countAll(
-  fleet: Pick<Fleet, 'count' | 'people'>,
+  fleet: Pick<Fleet, 'ask'>,
   searches: readonly Search[],
   deviceLimit: number,
   signal?: AbortSignal,
@@ -51,15 +52,15 @@ export async function countAll(
   const distinct = (of: Search['of']) => [
     ...new Set(searches.filter((search) => search.of === of).map(({ q }) => q)),
   ]
-  const page = { sort: [], offset: 0, limit: 0, deviceLimit, ...(signal && { signal }) }
+  const now = serverNow()
+  const page = { sort: [], offset: 0, limit: 0, now, deviceLimit }
   const ofDevices = distinct('device')
   const ofPeople = distinct('person')
   const [devices, people] = await Promise.all([
-    fleet.count(
-      ofDevices.map((q) => parseQuery(q).terms),
-      signal,
+    fleet.ask('count', [ofDevices.map((q) => parseQuery(q).terms), now], signal),
+    Promise.all(
+      ofPeople.map((q) => fleet.ask('people', [{ ...parsePeopleSearch(q), ...page }], signal)),
     ),
-    Promise.all(ofPeople.map((q) => fleet.people({ ...parsePeopleSearch(q), ...page }))),
   ])
   return ({ of, q }) =>
     (of === 'device' ? devices[ofDevices.indexOf(q)] : people[ofPeople.indexOf(q)]?.total) ?? 0

@@ -3,6 +3,7 @@ import { postureWords } from '../device/posture.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { saveAnswer } from '../fleet/save-devices.ts'
 import type { Person } from '../fleet/snapshot/people.ts'
+import { serverNow } from '../lib/clock.ts'
 import { csvOf } from '../lib/csv.ts'
 import type { Session } from '../session/open-session.ts'
 import type { PeopleListParams } from './people-list.ts'
@@ -32,14 +33,8 @@ export function exportPeople(
     'person',
     async (fleet) => {
       await fleet.ensureFresh()
-      const { people } = await fleet.people({
-        ...parsePeopleSearch(q),
-        sort,
-        offset: 0,
-        limit: Infinity,
-        deviceLimit,
-        signal: session.connection.closed,
-      })
+      const all = { sort, offset: 0, limit: Infinity, deviceLimit, now: serverNow() }
+      const { people } = await fleet.ask('people', [{ ...parsePeopleSearch(q), ...all }])
       const rows = people.map((person) => cellsOf(person, deviceLimit))
       const file = new Blob([csvOf([header, ...rows])], { type: 'text/csv;charset=utf-8' })
       return { file, count: people.length }

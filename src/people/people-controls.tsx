@@ -3,6 +3,7 @@ import { use, useState } from 'react'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { serverNow } from '../lib/clock.ts'
 import { formatCount } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -63,9 +64,10 @@ function useConditionCounts(deviceLimit: number) {
   const { data, isStale } = useFleetQuery(
     ['people by condition', deviceLimit],
     async (fleet, signal) => {
+      const now = serverNow()
       const count = async (conditions: readonly PeopleCondition[]) => {
-        const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, signal }
-        return (await fleet.people(query)).total
+        const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, now }
+        return (await fleet.ask('people', [query], signal)).total
       }
       const all = await count([])
       const each = await Promise.all(

@@ -2,7 +2,6 @@ import { Users } from 'lucide-react'
 import { ownerName } from '../device/owner.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
-import { useFollowFleet } from '../fleet/use-fleet-query.ts'
 import { refreshFleet, useFleetState } from '../fleet/use-fleet.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { FleetTrouble } from '../search/fleet-status.tsx'
@@ -36,7 +35,6 @@ const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
 /** The people that own devices. */
 export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
   const session = useSession()
-  useFollowFleet()
   return (
     <DeviceLimit value={deviceLimit}>
       <ListScreen

@@ -3,6 +3,7 @@ import { fleetState, ofSnapshot } from '../fleet/fleet-state.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { smallFleet } from '../fleet/use-fleet.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
+import { serverNow } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
 import type { PeopleListPage, PeopleListParams } from './people-list.ts'
 
@@ -18,13 +19,8 @@ export function peopleQuery(session: Session, params: PeopleListParams, deviceLi
         q,
         await snapshotPage(session, params, async (fleet, range) => {
           const search = parsePeopleSearch(q)
-          const { people, ...rest } = await fleet.people({
-            ...range,
-            ...search,
-            sort,
-            deviceLimit,
-            signal,
-          })
+          const query = { ...range, ...search, sort, deviceLimit, now: serverNow() }
+          const { people, ...rest } = await fleet.ask('people', [query], signal)
           return { rows: people, ...rest }
         }),
       ),

@@ -3,6 +3,7 @@ import { DeviceActions } from '../actions/action-buttons.tsx'
 import { reasonToWait } from '../fleet/coverage.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import { figureText } from '../lib/figure.ts'
 import { termOf } from '../query/query.ts'
 import { ownerKey } from '../query/value-key.ts'
@@ -25,7 +26,7 @@ export function PeopleSelectionBar() {
   const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
     const terms = ids.map((id) => termOf('owner', id))
     // An empty search would match every device.
-    return terms.length === 0 ? noDevices : source.matching(terms, signal)
+    return terms.length === 0 ? noDevices : source.ask('matching', [terms, serverNow()], signal)
   })
   const { data, soFar = noDevices, isStale } = result
   const devices = (data ?? soFar).filter(({ owner }) => owner && selected.has(ownerKey(owner)))

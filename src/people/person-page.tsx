@@ -10,6 +10,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { absentOwner, negate, termOf } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
@@ -34,7 +35,7 @@ const noDevices: readonly Device[] = []
 function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
   const result = useFleetQuery(['owner', userId], async (source, signal) => {
-    const found = await source.matching([termOf('owner', userId)], signal)
+    const found = await source.ask('matching', [[termOf('owner', userId)], serverNow()], signal)
     // The term also finds e-mail addresses, which never stand in the address of a page.
     const theirs = found.filter(({ owner }) => owner?.id === userId)
     return {
@@ -109,13 +110,7 @@ function NoDevicesLeft() {
 /** Returns true when any row of the list has an owner: the API may leave them to a single device's answer (API.md). */
 async function listsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
   const owned = [negate(absentOwner)]
-  const { total } = await fleet.search({
-    terms: owned,
-    sort: [],
-    offset: 0,
-    limit: 1,
-    signal,
-  })
+  const [total = 0] = await fleet.ask('count', [[owned], serverNow()], signal)
   return total > 0
 }
 

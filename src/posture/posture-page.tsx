@@ -39,7 +39,7 @@ export function PosturePage() {
 }
 
 function Postures() {
-  const result = useFleetQuery(['postures'], (fleet, signal) => fleet.postures(signal))
+  const result = useFleetQuery(['postures'], (fleet, signal) => fleet.ask('postures', [], signal))
   const { data, error, coverage } = result
   const postures = data ?? result.soFar
   if (error) return <FailureNotice error={error} />

@@ -1,6 +1,7 @@
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet, useFleetState } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
 import { parseQuery } from '../query/query.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
@@ -31,7 +32,8 @@ function AllOptions({ place, field }: FilterOptionsProps) {
   const { q } = place.params
   const { data, soFar, coverage } = useFleetQuery(['facets', q], async (fleet, signal) => {
     const { terms } = parseQuery(q)
-    const { facets } = await fleet.search({ terms, sort: [], offset: 0, limit: 0, signal })
+    const query = { terms, sort: [], offset: 0, limit: 0, now: serverNow() }
+    const { facets } = await fleet.ask('query', [query], signal)
     return facets
   })
   // No value would find anything in a fleet that can't be searched.

@@ -21,5 +21,7 @@ export function outdatedView(versions: readonly string[] = []): SavedView | unde
 /** Returns the list of outdated apps once all devices are loaded, as the newest version may come last. */
 export function useOutdatedView(): SavedView | undefined {
   // Menus offer the most frequent versions alone, and the newest may be rarer than those.
-  return outdatedView(useFleetQuery(['versions'], (fleet, signal) => fleet.versions(signal)).data)
+  return outdatedView(
+    useFleetQuery(['versions'], (fleet, signal) => fleet.ask('versions', [], signal)).data,
+  )
 }

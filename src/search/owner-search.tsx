@@ -4,6 +4,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery, termOf, tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
 import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
+import { serverNow } from '../lib/clock.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
 import type { FilterField, FilterValue } from './filter-fields.ts'
@@ -95,27 +96,27 @@ function FoundOwners({
 
 /** Finds owners by a text, and counts the devices that the search `q` has of each. */
 export async function findOwners(
-  fleet: Pick<Fleet, 'people' | 'count'>,
+  fleet: Pick<Fleet, 'ask'>,
   q: string,
   text: string,
   signal: AbortSignal,
 ): Promise<FilterValue[]> {
-  const { people } = await fleet.people({
+  const now = serverNow()
+  const query = {
     words: tokens(text).map(({ source }) => unquote(source)),
     conditions: [],
-    sort: [{ field: 'devices', descending: true }],
+    sort: [{ field: 'devices', descending: true } as const],
     offset: 0,
     limit: maxFound,
+    now,
     deviceLimit: 0,
-    signal,
-  })
+  }
+  const { people } = await fleet.ask('people', [query], signal)
   const found = people.map(({ id, owner }) => ({
     label: ownerName(owner),
     term: termOf('owner', id).source,
   }))
-  const counts = await fleet.count(
-    found.map(({ term }) => parseQuery(withFilter(q, 'owner', term)).terms),
-    signal,
-  )
+  const searches = found.map(({ term }) => parseQuery(withFilter(q, 'owner', term)).terms)
+  const counts = await fleet.ask('count', [searches, now], signal)
   return found.map((owner, position) => ({ ...owner, count: counts[position] ?? 0 }))
 }

@@ -141,7 +141,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
 function useSuggestions(typed: Typed | undefined): readonly Suggestion[] {
   const asksPostures = typed !== undefined && asksForPostures(typed.text, typed.caret)
   const { data, soFar } = useFleetQuery(['suggested-postures', asksPostures], (fleet, signal) =>
-    asksPostures ? fleet.postures(signal) : Promise.resolve(undefined),
+    asksPostures ? fleet.ask('postures', [], signal) : Promise.resolve(undefined),
   )
   const outdated = useOutdatedView()
   return typed === undefined

@@ -2,6 +2,7 @@ import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
+import { serverNow } from '../lib/clock.ts'
 import { useStore } from '../lib/use-store.ts'
 import { builtInViews } from './edit-views.ts'
 import { allView, savedViews, searchOf, type SavedView } from './saved-views.ts'
@@ -10,7 +11,7 @@ type CountsBySearch = ReadonlyMap<string, number>
 
 /** Counts the devices of each view with the search that its list makes. */
 export async function countViews(
-  fleet: Pick<Fleet, 'count'>,
+  fleet: Pick<Fleet, 'ask'>,
   views: readonly SavedView[],
   signal?: AbortSignal,
 ): Promise<CountsBySearch> {
@@ -19,15 +20,13 @@ export async function countViews(
 
 /** Counts the devices that each search finds. */
 export async function countSearches(
-  fleet: Pick<Fleet, 'count'>,
+  fleet: Pick<Fleet, 'ask'>,
   texts: readonly string[],
   signal?: AbortSignal,
 ): Promise<CountsBySearch> {
   const searches = [...new Set(texts)]
-  const counts = await fleet.count(
-    searches.map((q) => parseQuery(q).terms),
-    signal,
-  )
+  const terms = searches.map((q) => parseQuery(q).terms)
+  const counts = await fleet.ask('count', [terms, serverNow()], signal)
   return new Map(searches.map((q, position) => [q, counts[position] ?? 0]))
 }
 

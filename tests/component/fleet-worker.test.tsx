@@ -39,11 +39,14 @@ afterEach(() => {
 })
 
 const phase = () => fleetState(session).get().phase
+/** As a run does while it acts. */
+const setPaused = (paused: boolean) =>
+  fleetState(session).set({ ...fleetState(session).get(), paused })
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 120_000 })
 const ended = () => soon(() => expect(phase()).not.toBe('loading'))
 
 async function readAll(): Promise<void> {
-  await fleet.refresh()
+  await fleet.load()
   expect(fleetState(session).get()).toMatchObject({
     phase: 'complete',
     total: 1_248,
@@ -52,8 +55,15 @@ async function readAll(): Promise<void> {
   })
 }
 
-const search = (text: string, limit = 25) =>
-  fleet.search({ ...parseQuery(text), sort: [], offset: 0, limit })
+const queryFor = (text: string, limit = 25) => ({
+  ...parseQuery(text),
+  sort: [],
+  offset: 0,
+  limit,
+  now: Date.now(),
+})
+
+const search = (text: string, limit?: number) => fleet.ask('query', [queryFor(text, limit)])
 
 /** Every device as the API has it: when it is read is another matter. */
 function everyDevice() {
@@ -73,7 +83,7 @@ test('the first need loads all devices once, for any number of callers', async (
   await ended()
   expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_248 })
   expect(network.reads()).toBe(15)
-  expect((await fleet.matching([])).map(withoutAge).toSorted(byId)).toEqual(
+  expect((await fleet.ask('matching', [[], Date.now()])).map(withoutAge).toSorted(byId)).toEqual(
     everyDevice().toSorted(byId),
   )
 })
@@ -91,7 +101,7 @@ test('a worker whose script failed is made again, so that a retry can succeed', 
       terminate = () => undefined
     },
   )
-  await fleet.refresh()
+  await fleet.load()
   expect(fleetState(session).get()).toMatchObject({ phase: 'failed', held: 0 })
   vi.stubGlobal('Worker', RealWorker)
   await readAll()
@@ -104,7 +114,7 @@ test('searches and devices by ID are answered by the worker', async () => {
   expect(total).toBe(everyDevice().filter(({ status }) => status === 'Online').length)
   expect(facets.status.find(({ id }) => id === 'Online')?.count).toBe(total)
   const ids = devices.map(({ id }) => id).toReversed()
-  expect((await fleet.byId([...ids, 'gone'])).map(({ id }) => id)).toEqual(ids)
+  expect((await fleet.ask('byId', [[...ids, 'gone']])).map(({ id }) => id)).toEqual(ids)
 })
 
 describe('a change', () => {
@@ -124,7 +134,7 @@ describe('a change', () => {
       }
       return response
     }
-    const reading = fleet.refresh()
+    const reading = fleet.load()
     await isAsked.promise
     await applySettled(session, {
       settled: [
@@ -133,14 +143,14 @@ describe('a change', () => {
       ],
       isLast: true,
     })
-    const shown = () => fleet.byId([first.id, second.id])
+    const shown = () => fleet.ask('byId', [[first.id, second.id]])
     expect(await shown()).toMatchObject([{ id: second.id, status: 'Deactivated' }])
     isApplied.resolve()
     await reading
     expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_247 })
     expect(await shown()).toMatchObject([{ id: second.id, status: 'Deactivated', active: false }])
     // What is requested from now on is believed: somebody has reactivated it.
-    await fleet.refresh()
+    await fleet.load()
     expect(await shown()).toMatchObject([{ id: second.id, status: 'Online' }])
   })
 
@@ -149,21 +159,21 @@ describe('a change', () => {
     const { id } = (await search('status:offline')).devices[0] ?? { id: '' }
     network.backend.remove(id)
     const { revision } = fleetState(session).get()
-    await fleet.refresh()
+    await fleet.load()
     expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_247 })
     expect(fleetState(session).get().revision).toBeGreaterThan(revision)
-    expect(await fleet.byId([id])).toEqual([])
+    expect(await fleet.ask('byId', [[id]])).toEqual([])
   })
 })
 
 describe('the reading', () => {
   test('waits while a run acts', async () => {
-    fleet.setPaused(true)
+    setPaused(true)
     fleet.ensureLoaded()
     await search('')
     expect(network.reads()).toBe(0)
     expect(fleetState(session).get()).toMatchObject({ phase: 'loading', paused: true })
-    fleet.setPaused(false)
+    setPaused(false)
     await ended()
     expect(phase()).toBe('complete')
   })
@@ -171,7 +181,7 @@ describe('the reading', () => {
   test('that fails says so, keeps its devices, and can be repeated', async () => {
     await readAll()
     network.settings.set({ ...network.settings.get(), fault: 'forbidden' })
-    await fleet.refresh()
+    await fleet.load()
     expect(fleetState(session).get()).toMatchObject({ phase: 'failed', held: 1_248 })
     expect(fleetState(session).get().error).toMatchObject({ kind: 'forbidden' })
     expect((await search('')).total).toBe(1_248)
@@ -192,8 +202,8 @@ describe('the reading', () => {
     expect(fleetState(session).get().phase).toBe('stopped')
     expect(network.reads()).toBe(requestsBefore)
     // A run that ends doesn't start it again.
-    fleet.setPaused(true)
-    fleet.setPaused(false)
+    setPaused(true)
+    setPaused(false)
     fleet.ensureLoaded()
     await search('')
     expect(network.reads()).toBe(requestsBefore)
@@ -228,7 +238,7 @@ describe('the reading', () => {
     await readAll()
     const before = fleetState(session).get()
     holdPages(network)
-    const refreshed = fleet.refresh()
+    const refreshed = fleet.load()
     await soon(() => expect(fleetState(session).get().loaded).toBe(575))
     fleet.stop()
     await refreshed
@@ -248,14 +258,14 @@ describe('the reading', () => {
         return Response.json({ ...body, total: body.total + (offset > 500 ? 3 : 0) })
       })()
     })
-    await fleet.refresh()
+    await fleet.load()
     expect(fleetState(session).get()).toMatchObject({ phase: 'incomplete', held: 1_248 })
     expect(fleetState(session).get().asOf).toBeGreaterThan(0)
   })
 
   test('of too many devices is declined', async () => {
     network.intercept(claiming(250_001))
-    await fleet.refresh()
+    await fleet.load()
     expect(fleetState(session).get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
     await expect(search('')).rejects.toThrow(FleetTooLarge)
   })
@@ -334,7 +344,7 @@ test('ending the session ends the snapshot and rejects open questions and later 
 test('an aborted search is not answered', async () => {
   await readAll()
   const signal = AbortSignal.abort()
-  const givenUp = fleet.search({ ...parseQuery('x'), sort: [], offset: 0, limit: 1, signal })
+  const givenUp = fleet.ask('query', [queryFor('x')], signal)
   await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' })
 })
 

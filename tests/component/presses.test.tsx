@@ -40,7 +40,7 @@ function refreshList(): void {
 
 /** Gives the page time to show what it has been asked for and has in memory. */
 async function shown(): Promise<void> {
-  await snapshot().versions()
+  await snapshot().ask('versions', [])
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
 }
 
@@ -150,7 +150,7 @@ describe('what takes the place of what was pressed', () => {
             .elements(),
         async removeFirst(network) {
           removeElsewhere(network, textsOf(places[1]?.[1].items() ?? [])[0])
-          await snapshot().refresh()
+          await snapshot().load()
         },
       },
     ],

@@ -17,7 +17,7 @@ const go = (path: string) => void navigation().navigate(path)
 async function pageIsAnswered(): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each answer may lead to the next question
-    await fleetOf(currentSession()).versions()
+    await fleetOf(currentSession()).ask('versions', [])
   }
 }
 

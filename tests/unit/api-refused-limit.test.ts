@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SortFormat } from '../../src/api/sort.ts'
-import { startSweep } from '../../src/fleet/sweep/sweep.ts'
 import { listDevices, parseServerSort, readDevicePage, type DeviceRequest } from './device-list.ts'
 import { sortSpelling } from '../../src/list/source/list-facts.ts'
 import { failed, inFakeTime, json, restoreWire, session, stubWire, type Sent } from './wire.ts'
+import { startSweep } from './sweep.ts'
 
 // Loaded on demand, which takes real time that a fake clock doesn't wait for.
 beforeAll(() =>

@@ -11,8 +11,8 @@ import {
 import { proposedForRemoval, suggestedFirst, toGroups } from '../../src/clean-up/duplicates.ts'
 import { byOwner, byStatus, findStale, nothingStaleText } from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
-import type { SearchRequest } from '../../src/fleet/fleet.ts'
 import { deviceOf } from '../device.ts'
+import { fleetOver } from './fleet-over.ts'
 
 const now = Date.now()
 const day = 86_400_000
@@ -65,10 +65,8 @@ describe('stale devices', () => {
   const find = (devices: readonly Device[], params: Partial<CleanUpParams> = {}) => {
     const index = createFleetIndex()
     index.add(devices, { pass: 1, place: 0 })
-    const search = async ({ signal: _signal, ...query }: SearchRequest) =>
-      index.query({ ...query, now })
     return findStale(
-      { search },
+      fleetOver(index),
       { ...parseCleanUpParams(''), ...params },
       new AbortController().signal,
     )

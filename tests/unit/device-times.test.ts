@@ -1,18 +1,22 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { isPlainlyUnsorted } from './device-list.ts'
 import { findStale } from '../../src/clean-up/stale-devices.ts'
 import { isInUse } from '../../src/device/in-use.ts'
 import { makeExport } from '../../src/fleet/export.ts'
-import type { SearchRequest } from '../../src/fleet/fleet.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
+import { fleetOver } from './fleet-over.ts'
 
 // What a server sends for the last connection of a device, and what every part of the console makes of it.
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 10, 29, 4)
+
+// The search counts ages from the time of the machine.
+beforeAll(() => void vi.setSystemTime(now))
+afterAll(() => void vi.useRealTimers())
 const anHourAgo = '2026-11-29T03:00:00.000Z'
 
 const seenAnHourAgo = [
@@ -65,11 +69,8 @@ async function csvOf(rows: readonly Device[]): Promise<string[]> {
 }
 
 async function staleCount(rows: readonly Device[]): Promise<number> {
-  const index = indexOf(rows)
-  const search = async ({ signal: _signal, ...query }: SearchRequest) =>
-    index.query({ ...query, now })
   const params = { days: 90, countsNever: true, action: 'deactivate' } as const
-  return (await findStale({ search }, params, new AbortController().signal)).total
+  return (await findStale(fleetOver(indexOf(rows)), params, new AbortController().signal)).total
 }
 
 function personOf(rows: readonly Device[], conditions: ('never' | 'stale')[] = []) {

@@ -19,8 +19,7 @@ function indexOf(...hardwareIds: (string | undefined)[]) {
     ),
     { place: 0 },
   )
-  const ids = (q: string) =>
-    index.devicesOf({ terms: parseQuery(q).terms }, now).map(({ id }) => id)
+  const ids = (q: string) => index.matching(parseQuery(q).terms, now).map(({ id }) => id)
   const exact = (text: string) =>
     index
       .find({ text, now, maxDevices: 8, maxPeople: 4 })

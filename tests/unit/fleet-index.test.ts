@@ -80,7 +80,7 @@ describe('a device', () => {
           expected.set(each.id, each)
         }
         expect(index.size()).toBe(expected.size)
-        expect(index.devicesOf({ ids: [...expected.keys()] }, now)).toEqual([...expected.values()])
+        expect(index.byId([...expected.keys()])).toEqual([...expected.values()])
       }),
     )
   })
@@ -89,7 +89,7 @@ describe('a device', () => {
     let posture: unknown = 'bottom'
     for (let depth = 0; depth < 20_000; depth += 1) posture = [posture]
     const index = indexOf([device('deep', { posture })])
-    expect(index.devicesOf({ ids: ['deep'] }, now)[0]?.posture).toBe(posture)
+    expect(index.byId(['deep'])[0]?.posture).toBe(posture)
     expect(index.query({ ...parseQuery('bottom'), now, sort: [], offset: 0, limit: 1 }).total).toBe(
       1,
     )
@@ -99,9 +99,9 @@ describe('a device', () => {
     const index = indexOf([device('a', { readAt: 800 })])
     index.patch(device('a', { status: 'Deactivated', readAt: 1_000 }), 1)
     index.add([device('a', { readAt: 900 })], { pass: 1 })
-    expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Deactivated')
+    expect(index.byId(['a'])[0]?.status).toBe('Deactivated')
     index.add([device('a', { status: 'Offline', readAt: 1_100 })], { pass: 2 })
-    expect(index.devicesOf({ ids: ['a'] }, now)[0]?.status).toBe('Offline')
+    expect(index.byId(['a'])[0]?.status).toBe('Offline')
   })
 
   test('is dropped only if the newest pass did not meet it', () => {
@@ -110,7 +110,7 @@ describe('a device', () => {
     index.add([device('stays')], { pass: 2 })
     index.patch(device('changed'), 2)
     expect(index.dropBefore(2)).toBe(2)
-    expect(index.devicesOf({ ids: ['old', 'stays', 'changed'] }, now).map(({ id }) => id)).toEqual([
+    expect(index.byId(['old', 'stays', 'changed']).map(({ id }) => id)).toEqual([
       'stays',
       'changed',
     ])
@@ -439,7 +439,7 @@ test('devices share a hardware ID only while there are two of them', () => {
     device('none'),
   ])
   const { terms } = parseQuery('is:duplicate')
-  const found = () => index.devicesOf({ terms }, now).map(({ id }) => id)
+  const found = () => index.matching(terms, now).map(({ id }) => id)
   expect(found()).toEqual(['a1', 'a2', 'b1', 'b2'])
   index.remove('b2')
   expect(found()).toEqual(['a1', 'a2'])

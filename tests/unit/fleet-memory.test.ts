@@ -59,7 +59,7 @@ function askEverything(index: FleetIndex): void {
   index.versions()
 }
 
-const allDevices = (index: FleetIndex) => index.devicesOf({ terms: [] }, now)
+const allDevices = (index: FleetIndex) => index.matching([], now)
 
 /** Devices, owners and postures as the snapshot holds them, without keeping them. */
 function heldObjects(index: FleetIndex): WeakRef<object>[] {

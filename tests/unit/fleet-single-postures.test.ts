@@ -23,7 +23,7 @@ function readSingly() {
 }
 
 const idsOf = (index: ReturnType<typeof createFleetIndex>, q: string) =>
-  index.devicesOf({ terms: parseQuery(q).terms }, now).map(({ id }) => id)
+  index.matching(parseQuery(q).terms, now).map(({ id }) => id)
 
 test('a posture read by itself is found, counted and exported', async () => {
   const { index } = readSingly()
@@ -67,7 +67,7 @@ test('it stays when the list is read again without it, and gives way to one in t
     rows.map((row) => ({ ...row, name: 'renamed', readAt: 1 })),
     { pass: 2, place: 0 },
   )
-  expect(index.devicesOf({ ids: ['a', 'b'] }, now)).toMatchObject([
+  expect(index.byId(['a', 'b'])).toMatchObject([
     { name: 'renamed', posture: { compliant: false } },
     { name: 'renamed' },
   ])

@@ -3,8 +3,9 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseDevicePage, type DeviceRequest } from './device-list.ts'
 import type { DevicePage } from '../../src/device/device-source.ts'
 import { ApiError } from '../../src/api/errors.ts'
-import { startSweep, type SweepOptions } from '../../src/fleet/sweep/sweep.ts'
+import type { SweepOptions } from '../../src/fleet/sweep/sweep.ts'
 import { deviceOf } from '../device.ts'
+import { startSweep } from './sweep.ts'
 
 // A device that existed throughout and is neither found nor warned of could go unnoticed forever:
 // kept in the network, never cleaned up.
@@ -120,7 +121,7 @@ async function sweepThrough(
 ) {
   const found = new Set<string>()
   let request = 0
-  const options: SweepOptions = {
+  const options: Omit<SweepOptions, 'pool'> = {
     async listPage(asked) {
       const turn = request
       request += 1

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import { emptyFleet } from '../../src/fleet/fleet-state.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
@@ -16,8 +16,13 @@ import { slotBars } from '../../src/overview/slot-bars.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
 import { scaleTop, weekNames, weekSentence } from '../../src/overview/week-words.ts'
 import { deviceOf } from '../device.ts'
+import { fleetOver } from './fleet-over.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
+
+// The search counts ages from the time of the machine.
+beforeAll(() => void vi.setSystemTime(now))
+afterAll(() => void vi.useRealTimers())
 const day = 86_400_000
 const ago = (days: number) => new Date(now - days * day).toISOString()
 
@@ -85,16 +90,7 @@ function indexOf(devices: readonly Device[]) {
 const deviceLimit = 5
 
 function overviewOf(devices: readonly Device[]): Promise<Overview> {
-  const index = indexOf(devices)
-  return readOverview(
-    {
-      versions: () => Promise.resolve(index.versions()),
-      search: ({ signal: _signal, ...query }) => Promise.resolve(index.query({ ...query, now })),
-      count: (searches) => Promise.resolve(index.count(searches, now)),
-      people: ({ signal: _signal, ...query }) => Promise.resolve(index.people({ ...query, now })),
-    },
-    deviceLimit,
-  )
+  return readOverview(fleetOver(indexOf(devices)), deviceLimit)
 }
 
 /** Number of rows in the list at an address of the console. */

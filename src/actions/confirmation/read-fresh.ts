@@ -84,7 +84,7 @@ async function fromFleet(session: Session, devices: readonly Device[]): Promise<
   try {
     const fleet = await loadFleet(session)
     await fleet.ensureFresh()
-    const found = await fleet.byId(devices.map(({ id }) => id))
+    const found = await fleet.ask('byId', [devices.map(({ id }) => id)])
     return found.filter((device) => !isStale(device))
   } catch {
     // Reading the devices one by one then shows the error.

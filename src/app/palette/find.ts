@@ -1,5 +1,6 @@
 import type { Match } from '../../fleet/snapshot/finding.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
+import { serverNow } from '../../lib/clock.ts'
 import type { Session } from '../../session/open-session.ts'
 import { actionEntries, deviceEntry, parseCommand, personEntry, type Entry } from './entries.ts'
 
@@ -24,9 +25,10 @@ export async function find(
   signal: AbortSignal,
 ): Promise<FoundEntries> {
   const command = parseCommand(text)
+  const now = serverNow()
   const [named, plain] = await Promise.all([
-    command && fleet.find({ text: command.name, maxDevices, maxPeople: 0, signal }),
-    fleet.find({ text, maxDevices, maxPeople, signal }),
+    command && fleet.ask('find', [{ text: command.name, maxDevices, maxPeople: 0, now }], signal),
+    fleet.ask('find', [{ text, maxDevices, maxPeople, now }], signal),
   ])
   const toAct = (match: Match): Entry[] =>
     command && 'device' in match ? actionEntries(session, match.device, [command.action]) : []

@@ -64,7 +64,7 @@ export async function askNotListed(
   if ('problem' in list) return { devices: [], total: 0 }
   const found = devicesNotListed(
     list,
-    memory.index.devicesOf({ terms, sort: [{ field: 'lastConnection', descending: false }] }, now),
+    memory.index.matching(terms, now, [{ field: 'lastConnection', descending: false }]),
   )
   return { devices: found.slice(0, maxListedDevices), total: found.length }
 }

@@ -80,11 +80,10 @@ export interface FleetIndex {
   people(query: PeopleQuery): PeoplePage
   /** Counts what the postures of all devices say. */
   postures(): FleetPostures
-  /** Devices that match, in the order of `sort`, or devices by ID, in the order given and without unknown ones. */
-  devicesOf(
-    wanted: { terms: readonly Term[]; sort?: readonly SortEntry[] } | { ids: readonly string[] },
-    now: number,
-  ): Device[]
+  /** Devices that match, in the order of `sort`, or else the API's. */
+  matching(terms: readonly Term[], now: number, sort?: readonly SortEntry[]): Device[]
+  /** Devices by ID in the order given, without unknown ones. */
+  byId(ids: readonly string[]): Device[]
 }
 
 /** Makes an empty index. */
@@ -252,13 +251,12 @@ export function createFleetIndex(): FleetIndex {
       readSingly: orders.by([]).filter(({ isReadSingly }) => isReadSingly).length,
       unread: unread().length,
     }),
-    devicesOf(wanted, now) {
-      const found =
-        'ids' in wanted
-          ? wanted.ids.flatMap((id) => rows.get(id) ?? [])
-          : orders.by(wanted.sort ?? []).filter(compile(wanted.terms, now).matches)
-      return found.map(({ device }) => device)
-    },
+    matching: (terms, now, sort = []) =>
+      orders
+        .by(sort)
+        .filter(compile(terms, now).matches)
+        .map(({ device }) => device),
+    byId: (ids) => ids.flatMap((id) => rows.get(id)?.device ?? []),
   }
 }
 

@@ -1,4 +1,6 @@
 import { createPool, type Pool } from '../../lib/concurrency.ts'
+import type { Session } from '../../session/open-session.ts'
+import { fleetState, type FleetState } from '../fleet-state.ts'
 
 /** Requests at a time, at most. */
 export const maxRequests = 4
@@ -7,6 +9,8 @@ const recoverAfter = 20
 
 /** A pool of requests that slows down while the server asks for patience. */
 export interface AdaptivePool extends Pool {
+  /** Aborts the requests, and keeps the pool from starting others. */
+  readonly signal: AbortSignal
   /** Halves the number of requests at a time, down to one. */
   slowDown(): void
   noteSuccess(): void
@@ -21,6 +25,7 @@ export function createAdaptivePool(signal: AbortSignal): AdaptivePool {
   let refusals = 0
 
   return Object.assign(pool, {
+    signal,
     slowDown() {
       pool.limit = Math.max(1, pool.limit >> 1)
       successes = 0
@@ -34,4 +39,28 @@ export function createAdaptivePool(signal: AbortSignal): AdaptivePool {
     },
     noteRefusal: () => (refusals += 1),
   })
+}
+
+/**
+ * Makes a pool of requests that slows down with the session's rate limit, and waits while `isPaused`
+ * says so of the fleet's state. Abort `signal` once it isn't needed anymore.
+ */
+export function createSessionPool(
+  session: Session,
+  signal: AbortSignal,
+  isPaused: (state: FleetState) => boolean,
+): AdaptivePool {
+  const { until } = session.connection.rateLimit
+  const state = fleetState(session)
+  const pool = createAdaptivePool(signal)
+  const followState = () => (isPaused(state.get()) ? pool.pause() : pool.resume())
+  const followRateLimit = () => {
+    if (until.get() > 0) pool.slowDown()
+  }
+  const stops = [state.subscribe(followState), until.subscribe(followRateLimit)]
+  signal.addEventListener('abort', () => {
+    for (const stop of stops) stop()
+  })
+  followState()
+  return pool
 }

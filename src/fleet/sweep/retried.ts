@@ -8,12 +8,11 @@ const maxRefusals = 12
 
 /**
  * Sends a request until it is answered, as long as a retry may help; waits `retryAfterMs` in between.
- * Rejects with the last failure, or the signal's reason.
+ * Rejects with the last failure, or the reason of the pool's signal.
  */
 export async function retried<T>(
   request: () => Promise<T>,
   pool: AdaptivePool,
-  signal: AbortSignal,
   retryAfterMs = 1_000,
 ): Promise<T> {
   let attempts = 0
@@ -24,7 +23,7 @@ export async function retried<T>(
       pool.noteSuccess()
       return answer
     } catch (error) {
-      if (signal.aborted || !(error instanceof ApiError)) throw error
+      if (pool.signal.aborted || !(error instanceof ApiError)) throw error
       if (error.kind === 'rate-limited') {
         // The connection's rate limit says when to continue; the pool only how many at a time.
         if (pool.noteRefusal() > maxRefusals) throw error
@@ -35,7 +34,7 @@ export async function retried<T>(
           (error.status ?? 0) >= 500 || ['timeout', 'unreachable'].includes(error.kind)
         if (!mayHeal || attempts >= maxAttempts) throw error
       }
-      await wait(retryAfterMs, signal)
+      await wait(retryAfterMs, pool.signal)
     }
   }
 }

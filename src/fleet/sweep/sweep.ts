@@ -3,18 +3,20 @@ import { maxPageSize } from '../../api/page-answer.ts'
 import type { ServerSortField } from '../../device/fields.ts'
 import type { ListRequest } from '../../list/source/list-source.ts'
 import { ApiError } from '../../api/errors.ts'
-import { createAdaptivePool, type AdaptivePool } from './adaptive-pool.ts'
+import type { AdaptivePool } from './adaptive-pool.ts'
 import { maxFleetSize } from '../fleet-state.ts'
 import { beginPass, newestTime, type Pass } from './pass.ts'
 import { retried } from './retried.ts'
 
 export interface SweepOptions {
+  /** Its signal stops the sweep. */
+  pool: AdaptivePool
   /** Reads one page. Rejects with `ApiError`. */
   listPage: (request: ListRequest<ServerSortField>, signal: AbortSignal) => Promise<DevicePage>
   /** Called when a pass begins; a second one begins when the first proved nothing. */
   onPass?: () => void
-  onPage: (page: DevicePage) => void
-  onProgress?: (progress: { loaded: number; total: number | undefined }) => void
+  /** Called for each page, with the devices that its pass has met by now. */
+  onPage: (page: DevicePage, progress: { loaded: number; total: number | undefined }) => void
   /** This machine's clock, ms since epoch. */
   now?: () => number
   /** Pause before a failed page is requested again, in ms. */
@@ -25,19 +27,6 @@ export type SweepResult =
   | { kind: 'complete'; loaded: number; total: number | undefined }
   | { kind: 'incomplete'; loaded: number; total: number | undefined; missing: number | undefined }
   | { kind: 'declined'; total: number }
-
-export interface Sweep {
-  /**
-   * Rejects with the failure of `listPage` once retries did not help, or an `AbortError` after `stop`.
-   * Stopped during the second pass, it resolves with what the first one proves.
-   */
-  result: Promise<SweepResult>
-  stop: () => void
-  pause: () => void
-  resume: () => void
-  /** Sends fewer requests at a time for a while: the server asked for patience. */
-  slowDown: () => void
-}
 
 /** Rows that neighboring pages share, which show a list that moves between them. */
 export const overlap = 5
@@ -64,35 +53,19 @@ const rowsThatShowOrder = 10
  * A server defeats this that gives the same wrong total on each page, gives a new device an old
  * `createdAt`, or lists from replicas that disagree. Without any total there is no proof; two passes
  * that met exactly the same devices on a still list are then believed.
+ *
+ * Rejects with the failure of `listPage` once retries did not help, or with an `AbortError`. Stopped
+ * during the second pass, it resolves with what the first one proves.
  */
-export function startSweep(options: SweepOptions): Sweep {
-  const stopped = new AbortController()
-  const pool = createAdaptivePool(stopped.signal)
-  return {
-    result: sweep(options, pool, stopped.signal),
-    stop: () => stopped.abort(),
-    pause: pool.pause,
-    resume: pool.resume,
-    slowDown: pool.slowDown,
-  }
-}
-
-async function sweep(
-  options: SweepOptions,
-  pool: AdaptivePool,
-  signal: AbortSignal,
-): Promise<SweepResult> {
-  // The caller may pause it in the same tick.
-  await Promise.resolve()
-  const first = await readPass(options, pool, signal)
+export async function sweep(options: SweepOptions): Promise<SweepResult> {
+  const first = await readPass(options)
   if (typeof first === 'number') return { kind: 'declined', total: first }
   const size = first.total()
-  if (size !== undefined && !first.hasDrifted() && first.proven(undefined) === size) {
-    if (first.ids.size === size) return { kind: 'complete', loaded: size, total: size }
-  }
+  const isProven = first.ids.size === size && first.proven(undefined) === size
+  if (isProven && !first.hasDrifted()) return { kind: 'complete', loaded: size, total: size }
 
-  const second = await readPass(options, pool, signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error
+  const second = await readPass(options).catch((error: unknown) => {
+    if (!options.pool.signal.aborted) throw error
     return undefined
   })
   if (typeof second === 'number') return { kind: 'declined', total: second }
@@ -118,14 +91,10 @@ function judge(first: Pass, second: Pass): SweepResult {
 }
 
 /** Reads every page once; returns the number of devices instead when there are too many. */
-async function readPass(
-  options: SweepOptions,
-  pool: AdaptivePool,
-  signal: AbortSignal,
-): Promise<Pass | number> {
-  const { onPass, onPage, onProgress, now = Date.now } = options
+async function readPass(options: SweepOptions): Promise<Pass | number> {
+  const { pool, listPage, onPass, onPage, now = Date.now, retryAfterMs } = options
   onPass?.()
-  const pass = beginPass(await newestRegistration(options, pool, signal))
+  const pass = beginPass(await newestRegistration(options))
   let asked = maxPageSize
   /** End of the list as far as known; pages are planned up to there. */
   let end = Number.POSITIVE_INFINITY
@@ -133,17 +102,11 @@ async function readPass(
 
   async function readAt(offset: number): Promise<DevicePage> {
     const request = { sort: [], offset, limit: asked }
-    const page = await retried(
-      () => options.listPage(request, signal),
-      pool,
-      signal,
-      options.retryAfterMs,
-    )
-    signal.throwIfAborted()
+    const page = await retried(() => listPage(request, pool.signal), pool, retryAfterMs)
+    pool.signal.throwIfAborted()
     const newBefore = pass.ids.size
     pass.take(page, now())
-    onPage(page)
-    onProgress?.({ loaded: pass.ids.size, total: pass.total() })
+    onPage(page, { loaded: pass.ids.size, total: pass.total() })
     const size = Math.max(page.total ?? 0, pass.ids.size)
     if (size > maxFleetSize) tooMany = size
     // A server that always gives the same page would otherwise be loaded forever.
@@ -188,19 +151,19 @@ async function readPass(
  * Returns a time that has passed on the server's clock: that of the newest registration where the
  * server sorts as asked, and otherwise one that proves less.
  */
-async function newestRegistration(
-  { listPage, now = Date.now }: SweepOptions,
-  pool: AdaptivePool,
-  signal: AbortSignal,
-): Promise<number> {
+async function newestRegistration({
+  pool,
+  listPage,
+  now = Date.now,
+}: SweepOptions): Promise<number> {
   await pool.whilePaused()
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(newestWithinMs)])
+  const inTime = AbortSignal.any([pool.signal, AbortSignal.timeout(newestWithinMs)])
   try {
     const sort = [{ field: 'createdAt', descending: true }] as const
     const limit = rowsThatShowOrder
     return newestTime(await listPage({ sort, limit, offset: 0 }, inTime), now())
   } catch (error) {
-    signal.throwIfAborted()
+    pool.signal.throwIfAborted()
     // The session is over. Any other failure may be the sort's, which the pass can do without.
     if (error instanceof ApiError && endsSession.includes(error.kind)) throw error
     return Number.NEGATIVE_INFINITY
