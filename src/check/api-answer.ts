@@ -1,10 +1,6 @@
 import { readAnswer, type Answer as ReadAnswer } from '../api/answer.ts'
-import { curlGet } from './commands.ts'
 import { cannotTell, fail, notTested, pass, warn, type Result } from './finding.ts'
-import { isSignInPage } from './sign-in-page.ts'
 import { hasLogin, isAnswer, type Answer, type Reply, type Target } from './wire.ts'
-
-const signIn = 'Sign in to the console, then choose Check connection in its menu.'
 
 /** Reads an answer as the console does. */
 export function readAsConsole(target: Target, answer: Answer): ReadAnswer {
@@ -13,20 +9,21 @@ export function readAsConsole(target: Target, answer: Answer): ReadAnswer {
 }
 
 /** Judges whether the device API itself answered, and not a gateway, a portal or a login. */
-export function checkAddress(target: Target, answer: Answer, path: string): Result {
+export function checkAddress(target: Target, answer: Answer): Result {
   const { status, headers } = answer
   const { host, pathname } = new URL(target.apiBaseUrl)
-  const more = { curl: curlGet(target, path) }
   switch (readAsConsole(target, answer).error?.kind) {
     case 'signed-out':
-      return fail('The proxy asks for a login.', signIn, more)
+      return fail(
+        'The proxy asks for a login.',
+        'Sign in to the console, then choose Check connection in its menu.',
+      )
     case 'intercepted': {
-      if (status < 400 && (status < 200 || status >= 300)) return redirects(target, answer, more)
+      if (status < 400 && (status < 200 || status >= 300)) return redirects(target, answer)
       const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
       return fail(
         `Something between you and the API answered (status ${status}, ${type}): a firewall, proxy or sign-in page.`,
         'Run the curl command to see who answered. Check your VPN, firewall or network sign-in, and the path in apiBaseUrl.',
-        more,
       )
     }
     case 'wrong-address':
@@ -35,41 +32,36 @@ export function checkAddress(target: Target, answer: Answer, path: string): Resu
           ? `The gateway at ${host} has no route for ${pathname}/tenants/devices.`
           : `${host} has nothing at ${pathname}/tenants/devices (status 404).`,
         'Check the path and stage in apiBaseUrl, such as /qa.',
-        more,
       )
     default:
       return pass(`${host} responded to ${pathname}/tenants/devices with status ${status}.`)
   }
 }
 
-function redirects(target: Target, { headers }: Answer, more: { curl: string }): Result {
+function redirects(target: Target, { headers }: Answer): Result {
   const { host } = new URL(target.apiBaseUrl)
   const location = URL.parse(headers.get('location') ?? '', target.apiBaseUrl)
   if (location && isSignInPage(location)) {
     return fail(
       `${host} redirects to a sign-in page at ${location.origin}, which a call of the API can’t pass.`,
       'Have the sign-in answer calls of the API with 401 instead, or let them pass without one.',
-      more,
     )
   }
   return fail(
     `${host} redirects${location ? ` to ${location.origin}` : ''}, and the console follows no redirect, which would carry the key along.`,
     'Set apiBaseUrl to the address that responds directly.',
-    more,
   )
 }
 
 /** Judges whether the key opens the list of devices; `first` is the reply to the same without a key. */
-export function checkKey(target: Target, answer: Answer, path: string, first: Reply): Result {
+export function checkKey(target: Target, answer: Answer, first: Reply): Result {
   const { error } = readAsConsole(target, answer)
-  const more = { curl: curlGet(target, path) }
   switch (error?.kind) {
     case undefined:
       if (target.auth === 'apikey' && isAnswer(first) && !readAsConsole(target, first).error) {
         return warn(
           'The API lists devices without a key: everyone who reaches it can read them.',
           'Have the API ask for the key, or close it to all but this site.',
-          more,
         )
       }
       return pass(
@@ -81,7 +73,6 @@ export function checkKey(target: Target, answer: Answer, path: string, first: Re
       return fail(
         'The API refused the key that the proxy adds (status 401).',
         'Renew the key on the console’s server.',
-        more,
       )
     case 'unauthorized':
       if (!target.hasKey) return notTested('No key was given.')
@@ -89,25 +80,21 @@ export function checkKey(target: Target, answer: Answer, path: string, first: Re
         ? fail(
             'The key didn’t reach the API (status 401).',
             'A proxy or firewall in between removes the apikey header.',
-            more,
           )
         : fail(
             'The API rejected this key (status 401).',
             'Check that the key is complete, hasn’t expired and belongs to this network.',
-            more,
           )
     case 'forbidden':
       return fail(
         'The key is valid but has no permission to list devices (status 403).',
         'Use a key with permission to list devices, or ask the person who manages your keys.',
-        more,
       )
     case 'rate-limited':
-      return rateLimited(more)
+      return rateLimited
     default:
       return cannotTell(
         `The API responded with status ${answer.status}, which says nothing about the key.`,
-        more,
       )
   }
 }
@@ -120,41 +107,40 @@ export function problemWithDevices(
 ): Result | undefined {
   const { error, isEmpty } = readAsConsole(target, answer)
   const { status } = answer
-  const more = { curl: curlGet(target, path) }
   const which =
     error?.requestId === undefined ? '' : `, request ID ${error.requestId.slice(0, 100)}`
   if (isEmpty && !error) {
     return fail(
       `The response is empty (status ${status}).`,
       'Check the path in apiBaseUrl, and any proxy in between that changes responses.',
-      more,
     )
   }
   if (!error) return undefined
-  if (error.kind === 'rate-limited') return rateLimited(more)
+  if (error.kind === 'rate-limited') return rateLimited
   if (error.kind === 'server') {
     return fail(
       `Server error (status ${status})${which}.`,
       'Try again in a few minutes. If it keeps happening, contact Cipherscale support.',
-      more,
     )
   }
   return status < 300
     ? fail(
         `The API reports a failure, with status ${status}${which}.`,
         'Run the curl command to see what it says.',
-        more,
       )
     : fail(
         `The API rejected ${path} (status ${status})${which}.`,
         'Run the curl command to see why. The console sends documented parameters only, and smaller pages were refused, too.',
-        more,
       )
 }
 
-function rateLimited(more: { curl: string }): Result {
-  return cannotTell('The API limits the rate of requests (status 429).', {
-    fix: 'Wait a minute, then check again.',
-    ...more,
-  })
+const rateLimited = cannotTell('The API limits the rate of requests (status 429).', {
+  fix: 'Wait a minute, then check again.',
+})
+
+/** True for the address of a sign-in page, as identity providers and their proxies name them. */
+function isSignInPage({ hostname, pathname }: URL): boolean {
+  return /(?:^|[^a-z])(?:log-?in|sign-?[io]n|sso|saml2?|oauth2?|oidc|openid|authorize|idp|adfs|cas|auth)(?:[^a-z]|$)/i.test(
+    hostname + pathname,
+  )
 }

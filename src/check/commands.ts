@@ -9,6 +9,11 @@ export function curlGet(target: Target, path: string, withKey = true): string {
   return `curl -i${key} ${quoted(target.apiBaseUrl + path)}`
 }
 
+/** The curl command of a GET as a page of the site sends it, whose answer shows what CORS allows. */
+export function curlFromSite(target: Target, path: string, withKey: boolean): string {
+  return `${curlGet(target, path, withKey)} -H ${quoted(`Origin: ${target.siteOrigin ?? ''}`)}`
+}
+
 /** The curl command of a preflight (Fetch standard, "CORS-preflight request"). */
 export function curlPreflight(
   { apiBaseUrl, siteOrigin = '' }: Target,

@@ -1,22 +1,14 @@
-import { corsSnippet, curlGet, curlPreflight } from './commands.ts'
+import { corsSnippet, curlPreflight } from './commands.ts'
 import { fail, notTested, pass, type Result } from './finding.ts'
-import { isAnswer, isSameOrigin, type Answer, type Reply, type Target, type Wire } from './wire.ts'
+import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
-/** The first answer without the key, and the one with it. */
-export interface Replies {
-  first: Reply
-  keyed: Reply
-  firstPath: string
-  keyedPath: string
-}
-
-/** Judges whether a page of the site may read the API's answers (Fetch standard, "CORS check"). */
-export function checkCors(target: Target, wire: Wire, replies: Replies): Result {
-  const { siteOrigin } = target
-  const unneeded = withoutCors(target)
-  if (unneeded || siteOrigin === undefined) return unneeded ?? notTested(noOrigin)
-  const { first, keyed, firstPath } = replies
-  const more = { curl: curlOfOrigin(target, firstPath), snippet: corsSnippet(target) }
+/**
+ * Judges whether a page of the site may read the API's answers (Fetch standard, "CORS check"): the first
+ * one without the key, and the one with it.
+ */
+export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply): Result {
+  const { siteOrigin = '' } = target
+  const more = { snippet: corsSnippet(target) }
   if (isReadable(target, wire, first)) {
     return pass(`${siteOrigin} can read responses${seen(wire, first)}.`)
   }
@@ -51,14 +43,13 @@ export function checkCors(target: Target, wire: Wire, replies: Replies): Result 
 export async function checkPreflight(
   target: Target,
   wire: Wire,
-  replies: Replies,
+  first: Reply,
+  keyed: Reply,
+  path: string,
 ): Promise<Result> {
-  const { siteOrigin } = target
-  const unneeded = withoutCors(target)
-  if (unneeded || siteOrigin === undefined) return unneeded ?? notTested(noOrigin)
-  const { first, keyed, keyedPath } = replies
+  const { siteOrigin = '' } = target
   const more = (method: string) => ({
-    curl: curlPreflight(target, keyedPath, method),
+    curl: curlPreflight(target, path, method),
     snippet: corsSnippet(target),
   })
   const fix = `Ask Cipherscale to allow the apikey header and the methods GET, POST and DELETE for ${siteOrigin}, or use a proxy on the console’s origin.`
@@ -75,14 +66,6 @@ export async function checkPreflight(
     if (problem) return fail(problem, fix, more(method))
   }
   return pass('Preflights for GET and DELETE allow the apikey header.')
-}
-
-const noOrigin = 'Add --origin with the address of the console to test this.'
-
-function withoutCors(target: Target): Result | undefined {
-  return isSameOrigin(target)
-    ? pass('Not needed: the console reaches the API on its own origin.')
-    : undefined
 }
 
 /** True when a page of the site could read this reply. */
@@ -122,8 +105,4 @@ function preflightProblem(reply: Reply, siteOrigin: string, method: string): str
     return `The preflight doesn’t allow ${method} (Access-Control-Allow-Methods).`
   }
   return undefined
-}
-
-function curlOfOrigin(target: Target, path: string): string {
-  return `${curlGet(target, path, false)} -H 'Origin: ${target.siteOrigin ?? ''}'`
 }

@@ -5,9 +5,8 @@ import { parseDevice } from '../api/device.ts'
 import { formatCount } from '../lib/text.ts'
 import { problemWithDevices } from './api-answer.ts'
 import { readAnswer } from '../api/answer.ts'
-import { isBadRequest, type ApiError } from '../api/errors.ts'
+import { isBadRequest } from '../api/errors.ts'
 import { smallerLimit } from '../list/source/smaller-limit.ts'
-import { curlGet } from './commands.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
 
@@ -31,7 +30,7 @@ export async function getLargestPage(
   const first = await ask(maxPageSize)
   let latest = first
   for (;;) {
-    const error = errorOf(latest.reply)
+    const error = isAnswer(latest.reply) ? readAnswer(latest.reply, anyRead).error : undefined
     if (!isBadRequest(error)) return latest
     if (latest.limit === 1) return first
     // Each limit depends on the refusal of the one before.
@@ -53,10 +52,6 @@ export function readPage(
 /** Only what an answer says matters here, not who is told. */
 const anyRead = { host: '', isProxy: false, isRead: true }
 
-function errorOf(reply: Reply): ApiError | undefined {
-  return isAnswer(reply) ? readAnswer(reply, anyRead).error : undefined
-}
-
 /** Judges the form of the first page. */
 export function checkDevices(
   target: Target,
@@ -66,12 +61,10 @@ export function checkDevices(
 ): Result {
   const problem = problemWithDevices(target, answer, path)
   if (problem) return problem
-  const curl = curlGet(target, path)
   if (!page) {
     return fail(
       'The response is JSON without a list of devices in data.',
       'Check the path in apiBaseUrl: another service seems to respond.',
-      { curl },
     )
   }
   const { received, total, unreadable } = page
@@ -79,22 +72,19 @@ export function checkDevices(
     return fail(
       `${unreadable} of ${received} rows have no usable ID, so the console can’t show them.`,
       'Contact Cipherscale support.',
-      { curl },
     )
   }
   return pass(`Got ${received}${total === undefined ? '' : ` of ${formatCount(total)}`} devices.`)
 }
 
 /** Judges the page size in force when the largest is asked for. */
-export function checkLimit(target: Target, page: DevicePage, path: string): Result {
+export function checkLimit(page: DevicePage): Result {
   const { received } = page
-  const curl = curlGet(target, path)
   if (received === 0) return cannotTell('There are no devices yet.')
   if (received > maxPageSize) {
     return fail(
       `Asked for ${maxPageSize} devices and got ${received}: the API ignores limit.`,
       'Lists stay readable, but pages are large and slow. Contact Cipherscale support.',
-      { curl },
     )
   }
   const given = pageSizeOf(page)
@@ -106,7 +96,6 @@ export function checkLimit(target: Target, page: DevicePage, path: string): Resu
         : `Asked for ${maxPageSize} devices per page; the API returns at most ${given}.`
     return pass(evidence, {
       fix: `Nothing to do: the console adapts. Loading all devices takes about ${times} times as many requests.`,
-      curl,
     })
   }
   return pass(`The API allows ${maxPageSize} devices per page.`)
@@ -123,13 +112,11 @@ export function overlapOffset({ rows, received }: DevicePage): number | undefine
 
 /** Judges whether the second page begins with the last rows of the first. */
 export function checkOverlap(
-  target: Target,
   first: DevicePage,
   second: DevicePage | undefined,
   offset: number,
 ): Result {
-  const curl = curlGet(target, pagePath(pageSizeOf(first), offset))
-  if (!second) return cannotTell('The second page couldn’t be read.', { curl })
+  if (!second) return cannotTell('The second page couldn’t be read.')
   const expected = first.rows.slice(offset).map(({ id }) => id)
   const got = second.rows.slice(0, expected.length).map(({ id }) => id)
   const same = expected.filter((id, row) => got[row] === id).length
@@ -142,17 +129,16 @@ export function checkOverlap(
     return fail(
       'The API ignores offset: the second page starts like the first.',
       'Only the first page of devices is reachable. Contact Cipherscale support.',
-      { curl },
     )
   }
   return cannotTell(
     `${same} of ${expected.length} devices were where the first page had them: devices changed meanwhile, or the list has no fixed order.`,
-    { fix: 'Check again. If it stays, the console says where devices may be missing.', curl },
+    { fix: 'Check again. If it stays, the console says where devices may be missing.' },
   )
 }
 
 /** Judges which optional fields the rows of the list have. */
-export function checkFields(target: Target, { rows: devices }: DevicePage, path: string): Result {
+export function checkFields({ rows: devices }: DevicePage): Result {
   if (devices.length === 0) return cannotTell('There are no devices yet.')
   const owners = devices.filter(({ owner }) => owner !== undefined).length
   const postures = devices.filter(({ posture }) => posture !== undefined && posture !== null).length
@@ -165,6 +151,5 @@ export function checkFields(target: Target, { rows: devices }: DevicePage, path:
   return fail(
     evidence,
     `Ask Cipherscale whether the list can include ${missing.join(' and ')}: without them, the console shows them as unknown and can’t search by them.`,
-    { curl: curlGet(target, path) },
   )
 }

@@ -1,6 +1,6 @@
 import { stepTitles, type Finding, type Verdict } from './finding.ts'
 
-/** The verdicts in words of equal length for columns of plain text. */
+/** The verdicts in words, for a column of plain text. */
 const labels: Record<Verdict, string> = {
   pass: 'PASS',
   warning: 'WARNING',

@@ -2,9 +2,18 @@ import { pageSizeOf } from '../api/page-answer.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
+import { curlFromSite, curlGet } from './commands.ts'
 import { checkConfiguration } from './configuration.ts'
 import { checkCors, checkPreflight, isReadable } from './cors.ts'
-import { notTested, steps, stepTitles, type Finding, type Result, type Step } from './finding.ts'
+import {
+  notTested,
+  pass,
+  steps,
+  stepTitles,
+  type Finding,
+  type Result,
+  type Step,
+} from './finding.ts'
 import { checkHost } from './host.ts'
 import {
   checkDevices,
@@ -18,7 +27,7 @@ import {
 } from './pages.ts'
 import { checkHeaders } from './readable-headers.ts'
 import { checkSort } from './sorting.ts'
-import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
+import { isAnswer, isSameOrigin, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
 /** Maximum pause (ms) after a 429 before the one repetition. */
 const maxPauseMs = 10_000
@@ -27,15 +36,16 @@ const pauseWithoutHeaderMs = 2_000
 const maxLineLength = 1_000
 
 /**
- * Checks the connection to an API step by step, with at most a dozen reads, and yields each finding as
- * it comes. Steps that depend on a failed one are yielded as not tested. Rejects when a request of
+ * Checks the connection to an API step by step, with about ten reads, and yields each finding as it
+ * comes. Steps that depend on a failed one are yielded as not tested. Rejects when a request of
  * `wire` does, which happens only when the check is given up.
  */
 export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
   const verdicts = new Map<Step, Finding['verdict']>()
-  const found = (step: Step, result: Result): Finding => {
+  /** `curl` shows the same, unless the result has a command of its own. */
+  const found = (step: Step, result: Result, curl?: string): Finding => {
     verdicts.set(step, result.verdict)
-    return { step, ...safeToShow(result, wire) }
+    return { step, ...safeToShow({ ...(curl !== undefined && { curl }), ...result }, wire) }
   }
   const lacks = (step: Step) => !['pass', 'warning'].includes(verdicts.get(step) ?? '')
   const rest = (because: Step) => untested(because, verdicts.keys())
@@ -56,56 +66,66 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found('site', await wire.checkSite(first))
   if (verdicts.get('site') === 'fail' && !wire.seesEverything) return yield* rest('site')
 
-  const largest = await getLargestPage((path) => get(path, true))
-  const { reply: keyed, path: keyedPath } = largest
+  const { reply: keyed, path, limit } = await getLargestPage((each) => get(each, true))
+  const curl = curlGet(target, path)
   const isUnread = ![first, keyed].some(isAnswer)
   const isAnybodyThere = isUnread && isHidden(first) ? await wire.isAnybodyThere() : undefined
   yield found('answer', checkHost(target, [first, keyed], isAnybodyThere))
   if (lacks('answer')) return yield* rest('answer')
 
   const answer = [keyed, first].find(isAnswer)
-  const address = answer && checkAddress(target, answer, keyedPath)
+  const address = answer && checkAddress(target, answer)
   if (answer && address && address.verdict !== 'pass') {
     // A portal or a gateway's 404 allows no site either, which isn't the API's doing.
     yield found('cors', dependsOn('address'))
     yield found('preflight', dependsOn('address'))
-    yield found('address', address)
+    yield found('address', address, curl)
     return yield* rest('address')
   }
-  const replies = { first, keyed, firstPath, keyedPath }
-  yield found('cors', checkCors(target, wire, replies))
+  const unneeded = withoutCors(target)
+  yield found(
+    'cors',
+    unneeded ?? checkCors(target, wire, first, keyed),
+    curlFromSite(target, firstPath, false),
+  )
   // An API that lets no answer be read at all needs that first.
   const isClosed = verdicts.get('cors') === 'fail' && !isReadable(target, wire, keyed)
   yield found(
     'preflight',
-    isClosed ? dependsOn('cors') : await checkPreflight(target, wire, replies),
+    isClosed
+      ? dependsOn('cors')
+      : (unneeded ?? (await checkPreflight(target, wire, first, keyed, path))),
   )
   if (!answer || !address || !isAnswer(keyed)) {
     return yield* rest(lacks('cors') ? 'cors' : 'preflight')
   }
 
   yield found('address', address)
-  yield found('key', checkKey(target, keyed, keyedPath, first))
+  yield found('key', checkKey(target, keyed, first), curl)
   if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
     return yield* rest('key')
   }
-  const page = readPage(keyed, { limit: largest.limit, offset: 0 })
-  yield found('devices', checkDevices(target, keyed, page, keyedPath))
+  const page = readPage(keyed, { limit, offset: 0 })
+  yield found('devices', checkDevices(target, keyed, page, path), curl)
   if (!page) return yield* rest('devices')
 
-  yield found('limit', checkLimit(target, page, keyedPath))
+  yield found('limit', checkLimit(page), curl)
   const offset = overlapOffset(page)
   if (offset === undefined) {
     yield found('overlap', { verdict: 'cannot tell', evidence: 'There are too few devices.' })
   } else {
     const asked = { limit: pageSizeOf(page), offset }
-    const second = readPage(await get(pagePath(asked.limit, offset), true), asked)
-    yield found('overlap', checkOverlap(target, page, second, offset))
+    const secondPath = pagePath(asked.limit, offset)
+    const second = readPage(await get(secondPath, true), asked)
+    yield found('overlap', checkOverlap(page, second, offset), curlGet(target, secondPath))
   }
-  yield found('sort', await checkSort(target, page, (path) => get(path, true)))
-  const seen = { answer: keyed, path: keyedPath, refusal }
-  yield found('headers', isClosed ? dependsOn('cors') : checkHeaders(target, wire, seen))
-  yield found('fields', checkFields(target, page, keyedPath))
+  yield found('sort', await checkSort(target, page, (each) => get(each, true)))
+  yield found(
+    'headers',
+    isClosed ? dependsOn('cors') : (unneeded ?? checkHeaders(target, wire, keyed, refusal)),
+    curlFromSite(target, path, true),
+  )
+  yield found('fields', checkFields(page), curl)
   yield found('changes', changes)
 }
 
@@ -126,6 +146,16 @@ export function* untested(because: Step, reached: Iterable<Step>): Generator<Fin
   for (const step of steps) {
     if (!done.has(step)) yield { step, ...(step === 'changes' ? changes : dependsOn(because)) }
   }
+}
+
+/** The result of each step about CORS where it doesn't matter, or can't be tested. */
+function withoutCors(target: Target): Result | undefined {
+  if (isSameOrigin(target)) {
+    return pass('Not needed: the console reaches the API on its own origin.')
+  }
+  return target.siteOrigin === undefined
+    ? notTested('Add --origin with the address of the console to test this.')
+    : undefined
 }
 
 const changes = notTested('POST and DELETE change devices, so a check never sends them.')

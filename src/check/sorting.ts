@@ -20,7 +20,7 @@ interface Asked {
 /** How the API takes one spelling. */
 type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
 
-/** Tries each spelling in both directions, and proposes `sortFormat`. Sends six reads. */
+/** Tries each spelling in both directions, and proposes `sortFormat`. Sends at most six reads. */
 export async function checkSort(
   target: Target,
   page: DevicePage,
