@@ -4,8 +4,8 @@ import { deactivateDevice, removeDevice, type ChangeAnswer } from '../api/device
 import type { IconName } from '../ui/icons.tsx'
 
 /**
- * An action on a device: its name, rule, request and effect (API.md, "What the two actions mean").
- * Everything else knows actions by this, and dialogs by `explanations.ts`.
+ * An action on a device: its name, rule, request and effect. Everything else knows actions by this, and
+ * dialogs by `explanations.ts`.
  */
 interface ActionDefinition {
   /** On buttons and in titles: "Deactivate". */

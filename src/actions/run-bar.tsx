@@ -5,13 +5,11 @@ import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { OutcomeBar } from './run/outcome-bar.tsx'
-import { pauseReason, progressTitle, ProgressText, SignInForRun } from './run/run-progress.tsx'
+import { pauseReason, progressTitle, ProgressText } from './run/run-progress.tsx'
 import { isUnderWay, type RunRecord } from './run/run-record.ts'
 import { retryText } from './run/run-words.ts'
-import { retryRun } from './confirmation/retry.ts'
+import { RunControls } from './run-controls.tsx'
 import { dismissRun, runs } from './receipts/run-list.ts'
-import { resumeRun } from './receipts/runs.ts'
-import { StopButton } from './receipts/stop-button.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 /**
@@ -49,7 +47,6 @@ function needsAttention(run: RunRecord): boolean {
 
 function RunStrip({ run }: { run: RunRecord }) {
   const session = useSession()
-  const retry = retryText(run)
   const title = progressTitle(run)
   return (
     <div className="page-width grid gap-2 py-2.5">
@@ -68,18 +65,7 @@ function RunStrip({ run }: { run: RunRecord }) {
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {run.state === 'paused' && <SignInForRun run={run} />}
-          {run.state === 'paused' && (
-            <Button variant="primary" onClick={() => resumeRun(session, run.id)}>
-              Resume
-            </Button>
-          )}
-          {isUnderWay(run) && <StopButton run={run} />}
-          {!isUnderWay(run) && retry && (
-            <Button variant="primary" onClick={() => void retryRun(session, run)}>
-              {retry}
-            </Button>
-          )}
+          <RunControls run={run} />
           <TextLink to={paths.run(run.id)} className="px-2 py-1.5 text-sm max-sm:py-3">
             Open receipt
           </TextLink>

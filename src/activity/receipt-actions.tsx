@@ -1,5 +1,4 @@
-import { Download, RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { Download } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import {
   receiptCsv,
@@ -7,43 +6,19 @@ import {
   receiptJson,
   receiptText,
 } from '../actions/receipts/receipt.ts'
-import { retryRun } from '../actions/confirmation/retry.ts'
-import { isUnderWay, type RunRecord } from '../actions/run/run-record.ts'
-import { retryText } from '../actions/run/run-words.ts'
+import { RunControls } from '../actions/run-controls.tsx'
+import type { RunRecord } from '../actions/run/run-record.ts'
 import { paths } from '../lib/paths.ts'
 import { saveFile } from '../lib/save-file.ts'
 import { Button } from '../ui/button.tsx'
-import { useSession } from '../session/use-session.tsx'
-import { StopButton } from '../actions/receipts/stop-button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 
 /** Buttons to stop or resume a run, and to copy or export its receipt. */
 export function ReceiptActions({ run }: { run: RunRecord }) {
-  const session = useSession()
   const navigate = useNavigate()
-  const [isLooking, setIsLooking] = useState(false)
-  const retry = retryText(run)
-
-  async function resume() {
-    setIsLooking(true)
-    const next = await retryRun(session, run)
-    setIsLooking(false)
-    if (next) void navigate(paths.run(next))
-  }
-
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {isUnderWay(run) && run.state !== 'paused' && <StopButton run={run} />}
-      {retry && (
-        <Button
-          variant="primary"
-          icon={<RotateCw aria-hidden className="size-4" />}
-          busy={isLooking}
-          onClick={() => void resume()}
-        >
-          {retry}
-        </Button>
-      )}
+      <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
       <CopyButton showLabel what="as text" text={() => receiptText(run)} />
       <Button
         variant="quiet"

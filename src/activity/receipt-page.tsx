@@ -1,10 +1,9 @@
 import { ListFilter } from 'lucide-react'
-import { useLocation } from 'react-router'
+import { useLocation, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
 import { runs } from '../actions/receipts/run-list.ts'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run/run-words.ts'
-import { resumeRun, stopRun } from '../actions/receipts/runs.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { formatShare } from '../lib/share.ts'
@@ -13,7 +12,6 @@ import { clockTime, exactTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -25,15 +23,11 @@ import { ReceiptActions } from './receipt-actions.tsx'
 import { ReceiptPager } from './receipt-pager.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import { inReceiptOrder, parseReceiptView, rowsAPage } from './receipt-view.ts'
-import {
-  pauseReason,
-  progressTitle,
-  ProgressText,
-  SignInForRun,
-} from '../actions/run/run-progress.tsx'
+import { pauseReason, progressTitle, ProgressText } from '../actions/run/run-progress.tsx'
 
-/** The receipt of one run: the action, and its outcome for each device. */
-export function ReceiptPage({ id }: { id: string }) {
+/** The receipt of the run whose ID is in the address: the action, and its outcome for each device. */
+export function ReceiptPage() {
+  const { id } = useParams()
   const run = useStore(runs(useSession())).find((known) => known.id === id)
   return run ? <Receipt run={run} /> : <ReceiptNotFound />
 }
@@ -57,7 +51,6 @@ function ReceiptNotFound() {
 }
 
 function Receipt({ run }: { run: RunRecord }) {
-  const session = useSession()
   const { pathname, search } = useLocation()
   const halt = haltText(run)
   const asked = parseReceiptView(search)
@@ -95,13 +88,6 @@ function Receipt({ run }: { run: RunRecord }) {
         <div role="alert">
           <Notice tone="warn" title={pauseReason(run)}>
             Nothing is sent while it’s paused.
-            <span className="mt-2 flex flex-wrap gap-2">
-              <SignInForRun run={run} />
-              <Button variant="primary" onClick={() => resumeRun(session, run.id)}>
-                Resume
-              </Button>
-              <Button onClick={() => stopRun(session, run.id)}>Stop</Button>
-            </span>
           </Notice>
         </div>
       )}

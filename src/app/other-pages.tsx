@@ -3,7 +3,8 @@ import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { createChunk } from '../lib/chunk.ts'
 import { paths, routes } from '../lib/paths.ts'
-import { ActivityRoutes } from '../activity/activity-routes.tsx'
+import { ActivityPage } from '../activity/activity-page.tsx'
+import { ReceiptPage } from '../activity/receipt-page.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -51,8 +52,8 @@ export function OtherPages() {
     { path: paths.changes, element: <ChangesPage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
-    { path: routes.activity, element: <ActivityRoutes /> },
-    { path: routes.run, element: <ActivityRoutes /> },
+    { path: routes.activity, element: <ActivityPage /> },
+    { path: routes.run, element: <ReceiptPage /> },
     { path: '/owners/*', element: <Moved from="/owners" to={routes.people} /> },
     { path: '/runs/*', element: <Moved from="/runs" to={routes.activity} /> },
     { path: '*', element: <NotFoundPage /> },

@@ -2,8 +2,7 @@ import { useEffect } from 'react'
 import { onSettled } from '../actions/run/outcome.ts'
 import { applySettled } from '../devices/apply-settled.ts'
 import { pauseFleetWhileSending } from '../devices/fleet-sync.ts'
-import { ConfirmDevice } from '../actions/confirmation/confirm-device.tsx'
-import { ConfirmDevices } from '../actions/confirmation/confirm-devices.tsx'
+import { ConfirmAction } from '../actions/confirmation/confirm-action.tsx'
 import { confirmation } from '../actions/confirmation/confirmation.ts'
 import { RunBar } from '../actions/run-bar.tsx'
 import { isUnderWay } from '../actions/run/run-record.ts'
@@ -44,7 +43,7 @@ export function Overlays() {
     <>
       {open && (
         <ErrorBoundary onDismiss={() => open.close()}>
-          {open.devices.length === 1 ? <ConfirmDevice {...open} /> : <ConfirmDevices {...open} />}
+          <ConfirmAction {...open} />
         </ErrorBoundary>
       )}
       <SearchPasteOffer />

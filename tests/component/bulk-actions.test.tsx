@@ -481,7 +481,7 @@ describe('the receipt', () => {
     await click(filters().getByRole('link', { name: 'Already gone 1' }))
     await expect.poll(address).toBe(`/activity/${id}?outcome=already-gone`)
     expect(receipt().getByRole('rowheader').elements()).toHaveLength(1)
-    await expect.element(receipt()).toMatchTextContent(/It was gone before the request arrived/)
+    await expect.element(receipt()).toMatchTextContent(/The device no longer existed/)
     const shown = filters()
       .getByRole('link')
       .elements()

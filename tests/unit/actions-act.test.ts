@@ -478,29 +478,6 @@ describe('a change refused by the rate limit', () => {
 })
 
 describe('one id', () => {
-  test.each([['remove'], ['deactivate']] as const)(
-    'has one change under way, whatever asks a second time during a %s',
-    async (second) => {
-      const sent = stubWire(noContent)
-      const both = inFakeTime(
-        Promise.all([act(session, 'remove', device), act(session, second, device)]),
-      )
-      expect(await both).toMatchObject({
-        value: [{ kind: 'done' }, { kind: 'not-sent', because: 'in-progress' }],
-      })
-      expect(sent).toHaveLength(1)
-    },
-  )
-
-  test('may be tried again once the first is over, whatever came of it', async () => {
-    const sent = stubWire(inTurn(failed(403), noContent))
-    await inFakeTime(act(session, 'remove', device))
-    expect(await inFakeTime(act(session, 'remove', device))).toMatchObject({
-      value: { kind: 'done' },
-    })
-    expect(sent).toHaveLength(2)
-  })
-
   test('is not sent while another tab acts on it', async () => {
     const sent = stubWire(noContent)
     vi.stubGlobal('navigator', {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noOutcomes, outcomeKinds, type Outcome } from '../../src/actions/run/outcome.ts'
+import { countOutcomes, outcomeKinds, type Outcome } from '../../src/actions/run/outcome.ts'
 import {
   receiptCsv,
   receiptFileName,
@@ -30,8 +30,7 @@ const endings: Record<Outcome['kind'], Outcome> = {
 
 /** A run whose devices ended like this, in this order. */
 function runOf(kinds: readonly Outcome['kind'][], fields: Partial<RunRecord> = {}): RunRecord {
-  const counts = noOutcomes()
-  for (const kind of kinds) counts[kind] += 1
+  const counts = countOutcomes(kinds.map((kind) => endings[kind]))
   const devices = kinds.map((_, number) =>
     deviceOf({
       id: `id-${number}`,

@@ -274,6 +274,23 @@ describe('after five failures in a row', () => {
   })
 })
 
+test('a run that the machine slept through checks the rest again, and does not expect it to take hours', async () => {
+  const sent = stubWire(({ method, path }) =>
+    slowly(() => (method === 'GET' ? json({ id: idOf(path), status: 'Online' }) : noContent())),
+  )
+  const run = startRun(session, 'deactivate', many(200))
+  await vi.advanceTimersByTimeAsync(2_000)
+  const before = changed(sent).length
+  expect(sent).toHaveLength(before)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(run.progress.get()).toMatchObject({ state: 'running' })
+  expect(run.progress.get().msLeft).toBeLessThan(120_000)
+  await inFakeTime(run.finished)
+  expect(run.progress.get().counts.done).toBe(200)
+  expect(sent.filter(({ method }) => method === 'GET').length).toBeGreaterThanOrEqual(196 - before)
+})
+
 describe('the rate limit', () => {
   test('holds all lanes back together, and is waited for as long as it takes', async () => {
     let refusals = 0
@@ -488,24 +505,30 @@ test('a connection that is closed leaves what was under way unknown, and sends n
 
 test('whatever runs overlap, no id is sent by a second while a first has it', async () => {
   await fc.assert(
-    fc.asyncProperty(ids, ids, fc.integer({ min: 0, max: 150 }), async (one, other, later) => {
-      const sent = stubWire(() => slowly(noContent))
-      const first = startRun(session, 'remove', targets(one))
-      await vi.advanceTimersByTimeAsync(later)
-      const waitsFor = new Set(one.filter((id) => !first.outcomes.has(id)))
-      const second = startRun(session, 'remove', targets(other))
-      await inFakeTime(Promise.all([first.finished, second.finished]))
-      restoreWire()
-      expect(second.outcomes.size).toBe(new Set(other).size)
-      for (const id of other) {
-        expect(second.outcomes.get(id)).toMatchObject(
-          waitsFor.has(id) ? { kind: 'not-sent', because: 'in-progress' } : { kind: 'done' },
+    fc.asyncProperty(
+      ids,
+      ids,
+      action,
+      fc.integer({ min: 0, max: 150 }),
+      async (one, other, what, later) => {
+        const sent = stubWire(() => slowly(noContent))
+        const first = startRun(session, 'remove', targets(one))
+        await vi.advanceTimersByTimeAsync(later)
+        const waitsFor = new Set(one.filter((id) => !first.outcomes.has(id)))
+        const second = startRun(session, what, targets(other))
+        await inFakeTime(Promise.all([first.finished, second.finished]))
+        restoreWire()
+        expect(second.outcomes.size).toBe(new Set(other).size)
+        for (const id of other) {
+          expect(second.outcomes.get(id)).toMatchObject(
+            waitsFor.has(id) ? { kind: 'not-sent', because: 'in-progress' } : { kind: 'done' },
+          )
+        }
+        expect(changed(sent)).toHaveLength(
+          new Set(one).size + new Set(other.filter((id) => !waitsFor.has(id))).size,
         )
-      }
-      expect(changed(sent)).toHaveLength(
-        new Set(one).size + new Set(other.filter((id) => !waitsFor.has(id))).size,
-      )
-    }),
+      },
+    ),
     { numRuns: 20 },
   )
 })

@@ -521,13 +521,25 @@ describe('a run of another tab', () => {
     expect(first.sent).toHaveLength(8)
   })
 
-  test('is looked into once that tab says nothing any more', async () => {
+  test('has ended here as it ended there', async () => {
     const { first, copy, id, finished } = await duplicated()
     await inFakeTime(finished)
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(copy.runById(id)).toMatchObject({ counts: { done: 8, unknown: 0, 'not-sent': 0 } })
-    expect(copy.runById(id)?.state).toBe('interrupted')
-    expect(changes(first.sent)).toHaveLength(8)
+    const { state, halted, counts } = copy.runById(id) ?? {}
+    expect({ state, halted }).toEqual({ state: 'finished', halted: undefined })
+    expect(counts).toMatchObject({ done: 8 })
+    expect(first.sent).toHaveLength(8)
+  })
+
+  test('is looked into once that tab says nothing any more', async () => {
+    const { first, copy, id } = await duplicated()
+    first.close('not-connected')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(copy.runById(id)).toMatchObject({
+      state: 'interrupted',
+      counts: { done: 4, unknown: 4, 'not-sent': 0 },
+    })
+    expect(changes(first.sent)).toHaveLength(4)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { DeviceAction } from '../definitions.ts'
 
-/** What an action does, for the person who decides on it (API.md, "What the two actions mean"). */
+/** What an action does, for the person who decides on it, as the vendor's help describes it. */
 interface Explanation {
   /** `device` is the subject of the sentences: "The device" or "Each device". */
   consequences: (device: string) => { access: string; record: string; limit: string }
@@ -10,7 +10,7 @@ interface Explanation {
   alternative: { action: DeviceAction; advice: string }
 }
 
-/** The part of the definitions that only dialogs need: 0.7 KB less for the first rows to wait for. */
+/** Apart from the definitions, which the first rows wait for. */
 export const explanations: Record<DeviceAction, Explanation> = {
   deactivate: {
     consequences: (device) => ({

@@ -66,7 +66,7 @@ export async function readFresh(
   return {
     devices: devices.flatMap((device) => {
       const now = latest.get(device.id)
-      // A single device may lack fields of its row, and the other way round (API.md).
+      // A single device may lack fields of its row, and the other way round.
       return now ? [{ ...device, ...now }] : []
     }),
     gone,

@@ -25,7 +25,7 @@ export async function retryRun(
       session,
       unknown > 0
         ? `${unknown} couldn’t be checked and ${unknown === 1 ? 'is' : 'are'} still unknown`
-        : 'Nothing left to do: every unknown action took effect',
+        : 'Nothing left to do',
       unknown > 0 ? 'attention' : 'done',
       receiptLink(id),
     )

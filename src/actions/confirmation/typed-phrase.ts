@@ -2,6 +2,12 @@ import { deviceActions, type DeviceAction } from '../definitions.ts'
 import type { Device } from '../../api/device.ts'
 import { isInUse } from '../../device/in-use.ts'
 import { typeable } from '../../lib/typeable.ts'
+import type { Session } from '../../session/open-session.ts'
+import { runById } from '../receipts/run-list.ts'
+import type { RunContext } from '../run/run-record.ts'
+
+/** Lists of this length and longer come with figures, an export and a typed phrase. */
+export const many = 10
 
 /** A longer name is more of a typing exercise than a safeguard. */
 const maxPhraseLength = 64
@@ -21,7 +27,53 @@ export function phraseToType(
   return name && name.length <= maxPhraseLength ? name : verb.toLowerCase()
 }
 
+/** A phrase to be typed before confirming. */
+interface Phrase {
+  text: string
+  /** Why it is asked for. */
+  reason?: string
+  ignoresCase?: boolean
+}
+
+/**
+ * The phrase to type before an action, `undefined` when none is needed: that of a single device, else
+ * the verb and the number of devices, for many of them and before a destructive action on any in use.
+ */
+export function phraseFor(
+  action: DeviceAction,
+  devices: readonly Device[],
+  isOne: boolean,
+  now: number,
+): Phrase | undefined {
+  const { isDestructive, verb } = deviceActions[action]
+  const inUse = devices.filter((device) => isInUse(device, now)).length
+  if (isOne) {
+    const text = devices[0] && phraseToType(action, devices[0], now)
+    return text === undefined
+      ? undefined
+      : { text, reason: 'This device was active in the last 24 hours.' }
+  }
+  const text = `${verb.toLowerCase()} ${devices.length}`
+  if (devices.length >= many) return { text, ignoresCase: true }
+  if (!isDestructive || inUse === 0) return undefined
+  const reason = `${inUse} ${inUse === 1 ? 'was' : 'were'} active in the last 24 hours.`
+  return { text, reason, ignoresCase: true }
+}
+
 /** True when the typed text is the phrase, ignoring surrounding spaces and invisible characters. */
-export function isPhraseTyped(typed: string, phrase: string): boolean {
-  return typeable(typed) === phrase
+export function isPhraseTyped(typed: string, { text, ignoresCase = false }: Phrase): boolean {
+  return typeable(ignoresCase ? typed.toLowerCase() : typed) === text
+}
+
+/**
+ * True if this action continues a run that was confirmed for it with the same key: the phrase was
+ * typed then, so it isn't asked for again.
+ */
+export function wasConfirmedBefore(
+  session: Session,
+  action: DeviceAction,
+  { continues }: RunContext,
+): boolean {
+  const earlier = continues === undefined ? undefined : runById(session, continues)
+  return earlier?.action === action && !earlier.isEncrypted
 }

@@ -21,42 +21,44 @@ export interface FreshCheck {
   check: () => Promise<readonly Device[] | undefined>
 }
 
-/** Keeps the devices of a confirmation at most a minute old: when it opens, and before it sends. */
+/**
+ * Keeps the devices of a confirmation at most a minute old: when it opens, and before it sends. A single
+ * device costs one request, so it is always read when the confirmation opens.
+ */
 export function useFreshDevices(selected: readonly Device[]): FreshCheck {
   const session = useSession()
-  const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => ({
-    devices: selected,
-    gone: new Set(),
-    changes: new Map(),
-    hasChangedMeanwhile: false,
-    progress: selected.some((device) => isStale(device)) ? 0 : undefined,
-    error: undefined,
-  }))
-  const latest = useRef(state)
-  useEffect(() => {
-    latest.current = state
+  const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => {
+    const [only, ...others] = selected
+    const devices = only && others.length === 0 ? [{ ...only, readAt: -Infinity }] : selected
+    return {
+      devices,
+      gone: new Set(),
+      changes: new Map(),
+      hasChangedMeanwhile: false,
+      progress: devices.some((device) => isStale(device)) ? 0 : undefined,
+      error: undefined,
+    }
   })
   const stop = useRef<AbortController>(undefined)
   const isOpened = useRef(false)
 
   async function check(): Promise<readonly Device[] | undefined> {
-    const before = latest.current
-    const present = before.devices.filter(({ id }) => !before.gone.has(id))
+    const present = state.devices.filter(({ id }) => !state.gone.has(id))
     if (!present.some((device) => isStale(device))) {
       isOpened.current = true
-      return before.devices
+      return state.devices
     }
     const isMeanwhile = isOpened.current
     const ended = new AbortController()
     stop.current = ended
-    setState({ ...before, error: undefined, progress: 0 })
+    setState({ ...state, error: undefined, progress: 0 })
     try {
       const fresh = await readFresh(session, present, {
         signal: ended.signal,
         onProgress: (progress) => setState((now) => ({ ...now, progress })),
       })
       isOpened.current = true
-      const found = compare(before, fresh.devices, fresh.gone)
+      const found = compare(state, fresh.devices, fresh.gone)
       setState({
         ...found,
         hasChangedMeanwhile: isMeanwhile && found.hasChanged,

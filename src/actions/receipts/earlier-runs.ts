@@ -8,7 +8,7 @@ import { countOutcomes } from '../run/outcome.ts'
 import type { RunRecord } from '../run/run-record.ts'
 import { parsePersistedRuns, withOutcomes } from './persisted-runs.ts'
 import { recheck, scheduleRechecks, withoutKnownOutcome } from './recheck.ts'
-import { addRun, updateRun } from './run-list.ts'
+import { addRun, runById, updateRun } from './run-list.ts'
 
 /** Interval (ms) at which another tab is asked about its run. */
 const askEveryMs = 2_000
@@ -48,36 +48,36 @@ async function takeUp(session: Session, run: RunRecord): Promise<void> {
   const outcomes =
     run.state === 'interrupted' ? await otherTabs(session).queryRun(run.id) : undefined
   if (closed.aborted) return
-  if (outcomes !== undefined) {
-    addRun(session, { ...asElsewhere(run, outcomes), connection })
-    void followElsewhere(session, run)
-    return
-  }
-  addRun(session, { ...run, connection })
-  if (withoutKnownOutcome(run).length === 0) return
+  addRun(session, { ...(outcomes === undefined ? run : asElsewhere(run, outcomes)), connection })
+  await followElsewhere(session, run.id)
+  const known = runById(session, run.id)
+  if (closed.aborted || !known || withoutKnownOutcome(known).length === 0) return
   await recheck(session, run.id)
   await scheduleRechecks(session, run.id)
 }
 
-/** Follows a run of another tab until it is over, or that tab no longer answers. */
-async function followElsewhere(session: Session, { id }: RunRecord): Promise<void> {
+/** Follows a run while another tab is at it, until it is over or that tab no longer answers. */
+async function followElsewhere(session: Session, id: string): Promise<void> {
   const { closed } = session.connection
-  for (;;) {
+  while (runById(session, id)?.state === 'elsewhere') {
     await wait(askEveryMs, closed).catch(() => undefined)
     if (closed.aborted) return
     const outcomes = await otherTabs(session).queryRun(id)
-    if (outcomes === undefined) break
-    updateRun(session, id, (latest) => asElsewhere(latest, outcomes))
+    updateRun(session, id, (latest) =>
+      outcomes === undefined ? asInterrupted(latest) : asElsewhere(latest, outcomes),
+    )
   }
-  // After its last answer, the other tab may have sent a request for any device.
-  updateRun(session, id, (latest) => {
-    const outcomes = new Map([...latest.outcomes].filter(([, { kind }]) => kind !== 'not-sent'))
-    const counts = countOutcomes(outcomes.values())
-    return { ...latest, outcomes, counts, halted: 'interrupted', state: 'interrupted' }
-  })
-  await recheck(session, id)
 }
 
+/** As another tab has it, which may have finished it. */
 function asElsewhere(run: RunRecord, outcomes: unknown): RunRecord {
-  return { ...withOutcomes(run, outcomes, run.devices.length), state: 'elsewhere' }
+  const latest = withOutcomes(run, outcomes, run.devices.length)
+  return latest.finishedAt === undefined ? { ...latest, state: 'elsewhere' } : latest
+}
+
+/** After its last answer, the other tab may have sent a request for any device. */
+function asInterrupted(run: RunRecord): RunRecord {
+  const outcomes = new Map([...run.outcomes].filter(([, { kind }]) => kind !== 'not-sent'))
+  const counts = countOutcomes(outcomes.values())
+  return { ...run, outcomes, counts, halted: 'interrupted', state: 'interrupted' }
 }

@@ -200,8 +200,8 @@ export function withOutcomes(
   const stopped = wasInterrupted ? 'interrupted' : undefined
   const halted = notSentReasons.find((reason) => reason === left['halted']) ?? stopped
   const state = halted === 'interrupted' ? 'interrupted' : 'finished'
-  const end = withoutUndefined({ finishedAt, isDismissed, halted })
-  return { ...run, ...end, outcomes, counts: countOutcomes(outcomes.values()), state }
+  const end = withoutUndefined({ finishedAt, isDismissed })
+  return { ...run, ...end, halted, outcomes, counts: countOutcomes(outcomes.values()), state }
 }
 
 function parseOutcome(left: unknown, messages: readonly string[] = []): Outcome | undefined {

@@ -39,7 +39,6 @@ export async function recheck(session: Session, id: string): Promise<void> {
       })
     })
     if (open.length > 0) await notifySettled(session, { settled: [], isLast: true })
-    updateRun(session, id, (latest) => ({ ...latest, finishedAt: latest.finishedAt ?? Date.now() }))
     persistEnd(session, runById(session, id) ?? run)
   } finally {
     updateRun(session, id, ({ isLooking: _isLooking, ...latest }) => latest)

@@ -3,10 +3,10 @@ import { randomId } from '../../lib/random-id.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 import type { DeviceAction } from '../definitions.ts'
-import { noOutcomes } from '../run/outcome.ts'
+import { countOutcomes } from '../run/outcome.ts'
 import { otherTabs } from '../run/other-tabs.ts'
 import { startRun, type Run } from '../run/run.ts'
-import { targetsOf, type RunContext, type RunRecord } from '../run/run-record.ts'
+import { isUnderWay, targetsOf, type RunContext, type RunRecord } from '../run/run-record.ts'
 import { restoreRuns } from './earlier-runs.ts'
 import {
   persistEnd,
@@ -47,7 +47,7 @@ export function beginRun(
     devices: devices.map(({ posture: _posture, ...device }) => device),
     targets: targetsOf(action, devices),
     outcomes: new Map(),
-    counts: noOutcomes(),
+    counts: countOutcomes([]),
     state: 'running',
     connection: session.connection.id,
     login: session.connection.login(),
@@ -106,8 +106,9 @@ export const superviseRuns = sessionPart((session) => {
   const running = engines(session)
   void restoreRuns(session)
   otherTabs(session).answerForRuns((id) => {
-    const run = running.has(id) && runById(session, id)
-    return run ? JSON.parse(serializeOutcomes(run)) : undefined
+    const run = runById(session, id)
+    const isKnown = run && (isUnderWay(run) || run.state === 'finished')
+    return isKnown ? JSON.parse(serializeOutcomes(run)) : undefined
   })
   const warn = (event: BeforeUnloadEvent) => {
     if (running.size > 0) event.preventDefault()

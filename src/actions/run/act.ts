@@ -5,7 +5,6 @@ import { ApiError } from '../../api/errors.ts'
 import { attempt } from '../../lib/attempt.ts'
 import { wait } from '../../lib/wait.ts'
 import type { Session } from '../../session/open-session.ts'
-import { sessionPart } from '../../session/session-part.ts'
 import { findEffect, isOpen, isUnanswered, lookForEffect } from './effect.ts'
 import type { Outcome } from './outcome.ts'
 import { otherTabs } from './other-tabs.ts'
@@ -24,13 +23,7 @@ export interface ActOptions {
   isPatient?: boolean
 }
 
-/** IDs with a change in progress in this session: synchronous, because a button is disabled a frame late. */
-const inProgress = sessionPart(() => new Set<string>())
-
-/**
- * Acts on one device and gives its outcome. Only one change per ID is in progress at a time, across
- * all tabs and however often a button is pressed.
- */
+/** Acts on one device, unless another tab does so or has just done the same, and gives its outcome. */
 export async function act(
   session: Session,
   action: DeviceAction,
@@ -38,21 +31,14 @@ export async function act(
   options: ActOptions = {},
 ): Promise<Outcome> {
   const { id } = device
-  const busy = inProgress(session)
-  if (busy.has(id)) return { kind: 'not-sent', because: 'in-progress' }
-  busy.add(id)
-  try {
-    return await withLockAcrossTabs(id, async () => {
-      if (otherTabs(session).wasDoneElsewhere(action, device)) {
-        return { kind: 'skipped', because: 'Already done in another tab' }
-      }
-      const outcome = await send(session.connection, action, id, options)
-      if (outcome.kind === 'done') otherTabs(session).noteDone(action, id)
-      return outcome
-    })
-  } finally {
-    busy.delete(id)
-  }
+  return withLockAcrossTabs(id, async () => {
+    if (otherTabs(session).wasDoneElsewhere(action, device)) {
+      return { kind: 'skipped', because: 'Already done in another tab' }
+    }
+    const outcome = await send(session.connection, action, id, options)
+    if (outcome.kind === 'done') otherTabs(session).noteDone(action, id)
+    return outcome
+  })
 }
 
 async function withLockAcrossTabs(id: string, work: () => Promise<Outcome>): Promise<Outcome> {
@@ -125,8 +111,7 @@ async function send(
 
 /**
  * True when an answer alone shows that the change was made: 204, or 200 with nothing or with the device
- * showing the effect. Among many changes any other 2xx with these will do, except 202 (API.md, "The
- * four operations").
+ * showing the effect. Among many changes any other 2xx with these will do, except 202.
  */
 function isProof(
   { status, isEmpty, device }: ChangeAnswer,

@@ -2,7 +2,7 @@ import { isDeactivated, isOnline, type Device, type Owner } from '../../api/devi
 import { serverNow, steadyNow } from '../../lib/clock.ts'
 import { isInUse } from '../../device/in-use.ts'
 
-/** Maximum age (ms) of data that is acted on or exported; older data is read again (QUALITY.md, 3). */
+/** Maximum age (ms) of data that is acted on or exported; older data is read again. */
 export const freshForMs = 60_000
 
 /** True when a device was read too long ago to be acted on. */

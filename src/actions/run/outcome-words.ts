@@ -17,24 +17,17 @@ export const notSentWords: Record<NotSentReason, string> = {
   fault: 'The console failed before sending the request.',
 }
 
+const outcomeNames: Record<Exclude<OutcomeKind, 'done'>, string> = {
+  'already-gone': 'Already gone',
+  failed: 'Failed',
+  unknown: 'Unknown',
+  'not-sent': 'Not attempted',
+  skipped: 'Skipped',
+}
+
 /** The name of an outcome in counts and tables: "Deactivated", "Failed". */
 export function outcomeName(kind: OutcomeKind, action: DeviceAction): string {
-  switch (kind) {
-    case 'done': {
-      const { done } = deviceActions[action]
-      return capitalized(done)
-    }
-    case 'already-gone':
-      return 'Already gone'
-    case 'failed':
-      return 'Failed'
-    case 'unknown':
-      return 'Unknown'
-    case 'not-sent':
-      return 'Not attempted'
-    case 'skipped':
-      return 'Skipped'
-  }
+  return kind === 'done' ? capitalized(deviceActions[action].done) : outcomeNames[kind]
 }
 
 /** "Not removed." */
@@ -48,7 +41,7 @@ export function outcomeReason(outcome: Outcome, action: DeviceAction): string {
     case 'done':
       return ''
     case 'already-gone':
-      return 'It was gone before the request arrived.'
+      return 'The device no longer existed.'
     case 'failed':
       return outcome.error ? saidOf(outcome.error, notDone(action)) : notDone(action)
     case 'unknown':

@@ -9,7 +9,7 @@ export type Outcome = Ending & { at?: number }
 type Ending =
   /** The server confirmed it, or reading the device again showed it. */
   | { kind: 'done' }
-  /** The device was gone before the request arrived. */
+  /** The device no longer existed. */
   | { kind: 'already-gone' }
   /** The API refused the request, so nothing happened. */
   | { kind: 'failed'; error?: ApiError }
@@ -58,14 +58,9 @@ export type NotSentReason = (typeof notSentReasons)[number]
 /** Number of devices by kind of outcome. */
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>
 
-/** Counts that are all 0. */
-export function noOutcomes(): Record<OutcomeKind, number> {
-  return { done: 0, 'already-gone': 0, failed: 0, unknown: 0, 'not-sent': 0, skipped: 0 }
-}
-
 /** Counts outcomes by kind. */
 export function countOutcomes(outcomes: Iterable<Outcome>): OutcomeCounts {
-  const counts = noOutcomes()
+  const counts = { done: 0, 'already-gone': 0, failed: 0, unknown: 0, 'not-sent': 0, skipped: 0 }
   for (const { kind } of outcomes) counts[kind] += 1
   return counts
 }
@@ -75,7 +70,7 @@ export function errorOf(outcome: Outcome): Error | undefined {
   return 'error' in outcome ? outcome.error : undefined
 }
 
-/** True when the device no longer exists: it was removed, or gone before the request arrived. */
+/** True when the device no longer exists: this run removed it, or somebody else. */
 export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
   return (
     outcome?.kind === 'already-gone' ||

@@ -1,11 +1,8 @@
-import { ApiError } from '../../api/errors.ts'
 import { explainError } from '../../api/explain-error.ts'
 import { counted, formatCount } from '../../lib/text.ts'
 import { timeLeft } from '../../lib/time.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
-import { signInInNewTab } from '../../session/sign-in.ts'
 import { useSession } from '../../session/use-session.tsx'
-import { Button } from '../../ui/button.tsx'
 import { deviceActions } from '../definitions.ts'
 import { outcomeKinds } from './outcome.ts'
 import { outcomeName } from './outcome-words.ts'
@@ -50,11 +47,4 @@ export function ProgressText({ run }: { run: RunRecord }) {
 /** Why a run is paused. */
 export function pauseReason({ trouble }: RunRecord): string {
   return `Paused after repeated failures${trouble ? `: ${explainError(trouble).title}` : ''}.`
-}
-
-/** For a run that paused because the sign-in has ended: afterwards, it can resume. */
-export function SignInForRun({ run: { trouble } }: { run: RunRecord }) {
-  const { signInUrl } = useSession().config
-  if (!(trouble instanceof ApiError) || trouble.kind !== 'signed-out') return null
-  return <Button onClick={() => signInInNewTab(signInUrl)}>Sign in in a new tab</Button>
 }

@@ -31,22 +31,18 @@ export function countsText(run: RunRecord): string {
   return parts.join(', ')
 }
 
+const stateNames: Record<RunRecord['state'], string> = {
+  running: 'Running',
+  paused: 'Paused',
+  stopping: 'Stopping',
+  interrupted: 'Interrupted',
+  elsewhere: 'Running in another tab',
+  finished: 'Finished',
+}
+
 /** The state of a run in a word or two. */
 export function stateName({ state, halted }: RunRecord): string {
-  switch (state) {
-    case 'running':
-      return 'Running'
-    case 'paused':
-      return 'Paused'
-    case 'stopping':
-      return 'Stopping'
-    case 'interrupted':
-      return 'Interrupted'
-    case 'elsewhere':
-      return 'Running in another tab'
-    case 'finished':
-      return halted ? 'Stopped' : 'Finished'
-  }
+  return state === 'finished' && halted ? 'Stopped' : stateNames[state]
 }
 
 /** Why a run ended early; `undefined` if it didn't. */

@@ -3,6 +3,7 @@ import { isOnline, unknownStatus, type Device } from '../../api/device.ts'
 import { getDevice } from '../../api/devices.ts'
 import type { ApiErrorKind } from '../../api/error-kinds.ts'
 import { ApiError } from '../../api/errors.ts'
+import { steadyNow } from '../../lib/clock.ts'
 import { createPool } from '../../lib/concurrency.ts'
 import { createStore, type Store } from '../../lib/store.ts'
 import { parseTime } from '../../lib/time.ts'
@@ -11,11 +12,12 @@ import { sessionPart } from '../../session/session-part.ts'
 import { act } from './act.ts'
 import { isStale, whatChanged } from './changes.ts'
 import {
+  countOutcomes,
   errorOf,
-  noOutcomes,
   notifySettled,
   type NotSentReason,
   type Outcome,
+  type OutcomeCounts,
   type SettledAction,
 } from './outcome.ts'
 import { disabledReasonFor, type DeviceAction } from '../definitions.ts'
@@ -40,6 +42,8 @@ const troubleKinds: ReadonlySet<ApiErrorKind> = new Set([
 ])
 /** Before this, an estimate of the time left would be a guess. */
 const minBeforeEstimate = { devices: 4, ms: 1_000 }
+/** No more of the time between two outcomes counts as work: the machine may have slept. */
+const maxWorkMs = 20_000
 
 export interface RunOptions extends Pick<RunContext, 'staleSince'> {
   /** Called before anything is sent for the device at `position`; positions only grow. */
@@ -60,7 +64,10 @@ export interface Run {
   resume: () => void
 }
 
-/** IDs of devices that a run of the session still has to act on: no other run acts on them. */
+/**
+ * IDs of devices that a run of the session still has to act on: no other run acts on them. Taken at
+ * once, because a button is disabled a frame late.
+ */
 const claims = sessionPart(() => new Set<string>())
 
 /** Starts a run, which uses the same session to its end. Duplicate devices count once. */
@@ -77,7 +84,6 @@ export function startRun(
   for (const id of ours) claimed.add(id)
 
   const outcomes = new Map<string, Outcome>()
-  const counts = noOutcomes()
   const halt = new AbortController()
   let halted: NotSentReason | undefined
   /** The failure it is paused for. */
@@ -87,9 +93,9 @@ export function startRun(
   let isFinished = false
   let next = 0
   let failuresInARow = 0
-  /** Working time (ms) without pauses, up to `workingSince`. */
+  /** Working time (ms) without pauses, up to the last outcome. */
   let worked = 0
-  let workingSince = Date.now()
+  let workingSince = steadyNow()
 
   let unnotified: SettledAction[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -98,20 +104,20 @@ export function startRun(
   const progress = createStore(progressNow())
 
   function progressNow(): RunProgress {
+    const counts = countOutcomes(outcomes.values())
     return {
       state: isFinished ? 'finished' : halted ? 'stopping' : trouble ? 'paused' : 'running',
-      counts: { ...counts },
-      msLeft: estimateLeft(),
+      counts,
+      msLeft: estimateLeft(counts),
       trouble,
       halted,
     }
   }
 
-  function estimateLeft(): number | undefined {
-    const ms = worked + (trouble ? 0 : Date.now() - workingSince)
+  function estimateLeft(counts: OutcomeCounts): number | undefined {
     const answered = outcomes.size - counts.skipped - counts['not-sent']
-    if (answered < minBeforeEstimate.devices || ms < minBeforeEstimate.ms) return undefined
-    return (ms / answered) * (devices.length - outcomes.size)
+    if (answered < minBeforeEstimate.devices || worked < minBeforeEstimate.ms) return undefined
+    return (worked / answered) * (devices.length - outcomes.size)
   }
 
   function notify(isLast = false): void {
@@ -126,7 +132,8 @@ export function startRun(
 
   function settle(id: string, outcome: Outcome): void {
     outcomes.set(id, { ...outcome, at: Date.now() })
-    counts[outcome.kind] += 1
+    worked += Math.min(steadyNow() - workingSince, maxWorkMs)
+    workingSince = steadyNow()
     if (ours.has(id)) claimed.delete(id)
     unnotified.push({ action, id, outcome })
     timer ??= setTimeout(notify, notifyEveryMs)
@@ -142,7 +149,6 @@ export function startRun(
       failuresInARow += 1
       if (failuresInARow < failuresBeforeAsking || halted || trouble) return
       if (next < devices.length) {
-        worked += Date.now() - workingSince
         trouble = error
         pool.pause()
         notify()
@@ -163,7 +169,7 @@ export function startRun(
   function resume(): void {
     if (!trouble) return
     failuresInARow = 0
-    workingSince = Date.now()
+    workingSince = steadyNow()
     trouble = undefined
     pool.resume()
     notify()

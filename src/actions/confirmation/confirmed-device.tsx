@@ -1,0 +1,75 @@
+import type { Device } from '../../api/device.ts'
+import { ownerText } from '../../device/owner.ts'
+import { FailureNotice } from '../../feedback/failure-notice.tsx'
+import { sanitizeForDisplay } from '../../lib/text.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { ExactTime, RelativeTime } from '../../ui/time-text.tsx'
+import type { DeviceAction } from '../definitions.ts'
+import { ListedAs } from '../listed-as.tsx'
+import type { Outcome } from '../run/outcome.ts'
+import { notDone, outcomeName, outcomeReason, unknownWords } from '../run/outcome-words.ts'
+import { FreshnessNotice } from './freshness-notice.tsx'
+import type { FreshCheck } from './use-fresh-devices.ts'
+
+interface ConfirmedDeviceProps {
+  device: Device
+  /** The line of a list that named it. */
+  listedAs: string | undefined
+  fresh: FreshCheck
+}
+
+/** The facts that identify a single device: owner, hardware ID, status and last connection. */
+export function ConfirmedDevice({ device, listedAs, fresh }: ConfirmedDeviceProps) {
+  return (
+    <>
+      <dl
+        id="confirmation-devices"
+        aria-busy={fresh.progress !== undefined}
+        className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3.5 py-3 text-sm wrap-anywhere ring-1 ring-line ring-inset max-sm:grid-cols-[6rem_1fr]"
+      >
+        <dt className="text-ink-quiet">Owner</dt>
+        <dd>
+          <bdi>{ownerText(device.owner)}</bdi>
+        </dd>
+        <dt className="text-ink-quiet">Hardware ID</dt>
+        <dd className="font-mono text-xs leading-5">
+          <bdi>{sanitizeForDisplay(device.hardwareId ?? 'Unknown')}</bdi>
+        </dd>
+        <dt className="text-ink-quiet">Status</dt>
+        <dd>
+          <bdi>{sanitizeForDisplay(device.status, 40)}</bdi>
+        </dd>
+        <dt className="text-ink-quiet">Last connection</dt>
+        <dd className="min-h-10">
+          <RelativeTime iso={device.lastConnection} absent="Never connected" />
+          <span className="block text-xs text-ink-quiet">
+            <ExactTime iso={device.lastConnection} />
+          </span>
+        </dd>
+      </dl>
+      <ListedAs line={listedAs} />
+      <FreshnessNotice fresh={fresh} count={1} />
+    </>
+  )
+}
+
+/** The outcome of a single device that leaves something to do. */
+export function OpenOutcome({ outcome, action }: { outcome: Outcome; action: DeviceAction }) {
+  switch (outcome.kind) {
+    case 'failed':
+      return <FailureNotice error={outcome.error} effect={notDone(action)} />
+    case 'unknown':
+      return (
+        <FailureNotice
+          error={outcome.error}
+          context={`The request was sent, but it’s unknown whether it took effect. ${unknownWords(outcome)}`}
+        />
+      )
+    default:
+      return (
+        <Notice tone="warn" title={outcomeName(outcome.kind, action)}>
+          {outcomeReason(outcome, action)}
+        </Notice>
+      )
+  }
+}

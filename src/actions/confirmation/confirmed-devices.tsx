@@ -1,0 +1,150 @@
+import { Download } from 'lucide-react'
+import type { Device } from '../../api/device.ts'
+import { saveDevices } from '../../fleet/save-devices.ts'
+import { wallTime } from '../../lib/clock.ts'
+import { timeZone } from '../../lib/preferences.ts'
+import { counted, formatCount } from '../../lib/text.ts'
+import { clockTime } from '../../lib/time.ts'
+import { useStore } from '../../lib/use-store.ts'
+import { useSession } from '../../session/use-session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { deviceActions, type DeviceAction } from '../definitions.ts'
+import type { RunContext } from '../run/run-record.ts'
+import { DeviceChoiceList, DeviceFigures } from './device-list.tsx'
+import { FreshnessNotice } from './freshness-notice.tsx'
+import { many } from './typed-phrase.ts'
+import type { FreshCheck } from './use-fresh-devices.ts'
+
+interface ConfirmedDevicesProps {
+  action: DeviceAction
+  /** Those that the action is possible on. */
+  devices: readonly Device[]
+  context: RunContext
+  fresh: FreshCheck
+  /** Server time at which the dialog opened (ms since epoch). */
+  openedAt: number
+  /** Why nothing is sent for a device, in words. */
+  skipReason: (device: Device) => string | undefined
+}
+
+/** The devices of a confirmation for several: when they were read, figures, the list, and those skipped. */
+export function ConfirmedDevices(props: ConfirmedDevicesProps) {
+  const { action, devices, context, fresh, openedAt, skipReason } = props
+  const zone = useStore(timeZone)
+  const count = devices.length
+  const readAt = oldestReading(devices)
+  const skipped = fresh.devices.filter((device) => skipReason(device) !== undefined)
+  return (
+    <>
+      <p id="confirmation-devices" className="text-sm text-ink-muted empty:hidden">
+        {summaryOf(context)}
+        {readAt !== undefined && `Status checked ${clockTime(readAt, zone)}. `}
+        {context.staleSince !== undefined &&
+          'Each device is rechecked first, and skipped if it has connected since.'}
+      </p>
+      <FreshnessNotice fresh={fresh} count={fresh.devices.length} />
+      {count >= many && <DeviceFigures devices={devices} now={openedAt} />}
+      {count > 0 && (
+        <DeviceChoiceList
+          name={`${formatCount(count)} to ${deviceActions[action].verb.toLowerCase()}`}
+          devices={devices}
+          noteOn={({ id }) => fresh.changes.get(id)}
+          listedAs={context.listedAs}
+        />
+      )}
+      {skipped.length > 0 && (
+        // Open when a device was changed by others, which the notice asks to review.
+        <details open={skipped.some(({ id }) => fresh.changes.has(id) || fresh.gone.has(id))}>
+          <summary className="min-h-6 rounded text-sm font-medium max-sm:py-3">
+            {skippedText(skipped.map(skipReason))}
+          </summary>
+          <div className="mt-1.5">
+            <DeviceChoiceList
+              name={`${formatCount(skipped.length)} skipped`}
+              devices={skipped}
+              noteOn={skipReason}
+              listedAs={context.listedAs}
+            />
+          </div>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** When the oldest of the devices was read (ms since epoch); `undefined` if that was on an earlier page. */
+export function oldestReading(devices: readonly Device[]): number | undefined {
+  const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), Infinity)
+  return Number.isFinite(oldest) ? wallTime(oldest) : undefined
+}
+
+interface TitleProps {
+  action: DeviceAction
+  job: string | undefined
+  count: number
+}
+
+/** The job and what it does to the devices, or the action where there is no more to it. */
+export function TitleForSeveral({ action, job, count }: TitleProps) {
+  const { verb, done } = deviceActions[action]
+  if (job === undefined) return `${verb} ${counted(count, 'device')}?`
+  return (
+    <>
+      <bdi>{job}</bdi>?{' '}
+      <span className="block text-base font-normal">
+        {counted(count, 'device')} will be {done}
+      </span>
+    </>
+  )
+}
+
+interface ExportButtonProps {
+  action: DeviceAction
+  devices: readonly Device[]
+}
+
+/** Saves the devices as a CSV before anything is done. */
+export function ExportButton({ action, devices }: ExportButtonProps) {
+  const session = useSession()
+  const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
+  return (
+    <Button
+      variant="quiet"
+      icon={<Download aria-hidden className="size-4" />}
+      onClick={() =>
+        void saveDevices(
+          session,
+          { devices },
+          { format: 'csv', fields: exportedFields, description },
+        )
+      }
+      className="mr-auto max-sm:mr-0"
+    >
+      Export this list
+    </Button>
+  )
+}
+
+/** The purpose of the run, where the title doesn't say it. */
+function summaryOf({ label, job }: RunContext): string {
+  return label === undefined || label === job ? '' : `${label}. `
+}
+
+/** "2 already deactivated, will be skipped", or without the reason where there are several. */
+function skippedText(reasons: readonly (string | undefined)[]): string {
+  const [reason, ...others] = new Set(reasons)
+  const why = others.length === 0 && reason ? ` ${reason.toLowerCase()},` : ''
+  return `${formatCount(reasons.length)}${why} will be skipped`
+}
+
+/** Columns of the list's export. */
+const exportedFields = [
+  'id',
+  'name',
+  'hardwareId',
+  'status',
+  'lastConnection',
+  'owner',
+  'ownerEmail',
+  'ownerId',
+] as const
