@@ -166,6 +166,7 @@ test.describe('in a browser', () => {
       ['image/svg+xml', `<svg xmlns="${svg}"><script href="${source}"/></svg>`],
       [undefined, `<!doctype html><script src="${source}"></script>`],
     ]
+    await page.goto(`${url}config.json`)
     for (const [type, content] of documents) {
       upstream.answerWith(({ url: path }, to) => {
         const isScript = path?.endsWith('000') === true
@@ -173,7 +174,6 @@ test.describe('in a browser', () => {
         to.writeHead(200, given === undefined ? {} : { 'content-type': given })
         to.end(isScript ? script : content)
       })
-      await page.goto(`${url}config.json`)
       // As a link on the console's own page would lead there.
       await page.evaluate((path) => location.assign(path), `/${list}`)
       await page.waitForURL(url + list)

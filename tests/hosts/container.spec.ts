@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { asConsole } from './ask.ts'
 import { freePort } from './listen.ts'
 import { serverKey } from './prepare.ts'
-import { expect, test } from './test.ts'
+import { compressedBuild, expect, test } from './test.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const list = '/api/tenants/devices'
@@ -37,13 +37,9 @@ function statusOf(port: number, path: string, method = 'GET', headers = {}): Pro
 
 test('the container’s start configures by environment, takes the key from a file, and reports its health', async ({
   programs,
-  compressedBuild,
   certificate,
   upstream,
-  server,
 }) => {
-  // The container has Caddy.
-  if (server !== 'caddy') return
   const folder = mkdtempSync(join(tmpdir(), 'device-console-container-'))
   cpSync(compressedBuild, join(folder, 'dist'), { recursive: true })
   cpSync(join(root, 'deploy'), join(folder, 'deploy'), { recursive: true })

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createPlainServer } from 'node:http'
 import { createServer } from 'node:https'
+import type { Flags } from '../../deploy/settings.ts'
 import type { Certificate } from './certificate.ts'
 import { listen } from './listen.ts'
 
@@ -10,8 +11,8 @@ import { listen } from './listen.ts'
 export const person = 'alice@example.com'
 
 export interface Identity {
-  /** Where oauth2-proxy listens, for the console's server alone. */
-  readonly address: string
+  /** The flags of `configure` for a console behind it. */
+  readonly flags: Flags
   /** The identity provider's origin, which the browser visits. */
   readonly provider: string
   /** A cookie of a person who is signed in. */
@@ -95,7 +96,7 @@ export async function startIdentity(certificate: Certificate): Promise<Identity>
   )
 
   return {
-    address: `http://127.0.0.1:${proxy.port}`,
+    flags: { 'sign-in': 'oauth2-proxy', 'oauth2-proxy': `http://127.0.0.1:${proxy.port}` },
     provider: origin,
     signIn() {
       const id = randomUUID()

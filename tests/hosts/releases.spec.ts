@@ -1,11 +1,10 @@
 // A site's releases are folders and a link that is switched: what tabs that are open see of it.
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { heading, names, row, rowAction, confirmation } from '../e2e/support/console.ts'
 import { login } from './prepare.ts'
 import { switchTo, type Host } from './start.ts'
-import { expect, test } from './test.ts'
+import { compressedBuild, expect, test } from './test.ts'
 
 test.use({ httpCredentials: login })
 
@@ -33,69 +32,59 @@ function upload({ folder }: Host): void {
   for (const name of scripts) renameSync(join(assets, name), join(assets, renamed(name)))
 }
 
-/** Addresses of the documents that a page asks for from now on. */
-const loadsOf = (page: Page) => {
-  const loads: string[] = []
-  page.on('request', (request) => {
-    if (request.isNavigationRequest()) loads.push(request.url())
-  })
-  return loads
-}
-
-test('an open tab goes through an upgrade and a rollback with one reload each', async ({
+test('an open tab goes through an upgrade, a rollback, and an upgrade in the middle of a run', async ({
   page,
   start,
-  compressedBuild,
+  upstream,
   watched,
 }) => {
   const host = await start({ build: compressedBuild })
   upload(host)
-  for (const version of ['2', '1']) {
-    await page.goto(`${host.url}devices`)
-    await expect(names(page)).toHaveCount(25)
-    // With its idle downloads over, the tab lacks nothing but the page of the link.
-    await page.waitForLoadState('networkidle')
-    // The guard against reload loops holds for a minute.
-    await page.evaluate(() => sessionStorage.removeItem('device-console.reloaded-at'))
-    const loads = loadsOf(page)
-    const scripts: string[] = []
-    page.on('response', (response) => {
-      if (response.ok() && response.url().includes('/assets/index-')) scripts.push(response.url())
-    })
-    switchTo(join(host.folder, 'srv/localhost'), version)
-    await page.getByRole('link', { name: 'Activity', exact: true }).click()
-    await expect(heading(page, 'Activity')).toBeVisible()
-    await expect(page).toHaveURL(`${host.url}activity`)
-    // For the page of the link, or for a part that was downloaded meanwhile.
-    // A press while the page reloads by itself loads the page of its link; none is loaded twice.
-    expect(loads.length).toBeGreaterThan(0)
-    expect(new Set(loads).size).toBe(loads.length)
-    expect(scripts.some((address) => address.endsWith('_.js'))).toBe(version === '2')
-    page.removeAllListeners('request')
-    page.removeAllListeners('response')
-  }
-  expect(watched.pageErrors).toEqual([])
-})
+  const leadTo = (version: string) => switchTo(join(host.folder, 'srv/localhost'), version)
+  const loads: string[] = []
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads.push(request.url())
+  })
+  const scripts: string[] = []
+  page.on('response', (response) => {
+    if (response.ok() && response.url().includes('/assets/index-')) scripts.push(response.url())
+  })
 
-test('an upgrade in the middle of a run neither reloads the page nor loses the run', async ({
-  page,
-  start,
-  upstream,
-  compressedBuild,
-}) => {
-  const host = await start({ build: compressedBuild })
-  await page.goto(`${host.url}devices`)
-  await expect(names(page)).toHaveCount(25)
-  upload(host)
-  const { promise: isUpgraded, resolve: release } = Promise.withResolvers<void>()
-  upstream.holdChanges(isUpgraded)
-  await rowAction(row(page, 'lost-laptop-01'), 'Deactivate').click()
-  await confirmation(page).getByRole('button', { name: 'Deactivate device' }).click()
-  await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
-  const loads = loadsOf(page)
-  switchTo(join(host.folder, 'srv/localhost'), '2')
-  release()
-  await expect(confirmation(page)).toBeHidden()
-  await expect(row(page, 'lost-laptop-01')).toContainText('Deactivated')
-  expect(loads).toEqual([])
+  for (const version of ['2', '1']) {
+    await test.step(`version ${version} comes with one reload`, async () => {
+      await page.goto(`${host.url}devices`)
+      await expect(names(page)).toHaveCount(25)
+      // With its idle downloads over, the tab lacks nothing but the page of the link.
+      await page.waitForLoadState('networkidle')
+      // The guard against reload loops holds for a minute.
+      await page.evaluate(() => sessionStorage.removeItem('device-console.reloaded-at'))
+      for (const seen of [loads, scripts]) seen.splice(0)
+      leadTo(version)
+      await page.getByRole('link', { name: 'Activity', exact: true }).click()
+      await expect(heading(page, 'Activity')).toBeVisible()
+      await expect(page).toHaveURL(`${host.url}activity`)
+      // For the page of the link, or for a part that was downloaded meanwhile.
+      // A press while the page reloads by itself loads the page of its link; none is loaded twice.
+      expect(loads.length).toBeGreaterThan(0)
+      expect(new Set(loads).size).toBe(loads.length)
+      expect(scripts.some((address) => address.endsWith('_.js'))).toBe(version === '2')
+    })
+  }
+
+  await test.step('in the middle of a run, one neither reloads the page nor loses the run', async () => {
+    await page.getByRole('link', { name: 'Devices', exact: true }).click()
+    await expect(names(page)).toHaveCount(25)
+    loads.splice(0)
+    const { promise: isUpgraded, resolve: release } = Promise.withResolvers<void>()
+    upstream.holdChanges(isUpgraded)
+    await rowAction(row(page, 'lost-laptop-01'), 'Deactivate').click()
+    await confirmation(page).getByRole('button', { name: 'Deactivate device' }).click()
+    await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
+    leadTo('2')
+    release()
+    await expect(confirmation(page)).toBeHidden()
+    await expect(row(page, 'lost-laptop-01')).toContainText('Deactivated')
+    expect(loads).toEqual([])
+  })
+  expect(watched.pageErrors).toEqual([])
 })

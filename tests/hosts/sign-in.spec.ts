@@ -2,41 +2,11 @@
 import type { Page } from '@playwright/test'
 import { confirmation, heading, names, row } from '../e2e/support/console.ts'
 import { ask } from './ask.ts'
-import { person, startIdentity, type Identity } from './identity.ts'
-import { startHost, type Host } from './start.ts'
-import { expect, test as base } from './test.ts'
+import { person, type Identity } from './identity.ts'
+import { expect, test } from './test.ts'
 
 const list = 'api/tenants/devices'
 const sameOrigin = { 'sec-fetch-site': 'same-origin' }
-
-const test = base.extend<object, { identity: Identity; signInHost: Host }>({
-  identity: [
-    async ({ certificate }, provide) => {
-      const identity = await startIdentity(certificate)
-      await provide(identity)
-      await identity.close()
-    },
-    { scope: 'worker' },
-  ],
-  signInHost: [
-    async (
-      { programs, server, sharedUpstream, certificate, compressedBuild, identity },
-      provide,
-    ) => {
-      const host = await startHost(programs, {
-        server,
-        build: compressedBuild,
-        apiUrl: sharedUpstream.url,
-        certificate,
-        auth: 'proxy',
-        flags: { 'sign-in': 'oauth2-proxy', 'oauth2-proxy': identity.address },
-      })
-      await provide(host)
-      await host.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 /** Signs in at the identity provider, where a redirect has led. */
 async function signIn(page: Page, { provider }: Identity): Promise<void> {
@@ -106,103 +76,80 @@ test('nobody else names the person, and a renewed sign-in reaches the browser', 
   expect(refused.headers['x-login'] ?? '').toBe('')
 })
 
-test('a deep link comes back to itself after the sign-in, with its search', async ({
-  page,
-  signInHost: { url },
-  identity,
-  watched,
-}) => {
-  const link = `${url}devices?size=10&q=lost&sort=-name`
-  await page.goto(link)
-  await signIn(page, identity)
-  await page.waitForURL(link)
-  await expect(row(page, 'lost-laptop-01')).toBeVisible()
-  expect(watched.pageErrors).toEqual([])
-  expect(watched.violations).toEqual([])
-})
-
-test('a sign-in that ends on a page is offered again there, and leads back to it', async ({
-  page,
-  context,
-  signInHost: { url },
-  identity,
-}) => {
-  const link = `${url}devices?q=lost`
-  await page.goto(link)
-  await signIn(page, identity)
-  await expect(row(page, 'lost-laptop-01')).toBeVisible()
-  identity.expire()
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  const alert = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
-  await alert.getByRole('button', { name: 'Sign in' }).click()
-  await signIn(page, identity)
-  await page.waitForURL(link)
-  await expect(row(page, 'lost-laptop-01')).toBeVisible()
-  expect(context.pages()).toHaveLength(1)
-})
-
-test('a sign-in that ends in the middle of a run pauses it, and after a new one it resumes', async ({
+test('a person signs in to a deep link, again where it ends, and out of every tab', async ({
   page,
   context,
   signInHost: { url },
   identity,
   upstream,
+  watched,
 }) => {
-  await page.goto(`${url}devices`)
-  await signIn(page, identity)
-  await expect(names(page)).toHaveCount(25)
-  const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
-  upstream.holdChanges(hasEnded)
-  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-  await page
-    .getByRole('region', { name: 'Selection' })
-    .getByRole('button', { name: /^Deactivate \d+/ })
-    .click()
-  await expect(confirmation(page)).toContainText('to confirm.')
-  const phrase = /deactivate \d+(?=\s+to confirm)/.exec(await confirmation(page).innerText())?.[0]
-  await confirmation(page)
-    .getByRole('textbox')
-    .fill(phrase ?? '')
-  await page.keyboard.press('Enter')
-  await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
-  identity.expire()
-  end()
+  const link = `${url}devices?q=laptop&sort=-name`
+  await test.step('a deep link comes back to itself after the sign-in, with its search', async () => {
+    await page.goto(link)
+    await signIn(page, identity)
+    await page.waitForURL(link)
+    await expect(row(page, 'lost-laptop-01')).toBeVisible()
+  })
+  const expired = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
 
-  const paused = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
-  await expect(paused).toBeVisible()
-  const sent = upstream.api.requests.length
-  const [other] = await Promise.all([
-    context.waitForEvent('page'),
-    page.getByRole('button', { name: 'Sign in in a new tab' }).click(),
-  ])
-  await signIn(other, identity)
-  await other.waitForURL(/\/devices/)
-  await page.getByRole('button', { name: 'Resume' }).click()
-  await expect(paused).toBeHidden()
-  await page.getByRole('link', { name: 'Open receipt' }).click()
-  await expect(page.getByRole('main')).toContainText(`Signed in: ${person}`)
-  await expect.poll(() => upstream.api.requests.length).toBeGreaterThan(sent)
-})
+  await test.step('where a sign-in ends it is offered again, and leads back there', async () => {
+    identity.expire()
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expired.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(page, identity)
+    await page.waitForURL(link)
+    await expect(row(page, 'lost-laptop-01')).toBeVisible()
+    expect(context.pages()).toHaveLength(1)
+  })
 
-test('signing out in one tab ends the other one, too, and the sign-in with it', async ({
-  page,
-  context,
-  signInHost: { url },
-  identity,
-}) => {
-  await page.goto(`${url}devices`)
-  await signIn(page, identity)
-  await expect(names(page)).toHaveCount(25)
-  const other = await context.newPage()
-  await other.goto(`${url}overview`)
-  await expect(heading(other, 'Overview')).toBeVisible()
+  const other =
+    await test.step('one that ends in a run pauses it, and a new one resumes it', async () => {
+      const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
+      upstream.holdChanges(hasEnded)
+      await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+      await page
+        .getByRole('region', { name: 'Selection' })
+        .getByRole('button', { name: /^Deactivate \d+/ })
+        .click()
+      await expect(confirmation(page)).toContainText('to confirm.')
+      const phrase = /deactivate \d+(?=\s+to confirm)/.exec(
+        await confirmation(page).innerText(),
+      )?.[0]
+      await confirmation(page)
+        .getByRole('textbox')
+        .fill(phrase ?? '')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
+      identity.expire()
+      end()
+      await expect(expired).toBeVisible()
+      const sent = upstream.api.requests.length
+      const [tab] = await Promise.all([
+        context.waitForEvent('page'),
+        page.getByRole('button', { name: 'Sign in in a new tab' }).click(),
+      ])
+      await signIn(tab, identity)
+      await tab.waitForURL(/\/devices/)
+      await page.getByRole('button', { name: 'Resume' }).click()
+      await expect(expired).toBeHidden()
+      await page.getByRole('link', { name: 'Open receipt' }).click()
+      await expect(page.getByRole('main')).toContainText(`Signed in: ${person}`)
+      await expect.poll(() => upstream.api.requests.length).toBeGreaterThan(sent)
+      return tab
+    })
 
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.waitForURL(`${url}oauth2/sign_in`)
-  await expect(heading(other, 'Signed out')).toBeVisible()
-  await other.getByRole('button', { name: 'Sign in' }).click()
-  await signIn(other, identity)
-  await other.waitForURL(`${url}overview`)
-  await expect(heading(other, 'Overview')).toBeVisible()
+  await test.step('signing out in one tab ends the other one, too, and the sign-in with it', async () => {
+    const place = other.url()
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${url}oauth2/sign_in`)
+    await expect(heading(other, 'Signed out')).toBeVisible()
+    await other.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(other, identity)
+    await other.waitForURL(place)
+    await expect(names(other).first()).toBeVisible()
+  })
+  expect(watched.pageErrors).toEqual([])
+  expect(watched.violations).toEqual([])
 })

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   lchownSync,
@@ -131,7 +132,8 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
     pid: child.pid ?? 0,
     log: () => said,
     audit: () =>
-      readFileSync(logFile, 'utf8')
+      // Caddy makes it with its first line.
+      (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '')
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as unknown),

@@ -1,11 +1,11 @@
 import { test as base } from '@playwright/test'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compress } from '../../deploy/compress.ts'
 import { watch, type Watch } from '../e2e/support/watch.ts'
 import { makeCertificate, type Certificate } from './certificate.ts'
+import { startIdentity, type Identity } from './identity.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { serverKey } from './prepare.ts'
 import { startHost, type Host, type HostOptions, type ServerName } from './start.ts'
@@ -15,10 +15,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The production build under test. */
 export const build = join(root, 'dist')
+/** The same with its scripts compressed once (compress-build.ts) instead of for each host. */
+export const compressedBuild = join(root, '.cache/tests/hosts-build')
 
 export interface HostTestOptions {
   server: ServerName
 }
+
+/** Starts a host, by default in the proxy form. */
+type Start = (options: Partial<HostOptions>) => Promise<Host>
 
 interface WorkerFixtures extends HostTestOptions {
   programs: Programs
@@ -26,12 +31,16 @@ interface WorkerFixtures extends HostTestOptions {
   folder: string
   certificate: Certificate
   sharedUpstream: Upstream
-  /** The production build, with compressed scripts so that hosts needn't make them anew. */
-  compressedBuild: string
+  /** The host ends with the worker. */
+  startShared: Start
   /** The production build in the static form. */
   staticHost: Host
   /** The production build in the proxy form. */
   proxyHost: Host
+  /** oauth2-proxy and the identity provider. */
+  identity: Identity
+  /** The production build in the proxy form, behind `identity`. */
+  signInHost: Host
 }
 
 interface TestFixtures {
@@ -40,7 +49,7 @@ interface TestFixtures {
   /** The browser's own messages. */
   watched: Watch
   /** Starts another host, with a page of one line unless a build is given; it ends with the test. */
-  start: (options: Partial<HostOptions>) => Promise<Host>
+  start: Start
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -75,31 +84,31 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  compressedBuild: [
-    async ({ folder }, provide) => {
-      const copy = join(folder, 'compressed')
-      cpSync(build, copy, { recursive: true })
-      compress(join(copy, 'assets'))
-      await provide(copy)
+  startShared: [
+    async ({ programs, server, sharedUpstream: { url: apiUrl }, certificate }, provide) => {
+      const common = { server, apiUrl, certificate, auth: 'proxy', build: compressedBuild } as const
+      await withHosts((options) => startHost(programs, { ...common, ...options }), provide)
     },
     { scope: 'worker' },
   ],
   staticHost: [
-    async ({ programs, server, sharedUpstream, certificate, compressedBuild }, provide) => {
-      const options = { server, build: compressedBuild, apiUrl: sharedUpstream.url, certificate }
-      const host = await startHost(programs, { ...options, auth: 'apikey' })
-      await provide(host)
-      await host.close()
-    },
+    async ({ startShared }, provide) => provide(await startShared({ auth: 'apikey' })),
     { scope: 'worker' },
   ],
   proxyHost: [
-    async ({ programs, server, sharedUpstream, certificate, compressedBuild }, provide) => {
-      const options = { server, build: compressedBuild, apiUrl: sharedUpstream.url, certificate }
-      const host = await startHost(programs, { ...options, auth: 'proxy' })
-      await provide(host)
-      await host.close()
+    async ({ startShared }, provide) => provide(await startShared({})),
+    { scope: 'worker' },
+  ],
+  identity: [
+    async ({ certificate }, provide) => {
+      const identity = await startIdentity(certificate)
+      await provide(identity)
+      await identity.close()
     },
+    { scope: 'worker' },
+  ],
+  signInHost: [
+    async ({ startShared, identity: { flags } }, provide) => provide(await startShared({ flags })),
     { scope: 'worker' },
   ],
   upstream: [
@@ -112,22 +121,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   watched: async ({ context }, provide) => {
     await provide(await watch(context))
   },
-  start: async ({ programs, server, upstream, certificate, folder }, provide) => {
-    const hosts: Host[] = []
-    await provide(async (options) => {
-      const { base: path = '/' } = options
-      const common = { server, apiUrl: upstream.url, certificate, auth: 'proxy' } as const
-      const small = options.build ?? smallBuild(folder, path)
-      const host = await startHost(programs, { ...common, ...options, build: small })
-      hosts.push(host)
-      return host
-    })
-    await Promise.all(hosts.map((host) => host.close()))
+  start: async ({ programs, server, upstream: { url: apiUrl }, certificate, folder }, provide) => {
+    const common = { server, apiUrl, certificate, auth: 'proxy' } as const
+    await withHosts(
+      (options) =>
+        startHost(programs, { ...common, build: smallBuild(folder, options.base), ...options }),
+      provide,
+    )
   },
 })
 
+/** Provides `begin`, and ends what it began. */
+async function withHosts(begin: Start, provide: (start: Start) => Promise<void>): Promise<void> {
+  const hosts: Host[] = []
+  await provide(async (options) => {
+    const host = await begin(options)
+    hosts.push(host)
+    return host
+  })
+  await Promise.all(hosts.map((host) => host.close()))
+}
+
 /** A build of one page, one script and the headers, made for a base path. */
-function smallBuild(folder: string, path: string): string {
+function smallBuild(folder: string, path = '/'): string {
   const directory = mkdtempSync(join(folder, 'build-'))
   mkdirSync(join(directory, 'assets'))
   writeFileSync(

@@ -31,7 +31,8 @@ export interface Upstream {
 
 /** Starts the API on a free port with the given key. */
 export async function startUpstream(certificate: Certificate, key: string): Promise<Upstream> {
-  const api = await startApi({ keys: [key] })
+  // More devices would only be more to load.
+  const api = await startApi({ keys: [key], devices: 150 })
   const received: Received[] = []
   let listener: RequestListener | undefined
   let held: Promise<void> | undefined

@@ -326,6 +326,7 @@ describe.each(['/', '/console/'])('a build for %s', (base) => {
           'RuntimeDirectory=caddy',
           'RuntimeDirectoryMode=0700',
           'Environment=XDG_CONFIG_HOME=/run/caddy',
+          "ExecStartPre=-+/bin/sh -c 'echo 1 > /proc/sys/net/ipv4/tcp_migrate_req'",
         ]),
       )
     },
