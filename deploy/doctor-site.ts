@@ -1,5 +1,6 @@
 import type { SortFormatSetting } from '../src/api/sort.ts'
 import type { Result } from '../src/check/finding.ts'
+import { policyOf } from './headers.ts'
 import { missingHeaders } from '../src/check/site-policy.ts'
 import type { Target } from '../src/check/wire.ts'
 import { readText } from '../src/lib/read-text.ts'
@@ -7,7 +8,7 @@ import { readConfig } from '../src/session/config.ts'
 
 /** What a deployed console says of itself. */
 export interface Site {
-  /** Its content security policy, if it sends one. */
+  /** Its content security policy, from its headers or else from its page. */
   policy: string | undefined
   /** The finding for a host that doesn't send the headers of the build. */
   missing?: Result | undefined
@@ -34,10 +35,12 @@ export async function readSite(
     const page = await fetch(base, { signal, headers: credentials, redirect: 'manual' })
     const login = loginOf(page, base)
     if (!page.ok && login === undefined) return undefined
-    const policy = login === undefined ? page.headers.get('content-security-policy') : null
-    const missing = login === undefined ? missingHeaders(page.headers) : undefined
+    const carried = policyOf((await readText(page)) ?? '')
+    const policy = page.headers.get('content-security-policy') ?? carried
+    const missing =
+      login === undefined ? missingHeaders(page.headers, carried !== undefined) : undefined
     const site = {
-      policy: policy ?? undefined,
+      policy: login === undefined ? policy : undefined,
       ...(login !== undefined && { login }),
       ...(missing && { missing }),
     }

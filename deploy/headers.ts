@@ -85,6 +85,13 @@ export function renderHeaders(rules: HeaderRule[], base: string): string {
 /** Directives that browsers ignore in a page (CSP 3, "The meta element"). */
 const headerOnly = /^(?:frame-ancestors|report-uri|sandbox)\b/
 
+const carried = /\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)"[^>]*>/
+
+/** The content security policy that a page carries; `undefined` when it has none. */
+export function policyOf(html: string): string | undefined {
+  return carried.exec(html)?.[1]
+}
+
 /**
  * Writes a content security policy into a page, for hosts that can't send headers, without what only
  * a header can carry. Replaces an earlier one.
@@ -93,6 +100,6 @@ export function withPolicy(html: string, policy: string): string {
   const content = policy.split('; ').filter((directive) => !headerOnly.test(directive))
   const meta = `<meta http-equiv="Content-Security-Policy" content="${content.join('; ')}" />`
   return html
-    .replace(/\s*<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+    .replace(carried, '')
     .replace(/(\s*)<meta charset="utf-8" \/>/, (charset, indent: string) => charset + indent + meta)
 }

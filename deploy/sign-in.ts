@@ -41,7 +41,7 @@ export function nginxSignIn(signIn: SignIn, common: Parts): Parts {
         ].join('\n'),
         sign_in: readFileSync(new URL('nginx/oauth2-proxy.conf', import.meta.url), 'utf8')
           .trimEnd()
-          .replaceAll('%oauth2_proxy%', signIn.address)
+          .replaceAll('%pass%', toOauth2Proxy(signIn.address))
           .replaceAll('%id%', id),
         page_login: '\n    auth_request /oauth2/auth;\n    error_page 401 = @sign_in;',
         api_login: '    auth_request /oauth2/auth;\n',
@@ -49,6 +49,21 @@ export function nginxSignIn(signIn: SignIn, common: Parts): Parts {
       }
   }
 }
+
+/** Its cookies can be large, and it believes what these headers say of the request. */
+const toOauth2Proxy = (address: string) =>
+  [
+    `proxy_pass ${address};`,
+    'proxy_set_header Host $http_host;',
+    'proxy_set_header X-Real-IP $remote_addr;',
+    'proxy_set_header X-Forwarded-Proto https;',
+    'proxy_set_header X-Forwarded-Host $http_host;',
+    'proxy_set_header X-Forwarded-Uri "";',
+    'proxy_buffer_size 16k;',
+    'proxy_buffers 4 16k;',
+  ]
+    .map((line) => `    ${line}`)
+    .join('\n')
 
 /** As `nginxSignIn`, for Caddy. */
 export function caddySignIn(signIn: SignIn, common: Parts): Parts {
@@ -90,6 +105,7 @@ export function caddySignIn(signIn: SignIn, common: Parts): Parts {
           '\troute /oauth2/* {',
           `\t\treverse_proxy ${signIn.address} {`,
           '\t\t\theader_up X-Real-IP {remote_host}',
+          '\t\t\theader_up -X-Forwarded-Uri',
           '\t\t}',
           '\t}\n',
         ].join('\n'),
@@ -100,6 +116,7 @@ export function caddySignIn(signIn: SignIn, common: Parts): Parts {
             'rewrite * /oauth2/start?',
             `reverse_proxy ${signIn.address} {`,
             '\theader_up X-Real-IP {remote_host}',
+            '\theader_up -X-Forwarded-Uri',
             '\theader_up X-Auth-Request-Redirect {http.request.orig_uri}',
             '}',
           ]),
@@ -132,7 +149,9 @@ function session(address: string, matcher: string, signedOut: string[]): string[
     `request_header ${matcher}-X-Auth-Request-*`,
     `request_header ${matcher}-X-Console-Cookie`,
     `forward_auth ${matcher}${address} {`,
-    '\turi /oauth2/auth',
+    '\turi /oauth2/auth?',
+    // oauth2-proxy can let addresses in (trusted_ips), so nobody may claim one.
+    '\theader_up X-Real-IP {remote_host}',
     '\tcopy_headers X-Auth-Request-User X-Auth-Request-Email Set-Cookie>X-Console-Cookie',
     '\t@signed_out status 401',
     '\thandle_response @signed_out {',

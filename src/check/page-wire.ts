@@ -72,10 +72,15 @@ export function createPageWire(
       const page = await fetch(location.href, { method: 'HEAD', signal }).catch(() => undefined)
       signal.throwIfAborted()
       // The sign-in in front of the site may answer instead, with headers of its own.
-      const missing = page?.ok && !page.redirected ? missingHeaders(page.headers) : undefined
-      return missing ?? pass('The site’s headers allow requests to the API.')
+      const isOurs = page?.ok && !page.redirected
+      const missing = isOurs && missingHeaders(page.headers, carriesPolicy())
+      return missing || pass('The site’s headers allow requests to the API.')
     },
   }
+}
+
+function carriesPolicy(): boolean {
+  return document.querySelector('meta[http-equiv="Content-Security-Policy"]') !== null
 }
 
 /**

@@ -1,7 +1,7 @@
 // A stand-in for oauth2-proxy and the identity provider behind it: what the console's servers and a
 // browser see of them (oauth2-proxy's documentation, "Endpoints" and "Behaviour").
 import { randomUUID } from 'node:crypto'
-import { createServer as createPlainServer } from 'node:http'
+import { createServer as createPlainServer, type IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:https'
 import type { Flags } from '../../deploy/settings.ts'
 import type { Certificate } from './certificate.ts'
@@ -21,8 +21,8 @@ export interface Identity {
   expire: () => void
   /** Gives the next request a new cookie, as `--cookie-refresh` does. */
   renew: () => void
-  /** How often the console's server has asked who a request comes from. */
-  readonly asked: number
+  /** What the console's server has asked, as written. */
+  readonly asked: { path: string; headers: IncomingHttpHeaders }[]
   close: () => Promise<void>
 }
 
@@ -33,7 +33,7 @@ export async function startIdentity(certificate: Certificate): Promise<Identity>
   /** Addresses to come back to. */
   const returns = new Map<string, string>()
   let isRenewing = false
-  let asked = 0
+  const asked: Identity['asked'] = []
 
   const provider = await listen(
     createServer({ cert: certificate.cert, key: certificate.key }, (from, to) => {
@@ -50,13 +50,13 @@ export async function startIdentity(certificate: Certificate): Promise<Identity>
       const { pathname, searchParams } = new URL(from.url ?? '/', 'http://oauth2-proxy')
       const current = new RegExp(`${cookieName}=([^;]+)`).exec(from.headers.cookie ?? '')?.[1] ?? ''
       const asksFor = from.headers['x-auth-request-redirect']
+      asked.push({ path: from.url ?? '', headers: from.headers })
       const wanted = searchParams.get('rd') ?? (typeof asksFor === 'string' ? asksFor : '/')
       const redirect = (location: string, cookie?: string) => {
         to.writeHead(302, { location, ...(cookie !== undefined && { 'set-cookie': cookie }) }).end()
       }
       switch (pathname) {
         case '/oauth2/auth': {
-          asked += 1
           if (!signedIn.has(current)) return void to.writeHead(401).end('Unauthorized\n')
           const renewed = isRenewing ? randomUUID() : undefined
           isRenewing = false
@@ -105,9 +105,7 @@ export async function startIdentity(certificate: Certificate): Promise<Identity>
     },
     expire: () => signedIn.clear(),
     renew: () => (isRenewing = true),
-    get asked() {
-      return asked
-    },
+    asked,
     async close() {
       await Promise.all([proxy.close(), provider.close()])
     },

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readArguments, UsageError } from '../../deploy/doctor-arguments.ts'
 import { readSite, type Site } from '../../deploy/doctor-site.ts'
+import { withPolicy } from '../../deploy/headers.ts'
 import { createNodeWire } from '../../deploy/doctor-wire.ts'
 import type { Finding, Step, Verdict } from '../../src/check/finding.ts'
 import { runChecks } from '../../src/check/run-checks.ts'
@@ -522,6 +523,27 @@ describe('the site', () => {
         'doesn’t send Strict-Transport-Security, X-Content-Type-Options, X-Frame-Options',
       ) as string,
     })
+  })
+
+  test('on a host that sends no headers is judged by what its page carries', async () => {
+    const page = '<head><meta charset="utf-8" /></head>'
+    const readPage = (html: string) => {
+      vi.stubGlobal('fetch', (address: string) =>
+        Promise.resolve(
+          address.endsWith('config.json') ? Response.json({ apiBaseUrl: api }) : new Response(html),
+        ),
+      )
+      return readSite(siteOrigin)
+    }
+    expect((await readPage(page))?.missing).toMatchObject({
+      evidence: expect.stringMatching(/carries no policy itself.*wasn’t configured/) as string,
+      fix: expect.stringMatching(/^Run configure and upload/) as string,
+    })
+    const configured = await readPage(withPolicy(page, policy("'self'")))
+    expect(configured?.missing).toMatchObject({
+      evidence: expect.stringContaining('The page carries its policy itself') as string,
+    })
+    expect(await judge(api, siteOrigin, configured)).toMatchObject({ verdict: 'fail' })
   })
 })
 
