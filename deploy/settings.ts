@@ -70,7 +70,7 @@ export function readSettings(flags: Flags, base: string): Settings {
     domain: flags.domain === undefined ? undefined : readDomain(flags.domain),
     signIn,
     isReadOnly,
-    container: flags.container,
+    container: flags.container === undefined ? undefined : readContainer(flags.container),
   }
 }
 
@@ -204,6 +204,13 @@ function readLoginHeader(given = 'X-Auth-Request-Email'): string {
   if (/^[A-Za-z][A-Za-z\d-]*$/.test(given)) return given
   throw new FlagError(
     `--login-header ${given} isn't a header. Give the name of the header with the person's login, such as X-Forwarded-Email.`,
+  )
+}
+
+function readContainer(given: string): string {
+  if (/^(\/[\w.-]+)+$/.test(given)) return given
+  throw new FlagError(
+    `--container ${given} isn't a folder. Give an absolute path of letters, digits, dots and hyphens.`,
   )
 }
 

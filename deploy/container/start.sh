@@ -1,6 +1,7 @@
 #!/bin/sh
 # Configures the build by the environment and serves it. CONSOLE_SIGN_IN=basic is --sign-in=basic.
 set -eu
+fail() { echo "$1" >&2; exit 2; }
 run=${CONSOLE_RUN:-/run/device-console}
 for flag in api auth domain sign-in oauth2-proxy login-header sign-in-url sign-out-url \
   sort-format owner-device-limit; do
@@ -8,7 +9,13 @@ for flag in api auth domain sign-in oauth2-proxy login-header sign-in-url sign-o
   eval "value=\${$name:-}"
   [ -z "$value" ] || set -- "$@" "--$flag=$value"
 done
-[ "${CONSOLE_READ_ONLY:-}" != true ] || set -- "$@" --read-only
+case ${CONSOLE_READ_ONLY:-false} in
+  true) set -- "$@" --read-only ;;
+  false) ;;
+  *) fail 'CONSOLE_READ_ONLY is neither true nor false.' ;;
+esac
+# Caddy's file has it unquoted.
+case ${CONSOLE_PORT:-8080} in *[!0-9]*) fail "CONSOLE_PORT isn't a port." ;; esac
 [ -n "${CONSOLE_DOMAIN:-}" ] || set -- "$@" --domain=localhost
 
 node deploy/configure.ts --container "$run" --build dist --out "$run/dist" "$@"
@@ -17,8 +24,8 @@ node deploy/configure.ts --container "$run" --build dist --out "$run/dist" "$@"
 umask 077
 key=${CONSOLE_KEY_FILE:-/run/secrets/device-console-key}
 if [ "${CONSOLE_AUTH:-}" = proxy ]; then
-  [ -r "$key" ] || { echo "The API key is missing: mount it at $key." >&2; exit 2; }
-  sed 's/["{}]/\\&/g; s/.*/header_up apikey "&"/; q' "$key" > "$run/site.key"
+  [ -r "$key" ] && [ -s "$key" ] || fail "The API key is missing: mount it at $key."
+  sed 's/\r$//; s/["{}]/\\&/g; s/.*/header_up apikey "&"/; q' "$key" > "$run/site.key"
   users=${CONSOLE_USERS_FILE:-/run/secrets/device-console-users}
   [ ! -r "$users" ] || cat "$users" > "$run/site.users"
 fi

@@ -62,12 +62,29 @@ test('the container’s start configures by environment, takes the key from a fi
     SSL_CERT_FILE: certificate.certFile,
   }
   const start = { cwd: folder, env, encoding: 'utf8' } as const
-  const refused = spawnSync('sh', ['deploy/container/start.sh'], start)
-  expect([refused.status, refused.stderr]).toEqual([
-    2,
-    `The API key is missing: mount it at ${keyFile}.\n`,
-  ])
-  writeFileSync(keyFile, `${serverKey}\n`)
+  const refusal = (wrong: Record<string, string>) => {
+    const { status, stderr } = spawnSync('sh', ['deploy/container/start.sh'], {
+      ...start,
+      env: { ...env, ...wrong },
+    })
+    return [status, stderr]
+  }
+  const missing = `The API key is missing: mount it at ${keyFile}.\n`
+  expect(refusal({})).toEqual([2, missing])
+  writeFileSync(keyFile, '')
+  expect(refusal({})).toEqual([2, missing])
+  // A typing error never opens more than was meant.
+  for (const [name, value, sentence] of [
+    ['CONSOLE_READ_ONLY', 'yes', /^CONSOLE_READ_ONLY is neither true nor false\.\n$/],
+    ['CONSOLE_PORT', '8080 {\n respond x', /^CONSOLE_PORT isn't a port\.\n$/],
+    ['CONSOLE_LOGIN_HEADER', `X$(touch ${folder}/pwned)`, /^--login-header .* isn't a header/],
+    ['CONSOLE_API', `${upstream.url}" ; touch ${folder}/pwned`, /^--api .*\n$/],
+    ['CONSOLE_AUTH', 'Proxy', /^--auth Proxy isn't known/],
+  ] as const) {
+    expect(refusal({ [name]: value })).toEqual([2, expect.stringMatching(sentence)])
+  }
+  // As a secret made on Windows ends.
+  writeFileSync(keyFile, `${serverKey}\r\n`)
 
   const child = spawn('sh', ['deploy/container/start.sh'], { cwd: folder, env })
   const said: string[] = []

@@ -1,5 +1,6 @@
 // A stand-in for oauth2-proxy and the identity provider behind it: what the console's servers and a
 // browser see of them (oauth2-proxy's documentation, "Endpoints" and "Behaviour").
+import type { Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { createServer as createPlainServer, type IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:https'
@@ -24,6 +25,12 @@ export interface Identity {
   /** What the console's server has asked, as written. */
   readonly asked: { path: string; headers: IncomingHttpHeaders }[]
   close: () => Promise<void>
+}
+
+/** Signs in at the identity provider, where a redirect has led. */
+export async function signIn(page: Page, { provider }: Identity): Promise<void> {
+  await page.waitForURL(`${provider}/**`)
+  await page.getByRole('link', { name: 'Continue' }).click()
 }
 
 const cookieName = '_oauth2_proxy'

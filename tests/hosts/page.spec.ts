@@ -1,11 +1,9 @@
 // What the console's page does by itself, whichever server sends it.
 import { createServer } from 'node:https'
-import { deviceLink, row, rowAction } from '../e2e/support/console.ts'
+import { confirmation, deviceLink, heading, names, row, rowAction } from '../e2e/support/console.ts'
 import { listen } from './listen.ts'
-import { login } from './prepare.ts'
+import { person, signIn } from './identity.ts'
 import { compressedBuild, expect, test } from './test.ts'
-
-test.use({ httpCredentials: login })
 
 test('on a host that sends no headers, it refuses to run in the frame of another page', async ({
   page,
@@ -34,7 +32,8 @@ test('in the read-only form it shows the actions, disabled, with the reason', as
   page,
   start,
 }) => {
-  const { url } = await start({ build: compressedBuild, flags: { 'read-only': true } })
+  const flags = { 'read-only': true, 'sign-in': 'external' }
+  const { url } = await start({ build: compressedBuild, flags })
   await page.goto(`${url}devices`)
   const action = rowAction(row(page, 'lost-laptop-01'), 'Remove')
   await expect(action).toBeDisabled()
@@ -43,4 +42,55 @@ test('in the read-only form it shows the actions, disabled, with the reason', as
   const main = page.getByRole('main').getByRole('button', { name: 'Deactivate' })
   await expect(main).toBeDisabled()
   await expect(main).toHaveAccessibleDescription('Read-only')
+})
+
+test('a run pauses when its sign-in ends and resumes with a new one, and signing out ends every tab', async ({
+  page,
+  context,
+  signInHost: { url },
+  identity,
+  upstream,
+}) => {
+  const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
+  upstream.holdChanges(hasEnded)
+  await page.goto(`${url}devices?q=laptop`)
+  await signIn(page, identity)
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await page
+    .getByRole('region', { name: 'Selection' })
+    .getByRole('button', { name: /^Deactivate \d+/ })
+    .click()
+  await expect(confirmation(page)).toContainText('to confirm.')
+  const phrase = /deactivate \d+(?=\s+to confirm)/.exec(await confirmation(page).innerText())?.[0]
+  await confirmation(page)
+    .getByRole('textbox')
+    .fill(phrase ?? '')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => upstream.received.some(({ method }) => method === 'POST')).toBe(true)
+  identity.expire()
+  end()
+  const expired = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
+  await expect(expired).toBeVisible()
+  const sent = upstream.api.requests.length
+  const [other] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('button', { name: 'Sign in in a new tab' }).click(),
+  ])
+  await signIn(other, identity)
+  await expect(names(other).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(expired).toBeHidden()
+  await page.getByRole('link', { name: 'Open receipt' }).click()
+  await expect(page.getByRole('main')).toContainText(`Signed in: ${person}`)
+  await expect.poll(() => upstream.api.requests.length).toBeGreaterThan(sent)
+
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${url}oauth2/sign_in`)
+  await expect(heading(other, 'Signed out')).toBeVisible()
+  const place = other.url()
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(other, identity)
+  await other.waitForURL(place)
+  await expect(names(other).first()).toBeVisible()
 })

@@ -52,16 +52,29 @@ test('the read-only form forwards reads and nothing else', async ({ start, upstr
   const { url } = await start({ flags: { 'read-only': true } })
   const config = await ask(`${url}config.json`, { headers: asConsole })
   expect(JSON.parse(String(config.body))).toMatchObject({ readOnly: true })
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-    for (const path of [list, device, `${device}/deactivate`]) {
-      const { status } = await ask(url + path, { method, headers: asConsole })
-      expect(status, `${method} ${path}`).toBe(405)
+  const disguises = {
+    'x-http-method-override': 'DELETE',
+    'x-http-method': 'DELETE',
+    'x-method-override': 'DELETE',
+    'x-original-method': 'DELETE',
+  }
+  const reads = { ...asConsole, 'x-http-method-override': 'GET', 'x-http-method': 'GET' }
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND', 'MOVE']) {
+    for (const path of [list, device, `${device}/deactivate`, `${device}?_method=GET`]) {
+      for (const headers of [asConsole, reads]) {
+        const { status } = await ask(url + path, { method, headers })
+        expect(status, `${method} ${path}`).toBe(405)
+      }
     }
   }
+  expect((await ask(`${url}${device}/deactivate`, { headers: asConsole })).status).toBe(405)
   expect(upstream.received).toEqual([])
-  await ask(url + list, { headers: asConsole })
-  await ask(url + device, { headers: asConsole })
+  await ask(url + list, { headers: { ...asConsole, ...disguises } })
+  await ask(url + device, { headers: { ...asConsole, ...disguises } })
   expect(upstream.received.map(({ method }) => method)).toEqual(['GET', 'GET'])
+  for (const { headers } of upstream.received) {
+    expect(Object.keys(headers).filter((name) => name in disguises)).toEqual([])
+  }
 })
 
 test('one server takes the files of several sites from one build', async ({

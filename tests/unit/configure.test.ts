@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configure } from '../../deploy/configure.ts'
 import { headersFor, parseHeaders } from '../../deploy/headers.ts'
 import type { Flags } from '../../deploy/settings.ts'
-import { readBase, readSettings } from '../../deploy/settings.ts'
+import { FlagError, readBase, readSettings } from '../../deploy/settings.ts'
 import { readConfig } from '../../src/session/config.ts'
 
 const api = 'https://api.example.com/qa'
@@ -56,6 +56,7 @@ describe('what would not work is refused with the next step', () => {
       /isn't a header\. Give the name/,
     ],
     [{ api, 'sign-in-url': 'javascript:alert(1)' }, /Give an https address or a path/],
+    [{ api, container: 'run' }, /--container run isn't a folder\. Give an absolute path/],
     [{ api, 'read-only': true }, /needs --auth proxy: whoever has a key can act/],
     [{ api, domain: 'https://console.example.com' }, /without https:\/\/, port and path/],
     [{ api, domain: 'console.example.com;' }, /isn't a host name/],
@@ -113,6 +114,30 @@ const wrongApis = [
   'https://api.example.com/"',
   'https://api.example.com/{http.request.uri}',
 ]
+
+test.each(['$', '"', "'", '`', '\n', ';}', '{', ' ', '#', '\\'])(
+  'no flag carries %j into a file of a server',
+  (hostile) => {
+    const proxy = { api, auth: 'proxy' }
+    const oauth2 = { ...proxy, 'sign-in': 'oauth2-proxy' }
+    const external = { ...proxy, 'sign-in': 'external' }
+    expect(() => readSettings({ ...proxy, container: `/run${hostile}x` }, '/')).toThrow()
+    const header = `X-Email${hostile}`
+    expect(() => readSettings({ ...external, 'login-header': header }, '/')).toThrow()
+    for (const address of [`127.0.0.1:4180${hostile}`, `a${hostile}b:4180`]) {
+      const flags = { ...oauth2, 'oauth2-proxy': `http://${address}` }
+      // `URL` drops some of them.
+      const read = () => Object.values(readSettings(flags, '/').signIn).join()
+      expect(read).toSatisfy((act: typeof read) => {
+        try {
+          return /^oauth2-proxy,http:\/\/[\w.]+:4180$/.test(act())
+        } catch (error) {
+          return error instanceof FlagError
+        }
+      })
+    }
+  },
+)
 
 test.each([...wrongApis, '/api;}', '/{env.HOME}', '/\\api.example'])(
   'neither configure nor the console takes %j as the API',
