@@ -25,7 +25,7 @@ export function RunBar() {
   return (
     <section
       aria-label="Activity in progress"
-      className="sticky bottom-0 z-10 mt-auto divide-y divide-line border-t border-line bg-surface shadow-float"
+      className="sticky bottom-0 z-10 mt-auto divide-y max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] divide-line border-t border-line bg-surface shadow-float"
     >
       {shown.map((run) => (
         <RunStrip key={run.id} run={run} />

@@ -1,11 +1,27 @@
-import { Keyboard, LogOut, Menu, PlugZap } from 'lucide-react'
-import type { ComponentProps } from 'react'
-import { singleKeyShortcuts, theme, timeZone } from '../lib/preferences.ts'
+import {
+  Clock,
+  Info,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  Palette,
+  PlugZap,
+  Scale,
+  Server,
+  Settings,
+  Sun,
+  type LucideIcon,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { diagnostics, version } from '../feedback/diagnostics.ts'
+import { theme, timeZone } from '../lib/preferences.ts'
 import { useStore } from '../lib/use-store.ts'
 import { signOut } from '../session/session.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
-import { About } from './about.tsx'
 
 interface ShellMenuProps {
   canSignOut: boolean
@@ -13,66 +29,77 @@ interface ShellMenuProps {
   onCheck: () => void
 }
 
-/** The menu of the header: preferences, shortcuts, the version, and signing out. */
+const iconOf = (Icon: LucideIcon) => <Icon aria-hidden className="size-4 shrink-0" />
+
+const themes = [
+  { value: 'system', label: 'System', icon: iconOf(Monitor) },
+  { value: 'light', label: 'Light', icon: iconOf(Sun) },
+  { value: 'dark', label: 'Dark', icon: iconOf(Moon) },
+] as const
+
+const zones = [
+  { value: 'local', label: 'Local' },
+  { value: 'utc', label: 'UTC' },
+] as const
+
+/** The menu of the header: preferences, help with the connection, the version, and signing out. */
 export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuProps) {
+  const session = useSession()
   return (
-    <Popover label="Menu" title="Menu" icon={<Menu aria-hidden className="size-4" />}>
-      <div className="grid w-64 gap-1">
-        <Choice
-          legend="Theme"
-          value={useStore(theme)}
-          options={[
-            { value: 'system', label: 'System' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
-          ]}
-          onChange={theme.set}
-        />
-        <Choice
-          legend="Times in"
-          value={useStore(timeZone)}
-          options={[
-            { value: 'local', label: 'Local time' },
-            { value: 'utc', label: 'UTC' },
-          ]}
-          onChange={timeZone.set}
-        />
-        {/* A phone has no keys to press. */}
-        <div className="border-t border-line pt-1 max-sm:hidden">
-          <MenuButton
-            onClick={(event) => {
-              // First, so that the dialog returns the focus to the menu's button.
-              closePopover(event.currentTarget)
-              onShowShortcuts()
-            }}
-          >
-            <Keyboard aria-hidden className="size-4" />
+    <Popover label="Menu" icon={iconOf(Settings)}>
+      <div className="grid w-64 divide-y divide-line *:py-1 *:first:pt-0 *:last:pb-0">
+        <div>
+          <Choice
+            legend="Theme"
+            icon={iconOf(Palette)}
+            value={useStore(theme)}
+            options={themes}
+            onChange={theme.set}
+          />
+          <Choice
+            legend="Times in"
+            icon={iconOf(Clock)}
+            value={useStore(timeZone)}
+            options={zones}
+            onChange={timeZone.set}
+          />
+        </div>
+        <div>
+          {/* A phone has no keys to press. */}
+          <MenuButton Icon={Keyboard} isWide onClick={onShowShortcuts}>
             Keyboard shortcuts
           </MenuButton>
-          <label className={entryClass}>
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={useStore(singleKeyShortcuts)}
-              onChange={(event) => singleKeyShortcuts.set(event.target.checked)}
-            />
-            Single-key shortcuts
-          </label>
+          <MenuButton Icon={PlugZap} onClick={onCheck}>
+            Check connection
+          </MenuButton>
+          <CopyButton
+            what="diagnostics"
+            showLabel
+            className="w-full justify-start! gap-2.5! px-2! font-normal! text-ink! hover:bg-hover! [&_svg]:size-4"
+            text={() => diagnostics(session)}
+          />
         </div>
-        <About />
-        <MenuButton
-          onClick={(event) => {
-            closePopover(event.currentTarget)
-            onCheck()
-          }}
-        >
-          <PlugZap aria-hidden className="size-4" />
-          Check connection
-        </MenuButton>
+        <section aria-label="About">
+          <a
+            href={`${import.meta.env.BASE_URL}third-party-notices.txt`}
+            target="_blank"
+            className={entryClass}
+          >
+            {iconOf(Scale)}
+            Third-party notices
+          </a>
+          <dl className="text-ink-muted">
+            <About Icon={Info} term="Version">
+              Version {version}
+            </About>
+            <About Icon={Server} term="API host">
+              {session.connection.host}
+            </About>
+          </dl>
+        </section>
         {canSignOut && (
-          <div className="border-t border-line pt-1">
-            <MenuButton onClick={signOut}>
-              <LogOut aria-hidden className="size-4" />
+          <div>
+            <MenuButton Icon={LogOut} onClick={signOut}>
               Sign out
             </MenuButton>
           </div>
@@ -84,6 +111,37 @@ export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuPro
 
 const entryClass = 'menu-row w-full gap-2.5 text-left'
 
-function MenuButton(props: Pick<ComponentProps<'button'>, 'onClick' | 'children'>) {
-  return <button type="button" {...props} className={entryClass} />
+interface MenuButtonProps {
+  Icon: LucideIcon
+  /** Hidden on a phone. */
+  isWide?: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+function MenuButton({ Icon, isWide = false, onClick, children }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={(event) => {
+        // First, so that a dialog returns the focus to the menu's button.
+        closePopover(event.currentTarget)
+        onClick()
+      }}
+      className={`${entryClass} ${isWide ? 'max-sm:hidden' : ''}`}
+    >
+      {iconOf(Icon)}
+      {children}
+    </button>
+  )
+}
+
+function About(props: { Icon: LucideIcon; term: string; children: ReactNode }) {
+  return (
+    <div className="menu-line">
+      {iconOf(props.Icon)}
+      <dt className="sr-only">{props.term}</dt>
+      <dd className="min-w-0 wrap-anywhere">{props.children}</dd>
+    </div>
+  )
 }

@@ -37,7 +37,7 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
     <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
       <BackLink {...deviceList.linkTo(origin)}>Devices</BackLink>
       {row >= 0 && page && (
-        <nav aria-label="Neighbours in the list" className="flex items-center gap-1">
+        <nav aria-label="Neighbors in the list" className="flex items-center gap-1">
           <span className="mr-1 text-ink-quiet tabular-nums">
             {formatCount(page.offset + row + 1)}
             {page.total !== undefined && ` of ${formatCount(page.total)}`}

@@ -57,7 +57,7 @@ function NoPosture() {
     data?.[0] === 0 &&
     coverage.kind === 'complete' && (
       <p>
-        The list has no posture result for any device.{' '}
+        The list has no known posture for any device.{' '}
         <TextLink to={paths.posture}>Load posture one by one</TextLink>
       </p>
     )

@@ -7,16 +7,20 @@ import { deviceSource, sortByServer } from '../device/device-source.ts'
 import { openListFile } from '../fleet/from-list/given-list.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
+import { figureText } from '../lib/figure.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { NoticeRegion } from '../list/list-notices.tsx'
 import { SettingsMenu } from '../list/settings-menu.tsx'
 import { SortChoice } from '../list/sort-choice.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { UpdatedAt } from '../list/updated-at.tsx'
-import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
+import { useCurrentView } from '../search/current-view.ts'
+import { FilterMenu, FilterSection, FilterSections } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
+import { countFilters, filterKind } from '../search/filters.ts'
 import { FleetLine, FleetTrouble, StopLoading } from '../search/fleet-status.tsx'
 import { SearchSummary } from '../search/search-summary.tsx'
+import { termWords } from '../search/term-words.ts'
 import { ViewTabs } from '../search/view-tabs.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
@@ -35,7 +39,9 @@ export function ListTools({ place, total }: DeviceListSituation) {
   return (
     <>
       <div className="flex items-center max-sm:hidden">
-        <FilterMenu place={place} />
+        <FilterMenu>
+          <FilterSections place={place} />
+        </FilterMenu>
         <SettingsMenu settings={deviceSettings} place={place} fields={fields} />
         <ExportMenu params={place.params} />
         <Link
@@ -51,9 +57,14 @@ export function ListTools({ place, total }: DeviceListSituation) {
           onFile={(file) => void openListFile(session, file)}
         />
       </div>
-      <FilterSheet place={place} total={total}>
+      <FilterSheet
+        place={place}
+        filters={countFilters(place.params.q)}
+        showLabel={total === undefined ? 'Show devices' : `Show ${figureText(total, 'device')}`}
+      >
         {(inSheet) => (
           <>
+            <FilterSections place={inSheet} />
             <SortChoice settings={deviceSettings} place={inSheet} fields={fields} />
             <FilterSection title="Export">
               <ExportPanel params={place.params} />
@@ -68,6 +79,8 @@ export function ListTools({ place, total }: DeviceListSituation) {
   )
 }
 
+const noun = ['device', 'devices'] as const
+
 /** What the rows are: how many, found by what, and what they rest on. */
 export function ListStatus({
   place,
@@ -80,6 +93,7 @@ export function ListStatus({
   // A menu or an export loads all devices, too, and can be stopped here.
   const isLoading = useFleetState().phase === 'loading'
   const isOfServer = place.params.q === '' && !isLoading
+  const isTab = useCurrentView(place) !== undefined
   return (
     <StatusLine
       basis={isOfServer ? <UpdatedAt time={updatedAt} /> : <FleetLine />}
@@ -87,7 +101,15 @@ export function ListStatus({
       isRefreshing={isRefreshing}
       onRefresh={onRefresh}
     >
-      <SearchSummary place={place} total={total} facets={page?.facets} />
+      <SearchSummary
+        place={place}
+        noun={noun}
+        total={total}
+        isTab={isTab}
+        wordsOf={(term) =>
+          filterKind(term) === undefined ? undefined : termWords(term, page?.facets?.owner)
+        }
+      />
     </StatusLine>
   )
 }

@@ -1,9 +1,20 @@
-import { peopleConditions, type PeopleQuery } from './snapshot/people.ts'
+import { peopleConditions, type PeopleCondition, type PeopleQuery } from './snapshot/people.ts'
 import { tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
 
 type PeopleSearch = Pick<PeopleQuery, 'words' | 'conditions'> &
   Required<Pick<PeopleQuery, 'deviceCounts'>>
+
+/** Splits a search for people into what its field shows, and the filters that stand beside it. */
+export function splitPeopleSearch(q: string): { words: string; filters: string } {
+  const sources = tokens(q).map(({ source }) => source)
+  const isFilter = (source: string) =>
+    readCondition(source) !== undefined || readDeviceCount(source) !== undefined
+  return {
+    words: sources.filter((source) => !isFilter(source)).join(' '),
+    filters: sources.filter(isFilter).join(' '),
+  }
+}
 
 /**
  * Reads a search for people: words, conditions such as `is:at-limit`, and numbers of devices such as
@@ -14,8 +25,8 @@ export function parsePeopleSearch(q: string): PeopleSearch {
   const conditions: PeopleSearch['conditions'][number][] = []
   const deviceCounts: PeopleSearch['deviceCounts'][number][] = []
   for (const { source } of tokens(q)) {
-    const condition = peopleConditions.find((name) => source.toLowerCase() === `is:${name}`)
-    const range = readRange(source)
+    const condition = readCondition(source)
+    const range = readDeviceCount(source)
     if (condition) conditions.push(condition)
     else if (range) deviceCounts.push(range)
     else words.push(unquote(source))
@@ -23,7 +34,13 @@ export function parsePeopleSearch(q: string): PeopleSearch {
   return { words, conditions, deviceCounts }
 }
 
-function readRange(source: string): { least: number; most: number } | undefined {
+/** Reads `is:at-limit`; undefined for any other text. */
+export function readCondition(source: string): PeopleCondition | undefined {
+  return peopleConditions.find((name) => source.toLowerCase() === `is:${name}`)
+}
+
+/** Reads `devices:3` or `devices:>=3`; undefined for any other text. */
+export function readDeviceCount(source: string): { least: number; most: number } | undefined {
   const [, comparison, digits] = /^devices:(<=?|>=?)?(\d{1,6})$/i.exec(source) ?? []
   if (digits === undefined) return undefined
   const number = Number(digits)

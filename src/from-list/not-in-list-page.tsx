@@ -17,7 +17,7 @@ import { createListAddress } from '../list/list-address.ts'
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { useListAddress } from '../list/use-list-address.ts'
 import { parseQuery } from '../query/query.ts'
-import { FilterMenu } from '../search/filter-menu.tsx'
+import { FilterMenu, FilterSections } from '../search/filter-menu.tsx'
 import { FleetStatus } from '../search/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { SearchProblems } from '../search/search-problems.tsx'
@@ -92,7 +92,9 @@ function NotListed({ list }: { list: GivenList }) {
           onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
         />
         <div className="flex items-center max-sm:hidden">
-          <FilterMenu place={{ ...place, isPart: true }} />
+          <FilterMenu>
+            <FilterSections place={{ ...place, isPart: true }} />
+          </FilterMenu>
         </div>
       </div>
       <SearchProblems q={params.q} />

@@ -3,11 +3,11 @@ import type { Coverage } from '../fleet/coverage.ts'
 import { paths } from '../lib/paths.ts'
 import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
-import { Link } from '../ui/link.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { amongText, attentionParts, noncompliant, type Severity } from './attention.ts'
-import { Track } from './track.tsx'
+import { Track } from '../ui/track.tsx'
+import { FigureLink } from './figure-link.tsx'
 import type { Attention, Overview } from './overview.ts'
 
 /** The conditions that apply, then one line each for those that don't and for data that no device reports. */
@@ -60,12 +60,12 @@ export const attentionGridClass =
 const rowClass = 'col-span-full grid grid-cols-subgrid items-center gap-x-3 px-2'
 
 function AttentionItem({ condition }: { condition: Attention }) {
-  const { label, link, count, among, action, severity, meaning } = condition
+  const { label, count, among, action, severity, meaning } = condition
   const [Icon, color] = icons[severity]
   return (
     <li className={`group relative rounded-md hover:bg-hover ${rowClass}`}>
-      <Link
-        {...link}
+      <FigureLink
+        figure={condition}
         // The whole row is the link's target for a pointer.
         className="col-span-3 grid grid-cols-subgrid items-baseline py-1.5 after:absolute after:inset-0 after:rounded-md print:py-1"
       >
@@ -82,7 +82,7 @@ function AttentionItem({ condition }: { condition: Attention }) {
             </span>
           </span>
         </span>
-      </Link>
+      </FigureLink>
       {action && (
         <TextLink to={action.to} className="relative py-1 text-sm max-sm:py-3 print:hidden">
           {action.label}

@@ -32,8 +32,8 @@ export const noncompliant: AttentionFigure = {
   ...devicesWith('Not compliant', 'posture:noncompliant'),
   badge: { posture: 'noncompliant' },
   severity: 'urgent',
-  among: { q: '-posture:unknown', words: ' with a posture result' },
-  needs: { words: 'a posture result' },
+  among: { q: '-posture:unknown', words: ' with a known posture' },
+  needs: { words: 'a known posture' },
 }
 
 export const unauthorized: AttentionFigure = {

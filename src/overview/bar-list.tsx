@@ -2,10 +2,10 @@ import { TriangleAlert } from 'lucide-react'
 import { Fragment } from 'react'
 import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
-import { Link } from '../ui/link.tsx'
+import { FigureLink } from './figure-link.tsx'
 import { nounFor } from './nouns.ts'
 import type { Picture } from './overview.ts'
-import { Track } from './track.tsx'
+import { Track } from '../ui/track.tsx'
 
 /** One grid for every card, so that all bars begin and end at the same places. */
 export const barGridClass =
@@ -18,33 +18,39 @@ export const barRowClass =
 export function BarList({ picture: { of, bars, total, flagged } }: { picture: Picture }) {
   return (
     <ul className={barGridClass}>
-      {bars.map(({ label, count, link, isFlagged = false }, place) => (
-        <Fragment key={label}>
-          {flagged && isFlagged !== (bars[place - 1]?.isFlagged ?? false) && (
-            <li className="col-span-full mx-2 mt-1 border-t border-line pt-1.5 text-xs text-ink-quiet">
-              {isFlagged && flagged}
-            </li>
-          )}
-          <li className="col-span-full grid grid-cols-subgrid">
-            <Link {...link} className={`group tabular-nums hover:bg-hover ${barRowClass}`}>
-              <bdi
-                className={`flex min-w-0 items-center gap-1.5 group-hover:text-accent ${isFlagged && !flagged ? 'font-medium text-warn' : ''}`}
+      {bars.map((bar, place) => {
+        const { label, count, isFlagged = false } = bar
+        return (
+          <Fragment key={label}>
+            {flagged && isFlagged !== (bars[place - 1]?.isFlagged ?? false) && (
+              <li className="col-span-full mx-2 mt-1 border-t border-line pt-1.5 text-xs text-ink-quiet">
+                {isFlagged && flagged}
+              </li>
+            )}
+            <li className="col-span-full grid grid-cols-subgrid">
+              <FigureLink
+                figure={bar}
+                className={`group tabular-nums hover:bg-hover ${barRowClass}`}
               >
-                <span className="truncate">{label}</span>
-                {isFlagged && !flagged && (
-                  <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
-                )}
-              </bdi>
-              <Track count={count} of={total} isFlagged={isFlagged} className="h-2.5" />
-              <span className="text-right">
-                {formatCount(count)}
-                <span className="sr-only"> {nounFor(of, count)},</span>
-              </span>
-              <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
-            </Link>
-          </li>
-        </Fragment>
-      ))}
+                <bdi
+                  className={`flex min-w-0 items-center gap-1.5 group-hover:text-accent ${isFlagged && !flagged ? 'font-medium text-warn' : ''}`}
+                >
+                  <span className="truncate">{label}</span>
+                  {isFlagged && !flagged && (
+                    <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+                  )}
+                </bdi>
+                <Track count={count} of={total} isFlagged={isFlagged} className="h-2.5" />
+                <span className="text-right">
+                  {formatCount(count)}
+                  <span className="sr-only"> {nounFor(of, count)},</span>
+                </span>
+                <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
+              </FigureLink>
+            </li>
+          </Fragment>
+        )
+      })}
     </ul>
   )
 }

@@ -1,9 +1,9 @@
 import type { Coverage } from '../fleet/coverage.ts'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { Link } from '../ui/link.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { headlineFigures } from './attention.ts'
+import { FigureLink } from './figure-link.tsx'
 import type { Overview } from './overview.ts'
 import { Badge } from './stacked-bar.tsx'
 
@@ -27,8 +27,8 @@ export function Headlines({ overview, coverage }: HeadlinesProps) {
             key={figure.label}
             className="-mb-px -ml-px border-b border-l border-line max-sm:first:col-span-2"
           >
-            <Link
-              {...figure.link}
+            <FigureLink
+              figure={figure}
               className="group block h-full px-4 py-3 -outline-offset-2 hover:bg-hover"
             >
               <span className="block text-sm text-ink-muted group-hover:text-accent">
@@ -40,7 +40,7 @@ export function Headlines({ overview, coverage }: HeadlinesProps) {
               <span className="flex h-4 items-center text-xs text-ink-quiet tabular-nums">
                 {words ? words[1] : <Skeleton className="h-3 w-20" />}
               </span>
-            </Link>
+            </FigureLink>
           </li>
         )
       })}

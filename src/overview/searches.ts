@@ -6,7 +6,8 @@ import { parseQuery } from '../query/query.ts'
 import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import type { ListLink } from '../list/list-address.ts'
-import { listSearch } from '../list/list-params.ts'
+import { tidySearchText } from '../list/list-params.ts'
+import type { Session } from '../session/open-session.ts'
 
 /** A search for devices or people. */
 export interface Search {
@@ -14,10 +15,10 @@ export interface Search {
   q: string
 }
 
-/** A named search, and the link to its list. */
+/** A named search, and the order of its list. */
 export interface Figure extends Search {
   label: string
-  link: ListLink
+  sort?: DeviceListParams['sort']
 }
 
 /** One bar: devices or people that share a value. */
@@ -32,14 +33,24 @@ export interface BarFigure extends Figure {
 
 /** A figure of devices. */
 export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
-  const list = listSearch({ ...deviceList.parse(''), q, sort })
-  return { label, of: 'device', q: deviceList.parse(list).q, link: deviceList.linkTo({ list }) }
+  return { label, of: 'device', q: tidySearchText(q), sort }
 }
 
 /** A figure of people, whose list begins with those who have the most devices. */
 export function peopleWith(label: string, q: string): Figure {
+  return { label, of: 'person', q }
+}
+
+/**
+ * The link to what a figure counts. A status may look like an e-mail address, which the list of
+ * devices keeps out of its address; searches of people hold no value that the API gave.
+ */
+export function linkToFigure(session: Session, { of, q, sort = [] }: Figure): ListLink {
+  if (of === 'device') {
+    return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q, sort }))
+  }
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`
-  return { label, of: 'person', q, link: { to: paths.people(list), state: { list } } }
+  return { to: paths.people(list), state: { list } }
 }
 
 /** Counts the results of all searches, and returns a function that gives the count of one. */

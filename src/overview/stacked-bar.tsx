@@ -1,7 +1,7 @@
 import { StatusBadge } from '../device/status-badge.tsx'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { Link } from '../ui/link.tsx'
+import { FigureLink } from './figure-link.tsx'
 import { nounFor } from './nouns.ts'
 import type { Attention, Picture } from './overview.ts'
 
@@ -24,22 +24,22 @@ export function StackedBar({ picture: { of, bars, total } }: { picture: Picture 
       <div aria-hidden className="flex h-4 gap-0.5">
         {bars
           .filter(({ count }) => count > 0)
-          .map(({ label, link, count }) => (
-            <Link
-              key={label}
-              {...link}
+          .map((bar) => (
+            <FigureLink
+              key={bar.label}
+              figure={bar}
               tabIndex={-1}
-              title={`${label}: ${counted(count, 'device')}`}
-              style={{ flexGrow: count }}
-              className={`min-w-1 basis-0 rounded-xs hover:opacity-80 forced-color-adjust-none [print-color-adjust:exact] ${looks.get(label) ?? 'bg-idle'}`}
+              title={`${bar.label}: ${counted(bar.count, 'device')}`}
+              style={{ flexGrow: bar.count }}
+              className={`min-w-1 basis-0 rounded-xs hover:opacity-80 forced-color-adjust-none [print-color-adjust:exact] ${looks.get(bar.label) ?? 'bg-idle'}`}
             />
           ))}
       </div>
       <ul className={legendClass}>
         {bars.map((bar) => (
           <li key={bar.label}>
-            <Link
-              {...bar.link}
+            <FigureLink
+              figure={bar}
               className="group block rounded-md px-2 py-1 text-sm tabular-nums hover:bg-hover print:px-0"
             >
               <span className="block group-hover:text-accent">
@@ -50,7 +50,7 @@ export function StackedBar({ picture: { of, bars, total } }: { picture: Picture 
                 <span className="sr-only"> {nounFor(of, bar.count)},</span>
               </span>{' '}
               <span className="text-ink-quiet">{formatShare(bar.count, total)}</span>
-            </Link>
+            </FigureLink>
           </li>
         ))}
       </ul>

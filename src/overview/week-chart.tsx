@@ -3,9 +3,8 @@ import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
-import { barClass } from '../ui/bar-class.ts'
-import { Link } from '../ui/link.tsx'
-import { TextLink } from '../ui/text-link.tsx'
+import { barClass } from '../ui/track.tsx'
+import { FigureLink } from './figure-link.tsx'
 import type { Bar, Week } from './overview.ts'
 import { scaleTop, weekNames, weekSentence, weekStarts } from './week-words.ts'
 
@@ -45,22 +44,25 @@ export function WeekChart({ weeks, earlier, isFinal }: WeekChartProps) {
           ))}
         </div>
         <ol className="relative flex min-w-0 grow pl-10 max-[24rem]:pl-0">
-          {weeks.map(({ link, count }, place) => (
-            <li key={link.to} className="group flex min-w-0 flex-1 flex-col">
-              <Link
-                {...link}
-                aria-label={`${names[place]}: ${counted(count, 'device')}`}
-                title={`${names[place]}: ${counted(count, 'device')}`}
+          {weeks.map((week, place) => (
+            <li key={week.q} className="group flex min-w-0 flex-1 flex-col">
+              <FigureLink
+                figure={week}
+                aria-label={`${names[place]}: ${counted(week.count, 'device')}`}
+                title={`${names[place]}: ${counted(week.count, 'device')}`}
                 className="group flex grow flex-col justify-end rounded-t-sm px-0.5 hover:bg-hover sm:px-1"
               >
                 <span className="text-center text-xs tabular-nums max-sm:hidden">
-                  {formatCount(count)}
+                  {formatCount(week.count)}
                 </span>
                 <span
                   className={`rounded-t-sm ${barClass}`}
-                  style={{ height: `${(count / top) * 100}%`, minHeight: count > 0 ? 2 : 0 }}
+                  style={{
+                    height: `${(week.count / top) * 100}%`,
+                    minHeight: week.count > 0 ? 2 : 0,
+                  }}
                 />
-              </Link>
+              </FigureLink>
               <span
                 aria-hidden
                 className="flex h-6 items-end justify-center text-xs whitespace-nowrap text-ink-quiet"
@@ -74,9 +76,12 @@ export function WeekChart({ weeks, earlier, isFinal }: WeekChartProps) {
       <p className="text-sm text-ink-muted">
         {weekSentence(weeks, names, isFinal)}{' '}
         {earlier.count > 0 && (
-          <TextLink {...earlier.link} className="whitespace-nowrap">
+          <FigureLink
+            figure={earlier}
+            className="font-medium whitespace-nowrap text-accent underline underline-offset-2"
+          >
             {formatCount(earlier.count)} earlier{!isFinal && ' so far'}
-          </TextLink>
+          </FigureLink>
         )}
       </p>
     </>

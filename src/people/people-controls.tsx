@@ -1,89 +1,128 @@
 import { Download } from 'lucide-react'
 import { use, useState } from 'react'
-import { parsePeopleSearch } from '../fleet/people-search.ts'
+import { splitPeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { serverNow } from '../lib/clock.ts'
-import { formatCount } from '../lib/text.ts'
-import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
-import { exportPeople } from './export-people.ts'
 import { figureText } from '../lib/figure.ts'
+import { formatCount } from '../lib/text.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
+import { SortChoice } from '../list/sort-choice.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
-import { absentOwner } from '../query/query.ts'
-import { FleetLine, StopLoading } from '../search/fleet-status.tsx'
+import { absentOwner, tokens } from '../query/query.ts'
+import { FilterCheckboxes } from '../search/filter-checkboxes.tsx'
+import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
+import { FilterSheet } from '../search/filter-sheet.tsx'
+import { FleetLine, LoadingNote, StopLoading } from '../search/fleet-status.tsx'
+import type { SearchPlace } from '../search/search-place.ts'
+import { SearchSummary } from '../search/search-summary.tsx'
+import { useSession } from '../session/use-session.tsx'
+import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
+import { exportPeople } from './export-people.ts'
 import { DeviceLimit, peopleSettings } from './people-columns.tsx'
 import {
   conditionNames,
   linkToDevices,
+  peopleFilterWords,
   peopleList,
-  toggleCondition,
   type PeopleListSituation,
 } from './people-list.ts'
 
-/** Everybody, and the conditions to filter by, each with the number of people. */
+/** The conditions that are looked for most have a tab. */
+const tabs = [
+  { name: 'All', q: '' },
+  ...(['at-limit', 'noncompliant', 'stale'] as const).map((condition) => ({
+    name: conditionNames[condition],
+    q: `is:${condition}`,
+  })),
+]
+
+const isTab = (q: string) => tabs.some((tab) => tab.q === q)
+
+/** Everybody, and the usual filters, each with the number of people. */
 export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
-  const { conditions } = parsePeopleSearch(params.q)
-  const counts = useConditionCounts(use(DeviceLimit))
-  const tabs = [
-    { name: 'All', q: '', isCurrent: params.q === '', count: counts?.all },
-    ...peopleConditions.map((condition) => ({
-      name: conditionNames[condition],
-      q: toggleCondition(params.q, condition),
-      isCurrent: conditions.includes(condition),
-      count: counts?.[condition],
-    })),
-  ]
+  const counts = usePeopleCounts()
   return (
-    <TabStrip label="Filter people">
-      {tabs.map(({ name, q, isCurrent, count }) => (
-        <li key={name}>
-          <Link
-            {...linkTo({ q })}
-            aria-current={isCurrent ? 'true' : undefined}
-            className={tabClass}
-          >
-            {name}
-            {/* Its width is reserved, so that no tab moves when the count comes. */}
-            <span className="min-w-6 text-xs tabular-nums">
-              {count !== undefined && formatCount(count)}
-            </span>
-          </Link>
-        </li>
-      ))}
+    <TabStrip label="Views">
+      {tabs.map(({ name, q }) => {
+        const count = counts?.get(q)
+        return (
+          <li key={name}>
+            <Link
+              {...linkTo({ q })}
+              aria-current={params.q === q ? 'page' : undefined}
+              className={tabClass}
+            >
+              {name}
+              {/* Its width is reserved, so that no tab moves when the count comes. */}
+              <span className="min-w-6 text-xs tabular-nums">
+                {count !== undefined && formatCount(count)}
+              </span>
+            </Link>
+          </li>
+        )
+      })}
     </TabStrip>
   )
 }
 
-/** The number of people by condition, once all devices are loaded. */
-function useConditionCounts(deviceLimit: number) {
+/** The number of people by search: everybody, and each condition. Undefined until all devices are loaded. */
+function usePeopleCounts(): ReadonlyMap<string, number> | undefined {
+  const deviceLimit = use(DeviceLimit)
   const { data, isStale } = useFleetQuery(
     ['people by condition', deviceLimit],
     async (fleet, signal) => {
       const now = serverNow()
-      const count = async (conditions: readonly PeopleCondition[]) => {
+      const count = async (q: string, conditions: readonly PeopleCondition[]) => {
         const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, now }
-        return (await fleet.ask('people', [query], signal)).total
+        return [q, (await fleet.ask('people', [query], signal)).total] as const
       }
-      const all = await count([])
-      const each = await Promise.all(
-        peopleConditions.map(async (condition) => [condition, await count([condition])] as const),
-      )
-      return { all, ...(Object.fromEntries(each) as Record<PeopleCondition, number>) }
+      const each = peopleConditions.map((condition) => count(`is:${condition}`, [condition]))
+      return new Map(await Promise.all([count('', []), ...each]))
     },
   )
   return isStale ? undefined : data
 }
 
-/** Export, and how the list is displayed. */
-export function PeopleTools({ place }: PeopleListSituation) {
+const sections: { label: string; conditions: readonly PeopleCondition[] }[] = [
+  { label: 'Device limit', conditions: ['at-limit', 'over-limit'] },
+  { label: 'Devices', conditions: ['noncompliant', 'unauthorized', 'deactivated'] },
+  { label: 'Last connection', conditions: ['stale', 'never'] },
+  { label: 'E-mail', conditions: ['double'] },
+]
+
+/** The conditions to filter people by, in sections like those of devices. */
+function PeopleFilters({ place }: { place: SearchPlace }) {
+  const counts = usePeopleCounts()
+  return (
+    <>
+      <LoadingNote />
+      {sections.map(({ label, conditions }) => (
+        <FilterSection key={label} title={label}>
+          <FilterCheckboxes
+            place={place}
+            field={{ label }}
+            values={conditions.map((condition) => ({
+              label: conditionNames[condition],
+              term: `is:${condition}`,
+            }))}
+            countOf={({ term }) => counts?.get(term)}
+          />
+        </FilterSection>
+      ))}
+    </>
+  )
+}
+
+/** Filters, display and export; on a phone, one button for all of them. */
+export function PeopleTools({ place, total }: PeopleListSituation) {
   const session = useSession()
   const deviceLimit = use(DeviceLimit)
   const [isWorking, setIsWorking] = useState(false)
+  const settings = { settings: peopleSettings, fields: peopleList.fieldsFor(place.params.q) }
 
   async function write() {
     setIsWorking(true)
@@ -93,28 +132,52 @@ export function PeopleTools({ place }: PeopleListSituation) {
 
   return (
     <>
-      <Button
-        variant="quiet"
-        busy={isWorking}
-        aria-label="Export CSV"
-        icon={<Download aria-hidden className="size-4" />}
-        onClick={() => void write()}
-      >
-        <span className="max-lg:hidden">Export</span>
-      </Button>
-      <SettingsMenu
-        settings={peopleSettings}
+      <div className="flex items-center max-sm:hidden">
+        <FilterMenu>
+          <PeopleFilters place={place} />
+        </FilterMenu>
+        <SettingsMenu place={place} {...settings} />
+        <Button
+          variant="quiet"
+          busy={isWorking}
+          aria-label="Export CSV"
+          className="max-xl:px-2"
+          icon={<Download aria-hidden className="size-4" />}
+          onClick={() => void write()}
+        >
+          <span className="max-xl:hidden">Export</span>
+        </Button>
+      </div>
+      <FilterSheet
         place={place}
-        fields={peopleList.fieldsFor(place.params.q)}
-      />
+        filters={tokens(splitPeopleSearch(place.params.q).filters).length}
+        showLabel={total === undefined ? 'Show people' : `Show ${figureText(total, ...noun)}`}
+      >
+        {(inSheet) => (
+          <>
+            <PeopleFilters place={inSheet} />
+            <SortChoice place={inSheet} {...settings} />
+            <button
+              type="button"
+              className="menu-row w-full font-medium"
+              onClick={() => void write()}
+            >
+              Export CSV
+            </button>
+          </>
+        )}
+      </FilterSheet>
     </>
   )
 }
 
-/** How many people there are, and the state of the snapshot they are counted from. */
-export function PeopleStatus({ page, total, isRefreshing, onRefresh }: PeopleListSituation) {
-  const without = page?.devicesWithoutOwner ?? 0
+const noun = ['person', 'people'] as const
+
+/** How many people there are, what they were filtered by, and the state of the snapshot they are counted from. */
+export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: PeopleListSituation) {
   const session = useSession()
+  const { q } = place.params
+  const without = page?.devicesWithoutOwner ?? 0
   return (
     <StatusLine
       basis={<FleetLine />}
@@ -122,22 +185,30 @@ export function PeopleStatus({ page, total, isRefreshing, onRefresh }: PeopleLis
       isRefreshing={isRefreshing}
       onRefresh={onRefresh}
     >
-      {total && <p className="font-medium tabular-nums">{figureText(total, 'person', 'people')}</p>}
-      <p className="text-ink-muted">
-        People without a device can’t appear here.
-        {total && without > 0 && (
-          <>
-            {' '}
-            <TextLink {...linkToDevices(session, absentOwner.source)}>
-              {figureText(
-                { ...total, count: without },
-                'device without an owner',
-                'devices without an owner',
-              )}
-            </TextLink>
-          </>
-        )}
-      </p>
+      <SearchSummary
+        place={place}
+        noun={noun}
+        total={total}
+        isTab={isTab(q)}
+        wordsOf={peopleFilterWords}
+      />
+      {q === '' && (
+        <p className="text-ink-muted">
+          People without a device can’t appear here.
+          {total && without > 0 && (
+            <>
+              {' '}
+              <TextLink {...linkToDevices(session, absentOwner.source)}>
+                {figureText(
+                  { ...total, count: without },
+                  'device without an owner',
+                  'devices without an owner',
+                )}
+              </TextLink>
+            </>
+          )}
+        </p>
+      )}
     </StatusLine>
   )
 }

@@ -5,9 +5,9 @@ import {
   type PeopleSortField,
   type Person,
 } from '../fleet/snapshot/people.ts'
-import { parsePeopleSearch } from '../fleet/people-search.ts'
-import { tokens } from '../query/query.ts'
+import { readCondition, readDeviceCount } from '../fleet/people-search.ts'
 import { paths } from '../lib/paths.ts'
+import { counted, formatCount } from '../lib/text.ts'
 import { createListAddress, type ListLink } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
@@ -32,19 +32,27 @@ export function linkToDevices(session: Session, q: string): ListLink {
   return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q }))
 }
 
-/** Names of the conditions, in the order in which they are offered. */
+/** Names of the conditions to filter people by. */
 export const conditionNames: Record<PeopleCondition, string> = {
   'at-limit': 'Device limit reached',
-  stale: 'Only stale devices',
-  deactivated: 'Only deactivated devices',
+  'over-limit': 'Over the device limit',
+  noncompliant: 'Device not compliant',
+  unauthorized: 'Device unauthorized',
+  deactivated: 'All devices deactivated',
+  stale: 'Not seen for 90 days',
   never: 'Never connected',
-  double: 'Shared e-mail',
+  double: 'Same e-mail as another person',
 }
 
-/** Adds a condition to a search, or removes it. */
-export function toggleCondition(q: string, condition: PeopleCondition): string {
-  const { conditions } = parsePeopleSearch(q)
-  const others = tokens(q).filter(({ source }) => source.toLowerCase() !== `is:${condition}`)
-  const kept = others.map(({ source }) => source)
-  return [...kept, ...(conditions.includes(condition) ? [] : [`is:${condition}`])].join(' ')
+/** A filter of a search for people in words; undefined for anything else. */
+export function peopleFilterWords({ source }: { source: string }): string | undefined {
+  const condition = readCondition(source)
+  if (condition) return conditionNames[condition]
+  const range = readDeviceCount(source)
+  if (!range) return undefined
+  const { least, most } = range
+  if (least === most) return counted(least, 'device')
+  return most === Infinity
+    ? `${formatCount(least)} or more devices`
+    : `${formatCount(least)} to ${counted(most, 'device')}`
 }

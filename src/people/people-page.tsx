@@ -1,6 +1,7 @@
 import { Users } from 'lucide-react'
 import { ownerName } from '../device/owner.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
+import { splitPeopleSearch } from '../fleet/people-search.ts'
 import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
 import { refreshFleet, useFleetState } from '../fleet/use-fleet.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
@@ -53,6 +54,7 @@ function PeopleSearch({ place: { params, goTo } }: PeopleListSituation) {
       placeholder="Search: name, e-mail, user ID"
       q={params.q}
       onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
+      split={splitPeopleSearch}
     />
   )
 }

@@ -17,7 +17,6 @@ import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
-import { PostureSkeleton } from './posture-skeleton.tsx'
 
 /** Offers to read posture from each device when the list has none, and shows the progress. */
 export function ReadPostures({
@@ -33,14 +32,7 @@ export function ReadPostures({
   const read = () => void readPostures(session)
   const { devices, withPosture, readSingly, unread } = postures
   useEndAnnounced(postures)
-  if (phase === 'reading') {
-    return (
-      <>
-        <Progress />
-        {withPosture === 0 && <PostureSkeleton />}
-      </>
-    )
-  }
+  if (phase === 'reading') return <Progress />
   if (unread === 0 && readSingly > 0) {
     return (
       <p className="text-sm text-ink-muted tabular-nums">

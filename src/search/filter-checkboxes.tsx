@@ -6,7 +6,7 @@ import type { SearchPlace } from './search-place.ts'
 
 interface FilterCheckboxesProps {
   place: SearchPlace
-  field: FilterField
+  field: Pick<FilterField, 'label'> & Partial<FilterField>
   values: readonly FilterValue[]
   countOf?: (value: FilterValue) => number | undefined
 }
@@ -34,7 +34,10 @@ export function FilterCheckboxes({
               checked={isSelected}
               onChange={() =>
                 place.goTo({
-                  q: isSingle ? withFilter(q, kind, value.term) : toggleFilter(q, value.term),
+                  q:
+                    isSingle && kind
+                      ? withFilter(q, kind, value.term)
+                      : toggleFilter(q, value.term),
                 })
               }
             />

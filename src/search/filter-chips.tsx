@@ -1,25 +1,24 @@
 import { X } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { parseQuery } from '../query/query.ts'
-import type { Facet } from '../fleet/requests.ts'
+import type { Term } from '../query/terms.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { filterKind, withoutTerm } from './filters.ts'
+import { withoutTerm } from './filters.ts'
 import type { SearchPlace } from './search-place.ts'
-import { termWords } from './term-words.ts'
 
 interface FilterChipsProps {
   place: SearchPlace
-  /** Owners among the matching devices, by which a term shows a name instead of an ID. */
-  owners: readonly Facet[] | undefined
+  /** A part of the search in words; undefined for one that the field shows. */
+  wordsOf: (term: Term) => string | undefined
 }
 
 /** The filters of a search in words, each with a link that removes it. */
-export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsProps) {
-  // The field shows the words.
-  const filters = parseQuery(params.q).terms.flatMap((term, position) =>
-    filterKind(term) === undefined ? [] : [{ term, position }],
-  )
+export function FilterChips({ place: { params, linkTo }, wordsOf }: FilterChipsProps) {
+  const filters = parseQuery(params.q).terms.flatMap((term, position) => {
+    const words = wordsOf(term)
+    return words === undefined ? [] : [{ term, position, words: sanitizeForDisplay(words, 60) }]
+  })
   const chips = useRef<HTMLUListElement>(null)
   /** 0-based position of the chip that a person removed, and the search it was in. */
   const removed = useRef<{ position: number; q: string }>(undefined)
@@ -38,27 +37,24 @@ export function FilterChips({ place: { params, linkTo }, owners }: FilterChipsPr
       aria-label="Search"
       className="flex h-full min-w-0 items-center gap-1.5 max-sm:shrink-0 sm:overflow-x-auto sm:[scrollbar-width:none]"
     >
-      {filters.map(({ term, position }, chip) => {
-        const words = sanitizeForDisplay(termWords(term, owners), 60)
-        return (
-          <li
-            key={`${position} ${term.source}`}
-            className="inline-flex shrink-0 items-center gap-1 rounded-full bg-selected pr-0.5 pl-2.5"
+      {filters.map(({ term, position, words }, chip) => (
+        <li
+          key={`${position} ${term.source}`}
+          className="inline-flex shrink-0 items-center gap-1 rounded-full bg-selected pr-0.5 pl-2.5"
+        >
+          <bdi>{words}</bdi>
+          <Link
+            {...linkTo({ q: withoutTerm(params.q, position) })}
+            aria-label={`Remove filter ${words}`}
+            onClick={() => {
+              removed.current = { position: chip, q: params.q }
+            }}
+            className="grid size-6 place-items-center rounded-full text-ink-muted hover:bg-ink/10 hover:text-ink max-sm:size-11"
           >
-            <bdi>{words}</bdi>
-            <Link
-              {...linkTo({ q: withoutTerm(params.q, position) })}
-              aria-label={`Remove filter ${words}`}
-              onClick={() => {
-                removed.current = { position: chip, q: params.q }
-              }}
-              className="grid size-6 place-items-center rounded-full text-ink-muted hover:bg-ink/10 hover:text-ink max-sm:size-11"
-            >
-              <X aria-hidden className="size-3.5" />
-            </Link>
-          </li>
-        )
-      })}
+            <X aria-hidden className="size-3.5" />
+          </Link>
+        </li>
+      ))}
       <li>
         <Link
           {...linkTo({ q: '' })}

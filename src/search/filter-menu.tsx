@@ -6,18 +6,16 @@ import { FilterOptions } from './filter-options.tsx'
 import { LoadingNote } from './fleet-status.tsx'
 import type { SearchPlace } from './search-place.ts'
 
-/** The button that opens all filters of a list. */
-export function FilterMenu({ place }: { place: SearchPlace }) {
+/** The button that opens all filters of a list: sections of its own, or `FilterSections`. */
+export function FilterMenu({ children }: { children: ReactNode }) {
   return (
     <Popover label="Filter" showLabel="wide" icon={<ListFilter aria-hidden className="size-4" />}>
-      <div className="w-64">
-        <FilterSections place={place} />
-      </div>
+      <div className="w-64">{children}</div>
     </Popover>
   )
 }
 
-/** A section for each field to filter by; one of them is open at a time. */
+/** A section for each field to filter devices by; one of them is open at a time. */
 export function FilterSections({ place }: { place: SearchPlace }) {
   return (
     <>

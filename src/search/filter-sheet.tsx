@@ -1,19 +1,17 @@
 import { SlidersHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { parseQuery } from '../query/query.ts'
-import { figureText, type Figure } from '../lib/figure.ts'
 import type { ListNavigation } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { FilterSections } from './filter-menu.tsx'
-import { filterKind } from './filters.ts'
 
 interface FilterSheetProps<Field extends string> {
   place: ListNavigation<Field>
-  /** How many devices the list has; undefined while that is unknown. */
-  total: Figure | undefined
-  /** Sections below the filters, given the place whose changes keep the sheet open. */
+  /** Number of fields that the list is filtered by. */
+  filters: number
+  /** Leads back to the list: "Show 225 devices". */
+  showLabel: string
+  /** Its sections, given the place whose changes keep the sheet open. */
   children: (inSheet: ListNavigation<Field>) => ReactNode
 }
 
@@ -23,15 +21,14 @@ const openState = { isSheetOpen: true }
 /** On a phone, everything that filters, sorts and exports the list, in one sheet. */
 export function FilterSheet<Field extends string>({
   place,
-  total,
+  filters,
+  showLabel,
   children,
 }: FilterSheetProps<Field>) {
   const navigate = useNavigate()
   const { state } = useLocation()
   const isOpen = typeof state === 'object' && state !== null && 'isSheetOpen' in state
-  const { q, page } = place.params
-  const filters = new Set(parseQuery(q).terms.flatMap((term) => filterKind(term) ?? [])).size
-  const here = place.linkTo({ page })
+  const here = place.linkTo({ page: place.params.page })
 
   const linkTo: ListNavigation<Field>['linkTo'] = (change) => {
     const link = place.linkTo(change)
@@ -74,13 +71,10 @@ export function FilterSheet<Field extends string>({
             <h2 id="filter-sheet-title" className="text-lg font-semibold tracking-tight">
               Filter and sort
             </h2>
-            <div className="-mx-2">
-              <FilterSections place={inSheet} />
-              {children(inSheet)}
-            </div>
+            <div className="-mx-2">{children(inSheet)}</div>
             <div className="sticky bottom-0 -mx-4 border-t border-line bg-surface p-4">
               <Button variant="primary" className="w-full" onClick={close}>
-                {total === undefined ? 'Show devices' : `Show ${figureText(total, 'device')}`}
+                {showLabel}
               </Button>
             </div>
           </div>

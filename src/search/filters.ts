@@ -13,6 +13,11 @@ export function filterKind(term: Term): FilterKind | 'updated' | undefined {
   return term.kind === 'time' ? term.name : term.kind
 }
 
+/** Number of fields that a search filters by. */
+export function countFilters(q: string): number {
+  return new Set(parseQuery(q).terms.flatMap((term) => filterKind(term) ?? [])).size
+}
+
 /** True when the search has this term; people whose IDs differ only in case are two. */
 export function hasFilter(q: string, source: string): boolean {
   const plain = (text: string) => (text.startsWith('owner:') ? text : text.toLowerCase())

@@ -12,6 +12,7 @@ import { loadPart } from '../lib/missing-parts.ts'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from '../list/list-params.ts'
 import { useSession } from '../session/use-session.tsx'
+import type { SplitSearch } from './search-text.ts'
 
 export const searchText = createChunk('search', () => import('./search-text.ts'))
 export const pressChunk = createChunk('press', () => import('../lib/press.ts'))
@@ -33,10 +34,13 @@ interface SearchFieldProps {
     input: RefObject<HTMLInputElement | null>
     filters: () => string
   }>
+  /** Splits a search in another language, whose filters stand beside the field, too. */
+  split?: (q: string) => SplitSearch
 }
 
 /** A list's search field; `/` focuses it. */
-export function SearchField({ label, placeholder, q, onSearch, Suggestions }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { label, placeholder, q, onSearch, Suggestions, split } = props
   const session = useSession()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -49,8 +53,8 @@ export function SearchField({ label, placeholder, q, onSearch, Suggestions }: Se
 
   /** Puts a search into the field; without the code that splits it, all of it. */
   function show(whole: string) {
-    const split = Suggestions && searchText.state.get().module?.splitSearch(whole)
-    stands.current = split ?? { words: whole, filters: '' }
+    const splitNow = split ?? (Suggestions && searchText.state.get().module?.splitSearch)
+    stands.current = splitNow?.(whole) ?? { words: whole, filters: '' }
     if (input.current) input.current.value = stands.current.words
   }
 

@@ -1,23 +1,24 @@
-import type { Facets } from '../fleet/requests.ts'
 import type { Figure } from '../lib/figure.ts'
 import { counted } from '../lib/text.ts'
-import { useCurrentView } from './current-view.ts'
+import type { Term } from '../query/terms.ts'
 import { FilterChips } from './filter-chips.tsx'
 import type { SearchPlace } from './search-place.ts'
 
 interface SearchSummaryProps {
   place: SearchPlace
-  /** Devices in the list; undefined until that is known. */
+  /** A row in words, and several: "device", "devices". */
+  noun: readonly [one: string, many: string]
+  /** Rows in the list; undefined until that is known. */
   total: Figure | undefined
-  /** How many of the matching devices have which values; undefined without a search. */
-  facets: Facets | undefined
+  /** True for a list that a tab names. */
+  isTab: boolean
+  /** A part of the search in words; undefined for one that the field shows. */
+  wordsOf: (term: Term) => string | undefined
 }
 
-/** How many devices the list has, and what it was searched for. */
-export function SearchSummary({ place, total, facets }: SearchSummaryProps) {
+/** How many rows the list has, and what it was filtered by. */
+export function SearchSummary({ place, noun, total, isTab, wordsOf }: SearchSummaryProps) {
   const isSearch = place.params.q !== ''
-  // A tab says it already.
-  const isView = useCurrentView(place) !== undefined
   return (
     <>
       {/* The count grows by itself while devices are loaded, and is not announced each time. */}
@@ -27,13 +28,13 @@ export function SearchSummary({ place, total, facets }: SearchSummaryProps) {
         // In a search wide enough for every count, so that no filter moves when it grows.
         className={`shrink-0 font-medium tabular-nums ${isSearch ? 'sm:min-w-38' : ''}`}
       >
-        {total && counted(total.count, 'device')}
+        {total && counted(total.count, ...noun)}
         {/* On a phone the first filter needs the room, but a count so far is never told as the last one. */}
-        {total && isSearch && (
+        {total && (isSearch || !total.isFinal) && (
           <span className={total.isFinal ? 'max-sm:sr-only' : ''}>{foundWords(total)}</span>
         )}
       </p>
-      {isSearch && !isView && <FilterChips place={place} owners={facets?.owner} />}
+      {isSearch && !isTab && <FilterChips place={place} wordsOf={wordsOf} />}
     </>
   )
 }

@@ -1,18 +1,28 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 
 interface ChoiceProps<T extends string> {
   legend: string
   value: T
-  options: readonly { value: T; label: string }[]
+  /** Makes it a row of a menu, which begins with this icon. */
+  icon?: ReactNode
+  options: readonly { value: T; label: string; icon?: ReactNode }[]
   onChange: (next: T) => void
 }
 
 /** A segmented control made of radio buttons. */
-export function Choice<T extends string>({ legend, value, options, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  const { legend, value, icon, options, onChange } = props
   const name = useId()
   return (
-    <fieldset className="px-2 py-1.5">
-      <legend className="float-left w-full pb-1.5 text-xs font-medium text-ink-quiet">
+    <fieldset className={icon ? 'menu-line' : 'px-2 py-1.5'}>
+      <legend
+        className={
+          icon
+            ? 'float-left mr-auto flex items-center gap-2.5'
+            : 'float-left w-full pb-1.5 text-xs font-medium text-ink-quiet'
+        }
+      >
+        {icon}
         {legend}
       </legend>
       <div className="clear-both flex rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
@@ -28,7 +38,8 @@ export function Choice<T extends string>({ legend, value, options, onChange }: C
               checked={value === option.value}
               onChange={() => onChange(option.value)}
             />
-            {option.label}
+            {option.icon}
+            <span className={option.icon ? 'sr-only' : ''}>{option.label}</span>
           </label>
         ))}
       </div>

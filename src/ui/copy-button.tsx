@@ -8,10 +8,11 @@ interface CopyButtonProps {
   /** Names the text in the label "Copy device ID". */
   what: string
   showLabel?: boolean
+  className?: string
 }
 
 /** Copies a text and shows whether that succeeded. */
-export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
+export function CopyButton({ text, what, showLabel = false, className = '' }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused'>()
 
   useEffect(() => {
@@ -30,6 +31,7 @@ export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
         aria-label={showLabel ? undefined : `Copy ${what}`}
         icon={<Icon aria-hidden className="size-3.5" />}
         small={!showLabel}
+        className={className}
         onClick={() => {
           navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
             () => setOutcome('copied'),

@@ -88,7 +88,7 @@ test('each change since an export is in its group, then and now side by side', a
     'Went silent0',
     'Came back0',
     'App version1',
-    'Posture result0',
+    'Posture0',
   ])
   await click(kind(/^Renamed/))
   await expect

@@ -171,7 +171,7 @@ describe('a figure of the overview', () => {
     await fleetIsCounted()
     await expect
       .element(card('Needs attention'))
-      .toMatchTextContent(/Not reported by any device: a posture result, an owner\./)
+      .toMatchTextContent(/Not reported by any device: a known posture, an owner\./)
     // Whether a device has an owner isn't known.
     expect(
       card('Needs attention')

@@ -299,17 +299,29 @@ describe('the list of people', () => {
       .toHaveAttribute('aria-current', 'true')
   })
 
-  test('has tabs with the number of people in each, everybody’s first', async () => {
-    const { network } = renderConsole({ path: '/people' })
+  test('has tabs with the number of people in each, and a filter whose conditions stand below and in the address', async () => {
+    const { network, address } = renderConsole({ path: '/people' })
     const tab = (name: RegExp) =>
-      page.getByRole('navigation', { name: 'Filter people' }).getByRole('link', { name })
+      page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name })
+    const remove = (name: string) => page.getByRole('link', { name: `Remove filter ${name}` })
+    const [atLimit, overLimit] = [peopleWith(network, 5).length, peopleWith(network, 6).length]
     await expect.element(tab(/^All/)).toMatchTextContent(`All${peopleWith(network, 1).length}`)
-    await expect.element(tab(/^All/)).toHaveAttribute('aria-current', 'true')
-    await expect
-      .element(tab(/^Device limit/))
-      .toMatchTextContent(`Device limit reached${peopleWith(network, 5).length}`)
+    await expect.element(tab(/^All/)).toHaveAttribute('aria-current', 'page')
+    await expect.element(tab(/^Device limit/)).toMatchTextContent(`Device limit reached${atLimit}`)
     await click(tab(/^Device limit/))
     await expect.element(tab(/^All/)).not.toHaveAttribute('aria-current')
+    await openFilter('Device limit')
+    const over = filterMenu().getByRole('checkbox', { name: `Over the device limit ${overLimit}` })
+    await click(over)
+    await expect.poll(address).toBe('/people?q=is:at-limit+is:over-limit')
+    await expect
+      .element(count(new RegExp(`^${overLimit} (person|people) match(es)?$`)))
+      .toBeVisible()
+    await expectAccessible()
+    await expect.element(page.getByRole('searchbox', { name: 'Search people' })).toHaveValue('')
+    await click(remove('Device limit reached'))
+    await expect.poll(address).toBe('/people?q=is:over-limit')
+    await expect.element(remove('Over the device limit')).toBeVisible()
   })
 
   test('exports the people it holds, with a line each', async () => {

@@ -5,6 +5,7 @@ import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import type { PeopleQuery } from '../../src/fleet/snapshot/people.ts'
 import { ownerKey } from '../../src/query/value-key.ts'
+import { postureVerdict } from '../../src/device/posture.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000
@@ -97,6 +98,15 @@ describe('people', () => {
         const lastUsed = ({ lastConnection, createdAt = '' }: Device) =>
           Math.max(Date.parse(lastConnection ?? createdAt), Date.parse(createdAt))
         expect(found('at-limit')).toEqual(where((theirs) => theirs.length >= 5))
+        expect(found('over-limit')).toEqual(where((theirs) => theirs.length > 5))
+        expect(found('noncompliant')).toEqual(
+          where((theirs) =>
+            theirs.some(({ posture }) => postureVerdict(posture) === 'noncompliant'),
+          ),
+        )
+        expect(found('unauthorized')).toEqual(
+          where((theirs) => theirs.some(({ status }) => status === 'Unauthorized')),
+        )
         expect(found('deactivated')).toEqual(where((theirs) => theirs.every(isDeactivated)))
         expect(found('never')).toEqual(
           where((theirs) => theirs.every(({ lastConnection }) => !lastConnection)),

@@ -6,19 +6,23 @@ import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { ownerKey } from '../../src/query/value-key.ts'
 import { parseQuery } from '../../src/query/query.ts'
-import { parseListParams } from '../../src/list/list-params.ts'
+import { deviceList } from '../../src/devices/device-list.ts'
+import type { ListLink } from '../../src/list/list-address.ts'
 import { attentionParts } from '../../src/overview/attention.ts'
 import { readOverview, type Overview } from '../../src/overview/overview.ts'
 import { coverageOf } from '../../src/fleet/coverage.ts'
 import { costOfRest } from '../../src/fleet/loading-cost.ts'
 import { formatShare } from '../../src/lib/share.ts'
+import { linkToFigure } from '../../src/overview/searches.ts'
 import { slotBars } from '../../src/overview/slot-bars.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
 import { scaleTop, weekNames, weekSentence } from '../../src/overview/week-words.ts'
 import { deviceOf } from '../device.ts'
 import { fleetOver } from './fleet-over.ts'
+import { connectionTo, sessionOf } from './wire.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
+const session = sessionOf(connectionTo())
 
 // The search counts ages from the time of the machine.
 beforeAll(() => void vi.setSystemTime(now))
@@ -63,6 +67,7 @@ const fields = fc.record(
       'deactivated',
       'Unauthorized',
       'In "repair"',
+      'ask bo@harbor.example',
     ),
     active: fc.boolean(),
     hardwareId: fc.constantFrom('MAC-1', 'MAC-2', 'MAC-3', 'MAC-4'),
@@ -93,11 +98,11 @@ function overviewOf(devices: readonly Device[]): Promise<Overview> {
   return readOverview(fleetOver(indexOf(devices)), deviceLimit)
 }
 
-/** Number of rows in the list at an address of the console. */
-function rowsAt(address: string, devices: readonly Device[]): number {
+/** Number of rows in the list that a link leads to. */
+function rowsAt({ to, state }: ListLink, devices: readonly Device[]): number {
   const index = indexOf(devices)
-  const url = new URL(address, 'https://console.test')
-  const { q } = parseListParams(url.search, () => [])
+  const url = new URL(to, 'https://console.test')
+  const { q } = deviceList.paramsOf(session, { ...state, list: url.search })
   const page = { now, sort: [], offset: 0, limit: 100 }
   if (url.pathname === '/people') {
     return index.people({ ...page, ...parsePeopleSearch(q), deviceLimit }).people.length
@@ -161,8 +166,11 @@ describe('in any fleet', () => {
   test('every figure equals the number of rows in the list it leads to', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        for (const { link, count } of figuresOf(await overviewOf(devices))) {
-          expect([link.to, count]).toEqual([link.to, rowsAt(link.to, devices)])
+        for (const figure of figuresOf(await overviewOf(devices))) {
+          const link = linkToFigure(session, figure)
+          expect([link.to, figure.count]).toEqual([link.to, rowsAt(link, devices)])
+          // Of a status that looks like an e-mail address, not even a link tells.
+          expect(decodeURIComponent(link.to)).not.toContain('@')
         }
       }),
     )
@@ -319,12 +327,12 @@ test('conditions that apply to nothing are one sentence, and those that nobody r
   expect(nothingFor).toBe(
     'No devices: unauthorized, people at or over the device limit, not seen for 90 days, never connected, duplicate hardware IDs, no owner.',
   )
-  expect(notReported).toBe('Not reported by any device: a posture result, an app version.')
+  expect(notReported).toBe('Not reported by any device: a known posture, an app version.')
   // Where devices are missing, no absence is told; where a few may be, it is one of the others.
   expect(attentionParts(attention, 2, 'partial')).toEqual({ found })
   expect(attentionParts(attention, 2, 'incomplete')).toMatchObject({
     nothingFor: expect.stringMatching(/^None among the loaded devices: unauthorized, /),
-    notReported: 'Not reported by any loaded device: a posture result, an app version.',
+    notReported: 'Not reported by any loaded device: a known posture, an app version.',
   })
 })
 
@@ -335,7 +343,7 @@ test('a condition that applies to nothing says of how many, where the others lac
     deviceOf({ id: 'c' }),
   ])
   const { nothingFor } = attentionParts(attention, total, 'complete')
-  expect(nothingFor).toContain('No devices: not compliant (of 1 device with a posture result), ')
+  expect(nothingFor).toContain('No devices: not compliant (of 1 device with a known posture), ')
   expect(nothingFor).toContain(', duplicate hardware IDs, enabled and status disagree.')
 })
 

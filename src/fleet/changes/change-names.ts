@@ -12,6 +12,6 @@ export const changeNames: Readonly<Record<ChangeKind, string>> = {
   silent: 'Went silent',
   back: 'Came back',
   version: 'App version',
-  posture: 'Posture result',
+  posture: 'Posture',
   times: 'Times',
 }

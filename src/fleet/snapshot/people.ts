@@ -38,7 +38,16 @@ export const peopleSortFields = [
 export type PeopleSortField = (typeof peopleSortFields)[number]
 
 /** Conditions on people, as the terms of a search name them: `is:at-limit`. */
-export const peopleConditions = ['at-limit', 'stale', 'deactivated', 'never', 'double'] as const
+export const peopleConditions = [
+  'at-limit',
+  'over-limit',
+  'noncompliant',
+  'unauthorized',
+  'deactivated',
+  'stale',
+  'never',
+  'double',
+] as const
 export type PeopleCondition = (typeof peopleConditions)[number]
 
 /** A search of the people that own devices. */
@@ -205,6 +214,10 @@ const holds: Record<
   (totals: PersonTotals, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
 > = {
   'at-limit': ({ person }, { deviceLimit }) => person.devices >= deviceLimit,
+  'over-limit': ({ person }, { deviceLimit }) => person.devices > deviceLimit,
+  noncompliant: ({ person }) => person.posture === 'noncompliant',
+  unauthorized: ({ person }) =>
+    person.statuses.some(({ status }) => valueKey(status) === 'unauthorized'),
   stale: ({ hasOnline, lastUsed }, { now }) => !hasOnline && now - lastUsed > staleAfterMs,
   deactivated: ({ person, deactivated }) => person.devices === deactivated,
   never: ({ person }) => person.devices === person.neverConnected,
