@@ -1,6 +1,8 @@
-import { Navigate, useLocation, useRoutes } from 'react-router'
+import { useLayoutEffect } from 'react'
+import { Navigate, useLocation, useNavigate, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { LiveRegion } from '../feedback/live-region.tsx'
+import { provideNavigation } from '../lib/navigation.ts'
 import { isSamePath, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../session/config.ts'
@@ -14,7 +16,6 @@ import { lazyPage } from './lazy-page.tsx'
 import { MissingParts } from './missing-parts.tsx'
 import { Shell } from './shell.tsx'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
-import { useNavigationProvided } from './use-navigation-provided.ts'
 
 const DevicePage = lazyPage(devicePage, (module) => module.DevicePage)
 const OtherPages = lazyPage(otherPages, (module) => module.OtherPages)
@@ -45,8 +46,10 @@ export function App({ config }: { config: Config }) {
 
 function Pages() {
   const { config } = useSession()
-  const { pathname } = useLocation()
-  useNavigationProvided()
+  const location = useLocation()
+  const { pathname } = location
+  const navigate = useNavigate()
+  useLayoutEffect(() => provideNavigation({ location, navigate }), [location, navigate])
   return (
     <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
       {/* Navigating away from a page that threw resets the boundary. */}

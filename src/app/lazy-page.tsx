@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react'
 import type { Chunk } from '../lib/chunk.ts'
+import { Button } from '../ui/button.tsx'
+import { DeadEnd } from '../ui/dead-end.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import { MissingPage } from './missing-page.tsx'
+import { TryAgain } from '../ui/try-again.tsx'
 
 /** Creates a page from a chunk. */
 export function lazyPage<Module, Props extends object>(
@@ -12,4 +14,21 @@ export function lazyPage<Module, Props extends object>(
     placeholder: <main id="main" aria-busy className="grow" />,
     Missing: MissingPage,
   })
+}
+
+/** Stands for a page whose chunk couldn't be downloaded. */
+function MissingPage({ onRetry }: { onRetry?: () => Promise<unknown> }) {
+  return (
+    <DeadEnd
+      title="Part of the console couldn’t be loaded"
+      next={
+        <>
+          {onRetry && <TryAgain onRetry={onRetry} />}
+          <Button onClick={() => location.reload()}>Reload</Button>
+        </>
+      }
+    >
+      A new version is available, or your network is slow or down.
+    </DeadEnd>
+  )
 }

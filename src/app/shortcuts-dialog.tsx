@@ -3,22 +3,20 @@ import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-const shortcuts: readonly { keys: readonly string[]; label: string; isSingleKey: boolean }[] = [
-  { keys: ['/'], label: 'Search', isSingleKey: true },
-  { keys: ['j'], label: 'Next device', isSingleKey: true },
-  { keys: ['k'], label: 'Previous device', isSingleKey: true },
-  { keys: ['x'], label: 'Select focused device', isSingleKey: true },
-  { keys: ['a'], label: 'Go to the actions on the selection', isSingleKey: true },
-  { keys: ['?'], label: 'Show this list', isSingleKey: true },
-  { keys: ['Ctrl / ⌘', 'K'], label: 'Search everything', isSingleKey: false },
-  { keys: ['Enter'], label: 'Open focused device', isSingleKey: false },
-  {
-    keys: ['Shift', 'click'],
-    label: 'Sort by another column, or select a range',
-    isSingleKey: false,
-  },
-  { keys: ['Esc'], label: 'Close dialog, or clear selection', isSingleKey: false },
+const shortcuts: readonly (readonly [label: string, ...keys: string[]])[] = [
+  ['Search', '/'],
+  ['Next device', 'j'],
+  ['Previous device', 'k'],
+  ['Select focused device', 'x'],
+  ['Go to the actions on the selection', 'a'],
+  ['Show this list', '?'],
+  ['Search everything', 'Ctrl / ⌘', 'K'],
+  ['Open focused device', 'Enter'],
+  ['Sort by another column, or select a range', 'Shift', 'click'],
+  ['Close dialog, or clear selection', 'Esc'],
 ]
+
+const isSingleKey = (keys: readonly string[]) => keys[0]?.length === 1
 
 /** Lists the keyboard shortcuts, with a switch for the single-key ones (WCAG 2.1.4). */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
@@ -30,10 +28,10 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           Keyboard shortcuts
         </h2>
         <dl className="mt-4 grid gap-1 text-sm">
-          {shortcuts.map(({ keys, label, isSingleKey }) => (
+          {shortcuts.map(([label, ...keys]) => (
             <div
               key={label}
-              className={`flex min-h-8 items-center justify-between gap-4 ${isSingleKey && !areOn ? 'text-ink-quiet line-through' : ''}`}
+              className={`flex min-h-8 items-center justify-between gap-4 ${isSingleKey(keys) && !areOn ? 'text-ink-quiet line-through' : ''}`}
             >
               <dt>{label}</dt>
               <dd className="flex gap-1">

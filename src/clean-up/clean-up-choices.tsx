@@ -30,7 +30,7 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
     >
       <div className="grid gap-1">
         <div className="flex flex-wrap items-end gap-x-2 gap-y-1">
-          <div className="-mx-2 -my-1.5 max-sm:w-full">
+          <div className="-mx-2 -my-1.5 max-sm:w-[calc(100%+1rem)]">
             <Choice
               legend="Days without a connection"
               value={String(params.days)}

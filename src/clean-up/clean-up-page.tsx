@@ -1,85 +1,71 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
-import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { FleetStatus } from '../search/fleet-status.tsx'
-import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { CleanUpChoices } from './clean-up-choices.tsx'
-import { readDays } from './clean-up-params.ts'
-import { CleanUpTabs } from './clean-up-tabs.tsx'
-import { isStillToCome } from './still-to-come.ts'
-import { NothingFound } from './nothing-found.tsx'
+import { CleanUpFrame } from './clean-up-frame.tsx'
+import { cleanUpSearch, parseCleanUpParams, readDays } from './clean-up-params.ts'
 import { excludedText, findStale, nothingStale, nothingStaleText } from './stale-devices.ts'
 import { StalePreview } from './stale-preview.tsx'
-import { useCleanUpParams } from './use-clean-up-params.ts'
 
 /** Finds devices that haven't connected for a while, and deactivates or removes them. */
 export function CleanUpPage() {
-  const { params, change } = useCleanUpParams()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const params = useMemo(() => parseCleanUpParams(search), [search])
   const { days, countsNever, action } = params
   // Typed text belongs to one threshold: when the address brings another, it is replaced.
   const [typed, setTyped] = useState({ beside: days, text: String(days) })
   const typedDays = typed.beside === days ? typed.text : String(days)
-  const fleet = useFleet()
   const result = useFleetQuery(['stale', days, countsNever, action], (source, signal) =>
     findStale(source, params, signal),
   )
-  const { coverage, error, isStale } = result
-  const stale = result.data ?? result.soFar
-  const isPending = isStillToCome(fleet, result)
+  const stale = result.data ?? result.soFar ?? nothingStale
   return (
-    <Page
+    <CleanUpFrame
       title="Clean up stale devices"
+      path={paths.cleanUp}
       lead={
         <>
-          <CleanUpTabs current={paths.cleanUp} />
-          <p className="max-w-3xl">
-            Devices that haven’t connected for a while. Each device is rechecked first, and skipped
-            if it has connected since. See also{' '}
-            <TextLink to={paths.fromList}>devices from a list</TextLink>.
-          </p>
+          Devices that haven’t connected for a while. Each device is rechecked first, and skipped if
+          it has connected since. See also{' '}
+          <TextLink to={paths.fromList}>devices from a list</TextLink>.
         </>
       }
+      choices={
+        <CleanUpChoices
+          params={params}
+          onChange={(next) => {
+            setTyped({ beside: days, text: String(days) })
+            void navigate(paths.cleanUp + cleanUpSearch({ ...params, ...next }))
+          }}
+          typedDays={typedDays}
+          onType={(text) => setTyped({ beside: days, text })}
+        />
+      }
+      result={result}
+      hasFound={stale.total > 0}
+      nothing={{
+        title: `No stale devices to ${deviceActions[action].verb.toLowerCase()}`,
+        text:
+          stale.excluded > 0
+            ? excludedText(action, stale.excluded)
+            : nothingStaleText(stale, params),
+      }}
     >
-      <CleanUpChoices
-        params={params}
-        onChange={(next) => {
-          setTyped({ beside: days, text: String(days) })
-          change(next)
-        }}
-        typedDays={typedDays}
-        onType={(text) => setTyped({ beside: days, text })}
-      />
-      <FleetStatus />
-      {error && <FailureNotice error={error} />}
-      {isPending || (stale && stale.total > 0) ? (
+      {(isPending) => (
         <StalePreview
-          stale={stale ?? nothingStale}
+          stale={stale}
           isPending={isPending}
           params={params}
-          fleet={fleet}
-          coverage={coverage}
-          isStale={isStale}
+          result={result}
           problem={
             readDays(typedDays) === undefined ? 'The number of days is not valid' : undefined
           }
         />
-      ) : (
-        !error && (
-          <NothingFound
-            coverage={coverage}
-            title={`No stale devices to ${deviceActions[action].verb.toLowerCase()}`}
-          >
-            {stale &&
-              (stale.excluded > 0
-                ? excludedText(action, stale.excluded)
-                : nothingStaleText(stale, params))}
-          </NothingFound>
-        )
       )}
-    </Page>
+    </CleanUpFrame>
   )
 }

@@ -5,8 +5,9 @@ import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
-import type { FleetState } from '../fleet/fleet-state.ts'
+import { reasonToWait, shortfall } from '../fleet/coverage.ts'
+import type { FleetResult } from '../fleet/use-fleet-query.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { FindingSkeleton } from './finding-skeleton.tsx'
@@ -24,19 +25,15 @@ const offered = ['remove'] as const
 export function DuplicateGroups({
   groups,
   isPending,
-  fleet,
-  coverage,
-  isStale,
+  result: { coverage, isStale },
 }: {
   groups: readonly HardwareGroup[]
   /** More may be found before any of them is shown. */
   isPending: boolean
-  fleet: FleetState
-  /** The devices that the groups were found in. */
-  coverage: Coverage
-  /** True while the groups are those of a snapshot still filling. */
-  isStale: boolean
+  /** The answer that the groups come from. */
+  result: FleetResult<unknown>
 }) {
+  const fleet = useFleetState()
   const [most, setMost] = useState(groupsAtOnce)
   const allSuggested = useMemo(() => proposedForRemoval(groups), [groups])
   const shown = useMemo(

@@ -39,12 +39,12 @@ export const nothingStale: StaleDevices = {
  * Searches by action for what it is proposed for (`possible`), and for what it was already done to
  * (`excluded`), even where the API still calls that enabled.
  */
-const searches: Record<DeviceAction, { possible: string[]; excluded: string[] }> = {
+const searches: Record<DeviceAction, { possible: string; excluded?: string }> = {
   deactivate: {
-    possible: ['-status:online -status:deactivated'],
-    excluded: ['status:deactivated'],
+    possible: '-status:online -status:deactivated',
+    excluded: 'status:deactivated',
   },
-  remove: { possible: ['-status:online'], excluded: [] },
+  remove: { possible: '-status:online' },
 }
 
 /**
@@ -62,12 +62,13 @@ export async function findStale(
     const sort = [{ field, descending: false }]
     return fleet.ask('query', [{ terms, sort, offset: 0, limit, now }], signal)
   }
-  const findUnseen = (condition: string, limit?: number) =>
-    find(`${condition} seen:>${days}d`, 'lastConnection', limit)
-  const findNever = async (condition: string, limit?: number) =>
-    countsNever
+  const nothing = { devices: [], total: 0 }
+  const findUnseen = async (condition: string | undefined, limit?: number) =>
+    condition ? find(`${condition} seen:>${days}d`, 'lastConnection', limit) : nothing
+  const findNever = async (condition: string | undefined, limit?: number) =>
+    condition && countsNever
       ? find(`${condition} seen:never registered:>${days}d`, 'createdAt', limit)
-      : { devices: [], total: 0 }
+      : nothing
 
   const { possible, excluded } = searches[action]
   const undated = [
@@ -75,31 +76,19 @@ export async function findStale(
     ...(countsNever ? ['seen:never -registered:<1d -registered:>=1d'] : []),
   ]
   const [unseen, never, excludedUnseen, excludedNever, withoutDate] = await Promise.all([
-    Promise.all(possible.map((condition) => findUnseen(condition))),
-    Promise.all(possible.map((condition) => findNever(condition))),
-    Promise.all(excluded.map((condition) => findUnseen(condition, 1))),
-    Promise.all(excluded.map((condition) => findNever(condition, 1))),
-    Promise.all(
-      possible.flatMap((condition) =>
-        undated.map((date) => find(`${condition} ${date}`, 'createdAt', 1)),
-      ),
-    ),
+    findUnseen(possible),
+    findNever(possible),
+    findUnseen(excluded, 1),
+    findNever(excluded, 1),
+    Promise.all(undated.map((date) => find(`${possible} ${date}`, 'createdAt', 1))),
   ])
-  const neverCount = sum(never)
   return {
-    devices: longestUnseenFirst([...unseen, ...never].flatMap(({ devices }) => devices)).slice(
-      0,
-      maxConcurrent,
-    ),
-    total: sum(unseen) + neverCount,
-    never: neverCount,
-    excluded: sum(excludedUnseen) + sum(excludedNever),
-    undated: sum(withoutDate),
+    devices: longestUnseenFirst([...unseen.devices, ...never.devices]).slice(0, maxConcurrent),
+    total: unseen.total + never.total,
+    never: never.total,
+    excluded: excludedUnseen.total + excludedNever.total,
+    undated: withoutDate.reduce((sum, { total }) => sum + total, 0),
   }
-}
-
-function sum(found: readonly { total: number }[]): number {
-  return found.reduce((before, { total }) => before + total, 0)
 }
 
 function longestUnseenFirst(devices: readonly Device[]): Device[] {

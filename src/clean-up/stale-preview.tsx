@@ -7,10 +7,11 @@ import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
+import { reasonToWait, shortfall } from '../fleet/coverage.ts'
 import { fleetOf } from '../fleet/fleet.ts'
-import type { FleetState } from '../fleet/fleet-state.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
+import type { FleetResult } from '../fleet/use-fleet-query.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -24,11 +25,8 @@ interface StalePreviewProps {
   /** More may be found before any of them is shown. */
   isPending: boolean
   params: CleanUpParams
-  fleet: FleetState
-  /** The devices that they were found in. */
-  coverage: Coverage
-  /** The devices were found with an earlier threshold. */
-  isStale: boolean
+  /** The answer that they come from. */
+  result: FleetResult<StaleDevices>
   /** Why the threshold being typed is invalid. */
   problem: string | undefined
 }
@@ -50,7 +48,9 @@ const previewFields = [
 
 /** The stale devices, in figures and one by one, and the action on those selected. */
 export function StalePreview(props: StalePreviewProps) {
-  const { stale, isPending, params, fleet, coverage, isStale, problem } = props
+  const { stale, isPending, params, problem } = props
+  const { coverage, isStale } = props.result
+  const fleet = useFleetState()
   const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
   const session = useSession()

@@ -4,7 +4,7 @@ import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from '../device/posture-note.ts'
 import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
-import { RelativeTime, ExactTime } from '../ui/time-text.tsx'
+import { BothTimes } from './both-times.tsx'
 import { PostureCheckList } from './posture-check-list.tsx'
 
 /** Keeps the page responsive; the raw JSON has more. */
@@ -60,12 +60,7 @@ function Value({ value, isRoot = false }: { value: unknown; isRoot?: boolean }) 
             </dt>
             <dd className="min-w-0 wrap-anywhere">
               {key === 'lastCheck' && !isBranch(entry) ? (
-                <>
-                  <RelativeTime iso={readTime(entry)} absent="Never" />{' '}
-                  <span className="block text-xs text-ink-quiet">
-                    <ExactTime iso={readTime(entry)} />
-                  </span>
-                </>
+                <BothTimes iso={readTime(entry)} absent="Never" />
               ) : (
                 <Value value={entry} />
               )}

@@ -3,8 +3,14 @@ import { deviceList } from '../devices/device-list.ts'
 import { paths } from '../lib/paths.ts'
 import { outdatedView } from '../search/outdated-view.ts'
 import { formatCount } from '../lib/text.ts'
-import { nounFor } from './nouns.ts'
-import { devicesWith, peopleWith, type BarFigure, type Figure, type Search } from './searches.ts'
+import {
+  devicesWith,
+  nounFor,
+  peopleWith,
+  type BarFigure,
+  type Figure,
+  type Search,
+} from './searches.ts'
 
 /** How much a condition matters; `odd`: only the record is strange. */
 export type Severity = 'urgent' | 'notable' | 'odd'

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
 import { FigureLink } from './figure-link.tsx'
-import { nounFor } from './nouns.ts'
+import { nounFor } from './searches.ts'
 import type { Picture } from './overview.ts'
 import { Track } from '../ui/track.tsx'
 

@@ -9,7 +9,7 @@ import { WeekChart } from './week-chart.tsx'
 
 /** The figures, in cards that say so while more devices may be counted. */
 export function FigureCards({ overview, coverage }: { overview: Overview; coverage: Coverage }) {
-  const { pictures, weeks, registeredEarlier } = overview
+  const { pictures, weeks } = overview
   const isFinal = coverage.kind !== 'partial'
   const pictureCard = (picture: Picture) => (
     <OverviewCard key={picture.title} title={picture.title} note={noteOf(picture, isFinal)}>
@@ -29,7 +29,7 @@ export function FigureCards({ overview, coverage }: { overview: Overview; covera
       </OverviewCard>
       {shown.filter(({ isStacked }) => !isStacked).map(pictureCard)}
       <OverviewCard title="Registrations per week" note={isFinal ? '' : 'so far'}>
-        <WeekChart weeks={weeks} earlier={registeredEarlier} isFinal={isFinal} />
+        <WeekChart weeks={weeks} isFinal={isFinal} />
       </OverviewCard>
     </div>
   )

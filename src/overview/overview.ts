@@ -3,7 +3,7 @@ import { serverNow } from '../lib/clock.ts'
 import { attentionFigures, headlineFigures, type AttentionFigure } from './attention.ts'
 import { pictureFigures, type PictureFigures } from './pictures.ts'
 import { countAll, type BarFigure, type Figure, type Search } from './searches.ts'
-import { earlierFigure, weekFigures, type WeekFigure } from './weeks.ts'
+import { weekFigures, type WeekFigure } from './weeks.ts'
 
 /** A condition with its count, and the count that it is a share of. */
 export type Attention = Omit<AttentionFigure, 'among'> & {
@@ -31,7 +31,6 @@ export interface Overview {
   pictures: readonly Picture[]
   /** The oldest first. */
   weeks: readonly Week[]
-  registeredEarlier: Bar
 }
 
 const allDevices: Search = { of: 'device', q: '' }
@@ -58,7 +57,6 @@ export async function readOverview(
     ...conditions.flatMap((figure) => [amongOf(figure), neededBy(figure)]),
     ...pictures.flatMap(({ bars }) => bars),
     ...weekFigures,
-    earlierFigure,
   ]
   const countOf = await countAll(fleet, searches, deviceLimit, signal)
   const withCount = <T extends Figure>(figure: T) => ({ ...figure, count: countOf(figure) })
@@ -77,7 +75,6 @@ export async function readOverview(
       total: countOf(picture.of === 'person' ? allPeople : allDevices),
     })),
     weeks: weekFigures.map(withCount),
-    registeredEarlier: withCount(earlierFigure),
   }
 }
 

@@ -15,6 +15,13 @@ export interface Search {
   q: string
 }
 
+const nouns = { device: ['device', 'devices'], person: ['person', 'people'] } as const
+
+/** The word that follows a count. */
+export function nounFor(of: Search['of'], count: number): string {
+  return nouns[of][count === 1 ? 0 : 1]
+}
+
 /** A named search, and the order of its list. */
 export interface Figure extends Search {
   label: string

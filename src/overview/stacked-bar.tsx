@@ -2,7 +2,7 @@ import { StatusBadge } from '../device/status-badge.tsx'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { FigureLink } from './figure-link.tsx'
-import { nounFor } from './nouns.ts'
+import { nounFor } from './searches.ts'
 import type { Attention, Picture } from './overview.ts'
 
 // The colors and shapes of the badges; a map, because a status may be `constructor`.

@@ -5,18 +5,17 @@ import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { barClass } from '../ui/track.tsx'
 import { FigureLink } from './figure-link.tsx'
-import type { Bar, Week } from './overview.ts'
+import type { Week } from './overview.ts'
 import { scaleTop, weekNames, weekSentence, weekStarts } from './week-words.ts'
 
 interface WeekChartProps {
   weeks: readonly Week[]
-  earlier: Bar
   /** False while more devices may be counted. */
   isFinal: boolean
 }
 
 /** Registrations per week, each a link, on a scale that begins at 0. */
-export function WeekChart({ weeks, earlier, isFinal }: WeekChartProps) {
+export function WeekChart({ weeks, isFinal }: WeekChartProps) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
@@ -73,17 +72,7 @@ export function WeekChart({ weeks, earlier, isFinal }: WeekChartProps) {
           ))}
         </ol>
       </div>
-      <p className="text-sm text-ink-muted">
-        {weekSentence(weeks, names, isFinal)}{' '}
-        {earlier.count > 0 && (
-          <FigureLink
-            figure={earlier}
-            className="font-medium whitespace-nowrap text-accent underline underline-offset-2"
-          >
-            {formatCount(earlier.count)} earlier{!isFinal && ' so far'}
-          </FigureLink>
-        )}
-      </p>
+      <p className="text-sm text-ink-muted">{weekSentence(weeks, names, isFinal)}</p>
     </>
   )
 }

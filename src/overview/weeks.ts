@@ -16,6 +16,3 @@ export const weekFigures: readonly WeekFigure[] = Array.from({ length: weeksShow
   const q = age === 0 ? 'registered:<1w' : `registered:>=${age}w registered:<${age + 1}w`
   return { ...devicesWith('Registered', q), from: (age + 1) * weekMs, to: age * weekMs }
 })
-
-/** Devices that were registered before those weeks. */
-export const earlierFigure = devicesWith('Registered earlier', `registered:>=${weeksShown}w`)

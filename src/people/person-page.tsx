@@ -20,7 +20,6 @@ import { TextLink } from '../ui/text-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { DeviceSlots } from './device-slots.tsx'
-import { mergeOwner } from './merge-owner.ts'
 import { PersonDevices } from './person-devices.tsx'
 
 /** A person, by the user ID in the address: their devices and their device limit. */
@@ -91,6 +90,13 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
       {!person && !result.error && <NotFoundSoFar coverage={coverage} />}
     </Page>
   )
+}
+
+/** Merges what the devices say about their owner, the first ones first: each row may have a different part. */
+function mergeOwner(devices: readonly Device[]): Owner | undefined {
+  const owners = devices.flatMap(({ owner }) => owner ?? [])
+  if (owners.length === 0) return undefined
+  return owners.reduceRight<Owner>((merged, owner) => ({ ...merged, ...owner }), {})
 }
 
 /** Rows that may come, or why none will. */

@@ -63,15 +63,12 @@ function Field({
   const name = formatPath(path)
   const unlisted = distinct - values.length
   return (
-    <li className="grid gap-x-8 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
-      <div className="flex flex-wrap content-start items-center gap-x-4 text-ink-muted tabular-nums">
-        <h3 className="basis-full font-mono font-medium text-ink wrap-anywhere">
-          <bdi>{sanitizeForDisplay(name, 120) || '(the whole posture)'}</bdi>
-        </h3>
-        {counted(devices, 'device')}
-        <AddToFile field={`posture.${name}`} />
-      </div>
-      <ul className="flex flex-wrap content-start items-baseline gap-x-6 tabular-nums">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 border-t border-line py-1.5 tabular-nums first:border-t-0 lg:grid-cols-[minmax(0,18rem)_7rem_minmax(0,1fr)_auto]">
+      <h3 className="font-mono font-medium wrap-anywhere max-lg:col-span-2">
+        <bdi>{sanitizeForDisplay(name, 120) || '(the whole posture)'}</bdi>
+      </h3>
+      <span className="text-ink-muted">{counted(devices, 'device')}</span>
+      <ul className="flex flex-wrap items-baseline gap-x-6 max-lg:order-1 max-lg:col-span-2">
         {values.map(({ text, devices: count }) => (
           <li key={text}>
             <CountLink
@@ -89,6 +86,7 @@ function Field({
           </li>
         )}
       </ul>
+      <AddToFile field={`posture.${name}`} />
     </li>
   )
 }
@@ -99,7 +97,7 @@ function AddToFile({ field }: { field: PostureField }) {
   const added = useStore(file)
   const others = added.filter((each) => each !== field)
   return (
-    <label className="flex min-h-8 w-fit items-center gap-2 max-sm:min-h-11 print:hidden">
+    <label className="flex min-h-8 w-fit items-center gap-2 text-ink-muted max-sm:min-h-11 print:hidden">
       <input
         type="checkbox"
         className="size-4 accent-accent max-sm:size-5"

@@ -1,0 +1,91 @@
+import { CircleCheck, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { isSearchable } from '../fleet/fleet-state.ts'
+import type { FleetResult } from '../fleet/use-fleet-query.ts'
+import { useFleet } from '../fleet/use-fleet.ts'
+import { paths } from '../lib/paths.ts'
+import { TabStrip, tabClass } from '../list/tab-strip.tsx'
+import { FleetStatus } from '../search/fleet-status.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Link } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+
+const tabs = [
+  { name: 'Stale', path: paths.cleanUp },
+  { name: 'Duplicates', path: paths.duplicates },
+]
+
+interface CleanUpFrameProps {
+  title: string
+  /** The path of this page. */
+  path: string
+  lead: ReactNode
+  /** What decides what is found. */
+  choices?: ReactNode
+  result: FleetResult<unknown>
+  /** True when the result has devices to clean up. */
+  hasFound: boolean
+  /** What is said once all devices prove that there is nothing to clean up. */
+  nothing: { title: string; text: ReactNode }
+  /** What was found; `isPending` while more may be found before any of it is shown. */
+  children: (isPending: boolean) => ReactNode
+}
+
+/** A page that finds devices to clean up: its head, and what it found or why that is nothing. */
+export function CleanUpFrame(props: CleanUpFrameProps) {
+  const { title, path, lead, choices, result, hasFound, nothing, children } = props
+  const { data, soFar, coverage, error } = result
+  const canSearch = isSearchable(useFleet())
+  // While devices load, each page of them would put the rows in another order.
+  const isPending =
+    coverage.isLoading || (canSearch && data === undefined && soFar === undefined && !error)
+  return (
+    <Page
+      title={title}
+      lead={
+        <>
+          <div className="mb-2 -ml-2.5">
+            <TabStrip label="Clean up">
+              {tabs.map((tab) => (
+                <li key={tab.path}>
+                  <Link
+                    to={tab.path}
+                    aria-current={tab.path === path ? 'page' : undefined}
+                    className={tabClass}
+                  >
+                    {tab.name}
+                  </Link>
+                </li>
+              ))}
+            </TabStrip>
+          </div>
+          <p className="max-w-3xl">{lead}</p>
+        </>
+      }
+    >
+      {choices}
+      <FleetStatus />
+      {error && <FailureNotice error={error} />}
+      {isPending || hasFound
+        ? children(isPending)
+        : !error &&
+          canSearch &&
+          (coverage.kind === 'complete' ? (
+            <Empty
+              icon={<CircleCheck aria-hidden className="size-8 text-good" />}
+              title={nothing.title}
+              action={<TextLink to={paths.devices()}>Go to devices</TextLink>}
+            >
+              {nothing.text}
+            </Empty>
+          ) : (
+            <Empty
+              icon={<Search aria-hidden className="size-8 text-ink-quiet" />}
+              title="None among the loaded devices"
+            />
+          ))}
+    </Page>
+  )
+}
