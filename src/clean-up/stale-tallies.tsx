@@ -55,7 +55,7 @@ function Tallies(props: {
             </li>
           ))}
           {others > 0 && (
-            <li className="text-ink-muted tabular-nums">+{counted(others, ...noun)}</li>
+            <li className="text-ink-muted tabular-nums">+{counted(others, noun[0], noun[1])}</li>
           )}
         </ul>
       )}

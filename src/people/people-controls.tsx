@@ -151,7 +151,9 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
       <FilterSheet
         place={place}
         filters={tokens(splitPeopleSearch(place.params.q).filters).length}
-        showLabel={total === undefined ? 'Show people' : `Show ${figureText(total, ...noun)}`}
+        showLabel={
+          total === undefined ? 'Show people' : `Show ${figureText(total, 'person', 'people')}`
+        }
       >
         {(inSheet) => (
           <>

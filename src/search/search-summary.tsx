@@ -28,7 +28,7 @@ export function SearchSummary({ place, noun, total, isTab, wordsOf }: SearchSumm
         // In a search wide enough for every count, so that no filter moves when it grows.
         className={`shrink-0 font-medium tabular-nums ${isSearch ? 'sm:min-w-38' : ''}`}
       >
-        {total && counted(total.count, ...noun)}
+        {total && counted(total.count, noun[0], noun[1])}
         {/* On a phone the first filter needs the room, but a count so far is never told as the last one. */}
         {total && (isSearch || !total.isFinal) && (
           <span className={total.isFinal ? 'max-sm:sr-only' : ''}>{foundWords(total)}</span>
