@@ -63,12 +63,12 @@ function Field({
   const name = formatPath(path)
   const unlisted = distinct - values.length
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 border-t border-line py-1.5 tabular-nums first:border-t-0 lg:grid-cols-[minmax(0,18rem)_7rem_minmax(0,1fr)_auto]">
-      <h3 className="font-mono font-medium wrap-anywhere max-lg:col-span-2">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 border-t border-line py-1 tabular-nums first:border-t-0 lg:grid-cols-[minmax(0,18rem)_7rem_minmax(0,1fr)_auto]">
+      <h3 className="py-1.5 font-mono font-medium wrap-anywhere max-lg:col-span-2">
         <bdi>{sanitizeForDisplay(name, 120) || '(the whole posture)'}</bdi>
       </h3>
-      <span className="text-ink-muted">{counted(devices, 'device')}</span>
-      <ul className="flex flex-wrap items-baseline gap-x-6 max-lg:order-1 max-lg:col-span-2">
+      <span className="py-1.5 text-ink-muted max-sm:py-3">{counted(devices, 'device')}</span>
+      <ul className="flex flex-wrap items-baseline gap-x-6 lg:py-1 max-lg:order-1 max-lg:col-span-2">
         {values.map(({ text, devices: count }) => (
           <li key={text}>
             <CountLink

@@ -75,7 +75,7 @@ export function FailingChecks({
       </section>
       <section aria-labelledby="verdicts" className="card grid gap-2 p-5 max-sm:p-4">
         <h2 id="verdicts" className="text-base font-semibold">
-          Posture
+          Devices by posture
         </h2>
         {postures ? (
           <ul aria-labelledby="verdicts" className="text-sm tabular-nums">

@@ -11,7 +11,7 @@ import type { MockNetwork } from '../../src/mock/network.ts'
 import { click, fill, renderConsole, setNetwork, tooLarge } from './support.tsx'
 
 const failing = () => page.getByRole('region', { name: 'Failing checks' })
-const results = () => page.getByRole('list', { name: 'Posture' })
+const results = () => page.getByRole('list', { name: 'Devices by posture' })
 
 /** The part of the page about one path. */
 const field = (path: string) =>
