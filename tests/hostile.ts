@@ -1,5 +1,5 @@
-import type { Intercept } from '../src/mock/adapter.ts'
-import type { Faulty } from '../src/mock/faulty.ts'
+import type { Faulty } from '../src/mock/faults.ts'
+import type { Intercept } from '../src/mock/network.ts'
 
 // Parts of servers that a test makes up: each is an answer, or half of one, for `intercept`.
 

@@ -18,20 +18,13 @@ export interface ConnectionSettings {
   authorize: (headers: Headers) => void
   /** Called for each 401, when the key is missing or no longer valid. */
   onUnauthorized: () => void
-  /** Encrypts a text with this connection's key. */
-  encrypt: (text: string) => Promise<string>
-  /** Decrypts a text; `undefined` when another key encrypted it. */
-  decrypt: (encrypted: string) => Promise<string | undefined>
 }
 
 /**
  * An API and its credential as one value. A job keeps the connection it started with; closing the
  * connection aborts all its calls.
  */
-export interface Connection extends Pick<
-  ConnectionSettings,
-  'id' | 'isProxy' | 'encrypt' | 'decrypt'
-> {
+export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy'> {
   /** The API's host, for error messages. */
   readonly host: string
   readonly rateLimit: RateLimit
@@ -63,7 +56,7 @@ const firstRetryDelayMs = 300
 
 /** Creates a connection without sending anything. */
 export function createConnection(settings: ConnectionSettings): Connection {
-  const { id, baseUrl, isProxy, authorize, onUnauthorized, encrypt, decrypt } = settings
+  const { id, baseUrl, isProxy, authorize, onUnauthorized } = settings
   // The base URL may be empty, for an API at the root of the console's origin.
   const { host } = new URL(baseUrl, globalThis.location?.href)
   const rateLimit = createRateLimit()
@@ -185,8 +178,6 @@ export function createConnection(settings: ConnectionSettings): Connection {
     id,
     host,
     isProxy,
-    encrypt,
-    decrypt,
     rateLimit,
     closed: ended.signal,
     read,

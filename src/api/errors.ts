@@ -10,39 +10,29 @@ interface FailedRequest {
   path: string
 }
 
-interface ApiErrorFields {
-  status?: number | undefined
-  /** The server's own messages. */
-  serverMessages?: readonly string[]
-  requestId?: string | undefined
-  /** `Retry-After` in ms; absent when the header is unreadable. */
-  retryAfterMs?: number | undefined
-  /** Host of the configured API, for messages. */
-  host?: string
-  request?: FailedRequest | undefined
-}
+type ErrorDetails = Partial<
+  Pick<ApiError, 'status' | 'serverMessages' | 'requestId' | 'retryAfterMs' | 'host' | 'request'>
+>
 
 /** A failed call with its kind and the server's details. */
 export class ApiError extends Error {
   readonly kind: ApiErrorKind
   readonly status: number | undefined
-  readonly serverMessages: readonly string[]
+  /** The server's own messages. */
+  readonly serverMessages: readonly string[] = []
   readonly requestId: string | undefined
+  /** `Retry-After` in ms; absent when the header is unreadable. */
   readonly retryAfterMs: number | undefined
-  readonly host: string
+  /** Host of the configured API, for messages. */
+  readonly host: string = 'the API'
   /** Set by the connection once the request has failed. */
   request: FailedRequest | undefined
 
-  constructor(kind: ApiErrorKind, fields: ApiErrorFields = {}) {
-    super(fields.status === undefined ? kind : `${kind} (${fields.status})`)
+  constructor(kind: ApiErrorKind, details: ErrorDetails = {}) {
+    super(details.status === undefined ? kind : `${kind} (${details.status})`)
+    Object.assign(this, details)
     this.name = 'ApiError'
     this.kind = kind
-    this.status = fields.status
-    this.serverMessages = fields.serverMessages ?? []
-    this.requestId = fields.requestId
-    this.retryAfterMs = fields.retryAfterMs
-    this.host = fields.host ?? 'the API'
-    this.request = fields.request
   }
 }
 

@@ -1,5 +1,6 @@
+import type { ErrorWords } from '../api/explain-error.ts'
 import { capitalized, counted, formatCount } from '../lib/text.ts'
-import type { FleetState } from './fleet-state.ts'
+import { maxFleetSize, type FleetState } from './fleet-state.ts'
 
 /** How much of the network an answer of the snapshot covers. */
 export interface Coverage {
@@ -65,6 +66,15 @@ function reasonInState({ phase, asOf, held, loaded, total }: FleetState): string
     case 'complete':
     case 'incomplete':
       return undefined
+  }
+}
+
+/** Explains that there are too many devices; `total` is their number where known. */
+export function tooLargeWords(total: number | undefined): ErrorWords {
+  const has = total === undefined ? 'more devices than that' : counted(total, 'device')
+  return {
+    title: 'Too many devices to search',
+    nextStep: `This network has ${has}, and up to ${formatCount(maxFleetSize)} can be searched, counted or exported. The list still sorts and pages all of them, and each can be opened, deactivated and removed there.`,
   }
 }
 

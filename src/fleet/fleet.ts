@@ -1,14 +1,14 @@
 import type { Device } from '../api/device.ts'
+import { ExplainedError } from '../api/explain-error.ts'
 import { steadyNow, wallTime } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
-import { coverageOf, loadedWords } from './coverage.ts'
+import { coverageOf, loadedWords, tooLargeWords } from './coverage.ts'
 import type { ExportedFile } from './export.ts'
 import { followFleet } from './follow-fleet.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
 import { createFleetLoader, type FleetLoader } from './fleet-loader.ts'
 import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
-import { FleetTooLarge } from './fleet-too-large.ts'
 import type { ExportRequest } from './requests.ts'
 import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
@@ -96,7 +96,7 @@ function createFleet(session: Session): Fleet {
   function ready(): WorkerClient {
     fleet.ensureLoaded()
     const { phase, total } = state.get()
-    if (phase === 'declined') throw new FleetTooLarge(total)
+    if (phase === 'declined') throw new ExplainedError(tooLargeWords(total))
     return begin()
   }
 
@@ -113,7 +113,7 @@ function createFleet(session: Session): Fleet {
       }
       const now = state.get()
       if (isLoaded(now)) return now
-      if (now.phase === 'declined') throw new FleetTooLarge(now.total)
+      if (now.phase === 'declined') throw new ExplainedError(tooLargeWords(now.total))
       if (now.phase === 'stopped') {
         throw new Error(`Loading was stopped at ${loadedWords(coverageOf(now))}.`)
       }

@@ -1,7 +1,6 @@
 import { useId } from 'react'
 import { counted, formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
-import type { Conditions } from './adapter.ts'
 import { faults, isFaultKind } from './faults.ts'
 import { maxDevices } from './fleet.ts'
 import type { MockSettings } from './network.ts'
@@ -9,7 +8,7 @@ import type { MockSettings } from './network.ts'
 const fleetSizes = [50, 250, 1_248, maxDevices]
 const latencies = [0, 80, 200, 1_000, 3_000]
 const rates = [0.1, 0.3, 1]
-const targets: Record<Conditions['faultOn'], string> = {
+const targets: Record<MockSettings['faultOn'], string> = {
   all: 'All requests',
   reads: 'Reading',
   changes: 'Deactivating and removing',

@@ -1,7 +1,21 @@
 import { wait } from '../lib/wait.ts'
-import type { Fault } from './faulty.ts'
 import * as refusals from './refusals.ts'
 import { reshapers } from './reshape.ts'
+
+/** The input of a fault. */
+export interface Faulty {
+  request: Request
+  /** Passes a request on to the backend. */
+  next: (request: Request) => Promise<Response>
+  /** Returns numbers in [0, 1). */
+  random: () => number
+}
+
+export interface Fault {
+  /** Its label in the settings. */
+  words: string
+  answer: (call: Faulty) => Response | Promise<Response>
+}
 
 /** Delay of a late answer in ms: longer than any timeout of the console (QUALITY.md, 3). */
 const lateMs = 30_000

@@ -27,19 +27,19 @@ export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read
 
 /**
  * Handles the four operations of API.md under `baseUrl` (absolute, no trailing slash), and answers
- * other URLs with the gateway's 404. Latency and faults belong to the adapter.
+ * other URLs with the gateway's 404. Latency and faults belong to the network.
  */
 export function createHandlers(options: {
   baseUrl: string
   backend: () => Backend
   /** The fleet behind `otherNetworkKeys`. */
-  otherBackend?: () => Backend
-  keys?: AcceptedKeys
+  otherBackend: Backend
+  keys: AcceptedKeys
   sortFormat?: SortFormat | undefined
 }): HttpHandler[] {
-  const { baseUrl, keys = demoKeys, sortFormat = 'prefix' } = options
+  const { baseUrl, keys, sortFormat = 'prefix' } = options
   const backendFor = (request: Request) =>
-    (isOfOtherNetwork(request, keys) && options.otherBackend?.()) || options.backend()
+    isOfOtherNetwork(request, keys) ? options.otherBackend : options.backend()
   const devices = `${baseUrl}/tenants/devices`
 
   return [

@@ -14,7 +14,7 @@ export function scramble(value: number): number {
 }
 
 /** A sequence of numbers in [0, 1), the same for the same seed. */
-export function createRandom(seed: number): () => number {
+export function createRandom(seed = 1): () => number {
   let step = 0
   return () => hash(seed, (step += 1), 0) / 2 ** 32
 }

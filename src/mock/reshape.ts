@@ -1,4 +1,4 @@
-import type { Fault, Faulty } from './faulty.ts'
+import type { Fault, Faulty } from './faults.ts'
 
 type Row = Record<string, unknown>
 

@@ -1,7 +1,6 @@
 import { explainError } from '../api/explain-error.ts'
-import { countOfMissing, coverageOf, loadedWords } from '../fleet/coverage.ts'
+import { countOfMissing, coverageOf, loadedWords, tooLargeWords } from '../fleet/coverage.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
-import { tooLargeWords } from '../fleet/fleet-too-large.ts'
 import { wallTime } from '../lib/clock.ts'
 import { clockTime, type TimeZoneChoice } from '../lib/time.ts'
 

@@ -22,6 +22,8 @@ export interface Session {
   part<T>(create: (session: Session) => T): T
   /** Calls `apply` with the API key until the session ends; never behind a proxy, where there is none. */
   readonly withKey: HeldKey['withKey']
+  /** Resolves with the encryption by the session's secret; loaded on first use, because only runs need it. */
+  encryption(): Promise<Encryption>
   /** Last activity, ms since epoch. */
   activeAt: number
   /** Why it ended; `undefined` before that. */
@@ -51,20 +53,12 @@ export function openSession(options: SessionOptions): Session {
   const { withKey: withSecret, forget } = holdKey(secret)
   const queryClient = createQueryClient()
   let encryption: Encryption | undefined
-  // Loaded on first use, because only runs need it.
-  async function encryptionOf(): Promise<Encryption> {
-    const { createEncryption } = await encryptionChunk.load()
-    encryption ??= createEncryption(withSecret)
-    return encryption
-  }
   const connection = createConnection({
     id: connectionId,
     baseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
     isProxy,
     authorize: (headers) => session.withKey((key) => headers.set('apikey', key)),
     onUnauthorized: onRefused,
-    encrypt: async (text) => (await encryptionOf()).encrypt(text),
-    decrypt: async (encrypted) => (await encryptionOf()).decrypt(encrypted),
   })
   const parts = new Map<unknown, unknown>()
   const session: Session = {
@@ -76,6 +70,11 @@ export function openSession(options: SessionOptions): Session {
       return parts.get(create) as T
     },
     withKey: isProxy ? () => undefined : withSecret,
+    async encryption() {
+      const { createEncryption } = await encryptionChunk.load()
+      encryption ??= createEncryption(withSecret)
+      return encryption
+    },
     activeAt: Date.now(),
     endedBecause: undefined,
     leave() {

@@ -1,18 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SortFormat } from '../../src/api/sort.ts'
-import { createStore } from '../../src/lib/store.ts'
-import {
-  createAdapter,
-  fairWeather,
-  type ChangeRequest,
-  type Conditions,
-  type Intercept,
-} from '../../src/mock/adapter.ts'
-import { createBackend, type Backend } from '../../src/mock/backend.ts'
+import type { Backend } from '../../src/mock/backend.ts'
 import { isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
-import { createHandlers, demoKeys } from '../../src/mock/handlers.ts'
-import { defaultFleetSize, otherSeed } from '../../src/mock/network.ts'
+import { demoKeys } from '../../src/mock/handlers.ts'
+import {
+  createMockNetwork,
+  type ChangeRequest,
+  type Intercept,
+  type MockSettings,
+} from '../../src/mock/network.ts'
 import { noRoute } from '../../src/mock/refusals.ts'
 import { openTrap, type Trap } from './trap.ts'
 
@@ -70,7 +67,7 @@ export interface RunningApi {
 export interface FaultOptions {
   /** Share of the requests, 0 to 1; 1 by default. */
   rate?: number
-  on?: Conditions['faultOn']
+  on?: MockSettings['faultOn']
 }
 
 /** Handlers match this address, whatever host and port the request came to. */
@@ -79,28 +76,18 @@ const basePath = '/qa'
 
 /** Starts the API; rejects when the port is taken. */
 export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
-  const { port = 0, host = '127.0.0.1', devices = defaultFleetSize } = options
-  const atStart = { ...fairWeather, latencyMs: options.latencyMs ?? 0 }
-  const conditions = createStore<Conditions>(atStart)
-  const { now, thinRows } = options
-  const makeBackend = () => createBackend({ size: devices, now, thinRows })
-  let backend = makeBackend()
-  const otherBackend = createBackend({ size: 60, seed: otherSeed })
-  let intercept: Intercept | undefined
+  const { port = 0, host = '127.0.0.1', devices, latencyMs, now, sortFormat, thinRows } = options
+  const network = createMockNetwork({
+    baseUrl: innerOrigin + basePath,
+    keys: { ...demoKeys, ...pickKeys(options) },
+    sortFormat,
+    thinRows,
+    now,
+    ...(devices !== undefined && { fleetSize: devices }),
+    ...(latencyMs !== undefined && { latencyMs }),
+  })
   let wireFault: { kind: WireFaultKind; options: FaultOptions } | undefined
   let trap: Trap | undefined
-
-  const adapter = createAdapter({
-    handlers: createHandlers({
-      baseUrl: innerOrigin + basePath,
-      backend: () => backend,
-      otherBackend: () => otherBackend,
-      keys: { ...demoKeys, ...pickKeys(options) },
-      sortFormat: options.sortFormat,
-    }),
-    conditions,
-    intercept: (call) => intercept?.(call),
-  })
 
   function meetsWireFault(kind: WireFaultKind, method: string | undefined): boolean {
     if (wireFault?.kind !== kind) return false
@@ -123,7 +110,7 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
     outgoing.on('close', () => left.abort())
     const request = toRequest(incoming, left.signal)
     const isOurs = new URL(request.url).pathname.startsWith(`${basePath}/`)
-    await send(isOurs ? await adapter.answer(request) : noRoute(), outgoing)
+    await send(isOurs ? await network.answer(request) : noRoute(), outgoing)
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -138,10 +125,10 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
 
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${basePath}`,
-    requests: adapter.requests,
-    reads: adapter.reads,
+    requests: network.requests,
+    reads: network.reads,
     get backend() {
-      return backend
+      return network.backend
     },
     get trapped() {
       return trap?.received ?? []
@@ -151,28 +138,23 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
       if (kind === 'redirect') trap ??= await openTrap(host)
       const isMock = kind !== undefined && isFaultKind(kind)
       wireFault = kind === undefined || isMock ? undefined : { kind, options: faultOptions }
-      conditions.set({
-        ...conditions.get(),
+      network.settings.set({
+        ...network.settings.get(),
         fault: isMock ? kind : undefined,
         faultRate: rate,
         faultOn: on,
       })
     },
-    setLatency(latencyMs) {
-      conditions.set({ ...conditions.get(), latencyMs })
+    setLatency(next) {
+      network.settings.set({ ...network.settings.get(), latencyMs: next })
     },
-    intercept(how) {
-      intercept = how
-    },
+    intercept: network.intercept,
     revokeKey() {
-      conditions.set({ ...conditions.get(), keyRevoked: true })
+      network.settings.set({ ...network.settings.get(), keyRevoked: true })
     },
     reset() {
-      adapter.reset()
-      conditions.set(atStart)
+      network.reset()
       wireFault = undefined
-      intercept = undefined
-      backend = makeBackend()
       trap?.received.splice(0)
     },
     async close() {

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readFresh } from '../../src/actions/confirmation/read-fresh.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
-import { FleetTooLarge } from '../../src/fleet/fleet-too-large.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf, type Fleet } from '../../src/fleet/fleet.ts'
 import { parseQuery } from '../../src/query/query.ts'
@@ -267,7 +266,9 @@ describe('the reading', () => {
     network.intercept(claiming(250_001))
     await fleet.load()
     expect(fleetState(session).get()).toMatchObject({ phase: 'declined', total: 250_001, held: 0 })
-    await expect(search('')).rejects.toThrow(FleetTooLarge)
+    await expect(search('')).rejects.toThrow(
+      'Too many devices to search. This network has 250,001 devices',
+    )
   })
 })
 

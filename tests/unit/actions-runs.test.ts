@@ -6,7 +6,6 @@ import { isSending, runById, runs } from '../../src/actions/receipts/run-list.ts
 import { beginRun, resumeRun, stopRun, superviseRuns } from '../../src/actions/receipts/runs.ts'
 import { outcomeReason } from '../../src/actions/run/outcome-words.ts'
 import { retryable, type RunContext } from '../../src/actions/run/run-record.ts'
-import type { ConnectionSettings } from '../../src/api/connection.ts'
 import type { Device } from '../../src/api/device.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { wait } from '../../src/lib/wait.ts'
@@ -22,12 +21,13 @@ import {
   stubWire,
   type Answer,
   type Sent,
+  type Settings,
 } from './wire.ts'
 
 type Server = (sent: Sent, count: number) => Answer | Promise<Answer>
 
-/** A connection's id, and a encrypt that its key alone opens. */
-const keyed = (id: string, key = id): Partial<ConnectionSettings> => ({
+/** A connection's ID, and an encryption that its key alone opens. */
+const keyed = (id: string, key = id): Settings => ({
   id,
   encrypt: async (text) => `${key}:${btoa(encodeURIComponent(text))}`,
   decrypt: async (encrypted) =>
@@ -48,7 +48,7 @@ function loadPage(answer: Server, settings = keyed('test')) {
 
 /** Another tab beside one that is open: both hear each other, and reach the same server. */
 function loadTabBeside(settings = keyed('test')) {
-  return pageOf(sessionOf(connectionTo(settings)))
+  return pageOf(sessionOf(connectionTo(settings), settings))
 }
 
 function pageOf(own: Session) {
@@ -314,7 +314,7 @@ describe('what is persisted of a run', () => {
   })
 
   test('goes without names where nothing can be encrypted', async () => {
-    const plainHttp: Partial<ConnectionSettings> = {
+    const plainHttp: Settings = {
       encrypt: () => Promise.reject(new TypeError('crypto.subtle is undefined')),
       decrypt: () => Promise.resolve(undefined),
     }
@@ -329,7 +329,7 @@ describe('what is persisted of a run', () => {
     })
   })
 
-  test('is not written again by a encrypt that comes after a sign-out', async () => {
+  test('is not written again by an encryption that comes after a sign-out', async () => {
     let release: () => void = () => undefined
     const page = loadPage(noContent, {
       encrypt: (text) => new Promise((resolve) => (release = () => resolve(text))),
@@ -684,7 +684,7 @@ describe('a run too large for the storage', () => {
     )
     await inFakeTime(finished)
     const encrypted = [...storage.items].find(([key]) => key.endsWith('.encrypted'))?.[1] ?? ''
-    expect(`${stored()} ${await page.session.connection.decrypt(encrypted)}`).not.toMatch(
+    expect(`${stored()} ${await (await page.session.encryption()).decrypt(encrypted)}`).not.toMatch(
       /9-app|created"|updated/,
     )
     expect((await reload(noContent)).runById(id)?.devices).toEqual(restored(devices))

@@ -5,6 +5,7 @@ import {
   type ConnectionSettings,
 } from '../../src/api/connection.ts'
 import type { Config } from '../../src/session/config.ts'
+import type { Encryption } from '../../src/session/encryption.ts'
 import { createQueryClient, type Session } from '../../src/session/open-session.ts'
 
 export const baseUrl = 'https://api.test/qa'
@@ -32,29 +33,31 @@ export function connectionTo(settings: Partial<ConnectionSettings> = {}): Connec
     isProxy: false,
     authorize: (headers) => headers.set('apikey', 'the-key'),
     onUnauthorized: () => undefined,
-    encrypt: (text) => Promise.resolve(`encrypted:${btoa(encodeURIComponent(text))}`),
-    decrypt: (text) =>
-      Promise.resolve(
-        text.startsWith('encrypted:') ? decodeURIComponent(atob(text.slice(7))) : undefined,
-      ),
     ...settings,
   })
 }
 
+/** What a test may say of a session and its connection. */
+export type Settings = Partial<ConnectionSettings & Encryption & Pick<Config, 'sortFormat'>>
+
+const plainEncryption: Encryption = {
+  encrypt: async (text) => `encrypted:${btoa(encodeURIComponent(text))}`,
+  decrypt: async (text) =>
+    text.startsWith('encrypted:') ? decodeURIComponent(atob(text.slice(10))) : undefined,
+}
+
 /** A session over a connection. */
-export function sessionOf(over: Connection, config: Partial<Config> = {}): Session {
+export function sessionOf(
+  over: Connection,
+  { sortFormat = 'prefix', ...encryption }: Settings = {},
+): Session {
   const parts = new Map<unknown, unknown>()
   const session: Session = {
-    config: {
-      apiBaseUrl: baseUrl,
-      auth: 'apikey',
-      sortFormat: 'prefix',
-      ownerDeviceLimit: 5,
-      ...config,
-    },
+    config: { apiBaseUrl: baseUrl, auth: 'apikey', sortFormat, ownerDeviceLimit: 5 },
     connection: over,
     queryClient: createQueryClient(),
     withKey: (apply) => apply('the-key'),
+    encryption: async () => ({ ...plainEncryption, ...encryption }),
     activeAt: 0,
     endedBecause: undefined,
     leave: () => undefined,
@@ -82,7 +85,7 @@ export let session: Session = sessionOf(connection)
  */
 export function stubWire(
   answer: (sent: Sent, count: number) => Answer | Promise<Answer>,
-  { sortFormat = 'prefix', ...settings }: Partial<ConnectionSettings & Config> = {},
+  settings: Settings = {},
 ): Sent[] {
   vi.useFakeTimers()
   // Node's own timeout signal knows nothing of fake timers.
@@ -109,7 +112,7 @@ export function stubWire(
     })
   })
   connection = connectionTo(settings)
-  session = sessionOf(connection, { sortFormat })
+  session = sessionOf(connection, settings)
   return sent
 }
 

@@ -74,7 +74,7 @@ async function persistNames(session: Session, run: RunRecord): Promise<void> {
     const listedAs = run.listedAs && [...run.listedAs]
     const { label, login } = run
     const content = JSON.stringify({ label, login, listedAs, names })
-    const encrypted = await session.connection.encrypt(content)
+    const encrypted = await (await session.encryption()).encrypt(content)
     // Removed in the meantime, by signing out or for lack of room.
     if (isPersisted(run)) write(session, run, { encrypted })
   } catch {
@@ -137,9 +137,10 @@ function makeRoom(more: number): void {
  * `interrupted`, and its devices without a known answer have no outcome. A run that another key
  * encrypted has no names (`isEncrypted`).
  */
-export async function parsePersistedRuns({ connection }: Session): Promise<RunRecord[]> {
+export async function parsePersistedRuns(session: Session): Promise<RunRecord[]> {
   const restored = stems().map(async (stem) => {
-    const names = await connection.decrypt(read(stem, 'encrypted'))
+    const { decrypt } = await session.encryption()
+    const names = await decrypt(read(stem, 'encrypted'))
     // Damaged, or of another version of the console.
     return attempt(() => parseRun(stem, names))
   })

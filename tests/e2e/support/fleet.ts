@@ -1,4 +1,4 @@
-import type { Intercept } from '../../../src/mock/adapter.ts'
+import type { Intercept } from '../../../src/mock/network.ts'
 import type { RawDevice } from '../../../src/mock/raw.ts'
 import type { RunningApi } from '../../api/start.ts'
 import { detached } from '../../hostile.ts'
