@@ -1,4 +1,4 @@
-import { missingParts } from '../lib/missing-parts.ts'
+import { missingParts } from '../lib/chunk.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { TryAgain } from '../ui/try-again.tsx'

@@ -8,7 +8,6 @@ import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/coverage.ts'
-import { fleetOf } from '../fleet/fleet.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
@@ -73,7 +72,7 @@ export function StalePreview(props: StalePreviewProps) {
     const scope = { ids: selected.map(({ id }) => id) }
     await saveDevices(
       session,
-      { fleet: fleetOf(session), scope },
+      { scope },
       { format: 'csv', fields: previewFields, description: label },
     )
     setIsExporting(false)

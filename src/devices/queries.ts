@@ -1,7 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
-import { readDevice } from '../fleet/read-device.ts'
+import { readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
 import {

@@ -1,7 +1,6 @@
 import { readFresh } from '../actions/confirmation/read-fresh.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { fileFields } from '../fleet/file-fields.ts'
-import { fleetOf } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
 import type { ExportFormat } from '../fleet/requests.ts'
 import { saveDevices, type FileSource } from '../fleet/save-devices.ts'
@@ -51,7 +50,6 @@ async function sourceOf(
     const { devices, gone } = await readFresh(session, [...selected.values()])
     return { devices, notFound: [...gone] }
   }
-  const fleet = fleetOf(session)
-  if (scope === 'selected') return { fleet, scope: { ids: [...selected.keys()] } }
-  return { fleet, scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
+  if (scope === 'selected') return { scope: { ids: [...selected.keys()] } }
+  return { scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
 }

@@ -23,16 +23,16 @@ export type FileScope = 'all' | 'matching' | 'selected'
 export interface ExportedFile {
   file: Blob
   count: number
-  /** Requested IDs that the snapshot doesn't hold. */
-  notFound: readonly string[]
+  /** Requested IDs that the snapshot doesn't hold, where the request was for IDs. */
+  notFound?: readonly string[] | undefined
 }
 
-/** Rows in one piece of the file, so that no string grows to the size of the whole. */
+/** Rows in one piece of the file, so that no string grows to the size of the file. */
 const rowsAPiece = 1_000
 
 /** Writes devices of the snapshot to a file. */
 export function makeExport(
-  { scope, sort = [], ...layout }: ExportRequest,
+  { scope, sort, ...layout }: ExportRequest,
   facts: ExportFacts,
   index: FleetIndex,
 ): ExportedFile {
@@ -46,7 +46,7 @@ export function makeExport(
   const terms = scope === 'all' ? [] : scope.terms
   const devices = index.matching(terms, facts.now, sort)
   const file = makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching')
-  return { file, count: devices.length, notFound: [] }
+  return { file, count: devices.length }
 }
 
 /**

@@ -40,20 +40,20 @@ export function readCondition(source: string): PeopleCondition | undefined {
 }
 
 /** Reads `devices:3` or `devices:>=3`; undefined for any other text. */
-export function readDeviceCount(source: string): { least: number; most: number } | undefined {
+export function readDeviceCount(source: string): { min: number; max: number } | undefined {
   const [, comparison, digits] = /^devices:(<=?|>=?)?(\d{1,6})$/i.exec(source) ?? []
   if (digits === undefined) return undefined
   const number = Number(digits)
   switch (comparison) {
     case '<':
-      return { least: 0, most: number - 1 }
+      return { min: 0, max: number - 1 }
     case '<=':
-      return { least: 0, most: number }
+      return { min: 0, max: number }
     case '>':
-      return { least: number + 1, most: Infinity }
+      return { min: number + 1, max: Infinity }
     case '>=':
-      return { least: number, most: Infinity }
+      return { min: number, max: Infinity }
     default:
-      return { least: number, most: number }
+      return { min: number, max: number }
   }
 }

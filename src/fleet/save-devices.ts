@@ -14,7 +14,13 @@ import type { ExportScope, FileLayout } from './requests.ts'
 /** Devices as they are given, or those that the snapshot holds. */
 export type FileSource =
   | { devices: readonly Device[]; notFound?: readonly string[] }
-  | { fleet: Fleet; scope: ExportScope; sort?: readonly SortEntry[] }
+  | { scope: ExportScope; sort?: readonly SortEntry[] }
+
+/** A file with what its name and the toast say of it. */
+interface Written extends ExportedFile {
+  /** Number of devices that the file may lack, at most; `undefined` when unknown. */
+  missing?: number | undefined
+}
 
 /** Saves devices to the browser's downloads, and says so or why not; never rejects. */
 export async function saveDevices(
@@ -22,28 +28,20 @@ export async function saveDevices(
   source: FileSource | Promise<FileSource>,
   layout: FileLayout,
 ): Promise<void> {
-  try {
+  await save(session, layout.format, async () => {
     const from = await source
-    const { file, ...facts } =
+    const written =
       'devices' in from
-        ? fileOfDevices(from, layout, session.connection.host)
-        : await fileOfFleet(from, layout)
-    const name = [...nameParts(from, layout, facts), session.connection.host]
-    saveFile(fileName(name, layout.format, Date.now()), file)
-    notifyExported(session, facts)
-  } catch (error) {
-    notifyFailed(session, error)
-  }
-}
-
-function notifyFailed(session: Session, error: unknown): void {
-  showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
+        ? fileOfDevices(session, from, layout)
+        : await fileOfFleet(session, from, layout)
+    return { ...written, name: nameParts(from, layout, written) }
+  })
 }
 
 /** Saves every field of every device, for a comparison later; files of one network sort by time. */
 export function saveSnapshot(session: Session): Promise<void> {
-  const source = loadFleet(session).then((fleet) => ({ fleet, scope: 'all' as const }))
-  return saveDevices(session, source, { format: 'json', fields: [], description: 'snapshot' })
+  const layout = { format: 'json', fields: [], description: 'snapshot' } as const
+  return saveDevices(session, { scope: 'all' }, layout)
 }
 
 /** Saves a CSV that the worker writes, named after its contents and time, and says so or why not; never rejects. */
@@ -54,12 +52,23 @@ export async function saveAnswer(
   ask: (fleet: Fleet) => Promise<{ file: Blob; count: number }>,
   plural?: string,
 ): Promise<void> {
+  const write = async () => ({ ...(await ask(await loadFleet(session))), missing: 0, name })
+  await save(session, 'csv', write, noun, plural)
+}
+
+async function save(
+  session: Session,
+  ending: string,
+  write: () => Promise<Written & { name: readonly string[] }>,
+  noun?: string,
+  plural?: string,
+): Promise<void> {
   try {
-    const { file, count } = await ask(await loadFleet(session))
-    saveFile(fileName([...name, session.connection.host], 'csv', Date.now()), file)
-    showToast(session, `Exported ${counted(count, noun, plural)}`)
+    const { name, ...written } = await write()
+    saveFile(fileName([...name, session.connection.host], ending, Date.now()), written.file)
+    notifyExported(session, written, noun, plural)
   } catch (error) {
-    notifyFailed(session, error)
+    showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
   }
 }
 
@@ -70,7 +79,7 @@ export async function saveAnswer(
 function nameParts(
   from: FileSource,
   { description }: FileLayout,
-  { count, missing }: Pick<WithMissing, 'count' | 'missing'>,
+  { count, missing }: Written,
 ): string[] {
   if (description === 'snapshot') return ['snapshot']
   const isOfAll = 'scope' in from && from.scope === 'all'
@@ -78,37 +87,39 @@ function nameParts(
   return ['devices', description, missing === 0 ? `complete-${count}` : 'incomplete']
 }
 
-type WithMissing = ExportedFile & { missing: number | undefined }
-
 function fileOfDevices(
+  { connection: { host } }: Session,
   { devices, notFound }: Extract<FileSource, { devices: unknown }>,
   layout: FileLayout,
-  host: string,
-): WithMissing {
+): Written {
   const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
   const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0, host }
   const file = makeFile(devices, layout, facts, 'selected', notFound)
-  return { file, count: devices.length, notFound: notFound ?? [], missing: 0 }
+  return { file, count: devices.length, notFound, missing: 0 }
 }
 
 async function fileOfFleet(
-  { fleet, scope, sort = [] }: Extract<FileSource, { fleet: unknown }>,
+  session: Session,
+  request: Extract<FileSource, { scope: unknown }>,
   layout: FileLayout,
-): Promise<WithMissing> {
+): Promise<Written> {
+  const fleet = await loadFleet(session)
   const { missing } = await fleet.ensureFresh()
-  return { ...(await fleet.exportFile({ ...layout, scope, sort })), missing }
+  return { ...(await fleet.exportFile({ ...layout, ...request })), missing }
 }
 
-/** Says how many devices were exported, and which the file lacks. */
+/** Says how many were exported, and which devices the file lacks. */
 export function notifyExported(
   session: Session,
-  { count, notFound, missing }: Omit<WithMissing, 'file'>,
+  { count, notFound = [], missing }: Omit<Written, 'file'>,
+  noun = 'device',
+  plural?: string,
 ): void {
   const { length } = notFound
   const gaps = [
     length > 0 && `${counted(length, 'device')} no longer ${length === 1 ? 'exists' : 'exist'}`,
     missing !== 0 && mayBeMissing(missing),
   ].filter((gap) => gap !== false)
-  const text = [`Exported ${counted(count, 'device')}`, ...gaps].join('. ')
+  const text = [`Exported ${counted(count, noun, plural)}`, ...gaps].join('. ')
   showToast(session, text, gaps.length === 0 ? 'done' : 'attention')
 }

@@ -1,4 +1,5 @@
 import type { Device } from '../api/device.ts'
+import { getDevice, type DeviceDetail } from '../api/devices.ts'
 import { steadyNow } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
@@ -33,4 +34,15 @@ export function latest(session: Session, device: Device): Device | undefined {
 export function recentlyRemoved(session: Session, id: string): boolean {
   const known = settled(session).get(id)
   return known?.effect === 'gone' && steadyNow() - known.at < rememberedMs
+}
+
+/** Reads one device as `getDevice` does, with what an action did to it meanwhile. Throws `ApiError`. */
+export async function readDevice(
+  session: Session,
+  id: string,
+  signal?: AbortSignal,
+): Promise<DeviceDetail> {
+  const detail = await getDevice(session.connection, id, signal)
+  // A removed one is known to be so by its ID.
+  return { ...detail, device: latest(session, detail.device) ?? detail.device }
 }

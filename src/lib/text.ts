@@ -19,11 +19,11 @@ const graphemes = memoize<void, Intl.Segmenter>(
 
 /**
  * Makes text from an endpoint safe to read: deceptive characters become visible marks (`‹U+202E›`),
- * and text over `longest` graphemes ends in an ellipsis. A mark is as wide as eight characters, so
- * the text also ends after `longest / 8` marks.
+ * and text over `maxLength` graphemes ends in an ellipsis. A mark is as wide as eight characters, so
+ * the text also ends after `maxLength / 8` marks.
  */
-export function sanitizeForDisplay(text: string, longest = maxShownLength): string {
-  const clipped = clip(text, longest)
+export function sanitizeForDisplay(text: string, maxLength = maxShownLength): string {
+  const clipped = clip(text, maxLength)
   let marks = 0
   let shown = ''
   let shownUpTo = 0
@@ -31,7 +31,7 @@ export function sanitizeForDisplay(text: string, longest = maxShownLength): stri
   for (const { 0: found, 1: isEmoji, index } of clipped.matchAll(emojiOrDeceptive)) {
     if (isEmoji) continue
     shown += clipped.slice(shownUpTo, index)
-    if (marks * 8 >= longest) return `${shown}…`
+    if (marks * 8 >= maxLength) return `${shown}…`
     marks += 1
     shown += `‹U+${codePoint(found)}›`
     shownUpTo = index + found.length
@@ -44,15 +44,15 @@ export function deviceName(device: { name: string }): string {
   return sanitizeForDisplay(device.name.trim()) || 'Unnamed device'
 }
 
-/** Cuts after `longest` graphemes, never inside one. */
-export function clip(text: string, longest: number): string {
-  if (text.length <= longest) return text
+/** Cuts after `maxLength` graphemes, never inside one. */
+export function clip(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
   // Legitimate graphemes have at most 16 code units.
-  const head = text.slice(0, longest * 16)
+  const head = text.slice(0, maxLength * 16)
   let shown = 0
   let lastIndex = 0
   for (const { index } of graphemes().segment(head)) {
-    if (shown === longest) return `${text.slice(0, index)}…`
+    if (shown === maxLength) return `${text.slice(0, index)}…`
     shown += 1
     lastIndex = index
   }

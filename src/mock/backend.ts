@@ -1,6 +1,6 @@
 import { disabledReasonFor, type DeviceAction } from '../actions/definitions.ts'
 import type { ServerSortEntry, ServerSortField } from '../device/fields.ts'
-import { createDevices } from './fleet.ts'
+import { createDevices } from './sample-devices.ts'
 import type { RawDevice } from './raw.ts'
 
 /** The documented answer to a list request (API.md, "A page of devices"). */

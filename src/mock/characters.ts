@@ -1,4 +1,4 @@
-import type { namedPostures } from './posture.ts'
+import type { namedPostures } from './sample-postures.ts'
 import type { RawStatus } from './raw.ts'
 
 /** A device at a fixed position of every fleet, for tests and demonstrations. */

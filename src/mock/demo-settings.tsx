@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { counted, formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { faults, isFaultKind } from './faults.ts'
-import { maxDevices } from './fleet.ts'
+import { maxDevices } from './sample-devices.ts'
 import type { MockSettings } from './network.ts'
 
 const fleetSizes = [50, 250, 1_248, maxDevices]

@@ -1,7 +1,7 @@
 import { createElement, type ComponentType } from 'react'
 import { examples } from '../lib/examples.ts'
 import { DemoBanner } from './demo-banner.tsx'
-import { createExamples } from './examples.ts'
+import { createExamples } from './demo-examples.ts'
 import { createMockNetwork } from './network.ts'
 
 /**

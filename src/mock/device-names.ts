@@ -1,4 +1,4 @@
-import { personOf } from './people.ts'
+import { personOf } from './sample-people.ts'
 import { hash, pick } from './random.ts'
 
 const laptops = ['macbook-air-13', 'macbook-pro-14', 'macbook-pro-16', 'mbp16'] as const

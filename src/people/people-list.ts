@@ -50,9 +50,9 @@ export function peopleFilterWords({ source }: { source: string }): string | unde
   if (condition) return conditionNames[condition]
   const range = readDeviceCount(source)
   if (!range) return undefined
-  const { least, most } = range
-  if (least === most) return counted(least, 'device')
-  return most === Infinity
-    ? `${formatCount(least)} or more devices`
-    : `${formatCount(least)} to ${counted(most, 'device')}`
+  const { min, max } = range
+  if (min === max) return counted(min, 'device')
+  return max === Infinity
+    ? `${formatCount(min)} or more devices`
+    : `${formatCount(min)} to ${counted(max, 'device')}`
 }

@@ -1,7 +1,6 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { FileField, PostureField } from '../fleet/file-fields.ts'
-import { fleetOf } from '../fleet/fleet.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import { createStore } from '../lib/store.ts'
 import { sessionPart } from '../session/session-part.ts'
@@ -35,7 +34,7 @@ export function ExportPosture() {
     setIsWorking(true)
     await saveDevices(
       session,
-      { fleet: fleetOf(session), scope: 'all' },
+      { scope: 'all' },
       { format: 'csv', fields: [...fields, ...added], description: 'posture' },
     )
     setIsWorking(false)

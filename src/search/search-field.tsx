@@ -6,9 +6,8 @@ import {
   type ComponentType,
   type RefObject,
 } from 'react'
-import { createChunk } from '../lib/chunk.ts'
+import { createChunk, loadPart } from '../lib/chunk.ts'
 import { onSingleKey } from '../lib/keys.ts'
-import { loadPart } from '../lib/missing-parts.ts'
 import { Lens } from '../ui/icons.tsx'
 import { tidySearchText } from '../list/list-params.ts'
 import { useSession } from '../session/use-session.tsx'

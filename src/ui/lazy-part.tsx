@@ -1,7 +1,6 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
-import type { Chunk } from '../lib/chunk.ts'
 import { isFirstPageShown } from '../lib/first-page.ts'
-import { loadPart } from '../lib/missing-parts.ts'
+import { loadPart, type Chunk } from '../lib/chunk.ts'
 import { useStore } from '../lib/use-store.ts'
 
 interface LazyPartOptions {

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { sortFormats, type SortFormat } from '../../src/api/sort.ts'
 import { faults, isFaultKind, type FaultKind } from '../../src/mock/faults.ts'
-import { maxDevices } from '../../src/mock/fleet.ts'
+import { maxDevices } from '../../src/mock/sample-devices.ts'
 import { startApi, wireFaults, type ApiOptions, type WireFaultKind } from './start.ts'
 
 /** What the command line asks for; throws an `Error` whose message is one clear sentence. */

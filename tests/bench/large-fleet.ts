@@ -1,5 +1,5 @@
 import type { RawPage } from '../../src/mock/backend.ts'
-import { createDevices, maxDevices } from '../../src/mock/fleet.ts'
+import { createDevices, maxDevices } from '../../src/mock/sample-devices.ts'
 import { hex8 } from '../../src/mock/random.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
 

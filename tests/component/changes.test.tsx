@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { createExamples } from '../../src/mock/examples.ts'
+import { createExamples } from '../../src/mock/demo-examples.ts'
 import { examples } from '../../src/lib/examples.ts'
 import { deviceNamed, everyDevice, filesSaved, fleetIsRead, isReady, openExport } from './acting.ts'
 import { expectAccessible } from './axe.ts'

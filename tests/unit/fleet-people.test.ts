@@ -180,20 +180,20 @@ test.each([
   ['devices:<=3', 0, 3],
   ['devices:>3', 4, Infinity],
   ['DEVICES:>=3', 3, Infinity],
-])('%s asks for %d to %d devices', (q, least, most) => {
+])('%s asks for %d to %d devices', (q, min, max) => {
   expect(parsePeopleSearch(`ana ${q} is:stale`)).toEqual({
     words: ['ana'],
     conditions: ['stale'],
-    deviceCounts: [{ least, most }],
+    deviceCounts: [{ min, max }],
   })
 })
 
 test('devices without an owner are counted, but are nobody', () => {
   const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id }))
-  const deviceCounts = [{ least: 1, most: 3 }]
+  const deviceCounts = [{ min: 1, max: 3 }]
   expect(find(devices)).toEqual({ people: [], total: 0, devicesWithoutOwner: 3 })
   expect(find(devices, { deviceCounts }).total).toBe(0)
   const owned = devices.map((device) => ({ ...device, owner: { id: 'u-ana' } }))
   expect(find(owned, { deviceCounts }).total).toBe(1)
-  expect(find(owned, { deviceCounts: [{ least: 1, most: 2 }] }).total).toBe(0)
+  expect(find(owned, { deviceCounts: [{ min: 1, max: 2 }] }).total).toBe(0)
 })

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { chunkTimeoutMs, createChunk, MissingChunk } from '../../src/lib/chunk.ts'
-import { loadPart, missingParts } from '../../src/lib/missing-parts.ts'
+import {
+  chunkTimeoutMs,
+  createChunk,
+  loadPart,
+  MissingChunk,
+  missingParts,
+} from '../../src/lib/chunk.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { parseDevice } from '../../src/api/device.ts'
 import { characters } from '../../src/mock/characters.ts'
-import { createDevices, maxDevices } from '../../src/mock/fleet.ts'
+import { createDevices, maxDevices } from '../../src/mock/sample-devices.ts'
 import { slotOf } from '../../src/mock/ownership.ts'
-import { distinctPeople, personOf } from '../../src/mock/people.ts'
+import { distinctPeople, personOf } from '../../src/mock/sample-people.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
 
 const now = Date.UTC(2026, 4, 6, 9, 30)

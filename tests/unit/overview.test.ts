@@ -365,7 +365,7 @@ test.each([1, 2, 8, 9, 50, 1_000])(
     const ranges = bars.map(({ q }) => parsePeopleSearch(q).deviceCounts)
     for (const number of [...Array.from({ length: limit + 2 }, (_, place) => place + 1), 5_000]) {
       const holding = ranges.filter((all) =>
-        all.every(({ least, most }) => number >= least && number <= most),
+        all.every(({ min, max }) => number >= min && number <= max),
       )
       expect([number, holding.length]).toEqual([number, 1])
     }

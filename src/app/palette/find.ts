@@ -1,4 +1,4 @@
-import type { Match } from '../../fleet/snapshot/finding.ts'
+import type { Match } from '../../fleet/snapshot/best-matches.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
 import { serverNow } from '../../lib/clock.ts'
 import type { Session } from '../../session/open-session.ts'

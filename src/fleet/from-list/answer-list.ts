@@ -2,7 +2,7 @@ import { isDeactivated, type Device } from '../../api/device.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import { columnsOf, type ListColumns } from './columns.ts'
+import { columnsOf, type ListColumns } from './list-columns.ts'
 import {
   countLines,
   matchLines,

@@ -12,8 +12,8 @@ import {
   readFacets,
   resetCounts,
 } from './facets.ts'
-import { exactTest, findBest, type FindQuery, type Found } from './finding.ts'
-import { createOrders } from './orders.ts'
+import { exactTest, findBest, type FindQuery, type Found } from './best-matches.ts'
+import { createOrders, type Row } from './orders.ts'
 import {
   aggregatePeople,
   findPeople,
@@ -23,8 +23,7 @@ import {
 } from './people.ts'
 import { countPostures, summarizePostures, type PostureSummary } from './posture-summary.ts'
 import type { FleetPage, FleetQuery } from '../requests.ts'
-import type { Row } from './row.ts'
-import { createSharedValues, type SharedValues } from './shared-values.ts'
+import { shareValues, type ShareValues } from './shared-values.ts'
 
 /** The pass and place at which devices were read. */
 export interface AddOptions {
@@ -50,49 +49,15 @@ export interface FleetPostures extends PostureSummary {
 }
 
 /** The snapshot in memory: plain devices, searchable, without a clock or network of its own. */
-export interface FleetIndex {
-  size: () => number
-  /** All devices, in the API's order. */
-  rows(): readonly Row[]
-  /** Grows with every change of the contents. */
-  revision(): number
-  /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
-  add(devices: readonly Device[], options?: AddOptions): number
-  /** Replaces one device by newer data. Returns `size`. */
-  patch(device: Device, pass?: number): number
-  remove(id: string): number
-  /**
-   * Adds postures that the API's list doesn't have. They stay when the list is read again without
-   * them. Returns `size`.
-   */
-  addPostures(read: readonly ReadPosture[]): number
-  /** IDs of the devices that have no posture in the list and weren't read by themselves. */
-  unreadPostures(): string[]
-  /** Removes devices that no pass since number `pass` has met. Returns `size`. */
-  dropBefore(pass: number): number
-  query(query: FleetQuery): FleetPage
-  /** Finds the devices and people that a text names best. */
-  find(query: FindQuery): Found
-  /** Numbers of matching devices, one for each search; `now` is in ms since epoch. */
-  count(searches: readonly (readonly Term[])[], now: number): number[]
-  /** Distinct app versions, in no particular order. */
-  versions(): string[]
-  people(query: PeopleQuery): PeoplePage
-  /** Counts what the postures of all devices say. */
-  postures(): FleetPostures
-  /** Devices that match, in the order of `sort`, or else the API's. */
-  matching(terms: readonly Term[], now: number, sort?: readonly SortEntry[]): Device[]
-  /** Devices by ID in the order given, without unknown ones. */
-  byId(ids: readonly string[]): Device[]
-}
+export type FleetIndex = ReturnType<typeof createFleetIndex>
 
 /** Makes an empty index. */
-export function createFleetIndex(): FleetIndex {
+export function createFleetIndex() {
   /** By ID. */
   const rows = new Map<string, Row>()
   const groupings = createGroupings()
   const orders = createOrders(rows)
-  let reading = { pass: 0, values: createSharedValues() }
+  let reading = { pass: 0, share: shareValues() }
   let people: readonly PersonTotals[] | undefined
   let revision = 0
 
@@ -103,12 +68,10 @@ export function createFleetIndex(): FleetIndex {
     return rows.size
   }
 
-  function write(device: Device, values: SharedValues): Row {
+  function write(device: Device, share: ShareValues): Row {
     const known = rows.get(device.id)
     const keepsPosture = device.posture === undefined && known?.isReadSingly === true
-    const searchable = values.toSearchable(
-      keepsPosture ? { ...device, posture: known.device.posture } : device,
-    )
+    const searchable = share(keepsPosture ? { ...device, posture: known.device.posture } : device)
     if (known) leaveGroups(groupings, known.groups)
     const groups = joinGroups(groupings, searchable)
     // The same object, so that expired orders still hold it.
@@ -118,9 +81,9 @@ export function createFleetIndex(): FleetIndex {
   }
 
   /** Holds a device, unless it was read later before. */
-  function put(device: Device, values: SharedValues): Row {
+  function put(device: Device, share: ShareValues): Row {
     const known = rows.get(device.id)
-    return known && device.readAt < known.device.readAt ? known : write(device, values)
+    return known && device.readAt < known.device.readAt ? known : write(device, share)
   }
 
   function removeRow(row: Row): void {
@@ -162,46 +125,56 @@ export function createFleetIndex(): FleetIndex {
 
   return {
     size: () => rows.size,
+    /** All devices, in the API's order. */
     rows: () => orders.by([]),
+    /** Grows with every change of the contents. */
     revision: () => revision,
-    add(devices, { pass = 0, place } = {}) {
-      if (pass > reading.pass) reading = { pass, values: createSharedValues() }
+    /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
+    add(devices: readonly Device[], { pass = 0, place }: AddOptions = {}): number {
+      if (pass > reading.pass) reading = { pass, share: shareValues() }
       for (const [position, device] of devices.entries()) {
-        const row = put(device, reading.values)
+        const row = put(device, reading.share)
         row.pass = pass
         if (place !== undefined) row.place = place + position
       }
       return changed()
     },
-    patch(device, pass = 0) {
-      const row = put(device, createSharedValues())
+    /** Replaces one device by newer data. Returns `size`. */
+    patch(device: Device, pass = 0): number {
+      const row = put(device, shareValues())
       row.pass = Math.max(row.pass, pass)
       return changed()
     },
-    remove(id) {
+    remove(id: string): number {
       const row = rows.get(id)
       if (row) removeRow(row)
       return changed()
     },
-    addPostures(read) {
+    /**
+     * Adds postures that the API's list doesn't have. They stay when the list is read again without
+     * them. Returns `size`.
+     */
+    addPostures(read: readonly ReadPosture[]): number {
       for (const { id, posture } of read) {
         const row = rows.get(id)
-        if (row) write({ ...row.device, posture }, reading.values).isReadSingly = true
+        if (row) write({ ...row.device, posture }, reading.share).isReadSingly = true
       }
       return changed()
     },
+    /** IDs of the devices that have no posture in the list and weren't read by themselves. */
     unreadPostures: () => unread().map(({ device }) => device.id),
-    dropBefore(pass) {
+    /** Removes devices that no pass since number `pass` has met. Returns `size`. */
+    dropBefore(pass: number): number {
       for (const row of rows.values()) if (row.pass < pass) removeRow(row)
       changed()
       // Nothing that was read before may stay.
-      reading = { ...reading, values: createSharedValues() }
+      reading = { ...reading, share: shareValues() }
       orders.prune()
       // Names take longest to sort, so the first sorted search needn't wait for it.
       orders.by(byName)
       return rows.size
     },
-    query({ terms, now, sort, offset, limit }) {
+    query({ terms, now, sort, offset, limit }: FleetQuery): FleetPage {
       const { judge } = compile(terms, now)
       resetCounts(groupings)
       const search = {}
@@ -225,7 +198,8 @@ export function createFleetIndex(): FleetIndex {
       const facets = { ...readFacets(groupings), neverConnected, duplicates }
       return { devices: page(search, sort, offset, limit), total, facets }
     },
-    find(query) {
+    /** Finds the devices and people that a text names best. */
+    find(query: FindQuery): Found {
       const { terms } = parseQuery(query.text)
       const { matches } = compile(terms, query.now)
       // The words of a hardware ID need not be those of the device's spelling.
@@ -233,30 +207,35 @@ export function createFleetIndex(): FleetIndex {
       const found = orders.by(byName).filter((row) => matches(row) || isExact(row))
       return findBest(query, terms, found, everyone())
     },
-    count: (searches, now) =>
+    /** Numbers of matching devices, one for each search; `now` is in ms since epoch. */
+    count: (searches: readonly (readonly Term[])[], now: number): number[] =>
       searches.map((terms) => {
         const { matches } = compile(terms, now)
         let total = 0
         for (const row of rows.values()) if (matches(row)) total += 1
         return total
       }),
-    versions: () =>
+    /** Distinct app versions, in no particular order. */
+    versions: (): string[] =>
       [...groupings.version.all()].flatMap(({ key, label }) => (key === undefined ? [] : [label])),
-    people: (query) => ({
+    people: (query: PeopleQuery): PeoplePage => ({
       ...findPeople(everyone(), query),
       devicesWithoutOwner: groupings.owner.get(undefined)?.devices ?? 0,
     }),
-    postures: () => ({
+    /** Counts what the postures of all devices say. */
+    postures: (): FleetPostures => ({
       ...summarizePostures(countPostures(orders.by([]))),
       readSingly: orders.by([]).filter(({ isReadSingly }) => isReadSingly).length,
       unread: unread().length,
     }),
-    matching: (terms, now, sort = []) =>
+    /** Devices that match, in the order of `sort`, or else the API's. */
+    matching: (terms: readonly Term[], now: number, sort: readonly SortEntry[] = []): Device[] =>
       orders
         .by(sort)
         .filter(compile(terms, now).matches)
         .map(({ device }) => device),
-    byId: (ids) => ids.flatMap((id) => rows.get(id)?.device ?? []),
+    /** Devices by ID in the order given, without unknown ones. */
+    byId: (ids: readonly string[]): Device[] => ids.flatMap((id) => rows.get(id)?.device ?? []),
   }
 }
 

@@ -10,29 +10,23 @@ export interface Group {
 }
 
 /** All groups in one respect, each while it has devices. */
-export interface Grouping {
-  get(key: string | undefined): Group | undefined
-  all(): Iterable<Group>
-  /** Adds a device to the group with this key, and returns that. */
-  join(key: string | undefined, label?: string): Group
-  leave(group: Group): void
-}
+export type Grouping = ReturnType<typeof createGrouping>
 
 /** Makes a grouping without groups. */
-export function createGrouping(): Grouping {
+export function createGrouping() {
   const groups = new Map<string | undefined, Group>()
   return {
-    get: (key) => groups.get(key),
+    get: (key: string | undefined) => groups.get(key),
     all: () => groups.values(),
-    join(key, label = '') {
-      const known = groups.get(key)
-      const group = known ?? { key, label, devices: 0, counted: 0 }
-      if (!known) groups.set(key, group)
+    /** Adds a device to the group with this key, and returns that. */
+    join(key: string | undefined, label = ''): Group {
+      const group = groups.get(key) ?? { key, label, devices: 0, counted: 0 }
+      groups.set(key, group)
       group.label = label
       group.devices += 1
       return group
     },
-    leave(group) {
+    leave(group: Group): void {
       group.devices -= 1
       if (group.devices === 0) groups.delete(group.key)
     },

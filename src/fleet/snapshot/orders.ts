@@ -1,28 +1,33 @@
 import type { SortEntry } from '../../device/fields.ts'
+import type { Searchable } from '../../query/searchable.ts'
+import type { Groups } from './facets.ts'
 import { sortByPlace, sortDevices } from './ordering.ts'
-import type { Row } from './row.ts'
+
+/** A device of the snapshot. */
+export interface Row extends Searchable {
+  groups: Groups
+  /** 0-based place in the server's list; infinite while unknown. */
+  place: number
+  /** Number of the last pass that met it. */
+  pass: number
+  /** The posture was read by itself. */
+  isReadSingly: boolean
+  /** The last search that it matched. */
+  foundBy: object | undefined
+}
 
 /** Number of orders cached for the next page of a result. */
 const maxOrders = 12
 
-/** The rows of the snapshot in the orders that were asked for. */
-export interface Orders {
-  /** All rows by this sort, or as the server lists them without one. */
-  by(sort: readonly SortEntry[]): readonly Row[]
-  /** The rows have changed: each order is made anew when it is asked for. */
-  expire(): void
-  /** Lets go of rows that the snapshot no longer has. */
-  prune(): void
-}
-
-/** Orders rows, which are given by ID. */
-export function createOrders(rows: ReadonlyMap<string, Row>): Orders {
+/** Makes the orders of rows, which are given by ID. */
+export function createOrders(rows: ReadonlyMap<string, Row>) {
   /** By sort. An expired one is kept, since the next one is nearly the same. */
   const orders = new Map<string, { isCurrent: boolean; rows: readonly Row[] }>()
   const isHeld = (row: Row) => rows.get(row.device.id) === row
 
   return {
-    by(sort) {
+    /** All rows by this sort, or as the server lists them without one. */
+    by(sort: readonly SortEntry[]): readonly Row[] {
       const key = sort.map(({ field, descending }) => `${field} ${descending}`).join()
       const cached = orders.get(key)
       if (cached?.isCurrent) return cached.rows
@@ -34,10 +39,12 @@ export function createOrders(rows: ReadonlyMap<string, Row>): Orders {
       if (orders.size > maxOrders && oldest !== undefined) orders.delete(oldest)
       return sorted
     },
-    expire() {
+    /** The rows have changed: each order is made anew when it is asked for. */
+    expire(): void {
       for (const order of orders.values()) order.isCurrent = false
     },
-    prune() {
+    /** Lets go of rows that the snapshot no longer has. */
+    prune(): void {
       for (const order of orders.values()) order.rows = order.rows.filter(isHeld)
     },
   }

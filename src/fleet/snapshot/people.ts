@@ -56,7 +56,7 @@ export interface PeopleQuery {
   words: readonly string[]
   conditions: readonly PeopleCondition[]
   /** Ranges that all hold the number of a person's devices. */
-  deviceCounts?: readonly { least: number; most: number }[]
+  deviceCounts?: readonly { min: number; max: number }[]
   sort: readonly { field: PeopleSortField; descending: boolean }[]
   /** 0-based position of the first person wanted. */
   offset: number
@@ -191,7 +191,7 @@ export function findPeople(
       words.every((word) => totals.text.includes(word)) &&
       query.conditions.every((condition) => holds[condition](totals, query)) &&
       (query.deviceCounts ?? []).every(
-        ({ least, most }) => totals.person.devices >= least && totals.person.devices <= most,
+        ({ min, max }) => totals.person.devices >= min && totals.person.devices <= max,
       ),
   )
   // Sorting costs more than everything else, and a count needs none.

@@ -69,7 +69,7 @@ export function listFields(postures: readonly CountedPosture[]): PostureFields {
   }
   return {
     fields: listed.flatMap(({ path, devices, tally }) =>
-      tally ? [{ path, devices, ...tally.most(maxValuesShown) }] : [],
+      tally ? [{ path, devices, ...tally.top(maxValuesShown) }] : [],
     ),
     isCut: isCut || listed.length < found.length,
     tooDeep,

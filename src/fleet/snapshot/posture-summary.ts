@@ -50,7 +50,7 @@ export function summarizePostures(postures: readonly CountedPosture[]): PostureS
     withPosture,
     withChecks,
     results,
-    failing: failing.most(maxFailingShown),
+    failing: failing.top(maxFailingShown),
     ...listFields(postures),
   }
 }

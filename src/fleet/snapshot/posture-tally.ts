@@ -11,22 +11,18 @@ export interface TalliedValues {
 }
 
 /** Counts devices by value. */
-export interface Tally {
-  /** Adds a value of a posture that so many devices have; a posture counts once for each value. */
-  add(text: string, devices: number, posture: number): void
-  /** Returns the `limit` most frequent values. */
-  most(limit: number): TalliedValues
-}
+export type Tally = ReturnType<typeof createTally>
 
 /** Number of distinct values counted for one field. */
 export const maxDistinct = 10_000
 
 /** Makes an empty tally. */
-export function createTally(): Tally {
+export function createTally() {
   const entries = new Map<string, { text: string; devices: number; lastPosture: number }>()
   let isDistinctCut = false
   return {
-    add(text, devices, posture) {
+    /** Adds a value of a posture that so many devices have; a posture counts once for each value. */
+    add(text: string, devices: number, posture: number): void {
       const key = valueKey(text)
       const entry = entries.get(key)
       if (!entry) {
@@ -39,7 +35,8 @@ export function createTally(): Tally {
       if (entry.lastPosture !== posture) entry.devices += devices
       entry.lastPosture = posture
     },
-    most: (limit) => ({
+    /** Returns the `limit` most frequent values. */
+    top: (limit: number): TalliedValues => ({
       distinct: entries.size,
       isDistinctCut,
       values: [...entries.values()]

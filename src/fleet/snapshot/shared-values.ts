@@ -8,17 +8,14 @@ import {
 } from '../../query/searchable.ts'
 import { ownerKey } from '../../query/value-key.ts'
 
-/**
- * Holds values that many devices have in common once. It knows the values of one reading, and is
- * replaced for the next one, so that nothing stays that no device has anymore.
- */
-export interface SharedValues {
-  /** Prepares a device, with its common values replaced by equal ones. */
-  toSearchable(device: Device): Searchable
-}
+/** Prepares a device, with its common values replaced by equal ones. */
+export type ShareValues = (given: Device) => Searchable
 
-/** Starts without values. */
-export function createSharedValues(): SharedValues {
+/**
+ * Makes a function that holds values which many devices have in common once. It knows the values of
+ * one reading, and is replaced for the next one, so that nothing stays that no device has anymore.
+ */
+export function shareValues(): ShareValues {
   const texts = new Map<string, string>()
   const owners = new Map<string, { owner: Owner; key: string }>()
   const postures = new Map<string, SearchablePosture>()
@@ -47,16 +44,14 @@ export function createSharedValues(): SharedValues {
     return { own: { ...(shared.posture as object), lastCheck: checkTime }, shared }
   }
 
-  return {
-    toSearchable(given) {
-      const device = { ...given, status: textOf(given.status) }
-      if (device.appVersion !== undefined) device.appVersion = textOf(device.appVersion)
-      const owner = ownerOf(device.owner)
-      if (owner) device.owner = owner.owner
-      const { own, shared } = postureOf(device.posture)
-      if (device.posture !== undefined) device.posture = own
-      return toSearchable(device, { ownerKey: owner?.key, posture: shared })
-    },
+  return (given) => {
+    const device = { ...given, status: textOf(given.status) }
+    if (device.appVersion !== undefined) device.appVersion = textOf(device.appVersion)
+    const owner = ownerOf(device.owner)
+    if (owner) device.owner = owner.owner
+    const { own, shared } = postureOf(device.posture)
+    if (device.posture !== undefined) device.posture = own
+    return toSearchable(device, { ownerKey: owner?.key, posture: shared })
   }
 }
 

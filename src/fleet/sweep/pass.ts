@@ -2,21 +2,10 @@ import type { DevicePage } from '../../device/device-source.ts'
 import { parseTime } from '../../lib/time.ts'
 
 /** One reading of all pages: the devices met, and the signs that the list moved meanwhile. */
-export interface Pass {
-  /** Takes a page in; `now` is this machine's clock, ms since epoch. */
-  take(page: DevicePage, now: number): void
-  /** Places of the devices met by ID; 0-based in the whole list. */
-  readonly ids: ReadonlyMap<string, number>
-  /** The total on the first page, or the latest one where the first gave none. */
-  total: () => number | undefined
-  /** True when a device, a place or the total differed between two pages. */
-  hasDrifted: () => boolean
-  /** Number of devices that provably existed when the pass began; those in `known` existed before. */
-  proven(known: ReadonlyMap<string, number> | undefined): number
-}
+export type Pass = ReturnType<typeof beginPass>
 
 /** Begins a pass. `passed` is a moment on the server's clock that has passed, ms since epoch. */
-export function beginPass(passed: number): Pass {
+export function beginPass(passed: number) {
   const ids = new Map<string, number>()
   const idAt: (string | undefined)[] = []
   const registeredLater = new Set<string>()
@@ -25,10 +14,14 @@ export function beginPass(passed: number): Pass {
   let drifted = false
 
   return {
+    /** Places of the devices met by ID; 0-based in the whole list. */
     ids,
+    /** The total on the first page, or the latest one where the first gave none. */
     total: () => began?.total ?? lastTotal,
+    /** True when a device, a place or the total differed between two pages. */
     hasDrifted: () => drifted,
-    take(page, now) {
+    /** Takes a page in; `now` is this machine's clock, ms since epoch. */
+    take(page: DevicePage, now: number): void {
       const { total, statedTotal } = page
       began ??= { total, statedTotal, notBefore: Math.max(passed, newestTime(page, now)) }
       // The stated one, because a last page that promises a next one contradicts a total that is right.
@@ -46,7 +39,8 @@ export function beginPass(passed: number): Pass {
         if (!((parseTime(createdAt) ?? Number.NaN) <= began.notBefore)) registeredLater.add(id)
       }
     },
-    proven(known) {
+    /** Number of devices that provably existed when the pass began; those in `known` existed before. */
+    proven(known?: ReadonlyMap<string, number>): number {
       let unproven = 0
       for (const id of registeredLater) if (!known?.has(id)) unproven += 1
       return ids.size - unproven

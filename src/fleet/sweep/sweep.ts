@@ -61,7 +61,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const first = await readPass(options)
   if (typeof first === 'number') return { kind: 'declined', total: first }
   const size = first.total()
-  const isProven = first.ids.size === size && first.proven(undefined) === size
+  const isProven = first.ids.size === size && first.proven() === size
   if (isProven && !first.hasDrifted()) return { kind: 'complete', loaded: size, total: size }
 
   const second = await readPass(options).catch((error: unknown) => {
@@ -70,7 +70,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   })
   if (typeof second === 'number') return { kind: 'declined', total: second }
   if (second) return judge(first, second)
-  const unproven = size === undefined ? undefined : Math.max(1, size - first.proven(undefined))
+  const unproven = size === undefined ? undefined : Math.max(1, size - first.proven())
   return { kind: 'incomplete', loaded: first.ids.size, total: size, missing: unproven }
 }
 

@@ -8,8 +8,8 @@ import {
 } from './characters.ts'
 import { deviceName } from './device-names.ts'
 import { placeOf, slotOf } from './ownership.ts'
-import { personOf, distinctPeople } from './people.ts'
-import { namedPostures, posture } from './posture.ts'
+import { personOf, distinctPeople } from './sample-people.ts'
+import { namedPostures, posture } from './sample-postures.ts'
 import { hash, hex8, pick, scramble } from './random.ts'
 import type { RawDevice, RawFields, RawStatus, RawUser } from './raw.ts'
 
