@@ -68,8 +68,9 @@ function commonParts(values: ServerValues): Record<string, string> {
   const port = api.port || (api.protocol === 'https:' ? '443' : '80')
   return {
     domain,
-    // A domain may be longer than nginx lets the name of a variable be (variables_hash_bucket_size).
-    id: `console_${createHash('sha256').update(domain).digest('hex').slice(0, 8)}`,
+    // nginx takes several sites without a warning while its variables have at most 14 letters
+    // (variables_hash_bucket_size).
+    id: `c${createHash('sha256').update(domain).digest('hex').slice(0, 5)}`,
     base,
     base_pattern: base.replaceAll('.', String.raw`\.`),
     api_policy: apiPolicy,

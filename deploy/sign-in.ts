@@ -32,9 +32,9 @@ export function nginxSignIn(signIn: SignIn, common: Parts): Parts {
     case 'oauth2-proxy':
       return {
         ...nothing,
-        login: `$${id}_oauth2_login`,
+        login: `$${id}_who`,
         login_map: [
-          `\nmap $${id}_email $${id}_oauth2_login {`,
+          `\nmap $${id}_email $${id}_who {`,
           `  default $${id}_email;`,
           `  "" $${id}_user;`,
           '}',
