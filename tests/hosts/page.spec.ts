@@ -28,16 +28,30 @@ test('on a host that sends no headers, it refuses to run in the frame of another
   await close()
 })
 
-test('in the read-only form it shows the actions, disabled, with the reason', async ({
+test('in the read-only form it disables the actions, and a sign-in on another origin leads back to it', async ({
   page,
   start,
+  identity: { provider },
+  upstream,
 }) => {
-  const flags = { 'read-only': true, 'sign-in': 'external' }
+  const signInUrl = `${provider}/?callback=`
+  const flags = { 'read-only': true, 'sign-in': 'external', 'sign-in-url': signInUrl }
   const { url } = await start({ build: compressedBuild, flags })
-  await page.goto(`${url}devices`)
+  const link = `${url}devices?q=laptop`
+  await page.goto(link)
   const action = rowAction(row(page, 'lost-laptop-01'), 'Remove')
   await expect(action).toBeDisabled()
   await expect(action).toHaveAttribute('title', 'Read-only')
+
+  upstream.answerWith((_, to) => to.writeHead(401, { 'content-type': 'text/html' }).end('Sign in'))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  const expired = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
+  await expired.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(signInUrl + encodeURIComponent(link))
+  upstream.reset()
+  await page.getByRole('link', { name: 'Continue' }).click()
+  await page.waitForURL(link)
+
   await deviceLink(page, 'lost-laptop-01').click()
   const main = page.getByRole('main').getByRole('button', { name: 'Deactivate' })
   await expect(main).toBeDisabled()

@@ -182,8 +182,10 @@ test.each([
   '/out\u0000',
   'out',
   '',
-])('neither configure nor the console takes %j to sign out', (address) => {
+])('neither configure nor the console takes %j to sign in or out', (address) => {
+  expect(() => readSettings({ api, 'sign-in-url': address }, '/')).toThrow(/^--sign-in-url /)
   expect(() => readSettings({ api, 'sign-out-url': address }, '/')).toThrow(/^--sign-out-url /)
+  expect(readConfig(JSON.stringify({ signInUrl: address }))).toHaveProperty('fault')
   expect(readConfig(JSON.stringify({ signOutUrl: address }))).toHaveProperty('fault')
 })
 
