@@ -197,6 +197,8 @@ describe('pages whose counts contradict each other', () => {
           }))
         }),
     })
+    // The worker starts in time that no test can pass.
+    await expect.element(page.getByText(/^Loading devices: \d/)).toBeVisible()
     await passUntil(() => /may be missing/.test(textOfPage()), 30_000)
     await expect
       .element(page.getByRole('main'))
