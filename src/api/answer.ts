@@ -1,3 +1,4 @@
+import { isRecord } from '../lib/is-record.ts'
 import type { ApiErrorKind } from './error-kinds.ts'
 import { ApiError } from './errors.ts'
 
@@ -163,8 +164,4 @@ function retryAfterOf(headers: Headers): number | undefined {
   const seconds = Number(header)
   const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
   return ms >= 0 ? Math.min(ms, 3_600_000) : undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

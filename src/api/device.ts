@@ -1,3 +1,4 @@
+import { isRecord } from '../lib/is-record.ts'
 import { limitJson } from '../lib/limit-json.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { normalizeTime } from '../lib/time.ts'
@@ -86,10 +87,6 @@ function ownerOf(user: unknown): Owner | undefined {
   }
   const text = textOf(user)
   return text === undefined ? undefined : mayNameEmail(text) ? { email: text } : { firstName: text }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Reads each field from what the API sent for it. */

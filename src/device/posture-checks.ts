@@ -1,4 +1,5 @@
 import { isPartOrRemark, meaningOf, meaningOfListKey, partsOf, type Result } from './check-parts.ts'
+import { isRecord } from '../lib/is-record.ts'
 import { cutNoteIn } from '../lib/limit-json.ts'
 
 /** One check of a posture. */
@@ -153,8 +154,4 @@ function withoutCutNote(list: readonly unknown[]): readonly unknown[] {
 
 function isClear({ result }: PostureCheck): boolean {
   return result !== 'other'
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -8,7 +8,8 @@ export interface FleetState {
    * `empty`: never loaded, or cleared. `loading`: under way, and searchable meanwhile.
    * `complete`: holds every device that existed throughout. `incomplete`: the list moved during two
    * passes. `stopped`: a person stopped the first load; what came stays, and the rest can follow.
-   * `declined`: too large. `failed`: ended with `error`; devices loaded so far stay.
+   * `declined`: too large. `failed`: ended with `error`; devices loaded so far stay, unless the
+   * worker that held them has failed.
    */
   phase: 'empty' | 'loading' | 'complete' | 'incomplete' | 'stopped' | 'declined' | 'failed'
   /** Devices loaded so far in this pass. */

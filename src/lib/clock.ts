@@ -38,8 +38,8 @@ export function wallTime(steady: number): number {
 }
 
 /**
- * Reads the server time from a response's `Date` header (RFC 9110, section 6.6.1). It is readable on
- * this origin only: always for the site's host, for the API behind a proxy.
+ * Reads the server time from a response's `Date` header (RFC 9110, section 6.6.1). Another origin's is
+ * readable only if it allows that (CORS): always for the site's host, and for the API behind a proxy.
  */
 export function learnServerTime(headers: Headers): void {
   const date = Date.parse(headers.get('date') ?? '')

@@ -5,7 +5,7 @@ const ivLength = 12
 
 /** Encrypts and decrypts texts with the session's secret. */
 export interface Encryption {
-  /** Rejects without Web Crypto, that is on plain http. */
+  /** Rejects without Web Crypto, as on plain http from another machine. */
   encrypt: (text: string) => Promise<string>
   /** Resolves to `undefined` when another secret encrypted the text or it is damaged. */
   decrypt: (encrypted: string) => Promise<string | undefined>

@@ -109,8 +109,6 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: 'always', staleTime: 10_000, gcTime: 15 * 60_000 },
-      // A mutation names its device and is never read again.
-      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
 }

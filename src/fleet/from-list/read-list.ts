@@ -1,3 +1,4 @@
+import { isRecord } from '../../lib/is-record.ts'
 import { counted } from '../../lib/text.ts'
 import { readJson, readTable, unreadable, type FileProblem, type FileRow } from '../table-file.ts'
 
@@ -94,9 +95,7 @@ function rowsOfJson(text: string): { rows: FileRow[] } | { problem: FileProblem 
 }
 
 function recordOf(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
+  return isRecord(value) ? value : undefined
 }
 
 /** The texts of a record, and those one level deeper, such as an owner's e-mail address. */

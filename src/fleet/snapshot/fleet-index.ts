@@ -170,7 +170,7 @@ export function createFleetIndex() {
       // Nothing that was read before may stay.
       reading = { ...reading, share: shareValues() }
       orders.prune()
-      // Names take longest to sort, so the first sorted search needn't wait for it.
+      // Texts take longest to sort, and finding needs the names in order, so it needn't wait for that.
       orders.by(byName)
       return rows.size
     },

@@ -66,14 +66,9 @@ function postureKey(posture: unknown, checkTime: unknown): string | undefined {
     }
     return value
   }
-  try {
-    const json =
-      checkTime === undefined
-        ? JSON.stringify(posture, exactly)
-        : `@${JSON.stringify({ ...(posture as object), lastCheck: 0 }, exactly)}`
-    return isExact ? json : undefined
-  } catch {
-    // Nested too deeply for JSON.stringify.
-    return undefined
-  }
+  const json =
+    checkTime === undefined
+      ? JSON.stringify(posture, exactly)
+      : `@${JSON.stringify({ ...(posture as object), lastCheck: 0 }, exactly)}`
+  return isExact ? json : undefined
 }

@@ -20,7 +20,7 @@ export function beginPass(passed: number) {
     total: () => began?.total ?? lastTotal,
     /** True when a device, a place or the total differed between two pages. */
     hasDrifted: () => drifted,
-    /** Takes a page in; `now` is this machine's clock, ms since epoch. */
+    /** Takes a page in; `now` is the current time, ms since epoch. */
     take(page: DevicePage, now: number): void {
       const { total, statedTotal } = page
       began ??= { total, statedTotal, notBefore: Math.max(passed, newestTime(page, now)) }
@@ -50,7 +50,7 @@ export function beginPass(passed: number) {
 
 /**
  * Returns the newest time on a page: it had passed on the server's clock when the page was made.
- * Times ahead of this machine's clock are ignored, since one nonsense date would prove everything.
+ * Times ahead of `now` are ignored, since one nonsense date would prove everything.
  */
 export function newestTime({ rows }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY

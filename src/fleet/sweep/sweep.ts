@@ -13,11 +13,11 @@ export interface SweepOptions {
   pool: AdaptivePool
   /** Reads one page. Rejects with `ApiError`. */
   listPage: (request: ListRequest<ServerSortField>, signal: AbortSignal) => Promise<DevicePage>
-  /** Called when a pass begins; a second one begins when the first proved nothing. */
+  /** Called when a pass begins; a second one begins when the first doesn't prove that it is complete. */
   onPass?: () => void
   /** Called for each page, with the devices that its pass has met by now. */
   onPage: (page: DevicePage, progress: { loaded: number; total: number | undefined }) => void
-  /** This machine's clock, ms since epoch. */
+  /** The current time, ms since epoch. */
   now?: () => number
   /** Pause before a failed page is requested again, in ms. */
   retryAfterMs?: number
