@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Popover } from '../ui/popover.tsx'
 import { filterFields } from './filter-fields.ts'
 import { FilterOptions } from './filter-options.tsx'
-import { LoadingNote } from './fleet-status.tsx'
+import { LoadingNote } from '../fleet/fleet-status.tsx'
 import type { SearchPlace } from './search-place.ts'
 
 /** The button that opens all filters of a list: sections of its own, or `FilterSections`. */

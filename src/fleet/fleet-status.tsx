@@ -2,16 +2,16 @@ import { RefreshCw, Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { announce } from '../feedback/announce.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { countOfMissing, coverageOf, loadedWords } from '../fleet/coverage.ts'
-import { fleetState, isLoaded, type FleetState } from '../fleet/fleet-state.ts'
-import { costOfRest } from '../fleet/loading-cost.ts'
+import { countOfMissing, coverageOf, loadedWords } from './coverage.ts'
+import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
+import { costOfRest } from './loading-cost.ts'
 import {
   refreshFleet,
   smallFleet,
   stopLoading,
   useFleetKeptFresh,
   useFleetState,
-} from '../fleet/use-fleet.ts'
+} from './use-fleet.ts'
 import { wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'

@@ -1,6 +1,6 @@
 import { explainError } from '../api/explain-error.ts'
-import { countOfMissing, coverageOf, loadedWords, tooLargeWords } from '../fleet/coverage.ts'
-import type { FleetState } from '../fleet/fleet-state.ts'
+import { countOfMissing, coverageOf, loadedWords, tooLargeWords } from './coverage.ts'
+import type { FleetState } from './fleet-state.ts'
 import { wallTime } from '../lib/clock.ts'
 import { clockTime, type TimeZoneChoice } from '../lib/time.ts'
 
