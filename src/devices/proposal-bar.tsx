@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { onSingleKey } from '../lib/keys.ts'
 import { formatCount } from '../lib/text.ts'
 
 interface ProposalBarProps {
@@ -23,6 +24,8 @@ export function ProposalBar({
   note,
   children,
 }: ProposalBarProps) {
+  const actions = useRef<HTMLDivElement>(null)
+  useEffect(() => onSingleKey({ a: () => actions.current?.querySelector('button')?.focus() }), [])
   return (
     <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
       <p className="text-sm text-ink-muted tabular-nums">
@@ -36,7 +39,10 @@ export function ProposalBar({
         )}
         {note && <span className="block text-warn">{note}</span>}
       </p>
-      <div className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">
+      <div
+        ref={actions}
+        className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1"
+      >
         {children}
       </div>
     </div>

@@ -320,6 +320,8 @@ test('removing what re-imaging left behind takes 5 clicks, and keeps what is in 
   await hand.click(link('Clean up').first())
   await hand.click(link('Duplicates'))
   await fleetIsRead()
+  await user.keyboard('a')
+  await expect.element(button(/^Select \d+ suggested$/)).toHaveFocus()
   await hand.click(button(/^Select \d+ suggested$/))
   const remove = button(/^Remove \d+ devices?$/)
   await expect.element(remove).not.toHaveAttribute('aria-disabled', 'true')
