@@ -34,7 +34,8 @@ export function Dialog({
     const element = dialog.current
     if (!element) return
     element.showModal()
-    initialFocus?.current?.focus()
+    // A low window would scroll past the title, which says what is asked.
+    initialFocus?.current?.focus({ preventScroll: true })
     openDialogs.set([...openDialogs.get(), element])
     return () => {
       element.close()

@@ -57,6 +57,15 @@ test('a confirmation of six shows all of them in a low window, each in a line', 
       /auto|scroll/.test(getComputedStyle(element).overflowY),
   )
   expect(scrollers).toEqual([])
+
+  // A window as low as at 400 % zoom scrolls, and begins with what is asked.
+  await user.keyboard('{Escape}')
+  await atSize(320, 512)
+  await click(selectionBar().getByRole('button', { name: /^Deactivate/ }))
+  await expect.element(dialog().getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  expect(
+    dialog().getByRole('heading').element().getBoundingClientRect().top,
+  ).toBeGreaterThanOrEqual(0)
 })
 
 test('the receipt of a few devices has no bar, and no reasons where there are none', async () => {

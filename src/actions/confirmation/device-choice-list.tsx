@@ -44,7 +44,7 @@ export function DeviceChoiceList({ name, devices, noteOn, listedAs }: DeviceChoi
           {devices.slice(0, shown).map((device) => (
             <li
               key={device.id}
-              className="col-span-full grid grid-cols-subgrid items-center px-3 py-1.5 max-sm:gap-x-3"
+              className="col-span-full grid grid-cols-subgrid items-center px-3 py-1.5 max-sm:gap-x-3 max-sm:py-1"
             >
               <bdi className="truncate font-medium">{deviceName(device)}</bdi>
               {hasOwners && (
