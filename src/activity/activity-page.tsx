@@ -1,6 +1,6 @@
 import { ListChecks } from 'lucide-react'
 import { deviceActions } from '../actions/definitions.ts'
-import { runs } from '../actions/receipts/run-list.ts'
+import { isRestored, runs } from '../actions/receipts/run-list.ts'
 import type { RunRecord } from '../actions/run/run-record.ts'
 import { countsText, runTitle, stateName } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
@@ -17,10 +17,19 @@ import { progressTitle } from '../actions/run/run-progress.tsx'
 
 /** This session's runs, newest first. */
 export function ActivityPage() {
-  const all = useStore(runs(useSession()))
+  const session = useSession()
+  const all = useStore(runs(session))
+  const isComplete = useStore(isRestored(session))
   return (
     <Page title="Activity" lead="Actions from this tab only. Not an audit log.">
-      {all.length === 0 ? (
+      {all.length > 0 && (
+        <ul className="card divide-y divide-line">
+          {all.map((run) => (
+            <RunItem key={run.id} run={run} />
+          ))}
+        </ul>
+      )}
+      {all.length === 0 && isComplete && (
         <Empty
           icon={<ListChecks aria-hidden className="size-8 text-ink-quiet" />}
           title="No activity yet"
@@ -29,12 +38,6 @@ export function ActivityPage() {
           When you deactivate or remove devices, a receipt with the outcome for each device appears
           here.
         </Empty>
-      ) : (
-        <ul className="card divide-y divide-line">
-          {all.map((run) => (
-            <RunItem key={run.id} run={run} />
-          ))}
-        </ul>
       )}
     </Page>
   )

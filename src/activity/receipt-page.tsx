@@ -1,7 +1,7 @@
 import { ListFilter } from 'lucide-react'
 import { useLocation, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
-import { runs } from '../actions/receipts/run-list.ts'
+import { isRestored, runs } from '../actions/receipts/run-list.ts'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
@@ -28,8 +28,10 @@ import { pauseReason, progressTitle, ProgressText } from '../actions/run/run-pro
 /** The receipt of the run whose ID is in the address: the action, and its outcome for each device. */
 export function ReceiptPage() {
   const { id } = useParams()
+  const isComplete = useStore(isRestored(useSession()))
   const run = useStore(runs(useSession())).find((known) => known.id === id)
-  return run ? <Receipt run={run} /> : <ReceiptNotFound />
+  if (run) return <Receipt run={run} />
+  return isComplete ? <ReceiptNotFound /> : <Page title="Receipt" lead="Loading…" />
 }
 
 function ReceiptNotFound() {

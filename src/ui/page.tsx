@@ -13,7 +13,7 @@ interface PageProps {
   lead?: ReactNode
   /** Across from the heading. */
   tools?: ReactNode
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** A page with a heading, below a link to the page above it. */

@@ -3,7 +3,7 @@ import { page } from 'vitest/browser'
 import { confirmAction } from '../../src/actions/confirmation/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
 import { retryable, type RunContext } from '../../src/actions/run/run-record.ts'
-import { runs } from '../../src/actions/receipts/run-list.ts'
+import { isRestored, runs } from '../../src/actions/receipts/run-list.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
@@ -526,6 +526,10 @@ describe('the receipt', () => {
   test('that this tab does not know has a page of its own with a way on', async () => {
     await open({ path: '/activity/nope' })
     await expect.element(heading('Receipt not found in this tab')).toBeVisible()
+    // Nothing is said of it before the tab's earlier runs are known.
+    isRestored(currentSession()).set(false)
+    await expect.element(heading(/^Receipt$/)).toBeVisible()
+    isRestored(currentSession()).set(true)
     await click(page.getByRole('link', { name: 'Activity of this tab' }))
     await expect.element(page.getByText('No activity yet')).toBeVisible()
     await expect.element(page.getByText(/Not an audit log/)).toBeVisible()

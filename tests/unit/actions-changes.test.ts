@@ -53,7 +53,7 @@ describe('of a change is told', () => {
     ['Owner changed', { owner: ana }, { owner: ben }],
     ['Owner changed', { owner: { id: 'u1' } }, { owner: { id: 'u2' } }],
     ['Owner changed', { owner: { email: 'ana@x.example' } }, { owner: { email: 'b@x.example' } }],
-    ['Connected since', {}, { lastConnection: ago(minute) }],
+    ['Connected in the last 24 hours', {}, { lastConnection: ago(minute) }],
     ['Connected since', { lastConnection: ago(3 * day) }, { lastConnection: ago(day - 1) }],
   ])('%s', (words, before, after) => {
     expect(whatChanged(deviceOf(before), deviceOf(after))).toBe(words)
@@ -78,6 +78,6 @@ describe('of a change is told', () => {
   test('what is so by the server’s clock, where this machine’s runs ahead', async () => {
     learnServerTime(new Headers({ date: new Date(now - 2 * day).toUTCString() }))
     const seen = { lastConnection: ago(2.5 * day) }
-    expect(whatChanged(deviceOf(), deviceOf(seen))).toBe('Connected since')
+    expect(whatChanged(deviceOf(), deviceOf(seen))).toBe('Connected in the last 24 hours')
   })
 })

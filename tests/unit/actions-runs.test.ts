@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
 import { recognizeRuns } from '../../src/actions/receipts/earlier-runs.ts'
 import { recheck } from '../../src/actions/receipts/recheck.ts'
-import { isSending, runById, runs } from '../../src/actions/receipts/run-list.ts'
+import { isRestored, isSending, runById, runs } from '../../src/actions/receipts/run-list.ts'
 import { beginRun, resumeRun, stopRun, superviseRuns } from '../../src/actions/receipts/runs.ts'
 import { outcomeReason } from '../../src/actions/run/outcome-words.ts'
 import { retryable, type RunContext } from '../../src/actions/run/run-record.ts'
@@ -57,6 +57,7 @@ function pageOf(own: Session) {
     send: stubPageEvents(),
     runs: runs(own),
     isSending: isSending(own),
+    isRestored: isRestored(own),
     runById: (id: string) => runById(own, id),
     begin: (action: DeviceAction, devices: readonly Device[], context?: RunContext) =>
       beginRun(own, action, devices, context),
@@ -275,6 +276,16 @@ describe('a reload in the middle of a run', () => {
     page.mind()
     await vi.advanceTimersByTimeAsync(10_000)
     expect(page.runById(id)?.counts).toMatchObject({ done: 4, unknown: 4, 'not-sent': 12 })
+  })
+
+  test('is missed by nobody while other tabs are asked about it', async () => {
+    const id = await interrupted('remove')
+    const page = loadPage(offline)
+    page.mind()
+    await vi.advanceTimersByTimeAsync(500)
+    expect([page.isRestored.get(), page.runById(id)]).toEqual([false, undefined])
+    await vi.advanceTimersByTimeAsync(550)
+    expect([page.isRestored.get(), page.runById(id)?.state]).toEqual([true, 'interrupted'])
   })
 
   test('is taken up by no session that ended meanwhile', async () => {

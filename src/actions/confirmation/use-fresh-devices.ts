@@ -15,7 +15,7 @@ export interface FreshCheck {
   hasChangedMeanwhile: boolean
   /** Number of fresh devices during a check. */
   progress: number | undefined
-  /** The error of the last check. */
+  /** The error of the last check that ended. */
   error: unknown
   /** Reads devices older than a minute again. Gives all devices, or `undefined` if one changed. */
   check: () => Promise<readonly Device[] | undefined>
@@ -51,7 +51,7 @@ export function useFreshDevices(selected: readonly Device[]): FreshCheck {
     const isMeanwhile = isOpened.current
     const ended = new AbortController()
     stop.current = ended
-    setState({ ...state, error: undefined, progress: 0 })
+    setState({ ...state, progress: 0 })
     try {
       const fresh = await readFresh(session, present, {
         signal: ended.signal,

@@ -8,7 +8,7 @@ import { countOutcomes } from '../run/outcome.ts'
 import type { RunRecord } from '../run/run-record.ts'
 import { parsePersistedRuns, withOutcomes } from './persisted-runs.ts'
 import { recheck, scheduleRechecks, withoutKnownOutcome } from './recheck.ts'
-import { addRun, runById, updateRun } from './run-list.ts'
+import { addRun, isRestored, runById, updateRun } from './run-list.ts'
 
 /** Interval (ms) at which another tab is asked about its run. */
 const askEveryMs = 2_000
@@ -19,14 +19,13 @@ export const encryptedRuns = sessionPart(() => createStore<readonly RunRecord[]>
 /** Restores the runs of this session's key; those of other keys wait to be recognized. */
 export async function restoreRuns(session: Session): Promise<void> {
   const { closed, id } = session.connection
-  const encrypted = encryptedRuns(session)
-  for (const run of await parsePersistedRuns(session)) {
-    if (closed.aborted) return
-    // The key that decrypts a run is the key it was made with.
-    const isOurs = !run.isEncrypted || run.connection === id
-    if (isOurs) void takeUp(session, run)
-    else encrypted.set([...encrypted.get(), run])
-  }
+  const earlier = await parsePersistedRuns(session)
+  if (closed.aborted) return
+  // The key that decrypts a run is the key it was made with.
+  const isOurs = (run: RunRecord) => !run.isEncrypted || run.connection === id
+  encryptedRuns(session).set(earlier.filter((run) => !isOurs(run)))
+  await Promise.all(earlier.filter(isOurs).map((run) => takeUp(session, run)))
+  isRestored(session).set(true)
 }
 
 /**
@@ -42,18 +41,23 @@ export function recognizeRuns(session: Session, read: readonly Pick<Device, 'id'
   for (const run of known) void takeUp(session, run)
 }
 
-/** Adds an earlier run and finds the outcomes it doesn't know; follows one that another tab runs. */
+/** Adds an earlier run as it is now: another tab may still be at it. */
 async function takeUp(session: Session, run: RunRecord): Promise<void> {
   const { closed, id: connection } = session.connection
   const outcomes =
     run.state === 'interrupted' ? await otherTabs(session).queryRun(run.id) : undefined
   if (closed.aborted) return
   addRun(session, { ...(outcomes === undefined ? run : asElsewhere(run, outcomes)), connection })
-  await followElsewhere(session, run.id)
-  const known = runById(session, run.id)
-  if (closed.aborted || !known || withoutKnownOutcome(known).length === 0) return
-  await recheck(session, run.id)
-  await scheduleRechecks(session, run.id)
+  void findOpenOutcomes(session, run.id)
+}
+
+/** Finds the outcomes that a run doesn't know, once no other tab is at it. */
+async function findOpenOutcomes(session: Session, id: string): Promise<void> {
+  await followElsewhere(session, id)
+  const run = runById(session, id)
+  if (session.connection.closed.aborted || !run || withoutKnownOutcome(run).length === 0) return
+  await recheck(session, id)
+  await scheduleRechecks(session, id)
 }
 
 /** Follows a run while another tab is at it, until it is over or that tab no longer answers. */

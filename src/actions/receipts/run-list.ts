@@ -10,6 +10,9 @@ const maxRuns = 100
 /** The session's runs, newest first: this browser's record, not an audit log. */
 export const runs = sessionPart(() => createStore<readonly RunRecord[]>([]))
 
+/** True once the runs of earlier pages are among them. */
+export const isRestored = sessionPart(() => createStore(false))
+
 /** True while a run sends: reading the whole fleet pauses meanwhile. */
 export const isSending = sessionPart((session) => {
   const all = runs(session)

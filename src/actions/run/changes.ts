@@ -19,8 +19,9 @@ export function whatChanged(before: Device, after: Device): string | undefined {
   if (isDeactivated(after) && !isDeactivated(before)) return 'Deactivated meanwhile'
   if (isOtherOwner(before.owner, after.owner)) return 'Owner changed'
   const now = serverNow()
-  if (isInUse(after, now) && !isInUse(before, now)) return 'Connected since'
-  return undefined
+  if (!isInUse(after, now) || isInUse(before, now)) return undefined
+  // A list may lack the time that a single device has.
+  return before.lastConnection === undefined ? 'Connected in the last 24 hours' : 'Connected since'
 }
 
 /** Compares owners that both readings name: lists may lack the owner that a single device has. */
