@@ -58,8 +58,8 @@ export interface RunningApi {
   revokeKey(): void
   /** What reached the other origin that the fault `redirect` points to. */
   readonly trapped: readonly { url: string; headers: Record<string, string> }[]
-  /** Fleet, faults and requests as at the beginning. */
-  reset(): void
+  /** Fleet, faults and requests as at the beginning, or with another number of devices. */
+  reset(devices?: number): void
   /** Ends all connections, hanging ones too. */
   close(): Promise<void>
 }
@@ -152,8 +152,11 @@ export async function startApi(options: ApiOptions = {}): Promise<RunningApi> {
     revokeKey() {
       network.settings.set({ ...network.settings.get(), keyRevoked: true })
     },
-    reset() {
+    reset(size) {
       network.reset()
+      if (size !== undefined) {
+        network.settings.set({ ...network.settings.get(), fleetSize: size })
+      }
       wireFault = undefined
       trap?.received.splice(0)
     },

@@ -34,33 +34,31 @@ const finding = (page: Page, step: Step) =>
     .getByRole('listitem')
     .nth(steps.indexOf(step))
 
-test('a browser tells an API without CORS from a host that does not respond', async ({ page }) => {
-  await check(page, await startApi({ cors: 'none' }))
-  await expect(finding(page, 'answer')).toContainText('can’t read the response')
-  await expect(finding(page, 'cors')).toContainText('Failed')
-
-  await check(page, 'http://127.0.0.1:1/qa')
-  await expect(finding(page, 'answer')).toContainText(/Failed.*doesn’t respond/)
-})
-
-test('a browser names a missing permission for the key’s header', async ({ page }) => {
-  await check(page, await startApi({ cors: 'without apikey' }))
-  await expect(finding(page, 'cors')).toContainText('Passed')
-  await expect(finding(page, 'preflight')).toContainText('Failed')
-})
-
-test('a browser names headers of the site that do not allow the API', async ({ page, watched }) => {
-  const url = await startApi({})
-  watched.allowRefusalOf(new URL(url).origin)
-  await check(page, url, 'https://earlier.example/qa')
-  const site = finding(page, 'site')
-  await expect(site).toContainText('Failed')
-  await expect(site).toContainText(`npm run configure -- --domain 127.0.0.1 --api ${url}`)
-})
-
-test('a check from the connect page passes on an API that works, whatever it exposes', async ({
-  page,
-}) => {
-  await check(page, await startApi({ exposed: '' }))
-  await expect(page.getByText(/^12 passed, 1 can’t tell, 1 not tested/)).toBeVisible()
+test('a check in a browser names what only a browser meets', async ({ page, watched }) => {
+  await test.step('an API without CORS', async () => {
+    await check(page, await startApi({ cors: 'none' }))
+    await expect(finding(page, 'answer')).toContainText('can’t read the response')
+    await expect(finding(page, 'cors')).toContainText('Failed')
+  })
+  await test.step('a host that does not respond', async () => {
+    await check(page, 'http://127.0.0.1:1/qa')
+    await expect(finding(page, 'answer')).toContainText(/Failed.*doesn’t respond/)
+  })
+  await test.step('a missing permission for the key’s header', async () => {
+    await check(page, await startApi({ cors: 'without apikey' }))
+    await expect(finding(page, 'cors')).toContainText('Passed')
+    await expect(finding(page, 'preflight')).toContainText('Failed')
+  })
+  await test.step('an API that works, whatever it exposes', async () => {
+    await check(page, await startApi({ exposed: '' }))
+    await expect(page.getByText(/^12 passed, 1 can’t tell, 1 not tested/)).toBeVisible()
+  })
+  await test.step('headers of the site that do not allow the API', async () => {
+    const url = await startApi({})
+    watched.allowRefusalOf(new URL(url).origin)
+    await check(page, url, 'https://earlier.example/qa')
+    const site = finding(page, 'site')
+    await expect(site).toContainText('Failed')
+    await expect(site).toContainText(`npm run configure -- --domain 127.0.0.1 --api ${url}`)
+  })
 })

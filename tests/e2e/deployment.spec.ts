@@ -1,3 +1,4 @@
+import { test as base } from '@playwright/test'
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -5,6 +6,7 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { serveBuild, type ServedBuild } from './serve.ts'
+import { expectAxeFindsNothing } from './support/axe.ts'
 import {
   confirmation,
   connect,
@@ -13,11 +15,9 @@ import {
   names,
   openConnected,
   range,
-  row,
-  rowAction,
   openKept,
 } from './support/console.ts'
-import { configFor, goodKey, productionBuild } from './support/sites.ts'
+import { configFor, productionBuild } from './support/sites.ts'
 import { expect, test } from './support/test.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -51,6 +51,12 @@ test('the console works below a path of a shared host, deep links included', asy
 
   await openConnected(page, `${origin}/console/devices?page=2`)
   await expect(range(page, '26–50 of 1,248')).toBeVisible()
+  await page.getByRole('button', { name: 'Menu' }).click()
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Third-party notices' }).click()
+  await expect((await opened).locator('body')).toContainText('react 1')
+  await (await opened).close()
+  await page.keyboard.press('Escape')
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Devices' })
@@ -101,60 +107,60 @@ test('a config.json that is missing, malformed or wrong is explained on the page
 }) => {
   for (const [how, config, what, detail] of brokenConfigs) {
     await test.step(how, async () => {
-      const site = await serve({ directory: productionBuild, config })
-      await page.goto(`${site.url}devices`)
-      await expect(heading(page, 'The console isn’t configured')).toBeVisible()
+      await page.route('**/config.json', (route) => route.fulfill(answerWith(config)))
+      await page.goto('/devices')
       await expect(page.getByRole('main')).toContainText(what)
+      await expect(heading(page, 'The console isn’t configured')).toBeVisible()
       await expect(page.getByRole('main')).toContainText(detail)
       await expect(page.getByRole('main')).toContainText('"apiBaseUrl": "https://')
       await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
     })
   }
+  await expectAxeFindsNothing(page)
 })
 
-test('an address of the API that is wrong is told with the setting to look at', async ({
-  page,
-  api,
-}) => {
-  const { origin } = new URL(api.url)
-  const site = await serve({ directory: productionBuild, config: configFor(`${origin}/prod`) })
-  await page.goto(site.url)
-  await connect(page)
-  const alert = page.getByRole('alert')
-  await expect(alert).toContainText('The device API wasn’t found at')
-  await expect(alert).toContainText('apiBaseUrl in config.json')
-})
+function answerWith(config: object | string | null) {
+  if (config === null) return { status: 404 }
+  if (typeof config === 'object') return { json: config }
+  return { contentType: config.startsWith('<') ? 'text/html' : 'application/json', body: config }
+}
 
-test('an API that cannot be reached is told with its three causes', async ({ page, api }) => {
-  await api.setFault('no-cors')
-  await page.goto('/devices')
-  await connect(page)
-  await expect(page.getByRole('alert')).toContainText('Can’t reach')
-  await expect(page.getByRole('alert')).toContainText(/network.*certificate.*CORS/)
-  await api.setFault(undefined)
-  await connect(page)
-  await expect(names(page)).toHaveCount(25)
-})
-
-test('headers that do not allow the configured API are named, and not mistaken for CORS', async ({
-  page,
-  api,
-  watched,
-}) => {
+test('an API that cannot be used is told with what to look at', async ({ page, api, watched }) => {
   const { origin, host } = new URL(api.url)
-  const site = await serve({
-    directory: productionBuild,
-    config: configFor('https://earlier.example/qa'),
-  })
-  await page.route('**/config.json', (route) => route.fulfill({ json: configFor(api.url) }))
-  watched.allowRefusalOf(origin)
-  await page.goto(site.url)
-  await connect(page)
   const alert = page.getByRole('alert')
-  await expect(alert).toContainText(`This site’s headers don’t allow ${host}`)
-  await expect(alert).toContainText(
-    'Run configure again so that config.json and the headers agree.',
-  )
+  await test.step('cannot be reached', async () => {
+    await api.setFault('no-cors')
+    await page.goto('/devices')
+    await connect(page)
+    await expect(alert).toContainText('Can’t reach')
+    await expect(alert).toContainText(/network.*certificate.*CORS/)
+    await api.setFault(undefined)
+    await connect(page)
+    await expect(names(page)).toHaveCount(25)
+  })
+  await test.step('another path', async () => {
+    await page.route('**/config.json', (route) =>
+      route.fulfill({ json: configFor(`${origin}/prod`) }),
+    )
+    await page.goto('/devices')
+    await connect(page)
+    await expect(alert).toContainText('The device API wasn’t found at')
+    await expect(alert).toContainText('apiBaseUrl in config.json')
+  })
+  await test.step('headers that do not allow it, which are not mistaken for CORS', async () => {
+    const site = await serve({
+      directory: productionBuild,
+      config: configFor('https://earlier.example/qa'),
+    })
+    await page.route('**/config.json', (route) => route.fulfill({ json: configFor(api.url) }))
+    watched.allowRefusalOf(origin)
+    await page.goto(site.url)
+    await connect(page)
+    await expect(alert).toContainText(`This site’s headers don’t allow ${host}`)
+    await expect(alert).toContainText(
+      'Run configure again so that config.json and the headers agree.',
+    )
+  })
 })
 
 test('a new release while the console is open costs one reload and no place', async ({
@@ -207,67 +213,23 @@ test('a part that stays missing is told after one reload, never in a loop', asyn
   expect(loads).toBe(1)
 })
 
-test('behind a proxy that holds the key, nobody is asked for one and none is sent', async ({
-  page,
-  api,
-}) => {
-  const site = await serve({
-    directory: productionBuild,
-    config: { apiBaseUrl: '/device-api', auth: 'proxy' },
-  })
-  const keys: (string | undefined)[] = []
-  await page.route('**/device-api/**', async (route) => {
-    const request = route.request()
-    keys.push(request.headers()['apikey'])
-    const url = request.url().replace(`${site.url}device-api`, api.url)
-    const headers = { accept: 'application/json', apikey: goodKey }
-    await route.fulfill({ response: await route.fetch({ url, headers }) })
-  })
-  await page.goto(`${site.url}devices`)
-  await expect(names(page)).toHaveCount(25)
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
-  await page.keyboard.press('Escape')
-
-  await rowAction(row(page, 'lost-laptop-01'), 'Remove').click()
-  await confirmation(page).getByRole('button', { name: 'Remove device' }).click()
-  await expect(range(page, '1–25 of 1,247')).toBeVisible()
-  expect(api.requests).toHaveLength(1)
-
-  await api.setFault('unauthorized')
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('alert')).toContainText(
-    'The API refused the key that this site’s proxy adds',
-  )
-  await expect(heading(page, 'Devices')).toBeVisible()
-  expect(new Set(keys)).toEqual(new Set([undefined]))
-})
-
-test('the build lists every package in it, with license and hash', async ({ page, api }) => {
-  const site = await serve({ directory: productionBuild, config: configFor(api.url) })
+base('the build lists every package in it, with license and hash', () => {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }
-  const { components } = JSON.parse(
-    readFileSync(resolve(root, productionBuild, 'sbom.json'), 'utf8'),
-  ) as { components: { name: string; version: string; hashes: { content: string }[] }[] }
+  const built = (name: string) => readFileSync(resolve(root, productionBuild, name), 'utf8')
+  const { components } = JSON.parse(built('sbom.json')) as {
+    components: { name: string; version: string; hashes: { content: string }[] }[]
+  }
   const bundled = components.map(({ name }) => name)
   // Tailwind's style sheet and Vite's helpers are in the build, though they are tools.
   expect(bundled).toEqual(
     expect.arrayContaining([...Object.keys(dependencies), 'scheduler', 'tailwindcss', 'vite']),
   )
   expect(bundled.join()).not.toMatch(/msw|node-linux|playwright|typescript/)
-
-  await openConnected(page, `${site.url}devices`)
-  await page.getByRole('button', { name: 'Menu' }).click()
-  const opened = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Third-party notices' }).click()
-  const notices = (await opened).locator('body')
-  for (const { name, version } of components) {
-    await expect(notices).toContainText(`${name} ${version} (`)
-  }
-  await expect(notices).not.toContainText('contains no license text')
+  const notices = built('third-party-notices.txt')
+  for (const { name, version } of components) expect(notices).toContain(`${name} ${version} (`)
+  expect(notices).not.toContain('contains no license text')
   for (const { hashes } of components) expect(hashes[0]?.content).toMatch(/^[\da-f]{128}$/)
 })
 

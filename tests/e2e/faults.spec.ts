@@ -49,20 +49,37 @@ test.afterEach(async ({ page, api }) => {
   expect(api.trapped, 'requests that followed a redirect').toEqual([])
 })
 
-test('a failed read says why, keeps the rows, and recovers without a reload', async ({
-  page,
-  api,
-}) => {
-  await openConnected(page, '/devices?size=10')
-  await expect(names(page)).toHaveCount(10)
+/** Each fault at least once; those that only a wire has, or that the browser itself may answer, by both. */
+const changes: ['Deactivate' | 'Remove', (typeof wireFaults)[number]][] = [
+  ['Deactivate', 'lost-answer'],
+  ['Deactivate', 'hang'],
+  ['Deactivate', 'hang-in-body'],
+  ['Deactivate', 'rate-limited'],
+  ['Deactivate', 'no-cors'],
+  ['Deactivate', 'redirect'],
+  ['Remove', 'network-error'],
+  ['Remove', 'lost-answer'],
+  ['Remove', 'truncated-body'],
+  ['Remove', 'no-cors'],
+  ['Remove', 'redirect'],
+]
+
+test('a fault on the wire says why, loses nothing, and costs no reload', async ({ page, api }) => {
+  const devices = api.backend.list([], changes.length + 1, 0).data
+  const lastConnection = new Date(Date.now() - 5 * dayMs).toISOString()
+  for (const { id } of devices) {
+    api.backend.edit(id, { status: 'Offline', active: true, lastConnection })
+  }
+  await openConnected(page)
+  await expect(names(page)).toHaveCount(25)
   const alert = page.getByRole('main').getByRole('alert')
   for (const kind of wireFaults) {
-    await test.step(kind, async () => {
+    await test.step(`a read, ${kind}`, async () => {
       await api.setFault(kind, { on: 'reads' })
       await page.getByRole('button', { name: 'Refresh' }).click()
       await passTimeUntil(page, alert, stepsFor(kind, 'reads'))
       await expectWords(alert, failedReads[kind])
-      await expect(names(page)).toHaveCount(10)
+      await expect(names(page)).toHaveCount(25)
 
       await api.setFault(undefined)
       await retry(alert)
@@ -71,26 +88,40 @@ test('a failed read says why, keeps the rows, and recovers without a reload', as
     })
   }
   expect(asked).toEqual([])
+
+  for (const [at, [verb, kind]] of changes.entries()) {
+    const [device, end] = [devices[at], (verb === 'Remove' ? removals : deactivations)[kind]]
+    if (!device || !end) throw new Error(`No device or no outcome for ${kind}`)
+    await test.step(`${verb}, ${kind}`, () => actsUnder(page, api, { kind, end, verb, device }))
+  }
+
+  await test.step('Enter held on a removal that fails sends one request for each press', () =>
+    holdsEnter(page, api, devices.at(-1)?.name ?? ''))
 })
 
-for (const verb of ['Deactivate', 'Remove'] as const) {
-  test(`"${verb}" under a fault is sent as often as is safe, and its outcome is true`, async ({
-    page,
-    api,
-  }) => {
-    const devices = api.backend.list([], 10, 0).data
-    const lastConnection = new Date(Date.now() - 5 * dayMs).toISOString()
-    for (const { id } of devices) {
-      api.backend.edit(id, { status: 'Offline', active: true, lastConnection })
+async function holdsEnter(page: Page, api: RunningApi, name: string): Promise<void> {
+  asked.length = 0
+  await rowAction(row(page, name), 'Remove').click()
+  const dialog = confirmation(page)
+  const confirm = dialog.getByRole('button', { name: /^Remove (device|again)$/ })
+  await expect(confirm).not.toHaveAttribute('aria-disabled')
+  await api.setFault('conflict', { on: 'changes' })
+  await confirm.focus()
+  const before = api.requests.length
+  const isAnswered = () => api.requests.slice(before).every(({ status }) => status !== undefined)
+  for (let press = 1; press <= 2; press += 1) {
+    await page.keyboard.down('Enter')
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await expect(confirm).toBeFocused()
+    for (let repeat = 0; repeat < 6; repeat += 1) {
+      await page.keyboard.down('Enter')
+      // Each repetition finds the answer to the one before.
+      await expect(confirm).not.toHaveAttribute('aria-busy', 'true')
+      await expect.poll(isAnswered).toBe(true)
     }
-    await openConnected(page, '/devices?size=10')
-    const table = verb === 'Remove' ? removals : deactivations
-    for (const [at, kind] of wireFaults.entries()) {
-      const [device, end] = [devices[at], table[kind]]
-      if (!device || !end) throw new Error(`No device or no outcome for ${kind}`)
-      await test.step(kind, () => actsUnder(page, api, { kind, end, verb, device }))
-    }
-  })
+    await page.keyboard.up('Enter')
+    expect(asked).toHaveLength(press)
+  }
 }
 
 const dayMs = 86_400_000
@@ -107,7 +138,7 @@ async function retry(alert: Locator): Promise<void> {
 interface Change {
   kind: Fault
   end: ChangeEnd
-  verb: 'Deactivate' | 'Remove'
+  verb: (typeof changes)[number][0]
   device: { id: string; name: string }
 }
 

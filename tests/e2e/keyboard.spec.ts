@@ -67,24 +67,6 @@ test('an admin without a mouse connects, sorts, pages, looks, deactivates and re
   expect(api.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
 })
 
-test('removing from a device page leads to the top of the list', async ({ page, api }) => {
-  await connectByKeyboard(page)
-  await walkTo(page, 'lost-laptop-01')
-  await page.keyboard.press('Enter')
-  await expect(heading(page, 'lost-laptop-01')).toBeFocused()
-  const remove = page.getByRole('main').getByRole('button', { name: 'Remove' })
-  await tabTo(page, remove)
-  await page.keyboard.press('Enter')
-  await expect(confirmation(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expectFocus(page, remove)
-  await page.keyboard.press('Enter')
-  await confirmByKeyboard(page, 'Remove device')
-  await expect(heading(page, 'Devices')).toBeFocused()
-  await expect(range(page, '1–25 of 1,247')).toBeVisible()
-  expect(api.requests).toHaveLength(1)
-})
-
 async function connectByKeyboard(page: Page): Promise<void> {
   await page.goto('/devices')
   await expect(keyField(page)).toBeFocused()

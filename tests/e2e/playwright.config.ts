@@ -37,6 +37,7 @@ export default defineConfig({
   expect: { timeout: 120_000 },
   forbidOnly: true,
   use: {
+    viewport: { width: 1440, height: 900 },
     launchOptions: browserLaunchOptions(),
     trace: 'off',
     locale: 'en-US',
@@ -45,16 +46,4 @@ export default defineConfig({
     // A colour on its way to another is not what is looked at.
     contextOptions: { reducedMotion: 'reduce' },
   },
-  projects: [
-    {
-      name: 'desktop',
-      testIgnore: '**/*.phone.spec.ts',
-      use: { viewport: { width: 1440, height: 900 } },
-    },
-    {
-      name: 'phone',
-      testMatch: '**/*.phone.spec.ts',
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-    },
-  ],
 })

@@ -1,21 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
-import { confirmation, deviceTable, heading, keyField } from './support/console.ts'
+import { confirmation, deviceTable, heading, keyField, openConnected } from './support/console.ts'
 import { notifications } from './support/journey.ts'
-import { goodKey } from './support/sites.ts'
+import { rotatedKey } from './support/sites.ts'
 import { expect, test } from './support/test.ts'
-
-/** The key that is issued when the one before is taken back. */
-const rotatedKey = 'e2e-key-rotated-91d0'
 
 test('a key rotated in the middle of a run costs 1 click and loses nothing', async ({
   page,
-  startConsole,
+  api,
 }) => {
-  const { api, open } = await startConsole({ keys: [goodKey, rotatedKey] })
   const online = api.backend.list([], 100, 0).data.filter(({ status }) => status === 'Online')
   const devices = online.slice(0, 30)
   for (const { id } of devices) api.backend.edit(id, { appVersion: '9.9.9' })
-  await open('/devices?q=version:9.9.9&size=100')
+  await openConnected(page, '/devices?q=version:9.9.9&size=100')
   await expect(page.getByText('30 devices match', { exact: true })).toBeVisible()
   await deviceTable(page).getByRole('checkbox', { name: 'Select all on this page' }).check()
   const selection = page.getByRole('region', { name: 'Selection' })

@@ -106,42 +106,43 @@ const parts: readonly Part[] = [
   },
 ]
 
-/** One file for each set of parts that would be missing without it. */
-function filesToHold(): [string, readonly Part[]][] {
-  const found = new Map<string, [string, readonly Part[]]>()
-  for (const file of scripts) {
-    if (firstLoad.has(file)) continue
-    const without = parts.filter(({ chunk }) => withImports(fileOf(chunk)).has(file))
-    if (without.length > 0) found.set(String(without.map(({ name }) => name)), [file, without])
-  }
-  return [...found.values()]
+/** The files that a part needs besides those of the first load. */
+function filesOf({ chunk }: Part): string[] {
+  return [...withImports(fileOf(chunk))].filter((file) => !firstLoad.has(file))
 }
 
-const held = filesToHold()
-for (const half of [0, 1]) {
-  test(`a chunk that never arrives keeps nothing else away (${half + 1} of 2)`, async ({
-    page,
-  }) => {
-    await openInHand(page)
-    for (const [file, missing] of held.filter((_, index) => index % 2 === half)) {
-      await test.step(`${file} is held back`, async () => {
-        const release = await holdBack(page, (other) => other === file)
-        await page.reload({ waitUntil: 'commit' })
-        await names(page).first().locator('xpath=ancestor::tr').getByRole('checkbox').check()
-        const others = parts.filter((part) => !missing.includes(part))
-        for (const { seen } of others) if (seen) await expect(seen(page)).toBeAttached()
-        await expect(notice(page)).toBeHidden()
-        await passLimit(page)
-        const words = `Couldn’t load: ${missing.map(({ name }) => name).join(', ')}.`
-        await expect(notice(page)).toContainText(words)
-        await expect(tryAgain(notice(page))).toBeVisible()
-        for (const { seen } of others) if (seen) await expect(seen(page)).toBeAttached()
-        for (const { seen } of missing) if (seen) await expect(seen(page)).not.toBeAttached()
-        await release()
+test('each part of the list is shown as soon as its own files are there', async ({ page }) => {
+  await openInHand(page)
+  // In both orders, so that each part is once there while the other one's files never arrive.
+  for (const order of [parts, parts.toReversed()]) {
+    const held = new Map(
+      parts.flatMap(filesOf).map((file) => [file, Promise.withResolvers<void>()]),
+    )
+    await page.route('**/assets/*.js', async (route) => {
+      await held.get(new URL(route.request().url()).pathname.slice('/assets/'.length))?.promise
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await names(page).first().locator('xpath=ancestor::tr').getByRole('checkbox').check()
+    for (const { seen } of order) if (seen) await expect(seen(page)).not.toBeAttached()
+    for (const part of order) {
+      await test.step(part.name, async () => {
+        for (const file of filesOf(part)) held.get(file)?.resolve()
+        if (part.seen) await expect(part.seen(page)).toBeAttached()
       })
+      if (part === order.at(-2)) await expectNamesOnly(order.at(-1))
     }
-  })
-}
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  }
+
+  /** One part is still missing, and said to be. */
+  async function expectNamesOnly(missing: Part | undefined): Promise<void> {
+    await expect(notice(page)).toBeHidden()
+    await passLimit(page)
+    await expect(notice(page)).toContainText(`Couldn’t load: ${missing?.name}.`)
+    if (missing?.seen) await expect(missing.seen(page)).not.toBeAttached()
+  }
+})
 
 /** What stands in place of a page whose chunk is missing. */
 const missingPage = (page: Page) => heading(page, 'Part of the console couldn’t be loaded')
@@ -239,7 +240,7 @@ test('without any chunk, a failure is told and a console left alone locks', asyn
   await page.reload({ waitUntil: 'commit' })
   await expect(names(page)).toHaveCount(25)
   await passLimit(page)
-  await expect(notice(page)).toContainText('messages')
+  for (const { name } of parts) await expect(notice(page)).toContainText(name)
   await api.setFault('server-error')
   await sortBy(page, 'Name').click()
   await expect(page.getByText('Devices couldn’t be loaded.')).toBeVisible()

@@ -1,10 +1,16 @@
 import type { Page } from '@playwright/test'
 import type { RunningApi } from '../api/start.ts'
 import { takeClock, passTimeUntil } from './support/clock.ts'
-import { confirmation, connect, deviceTable, heading } from './support/console.ts'
+import {
+  activityLink,
+  confirmation,
+  connect,
+  deviceTable,
+  heading,
+  openKept,
+} from './support/console.ts'
 import { createGate, holding } from './support/fleet.ts'
 import { notifications } from './support/journey.ts'
-import { activityLink, openRemembered } from './support/kept.ts'
 import { expect, test } from './support/test.ts'
 
 const selectionBar = (page: Page) => page.getByRole('region', { name: 'Selection' })
@@ -32,9 +38,9 @@ test('two tabs that deactivate the same nine devices claim nine in all', async (
   context,
   api,
 }) => {
-  await openRemembered(page, '/devices?size=10')
+  await openKept(page, '/devices?size=10')
   const other = await context.newPage()
-  await openRemembered(other, '/devices?size=10')
+  await openKept(other, '/devices?size=10')
   const gate = createGate()
   let held = 0
   api.intercept(({ request, next }) => {
@@ -81,7 +87,7 @@ test('a copy of a tab in the middle of a run says so, and offers no way to do it
   context,
   api,
 }) => {
-  await openRemembered(page, '/devices?size=10')
+  await openKept(page, '/devices?size=10')
   await askForFirstTen(page)
   const gate = createGate()
   api.intercept(holding(gate, 'POST'))
@@ -119,7 +125,7 @@ test('a removal that is still on its way after a reload is unknown until it took
 }) => {
   page.on('dialog', (dialog) => void dialog.accept())
   await takeClock(page)
-  await openRemembered(page)
+  await openKept(page)
   const gate = createGate()
   await removeTwo(page, api, gate)
   await expect.poll(gate.waiting).toBe(2)

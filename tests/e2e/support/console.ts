@@ -13,7 +13,7 @@ export async function openKept(page: Page, path = '/devices'): Promise<void> {
   await page.goto(path)
   await page.getByRole('checkbox', { name: 'Remember until I close this tab' }).check()
   await connect(page)
-  await expect(names(page)).toHaveCount(25)
+  await expect(names(page).first()).toBeVisible()
 }
 
 /** Fills in the connect page. */
@@ -38,6 +38,11 @@ export function deviceTable(page: Page): Locator {
 /** Names of the devices shown, in the order on screen. */
 export function names(page: Page): Locator {
   return deviceTable(page).getByRole('rowheader').getByRole('link')
+}
+
+/** The way to what this tab has done. */
+export function activityLink(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' })
 }
 
 /** The row of the device with exactly this name. */

@@ -1,8 +1,16 @@
 import { expect, test as base } from '@playwright/test'
-import { startApi, type ApiOptions, type RunningApi } from '../../api/start.ts'
+import { startApi, type RunningApi } from '../../api/start.ts'
 import { serveBuild } from '../serve.ts'
-import { openConnected } from './console.ts'
-import { configFor, demoBuild, goodKey, productionBuild, readOnlyKey } from './sites.ts'
+import {
+  canary,
+  configFor,
+  demoBuild,
+  goodKey,
+  otherNetworkKey,
+  productionBuild,
+  readOnlyKey,
+  rotatedKey,
+} from './sites.ts'
 import { watch, type Watch } from './watch.ts'
 
 interface WorkerFixtures {
@@ -16,23 +24,17 @@ interface TestFixtures {
   api: RunningApi
   /** What the browser says; a test fails by itself on an uncaught error or a refusal by the policy. */
   watched: Watch
-  /** Starts an API that is set otherwise, and a console for it; both end with the test. */
-  startConsole: (options: ApiOptions) => Promise<OwnConsole>
-}
-
-interface OwnConsole {
-  api: RunningApi
-  /** The address of a path of this console. */
-  url: (path: string) => string
-  /** Opens an address of this console, connected. */
-  open: (path: string) => Promise<void>
 }
 
 /** Tests of the production build, served on one origin, against the API over real HTTP on another. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   sharedApi: [
     async ({ browserName: _browser }, provide) => {
-      const api = await startApi({ keys: [goodKey], readOnlyKeys: [readOnlyKey] })
+      const api = await startApi({
+        keys: [goodKey, rotatedKey, canary],
+        readOnlyKeys: [readOnlyKey],
+        otherNetworkKeys: [otherNetworkKey],
+      })
       await provide(api)
       await api.close()
     },
@@ -74,17 +76,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  startConsole: async ({ page }, provide) => {
-    const running: { close: () => Promise<void> }[] = []
-    await provide(async (options) => {
-      const api = await startApi({ keys: [goodKey], ...options })
-      const site = await serveBuild({ directory: productionBuild, config: configFor(api.url) })
-      running.push(site, api)
-      const url = (path: string) => new URL(path, site.url).href
-      return { api, url, open: (path) => openConnected(page, url(path), options.keys?.[0]) }
-    })
-    await Promise.all(running.map((server) => server.close()))
-  },
   baseURL: async ({ productionSite }, provide) => {
     await provide(productionSite)
   },
