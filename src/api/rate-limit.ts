@@ -1,5 +1,5 @@
 import { steadyNow } from '../lib/clock.ts'
-import { createStore, type Store } from '../lib/store.ts'
+import { createStore } from '../lib/store.ts'
 import { wait } from '../lib/wait.ts'
 
 /** First pause (ms) after a 429 without a readable `Retry-After`; doubles with each further 429. */
@@ -9,19 +9,10 @@ const minPauseMs = 1_000
 const maxPauseMs = 120_000
 
 /** The rate limit shared by all calls of a connection. */
-export interface RateLimit {
-  /** End of the pause (ms on the steady clock); 0 when there is none. */
-  readonly until: Store<number>
-  /** Resolves after the pause; rejects with the signal's reason when it aborts first. */
-  pass(signal?: AbortSignal): Promise<void>
-  /** Pauses all calls after a 429 to a call sent at `sentAt` (steady ms). */
-  refused(sentAt: number, retryAfterMs: number | undefined): void
-  /** Resets the growth of pauses after a success of a call sent at `sentAt` (steady ms). */
-  answered(sentAt: number): void
-}
+export type RateLimit = ReturnType<typeof createRateLimit>
 
 /** Creates a rate limit without a pause. */
-export function createRateLimit(): RateLimit {
+export function createRateLimit() {
   const until = createStore(0)
   let refusalsInARow = 0
   let lastRefusalAt = Number.NEGATIVE_INFINITY
@@ -33,8 +24,10 @@ export function createRateLimit(): RateLimit {
   }
 
   return {
+    /** End of the pause (ms on the steady clock); 0 when there is none. */
     until,
-    async pass(signal) {
+    /** Resolves after the pause; rejects with the signal's reason when it aborts first. */
+    async pass(signal?: AbortSignal): Promise<void> {
       // The pause may be extended meanwhile.
       for (;;) {
         const left = until.get() - steadyNow()
@@ -42,7 +35,8 @@ export function createRateLimit(): RateLimit {
         await wait(left, signal)
       }
     },
-    refused(sentAt, retryAfterMs) {
+    /** Pauses all calls after a 429 to a call sent at `sentAt` (steady ms). */
+    refused(sentAt: number, retryAfterMs: number | undefined): void {
       const now = steadyNow()
       // Concurrent calls that are refused together count as one refusal.
       if (sentAt > lastRefusalAt) {
@@ -58,7 +52,8 @@ export function createRateLimit(): RateLimit {
       until.set(Math.max(until.get(), lastRefusalAt + pause))
       liftWhenDue()
     },
-    answered(sentAt) {
+    /** Resets the growth of pauses after a success of a call sent at `sentAt` (steady ms). */
+    answered(sentAt: number): void {
       if (sentAt > lastRefusalAt) refusalsInARow = 0
     },
   }

@@ -11,21 +11,6 @@ import type { WorkerClient } from './worker/worker-client.ts'
 /** Minimum time between progress updates: each one repeats the searches on the screen. */
 const publishEveryMs = 250
 
-/** Loads all devices into the worker, and tells in `fleetState` how far it is. */
-export interface FleetLoader {
-  /**
-   * Loads all devices again, or the rest of a stopped load that began at most `maxAgeMs` ago. Resolves
-   * when that ends or is stopped; concurrent calls share one load. `isQuiet` shows no progress.
-   */
-  load(options?: { isQuiet?: boolean; maxAgeMs?: number }): Promise<void>
-  /** Stops the load on the screen: what came stays, and `load` gets the rest. */
-  stop(): void
-  /** Ends the load under way without a word, with the session or the worker. */
-  end(): void
-  /** Number of passes begun: devices that a later pass did not meet can be dropped. */
-  passes(): number
-}
-
 interface LoaderOptions {
   session: Session
   /** Returns the worker, and starts it if there is none. */
@@ -51,8 +36,8 @@ interface Load {
   before: FleetState
 }
 
-/** Makes the loader of one session's snapshot. */
-export function createFleetLoader(options: LoaderOptions): FleetLoader {
+/** Makes what loads all devices of a session into the worker, and says in `fleetState` how far it is. */
+export function createFleetLoader(options: LoaderOptions) {
   const { session, worker, dropWorker, publish, follow } = options
   const state = fleetState(session)
   let current: Load | undefined
@@ -167,6 +152,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
     publish({ phase: 'loading' })
   }
 
+  /** Ends the load under way without a word, with the session or the worker. */
   function end(): void {
     const load = current
     current = undefined
@@ -175,7 +161,12 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
   }
 
   return {
-    load({ isQuiet = false, maxAgeMs = Infinity } = {}) {
+    /**
+     * Loads all devices again, or the rest of a stopped load that began at most `maxAgeMs` ago; earlier
+     * data stays until it is replaced. Resolves when that ends or is stopped; concurrent calls share
+     * one load. `isQuiet` shows no progress.
+     */
+    load({ isQuiet = false, maxAgeMs = Infinity } = {}): Promise<void> {
       if (current?.isStopped) {
         if (isQuiet) return Promise.resolve()
         if (steadyNow() - current.asOf > maxAgeMs) end()
@@ -188,7 +179,8 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
       current ??= start(isQuiet)
       return current.ended.promise
     },
-    stop() {
+    /** Stops the load on the screen: what came stays, and `load` gets the rest. */
+    stop(): void {
       const load = current
       if (!load || load.isQuiet || load.isStopped) return
       if (load.before.asOf > 0) {
@@ -208,6 +200,7 @@ export function createFleetLoader(options: LoaderOptions): FleetLoader {
       load.ended.resolve()
     },
     end,
+    /** Number of passes begun: devices that a later pass did not meet can be dropped. */
     passes: () => passes,
   }
 }

@@ -7,7 +7,7 @@ import { coverageOf, loadedWords, tooLargeWords } from './coverage.ts'
 import type { ExportedFile } from './export.ts'
 import { followFleet } from './follow-fleet.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
-import { createFleetLoader, type FleetLoader } from './fleet-loader.ts'
+import { createFleetLoader } from './fleet-loader.ts'
 import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import type { ExportRequest } from './requests.ts'
 import { startWorker, type WorkerClient } from './worker/worker-client.ts'
@@ -18,30 +18,12 @@ import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 const freshForMs = 60_000
 
 /** The snapshot of a session's devices. It ends with the session. */
-export interface Fleet extends Pick<FleetLoader, 'load' | 'stop'> {
-  /** Starts loading unless that was done before. Progress is in `fleetState`. */
-  ensureLoaded(): void
-  /**
-   * Resolves with the state of a snapshot that is at most a minute old, and loads it again if it has
-   * to. It may be incomplete. Rejects when there is none.
-   */
-  ensureFresh(): Promise<FleetState>
-  /** Asks about the devices loaded so far; starts loading if that was never done. */
-  ask: WorkerClient['ask']
-  /** Writes the file in the worker, from the snapshot as it is. */
-  exportFile(request: ExportRequest): Promise<ExportedFile>
-  /** Removes a device that the API no longer has. */
-  removed(id: string): void
-  /** Replaces a device by newer data. */
-  changed(device: Device): void
-  /** Adds postures of single devices, which the API's list doesn't have. */
-  addPostures(read: readonly ReadPosture[]): Promise<void>
-}
+export type Fleet = ReturnType<typeof createFleet>
 
 /** Returns the snapshot of a session. */
 export const fleetOf = sessionPart(createFleet)
 
-function createFleet(session: Session): Fleet {
+function createFleet(session: Session) {
   const { connection } = session
   const state = fleetState(session)
   let worker: WorkerClient | undefined
@@ -93,20 +75,33 @@ function createFleet(session: Session): Fleet {
     dropWorker()
   })
 
+  /** Starts loading unless that was done before. Progress is in `fleetState`. */
+  function ensureLoaded(): void {
+    if (state.get().phase === 'empty' && !connection.closed.aborted) void loader.load()
+  }
+
   function ready(): WorkerClient {
-    fleet.ensureLoaded()
+    ensureLoaded()
     const { phase, total } = state.get()
     if (phase === 'declined') throw new ExplainedError(tooLargeWords(total))
     return begin()
   }
 
-  const fleet: Fleet = {
+  /** Asks about the devices loaded so far; starts loading if that was never done. */
+  const ask: WorkerClient['ask'] = (name, args, signal) =>
+    // Later, so that a refusal rejects.
+    Promise.resolve().then(() => ready().ask(name, args, signal))
+
+  return {
     load: loader.load,
     stop: loader.stop,
-    ensureLoaded() {
-      if (state.get().phase === 'empty' && !connection.closed.aborted) void loader.load()
-    },
-    async ensureFresh() {
+    ensureLoaded,
+    ask,
+    /**
+     * Resolves with the state of a snapshot that is at most a minute old, and loads it again if it has
+     * to. It may be incomplete. Rejects when there is none.
+     */
+    async ensureFresh(): Promise<FleetState> {
       const before = state.get()
       if (!isLoaded(before) || steadyNow() - before.asOf > freshForMs) {
         await loader.load({ maxAgeMs: freshForMs })
@@ -119,14 +114,14 @@ function createFleet(session: Session): Fleet {
       }
       throw new Error('Not all devices could be loaded.', { cause: now.error })
     },
-    // Later, so that a refusal rejects.
-    ask: (name, args, signal) => Promise.resolve().then(() => ready().ask(name, args, signal)),
-    exportFile(request) {
+    /** Writes the file in the worker, from the snapshot as it is. */
+    exportFile(request: ExportRequest): Promise<ExportedFile> {
       const { missing, asOf } = state.get()
       const facts = { now: Date.now(), readAt: wallTime(asOf), missing, host: connection.host }
-      return fleet.ask('exportFile', [request, facts])
+      return ask('exportFile', [request, facts])
     },
-    removed(id) {
+    /** Removes a device that the API no longer has. */
+    removed(id: string): void {
       if (!worker) return
       const now = state.get()
       const { total } = now
@@ -134,12 +129,13 @@ function createFleet(session: Session): Fleet {
       const isCounted = total !== undefined && isLoaded(now)
       void follow(worker.call('remove', [id]), isCounted ? { total: Math.max(0, total - 1) } : {})
     },
-    changed(device) {
+    /** Replaces a device by newer data. */
+    changed(device: Device): void {
       if (worker) void follow(worker.call('patch', [device, loader.passes()]))
     },
-    async addPostures(read) {
+    /** Adds postures of single devices, which the API's list doesn't have. */
+    async addPostures(read: readonly ReadPosture[]): Promise<void> {
       if (worker && read.length > 0) await follow(worker.call('addPostures', [read]))
     },
   }
-  return fleet
 }

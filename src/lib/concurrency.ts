@@ -1,37 +1,31 @@
 /** Runs jobs, a limited number at a time. */
-export interface Pool {
-  /** Jobs under way at most; may change at any time. */
-  limit: number
-  pause(): void
-  resume(): void
-  /** Resolves once the pool isn't paused; rejects once its signal is aborted. */
-  whilePaused(): Promise<void>
-  /**
-   * Takes jobs from `next` until it has none while none is under way: a job may make more. Starts no
-   * more after a failure, and rejects with it once the jobs under way have ended.
-   */
-  run(next: () => (() => Promise<void>) | undefined): Promise<void>
-}
+export type Pool = ReturnType<typeof createPool>
 
 /** Makes a pool that starts nothing once `signal` is aborted. */
-export function createPool(limit: number, signal?: AbortSignal): Pool {
+export function createPool(limit: number, signal?: AbortSignal) {
   let paused: PromiseWithResolvers<void> | undefined
 
-  const pool: Pool = {
+  const pool = {
+    /** Jobs under way at most; may change at any time. */
     limit,
-    pause() {
+    pause(): void {
       paused ??= Promise.withResolvers<void>()
     },
-    resume() {
+    resume(): void {
       paused?.resolve()
       paused = undefined
     },
-    async whilePaused() {
+    /** Resolves once the pool isn't paused; rejects once its signal is aborted. */
+    async whilePaused(): Promise<void> {
       // It may be paused again while waiting.
       for (let waiting = paused; waiting; waiting = paused) await waiting.promise
       signal?.throwIfAborted()
     },
-    async run(next) {
+    /**
+     * Takes jobs from `next` until it has none while none is under way: a job may make more. Starts no
+     * more after a failure, and rejects with it once the jobs under way have ended.
+     */
+    async run(next: () => (() => Promise<void>) | undefined): Promise<void> {
       const underWay = new Set<Promise<void>>()
       const failures: unknown[] = []
       for (;;) {

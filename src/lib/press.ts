@@ -40,44 +40,33 @@ export function guardPresses(): () => void {
     timer = setTimeout(() => pressed.set(undefined), ms)
   }
 
-  addEventListener(
-    'pointerdown',
-    ({ target }) => {
-      clearTimeout(timer)
-      pressed.set(pressOn(target))
-    },
-    options,
-  )
-  addEventListener('pointerup', () => endAfter(clickWithinMs), options)
-  addEventListener('pointercancel', () => endAfter(0), options)
-  addEventListener(
-    'click',
-    (event) => {
-      // Keys and scripts click without a pointer.
-      const began = pressed.get()
-      if (event.detail === 0 || !began) return
-      if (!isSame(began, pressOn(event.target))) refuse(event)
-      endAfter(0)
-    },
-    options,
-  )
-  addEventListener(
-    'keydown',
-    (event) => {
-      if (!event.repeat) key = pressOn(event.target)
-      // A held key acts once: what has the focus by now may be something else.
-      else if (event.key === 'Enter') refuse(event)
-    },
-    options,
-  )
-  addEventListener(
-    'keyup',
-    (event) => {
-      // Buttons and boxes act on the release of the space bar.
-      if (event.key === ' ' && key && !isSame(key, pressOn(event.target))) refuse(event)
-    },
-    options,
-  )
+  const on = <Type extends keyof WindowEventMap>(
+    type: Type,
+    listener: (event: WindowEventMap[Type]) => void,
+  ) => addEventListener(type, listener, options)
+
+  on('pointerdown', ({ target }) => {
+    clearTimeout(timer)
+    pressed.set(pressOn(target))
+  })
+  on('pointerup', () => endAfter(clickWithinMs))
+  on('pointercancel', () => endAfter(0))
+  on('click', (event) => {
+    // Keys and scripts click without a pointer.
+    const began = pressed.get()
+    if (event.detail === 0 || !began) return
+    if (!isSame(began, pressOn(event.target))) refuse(event)
+    endAfter(0)
+  })
+  on('keydown', (event) => {
+    if (!event.repeat) key = pressOn(event.target)
+    // A held key acts once: what has the focus by now may be something else.
+    else if (event.key === 'Enter') refuse(event)
+  })
+  on('keyup', (event) => {
+    // Buttons and boxes act on the release of the space bar.
+    if (event.key === ' ' && key && !isSame(key, pressOn(event.target))) refuse(event)
+  })
   return () => {
     stop.abort()
     endAfter(0)

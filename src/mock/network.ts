@@ -1,7 +1,7 @@
 import { getResponse } from 'msw/utils/get-response'
 import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
 import type { SortFormat } from '../api/sort.ts'
-import { createStore, type Store } from '../lib/store.ts'
+import { createStore } from '../lib/store.ts'
 import { wait } from '../lib/wait.ts'
 import { actionEndpoints } from './action-endpoints.ts'
 import { createBackend, type Backend, type BackendOptions } from './backend.ts'
@@ -38,28 +38,7 @@ export interface ChangeRequest {
 }
 
 /** An API inside the page: requests to its address never reach the network. */
-export interface MockNetwork {
-  readonly settings: Store<MockSettings>
-  /** The current backend: a new one after `reset` or another fleet size. */
-  readonly backend: Backend
-  /** The fleet behind `otherNetworkKeys`. */
-  readonly otherBackend: Backend
-  readonly keys: AcceptedKeys
-  /** All requests for changes since the last `reset`, successful or not. */
-  readonly requests: readonly ChangeRequest[]
-  /** Number of requests for reads since the last `reset`. */
-  reads: () => number
-  /** Answers a request to a URL under `baseUrl`. Rejects as `fetch` would. */
-  answer(request: Request): Promise<Response>
-  /** Answers requests in place of the backend and of any fault from now on. */
-  intercept(how: Intercept | undefined): void
-  /** Takes over `fetch` for addresses under `baseUrl`. */
-  start(): void
-  /** Restores `fetch`. */
-  stop(): void
-  /** Restores the initial fleet, settings and sequence of faults, and clears the requests. */
-  reset(): void
-}
+export type MockNetwork = ReturnType<typeof createMockNetwork>
 
 export interface MockNetworkOptions extends Partial<MockSettings>, Omit<BackendOptions, 'size'> {
   /** Absolute or relative to the page, without a trailing slash. */
@@ -82,7 +61,7 @@ const otherSeed = 77_003
 /** Latency varies by this share either way. */
 const jitter = 0.3
 
-export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
+export function createMockNetwork(options: MockNetworkOptions) {
   const { baseUrl, keys = demoKeys, sortFormat, thinRows, now, seed, ...settingsAsked } = options
   const initial = { ...defaults, ...settingsAsked }
   const settings = createStore<MockSettings>(initial)
@@ -98,6 +77,7 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
     backend = makeBackend()
   })
 
+  /** All requests for changes since the last `reset`, successful or not. */
   const requests: ChangeRequest[] = []
   let reads = 0
   let random = createRandom(seed)
@@ -137,6 +117,7 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
     return reply
   }
 
+  /** Answers a request to a URL under `baseUrl`. Rejects as `fetch` would. */
   async function answer(request: Request): Promise<Response> {
     const change = request.method === 'GET' ? undefined : readChange(request)
     if (change) requests.push(change)
@@ -160,27 +141,34 @@ export function createMockNetwork(options: MockNetworkOptions): MockNetwork {
   return {
     settings,
     keys,
-    requests,
+    requests: requests as readonly ChangeRequest[],
+    /** Number of requests for reads since the last `reset`. */
     reads: () => reads,
+    /** The fleet behind `otherNetworkKeys`. */
     otherBackend,
-    get backend() {
+    /** The current backend: a new one after `reset` or another fleet size. */
+    get backend(): Backend {
       return backend
     },
     answer,
-    intercept(how) {
+    /** Answers requests in place of the backend and of any fault from now on. */
+    intercept(how: Intercept | undefined): void {
       intercept = how
     },
-    start() {
+    /** Takes over `fetch` for addresses under `baseUrl`. */
+    start(): void {
       if (replaced) return
       replaced = globalThis.fetch
       globalThis.fetch = standIn
     },
-    stop() {
+    /** Restores `fetch`. */
+    stop(): void {
       if (!replaced) return
       globalThis.fetch = replaced
       replaced = undefined
     },
-    reset() {
+    /** Restores the initial fleet, settings and sequence of faults, and clears the requests. */
+    reset(): void {
       requests.length = 0
       reads = 0
       random = createRandom(seed)

@@ -71,12 +71,9 @@ export function countIn({ status, version, owner, posture, active }: Groups): vo
 export function readFacets(groupings: Groupings): Omit<Facets, 'neverConnected' | 'duplicates'> {
   const { status, version, owner, posture, active } = groupings
   return {
-    status: largest(status).map(({ label, counted }) => ({
-      id: label,
-      label: sanitizeForDisplay(label),
-      count: counted,
-      term: termOf('status', comparedForm(label.toLowerCase())).source,
-    })),
+    status: largest(status).map((group) =>
+      facetOf(group, termOf('status', comparedForm(group.label.toLowerCase())).source),
+    ),
     posture: postureVerdicts.map((verdict) => ({
       id: verdict,
       label: postureWords[verdict],
@@ -92,12 +89,7 @@ export function readFacets(groupings: Groupings): Omit<Facets, 'neverConnected' 
       })),
       ...largest(active)
         .filter(({ key }) => !activeValues.some((value) => value === key))
-        .map(({ label, counted }) => ({
-          id: label,
-          label: sanitizeForDisplay(label),
-          count: counted,
-          term: `active:${quote(comparedForm(label))}`,
-        })),
+        .map((group) => facetOf(group, `active:${quote(comparedForm(group.label))}`)),
     ],
     version: [...versionFacets(version), ...noneFacet(version, 'version:none', 'No version')],
     owner: [...ownerFacets(owner), ...noneFacet(owner, 'owner:none', 'No owner')],
@@ -112,9 +104,12 @@ function versionFacets(versions: Grouping): Facet[] {
     // Unquoted, it may find a whole family.
     const isExact = counted.every((other) => finds(other.label) === (other === group))
     const term = isExact ? plain.source : `version:${quote(comparedForm(group.label))}`
-    const label = sanitizeForDisplay(group.label)
-    return { id: group.label, label, count: group.counted, term }
+    return facetOf(group, term)
   })
+}
+
+function facetOf({ label, counted }: Group, term: string): Facet {
+  return { id: label, label: sanitizeForDisplay(label), count: counted, term }
 }
 
 function ownerFacets(owners: Grouping): Facet[] {

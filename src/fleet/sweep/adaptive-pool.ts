@@ -1,4 +1,4 @@
-import { createPool, type Pool } from '../../lib/concurrency.ts'
+import { createPool } from '../../lib/concurrency.ts'
 import type { Session } from '../../session/open-session.ts'
 import { fleetState, type FleetState } from '../fleet-state.ts'
 
@@ -8,35 +8,29 @@ export const maxRequests = 4
 const recoverAfter = 20
 
 /** A pool of requests that slows down while the server asks for patience. */
-export interface AdaptivePool extends Pool {
-  /** Aborts the requests, and keeps the pool from starting others. */
-  readonly signal: AbortSignal
-  /** Halves the number of requests at a time, down to one. */
-  slowDown(): void
-  noteSuccess(): void
-  /** Returns the number of refusals since the last success. */
-  noteRefusal(): number
-}
+export type AdaptivePool = ReturnType<typeof createAdaptivePool>
 
-/** Makes a pool of at most four requests at a time. */
-export function createAdaptivePool(signal: AbortSignal): AdaptivePool {
+/** Makes a pool of at most four requests at a time. `signal` keeps it from starting others. */
+export function createAdaptivePool(signal: AbortSignal) {
   const pool = createPool(maxRequests, signal)
   let successes = 0
   let refusals = 0
 
   return Object.assign(pool, {
     signal,
-    slowDown() {
+    /** Halves the number of requests at a time, down to one. */
+    slowDown(): void {
       pool.limit = Math.max(1, pool.limit >> 1)
       successes = 0
     },
-    noteSuccess() {
+    noteSuccess(): void {
       refusals = 0
       successes += 1
       if (successes < recoverAfter || pool.limit >= maxRequests) return
       successes = 0
       pool.limit += 1
     },
+    /** Returns the number of refusals since the last success. */
     noteRefusal: () => (refusals += 1),
   })
 }
