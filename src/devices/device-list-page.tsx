@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
-import { refreshFleet } from '../fleet/use-fleet.ts'
+import { loadFleet } from '../fleet/load-fleet.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { deviceName } from '../lib/text.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
@@ -53,7 +53,7 @@ export function DeviceListPage() {
 
   async function rereadSnapshot({ q }: DeviceListParams) {
     // The snapshot answers a search, so refreshing one means reading it again.
-    if (q !== '') await refreshFleet(session)
+    if (q !== '') await (await loadFleet(session)).load()
   }
 
   return (
