@@ -27,7 +27,7 @@ const obeyed = `
   Shared-Storage-Write SourceMap Speculation-Rules Strict-Transport-Security Supports-Loading-Mode
   Surrogate-Control Timing-Allow-Origin Use-As-Dictionary Vary Via Warning WWW-Authenticate
   X-Accel-Buffering X-Accel-Charset X-Accel-Expires X-Accel-Limit-Rate X-Accel-Redirect
-  X-Content-Type-Options X-DNS-Prefetch-Control X-Frame-Options X-Permitted-Cross-Domain-Policies
+  X-Content-Type-Options X-DNS-Prefetch-Control X-Frame-Options X-Login X-Permitted-Cross-Domain-Policies
   X-Powered-By X-Robots-Tag X-Sendfile X-SourceMap X-UA-Compatible X-XSS-Protection
 `
   .trim()

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { apiPolicy, passedHeaders } from '../../deploy/api-answers.ts'
 import { parseHeaders } from '../../deploy/headers.ts'
+import { maxAnswerBytes } from '../../src/lib/read-text.ts'
+import { idleLimitMs } from '../../src/session/session.ts'
 
 // SECURITY.md lists what the site sends and stores; a change of either must change it, too.
 
@@ -53,13 +55,37 @@ test('the fields of the audit log are those that both servers write', () => {
   expect(caddy).toContain('request>headers delete')
 })
 
+test('the limits and means that it names are those of the code', () => {
+  expect(paper).toContain(`Answers are read up to ${maxAnswerBytes / 2 ** 20} MB`)
+  expect(paper).toContain(`The session ends after ${idleLimitMs / 60_000} minutes`)
+  expect(paper).toContain(`after ${idleLimitMs / 60_000} minutes it opens nothing`)
+  const [, means = ''] = /encrypted with a key derived from .* \(([^)]+)\)/.exec(paper) ?? []
+  const encryption = readFileSync(join(root, 'src/session/encryption.ts'), 'utf8')
+  for (const name of means.split(', ')) expect(encryption).toContain(`'${name}'`)
+  // Exact versions, hashes in the lockfile, no install scripts.
+  const json = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8')) as unknown
+  const { dependencies } = json('package.json') as { dependencies: Record<string, string> }
+  expect(Object.values(dependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual(
+    [],
+  )
+  const { packages } = json('package-lock.json') as {
+    packages: Record<string, { integrity?: string; inBundle?: true }>
+  }
+  const unhashed = Object.entries(packages).filter(
+    // What a package brings along has the package's own hash.
+    ([name, { integrity, inBundle }]) => name && !integrity && !inBundle,
+  )
+  expect(unhashed).toEqual([])
+  expect(readFileSync(join(root, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m)
+})
+
 test('every name that the code stores something under is listed', () => {
   const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => readFileSync(join(root, 'src', name), 'utf8'))
     .join('\n')
   const names = [
-    ...code.matchAll(/['`]device-console\.([a-z-]+)/g),
+    ...code.matchAll(/['`](?:device-console\.|\$\{prefix\})([a-z-]+)/g),
     ...code.matchAll(/create(?:StoredValue(?:<[^(]+>)?|TableSettings)\(\s*'([^']+)'/g),
   ].map(([, name]) => name ?? '')
   expect(names.length).toBeGreaterThan(15)
