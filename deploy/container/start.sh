@@ -24,7 +24,7 @@ node deploy/configure.ts --container "$run" --build dist --out "$run/dist" "$@"
 umask 077
 key=${CONSOLE_KEY_FILE:-/run/secrets/device-console-key}
 if [ "${CONSOLE_AUTH:-}" = proxy ]; then
-  [ -r "$key" ] && [ -s "$key" ] || fail "The API key is missing: mount it at $key."
+  [ -r "$key" ] && [ -s "$key" ] || fail "The API key is missing or can't be read: mount it at $key."
   sed 's/\r$//; s/["{}]/\\&/g; s/.*/header_up apikey "&"/; q' "$key" > "$run/site.key"
   users=${CONSOLE_USERS_FILE:-/run/secrets/device-console-users}
   [ ! -r "$users" ] || cat "$users" > "$run/site.users"

@@ -69,7 +69,7 @@ test('the container’s start configures by environment, takes the key from a fi
     })
     return [status, stderr]
   }
-  const missing = `The API key is missing: mount it at ${keyFile}.\n`
+  const missing = `The API key is missing or can't be read: mount it at ${keyFile}.\n`
   expect(refusal({})).toEqual([2, missing])
   writeFileSync(keyFile, '')
   expect(refusal({})).toEqual([2, missing])
