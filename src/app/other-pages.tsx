@@ -2,7 +2,7 @@ import { Navigate, useLocation, useRoutes } from 'react-router'
 import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { createChunk } from '../lib/chunk.ts'
-import { paths, routes } from '../lib/paths.ts'
+import { routes } from '../lib/paths.ts'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ReceiptPage } from '../activity/receipt-page.tsx'
 import { useSession } from '../session/use-session.tsx'
@@ -30,10 +30,6 @@ const FromListPage = lazyPage(
   createChunk('devices from a list', () => import('../from-list/from-list-page.tsx')),
   (module) => module.FromListPage,
 )
-const NotInListPage = lazyPage(
-  createChunk('devices not in a list', () => import('../from-list/not-in-list-page.tsx')),
-  (module) => module.NotInListPage,
-)
 const ChangesPage = lazyPage(
   createChunk('changes', () => import('../changes/changes-page.tsx')),
   (module) => module.ChangesPage,
@@ -47,9 +43,8 @@ export function OtherPages() {
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
     { path: routes.posture, element: <PosturePage /> },
-    { path: paths.fromList, element: <FromListPage /> },
-    { path: paths.notInList, element: <NotInListPage /> },
-    { path: paths.changes, element: <ChangesPage /> },
+    { path: routes.fromList, element: <FromListPage /> },
+    { path: routes.changes, element: <ChangesPage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
     { path: routes.activity, element: <ActivityPage /> },

@@ -1,40 +1,27 @@
 import type { RunRecord } from '../actions/run/run-record.ts'
-import { fields } from '../device/fields.ts'
-import { changeNames } from '../fleet/changes/change-names.ts'
 import type { ChangesAnswer, SideFacts } from '../fleet/changes/change-questions.ts'
-import { changeKinds, type Change, type Gap, type LeftOut } from '../fleet/changes/compare.ts'
+import {
+  changeKindNames,
+  changeKinds,
+  type Change,
+  type LeftOut,
+} from '../fleet/changes/compare.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime, exactTime, type TimeZoneChoice } from '../lib/time.ts'
 
-const gaps: Record<Gap, string> = {
-  filtered: 'holds only part of the fleet',
-  incomplete: 'may lack devices',
-  unknown: 'doesn’t say whether it holds every device',
-  edited: 'lacks rows that were exported, or has rows that can’t be read',
-}
+const listed = new Intl.ListFormat('en-GB')
 
 /** Says which groups are left out and why, one sentence for each reason. */
 export function leftOutTexts(leftOut: readonly LeftOut[], isAgainstNow: boolean): string[] {
-  const byReason = Map.groupBy(leftOut, ({ because }) => JSON.stringify(because))
-  return [...byReason.values()].map((groups) => {
-    const names = groups.map(({ kind }) => changeNames[kind])
-    const [first] = groups
-    const list =
-      names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
-    return `${list} can’t be told: ${first ? reasonText(first.because, isAgainstNow) : ''}.`
+  const names = {
+    before: 'the earlier file',
+    after: isAgainstNow ? 'the fleet as loaded' : 'the later file',
+  }
+  const byReason = Map.groupBy(leftOut, ({ side, why }) => `${names[side]} ${why}`)
+  return [...byReason].map(([reason, groups]) => {
+    const kinds = groups.map(({ kind }) => changeKinds[kind].name)
+    return `${listed.format(kinds)} can’t be told: ${reason}.`
   })
-}
-
-function reasonText(because: LeftOut['because'], isAgainstNow: boolean): string {
-  const side =
-    because.side === 'before'
-      ? 'the earlier file'
-      : isAgainstNow
-        ? 'the fleet as loaded'
-        : 'the later file'
-  if ('gap' in because) return `${side} ${gaps[because.gap]}`
-  if ('time' in because) return `${side} doesn’t say when it was made`
-  return `${side} has no ${fields[because.field].label.toLowerCase()}`
 }
 
 /** The comparison as plain text, for a ticket or a report. */
@@ -52,9 +39,9 @@ export function summaryText(
     `to ${sideText(after, zone)}`,
     `${counted(common, 'device')} on both sides`,
     '',
-    ...changeKinds
+    ...changeKindNames
       .filter((kind) => !hidden.has(kind) && (kind !== 'times' || counts.times > 0))
-      .map((kind) => `- ${changeNames[kind]}: ${formatCount(counts[kind])}`),
+      .map((kind) => `- ${changeKinds[kind].name}: ${formatCount(counts[kind])}`),
     ...leftOutTexts(leftOut, isAgainstNow),
   ].join('\n')
 }

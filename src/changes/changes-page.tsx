@@ -1,47 +1,60 @@
-import { Download, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { useParams } from 'react-router'
+import { fieldNames } from '../device/fields.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import type { ChangesRequest } from '../fleet/changes/change-questions.ts'
-import { changeKinds } from '../fleet/changes/compare.ts'
+import { Working } from '../feedback/working.tsx'
+import type { ComparedFile } from '../fleet/changes/change-questions.ts'
+import { changeKindNames, type ChangeKind } from '../fleet/changes/compare.ts'
 import { coverageOf } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { saveSnapshot } from '../fleet/save-devices.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
+import type { Progress } from '../fleet/worker/job.ts'
 import { wallTime } from '../lib/clock.ts'
 import { examples } from '../lib/examples.ts'
 import { paths } from '../lib/paths.ts'
+import { randomId } from '../lib/random-id.ts'
+import { createStore, type Store } from '../lib/store.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { createListAddress } from '../list/list-address.ts'
+import { useListAddress } from '../list/use-list-address.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { ProgressBar } from '../ui/progress-bar.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import { ChangesResult } from './changes-result.tsx'
-import { comparedFiles, toCompared } from './compared-files.ts'
 
-const accept = '.json,.csv,application/json,text/csv'
+/** The files of the comparison; without `after`, the fleet now. */
+interface ComparedFiles {
+  before?: ComparedFile
+  after?: ComparedFile
+}
+
+/** They stay when a device is opened, and end with the session. */
+const comparedFiles = sessionPart((): Store<ComparedFiles> => createStore<ComparedFiles>({}))
+
+const toCompared = (file: File): ComparedFile => ({ id: randomId(), name: file.name, file })
+
+const addressOf = (kind?: ChangeKind) => createListAddress(paths.changes(kind), () => fieldNames)
+const firstGroup = addressOf()
+const groups = new Map(changeKindNames.map((kind) => [kind, addressOf(kind)]))
 
 /** What changed in the fleet since an earlier export, or between two. */
 export function ChangesPage() {
   const session = useSession()
-  const files = useStore(comparedFiles(session))
+  const { before, after } = useStore(comparedFiles(session))
   const offered = useStore(examples)
-  const [isSaving, setIsSaving] = useState(false)
   const setFiles = comparedFiles(session).set
-  const take = (file: File) => setFiles({ ...files, before: toCompared(file) })
-
-  async function save() {
-    setIsSaving(true)
-    await saveSnapshot(session)
-    setIsSaving(false)
-  }
-
+  const later = after && { after }
+  const takeBefore = (file: File) => setFiles({ before: toCompared(file), ...later })
   return (
     <Page
       title="What changed"
@@ -53,144 +66,119 @@ export function ChangesPage() {
         </p>
       }
     >
-      <FileDrop label="Drop to compare with the fleet now" onFile={take} />
+      <FileDrop label="Drop to compare with the fleet now" onFile={takeBefore} />
       <section aria-label="Files" className="card flex flex-wrap items-center gap-2 p-4">
-        {files.before ? (
+        {before ? (
           <>
-            <FileName label="Earlier" name={files.before.name} onRemove={() => setFiles({})} />
-            {files.after ? (
-              <FileName
-                label="Later"
-                name={files.after.name}
-                onRemove={() => setFiles(files.before ? { before: files.before } : {})}
-              />
-            ) : (
-              <>
-                <p className="mr-2 text-sm">
-                  <span className="text-ink-quiet">Later</span> The fleet now
-                </p>
-                <FileButton
-                  accept={accept}
-                  onFile={(file) => setFiles({ ...files, after: toCompared(file) })}
-                >
-                  Another file instead…
-                </FileButton>
-              </>
-            )}
+            <Side label="Earlier" file={before} onRemove={() => setFiles({})} />
+            <Side label="Later" file={after} onRemove={() => setFiles({ before })} />
           </>
         ) : (
-          <>
-            <FileButton variant="primary" accept={accept} onFile={take}>
-              Choose an earlier export…
-            </FileButton>
-            {offered && (
-              <Button onClick={() => take(offered.earlierExport())}>Try an example</Button>
-            )}
-          </>
+          <FileButton variant="primary" accept={accept} onFile={takeBefore}>
+            Choose an earlier export…
+          </FileButton>
         )}
-        <Button
-          className="ml-auto max-sm:ml-0"
-          busy={isSaving}
-          icon={<Download aria-hidden className="size-4" />}
-          onClick={() => void save()}
-        >
+        {!before && offered && (
+          <Button onClick={() => takeBefore(offered.earlierExport())}>Try an example</Button>
+        )}
+        {before && !after && (
+          <FileButton
+            accept={accept}
+            onFile={(file) => setFiles({ before, after: toCompared(file) })}
+          >
+            Another file instead…
+          </FileButton>
+        )}
+        <SaveButton className="ml-auto max-sm:ml-0" save={() => saveSnapshot(session)}>
           Save a snapshot
-        </Button>
+        </SaveButton>
       </section>
-      <Comparison />
+      <FleetStatus />
+      {before && <Comparison key={`${before.id} ${after?.id}`} files={{ before, ...later }} />}
     </Page>
   )
 }
 
-function FileName({
-  label,
-  name,
-  onRemove,
-}: {
+const accept = '.json,.csv,application/json,text/csv'
+
+interface SideProps {
   label: string
-  name: string
+  /** The fleet now, without one. */
+  file: ComparedFile | undefined
   onRemove: () => void
-}) {
+}
+
+function Side({ label, file, onRemove }: SideProps) {
+  const name = file ? sanitizeForDisplay(file.name, 80) : 'The fleet now'
   return (
     <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm">
       <span className="text-ink-quiet">{label}</span>
-      <bdi className="min-w-0 truncate font-medium">{sanitizeForDisplay(name, 80)}</bdi>
-      <Button
-        variant="quiet"
-        square
-        small
-        aria-label={`Remove ${sanitizeForDisplay(name, 80)}`}
-        icon={<X aria-hidden className="size-3.5" />}
-        onClick={onRemove}
-      />
+      <bdi className={`min-w-0 truncate ${file ? 'font-medium' : ''}`}>{name}</bdi>
+      {file && (
+        <Button
+          variant="quiet"
+          square
+          small
+          aria-label={`Remove ${name}`}
+          icon={<X aria-hidden className="size-3.5" />}
+          onClick={onRemove}
+        />
+      )}
     </p>
   )
 }
 
-function Comparison() {
+function Comparison({ files }: { files: ComparedFiles & { before: ComparedFile } }) {
   const session = useSession()
-  const fleet = useFleet()
-  const files = useStore(comparedFiles(session))
-  const { search } = useLocation()
-  const navigate = useNavigate()
-  const params = new URLSearchParams(search)
-  const kind = changeKinds.find((each) => each === params.get('group'))
-  const withTimes = params.get('times') === 'yes'
+  const { kind: asked } = useParams()
+  const kind = changeKindNames.find((each) => each === asked)
+  const place = useListAddress((kind && groups.get(kind)) ?? firstGroup)
+  const [progress, setProgress] = useState<Progress>()
+  const [isCanceled, setIsCanceled] = useState(false)
   const { before, after } = files
   // Half of the devices would show the other half as gone.
-  const isReady =
-    before !== undefined && (after !== undefined || coverageOf(fleet).kind !== 'partial')
-  const result = useFleetQuery(
-    ['changes', before?.id ?? '', after?.id ?? '', withTimes, kind ?? '', isReady],
+  const isPartial = coverageOf(useFleet()).kind === 'partial' && after === undefined
+  const { sort } = place.params
+  const { error, isStale, ...result } = useFleetQuery(
+    ['changes', before.id, after?.id ?? '', kind ?? '', sort, isPartial || isCanceled],
     async (source, signal) => {
-      if (!before || !isReady) return undefined
+      if (isPartial || isCanceled) return undefined
       const state = fleetState(session).get()
-      const request: ChangesRequest = { before, after, withTimes, kind }
-      const facts = {
+      const request = {
+        before,
+        after,
         takenAt: wallTime(state.asOf),
         isComplete: coverageOf(state).kind === 'complete',
         host: session.connection.host,
       }
-      const answer = await source.ask('changes', [request, facts], signal)
-      return { answer, request, facts }
+      const answer = await source.ask('changes', [request, { kind, sort }], signal, setProgress)
+      return { answer, request }
     },
   )
-  const { error, isStale } = result
-  const data = result.data ?? result.soFar
-  if (!before) return <FleetStatus />
-  const isComparing =
-    !error && (data === undefined || (isStale && data.request.before.id !== before.id))
+  const { answer, request } = result.data ?? result.soFar ?? {}
+  if (error) return <FailureNotice error={error} />
+  if (isCanceled) {
+    return (
+      <p>
+        <Button variant="primary" onClick={() => setIsCanceled(false)}>
+          Compare
+        </Button>
+      </p>
+    )
+  }
+  if (isPartial) {
+    return (
+      <p role="status" className="text-sm text-ink-muted">
+        Comparing once all devices are loaded…
+      </p>
+    )
+  }
   return (
     <>
-      <FleetStatus />
-      {error && <FailureNotice error={error} />}
-      {isComparing && (
-        <div className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
-          <ProgressBar label="Comparing" value={0} max={undefined} className="w-32" />
-          <p role="status">{isReady ? 'Comparing…' : 'Comparing once all devices are loaded…'}</p>
-          <Button onClick={() => comparedFiles(session).set({})}>Cancel</Button>
-        </div>
-      )}
-      {!isComparing && data && 'problem' in data.answer && (
-        <ProblemNotice problem={data.answer.problem} fileName={data.answer.fileName} />
-      )}
-      {!isComparing && data && !('problem' in data.answer) && (
-        <ChangesResult
-          key={`${before.id} ${after?.id ?? ''}`}
-          answer={data.answer}
-          request={data.request}
-          facts={data.facts}
-          fleet={fleet}
-          isStale={isStale}
-          linkTo={(next) => {
-            const to = new URLSearchParams(search)
-            if (next.kind) to.set('group', next.kind)
-            if (next.withTimes === true) to.set('times', 'yes')
-            if (next.withTimes === false) to.delete('times')
-            return to.size > 0 ? `${paths.changes}?${to}` : paths.changes
-          }}
-          onNavigate={(to) => void navigate(to, { replace: true })}
-        />
+      {(isStale || !answer) && <Working progress={progress} onCancel={() => setIsCanceled(true)} />}
+      {answer && 'problem' in answer && <ProblemNotice {...answer} />}
+      {answer && request && !('problem' in answer) && (
+        <ChangesResult answer={answer} request={request} place={place} isStale={isStale} />
       )}
     </>
   )

@@ -1,14 +1,19 @@
 import { useMemo } from 'react'
 import type { Device, DeviceField } from '../api/device.ts'
-import { fieldNames } from '../device/fields.ts'
+import { fieldNames, type SortEntry, type SortField } from '../device/fields.ts'
 import { deviceName } from '../lib/text.ts'
 import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
 import type { Selection } from '../list/selection.ts'
 import type { ListColumns, TableMeta } from '../list/table-features.ts'
-import { deviceColumns } from './columns.tsx'
+import { useColumnVisibility } from '../list/table-settings.ts'
+import type { ListNavigation } from '../list/use-list-address.ts'
+import { deviceColumns, deviceSettings } from './columns.tsx'
 
 interface ProposalTableProps {
-  selection: Selection<Device>
+  /** Without one, the table has no checkboxes. */
+  selection: Selection<Device> | undefined
+  /** Where the devices are sorted, in the columns of the list of devices; without one, they aren't. */
+  place?: ListNavigation<SortField>
   /** Its accessible name. */
   name: string
   devices: readonly Device[]
@@ -21,17 +26,19 @@ interface ProposalTableProps {
   noteOn?: (device: Device) => string | undefined
   /** Columns of the page's own, beside the name. */
   extra?: ListColumns<Device>
+  columns?: ListColumns<Device>
   showsOwner?: boolean
   showsActions?: boolean
   /** True while the devices are those of an earlier question. */
   isStale?: boolean
   /** Gray rows in place of devices that are still to come. */
   isPending?: boolean
-  /** Rows beyond this are counted, not shown. */
+  /** Rows beyond this are counted, not shown: nobody reviews more one by one. */
   maxRows?: number
 }
 
 const noColumns: ListColumns<Device> = []
+const noSort: readonly never[] = []
 const shownFields: readonly DeviceField[] = [
   'name',
   'status',
@@ -47,19 +54,21 @@ export function ProposalTable({
   devices,
   groups,
   selection,
+  place,
   all,
   disabledReason,
   noteOn,
   extra = noColumns,
+  columns = deviceColumns,
   showsOwner = false,
   showsActions = false,
   isStale = false,
   isPending = false,
-  maxRows = Infinity,
+  maxRows = place ? 500 : Infinity,
 }: ProposalTableProps) {
   const meta = useMemo(
     (): TableMeta => ({
-      selection,
+      ...(selection && { selection }),
       all,
       nameOf: (device: Device) => deviceName(device),
       ...(disabledReason && { disabledReason }),
@@ -68,23 +77,33 @@ export function ProposalTable({
     }),
     [selection, all, disabledReason, noteOn],
   )
+  const isSortable = place !== undefined
+  const chosen = useColumnVisibility(deviceSettings, place?.params.sort ?? noSort)
   const columnVisibility = useMemo(
     () => ({
-      ...Object.fromEntries(fieldNames.map((field) => [field, shownFields.includes(field)])),
-      owner: showsOwner,
+      ...(isSortable
+        ? chosen
+        : Object.fromEntries(fieldNames.map((field) => [field, shownFields.includes(field)]))),
+      ...(!isSortable && { owner: showsOwner }),
+      select: selection !== undefined,
       actions: showsActions,
     }),
-    [showsOwner, showsActions],
+    [isSortable, chosen, showsOwner, selection, showsActions],
   )
-  const columns = useMemo(
-    () => [...deviceColumns.slice(0, 2), ...extra, ...deviceColumns.slice(2)],
-    [extra],
+  const allColumns = useMemo(
+    () => [...columns.slice(0, 2), ...extra, ...columns.slice(2)],
+    [columns, extra],
   )
   return (
     <RowsTable
       name={name}
       rows={devices.slice(0, maxRows)}
-      columns={columns}
+      columns={allColumns}
+      {...(place && {
+        sort: place.params.sort,
+        sortFields: fieldNames,
+        onSort: (sort: SortEntry[]) => place.goTo({ sort }),
+      })}
       columnVisibility={columnVisibility}
       meta={meta}
       groups={groups}

@@ -1,7 +1,7 @@
 import type { Device } from '../api/device.ts'
 import { fieldNames } from '../device/fields.ts'
 import { byteOrderMark, csvRow } from '../lib/csv.ts'
-import { cellOf, fileLabel, type FileField } from './file-fields.ts'
+import { cellOf, fileLabel } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
 import type { ExportRequest, FileLayout } from './requests.ts'
 
@@ -55,20 +55,20 @@ export function makeExport(
  */
 export function makeFile(
   devices: readonly Device[],
-  { format, fields, description }: FileLayout,
+  layout: FileLayout,
   { now, readAt, missing, host }: ExportFacts,
   scope: FileScope,
   notFound?: readonly string[],
 ): Blob {
-  if (format === 'csv') {
-    return new Blob([...csvPieces(devices, fields)], { type: 'text/csv;charset=utf-8' })
+  if (layout.format === 'csv') {
+    return new Blob([...csvPieces(devices, layout)], { type: 'text/csv;charset=utf-8' })
   }
   const header = {
     exportedAt: new Date(now).toISOString(),
     readAt: new Date(readAt).toISOString(),
     apiHost: host,
     scope,
-    filter: description,
+    filter: layout.description,
     columns: fieldNames,
     complete: missing === 0,
     missing: missing ?? 'unknown',
@@ -78,12 +78,19 @@ export function makeFile(
   return new Blob([...jsonPieces(devices, header)], { type: 'application/json' })
 }
 
-function* csvPieces(devices: readonly Device[], fields: readonly FileField[]): Generator<string> {
-  yield `${byteOrderMark}${csvRow(fields.map(fileLabel))}`
+function* csvPieces(
+  devices: readonly Device[],
+  { fields, listedAs }: Pick<FileLayout, 'fields' | 'listedAs'>,
+): Generator<string> {
+  const first = listedAs ? ['Listed as'] : []
+  yield `${byteOrderMark}${csvRow([...first, ...fields.map(fileLabel)])}`
   for (let start = 0; start < devices.length; start += rowsAPiece) {
     yield devices
       .slice(start, start + rowsAPiece)
-      .map((device) => csvRow(fields.map((field) => cellOf(device, field))))
+      .map((device) => {
+        const given = listedAs ? [listedAs.get(device.id)] : []
+        return csvRow([...given, ...fields.map((field) => cellOf(device, field))])
+      })
       .join('')
   }
 }

@@ -88,9 +88,9 @@ function createFleet(session: Session) {
   }
 
   /** Asks about the devices loaded so far; starts loading if that was never done. */
-  const ask: WorkerClient['ask'] = (name, args, signal) =>
+  const ask: WorkerClient['ask'] = (...args) =>
     // Later, so that a refusal rejects.
-    Promise.resolve().then(() => ready().ask(name, args, signal))
+    Promise.resolve().then(() => ready().ask(...args))
 
   return {
     load: loader.load,

@@ -62,6 +62,8 @@ export interface FileLayout {
   fields: readonly FileField[]
   /** The filter as written, for the file's name and header. */
   description: string
+  /** By device ID: the line of a list that named it, for a first column of a CSV. */
+  listedAs?: ReadonlyMap<string, string> | undefined
 }
 
 export interface ExportRequest extends FileLayout {

@@ -1,4 +1,7 @@
+import type { Parser, ParseResult } from 'papaparse'
 import { createChunk } from '../lib/chunk.ts'
+import { byteOrderMark, csvRow, type CsvCell } from '../lib/csv.ts'
+import type { Job } from './worker/job.ts'
 
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 
@@ -10,6 +13,16 @@ export interface FileProblem {
   nextStep: string
 }
 
+/** A text or a file that can't be read. */
+export interface Unreadable {
+  problem: FileProblem
+}
+
+/** Says why a text or a file can't be read. */
+export function cannotRead(title: string, nextStep: string, line?: number): Unreadable {
+  return { problem: { title, nextStep, ...(line !== undefined && { line }) } }
+}
+
 /** A row of a table; a line of text has one cell. */
 export interface FileRow {
   /** 1-based number of the line that it begins in. */
@@ -17,22 +30,20 @@ export interface FileRow {
   cells: readonly string[]
 }
 
+const reading = 'Reading the file'
+/** Characters read in one go. */
+const pieceLength = 2 ** 20
+
 /** Recognizes what isn't text. */
-export function unreadable(text: string): FileProblem | undefined {
-  if (text.startsWith('PK\u{3}\u{4}') || text.startsWith('\u{fffd}\u{fffd}\u{11}\u{fffd}')) {
-    return {
-      title: 'This is an Excel workbook or another packed file',
-      nextStep: 'Save the sheet as CSV, and choose that file.',
-    }
+export function unreadable(text: string): Unreadable | undefined {
+  if (text.startsWith('PK\u{3}\u{4}') || text.startsWith('ÐÏ\u{11}à')) {
+    const nextStep = 'Save the sheet as CSV, and choose that file.'
+    return cannotRead('This is an Excel workbook or another packed file', nextStep)
   }
-  if (text.slice(0, 4_000).includes('\0')) {
-    return {
-      line: text.slice(0, text.indexOf('\0')).split('\n').length,
-      title: 'This isn’t a text file',
-      nextStep: 'Choose a text, CSV, TSV or JSON file.',
-    }
-  }
-  return undefined
+  const place = text.indexOf('\0')
+  if (place < 0 && !text.startsWith('%PDF-')) return undefined
+  const line = text.slice(0, Math.max(0, place)).split('\n').length
+  return cannotRead('This isn’t a text file', 'Choose a text, CSV, TSV or JSON file.', line)
 }
 
 /**
@@ -47,49 +58,77 @@ export async function readTable(
     firstLine = 1,
     nextStep,
   }: { separator?: string; separators: string[]; firstLine?: number; nextStep: string },
-): Promise<{ rows: FileRow[] } | { problem: FileProblem }> {
+  job: Job,
+): Promise<{ rows: FileRow[] } | Unreadable> {
   const { default: papa } = await csvReader.load()
-  const { data, errors } = papa.parse<string[]>(text, {
-    delimiter: separator,
-    delimitersToGuess: separators,
-  })
+  const rows: FileRow[] = []
   let line = firstLine
-  const rows = data.map((cells) => {
-    const row = { line, cells }
-    line += 1 + cells.reduce((breaks, cell) => breaks + cell.split(/\r\n|[\r\n]/).length - 1, 0)
-    return row
+  let openQuote: number | undefined
+  await new Promise<void>((resolve, reject) => {
+    papa.parse<string[]>(text, {
+      delimiter: separator,
+      delimitersToGuess: separators,
+      chunkSize: pieceLength,
+      chunk({ data, errors, meta }: ParseResult<string[]>, parser: Parser) {
+        const before = rows.length
+        for (const cells of data) {
+          rows.push({ line, cells })
+          line += 1 + cells.reduce((sum, cell) => sum + cell.split(/\r\n|[\r\n]/).length - 1, 0)
+        }
+        const broken = errors.find(({ code }) => code === 'MissingQuotes')
+        if (broken) openQuote = rows[before + (broken.row ?? 0)]?.line ?? 1
+        parser.pause()
+        job
+          .pause({ doing: reading, done: meta.cursor, total: text.length })
+          .then(() => parser.resume(), reject)
+      },
+      complete: () => resolve(),
+    })
   })
-  const broken = errors.find(({ code }) => code === 'MissingQuotes')
-  if (!broken) return { rows }
-  return {
-    problem: {
-      line: rows[broken.row ?? 0]?.line ?? 1,
-      title: 'A quotation mark is opened here and never closed',
-      nextStep,
-    },
-  }
+  if (openQuote === undefined) return { rows }
+  return cannotRead('A quotation mark is opened here and never closed', nextStep, openQuote)
 }
 
 /** Parses JSON; `nextStep` is the advice for text that isn't. */
-export function readJson(
+export async function readJson(
   text: string,
   nextStep: string,
-): { value: unknown } | { problem: FileProblem } {
+  job: Job,
+): Promise<{ value: unknown } | Unreadable> {
+  // Nothing can be asked of the worker meanwhile.
+  await job.pause({ doing: reading, done: 0, total: 0 })
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    return {
-      problem: { ...placeOfJsonError(text, error), title: 'This isn’t valid JSON', nextStep },
-    }
+    return cannotRead('This isn’t valid JSON', nextStep, lineOfJsonError(text, error as Error))
   }
 }
 
 /** The line of a syntax error, where the browser names its place. */
-function placeOfJsonError(text: string, error: unknown): { line?: number } {
-  const message = error instanceof Error ? error.message : ''
-  const [, position] = /position (\d+)/.exec(message) ?? []
+function lineOfJsonError(text: string, { message }: Error): number | undefined {
   const [, line] = /line (\d+)/.exec(message) ?? []
-  if (line !== undefined) return { line: Number(line) }
-  if (position !== undefined) return { line: text.slice(0, Number(position)).split('\n').length }
-  return /end of|unterminated/i.test(message) ? { line: text.trimEnd().split('\n').length } : {}
+  if (line !== undefined) return Number(line)
+  const [, position] = /position (\d+)/.exec(message) ?? []
+  if (position === undefined && !/end of|unterminated/i.test(message)) return undefined
+  return text.slice(0, Number(position ?? text.trimEnd().length)).split('\n').length
+}
+
+/** A CSV, and the number of items in it. */
+export interface WrittenTable {
+  file: Blob
+  count: number
+}
+
+/** Writes the rows of each item to a CSV. */
+export async function writeTable<T>(
+  columns: readonly string[],
+  items: readonly T[],
+  job: Job,
+  rowsOf: (item: T) => readonly (readonly CsvCell[])[],
+): Promise<WrittenTable> {
+  const pieces = [byteOrderMark + csvRow(columns)]
+  await job.each('Writing the file', items, (item) => {
+    for (const row of rowsOf(item)) pieces.push(csvRow(row))
+  })
+  return { file: new Blob(pieces, { type: 'text/csv;charset=utf-8' }), count: items.length }
 }

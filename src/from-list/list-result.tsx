@@ -1,74 +1,50 @@
-import { Download, Pencil } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { useLocation } from 'react-router'
-import { DeviceActions } from '../actions/action-buttons.tsx'
-import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
-import type { Device } from '../api/device.ts'
-import { ProposalBar } from '../devices/proposal-bar.tsx'
-import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
-import type { FleetState } from '../fleet/fleet-state.ts'
-import type { ListAnswer, ListRequest } from '../fleet/from-list/answer-list.ts'
+import { Pencil } from 'lucide-react'
+import type { SortField } from '../device/fields.ts'
+import type { Coverage } from '../fleet/coverage.ts'
 import type { GivenList } from '../fleet/from-list/given-list.ts'
-import { saveAnswer } from '../fleet/save-devices.ts'
+import type { ListAnswer, ListRequest } from '../fleet/from-list/list-questions.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
-import { useSession } from '../session/use-session.tsx'
+import { Tab, TabStrip } from '../list/tab-strip.tsx'
+import type { ListNavigation } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { LineTabs, parseShown } from './line-tabs.tsx'
-import { MatchedDevices } from './matched-devices.tsx'
-import { OpenLines } from './open-lines.tsx'
-import { RepeatedLines } from './repeated-lines.tsx'
+import { ListedLines } from './listed-lines.tsx'
+import { listAddresses, listViewNames, listViews, type ListView } from './list-views.ts'
+import { NotListed } from './not-listed.tsx'
 
-interface ListResultProps {
+export interface ListResultProps {
   list: GivenList
   answer: ListAnswer
-  fleet: FleetState
+  view: ListView
+  place: ListNavigation<SortField>
   /** The devices that the list was matched with. */
   coverage: Coverage
   isStale: boolean
-  onEdit: () => void
-  onChange: (change: Partial<ListRequest>) => void
 }
 
-/** What a list names: the lines by what became of them, and the actions on the devices selected. */
-export function ListResult(props: ListResultProps) {
-  const { list, answer, fleet, coverage, isStale, onEdit, onChange } = props
-  const session = useSession()
-  const shown = parseShown(useLocation().search)
-  const [isSaving, setIsSaving] = useState(false)
-  // Devices of matched lines start as selected; those that a person has to settle never do.
-  const matched = useProposal(`from-list ${list.id}`, true)
-  const settled = useProposal(`from-list settled ${list.id}`, false)
-  const { devices, listedAs } = useMemo(() => devicesOf(answer), [answer])
-  const byHand = [...answer.ambiguous, ...answer.notFound].flatMap((line) =>
-    line.devices.filter(settled.selection.has),
-  )
-  const named = devices.filter(matched.selection.has)
-  const selected = [...new Map([...named, ...byHand].map((device) => [device.id, device])).values()]
-  const added = selected.length - named.length
-  const title = list.fileName ? sanitizeForDisplay(list.fileName, 60) : 'Pasted list'
-  const label = `From a list of ${counted(answer.lines, 'line')}`
-  const isComplete = coverage.kind === 'complete'
-
-  async function save() {
-    setIsSaving(true)
-    const { id: _id, ...request } = list
-    await saveAnswer(session, ['list'], 'line', (source) => source.ask('listFile', [request]))
-    setIsSaving(false)
-  }
-
+/** What a list names: how it was read, the lines by what became of them, and one part of them. */
+export function ListResult({
+  onEdit,
+  onChange,
+  ...shown
+}: ListResultProps & {
+  onEdit: () => void
+  onChange: (change: Partial<ListRequest>) => void
+}) {
+  const { list, answer, view, coverage } = shown
+  const { columns, counts, people, notListed } = answer
+  const soFar = coverage.kind === 'complete' ? '' : ' so far'
+  const countOf = (each: ListView) => (each === 'others' ? notListed : counts[each])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 truncate font-medium">
-          <bdi>{title}</bdi>
+          <bdi>{list.fileName ? sanitizeForDisplay(list.fileName, 60) : 'Pasted list'}</bdi>
         </p>
         <Button variant="quiet" icon={<Pencil aria-hidden className="size-3.5" />} onClick={onEdit}>
           Change list
         </Button>
-        {answer.columns.all.length > 1 && (
+        {columns.all.length > 1 && (
           <label className="flex items-center gap-2 text-sm text-ink-muted">
             Match by column
             <select
@@ -76,7 +52,7 @@ export function ListResult(props: ListResultProps) {
               onChange={(event) => onChange({ column: Number(event.target.value) })}
               className="field max-w-60"
             >
-              {answer.columns.all.map(({ name, position }) => (
+              {columns.all.map(({ name, position }) => (
                 <option key={position} value={position}>
                   {name}
                 </option>
@@ -84,10 +60,10 @@ export function ListResult(props: ListResultProps) {
             </select>
           </label>
         )}
-        {answer.people > 0 && (
+        {people > 0 && (
           <div className="-my-1.5 w-64 max-sm:-mx-2">
             <Choice
-              legend={`Devices of ${counted(answer.people, 'person', 'people')}`}
+              legend={`Devices of ${counted(people, 'person', 'people')}`}
               value={list.ofPeople}
               options={[
                 { value: 'all', label: 'All' },
@@ -101,106 +77,29 @@ export function ListResult(props: ListResultProps) {
       <div>
         <h2 className="text-lg font-semibold tabular-nums">
           {counted(answer.lines, 'line')}
-          <span className="font-normal text-ink-muted"> = {sumText(answer, isComplete)}</span>
+          <span className="font-normal text-ink-muted">
+            {` = ${formatCount(counts.matched)} matched + ${formatCount(counts.ambiguous)} ambiguous + `}
+            {`${formatCount(counts['not-found'])} not found${soFar} + ${formatCount(counts.repeated)} repeated`}
+          </span>
         </h2>
-        {answer.columns.hasHeading && (
+        {columns.hasHeading && (
           <p className="text-sm text-ink-muted">The first line is a heading and isn’t counted.</p>
         )}
-        {answer.total > answer.matched.length && (
-          <p className="text-sm font-medium">
-            Only {formatCount(answer.matched.length)} of {counted(answer.total, 'device')} can be
-            acted on at once. Match the list again for the others.
-          </p>
-        )}
       </div>
-      <LineTabs
-        counts={answer.counts}
-        notListed={answer.notListed}
-        shown={shown}
-        isComplete={isComplete}
-      />
-      <ProposalBar
-        selected={selected.length}
-        total={devices.length + added}
-        also={added > 0 ? `${formatCount(added)} settled by hand` : undefined}
-        note={shortfall(coverage)}
-      >
-        {answer.counts['not-found'] > 0 && (
-          <CopyButton
-            showLabel
-            what={isComplete ? 'what wasn’t found' : 'what wasn’t found so far'}
-            text={answer.notFoundText}
-          />
-        )}
-        <Button
-          icon={<Download aria-hidden className="size-4" />}
-          busy={isSaving}
-          onClick={() => void save()}
-        >
-          Export
-        </Button>
-        <DeviceActions
-          devices={selected}
-          hasMain
-          labelOf={targetsLabel(selected)}
-          disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-          contextOf={() => ({ label, listedAs })}
-          onActed={() => {
-            matched.forget()
-            settled.forget()
-          }}
-        />
-      </ProposalBar>
-      {shown === 'matched' && (
-        <MatchedDevices
-          named={answer.matched}
-          selection={matched.selection}
-          isStale={isStale}
-          isComplete={isComplete}
-        />
-      )}
-      {shown === 'ambiguous' && (
-        <OpenLines
-          kind="ambiguous"
-          lines={answer.ambiguous}
-          total={answer.counts.ambiguous}
-          selection={settled.selection}
-          isStale={isStale}
-          isComplete={isComplete}
-        />
-      )}
-      {shown === 'not-found' && (
-        <OpenLines
-          kind="not-found"
-          lines={answer.notFound}
-          total={answer.counts['not-found']}
-          selection={settled.selection}
-          isStale={isStale}
-          isComplete={isComplete}
-        />
-      )}
-      {shown === 'repeated' && (
-        <RepeatedLines lines={answer.repeated} total={answer.counts.repeated} />
-      )}
+      <TabStrip label="Lines by result">
+        {listViewNames.map((each) => (
+          <Tab
+            key={each}
+            to={listAddresses[each].path}
+            isCurrent={each === view}
+            count={countOf(each)}
+          >
+            {listViews[each]}
+            {each === 'not-found' && soFar}
+          </Tab>
+        ))}
+      </TabStrip>
+      {view === 'others' ? <NotListed {...shown} /> : <ListedLines {...shown} view={view} />}
     </div>
   )
-}
-
-/** The devices of the matched lines, and the line of each that can be selected. */
-function devicesOf(answer: ListAnswer): { devices: Device[]; listedAs: Map<string, string> } {
-  const listedAs = new Map<string, string>()
-  for (const { text, devices } of [...answer.ambiguous, ...answer.notFound]) {
-    for (const { id } of devices) if (!listedAs.has(id)) listedAs.set(id, text)
-  }
-  for (const { device, given } of answer.matched) listedAs.set(device.id, given.text)
-  return { devices: answer.matched.map(({ device }) => device), listedAs }
-}
-
-function sumText({ counts }: ListAnswer, isComplete: boolean): string {
-  return [
-    `${formatCount(counts.matched)} matched`,
-    `${formatCount(counts.ambiguous)} ambiguous`,
-    `${formatCount(counts['not-found'])} not found${isComplete ? '' : ' so far'}`,
-    `${formatCount(counts.repeated)} repeated`,
-  ].join(' + ')
 }

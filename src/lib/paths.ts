@@ -5,9 +5,10 @@ export const paths = {
   posture: '/posture',
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
-  fromList: '/devices/from-list',
-  notInList: '/devices/from-list/others',
-  changes: '/changes',
+  /** The devices that a list names, or another part of what it was found to name. */
+  fromList: (view = 'matched') => `/devices/from-list${view === 'matched' ? '' : `/${view}`}`,
+  /** What changed in the fleet, by default the first kind of change that there is. */
+  changes: (kind?: string) => `/changes${kind ? `/${kind}` : ''}`,
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
   /** The list of people; `search` is that of its address. */
   people: (search = '') => `/people${search}`,
@@ -21,7 +22,7 @@ export const paths = {
 
 /** The sections of the console, in order, with the paths of each; its first page comes first. */
 export const sections = [
-  { name: 'Overview', pages: [paths.overview, paths.changes] },
+  { name: 'Overview', pages: [paths.overview, paths.changes()] },
   { name: 'Devices', pages: [paths.devices()] },
   { name: 'People', pages: [paths.people()] },
   { name: 'Posture', pages: [paths.posture] },
@@ -35,6 +36,8 @@ export const routes = {
   device: '/devices/:id',
   overview: '/overview',
   posture: '/posture',
+  fromList: '/devices/from-list/:view?',
+  changes: '/changes/:kind?',
   people: '/people',
   person: '/people/:userId',
   cleanUp: '/clean-up',

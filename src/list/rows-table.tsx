@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { SortBy } from '../api/sort.ts'
 import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
@@ -15,13 +16,17 @@ export interface RowGroup {
   count: number
 }
 
-interface RowsTableProps<R extends AnyRow> {
+interface RowsTableProps<R extends AnyRow, Field extends string> {
   /** Its accessible name. */
   name: string
   rows: readonly R[]
   columns: ListColumns<R>
   columnVisibility?: Record<string, boolean>
   meta?: TableMeta
+  /** The order that the rows are in, and the fields that a click on a header asks to sort by. */
+  sort?: readonly SortBy<Field>[]
+  sortFields?: readonly Field[]
+  onSort?: (sort: SortBy<Field>[]) => void
   groups?: readonly RowGroup[] | undefined
   /** True while the rows answer an earlier question. */
   isStale?: boolean
@@ -31,22 +36,24 @@ interface RowsTableProps<R extends AnyRow> {
   isPending?: boolean
 }
 
-/** A table of rows that are all there: nothing is sorted, paged or read. */
-export function RowsTable<R extends AnyRow>({
+/** A table of rows that are all there: nothing is paged or read. */
+export function RowsTable<R extends AnyRow, Field extends string = never>({
   name,
   rows,
+  sortFields = [],
   groups,
   isStale = false,
   notShown = 0,
   isPending = false,
   ...options
-}: RowsTableProps<R>) {
-  const table = useListTable({ rows, ...options })
+}: RowsTableProps<R, Field>) {
+  const table = useListTable<R, Field>({ rows, sortFields, ...options })
   return (
     <div>
       <TableRegion name={name}>
         <Table
           table={table}
+          sortFields={sortFields}
           name={name}
           density="comfortable"
           isStale={isStale}

@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { formatCount } from '../lib/text.ts'
+import { Link } from '../ui/link.tsx'
 
 interface TabStripProps {
   /** Its accessible name. */
@@ -61,3 +63,22 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
 
 export const tabClass =
   'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11'
+
+interface TabProps {
+  to: string
+  isCurrent: boolean
+  children: ReactNode
+  count?: number | undefined
+}
+
+/** A link to a part of a page, in place of the one shown, with the number of rows in it. */
+export function Tab({ to, isCurrent, children, count }: TabProps) {
+  return (
+    <li>
+      <Link to={to} replace aria-current={isCurrent ? 'true' : undefined} className={tabClass}>
+        {children}
+        {count !== undefined && <span className="tabular-nums">{formatCount(count)}</span>}
+      </Link>
+    </li>
+  )
+}

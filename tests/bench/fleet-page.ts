@@ -189,7 +189,10 @@ window.fleetBench = {
       return row ? spelled[line % spelled.length]?.(row) : ''
     }).join('\n')
     const start = performance.now()
-    const answer = await filled().ask('matchList', [{ text, fileName: '', ofPeople: 'all' }])
+    const answer = await filled().ask('matchList', [
+      { id: crypto.randomUUID(), text, fileName: '', ofPeople: 'all' },
+      [],
+    ])
     const ms = performance.now() - start
     return { ms, matched: 'counts' in answer ? answer.counts.matched : 0 }
   },
@@ -199,15 +202,16 @@ window.fleetBench = {
       { now: Date.now(), readAt: Date.now(), missing: 0, host: 'api.example.com' },
     ])
     const before = { id: 'earlier', name: 'earlier.json', file }
-    const facts = { takenAt: Date.now(), isComplete: true, host: 'api.example.com' }
-    const timed = async (withTimes: boolean) => {
+    const timed = async (takenAt: number) => {
+      const request = { before, takenAt, isComplete: true, host: 'api.example.com' }
       const start = performance.now()
-      const answer = await filled().ask('changes', [{ before, withTimes }, facts])
+      const view = { kind: undefined, sort: [] }
+      const answer = await filled().ask('changes', [request, view])
       return { ms: performance.now() - start, common: 'common' in answer ? answer.common : 0 }
     }
     // The second question finds the file read.
-    const both = await timed(false)
-    const { ms: compareMs, common } = await timed(true)
+    const both = await timed(Date.now())
+    const { ms: compareMs, common } = await timed(Date.now() + 1)
     return { readMs: both.ms - compareMs, compareMs, common }
   },
   workerMemory: memoryOfWorkers,

@@ -1,11 +1,24 @@
-import { expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { page, type Locator } from 'vitest/browser'
+import { givenList } from '../../src/fleet/from-list/given-list.ts'
+import { compareTexts } from '../../src/fleet/snapshot/ordering.ts'
+import { signOut } from '../../src/session/session.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
 import { everyDevice, filesSaved, fleetIsRead, isReady, notifications } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
-import { changes, click, dialog, fill, listIsThere, renderConsole, user } from './support.tsx'
+import {
+  changes,
+  click,
+  currentSession,
+  dialog,
+  fill,
+  listIsThere,
+  namesShown,
+  renderConsole,
+  user,
+} from './support.tsx'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const field = () => page.getByRole('textbox', { name: 'One device or person a line' })
@@ -55,42 +68,50 @@ test('a list becomes exactly its devices, in whatever way the lines are written'
     .element(heading('6 lines = 4 matched + 0 ambiguous + 1 not found + 1 repeated'))
     .toBeVisible()
   await expect.poll(() => boxes().map(({ checked }) => checked)).toEqual([true, true, true, true])
-  const names = page.getByRole('table').getByRole('rowheader').elements()
-  expect(names.map((cell) => cell.querySelector('a')?.textContent)).toEqual(
-    [a, b, c, d].map(({ name }) => name),
-  )
+  expect(namesShown()).toEqual([a, b, c, d].map(({ name }) => name))
   await expectAccessible()
+  await click(page.getByRole('table').getByRole('button', { name: 'Name', exact: true }))
+  await expect.poll(address).toBe('/devices/from-list?sort=name')
+  const sorted = [a, b, c, d].map(({ name }) => name).toSorted(compareTexts)
+  await expect.poll(namesShown).toEqual(sorted)
   // The list is neither in the address nor in storage.
-  expect(address()).toBe('/devices/from-list')
   const stored = JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)])
   expect(stored).not.toContain(b.name)
 })
 
-test('what acts on a list carries each line into the confirmation, the receipt and the file', async () => {
+test('what acts on a list carries each line into the confirmation, its file, the receipt and its file', async () => {
   const { network } = open()
-  const [a, b] = unique(network)
-  if (!a || !b) throw new Error('Too few names are unique')
+  const devices = unique(network).slice(0, 10)
+  const [a] = devices
+  if (!a) throw new Error('No name is unique')
   const listed = `CORP\\${a.name.toUpperCase()}`
-  await match(listed, b.id)
+  await match(listed, ...devices.slice(1).map(({ id }) => id))
   await fleetIsRead()
-  await expect.element(button('Deactivate 2 devices')).not.toHaveAttribute('aria-disabled')
-  await click(button('Deactivate 2 devices'))
+  const act = button('Deactivate 10 devices')
+  await expect.element(act).not.toHaveAttribute('aria-disabled')
+  await click(act)
   await expect.element(dialog()).toMatchTextContent(`Listed as ${listed}`)
   await isReady()
-  await click(dialog().getByRole('button', { name: 'Deactivate 2 devices' }))
+  const files = filesSaved()
+  await click(button('Export this list'))
+  await expect.poll(() => files.length).toBe(1)
+  const [head, ...lines] = ((await files[0]?.text()) ?? '').split('\r\n')
+  expect(head).toMatch(/^\u{feff}?Listed as,ID,/u)
+  expect(lines.some((line) => line.startsWith(`${listed},${a.id},`))).toBe(true)
+  await user.type(dialog().getByRole('textbox').element(), 'deactivate 10')
+  await click(dialog().getByRole('button', { name: 'Deactivate 10 devices' }))
   await click(notifications().getByRole('link', { name: 'Open receipt' }))
   await expect.element(page.getByText(`Listed as ${listed}`)).toBeVisible()
-  const files = filesSaved()
   await click(button('Export CSV'))
-  await expect.poll(() => files.length).toBe(1)
-  const [first, row] = ((await files[0]?.text()) ?? '').split('\r\n')
+  await expect.poll(() => files.length).toBe(2)
+  const [first, ...rows] = ((await files[1]?.text()) ?? '').split('\r\n')
   expect(first).toMatch(/Listed as,Device ID/)
-  expect(row).toMatch(new RegExp(`^${listed.replace('\\', '\\\\')},${a.id},`))
+  expect(rows.some((row) => row.startsWith(`${listed},${a.id},`))).toBe(true)
   expect(
     changes(network, 'deactivate')
       .map(({ id }) => id)
       .toSorted(),
-  ).toEqual([a.id, b.id].toSorted())
+  ).toEqual(devices.map(({ id }) => id).toSorted())
 })
 
 test('nothing ambiguous is selected until a person settles it', async () => {
@@ -104,8 +125,10 @@ test('nothing ambiguous is selected until a person settles it', async () => {
     .element(heading('3 lines = 1 matched + 2 ambiguous + 0 not found + 0 repeated'))
     .toBeVisible()
   await click(tab(/^Ambiguous/))
-  await expect.element(page.getByText('Several devices have this hardware ID')).toBeVisible()
-  await expect.element(page.getByText('Several devices have this name')).toBeVisible()
+  await expect
+    .element(page.getByText('Several devices have this hardware ID').first())
+    .toBeVisible()
+  await expect.element(page.getByText('Several devices have this name').first()).toBeVisible()
   expect(boxes().map(({ checked }) => checked)).toEqual([false, false, false, false])
   await expect.element(button('Remove 1 device')).toBeVisible()
   await expectAccessible()
@@ -159,7 +182,7 @@ test('the devices that no line names are the rest of the fleet, without those fi
   await expect.element(heading('147 devices not in the list')).toBeVisible()
   expect(boxes().some(({ checked }) => checked)).toBe(false)
   await fill(
-    page.getByRole('searchbox', { name: 'Search devices not in the list' }),
+    page.getByRole('combobox', { name: 'Search devices not in the list' }),
     'status:online',
   )
   await user.keyboard('{Enter}')
@@ -168,6 +191,17 @@ test('the devices that no line names are the rest of the fleet, without those fi
   ).length
   await expect.element(heading(`${online} devices not in the list`)).toBeVisible()
   expect(address()).toBe('/devices/from-list/others?q=status:online')
+  // The filters are those of the list of devices, with chips.
+  await click(page.getByRole('link', { name: 'Remove filter Status: Online' }))
+  await expect.element(heading('147 devices not in the list')).toBeVisible()
+  await page.viewport(390, 844)
+  onTestFinished(() => page.viewport(1280, 800))
+  await click(button('Filter and sort'))
+  const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
+  await click(sheet.getByText('Status', { exact: true }))
+  await click(sheet.getByRole('checkbox', { name: /^Online/ }))
+  await click(sheet.getByRole('button', { name: `Show ${online} devices` }))
+  await expect.element(heading(`${online} devices not in the list`)).toBeVisible()
 })
 
 test('while devices load, nothing says for good that a line wasn’t found', async () => {
@@ -220,21 +254,20 @@ test('a file that can’t be read is named with its line and the next step, and 
     .toMatchTextContent('leavers.csv, line 2: A quotation mark is opened here and never closed')
   await expect.element(alert).toMatchTextContent('Close or remove it in the file')
   await expect.element(field()).toHaveValue('Name,Note\nalpha,"open\nbeta,x\n')
-})
-
-test('several lines pasted into a search field are a list, and stay out of the address', async () => {
-  const { network, address } = open('/devices')
-  await listIsThere()
-  const [a, b] = unique(network)
-  if (!a || !b) throw new Error('Too few names are unique')
-  const search = page.getByRole('combobox', { name: 'Search devices' })
-  await user.click(search.element())
-  await user.paste(`${a.name}\n${b.name}\n`)
-  await expect.element(button('Match 2 lines')).toBeVisible()
-  await expect.element(search).toHaveValue('')
-  await user.keyboard('{Enter}')
-  await expect.element(heading(/^2 lines = 2 matched/)).toBeVisible()
-  expect(address()).toBe('/devices/from-list')
+  // What can't be a list leaves the text as it is.
+  const chooseFile = (file: File) => {
+    const current = document.querySelector<HTMLInputElement>('input[type=file]')
+    return user.upload(current ?? input, file)
+  }
+  await chooseFile(new File(['\u{89}PNG\r\n\0\0'], 'photo.txt'))
+  await expect.element(alert).toMatchTextContent('photo.txt, line 2: This isn’t a text file')
+  await chooseFile(new File(['x'.repeat(8_000_001)], 'huge.txt'))
+  await expect.element(alert).toMatchTextContent('huge.txt: This file is larger than 8 MB')
+  await expect.element(field()).toHaveValue('Name,Note\nalpha,"open\nbeta,x\n')
+  await chooseFile(new File(['\u{feff}Hostname\r\n'], 'empty.csv'))
+  await expect
+    .element(alert)
+    .toMatchTextContent('empty.csv: The list has a heading, and no lines below it')
 })
 
 test('pasted lines can be searched for as a text instead', async () => {
@@ -249,31 +282,105 @@ test('pasted lines can be searched for as a text instead', async () => {
   await expect.element(button('Match 2 lines')).not.toBeInTheDocument()
 })
 
-test('lines pasted into the palette are a list, too', async () => {
-  const { address } = open('/overview')
-  await fleetIsRead()
-  await user.keyboard('{Control>}k{/Control}')
-  await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
-  await user.paste('one\ntwo\nthree')
-  await user.keyboard('{Enter}')
-  await expect.element(heading(/^3 lines = 0 matched/)).toBeVisible()
-  expect(address()).toBe('/devices/from-list')
-  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
-})
+test('every way in leads to the list, none by an address that names its lines', async () => {
+  const { network, address } = open('/devices')
+  const [a, b] = unique(network)
+  if (!a || !b) throw new Error('Too few names are unique')
+  const lines = `${a.name}\n${b.name}\n`
+  const isMatched = async () => {
+    await expect.element(heading(/^2 lines = 2 matched/)).toBeVisible()
+    expect(address()).toBe('/devices/from-list')
+  }
+  const goTo = (name: string) => click(page.getByRole('link', { name, exact: true }).first())
+  const paste = async (search: Locator) => {
+    await expect.element(search).toBeVisible()
+    await user.click(search.element())
+    await user.paste(lines)
+    await expect.element(search).toHaveValue('')
+  }
 
-test('a file dropped on the list of devices is matched', async () => {
-  const { network } = open('/devices')
+  // Beside Export.
   await listIsThere()
+  await goTo('From a list…')
+  await expect.element(field()).toBeVisible()
+  // From the page of clean-up, whose devices a list may name instead.
+  await goTo('Clean up')
+  await goTo('devices from a list')
+  await expect.element(field()).toBeVisible()
+  // By the palette, which leads to the comparison of files, too.
+  await goTo('Devices')
+  await choose('compare with')
+  await expect.element(button('Choose an earlier export…')).toBeVisible()
+  await choose('devices from a list')
+  await expect.element(field()).toBeVisible()
+
+  // Lines pasted into the palette, and into both search fields.
+  await user.keyboard('{Control>}k{/Control}')
+  await paste(page.getByRole('combobox', { name: 'Search everything' }))
+  await user.keyboard('{Enter}')
+  await isMatched()
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+  await goTo('Devices')
+  await paste(page.getByRole('combobox', { name: 'Search devices' }))
+  await click(button('Match 2 lines'))
+  await isMatched()
+  await goTo('People')
+  await paste(page.getByRole('searchbox', { name: 'Search people' }))
+  await user.keyboard('{Enter}')
+  await isMatched()
+
+  // A file dropped on the list of devices.
+  await goTo('Devices')
   await expect.element(page.getByRole('link', { name: 'From a list…' })).toBeVisible()
-  const [one] = unique(network)
   const data = new DataTransfer()
-  data.items.add(new File([`${one?.name}\nnowhere\n`], 'ticket.txt'))
+  data.items.add(new File([`${lines}nowhere\n`], 'ticket.txt'))
   const event = { dataTransfer: data, bubbles: true, cancelable: true }
   document.body.dispatchEvent(new DragEvent('dragover', event))
   await expect.element(page.getByText('Drop to match its lines')).toBeVisible()
   document.body.dispatchEvent(new DragEvent('drop', event))
-  await expect.element(heading(/^2 lines = 1 matched/)).toBeVisible()
+  await expect.element(heading(/^3 lines = 2 matched/)).toBeVisible()
   await expect.element(page.getByText('ticket.txt')).toBeVisible()
+})
+
+/** Opens what the palette finds first. */
+async function choose(text: string): Promise<void> {
+  await user.keyboard('{Control>}k{/Control}')
+  await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+  await user.keyboard(text)
+  await expect.element(page.getByRole('option', { name: new RegExp(text, 'i') })).toBeVisible()
+  await user.keyboard('{Enter}')
+}
+
+test('the list stays in the memory of its session: not in an address, a store or a message to other tabs', async () => {
+  const told: string[] = []
+  const tell = (...args: readonly unknown[]) => void told.push(JSON.stringify(args))
+  const spies = [
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(tell),
+    vi.spyOn(BroadcastChannel.prototype, 'postMessage').mockImplementation(tell),
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation((...args) => {
+      tell(...args)
+      throw new Error('Nothing is kept')
+    }),
+  ]
+  onTestFinished(() => {
+    for (const spy of spies) spy.mockRestore()
+  })
+  const { address } = open()
+  await match('canary-laptop', 'ana-canary@x.example')
+  await fleetIsRead()
+  await expect.element(heading(/^2 lines = 0 matched/)).toBeVisible()
+  await click(tab(/^Not found/))
+  await expect.element(page.getByText('canary-laptop')).toBeVisible()
+  expect(address()).toBe('/devices/from-list/not-found')
+  expect(JSON.stringify(givenList(currentSession()).get())).toContain('canary')
+  for (const spy of spies) spy.mockRestore()
+  signOut()
+  await expect.element(page.getByLabelText('API key')).toBeVisible()
+  expect(document.documentElement.outerHTML).not.toContain('canary')
+  await user.type(page.getByLabelText('API key').element(), 'demo-key')
+  await click(button('Connect'))
+  await expect.element(field()).toHaveValue('')
+  expect(told.join()).not.toContain('canary')
 })
 
 test('every line with what it names is a file', async () => {

@@ -2,12 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import {
-  changeKinds,
+  changeKindNames,
   compareFleets,
+  gaps,
   type ChangeKind,
+  type Comparison,
   type FleetSide,
 } from '../../src/fleet/changes/compare.ts'
 import { fieldsPresent } from '../../src/fleet/changes/read-export.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000
@@ -23,11 +26,12 @@ const compare = (
   before: readonly Device[],
   after: readonly Device[],
   facts: Partial<FleetSide> = {},
-) => compareFleets(side(before, { takenAt: then, ...facts }), side(after))
+) => compareFleets(side(before, { takenAt: then, ...facts }), side(after), createJob())
 
-/** Kinds and IDs of all changes. */
-function found({ changes }: ReturnType<typeof compareFleets>): string[] {
-  return changeKinds
+/** Kinds and IDs of all changes but of times, which change all the time. */
+function found({ changes }: Comparison): string[] {
+  return changeKindNames
+    .filter((kind) => kind !== 'times')
     .flatMap((kind) => changes[kind].map(({ device }) => `${kind} ${device.id}`))
     .toSorted()
 }
@@ -96,10 +100,10 @@ const events: Record<
 }
 
 describe('two fleets', () => {
-  test('show each of any random changes once, in the right group, and none invented', () => {
+  test('show each of any random changes once, in the right group, and none invented', async () => {
     const plan = fc.array(fc.constantFrom(...Object.keys(events)), { maxLength: 40 })
-    fc.assert(
-      fc.property(plan, fc.nat(5), (names, added) => {
+    await fc.assert(
+      fc.asyncProperty(plan, fc.nat(5), async (names, added) => {
         const before = names.map((_, number) => machine(number))
         const expected: string[] = []
         const after = names.flatMap((name, number) => {
@@ -119,41 +123,41 @@ describe('two fleets', () => {
         }
         // Keeps the column of postures on both sides.
         const both = deviceOf({ id: 'z', posture: { compliant: true } })
-        const result = compare([...before, both], [both, ...after.toReversed()])
+        const result = await compare([...before, both], [both, ...after.toReversed()])
         expect(found(result)).toEqual(expected.toSorted())
       }),
       { numRuns: 500 },
     )
   })
 
-  test('pair each device that is gone with one new device of the same hardware', () => {
+  test('pair each device that is gone with one new device of the same hardware', async () => {
     const of = (id: string) => deviceOf({ id, hardwareId: 'SN-7' })
-    const result = compare([of('a'), of('b')], [of('c')])
+    const result = await compare([of('a'), of('b')], [of('c')])
     expect(found(result)).toEqual(['again c', 'gone b'])
-    expect(found(compare([of('a')], [of('b'), of('c')]))).toEqual(['again b', 'again c'])
+    expect(found(await compare([of('a')], [of('b'), of('c')]))).toEqual(['again b', 'again c'])
   })
 
-  test('enable a device that was deactivated, however its two fields say so', () => {
+  test('enable a device that was deactivated, however its two fields say so', async () => {
     const off = deviceOf({ status: 'Deactivated', active: false })
-    expect(found(compare([off], [deviceOf({ status: 'Offline', active: true })]))).toEqual([
+    expect(found(await compare([off], [deviceOf({ status: 'Offline', active: true })]))).toEqual([
       'enabled a',
     ])
-    expect(found(compare([off], [{ ...off, active: true }]))).toEqual(['enabled a'])
+    expect(found(await compare([off], [{ ...off, active: true }]))).toEqual(['enabled a'])
     // Without that column there, the status alone is compared.
     const fields = fieldsPresent([off])
     fields.delete('active')
-    expect(found(compare([off], [{ ...off, active: true }], { fields }))).toEqual([])
+    expect(found(await compare([off], [{ ...off, active: true }], { fields }))).toEqual([])
   })
 
-  test('take the times for changes only when asked', () => {
+  test('take times for changes of their own, whatever their spelling', async () => {
     const before = deviceOf({
       lastConnection: iso(then),
-      updatedAt: iso(then),
+      updatedAt: iso(then).replace('.000', ''),
       posture: { lastCheck: iso(then) },
     })
-    const after = { ...before, lastConnection: iso(now), posture: { lastCheck: iso(now) } }
-    expect(found(compare([before], [after]))).toEqual([])
-    const { changes } = compareFleets(side([before]), side([after]), { withTimes: true })
+    const moved = { lastConnection: iso(now), posture: { lastCheck: iso(now) } }
+    const after = { ...before, ...moved, updatedAt: iso(then) }
+    const { changes } = await compare([before], [after])
     expect(changes.times.map((change) => [change.before, change.after])).toEqual([
       [
         `Last connection ${iso(then)}; Last check ${iso(then)}`,
@@ -162,58 +166,61 @@ describe('two fleets', () => {
     ])
   })
 
-  test('compare an owner by what both files have of them', () => {
+  test('compare an owner by what both files have of them', async () => {
     const owned = (owner: Device['owner']) => [deviceOf(owner && { owner })]
-    const kinds = (one: Device['owner'], other: Device['owner']) =>
-      found(compare(owned(one), owned(other)))
-    expect(kinds({ email: 'A@x.example' }, { id: 'u1', email: 'a@x.example' })).toEqual([])
+    const kinds = async (one: Device['owner'], other: Device['owner']) =>
+      found(await compare(owned(one), owned(other)))
+    expect(await kinds({ email: 'A@x.example' }, { id: 'u1', email: 'a@x.example' })).toEqual([])
     expect(
-      kinds({ firstName: 'Ana López' }, { id: 'u1', firstName: 'Ana', lastName: 'López' }),
+      await kinds({ firstName: 'Ana López' }, { id: 'u1', firstName: 'Ana', lastName: 'López' }),
     ).toEqual([])
-    expect(kinds({ firstName: 'Ana' }, { id: 'u1' })).toEqual([])
-    expect(kinds({ email: 'a@x.example' }, { id: 'u2', email: 'b@x.example' })).toEqual(['owner a'])
-    expect(kinds({ id: 'u1', email: 'a@x.example' }, { id: 'u1', email: 'new@x.example' })).toEqual(
-      [],
-    )
+    expect(await kinds({ firstName: 'Ana' }, { id: 'u1' })).toEqual([])
+    expect(await kinds({ email: 'a@x.example' }, { id: 'u2', email: 'b@x.example' })).toEqual([
+      'owner a',
+    ])
+    expect(
+      await kinds({ id: 'u1', email: 'a@x.example' }, { id: 'u1', email: 'new@x.example' }),
+    ).toEqual([])
   })
 })
 
 describe('what isn’t proven is left out, with the reason', () => {
-  const leftOut = (facts: Partial<FleetSide>) => {
-    const result = compareFleets(
-      side([machine(1)], { takenAt: then, ...facts }),
-      side([machine(2)]),
-    )
+  const leftOut = async (facts: Partial<FleetSide>) => {
+    const result = await compare([machine(1)], [machine(2)], facts)
     expect([...result.changes.new, ...result.changes.gone]).toEqual([])
     return result.leftOut
   }
 
   test.each(['filtered', 'incomplete', 'unknown', 'edited'] as const)(
     'neither new nor gone by a file that is %s',
-    (gap) => {
-      expect(leftOut({ gap })).toEqual(
+    async (gap) => {
+      expect(await leftOut({ gap })).toEqual(
         (['new', 'gone', 'again'] as const).map((kind) => ({
           kind,
-          because: { side: 'before', gap },
+          side: 'before',
+          why: gaps[gap],
         })),
       )
     },
   )
 
-  test('nor while devices are missing from the fleet now', () => {
-    const result = compareFleets(side([machine(1)]), side([machine(2)], { gap: 'incomplete' }))
+  test('nor while devices are missing from the fleet now', async () => {
+    const later = side([machine(2)], { gap: 'incomplete' })
+    const result = await compareFleets(side([machine(1)]), later, createJob())
     expect(found(result)).toEqual([])
     expect(result.leftOut[0]).toEqual({
       kind: 'new',
-      because: { side: 'after', gap: 'incomplete' },
+      side: 'after',
+      why: gaps.incomplete,
     })
   })
 
-  test('no group whose column is missing on one side', () => {
+  test('no group whose column is missing on one side', async () => {
     const fields = new Set(['id', 'name'] as const)
-    const before = { ...machine(1), name: 'old', appVersion: '' }
-    const result = compareFleets(side([before], { fields }), side([machine(1)]))
+    const before = { ...machine(1), name: 'old', appVersion: '', lastConnection: iso(then) }
+    const result = await compare([before], [machine(1)], { fields })
     expect(found(result)).toEqual(['renamed d1'])
+    expect(result.changes.times).toEqual([])
     expect(result.leftOut.map(({ kind }) => kind)).toEqual([
       'again',
       'owner',
@@ -226,12 +233,13 @@ describe('what isn’t proven is left out, with the reason', () => {
     ])
   })
 
-  test('neither silent nor back by a file without a time', () => {
-    const result = compareFleets(side([machine(1)], { takenAt: undefined }), side([machine(1)]))
+  test('neither silent nor back by a file without a time', async () => {
+    const result = await compare([machine(1)], [machine(1)], { takenAt: undefined })
     expect(result.leftOut).toEqual(
       (['silent', 'back'] as const).map((kind) => ({
         kind,
-        because: { side: 'before', time: true },
+        side: 'before',
+        why: 'doesn’t say when it was made',
       })),
     )
   })

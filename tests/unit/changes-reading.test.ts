@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
-import { changeKinds, compareFleets } from '../../src/fleet/changes/compare.ts'
+import { changeKindNames, compareFleets } from '../../src/fleet/changes/compare.ts'
 import {
   factsInName,
   fieldsPresent,
@@ -10,6 +10,7 @@ import {
 } from '../../src/fleet/changes/read-export.ts'
 import { makeFile, type FileScope } from '../../src/fleet/export.ts'
 import { fileFields, type FileField } from '../../src/fleet/file-fields.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { fileName } from '../../src/lib/save-file.ts'
 import { deviceOf } from '../device.ts'
 
@@ -38,7 +39,7 @@ async function written(
 }
 
 async function read({ text, name }: { text: string; name: string }) {
-  const result = await readExport(text, name)
+  const result = await readExport(text, name, createJob())
   if ('problem' in result) throw new Error(result.problem.title)
   return result
 }
@@ -83,8 +84,8 @@ describe('an export read again', () => {
             const before = await read(await written(devices, format))
             expect(before).toMatchObject({ takenAt: now, gap: undefined, host, unreadable: [] })
             const after = { devices, takenAt: now, gap: undefined, fields: fieldsPresent(devices) }
-            const { changes, common } = compareFleets(before, after)
-            expect(changeKinds.flatMap((kind) => changes[kind])).toEqual([])
+            const { changes, common } = await compareFleets(before, after, createJob())
+            expect(changeKindNames.flatMap((kind) => changes[kind])).toEqual([])
             expect(common).toBe(devices.length)
           },
         ),
@@ -174,7 +175,7 @@ test('the name of a file says its scope, time and host', () => {
 
 test('a file that is no export is refused with its line, what is wrong, and what to do', async () => {
   const problemOf = async (text: string, name = 'a.csv') => {
-    const result = await readExport(text, name)
+    const result = await readExport(text, name, createJob())
     return 'problem' in result ? result.problem : undefined
   }
   expect(await problemOf('Name,Status\r\nx,Online\r\n')).toEqual({

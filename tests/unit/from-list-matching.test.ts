@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
-import { answerList, devicesNotListed, matchList } from '../../src/fleet/from-list/answer-list.ts'
-import { countLines, matchLines, namedDevices } from '../../src/fleet/from-list/match-lines.ts'
+import { askList, askNotListed } from '../../src/fleet/from-list/list-questions.ts'
+import { matchLines } from '../../src/fleet/from-list/match-lines.ts'
 import { nearMisses } from '../../src/fleet/from-list/near-misses.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { toSearchable } from '../../src/query/searchable.ts'
 import { deviceOf } from '../device.ts'
 
@@ -13,13 +15,25 @@ function match(devices: readonly Device[], ...texts: string[]) {
   return matchLines(
     texts.map((text, place) => ({ line: place + 1, text })),
     prepared(devices),
+    createJob(),
   )
 }
 
 /** IDs of the devices that a line is about, with its kind. */
-function outcome(devices: readonly Device[], text: string) {
-  const [line] = match(devices, text)
-  return [line?.kind, ...(line && 'devices' in line ? line.devices.map(({ id }) => id) : [])]
+async function outcome(devices: readonly Device[], text: string) {
+  const [line] = await match(devices, text)
+  return [line?.kind, ...(line?.devices.map(({ id }) => id) ?? [])]
+}
+
+/** What lists are matched with, and a list with these lines. */
+function asked(devices: readonly Device[], lines: readonly { spelled: string }[]) {
+  const index = createFleetIndex()
+  index.add(devices)
+  const text = lines.map(({ spelled }) => spelled).join('\n')
+  return {
+    memory: { index },
+    request: { id: '1', text, fileName: 'list.txt', ofPeople: 'all' } as const,
+  }
 }
 
 /** Texts that are IDs, names, serials and owners of several devices at once. */
@@ -95,25 +109,15 @@ function meant(devices: readonly Device[], text: string): { devices: string[]; p
 }
 
 describe('a list of lines', () => {
-  test('ends each as one of four, which add up to the lines given', () => {
-    fc.assert(
-      fc.property(fleet, fc.array(line, { maxLength: 12 }), (devices, lines) => {
-        const result = match(devices, ...lines.map(({ spelled }) => spelled))
+  test('matches a device only if the line means no other, and nothing that differs by more than the rule says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleet, fc.array(line, { maxLength: 12 }), async (devices, lines) => {
+        const result = await match(devices, ...lines.map(({ spelled }) => spelled))
         expect(result).toHaveLength(lines.length)
-        const counts = countLines(result)
-        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(lines.length)
-      }),
-    )
-  })
-
-  test('matches a device only if the line means no other, and nothing that differs by more than the rule says', () => {
-    fc.assert(
-      fc.property(fleet, fc.array(line, { maxLength: 12 }), (devices, lines) => {
-        const result = match(devices, ...lines.map(({ spelled }) => spelled))
         for (const [place, found] of result.entries()) {
           const { text = '' } = lines[place] ?? {}
           const { devices: ids, people } = meant(devices, text)
-          if (found.kind === 'matched' && found.person === undefined) {
+          if (found.kind === 'matched' && !found.isPerson) {
             const [id = ''] = found.devices.map((device) => device.id)
             expect(ids).toContain(id)
             expect(people).toEqual([])
@@ -133,42 +137,39 @@ describe('a list of lines', () => {
     )
   })
 
-  test('never selects a device of an ambiguous line alone', async () => {
+  test('ends each as one of four, which add up, and selects no device of an ambiguous line alone', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fleet,
-        fc.array(line, { minLength: 2, maxLength: 12 }),
-        async (devices, lines) => {
-          const rows = prepared(devices)
-          const text = lines.map(({ spelled }) => spelled).join('\n')
-          const list = await matchList({ text, fileName: 'list.txt', ofPeople: 'all' }, rows)
-          if ('problem' in list) throw new Error(list.problem.title)
-          const answer = answerList(list, 'all', rows)
-          const matched = new Set(
-            list.lines.flatMap((each) =>
-              each.kind === 'matched' ? each.devices.map(({ id }) => id) : [],
-            ),
-          )
-          expect(answer.matched.map(({ device }) => device.id).toSorted()).toEqual(
-            [...matched].toSorted(),
-          )
-          const { counts } = answer
-          expect(counts.matched + counts.ambiguous + counts['not-found'] + counts.repeated).toBe(
-            answer.lines,
-          )
-        },
-      ),
+      fc.asyncProperty(fleet, fc.array(line, { maxLength: 12 }), async (devices, lines) => {
+        const { memory, request } = asked(devices, lines)
+        const answer = await askList(memory, createJob(), request, [])
+        const wanted = lines.filter(({ spelled }) => /[\p{L}\p{N}]/u.test(spelled))
+        if ('problem' in answer) {
+          expect(wanted).toEqual([])
+          return
+        }
+        const { counts, parts } = answer
+        expect(answer.lines).toBe(wanted.length)
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(wanted.length)
+        const result = await match(devices, ...wanted.map(({ spelled }) => spelled))
+        const matched = result.flatMap((each) => (each.kind === 'matched' ? each.devices : []))
+        expect(new Set(parts.matched.devices.map(({ device }) => device.id))).toEqual(
+          new Set(matched.map(({ id }) => id)),
+        )
+      }),
     )
   })
 
-  test('splits the fleet into what it may name and what it doesn’t', () => {
-    fc.assert(
-      fc.property(fleet, fc.array(line, { maxLength: 12 }), (devices, lines) => {
-        const result = match(devices, ...lines.map(({ spelled }) => spelled))
-        const named = namedDevices(result)
-        const list = { columns: { all: [], best: 0, hasHeading: false }, column: 0, lines: result }
-        const rest = devicesNotListed(list, devices).map(({ id }) => id)
-        expect([...named, ...rest].toSorted()).toEqual(devices.map(({ id }) => id).toSorted())
+  test('splits the fleet into what it may name and what it doesn’t', async () => {
+    await fc.assert(
+      fc.asyncProperty(fleet, fc.array(line, { maxLength: 12 }), async (devices, lines) => {
+        const { memory, request } = asked(devices, [...lines, { spelled: 'nobody' }])
+        const view = { terms: [], sort: [], now: Date.now() }
+        const { devices: rest } = await askNotListed(memory, createJob(), request, view)
+        const result = await match(devices, ...lines.map(({ spelled }) => spelled))
+        const named = new Set(result.flatMap((each) => each.devices.map(({ id }) => id)))
+        expect([...named, ...rest.map(({ id }) => id)].toSorted()).toEqual(
+          devices.map(({ id }) => id).toSorted(),
+        )
       }),
     )
   })
@@ -196,8 +197,8 @@ describe('a line', () => {
     '8C-85-90-AA-BB-CC',
     'A1',
     '{a1}',
-  ])('finds a device as %j', (text) => {
-    expect(outcome([laptop, other], text)).toEqual(['matched', 'a1'])
+  ])('finds a device as %j', async (text) => {
+    expect(await outcome([laptop, other], text)).toEqual(['matched', 'a1'])
   })
 
   test.each([
@@ -207,44 +208,52 @@ describe('a line', () => {
     '8C8590AABBC',
     'Default string',
     '-',
-  ])('does not find one as %j', (text) => {
-    expect(outcome([laptop, other], text)).toEqual(['not-found'])
+  ])('does not find one as %j', async (text) => {
+    expect(await outcome([laptop, other], text)).toEqual(['not-found'])
   })
 
-  test('without a domain finds the name that has one, but never another domain', () => {
-    expect(outcome([other], 'WEB')).toEqual(['matched', 'b2'])
-    expect(outcome([other], 'web.corp.example')).toEqual(['matched', 'b2'])
-    expect(outcome([other], 'web.elsewhere.example')).toEqual(['not-found'])
+  test('without a domain finds the name that has one, but never another domain', async () => {
+    expect(await outcome([other], 'WEB')).toEqual(['matched', 'b2'])
+    expect(await outcome([other], 'web.corp.example')).toEqual(['matched', 'b2'])
+    expect(await outcome([other], 'web.elsewhere.example')).toEqual(['not-found'])
     const plain = deviceOf({ id: 'c3', name: 'web' })
-    expect(outcome([other, plain], 'web')).toEqual(['ambiguous', 'c3', 'b2'])
-    expect(outcome([other, plain], 'web.corp.example')).toEqual(['matched', 'b2'])
+    expect(await outcome([other, plain], 'web')).toEqual(['ambiguous', 'c3', 'b2'])
+    expect(await outcome([other, plain], 'web.corp.example')).toEqual(['matched', 'b2'])
   })
 
-  test('takes an ID in its exact case where two differ in that alone', () => {
+  test('takes an ID in its exact case where two differ in that alone', async () => {
     const two = [deviceOf({ id: 'Abc' }), deviceOf({ id: 'aBC' })].map((device, place) => ({
       ...device,
       name: `n${place}`,
     }))
-    expect(outcome(two, 'aBC')).toEqual(['matched', 'aBC'])
-    expect(outcome(two, 'ABC')).toEqual(['ambiguous', 'Abc', 'aBC'])
+    expect(await outcome(two, 'aBC')).toEqual(['matched', 'aBC'])
+    expect(await outcome(two, 'ABC')).toEqual(['ambiguous', 'Abc', 'aBC'])
   })
 
-  test('says why it is ambiguous', () => {
-    const why = (devices: Device[], text: string) => {
-      const [line1] = match(devices, text)
-      return line1?.kind === 'ambiguous' ? line1.why : line1?.kind
+  test('says why it is ambiguous', async () => {
+    const why = async (devices: Device[], text: string) => {
+      const [line1] = await match(devices, text)
+      return line1?.kind === 'ambiguous' ? line1.note : line1?.kind
     }
+    const several = 'One device’s name or ID and another’s hardware ID, or a person’s'
     const named = (id: string, fields: Partial<Device>) => deviceOf({ id, ...fields })
-    expect(why([named('1', { name: 'x' }), named('2', { name: 'X' })], 'x')).toBe('names')
+    expect(await why([named('1', { name: 'x' }), named('2', { name: 'X' })], 'x')).toBe(
+      'Several devices have this name',
+    )
     expect(
-      why([named('1', { hardwareId: 'SN-77-88' }), named('2', { hardwareId: 'sn7788' })], 'SN7788'),
-    ).toBe('hardware')
-    expect(why([named('123', {}), named('2', { hardwareId: '123' })], '123')).toBe('kinds')
+      await why(
+        [named('1', { hardwareId: 'SN-77-88' }), named('2', { hardwareId: 'sn7788' })],
+        'SN7788',
+      ),
+    ).toBe('Several devices have this hardware ID')
+    expect(await why([named('123', {}), named('2', { hardwareId: '123' })], '123')).toBe(several)
     const owned = (id: string, owner: string) =>
       named(id, { owner: { id: owner, email: 'a@x.example' } })
-    expect(why([owned('1', 'u1'), owned('2', 'u2')], 'a@x.example')).toBe('people')
-    expect(why([owned('1', 'u1'), named('2', { name: 'a@x.example' })], 'a@x.example')).toBe(
-      'kinds',
+    expect(await why([owned('1', 'u1'), owned('2', 'u2')], 'a@x.example')).toBe(
+      'Several people have this e-mail address',
+    )
+    expect(await why([owned('1', 'u1'), named('2', { name: 'a@x.example' })], 'a@x.example')).toBe(
+      several,
     )
   })
 
@@ -254,38 +263,33 @@ describe('a line', () => {
     'Ana López <ana@x.example>',
     'mailto:ana@x.example',
     'u1',
-  ])('finds a person with their devices as %j', (text) => {
+  ])('finds a person with their devices as %j', async (text) => {
     const owner = { id: 'u1', email: 'ana@x.example' }
     const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id, ...(id !== 'c' && { owner }) }))
-    expect(outcome(devices, text)).toEqual(['matched', 'a', 'b'])
+    expect(await outcome(devices, text)).toEqual(['matched', 'a', 'b'])
   })
 
-  test('is repeated when it names the same in another spelling', () => {
-    const kinds = match(
-      [laptop],
-      'lost-laptop-01',
-      'a1',
-      'nowhere',
-      'NOWHERE.',
-      '8c8590aabbcc',
-    ).map((each) => [each.kind, each.kind === 'repeated' ? each.sameAs : undefined])
+  test('is repeated when it names the same in another spelling', async () => {
+    const lines = ['lost-laptop-01', 'a1', 'nowhere', 'NOWHERE.', '8c8590aabbcc']
+    const kinds = (await match([laptop], ...lines)).map(({ kind, note }) => [kind, note])
     expect(kinds).toEqual([
-      ['matched', undefined],
-      ['repeated', 1],
-      ['not-found', undefined],
-      ['repeated', 3],
-      ['repeated', 1],
+      ['matched', 'Name'],
+      ['repeated', 'Same as line 1'],
+      ['not-found', ''],
+      ['repeated', 'Same as line 3'],
+      ['repeated', 'Same as line 1'],
     ])
   })
 })
 
-test('offers what differs by a letter or two, the nearest alone', () => {
+test('offers what differs by a letter or two, the nearest alone', async () => {
   const devices = ['lost-laptop-01', 'lost-laptop-02', 'lost-laptop-77', 'web'].map((name, place) =>
     deviceOf({ id: `d${place}`, name }),
   )
-  const offered = nearMisses(
+  const offered = await nearMisses(
     ['lost-laptpo-01', 'lost-laptop-0', 'wbe', 'printer'],
     prepared(devices),
+    createJob(),
   )
   expect(offered.map((some) => some.map(({ name }) => name))).toEqual([
     ['lost-laptop-01'],

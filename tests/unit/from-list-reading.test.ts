@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { answerList, matchList } from '../../src/fleet/from-list/answer-list.ts'
-import { maxListLines, readList } from '../../src/fleet/from-list/read-list.ts'
-import { toSearchable } from '../../src/query/searchable.ts'
+import { askList } from '../../src/fleet/from-list/list-questions.ts'
+import { readList } from '../../src/fleet/from-list/read-list.ts'
+import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
+import { readTable } from '../../src/fleet/table-file.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
+import { fileText } from '../../src/lib/file-text.ts'
+import type { SortEntry } from '../../src/device/fields.ts'
 import { deviceOf } from '../device.ts'
 
 const owner = { id: 'u1', email: 'ana@x.example', firstName: 'Ana' }
@@ -15,35 +19,41 @@ const devices = [
     lastConnection: '2026-11-01T00:00:00Z',
   }),
   deviceOf({ id: 'id-3', name: 'gamma', hardwareId: 'SN-1003' }),
-].map((device) => toSearchable(device))
+]
 
 async function answer(
   text: string,
   fileName = '',
   column?: number,
   ofPeople: 'all' | 'last-used' = 'all',
+  sort: SortEntry[] = [],
 ) {
-  const list = await matchList({ text, fileName, column, ofPeople }, devices)
+  const index = createFleetIndex()
+  index.add(devices)
+  const request = { id: '1', text, fileName, column, ofPeople }
+  const list = await askList({ index }, createJob(), request, sort)
   if ('problem' in list) throw new Error(list.problem.title)
-  return answerList(list, ofPeople, devices)
+  return list
 }
 
 async function problemOf(text: string, fileName = '') {
-  const read = await readList(text, fileName)
+  const read = await readList(text, fileName, createJob())
   return 'problem' in read ? read.problem : undefined
 }
 
-const ids = ({ matched }: Awaited<ReturnType<typeof answer>>) =>
-  matched.map(({ device }) => device.id)
+const ids = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
+  parts.matched.devices.map(({ device }) => device.id)
+const linesOf = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
+  parts.matched.devices.map(({ listed }) => listed)
 
 describe('reading a list', () => {
   test('leaves out blank lines and rules, and keeps the number of each line', async () => {
-    const { matched, lines } = await answer('\u{feff}\r\nalpha\r\n\r\n-----\r\ngamma\r\n')
-    expect(matched.map(({ given }) => given)).toEqual([
-      { line: 2, text: 'alpha' },
-      { line: 5, text: 'gamma' },
+    const result = await answer('\u{feff}\r\nalpha\r\n\r\n-----\r\ngamma\r\n')
+    expect(linesOf(result)).toEqual([
+      { line: 2, text: 'alpha', note: 'Name' },
+      { line: 5, text: 'gamma', note: 'Name' },
     ])
-    expect(lines).toBe(2)
+    expect(result.lines).toBe(2)
   })
 
   test.each([
@@ -82,13 +92,20 @@ describe('reading a list', () => {
     expect((await answer('alpha\nHostname\ngamma')).lines).toBe(3)
   })
 
+  test('gives the devices in the order of their lines, or in that of a field', async () => {
+    const text = 'gamma\nalpha\nbeta'
+    expect(ids(await answer(text))).toEqual(['id-3', 'id-1', 'id-2'])
+    const byName = [{ field: 'name' as const, descending: true }]
+    expect(ids(await answer(text, '', undefined, 'all', byName))).toEqual(['id-3', 'id-2', 'id-1'])
+  })
+
   test('reads names in one line', async () => {
     expect(ids(await answer('alpha, beta; gamma'))).toEqual(['id-1', 'id-2', 'id-3'])
   })
 
   test('counts the lines of a cell with line breaks', async () => {
-    const { matched } = await answer('Name,Note\nalpha,"two\nlines"\ngamma,x', 'a.csv')
-    expect(matched.map(({ given }) => given.line)).toEqual([2, 4])
+    const result = await answer('Name,Note\nalpha,"two\nlines"\ngamma,x', 'a.csv')
+    expect(linesOf(result).map(({ line }) => line)).toEqual([2, 4])
   })
 
   test('reads the devices of an export of this console', async () => {
@@ -123,7 +140,65 @@ describe('a file that can’t be read', () => {
     expect(await problemOf('{"a":1}', 'a.json')).toMatchObject({
       title: 'This JSON has no list of devices',
     })
-    const tooMany = 'x\n'.repeat(maxListLines + 1)
-    expect(await problemOf(tooMany)).toMatchObject({ title: 'The list has 50,001 lines' })
+    const tooMany = 'x\n'.repeat(200_000)
+    expect(await problemOf(tooMany)).toEqual({
+      title: 'The list has 200,000 lines',
+      nextStep:
+        '50,000 lines can be matched at once. Split the list, and match one part at a time.',
+    })
+    expect(await problemOf('%PDF-1.7', 'a.pdf')).toMatchObject({ title: 'This isn’t a text file' })
+    expect(await problemOf('\r\n — \r\n')).toMatchObject({ title: 'The list is empty' })
+    await expect(answer('Hostname,Serial\r\n', 'a.csv')).rejects.toThrow(
+      'The list has a heading, and no lines below it',
+    )
   })
+})
+
+describe('a file', () => {
+  test('is text in UTF-8, in UTF-16 with a mark or without, and from Excel', async () => {
+    const utf16 = (text: string) => Uint16Array.from(text.split(''), (each) => each.charCodeAt(0))
+    const latin1 = Uint8Array.from('Zoë'.split(''), (each) => each.charCodeAt(0))
+    expect(await fileText(new Blob(['\u{feff}Zoë']))).toBe('Zoë')
+    expect(await fileText(new Blob([utf16('\u{feff}Zoë')]))).toBe('Zoë')
+    expect(await fileText(new Blob([utf16('Zoë')]))).toBe('Zoë')
+    expect(await fileText(new Blob([latin1]))).toBe('Zoë')
+  })
+
+  test('is read in pieces without losing a row, or the line that each is in', async () => {
+    const row = (place: number) => `host-${place},"two\nlines of it, each",${'x'.repeat(60)}\n`
+    const text = Array.from({ length: 30_000 }, (_, place) => row(place)).join('')
+    const pieces: number[] = []
+    const job = createJob(undefined, ({ done }) => pieces.push(done))
+    const options = { separators: [',', ';'], nextStep: '' }
+    const table = await readTable(text, options, job)
+    if ('problem' in table) throw new Error(table.problem.title)
+    expect(pieces.length).toBeGreaterThan(2)
+    const read = table.rows.filter(({ cells }) => cells.length === 3)
+    expect(read).toHaveLength(30_000)
+    expect(
+      read.every(
+        ({ line, cells }, place) => line === 1 + 2 * place && cells[0] === `host-${place}`,
+      ),
+    ).toBe(true)
+    const broken = await readTable(`${text}last,"open\n`, options, createJob())
+    expect(broken).toMatchObject({ problem: { line: 60_001 } })
+  })
+})
+
+test('work ends between two steps once nobody wants it, and says how far it is', async () => {
+  const canceled = new AbortController()
+  const reports: unknown[] = []
+  const job = createJob(canceled.signal, (progress) => {
+    reports.push(progress)
+    canceled.abort()
+  })
+  let done = 0
+  const work = job.each('Working', Array.from({ length: 100_000 }), () => {
+    done += 1
+    const until = performance.now() + 0.5
+    while (performance.now() < until) continue
+  })
+  await expect(work).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
+  expect(reports).toEqual([{ doing: 'Working', done, total: 100_000 }])
+  expect(done).toBeLessThan(100_000)
 })

@@ -208,7 +208,9 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
             />
           )}
           <div className="flex justify-end gap-2 max-sm:flex-col-reverse">
-            {count >= many && <ExportButton devices={devices} action={action} />}
+            {count >= many && (
+              <ExportButton devices={devices} action={action} listedAs={context.listedAs} />
+            )}
             <Button
               ref={cancel}
               onClick={() => close(result)}

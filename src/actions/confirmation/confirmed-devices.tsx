@@ -101,10 +101,12 @@ export function TitleForSeveral({ action, job, count }: TitleProps) {
 interface ExportButtonProps {
   action: DeviceAction
   devices: readonly Device[]
+  /** By device ID: the line of a list that named it. */
+  listedAs: RunContext['listedAs']
 }
 
 /** Saves the devices as a CSV before anything is done. */
-export function ExportButton({ action, devices }: ExportButtonProps) {
+export function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
   const session = useSession()
   const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
   return (
@@ -115,7 +117,7 @@ export function ExportButton({ action, devices }: ExportButtonProps) {
         void saveDevices(
           session,
           { devices },
-          { format: 'csv', fields: exportedFields, description },
+          { format: 'csv', fields: exportedFields, description, listedAs },
         )
       }
       className="mr-auto max-sm:mr-0"

@@ -5,32 +5,50 @@ import {
   type DeviceField,
   type Owner,
 } from '../../api/device.ts'
+import { fields } from '../../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
 import { fullName, ownerText } from '../../device/owner.ts'
 import { postureVerdict, postureWords } from '../../device/posture.ts'
 import { memoize } from '../../lib/memoize.ts'
 import { parseTime } from '../../lib/time.ts'
 import { checkTimeOf } from '../../query/searchable.ts'
+import type { Job } from '../worker/job.ts'
+
+interface Kind {
+  /** On the screen and in files. */
+  name: string
+  /** The field that it rests on. */
+  field?: DeviceField
+  /** `all`: every device of both sides. `time`: when both were read. */
+  needs?: 'all' | 'time'
+}
 
 /** Kinds of change, in the order in which they are shown. */
-export const changeKinds = [
-  'new',
-  'gone',
-  'again',
-  'owner',
-  'renamed',
-  'deactivated',
-  'enabled',
-  'silent',
-  'back',
-  'version',
-  'posture',
-  'times',
-] as const
-export type ChangeKind = (typeof changeKinds)[number]
+export const changeKinds = {
+  new: { name: 'New', needs: 'all' },
+  gone: { name: 'Gone', needs: 'all' },
+  again: { name: 'Registered again', field: 'hardwareId', needs: 'all' },
+  owner: { name: 'Owner changed', field: 'owner' },
+  renamed: { name: 'Renamed', field: 'name' },
+  deactivated: { name: 'Deactivated', field: 'status' },
+  enabled: { name: 'Enabled', field: 'status' },
+  silent: { name: 'Went silent', field: 'lastConnection', needs: 'time' },
+  back: { name: 'Came back', field: 'lastConnection', needs: 'time' },
+  version: { name: 'App version', field: 'appVersion' },
+  posture: { name: 'Posture', field: 'posture' },
+  times: { name: 'Times' },
+} as const satisfies Record<string, Kind>
+export type ChangeKind = keyof typeof changeKinds
+export const changeKindNames = Object.keys(changeKinds) as ChangeKind[]
 
-/** Why devices may be missing on a side; `unknown`: it doesn't say whether any are. */
-export type Gap = 'filtered' | 'incomplete' | 'unknown' | 'edited'
+/** Why devices may be missing on a side. */
+export const gaps = {
+  filtered: 'holds only part of the fleet',
+  incomplete: 'may lack devices',
+  unknown: 'doesn’t say whether it holds every device',
+  edited: 'lacks rows that were exported, or has rows that can’t be read',
+}
+export type Gap = keyof typeof gaps
 
 /** A fleet at one time. */
 export interface FleetSide {
@@ -53,15 +71,11 @@ export interface Change {
   after: string
 }
 
-type SideName = 'before' | 'after'
-
-/** A group that isn't compared, and why. */
+/** A group that isn't compared, and what a side lacks for it, after the side's name. */
 export interface LeftOut {
   kind: ChangeKind
-  because:
-    | { side: SideName; gap: Gap }
-    | { side: SideName; field: DeviceField }
-    | { side: SideName; time: true }
+  side: 'before' | 'after'
+  why: string
 }
 
 export interface Comparison {
@@ -74,200 +88,147 @@ export interface Comparison {
 /** A device that hasn't connected for longer (ms) is silent. */
 const silentAfterMs = 30 * 86_400_000
 
-/** Finds every change between two fleets that they prove. `withTimes` includes times, which change all the time. */
-export function compareFleets(
+/** Finds every change between two fleets that they prove. */
+export async function compareFleets(
   before: FleetSide,
   after: FleetSide,
-  { withTimes = false } = {},
-): Comparison {
-  const leftOut = leftOutBy(before, after)
+  job: Job,
+): Promise<Comparison> {
+  const leftOut = leftOutBy({ before, after })
   const isCompared = (kind: ChangeKind) => leftOut.every((group) => group.kind !== kind)
-  const changes = Object.fromEntries(changeKinds.map((kind) => [kind, []])) as unknown as Record<
-    ChangeKind,
-    Change[]
-  >
-  const compared = comparisons(before, after).filter(
-    ({ kind }) => isCompared(kind) && (withTimes || kind !== 'times'),
-  )
+  const changes = Object.fromEntries(
+    changeKindNames.map((kind): [ChangeKind, Change[]] => [kind, []]),
+  ) as Comparison['changes']
+  const add = (kind: ChangeKind, device: Device, then = '', now = '') =>
+    changes[kind].push({ kind, device, before: then, after: now })
+  const rules = Object.entries(rulesFor(before, after)).filter(([kind]) =>
+    isCompared(kind as ChangeKind),
+  ) as [ChangeKind, Rule][]
+  const times = timesOf.filter(([field]) => before.fields.has(field) && after.fields.has(field))
   const beforeById = new Map(before.devices.map((device) => [device.id, device]))
   const common = new Set<string>()
   const added: Device[] = []
-  for (const device of after.devices) {
+  await job.each('Comparing devices', after.devices, (device) => {
     const earlier = beforeById.get(device.id)
     if (!earlier) {
       added.push(device)
-      continue
+      return
     }
     common.add(device.id)
-    for (const { kind, compare } of compared) {
-      const values = compare(earlier, device)
-      if (values) changes[kind].push({ kind, device, before: values[0], after: values[1] })
+    for (const [kind, { value, isChange }] of rules) {
+      const values = [value(earlier), value(device)] as const
+      if (isChange ? isChange(earlier, device) : values[0] !== values[1]) {
+        add(kind, device, values[0], values[1])
+      }
     }
-  }
+    const moved = movedTimes(earlier, device, times)
+    if (moved.after !== '') add('times', device, moved.before, moved.after)
+  })
   if (isCompared('new')) {
-    const removed = before.devices.filter(({ id }) => !common.has(id))
-    const { again, left } = isCompared('again')
-      ? pairByHardware(before.devices, removed, added)
-      : { again: new Map<string, Device>(), left: removed }
+    const removed = new Set(before.devices.filter(({ id }) => !common.has(id)))
+    const again = isCompared('again') ? registeredAgain(before.devices, removed, added) : undefined
     for (const device of added) {
-      const earlier = again.get(device.id)
-      if (earlier)
-        changes.again.push({ kind: 'again', device, before: earlier.id, after: device.id })
-      else changes.new.push({ kind: 'new', device, before: '', after: device.createdAt ?? '' })
+      const earlier = again?.get(device)
+      if (earlier) add('again', device, earlier.id, device.id)
+      else add('new', device, '', device.createdAt)
+      if (earlier) removed.delete(earlier)
     }
-    for (const device of left) {
-      changes.gone.push({ kind: 'gone', device, before: device.lastConnection ?? '', after: '' })
-    }
+    for (const device of removed) add('gone', device, device.lastConnection)
   }
   return { changes, leftOut, common: common.size }
 }
 
-/** Fields that a group rests on. */
-const fieldsOf: Partial<Record<ChangeKind, DeviceField>> = {
-  again: 'hardwareId',
-  owner: 'owner',
-  renamed: 'name',
-  deactivated: 'status',
-  enabled: 'status',
-  silent: 'lastConnection',
-  back: 'lastConnection',
-  version: 'appVersion',
-  posture: 'posture',
-}
-
-const needsWholeFleets: ReadonlySet<ChangeKind> = new Set(['new', 'gone', 'again'])
-const needsTimes: ReadonlySet<ChangeKind> = new Set(['silent', 'back'])
-
-function leftOutBy(before: FleetSide, after: FleetSide): LeftOut[] {
-  const sides = { before, after }
-  const reasonFor = (kind: ChangeKind, side: SideName): LeftOut['because'] | undefined => {
-    const { gap, fields, takenAt } = sides[side]
-    const field = fieldsOf[kind]
-    if (gap !== undefined && needsWholeFleets.has(kind)) return { side, gap }
-    if (field !== undefined && !fields.has(field)) return { side, field }
-    return takenAt === undefined && needsTimes.has(kind) ? { side, time: true } : undefined
+function leftOutBy(sides: Record<LeftOut['side'], FleetSide>): LeftOut[] {
+  const whyNot = (kind: ChangeKind, { gap, fields: present, takenAt }: FleetSide) => {
+    const { needs, field }: Kind = changeKinds[kind]
+    if (gap !== undefined && needs === 'all') return gaps[gap]
+    if (field && !present.has(field)) return `has no ${fields[field].label.toLowerCase()}`
+    return takenAt === undefined && needs === 'time' ? 'doesn’t say when it was made' : undefined
   }
-  return changeKinds.flatMap((kind) => {
-    const because = reasonFor(kind, 'before') ?? reasonFor(kind, 'after')
-    return because ? [{ kind, because }] : []
+  return changeKindNames.flatMap((kind) => {
+    const reasons = (['before', 'after'] as const).flatMap((side) => {
+      const why = whyNot(kind, sides[side])
+      return why === undefined ? [] : [{ kind, side, why }]
+    })
+    return reasons.slice(0, 1)
   })
 }
 
-interface FieldComparison {
-  kind: ChangeKind
-  /** The values then and now if they differ. */
-  compare: (before: Device, after: Device) => [string, string] | undefined
+interface Rule {
+  value: (device: Device) => string | undefined
+  /** By default, whether the values differ. */
+  isChange?: (one: Device, other: Device) => boolean
 }
 
-function comparisons(before: FleetSide, after: FleetSide): FieldComparison[] {
-  const both = (field: DeviceField) => before.fields.has(field) && after.fields.has(field)
+/** How each kind of change of a device is found. */
+function rulesFor(before: FleetSide, after: FleetSide): Partial<Record<ChangeKind, Rule>> {
+  const hasActive = before.fields.has('active') && after.fields.has('active')
   const isOff = ({ status, active }: Device) =>
-    isDeactivated(both('active') && active !== undefined ? { status, active } : { status })
-  const since = {
-    before: (before.takenAt ?? 0) - silentAfterMs,
-    after: (after.takenAt ?? 0) - silentAfterMs,
+    isDeactivated(hasActive && active !== undefined ? { status, active } : { status })
+  const isLongUnseen = ({ lastConnection }: Device, { takenAt = 0 }: FleetSide) =>
+    isEarlier(lastConnection, takenAt - silentAfterMs)
+  const isSilent = (device: Device, side: FleetSide) =>
+    !isOnline(device) && isLongUnseen(device, side) === true
+  const wasSeen = (device: Device, side: FleetSide) =>
+    isOnline(device) || isLongUnseen(device, side) === false
+  const status = (device: Device) => device.status
+  const lastConnection = (device: Device) => device.lastConnection
+  return {
+    owner: {
+      value: ({ owner }) => ownerText(owner),
+      isChange: (one, other) => !isSameOwner(one.owner, other.owner),
+    },
+    renamed: { value: ({ name }) => name },
+    deactivated: { value: status, isChange: (one, other) => !isOff(one) && isOff(other) },
+    enabled: { value: status, isChange: (one, other) => isOff(one) && !isOff(other) },
+    silent: {
+      value: lastConnection,
+      isChange: (one, other) => isSilent(other, after) && wasSeen(one, before),
+    },
+    back: {
+      value: lastConnection,
+      isChange: (one, other) => isSilent(one, before) && wasSeen(other, after),
+    },
+    version: { value: ({ appVersion = '' }) => appVersion },
+    posture: { value: ({ posture }) => postureWords[postureVerdict(posture)] },
   }
-  const isSilent = (device: Device, side: SideName) =>
-    !isOnline(device) && isEarlier(device.lastConnection, since[side]) === true
-  const wasSeen = (device: Device, side: SideName) =>
-    isOnline(device) || isEarlier(device.lastConnection, since[side]) === false
-  const connections = (one: Device, other: Device): [string, string] => [
-    one.lastConnection ?? '',
-    other.lastConnection ?? '',
-  ]
-  return [
-    {
-      kind: 'owner',
-      compare: (one, other) =>
-        isSameOwner(one.owner, other.owner)
-          ? undefined
-          : [ownerText(one.owner), ownerText(other.owner)],
-    },
-    { kind: 'renamed', compare: (one, other) => differing(one.name, other.name) },
-    {
-      kind: 'deactivated',
-      compare: (one, other) =>
-        !isOff(one) && isOff(other) ? [one.status, other.status] : undefined,
-    },
-    {
-      kind: 'enabled',
-      compare: (one, other) =>
-        isOff(one) && !isOff(other) ? [one.status, other.status] : undefined,
-    },
-    {
-      kind: 'silent',
-      compare: (one, other) =>
-        isSilent(other, 'after') && wasSeen(one, 'before') ? connections(one, other) : undefined,
-    },
-    {
-      kind: 'back',
-      compare: (one, other) =>
-        isSilent(one, 'before') && wasSeen(other, 'after') ? connections(one, other) : undefined,
-    },
-    { kind: 'version', compare: (one, other) => differing(one.appVersion, other.appVersion) },
-    {
-      kind: 'posture',
-      compare: (one, other) =>
-        one.posture === other.posture
-          ? undefined
-          : differing(
-              postureWords[postureVerdict(one.posture)],
-              postureWords[postureVerdict(other.posture)],
-            ),
-    },
-    {
-      kind: 'times',
-      compare: (one, other) => {
-        const moved = timeFields.filter(
-          ({ field, read }) =>
-            (field === undefined || both(field)) && isOtherTime(read(one), read(other)),
-        )
-        const text = (device: Device) =>
-          moved.map(({ label, read }) => `${label} ${read(device) ?? 'never'}`).join('; ')
-        return moved.length > 0 ? [text(one), text(other)] : undefined
-      },
-    },
-  ]
 }
 
-const timeFields: readonly {
-  field?: DeviceField
-  label: string
-  read: (device: Device) => string | undefined
-}[] = [
-  {
-    field: 'lastConnection',
-    label: 'Last connection',
-    read: ({ lastConnection }) => lastConnection,
-  },
-  { field: 'updatedAt', label: 'Updated', read: ({ updatedAt }) => updatedAt },
-  {
-    field: 'posture',
-    label: 'Last check',
-    read: ({ posture }) => checkTimeOf(posture)?.toString(),
-  },
-]
+/** Each time of a device, by its label and the field that it's part of. */
+const timesOf = [
+  ['lastConnection', 'Last connection', ({ lastConnection }: Device) => lastConnection],
+  ['updatedAt', 'Updated', ({ updatedAt }: Device) => updatedAt],
+  ['posture', 'Last check', ({ posture }: Device) => checkTimeOf(posture)?.toString()],
+] as const
+
+/** The times that moved, then and now, as texts. */
+function movedTimes(one: Device, other: Device, times: readonly (typeof timesOf)[number][]) {
+  const moved = times
+    .map(([, label, read]) => ({ label, before: read(one), after: read(other) }))
+    .filter(({ before, after }) => isOtherTime(before, after))
+  const textOf = (side: 'before' | 'after') =>
+    moved.map((time) => `${time.label} ${time[side] ?? 'never'}`).join('; ')
+  return { before: textOf('before'), after: textOf('after') }
+}
 
 /** True for a time before another; `undefined` for what isn't a time. */
 function isEarlier(text: string | undefined, time: number): boolean | undefined {
   // Times in UTC sort like texts, which takes a tenth of the time of reading them.
   const isUtc = text !== undefined && text.endsWith('Z') && text[4] === '-' && text[10] === 'T'
-  const [read, limit] = [text?.slice(0, 19) ?? '', textOf(time)]
+  const [read, limit] = [text?.slice(0, 19) ?? '', textOfTime(time)]
   if (isUtc && read !== limit && read > '1970') return read < limit
   const seen = parseTime(text)
   return seen === undefined ? undefined : seen < time
 }
 
-const textOf = memoize((time: number) => new Date(time).toISOString().slice(0, 19))
+const textOfTime = memoize((time: number) => new Date(time).toISOString().slice(0, 19))
 
 function isOtherTime(one: string | undefined, other: string | undefined): boolean {
   if (one === other) return false
+  // In one spelling, other texts are other times.
+  if (one?.length === other?.length && one?.endsWith('Z') && other?.endsWith('Z')) return true
   const [a, b] = [parseTime(one), parseTime(other)]
   return a === undefined || b === undefined ? (one ?? '') !== (other ?? '') : a !== b
-}
-
-function differing(one = '', other = ''): [string, string] | undefined {
-  return one === other ? undefined : [one, other]
 }
 
 /** Compares two owners by what both have of ID, e-mail address and name; without any, nothing shows a change. */
@@ -282,34 +243,26 @@ function isSameOwner(one: Owner | undefined, other: Owner | undefined): boolean 
 }
 
 /**
- * Finds the new devices that are machines of before, by their hardware ID. Each device that is gone
- * is the earlier one of a single new device; `left` are those gone without one.
+ * Finds the earlier devices of new ones by their hardware ID: one that was removed, each for a single
+ * new device, or else one that is still there.
  */
-function pairByHardware(
+function registeredAgain(
   before: readonly Device[],
-  removed: readonly Device[],
+  removed: ReadonlySet<Device>,
   added: readonly Device[],
-) {
-  const keyOf = ({ hardwareId }: Device) =>
-    hardwareId === undefined || isPlaceholderHardwareId(hardwareId)
-      ? undefined
-      : hardwareKey(hardwareId)
-  const wanted = new Set(added.map(keyOf))
-  const isWanted = ({ hardwareId }: Device) =>
-    hardwareId !== undefined && wanted.has(hardwareKey(hardwareId))
-  const goneBy = Map.groupBy(removed.filter(isWanted), keyOf)
-  const known = Map.groupBy(added.length === 0 ? [] : before.filter(isWanted), keyOf)
-  const again = new Map<string, Device>()
-  const paired = new Set<string>()
+): Map<Device, Device> {
+  const keyOf = ({ hardwareId = '' }: Device) =>
+    isPlaceholderHardwareId(hardwareId) ? undefined : hardwareKey(hardwareId)
+  const known = Map.groupBy(added.length === 0 ? [] : before, keyOf)
+  const again = new Map<Device, Device>()
+  const free = new Set(removed)
   for (const device of added) {
     const key = keyOf(device)
-    if (key === undefined) continue
-    const gone = goneBy.get(key)?.find(({ id }) => !paired.has(id))
-    // The earlier registration may still be there.
-    const earlier = gone ?? known.get(key)?.at(-1)
+    const machines = key === undefined ? [] : (known.get(key) ?? [])
+    const earlier = machines.find((each) => free.has(each)) ?? machines.at(-1)
     if (!earlier) continue
-    again.set(device.id, earlier)
-    if (gone) paired.add(gone.id)
+    again.set(device, earlier)
+    free.delete(earlier)
   }
-  return { again, left: removed.filter(({ id }) => !paired.has(id)) }
+  return again
 }

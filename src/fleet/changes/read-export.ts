@@ -1,10 +1,12 @@
 import { parseDevice, type Device, type DeviceField } from '../../api/device.ts'
+import { fieldNames } from '../../device/fields.ts'
 import { exactValue } from '../../lib/csv.ts'
 import { plainForFileName } from '../../lib/save-file.ts'
 import { counted } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
-import { fileFields, fileLabel } from '../file-fields.ts'
-import { readJson, readTable, unreadable, type FileProblem } from '../table-file.ts'
+import { fieldOfColumn, fileFields, fileLabel, type FileField } from '../file-fields.ts'
+import { cannotRead, readJson, readTable, unreadable, type Unreadable } from '../table-file.ts'
+import type { Job } from '../worker/job.ts'
 import type { FleetSide, Gap } from './compare.ts'
 
 /** An earlier export, as far as it could be read. */
@@ -15,6 +17,10 @@ export interface ReadExport extends FleetSide {
   unreadable: number[]
 }
 
+type Facts = Omit<ReadExport, 'devices' | 'unreadable' | 'fields'>
+/** A record of the API with its line. */
+type Row = { line: number; record: unknown }
+
 /** Lines that are named. */
 const maxLines = 20
 
@@ -22,131 +28,92 @@ const maxLines = 20
 export async function readExport(
   text: string,
   fileName: string,
-): Promise<ReadExport | { problem: FileProblem }> {
+  job: Job,
+): Promise<ReadExport | Unreadable> {
   const problem = unreadable(text)
-  if (problem) return { problem }
+  if (problem) return problem
   const plain = text.replace(/^\u{feff}/u, '')
-  return /^\s*[[{]/.test(plain) ? readJsonExport(plain) : readCsv(plain, fileName)
+  if (plain.trim() === '') return cannotRead('This file is empty', exportNeeded)
+  return /^\s*[[{]/.test(plain) ? readJsonExport(plain, job) : readCsv(plain, fileName, job)
 }
 
-/** Every field, as in JSON. */
-const allFields: readonly DeviceField[] = [
-  'id',
-  'name',
-  'status',
-  'active',
-  'hardwareId',
-  'createdAt',
-  'updatedAt',
-  'lastConnection',
-  'owner',
-  'posture',
-  'appVersion',
-]
+const exportNeeded = 'Choose a JSON or CSV export of this console.'
+const isBroken = 'The file may be cut off or edited. Choose another export.'
 
-function readJsonExport(text: string): ReadExport | { problem: FileProblem } {
-  const read = readJson(text, 'The file may be cut off or edited. Choose another export.')
+async function readJsonExport(text: string, job: Job): Promise<ReadExport | Unreadable> {
+  const read = await readJson(text, isBroken, job)
   if ('problem' in read) return read
-  const { value } = read
-  const file = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
-  const { devices: items, scope, complete, count, readAt, exportedAt, apiHost } = file
-  if (!Array.isArray(items)) {
-    return {
-      problem: {
-        title: 'This JSON has no list of devices',
-        nextStep: 'Choose a JSON or CSV export of this console.',
-      },
-    }
-  }
-  const records = items.map((item: unknown) =>
-    typeof item === 'object' && item !== null
-      ? { ...item, user: (item as { owner?: unknown }).owner }
-      : item,
-  )
-  const gap: Gap | undefined =
-    typeof scope !== 'string'
-      ? 'unknown'
-      : scope !== 'all'
-        ? 'filtered'
-        : complete !== true
-          ? 'incomplete'
-          : count === items.length
-            ? undefined
-            : 'edited'
-  return sideOf(records, {
+  const { devices: items, ...head } = recordOf(read.value)
+  if (!Array.isArray(items)) return cannotRead('This JSON has no list of devices', exportNeeded)
+  const rows = items.map((item: unknown, place) => ({
     // The header is the first line.
-    firstLine: 2,
+    line: place + 2,
+    record: { ...recordOf(item), user: recordOf(item)['owner'] },
+  }))
+  const { readAt, exportedAt, apiHost } = head
+  const facts = {
     takenAt: timeOf(readAt) ?? timeOf(exportedAt),
-    gap,
-    fields: allFields,
+    gap: gapOf(head, items.length),
     host: typeof apiHost === 'string' ? apiHost : undefined,
-  })
+  }
+  return sideOf(rows, facts, fieldNames, job)
 }
 
-async function readCsv(
-  text: string,
-  fileName: string,
-): Promise<ReadExport | { problem: FileProblem }> {
-  const table = await readTable(text, {
-    separators: [',', ';', '\t'],
-    nextStep: 'The file may be cut off or edited. Choose another export.',
-  })
+function gapOf(
+  { scope, complete, count }: Record<string, unknown>,
+  length: number,
+): Gap | undefined {
+  if (typeof scope !== 'string') return 'unknown'
+  if (scope !== 'all') return 'filtered'
+  if (complete !== true) return 'incomplete'
+  return count === length ? undefined : 'edited'
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+async function readCsv(text: string, fileName: string, job: Job): Promise<ReadExport | Unreadable> {
+  const options = { separators: [',', ';', '\t'], nextStep: isBroken }
+  const table = await readTable(text, options, job)
   if ('problem' in table) return table
-  const [heading, ...rows] = table.rows
+  const [heading, ...lines] = table.rows
   const columns = (heading?.cells ?? []).map((label) =>
     fileFields.find((field) => fileLabel(field) === label.trim()),
   )
   if (!columns.includes('id')) {
-    return {
-      problem: {
-        line: 1,
-        title: columns.some(Boolean)
-          ? 'There’s no column ID'
-          : 'These aren’t the columns of an export',
-        nextStep:
-          'Choose an export of this console with the column ID. JSON and snapshots always have it.',
-      },
-    }
+    return cannotRead(
+      columns.some(Boolean) ? 'There’s no column ID' : 'These aren’t the columns of an export',
+      'Choose an export of this console with the column ID. JSON and snapshots always have it.',
+      1,
+    )
   }
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''))
-  const records = filled.map(({ cells }) => recordOf(columns, cells))
-  const facts = factsInName(fileName)
-  return sideOf(records, {
-    lines: filled.map((row) => row.line),
-    takenAt: facts.takenAt,
-    gap:
-      facts.count === undefined ? facts.gap : facts.count === records.length ? undefined : 'edited',
-    fields: columns.flatMap((field) => fieldsOfColumn(field)),
-    host: facts.host,
-  })
+  const rows = lines
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+    .map(({ line, cells }) => ({ line, record: apiRecordOf(columns, cells) }))
+  const { count, ...facts } = factsInName(fileName)
+  const gap = count === undefined ? facts.gap : count === rows.length ? undefined : 'edited'
+  const fields = columns.flatMap((column) => (column ? fieldOfColumn(column) : []))
+  return sideOf(rows, { ...facts, gap }, fields, job)
 }
 
 /**
  * Facts in the name of a CSV file, `devices_all_complete-1248_host_time.csv`: a row more before the
- * columns would break it for spreadsheets.
+ * columns would break it for spreadsheets. `count` is that of a complete file.
  */
-export function factsInName(fileName: string): {
-  takenAt?: number
-  host?: string
-  gap: Gap
-  /** Number of devices of a complete file. */
-  count?: number
-} {
+export function factsInName(fileName: string): Facts & { gap: Gap; count: number | undefined } {
   const [, parts = '', date, hours, minutes, seconds] =
     /^devices_(.+)_(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z/.exec(fileName) ?? []
-  if (date === undefined) return { gap: 'unknown' }
-  const takenAt = timeOf(`${date}${hours}:${minutes}:${seconds}Z`)
-  const pieces = parts.split('_')
+  const pieces = date === undefined ? [] : parts.split('_')
   const [, second = '', third] = pieces
   const [, count] = /^complete-(\d+)$/.exec(second) ?? []
   const isWhole = third !== undefined && (count !== undefined || second === 'incomplete')
-  // Before the host there may be no filter, which the name of the file leaves out.
-  const host = isWhole ? third : pieces.at(-1)
   return {
-    ...(takenAt !== undefined && { takenAt }),
-    ...(host !== undefined && { host }),
-    gap: isWhole ? 'incomplete' : 'filtered',
-    ...(isWhole && count !== undefined && { count: Number(count) }),
+    takenAt: timeOf(`${date}${hours}:${minutes}:${seconds}Z`),
+    // Before the host there may be no filter, which the name of the file leaves out.
+    host: isWhole ? third : pieces.at(-1),
+    gap: date === undefined ? 'unknown' : isWhole ? 'incomplete' : 'filtered',
+    count: isWhole && count !== undefined ? Number(count) : undefined,
   }
 }
 
@@ -159,73 +126,49 @@ function timeOf(text: unknown): number | undefined {
   return typeof text === 'string' ? parseTime(text) : undefined
 }
 
-type Column = (typeof fileFields)[number] | undefined
-
-/** The API's record of a row. */
-function recordOf(columns: readonly Column[], cells: readonly string[]): Record<string, unknown> {
-  const record: Record<string, unknown> = {}
-  const user: Record<string, string> = {}
-  for (const [place, column] of columns.entries()) {
-    const value = exactValue(cells[place] ?? '')
-    if (column === undefined || value === '') continue
-    if (column === 'owner') user['firstName'] = value
-    else if (column === 'ownerEmail') user['email'] = value
-    else if (column === 'ownerId') user['id'] = value
-    else if (column === 'active')
-      record['active'] = value === 'yes' || (value === 'no' ? false : value)
-    else if (column === 'posture') record['posture'] = postureOf(value)
-    else record[column] = value
+/** The API's record of a row of a CSV. */
+function apiRecordOf(columns: readonly (FileField | undefined)[], cells: readonly string[]) {
+  const values = new Map(
+    columns.map((column, place) => [column, exactValue(cells[place] ?? '') || undefined]),
+  )
+  const [name, email, id, posture, active] = (
+    ['owner', 'ownerEmail', 'ownerId', 'posture', 'active'] as const
+  ).map((column) => values.get(column))
+  return {
+    ...Object.fromEntries(values),
+    active: active === 'yes' || (active === 'no' ? false : active),
+    posture:
+      posture === undefined || posture === 'unknown'
+        ? undefined
+        : { compliant: posture === 'compliant' },
+    // An owner without a name has the e-mail address in its place.
+    user: { id, email, firstName: name === email ? undefined : name },
   }
-  // An owner without a name has the e-mail address in its place.
-  if (user['firstName'] === user['email']) delete user['firstName']
-  return Object.keys(user).length > 0 ? { ...record, user } : record
 }
 
-function postureOf(verdict: string): unknown {
-  return verdict === 'unknown' ? undefined : { compliant: verdict === 'compliant' }
-}
-
-function fieldsOfColumn(column: Column): DeviceField[] {
-  const field = column === 'ownerEmail' || column === 'ownerId' ? 'owner' : column
-  return allFields.filter((known) => known === field)
-}
-
-function sideOf(
-  records: readonly unknown[],
-  facts: {
-    takenAt: number | undefined
-    gap: Gap | undefined
-    fields: readonly DeviceField[]
-    host: string | undefined
-    lines?: readonly number[]
-    firstLine?: number
-  },
-): ReadExport | { problem: FileProblem } {
+async function sideOf(
+  rows: readonly Row[],
+  facts: Facts,
+  fields: readonly DeviceField[],
+  job: Job,
+): Promise<ReadExport | Unreadable> {
   const devices: Device[] = []
   const unreadableLines: number[] = []
-  for (const [place, record] of records.entries()) {
+  await job.each('Reading the devices', rows, ({ line, record }) => {
     const device = parseDevice(record, 0)
     if (device) devices.push(device)
-    else if (unreadableLines.length < maxLines) {
-      unreadableLines.push(facts.lines?.[place] ?? place + (facts.firstLine ?? 1))
-    }
-  }
-  if (devices.length === 0 && records.length > 0) {
-    return {
-      problem: {
-        line: unreadableLines[0] ?? 1,
-        title: `None of ${counted(records.length, 'row')} has a usable ID`,
-        nextStep: 'Choose a JSON or CSV export of this console.',
-      },
-    }
+    else if (unreadableLines.length < maxLines) unreadableLines.push(line)
+  })
+  const [line] = unreadableLines
+  if (devices.length === 0 && line !== undefined) {
+    return cannotRead(`None of ${counted(rows.length, 'row')} has a usable ID`, exportNeeded, line)
   }
   return {
+    ...facts,
     devices,
-    takenAt: facts.takenAt,
     // A device that can't be read would pass for a new one.
-    gap: facts.gap ?? (unreadableLines.length > 0 ? 'edited' : undefined),
-    fields: fieldsPresent(devices, facts.fields),
-    host: facts.host,
+    gap: facts.gap ?? (line === undefined ? undefined : 'edited'),
+    fields: fieldsPresent(devices, fields),
     unreadable: unreadableLines,
   }
 }
@@ -233,7 +176,7 @@ function sideOf(
 /** Fields of a fleet. Where no device has a posture, the API's list or the file has none to compare. */
 export function fieldsPresent(
   devices: readonly Device[],
-  fields: readonly DeviceField[] = allFields,
+  fields: readonly DeviceField[] = fieldNames,
 ): Set<DeviceField> {
   const present = new Set(fields)
   if (devices.every(({ posture }) => posture === undefined)) present.delete('posture')

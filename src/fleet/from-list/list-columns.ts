@@ -1,7 +1,8 @@
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import { resolveTexts } from './match-lines.ts'
 import type { FileRow } from '../table-file.ts'
+import type { Job } from '../worker/job.ts'
+import { resolveTexts } from './match-lines.ts'
 
 /** A column of a list that may identify the devices. */
 export interface ListColumn {
@@ -25,75 +26,71 @@ const sampleRows = 200
 /** More columns than this are not looked at. */
 const maxColumns = 40
 
-/** Headings of columns that identify devices, the best first. */
-const headings = [
-  /^(?:device ?)?(?:id|uuid|guid)$/i,
-  /^(?:hardware ?id|serial(?: ?(?:no|number|nr))?\.?|s\/?n|service ?tag|mac(?: ?address)?)$/i,
-  /^(?:host ?name|(?:host|device|computer|machine|endpoint|asset)(?: ?name)?s?|name|dns ?name|fqdn)$/i,
-  /^(?:(?:owner|user|work|primary)?\W?e.?mail(?: ?address)?|mail|upn|user ?principal ?name)$/i,
-]
-const otherHeadings =
-  /^(?:owner|user(?: ?name)?|status|posture|enabled|registered|updated|last (?:seen|connection)|app version|department|comment|note|date|os|model|location)s?$/i
+/** Headings of columns that identify devices, in lower case and in words. */
+const identifying = new Set(
+  `id,uuid,guid,device id,hardware id,serial,serial no,serial number,s n,service tag,mac,mac address
+host,hostname,host name,device,device name,computer,computer name,machine,machine name,endpoint,asset
+name,dns name,fqdn,mail,email,e mail,email address,owner e mail,user email,upn,user principal name`.split(
+    /[,\n]/,
+  ),
+)
+const otherHeadings = new Set(
+  `owner,user,username,user name,status,posture,enabled,registered,updated,last seen,last connection
+app version,department,comment,note,date,os,model,location`.split(/[,\n]/),
+)
 
 /** Finds the columns of a list, and by the devices that its rows name, the one that identifies them. */
-export function columnsOf(rows: readonly FileRow[], devices: readonly Searchable[]): ListColumns {
-  const width = Math.min(
-    maxColumns,
-    rows.slice(0, sampleRows).reduce((most, { cells }) => Math.max(most, cells.length), 1),
+export async function columnsOf(
+  rows: readonly FileRow[],
+  devices: readonly Searchable[],
+  job: Job,
+): Promise<ListColumns> {
+  const sample = rows.slice(0, sampleRows)
+  const width = sample.reduce(
+    (most, { cells }) => Math.min(maxColumns, Math.max(most, cells.length)),
+    1,
   )
   const positions = Array.from({ length: width }, (_, position) => position)
-  const sample = rows.slice(0, sampleRows)
-  const [first] = sample
-  const isWord = (cell: string) =>
-    [...headings, otherHeadings].some((heading) => heading.test(spaced(cell)))
+  const cellAt = (row: number, position: number) => sample[row]?.cells[position]?.trim() ?? ''
+  const isIn = (words: ReadonlySet<string>) => (position: number) =>
+    wordsOf(cellAt(0, position)).some((text) => words.has(text))
+  const isIdentifying = isIn(identifying)
+  const hasWord = positions.some(isIdentifying) || positions.some(isIn(otherHeadings))
   // All columns in one pass over the devices, which a single one needs only for its heading.
-  const looked = width > 1 || first?.cells.some(isWord) ? sample : []
-  const found = resolveTexts(
-    looked.flatMap(({ cells }) => positions.map((position) => cells[position] ?? '')),
+  const looked = width > 1 || hasWord ? sample : []
+  const found = await resolveTexts(
+    looked.flatMap((_, row) => positions.map((position) => cellAt(row, position))),
     devices,
+    job,
   )
-  const foundAt = (row: number, position: number) => found[row * width + position]
+  const meaningAt = (row: number, position: number) => found[row * width + position]?.meaning
   const hasHeading =
-    first !== undefined &&
-    first.cells.some(isWord) &&
-    positions.every((position) => foundAt(0, position)?.kind !== 'matched')
-  const start = hasHeading ? 1 : 0
+    hasWord && positions.every((position) => meaningAt(0, position)?.kind !== 'matched')
+  const rowsBelow = [...sample.keys()].slice(hasHeading ? 1 : 0)
   const scoreOf = (position: number) => {
-    let score = 0
-    for (let row = start; row < sample.length; row += 1) {
-      const match = foundAt(row, position)
+    const scores = rowsBelow.map((row) => {
+      const meaning = meaningAt(row, position)
       // A person may have other devices than those that the list is about.
-      if (match?.kind === 'matched') score += match.person === undefined ? 10 : 3
-      if (match?.kind === 'ambiguous') score += 4
-    }
-    const rank = headings.findIndex((heading) => heading.test(spaced(first?.cells[position] ?? '')))
-    return score * 100 + (hasHeading && rank >= 0 ? headings.length - rank : 0)
+      if (meaning?.kind === 'matched') return meaning.isPerson ? 3 : 10
+      return meaning?.kind === 'ambiguous' ? 4 : 0
+    })
+    const byHeading = hasHeading && isIdentifying(position) ? 1 : 0
+    return scores.reduce<number>((sum, score) => sum + score, byHeading)
   }
   const all = positions
-    .filter((position) =>
-      sample.slice(start).some(({ cells }) => (cells[position] ?? '').trim() !== ''),
-    )
+    .filter((position) => rowsBelow.some((row) => cellAt(row, position) !== ''))
     .map((position) => ({
       position,
-      name:
-        (hasHeading && sanitizeForDisplay(first.cells[position]?.trim() ?? '', 40)) ||
-        `Column ${position + 1}`,
+      name: (hasHeading && sanitizeForDisplay(cellAt(0, position), 40)) || `Column ${position + 1}`,
+      score: scoreOf(position),
     }))
-  const best = all.reduce(
-    (before, { position }) => {
-      const score = scoreOf(position)
-      return score > before.score ? { position, score } : before
-    },
-    { position: all[0]?.position ?? 0, score: -1 },
-  )
-  return { all, best: best.position, hasHeading }
+  const [best] = all.toSorted((one, other) => other.score - one.score)
+  return { all, best: best?.position ?? 0, hasHeading }
 }
 
-/** `hardware_id` and `hardwareId` as words. */
-function spaced(heading: string): string {
-  return heading
-    .replaceAll(/[_-]+/g, ' ')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/:$/, '')
-    .trim()
+/** `hardware_id` and `hardwareIDs` as words, in the plural and in the singular. */
+function wordsOf(heading: string): string[] {
+  const words = heading.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/\W+|_+/g, ' ')
+  const text = words.trim().toLowerCase()
+  return [text, text.replace(/s$/, '')]
 }

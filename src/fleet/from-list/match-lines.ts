@@ -2,6 +2,7 @@ import type { Device } from '../../api/device.ts'
 import { ownerName } from '../../device/owner.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { valueKey } from '../../query/value-key.ts'
+import type { Job } from '../worker/job.ts'
 import { hostOf, tokenOf, type Token } from './token.ts'
 
 /** A line of a list as it was given. */
@@ -11,233 +12,171 @@ export interface GivenLine {
   text: string
 }
 
-/** What becomes of a line: exactly one of these. */
-export const lineKinds = ['matched', 'ambiguous', 'not-found', 'repeated'] as const
-export type LineKind = (typeof lineKinds)[number]
-
-/** Each kind, on the screen and in files. */
-export const lineKindNames: Readonly<Record<LineKind, string>> = {
+/** What becomes of a line: exactly one of these, each with its name on the screen and in files. */
+export const lineKinds = {
   matched: 'Matched',
   ambiguous: 'Ambiguous',
   'not-found': 'Not found',
   repeated: 'Repeated',
-}
+} as const
+export type LineKind = keyof typeof lineKinds
 
-/** The field by which a line names a device or a person. */
-export type MatchedBy = 'id' | 'hardwareId' | 'email' | 'ownerId' | 'name'
+/** What a line names by itself, without regard to the others. */
+interface Meaning {
+  kind: LineKind
+  /** By what it names them, or why it doesn't; empty where no device is like it. */
+  note: string
+  /** Those that it names or may mean. */
+  devices: readonly Device[]
+  /** It names a person, whose devices these are. */
+  isPerson?: boolean
+}
 
 /** A line, and what it names. */
-export type LineMatch = GivenLine &
-  (
-    | { kind: 'matched'; by: MatchedBy; devices: readonly Device[]; person?: string }
-    | { kind: 'ambiguous'; why: Ambiguity; devices: readonly Device[] }
-    | { kind: 'not-found'; why: 'empty' | 'placeholder' | 'unknown' }
-    | { kind: 'repeated'; sameAs: number }
-  )
+export type LineMatch = GivenLine & Meaning
 
-/** `kinds`: the line is one thing's ID and another's name, for example. */
-export type Ambiguity = 'names' | 'hardware' | 'people' | 'ids' | 'kinds'
-
-/** Everything that a token was found to name. */
-interface Hits {
-  token: Token
-  exactIds: Device[]
-  ids: Device[]
-  hardware: Device[]
-  /** By `ownerKey`. */
-  byEmail: Map<string, Device[]>
-  byOwnerId: Map<string, Device[]>
-  /** By spelling of the name, as in `token.names`. */
-  names: Map<string, Device[]>
-  hosts: Device[]
+/** The ways in which a line can name a device, each with the key that both share. */
+const keys = {
+  id: ({ device }: Searchable) => device.id.toLowerCase(),
+  hardwareId: ({ hardwareKey }: Searchable) => hardwareKey,
+  name: ({ device }: Searchable) => valueKey(device.name),
+  host: ({ device }: Searchable) => hostOf(device.name),
+  email: ({ device }: Searchable) => device.owner?.email?.trim().toLowerCase(),
+  ownerId: ({ device }: Searchable) => device.owner?.id?.toLowerCase(),
 }
+type Way = keyof typeof keys
+const ways = Object.keys(keys) as Way[]
 
-type Place = (hits: Hits) => void
-
-type Resolved = { [K in LineMatch['kind']]: Omit<Extract<LineMatch, { kind: K }>, keyof GivenLine> }
-/** What a line names by itself, without regard to the others. */
-export type Resolution = Resolved['matched' | 'ambiguous' | 'not-found'] & { token: Token }
+/** The devices with each key that a line has, by way. */
+type Lookup = Record<Way, Map<string, Searchable[]>>
 
 /** Finds what each text names, in one pass over the devices. */
-export function resolveTexts(
+export async function resolveTexts(
   texts: readonly string[],
-  devices: Iterable<Searchable>,
-): Resolution[] {
-  const byText = new Map<string, Hits>()
-  const all = texts.map((text) => {
-    const hits = byText.get(text) ?? newHits(tokenOf(text))
-    byText.set(text, hits)
-    return hits
+  devices: readonly Searchable[],
+  job: Job,
+): Promise<{ token: Token; meaning: Meaning }[]> {
+  const tokens: Token[] = []
+  const wanted = new Set<string>()
+  await job.each('Reading the lines', texts, (text) => {
+    const token = tokenOf(text)
+    tokens.push(token)
+    const { hardwareKey = '', email = '', host = '' } = token
+    for (const key of [token.text.toLowerCase(), hardwareKey, email, host]) wanted.add(key)
+    for (const name of token.names) wanted.add(name)
   })
-  collectHits([...byText.values()], devices)
-  return all.map((hits) => ({ ...resolve(hits), token: hits.token }))
+  wanted.delete('')
+  const lookup = Object.fromEntries(ways.map((way) => [way, new Map()])) as Lookup
+  await job.each('Matching the devices', wanted.size > 0 ? devices : [], (device) => {
+    for (const way of ways) {
+      const key = keys[way](device)
+      if (key === undefined || !wanted.has(key)) continue
+      const found = lookup[way].get(key)
+      if (found) found.push(device)
+      else lookup[way].set(key, [device])
+    }
+  })
+  const meanings: { token: Token; meaning: Meaning }[] = []
+  await job.each('Matching the lines', tokens, (token) => {
+    meanings.push({ token, meaning: meaningOf(token, lookup) })
+  })
+  return meanings
 }
 
 /**
  * Finds what each line names, and which lines name the same; in the order of the lines. A line that may
  * mean more than one thing is never decided.
  */
-export function matchLines(
+export async function matchLines(
   lines: readonly GivenLine[],
-  devices: Iterable<Searchable>,
-): LineMatch[] {
-  const resolutions = resolveTexts(
-    lines.map(({ text }) => text),
-    devices,
-  )
+  devices: readonly Searchable[],
+  job: Job,
+): Promise<LineMatch[]> {
+  const texts = lines.map(({ text }) => text)
+  const resolved = await resolveTexts(texts, devices, job)
   /** Numbers of the lines that named something first. */
   const first = new Map<string, number>()
-  return resolutions.map(({ token, ...match }, position): LineMatch => {
-    const given = lines[position] ?? { line: 0, text: '' }
-    const identity = identityOf(match, token)
-    const sameAs = identity === undefined ? undefined : first.get(identity)
-    if (sameAs !== undefined) return { ...given, kind: 'repeated', sameAs }
-    if (identity !== undefined) first.set(identity, given.line)
-    return { ...given, ...match }
+  return lines.flatMap((given, position) => {
+    const { token, meaning } = resolved[position] ?? {}
+    if (!token || !meaning) return []
+    const identity = identityOf(meaning, token)
+    const sameAs = first.get(identity)
+    if (sameAs !== undefined) {
+      return [{ ...given, kind: 'repeated' as const, note: `Same as line ${sameAs}`, devices: [] }]
+    }
+    if (token.text !== '') first.set(identity, given.line)
+    return [{ ...given, ...meaning }]
   })
-}
-
-/** Numbers of lines by kind: they add up to all lines. */
-export function countLines(lines: readonly LineMatch[]): Record<LineKind, number> {
-  const counts = { matched: 0, ambiguous: 0, 'not-found': 0, repeated: 0 }
-  for (const { kind } of lines) counts[kind] += 1
-  return counts
 }
 
 /** IDs of all devices that a list names or may name: nobody can say that these aren't in it. */
 export function namedDevices(lines: readonly LineMatch[]): Set<string> {
-  const ids = new Set<string>()
-  for (const match of lines) {
-    if ('devices' in match) for (const { id } of match.devices) ids.add(id)
+  return new Set(lines.flatMap(({ devices }) => devices.map(({ id }) => id)))
+}
+
+function meaningOf(token: Token, lookup: Lookup): Meaning {
+  const { text, hardwareKey, email, names, host } = token
+  if (text === '') return { kind: 'not-found', note: 'No text', devices: [] }
+  const at = (way: Way, key = '') => lookup[way].get(key) ?? []
+  const lowerCase = text.toLowerCase()
+  // The devices of the most exact spelling that any has; a host without a domain may have any.
+  const spelled = names.map((name) => at('name', name)).find(({ length }) => length > 0) ?? []
+  const [best, ...others] = [
+    {
+      by: 'ID',
+      several: 'IDs that differ only in case',
+      // Where two differ in nothing else, the exact one is meant.
+      found: exactOr(at('id', lowerCase), ({ device }) => device.id === text),
+    },
+    {
+      by: 'Hardware ID',
+      several: 'Several devices have this hardware ID',
+      found: at('hardwareId', hardwareKey),
+    },
+    {
+      by: 'Name',
+      several: 'Several devices have this name',
+      found: [...spelled, ...at('host', host)],
+    },
+  ].filter(({ found }) => found.length > 0)
+  const byEmail = at('email', email)
+  const byUserId = exactOr(at('ownerId', lowerCase), ({ device }) => device.owner?.id === text)
+  const owned = [...byEmail, ...byUserId]
+  const people = new Set(owned.map(({ ownerKey }) => ownerKey)).size
+  const devices = distinct(
+    [best, ...others].flatMap((way) => [...(way?.found ?? [])]).concat(owned),
+  )
+  if (devices.length === 0) {
+    const isPlaceholder = hardwareKey === undefined && email === undefined
+    const note = isPlaceholder ? 'A placeholder, which many machines report' : ''
+    return { kind: 'not-found', note, devices }
   }
-  return ids
-}
-
-function newHits(token: Token): Hits {
-  return {
-    token,
-    exactIds: [],
-    ids: [],
-    hardware: [],
-    byEmail: new Map(),
-    byOwnerId: new Map(),
-    names: new Map(),
-    hosts: [],
+  if (!best && people === 1) {
+    const note = `${byEmail.length > 0 ? 'E-mail' : 'User ID'} of ${ownerName(devices[0]?.owner)}`
+    return { kind: 'matched', note, devices, isPerson: true }
   }
-}
-
-/** Passes over the devices once, however many lines there are. */
-function collectHits(all: readonly Hits[], devices: Iterable<Searchable>): void {
-  if (all.length === 0) return
-  const ids = groupBy(all, ({ token }) => [token.text.toLowerCase()])
-  const hardware = groupBy(all, ({ token }) => [token.hardwareKey])
-  const emails = groupBy(all, ({ token }) => [token.email])
-  const ownerIds = groupBy(all, ({ token }) => [token.text.toLowerCase()])
-  const names = groupBy(all, ({ token }) => token.names)
-  const hosts = groupBy(all, ({ token }) => [token.host])
-  const at = (places: Map<string, Hits[]>, key: string | undefined, place: Place) => {
-    if (key === undefined || key === '') return
-    for (const hits of places.get(key) ?? []) place(hits)
+  if (best && people === 0 && devices.length === 1) {
+    return { kind: 'matched', note: best.by, devices }
   }
-  for (const { device, hardwareKey, ownerKey } of devices) {
-    const { id, name, owner } = device
-    at(ids, id.toLowerCase(), (hits) => {
-      hits.ids.push(device)
-      if (hits.token.text === id) hits.exactIds.push(device)
-    })
-    at(hardware, hardwareKey, (hits) => hits.hardware.push(device))
-    const key = valueKey(name)
-    at(names, key, (hits) => add(hits.names, key, device))
-    at(hosts, hostOf(name), (hits) => hits.hosts.push(device))
-    if (owner && ownerKey !== undefined) {
-      at(emails, owner.email?.trim().toLowerCase(), (hits) => add(hits.byEmail, ownerKey, device))
-      at(ownerIds, owner.id?.toLowerCase(), (hits) => add(hits.byOwnerId, ownerKey, device))
-    }
-  }
+  const isOneWay = others.length === 0 && !(best && people > 0)
+  const note = isOneWay
+    ? (best?.several ?? 'Several people have this e-mail address')
+    : 'One device’s name or ID and another’s hardware ID, or a person’s'
+  return { kind: 'ambiguous', note, devices }
 }
 
-function groupBy(
-  all: readonly Hits[],
-  keysOf: (hits: Hits) => readonly (string | undefined)[],
-): Map<string, Hits[]> {
-  const groups = new Map<string, Hits[]>()
-  for (const hits of all) {
-    for (const key of keysOf(hits)) if (key !== undefined) add(groups, key, hits)
-  }
-  return groups
+/** Equal for lines that name the same. */
+function identityOf({ kind, devices, isPerson }: Meaning, { text }: Token): string {
+  if (kind === 'not-found') return `? ${valueKey(text)}`
+  const ids = devices.map(({ id }) => id)
+  return `${isPerson ? 'person' : kind} ${ids.toSorted().join()}`
 }
 
-function add<T>(groups: Map<string, T[]>, key: string, item: T): void {
-  const group = groups.get(key)
-  if (group) group.push(item)
-  else groups.set(key, [item])
+function exactOr(some: readonly Searchable[], isExact: (device: Searchable) => boolean) {
+  const exact = some.filter(isExact)
+  return exact.length > 0 ? exact : some
 }
 
-function resolve(hits: Hits): Resolved['matched' | 'ambiguous' | 'not-found'] {
-  const { token } = hits
-  if (token.text === '') return { kind: 'not-found', why: 'empty' }
-  const found = (
-    [
-      // IDs that differ only in case are two devices, of which the exact one is meant.
-      ['id', hits.exactIds.length > 0 ? hits.exactIds : hits.ids],
-      ['hardwareId', hits.hardware],
-      ['name', namesakes(hits)],
-    ] as const
-  ).filter(([, devices]) => devices.length > 0)
-  const people = new Map([...hits.byEmail, ...exactly(hits.byOwnerId, token.text)])
-  const devices = distinct(found.flatMap(([, some]) => some))
-  const [only] = people.values()
-  if (devices.length === 0 && people.size === 1 && only) {
-    const by = hits.byEmail.size > 0 ? 'email' : 'ownerId'
-    return { kind: 'matched', by, devices: only, person: ownerName(only[0]?.owner) }
-  }
-  const [best] = found
-  if (devices.length === 1 && people.size === 0 && best) {
-    return { kind: 'matched', by: best[0], devices }
-  }
-  if (devices.length === 0 && people.size === 0) {
-    const isPlaceholder = token.hardwareKey === undefined && token.email === undefined
-    return { kind: 'not-found', why: isPlaceholder ? 'placeholder' : 'unknown' }
-  }
-  return {
-    kind: 'ambiguous',
-    why: ambiguityOf(
-      found.map(([by]) => by),
-      people.size,
-    ),
-    devices: distinct([...devices, ...[...people.values()].flat()]),
-  }
-}
-
-/** The devices of the most exact spelling that any has; a host without a domain may have any. */
-function namesakes({ token, names, hosts }: Hits): readonly Device[] {
-  const spelled = token.names.map((name) => names.get(name)).find((devices) => devices)
-  return distinct([...(spelled ?? []), ...hosts])
-}
-
-function ambiguityOf(by: readonly MatchedBy[], people: number): Ambiguity {
-  if (by.length + Math.min(people, 1) > 1) return 'kinds'
-  if (people > 0) return 'people'
-  return by[0] === 'name' ? 'names' : by[0] === 'id' ? 'ids' : 'hardware'
-}
-
-/** Equal for lines that name the same; `undefined` for a line without a name. */
-function identityOf(
-  match: Resolved['matched' | 'ambiguous' | 'not-found'],
-  { text }: Token,
-): string | undefined {
-  if (match.kind === 'not-found') return text === '' ? undefined : `? ${valueKey(text)}`
-  const ids = match.devices.map(({ id }) => id)
-  const isPerson = match.kind === 'matched' && match.person !== undefined
-  return `${isPerson ? 'person' : match.kind} ${ids.toSorted().join()}`
-}
-
-/** IDs of people that differ only in case are two people, of which the exact one is meant. */
-function exactly(people: Map<string, Device[]>, id: string): Map<string, Device[]> {
-  const exact = [...people].filter(([, devices]) => devices[0]?.owner?.id === id)
-  return exact.length > 0 ? new Map(exact) : people
-}
-
-function distinct(devices: readonly Device[]): Device[] {
-  return [...new Map(devices.map((device) => [device.id, device])).values()]
+function distinct(devices: readonly Searchable[]): Device[] {
+  return [...new Map(devices.map(({ device }) => [device.id, device])).values()]
 }

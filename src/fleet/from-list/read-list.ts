@@ -1,6 +1,14 @@
 import { isRecord } from '../../lib/is-record.ts'
 import { counted } from '../../lib/text.ts'
-import { readJson, readTable, unreadable, type FileProblem, type FileRow } from '../table-file.ts'
+import {
+  cannotRead,
+  readJson,
+  readTable,
+  unreadable,
+  type FileRow,
+  type Unreadable,
+} from '../table-file.ts'
+import type { Job } from '../worker/job.ts'
 
 /** Longer lists are refused: nobody can answer for them in one go. */
 export const maxListLines = 50_000
@@ -8,27 +16,28 @@ export const maxListLines = 50_000
 /** Reads a list as rows: a line each, or a table if the text or its file's name says so. Blank lines are left out. */
 export async function readList(
   text: string,
-  fileName = '',
-): Promise<{ rows: FileRow[] } | { problem: FileProblem }> {
+  fileName: string,
+  job: Job,
+): Promise<{ rows: FileRow[] } | Unreadable> {
   const problem = unreadable(text)
-  if (problem) return { problem }
+  if (problem) return problem
   const plain = text.replace(/^\u{feff}/u, '')
-  const result =
-    /^\s*[[{]/.test(plain) && /\.json$|^$/i.test(fileName) ? rowsOfJson(plain) : undefined
+  const mayBeJson = /^\s*[[{]/.test(plain) && /\.json$|^$/i.test(fileName)
   const read =
-    result ?? (isTable(plain, fileName) ? await rowsOfTable(plain) : { rows: rowsOfText(plain) })
+    (mayBeJson ? await rowsOfJson(plain, job) : undefined) ??
+    (isTable(plain, fileName) ? await rowsOfTable(plain, job) : { rows: rowsOfText(plain) })
   if ('problem' in read) return read
   const rows = read.rows.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))
-  if (rows.length > maxListLines) {
-    return {
-      problem: {
-        title: `The list has ${counted(rows.length, 'line')}`,
-        nextStep: `${counted(maxListLines, 'line')} can be matched at once. Split the list, and match one part at a time.`,
-      },
-    }
-  }
-  return { rows }
+  if (rows.length === 0) return cannotRead('The list is empty', listNeeded)
+  if (rows.length <= maxListLines) return { rows }
+  return cannotRead(
+    `The list has ${counted(rows.length, 'line')}`,
+    `${counted(maxListLines, 'line')} can be matched at once. Split the list, and match one part at a time.`,
+  )
 }
+
+/** The next step after a list without lines. */
+export const listNeeded = 'Paste or choose a list with one device or person a line.'
 
 /** A first line by which Excel names the separator. */
 const separatorLine = /^sep=(.)\r?\n/i
@@ -55,58 +64,55 @@ function isTable(text: string, fileName: string): boolean {
   })
 }
 
-function rowsOfTable(text: string) {
+function rowsOfTable(text: string, job: Job) {
   const [marker = '', separator = ''] = separatorLine.exec(text) ?? []
-  return readTable(text.slice(marker.length), {
+  const options = {
     separator,
     separators: [',', '\t', ';', '|'],
     firstLine: marker === '' ? 1 : 2,
     nextStep: 'Close or remove it in the file, or save the file as CSV again.',
-  })
+  }
+  return readTable(text.slice(marker.length), options, job)
 }
 
 /** The devices of an export of this console, or an array of texts or records; `undefined` for other text. */
-function rowsOfJson(text: string): { rows: FileRow[] } | { problem: FileProblem } | undefined {
-  const read = readJson(text, 'The file may be cut off. Export or download it again.')
-  if ('problem' in read) {
-    // A bracket may also begin a line of a list.
-    return /^\s*(?:\{\s*"|\[\s*["{])/.test(text) ? read : undefined
-  }
-  const { value } = read
-  const items = recordOf(value)?.['devices'] ?? value
+async function rowsOfJson(
+  text: string,
+  job: Job,
+): Promise<{ rows: FileRow[] } | Unreadable | undefined> {
+  const read = await readJson(text, 'The file may be cut off. Export or download it again.', job)
+  // A bracket may also begin a line of a list.
+  if ('problem' in read) return /^\s*(?:\{\s*"|\[\s*["{])/.test(text) ? read : undefined
+  const items = recordOf(read.value)['devices'] ?? read.value
   if (!Array.isArray(items)) {
-    return {
-      problem: {
-        title: 'This JSON has no list of devices',
-        nextStep: 'Choose an export of this console, or a list with one device a line.',
-      },
-    }
+    const nextStep = 'Choose an export of this console, or a list with one device a line.'
+    return cannotRead('This JSON has no list of devices', nextStep)
   }
-  const records = items.map((item: unknown) => recordOf(item))
-  const fields = [...new Set(records.flatMap((record) => Object.keys(flat(record))))].slice(0, 40)
-  const rows = items.map((item: unknown, place): FileRow => {
-    const record = flat(records[place])
-    return {
-      line: place + 2,
-      cells: records[place] ? fields.map((field) => record[field] ?? '') : [String(item)],
-    }
-  })
-  return { rows: fields.length === 0 ? rows : [{ line: 1, cells: fields }, ...rows] }
+  const records = items.map(flat)
+  const fields = [...new Set(records.flatMap((record) => Object.keys(record)))].slice(0, 40)
+  const rows = records.map((record, place) => ({
+    line: place + 2,
+    cells: fields.map((field) => record[field] ?? ''),
+  }))
+  return { rows: [{ line: 1, cells: fields }, ...rows] }
 }
 
-function recordOf(value: unknown): Record<string, unknown> | undefined {
-  return isRecord(value) ? value : undefined
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {}
 }
 
-/** The texts of a record, and those one level deeper, such as an owner's e-mail address. */
-function flat(record: Record<string, unknown> | undefined): Record<string, string> {
-  const texts: Record<string, string> = {}
-  for (const [key, value] of Object.entries(record ?? {})) {
-    if (typeof value === 'string') texts[key] = value
-    if (key === 'posture') continue
-    for (const [inner, text] of Object.entries(recordOf(value) ?? {})) {
-      if (typeof text === 'string') texts[`${key}.${inner}`] = text
-    }
+/** The texts of a record, and those one level deeper, such as an owner's e-mail address; any other value by itself. */
+function flat(value: unknown): Record<string, string> {
+  if (typeof value !== 'object') {
+    return { Value: typeof value === 'string' ? value : JSON.stringify(value) }
   }
-  return texts
+  const { posture: _posture, ...record } = recordOf(value)
+  const texts = Object.entries(record).flatMap(([key, inner]) =>
+    [[key, inner] as const].concat(
+      Object.entries(recordOf(inner)).map(([name, text]) => [`${key}.${name}`, text] as const),
+    ),
+  )
+  return Object.fromEntries(
+    texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }

@@ -4,10 +4,12 @@ import type { ChangesMemory } from '../changes/change-questions.ts'
 import { makeExport } from '../export.ts'
 import type { ListMemory } from '../from-list/list-questions.ts'
 import { createFleetIndex } from '../snapshot/fleet-index.ts'
+import { createJob, type Job } from './job.ts'
 import {
   devicesAMessage,
   type AnswerMessage,
   type CallMessage,
+  type CancelMessage,
   type WorkerCalls,
 } from './worker-protocol.ts'
 
@@ -27,22 +29,34 @@ const changeQuestions = createChunk(
   () => import('../changes/change-questions.ts'),
 )
 
-const calls: WorkerCalls = {
+const callsOf = (job: Job): WorkerCalls => ({
   ...index,
   exportFile: (request, facts) => makeExport(request, facts, index),
-  matchList: async (...args) => (await listQuestions.load()).askList(lists, ...args),
-  notListed: async (...args) => (await listQuestions.load()).askNotListed(lists, ...args),
-  listFile: async (...args) => (await listQuestions.load()).makeListFile(lists, ...args),
-  changes: async (...args) => (await changeQuestions.load()).askChanges(files, ...args),
-  changesFile: async (...args) => (await changeQuestions.load()).makeChangesFile(files, ...args),
-}
+  matchList: async (...args) => (await listQuestions.load()).askList(lists, job, ...args),
+  notListed: async (...args) => (await listQuestions.load()).askNotListed(lists, job, ...args),
+  listFile: async (...args) => (await listQuestions.load()).makeListFile(lists, job, ...args),
+  changes: async (...args) => (await changeQuestions.load()).askChanges(files, job, ...args),
+  changesFile: async (...args) =>
+    (await changeQuestions.load()).makeChangesFile(files, job, ...args),
+})
 
 const send = (message: AnswerMessage) => globalThis.postMessage(message)
 
-globalThis.addEventListener('message', ({ data }: MessageEvent<CallMessage>) => void answerTo(data))
+type Message = MessageEvent<CallMessage | CancelMessage>
+
+globalThis.addEventListener('message', ({ data }: Message) => {
+  if ('name' in data) void answerTo(data)
+})
 
 async function answerTo({ id, name, args }: CallMessage): Promise<void> {
+  const canceled = new AbortController()
+  const answered = new AbortController()
+  const cancel = ({ data }: Message) => {
+    if ('canceled' in data && data.canceled === id) canceled.abort()
+  }
+  globalThis.addEventListener('message', cancel, { signal: answered.signal })
   try {
+    const calls = callsOf(createJob(canceled.signal, (progress) => send({ id, progress })))
     // Before the first pause, so that changes take effect in their order.
     const answer = await (calls[name] as (...given: readonly unknown[]) => unknown)(...args)
     if (!Array.isArray(answer)) {
@@ -57,5 +71,7 @@ async function answerTo({ id, name, args }: CallMessage): Promise<void> {
     send({ id, answer: items.slice(start) })
   } catch (failure) {
     send({ id, failure })
+  } finally {
+    answered.abort()
   }
 }

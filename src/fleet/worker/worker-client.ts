@@ -2,8 +2,15 @@
 import workerUrl from './fleet.worker.ts?worker&url'
 import { markMissingPart } from '../../api/errors.ts'
 import { ExplainedError } from '../../api/explain-error.ts'
+import type { Progress } from './job.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
-import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
+import type {
+  AnswerMessage,
+  CallMessage,
+  CallName,
+  CancelMessage,
+  WorkerCalls,
+} from './worker-protocol.ts'
 
 type Answer<N extends CallName> = Awaited<ReturnType<WorkerCalls[N]>>
 
@@ -11,11 +18,12 @@ type Answer<N extends CallName> = Awaited<ReturnType<WorkerCalls[N]>>
 export interface WorkerClient {
   /** Sends a call immediately and in order, for changes. */
   call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>): Promise<Answer<N>>
-  /** Queued until the previous question is answered; skipped if aborted before its turn. */
+  /** Queued until the previous question is answered; skipped if aborted before its turn, and canceled after it. */
   ask<N extends CallName>(
     name: N,
     args: Parameters<WorkerCalls[N]>,
     signal?: AbortSignal,
+    onProgress?: (progress: Progress) => void,
   ): Promise<Answer<N>>
   end(): void
 }
@@ -28,6 +36,7 @@ const tickMs = 5_000
 interface Pending {
   resolve: (answer: unknown) => void
   reject: (reason: unknown) => void
+  onProgress: ((progress: Progress) => void) | undefined
   pieces: unknown[]
 }
 
@@ -68,6 +77,10 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     silentTicks = 0
     const waiting = pending.get(data.id)
     if (!waiting) return
+    if ('progress' in data) {
+      waiting.onProgress?.(data.progress)
+      return
+    }
     if ('piece' in data) {
       for (const item of data.piece) waiting.pieces.push(item)
       return
@@ -84,7 +97,12 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     fail(error)
   })
 
-  function call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>) {
+  function call<N extends CallName>(
+    name: N,
+    args: Parameters<WorkerCalls[N]>,
+    signal?: AbortSignal,
+    onProgress?: (progress: Progress) => void,
+  ) {
     return new Promise<Answer<N>>((resolve, reject) => {
       if (ended) {
         reject(ended.reason)
@@ -92,8 +110,12 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
       }
       lastId += 1
       const message: CallMessage = { id: lastId, name, args }
-      pending.set(lastId, { resolve: resolve as Pending['resolve'], reject, pieces: [] })
+      const cancel: CancelMessage = { canceled: lastId }
+      const given = { resolve: resolve as Pending['resolve'], reject, onProgress, pieces: [] }
+      pending.set(lastId, given)
       worker.postMessage(message)
+      // The worker hears of it between two steps of its work, if that has any.
+      signal?.addEventListener('abort', () => worker.postMessage(cancel), { once: true })
     })
   }
 
@@ -118,7 +140,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
 
   return {
     call,
-    ask(name, args, signal) {
+    ask(name, args, signal, onProgress) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) {
           reject(signal.reason)
@@ -133,7 +155,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
         questions.push({
           isWanted: () => isWanted,
           reject: drop,
-          send: () => call(name, args).then(resolve, reject),
+          send: () => call(name, args, signal, onProgress).then(resolve, reject),
         })
         void askNext()
       })

@@ -4,9 +4,10 @@ import type { askList, askNotListed, makeListFile } from '../from-list/list-ques
 import type { ExportedFile, ExportFacts } from '../export.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import type { ExportRequest } from '../requests.ts'
+import type { Progress } from './job.ts'
 
-/** A function of what the worker remembers, as others call it. */
-type Asked<F> = F extends (memory: never, ...args: infer Args) => infer Answer
+/** A long answer from what the worker remembers, as others call it. */
+type Asked<F> = F extends (memory: never, job: never, ...args: infer Args) => infer Answer
   ? (...args: Args) => Answer
   : never
 
@@ -28,8 +29,14 @@ export interface CallMessage {
   args: readonly unknown[]
 }
 
-/** A message from the worker: pieces of a long answer first, then the answer or the failure. */
+/** Nobody wants the answer to the call with this ID anymore. */
+export interface CancelMessage {
+  canceled: number
+}
+
+/** A message from the worker: progress and pieces of a long answer first, then the answer or the failure. */
 export type AnswerMessage =
+  | { id: number; progress: Progress }
   | { id: number; piece: Device[] }
   | { id: number; answer: unknown }
   | { id: number; failure: unknown }

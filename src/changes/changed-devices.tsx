@@ -1,0 +1,120 @@
+import { useCallback, useMemo } from 'react'
+import { runs } from '../actions/receipts/run-list.ts'
+import type { Device } from '../api/device.ts'
+import type { SortField } from '../device/fields.ts'
+import { deviceColumns } from '../devices/columns.tsx'
+import { ProposedDevices } from '../devices/proposed-devices.tsx'
+import { useProposal } from '../devices/use-proposal.ts'
+import type { ChangesAnswer } from '../fleet/changes/change-questions.ts'
+import { changeKinds, type Change, type ChangeKind } from '../fleet/changes/compare.ts'
+import { timeZone } from '../lib/preferences.ts'
+import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
+import { columnsOf, type TableMeta } from '../list/table-features.ts'
+import { TimeLines } from '../list/time-lines.tsx'
+import type { ListNavigation } from '../list/use-list-address.ts'
+import { useSession } from '../session/use-session.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
+import { receiptNote } from './change-words.ts'
+
+interface ChangedDevicesProps {
+  answer: ChangesAnswer
+  isAgainstNow: boolean
+  place: ListNavigation<SortField>
+  isStale: boolean
+  save: () => Promise<void>
+}
+
+/** The changes of one kind with the values then and now, and the actions on the devices selected. */
+export function ChangedDevices(props: ChangedDevicesProps) {
+  const { answer, isAgainstNow, place, isStale, save } = props
+  const { kind, rows, counts, before } = answer
+  const zone = useStore(timeZone)
+  const receipts = useStore(runs(useSession()))
+  const { selection, forget } = useProposal(`changes ${kind}`, false)
+  const devices = useMemo(() => rows.map(({ device }) => device), [rows])
+  const changes = useMemo(() => new Map(rows.map((change) => [change.device.id, change])), [rows])
+  const extra = useMemo(() => valueColumns(kind, changes), [kind, changes])
+  const noteOn = useCallback(
+    ({ id }: Device) => {
+      const change = changes.get(id)
+      return change && receiptNote(change, receipts, before.takenAt, zone)
+    },
+    [changes, receipts, before.takenAt, zone],
+  )
+  const name = `Changes: ${changeKinds[kind].name.toLowerCase()}`
+  return (
+    <ProposedDevices
+      name={name}
+      devices={devices}
+      // What is gone can't be acted on, nor what only a file says.
+      selection={isAgainstNow && kind !== 'gone' ? selection : undefined}
+      note={
+        counts[kind] > devices.length
+          ? `Only the first ${formatCount(devices.length)} of ${formatCount(counts[kind])}. Export has them all.`
+          : undefined
+      }
+      extra={extra}
+      columns={kind === 'gone' ? goneColumns : deviceColumns}
+      noteOn={noteOn}
+      place={place}
+      isStale={isStale}
+      context={{ label: name }}
+      onActed={forget}
+      buttons={<SaveButton save={save}>{`Export ${counted(counts[kind], 'change')}`}</SaveButton>}
+    />
+  )
+}
+
+/** A device that is gone has no page to link to. */
+const goneColumns = deviceColumns.map((shared) =>
+  shared.id === 'name' ? { ...shared, cell: GoneName } : shared,
+)
+
+interface GoneNameProps {
+  row: { original: Device }
+  table: { options: { meta?: TableMeta } }
+}
+
+function GoneName({ row: { original: device }, table }: GoneNameProps) {
+  const ids = [device.hardwareId, device.id].filter(Boolean).join(' · ')
+  return (
+    <span className="block min-w-0">
+      <bdi className="block truncate font-medium">{deviceName(device)}</bdi>
+      <bdi className="block truncate text-xs text-ink-muted">
+        {table.options.meta?.noteOn?.(device) ?? sanitizeForDisplay(ids, 80)}
+      </bdi>
+    </span>
+  )
+}
+
+const column = columnsOf<Device>()
+const timeKinds: ReadonlySet<ChangeKind> = new Set(['silent', 'back'])
+const longKinds: ReadonlySet<ChangeKind> = new Set(['owner', 'times'])
+
+/** The values then and now, which the device's own fields say for what is new or gone. */
+function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
+  const valueColumn = (side: 'before' | 'after', header: string) =>
+    column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
+      id: side,
+      header,
+      meta: { width: longKinds.has(kind) ? '[--width:72]' : '[--width:44]' },
+      cell: ({ getValue }) => <Value text={getValue()} isTime={timeKinds.has(kind)} />,
+    })
+  if (kind === 'new' || kind === 'gone') return []
+  return column.columns([valueColumn('before', 'Before'), valueColumn('after', 'Now')])
+}
+
+function Value({ text, isTime }: { text: string; isTime: boolean }) {
+  if (isTime) return <TimeLines iso={text === '' ? undefined : text} absent="Unknown" />
+  if (text === '') return <span className="text-ink-quiet">None</span>
+  return (
+    <span className="block py-1 wrap-anywhere max-sm:text-right">
+      {text.split('; ').map((part) => (
+        <bdi key={part} className="block">
+          {sanitizeForDisplay(part)}
+        </bdi>
+      ))}
+    </span>
+  )
+}

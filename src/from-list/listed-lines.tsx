@@ -1,0 +1,159 @@
+import { CircleCheck } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
+import type { Device } from '../api/device.ts'
+import { ProposedDevices } from '../devices/proposed-devices.tsx'
+import { useProposal } from '../devices/use-proposal.ts'
+import { shortfall } from '../fleet/coverage.ts'
+import type { ListedDevice, ListedLine } from '../fleet/from-list/list-questions.ts'
+import type { LineKind } from '../fleet/from-list/match-lines.ts'
+import { saveAnswer } from '../fleet/save-devices.ts'
+import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { columnsOf } from '../list/table-features.ts'
+import { useSession } from '../session/use-session.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
+import type { ListResultProps } from './list-result.tsx'
+
+/** For each kind: in place of its lines when there are none, the name of its devices, and a word on them. */
+const words: Record<LineKind, [empty: string, devices: string, lead?: string]> = {
+  matched: ['No line names a device', 'Devices named by the list'],
+  ambiguous: [
+    'No line is ambiguous',
+    'Devices of ambiguous lines',
+    'These lines may mean more than one device. Select those that are meant.',
+  ],
+  'not-found': [
+    'Every line was found',
+    'Devices similar to lines not found',
+    'No device has this name, hardware ID, e-mail address or ID. Similar ones are offered, but never selected for you.',
+  ],
+  repeated: ['No line is repeated', ''],
+}
+
+/** The lines of one kind with their devices, and the actions on all devices selected. */
+export function ListedLines(props: ListResultProps & { view: LineKind }) {
+  const { list, answer, view, place, coverage, isStale } = props
+  const { lines, counts, parts, notFoundText } = answer
+  const session = useSession()
+  // Devices of matched lines start as selected; those that a person has to settle never do.
+  const matched = useProposal(`from-list ${list.id}`, true)
+  const settled = useProposal(`from-list settled ${list.id}`, false)
+  const { devices, bare, more } = parts[view]
+  const open = [...parts.ambiguous.devices, ...parts['not-found'].devices]
+  const named = devicesOf(parts.matched.devices).filter(matched.selection.has)
+  const byHand = devicesOf(open).filter(settled.selection.has)
+  const selected = [...new Map([...named, ...byHand].map((device) => [device.id, device])).values()]
+  const added = selected.length - named.length
+  const isMatched = view === 'matched'
+  const shown = useMemo(() => devicesOf(devices), [devices])
+  const extra = useMemo(() => column.columns([listedAsColumn(devices)]), [devices])
+  // Namesakes differ in these.
+  const noteOn = useCallback(
+    ({ hardwareId, id }: Device) =>
+      isMatched ? undefined : sanitizeForDisplay([hardwareId, id].filter(Boolean).join(' · '), 80),
+    [isMatched],
+  )
+  const soFar = coverage.kind === 'complete' ? '' : ' so far'
+  const [empty, name, lead] = words[view]
+  return (
+    <>
+      <ProposedDevices
+        name={name}
+        devices={shown}
+        selection={(isMatched ? matched : settled).selection}
+        selected={selected}
+        total={parts.matched.devices.length + added}
+        also={added > 0 ? `${formatCount(added)} settled by hand` : undefined}
+        note={shortfall(coverage)}
+        isOneByOne={!isMatched}
+        extra={extra}
+        noteOn={noteOn}
+        place={place}
+        isStale={isStale}
+        context={{
+          label: `From a list of ${counted(lines, 'line')}`,
+          listedAs: new Map([...open, ...parts.matched.devices].map(listedAs)),
+        }}
+        onActed={() => {
+          matched.forget()
+          settled.forget()
+        }}
+        buttons={
+          <>
+            {counts['not-found'] > 0 && (
+              <CopyButton showLabel what={`what wasn’t found${soFar}`} text={notFoundText} />
+            )}
+            <SaveButton
+              save={() =>
+                saveAnswer(session, ['list'], 'line', (fleet) => fleet.ask('listFile', [list]))
+              }
+            >
+              Export
+            </SaveButton>
+          </>
+        }
+      >
+        {devices.length + bare.length === 0 ? (
+          <Empty
+            icon={<CircleCheck aria-hidden className="size-8 text-ink-quiet" />}
+            title={`${empty}${isMatched || view === 'not-found' ? soFar : ''}`}
+          />
+        ) : (
+          lead && <p className="text-sm text-ink-muted">{lead}</p>
+        )}
+      </ProposedDevices>
+      {bare.length > 0 && <BareLines lines={bare} />}
+      {more > 0 && (
+        <p className="text-sm text-ink-muted">
+          {isMatched
+            ? `${counted(more, 'more device')} can’t be acted on at once. Match the list again for those.`
+            : `${counted(more, 'more line')}. Export has them all.`}
+        </p>
+      )}
+    </>
+  )
+}
+
+const devicesOf = (listed: readonly ListedDevice[]) => listed.map(({ device }) => device)
+const listedAs = ({ device, listed }: ListedDevice) => [device.id, listed.text] as const
+
+const column = columnsOf<Device>()
+
+function listedAsColumn(devices: readonly ListedDevice[]) {
+  const byId = new Map(devices.map(({ device, listed }) => [device.id, listed]))
+  return column.accessor(({ id }) => byId.get(id), {
+    id: 'listed-as',
+    header: 'Listed as',
+    meta: { width: '[--width:56]' },
+    cell({ getValue }) {
+      const listed = getValue()
+      if (!listed) return null
+      return (
+        <span className="block min-w-0 max-sm:text-right">
+          <bdi className="block truncate" title={listed.text}>
+            {listed.text}
+          </bdi>
+          <span className="block truncate text-xs text-ink-quiet" title={listed.note}>
+            Line {formatCount(listed.line)}
+            {listed.note && <bdi> · {listed.note}</bdi>}
+          </span>
+        </span>
+      )
+    },
+  })
+}
+
+function BareLines({ lines }: { lines: readonly ListedLine[] }) {
+  return (
+    <ul aria-label="Lines without a device" className="card divide-y divide-line text-sm">
+      {lines.map(({ line, text, note }) => (
+        <li key={line} className="flex flex-wrap items-baseline gap-x-3 px-4 py-2">
+          <span className="text-ink-quiet tabular-nums">Line {formatCount(line)}</span>
+          <bdi className="font-medium wrap-anywhere">{text || '(empty)'}</bdi>
+          <span className="text-ink-muted">{note}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
