@@ -13,7 +13,7 @@ export interface RawAnswer {
   body: string
 }
 
-/** What a response says. */
+/** The meaning of a response. */
 export interface Answer {
   /** The status; for a 2xx whose JSON names another one, that one. */
   status: number

@@ -1,7 +1,7 @@
 import type { ApiErrorKind } from './error-kinds.ts'
 import { ApiError, isMissingPart } from './errors.ts'
 
-/** What happened and the next step, in words for the screen. */
+/** An error and the next step in words for the screen. */
 export interface ErrorWords {
   title: string
   nextStep: string

@@ -25,7 +25,7 @@ export interface PageAnswer<Row> {
 /** Maximum page size to ask for (API.md, "A page of devices"). */
 export const maxPageSize = 100
 /** More rows in one answer would freeze the page. */
-export const maxRowsTaken = 1_000
+const maxRowsTaken = 1_000
 
 /**
  * Parses a page leniently, row by row; `undefined` when the value is not a page.

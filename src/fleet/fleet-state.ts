@@ -16,7 +16,7 @@ export interface FleetState {
   loaded: number
   /** Number of devices according to the API; `undefined` while unknown. */
   total: number | undefined
-  /** What the requests of the latest load gave and took; `undefined` before its first page. */
+  /** The pace of the latest load; `undefined` before its first page. */
   pace: Pace | undefined
   /** Number of devices that the latest full load may lack, at most; `undefined` when unknown. */
   missing: number | undefined

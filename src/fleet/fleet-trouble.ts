@@ -5,7 +5,7 @@ import { wallTime } from '../lib/clock.ts'
 import { clockTime, type TimeZoneChoice } from '../lib/time.ts'
 
 /** Why devices are missing from the snapshot, and what a person can do about it. */
-export interface FleetTroubleWords {
+interface FleetTroubleWords {
   title: string
   more: string
   /** The button that loads devices; absent where that can't help. */

@@ -32,7 +32,7 @@ function createFleet(session: Session) {
   function publish(change: Partial<FleetState>): void {
     if (connection.closed.aborted) return
     const { revision, ...before } = state.get()
-    // What the snapshot holds changes with the number of its devices alone, or together with it.
+    // Every change of the contents publishes the number of devices, too, even if it stays the same.
     const next = 'held' in change ? revision + 1 : revision
     state.set({ ...before, ...change, revision: next })
   }

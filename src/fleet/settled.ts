@@ -7,7 +7,7 @@ import { sessionPart } from '../session/session-part.ts'
 /** A server may list a device for a moment after its removal; later answers (ms) are believed. */
 const rememberedMs = 60_000
 
-/** What an action did to a device: it's gone, or is as the function gives it. */
+/** The effect of an action on a device: it's gone, or is as the function gives it. */
 export type Effect = 'gone' | ((device: Device) => Device)
 
 /** Effects of actions by device ID, and when they were known (steady ms). */

@@ -12,7 +12,7 @@ export interface FleetResult<T> {
   data: T | undefined
   /** The newest answer over the devices loaded so far, as long as that is all there is. */
   soFar: T | undefined
-  /** What the answer covers. Only if it is `complete`, nothing found means that there is none. */
+  /** The devices that the answer covers. Only if it is `complete`, nothing found means that there is none. */
   coverage: Coverage
   isStale: boolean
   error: Error | null

@@ -7,7 +7,7 @@ export const chunkTimeoutMs = 10_000
 /** A chunk that couldn't be downloaded, or not in time. */
 export class MissingChunk extends Error {}
 
-export interface ChunkState<Module> {
+interface ChunkState<Module> {
   module?: Module
   /** Why the latest attempt failed. */
   error?: MissingChunk

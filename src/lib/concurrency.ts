@@ -1,7 +1,4 @@
-/** Runs jobs, a limited number at a time. */
-export type Pool = ReturnType<typeof createPool>
-
-/** Makes a pool that starts nothing once `signal` is aborted. */
+/** Makes a pool that runs jobs, a limited number at a time. It starts nothing once `signal` is aborted. */
 export function createPool(limit: number, signal?: AbortSignal) {
   let paused: PromiseWithResolvers<void> | undefined
 

@@ -40,7 +40,7 @@ export function hasCutNote(json: string): boolean {
   return new RegExp(`"${noteText}"`).test(json)
 }
 
-/** Copies JSON up to these limits; a note at the end of each list and object tells what is left out. */
+/** Copies JSON up to these limits; a note at the end of each list and object says how much is left out. */
 export function limitJson(json: unknown, limits = wireLimits): unknown {
   let left = limits.maxValues
   const open: { from: object; to: object; depth: number }[] = []
@@ -52,7 +52,7 @@ export function limitJson(json: unknown, limits = wireLimits): unknown {
     return to
   }
   const copy = copyOf(json, 1)
-  // What is pushed meanwhile is visited, too: level by level, without recursion.
+  // The loop also visits entries pushed meanwhile: level by level, without recursion.
   for (const { from, to, depth } of open) {
     const values = from as Record<string, unknown>
     const keys = Object.keys(from)

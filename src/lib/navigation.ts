@@ -19,7 +19,7 @@ export function navigation(): Navigation {
   return current
 }
 
-/** Returns a function that tells whether the current page is still open. */
+/** Returns a function that is true while the current page is open. */
 export function watchPage(): () => boolean {
   const { pathname } = navigation().location
   return () => navigation().location.pathname === pathname

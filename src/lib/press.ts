@@ -1,11 +1,11 @@
 import { createStore } from './store.ts'
 
-/** What a press can act on. */
+/** Elements that a press can act on. */
 const pressable = 'a, button, input, label, select, summary, [role=option]'
 /** Time (ms) within which the click follows the release; a finger's comes a little later. */
 const clickWithinMs = 100
 
-/** What a press began on, and what it meant then. */
+/** The element that a press began on, and its meaning then. */
 interface Press {
   on: Element | null
   meaning: string | undefined
@@ -78,7 +78,7 @@ function pressOn(target: EventTarget | null): Press {
   return { on, meaning: on ? meaningOf(on) : undefined }
 }
 
-/** What an element does, as a person sees it; figures in its text may count on. */
+/** The action of an element, as a person sees it; figures in its text may count on. */
 function meaningOf(element: Element): string {
   const attributes = ['href', 'aria-label', 'aria-disabled'].map((name) =>
     element.getAttribute(name),

@@ -2,7 +2,7 @@
 interface Place {
   parent: Node
   next: Node | null
-  /** What a translator put in its place. */
+  /** The node that a translator put in its place. */
   substitute: ChildNode | undefined
 }
 

@@ -14,7 +14,7 @@ export interface RawPage {
 }
 
 /** The result of a change: the new record, or the refusal. */
-export type ChangeResult =
+type ChangeResult =
   | { outcome: 'done'; device: RawDevice }
   | { outcome: 'not-found' }
   | { outcome: 'refused'; reason: string }

@@ -55,7 +55,7 @@ function lastWeek(devices: readonly RawDevice[], host: string): File {
         ...((parseTime(device.createdAt) ?? 0) > takenAt && {
           createdAt: new Date(takenAt).toISOString(),
         }),
-        // What came since isn't in it.
+        // Later connections aren't in it.
         ...(seen > takenAt && {
           lastConnection: new Date(takenAt - (place % 5) * (day / 4)).toISOString(),
         }),
@@ -83,7 +83,7 @@ function lastWeek(devices: readonly RawDevice[], host: string): File {
   return new File([JSON.stringify({ ...head, devices: all })], `snapshot_${host}_${time}Z.json`)
 }
 
-/** What was different of a few devices. */
+/** Fields in which a few devices were different. */
 function changedSince(
   place: number,
   { status, name }: Pick<RawDevice, 'status' | 'name'>,

@@ -2,7 +2,7 @@ import { parseApiAddress } from '../lib/addresses.ts'
 import { settingNames } from './config.ts'
 
 /** A configuration error in words for the screen. */
-export interface ConfigProblem {
+interface ConfigProblem {
   title: string
   details: string[]
 }

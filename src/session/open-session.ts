@@ -18,7 +18,7 @@ export interface Session {
   readonly connection: Connection
   /** Answers that were read through this connection. */
   readonly queryClient: QueryClient
-  /** What `create` makes for this session, at its first use; see `session-part.ts`. */
+  /** Returns the result of `create` for this session, made at its first use; see `session-part.ts`. */
   part<T>(create: (session: Session) => T): T
   /** Calls `apply` with the API key until the session ends; never behind a proxy, where there is none. */
   readonly withKey: HeldKey['withKey']

@@ -23,7 +23,7 @@ export const idleLimitMs = 15 * 60_000
 /** Messages to other tabs, which never contain the key. */
 type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
 
-/** Tells and hears what ends the session in every tab; one for the page, since none hears itself. */
+/** Sends and receives the end of the session in every tab; one for the page, since none hears itself. */
 const channel = new BroadcastChannel('device-console.session')
 
 /** Starts the session of this page: from the previous page's handover, or with `demoKey`. */

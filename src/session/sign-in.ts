@@ -9,7 +9,7 @@ export function signInInNewTab(signInUrl: string | undefined): void {
 }
 
 /** The address of a sign-in that comes back to the page `here`, if its end takes an address. */
-export function signInAddress(signInUrl: string | undefined, here: string): string {
+function signInAddress(signInUrl: string | undefined, here: string): string {
   if (!signInUrl?.endsWith('=')) return signInUrl ?? here
   const { origin } = new URL(here)
   // A sign-in on this origin may refuse to lead to any other one.

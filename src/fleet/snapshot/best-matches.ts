@@ -17,8 +17,8 @@ export interface FindQuery {
 }
 
 /** Grades of how well a text names something, the best first. */
-export const nameRanks = ['exact', 'begins', 'within', 'elsewhere'] as const
-export type NameRank = (typeof nameRanks)[number]
+const nameRanks = ['exact', 'begins', 'within', 'elsewhere'] as const
+type NameRank = (typeof nameRanks)[number]
 
 export interface Found {
   /** By rank; in a rank people come before devices, except among exact ones. */

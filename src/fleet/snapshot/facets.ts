@@ -14,7 +14,7 @@ import type { Facet, Facets } from '../requests.ts'
 const maxOffered = 20
 
 /** How devices are grouped: by the values of filters, and by hardware ID. */
-export type Groupings = Record<FacetField | 'hardware', Grouping>
+type Groupings = Record<FacetField | 'hardware', Grouping>
 /** The groups that one device is in. */
 export type Groups = Record<keyof Groupings, Group>
 

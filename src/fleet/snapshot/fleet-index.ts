@@ -26,7 +26,7 @@ import type { FleetPage, FleetQuery } from '../requests.ts'
 import { shareValues, type ShareValues } from './shared-values.ts'
 
 /** The pass and place at which devices were read. */
-export interface AddOptions {
+interface AddOptions {
   /** Number of the pass that met them. */
   pass?: number
   /** 0-based place of the first device in the server's list; the others follow. */

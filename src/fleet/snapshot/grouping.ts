@@ -1,6 +1,6 @@
 /** The devices that are alike to a search in one respect, such as those of one owner. */
 export interface Group {
-  /** What they have in common; `undefined` for devices without a value. */
+  /** The value in common, as a search compares it; `undefined` for devices without one. */
   readonly key: string | undefined
   /** The value of the device that joined last, for the screen. */
   label: string

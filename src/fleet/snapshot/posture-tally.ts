@@ -14,7 +14,7 @@ export interface TalliedValues {
 export type Tally = ReturnType<typeof createTally>
 
 /** Number of distinct values counted for one field. */
-export const maxDistinct = 10_000
+const maxDistinct = 10_000
 
 /** Makes an empty tally. */
 export function createTally() {

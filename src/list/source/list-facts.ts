@@ -4,7 +4,7 @@ import { recallInTab, rememberInTab } from '../../session/handover.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 
-/** What the answers to one list showed of it. */
+/** Facts about a list that its answers showed. */
 export interface ListFacts {
   limits: {
     /** The largest one that the API took; 0 before the first answer. */
