@@ -1,6 +1,6 @@
 import { isRewritten } from './spreadsheet.ts'
 
-type CsvCell = string | number | boolean | undefined
+export type CsvCell = string | number | boolean | undefined
 
 /** Starts a formula in some spreadsheet (OWASP, "CSV Injection"), also in the wide and small forms of Asian keyboards. */
 const sign = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫−]`

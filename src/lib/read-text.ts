@@ -1,5 +1,5 @@
 /** Bytes of an answer after which reading stops. A page of a thousand devices has far fewer. */
-const maxAnswerBytes = 32 * 2 ** 20
+export const maxAnswerBytes = 32 * 2 ** 20
 
 /**
  * Reads a body as UTF-8. Stops at `maxAnswerBytes`, decompressed, and gives `undefined`: a small
