@@ -42,21 +42,26 @@ function callsOf({ isReadOnly }: ServerValues) {
 
 /** Returns the files for nginx and Caddy by their paths; those of a container are Caddy's alone. */
 export function renderServerFiles(values: ServerValues): Record<string, string> {
-  const form = values.auth === 'proxy' ? 'proxy' : 'static'
-  const template = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+  const isProxy = values.auth === 'proxy'
+  // The static form is the same without what %proxy% and %end% enclose.
+  const template = (path: string) =>
+    readFileSync(new URL(path, import.meta.url), 'utf8').replaceAll(
+      /^%proxy%\n(.*?)^%end%\n/gms,
+      isProxy ? '$1' : '',
+    )
   const common = commonParts(values)
   const caddy = { ...common, ...caddyParts(values) }
   const forCaddy = {
     'caddy/Caddyfile': fill(template('caddy/Caddyfile'), caddy),
-    [`caddy/device-console/${values.domain}.caddy`]: fill(template(`caddy/${form}.caddy`), caddy),
+    [`caddy/device-console/${values.domain}.caddy`]: fill(template('caddy/site.caddy'), caddy),
   }
   if (values.container !== undefined) return forCaddy
   const nginx = { ...common, ...nginxParts(values) }
   return {
     ...forCaddy,
-    [`nginx/sites-enabled/${values.domain}.conf`]: fill(template(`nginx/${form}.conf`), nginx),
+    [`nginx/sites-enabled/${values.domain}.conf`]: fill(template('nginx/site.conf'), nginx),
     'systemd/caddy.service.d/device-console.conf': fill(template('caddy/device-console.conf'), {}),
-    ...(form === 'proxy' && {
+    ...(isProxy && {
       'systemd/device-console-dns@.service': fill(template('nginx/dns.service'), {}),
       'systemd/device-console-dns@.timer': fill(template('nginx/dns.timer'), {}),
     }),
@@ -64,10 +69,14 @@ export function renderServerFiles(values: ServerValues): Record<string, string> 
 }
 
 function commonParts(values: ServerValues): Record<string, string> {
-  const { domain, base, api } = values
+  const { domain, base, auth, api } = values
   const port = api.port || (api.protocol === 'https:' ? '443' : '80')
   return {
     domain,
+    api:
+      auth === 'proxy'
+        ? `The API is below ${base}api/, with the key that only this server knows.`
+        : 'People enter their API key, and the browser calls the API itself.',
     // nginx takes several sites without a warning while its variables have at most 14 letters
     // (variables_hash_bucket_size).
     id: `c${createHash('sha256').update(domain).digest('hex').slice(0, 5)}`,
@@ -119,6 +128,7 @@ function nginxParts(values: ServerValues): Record<string, string> {
         ? ''
         : `  location = / { return 302 ${base}; }\n  location = ${base.slice(0, -1)} { return 302 ${base}; }\n  location / { return 404; }\n`,
     ...nginxSignIn(signIn, common),
+    ...(auth === 'apikey' && { open: '' }),
   }
 }
 

@@ -44,14 +44,14 @@ test('the policy of the API’s answers is told, and each header that Caddy pass
 test('the fields of the audit log are those that both servers write', () => {
   const told = paper.split('## What the server writes down')[1]?.split('\n## ')[0] ?? ''
   const listed = /password: ([^.]*), and the API's request ID\./.exec(told)?.[1]?.split(', ')
-  const nginx = readFileSync(join(root, 'deploy/nginx/proxy.conf'), 'utf8')
+  const nginx = readFileSync(join(root, 'deploy/nginx/site.conf'), 'utf8')
   const format = /log_format .* '\{(.*)\}';/.exec(nginx)?.[1] ?? ''
   const written = [...format.matchAll(/"(\w+)":/g)].map(([, field]) => field ?? '')
   expect(listed).toEqual(
     written.filter((field) => field !== 'request_id').map((field) => `\`${field}\``),
   )
   // Caddy logs a request's headers unless they are deleted.
-  const caddy = readFileSync(join(root, 'deploy/caddy/proxy.caddy'), 'utf8')
+  const caddy = readFileSync(join(root, 'deploy/caddy/site.caddy'), 'utf8')
   expect(caddy).toContain('request>headers delete')
 })
 
