@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiPolicy } from '../../deploy/api-answers.ts'
 import { headersFor, parseHeaders } from '../../deploy/headers.ts'
 import { ask, asConsole, type Answer } from './ask.ts'
+import { switchTo } from './start.ts'
 import { build, expect, test } from './test.ts'
 
 const rules = parseHeaders(readFileSync(join(build, '_headers'), 'utf8'))
@@ -110,6 +111,29 @@ test('rows of devices are sent compressed through the proxy', async ({ proxyHost
   const packed = await ask(address, { headers: { ...asConsole, 'accept-encoding': 'gzip' } })
   expect(packed.headers['content-encoding']).toBe('gzip')
   expect(packed.body.length).toBeLessThan(plain.body.length / 3)
+})
+
+test('a release is served once the link leads to it, and the parts of the other one are gone', async ({
+  start,
+}) => {
+  const { url, folder } = await start({ auth: 'apikey' })
+  const site = join(folder, 'srv/localhost')
+  const next = join(site, 'releases/2')
+  cpSync(join(site, 'releases/1'), next, { recursive: true })
+  renameSync(join(next, 'assets/start-abc.js'), join(next, 'assets/start-later.js'))
+  const page = readFileSync(join(next, 'index.html'), 'utf8')
+  writeFileSync(join(next, 'index.html'), page.replace('start-abc', 'start-later'))
+  for (const [version, here, gone] of [
+    ['2', 'start-later.js', 'start-abc.js'],
+    ['1', 'start-abc.js', 'start-later.js'],
+  ] as const) {
+    const { etag = '' } = (await ask(url)).headers
+    switchTo(site, version)
+    const answer = await ask(url, { headers: { 'if-none-match': etag } })
+    expect(String(answer.body)).toContain(here)
+    expect((await ask(`${url}assets/${here}`)).status).toBe(200)
+    expect((await ask(`${url}assets/${gone}`)).status).toBe(404)
+  }
 })
 
 test('below a path of a shared host the same holds', async ({ start }) => {

@@ -1,7 +1,9 @@
 // What the console's page does by itself, whichever server sends it.
 import { createServer } from 'node:https'
 import { confirmation, deviceLink, heading, names, row, rowAction } from '../e2e/support/console.ts'
+import { expectNoTraceOf } from '../e2e/support/oracles.ts'
 import { listen } from './listen.ts'
+import { serverKey } from './prepare.ts'
 import { person, signIn } from './identity.ts'
 import { compressedBuild, expect, test } from './test.ts'
 
@@ -58,13 +60,16 @@ test('in the read-only form it disables the actions, and a sign-in on another or
   await expect(main).toHaveAccessibleDescription('Read-only')
 })
 
-test('a run pauses when its sign-in ends and resumes with a new one, and signing out ends every tab', async ({
+test('behind a login there is no key; a run pauses when that ends, and signing out ends every tab', async ({
   page,
   context,
   signInHost: { url },
   identity,
   upstream,
+  watched,
 }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(JSON.stringify(request.headers())))
   const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
   upstream.holdChanges(hasEnded)
   await page.goto(`${url}devices?q=laptop`)
@@ -97,6 +102,11 @@ test('a run pauses when its sign-in ends and resumes with a new one, and signing
   await page.getByRole('link', { name: 'Open receipt' }).click()
   await expect(page.getByRole('main')).toContainText(`Signed in: ${person}`)
   await expect.poll(() => upstream.api.requests.length).toBeGreaterThan(sent)
+  // Behind the login, only the server has the key.
+  expect(upstream.received.every(({ headers }) => headers['apikey'] === serverKey)).toBe(true)
+  expect(upstream.received.some(({ method }) => method === 'OPTIONS')).toBe(false)
+  expect(asked.join('\n')).not.toContain(serverKey)
+  await expectNoTraceOf(page, serverKey)
 
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -107,4 +117,6 @@ test('a run pauses when its sign-in ends and resumes with a new one, and signing
   await signIn(other, identity)
   await other.waitForURL(place)
   await expect(names(other).first()).toBeVisible()
+  expect(watched.pageErrors).toEqual([])
+  expect(watched.violations).toEqual([])
 })
