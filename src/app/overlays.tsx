@@ -13,6 +13,7 @@ import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
 import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
+import { moveThroughRows } from '../list/row-keys.ts'
 import { SearchPasteOffer } from '../search/paste-offer.tsx'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -30,6 +31,7 @@ export function Overlays() {
   useEffect(() => superviseRuns(session), [session])
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
+  useEffect(() => moveThroughRows(), [])
   useEffect(() => restoreTranslatedTexts(document.body), [])
   useEffect(() => {
     reloadHold(session).isHeld = () => isActing(session)

@@ -11,6 +11,7 @@ const shortcuts: readonly (readonly [label: string, ...keys: string[]])[] = [
   ['Go to the actions on the selection', 'a'],
   ['Show this list', '?'],
   ['Search everything', 'Ctrl / ⌘', 'K'],
+  ['Move through the rows of a list', '← → ↑ ↓'],
   ['Open focused device', 'Enter'],
   ['Sort by another column, or select a range', 'Shift', 'click'],
   ['Close dialog, or clear selection', 'Esc'],

@@ -20,7 +20,8 @@ export interface Field {
   absent: string
   /** Class of its column's width. */
   width: string
-  hiddenBelow?: '56rem' | '76rem'
+  /** Gives way in a table with little room. */
+  needsRoom?: true
   /** Its place in a phone's card; without one it has none. */
   card?: 'head' | 'detail' | 'foot'
   isHiddenAtFirst?: true
@@ -37,7 +38,7 @@ export const fields = {
     foundIn: 'name',
     terms: [],
     absent: '',
-    width: '[--width:52] sm:@max-[56rem]:[--width:40]',
+    width: '[--width:52] sm:@max-[56rem]:[--width:34]',
     card: 'head',
   },
   status: {
@@ -46,7 +47,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['status'],
     absent: 'Unknown',
-    width: '[--width:32]',
+    width: '[--width:32] sm:@max-[56rem]:[--width:29]',
     card: 'head',
   },
   posture: {
@@ -56,8 +57,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['posture', 'failed'],
     absent: 'Unknown',
-    width: '[--width:34]',
-    hiddenBelow: '76rem',
+    width: '[--width:34] sm:@max-[56rem]:[--width:15]',
     card: 'foot',
   },
   owner: {
@@ -66,7 +66,7 @@ export const fields = {
     foundIn: 'e-mail',
     terms: ['owner'],
     absent: 'No owner',
-    width: '[--width:44] sm:@max-[56rem]:[--width:40]',
+    width: '[--width:44] sm:@max-[56rem]:[--width:32]',
     card: 'detail',
   },
   lastConnection: {
@@ -75,7 +75,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['seen'],
     absent: 'Never connected',
-    width: '[--width:48] sm:@max-[56rem]:[--width:36]',
+    width: '[--width:48] sm:@max-[56rem]:[--width:33]',
     card: 'detail',
   },
   appVersion: {
@@ -85,7 +85,7 @@ export const fields = {
     terms: ['version'],
     absent: 'Unknown',
     width: '[--width:32]',
-    hiddenBelow: '56rem',
+    needsRoom: true,
   },
   createdAt: {
     label: 'Registered',
@@ -94,7 +94,7 @@ export const fields = {
     terms: ['registered'],
     absent: 'Unknown',
     width: '[--width:30]',
-    hiddenBelow: '76rem',
+    needsRoom: true,
   },
   updatedAt: {
     label: 'Updated',

@@ -7,10 +7,9 @@ import { fleetState } from '../fleet/fleet-state.ts'
 import { latest, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
-import { deviceQueries } from './queries.ts'
+import { deviceQueries, withLatest } from './queries.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
-import { withLatest } from './with-latest.ts'
 
 /** Time (ms) between refreshes of the lists during a long run; after each device, they would be most of its requests. */
 const rereadEveryMs = 5_000
@@ -61,7 +60,7 @@ async function applyToLists(
   outdated.since = isLast ? undefined : Date.now()
   void queryClient
     .invalidateQueries({ queryKey: deviceQueries.all })
-    .then(() => acceptLatest(session))
+    .then(() => acceptLatest(session, true))
 }
 
 function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
@@ -100,5 +99,5 @@ function correct(session: Session, effects: Effects): void {
     { queryKey: deviceQueries.pages },
     (page) => page && withLatest(session, page),
   )
-  acceptLatest(session)
+  acceptLatest(session, true)
 }

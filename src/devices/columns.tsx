@@ -8,6 +8,7 @@ import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { sanitizeForDisplay } from '../lib/text.ts'
+import { marked, type Pieces } from '../list/marked.tsx'
 import { selectColumn } from '../list/select-column.tsx'
 import { columnsOf, type ListColumns } from '../list/table-features.ts'
 import { createTableSettings } from '../list/table-settings.ts'
@@ -17,7 +18,11 @@ import { DeviceLink } from './device-link.tsx'
 const column = columnsOf<Device>()
 
 /** A field in a row. What its kind doesn't decide comes first, and any field that isn't a text must. */
-function fieldCell(field: Exclude<DeviceField, 'name'>, device: Device): ReactNode {
+function fieldCell(
+  field: Exclude<DeviceField, 'name'>,
+  device: Device,
+  found: Pieces | undefined,
+): ReactNode {
   switch (field) {
     case 'status':
       return <StatusBadge status={device.status} />
@@ -33,7 +38,7 @@ function fieldCell(field: Exclude<DeviceField, 'name'>, device: Device): ReactNo
       return kind === 'time' ? (
         <TimeLines iso={text} absent={absent} isDay={field === 'createdAt'} />
       ) : (
-        <Plain text={text} isMono={'isIdentifier' in fields[field]} />
+        <Plain text={text} found={found} isMono={'isIdentifier' in fields[field]} />
       )
     }
   }
@@ -44,8 +49,13 @@ const nameColumn = column.accessor('name', {
   header: fields.name.label,
   enableHiding: false,
   meta: { ...fields.name, pinned: 'start', isRowHeader: true },
-  cell: ({ row, table }) => (
-    <DeviceLink device={row.original} note={table.options.meta?.noteOn?.(row.original)} />
+  cell: ({ row: { original }, table: { options } }) => (
+    <DeviceLink
+      device={original}
+      note={options.meta?.noteOn?.(original)}
+      marks={options.meta?.marksOn?.(original)}
+      isGone={options.meta?.isRemoved?.(original)}
+    />
   ),
 })
 
@@ -54,7 +64,8 @@ function fieldColumn(field: Exclude<DeviceField, 'name'>) {
     id: field,
     header: fields[field].label,
     meta: { card: 'hidden', ...fields[field] },
-    cell: ({ row }) => fieldCell(field, row.original),
+    cell: ({ row: { original }, table: { options } }) =>
+      fieldCell(field, original, options.meta?.marksOn?.(original)?.[field]),
   })
 }
 
@@ -76,7 +87,8 @@ export const deviceColumns = column.columns([
       pinned: 'end',
       isBare: true,
     },
-    cell: ({ row }) => <DeviceActions devices={[row.original]} isRow />,
+    cell: ({ row: { original }, table: { options } }) =>
+      !options.meta?.isRemoved?.(original) && <DeviceActions devices={[original]} isRow />,
   }),
 ])
 
@@ -113,14 +125,20 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
   )
 }
 
-function Plain({ text, isMono = false }: { text: string | undefined; isMono?: boolean }) {
+interface PlainProps {
+  text: string | undefined
+  found: Pieces | undefined
+  isMono: boolean
+}
+
+function Plain({ text, found, isMono }: PlainProps) {
   if (text === undefined) return <span className="text-ink-quiet">Unknown</span>
   return (
     <bdi
       className={`block truncate ${isMono ? 'font-mono text-xs' : 'tabular-nums'}`}
       title={sanitizeForDisplay(text)}
     >
-      {sanitizeForDisplay(text)}
+      {marked(found ?? sanitizeForDisplay(text))}
     </bdi>
   )
 }

@@ -3,6 +3,8 @@ import { useRef } from 'react'
 import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
+import type { RowMatch } from '../list/list-page.ts'
+import { marked } from '../list/marked.tsx'
 import { rowNoteId } from '../list/select-column.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
@@ -23,10 +25,13 @@ interface DeviceLinkProps {
   device: Device
   /** Shown below the name in place of the hardware ID. */
   note?: string | undefined
+  marks?: RowMatch['marks'] | undefined
+  /** It has no page any more. */
+  isGone?: boolean | undefined
 }
 
 /** The name of a device in a row, linked to its page, which is read ahead on hover and focus. */
-export function DeviceLink({ device, note }: DeviceLinkProps) {
+export function DeviceLink({ device, note, marks = {}, isGone }: DeviceLinkProps) {
   const session = useSession()
   const queryClient = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -40,29 +45,35 @@ export function DeviceLink({ device, note }: DeviceLinkProps) {
 
   return (
     <>
-      <Link
-        id={rowLinkId(device.id)}
-        to={paths.device(device.id)}
-        // The list travels along, so that Back and the neighbors are exact.
-        stateAt={deviceList.originAt}
-        onFocus={readAhead}
-        onPointerEnter={() => {
-          timer.current = setTimeout(readAhead, hoverBeforePrefetchMs)
-        }}
-        onPointerLeave={() => clearTimeout(timer.current)}
-        title={sanitizeForDisplay(device.name)}
-        dir="auto"
-        className="row-link"
-      >
-        {deviceName(device)}
-      </Link>
+      {isGone ? (
+        <bdi className="block truncate font-medium">{deviceName(device)}</bdi>
+      ) : (
+        <Link
+          id={rowLinkId(device.id)}
+          to={paths.device(device.id)}
+          // The list travels along, so that Back and the neighbors are exact.
+          stateAt={deviceList.originAt}
+          onFocus={readAhead}
+          onPointerEnter={() => {
+            timer.current = setTimeout(readAhead, hoverBeforePrefetchMs)
+          }}
+          onPointerLeave={() => clearTimeout(timer.current)}
+          title={sanitizeForDisplay(device.name)}
+          dir="auto"
+          className="row-link"
+        >
+          {marked(marks['name'] ?? deviceName(device))}
+        </Link>
+      )}
       {note && (
         <span id={rowNoteId(device.id)} className="block truncate text-xs text-ink-muted">
           {note}
         </span>
       )}
       {!note && device.hardwareId && (
-        <bdi className="row-id">{sanitizeForDisplay(device.hardwareId, 60)}</bdi>
+        <bdi className="row-id">
+          {marked(marks['hardwareId'] ?? sanitizeForDisplay(device.hardwareId, 60))}
+        </bdi>
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
+import { latest } from '../fleet/settled.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { deviceName } from '../lib/text.ts'
@@ -38,6 +39,7 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   settings: deviceSettings,
   selection: deviceSelection,
   nameOf: deviceName,
+  rowNow: latest,
   Tabs: lazyPart(listParts, (module) => module.ListTabs, late),
   Search: DeviceSearch,
   Tools: lazyPart(listParts, (module) => module.ListTools, late),

@@ -10,15 +10,13 @@ import { paths } from '../lib/paths.ts'
 import { figureText } from '../lib/figure.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import { NoticeRegion } from '../list/list-notices.tsx'
-import { SettingsMenu } from '../list/settings-menu.tsx'
-import { SortChoice } from '../list/sort-choice.tsx'
-import { StatusLine } from '../list/status-line.tsx'
-import { UpdatedAt } from '../list/updated-at.tsx'
-import { useCurrentView } from '../search/current-view.ts'
+import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
+import { StatusLine, UpdatedAt } from '../list/status-line.tsx'
 import { FilterMenu, FilterSection, FilterSections } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
 import { countFilters, filterKind } from '../search/filters.ts'
 import { FleetLine, FleetTrouble, StopLoading } from '../fleet/fleet-status.tsx'
+import { useCurrentView } from '../search/saved-views.ts'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { termWords } from '../search/term-words.ts'
 import { ViewTabs } from '../search/view-tabs.tsx'
@@ -69,7 +67,7 @@ export function ListTools({ place, total }: DeviceListSituation) {
             <FilterSection title="Export">
               <ExportPanel params={place.params} />
             </FilterSection>
-            <Link to={paths.fromList()} className="menu-row -mx-2 font-medium">
+            <Link to={paths.fromList()} className="menu-row font-medium">
               From a list…
             </Link>
           </>
@@ -137,7 +135,7 @@ export function DeviceNotices({ page, place }: DeviceListSituation) {
         )}
       </NoticeRegion>
       {q !== '' && (
-        <div className="empty:hidden sm:order-2">
+        <div className="empty:hidden beside-rows">
           <FleetTrouble />
         </div>
       )}

@@ -1,7 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
 import { ofSnapshot } from '../fleet/fleet-state.ts'
-import { readDevice } from '../fleet/settled.ts'
+import { latest, readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
 import {
@@ -12,7 +12,6 @@ import {
 } from './device-list.ts'
 import { deviceSource } from '../device/device-source.ts'
 import { readPage } from '../list/source/read-page.ts'
-import { withLatest } from './with-latest.ts'
 
 const searchChunk = createChunk('search', () => import('./search-page.ts'))
 
@@ -72,4 +71,14 @@ export function cachedDevice(queryClient: QueryClient, id: string): Device | und
     if (found) return found
   }
   return undefined
+}
+
+/**
+ * Shows on a page what actions did to its devices since it was requested. Its total is lower by the
+ * removed ones that it lists, as it counts those for certain; the next answer tells of others.
+ */
+export function withLatest(session: Session, page: PageOfDevices): PageOfDevices {
+  const rows = page.rows.flatMap((device) => latest(session, device) ?? [])
+  const fewer = page.rows.length - rows.length
+  return { ...page, rows, total: page.total === undefined ? undefined : page.total - fewer }
 }

@@ -2,7 +2,7 @@ import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import { serverNow } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
-import { matchNote } from './match-note.ts'
+import { matchOf } from './match-of.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 
 /** Reads one page of a search from the snapshot of the whole fleet. */
@@ -15,10 +15,7 @@ export function searchPage(
     const terms = parseQuery(q).terms
     const query = { ...range, terms, sort, now: serverNow() }
     const { devices, total, facets } = await fleet.ask('query', [query], signal)
-    const notes = devices.flatMap((device): [string, string][] => {
-      const note = matchNote(device, terms)
-      return note === undefined ? [] : [[device.id, note]]
-    })
-    return { rows: devices, total, facets, notes }
+    const matches = devices.map((device) => [device.id, matchOf(device, terms)] as const)
+    return { rows: devices, total, facets, matches }
   })
 }

@@ -1,15 +1,15 @@
 import { Download } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.ts'
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/coverage.ts'
 import { fleetOf } from '../fleet/fleet.ts'
+import { latest } from '../fleet/settled.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
 import { parseQuery } from '../query/query.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
-import { useRowKeys } from '../list/use-row-keys.ts'
 import { writeExport } from './write-export.ts'
 import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -18,20 +18,19 @@ import { Button } from '../ui/button.tsx'
 import type { DeviceListSituation } from './device-list.ts'
 import { deviceSelection, renewSelected } from './device-selection.ts'
 
-/** How many devices are selected, the buttons to act on them, and the keys that move through the rows. */
-export function SelectionBar({ rows, place: { params }, total }: DeviceListSituation) {
+/** How many devices are selected, and the buttons to act on them. */
+export function SelectionBar({ rows: shown, place: { params }, total }: DeviceListSituation) {
   const { q } = params
   const session = useSession()
   const [isExporting, setIsExporting] = useState(false)
   const selection = deviceSelection(session)
   const selected = useStore(selection)
   const bar = useRef<HTMLElement>(null)
+  const rows = useMemo(() => shown.filter((device) => latest(session, device)), [session, shown])
   const onPage = rows.filter((device) => selected.has(device.id)).length
   const elsewhere = selected.size - onPage
   const canSelectAll =
     total !== undefined && rows.length > 0 && onPage === rows.length && total.count > onPage
-
-  useRowKeys()
 
   // Newer rows replace the devices as they were selected.
   useEffect(() => renewSelected(session, rows), [session, rows])
@@ -77,6 +76,15 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
           onSelected={() => bar.current?.focus()}
         />
       }
+      more={
+        <Button
+          icon={<Download aria-hidden className="size-4" />}
+          busy={isExporting}
+          onClick={() => void write()}
+        >
+          <span className="max-sm:sr-only">Export {formatCount(selected.size)}</span>
+        </Button>
+      }
       onClear={selection.clear}
     >
       <DeviceActions
@@ -84,13 +92,6 @@ export function SelectionBar({ rows, place: { params }, total }: DeviceListSitua
         labelOf={(_, verb) => `${verb} ${formatCount(selected.size)}`}
         onActed={selection.clear}
       />
-      <Button
-        icon={<Download aria-hidden className="size-4" />}
-        busy={isExporting}
-        onClick={() => void write()}
-      >
-        <span className="max-sm:sr-only">Export {formatCount(selected.size)}</span>
-      </Button>
     </SelectionSection>
   )
 }

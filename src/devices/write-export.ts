@@ -1,13 +1,13 @@
 import { readFresh } from '../actions/confirmation/read-fresh.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
-import { fileFields } from '../fleet/file-fields.ts'
+import { fieldOfColumn, fileFields, type FileField } from '../fleet/file-fields.ts'
 import { parseQuery } from '../query/query.ts'
 import type { ExportFormat } from '../fleet/requests.ts'
 import { saveDevices, type FileSource } from '../fleet/save-devices.ts'
 import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
-import { shownFileFields } from './file-columns.ts'
+import { deviceSettings } from './columns.tsx'
 
 /** The devices of a file: the selected ones, those of the list, or all. */
 export type Scope = 'selected' | 'matching' | 'all'
@@ -52,4 +52,16 @@ async function sourceOf(
   }
   if (scope === 'selected') return { scope: { ids: [...selected.keys()] } }
   return { scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
+}
+
+/**
+ * The columns that the list shows now with what is derived from them, those in `needed`, and the IDs,
+ * which distinguish devices of the same name and let an export be compared later.
+ */
+export function shownFileFields(needed: readonly (string | undefined)[] = []): FileField[] {
+  return fileFields.filter(
+    (field) =>
+      field !== 'ownerId' &&
+      deviceSettings.isShown(fieldOfColumn(field), ['hardwareId', 'id', ...needed]),
+  )
 }

@@ -4,8 +4,8 @@ export interface ColumnLayout {
   width: string
   /** Stays in sight when the table scrolls sideways. */
   pinned?: 'start' | 'end'
-  /** Gives way where the table has less room than this. */
-  hiddenBelow?: '56rem' | '76rem'
+  /** Gives way in a table with little room. */
+  needsRoom?: boolean
   /** Its cell names the row. */
   isRowHeader?: boolean
   /**
@@ -19,6 +19,3 @@ export interface ColumnLayout {
 
 /** Of a column that says nothing of it. */
 export const noLayout: ColumnLayout = { width: '' }
-
-/** By width of the table's region, since a page may be narrower than the window. */
-export const hiddenClass = { '56rem': 'sm:@max-[56rem]:hidden', '76rem': 'sm:@max-[76rem]:hidden' }

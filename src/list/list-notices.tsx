@@ -4,6 +4,7 @@ import { StillWaiting } from '../feedback/still-waiting.tsx'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime } from '../lib/time.ts'
+import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -20,7 +21,6 @@ interface ListNoticesProps {
   error: unknown
   /** Milliseconds since the epoch; 0 before the first answer. */
   updatedAt: number
-  isSlow: boolean
   isFetching: boolean
   hasChanges: boolean
   onRetry: () => void
@@ -28,14 +28,15 @@ interface ListNoticesProps {
 
 /** Everything a person must know about the rows before relying on them. */
 export function ListNotices(props: ListNoticesProps) {
-  const { noun, page, error, updatedAt, isSlow, isFetching, hasChanges } = props
+  const { noun, page, error, updatedAt, isFetching, hasChanges } = props
+  const isSlow = useSlow(isFetching)
   const session = useSession()
   const zone = useStore(timeZone)
   return (
     <>
       {/* An alert of its own: inside a status it would be announced twice. */}
       {Boolean(error) && (
-        <div className="sm:order-2">
+        <div className="beside-rows">
           <FailureNotice
             error={error}
             {...(updatedAt > 0 && {
@@ -46,8 +47,8 @@ export function ListNotices(props: ListNoticesProps) {
           />
         </div>
       )}
-      <NoticeRegion>
-        {isSlow && !error && <StillWaiting />}
+      {/* Below the rows on a phone, too, where it would push them from under the finger. */}
+      <div role="status" className="above-nav order-2 empty:absolute max-sm:z-1">
         {hasChanges && (
           <Notice
             tone="info"
@@ -55,6 +56,9 @@ export function ListNotices(props: ListNoticesProps) {
             action={<Button onClick={() => acceptLatest(session)}>Show changes</Button>}
           />
         )}
+      </div>
+      <NoticeRegion>
+        {isSlow && !error && <StillWaiting />}
         {page && page.unreadable > 0 && (
           <Notice
             tone="warn"
@@ -83,7 +87,7 @@ export function ListNotices(props: ListNoticesProps) {
  */
 export function NoticeRegion({ children }: { children: ReactNode }) {
   return (
-    <div role="status" className="grid gap-2 empty:absolute sm:order-2">
+    <div role="status" className="grid gap-2 empty:absolute beside-rows">
       {children}
     </div>
   )

@@ -1,3 +1,13 @@
+import type { Pieces } from './marked.tsx'
+
+/** Why a search found a row. */
+export interface RowMatch {
+  /** Names the fields with a word that the row doesn't show. */
+  note?: string
+  /** Texts of the row with what was found in them, by the ID of their column. */
+  marks: Readonly<Record<string, Pieces | undefined>>
+}
+
 /** One page of a list, as it can be shown. */
 export interface ListPage<Row> {
   rows: Row[]
@@ -12,8 +22,8 @@ export interface ListPage<Row> {
   unreadable: number
   /** Set when only the first of too many rows were taken: `sent` for the `asked`. */
   oversized?: { sent: number; asked: number }
-  /** A few words on rows, by ID. */
-  notes?: readonly (readonly [string, string])[]
+  /** Why a search found the rows, by ID. */
+  matches?: readonly (readonly [string, RowMatch])[]
   /** Set when a snapshot in this browser answered instead of the server. */
   snapshot?: SnapshotOfPage
 }

@@ -4,14 +4,14 @@ import { createChunk } from '../lib/chunk.ts'
 import type { Figure } from '../lib/figure.ts'
 import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
-import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { SessionPart } from '../session/session-part.ts'
+import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import type { ListAddress } from './list-address.ts'
 import type { ListPage } from './list-page.ts'
-import { lastPage, pageInstead, pageSizes, toPageSize, type ListParams } from './list-params.ts'
+import { lastPage, pageInstead, type ListParams } from './list-params.ts'
 import type { Selection } from './selection.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { acceptLatest, useSteadyRows } from './steady-rows.ts'
@@ -64,6 +64,8 @@ export interface ListDefinition<
   selection: SessionPart<Selection<Row>>
   /** Names a row: "Select lost-laptop-01". */
   nameOf(row: Row): string
+  /** For a list of what actions change: gives a row as it is known to be after them. */
+  rowNow?: (session: Session, row: Row) => Row | undefined
   /** Beside the heading: links to parts of the list. */
   Tabs: Part<Row, Field, Page>
   /** At the end of the heading's line. */
@@ -100,7 +102,7 @@ export function ListScreen<
   const { Empty, Notices, SelectionBar } = list
   const session = useSession()
   const place = useListAddress(address)
-  const { params, listKey, linkTo, goTo } = place
+  const { params, listKey, goTo } = place
   const query = useQuery({
     ...pageQuery(params),
     ...useAutoRefresh(),
@@ -109,7 +111,12 @@ export function ListScreen<
   })
   const page: Page | undefined = query.data
   const ownPage = query.isPlaceholderData ? undefined : page
-  const { rows, hasChanges } = useSteadyRows<Row>(page, ownPage && listKey)
+  const isPending = page === undefined || page.snapshot?.isPending === true
+  const { rows, hasChanges } = useSteadyRows<Row>(
+    page,
+    ownPage && !isPending ? listKey : undefined,
+    list.rowNow && ((row) => list.rowNow?.(session, row)),
+  )
   const sortFields = address.fieldsFor(params.q)
   const table = useListTable<Row, Field>({
     rows,
@@ -122,14 +129,13 @@ export function ListScreen<
   })
   const readSorted = useReadAhead(pageQuery, params, ownPage)
   const rowDensity = useStore(density)
-  const isSlow = useSlow(query.isFetching)
   const lastPageNumber = page?.total === undefined ? undefined : lastPage(page.total, page.limit)
   useDocumentTitle(title)
 
   // A page past the end holds nothing to act on, so the last page is meant.
   const isPastTheEnd =
     ownPage !== undefined &&
-    ownPage.rows.length === 0 &&
+    rows.length === 0 &&
     params.page > 1 &&
     !ownPage.unreadable &&
     // More rows may come while devices are loaded.
@@ -138,8 +144,7 @@ export function ListScreen<
     if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
   })
 
-  const isPending = page === undefined || page.snapshot?.isPending
-  const isEmptyList = isEmpty(ownPage, params)
+  const isEmptyList = rows.length === 0 && isEmpty(ownPage, params)
   const hasNothing = query.isError && page === undefined
   const situation = {
     place,
@@ -164,7 +169,7 @@ export function ListScreen<
       className="list-page"
     >
       {/* Each line has its height from the start, so that no row moves when its parts come. */}
-      <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 max-sm:gap-1">
+      <div className="list-top">
         <div className="flex min-h-8 items-center gap-x-3 max-sm:min-h-11">
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
             {title}
@@ -180,10 +185,9 @@ export function ListScreen<
             <Tools {...situation} />
           </div>
         </div>
-        {/* On a phone, the box that selects all rows stands at its beginning. */}
-        <div className="flex h-7 items-center gap-1.5 text-sm max-sm:h-11 max-sm:pl-10">
-          <Status {...situation} />
-        </div>
+      </div>
+      <div className="list-status">
+        <Status {...situation} />
       </div>
       {/* Both come before the rows in reading order and below them on the screen, so that no row
           moves under the pointer when they appear. */}
@@ -192,7 +196,6 @@ export function ListScreen<
         page={ownPage}
         error={query.error}
         updatedAt={query.dataUpdatedAt}
-        isSlow={isSlow}
         isFetching={query.isFetching}
         hasChanges={hasChanges}
         onRetry={() => void query.refetch()}
@@ -213,9 +216,11 @@ export function ListScreen<
                 sortFields={sortFields}
                 name={title}
                 density={rowDensity}
-                isStale={query.isPlaceholderData}
+                isStale={query.isPlaceholderData || isPending}
                 skeleton={
-                  isPending ? <SkeletonRows table={table} count={params.size} /> : undefined
+                  isPending && rows.length === 0 ? (
+                    <SkeletonRows table={table} count={params.size} />
+                  ) : undefined
                 }
                 onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
               />
@@ -223,20 +228,7 @@ export function ListScreen<
           </div>
           <div className="list-foot">
             {page && !isPending && (
-              <Pagination
-                page={params.page}
-                lastPage={lastPageNumber}
-                hasNext={page.hasNext}
-                offset={page.offset}
-                shown={page.rows.length}
-                total={situation.total}
-                size={params.size}
-                sizes={pageSizes}
-                serverLimit={page.limit < params.size ? page.limit : undefined}
-                linkTo={(number) => linkTo({ page: number })}
-                onPage={(number) => goTo({ page: number })}
-                onSize={(size) => goTo({ size: toPageSize(size) })}
-              />
+              <Pagination place={place} shown={page} total={situation.total} />
             )}
           </div>
         </>
@@ -247,15 +239,24 @@ export function ListScreen<
 
 /** What the cells share: the selection, and what the page says of its rows. */
 function useTableMeta<Row extends AnyRow, Field extends string, Page extends ListPage<Row>>(
-  { selection, nameOf }: ListDefinition<Row, Field, Page>,
+  { selection, nameOf, rowNow }: ListDefinition<Row, Field, Page>,
   page: Page | undefined,
 ): TableMeta {
   const session = useSession()
-  const notes = page?.notes
+  const matches = page?.matches
   return useMemo(() => {
-    const byId = new Map(notes)
-    return { selection: selection(session), nameOf, noteOn: ({ id }) => byId.get(id) }
-  }, [session, selection, nameOf, notes])
+    const byId = new Map(matches)
+    const isRemoved = (row: Row) => rowNow !== undefined && !rowNow(session, row)
+    const removed = (row: Row) => (isRemoved(row) ? 'Removed' : undefined)
+    return {
+      selection: selection(session),
+      nameOf,
+      isRemoved,
+      disabledReason: removed,
+      noteOn: (row: Row) => removed(row) ?? byId.get(row.id)?.note,
+      marksOn: ({ id }) => byId.get(id)?.marks,
+    }
+  }, [session, selection, nameOf, rowNow, matches])
 }
 
 /** The rows on all pages, by a page. */

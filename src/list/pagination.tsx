@@ -4,44 +4,41 @@ import type { Figure } from '../lib/figure.ts'
 import { formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { IconLink } from '../ui/icon-link.tsx'
+import type { ListLink } from './list-address.ts'
+import type { ListPage } from './list-page.ts'
+import { lastPage, pageSizes, toPageSize, type ListParams, type PageSize } from './list-params.ts'
 
 interface PaginationProps {
-  /** 1-based. */
-  page: number
-  /** Number of the last page; `undefined` when the count is unknown. */
-  lastPage: number | undefined
-  hasNext: boolean
-  /** 0-based position of the first row shown. */
-  offset: number
-  /** Rows shown. */
-  shown: number
+  place: {
+    params: Pick<ListParams, 'page' | 'size'>
+    linkTo: (change: { page: number }) => ListLink
+    goTo: (change: { page: number } | { size: PageSize }) => void
+  }
+  shown: ListPage<unknown>
   /** `undefined` when the count is unknown. */
   total: Figure | undefined
-  size: number
-  sizes: readonly number[]
-  /** Page size in force, when the server uses another one than asked. */
-  serverLimit: number | undefined
-  /** A link to a page of this list. */
-  linkTo: (page: number) => { to: string; state: unknown }
-  onPage: (page: number) => void
-  onSize: (size: number) => void
 }
 
 /** Where in the list one is, and the ways to its other pages. */
-export function Pagination(props: PaginationProps) {
-  const { page, lastPage, offset, shown, total, size, serverLimit, linkTo } = props
+export function Pagination({ place, shown, total }: PaginationProps) {
+  const { page, size } = place.params
+  const { offset, limit, rows, hasNext } = shown
+  const last = total && lastPage(total.count, limit)
+  const linkTo = (number: number) => place.linkTo({ page: number })
 
   function goTo(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = Number(new FormData(event.currentTarget).get('page'))
-    if (Number.isInteger(typed) && typed >= 1) props.onPage(Math.min(typed, lastPage ?? typed))
+    if (Number.isInteger(typed) && typed >= 1) place.goTo({ page: Math.min(typed, last ?? typed) })
   }
 
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm text-ink-muted">
       <p className="min-w-36 tabular-nums max-sm:min-w-0">
         <span className="font-medium text-ink">
-          {shown === 0 ? '0' : `${formatCount(offset + 1)}–${formatCount(offset + shown)}`}
+          {rows.length === 0
+            ? '0'
+            : `${formatCount(offset + 1)}–${formatCount(offset + rows.length)}`}
         </span>{' '}
         of {total ? formatCount(total.count) : 'an unknown count'}
         {total?.isFinal === false && ' so far'}
@@ -50,15 +47,15 @@ export function Pagination(props: PaginationProps) {
         Rows per page
         <select
           value={size}
-          onChange={(event) => props.onSize(Number(event.target.value))}
+          onChange={(event) => place.goTo({ size: toPageSize(Number(event.target.value)) })}
           className="field"
         >
-          {props.sizes.map((choice) => (
+          {pageSizes.map((choice) => (
             <option key={choice}>{choice}</option>
           ))}
         </select>
       </label>
-      {serverLimit !== undefined && <p>The API gives {serverLimit} rows at a time.</p>}
+      {limit < size && <p>The API gives {limit} rows at a time.</p>}
 
       <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:ml-0 max-sm:w-full max-sm:justify-between">
         <form onSubmit={goTo} className="flex items-center gap-2">
@@ -77,9 +74,7 @@ export function Pagination(props: PaginationProps) {
               className="field w-16 tabular-nums"
             />
           </label>
-          {lastPage !== undefined && (
-            <span className="tabular-nums">of {formatCount(lastPage)}</span>
-          )}
+          {last !== undefined && <span className="tabular-nums">of {formatCount(last)}</span>}
           <Button type="submit" variant="quiet" className="px-2">
             Go
           </Button>
@@ -98,12 +93,12 @@ export function Pagination(props: PaginationProps) {
           <IconLink
             label="Next page"
             icon={ChevronRight}
-            link={props.hasNext ? linkTo(page + 1) : undefined}
+            link={hasNext ? linkTo(page + 1) : undefined}
           />
           <IconLink
             label="Last page"
             icon={ChevronLast}
-            link={lastPage !== undefined && page < lastPage ? linkTo(lastPage) : undefined}
+            link={last !== undefined && page < last ? linkTo(last) : undefined}
           />
         </nav>
       </div>

@@ -11,12 +11,21 @@ interface SelectionSectionProps {
   beside?: ReactNode
   /** The buttons to act on the selection. */
   children: ReactNode
+  /** What else can be done with it; on a phone in the first line. */
+  more?: ReactNode
   /** Also called on Escape. */
   onClear: () => void
 }
 
 /** The bar of a selection at the foot of the rows. */
-export function SelectionSection({ bar, count, beside, children, onClear }: SelectionSectionProps) {
+export function SelectionSection({
+  bar,
+  count,
+  beside,
+  children,
+  more,
+  onClear,
+}: SelectionSectionProps) {
   useEffect(() => {
     function clearOnEscape(event: KeyboardEvent) {
       if (event.key !== 'Escape' || event.defaultPrevented || isFieldsOwn(event.target)) return
@@ -34,23 +43,20 @@ export function SelectionSection({ bar, count, beside, children, onClear }: Sele
       ref={bar}
       tabIndex={bar ? -1 : undefined}
       aria-label="Selection"
-      className="sticky bottom-0 z-10 order-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm max-sm:bottom-[calc(3.0625rem+env(safe-area-inset-bottom))] max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float"
+      className="sticky z-10 order-3 flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm above-nav sm:bottom-0 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float max-sm:[@media(max-height:36rem)]:py-0.5"
     >
-      <p role="status" className="font-medium tabular-nums">
+      <p role="status" className="font-medium tabular-nums max-sm:mr-auto">
         {count}
       </p>
       {beside}
-      <div
-        ref={actions}
-        className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-1 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1"
-      >
+      <div ref={actions} className="selection-actions">
         {children}
       </div>
+      {more}
       <Button
         variant="quiet"
         square
         aria-label="Clear selection"
-        className="max-sm:ml-auto"
         icon={<X aria-hidden className="size-4" />}
         onClick={onClear}
       />

@@ -1,7 +1,7 @@
 import { flexRender, type SortingState } from '@tanstack/react-table'
 import { useRef } from 'react'
 import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
-import { hiddenClass, noLayout } from './column.ts'
+import { noLayout } from './column.ts'
 import type { AnyRow, ListHeader } from './table-features.ts'
 
 const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
@@ -47,9 +47,7 @@ export function SortHeader<R extends AnyRow>({
       scope="col"
       // APG: at most one column carries the state; further keys say their number.
       aria-sort={sorted && position === 0 ? orderWords[sorted] : undefined}
-      className={`h-9 content-center border-b border-line bg-surface text-left text-xs font-medium text-ink-muted sm:list-width max-sm:h-auto max-sm:border-0 max-sm:bg-transparent ${
-        canSort ? '' : 'px-3 first:pl-4 last:pr-4 max-sm:px-0 max-sm:first:pl-0'
-      } ${isText ? 'max-sm:hidden' : ''} ${layout.width} ${layout.hiddenBelow ? hiddenClass[layout.hiddenBelow] : ''} ${layout.pinned ? pinnedClass[layout.pinned] : ''}`}
+      className={`list-head ${layout.width} ${layout.needsRoom ? 'needs-room' : ''} ${layout.pinned ? pinnedClass[layout.pinned] : ''}`}
     >
       {canSort ? (
         <button
@@ -61,17 +59,11 @@ export function SortHeader<R extends AnyRow>({
           }}
           onPointerLeave={() => clearTimeout(timer.current)}
           title={`Sort by ${label}: ${orderWords[next || 'none']}.`}
-          // The whole cell is the target.
-          className={`group/sort flex size-full items-center gap-1 px-3 whitespace-nowrap -outline-offset-2! hover:bg-ink/7 hover:text-ink ${
-            sorted ? 'text-ink' : ''
-          }`}
+          data-sorted={sorted || undefined}
+          className="sort-button"
         >
           <span className="truncate">{label}</span>
-          <Arrow
-            className={`size-3.5 shrink-0 ${
-              sorted ? 'text-accent' : 'opacity-40 group-hover/sort:opacity-80'
-            }`}
-          />
+          <Arrow className="sort-arrow" />
           {sorted && hasSecondKey && (
             <span className="text-accent tabular-nums">
               <span aria-hidden>{position + 1}</span>

@@ -1,6 +1,9 @@
 import { RefreshCw } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { timeZone } from '../lib/preferences.ts'
+import { clockTime } from '../lib/time.ts'
 import { useSlow } from '../lib/use-slow.ts'
+import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 
 interface StatusLineProps {
@@ -35,4 +38,10 @@ export function StatusLine({ children, basis, stop, isRefreshing, onRefresh }: S
       />
     </>
   )
+}
+
+/** When rows were read from the API; `time` is in milliseconds since the epoch, and 0 before the first answer. */
+export function UpdatedAt({ time }: { time: number }) {
+  const zone = useStore(timeZone)
+  return time > 0 && <p className="tabular-nums">Updated {clockTime(time, zone)}</p>
 }

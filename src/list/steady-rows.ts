@@ -5,14 +5,21 @@ import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
 
-/** Counts the moments at which a person expects the list to change: their own action, or a refresh. */
-const revision = sessionPart(() => createStore(0))
+/** How often a person asked for the newest rows, and how often they did that or acted. */
+const revision = sessionPart(() => createStore({ asked: 0, askedOrActed: 0 }))
 
-/** Shows the newest rows in their newest order from the next render on. */
-export function acceptLatest(session: Session): void {
-  const turn = revision(session)
-  turn.set(turn.get() + 1)
+/**
+ * Shows the newest rows in their newest order from the next render on; after an action only in lists
+ * that can't tell what became of a row.
+ */
+export function acceptLatest(session: Session, isOwnAction = false): void {
+  const turns = revision(session)
+  const { asked, askedOrActed } = turns.get()
+  turns.set({ asked: asked + Number(!isOwnAction), askedOrActed: askedOrActed + 1 })
 }
+
+/** A row as it is known to be after actions; `undefined` when one removed it. */
+export type RowNow<Row> = (row: Row) => Row | undefined
 
 /** Rows that hold their places until a person lets them move. */
 export interface SteadyRows<Row> {
@@ -29,8 +36,10 @@ export interface SteadyRows<Row> {
 export function useSteadyRows<Row extends { id: string }>(
   page: { rows: readonly Row[] } | undefined,
   listKey: string | undefined,
+  rowNow?: RowNow<Row>,
 ): SteadyRows<Row> {
-  const current = `${listKey}#${useStore(revision(useSession()))}`
+  const { asked, askedOrActed } = useStore(revision(useSession()))
+  const current = `${listKey}#${rowNow ? asked : askedOrActed}`
   const [held, setHeld] = useState<{ of: string; rows: readonly Row[] }>()
 
   if (!page) return { rows: [], hasChanges: false }
@@ -42,17 +51,19 @@ export function useSteadyRows<Row extends { id: string }>(
     setHeld({ of: current, rows: page.rows })
     return { rows: page.rows, hasChanges: false }
   }
-  return steadyRows(held.rows, page.rows)
+  return steadyRows(held.rows, page.rows, rowNow)
 }
 
 /** Puts the newest fields into the rows shown. */
 export function steadyRows<Row extends { id: string }>(
   shown: readonly Row[],
   latest: readonly Row[],
+  rowNow: RowNow<Row> = (row) => row,
 ): SteadyRows<Row> {
   const isSameList =
     shown.length === latest.length && shown.every(({ id }, place) => id === latest[place]?.id)
   if (isSameList) return { rows: latest, hasChanges: false }
   const byId = new Map(latest.map((row) => [row.id, row]))
-  return { rows: shown.map((row) => byId.get(row.id) ?? row), hasChanges: true }
+  const rows = shown.map((row) => byId.get(row.id) ?? rowNow(row) ?? row)
+  return { rows, hasChanges: true }
 }

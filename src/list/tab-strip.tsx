@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { Children, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 
@@ -33,6 +33,7 @@ interface FittingTabsProps extends TabStripProps {
 /** The same where the tabs without room are elsewhere, since half a name is no link. */
 export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) {
   const list = useRef<HTMLUListElement>(null)
+  const count = Children.count(children)
 
   useLayoutEffect(() => {
     const items = list.current
@@ -46,7 +47,9 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
     })
     for (const item of [items, ...items.children]) observer.observe(item)
     return () => observer.disconnect()
-  })
+    // Other tabs are other elements to observe.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- see above
+  }, [count, onFit])
 
   return (
     <nav aria-label={label} className="flex min-w-0 items-center">

@@ -18,6 +18,7 @@ import {
   table_getVisibleLeafColumns,
 } from '@tanstack/react-table/static-functions'
 import type { ColumnLayout } from './column.ts'
+import type { RowMatch } from './list-page.ts'
 import type { RowSelection } from './selection.ts'
 
 /** A row of any list. */
@@ -37,6 +38,10 @@ export interface TableMeta {
   disabledReason?(row: AnyRow): string | undefined
   /** A few words on a row, below its name. */
   noteOn?(row: AnyRow): string | undefined
+  /** What a search found in the texts of a row. */
+  marksOn?(row: AnyRow): RowMatch['marks'] | undefined
+  /** True for a row that was removed and still holds its place. */
+  isRemoved?(row: AnyRow): boolean
 }
 
 // Both are the library's own functions, but only those that are called: the stock features are made

@@ -16,7 +16,7 @@ export function TableRegion({ name, className = '', children }: TableRegionProps
       aria-label={name}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabIndex={0}
-      className={`@container card overflow-auto max-sm:-mx-4 max-sm:overflow-visible max-sm:rounded-none max-sm:bg-transparent max-sm:shadow-none max-sm:ring-0 ${className}`}
+      className={`table-region ${className}`}
     >
       {children}
     </div>

@@ -1,7 +1,7 @@
 import { flexRender } from '@tanstack/react-table'
 import { memo, type ReactNode } from 'react'
 import { useSlow } from '../lib/use-slow.ts'
-import { hiddenClass, noLayout, type ColumnLayout } from './column.ts'
+import { noLayout, type ColumnLayout } from './column.ts'
 import { SortHeader, type SortIntent } from './sort-header.tsx'
 import type { AnyRow, ListTable, TableMeta, TableRow } from './table-features.ts'
 
@@ -49,7 +49,7 @@ export function Table<R extends AnyRow>({
       data-late={(isLate && isStale) || undefined}
       className="group/table block w-full text-sm sm:min-w-max"
     >
-      <thead role="rowgroup" className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-6">
+      <thead role="rowgroup" className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-7.5">
         {table.getHeaderGroups().map((group) => (
           <tr
             key={group.id}
@@ -77,7 +77,7 @@ export function Table<R extends AnyRow>({
   )
 }
 
-export const bodyClass = 'block group-data-late/table:opacity-55 max-sm:p-3 max-sm:pt-0'
+export const bodyClass = 'block group-data-late/table:opacity-55 max-sm:px-4 max-sm:pb-3'
 
 /** A row of a table's body. */
 export function bodyRow<R extends AnyRow>(table: ListTable<R>, row: TableRow<R>): ReactNode {
@@ -90,6 +90,7 @@ export function bodyRow<R extends AnyRow>(table: ListTable<R>, row: TableRow<R>)
       data={row.original}
       columns={columns.join()}
       meta={table.options.meta}
+      isRemoved={table.options.meta?.isRemoved?.(row.original)}
     />
   )
 }
@@ -100,11 +101,12 @@ interface BodyRowProps<R extends AnyRow> {
   /** IDs of the columns. */
   columns: string
   meta: TableMeta | undefined
+  isRemoved: boolean | undefined
 }
 
-function CellsOf<R extends AnyRow>({ row }: BodyRowProps<R>) {
+function CellsOf<R extends AnyRow>({ row, isRemoved }: BodyRowProps<R>) {
   return (
-    <tr role="row" className={rowClass}>
+    <tr role="row" data-removed={isRemoved || undefined} className={rowClass}>
       {row.getAllCells().map((cell) => {
         if (!cell.column.getIsVisible()) return undefined
         const { id, columnDef } = cell.column
@@ -131,23 +133,24 @@ function CellsOf<R extends AnyRow>({ row }: BodyRowProps<R>) {
 const BodyRow = memo(
   CellsOf,
   (before, after) =>
-    before.data === after.data && before.columns === after.columns && before.meta === after.meta,
+    before.data === after.data &&
+    before.columns === after.columns &&
+    before.meta === after.meta &&
+    before.isRemoved === after.isRemoved,
 ) as typeof CellsOf
 
 /** Rows, skeleton rows included, share their size, so nothing moves when data lands. */
 export const rowClass = 'group/row list-row row-card'
 
 /** Classes of a column's cells, skeleton cells included. */
-export function cellClassOf({ pinned, isRowHeader, card, hiddenBelow, width }: ColumnLayout) {
+export function cellClassOf({ pinned, isRowHeader, card, needsRoom, width }: ColumnLayout) {
   return [
     'list-cell',
     width,
-    hiddenBelow && hiddenClass[hiddenBelow],
+    needsRoom ? 'needs-room' : '',
     isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
     pinned && `pinned-cell ${pinnedTo[pinned]}`,
-    card
-      ? cardClass[card]
-      : `max-sm:col-span-full ${isRowHeader ? '' : 'max-sm:order-1 list-line'}`,
+    card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
   ].join(' ')
 }
 
@@ -156,7 +159,7 @@ const pinnedTo = { start: 'sm:left-0', end: 'text-right sm:right-0' }
 /** A card has three columns: the checkbox beside two lines of two cells. */
 const cardClass = {
   head: 'max-sm:col-auto',
-  detail: 'max-sm:col-auto max-sm:text-sm max-sm:text-ink-muted',
+  detail: 'card-detail',
   foot: 'card-foot',
   hidden: 'max-sm:hidden',
 }

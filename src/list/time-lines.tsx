@@ -28,7 +28,7 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
     return (
       <time {...timeProps}>
         {relativeTime(time, now)}
-        <span className={`${secondLine} ${inComfortable}`}>{exact}</span>
+        <span className={`time-line ${inComfortable}`}>{exact}</span>
       </time>
     )
   }
@@ -38,16 +38,13 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
       <span className="sm:group-has-focus-visible/row:group-data-[density=comfortable]/table:hidden">
         {relativeTime(time, now)}
       </span>
-      <span className={`${secondLine} ${inComfortable}`}>
+      <span className={`time-line ${inComfortable}`}>
         {day}
         <span className="hidden group-has-focus-visible/row:inline">, {clock}</span>
       </span>
     </time>
   )
 }
-
-const secondLine =
-  'block truncate text-xs text-ink-quiet tabular-nums group-has-focus-visible/row:whitespace-normal max-sm:hidden'
 
 /** Hides the second line of a cell in compact rows. */
 export const inComfortable = 'group-data-[density=compact]/table:hidden'

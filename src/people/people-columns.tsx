@@ -57,13 +57,13 @@ export const peopleColumns = column.columns([
   column.accessor('oldestVersion', {
     id: 'oldestVersion',
     header: 'Oldest app version',
-    meta: { width: '[--width:40]', hiddenBelow: '76rem', card: 'hidden' },
+    meta: { width: '[--width:40]', needsRoom: true, card: 'hidden' },
     cell: ({ getValue }) => <VersionCell version={getValue()} />,
   }),
   column.accessor('posture', {
     id: 'posture',
     header: 'Worst posture',
-    meta: { width: '[--width:40]', hiddenBelow: '76rem', card: 'hidden' },
+    meta: { width: '[--width:40]', needsRoom: true, card: 'hidden' },
     cell: ({ getValue }) => <PostureBadge posture={{ compliant: compliance[getValue()] }} />,
   }),
 ])

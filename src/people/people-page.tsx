@@ -61,7 +61,7 @@ function PeopleSearch({ place: { params, goTo } }: PeopleListSituation) {
 
 function PeopleNotices() {
   return (
-    <div className="empty:hidden sm:order-2">
+    <div className="empty:hidden beside-rows">
       <FleetTrouble />
     </div>
   )

@@ -10,18 +10,16 @@ import { ownerKey } from '../query/value-key.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
-import { useRowKeys } from '../list/use-row-keys.ts'
 import { useSession } from '../session/use-session.tsx'
 import { peopleSelection } from './people-columns.tsx'
 
 const noDevices: readonly Device[] = []
 
-/** The devices of the selected people, the buttons to act on them, and the keys that move through the rows. */
+/** The devices of the selected people, and the buttons to act on them. */
 export function PeopleSelectionBar() {
   const selection = peopleSelection(useSession())
   const selected = useStore(selection)
   const fleet = useFleetState()
-  useRowKeys()
   const ids = [...selected.keys()]
   const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
     const terms = ids.map((id) => termOf('owner', id))

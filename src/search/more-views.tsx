@@ -7,8 +7,15 @@ import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 import { useOutdatedView } from './outdated-view.ts'
-import { builtInViews, removeView, saveView } from './edit-views.ts'
-import { allView, maxSavedViews, savedViews, type SavedView } from './saved-views.ts'
+import {
+  allView,
+  builtInViews,
+  maxSavedViews,
+  removeView,
+  savedViews,
+  saveView,
+  type SavedView,
+} from './saved-views.ts'
 import type { SearchPlace } from './search-place.ts'
 import { useViewCounts } from './view-counts.ts'
 

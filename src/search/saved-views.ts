@@ -1,5 +1,7 @@
 import { parseListParams } from '../list/list-params.ts'
 import { createStoredValue } from '../lib/stored.ts'
+import { useStore } from '../lib/use-store.ts'
+import type { SearchPlace } from './search-place.ts'
 
 /** A list of devices under a name. */
 export interface SavedView {
@@ -20,6 +22,15 @@ export const tabViews: readonly SavedView[] = [
   { name: 'Unauthorized', list: '?q=status:unauthorized' },
   { name: 'Not seen for 90 days', list: '?q=seen:%3E90d&sort=lastConnection' },
   { name: 'Registered this week', list: '?q=registered:%3C7d&sort=-createdAt' },
+]
+
+/** Views that every admin needs. */
+export const builtInViews: readonly SavedView[] = [
+  ...tabViews,
+  { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
+  { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
+  { name: 'Deactivated', list: '?q=status:deactivated&sort=-updatedAt' },
+  { name: 'No owner', list: '?q=owner:none' },
 ]
 
 export const maxSavedViews = 50
@@ -46,4 +57,22 @@ export function viewOf(
 function isView(value: unknown): value is SavedView {
   const { name, list } = (value ?? {}) as Partial<Record<keyof SavedView, unknown>>
   return typeof name === 'string' && typeof list === 'string'
+}
+
+/** Saves a view, and replaces one of the same name. */
+export function saveView(view: SavedView): void {
+  savedViews.set(
+    [...savedViews.get().filter(({ name }) => name !== view.name), view].slice(-maxSavedViews),
+  )
+}
+
+/** Removes a saved view. */
+export function removeView(name: string): void {
+  savedViews.set(savedViews.get().filter((view) => view.name !== name))
+}
+
+/** The view that a list is; undefined for any other search. One's own comes before those without a tab. */
+export function useCurrentView({ params, linkTo }: SearchPlace): SavedView | undefined {
+  const views = [allView, ...tabViews, ...useStore(savedViews), ...builtInViews]
+  return viewOf(views, params.q, linkTo({}).state.list)
 }

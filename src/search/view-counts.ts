@@ -4,19 +4,9 @@ import { parseQuery } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { serverNow } from '../lib/clock.ts'
 import { useStore } from '../lib/use-store.ts'
-import { builtInViews } from './edit-views.ts'
-import { allView, savedViews, searchOf, type SavedView } from './saved-views.ts'
+import { allView, builtInViews, savedViews, searchOf, type SavedView } from './saved-views.ts'
 
 type CountsBySearch = ReadonlyMap<string, number>
-
-/** Counts the devices of each view with the search that its list makes. */
-export async function countViews(
-  fleet: Pick<Fleet, 'ask'>,
-  views: readonly SavedView[],
-  signal?: AbortSignal,
-): Promise<CountsBySearch> {
-  return countSearches(fleet, views.map(searchOf), signal)
-}
 
 /** Counts the devices that each search finds. */
 export async function countSearches(
@@ -33,9 +23,9 @@ export async function countSearches(
 /** Returns the function that gives a view's count once all devices are loaded; loads nothing by itself. */
 export function useViewCounts(): (view: SavedView) => number | undefined {
   const views = [allView, ...builtInViews, ...useStore(savedViews)]
-  const { data, coverage, isStale } = useFleetQuery(
-    ['views', views.map(searchOf)],
-    (source, signal) => countViews(source, views, signal),
+  const searches = views.map(searchOf)
+  const { data, coverage, isStale } = useFleetQuery(['views', searches], (source, signal) =>
+    countSearches(source, searches, signal),
   )
   return (view) => countOfView(view, isStale ? undefined : data, coverage)
 }

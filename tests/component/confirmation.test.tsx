@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { MockNetwork } from '../../src/mock/network.ts'
+import { expectAccessible } from './axe.ts'
 import { holdAnswers, isChange, isRead } from './held-pages.ts'
 import {
   cellText,
@@ -231,15 +232,29 @@ describe('exactly one request leaves', () => {
 })
 
 describe('afterwards', () => {
-  test('a removed device is off the list, the total is right, and the focus is on the neighbour', async () => {
+  test('a removed device holds its place and says so, the total is right, and the focus is on the neighbour', async () => {
     const { network } = await ask('Remove', lost, { network: { fleetSize: 45 } })
     await isReady('Remove device')
     await click(confirm('Remove device'))
     await expect.poll(() => dialog().query()).toBeNull()
-    await expect.poll(namesShown).not.toContain(lost)
     await expect.element(page.getByText(/of 44$/)).toBeVisible()
     await expect.element(page.getByRole('link', { name: 'Priya’s iPhone' })).toHaveFocus()
     expect(changes(network, 'remove')).toHaveLength(1)
+    const header = page.getByRole('rowheader', { name: `${lost} Removed` })
+    await expect.element(header).toBeVisible()
+    expect(header.getByRole('link').query()).toBeNull()
+    await expect.element(rowAction('Remove', lost)).not.toBeInTheDocument()
+    await expectAccessible()
+    // The list read again has one more row at its end, and nothing has moved.
+    const showChanges = page.getByRole('button', { name: 'Show changes' })
+    await expect.element(showChanges).toBeVisible()
+    expect(namesShown()[3]).toBe('Priya’s iPhone')
+    await click(page.getByRole('checkbox', { name: 'Select all on this page' }))
+    await expect.element(page.getByText('9 selected')).toBeVisible()
+    await click(showChanges)
+    await expect.element(header).not.toBeInTheDocument()
+    expect(namesShown()[2]).toBe('Priya’s iPhone')
+    expect(namesShown()).toHaveLength(10)
   })
 
   test('the last row of the last page leads to the page before', async () => {
@@ -256,6 +271,7 @@ describe('afterwards', () => {
     if (field) await user.type(field, name)
     await isReady('Remove device')
     await click(confirm('Remove device'))
+    await click(page.getByRole('button', { name: 'Show changes' }))
     await expect.element(page.getByText('1–10 of 10')).toBeVisible()
     await expect.poll(address).toBe('/devices?size=10')
   })

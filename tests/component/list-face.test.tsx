@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { filterMenu, openFilter } from './acting.ts'
+import { holdAnswers, isRead } from './held-pages.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import {
   click,
@@ -10,6 +11,7 @@ import {
   namesShown,
   renderConsole,
   row,
+  setNetwork,
   table,
   user,
 } from './support.tsx'
@@ -113,10 +115,76 @@ describe('what a list shows', () => {
     await fill(search(), 'firewall')
     await fleetIsRead()
     await expect.element(table().getByText('Matched in posture').first()).toBeVisible()
+    // In the name and the hardware ID it is marked, however it was written.
+    const lost = () => row('lost-laptop-01')
+    for (const [typed, marked] of [
+      ['LÁPTOP', 'laptop'],
+      ['ac:de:48:55', 'ACDE4855'],
+    ] as const) {
+      await fill(search(), typed)
+      await expect.poll(() => lost().query()?.querySelector('mark')?.textContent).toBe(marked)
+      await expect.element(lost().getByRole('rowheader')).toMatchTextContent('MAC-ACDE48559D45')
+    }
     await click(page.getByRole('link', { name: 'Clear all' }))
-    await expect.element(row('lost-laptop-01')).toBeVisible()
-    expect(page.getByText('Matched in posture').query()).toBeNull()
+    await expect.element(page.getByText('1,248 devices', { exact: true })).toBeVisible()
+    expect(table().element().querySelector('mark')).toBeNull()
   })
+
+  test('keeps the rows while the first search waits for devices', async () => {
+    const { network } = renderConsole({ network: { fleetSize: 150 } })
+    await listIsThere()
+    const before = namesShown()
+    const held = holdAnswers(network, isRead)
+    await fill(search(), 'laptop')
+    await expect.element(table()).toHaveAttribute('aria-busy', 'true')
+    await expect.element(page.getByText('Loading devices…').first()).toBeVisible()
+    expect(namesShown()).toEqual(before)
+    held.release()
+    await expect.element(page.getByText(/^\d+ devices match$/)).toBeVisible()
+    await expect.poll(() => namesShown().every((name) => /laptop/i.test(name))).toBe(true)
+    await expect.element(table()).not.toHaveAttribute('aria-busy')
+  })
+})
+
+test('the rows are one stop for Tab, and the arrow keys lead to their parts', async () => {
+  const { address } = renderConsole({ network: { fleetSize: 150 } })
+  await listIsThere()
+  const stops = () =>
+    [...table().element().querySelectorAll<HTMLElement>('tbody :is(a, button, input)')].filter(
+      ({ tabIndex }) => tabIndex === 0,
+    )
+  await expect.poll(stops).toHaveLength(1)
+  const [first = '', second = '', third = ''] = namesShown()
+  const name = (text: string) => table().getByRole('link', { name: text, exact: true })
+  const box = (text: string) => table().getByRole('checkbox', { name: `Select ${text}` })
+  const removal = (text: string) => table().getByRole('button', { name: `Remove ${text}` })
+  await expect.poll(() => stops()[0]).toBe(name(first).element())
+  stops()[0]?.focus()
+  for (const [key, there] of [
+    ['ArrowDown', name(second)],
+    ['ArrowLeft', box(second)],
+    ['ArrowDown', box(third)],
+    ['ArrowUp', box(second)],
+    ['End', removal(second)],
+    ['ArrowUp', removal(first)],
+    ['ArrowDown', removal(second)],
+    ['ArrowRight', removal(second)],
+    ['Home', box(second)],
+    ['j', name(third)],
+    ['k', name(second)],
+  ] as const) {
+    await user.keyboard(key.length > 1 ? `{${key}}` : key)
+    await expect.element(there).toHaveFocus()
+  }
+  // The stop is where the focus was last, and on another page its first row.
+  await user.tab()
+  expect(document.activeElement?.closest('tbody')).toBeNull()
+  await user.tab({ shift: true })
+  await expect.element(name(second)).toHaveFocus()
+  await click(page.getByRole('link', { name: 'Next page' }))
+  await expect.poll(address).toBe('/devices?page=2&size=10')
+  await expect.poll(() => namesShown()[0]).not.toBe(first)
+  await expect.poll(stops).toEqual([name(namesShown()[0] ?? '').element()])
 })
 
 describe('the filter by owner', () => {
@@ -184,6 +252,42 @@ describe('on a phone', () => {
     await expect.element(open()).toBeVisible()
     expect(topOf(row(namesShown()[0] ?? ''))).toBeLessThanOrEqual(220)
     expect(document.documentElement.scrollWidth).toBe(390)
+    // One edge: cards, fields and the heading.
+    const leftOf = (locator: Locator) => locator.element().getBoundingClientRect().left
+    expect(leftOf(row(namesShown()[0] ?? ''))).toBe(leftOf(page.getByRole('heading', { level: 1 })))
+  })
+
+  test('the box that selects all stands beside the count, also below a failure', async () => {
+    await onPhone()
+    const { network } = renderConsole({ network: { fleetSize: 150 } })
+    await listIsThere()
+    setNetwork(network, { fault: 'forbidden' })
+    await click(button('Refresh'))
+    const alert = page.getByRole('alert')
+    await expect.element(alert).toBeVisible()
+    const all = page.getByRole('checkbox', { name: 'Select all on this page' })
+    const middle = (locator: Locator) => {
+      const { top, bottom } = locator.element().getBoundingClientRect()
+      return (top + bottom) / 2
+    }
+    const count = page.getByText('150 devices', { exact: true })
+    expect(Math.abs(middle(all) - middle(count))).toBeLessThanOrEqual(2)
+    expect(topOf(all)).toBeGreaterThan(alert.element().getBoundingClientRect().bottom)
+  })
+
+  test('a selection in a small window leaves two devices in sight', async () => {
+    await onPhone()
+    await page.viewport(320, 512)
+    renderConsole({ network: { fleetSize: 150 } })
+    await listIsThere()
+    await click(page.getByRole('checkbox', { name: `Select ${namesShown()[0]}` }))
+    const bar = page.getByRole('region', { name: 'Selection' })
+    await expect.element(bar.getByRole('button', { name: 'Remove 1' })).toBeVisible()
+    const { bottom } = row(namesShown()[1] ?? '')
+      .element()
+      .getBoundingClientRect()
+    expect(bottom).toBeLessThanOrEqual(topOf(bar))
+    expect(document.documentElement.scrollWidth).toBe(320)
   })
 
   test('the sheet keeps its filters when it is closed, and Back then removes them', async () => {

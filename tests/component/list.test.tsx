@@ -47,7 +47,6 @@ test('an answer with thousands of rows says that the first thousand are shown', 
         }}
         error={null}
         updatedAt={0}
-        isSlow={false}
         isFetching={false}
         hasChanges={false}
         onRetry={() => undefined}

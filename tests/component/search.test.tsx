@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { openExport } from './acting.ts'
-import { shownFileFields } from '../../src/devices/file-columns.ts'
+import { shownFileFields } from '../../src/devices/write-export.ts'
 import { holdPages, type Held } from './held-pages.ts'
 import {
   changes,

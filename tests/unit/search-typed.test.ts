@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchNote } from '../../src/devices/match-note.ts'
+import { matchOf } from '../../src/devices/match-of.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { parseQuery } from '../../src/query/query.ts'
@@ -88,7 +88,9 @@ describe('a hardware ID', () => {
   test('is named as the reason why a row is there', () => {
     const device = deviceOf({ hardwareId: 'MAC-001122334455' })
     const { terms } = parseQuery('00:11:22:33:44:55')
-    expect(matchNote(device, terms)).toBe('Hardware ID MAC-001122334455')
+    expect(matchOf(device, terms)).toEqual({
+      marks: { hardwareId: ['MAC-', '001122334455'] },
+    })
   })
 })
 

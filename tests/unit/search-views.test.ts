@@ -5,9 +5,8 @@ import { coverageOf } from '../../src/fleet/coverage.ts'
 import { emptyFleet, type FleetState } from '../../src/fleet/fleet-state.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parseQuery } from '../../src/query/query.ts'
-import { builtInViews } from '../../src/search/edit-views.ts'
-import { allView, searchOf, viewOf } from '../../src/search/saved-views.ts'
-import { countOfView, countViews } from '../../src/search/view-counts.ts'
+import { allView, builtInViews, searchOf, viewOf } from '../../src/search/saved-views.ts'
+import { countOfView, countSearches } from '../../src/search/view-counts.ts'
 import { deviceOf } from '../device.ts'
 import { fleetOver } from './fleet-over.ts'
 import { session } from './wire.ts'
@@ -46,7 +45,7 @@ test('the count of every view is that of the list it leads to', async () => {
     fc.asyncProperty(fleets, async (devices) => {
       const index = createFleetIndex()
       index.add(devices)
-      const counts = await countViews(fleetOver(index), views)
+      const counts = await countSearches(fleetOver(index), views.map(searchOf))
       for (const view of views) {
         const { q, sort } = deviceList.parse(view.list)
         const { total } = index.query({

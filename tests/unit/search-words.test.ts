@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { matchNote } from '../../src/devices/match-note.ts'
+import * as fc from 'fast-check'
+import { matchOf } from '../../src/devices/match-of.ts'
+import { fold } from '../../src/lib/fold.ts'
+import { sanitizeForDisplay } from '../../src/lib/text.ts'
+import { markWords } from '../../src/query/marked.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { termWords } from '../../src/search/term-words.ts'
 import { deviceOf } from '../device.ts'
@@ -48,7 +52,7 @@ describe('a match', () => {
     appVersion: '2.9.4',
     posture: { firewall: 'pf' },
   })
-  const note = (text: string) => matchNote(device, parseQuery(text).terms)
+  const note = (text: string) => matchOf(device, parseQuery(text).terms).note
 
   test('in the name of the device or its owner needs no words', () => {
     expect(note('LAPTOP')).toBeUndefined()
@@ -56,7 +60,6 @@ describe('a match', () => {
   })
 
   test('elsewhere says where', () => {
-    expect(note('acde')).toBe('Hardware ID MAC-ACDE')
     expect(note('harbor')).toBe('Matched in e-mail')
     expect(note('2.9')).toBe('Matched in app version')
     expect(note('4711')).toBe('Matched in ID')
@@ -66,5 +69,74 @@ describe('a match', () => {
 
   test('that was excluded needs no words', () => {
     expect(note('-firewall')).toBeUndefined()
+  })
+
+  test('in the hardware ID needs no words, because the row shows it', () => {
+    expect(note('acde')).toBeUndefined()
+    expect(matchOf(device, parseQuery('acde').terms).marks).toEqual({
+      hardwareId: ['MAC-', 'ACDE'],
+    })
+  })
+})
+
+describe('what a search found is marked in a text', () => {
+  const marks = (text: string, word: string, isHardwareId = false) =>
+    markWords(text, word.split(' '), isHardwareId)?.map((piece, place) =>
+      place % 2 ? `[${piece}]` : piece,
+    )
+
+  test.for([
+    ['lost-laptop-01', 'LAPTOP', 'lost-[laptop]-01'],
+    ['lost-laptop-01', 'l', '[l]ost-[l]aptop-01'],
+    ['lost-laptop-01', 'laptop ptop-0', 'lost-[laptop-0]1'],
+    ['Kovačević', 'kovacevic', '[Kovačević]'],
+    ['Renée', 'e', 'R[e]n[ée]'],
+    ['Große Straße', 'ss', 'Gro[ß]e Stra[ß]e'],
+    ['ﬁrewall', 'f', '[ﬁ]rewall'],
+    ["Ana's 15'' Mac", '15"', "Ana's [15''] Mac"],
+    ['lap\u200btop', 'laptop', '[lap‹U+200B›top]'],
+  ])('%s by %s', ([text = '', word = '', expected]) => {
+    expect(marks(text, word)?.join('')).toBe(expected)
+  })
+
+  test.for([
+    ['MAC-001122334455', '00:11:22:33', 'MAC-[00112233]4455'],
+    ['00:11:22:33:44:55', '112233', '00:[11:22:33]:44:55'],
+    ['C02XK0AAJG5J', 'xk0', 'C02[XK0]AAJG5J'],
+    ['0:1b:44:11:3a:b7', 'MAC-001B44113AB7', '[0:1b:44:11:3a:b7]'],
+  ])('of a hardware ID, without separators: %s by %s', ([text = '', word = '', expected]) => {
+    expect(marks(text, word, true)?.join('')).toBe(expected)
+  })
+
+  test('changes no letter of it, and marks nothing without the word', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom(
+        'a',
+        'A',
+        'é',
+        'ß',
+        'ﬁ',
+        '\u0301',
+        '\u200b',
+        '\u202e',
+        '-',
+        ' ',
+        "'",
+        '👩\u200d💻',
+        'İ',
+      ),
+    })
+    fc.assert(
+      fc.property(letters, letters, (text, word) => {
+        const pieces = markWords(text, [word])
+        if (!pieces) return
+        expect(pieces.join('')).toBe(sanitizeForDisplay(text))
+        const found = pieces.filter((_, place) => place % 2 === 1)
+        // Marked characters are shown as the signs of their code.
+        if (!text.includes('\u200b') && !text.includes('\u202e') && !text.includes('\u200d')) {
+          for (const piece of found) expect(fold(piece)).toContain(fold(word))
+        }
+      }),
+    )
   })
 })

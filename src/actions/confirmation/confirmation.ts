@@ -73,9 +73,7 @@ export async function actOnDevices(
   const row = button.closest('tr')
   // Tables reuse row elements for other devices, so rows are recognized by the IDs of their links.
   const ownId = linkIdIn(row)
-  const neighborId = row
-    ? linkIdIn(row.nextElementSibling ?? row.previousElementSibling)
-    : idAfterSelected()
+  const neighborId = row ? idAfter([row]) : idAfterSelected()
   const isStillHere = watchPage()
   const result = await confirmAction(session, action, devices, context)
   // After the platform has returned the focus to the button.
@@ -89,12 +87,16 @@ export async function actOnDevices(
   return result
 }
 
-/** The ID of the link in the row after the last selected one, or else before the first. */
 function idAfterSelected(): string {
   const rows = [...document.querySelectorAll('tbody tr')]
-  const isSelected = (row: Element) => row.querySelector('input:checked') !== null
-  const next = rows.slice(rows.findLastIndex(isSelected) + 1)[0]
-  return linkIdIn(next ?? rows.findLast((row) => !isSelected(row)))
+  return idAfter(rows.filter((row) => row.querySelector('input:checked')))
+}
+
+/** The ID of the link in the row after these, or else before them; removed ones have none. */
+function idAfter(acted: readonly Element[]): string {
+  const rows = [...document.querySelectorAll('tbody tr:has(a[id])')]
+  const last = rows.findLastIndex((row) => acted.includes(row))
+  return linkIdIn(rows[last + 1] ?? rows.findLast((row) => !acted.includes(row)))
 }
 
 function linkIdIn(row: Element | null | undefined): string {

@@ -17,8 +17,7 @@ import { createStore } from '../../lib/store.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
-import { builtInViews } from '../../search/edit-views.ts'
-import { savedViews } from '../../search/saved-views.ts'
+import { builtInViews, savedViews } from '../../search/saved-views.ts'
 
 /** An entry of the palette. */
 export interface Entry {

@@ -3,19 +3,26 @@ import { fields } from '../device/fields.ts'
 import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fullName } from '../device/owner.ts'
 import { fold } from '../lib/fold.ts'
-import { sanitizeForDisplay } from '../lib/text.ts'
+import type { RowMatch } from '../list/list-page.ts'
 import { fieldFoundIn } from '../query/field-search.ts'
+import { markWords } from '../query/marked.ts'
 import type { Term } from '../query/terms.ts'
 
-/** Says in which fields a search found a device; undefined when every word is in a name that its row shows. */
-export function matchNote(device: Device, terms: readonly Term[]): string | undefined {
+/** Marks what a search found in the texts of a device, and names the other fields that hold its words. */
+export function matchOf(device: Device, terms: readonly Term[]): RowMatch {
   const words = terms.flatMap((term) => (term.kind === 'word' && !term.negated ? [term.text] : []))
-  const found = [...new Set(words.flatMap((word) => fieldWith(device, word) ?? []))].join(', ')
-  if (found === '') return undefined
-  // The note stands in place of the hardware ID, so it repeats that.
-  return found === fields.hardwareId.foundIn
-    ? `Hardware ID ${sanitizeForDisplay(device.hardwareId ?? '', 60)}`
-    : `Matched in ${found}`
+  const found = new Set(words.flatMap((word) => fieldWith(device, word) ?? []))
+  const marks = {
+    name: markWords(device.name.trim(), words),
+    hardwareId: markWords(device.hardwareId ?? '', words, true),
+    appVersion: markWords(device.appVersion ?? '', words),
+    id: markWords(device.id, words),
+  }
+  // The note stands in place of the hardware ID.
+  const isMarked = found.size === 1 && found.has(fields.hardwareId.foundIn)
+  return found.size === 0 || isMarked
+    ? { marks }
+    : { marks, note: `Matched in ${[...found].join(', ')}` }
 }
 
 /** Returns the name of the field that holds a word; undefined when the device's or its owner's name does. */

@@ -1,0 +1,119 @@
+import { onSingleKey } from '../lib/keys.ts'
+
+const tables = 'table[data-density]'
+const parts = ':is(a, button, input, summary)'
+
+/**
+ * Makes the rows of each table one stop for Tab, from which the arrow keys lead to their other parts:
+ * up and down from row to row; left, right, Home and End within one. `j` and `k` move from name to
+ * name, and `x` selects the row. Returns a function that stops it.
+ */
+export function moveThroughRows(): () => void {
+  const stop = new AbortController()
+  /** What had the focus last in each table. */
+  const last = new WeakMap<Element, Element>()
+
+  function setStops() {
+    for (const table of document.querySelectorAll(tables)) {
+      const all = [...table.querySelectorAll<HTMLElement>(`tbody ${parts}`)]
+      const first =
+        all.find((part) => part === last.get(table) && isReachable(part)) ??
+        all.find((part) => part.matches('[role=rowheader] a')) ??
+        all[0]
+      for (const part of all) {
+        const tabIndex = part === first ? 0 : -1
+        if (part.tabIndex !== tabIndex) part.tabIndex = tabIndex
+      }
+    }
+  }
+
+  function remember({ target }: FocusEvent) {
+    const table = target instanceof Element && target.closest('tbody')?.closest(tables)
+    if (!table) return
+    last.set(table, target)
+    setStops()
+  }
+
+  document.addEventListener('focusin', remember, { signal: stop.signal })
+  document.addEventListener('keydown', followArrow, { signal: stop.signal })
+  const observer = new MutationObserver(setStops)
+  observer.observe(document.body, { childList: true, subtree: true })
+  setStops()
+  const stopKeys = onSingleKey({ j: () => moveToName(1), k: () => moveToName(-1), x: selectRow })
+  return () => {
+    stop.abort()
+    observer.disconnect()
+    stopKeys()
+  }
+}
+
+function followArrow(event: KeyboardEvent): void {
+  const { key, target } = event
+  const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey
+  if (hasModifier || event.defaultPrevented || !(target instanceof HTMLElement)) return
+  const next = partAfter(target, key)
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+/** The part of a row that a key leads to from another one. */
+function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
+  const row = from.closest('tr')
+  const own = row ? partsOf(row) : []
+  const place = own.indexOf(from)
+  if (place < 0) return undefined
+  switch (key) {
+    case 'ArrowLeft':
+      return own[place - 1]
+    case 'ArrowRight':
+      return own[place + 1]
+    case 'Home':
+      return own[0]
+    case 'End':
+      return own.at(-1)
+    case 'ArrowUp':
+    case 'ArrowDown': {
+      const rows = [...(row?.closest('table')?.querySelectorAll('tbody > tr') ?? [])]
+      const here = rows.findIndex((other) => other === row)
+      const ahead = key === 'ArrowDown' ? rows.slice(here + 1) : rows.slice(0, here).toReversed()
+      return ahead.map((other) => nearest(partsOf(other), from)).find((part) => part !== undefined)
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Those of a table's row, without what is hidden or disabled. */
+function partsOf(row: Element): HTMLElement[] {
+  const all = row.querySelectorAll<HTMLElement>(`${tables} > tbody > tr ${parts}`)
+  return [...all].filter(isReachable)
+}
+
+function isReachable(part: Element): boolean {
+  return !part.matches(':disabled') && part.checkVisibility()
+}
+
+/** The one in the same place of the row, or else the nearest. */
+function nearest(candidates: readonly HTMLElement[], from: HTMLElement): HTMLElement | undefined {
+  const distance = (part: HTMLElement) => Math.abs(placeOf(part) - placeOf(from))
+  return candidates.toSorted((a, b) => distance(a) - distance(b))[0]
+}
+
+function placeOf(part: HTMLElement): number {
+  const cell = part.closest<HTMLTableCellElement>('td, th')
+  return cell ? cell.cellIndex * 10 + [...cell.querySelectorAll(parts)].indexOf(part) : 0
+}
+
+function moveToName(step: 1 | -1): void {
+  const names = [...document.querySelectorAll<HTMLElement>('tbody [role=rowheader] a')]
+  const row = document.activeElement?.closest('tr')
+  const current = names.findIndex((name) => row?.contains(name))
+  const next = current === -1 ? (step === 1 ? 0 : names.length - 1) : current + step
+  names[next]?.focus()
+}
+
+function selectRow(): void {
+  const row = document.activeElement?.closest('tbody tr')
+  row?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
+}

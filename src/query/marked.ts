@@ -1,0 +1,66 @@
+import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
+import { fold } from '../lib/fold.ts'
+import { clip, sanitizeForDisplay } from '../lib/text.ts'
+import type { Pieces } from '../list/marked.tsx'
+
+/**
+ * Cuts a text, as it is shown, at the words that a search found in it; `undefined` without any. Words
+ * are compared as a search does, so what they found may be written differently.
+ */
+export function markWords(
+  text: string,
+  words: readonly string[],
+  isHardwareId = false,
+): Pieces | undefined {
+  const clipped = clip(text, 160)
+  const ranges = words.flatMap((word) => {
+    const folded = fold(word)
+    const found = rangesOf(clipped, (part) => folded !== '' && fold(part).includes(folded))
+    // Separators are no part of a hardware ID.
+    const key = isHardwareId ? hardwareWord(word) : undefined
+    if (found.length > 0 || key === undefined) return found
+    return rangesOf(clipped, (part) => hardwareKey(part).includes(key))
+  })
+  if (ranges.length === 0) return undefined
+  const pieces = cut(clipped, ranges).map((piece) => sanitizeForDisplay(piece, Infinity))
+  // A cut inside an emoji would show what it is joined of.
+  return pieces.join('') === sanitizeForDisplay(text) ? pieces : undefined
+}
+
+type Range = readonly [start: number, end: number]
+
+/** The shortest parts of a text that hold what a test looks for. */
+function rangesOf(text: string, has: (part: string) => boolean): Range[] {
+  const found: Range[] = []
+  let start = 0
+  while (has(text.slice(start))) {
+    const end = firstWhere(start, text.length, (place) => has(text.slice(start, place)))
+    const begin = firstWhere(start, end, (place) => !has(text.slice(place, end))) - 1
+    if (!has(text.slice(begin, end))) break
+    // Accents belong to the letter before them.
+    start = end + (/^[\p{M}\p{Cf}]*/u.exec(text.slice(end))?.[0].length ?? 0)
+    found.push([begin, start])
+  }
+  return found
+}
+
+/** The first place above `low`, up to `high`, where a test holds that then holds up to `high`. */
+function firstWhere(low: number, high: number, holds: (place: number) => boolean): number {
+  let [above, upTo] = [low, high]
+  while (above + 1 < upTo) {
+    const middle = (above + upTo) >> 1
+    if (holds(middle)) upTo = middle
+    else above = middle
+  }
+  return upTo
+}
+
+function cut(text: string, ranges: readonly Range[]): string[] {
+  const pieces = ['']
+  for (let place = 0; place < text.length; place += 1) {
+    const isFound = ranges.some(([start, end]) => start <= place && place < end)
+    if (isFound === (pieces.length % 2 === 1)) pieces.push('')
+    pieces[pieces.length - 1] += text.charAt(place)
+  }
+  return pieces
+}
