@@ -20,17 +20,7 @@ type ChangeResult =
   | { outcome: 'refused'; reason: string }
 
 /** A tenant's devices. */
-export interface Backend extends Record<DeviceAction, (id: string) => ChangeResult> {
-  /** Number of devices, without removed ones. */
-  total: () => number
-  /** `limit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */
-  list(sort: readonly ServerSortEntry[], limit: number, offset: number): RawPage
-  get(id: string): RawDevice | undefined
-  /** Changes a device as if by itself, such as when it connects. */
-  edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void
-  /** Registers a removed device again; it has never connected. */
-  register(id: string): void
-}
+export type Backend = ReturnType<typeof createBackend>
 
 /** Largest and default page size (API.md). */
 export const maxPageSize = 100
@@ -47,7 +37,7 @@ export interface BackendOptions {
 }
 
 /** Makes a tenant with devices. */
-export function createBackend(options: BackendOptions): Backend {
+export function createBackend(options: BackendOptions) {
   const { size, now = Date.now, seed, thinRows = false } = options
   const all = new Map(
     createDevices({ size, now: now(), seed }).map((device) => [device.id, device]),
@@ -74,9 +64,11 @@ export function createBackend(options: BackendOptions): Backend {
     }
 
   return {
+    /** Number of devices, without removed ones. */
     total,
     get,
-    list(sort, askedLimit, offset) {
+    /** `askedLimit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */
+    list(sort: readonly ServerSortEntry[], askedLimit: number, offset: number): RawPage {
       const limit = Math.min(askedLimit, maxPageSize)
       const present = [...all.values()].filter(({ id }) => !removed.has(id))
       const data = sorted(present, sort).slice(offset, offset + limit)
@@ -99,11 +91,13 @@ export function createBackend(options: BackendOptions): Backend {
       removed.add(device.id)
       return device
     }),
-    edit(id, fields) {
+    /** Changes a device as if by itself, such as when it connects. */
+    edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void {
       const device = get(id)
       if (device) all.set(device.id, { ...device, ...fields })
     },
-    register(id) {
+    /** Registers a removed device again; it has never connected. */
+    register(id: string): void {
       const device = all.get(id)
       if (!device || !removed.delete(id)) return
       const { lastConnection: _, ...fields } = device

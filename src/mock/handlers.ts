@@ -39,7 +39,7 @@ export function createHandlers(options: {
 }): HttpHandler[] {
   const { baseUrl, keys, sortFormat = 'prefix' } = options
   const backendFor = (request: Request) =>
-    isOfOtherNetwork(request, keys) ? options.otherBackend : options.backend()
+    keys.otherNetworkKeys?.includes(keyOf(request)) ? options.otherBackend : options.backend()
   const devices = `${baseUrl}/tenants/devices`
 
   return [
@@ -71,21 +71,17 @@ export function createHandlers(options: {
   ]
 }
 
-function refuseKey(request: Request, accepted: AcceptedKeys): Response | undefined {
-  const { keys, readOnlyKeys } = accepted
-  const key = request.headers.get('apikey')
-  if (!key) return keyMissing()
-  const isKnown =
-    keys.includes(key) || readOnlyKeys.includes(key) || isOfOtherNetwork(request, accepted)
-  return isKnown ? undefined : keyWrong()
-}
+const keyOf = (request: Request) => request.headers.get('apikey') ?? ''
 
-function isOfOtherNetwork(request: Request, { otherNetworkKeys = [] }: AcceptedKeys): boolean {
-  return otherNetworkKeys.includes(request.headers.get('apikey') ?? '')
+function refuseKey(request: Request, keys: AcceptedKeys): Response | undefined {
+  const key = keyOf(request)
+  if (key === '') return keyMissing()
+  const known = [...keys.keys, ...keys.readOnlyKeys, ...(keys.otherNetworkKeys ?? [])]
+  return known.includes(key) ? undefined : keyWrong()
 }
 
 function refuseReadOnly(request: Request, { readOnlyKeys }: AcceptedKeys): Response | undefined {
-  return readOnlyKeys.includes(request.headers.get('apikey') ?? '') ? forbidden() : undefined
+  return readOnlyKeys.includes(keyOf(request)) ? forbidden() : undefined
 }
 
 function refuseId(id: string): Response | undefined {

@@ -4,17 +4,10 @@ const saltLength = 16
 const ivLength = 12
 
 /** Encrypts and decrypts texts with the session's secret. */
-export interface Encryption {
-  /** Rejects without Web Crypto, as on plain http from another machine. */
-  encrypt: (text: string) => Promise<string>
-  /** Resolves to `undefined` when another secret encrypted the text or it is damaged. */
-  decrypt: (encrypted: string) => Promise<string | undefined>
-}
+export type Encryption = ReturnType<typeof createEncryption>
 
 /** Encrypts with AES-GCM, with a key derived from the secret, which `withSecret` supplies until the session ends. */
-export function createEncryption(
-  withSecret: (apply: (secret: string) => void) => void,
-): Encryption {
+export function createEncryption(withSecret: (apply: (secret: string) => void) => void) {
   const keys = new Map<string, Promise<CryptoKey>>()
   let ownSalt: Uint8Array<ArrayBuffer> | undefined
 
@@ -32,7 +25,8 @@ export function createEncryption(
   }
 
   return {
-    async encrypt(text) {
+    /** Rejects without Web Crypto, as on plain http from another machine. */
+    async encrypt(text: string): Promise<string> {
       ownSalt ??= crypto.getRandomValues(new Uint8Array(saltLength))
       const iv = crypto.getRandomValues(new Uint8Array(ivLength))
       const key = await keyFor(ownSalt)
@@ -42,7 +36,8 @@ export function createEncryption(
       )
       return toBase64(ownSalt, iv, encrypted)
     },
-    async decrypt(text) {
+    /** Resolves to `undefined` when another secret encrypted the text or it is damaged. */
+    async decrypt(text: string): Promise<string | undefined> {
       try {
         const bytes = fromBase64(text)
         const key = await keyFor(bytes.slice(0, saltLength))
