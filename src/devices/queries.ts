@@ -1,6 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
-import { ofSnapshot } from '../fleet/fleet-state.ts'
+import { ofSnapshot } from '../fleet/load-fleet.ts'
 import { latest, readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'

@@ -32,9 +32,6 @@ export interface FleetState {
   paused: boolean
 }
 
-/** Marks a query (`meta`) that the snapshot answers: it is repeated when the contents change. */
-export const ofSnapshot = { isOfSnapshot: true } as const
-
 /** Larger networks are not loaded: search time and memory would be noticeable. */
 export const maxFleetSize = 250_000
 

@@ -2,6 +2,9 @@ import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
 import type { Fleet } from './fleet.ts'
 
+/** Marks a query (`meta`) that the snapshot answers: it is repeated when the contents change. */
+export const ofSnapshot = { isOfSnapshot: true } as const
+
 export const fleetChunk = createChunk('all devices', () => import('./fleet.ts'))
 
 /**

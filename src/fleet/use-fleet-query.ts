@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSession } from '../session/use-session.tsx'
 import { coverageOf, type Coverage } from './coverage.ts'
-import { fleetState, isSearchable, ofSnapshot } from './fleet-state.ts'
+import { fleetState, isSearchable } from './fleet-state.ts'
 import type { Fleet } from './fleet.ts'
-import { loadFleet } from './load-fleet.ts'
+import { loadFleet, ofSnapshot } from './load-fleet.ts'
 import { useFleetState } from './use-fleet.ts'
 
 /** An answer of the snapshot, told apart by what it covers, so that none so far passes for the last one. */

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fleetState, ofSnapshot } from '../fleet/fleet-state.ts'
+import { fleetState } from '../fleet/fleet-state.ts'
+import { ofSnapshot } from '../fleet/load-fleet.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { smallFleet } from '../fleet/use-fleet.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'

@@ -1,6 +1,6 @@
 import { maxPageSize } from '../../api/page-answer.ts'
 import { sortFormats, type SortFormat } from '../../api/sort.ts'
-import { recallInTab, rememberInTab } from '../../session/handover.ts'
+import { recallInTab } from '../../session/handover.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 
@@ -43,16 +43,12 @@ export const sortSpelling = sessionPart(({ config, connection }): SortSpelling =
   return { format: known ?? 'prefix', isGuess: !known }
 })
 
-/** Remembers the sort format of an API's host until the tab closes or its person signs out. */
-export function rememberSortFormat(host: string, format: SortFormat): void {
-  rememberInTab(itemOf(host), format)
-}
-
 function recallSortFormat(host: string): SortFormat | undefined {
-  const known = recallInTab(itemOf(host))
+  const known = recallInTab(sortFormatItem(host))
   return sortFormats.find((format) => format === known)
 }
 
-function itemOf(host: string): string {
+/** The name under which a tab remembers the sort format of an API's host. */
+export function sortFormatItem(host: string): string {
   return `sort-format.${host}`
 }

@@ -1,7 +1,8 @@
 import { ApiError, isBadRequest } from '../../api/errors.ts'
 import type { PageAnswer } from '../../api/page-answer.ts'
 import { sortFormats, type SortFormat } from '../../api/sort.ts'
-import { rememberSortFormat, sortSpelling } from './list-facts.ts'
+import { rememberInTab } from '../../session/handover.ts'
+import { sortFormatItem, sortSpelling } from './list-facts.ts'
 import type { Asked, ListRow, Send } from './list-source.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
 
@@ -41,7 +42,7 @@ async function findSpelling<Field extends string, Row extends ListRow<Field>>(
       // One at a time, because most APIs take the first.
       // oxlint-disable-next-line no-await-in-loop -- see above
       if (await isSorted(ask(format), asked)) {
-        rememberSortFormat(session.connection.host, format)
+        rememberInTab(sortFormatItem(session.connection.host), format)
         Object.assign(spelling, { format, isGuess: false })
         return format
       }
