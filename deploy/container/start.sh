@@ -17,16 +17,18 @@ esac
 # Caddy's file has it unquoted.
 case ${CONSOLE_PORT:-8080} in *[!0-9]*) fail "CONSOLE_PORT isn't a port." ;; esac
 [ -n "${CONSOLE_DOMAIN:-}" ] || set -- "$@" --domain=localhost
+# The files of secrets, as an orchestrator mounts them.
+key=${CONSOLE_KEY_FILE:-/run/secrets/device-console-key}
+users=${CONSOLE_USERS_FILE:-/run/secrets/device-console-users}
+if [ "${CONSOLE_AUTH:-}" = proxy ]; then
+  [ -r "$key" ] && [ -s "$key" ] || fail "The API key is missing or can't be read: mount it at $key."
+fi
 
 node deploy/configure.ts --container "$run" --build dist --out "$run/dist" "$@"
 
-# The files of secrets, as an orchestrator mounts them.
 umask 077
-key=${CONSOLE_KEY_FILE:-/run/secrets/device-console-key}
 if [ "${CONSOLE_AUTH:-}" = proxy ]; then
-  [ -r "$key" ] && [ -s "$key" ] || fail "The API key is missing or can't be read: mount it at $key."
   sed 's/\r$//; s/["{}]/\\&/g; s/.*/header_up apikey "&"/; q' "$key" > "$run/site.key"
-  users=${CONSOLE_USERS_FILE:-/run/secrets/device-console-users}
   [ ! -r "$users" ] || cat "$users" > "$run/site.users"
 fi
 export HOME="$run" XDG_CONFIG_HOME="$run" XDG_DATA_HOME="$run"

@@ -5,9 +5,12 @@ import type { Programs } from './programs.ts'
 
 /** The login of the proxy form, and the server's key. */
 export const login = { username: 'admin', password: 'open sesame' }
-// The password's bcrypt hash at cost 4. `caddy hash-password` takes 14, which costs a slow machine a
-// second for each login.
-const quickHash = '$2b$04$deviceconsoletestsaltuTZ22pJmMAj16PsH6SXOxgo33lHOOdsS'
+// The password's hash, as the README's commands make it. For Caddy at cost 4: `caddy hash-password`
+// takes 14, which costs a slow machine a second for each login.
+const hashes = {
+  nginx: '$apr1$consoles$yp3I7vG7r5s4YP/o1GG71/',
+  caddy: '$2b$04$deviceconsoletestsaltuTZ22pJmMAj16PsH6SXOxgo33lHOOdsS',
+}
 export const serverKey = 'host-key-51d0'
 
 /** A host's folder, and what `configure` wrote for it. */
@@ -30,7 +33,7 @@ function replaceAll(text: string, changes: Record<string, string>): string {
 
 /** Writes nginx's files and the secrets of the proxy form; returns the command that starts it. */
 export function prepareNginx(
-  { nginx, openssl }: Programs,
+  { nginx }: Programs,
   { folder, port, key, read, secret }: Preparation,
 ) {
   const text = read('nginx/sites-enabled/localhost.conf')
@@ -50,8 +53,7 @@ export function prepareNginx(
     }),
   })
   writeFileSync(join(folder, 'site.conf'), site)
-  const hash = execFileSync(openssl, ['passwd', '-apr1', login.password], { encoding: 'utf8' })
-  secret('secrets/localhost.users', `${login.username}:${hash}`)
+  secret('secrets/localhost.users', `${login.username}:${hashes.nginx}\n`)
   secret('secrets/localhost.key', keyFile('nginx', key))
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
@@ -97,7 +99,7 @@ export function prepareCaddy(
   mkdirSync(join(folder, 'device-console'))
   writeFileSync(join(folder, 'device-console/localhost.caddy'), site)
   if (isProxy) {
-    secret('secrets/localhost.users', `${login.username} ${quickHash}\n`)
+    secret('secrets/localhost.users', `${login.username} ${hashes.caddy}\n`)
     secret('secrets/localhost.key', keyFile('caddy', key))
   }
   return {
@@ -110,15 +112,22 @@ export function prepareCaddy(
   }
 }
 
+/** The results of `keyFile`, because each shell costs as much as a test. */
+const keyFiles = new Map<string, string>()
+
 /** What the README's command writes into the server's file for a key that is typed. */
 export function keyFile(server: 'nginx' | 'caddy', key: string): string {
+  const known = keyFiles.get(server + key)
+  if (known !== undefined) return known
   const path = `/etc/${server}/device-console/console.example.com.key`
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const command = readme.split('\n').find((line) => line.endsWith(path))
   if (command === undefined) throw new Error(`The README has no command for ${path}`)
   // In place of installing it.
   const script = command.replace(/sudo install .*$/, 'cat')
-  return execFileSync('bash', ['-c', script], { input: `${key}\n`, encoding: 'utf8' })
+  const text = execFileSync('bash', ['-c', script], { input: `${key}\n`, encoding: 'utf8' })
+  keyFiles.set(server + key, text)
+  return text
 }
 
 /** Does what systemd does for these lines of a service (systemd.exec(5)), with `run` for /run. */

@@ -9,12 +9,14 @@ import {
   lchownSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { configure } from '../../deploy/configure.ts'
@@ -78,8 +80,10 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   configure(dist, { api: apiUrl, auth, domain: 'localhost', ...options.flags })
   for (const name of ['secrets', 'log']) mkdirSync(join(folder, name))
   const site = join(folder, 'srv/localhost')
-  cpSync(dist, join(site, 'releases/1', base), { recursive: true })
-  switchTo(site, '1')
+  const release = join(site, 'releases/1', base)
+  mkdirSync(dirname(release), { recursive: true })
+  renameSync(dist, release)
+  symlinkSync('releases/1', join(site, 'current'))
   const port = await freePort()
   const files = join(folder, 'dist-server')
   const read = (name: string) => (options.edit ?? String)(readFileSync(join(files, name), 'utf8'))
