@@ -188,6 +188,9 @@ window.fleetBench = {
       const [row] = made.page(1, Math.floor((line * size) / lines)).data
       return row ? spelled[line % spelled.length]?.(row) : ''
     }).join('\n')
+    // Making the list up is the bench's own work, and a long task is told a while after its end.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    longest = 0
     const start = performance.now()
     const answer = await filled().ask('matchList', [
       { id: crypto.randomUUID(), text, fileName: '', ofPeople: 'all' },

@@ -45,6 +45,8 @@ export interface FleetFigures {
   maxTaskMsReading: number
   /** While searching and exporting. */
   maxTaskMsAsking: number
+  /** While matching a list and comparing an export. */
+  maxTaskMsComparing: number
 }
 
 /** Measures in a real browser; throws when the fleet was not read as a whole. */
@@ -88,6 +90,7 @@ export async function measureFleet(): Promise<FleetFigures> {
     const overviewMs = await page.evaluate(() => window.fleetBench.overview())
     const csv = await page.evaluate(() => window.fleetBench.exportAll('csv'))
     const json = await page.evaluate(() => window.fleetBench.exportAll('json'))
+    const whileAsking = await page.evaluate(() => window.fleetBench.maxTaskMs())
     const list = await page.evaluate(([size, lines]) => window.fleetBench.matchList(size, lines), [
       largeFleet,
       listedLines,
@@ -95,7 +98,7 @@ export async function measureFleet(): Promise<FleetFigures> {
     if (list.matched < listedLines / 2) throw new Error(`Only ${list.matched} lines were matched`)
     const comparison = await page.evaluate(() => window.fleetBench.compare())
     if (comparison.common !== largeFleet) throw new Error(`Compared ${comparison.common} devices`)
-    const afterwards = await page.evaluate(() => window.fleetBench.maxTaskMs())
+    const whileComparing = await page.evaluate(() => window.fleetBench.maxTaskMs())
     // A refusal by the site's content security policy shows here, too.
     if (complaints.length > 0) throw new Error(complaints.join('\n'))
 
@@ -114,7 +117,8 @@ export async function measureFleet(): Promise<FleetFigures> {
       readExportMs: comparison.readMs,
       compareMs: comparison.compareMs,
       maxTaskMsReading: whileReading,
-      maxTaskMsAsking: afterwards,
+      maxTaskMsAsking: whileAsking,
+      maxTaskMsComparing: whileComparing,
     }
   } finally {
     await browser.close()
@@ -191,7 +195,7 @@ export function fleetReport(figures: FleetFigures): string {
     `export of ${largeFleet}: CSV ${ms(figures.exportCsvMs)}, JSON ${ms(figures.exportJsonMs)}`,
     `a list of ${listedLines} lines matched with ${largeFleet}: ${ms(figures.matchMs)} (≤ 1,000 ms)`,
     `an export of ${largeFleet} read: ${ms(figures.readExportMs)}, and compared with ${largeFleet}: ${ms(figures.compareMs)} (≤ 2,000 ms)`,
-    `longest task of the page: reading ${task(figures.maxTaskMsReading)}, searching, exporting, matching and comparing ${task(figures.maxTaskMsAsking)}`,
+    `longest task of the page: reading ${task(figures.maxTaskMsReading)}, searching and exporting ${task(figures.maxTaskMsAsking)}, matching and comparing ${task(figures.maxTaskMsComparing)} (≤ 50 ms)`,
   ].join('\n')
 }
 

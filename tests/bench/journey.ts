@@ -62,9 +62,9 @@ export async function expectedRows(apiBaseUrl: string): Promise<Expected> {
   }
 }
 
-/** 4× slower processor, 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip: Lighthouse's slow 4G. */
-async function slowDown(cdp: CDPSession): Promise<void> {
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+/** 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip, and a 4× slower processor: Lighthouse's slow 4G. */
+async function slowDown(cdp: CDPSession, processorSlowDown: number): Promise<void> {
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: processorSlowDown })
   await setNetwork(cdp, { latency: 150, down: 1600, up: 750 })
 }
 
@@ -79,13 +79,25 @@ async function setNetwork(cdp: CDPSession, line: { latency: number; down: number
   })
 }
 
+interface ColdOptions {
+  processorSlowDown?: number
+  /** Called before the page is opened. */
+  prepare?: (cdp: CDPSession) => Promise<void>
+}
+
 /** Opens the list in a browser context that has never seen it; resolves once its rows are painted. */
-export async function openCold(browser: Browser, url: string, first: string[]) {
+export async function openCold(
+  browser: Browser,
+  url: string,
+  first: string[],
+  { processorSlowDown = 4, prepare }: ColdOptions = {},
+) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   const traffic = await watchTraffic(cdp)
-  await slowDown(cdp)
+  await slowDown(cdp, processorSlowDown)
+  await prepare?.(cdp)
   await page.addInitScript(installProbe, first)
   await page.goto(`${url}/devices`, { waitUntil: 'commit' })
   const rows = await page.evaluate(() => window.bench.firstRows)

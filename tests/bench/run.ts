@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { browserLaunchOptions } from '../browser.ts'
 import { fleetReport, measureFleet } from './fleet.ts'
+import { cpuRows, measureCpu, type CpuFigures } from './cpu.ts'
 import { fleetSizeRow, roundTripRows } from './growth.ts'
 import { expectedRows, journey, type Figures, type Site } from './journey.ts'
 import { lighthouseRows } from './lighthouse.ts'
@@ -39,7 +40,16 @@ try {
     figures.floor.push(await journey(browser, floor, expected))
     figures.console.push(await journey(browser, app, expected))
   }
-  const rows: Row[] = journeyRows(figures.floor, figures.console)
+  const cpu: { floor: CpuFigures[]; console: CpuFigures[] } = { floor: [], console: [] }
+  for (let run = 1; run <= runs; run++) {
+    process.stderr.write(`CPU, run ${run} of ${runs}\n`)
+    cpu.floor.push(await measureCpu(browser, floor, expected))
+    cpu.console.push(await measureCpu(browser, app, expected))
+  }
+  const rows: Row[] = [
+    ...journeyRows(figures.floor, figures.console),
+    ...cpuRows(cpu.floor, cpu.console),
+  ]
   if (flags.growth) {
     process.stderr.write('growth\n')
     rows.push(await fleetSizeRow(browser, build, runs))
@@ -57,7 +67,7 @@ try {
   if (flags.json !== undefined) {
     await writeFile(
       flags.json,
-      `${JSON.stringify({ machine: title, runs, rows, figures, fleet }, null, 2)}\n`,
+      `${JSON.stringify({ machine: title, runs, rows, figures, cpu, fleet }, null, 2)}\n`,
     )
   }
 } finally {
