@@ -2,7 +2,7 @@ import { Navigate, useLocation, useRoutes } from 'react-router'
 import { CleanUpPage } from '../clean-up/clean-up-page.tsx'
 import { DuplicatesPage } from '../clean-up/duplicates-page.tsx'
 import { createChunk } from '../lib/chunk.ts'
-import { routes } from '../lib/paths.ts'
+import { paths, routes } from '../lib/paths.ts'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ReceiptPage } from '../activity/receipt-page.tsx'
 import { useSession } from '../session/use-session.tsx'
@@ -43,8 +43,8 @@ export function OtherPages() {
     { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
     { path: routes.posture, element: <PosturePage /> },
-    { path: routes.fromList, element: <FromListPage /> },
-    { path: routes.changes, element: <ChangesPage /> },
+    { path: paths.fromList(':view?'), element: <FromListPage /> },
+    { path: paths.changes(':kind?'), element: <ChangesPage /> },
     { path: routes.cleanUp, element: <CleanUpPage /> },
     { path: routes.duplicates, element: <DuplicatesPage /> },
     { path: routes.activity, element: <ActivityPage /> },

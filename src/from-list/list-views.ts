@@ -10,5 +10,8 @@ export const listViewNames = Object.keys(listViews) as ListView[]
 
 /** The address of each part, which holds its search and order. */
 export const listAddresses = Object.fromEntries(
-  listViewNames.map((view) => [view, createListAddress(paths.fromList(view), () => fieldNames)]),
+  listViewNames.map((view) => {
+    const path = paths.fromList(view === 'matched' ? '' : view)
+    return [view, createListAddress(path, () => fieldNames)]
+  }),
 ) as Record<ListView, ListAddress<SortField>>

@@ -6,9 +6,9 @@ export const paths = {
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
   /** The devices that a list names, or another part of what it was found to name. */
-  fromList: (view = 'matched') => `/devices/from-list${view === 'matched' ? '' : `/${view}`}`,
+  fromList: (view = '') => `/devices/from-list${view && `/${view}`}`,
   /** What changed in the fleet, by default the first kind of change that there is. */
-  changes: (kind?: string) => `/changes${kind ? `/${kind}` : ''}`,
+  changes: (kind = '') => `/changes${kind && `/${kind}`}`,
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
   /** The list of people; `search` is that of its address. */
   people: (search = '') => `/people${search}`,
@@ -36,8 +36,6 @@ export const routes = {
   device: '/devices/:id',
   overview: '/overview',
   posture: '/posture',
-  fromList: '/devices/from-list/:view?',
-  changes: '/changes/:kind?',
   people: '/people',
   person: '/people/:userId',
   cleanUp: '/clean-up',
