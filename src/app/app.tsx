@@ -55,7 +55,7 @@ function Pages() {
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={pathname}>
         {/* Its address could be that of a device. */}
-        {isSamePath(pathname, paths.fromList()) ? <OtherPages /> : <RoutedPage />}
+        {isSamePath(pathname, paths.fromList) ? <OtherPages /> : <RoutedPage />}
       </ErrorBoundary>
     </Shell>
   )

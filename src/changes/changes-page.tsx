@@ -5,7 +5,7 @@ import { fieldNames } from '../device/fields.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { Working } from '../feedback/working.tsx'
 import type { ComparedFile } from '../fleet/changes/change-questions.ts'
-import { changeKindNames, type ChangeKind } from '../fleet/changes/compare.ts'
+import { changeKindNames } from '../fleet/changes/compare.ts'
 import { coverageOf } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { saveSnapshot } from '../fleet/save-devices.ts'
@@ -43,9 +43,9 @@ const comparedFiles = sessionPart((): Store<ComparedFiles> => createStore<Compar
 
 const toCompared = (file: File): ComparedFile => ({ id: randomId(), name: file.name, file })
 
-const addressOf = (kind?: ChangeKind) => createListAddress(paths.changes(kind), () => fieldNames)
-const firstGroup = addressOf()
-const groups = new Map(changeKindNames.map((kind) => [kind, addressOf(kind)]))
+const addressOf = (path: string) => createListAddress(path, () => fieldNames)
+const firstGroup = addressOf(paths.changes)
+const groups = new Map(changeKindNames.map((kind) => [kind, addressOf(`${paths.changes}/${kind}`)]))
 
 /** What changed in the fleet since an earlier export, or between two. */
 export function ChangesPage() {

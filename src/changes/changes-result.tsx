@@ -100,7 +100,12 @@ export function ChangesResult({ answer, request, place, isStale }: ChangesResult
       ))}
       <TabStrip label="Kinds of change">
         {shown.map((each) => (
-          <Tab key={each} to={paths.changes(each)} isCurrent={each === kind} count={counts[each]}>
+          <Tab
+            key={each}
+            to={`${paths.changes}/${each}`}
+            isCurrent={each === kind}
+            count={counts[each]}
+          >
             {changeKinds[each].name}
           </Tab>
         ))}

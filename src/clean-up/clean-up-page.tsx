@@ -31,7 +31,7 @@ export function CleanUpPage() {
         <>
           Devices that haven’t connected for a while. Each device is rechecked first, and skipped if
           it has connected since. See also{' '}
-          <TextLink to={paths.fromList()}>devices from a list</TextLink>.
+          <TextLink to={paths.fromList}>devices from a list</TextLink>.
         </>
       }
       choices={

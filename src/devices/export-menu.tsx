@@ -105,7 +105,7 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
           Save a snapshot
         </button>
         <Link
-          to={paths.changes()}
+          to={paths.changes}
           className="menu-row"
           onClick={(event) => closePopover(event.currentTarget)}
         >

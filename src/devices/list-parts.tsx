@@ -43,7 +43,7 @@ export function ListTools({ place, total }: DeviceListSituation) {
         <SettingsMenu settings={deviceSettings} place={place} fields={fields} />
         <ExportMenu params={place.params} />
         <Link
-          to={paths.fromList()}
+          to={paths.fromList}
           title="Match a list of hostnames, serial numbers, e-mail addresses or IDs"
           className="flex h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink"
         >
@@ -67,7 +67,7 @@ export function ListTools({ place, total }: DeviceListSituation) {
             <FilterSection title="Export">
               <ExportPanel params={place.params} />
             </FilterSection>
-            <Link to={paths.fromList()} className="menu-row font-medium">
+            <Link to={paths.fromList} className="menu-row font-medium">
               From a list…
             </Link>
           </>

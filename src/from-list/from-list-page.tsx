@@ -53,7 +53,7 @@ export function FromListPage() {
             Paste hostnames, serial numbers, e-mail addresses or IDs, and act on exactly those
             devices. The list stays in this tab’s memory until you sign out or reload. To see what
             the fleet looked like before,{' '}
-            <TextLink to={paths.changes()}>compare it with an earlier export</TextLink>.
+            <TextLink to={paths.changes}>compare it with an earlier export</TextLink>.
           </p>
         )
       }

@@ -11,7 +11,7 @@ export const listViewNames = Object.keys(listViews) as ListView[]
 /** The address of each part, which holds its search and order. */
 export const listAddresses = Object.fromEntries(
   listViewNames.map((view) => {
-    const path = paths.fromList(view === 'matched' ? '' : view)
+    const path = paths.fromList + (view === 'matched' ? '' : `/${view}`)
     return [view, createListAddress(path, () => fieldNames)]
   }),
 ) as Record<ListView, ListAddress<SortField>>

@@ -5,10 +5,10 @@ export const paths = {
   posture: '/posture',
   /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
-  /** The devices that a list names, or another part of what it was found to name. */
-  fromList: (view = '') => `/devices/from-list${view && `/${view}`}`,
-  /** What changed in the fleet, by default the first kind of change that there is. */
-  changes: (kind = '') => `/changes${kind && `/${kind}`}`,
+  /** The devices that a list names; below it, each other part of what it was found to name. */
+  fromList: '/devices/from-list',
+  /** What changed in the fleet; below it, each kind of change. */
+  changes: '/changes',
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
   /** The list of people; `search` is that of its address. */
   people: (search = '') => `/people${search}`,
@@ -22,7 +22,7 @@ export const paths = {
 
 /** The sections of the console, in order, with the paths of each; its first page comes first. */
 export const sections = [
-  { name: 'Overview', pages: [paths.overview, paths.changes()] },
+  { name: 'Overview', pages: [paths.overview, paths.changes] },
   { name: 'Devices', pages: [paths.devices()] },
   { name: 'People', pages: [paths.people()] },
   { name: 'Posture', pages: [paths.posture] },

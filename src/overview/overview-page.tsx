@@ -45,7 +45,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
       tools={
         <div className="-mr-3 flex flex-wrap items-center justify-end max-sm:-ml-4">
           <Link
-            to={paths.changes()}
+            to={paths.changes}
             className="flex h-8 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 max-sm:px-3.5"
           >
             <GitCompareArrows aria-hidden className="size-3.5" />

@@ -105,8 +105,8 @@ export function placeEntries(session: Session): Entry[] {
   const pages = [
     ...sections.map(({ name, pages: [path] }) => ({ name, path })),
     { name: 'Duplicates', path: paths.duplicates },
-    { name: 'Devices from a list', path: paths.fromList() },
-    { name: 'Compare with an earlier export', path: paths.changes() },
+    { name: 'Devices from a list', path: paths.fromList },
+    { name: 'Compare with an earlier export', path: paths.changes },
   ]
   return [
     ...pages.map(({ name, path }): Entry => ({

@@ -46,13 +46,13 @@ export async function giveFile(session: Session, file: File): Promise<void> {
 /** Replaces the list, and opens the page that matches it. */
 export function openList(session: Session, text: string): void {
   giveList(session, text)
-  void navigation().navigate(paths.fromList())
+  void navigation().navigate(paths.fromList)
 }
 
 /** Reads a file as the list, and opens the page that matches it. */
 export async function openListFile(session: Session, file: File): Promise<void> {
   await giveFile(session, file)
-  void navigation().navigate(paths.fromList())
+  void navigation().navigate(paths.fromList)
 }
 
 /** Number of lines of a text that name something. */
