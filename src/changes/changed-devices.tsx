@@ -92,7 +92,7 @@ const column = columnsOf<Device>()
 const timeKinds: ReadonlySet<ChangeKind> = new Set(['silent', 'back'])
 const longKinds: ReadonlySet<ChangeKind> = new Set(['owner', 'times'])
 
-/** The values then and now, which the device's own fields say for what is new or gone. */
+/** The values then and now, where the device's own fields don't say them. */
 function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
   const valueColumn = (side: 'before' | 'after', header: string) =>
     column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
@@ -102,7 +102,8 @@ function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
       cell: ({ getValue }) => <Value text={getValue()} isTime={timeKinds.has(kind)} />,
     })
   if (kind === 'new' || kind === 'gone') return []
-  return column.columns([valueColumn('before', 'Before'), valueColumn('after', 'Now')])
+  const now = timeKinds.has(kind) ? [] : [valueColumn('after', 'Now')]
+  return column.columns([valueColumn('before', 'Before'), ...now])
 }
 
 function Value({ text, isTime }: { text: string; isTime: boolean }) {

@@ -134,7 +134,7 @@ function listedAsColumn(devices: readonly ListedDevice[]) {
           <bdi className="block truncate" title={listed.text}>
             {listed.text}
           </bdi>
-          <span className="block truncate text-xs text-ink-quiet" title={listed.note}>
+          <span className="block text-xs wrap-anywhere text-ink-quiet">
             Line {formatCount(listed.line)}
             {listed.note && <bdi> · {listed.note}</bdi>}
           </span>

@@ -68,13 +68,6 @@ export interface ListAnswer {
   notFoundText: string
 }
 
-/** Devices that a list doesn't name. */
-export interface NotListed {
-  /** At most `maxListedDevices`. */
-  devices: Device[]
-  total: number
-}
-
 /** The most devices a person can answer for in one run. */
 const maxListedDevices = 2_000
 /** Nobody settles more lines than this by hand. */
@@ -202,13 +195,13 @@ function lastUsed(devices: readonly Device[]): Device[] {
   return devices.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, 1)
 }
 
-/** Finds the devices that match a search and that no line of a list names or may name. */
+/** Finds the devices that match a search and that no line of a list names or may name, and counts them all. */
 export async function askNotListed(
   memory: ListMemory,
   job: Job,
   request: ListRequest,
   { terms, sort, now }: { terms: readonly Term[]; sort: readonly SortEntry[]; now: number },
-): Promise<NotListed> {
+): Promise<{ devices: Device[]; total: number }> {
   const list = await matchList(memory, job, request)
   if ('problem' in list) return { devices: [], total: 0 }
   const named = namedDevices(list.lines)
