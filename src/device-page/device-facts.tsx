@@ -32,10 +32,6 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
           <PostureTree posture={device.posture} />
         </Group>
 
-        <RawAnswer raw={raw} updatedAt={updatedAt} />
-      </div>
-
-      <div className="grid gap-4">
         <Group title="Identity">
           <Facts>
             <Fact label="Name">
@@ -63,6 +59,23 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
           </Facts>
         </Group>
 
+        <Group title="Record">
+          <Facts>
+            <Fact label="Enabled">
+              <bdi>{activeWord(device.active)}</bdi>
+            </Fact>
+            <Fact label="Registered">
+              <BothTimes iso={device.createdAt} absent="Unknown" />
+            </Fact>
+            <Fact label="Updated">
+              <BothTimes iso={device.updatedAt} absent="Unknown" />
+            </Fact>
+            <OtherFacts device={device} />
+          </Facts>
+        </Group>
+      </div>
+
+      <div className="grid gap-4">
         <Group title="Owner">
           {owner ? (
             <>
@@ -91,20 +104,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
           )}
         </Group>
 
-        <Group title="Record">
-          <Facts>
-            <Fact label="Enabled">
-              <bdi>{activeWord(device.active)}</bdi>
-            </Fact>
-            <Fact label="Registered">
-              <BothTimes iso={device.createdAt} absent="Unknown" />
-            </Fact>
-            <Fact label="Updated">
-              <BothTimes iso={device.updatedAt} absent="Unknown" />
-            </Fact>
-            <OtherFacts device={device} />
-          </Facts>
-        </Group>
+        <RawAnswer raw={raw} updatedAt={updatedAt} />
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 export function DeviceSkeleton() {
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      {['posture', 'identity', 'raw', 'owner'].map((group) => (
+      {['posture', 'owner', 'identity', 'raw'].map((group) => (
         <div key={group} className="card p-5 max-sm:p-4">
           <Skeleton className="h-5 w-24" />
           <div className="mt-4 grid gap-3">

@@ -9,12 +9,7 @@ export function weekNames(
   now: number,
   zone: TimeZoneChoice,
 ): string[] {
-  const days = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    ...(zone === 'utc' && { timeZone: 'UTC' }),
-  })
+  const days = dayFormat(zone, { year: 'numeric' })
   return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
 }
 
@@ -24,12 +19,13 @@ export function weekStarts(
   now: number,
   zone: TimeZoneChoice,
 ): string[] {
-  const day = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    ...(zone === 'utc' && { timeZone: 'UTC' }),
-  })
+  const day = dayFormat(zone)
   return weeks.map(({ from }) => day.format(now - from))
+}
+
+function dayFormat(zone: TimeZoneChoice, also?: Intl.DateTimeFormatOptions) {
+  const ofZone = zone === 'utc' ? { timeZone: 'UTC' } : {}
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...also, ...ofZone })
 }
 
 /** The end of a scale for values up to `max`: an even number that is easy to read. */

@@ -1,5 +1,5 @@
 import { counted } from '../lib/text.ts'
-import { SlotsMeter } from './slots-meter.tsx'
+import { SlotsBar } from './slots-meter.tsx'
 
 interface DeviceSlotsProps {
   /** Devices of the person, including deactivated ones. */
@@ -16,7 +16,7 @@ export function DeviceSlots({ count, limit, isPartial }: DeviceSlotsProps) {
     <section aria-label="Device slots" className="card grid gap-1.5 p-4 text-sm">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <h2 className="font-medium">{titleOf(count, limit, used)}</h2>
-        <SlotsMeter used={count} limit={limit} />
+        <SlotsBar used={count} limit={limit} />
       </div>
       <p className="text-ink-muted">
         {count >= limit && 'No more devices can be registered until a slot is free. '}

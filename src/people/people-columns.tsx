@@ -121,9 +121,12 @@ function DevicesCell({ person: { devices, statuses } }: { person: Person }) {
     ({ status, count }) => `${formatCount(count)} ${sanitizeForDisplay(status, 40).toLowerCase()}`,
   )
   return (
-    <span className="block truncate tabular-nums max-sm:text-right">
+    <span className="block tabular-nums max-sm:text-right sm:truncate">
       <span className="font-medium">{formatCount(devices)}</span>
-      <span className="block truncate text-xs text-ink-quiet">{parts.join(' · ')}</span>
+      {/* On a card it wraps, so that the name beside it keeps its room. */}
+      <span className="block text-xs text-ink-quiet max-sm:ml-auto max-sm:max-w-40 sm:truncate">
+        {parts.join(' · ')}
+      </span>
     </span>
   )
 }

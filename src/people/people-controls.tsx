@@ -195,7 +195,8 @@ export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: Pe
       />
       {q === '' && (
         <p className="text-ink-muted">
-          People without a device can’t appear here.
+          {/* The line is full at these widths, and the link matters more. */}
+          <span className="sm:max-lg:hidden">People without a device can’t appear here.</span>
           {total && without > 0 && (
             <>
               {' '}

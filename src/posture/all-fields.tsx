@@ -97,7 +97,7 @@ function AddToFile({ field }: { field: PostureField }) {
   const added = useStore(file)
   const others = added.filter((each) => each !== field)
   return (
-    <label className="flex min-h-8 w-fit items-center gap-2 text-ink-muted max-sm:min-h-11 print:hidden">
+    <label className="flex min-h-8 w-fit items-center self-start gap-2 text-ink-muted max-sm:min-h-11 print:hidden">
       <input
         type="checkbox"
         className="size-4 accent-accent max-sm:size-5"

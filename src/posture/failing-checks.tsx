@@ -27,7 +27,7 @@ export function FailingChecks({
         <h2 id="failing-checks" className="text-base font-semibold">
           Failing checks
         </h2>
-        <p className="min-h-5 text-sm text-ink-muted tabular-nums">
+        <p className="min-h-5 text-sm text-ink-muted tabular-nums max-sm:min-h-10">
           {postures && reportedText(postures, coverage)}
         </p>
         {cutShort > 0 && (

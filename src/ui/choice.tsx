@@ -30,7 +30,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
           <label
             key={option.value}
             title={option.icon ? option.label : undefined}
-            className="flex min-h-7 flex-1 items-center justify-center rounded px-2.5 text-sm text-ink-muted has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-checked:ring-1 has-checked:ring-line-strong/30 has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:min-h-11"
+            className="flex min-h-7 flex-1 items-center justify-center rounded px-2.5 text-sm text-ink-muted has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-checked:ring-1 has-checked:ring-line-strong/60 has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:min-h-11"
           >
             <input
               type="radio"
