@@ -1,11 +1,9 @@
 import { explainError } from '../../api/explain-error.ts'
-import { counted, formatCount } from '../../lib/text.ts'
+import { counted } from '../../lib/text.ts'
 import { timeLeft } from '../../lib/time.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { deviceActions } from '../definitions.ts'
-import { outcomeKinds } from './outcome.ts'
-import { outcomeName } from './outcome-words.ts'
 import { isUnderWay, type RunRecord } from './run-record.ts'
 import { countsText, haltText, stateName } from './run-words.ts'
 
@@ -21,27 +19,24 @@ export function progressTitle(run: RunRecord): string {
 
 /** The counts by outcome so far, and the time left, updated each second while rate limited. */
 export function ProgressText({ run }: { run: RunRecord }) {
-  const left = useTimeLeft(useSession().connection.rateLimit.until)
+  const limitedFor = useTimeLeft(useSession().connection.rateLimit.until)
+  const counts = countsText(run)
   if (!isUnderWay(run)) {
-    if (run.state === 'elsewhere') return <>{countsText(run)}.</>
     return (
       <>
-        {haltText(run)} {countsText(run)}.{run.isLooking && ' Checking unknown outcomes…'}
+        {haltText(run)} {counts}.{run.isLooking && ' Checking unknown outcomes…'}
       </>
     )
   }
-  const parts = outcomeKinds.flatMap((kind) =>
-    run.counts[kind] > 0 || kind === 'done'
-      ? [
-          `${formatCount(run.counts[kind])} ${kind === 'done' ? 'done' : outcomeName(kind, run.action).toLowerCase()}`,
-        ]
-      : [],
+  return (
+    <span className="tabular-nums">
+      {counts}
+      {run.state === 'running' &&
+        (limitedFor
+          ? ` · rate limited, resumes in ${limitedFor}`
+          : run.msLeft !== undefined && ` · about ${timeLeft(run.msLeft)} left`)}
+    </span>
   )
-  if (run.state === 'running') {
-    if (left) parts.push(`rate limited, resumes in ${left}`)
-    else if (run.msLeft !== undefined) parts.push(`about ${timeLeft(run.msLeft)} left`)
-  }
-  return <span className="tabular-nums">{parts.join(' · ')}</span>
 }
 
 /** Why a run is paused. */
