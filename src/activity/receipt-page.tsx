@@ -1,17 +1,27 @@
-import { ListFilter } from 'lucide-react'
-import { useLocation, useParams } from 'react-router'
+import { Download, ListFilter } from 'lucide-react'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
+import {
+  receiptCsv,
+  receiptFileName,
+  receiptJson,
+  receiptText,
+} from '../actions/receipts/receipt.ts'
 import { isRestored, runs } from '../actions/receipts/run-list.ts'
+import { RunControls } from '../actions/run-controls.tsx'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
+import { saveFile } from '../lib/save-file.ts'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
+import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -19,7 +29,6 @@ import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { OutcomeBar } from '../actions/run/outcome-bar.tsx'
 import { OutcomeFilter } from './outcome-filter.tsx'
-import { ReceiptActions } from './receipt-actions.tsx'
 import { ReceiptPager } from './receipt-pager.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import { inReceiptOrder, parseReceiptView, rowsAPage } from './receipt-view.ts'
@@ -54,6 +63,7 @@ function ReceiptNotFound() {
 
 function Receipt({ run }: { run: RunRecord }) {
   const { pathname, search } = useLocation()
+  const navigate = useNavigate()
   const halt = haltText(run)
   const asked = parseReceiptView(search)
   const devices = inReceiptOrder(run, asked.outcome)
@@ -112,7 +122,26 @@ function Receipt({ run }: { run: RunRecord }) {
         </p>
       )}
 
-      <ReceiptActions run={run} />
+      <div className="flex flex-wrap items-center gap-2">
+        <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
+        <CopyButton showLabel what="as text" text={() => receiptText(run)} />
+        <Button
+          variant="quiet"
+          icon={<Download aria-hidden className="size-4" />}
+          onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run), 'text/csv')}
+        >
+          Export CSV
+        </Button>
+        <Button
+          variant="quiet"
+          icon={<Download aria-hidden className="size-4" />}
+          onClick={() =>
+            saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')
+          }
+        >
+          Export JSON
+        </Button>
+      </div>
       {rows.length > 0 ? (
         <ReceiptTable rows={rows} />
       ) : (

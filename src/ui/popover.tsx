@@ -16,7 +16,7 @@ interface PopoverProps {
   children: ReactNode
 }
 
-/** Width (px) of the widest content (`w-64`) with the panel's padding. */
+/** Width (px) of a panel whose content is `w-64`, which all but the demo's are at most. */
 const widest = 268
 /** Height (px) below the button at which the panel always opens downward. */
 const enoughHeight = 320

@@ -30,7 +30,7 @@ export const otherTabs = sessionPart((session): OtherTabs => {
   /** When other tabs finished an action on a device (steady ms). */
   const doneElsewhere = new Map<string, number>()
   const asked = new Map<string, (outcomes: unknown) => void>()
-  /** Gives the outcomes of a run of this session, or `undefined` for any other. */
+  /** Gives the outcomes of a run that this tab has or had in progress, or `undefined` for any other. */
   let runHere: (run: string) => unknown = () => undefined
 
   function post(message: Message): void {

@@ -48,7 +48,7 @@ export interface RunRecord extends RunContext, Omit<RunProgress, 'state'> {
   devices: readonly Device[]
   /** Number of devices that the action was confirmed for. */
   targets: number
-  /** By device ID: a live map, which changes in place. */
+  /** By device ID; during a run a live map, which changes in place. */
   outcomes: ReadonlyMap<string, Outcome>
   /**
    * `interrupted`: the page was reloaded or closed meanwhile, and outcomes may still be looked up.
