@@ -1,6 +1,7 @@
 /**
- * Moves the focus to the heading when the focused element disappears, such as the button of a removed
- * filter; the browser would continue from the top of the document. Returns a function that stops it.
+ * Moves the focus to the heading, or into the open dialog, when the focused element disappears, such as
+ * the button of a removed filter; the browser would continue from the top of the document. Returns a
+ * function that stops it.
  */
 export function keepFocus(): () => void {
   let last: EventTarget | null = null
@@ -15,7 +16,8 @@ export function keepFocus(): () => void {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return
-      document.querySelector('h1')?.focus({ preventScroll: true })
+      const inDialog = document.querySelector<HTMLElement>('dialog:modal [tabindex]')
+      ;(inDialog ?? document.querySelector('h1'))?.focus({ preventScroll: true })
     })
   }
   const observer = new MutationObserver(restore)

@@ -96,6 +96,7 @@ describe('the confirmation', () => {
     setNetwork(network, { fault: undefined })
     await click(confirm('Try again'))
     await isReady('Remove device')
+    await expect.poll(() => dialog().element().contains(document.activeElement)).toBe(true)
   })
 
   test('says that nothing is left to do for a device gone meanwhile', async () => {
