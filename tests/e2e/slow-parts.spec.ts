@@ -137,7 +137,6 @@ test('each part of the list is shown as soon as its own files are there', async 
 
   /** One part is still missing, and said to be. */
   async function expectNamesOnly(missing: Part | undefined): Promise<void> {
-    await expect(notice(page)).toBeHidden()
     await passLimit(page)
     await expect(notice(page)).toContainText(`Couldn’t load: ${missing?.name}.`)
     if (missing?.seen) await expect(missing.seen(page)).not.toBeAttached()
