@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -11,6 +12,10 @@ import { staticShell } from './deploy/static-shell.ts'
 import { licenseNotices } from './deploy/third-party.ts'
 
 const papers = licenseNotices()
+
+// Only Vitest: in the production build of React, which takes half of the time, or (mode "development")
+// in the one that tells of its misuse and renders everything twice.
+const isTest = process.env['VITEST'] !== undefined
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [
@@ -53,13 +58,16 @@ export default defineConfig(async ({ mode }) => ({
       output: { codeSplitting: { groups: firstChunks('src/app/start.tsx') } },
     },
   },
-  // Only for Vitest (mode "test"), because looking for a browser may install one.
-  ...(mode === 'test' && { test: { projects: await testProjects() } }),
+  // Only for Vitest, because looking for a browser may install one.
+  ...(isTest && { test: { projects: await testProjects(mode) } }),
 }))
 
-async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
+async function testProjects(mode: string): Promise<TestProjectInlineConfiguration[]> {
+  const isStrict = mode === 'development'
+  process.env['NODE_ENV'] = isStrict ? 'development' : 'production'
   const { playwright } = await import('@vitest/browser-playwright')
   const { browserLaunchOptions } = await import('./tests/browser.ts')
+  const { wholeWorker } = await import('./tests/whole-worker.ts')
   return [
     {
       test: {
@@ -76,16 +84,26 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
     },
     {
       extends: true,
+      plugins: [wholeWorker()],
+      ...(!isStrict && {
+        resolve: {
+          alias: {
+            'react-dom/test-utils': fileURLToPath(
+              new URL('tests/component/act.ts', import.meta.url),
+            ),
+          },
+        },
+      }),
       test: {
-        name: 'component',
-        include: ['tests/component/**/*.test.tsx'],
+        name: isStrict ? 'strict' : 'component',
+        include: [`tests/${isStrict ? 'strict' : 'component'}/**/*.test.tsx`],
         setupFiles: ['tests/component/setup.ts'],
         testTimeout: 180_000,
         // What a test waits for may take as long as the test: on a busy machine, less is too soon.
-        expect: { poll: { timeout: 120_000, interval: 10 } },
+        expect: { poll: { timeout: 120_000, interval: 30 } },
         // The console's modules are loaded once by each worker, not by each file.
         isolate: false,
-        maxWorkers: 2,
+        maxWorkers: 3,
         browser: {
           enabled: true,
           headless: true,

@@ -31,9 +31,9 @@ type Outcome = { ok: boolean; output: string }
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, '.cache/tests')
 
-const vitest = (project: string): Step => ({
+const vitest = (project: string, options = ''): Step => ({
   name: project,
-  command: `vitest run --project ${project} --reporter=dot --reporter=json --outputFile.json=${join('.cache/tests', `${project}.json`)}`,
+  command: `vitest run ${options} --project ${project} --reporter=dot --reporter=json --outputFile.json=${join('.cache/tests', `${project}.json`)}`,
   report: countVitest,
 })
 
@@ -51,6 +51,7 @@ const stages: Step[][][] = [
       { name: 'build', command: 'vite build' },
       { name: 'build:demo', command: 'vite build --mode demo' },
       { name: 'budget', command: 'node deploy/budget.ts', tells: true },
+      vitest('strict', '--mode development'),
     ],
   ],
   [[vitest('component')]],
@@ -211,7 +212,7 @@ mkdirSync(reports, { recursive: true })
 const counts: Count[] = []
 if (
   wanted.length === 0 ||
-  wanted.some((name) => ['unit', 'component', 'e2e', 'hosts'].includes(name))
+  wanted.some((name) => ['unit', 'strict', 'component', 'e2e', 'hosts'].includes(name))
 ) {
   try {
     // Later processes inherit the path, so that no two of them install a browser at the same time.

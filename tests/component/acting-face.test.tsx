@@ -95,7 +95,7 @@ test('a toast with a link stays until its page is read, and one without goes', a
   // Its receipt is reached by another way.
   await click(link('Activity').first())
   await click(link('Remove lost-laptop-01'))
-  expect(address()).toMatch(/^\/activity\/./)
+  await expect.poll(address).toMatch(/^\/activity\/./)
   await expect.element(notifications()).not.toMatchTextContent('lost-laptop-01 was removed')
 })
 

@@ -383,7 +383,7 @@ describe('a run', () => {
     await passUntil(() => shownRuns().get()[0]?.counts.failed !== 0, 15_000)
     const run = shownRuns().get()[0]
     await expect.element(receipt().getByRole('row').nth(1)).toMatchTextContent(/Failed/)
-    expect(document.title).toMatch(/^\d+% · Deactivate 14 devices/)
+    await expect.poll(() => document.title).toMatch(/^\d+% · Deactivate 14 devices/)
     rest.release()
     await passUntil(() => shownRuns().get()[0]?.state === 'finished', 60_000)
     const cells = receipt()

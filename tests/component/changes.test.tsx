@@ -51,9 +51,9 @@ function exportOf(
 /** Chooses a file, as the browser's own dialog would. */
 async function choose(file: File, at = 0): Promise<void> {
   await expect.element(button('Save a snapshot')).toBeVisible()
-  const input = document.querySelectorAll<HTMLInputElement>('input[type=file]')[at]
-  if (!input) throw new Error('No file can be chosen')
-  await user.upload(input, file)
+  const input = () => document.querySelectorAll<HTMLInputElement>('input[type=file]')[at]
+  await expect.poll(input).toBeDefined()
+  await user.upload(input() as HTMLElement, file)
 }
 
 /** The kinds of change that are offered, with their counts. */

@@ -1,10 +1,19 @@
 import { onTestFinished, vi } from 'vitest'
+import type {
+  AnswerMessage,
+  CallMessage,
+  CancelMessage,
+} from '../../src/fleet/worker/worker-protocol.ts'
+
+/** Settles what waits for an answer of a worker, which takes none of a clock's time. */
+let workersAnswer: () => Promise<void> = () => Promise.resolve()
 
 /**
  * Puts the page's timers, clocks and time limits under the test's hand; time also goes on by itself.
  * Call it before the console is rendered.
  */
 export function takeClock(): void {
+  workersAnswer = watchWorkers()
   vi.useFakeTimers({
     shouldAdvanceTime: true,
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
@@ -23,8 +32,48 @@ export function takeClock(): void {
   })
 }
 
+/** Counts the calls of workers started from now on, and returns a promise of no call being open. */
+function watchWorkers(): () => Promise<void> {
+  const RealWorker = globalThis.Worker
+  const open = new Map<Worker, Set<unknown>>()
+  let onAnswer = () => undefined as void
+  class WatchedWorker extends RealWorker {
+    constructor(...from: ConstructorParameters<typeof Worker>) {
+      super(...from)
+      open.set(this, new Set())
+      this.addEventListener('error', () => this.#end())
+      this.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
+        if ('answer' in data || 'failure' in data) open.get(this)?.delete(data.id)
+        onAnswer()
+      })
+    }
+    #end(): void {
+      open.delete(this)
+      onAnswer()
+    }
+    override postMessage(message: CallMessage | CancelMessage): void {
+      if ('name' in message) open.get(this)?.add(message.id)
+      super.postMessage(message)
+    }
+    override terminate(): void {
+      this.#end()
+      super.terminate()
+    }
+  }
+  globalThis.Worker = WatchedWorker
+  onTestFinished(() => {
+    globalThis.Worker = RealWorker
+  })
+  return async () => {
+    while ([...open.values()].some(({ size }) => size > 0)) {
+      await new Promise<void>((resolve) => (onAnswer = resolve))
+    }
+  }
+}
+
 /** Lets so much time pass, with every timer that is due. Needs `takeClock`. */
 export async function pass(ms: number): Promise<void> {
+  await workersAnswer()
   await vi.advanceTimersByTimeAsync(ms)
 }
 

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { render } from './render.ts'
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { ConnectPage } from '../../src/app/connect-page.tsx'

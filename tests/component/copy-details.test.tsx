@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { render } from './render.ts'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { ApiError } from '../../src/api/errors.ts'

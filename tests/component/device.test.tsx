@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { render } from './render.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { StatusBadge } from '../../src/device/status-badge.tsx'
@@ -190,7 +190,7 @@ describe('a device', () => {
     await expect.element(record).toBeVisible()
     const times = () =>
       [...document.querySelectorAll('dd span > time')].map((time) => time.textContent)
-    expect(times().length).toBeGreaterThanOrEqual(4)
+    await expect.poll(() => times().length).toBeGreaterThanOrEqual(4)
     for (const time of times()) expect(time).toMatch(/ UTC$/)
   })
 
@@ -349,15 +349,14 @@ test('a device with a posture nested without end opens and is read again', async
 test.each(['constructor', 'toString', '__proto__'])(
   'a status “%s” is shown as it came, in the neutral style of any unknown one',
   (status) => {
-    const badge = (text: string) =>
-      render(<StatusBadge status={text} />).container.firstElementChild
+    const badge = (text: string) => render(<StatusBadge status={text} />).firstElementChild
     expect(badge(status)?.textContent).toBe(status)
     expect(badge(status)?.className).toBe(badge('Quarantined')?.className)
   },
 )
 
 describe('posture', () => {
-  const shown = (posture: unknown) => render(<PostureTree posture={posture} />).container
+  const shown = (posture: unknown) => render(<PostureTree posture={posture} />)
 
   test('is told as not given or empty, and not as bad', () => {
     expect(shown(undefined).textContent).toBe('No posture data for this device.')

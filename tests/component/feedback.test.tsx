@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { render } from './render.ts'
 import { MemoryRouter } from 'react-router'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'

@@ -326,6 +326,7 @@ test('every way in leads to the list, none by an address that names its lines', 
   await isMatched()
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
   await goTo('Devices')
+  await listIsThere()
   await paste(page.getByRole('combobox', { name: 'Search devices' }))
   await click(button('Match 2 lines'))
   await isMatched()

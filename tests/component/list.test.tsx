@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { render } from './render.ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { ListNotices } from '../../src/list/list-notices.tsx'
@@ -91,7 +91,7 @@ describe('the list', () => {
     expect(cellText(ana, 'Name')).toMatch(/MAC-[0-9A-F]{12}/)
     expect(cellText(ana, 'Status')).toBe('Online')
     expect(cellText(ana, 'Owner')).toBe('Ana Kovačevićana.kovacevic@harbor.example')
-    expect(cellText(ana, 'Last connection')).toMatch(/^just now/)
+    expect(cellText(ana, 'Last connection')).toMatch(/^(just now|\d+ minutes? ago)/)
     expect(cellText(ana, 'App version')).toBe('2.10.1')
     expect(cellText('priya-thinkpad-x1', 'Last connection')).toBe('Never connected')
     expect(cellText('WS-FIN-0231', 'Status')).toBe('Unauthorized')
@@ -240,7 +240,7 @@ describe('pages', () => {
     await expect.element(table()).toHaveAttribute('aria-busy', 'true')
     expect(namesShown()).toEqual(before)
     release()
-    await expect.element(page.getByText('1,241–1,248 of 1,248')).toBeVisible()
+    await expect.element(page.getByText('591–600 of 600')).toBeVisible()
     expect(namesShown()).not.toEqual(before)
   })
 
@@ -250,7 +250,7 @@ describe('pages', () => {
     const size = page.getByRole('combobox', { name: 'Rows per page' })
     expect((size.element() as HTMLSelectElement).textContent).toBe('102550100')
     await size.selectOptions('50')
-    await expect.element(page.getByText('1–50 of 1,248')).toBeVisible()
+    await expect.element(page.getByText('1–50 of 600')).toBeVisible()
     await expect.poll(address).toBe('/devices?size=50')
   })
 
@@ -443,7 +443,7 @@ test('a server with smaller pages neither skips nor repeats a device', async () 
   const { network } = renderConsole({ path: '/devices', network: { fault: 'limit-lowered' } })
   const seen: string[] = []
   for (const rows of ['1–7', '8–14', '15–21']) {
-    await expect.element(page.getByText(`${rows} of 1,248`, { exact: true })).toBeVisible()
+    await expect.element(page.getByText(`${rows} of 600`, { exact: true })).toBeVisible()
     seen.push(...namesShown())
     await click(link('Next page'))
   }

@@ -60,6 +60,8 @@ const absences: readonly [path: string, heading: RegExp, words: RegExp][] = [
 /** Opens the menu of owners, and looks for one that isn't there. */
 async function askMenus(): Promise<void> {
   go('/devices')
+  // The page before has a menu of that name, too.
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(/^Devices$/)
   await openFilter('Owner')
   const field = page.getByRole('searchbox', { name: 'Find an owner' })
   await fill(field, 'nobody')
@@ -103,7 +105,11 @@ const heldBack = (network: MockNetwork) => holdPages(network, { row: plain })
 
 describe('an absence', () => {
   test('is told once all devices are there', async () => {
-    renderConsole({ path: '/activity', prepare: (network) => heldBack(network).release() })
+    renderConsole({
+      path: '/activity',
+      network: { fleetSize: 1_248 },
+      prepare: (network) => heldBack(network).release(),
+    })
     const said = await walk((words) => expect.element(page.getByText(words).first()).toBeVisible())
     for (const words of allAbsences) saysSo(said, words)
   })
@@ -126,6 +132,7 @@ describe('an absence', () => {
   test('is told nowhere after loading failed half-way', async () => {
     renderConsole({
       path: '/activity',
+      network: { fleetSize: 1_248 },
       prepare(network) {
         const held = holdPages(network, { row: plain })
         held.release()
@@ -146,6 +153,7 @@ describe('an absence', () => {
   test('is one among the loaded devices where some may be missing', async () => {
     renderConsole({
       path: '/activity',
+      network: { fleetSize: 1_248 },
       prepare(network) {
         network.intercept(({ request, next: answer }) => {
           const offset = Number(new URL(request.url).searchParams.get('offset'))
@@ -179,7 +187,7 @@ describe('a figure', () => {
   ]
 
   test('is one so far while devices load, and says of how many', async () => {
-    const { network } = renderConsole({ path: '/activity' })
+    const { network } = renderConsole({ path: '/activity', network: { fleetSize: 1_248 } })
     const { release } = holdPages(network)
     const said = listen()
     for (const [path, soFar] of figures) {
@@ -197,7 +205,9 @@ describe('a figure', () => {
       .toBeVisible()
     go('/posture')
     await expect.element(page.getByRole('heading', { name: 'Posture', level: 1 })).toBeVisible()
-    expect(page.getByRole('region', { name: 'Failing checks' }).query()).toBeNull()
+    const failing = page.getByRole('region', { name: 'Failing checks' })
+    await expect.element(failing).toBeVisible()
+    expect(failing.getByRole('table').query()).toBeNull()
     for (const [, , final] of figures) {
       expect([final, [...said].filter((line) => final.test(line))]).toEqual([final, []])
     }
@@ -209,7 +219,7 @@ describe('a figure', () => {
   })
 
   test('is not told before the first device is there', async () => {
-    const { network } = renderConsole({ path: '/activity' })
+    const { network } = renderConsole({ path: '/activity', network: { fleetSize: 1_248 } })
     const { release } = holdPages(network, { from: 0 })
     const said = listen()
     for (const path of new Set(figures.map(([where]) => where))) {
@@ -224,7 +234,7 @@ describe('a figure', () => {
   })
 
   test('of a tab waits for all devices, and a menu counts none only then', async () => {
-    const { network } = renderConsole({ path: '/overview' })
+    const { network } = renderConsole({ path: '/overview', network: { fleetSize: 1_248 } })
     const { release } = holdPages(network, { row: plain })
     await expect.element(main().getByText('575 loaded so far')).toBeVisible()
     go('/devices?size=10')

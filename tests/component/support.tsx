@@ -1,6 +1,5 @@
-import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { Fragment, StrictMode, useEffect } from 'react'
+import { StrictMode, useEffect } from 'react'
 import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
@@ -15,11 +14,15 @@ import {
   type MockNetworkOptions,
 } from '../../src/mock/network.ts'
 import { claiming } from '../hostile.ts'
+import { render } from './render.ts'
 import type { Config } from '../../src/session/config.ts'
 import type { Session } from '../../src/session/open-session.ts'
 import { session, signOut, startSession } from '../../src/session/session.ts'
 
 const baseUrl = 'https://api.test/qa'
+
+/** Enough for lists of several pages, and for a load of all devices in several requests. */
+export const fleetSize = 600
 
 interface ConsoleOptions {
   /** Where the console opens; the list by default. */
@@ -30,8 +33,6 @@ interface ConsoleOptions {
   config?: Partial<Config>
   /** False: without a key, so that the connect page comes first. */
   isConnected?: boolean
-  /** Renders everything twice, as the app does in development; that takes half of the time. */
-  isStrict?: true
   /** Called once the network is there and before anything is asked of it. */
   prepare?: (network: MockNetwork) => void
 }
@@ -48,7 +49,7 @@ export interface RenderedConsole {
 /** Opens the console on a network of its own, with nothing left over from an earlier test. */
 export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   const { path = '/devices?size=10', state, isConnected = true, prepare } = options
-  const network = createMockNetwork({ baseUrl, ...options.network })
+  const network = createMockNetwork({ baseUrl, fleetSize, ...options.network })
   network.start()
   prepare?.(network)
 
@@ -88,16 +89,15 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
     return null
   }
   const [pathname = '', search = ''] = path.split('?')
-  const Mode = options.isStrict ? StrictMode : Fragment
   render(
-    <Mode>
+    <StrictMode>
       <MemoryRouter
         initialEntries={[{ pathname, search: search && `?${search}`, state: state ?? null }]}
       >
         <App config={config} />
         <AddressBar />
       </MemoryRouter>
-    </Mode>,
+    </StrictMode>,
   )
   return {
     network,

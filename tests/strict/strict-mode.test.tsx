@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { createBackend } from '../../src/mock/backend.ts'
 import { paths } from '../../src/lib/paths.ts'
-import { renderConsole } from './support.tsx'
+import { renderConsole } from '../component/support.tsx'
 
 const [device] = createBackend({ size: 1 }).list([], 1, 0).data
 
@@ -24,7 +24,7 @@ test.each([
 ])('%s is the same when it is rendered and set up twice', async (path, title) => {
   const told = vi.spyOn(console, 'error')
   onTestFinished(() => told.mockRestore())
-  renderConsole({ path, isStrict: true })
+  renderConsole({ path, network: { fleetSize: 150 } })
   await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(title)
   await expect.poll(() => document.querySelectorAll('[aria-busy="true"]')).toHaveLength(0)
   expect(told).not.toHaveBeenCalled()
