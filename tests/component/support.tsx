@@ -1,5 +1,5 @@
 import { userEvent } from '@testing-library/user-event'
-import { StrictMode, useEffect } from 'react'
+import { StrictMode, useLayoutEffect } from 'react'
 import { MemoryRouter, useLocation, type Location } from 'react-router'
 import { expect, onTestFinished } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
@@ -83,7 +83,8 @@ export function renderConsole(options: ConsoleOptions = {}): RenderedConsole {
   let location: Location | undefined
   function AddressBar() {
     const current = useLocation()
-    useEffect(() => {
+    // With the page it leads to, not after it.
+    useLayoutEffect(() => {
       location = current
     }, [current])
     return null
