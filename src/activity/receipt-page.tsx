@@ -37,8 +37,9 @@ import { pauseReason, progressTitle, ProgressText } from '../actions/run/run-pro
 /** The receipt of the run whose ID is in the address: the action, and its outcome for each device. */
 export function ReceiptPage() {
   const { id } = useParams()
-  const isComplete = useStore(isRestored(useSession()))
-  const run = useStore(runs(useSession())).find((known) => known.id === id)
+  const session = useSession()
+  const isComplete = useStore(isRestored(session))
+  const run = useStore(runs(session)).find((known) => known.id === id)
   if (run) return <Receipt run={run} />
   return isComplete ? <ReceiptNotFound /> : <Page title="Receipt" lead="Loading…" />
 }

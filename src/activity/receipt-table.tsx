@@ -90,8 +90,8 @@ function whyOf({ outcome, action }: ReceiptRow): string {
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
   const hasReasons = rows.some((row) => whyOf(row) !== '')
   return (
-    // On a card, an empty cell is hidden together with its label, and no header has a box or a sort.
-    <div className="max-sm:[&_td:has(>[data-empty])]:hidden max-sm:[&_thead]:hidden">
+    // On a card, an empty cell is hidden together with its label.
+    <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
       <RowsTable
         name="Devices of this run"
         rows={rows}

@@ -14,6 +14,7 @@ import { useFleet } from '../fleet/use-fleet.ts'
 import type { Progress } from '../fleet/worker/job.ts'
 import { wallTime } from '../lib/clock.ts'
 import { examples } from '../lib/examples.ts'
+import { memoize } from '../lib/memoize.ts'
 import { paths } from '../lib/paths.ts'
 import { randomId } from '../lib/random-id.ts'
 import { createStore, type Store } from '../lib/store.ts'
@@ -135,6 +136,8 @@ function Comparison({ files }: { files: ComparedFiles & { before: ComparedFile }
   const place = useListAddress((kind && groups.get(kind)) ?? firstGroup)
   const [progress, setProgress] = useState<Progress>()
   const [isCanceled, setIsCanceled] = useState(false)
+  // The same for one snapshot, so that the worker compares once for all kinds and sorts.
+  const [takenAtOf] = useState(() => memoize(wallTime))
   const { before, after } = files
   // Half of the devices would show the other half as gone.
   const isPartial = coverageOf(useFleet()).kind === 'partial' && after === undefined
@@ -147,7 +150,7 @@ function Comparison({ files }: { files: ComparedFiles & { before: ComparedFile }
       const request = {
         before,
         after,
-        takenAt: wallTime(state.asOf),
+        takenAt: takenAtOf(state.asOf),
         isComplete: coverageOf(state).kind === 'complete',
         host: session.connection.host,
       }

@@ -1,11 +1,10 @@
-import { Download } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { disabledReasonFor } from '../actions/definitions.ts'
 import type { Device } from '../api/device.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
-import { ProposalTable } from '../devices/proposal-table.tsx'
+import { maxReviewed, ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/coverage.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
@@ -13,7 +12,7 @@ import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
 import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
 import { FindingSkeleton } from './finding-skeleton.tsx'
@@ -29,9 +28,6 @@ interface StalePreviewProps {
   /** Why the threshold being typed is invalid. */
   problem: string | undefined
 }
-
-/** Nobody reviews more rows than this one by one. */
-const maxRows = 500
 
 const previewFields = [
   'name',
@@ -54,7 +50,6 @@ export function StalePreview(props: StalePreviewProps) {
   const { action, days } = params
   const session = useSession()
   const { selection, forget } = useProposal('clean-up', true)
-  const [isExporting, setIsExporting] = useState(false)
   const reasonFor = useCallback((device: Device) => disabledReasonFor(action, device), [action])
   const possible = useMemo(
     () => devices.filter((device) => !reasonFor(device)),
@@ -67,15 +62,13 @@ export function StalePreview(props: StalePreviewProps) {
   const selected = possible.filter(selection.has)
   const label = `Clean up stale devices: not connected for ${days} days`
 
-  async function exportCsv() {
-    setIsExporting(true)
+  function exportCsv() {
     const scope = { ids: selected.map(({ id }) => id) }
-    await saveDevices(
+    return saveDevices(
       session,
       { scope },
       { format: 'csv', fields: previewFields, description: label },
     )
-    setIsExporting(false)
   }
 
   return (
@@ -108,14 +101,9 @@ export function StalePreview(props: StalePreviewProps) {
         isPending={isPending}
         note={shortfall(coverage)}
       >
-        <Button
-          icon={<Download aria-hidden className="size-4" />}
-          busy={isExporting}
-          disabledReason={reasonIfEmpty(selected)}
-          onClick={() => void exportCsv()}
-        >
+        <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
           Export preview
-        </Button>
+        </SaveButton>
         <DeviceActions
           devices={selected}
           actions={[action]}
@@ -135,7 +123,7 @@ export function StalePreview(props: StalePreviewProps) {
         showsOwner
         isStale={isStale}
         isPending={isPending}
-        maxRows={maxRows}
+        maxRows={maxReviewed}
       />
     </div>
   )

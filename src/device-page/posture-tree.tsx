@@ -4,7 +4,7 @@ import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from '../device/posture-note.ts'
 import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
-import { BothTimes } from './both-times.tsx'
+import { BothTimes } from '../ui/both-times.tsx'
 import { PostureCheckList } from './posture-check-list.tsx'
 
 /** Keeps the page responsive; the raw JSON has more. */

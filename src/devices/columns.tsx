@@ -10,7 +10,7 @@ import { StatusBadge } from '../device/status-badge.tsx'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { marked, type Pieces } from '../list/marked.tsx'
 import { selectColumn } from '../list/select-column.tsx'
-import { columnsOf, type ListColumns } from '../list/table-features.ts'
+import { columnsOf } from '../list/table-features.ts'
 import { createTableSettings } from '../list/table-settings.ts'
 import { inComfortable, TimeLines } from '../list/time-lines.tsx'
 import { DeviceLink } from './device-link.tsx'
@@ -91,11 +91,6 @@ export const deviceColumns = column.columns([
       !options.meta?.isRemoved?.(original) && <DeviceActions devices={[original]} isRow />,
   }),
 ])
-
-/** The columns of some fields, in the order of the list. */
-export function columnsWith(shown: readonly DeviceField[]): ListColumns<Device> {
-  return deviceColumns.filter(({ id }) => shown.some((field) => field === id))
-}
 
 /** Which of them are shown. */
 export const deviceSettings = createTableSettings(

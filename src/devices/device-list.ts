@@ -8,10 +8,11 @@ import {
 } from '../device/fields.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { paths } from '../lib/paths.ts'
-import { createListAddress } from '../list/list-address.ts'
+import { createListAddress, type ListLink } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
+import type { Session } from '../session/open-session.ts'
 
 /** The address of the list of devices. A search sorts by every field, because its snapshot is local. */
 export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
@@ -19,6 +20,15 @@ export const deviceList = createListAddress<SortField>(paths.devices(), (q) =>
 )
 
 export type DeviceListParams = ListParams<SortField>
+
+/** The link to the list of devices with this search, which stays out of the address where it must. */
+export function linkToDevices(
+  session: Session,
+  q: string,
+  sort: DeviceListParams['sort'] = [],
+): ListLink {
+  return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q, sort }))
+}
 
 /** What the server's list can be asked for. It has no search. */
 export interface ServerListParams extends Pick<DeviceListParams, 'page' | 'size'> {

@@ -14,11 +14,11 @@ import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine, UpdatedAt } from '../list/status-line.tsx'
 import { FilterMenu, FilterSection, FilterSections } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
-import { countFilters, filterKind } from '../search/filters.ts'
+import { countFilters } from '../search/filters.ts'
 import { FleetLine, FleetTrouble, StopLoading } from '../fleet/fleet-status.tsx'
 import { useCurrentView } from '../search/saved-views.ts'
 import { SearchSummary } from '../search/search-summary.tsx'
-import { termWords } from '../search/term-words.ts'
+import { filterWords } from '../search/term-words.ts'
 import { ViewTabs } from '../search/view-tabs.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
@@ -104,9 +104,7 @@ export function ListStatus({
         noun={noun}
         total={total}
         isTab={isTab}
-        wordsOf={(term) =>
-          filterKind(term) === undefined ? undefined : termWords(term, page?.facets?.owner)
-        }
+        wordsOf={(term) => filterWords(term, page?.facets?.owner)}
       />
     </StatusLine>
   )

@@ -1,6 +1,6 @@
-import { useEffect, useRef, type ReactNode } from 'react'
-import { onSingleKey } from '../lib/keys.ts'
+import type { ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
+import { useActionsKey } from '../list/use-actions-key.ts'
 
 interface ProposalBarProps {
   selected: number
@@ -24,8 +24,7 @@ export function ProposalBar({
   note,
   children,
 }: ProposalBarProps) {
-  const actions = useRef<HTMLDivElement>(null)
-  useEffect(() => onSingleKey({ a: () => actions.current?.querySelector('button')?.focus() }), [])
+  const actions = useActionsKey()
   return (
     <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
       <p className="text-sm text-ink-muted tabular-nums">

@@ -9,6 +9,9 @@ import { useColumnVisibility } from '../list/table-settings.ts'
 import type { ListNavigation } from '../list/use-list-address.ts'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 
+/** Nobody reviews more devices than this one by one. */
+export const maxReviewed = 500
+
 interface ProposalTableProps {
   /** Without one, the table has no checkboxes. */
   selection: Selection<Device> | undefined
@@ -33,7 +36,7 @@ interface ProposalTableProps {
   isStale?: boolean
   /** Gray rows in place of devices that are still to come. */
   isPending?: boolean
-  /** Rows beyond this are counted, not shown: nobody reviews more one by one. */
+  /** Rows beyond this are counted, not shown. */
   maxRows?: number
 }
 
@@ -64,7 +67,7 @@ export function ProposalTable({
   showsActions = false,
   isStale = false,
   isPending = false,
-  maxRows = place ? 500 : Infinity,
+  maxRows = place ? maxReviewed : Infinity,
 }: ProposalTableProps) {
   const meta = useMemo(
     (): TableMeta => ({
@@ -83,8 +86,10 @@ export function ProposalTable({
     () => ({
       ...(isSortable
         ? chosen
-        : Object.fromEntries(fieldNames.map((field) => [field, shownFields.includes(field)]))),
-      ...(!isSortable && { owner: showsOwner }),
+        : {
+            ...Object.fromEntries(fieldNames.map((field) => [field, shownFields.includes(field)])),
+            owner: showsOwner,
+          }),
       select: selection !== undefined,
       actions: showsActions,
     }),

@@ -15,7 +15,11 @@ export function searchPage(
     const terms = parseQuery(q).terms
     const query = { ...range, terms, sort, now: serverNow() }
     const { devices, total, facets } = await fleet.ask('query', [query], signal)
-    const matches = devices.map((device) => [device.id, matchOf(device, terms)] as const)
+    // Filters alone mark nothing, and a new list of matches would render every row again.
+    const hasWords = terms.some(({ kind, negated }) => kind === 'word' && !negated)
+    const matches = hasWords
+      ? devices.map((device) => [device.id, matchOf(device, terms)] as const)
+      : []
     return { rows: devices, total, facets, matches }
   })
 }

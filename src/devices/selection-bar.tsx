@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.ts'
@@ -15,6 +14,7 @@ import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import type { DeviceListSituation } from './device-list.ts'
 import { deviceSelection, renewSelected } from './device-selection.ts'
 
@@ -22,7 +22,6 @@ import { deviceSelection, renewSelected } from './device-selection.ts'
 export function SelectionBar({ rows: shown, place: { params }, total }: DeviceListSituation) {
   const { q } = params
   const session = useSession()
-  const [isExporting, setIsExporting] = useState(false)
   const selection = deviceSelection(session)
   const selected = useStore(selection)
   const bar = useRef<HTMLElement>(null)
@@ -45,12 +44,6 @@ export function SelectionBar({ rows: shown, place: { params }, total }: DeviceLi
   useEffect(() => {
     if (isShown) document.activeElement?.scrollIntoView({ block: 'nearest' })
   }, [isShown])
-
-  async function write() {
-    setIsExporting(true)
-    await writeExport(session, params, 'selected')
-    setIsExporting(false)
-  }
 
   if (selected.size === 0) return null
   return (
@@ -77,13 +70,9 @@ export function SelectionBar({ rows: shown, place: { params }, total }: DeviceLi
         />
       }
       more={
-        <Button
-          icon={<Download aria-hidden className="size-4" />}
-          busy={isExporting}
-          onClick={() => void write()}
-        >
+        <SaveButton save={() => writeExport(session, params, 'selected')}>
           <span className="max-sm:sr-only">Export {formatCount(selected.size)}</span>
-        </Button>
+        </SaveButton>
       }
       onClear={selection.clear}
     >

@@ -7,12 +7,11 @@ import { sortDevices } from './snapshot/ordering.ts'
 export function sortedByDevice<T extends { device: Device }>(
   items: readonly T[],
   sort: readonly SortEntry[],
-  rows: readonly Searchable[],
+  rowOf: (id: string) => Searchable | undefined,
 ): readonly T[] {
   if (sort.length === 0) return items
-  const known = new Map(rows.map((row) => [row.device.id, row]))
   const searchable = items.map((item) => ({
-    ...(known.get(item.device.id) ?? toSearchable(item.device)),
+    ...(rowOf(item.device.id) ?? toSearchable(item.device)),
     item,
   }))
   return sortDevices(searchable, sort).map(({ item }) => item)

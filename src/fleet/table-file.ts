@@ -6,7 +6,7 @@ import type { Job } from './worker/job.ts'
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 
 /** What is wrong with a text or a file, and what to do. */
-export interface FileProblem {
+interface FileProblem {
   /** 1-based; absent when it isn't about one line. */
   line?: number
   title: string

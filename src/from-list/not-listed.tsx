@@ -12,11 +12,11 @@ import { parseQuery } from '../query/query.ts'
 import { FilterChips } from '../search/filter-chips.tsx'
 import { FilterMenu, FilterSections } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
-import { countFilters, filterKind } from '../search/filters.ts'
+import { countFilters } from '../search/filters.ts'
 import { SearchField } from '../search/search-field.tsx'
 import { SearchProblems } from '../search/search-problems.tsx'
 import { SearchSuggestions } from '../search/search-suggestions.tsx'
-import { termWords } from '../search/term-words.ts'
+import { filterWords } from '../search/term-words.ts'
 import type { ListResultProps } from './list-result.tsx'
 
 /** The devices that a list doesn't name: who shouldn't be here any more? */
@@ -68,10 +68,7 @@ export function NotListed({ list, place: given }: ListResultProps) {
       </div>
       {q !== '' && (
         <div className="h-7 text-sm max-sm:h-11 max-sm:overflow-x-auto">
-          <FilterChips
-            place={place}
-            wordsOf={(term) => filterKind(term) && termWords(term, undefined)}
-          />
+          <FilterChips place={place} wordsOf={filterWords} />
         </div>
       )}
       <SearchProblems q={q} />

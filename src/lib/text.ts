@@ -11,7 +11,8 @@ export const deceptive =
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
 const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
 
-const maxShownLength = 160
+/** Text from an endpoint is shown up to this length (graphemes), unless it has a limit of its own. */
+export const maxShownLength = 160
 /** Made when first needed, which takes a while. */
 const graphemes = memoize<void, Intl.Segmenter>(
   () => new Intl.Segmenter(undefined, { granularity: 'grapheme' }),

@@ -77,7 +77,11 @@ function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
       const rows = [...(row?.closest('table')?.querySelectorAll('tbody > tr') ?? [])]
       const here = rows.findIndex((other) => other === row)
       const ahead = key === 'ArrowDown' ? rows.slice(here + 1) : rows.slice(0, here).toReversed()
-      return ahead.map((other) => nearest(partsOf(other), from)).find((part) => part !== undefined)
+      for (const other of ahead) {
+        const part = nearest(partsOf(other), from)
+        if (part) return part
+      }
+      return undefined
     }
     default:
       return undefined
@@ -96,7 +100,8 @@ function isReachable(part: Element): boolean {
 
 /** The one in the same place of the row, or else the nearest. */
 function nearest(candidates: readonly HTMLElement[], from: HTMLElement): HTMLElement | undefined {
-  const distance = (part: HTMLElement) => Math.abs(placeOf(part) - placeOf(from))
+  const place = placeOf(from)
+  const distance = (part: HTMLElement) => Math.abs(placeOf(part) - place)
   return candidates.toSorted((a, b) => distance(a) - distance(b))[0]
 }
 

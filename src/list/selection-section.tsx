@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode, type Ref } from 'react'
-import { onSingleKey } from '../lib/keys.ts'
+import { useEffect, type ReactNode, type Ref } from 'react'
 import { Button } from '../ui/button.tsx'
+import { useActionsKey } from './use-actions-key.ts'
 
 interface SelectionSectionProps {
   bar?: Ref<HTMLElement>
@@ -35,8 +35,7 @@ export function SelectionSection({
     return () => document.removeEventListener('keydown', clearOnEscape)
   }, [onClear])
 
-  const actions = useRef<HTMLDivElement>(null)
-  useEffect(() => onSingleKey({ a: () => actions.current?.querySelector('button')?.focus() }), [])
+  const actions = useActionsKey()
 
   return (
     <section

@@ -49,7 +49,10 @@ export function Table<R extends AnyRow>({
       data-late={(isLate && isStale) || undefined}
       className="group/table block w-full text-sm sm:min-w-max"
     >
-      <thead role="rowgroup" className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-7.5">
+      <thead
+        role="rowgroup"
+        className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-7.5 max-sm:not-has-[input]:hidden"
+      >
         {table.getHeaderGroups().map((group) => (
           <tr
             key={group.id}

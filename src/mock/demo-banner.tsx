@@ -39,7 +39,6 @@ export function DemoBanner({ network }: DemoBannerProps) {
       <div className="-mr-1 ml-auto">
         <Popover
           label="Demo settings"
-          title="Demo settings"
           showLabel
           icon={<SlidersHorizontal aria-hidden className="size-4" />}
         >

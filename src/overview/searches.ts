@@ -1,4 +1,4 @@
-import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
+import { linkToDevices, type DeviceListParams } from '../devices/device-list.ts'
 import type { PostureVerdict } from '../device/posture.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
@@ -53,9 +53,7 @@ export function peopleWith(label: string, q: string): Figure {
  * devices keeps out of its address; searches of people hold no value that the API gave.
  */
 export function linkToFigure(session: Session, { of, q, sort = [] }: Figure): ListLink {
-  if (of === 'device') {
-    return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q, sort }))
-  }
+  if (of === 'device') return linkToDevices(session, q, sort)
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`
   return { to: paths.people(list), state: { list } }
 }

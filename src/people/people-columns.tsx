@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import { linkToDevices } from '../devices/device-list.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
@@ -13,7 +14,6 @@ import { TimeLines } from '../list/time-lines.tsx'
 import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
-import { linkToDevices } from './people-list.ts'
 import { SlotsMeter } from './slots-meter.tsx'
 
 /** People selected in the list. */

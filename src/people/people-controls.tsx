@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import { use, useState } from 'react'
-import { splitPeopleSearch } from '../fleet/people-search.ts'
+import { linkToDevices } from '../devices/device-list.ts'
+import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { serverNow } from '../lib/clock.ts'
@@ -9,7 +10,7 @@ import { formatCount } from '../lib/text.ts'
 import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
-import { absentOwner, tokens } from '../query/query.ts'
+import { absentOwner } from '../query/query.ts'
 import { FilterCheckboxes } from '../search/filter-checkboxes.tsx'
 import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
@@ -24,7 +25,6 @@ import { exportPeople } from './export-people.ts'
 import { DeviceLimit, peopleSettings } from './people-columns.tsx'
 import {
   conditionNames,
-  linkToDevices,
   peopleFilterWords,
   peopleList,
   type PeopleListSituation,
@@ -121,6 +121,7 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
   const session = useSession()
   const deviceLimit = use(DeviceLimit)
   const [isWorking, setIsWorking] = useState(false)
+  const { conditions, deviceCounts } = parsePeopleSearch(place.params.q)
   const settings = { settings: peopleSettings, fields: peopleList.fieldsFor(place.params.q) }
 
   async function write() {
@@ -149,7 +150,7 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
       </div>
       <FilterSheet
         place={place}
-        filters={tokens(splitPeopleSearch(place.params.q).filters).length}
+        filters={conditions.length + deviceCounts.length}
         showLabel={
           total === undefined ? 'Show people' : `Show ${figureText(total, 'person', 'people')}`
         }

@@ -1,4 +1,3 @@
-import { deviceList } from '../devices/device-list.ts'
 import {
   peopleSortFields,
   type PeopleCondition,
@@ -8,11 +7,10 @@ import {
 import { readCondition, readDeviceCount } from '../fleet/people-search.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { createListAddress, type ListLink } from '../list/list-address.ts'
+import { createListAddress } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
-import type { Session } from '../session/open-session.ts'
 
 /** The address of the list of people. */
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
@@ -25,11 +23,6 @@ export type PeopleListSituation = ListViewProps<Person, PeopleSortField, PeopleL
 export interface PeopleListPage extends ListPage<Person> {
   /** Devices that belong to nobody; absent while none are loaded. */
   devicesWithoutOwner?: number
-}
-
-/** The link to the list of devices with this search. */
-export function linkToDevices(session: Session, q: string): ListLink {
-  return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q }))
 }
 
 /** Names of the conditions to filter people by. */

@@ -1,5 +1,3 @@
-import { Download } from 'lucide-react'
-import { useState } from 'react'
 import type { FileField, PostureField } from '../fleet/file-fields.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import { createStore } from '../lib/store.ts'
@@ -7,7 +5,7 @@ import { sessionPart } from '../session/session-part.ts'
 import { useStore } from '../lib/use-store.ts'
 import { counted } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 
 /** The facts that an audit asks for, and those that identify a device. */
 const fields: readonly FileField[] = [
@@ -28,25 +26,14 @@ export const addedFields = sessionPart(() => createStore<readonly PostureField[]
 export function ExportPosture() {
   const session = useSession()
   const added = useStore(addedFields(session))
-  const [isWorking, setIsWorking] = useState(false)
-
-  async function write() {
-    setIsWorking(true)
-    await saveDevices(
-      session,
-      { scope: 'all' },
-      { format: 'csv', fields: [...fields, ...added], description: 'posture' },
-    )
-    setIsWorking(false)
-  }
-
+  const layout = {
+    format: 'csv',
+    fields: [...fields, ...added],
+    description: 'posture',
+  } as const
   return (
-    <Button
-      busy={isWorking}
-      icon={<Download aria-hidden className="size-4" />}
-      onClick={() => void write()}
-    >
+    <SaveButton save={() => saveDevices(session, { scope: 'all' }, layout)}>
       Export CSV{added.length > 0 && ` (${counted(added.length, 'added field')})`}
-    </Button>
+    </SaveButton>
   )
 }

@@ -1,6 +1,6 @@
 import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fold } from '../lib/fold.ts'
-import { clip, sanitizeForDisplay } from '../lib/text.ts'
+import { clip, maxShownLength, sanitizeForDisplay } from '../lib/text.ts'
 import type { Pieces } from '../list/marked.tsx'
 
 /**
@@ -12,7 +12,7 @@ export function markWords(
   words: readonly string[],
   isHardwareId = false,
 ): Pieces | undefined {
-  const clipped = clip(text, 160)
+  const clipped = clip(text, maxShownLength)
   const ranges = words.flatMap((word) => {
     const folded = fold(word)
     const found = rangesOf(clipped, (part) => folded !== '' && fold(part).includes(folded))

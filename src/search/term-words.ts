@@ -4,6 +4,7 @@ import { postureWords } from '../device/posture.ts'
 import { formatPath } from '../query/posture-path.ts'
 import type { Facet } from '../fleet/requests.ts'
 import { fieldOfTerm, type Term } from '../query/terms.ts'
+import { filterKind } from './filters.ts'
 
 /**
  * Says in words what a part of a search looks for: `Status: Offline`, `Last connection: over 90 days ago`.
@@ -39,6 +40,11 @@ export function termWords(term: Term, owners: readonly Facet[] = []): string {
     case 'inconsistent':
       return `Enabled and status ${term.negated ? 'agree' : 'disagree'}`
   }
+}
+
+/** A filter of a search in words; undefined for what the search field shows. */
+export function filterWords(term: Term, owners?: readonly Facet[]): string | undefined {
+  return filterKind(term) && termWords(term, owners)
 }
 
 function statusWord(value: string): string {

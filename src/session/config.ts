@@ -1,3 +1,4 @@
+import { isRecord } from '../lib/is-record.ts'
 import { sortFormatSettings, type SortFormatSetting } from '../api/sort.ts'
 import { isLinkTarget, parseApiAddress } from '../lib/addresses.ts'
 import { learnServerTime } from '../lib/clock.ts'
@@ -67,9 +68,7 @@ export function readConfig(body: string): ConfigResult {
   } catch (error) {
     return { fault: { kind: 'not-json', error } }
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { fault: { kind: 'not-an-object' } }
-  }
+  if (!isRecord(json)) return { fault: { kind: 'not-an-object' } }
   const wrong = Object.entries(json).filter(
     ([name, value]) => !(Object.hasOwn(isValid, name) && isValid[name as keyof Config](value)),
   )

@@ -1,16 +1,14 @@
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { Button } from './button.tsx'
 
-interface SaveButtonProps {
-  children: string
-  className?: string
+interface SaveButtonProps extends Omit<ComponentProps<typeof Button>, 'icon' | 'busy' | 'onClick'> {
   /** Resolves once the file is saved, or couldn't be. */
   save: () => Promise<void>
 }
 
 /** A button that saves a file, busy until that is done. */
-export function SaveButton({ children, className, save }: SaveButtonProps) {
+export function SaveButton({ save, ...button }: SaveButtonProps) {
   const [isSaving, setIsSaving] = useState(false)
   async function saveOnce() {
     setIsSaving(true)
@@ -19,12 +17,10 @@ export function SaveButton({ children, className, save }: SaveButtonProps) {
   }
   return (
     <Button
-      {...(className && { className })}
+      {...button}
       icon={<Download aria-hidden className="size-4" />}
       busy={isSaving}
       onClick={() => void saveOnce()}
-    >
-      {children}
-    </Button>
+    />
   )
 }

@@ -3,11 +3,11 @@ import type { Device } from '../../api/device.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { recentlyRemoved } from '../../fleet/settled.ts'
 import { serverNow } from '../../lib/clock.ts'
+import { createStore } from '../../lib/store.ts'
 import { counted, deviceName } from '../../lib/text.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { deviceActions, disabledReasonFor } from '../definitions.ts'
 import { beginRun } from '../receipts/runs.ts'
@@ -23,7 +23,8 @@ import {
   TitleForSeveral,
 } from './confirmed-devices.tsx'
 import { explanations } from './explanations.ts'
-import { isPhraseTyped, many, phraseFor, wasConfirmedBefore } from './typed-phrase.ts'
+import { PhraseField, reasonToType, SubmitButton } from './phrase-field.tsx'
+import { many, phraseFor, wasConfirmedBefore } from './typed-phrase.ts'
 import { useFreshDevices } from './use-fresh-devices.ts'
 
 /**
@@ -34,7 +35,8 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
   const session = useSession()
   const [action, setAction] = useState(asked)
   const [openedAt] = useState(serverNow)
-  const [typed, setTyped] = useState('')
+  /** In a store, because a letter typed must not render the devices again. */
+  const [typed] = useState(() => createStore(''))
   const [isPending, setIsPending] = useState(false)
   /** Of an attempt on a single device that left something to do. */
   const [result, setResult] = useState<ConfirmationResult>()
@@ -60,14 +62,15 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
     fresh.changes.size + fresh.gone.size === 0 && wasConfirmedBefore(session, action, context)
   const phrase = wasConfirmed ? undefined : phraseFor(action, devices, isOne, openedAt)
 
-  function disabledReason(): string | undefined {
+  function reasonToWait(): string | undefined {
     if (fresh.progress !== undefined) return isOne ? 'Checking the device' : 'Checking devices'
     if (fresh.error !== undefined) return `The ${isOne ? 'device' : 'devices'} could not be checked`
-    return phrase && !isPhraseTyped(typed, phrase) ? `Type ${phrase.text} first` : undefined
+    return undefined
   }
 
   async function confirm() {
-    if (disabledReason() !== undefined || count === 0 || isConfirming.current) return
+    const disabledReason = reasonToWait() ?? reasonToType(typed.get(), phrase)
+    if (disabledReason !== undefined || count === 0 || isConfirming.current) return
     isConfirming.current = true
     setResult(undefined)
     const checked = await fresh.check()
@@ -75,7 +78,7 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
       // Devices that the rule excludes stay in the receipt, as skipped.
       await send(checked.filter((device) => !isGone(device)))
     } else {
-      setTyped('')
+      typed.set('')
       isConfirming.current = false
     }
   }
@@ -105,7 +108,7 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
   function switchAction() {
     setAction(alternative.action)
     setResult(undefined)
-    setTyped('')
+    typed.set('')
     cancel.current?.focus()
   }
 
@@ -192,21 +195,7 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
               </button>
             </p>
           )}
-          {phrase && (
-            <Field
-              label={
-                <>
-                  {phrase.reason} Type <strong className="font-semibold">{phrase.text}</strong> to
-                  confirm.
-                </>
-              }
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
+          {phrase && <PhraseField phrase={phrase} typed={typed} />}
           <div className="flex justify-end gap-2 max-sm:flex-col-reverse">
             {count >= many && (
               <ExportButton devices={devices} action={action} listedAs={context.listedAs} />
@@ -219,14 +208,15 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
               {count === 0 || result ? 'Close' : 'Cancel'}
             </Button>
             {count > 0 && (
-              <Button
-                type="submit"
+              <SubmitButton
                 variant={isDestructive ? 'danger' : 'primary'}
                 busy={isPending}
-                disabledReason={disabledReason()}
+                disabledReason={reasonToWait()}
+                phrase={phrase}
+                typed={typed}
               >
                 {verb} {result ? 'again' : isOne ? 'device' : counted(count, 'device')}
-              </Button>
+              </SubmitButton>
             )}
           </div>
         </div>

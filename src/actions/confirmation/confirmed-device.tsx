@@ -3,7 +3,7 @@ import { ownerText } from '../../device/owner.ts'
 import { FailureNotice } from '../../feedback/failure-notice.tsx'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { ExactTime, RelativeTime } from '../../ui/time-text.tsx'
+import { BothTimes } from '../../ui/both-times.tsx'
 import type { DeviceAction } from '../definitions.ts'
 import { ListedAs } from '../listed-as.tsx'
 import type { Outcome } from '../run/outcome.ts'
@@ -41,10 +41,7 @@ export function ConfirmedDevice({ device, listedAs, fresh }: ConfirmedDeviceProp
         </dd>
         <dt className="text-ink-quiet">Last connection</dt>
         <dd className="min-h-10">
-          <RelativeTime iso={device.lastConnection} absent="Never connected" />
-          <span className="block text-xs text-ink-quiet">
-            <ExactTime iso={device.lastConnection} />
-          </span>
+          <BothTimes iso={device.lastConnection} absent="Never connected" />
         </dd>
       </dl>
       <ListedAs line={listedAs} />

@@ -28,7 +28,7 @@ export function phraseToType(
 }
 
 /** A phrase to be typed before confirming. */
-interface Phrase {
+export interface Phrase {
   text: string
   /** Why it is asked for. */
   reason?: string
@@ -46,7 +46,6 @@ export function phraseFor(
   now: number,
 ): Phrase | undefined {
   const { isDestructive, verb } = deviceActions[action]
-  const inUse = devices.filter((device) => isInUse(device, now)).length
   if (isOne) {
     const text = devices[0] && phraseToType(action, devices[0], now)
     return text === undefined
@@ -55,7 +54,8 @@ export function phraseFor(
   }
   const text = `${verb.toLowerCase()} ${devices.length}`
   if (devices.length >= many) return { text, ignoresCase: true }
-  if (!isDestructive || inUse === 0) return undefined
+  const inUse = isDestructive ? devices.filter((device) => isInUse(device, now)).length : 0
+  if (inUse === 0) return undefined
   const reason = `${inUse} ${inUse === 1 ? 'was' : 'were'} active in the last 24 hours.`
   return { text, reason, ignoresCase: true }
 }

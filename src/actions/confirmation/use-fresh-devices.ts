@@ -28,8 +28,8 @@ export interface FreshCheck {
 export function useFreshDevices(selected: readonly Device[]): FreshCheck {
   const session = useSession()
   const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => {
-    const [only, ...others] = selected
-    const devices = only && others.length === 0 ? [{ ...only, readAt: -Infinity }] : selected
+    const devices =
+      selected.length === 1 ? selected.map((only) => ({ ...only, readAt: -Infinity })) : selected
     return {
       devices,
       gone: new Set(),

@@ -82,7 +82,7 @@ export async function askChanges(
     ) as ChangesAnswer['counts'],
     leftOut,
     common,
-    rows: sortedByDevice(changes[kind], sort, memory.index.rows()).slice(0, maxChanges),
+    rows: sortedByDevice(changes[kind], sort, memory.index.row).slice(0, maxChanges),
   }
 }
 

@@ -116,13 +116,12 @@ export async function compareFleets(
     }
     common.add(device.id)
     for (const [kind, { value, isChange }] of rules) {
-      const values = [value(earlier), value(device)] as const
-      if (isChange ? isChange(earlier, device) : values[0] !== values[1]) {
-        add(kind, device, values[0], values[1])
-      }
+      if (isChange && !isChange(earlier, device)) continue
+      const [then, now] = [value(earlier), value(device)]
+      if (isChange || then !== now) add(kind, device, then, now)
     }
     const moved = movedTimes(earlier, device, times)
-    if (moved.after !== '') add('times', device, moved.before, moved.after)
+    if (moved) add('times', device, moved.before, moved.after)
   })
   if (isCompared('new')) {
     const removed = new Set(before.devices.filter(({ id }) => !common.has(id)))
@@ -201,14 +200,13 @@ const timesOf = [
   ['posture', 'Last check', ({ posture }: Device) => checkTimeOf(posture)?.toString()],
 ] as const
 
-/** The times that moved, then and now, as texts. */
+/** The times that moved, then and now, as texts; undefined when none did. */
 function movedTimes(one: Device, other: Device, times: readonly (typeof timesOf)[number][]) {
-  const moved = times
-    .map(([, label, read]) => ({ label, before: read(one), after: read(other) }))
-    .filter(({ before, after }) => isOtherTime(before, after))
-  const textOf = (side: 'before' | 'after') =>
-    moved.map((time) => `${time.label} ${time[side] ?? 'never'}`).join('; ')
-  return { before: textOf('before'), after: textOf('after') }
+  const moved = times.filter(([, , read]) => isOtherTime(read(one), read(other)))
+  if (moved.length === 0) return undefined
+  const textOf = (device: Device) =>
+    moved.map(([, label, read]) => `${label} ${read(device) ?? 'never'}`).join('; ')
+  return { before: textOf(one), after: textOf(other) }
 }
 
 /** True for a time before another; `undefined` for what isn't a time. */
@@ -253,7 +251,9 @@ function registeredAgain(
 ): Map<Device, Device> {
   const keyOf = ({ hardwareId = '' }: Device) =>
     isPlaceholderHardwareId(hardwareId) ? undefined : hardwareKey(hardwareId)
-  const known = Map.groupBy(added.length === 0 ? [] : before, keyOf)
+  const wanted = new Set(added.map(keyOf))
+  const isWanted = ({ hardwareId = '' }: Device) => wanted.has(hardwareKey(hardwareId))
+  const known = Map.groupBy(added.length === 0 ? [] : before.filter(isWanted), keyOf)
   const again = new Map<Device, Device>()
   const free = new Set(removed)
   for (const device of added) {

@@ -1,4 +1,5 @@
 import { parseDevice, type Device, type DeviceField } from '../../api/device.ts'
+import { recordOf } from '../../lib/is-record.ts'
 import { fieldNames } from '../../device/fields.ts'
 import { exactValue } from '../../lib/csv.ts'
 import { plainForFileName } from '../../lib/save-file.ts'
@@ -67,10 +68,6 @@ function gapOf(
   if (scope !== 'all') return 'filtered'
   if (complete !== true) return 'incomplete'
   return count === length ? undefined : 'edited'
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 async function readCsv(text: string, fileName: string, job: Job): Promise<ReadExport | Unreadable> {

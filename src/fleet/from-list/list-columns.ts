@@ -1,3 +1,4 @@
+import { maxOf } from '../../lib/max-of.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import type { FileRow } from '../table-file.ts'
@@ -5,7 +6,7 @@ import type { Job } from '../worker/job.ts'
 import { resolveTexts } from './match-lines.ts'
 
 /** A column of a list that may identify the devices. */
-export interface ListColumn {
+interface ListColumn {
   /** Its heading, or "Column 2". */
   name: string
   /** 0-based. */
@@ -46,10 +47,8 @@ export async function columnsOf(
   job: Job,
 ): Promise<ListColumns> {
   const sample = rows.slice(0, sampleRows)
-  const width = sample.reduce(
-    (most, { cells }) => Math.min(maxColumns, Math.max(most, cells.length)),
-    1,
-  )
+  const widths = sample.map(({ cells }) => cells.length)
+  const width = Math.min(maxColumns, maxOf(widths, 1))
   const positions = Array.from({ length: width }, (_, position) => position)
   const cellAt = (row: number, position: number) => sample[row]?.cells[position]?.trim() ?? ''
   const isIn = (words: ReadonlySet<string>) => (position: number) =>

@@ -44,7 +44,7 @@ export interface ListedDevice {
 }
 
 /** The lines of one kind. */
-export interface LinePart {
+interface LinePart {
   devices: readonly ListedDevice[]
   /** Lines without a device. */
   bare: ListedLine[]
@@ -78,7 +78,7 @@ const maxNear = 50
 const maxGivenLength = 200
 
 /** A list that was read and matched, for the answers to several questions. */
-export interface MatchedList {
+interface MatchedList {
   columns: ListColumns
   column: number
   lines: LineMatch[]
@@ -88,7 +88,7 @@ export interface MatchedList {
 
 /** What lists are matched with, and the list matched last. */
 export interface ListMemory {
-  readonly index: Pick<FleetIndex, 'rows' | 'revision' | 'matching'>
+  readonly index: Pick<FleetIndex, 'rows' | 'row' | 'size' | 'revision' | 'matching'>
   latest?: { key: string; list: MatchedList | Unreadable }
 }
 
@@ -141,11 +141,10 @@ export async function askList(
   const list = await matchList(memory, job, request)
   if ('problem' in list) return list
   const { columns, column, lines } = list
-  const rows = memory.index.rows()
   const kinds = Object.keys(lineKinds) as LineKind[]
   const parts = kinds.map((kind) => {
     const { devices, ...part } = partOf(kind, list, request.ofPeople)
-    return [kind, { ...part, devices: sortedByDevice(devices, sort, rows) }]
+    return [kind, { ...part, devices: sortedByDevice(devices, sort, memory.index.row) }]
   })
   const counts = kinds.map((kind) => [kind, lines.filter((match) => match.kind === kind).length])
   const notFound = lines.filter(({ kind }) => kind === 'not-found')
@@ -156,7 +155,7 @@ export async function askList(
     counts: Object.fromEntries(counts) as ListAnswer['counts'],
     parts: Object.fromEntries(parts) as ListAnswer['parts'],
     people: lines.filter(({ isPerson }) => isPerson).length,
-    notListed: rows.length - namedDevices(lines).size,
+    notListed: memory.index.size() - namedDevices(lines).size,
     notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
   }
 }

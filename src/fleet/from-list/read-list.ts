@@ -1,4 +1,4 @@
-import { isRecord } from '../../lib/is-record.ts'
+import { recordOf } from '../../lib/is-record.ts'
 import { counted } from '../../lib/text.ts'
 import {
   cannotRead,
@@ -95,10 +95,6 @@ async function rowsOfJson(
     cells: fields.map((field) => record[field] ?? ''),
   }))
   return { rows: [{ line: 1, cells: fields }, ...rows] }
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {}
 }
 
 /** The texts of a record, and those one level deeper, such as an owner's e-mail address; any other value by itself. */

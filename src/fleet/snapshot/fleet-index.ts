@@ -127,6 +127,8 @@ export function createFleetIndex() {
     size: () => rows.size,
     /** All devices, in the API's order. */
     rows: () => orders.by([]),
+    /** The device with this ID, prepared. */
+    row: (id: string): Searchable | undefined => rows.get(id),
     /** Grows with every change of the contents. */
     revision: () => revision,
     /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */

@@ -109,13 +109,17 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
         return
       }
       lastId += 1
-      const message: CallMessage = { id: lastId, name, args }
-      const cancel: CancelMessage = { canceled: lastId }
+      const id = lastId
+      const message: CallMessage = { id, name, args }
+      const cancel: CancelMessage = { canceled: id }
       const given = { resolve: resolve as Pending['resolve'], reject, onProgress, pieces: [] }
-      pending.set(lastId, given)
+      pending.set(id, given)
       worker.postMessage(message)
       // The worker hears of it between two steps of its work, if that has any.
-      signal?.addEventListener('abort', () => worker.postMessage(cancel), { once: true })
+      const cancelCall = () => {
+        if (pending.has(id)) worker.postMessage(cancel)
+      }
+      signal?.addEventListener('abort', cancelCall, { once: true })
     })
   }
 

@@ -1,5 +1,6 @@
 import { maxPageSize } from '../../api/page-answer.ts'
 import { sortFormats, type SortFormat } from '../../api/sort.ts'
+import { memoize } from '../../lib/memoize.ts'
 import { recallInTab } from '../../session/handover.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
@@ -25,15 +26,16 @@ export interface SortSpelling {
   search?: Promise<SortFormat | undefined> | undefined
 }
 
-const lists = sessionPart(() => new Map<string, ListFacts>())
+const lists = sessionPart(() =>
+  memoize<string, ListFacts>(() => ({
+    limits: { accepted: 0, max: maxPageSize },
+    pageSizes: new Map(),
+  })),
+)
 
 /** Returns the facts learned about the list at a path. */
 export function listFacts(session: Session, path: string): ListFacts {
-  const known = lists(session).get(path)
-  if (known) return known
-  const facts = { limits: { accepted: 0, max: maxPageSize }, pageSizes: new Map() }
-  lists(session).set(path, facts)
-  return facts
+  return lists(session)(path)
 }
 
 /** The spelling of `config.json`; with `auto`, what this tab found out for the host, or a guess. */

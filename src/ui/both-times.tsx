@@ -1,4 +1,4 @@
-import { ExactTime, RelativeTime } from '../ui/time-text.tsx'
+import { ExactTime, RelativeTime } from './time-text.tsx'
 
 /** How long ago something was and exactly when, on two lines. */
 export function BothTimes({ iso, absent }: { iso: string | undefined; absent: string }) {

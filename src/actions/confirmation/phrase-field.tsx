@@ -1,0 +1,46 @@
+import type { ComponentProps } from 'react'
+import type { Store } from '../../lib/store.ts'
+import { useStore } from '../../lib/use-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { isPhraseTyped, type Phrase } from './typed-phrase.ts'
+
+interface TypedPhrase {
+  phrase: Phrase | undefined
+  /** What was typed so far. */
+  typed: Store<string>
+}
+
+/** The field for the phrase to type before confirming. */
+export function PhraseField({ phrase, typed }: TypedPhrase & { phrase: Phrase }) {
+  return (
+    <Field
+      label={
+        <>
+          {phrase.reason} Type <strong className="font-semibold">{phrase.text}</strong> to confirm.
+        </>
+      }
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      value={useStore(typed)}
+      onChange={(event) => typed.set(event.target.value)}
+    />
+  )
+}
+
+/** The button that confirms, once the phrase has been typed. */
+export function SubmitButton({
+  phrase,
+  typed,
+  disabledReason,
+  ...button
+}: ComponentProps<typeof Button> & TypedPhrase) {
+  const reason = reasonToType(useStore(typed), phrase)
+  return <Button {...button} type="submit" disabledReason={disabledReason ?? reason} />
+}
+
+/** Says what to type first; undefined once nothing is left to. */
+export function reasonToType(typed: string, phrase: Phrase | undefined): string | undefined {
+  return phrase && !isPhraseTyped(typed, phrase) ? `Type ${phrase.text} first` : undefined
+}
