@@ -65,6 +65,15 @@ const toOauth2Proxy = (address: string) =>
     .map((line) => `    ${line}`)
     .join('\n')
 
+/** As `toOauth2Proxy`, for Caddy; `more` are further lines. */
+const caddyToOauth2Proxy = (address: string, more: string[] = []) => [
+  `reverse_proxy ${address} {`,
+  ...['header_up X-Real-IP {remote_host}', 'header_up -X-Forwarded-Uri', ...more].map(
+    (line) => `\t${line}`,
+  ),
+  '}',
+]
+
 /** As `nginxSignIn`, for Caddy. */
 export function caddySignIn(signIn: SignIn, common: Parts): Parts {
   const { base = '', secrets = '' } = common
@@ -103,10 +112,7 @@ export function caddySignIn(signIn: SignIn, common: Parts): Parts {
           '\t\tX-Frame-Options "DENY"',
           '\t}',
           '\troute /oauth2/* {',
-          `\t\treverse_proxy ${signIn.address} {`,
-          '\t\t\theader_up X-Real-IP {remote_host}',
-          '\t\t\theader_up -X-Forwarded-Uri',
-          '\t\t}',
+          ...caddyToOauth2Proxy(signIn.address).map((line) => `\t\t${line}`),
           '\t}\n',
         ].join('\n'),
         page_login: [
@@ -114,11 +120,9 @@ export function caddySignIn(signIn: SignIn, common: Parts): Parts {
           '\t\t# A page without a sign-in leads to it, and back to the same address.',
           ...session(signIn.address, '@page_login ', [
             'rewrite * /oauth2/start?',
-            `reverse_proxy ${signIn.address} {`,
-            '\theader_up X-Real-IP {remote_host}',
-            '\theader_up -X-Forwarded-Uri',
-            '\theader_up X-Auth-Request-Redirect {http.request.orig_uri}',
-            '}',
+            ...caddyToOauth2Proxy(signIn.address, [
+              'header_up X-Auth-Request-Redirect {http.request.orig_uri}',
+            ]),
           ]),
           '',
         ].join('\n'),

@@ -38,7 +38,8 @@ const vitest = (project: string, options = ''): Step => ({
 })
 
 // The lanes of a stage run in parallel, the steps of a lane in sequence: two lanes for two processors.
-// Steps with a browser run alone, because a busy machine would slow the page down.
+// Steps with a browser run alone, because a busy machine would slow the page down; the few tests of
+// "strict" don't mind.
 const stages: Step[][][] = [
   [
     [

@@ -1,5 +1,4 @@
 import { build, type Plugin, type Rolldown } from 'vite'
-import { buildInfo } from '../deploy/build-info.ts'
 
 /**
  * Gives the page the fleet's worker as one script. Each test starts a worker of its own, which would
@@ -25,7 +24,6 @@ async function bundle(entry: string): Promise<string> {
   const { output } = (await build({
     configFile: false,
     logLevel: 'warn',
-    define: buildInfo(),
     build: {
       write: false,
       minify: false,

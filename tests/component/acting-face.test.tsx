@@ -1,7 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { showToast } from '../../src/feedback/toasts.ts'
-import { actButton, isReady, notifications, selectRows, selectionBar } from './acting.ts'
+import { actButton, isReady, notifications, selectRows, selectionBar, atSize } from './acting.ts'
 import { pass, takeClock } from './clock.ts'
 import {
   click,
@@ -20,11 +20,6 @@ async function open(options: Parameters<typeof renderConsole>[0] = {}) {
   const rendered = renderConsole(options)
   await listIsThere()
   return rendered
-}
-
-async function atSize(width: number, height: number): Promise<void> {
-  await page.viewport(width, height)
-  onTestFinished(() => page.viewport(1280, 800))
 }
 
 /** Removes the devices of these rows by the bar of the selection. */

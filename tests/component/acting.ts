@@ -98,3 +98,9 @@ export function filesSaved(): File[] {
   })
   return files
 }
+
+/** Gives the window this size (px) until the test ends. */
+export async function atSize(width: number, height: number): Promise<void> {
+  await page.viewport(width, height)
+  onTestFinished(() => page.viewport(1280, 800))
+}

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { confirmAction } from '../../src/actions/confirmation/confirmation.ts'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
@@ -7,7 +7,7 @@ import { isRestored, runs } from '../../src/actions/receipts/run-list.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { filesSaved } from './acting.ts'
+import { filesSaved, atSize } from './acting.ts'
 import { passUntil, takeClock } from './clock.ts'
 import { holdAnswers, isChange } from './held-pages.ts'
 import {
@@ -228,8 +228,7 @@ describe('the confirmation of 10 and more', () => {
     [1440, 900],
     [390, 844],
   ])('shows the consequences without scrolling at %d × %d', async (width, height) => {
-    await page.viewport(width, height)
-    onTestFinished(() => page.viewport(1280, 800))
+    await atSize(width, height)
     const { network } = await open()
     await ask('deactivate', [...devicesOf(network, 37, isOn), ...devicesOf(network, 2, isOff)])
     for (const text of [/^Each device is signed out/, /^This can’t be undone from this console/]) {
@@ -511,8 +510,7 @@ describe('the receipt', () => {
     await begin('deactivate', devices)
     await click(notifications().getByRole('link', { name: 'Open receipt' }))
     await expect.element(receipt()).toBeVisible()
-    await page.viewport(390, 844)
-    onTestFinished(() => page.viewport(1280, 800))
+    await atSize(390, 844)
     const reasons = [...receipt().element().querySelectorAll('[data-label="Why"]')]
     await expect
       .poll(() => reasons.map((cell) => [cell.textContent !== '', cell.clientHeight > 0]))

@@ -1,8 +1,8 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { runs } from '../../src/actions/receipts/run-list.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { filesSaved } from './acting.ts'
+import { filesSaved, atSize } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
 import {
@@ -431,8 +431,7 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
   })
 
   test('fits a phone', async () => {
-    await page.viewport(390, 844)
-    onTestFinished(() => page.viewport(1280, 800))
+    await atSize(390, 844)
     open(path)
     await expect.element(page.getByText(/All [\d,]+ devices · updated/)).toBeVisible()
     await expect.element(page.getByRole('table')).not.toHaveAttribute('aria-busy')

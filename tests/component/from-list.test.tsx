@@ -5,7 +5,7 @@ import { compareTexts } from '../../src/fleet/snapshot/ordering.ts'
 import { signOut } from '../../src/session/session.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
-import { everyDevice, filesSaved, fleetIsRead, isReady, notifications } from './acting.ts'
+import { everyDevice, filesSaved, fleetIsRead, isReady, notifications, atSize } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
 import {
@@ -17,6 +17,7 @@ import {
   listIsThere,
   renderConsole,
   user,
+  namesShown,
 } from './support.tsx'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -24,12 +25,6 @@ const field = () => page.getByRole('textbox', { name: 'One device or person a li
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 2, name })
 const tab = (name: RegExp) =>
   page.getByRole('navigation', { name: 'Lines by result' }).getByRole('link', { name })
-const namesShown = () =>
-  page
-    .getByRole('table')
-    .getByRole('rowheader')
-    .elements()
-    .map((cell) => cell.querySelector('a')?.textContent)
 const boxes = () =>
   page.getByRole('table').getByRole('checkbox').elements().slice(1) as HTMLInputElement[]
 
@@ -199,8 +194,7 @@ test('the devices that no line names are the rest of the fleet, without those fi
   // The filters are those of the list of devices, with chips.
   await click(page.getByRole('link', { name: 'Remove filter Status: Online' }))
   await expect.element(heading('147 devices not in the list')).toBeVisible()
-  await page.viewport(390, 844)
-  onTestFinished(() => page.viewport(1280, 800))
+  await atSize(390, 844)
   await click(button('Filter and sort'))
   const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
   await click(sheet.getByText('Status', { exact: true }).first())

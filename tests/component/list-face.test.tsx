@@ -1,6 +1,6 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
-import { filterMenu, openFilter } from './acting.ts'
+import { filterMenu, openFilter, atSize } from './acting.ts'
 import { holdAnswers, isRead } from './held-pages.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import {
@@ -30,11 +30,6 @@ const countIn = (element: Element) => Number(/\d[\d,]*$/.exec(element.textConten
 
 async function fleetIsRead(): Promise<void> {
   await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
-}
-
-async function onPhone(): Promise<void> {
-  await page.viewport(390, 844)
-  onTestFinished(() => page.viewport(1280, 800))
 }
 
 describe('a view', () => {
@@ -249,7 +244,7 @@ describe('on a phone', () => {
   }
 
   test('the first device is within 220 px of the top, and nothing is wider than the window', async () => {
-    await onPhone()
+    await atSize(390, 844)
     renderConsole()
     await listIsThere()
     await expect.element(open()).toBeVisible()
@@ -261,7 +256,7 @@ describe('on a phone', () => {
   })
 
   test('the box that selects all stands beside the count, also below a failure', async () => {
-    await onPhone()
+    await atSize(390, 844)
     const { network } = renderConsole({ network: { fleetSize: 150 } })
     await listIsThere()
     setNetwork(network, { fault: 'forbidden' })
@@ -279,8 +274,7 @@ describe('on a phone', () => {
   })
 
   test('a selection in a small window leaves two devices in sight', async () => {
-    await onPhone()
-    await page.viewport(320, 512)
+    await atSize(320, 512)
     renderConsole({ network: { fleetSize: 150 } })
     await listIsThere()
     await click(page.getByRole('checkbox', { name: `Select ${namesShown()[0]}` }))
@@ -294,7 +288,7 @@ describe('on a phone', () => {
   })
 
   test('the sheet keeps its filters when it is closed, and Back then removes them', async () => {
-    await onPhone()
+    await atSize(390, 844)
     const { address } = renderConsole()
     await listIsThere()
     await filterInSheet()
@@ -307,7 +301,7 @@ describe('on a phone', () => {
   })
 
   test('Back closes the sheet and returns to the list as it was', async () => {
-    await onPhone()
+    await atSize(390, 844)
     const { address } = renderConsole()
     await listIsThere()
     await filterInSheet()

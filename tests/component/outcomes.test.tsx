@@ -197,7 +197,7 @@ describe('pages whose counts contradict each other', () => {
           }))
         }),
     })
-    // The worker starts in time that no test can pass.
+    // The clock waits for a worker that was asked, not for the page to start one.
     await expect.element(page.getByText(/^Loading devices: \d/)).toBeVisible()
     await passUntil(() => /may be missing/.test(textOfPage()), 30_000)
     await expect

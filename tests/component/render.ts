@@ -1,13 +1,9 @@
-import { render as renderAndKeep } from '@testing-library/react'
+import { cleanup, render as renderAndKeep } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { onTestFinished } from 'vitest'
 
 /** Shows this on the page until the test ends, and returns the element around it. */
 export function render(children: ReactNode): HTMLElement {
-  const { container, unmount } = renderAndKeep(children)
-  onTestFinished(() => {
-    unmount()
-    container.remove()
-  })
-  return container
+  onTestFinished(cleanup)
+  return renderAndKeep(children).container
 }

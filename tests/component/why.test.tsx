@@ -1,10 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { atSize } from './acting.ts'
 import { click, renderConsole } from './support.tsx'
 
 test('why a device isn’t compliant is on its card on a phone and on the page of its owner', async () => {
-  await page.viewport(390, 844)
-  onTestFinished(() => page.viewport(1280, 800))
+  await atSize(390, 844)
   renderConsole({ path: '/devices?q=ana-workshop' })
   const reason = page.getByText('Screen lock', { exact: true })
   await expect.element(reason).toBeVisible()

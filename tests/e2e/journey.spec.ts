@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expectAxeFindsNothing } from './support/axe.ts'
-import { columnHeader, connect, heading, row, sortBy } from './support/console.ts'
+import {
+  columnHeader,
+  confirmation,
+  connect,
+  deviceLink,
+  heading,
+  row,
+  sortBy,
+} from './support/console.ts'
 import {
   deactivates,
   looksAround,
@@ -66,14 +74,14 @@ test.describe('on a phone', () => {
     await row(page, 'lost-laptop-01').getByRole('checkbox').check()
     await expectNoSidewaysScroll(page)
     await selectionAction(page, 'Remove 1').click()
-    const dialog = page.getByRole('alertdialog')
+    const dialog = confirmation(page)
     await expect(dialog).toBeVisible()
     await expectNoSidewaysScroll(page)
     expect(
       await dialog.evaluate((element) => element.scrollWidth - element.clientWidth),
     ).toBeLessThanOrEqual(0)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await row(page, 'lost-laptop-01').getByRole('link', { name: 'lost-laptop-01' }).click()
+    await deviceLink(page, 'lost-laptop-01').click()
     await expect(heading(page, 'lost-laptop-01')).toBeVisible()
     await expect(page.getByText(/as of \d/)).toBeVisible()
     await expectNoSidewaysScroll(page)

@@ -1,6 +1,6 @@
 import { confirmation, connect, names, row, rowAction } from '../e2e/support/console.ts'
 import { serverKey } from './prepare.ts'
-import { expect, test } from './test.ts'
+import { expect, expectNoComplaint, test } from './test.ts'
 
 test('static form: a person connects, finds a device and deactivates it', async ({
   page,
@@ -18,6 +18,5 @@ test('static form: a person connects, finds a device and deactivates it', async 
   expect(upstream.api.requests).toHaveLength(1)
   // The browser asks before each kind of call to another origin.
   expect(upstream.received.some(({ method }) => method === 'OPTIONS')).toBe(true)
-  expect(watched.pageErrors, 'errors that nobody caught').toEqual([])
-  expect(watched.violations, 'refusals by the content security policy').toEqual([])
+  expectNoComplaint(watched)
 })

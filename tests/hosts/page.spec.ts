@@ -5,7 +5,7 @@ import { expectNoTraceOf } from '../e2e/support/oracles.ts'
 import { listen } from './listen.ts'
 import { serverKey } from './prepare.ts'
 import { person, signIn } from './identity.ts'
-import { compressedBuild, expect, test } from './test.ts'
+import { compressedBuild, expect, expectNoComplaint, test } from './test.ts'
 
 test('on a host that sends no headers, it refuses to run in the frame of another page', async ({
   page,
@@ -117,6 +117,5 @@ test('behind a login there is no key; a run pauses when that ends, and signing o
   await signIn(other, identity)
   await other.waitForURL(place)
   await expect(names(other).first()).toBeVisible()
-  expect(watched.pageErrors).toEqual([])
-  expect(watched.violations).toEqual([])
+  expectNoComplaint(watched)
 })

@@ -6,7 +6,7 @@ import { confirmation, heading, names, row, rowAction } from '../e2e/support/con
 import { expectNoTraceOf } from '../e2e/support/oracles.ts'
 import { login, serverKey } from './prepare.ts'
 import { switchTo, type Host } from './start.ts'
-import { compressedBuild, expect, test } from './test.ts'
+import { compressedBuild, expect, expectNoComplaint, test } from './test.ts'
 
 test.use({ httpCredentials: login })
 
@@ -95,6 +95,5 @@ test('proxy form: behind the login there is no key, and an open tab goes through
   expect(upstream.received.some(({ method }) => method === 'OPTIONS')).toBe(false)
   expect(sent.join('\n')).not.toContain(serverKey)
   await expectNoTraceOf(page, serverKey)
-  expect(watched.pageErrors).toEqual([])
-  expect(watched.violations).toEqual([])
+  expectNoComplaint(watched)
 })

@@ -2,7 +2,7 @@
 import { row } from '../e2e/support/console.ts'
 import { ask } from './ask.ts'
 import { person, signIn } from './identity.ts'
-import { expect, test } from './test.ts'
+import { expect, expectNoComplaint, test } from './test.ts'
 
 const list = 'api/tenants/devices'
 const sameOrigin = { 'sec-fetch-site': 'same-origin' }
@@ -156,6 +156,5 @@ test('a sign-in comes back to the same address, first and where it has ended', a
   await page.waitForURL(link)
   await expect(row(page, 'lost-laptop-01')).toBeVisible()
   expect(context.pages()).toHaveLength(1)
-  expect(watched.pageErrors).toEqual([])
-  expect(watched.violations).toEqual([])
+  expectNoComplaint(watched)
 })

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The production build under test. */
 export const build = join(root, 'dist')
-/** The same with its scripts compressed once (compress-build.ts) instead of for each host. */
+/** The same with its scripts compressed once (playwright.config.ts) instead of for each host. */
 export const compressedBuild = join(root, '.cache/tests/hosts-build')
 
 export interface HostTestOptions {
@@ -158,3 +158,9 @@ function smallBuild(folder: string, path = '/'): string {
 }
 
 export { expect } from '@playwright/test'
+
+/** Asserts that the browser found no error that nobody caught, and refused nothing by the policy. */
+export function expectNoComplaint({ pageErrors, violations }: Watch): void {
+  expect(pageErrors, 'errors that nobody caught').toEqual([])
+  expect(violations, 'refusals by the content security policy').toEqual([])
+}

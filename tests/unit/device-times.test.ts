@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { isPlainlyUnsorted } from './device-list.ts'
 import { findStale } from '../../src/clean-up/stale-devices.ts'
@@ -7,16 +7,14 @@ import { makeExport } from '../../src/fleet/export.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
-import { fleetOver } from './fleet-over.ts'
+import { fleetOver, searchAt } from './fleet-over.ts'
 
 // What a server sends for the last connection of a device, and what every part of the console makes of it.
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 10, 29, 4)
 
-// The search counts ages from the time of the machine.
-beforeAll(() => void vi.setSystemTime(now))
-afterAll(() => void vi.useRealTimers())
+searchAt(now)
 const anHourAgo = '2026-11-29T03:00:00.000Z'
 
 const seenAnHourAgo = [

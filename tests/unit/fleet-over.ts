@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, vi } from 'vitest'
 import type { Fleet } from '../../src/fleet/fleet.ts'
 import type { FleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 
@@ -9,4 +10,10 @@ export function fleetOver(index: FleetIndex): Pick<Fleet, 'ask'> {
       return Reflect.apply(index[name as keyof FleetIndex], undefined, args) as never
     },
   }
+}
+
+/** Gives the machine this time (ms since epoch), from which a search counts ages, for the tests of a file. */
+export function searchAt(now: number): void {
+  beforeAll(() => void vi.setSystemTime(now))
+  afterAll(() => void vi.useRealTimers())
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import { emptyFleet } from '../../src/fleet/fleet-state.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
@@ -18,15 +18,13 @@ import { slotBars } from '../../src/overview/slot-bars.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
 import { scaleTop, weekNames, weekSentence } from '../../src/overview/week-words.ts'
 import { deviceOf } from '../device.ts'
-import { fleetOver } from './fleet-over.ts'
+import { fleetOver, searchAt } from './fleet-over.ts'
 import { connectionTo, sessionOf } from './wire.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
 const session = sessionOf(connectionTo())
 
-// The search counts ages from the time of the machine.
-beforeAll(() => void vi.setSystemTime(now))
-afterAll(() => void vi.useRealTimers())
+searchAt(now)
 const day = 86_400_000
 const ago = (days: number) => new Date(now - days * day).toISOString()
 

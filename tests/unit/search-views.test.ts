@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deviceList } from '../../src/devices/device-list.ts'
 import { coverageOf } from '../../src/fleet/coverage.ts'
 import { emptyFleet, type FleetState } from '../../src/fleet/fleet-state.ts'
@@ -8,14 +8,12 @@ import { parseQuery } from '../../src/query/query.ts'
 import { allView, builtInViews, searchOf, viewOf } from '../../src/search/saved-views.ts'
 import { countOfView, countSearches } from '../../src/search/view-counts.ts'
 import { deviceOf } from '../device.ts'
-import { fleetOver } from './fleet-over.ts'
+import { fleetOver, searchAt } from './fleet-over.ts'
 import { session } from './wire.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
 
-// The search counts ages from the time of the machine.
-beforeAll(() => void vi.setSystemTime(now))
-afterAll(() => void vi.useRealTimers())
+searchAt(now)
 const dayMs = 86_400_000
 const views = [allView, ...builtInViews]
 const complete: FleetState = { ...emptyFleet, phase: 'complete', asOf: 1, held: 1 }
