@@ -97,6 +97,9 @@ export function openSession(options: SessionOptions): Session {
       // React keeps the session itself in memory until it renders the next one.
       setTimeout(() => {
         queryClient.clear()
+        // The engine keeps the latest fetch's closure, with its answer, for the shape of an object: one
+        // without an answer takes its place.
+        void queryClient.fetchQuery({ queryKey: [], queryFn: () => null, gcTime: 0 })
         parts.clear()
       })
     },

@@ -17,7 +17,7 @@ import {
   listIsThere,
   renderConsole,
   user,
-  namesShown,
+  namesIn,
 } from './support.tsx'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -25,6 +25,7 @@ const field = () => page.getByRole('textbox', { name: 'One device or person a li
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 2, name })
 const tab = (name: RegExp) =>
   page.getByRole('navigation', { name: 'Lines by result' }).getByRole('link', { name })
+const namesShown = () => namesIn(page.getByRole('table'))
 const boxes = () =>
   page.getByRole('table').getByRole('checkbox').elements().slice(1) as HTMLInputElement[]
 

@@ -182,12 +182,15 @@ export async function listIsThere(): Promise<void> {
   await expect.element(page.getByRole('button', { name: 'Menu' })).toBeVisible()
 }
 
-/** Names of the rows shown, from top to bottom. */
-export const namesShown = () =>
-  table()
+/** Names of the rows in a table, from top to bottom. */
+export const namesIn = (rows: Locator) =>
+  rows
     .getByRole('rowheader')
     .elements()
     .map((cell) => cell.querySelector('a')?.textContent ?? '')
+
+/** Names of the devices shown, from top to bottom. */
+export const namesShown = () => namesIn(table())
 
 /** Changes that reached the API for an action. */
 export const changes = (network: MockNetwork, action: 'deactivate' | 'remove') =>
