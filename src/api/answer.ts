@@ -35,7 +35,7 @@ interface Expected {
 
 /**
  * Reads what a response says. Who answered comes first: only JSON is the API's own word, and any other
- * text is that of a firewall, proxy or sign-in page in between (API.md, "Errors").
+ * text is that of a firewall, proxy or sign-in page in between.
  */
 export function readAnswer(
   { status: sent, headers, body }: RawAnswer,

@@ -22,14 +22,14 @@ export interface PageAnswer<Row> {
   sortRefused?: boolean
 }
 
-/** Maximum page size to ask for (API.md, "A page of devices"). */
+/** Maximum page size to ask for: the API's own is undocumented, and 100 is that of its list of users. */
 export const maxPageSize = 100
 /** More rows in one answer would freeze the page. */
 const maxRowsTaken = 1_000
 
 /**
  * Parses a page leniently, row by row; `undefined` when the value is not a page.
- * Rows repeated within the page are dropped, since ties have no stable order (API.md). So are rows
+ * Rows repeated within the page are dropped, since ties have no stable order. So are rows
  * after the first 1,000; the page size is then 1,000, so that the next page starts there.
  * `asked` completes what the answer lacks.
  */
@@ -85,7 +85,7 @@ export function parsePageAnswer<Row extends { id: string }>(
 
 /**
  * Returns the page size that a page shows: fewer rows than asked for, with more to come, are the
- * server's own (API.md, "A page of devices").
+ * server's own. A `limit` in the answer may only repeat what was asked for.
  */
 export function pageSizeOf({
   received,

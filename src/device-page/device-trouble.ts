@@ -5,7 +5,7 @@ import { sanitizeForDisplay } from '../lib/text.ts'
 
 /**
  * What a blocked or contradicting device's status means, in a sentence; `undefined` for any other.
- * "Unauthorized" is a word of the vendor's help alone (API.md): blocked, usually by posture.
+ * "Unauthorized" is a word of the vendor's help alone: blocked, usually by posture.
  */
 export function deviceTrouble({ status, active, posture }: Device): string | undefined {
   if (status.toLowerCase() === 'unauthorized') {

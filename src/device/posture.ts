@@ -1,4 +1,4 @@
-/** Results of posture checks. Only the key `compliant` is documented well enough to rely on (API.md). */
+/** Results of posture checks. Only the key `compliant` is documented well enough to rely on. */
 export const postureVerdicts = ['compliant', 'noncompliant', 'unknown'] as const
 export type PostureVerdict = (typeof postureVerdicts)[number]
 

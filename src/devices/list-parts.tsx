@@ -141,7 +141,7 @@ export function DeviceNotices({ page, place }: DeviceListSituation) {
   )
 }
 
-/** How the API spells an order is undocumented (API.md, "Sort"). */
+/** How the API spells an order is undocumented. */
 function SortNotice({ title }: { title: string }) {
   return (
     <Notice tone="warn" title={title}>

@@ -61,7 +61,7 @@ export function clip(text: string, maxLength: number): string {
   return head === text ? text : `${head.slice(0, lastIndex || head.length)}…`
 }
 
-/** True for text that may contain an e-mail address, which must never be in a URL (DESIGN.md, idea 1). */
+/** True for text that may contain an e-mail address, which must never be in a URL: those are stored, logged and shared. */
 export function mayNameEmail(text: string): boolean {
   return /[@＠﹫]|%40/i.test(text)
 }

@@ -1,7 +1,7 @@
 import type { DeviceAction } from '../actions/definitions.ts'
 import type { RawDevice } from './raw.ts'
 
-/** The endpoint of each action (API.md, "The four operations"). */
+/** The documented endpoint of each action. */
 export const actionEndpoints: Record<
   DeviceAction,
   {

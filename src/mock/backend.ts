@@ -3,7 +3,7 @@ import type { ServerSortEntry, ServerSortField } from '../device/fields.ts'
 import { createDevices } from './sample-devices.ts'
 import type { RawDevice } from './raw.ts'
 
-/** The documented answer to a list request (API.md, "A page of devices"). */
+/** The documented answer to a list request. */
 export interface RawPage {
   data: RawDevice[]
   total: number
@@ -22,7 +22,7 @@ type ChangeResult =
 /** A tenant's devices. */
 export type Backend = ReturnType<typeof createBackend>
 
-/** Largest and default page size (API.md). */
+/** Largest and default page size, which the vendor's pages give for users alone. */
 export const maxPageSize = 100
 export const rowsByDefault = 10
 
@@ -32,7 +32,7 @@ export interface BackendOptions {
   /** The current time (ms since epoch); the devices' times count back from its first result. */
   now?: (() => number) | undefined
   seed?: number | undefined
-  /** Leaves `user` and `posture` out of lists, as the API may (API.md). */
+  /** Leaves `user` and `posture` out of lists, as the API may: both are optional. */
   thinRows?: boolean | undefined
 }
 

@@ -17,11 +17,11 @@ export interface Fault {
   answer: (call: Faulty) => Response | Promise<Response>
 }
 
-/** Delay of a late answer in ms: longer than any timeout of the console (QUALITY.md, 3). */
+/** Delay of a late answer (ms): the console gives a request 20 seconds at most. */
 const lateMs = 30_000
 
 /**
- * All faults that need no real network (QUALITY.md, section 4), with their labels. A fault in place of
+ * All faults that need no real network, with their labels. A fault in place of
  * an answer leaves the backend unchanged, unless its label says otherwise.
  */
 export const faults = {

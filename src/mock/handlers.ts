@@ -26,7 +26,7 @@ export interface AcceptedKeys {
 export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
 
 /**
- * Handles the four operations of API.md under `baseUrl` (absolute, no trailing slash), and answers
+ * Handles the API's four operations under `baseUrl` (absolute, no trailing slash), and answers
  * other URLs with the gateway's 404. Latency and faults belong to the network.
  */
 export function createHandlers(options: {
@@ -89,7 +89,7 @@ function refuseId(id: string): Response | undefined {
   return isUuid ? undefined : badRequest('Validation failed (uuid is expected)')
 }
 
-/** Reads the query as strictly as a server may: undocumented parameters are refused (API.md). */
+/** Reads the query as strictly as a server may: undocumented parameters are refused. */
 function readQuery(
   query: URLSearchParams,
   sortFormat: SortFormat,

@@ -1,6 +1,6 @@
 /**
  * Number of devices of each owner, repeated every 97 devices; 0 is one device without an owner. Five
- * is the default limit (API.md), which one owner exceeds.
+ * is the vendor's default limit, which one owner exceeds.
  */
 const shares = [
   2, 1, 3, 1, 2, 0, 2, 5, 1, 1, 4, 3, 2, 2, 1, 3, 6, 1, 2, 0, 2, 4, 1, 3, 1, 2, 2, 1, 5, 0, 2, 3, 1,

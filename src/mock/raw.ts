@@ -1,6 +1,6 @@
 import type { DeviceField } from '../api/device.ts'
 
-/** A device as the API's JSON has it (API.md, "A device"); the owner is called `user` there. */
+/** A device as the API's JSON has it; the owner is called `user` there. */
 export interface RawDevice {
   id: string
   createdAt: string

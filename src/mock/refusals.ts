@@ -1,6 +1,6 @@
 import { hex8 } from './random.ts'
 
-/** Refusals in the words of the vendor's gateway and framework (API.md, "Errors"). */
+// The vendor documents no errors: these are the words of its gateway and its framework.
 
 export const keyMissing = () => fromGateway(401, 'No API key found in request')
 export const keyWrong = () => fromGateway(401, 'Unauthorized')

@@ -113,7 +113,7 @@ function NoDevicesLeft() {
   )
 }
 
-/** Returns true when any row of the list has an owner: the API may leave them to a single device's answer (API.md). */
+/** Returns true when any row of the list has an owner: the API may leave them to a single device's answer. */
 async function listsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
   const owned = [negate(absentOwner)]
   const [total = 0] = await fleet.ask('count', [[owned], serverNow()], signal)

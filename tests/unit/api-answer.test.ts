@@ -22,7 +22,7 @@ const gateway = (status: number, message: string, headers = {}) =>
 const framework = (statusCode: number, message: unknown) =>
   json({ statusCode, message, error: 'Error' }, statusCode)
 
-/** One row for each of API.md's table "Errors". */
+/** One row for each error of the gateway and the framework. */
 test.each<[string, Response, ApiErrorKind, readonly string[]]>([
   [
     '401 without a key',

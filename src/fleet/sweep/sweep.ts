@@ -121,7 +121,7 @@ async function readPass(options: SweepOptions): Promise<Pass | number> {
   const page = await readAt(0)
   if (tooMany !== undefined) return tooMany
   if (page.hasNext || page.isEndUnknown || end > page.received) {
-    // The server decides the page size (API.md).
+    // The server decides the page size.
     const limit = Math.max(1, Math.min(page.limit, page.received))
     asked = limit
     const shared = Math.min(overlap, limit - 1)
