@@ -5,7 +5,7 @@ import { fullName } from '../device/owner.ts'
 import { fold } from '../lib/fold.ts'
 import type { RowMatch } from '../list/list-page.ts'
 import { fieldFoundIn } from '../query/field-search.ts'
-import { markWords } from '../query/marked.ts'
+import { markWords } from '../query/mark-words.ts'
 import type { Term } from '../query/terms.ts'
 
 /** Marks what a search found in the texts of a device, and names the other fields that hold its words. */
