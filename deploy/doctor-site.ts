@@ -4,7 +4,7 @@ import { policyOf } from './headers.ts'
 import { missingHeaders } from '../src/check/site-policy.ts'
 import type { Target } from '../src/check/wire.ts'
 import { readText } from '../src/lib/read-text.ts'
-import { readConfig } from '../src/session/config.ts'
+import { readConfig } from '../src/config/config.ts'
 
 /** What a deployed console says of itself. */
 export interface Site {

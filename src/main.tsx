@@ -3,7 +3,7 @@ import { followTheme } from './lib/preferences.ts'
 import { isSamePath } from './lib/paths.ts'
 import { deviceList, serverListParams } from './devices/device-list.ts'
 import { deviceQueries } from './devices/queries.ts'
-import { loadConfig } from './session/config.ts'
+import { loadConfig } from './config/config.ts'
 import { session, startSession } from './session/session.ts'
 
 /** Time (ms) after which the app counts as missing. */

@@ -9,7 +9,7 @@ import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { connect, problemWithKey } from '../session/connect.ts'
-import type { Config } from '../session/config.ts'
+import type { Config } from '../config/config.ts'
 import type { ClosedBecause, Session } from '../session/open-session.ts'
 import { checkDialog } from './chunks.ts'
 

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { continueSession } from '../session/connect.ts'
 import { signIn } from '../session/sign-in.ts'
-import type { Config } from '../session/config.ts'
+import type { Config } from '../config/config.ts'
 import type { ClosedBecause } from '../session/open-session.ts'
 
 /** Replaces the pages after inactivity or a sign-out when a proxy handles sign-in. */

@@ -1,7 +1,7 @@
 import { StrictMode, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createChunk } from '../lib/chunk.ts'
-import type { ConfigResult } from '../session/config.ts'
+import type { ConfigResult } from '../config/config.ts'
 import { watchIdle } from '../session/idle.ts'
 import { App } from './app.tsx'
 import { BrowserRouter } from './browser-router.tsx'
@@ -10,7 +10,7 @@ import { lazyPage } from './lazy-page.tsx'
 import { onMissingChunk } from './new-version.ts'
 
 const ConfigProblemPage = lazyPage(
-  createChunk('configuration', () => import('./config-problem-page.tsx')),
+  createChunk('configuration', () => import('../config/config-problem-page.tsx')),
   (module) => module.ConfigProblemPage,
 )
 

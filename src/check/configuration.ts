@@ -1,5 +1,5 @@
-import { explainConfig } from '../session/config-problem.ts'
-import { readConfig } from '../session/config.ts'
+import { explainConfig } from '../config/config-problem.ts'
+import { readConfig } from '../config/config.ts'
 import { fail, pass, type Result } from './finding.ts'
 import type { Target } from './wire.ts'
 

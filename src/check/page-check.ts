@@ -1,5 +1,5 @@
-import { explainConfig } from '../session/config-problem.ts'
-import { loadConfig } from '../session/config.ts'
+import { explainConfig } from '../config/config-problem.ts'
+import { loadConfig } from '../config/config.ts'
 import { fail, type Finding } from './finding.ts'
 import { runChecks, untested } from './run-checks.ts'
 import { createPageWire } from './page-wire.ts'

@@ -1,5 +1,4 @@
 import { SearchX } from 'lucide-react'
-import { NoDevices } from '../device/no-devices.tsx'
 import { isSearchable, type FleetState } from '../fleet/fleet-state.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { parseQuery } from '../query/query.ts'
@@ -8,13 +7,12 @@ import { useFleetState } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
 import type { SnapshotOfPage } from '../list/list-page.ts'
 import { paths } from '../lib/paths.ts'
-import { useOutdatedView } from '../search/outdated-view.ts'
-import { searchOf } from '../search/saved-views.ts'
+import { DidYouMean } from '../search/did-you-mean.tsx'
 import { SearchProblems } from '../search/search-problems.tsx'
-import { meant } from '../search/suggestions.ts'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import type { DeviceListSituation } from './device-list.ts'
+import { NoDevices } from './no-devices.tsx'
 
 /** Says why there are no rows: no devices at all, none that match, or a search that can't be run. */
 export function EmptyList({ place, page }: DeviceListSituation) {
@@ -27,21 +25,10 @@ export function EmptyList({ place, page }: DeviceListSituation) {
       action={<TextLink {...place.linkTo({ q: '' })}>Show all devices</TextLink>}
     >
       <SearchProblems q={place.params.q} />
-      <Meant place={place} />
+      <DidYouMean place={place} />
       {asksAboutPosture(place.params.q) && <NoPosture />}
     </Empty>
   )
-}
-
-/** Offers the filter that plain words mean, such as "not compliant". */
-function Meant({ place: { params, linkTo } }: Pick<DeviceListSituation, 'place'>) {
-  const outdated = useOutdatedView()
-  const filters = meant(params.q, params.q.length, outdated && searchOf(outdated))
-  return filters.map(({ label, text }) => (
-    <p key={text}>
-      Did you mean <TextLink {...linkTo({ q: text.trim() })}>{label}</TextLink>?
-    </p>
-  ))
 }
 
 function asksAboutPosture(q: string): boolean {

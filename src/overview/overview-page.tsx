@@ -1,5 +1,5 @@
 import { Download, GitCompareArrows } from 'lucide-react'
-import { NoDevices } from '../device/no-devices.tsx'
+import { NoDevices } from '../devices/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'

@@ -1,4 +1,4 @@
-import { NoDevices } from '../device/no-devices.tsx'
+import { NoDevices } from '../devices/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { postureReading } from '../fleet/posture-reading.ts'

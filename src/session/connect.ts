@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from '../config/config.ts'
 import type { Session } from './open-session.ts'
 import { open, openProxy, session } from './session.ts'
 

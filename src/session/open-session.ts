@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createConnection, type Connection } from '../api/connection.ts'
 import { createChunk } from '../lib/chunk.ts'
-import type { Config } from './config.ts'
+import type { Config } from '../config/config.ts'
 import type { Encryption } from './encryption.ts'
 import { leaveHandover } from './handover.ts'
 import { holdKey, type HeldKey } from './key.ts'

@@ -1,6 +1,6 @@
 import { randomId } from '../lib/random-id.ts'
 import { createStore } from '../lib/store.ts'
-import type { Config } from './config.ts'
+import type { Config } from '../config/config.ts'
 import {
   clearTab,
   noteSignedOut,
@@ -17,7 +17,7 @@ export const session = createStore<Session | { connection: undefined; because: C
   because: 'not-connected',
 })
 
-/** Inactivity (ms) after which the console signs out (QUALITY.md, section 1). */
+/** Inactivity (ms) after which the console signs out. */
 export const idleLimitMs = 15 * 60_000
 
 /** Messages to other tabs, which never contain the key. */

@@ -15,7 +15,7 @@ import {
 } from '../../src/mock/network.ts'
 import { claiming } from '../hostile.ts'
 import { render } from './render.ts'
-import type { Config } from '../../src/session/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import type { Session } from '../../src/session/open-session.ts'
 import { session, signOut, startSession } from '../../src/session/session.ts'
 

@@ -18,7 +18,7 @@ import { configure } from '../../deploy/configure.ts'
 import { headersFor, parseHeaders } from '../../deploy/headers.ts'
 import type { Flags } from '../../deploy/settings.ts'
 import { FlagError, readBase, readSettings } from '../../deploy/settings.ts'
-import { readConfig } from '../../src/session/config.ts'
+import { readConfig } from '../../src/config/config.ts'
 
 const api = 'https://api.example.com/qa'
 

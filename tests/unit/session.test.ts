@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from '../../src/api/connection.ts'
-import type { Config } from '../../src/session/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { problemWithKey } from '../../src/session/connect.ts'
 import type { Session } from '../../src/session/open-session.ts'

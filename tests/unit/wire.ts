@@ -4,7 +4,7 @@ import {
   type Connection,
   type ConnectionSettings,
 } from '../../src/api/connection.ts'
-import type { Config } from '../../src/session/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import type { Encryption } from '../../src/session/encryption.ts'
 import { createQueryClient, type Session } from '../../src/session/open-session.ts'
 

@@ -22,7 +22,7 @@ const defaults: Config = {
   apiBaseUrl: 'https://public-api.cipherscale.com/qa',
   auth: 'apikey',
   sortFormat: 'auto',
-  // The API doesn't report it; five is the vendor's default (API.md, "What the two actions mean").
+  // The API doesn't report it; five is the vendor's default.
   ownerDeviceLimit: 5,
 }
 

@@ -1,4 +1,4 @@
-import { explainConfig, type ConfigFault } from '../session/config-problem.ts'
+import { explainConfig, type ConfigFault } from './config-problem.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 

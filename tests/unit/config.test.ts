@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { explainConfig } from '../../src/session/config-problem.ts'
-import { loadConfig, readConfig, type ConfigResult } from '../../src/session/config.ts'
+import { explainConfig } from '../../src/config/config-problem.ts'
+import { loadConfig, readConfig, type ConfigResult } from '../../src/config/config.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
