@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 
 /**
@@ -11,7 +11,8 @@ export function useFocusOnNavigation(isConnected: boolean): void {
   const place = isConnected ? pathname : undefined
   const shown = useRef(place)
 
-  useEffect(() => {
+  // With the page itself: a person may press into a field of it before an effect after painting runs.
+  useLayoutEffect(() => {
     if (shown.current === place) return
     shown.current = place
     if (place === undefined) return

@@ -37,4 +37,25 @@ describe('the navigation', () => {
       expect(current()).toEqual([section])
     }
   })
+
+  test('moves the focus with the page, and leaves it to a field pressed as soon as it is there', async () => {
+    renderConsole({ path: '/devices' })
+    await expect.element(page.getByRole('combobox', { name: 'Search devices' })).toBeVisible()
+    const field = () => document.querySelector<HTMLInputElement>('[aria-label="Search people"]')
+    let before: string | null = null
+    const pressed = new MutationObserver(() => {
+      const there = field()
+      if (!there) return
+      pressed.disconnect()
+      before = document.activeElement?.textContent ?? null
+      there.focus()
+    })
+    pressed.observe(document.body, { childList: true, subtree: true })
+    await click(navigation().getByRole('link', { name: 'People' }))
+    await expect
+      .element(page.getByRole('table', { name: 'People' }).getByRole('rowheader').first())
+      .toBeVisible()
+    expect(before).toBe('People')
+    await expect.element(page.getByRole('searchbox', { name: 'Search people' })).toHaveFocus()
+  })
 })
