@@ -16,13 +16,13 @@ export const compareTexts = collator.compare
 export const verdictsInOrder: readonly PostureVerdict[] = ['noncompliant', 'unknown', 'compliant']
 
 type Compare = (a: string, b: string) => number
-/** Gives devices numbers to order them by, in the order given; `NaN` for absent values. */
-type Ranking = (devices: readonly Searchable[]) => number[]
+/** Gives items numbers to order them by, in the order given; `NaN` for absent values. */
+export type Ranking<T> = (items: readonly T[]) => number[]
 
 /** Fields that their kind alone doesn't order. */
 type OwnOrder = FieldOf<'object'> | 'active' | 'id'
 
-const ownRankings: Record<OwnOrder, Ranking> = {
+const ownRankings: Record<OwnOrder, Ranking<Searchable>> = {
   id: byText(({ device }) => device.id, compareIds),
   // No, yes, then what is neither.
   active: byNumber(({ device: { active = Number.NaN } }) =>
@@ -30,13 +30,13 @@ const ownRankings: Record<OwnOrder, Ranking> = {
   ),
   owner(devices) {
     const textOf = memoize(ownerText)
-    return byText(({ device }) => device.owner && textOf(device.owner))(devices)
+    return byText(({ device }: Searchable) => device.owner && textOf(device.owner))(devices)
   },
   posture: byNumber(({ device }) => verdictsInOrder.indexOf(postureVerdict(device.posture))),
 }
 
 /** How a field sorts. */
-function rankingOf(field: SortField): Ranking {
+function rankingOf(field: SortField): Ranking<Searchable> {
   if (hasOwnOrder(field)) return ownRankings[field]
   if (isTime(field)) return byNumber(({ times }) => times[field])
   const compare = fields[field].kind === 'version' ? compareVersions : compareTexts
@@ -51,20 +51,30 @@ function isTime(field: SortField): field is FieldOf<'time'> {
   return fields[field].kind === 'time'
 }
 
-/**
- * Sorts devices; absent values come last in both directions, and equal devices are ordered by ID. It
- * is fast where the order given is nearly the one wanted.
- */
+/** Sorts devices by their fields; equal ones are ordered by ID. */
 export function sortDevices<T extends Searchable>(
   devices: readonly T[],
   sort: readonly SortBy<SortField>[],
 ): T[] {
-  const keys = sort.map(({ field, descending }) => ({
-    ranks: rankingOf(field)(devices),
+  const keys = sort.map(({ field, descending }) => ({ ranking: rankingOf(field), descending }))
+  return sortByRank(devices, keys, ({ device }) => device.id)
+}
+
+/**
+ * Sorts items by one ranking after the other, and equal items by ID; absent values come last in both
+ * directions. It is fast where the order given is nearly the one wanted.
+ */
+export function sortByRank<T>(
+  items: readonly T[],
+  sort: readonly { ranking: Ranking<T>; descending: boolean }[],
+  idOf: (item: T) => string,
+): T[] {
+  const keys = sort.map(({ ranking, descending }) => ({
+    ranks: ranking(items),
     sign: descending ? -1 : 1,
   }))
-  return devices
-    .map((device, place) => ({ device, place }))
+  return items
+    .map((item, place) => ({ item, place }))
     .toSorted((a, b) => {
       for (const { ranks, sign } of keys) {
         const left = ranks[a.place] ?? Number.NaN
@@ -73,29 +83,29 @@ export function sortDevices<T extends Searchable>(
         const difference = absent || sign * (left - right) || 0
         if (difference !== 0) return difference
       }
-      return compareIds(a.device.device.id, b.device.device.id)
+      return compareIds(idOf(a.item), idOf(b.item))
     })
-    .map(({ device }) => device)
+    .map(({ item }) => item)
 }
 
 /** Sorts devices by their place in the server's list; those without one by ID, after the others. */
 export function sortByPlace<T extends Searchable & { place: number }>(devices: T[]): T[] {
-  return devices.toSorted((a, b) =>
-    a.place === b.place ? compareIds(a.device.id, b.device.id) : a.place - b.place,
-  )
+  const ranking = byNumber(({ place }: T) => place)
+  return sortByRank(devices, [{ ranking, descending: false }], ({ device }) => device.id)
 }
 
-function byNumber(rankOf: (device: Searchable) => number): Ranking {
-  return (devices) => devices.map(rankOf)
+/** Orders by a number; `NaN` for an absent one. */
+export function byNumber<T>(rankOf: (item: T) => number): Ranking<T> {
+  return (items) => items.map(rankOf)
 }
 
 /** Orders by text. Comparing texts is slow, so each distinct one is compared with few others. */
-function byText(
-  textOf: (device: Searchable) => string | undefined,
+export function byText<T>(
+  textOf: (item: T) => string | undefined,
   compare: Compare = compareTexts,
-): Ranking {
-  return (devices) => {
-    const texts = devices.map(textOf)
+): Ranking<T> {
+  return (items) => {
+    const texts = items.map(textOf)
     const distinct = [...new Set(texts)].filter((text) => text !== undefined).toSorted(compare)
     const ranks = new Map<string | undefined, number>()
     let rank = 0

@@ -6,7 +6,7 @@ import { memoize } from '../../lib/memoize.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { valueKey } from '../../query/value-key.ts'
 import { compareVersions } from '../../query/versions.ts'
-import { compareTexts, verdictsInOrder } from './ordering.ts'
+import { byNumber, byText, sortByRank, verdictsInOrder, type Ranking } from './ordering.ts'
 
 /** A person, with totals over their devices. */
 export interface Person {
@@ -197,14 +197,8 @@ export function findPeople(
   // Sorting costs more than everything else, and a count needs none.
   if (query.limit === 0) return { people: [], total: found.length }
   const sort = [...query.sort, { field: 'name', descending: false } as const]
-  const comparisons = sort.map(({ field, descending }) => comparing(field, descending ? -1 : 1))
-  const sorted = found.toSorted((a, b) => {
-    for (const compare of comparisons) {
-      const order = compare(a, b)
-      if (order !== 0) return order
-    }
-    return a.person.id < b.person.id ? -1 : 1
-  })
+  const keys = sort.map(({ field, descending }) => ({ ranking: rankings[field], descending }))
+  const sorted = sortByRank(found, keys, ({ person }) => person.id)
   const page = sorted.slice(query.offset, query.offset + query.limit)
   return { people: page.map(({ person }) => person), total: found.length }
 }
@@ -224,38 +218,12 @@ const holds: Record<
   double: ({ person }) => person.sharesEmail,
 }
 
-/** Compares two people by a field; absent values come last in both directions. */
-function comparing(
-  field: PeopleSortField,
-  sign: 1 | -1,
-): (a: PersonTotals, b: PersonTotals) => number {
-  switch (field) {
-    case 'name':
-      return (a, b) => sign * compareTexts(a.name, b.name)
-    case 'devices':
-      return (a, b) => sign * (a.person.devices - b.person.devices)
-    case 'lastConnection':
-      return (a, b) =>
-        absentLast(a.person.lastConnection, b.person.lastConnection) ||
-        unreadableLast(a, b) ||
-        sign * (a.lastSeen - b.lastSeen)
-    case 'oldestVersion':
-      return ({ person: { oldestVersion: a } }, { person: { oldestVersion: b } }) =>
-        absentLast(a, b) || sign * compareVersions(a ?? '', b ?? '')
-    case 'posture':
-      return (a, b) =>
-        sign *
-        (verdictsInOrder.indexOf(a.person.posture) - verdictsInOrder.indexOf(b.person.posture))
-  }
-}
-
-function absentLast(a: unknown, b: unknown): number {
-  return Number(a === undefined) - Number(b === undefined)
-}
-
-/** Not 0 where only one of two people was seen at a time that can be read. */
-function unreadableLast(a: PersonTotals, b: PersonTotals): number {
-  return Number(a.lastSeen === -Infinity) - Number(b.lastSeen === -Infinity)
+const rankings: Record<PeopleSortField, Ranking<PersonTotals>> = {
+  name: byText(({ name }) => name),
+  devices: byNumber(({ person }) => person.devices),
+  lastConnection: byNumber(({ lastSeen }) => (lastSeen > -Infinity ? lastSeen : Number.NaN)),
+  oldestVersion: byText(({ person }) => person.oldestVersion, compareVersions),
+  posture: byNumber(({ person }) => verdictsInOrder.indexOf(person.posture)),
 }
 
 function isOlder(version: string, than: string | undefined): boolean {
