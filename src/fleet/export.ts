@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { fieldNames } from '../device/fields.ts'
-import { byteOrderMark, csvRow } from '../lib/csv.ts'
+import { csvFile, csvRow } from '../lib/csv.ts'
 import { cellOf, fileLabel } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
 import type { ExportRequest, FileLayout } from './requests.ts'
@@ -26,9 +26,6 @@ export interface ExportedFile {
   /** Requested IDs that the snapshot doesn't hold, where the request was for IDs. */
   notFound?: readonly string[] | undefined
 }
-
-/** Rows in one piece of the file, so that no string grows to the size of the file. */
-const rowsAPiece = 1_000
 
 /** Writes devices of the snapshot to a file. */
 export function makeExport(
@@ -60,9 +57,7 @@ export function makeFile(
   scope: FileScope,
   notFound?: readonly string[],
 ): Blob {
-  if (layout.format === 'csv') {
-    return new Blob([...csvPieces(devices, layout)], { type: 'text/csv;charset=utf-8' })
-  }
+  if (layout.format === 'csv') return csvOfDevices(devices, layout)
   const header = {
     exportedAt: new Date(now).toISOString(),
     readAt: new Date(readAt).toISOString(),
@@ -75,33 +70,26 @@ export function makeFile(
     count: devices.length,
     ...(notFound && { notFound }),
   }
-  return new Blob([...jsonPieces(devices, header)], { type: 'application/json' })
+  const rows = devices.map(
+    ({ readAt: _readAt, ...device }, place) =>
+      `${place === 0 ? '' : ',\n'}${JSON.stringify(device)}`,
+  )
+  const beginning = `${JSON.stringify(header).slice(0, -1)},"devices":[\n`
+  return new Blob([beginning, ...rows, '\n]}\n'], { type: 'application/json' })
 }
 
-function* csvPieces(
+function csvOfDevices(
   devices: readonly Device[],
   { fields, listedAs }: Pick<FileLayout, 'fields' | 'listedAs'>,
-): Generator<string> {
-  const first = listedAs ? ['Listed as'] : []
-  yield `${byteOrderMark}${csvRow([...first, ...fields.map(fileLabel)])}`
-  for (let start = 0; start < devices.length; start += rowsAPiece) {
-    yield devices
-      .slice(start, start + rowsAPiece)
-      .map((device) => {
-        const given = listedAs ? [listedAs.get(device.id)] : []
-        return csvRow([...given, ...fields.map((field) => cellOf(device, field))])
-      })
-      .join('')
-  }
-}
-
-function* jsonPieces(devices: readonly Device[], header: object): Generator<string> {
-  yield `${JSON.stringify(header).slice(0, -1)},"devices":[\n`
-  for (let start = 0; start < devices.length; start += rowsAPiece) {
-    const lines = devices
-      .slice(start, start + rowsAPiece)
-      .map(({ readAt: _readAt, ...device }) => JSON.stringify(device))
-    yield `${start === 0 ? '' : ',\n'}${lines.join(',\n')}`
-  }
-  yield '\n]}\n'
+): Blob {
+  const header = [...(listedAs ? ['Listed as'] : []), ...fields.map(fileLabel)]
+  return csvFile(
+    header,
+    devices.map((device) =>
+      csvRow([
+        ...(listedAs ? [listedAs.get(device.id)] : []),
+        ...fields.map((field) => cellOf(device, field)),
+      ]),
+    ),
+  )
 }

@@ -1,6 +1,6 @@
 import type { Parser, ParseResult } from 'papaparse'
 import { createChunk } from '../lib/chunk.ts'
-import { byteOrderMark, csvRow, type CsvCell } from '../lib/csv.ts'
+import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import type { Job } from './worker/job.ts'
 
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
@@ -126,9 +126,9 @@ export async function writeTable<T>(
   job: Job,
   rowsOf: (item: T) => readonly (readonly CsvCell[])[],
 ): Promise<WrittenTable> {
-  const pieces = [byteOrderMark + csvRow(columns)]
+  const rows: string[] = []
   await job.each('Writing the file', items, (item) => {
-    for (const row of rowsOf(item)) pieces.push(csvRow(row))
+    for (const row of rowsOf(item)) rows.push(csvRow(row))
   })
-  return { file: new Blob(pieces, { type: 'text/csv;charset=utf-8' }), count: items.length }
+  return { file: csvFile(columns, rows), count: items.length }
 }

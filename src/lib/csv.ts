@@ -21,6 +21,12 @@ export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
   return byteOrderMark + rows.map(csvRow).join('')
 }
 
+/** A file of rows that `csvRow` made, below a header. No string grows to the size of the file. */
+export function csvFile(header: readonly string[], rows: readonly string[]): Blob {
+  const pieces = [byteOrderMark, csvRow(header), ...rows]
+  return new Blob(pieces, { type: 'text/csv;charset=utf-8' })
+}
+
 /** One row with its line break. */
 export function csvRow(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
