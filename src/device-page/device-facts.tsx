@@ -3,6 +3,7 @@ import type { Device, DeviceField } from '../api/device.ts'
 import { fieldNames, fields, type Field } from '../device/fields.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { PostureBadge } from '../device/posture-badge.tsx'
+import { inSentence } from '../device/posture-reason.tsx'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { activeWord } from '../devices/columns.tsx'
@@ -42,20 +43,8 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <Fact label="Device ID">
               <Copyable text={device.id} what="device ID" />
             </Fact>
-            <Fact label="Hardware ID">
-              {device.hardwareId ? (
-                <Copyable text={device.hardwareId} what="hardware ID" />
-              ) : (
-                'Unknown'
-              )}
-            </Fact>
-            <Fact label="App version">
-              {device.appVersion ? (
-                <bdi>{sanitizeForDisplay(device.appVersion, 80)}</bdi>
-              ) : (
-                'Unknown'
-              )}
-            </Fact>
+            <FieldFact device={device} field="hardwareId" />
+            <FieldFact device={device} field="appVersion" />
           </Facts>
         </Group>
 
@@ -64,13 +53,9 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
             <Fact label="Enabled">
               <bdi>{activeWord(device.active)}</bdi>
             </Fact>
-            <Fact label="Registered">
-              <BothTimes iso={device.createdAt} absent="Unknown" />
-            </Fact>
-            <Fact label="Updated">
-              <BothTimes iso={device.updatedAt} absent="Unknown" />
-            </Fact>
-            <OtherFacts device={device} />
+            {others.map((field) => (
+              <FieldFact key={field} device={device} field={field} />
+            ))}
           </Facts>
         </Group>
       </div>
@@ -121,28 +106,34 @@ const placed = [
   'appVersion',
   'owner',
   'posture',
-  'createdAt',
-  'updatedAt',
 ] as const
 type OtherField = Exclude<DeviceField, (typeof placed)[number]>
 
 /** Every other field, so that none is forgotten. */
-function OtherFacts({ device }: { device: Device }) {
-  return fieldNames
-    .filter((field): field is OtherField => !placed.some((known) => known === field))
-    .map((field) => {
-      const { label, kind, absent }: Field = fields[field]
-      const text: string | undefined = device[field]
-      return (
-        <Fact key={field} label={label}>
-          {kind === 'time' ? (
-            <BothTimes iso={text} absent={absent} />
-          ) : (
-            <bdi>{text ? sanitizeForDisplay(text, 200) : absent}</bdi>
-          )}
-        </Fact>
-      )
-    })
+const others = fieldNames.filter(
+  (field): field is OtherField => !placed.some((known) => known === field),
+)
+
+interface FieldFactProps {
+  device: Device
+  field: OtherField | 'hardwareId' | 'appVersion'
+}
+
+/** A field as the table of fields describes it. */
+function FieldFact({ device, field }: FieldFactProps) {
+  const { label, kind, isIdentifier, absent }: Field = fields[field]
+  const text: string | undefined = device[field]
+  return (
+    <Fact label={label}>
+      {kind === 'time' ? (
+        <BothTimes iso={text} absent={absent} />
+      ) : isIdentifier && text ? (
+        <Copyable text={text} what={inSentence(label)} />
+      ) : (
+        <bdi>{text ? sanitizeForDisplay(text, 200) : absent}</bdi>
+      )}
+    </Fact>
+  )
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
+import type { Device } from '../api/device.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -32,6 +33,11 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
   )
   const previous = isFirst ? before?.rows.at(-1) : page?.rows[row - 1]
   const next = isLast ? after?.rows[0] : page?.rows[row + 1]
+  const linkTo = (device: Device | undefined, pagesAhead: number) => {
+    const there = { ...params, page: params.page + pagesAhead }
+    const state = pagesAhead === 0 ? origin : deviceList.originOf(session, there)
+    return device && { to: paths.device(device.id), state }
+  }
 
   return (
     <div className="flex min-h-8 items-center justify-between gap-3 text-sm">
@@ -46,27 +52,13 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
           <IconLink
             label="Previous device"
             icon={ChevronUp}
-            link={
-              previous && {
-                to: paths.device(previous.id),
-                state: isFirst
-                  ? deviceList.originOf(session, { ...params, page: params.page - 1 })
-                  : origin,
-              }
-            }
+            link={linkTo(previous, isFirst ? -1 : 0)}
             replace
           />
           <IconLink
             label="Next device"
             icon={ChevronDown}
-            link={
-              next && {
-                to: paths.device(next.id),
-                state: isLast
-                  ? deviceList.originOf(session, { ...params, page: params.page + 1 })
-                  : origin,
-              }
-            }
+            link={linkTo(next, isLast ? 1 : 0)}
             replace
           />
         </nav>
