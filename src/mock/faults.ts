@@ -115,8 +115,10 @@ function connectionLost(): TypeError {
   return new TypeError('Failed to fetch')
 }
 
-function untilAborted(signal: AbortSignal): Promise<never> {
+/** Rejects with the signal's reason as soon as it aborts, as `fetch` does. */
+export function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
+    signal.throwIfAborted()
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
   })
 }

@@ -5,7 +5,7 @@ import { createStore } from '../lib/store.ts'
 import { wait } from '../lib/wait.ts'
 import { actionEndpoints } from './action-endpoints.ts'
 import { createBackend, type Backend, type BackendOptions } from './backend.ts'
-import { faults, type FaultKind, type Faulty } from './faults.ts'
+import { faults, untilAborted, type FaultKind, type Faulty } from './faults.ts'
 import { createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
 import { createRandom } from './random.ts'
 import { keyWrong } from './refusals.ts'
@@ -135,7 +135,7 @@ export function createMockNetwork(options: MockNetworkOptions) {
     const { href } = new URL(address, globalThis.location?.href)
     if (!isOurs(href)) return Reflect.apply(replaced ?? fetch, globalThis, [input, init])
     const request = new Request(input instanceof Request ? input : href, init)
-    return untilAborted(request.signal, answer(request))
+    return Promise.race([answer(request), untilAborted(request.signal)])
   }
 
   return {
@@ -186,14 +186,4 @@ function readChange({ method, url }: Request): ChangeRequest {
     return id !== '' && endpoint.method === method.toLowerCase() && endpoint.path === path
   })
   return { action: action ?? 'unknown', id, method }
-}
-
-/** Rejects with the signal's reason as soon as it aborts, as `fetch` does. */
-function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }
