@@ -1,9 +1,8 @@
 import { RefreshCw, Square } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { announce } from '../feedback/announce.tsx'
+import { useEndAnnounced } from '../feedback/use-end-announced.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { countOfMissing, coverageOf, loadedWords } from './coverage.ts'
-import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
+import { isLoaded, type FleetState } from './fleet-state.ts'
 import { costOfRest } from './loading-cost.ts'
 import {
   refreshFleet,
@@ -69,7 +68,7 @@ export function FleetLine() {
 export function FleetTrouble() {
   const state = useFleetState()
   const session = useSession()
-  useEndAnnounced(state)
+  useEndAnnounced(state.phase === 'loading', endText(state))
   const trouble = troubleOf(state, useStore(timeZone))
   if (!trouble) return null
   const load = () => void refreshFleet(session)
@@ -103,7 +102,7 @@ export function LoadingNote() {
 export function FleetNote() {
   const state = useFleetState()
   const session = useSession()
-  useEndAnnounced(state)
+  useEndAnnounced(state.phase === 'loading', endText(state))
   const trouble = troubleOf(state, useStore(timeZone))
   if (!trouble) {
     return (
@@ -140,12 +139,10 @@ export function StopLoading() {
   )
 }
 
-const slowAfterMs = 3_000
-
 /** True for a load that takes long enough for its cost and a way to stop it. */
 function useLongLoad(): boolean {
   const { phase, total } = useFleetState()
-  const isSlow = useSlow(phase === 'loading', slowAfterMs)
+  const isSlow = useSlow(phase === 'loading')
   return phase === 'loading' && (isSlow || (total ?? 0) > smallFleet)
 }
 
@@ -205,20 +202,16 @@ function Age({ asOf }: { asOf: number }) {
   return now - time < 60_000 ? null : <> · {relativeTime(time, now)}</>
 }
 
-/** Announces the end of a load; a failure is an alert of its own. */
-function useEndAnnounced(state: FleetState): void {
-  const { phase, held, missing } = state
-  const session = useSession()
-  const before = useRef(phase)
-  useEffect(() => {
-    const wasLoading = before.current === 'loading'
-    before.current = phase
-    if (!wasLoading) return
-    if (phase === 'complete') announce(session, `All ${counted(held, 'device')} loaded`)
-    if (phase === 'incomplete') {
-      announce(session, `Devices loaded; ${countOfMissing(missing)} may be missing`)
-    }
-    if (phase === 'stopped')
-      announce(session, `Stopped at ${loadedWords(coverageOf(fleetState(session).get()))}`)
-  }, [session, phase, held, missing])
+/** How a load ended, to be announced; a failure is an alert of its own. */
+function endText(state: FleetState): string | undefined {
+  switch (state.phase) {
+    case 'complete':
+      return `All ${counted(state.held, 'device')} loaded`
+    case 'incomplete':
+      return `Devices loaded; ${countOfMissing(state.missing)} may be missing`
+    case 'stopped':
+      return `Stopped at ${loadedWords(coverageOf(state))}`
+    default:
+      return undefined
+  }
 }

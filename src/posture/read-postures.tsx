@@ -1,6 +1,6 @@
 import { ScanSearch, Square } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
-import { announce } from '../feedback/announce.tsx'
+import { useId } from 'react'
+import { useEndAnnounced } from '../feedback/use-end-announced.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { postureReading, readPostures, stopReadingPostures } from '../fleet/posture-reading.ts'
 import type { FleetPostures } from '../fleet/snapshot/fleet-index.ts'
@@ -31,7 +31,7 @@ export function ReadPostures({
   const { phase, error, skipped } = useStore(postureReading(session))
   const read = () => void readPostures(session)
   const { devices, withPosture, readSingly, unread } = postures
-  useEndAnnounced(postures)
+  useEndAnnounced(phase === 'reading', endText(phase, postures))
   if (phase === 'reading') return <Progress />
   if (unread === 0 && readSingly > 0) {
     return (
@@ -129,16 +129,8 @@ function waitingWords(paused: boolean, limitedFor: string | undefined, leftMs: n
   return leftMs === undefined ? '' : `About ${timeLeft(leftMs)} left`
 }
 
-/** Announces the end of a reading; a failure is an alert of its own. */
-function useEndAnnounced({ readSingly, unread }: FleetPostures): void {
-  const session = useSession()
-  const { phase } = useStore(postureReading(session))
-  const before = useRef(phase)
-  useEffect(() => {
-    const wasReading = before.current === 'reading'
-    before.current = phase
-    if (!wasReading) return
-    if (phase === 'done') announce(session, `Posture loaded from ${counted(readSingly, 'device')}`)
-    if (phase === 'stopped') announce(session, `Stopped. ${counted(unread, 'device')} left`)
-  }, [session, phase, readSingly, unread])
+/** How a reading ended, to be announced; a failure is an alert of its own. */
+function endText(phase: string, { readSingly, unread }: FleetPostures): string | undefined {
+  if (phase === 'done') return `Posture loaded from ${counted(readSingly, 'device')}`
+  return phase === 'stopped' ? `Stopped. ${counted(unread, 'device')} left` : undefined
 }
