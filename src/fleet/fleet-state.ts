@@ -32,6 +32,9 @@ export interface FleetState {
   paused: boolean
 }
 
+/** Maximum age (ms) of data that is acted on or exported; older data is read again. */
+export const freshForMs = 60_000
+
 /** Larger networks are not loaded: search time and memory would be noticeable. */
 export const maxFleetSize = 250_000
 

@@ -8,14 +8,11 @@ import type { ExportedFile } from './export.ts'
 import { followFleet } from './follow-fleet.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
 import { createFleetLoader } from './fleet-loader.ts'
-import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
+import { freshForMs, fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import type { ExportRequest } from './requests.ts'
 import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
 // The snapshot of all devices. Loaded when first needed: `load-fleet.ts`.
-
-/** Maximum age (ms) of a snapshot that decisions, proofs and exports rest on. */
-const freshForMs = 60_000
 
 /** The snapshot of a session's devices. It ends with the session. */
 export type Fleet = ReturnType<typeof createFleet>

@@ -1,10 +1,7 @@
 /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
 export function wait(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason as Error)
-      return
-    }
+    signal?.throwIfAborted()
     const onAbort = () => {
       clearTimeout(timer)
       reject(signal?.reason as Error)

@@ -1,9 +1,7 @@
 import { isDeactivated, isOnline, type Device, type Owner } from '../../api/device.ts'
 import { serverNow, steadyNow } from '../../lib/clock.ts'
 import { isInUse } from '../../device/in-use.ts'
-
-/** Maximum age (ms) of data that is acted on or exported; older data is read again. */
-export const freshForMs = 60_000
+import { freshForMs } from '../../fleet/fleet-state.ts'
 
 /** True when a device was read too long ago to be acted on. */
 export function isStale({ readAt }: Pick<Device, 'readAt'>, now = steadyNow()): boolean {

@@ -60,7 +60,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   let questions: Question[] = []
   let isAsking = false
   let lastId = 0
-  let ended: { reason: unknown } | undefined
+  const ended = new AbortController()
   let silentTicks = 0
 
   const watch = setInterval(() => {
@@ -104,10 +104,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     onProgress?: (progress: Progress) => void,
   ) {
     return new Promise<Answer<N>>((resolve, reject) => {
-      if (ended) {
-        reject(ended.reason)
-        return
-      }
+      ended.signal.throwIfAborted()
       lastId += 1
       const id = lastId
       const message: CallMessage = { id, name, args }
@@ -133,8 +130,8 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   }
 
   function end(reason: unknown): void {
-    if (ended) return
-    ended = { reason }
+    if (ended.signal.aborted) return
+    ended.abort(reason)
     clearInterval(watch)
     worker.terminate()
     for (const { reject } of [...pending.values(), ...questions]) reject(reason)
@@ -146,10 +143,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     call,
     ask(name, args, signal, onProgress) {
       return new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason)
-          return
-        }
+        signal?.throwIfAborted()
         let isWanted = true
         const drop = (reason: unknown) => {
           isWanted = false
