@@ -2,21 +2,17 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { fieldNames } from '../device/fields.ts'
-import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { Working } from '../feedback/working.tsx'
-import type { ComparedFile } from '../fleet/changes/change-questions.ts'
+import { LongAnswer } from '../devices/long-answer.tsx'
 import { changeKindNames } from '../fleet/changes/compare.ts'
 import { coverageOf } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
+import { givenFile, type GivenFile } from '../fleet/given-file.ts'
 import { saveSnapshot } from '../fleet/save-devices.ts'
-import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
-import type { Progress } from '../fleet/worker/job.ts'
 import { wallTime } from '../lib/clock.ts'
 import { examples } from '../lib/examples.ts'
 import { memoize } from '../lib/memoize.ts'
 import { paths } from '../lib/paths.ts'
-import { randomId } from '../lib/random-id.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -29,20 +25,17 @@ import { Button } from '../ui/button.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Page } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import { ChangesResult } from './changes-result.tsx'
 
 /** The files of the comparison; without `after`, the fleet now. */
 interface ComparedFiles {
-  before?: ComparedFile
-  after?: ComparedFile
+  before?: GivenFile
+  after?: GivenFile
 }
 
 /** They stay when a device is opened, and end with the session. */
 const comparedFiles = sessionPart((): Store<ComparedFiles> => createStore<ComparedFiles>({}))
-
-const toCompared = (file: File): ComparedFile => ({ id: randomId(), name: file.name, file })
 
 const addressOf = (path: string) => createListAddress(path, () => fieldNames)
 const firstGroup = addressOf(paths.changes)
@@ -55,7 +48,7 @@ export function ChangesPage() {
   const offered = useStore(examples)
   const setFiles = comparedFiles(session).set
   const later = after && { after }
-  const takeBefore = (file: File) => setFiles({ before: toCompared(file), ...later })
+  const takeBefore = (file: File) => setFiles({ before: givenFile(file), ...later })
   return (
     <Page
       title="What changed"
@@ -85,7 +78,7 @@ export function ChangesPage() {
         {before && !after && (
           <FileButton
             accept={accept}
-            onFile={(file) => setFiles({ before, after: toCompared(file) })}
+            onFile={(file) => setFiles({ before, after: givenFile(file) })}
           >
             Another file instead…
           </FileButton>
@@ -105,7 +98,7 @@ const accept = '.json,.csv,application/json,text/csv'
 interface SideProps {
   label: string
   /** The fleet now, without one. */
-  file: ComparedFile | undefined
+  file: GivenFile | undefined
   onRemove: () => void
 }
 
@@ -129,12 +122,11 @@ function Side({ label, file, onRemove }: SideProps) {
   )
 }
 
-function Comparison({ files }: { files: ComparedFiles & { before: ComparedFile } }) {
+function Comparison({ files }: { files: ComparedFiles & { before: GivenFile } }) {
   const session = useSession()
   const { kind: asked } = useParams()
   const kind = changeKindNames.find((each) => each === asked)
   const place = useListAddress((kind && groups.get(kind)) ?? firstGroup)
-  const [progress, setProgress] = useState<Progress>()
   const [isCanceled, setIsCanceled] = useState(false)
   // The same for one snapshot, so that the worker compares once for all kinds and sorts.
   const [takenAtOf] = useState(() => memoize(wallTime))
@@ -142,24 +134,13 @@ function Comparison({ files }: { files: ComparedFiles & { before: ComparedFile }
   // Half of the devices would show the other half as gone.
   const isPartial = coverageOf(useFleet()).kind === 'partial' && after === undefined
   const { sort } = place.params
-  const { error, isStale, ...result } = useFleetQuery(
-    ['changes', before.id, after?.id ?? '', kind ?? '', sort, isPartial || isCanceled],
-    async (source, signal) => {
-      if (isPartial || isCanceled) return undefined
-      const state = fleetState(session).get()
-      const request = {
-        before,
-        after,
-        takenAt: takenAtOf(state.asOf),
-        isComplete: coverageOf(state).kind === 'complete',
-        host: session.connection.host,
-      }
-      const answer = await source.ask('changes', [request, { kind, sort }], signal, setProgress)
-      return { answer, request }
-    },
-  )
-  const { answer, request } = result.data ?? result.soFar ?? {}
-  if (error) return <FailureNotice error={error} />
+  if (isPartial) {
+    return (
+      <p role="status" className="text-sm text-ink-muted">
+        Comparing once all devices are loaded…
+      </p>
+    )
+  }
   if (isCanceled) {
     return (
       <p>
@@ -169,20 +150,24 @@ function Comparison({ files }: { files: ComparedFiles & { before: ComparedFile }
       </p>
     )
   }
-  if (isPartial) {
-    return (
-      <p role="status" className="text-sm text-ink-muted">
-        Comparing once all devices are loaded…
-      </p>
-    )
-  }
   return (
-    <>
-      {(isStale || !answer) && <Working progress={progress} onCancel={() => setIsCanceled(true)} />}
-      {answer && 'problem' in answer && <ProblemNotice {...answer} />}
-      {answer && request && !('problem' in answer) && (
-        <ChangesResult answer={answer} request={request} place={place} isStale={isStale} />
-      )}
-    </>
+    <LongAnswer
+      question={['changes', before.id, after?.id ?? '', kind ?? '', sort]}
+      ask={async (fleet, signal, report) => {
+        const state = fleetState(session).get()
+        const request = {
+          before,
+          after,
+          takenAt: takenAtOf(state.asOf),
+          isComplete: coverageOf(state).kind === 'complete',
+          host: session.connection.host,
+        }
+        const answer = await fleet.ask('changes', [request, { kind, sort }], signal, report)
+        return 'problem' in answer ? answer : { answer, request }
+      }}
+      onCancel={() => setIsCanceled(true)}
+    >
+      {(shown, { isStale }) => <ChangesResult {...shown} place={place} isStale={isStale} />}
+    </LongAnswer>
   )
 }

@@ -4,7 +4,7 @@ import { deviceList, type DeviceListSituation } from './device-list.ts'
 import { ExportMenu, ExportPanel } from './export-menu.tsx'
 import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { deviceSource, sortByServer } from '../device/device-source.ts'
-import { openListFile } from '../fleet/from-list/given-list.ts'
+import { openList } from '../fleet/from-list/given-list.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { figureText } from '../lib/figure.ts'
@@ -50,10 +50,7 @@ export function ListTools({ place, total }: DeviceListSituation) {
           <ListChecks aria-hidden className="size-4" />
           <span className="max-xl:sr-only">From a list…</span>
         </Link>
-        <FileDrop
-          label="Drop to match its lines"
-          onFile={(file) => void openListFile(session, file)}
-        />
+        <FileDrop label="Drop to match its lines" onFile={(file) => void openList(session, file)} />
       </div>
       <FilterSheet
         place={place}

@@ -22,11 +22,12 @@ interface Written extends ExportedFile {
   missing?: number | undefined
 }
 
-/** Saves devices to the browser's downloads, and says so or why not; never rejects. */
+/** Saves devices to the browser's downloads, and says so or why not; never rejects. `name` replaces the contents in the file's name. */
 export async function saveDevices(
   session: Session,
   source: FileSource | Promise<FileSource>,
   layout: FileLayout,
+  name?: readonly string[],
 ): Promise<void> {
   await save(session, layout.format, async () => {
     const from = await source
@@ -34,14 +35,14 @@ export async function saveDevices(
       'devices' in from
         ? fileOfDevices(session, from, layout)
         : await fileOfFleet(session, from, layout)
-    return { ...written, name: nameParts(from, layout, written) }
+    return { ...written, name: name ?? nameParts(from, layout, written) }
   })
 }
 
 /** Saves every field of every device, for a comparison later; files of one network sort by time. */
 export function saveSnapshot(session: Session): Promise<void> {
-  const layout = { format: 'json', fields: [], description: 'snapshot' } as const
-  return saveDevices(session, { scope: 'all' }, layout)
+  const layout = { format: 'json', fields: [], description: 'all' } as const
+  return saveDevices(session, { scope: 'all' }, layout, ['snapshot'])
 }
 
 /** Saves a CSV that the worker writes, named after its contents and time, and says so or why not; never rejects. */
@@ -81,7 +82,6 @@ function nameParts(
   { description }: FileLayout,
   { count, missing }: Written,
 ): string[] {
-  if (description === 'snapshot') return ['snapshot']
   const isOfAll = 'scope' in from && from.scope === 'all'
   if (!isOfAll) return ['devices', description]
   return ['devices', description, missing === 0 ? `complete-${count}` : 'incomplete']

@@ -1,26 +1,30 @@
 import type { Parser, ParseResult } from 'papaparse'
 import { createChunk } from '../lib/chunk.ts'
 import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
+import { fileText } from '../lib/file-text.ts'
+import { maxOf } from '../lib/max-of.ts'
+import type { GivenFile, Unreadable } from './given-file.ts'
 import type { Job } from './worker/job.ts'
 
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 
-/** What is wrong with a text or a file, and what to do. */
-interface FileProblem {
-  /** 1-based; absent when it isn't about one line. */
-  line?: number
-  title: string
-  nextStep: string
-}
-
-/** A text or a file that can't be read. */
-export interface Unreadable {
-  problem: FileProblem
-}
-
 /** Says why a text or a file can't be read. */
 export function cannotRead(title: string, nextStep: string, line?: number): Unreadable {
-  return { problem: { title, nextStep, ...(line !== undefined && { line }) } }
+  return { problem: { fileName: '', title, nextStep, ...(line !== undefined && { line }) } }
+}
+
+/** Reads the text of a file with `read`; the problem of a file that can't be read comes with its name. */
+export async function readFile<T extends object>(
+  { name, file }: GivenFile,
+  { megabytes, nextStep }: { megabytes: number; nextStep: string },
+  read: (text: string) => Promise<T | Unreadable>,
+): Promise<T | Unreadable> {
+  const isLarge = file.size > megabytes * 1e6
+  const text = isLarge ? '' : await fileText(file)
+  const result = isLarge
+    ? cannotRead(`This file is larger than ${megabytes} MB`, nextStep)
+    : (unreadable(text) ?? (await read(text)))
+  return 'problem' in result ? { problem: { ...result.problem, fileName: name } } : result
 }
 
 /** A row of a table; a line of text has one cell. */
@@ -35,7 +39,7 @@ const reading = 'Reading the file'
 const pieceLength = 2 ** 20
 
 /** Recognizes what isn't text. */
-export function unreadable(text: string): Unreadable | undefined {
+function unreadable(text: string): Unreadable | undefined {
   if (text.startsWith('PK\u{3}\u{4}') || text.startsWith('ÐÏ\u{11}à')) {
     const nextStep = 'Save the sheet as CSV, and choose that file.'
     return cannotRead('This is an Excel workbook or another packed file', nextStep)
@@ -46,28 +50,48 @@ export function unreadable(text: string): Unreadable | undefined {
   return cannotRead('This isn’t a text file', 'Choose a text, CSV, TSV or JSON file.', line)
 }
 
-/**
- * Reads the rows of a table, whose separator is guessed from `separators` unless it is given. `nextStep`
- * is the advice for a quotation mark that is never closed.
- */
+/** A first line by which Excel names the separator. */
+const separatorLine = /^sep=(.)(?:\r\n?|\n)/i
+
+/** Finds what separates the cells of a table: what does so equally often in most lines, if in nearly all of several. */
+export function separatorOf(text: string): { separator: string; isTable: boolean } {
+  const [, named] = separatorLine.exec(text) ?? []
+  if (named !== undefined) return { separator: named, isTable: true }
+  const lines = text
+    .split(/\r\n|[\n\r]/, 200)
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.replaceAll(/"[^"]*"/g, ''))
+  const [best] = [',', ';', '\t', '|']
+    .map((separator) => {
+      const widths = Map.groupBy(lines, (line) => line.split(separator).length)
+      widths.delete(1)
+      return {
+        separator,
+        alike: maxOf(
+          [...widths.values()].map(({ length }) => length),
+          0,
+        ),
+      }
+    })
+    .toSorted((one, other) => other.alike - one.alike)
+  const { separator = ',', alike = 0 } = best ?? {}
+  return { separator, isTable: alike > 1 && alike >= lines.length * 0.9 }
+}
+
+/** Reads the rows of a table; `nextStep` is the advice for a quotation mark that is never closed. */
 export async function readTable(
   text: string,
-  {
-    separator = '',
-    separators,
-    firstLine = 1,
-    nextStep,
-  }: { separator?: string; separators: string[]; firstLine?: number; nextStep: string },
+  nextStep: string,
   job: Job,
 ): Promise<{ rows: FileRow[] } | Unreadable> {
   const { default: papa } = await csvReader.load()
+  const [marker = ''] = separatorLine.exec(text) ?? []
   const rows: FileRow[] = []
-  let line = firstLine
+  let line = marker === '' ? 1 : 2
   let openQuote: number | undefined
   await new Promise<void>((resolve, reject) => {
-    papa.parse<string[]>(text, {
-      delimiter: separator,
-      delimitersToGuess: separators,
+    papa.parse<string[]>(text.slice(marker.length), {
+      delimiter: separatorOf(text).separator,
       chunkSize: pieceLength,
       chunk({ data, errors, meta }: ParseResult<string[]>, parser: Parser) {
         const before = rows.length

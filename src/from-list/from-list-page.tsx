@@ -1,20 +1,14 @@
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
-import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { Working } from '../feedback/working.tsx'
-import { giveFile, giveList, givenList, type GivenList } from '../fleet/from-list/given-list.ts'
-import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
-import type { Progress } from '../fleet/worker/job.ts'
+import { LongAnswer } from '../devices/long-answer.tsx'
+import { FleetStatus } from '../fleet/fleet-status.tsx'
+import { giveList, givenList } from '../fleet/from-list/given-list.ts'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
-import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { useListAddress } from '../list/use-list-address.ts'
-import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Page } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { ListInput } from './list-input.tsx'
 import { ListResult } from './list-result.tsx'
@@ -25,30 +19,24 @@ export function FromListPage() {
   const session = useSession()
   const list = useStore(givenList(session))
   const [isEditing, setIsEditing] = useState(false)
-  const isGiven = list !== undefined && !list.refused && !isEditing
+  const { view: asked } = useParams()
+  const view = listViewNames.find((name) => name === asked) ?? 'matched'
+  const place = useListAddress(listAddresses[view])
+  const sort = view === 'others' ? [] : place.params.sort
+  const shown = isEditing ? undefined : list
 
   async function take(file: File) {
-    await giveFile(session, file)
+    await giveList(session, file)
     setIsEditing(false)
   }
 
-  const input = (
-    <ListInput
-      key={list?.text ?? ''}
-      text={list?.text ?? ''}
-      onMatch={(text) => {
-        giveList(session, text)
-        setIsEditing(false)
-      }}
-      onFile={(file) => void take(file)}
-    />
-  )
+  const input = <ListInput key={list?.id ?? ''} list={list} onList={(file) => void take(file)} />
   return (
     <Page
       title="Devices from a list"
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
-        !isGiven && (
+        !shown && (
           <p className="max-w-3xl">
             Paste hostnames, serial numbers, e-mail addresses or IDs, and act on exactly those
             devices. The list stays in this tab’s memory until you sign out or reload. To see what
@@ -59,62 +47,30 @@ export function FromListPage() {
       }
     >
       <FileDrop label="Drop to match its lines" onFile={(file) => void take(file)} />
-      {list?.refused && <ProblemNotice {...list.refused} />}
-      {isGiven ? (
-        <Matched key={list.id} list={list} input={input} onEdit={() => setIsEditing(true)} />
+      {shown && <FleetStatus />}
+      {shown ? (
+        <LongAnswer
+          key={shown.id}
+          question={['from-list', shown.id, shown.column ?? '', shown.ofPeople, sort]}
+          ask={(fleet, signal, report) => fleet.ask('matchList', [shown, sort], signal, report)}
+          onCancel={() => setIsEditing(true)}
+          another={input}
+        >
+          {(answer, covers) => (
+            <ListResult
+              list={shown}
+              answer={answer}
+              view={view}
+              place={place}
+              {...covers}
+              onEdit={() => setIsEditing(true)}
+              onChange={(change) => givenList(session).set({ ...shown, ...change })}
+            />
+          )}
+        </LongAnswer>
       ) : (
         input
       )}
     </Page>
-  )
-}
-
-interface MatchedProps {
-  list: GivenList
-  /** The field of the list, for one that can't be read. */
-  input: ReactNode
-  onEdit: () => void
-}
-
-function Matched({ list, input, onEdit }: MatchedProps) {
-  const session = useSession()
-  const { view: asked } = useParams()
-  const view = listViewNames.find((name) => name === asked) ?? 'matched'
-  const place = useListAddress(listAddresses[view])
-  const [progress, setProgress] = useState<Progress>()
-  useFleet()
-  const sort = view === 'others' ? [] : place.params.sort
-  const { id, column = '', ofPeople } = list
-  const { coverage, error, isStale, ...result } = useFleetQuery(
-    ['from-list', id, column, ofPeople, sort],
-    (source, signal) => source.ask('matchList', [list, sort], signal, setProgress),
-  )
-  const answer = result.data ?? result.soFar
-  const isWorking = !error && (answer ? isStale : coverage.isLoading || coverage.held > 0)
-  return (
-    <>
-      <FleetStatus />
-      {error && <FailureNotice error={error} />}
-      {isWorking && <Working progress={progress} onCancel={onEdit} />}
-      {isWorking && !answer && <RowsTableSkeleton />}
-      {answer && 'problem' in answer && (
-        <>
-          <ProblemNotice problem={answer.problem} fileName={list.fileName} />
-          {input}
-        </>
-      )}
-      {answer && !('problem' in answer) && (
-        <ListResult
-          list={list}
-          answer={answer}
-          view={view}
-          place={place}
-          coverage={coverage}
-          isStale={isStale}
-          onEdit={onEdit}
-          onChange={(change) => givenList(session).set({ ...list, ...change })}
-        />
-      )}
-    </>
   )
 }

@@ -1,5 +1,10 @@
 import { useId, useState } from 'react'
-import { lineCount } from '../fleet/from-list/given-list.ts'
+import {
+  lineCount,
+  maxTypedBytes,
+  pastedFile,
+  type GivenList,
+} from '../fleet/from-list/given-list.ts'
 import { maxListLines } from '../fleet/from-list/read-list.ts'
 import { examples } from '../lib/examples.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -9,15 +14,14 @@ import { FileButton } from '../ui/file-button.tsx'
 
 interface ListInputProps {
   /** The list so far. */
-  text: string
-  onMatch: (text: string) => void
-  onFile: (file: File) => void
+  list: GivenList | undefined
+  onList: (file: File) => void
 }
 
 /** A field for a list, and the other ways to give one. */
-export function ListInput({ text: given, onMatch, onFile }: ListInputProps) {
+export function ListInput({ list, onList }: ListInputProps) {
   const id = useId()
-  const [text, setText] = useState(given)
+  const [text, setText] = useState(list?.text ?? '')
   const offered = useStore(examples)
   const lines = lineCount(text)
   return (
@@ -25,7 +29,7 @@ export function ListInput({ text: given, onMatch, onFile }: ListInputProps) {
       className="card grid gap-3 p-4"
       onSubmit={(event) => {
         event.preventDefault()
-        if (lines > 0) onMatch(text)
+        if (lines > 0) onList(pastedFile(text))
       }}
     >
       <label htmlFor={id} className="text-sm font-medium">
@@ -40,6 +44,12 @@ export function ListInput({ text: given, onMatch, onFile }: ListInputProps) {
         autoCapitalize="off"
         spellCheck={false}
         onChange={(event) => setText(event.target.value)}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text/plain')
+          if (pasted.length <= maxTypedBytes) return
+          event.preventDefault()
+          onList(pastedFile(pasted))
+        }}
         placeholder={'lost-laptop-01\nCORP\\FIN-0231$\n3C:22:FB:11:22:33\nana@example.com'}
         className="w-full rounded-md bg-surface p-3 font-mono text-sm ring-1 ring-line-strong ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:text-base"
       />
@@ -56,10 +66,12 @@ export function ListInput({ text: given, onMatch, onFile }: ListInputProps) {
         >
           {lines === 0 ? 'Match' : `Match ${counted(lines, 'line')}`}
         </Button>
-        <FileButton accept=".txt,.csv,.tsv,.tab,.json,text/*" onFile={onFile}>
+        <FileButton accept=".txt,.csv,.tsv,.tab,.json,text/*" onFile={onList}>
           Choose a file…
         </FileButton>
-        {offered && <Button onClick={() => onMatch(offered.list())}>Try an example</Button>}
+        {offered && (
+          <Button onClick={() => onList(pastedFile(offered.list()))}>Try an example</Button>
+        )}
       </div>
     </form>
   )

@@ -39,7 +39,7 @@ export function ListResult({
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 truncate font-medium">
-          <bdi>{list.fileName ? sanitizeForDisplay(list.fileName, 60) : 'Pasted list'}</bdi>
+          <bdi>{list.name ? sanitizeForDisplay(list.name, 60) : 'Pasted list'}</bdi>
         </p>
         <Button variant="quiet" icon={<Pencil aria-hidden className="size-3.5" />} onClick={onEdit}>
           Change list

@@ -1,7 +1,7 @@
 import { ListChecks } from 'lucide-react'
 import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
-import { lineCount, openList } from '../fleet/from-list/given-list.ts'
+import { lineCount, openList, pastedFile } from '../fleet/from-list/given-list.ts'
 import { counted } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -54,7 +54,7 @@ export function PasteOffer({
     if (pasted === undefined) return
     setPasted(undefined)
     onOpen?.()
-    openList(session, pasted)
+    void openList(session, pastedFile(pasted))
   }
 
   const onPaste = useEffectEvent((event: ClipboardEvent) => {

@@ -2,16 +2,15 @@ import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Notice } from './notice.tsx'
 
 interface ProblemNoticeProps {
-  problem: { line?: number; title: string; nextStep: string }
   /** Empty for pasted text. */
   fileName: string
+  line?: number
+  title: string
+  nextStep: string
 }
 
 /** Says what is wrong with a file, where, and what to do. */
-export function ProblemNotice({
-  problem: { line, title, nextStep },
-  fileName,
-}: ProblemNoticeProps) {
+export function ProblemNotice({ fileName, line, title, nextStep }: ProblemNoticeProps) {
   const where = [
     ...(fileName === '' ? [] : [sanitizeForDisplay(fileName, 60)]),
     ...(line === undefined ? [] : [`line ${formatCount(line)}`]),

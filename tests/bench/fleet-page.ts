@@ -193,7 +193,7 @@ window.fleetBench = {
     longest = 0
     const start = performance.now()
     const answer = await filled().ask('matchList', [
-      { id: crypto.randomUUID(), text, fileName: '', ofPeople: 'all' },
+      { id: crypto.randomUUID(), name: '', file: new Blob([text]), ofPeople: 'all' },
       [],
     ])
     const ms = performance.now() - start

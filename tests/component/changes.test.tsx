@@ -5,6 +5,7 @@ import { createExamples } from '../../src/mock/demo-examples.ts'
 import { examples } from '../../src/lib/examples.ts'
 import { deviceNamed, everyDevice, filesSaved, fleetIsRead, isReady, openExport } from './acting.ts'
 import { expectAccessible } from './axe.ts'
+import { holdCalls } from './held-pages.ts'
 import { click, dialog, listIsThere, renderConsole, user } from './support.tsx'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -142,6 +143,20 @@ test('a file that is no export is named with its line and the next step', async 
   await expect.element(alert).toMatchTextContent('JSON and snapshots always have it')
 })
 
+test('a comparison that takes long says how far it is, and after Cancel waits to be asked for', async () => {
+  const held = holdCalls('changes')
+  const { network } = open()
+  await choose(exportOf(network, (devices) => devices.slice(1)))
+  const bar = page.getByRole('progressbar', { name: 'Held' })
+  await expect.element(bar).toHaveAttribute('value', '1')
+  await click(button('Cancel'))
+  await expect.element(bar).not.toBeInTheDocument()
+  expect(held.canceled()).toBe(1)
+  held.release()
+  await click(button('Compare'))
+  await expect.element(heading('1 change')).toBeVisible()
+})
+
 test('two files are compared with each other', async () => {
   const { network } = open()
   await choose(exportOf(network, (devices) => devices.slice(0, 20)))
@@ -194,14 +209,20 @@ test('a group is a file with one row a change, and the summary is a text', async
   expect(end).toBe('')
 })
 
-test('a snapshot is saved from the menu of exports, and compared without a change', async () => {
-  open('/devices')
+test('a snapshot is saved from the menu of exports under a name of its own, and compared without a change', async () => {
+  const { network } = open('/devices?q=snapshot')
+  Object.assign(everyDevice(network)[0] ?? {}, { name: 'snapshot-host' })
   await listIsThere()
   const files = filesSaved()
+  // A search for that word is no snapshot.
+  await openExport()
+  await click(button('JSON'))
+  await expect.poll(() => files.length).toBe(1)
+  expect(files[0]?.name).toMatch(/^devices_snapshot_api\.test_\d{4}-.*Z\.json$/)
   await openExport()
   await click(button('Save a snapshot'))
-  await expect.poll(() => files.length).toBe(1)
-  const [file] = files
+  await expect.poll(() => files.length).toBe(2)
+  const [, file] = files
   if (!file) throw new Error('Nothing was saved')
   expect(file.name).toMatch(/^snapshot_api\.test_\d{4}-.*Z\.json$/)
   await openExport()

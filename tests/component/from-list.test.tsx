@@ -7,7 +7,7 @@ import type { MockNetwork } from '../../src/mock/network.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
 import { everyDevice, filesSaved, fleetIsRead, isReady, notifications, atSize } from './acting.ts'
 import { expectAccessible } from './axe.ts'
-import { holdPages } from './held-pages.ts'
+import { holdCalls, holdPages } from './held-pages.ts'
 import {
   changes,
   click,
@@ -224,6 +224,21 @@ test('while devices load, nothing says for good that a line wasn’t found', asy
   await expect
     .element(heading('1 line = 1 matched + 0 ambiguous + 0 not found + 0 repeated'))
     .toBeVisible()
+})
+
+test('a list that takes long says how far it is, and Cancel leads back to its text', async () => {
+  const held = holdCalls('matchList')
+  open()
+  await match('lost-laptop-01', 'nowhere')
+  const bar = page.getByRole('progressbar', { name: 'Held' })
+  await expect.element(bar).toHaveAttribute('value', '1')
+  await click(button('Cancel'))
+  await expect.element(field()).toHaveValue('lost-laptop-01\nnowhere')
+  await expect.element(bar).not.toBeInTheDocument()
+  expect(held.canceled()).toBe(1)
+  held.release()
+  await click(button('Match 2 lines'))
+  await expect.element(heading(/^2 lines = 0 matched \+ 1 ambiguous \+ 1 not found/)).toBeVisible()
 })
 
 test('a table is matched by the column that names most, or by another one', async () => {

@@ -1,3 +1,10 @@
+import { onTestFinished } from 'vitest'
+import type {
+  AnswerMessage,
+  CallMessage,
+  CallName,
+  CancelMessage,
+} from '../../src/fleet/worker/worker-protocol.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 
 /** Answers that the API holds back. */
@@ -59,3 +66,38 @@ export function holdAnswers(network: MockNetwork, isHeld: (request: Request) => 
 
 export const isRead = ({ method }: Request) => method === 'GET'
 export const isChange = ({ method }: Request) => method !== 'GET'
+
+/** Holds back these calls of the page to workers that start from now on, as if they were half done. */
+export function holdCalls(name: CallName): Held & { canceled: () => number } {
+  const RealWorker = globalThis.Worker
+  let gate: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>()
+  let canceled = 0
+  class HeldWorker extends RealWorker {
+    #held = new Set<unknown>()
+    #tell(data: AnswerMessage): void {
+      this.dispatchEvent(new MessageEvent('message', { data }))
+    }
+    override postMessage(message: CallMessage | CancelMessage): void {
+      if ('name' in message && message.name === name && gate) {
+        const { id } = message
+        this.#held.add(id)
+        this.#tell({ id, progress: { doing: 'Held', done: 1, total: 2 } })
+        void gate.promise.then(() => this.#held.has(id) && super.postMessage(message))
+      } else if ('canceled' in message && this.#held.delete(message.canceled)) {
+        canceled += 1
+        this.#tell({ id: message.canceled, failure: new DOMException('Canceled', 'AbortError') })
+      } else super.postMessage(message)
+    }
+  }
+  globalThis.Worker = HeldWorker
+  onTestFinished(() => {
+    globalThis.Worker = RealWorker
+  })
+  return {
+    canceled: () => canceled,
+    release() {
+      gate?.resolve()
+      gate = undefined
+    },
+  }
+}

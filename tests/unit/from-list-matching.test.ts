@@ -32,7 +32,7 @@ function asked(devices: readonly Device[], lines: readonly { spelled: string }[]
   const text = lines.map(({ spelled }) => spelled).join('\n')
   return {
     memory: { index },
-    request: { id: '1', text, fileName: 'list.txt', ofPeople: 'all' } as const,
+    request: { id: '1', name: 'list.txt', file: new Blob([text]), ofPeople: 'all' } as const,
   }
 }
 
@@ -182,16 +182,58 @@ describe('a line', () => {
   test.each([
     'lost-laptop-01',
     'Lost-Laptop-01.',
+    // Bullets and boxes, of word processors, too.
     '* lost-laptop-01',
+    '[ ] lost-laptop-01',
+    '⁃ lost-laptop-01',
+    '❖lost-laptop-01',
+    '▸ lost-laptop-01',
+    '\u{f0b7}\tlost-laptop-01',
+    // Numbering.
     '3) LOST-LAPTOP-01',
+    '(12) lost-laptop-01',
+    'a) lost-laptop-01',
+    '1.2. lost-laptop-01',
+    '③ lost-laptop-01',
+    // Quotes of other languages, and punctuation around.
     '"lost-laptop-01",',
+    '« lost-laptop-01 »',
+    '„lost-laptop-01“',
+    '「lost-laptop-01」',
+    '＂lost-laptop-01＂',
+    ';lost-laptop-01…',
+    'lost-laptop-01。',
+    // Blanks that nobody sees.
+    '\u{2060}lost-\u{200b}laptop-01',
+    'lost-lap\u{ad}top-01\u{202f}',
+    '\u{3000}lost-laptop-01\u{feff}',
+    '\u{2007}lost-laptop-01\u{180e}',
+    // Domains and accounts.
     String.raw`CORP\lost-laptop-01`,
     String.raw`CORP\LOST-LAPTOP-01$`,
+    String.raw`.\lost-laptop-01`,
+    String.raw`corp.example\lost-laptop-01`,
+    'LOST-LAPTOP-01$@CORP.EXAMPLE',
+    'CN=LOST-LAPTOP-01,OU=Laptops,DC=corp,DC=example',
+    'host/lost-laptop-01.corp.example',
+    // Domains behind it, addresses and shares.
     'lost-laptop-01.corp.example',
     'lost-laptop-01.corp.example.',
+    'lost-laptop-01.local',
+    'lost-laptop-01.corp.example:3389',
+    'https://lost-laptop-01.corp.example/login',
     String.raw`\\lost-laptop-01`,
-    '[ ] lost-laptop-01',
+    String.raw`\\lost-laptop-01\c$`,
+    '\\\\lost-laptop-01.corp.example\\',
     'lost‑laptop‑01',
+    // Labels before the value.
+    'Hostname: lost-laptop-01',
+    '- Device name: “LOST-LAPTOP-01”',
+    'S/N: 8C8590AABBCC',
+    'SN: 8c:85:90:aa:bb:cc',
+    'Serial number：8C85.90AA.BBCC',
+    'MAC address = 8C-85-90-AA-BB-CC',
+    'Device ID: a1',
     '8c859 0aabbcc',
     'MAC-8C8590AABBCC',
     '8C-85-90-AA-BB-CC',
@@ -207,6 +249,12 @@ describe('a line', () => {
     'lost-laptop-011',
     '8C8590AABBC',
     'Default string',
+    'S/N: Default string',
+    'lost-laptop-01/lost-laptop-02',
+    'lost-laptop-01, lost-laptop-02',
+    'Owner: lost-laptop-01',
+    'reported by lost-laptop-01',
+    'lost-laptop-01:1',
     '-',
   ])('does not find one as %j', async (text) => {
     expect(await outcome([laptop, other], text)).toEqual(['not-found'])
@@ -262,11 +310,40 @@ describe('a line', () => {
     'ANA@X.example',
     'Ana López <ana@x.example>',
     'mailto:ana@x.example',
+    'mailto:ana@x.example?subject=Laptop',
+    'SMTP:ana@x.example',
+    '"López, Ana" <ana@x.example>;',
+    '- Ana López (ana@x.example)',
+    'Ana López [mailto:ana@x.example]',
+    'ana@x.example (Ana López)',
+    'ana@x.example<mailto:ana@x.example>',
+    'E-mail: ana@x.example',
     'u1',
   ])('finds a person with their devices as %j', async (text) => {
     const owner = { id: 'u1', email: 'ana@x.example' }
     const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id, ...(id !== 'c' && { owner }) }))
     expect(await outcome(devices, text)).toEqual(['matched', 'a', 'b'])
+  })
+
+  test.each([
+    'Ana <ana@x.example>; Bo <bo@x.example>',
+    'ana@x.example, bo@x.example',
+    'Bo <bo@x.example> for ana@x.example',
+    'laptop of ana@x.example',
+    'Cc: ana@x.example',
+  ])('finds nobody where %j may mean another', async (text) => {
+    const people = ['ana', 'bo'].map((name) =>
+      deviceOf({ id: name, owner: { id: `u-${name}`, email: `${name}@x.example` } }),
+    )
+    expect(await outcome(people, text)).toEqual(['not-found'])
+  })
+
+  test('in its own spelling finds a device that is named so, whatever stands around it', async () => {
+    const odd = ['1. web', 'S/N: web', String.raw`CORP\web`, 'web:8080', '(web)']
+    const devices = ['web', ...odd].map((name, place) => deviceOf({ id: `d${place}`, name }))
+    for (const [place, text] of odd.entries()) {
+      expect(await outcome(devices, text)).toEqual(['matched', `d${place + 1}`])
+    }
   })
 
   test('is repeated when it names the same in another spelling', async () => {

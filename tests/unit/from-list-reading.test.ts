@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askList } from '../../src/fleet/from-list/list-questions.ts'
-import { readList } from '../../src/fleet/from-list/read-list.ts'
+import { askList, type ListRequest } from '../../src/fleet/from-list/list-questions.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { readTable } from '../../src/fleet/table-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
@@ -21,24 +20,28 @@ const devices = [
   deviceOf({ id: 'id-3', name: 'gamma', hardwareId: 'SN-1003' }),
 ]
 
-async function answer(
-  text: string,
-  fileName = '',
-  column?: number,
-  ofPeople: 'all' | 'last-used' = 'all',
+/** The answer to a list of all devices, which may be the bytes of a file. */
+async function ask(
+  content: BlobPart,
+  name = '',
+  options: Partial<Pick<ListRequest, 'column' | 'ofPeople'>> = {},
   sort: SortEntry[] = [],
 ) {
   const index = createFleetIndex()
   index.add(devices)
-  const request = { id: '1', text, fileName, column, ofPeople }
-  const list = await askList({ index }, createJob(), request, sort)
+  const file = new Blob([content])
+  return askList({ index }, createJob(), { id: '1', name, file, ofPeople: 'all', ...options }, sort)
+}
+
+async function answer(...args: Parameters<typeof ask>) {
+  const list = await ask(...args)
   if ('problem' in list) throw new Error(list.problem.title)
   return list
 }
 
-async function problemOf(text: string, fileName = '') {
-  const read = await readList(text, fileName, createJob())
-  return 'problem' in read ? read.problem : undefined
+async function problemOf(...args: Parameters<typeof ask>) {
+  const list = await ask(...args)
+  return 'problem' in list ? list.problem : undefined
 }
 
 const ids = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
@@ -60,6 +63,7 @@ describe('reading a list', () => {
     ['commas', 'User,Serial,Note\nAna,SN-1001,"x, y"\nBo,SN-1003,\nCy,SN-9,'],
     ['semicolons', 'sep=;\nUser;Serial;Note\nAna;SN-1001;x\nBo;SN-1003;\nCy;SN-9;'],
     ['tabs', 'User\tSerial\tNote\nAna\tSN-1001\tx\nBo\tSN-1003\t\nCy\tSN-9\t'],
+    ['bars', 'User|Serial|Note\n----|----|----\nAna|SN-1001|x\nBo|SN-1003|\nCy|SN-9|'],
   ])('finds the identifying column of a table with %s', async (_, text) => {
     const result = await answer(text)
     expect(result.columns.all.map(({ name }) => name)).toEqual(['User', 'Serial', 'Note'])
@@ -73,7 +77,7 @@ describe('reading a list', () => {
   test('prefers what finds more, and takes the column that a person selects', async () => {
     const text = 'Name,E-mail\nalpha,ana@x.example\nbeta,ana@x.example\ngamma,nobody@x.example'
     expect((await answer(text)).column).toBe(0)
-    const byEmail = await answer(text, '', 1)
+    const byEmail = await answer(text, '', { column: 1 })
     expect(ids(byEmail)).toEqual(['id-1', 'id-2'])
     expect(byEmail.people).toBe(1)
     expect(byEmail.counts).toEqual({ matched: 1, ambiguous: 0, 'not-found': 1, repeated: 1 })
@@ -81,7 +85,7 @@ describe('reading a list', () => {
 
   test('takes all devices of a person, or the one used last', async () => {
     expect(ids(await answer('ana@x.example\ngamma'))).toEqual(['id-1', 'id-2', 'id-3'])
-    expect(ids(await answer('ana@x.example\ngamma', '', undefined, 'last-used'))).toEqual([
+    expect(ids(await answer('ana@x.example\ngamma', '', { ofPeople: 'last-used' }))).toEqual([
       'id-2',
       'id-3',
     ])
@@ -96,7 +100,7 @@ describe('reading a list', () => {
     const text = 'gamma\nalpha\nbeta'
     expect(ids(await answer(text))).toEqual(['id-3', 'id-1', 'id-2'])
     const byName = [{ field: 'name' as const, descending: true }]
-    expect(ids(await answer(text, '', undefined, 'all', byName))).toEqual(['id-3', 'id-2', 'id-1'])
+    expect(ids(await answer(text, '', {}, byName))).toEqual(['id-3', 'id-2', 'id-1'])
   })
 
   test('reads names in one line', async () => {
@@ -106,6 +110,17 @@ describe('reading a list', () => {
   test('counts the lines of a cell with line breaks', async () => {
     const result = await answer('Name,Note\nalpha,"two\nlines"\ngamma,x', 'a.csv')
     expect(linesOf(result).map(({ line }) => line)).toEqual([2, 4])
+  })
+
+  test.each([
+    ['semicolons', 'Name;Note\r\n"alpha";x\r\n'],
+    ['semicolons after Excel’s mark', 'sep=;\r\nName;Note\r\nalpha;x\r\n'],
+    ['commas in cells', 'Name;Note\nalpha;"a, b"\n'],
+    ['tabs', 'Name\tNote\nalpha\t\n'],
+  ])('finds what separates the cells of two lines: %s', async (_, text) => {
+    const result = await answer(text, 'a.csv')
+    expect(ids(result)).toEqual(['id-1'])
+    expect(result.columns.all[0]?.name).toBe('Name')
   })
 
   test('reads the devices of an export of this console', async () => {
@@ -120,11 +135,28 @@ describe('reading a list', () => {
     expect(ids(result)).toEqual(['id-2'])
     expect(result.counts['not-found']).toBe(1)
   })
+
+  test('reads the records of another product', async () => {
+    const value = [{ deviceName: 'beta', serialNumber: 'SN-1002' }, { deviceName: 'gone' }]
+    const text = JSON.stringify({ '@odata.count': 2, value })
+    expect(ids(await answer(text, 'intune.json'))).toEqual(['id-2'])
+  })
+
+  test('finds the same in UTF-16 and Latin-1 files as in UTF-8', async () => {
+    const text = 'Gerät;Notiz\r\ngamma;für Zoë\r\n'
+    const utf16 = Uint16Array.from(`\u{feff}${text}`, (each) => each.charCodeAt(0))
+    const latin1 = Uint8Array.from(text, (each) => each.charCodeAt(0))
+    for (const bytes of [text, utf16, latin1]) {
+      const { lines, counts, columns } = await answer(bytes, 'geraete.csv')
+      expect([lines, counts.matched, columns.all.length]).toEqual([2, 1, 2])
+    }
+  })
 })
 
 describe('a file that can’t be read', () => {
   test('is named with its line, what is wrong, and what to do', async () => {
     expect(await problemOf('Name,Note\nalpha,x\nbeta,"open\ngamma,y\n', 'a.csv')).toEqual({
+      fileName: 'a.csv',
       line: 3,
       title: 'A quotation mark is opened here and never closed',
       nextStep: 'Close or remove it in the file, or save the file as CSV again.',
@@ -142,15 +174,31 @@ describe('a file that can’t be read', () => {
     })
     const tooMany = 'x\n'.repeat(200_000)
     expect(await problemOf(tooMany)).toEqual({
+      fileName: '',
       title: 'The list has 200,000 lines',
       nextStep:
         '50,000 lines can be matched at once. Split the list, and match one part at a time.',
     })
     expect(await problemOf('%PDF-1.7', 'a.pdf')).toMatchObject({ title: 'This isn’t a text file' })
     expect(await problemOf('\r\n — \r\n')).toMatchObject({ title: 'The list is empty' })
-    await expect(answer('Hostname,Serial\r\n', 'a.csv')).rejects.toThrow(
-      'The list has a heading, and no lines below it',
-    )
+    expect(await problemOf('')).toMatchObject({ title: 'The list is empty' })
+    expect(await problemOf('x'.repeat(8_000_001), 'huge.txt')).toMatchObject({
+      fileName: 'huge.txt',
+      title: 'This file is larger than 8 MB',
+    })
+  })
+
+  test.each([
+    ['Hostname,Serial\r\n', 'a.csv'],
+    ['Hostname;Serial\r\n', 'a.csv'],
+    ['sep=;\r\nHostname;Serial\r\n', 'a.csv'],
+    ['Hostname\tSerial\n', 'a.tsv'],
+    ['Hostname;Seriennummer', 'a.csv'],
+    ['Hostname', ''],
+  ])('has a heading alone: %j', async (text, name) => {
+    expect(await problemOf(text, name)).toMatchObject({
+      title: 'The list has a heading, and no lines below it',
+    })
   })
 })
 
@@ -169,8 +217,7 @@ describe('a file', () => {
     const text = Array.from({ length: 30_000 }, (_, place) => row(place)).join('')
     const pieces: number[] = []
     const job = createJob(undefined, ({ done }) => pieces.push(done))
-    const options = { separators: [',', ';'], nextStep: '' }
-    const table = await readTable(text, options, job)
+    const table = await readTable(text, '', job)
     if ('problem' in table) throw new Error(table.problem.title)
     expect(pieces.length).toBeGreaterThan(2)
     const read = table.rows.filter(({ cells }) => cells.length === 3)
@@ -180,7 +227,7 @@ describe('a file', () => {
         ({ line, cells }, place) => line === 1 + 2 * place && cells[0] === `host-${place}`,
       ),
     ).toBe(true)
-    const broken = await readTable(`${text}last,"open\n`, options, createJob())
+    const broken = await readTable(`${text}last,"open\n`, '', createJob())
     expect(broken).toMatchObject({ problem: { line: 60_001 } })
   })
 })

@@ -1,9 +1,9 @@
 import type { SortEntry } from '../../device/fields.ts'
 import { fullName } from '../../device/owner.ts'
-import { fileText } from '../../lib/file-text.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import { cannotRead, writeTable, type Unreadable, type WrittenTable } from '../table-file.ts'
+import type { GivenFile, Unreadable } from '../given-file.ts'
+import { readFile, writeTable, type WrittenTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import {
   changeKindNames,
@@ -15,18 +15,10 @@ import {
 } from './compare.ts'
 import { fieldsPresent, readExport, type ReadExport } from './read-export.ts'
 
-/** A file to compare. */
-export interface ComparedFile {
-  /** Tells files apart, because the worker reads each once. */
-  id: string
-  name: string
-  file: Blob
-}
-
 export interface ChangesRequest {
-  before: ComparedFile
+  before: GivenFile
   /** The devices of the snapshot when absent. */
-  after?: ComparedFile | undefined
+  after?: GivenFile | undefined
   /** When the snapshot was read (ms since epoch), whether no device is missing from it, and its host. */
   takenAt: number
   isComplete: boolean
@@ -48,8 +40,11 @@ export interface ChangesAnswer extends Pick<Comparison, 'leftOut' | 'common'> {
 
 /** The most devices a person can answer for in one run. */
 const maxChanges = 2_000
-/** A larger file (bytes) would take the memory of the worker. */
-const maxFileBytes = 300 * 2 ** 20
+/** A larger file would take the memory of the worker. */
+const largestFile = {
+  megabytes: 300,
+  nextStep: 'Choose an export of this console. Not even one of 250,000 devices is that large.',
+}
 
 /** What files are compared with, the files read last (two at most, by ID), and the last comparison. */
 export interface ChangesMemory {
@@ -67,7 +62,7 @@ export async function askChanges(
   job: Job,
   request: ChangesRequest,
   { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
-): Promise<ChangesAnswer | (Unreadable & { fileName: string })> {
+): Promise<ChangesAnswer | Unreadable> {
   const result = await compared(memory, job, request)
   if ('problem' in result) return result
   const { before, after, comparison } = result
@@ -121,7 +116,7 @@ async function compared(
   const { index, files, latest } = memory
   for (const id of files.keys()) if (id !== earlier.id && id !== later?.id) files.delete(id)
   const before = await readOnce(files, job, earlier)
-  if ('problem' in before) return { ...before, fileName: earlier.name }
+  if ('problem' in before) return before
   const devices = later ? [] : index.rows().map(({ device }) => device)
   const after = later
     ? await readOnce(files, job, later)
@@ -133,7 +128,7 @@ async function compared(
         host,
         unreadable: [],
       }
-  if ('problem' in after) return { ...after, fileName: later?.name ?? '' }
+  if ('problem' in after) return after
   const now = later?.id ?? [index.revision(), isComplete, takenAt]
   const key = JSON.stringify([earlier.id, now])
   const comparison =
@@ -145,18 +140,12 @@ async function compared(
 async function readOnce(
   files: ChangesMemory['files'],
   job: Job,
-  { id, name, file }: ComparedFile,
+  given: GivenFile,
 ): Promise<ReadExport | Unreadable> {
-  const known = files.get(id)
+  const known = files.get(given.id)
   if (known) return known
-  if (file.size > maxFileBytes) {
-    return cannotRead(
-      'This file is larger than 300 MB',
-      'Choose an export of this console. Not even one of 250,000 devices is that large.',
-    )
-  }
-  const read = await readExport(await fileText(file), name, job)
-  if (!('problem' in read)) files.set(id, read)
+  const read = await readFile(given, largestFile, (text) => readExport(text, given.name, job))
+  if (!('problem' in read)) files.set(given.id, read)
   return read
 }
 

@@ -6,7 +6,8 @@ import { plainForFileName } from '../../lib/save-file.ts'
 import { counted } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import { fieldOfColumn, fileFields, fileLabel, type FileField } from '../file-fields.ts'
-import { cannotRead, readJson, readTable, unreadable, type Unreadable } from '../table-file.ts'
+import type { Unreadable } from '../given-file.ts'
+import { cannotRead, readJson, readTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import type { FleetSide, Gap } from './compare.ts'
 
@@ -31,11 +32,8 @@ export async function readExport(
   fileName: string,
   job: Job,
 ): Promise<ReadExport | Unreadable> {
-  const problem = unreadable(text)
-  if (problem) return problem
-  const plain = text.replace(/^\u{feff}/u, '')
-  if (plain.trim() === '') return cannotRead('This file is empty', exportNeeded)
-  return /^\s*[[{]/.test(plain) ? readJsonExport(plain, job) : readCsv(plain, fileName, job)
+  if (text.trim() === '') return cannotRead('This file is empty', exportNeeded)
+  return /^\s*[[{]/.test(text) ? readJsonExport(text, job) : readCsv(text, fileName, job)
 }
 
 const exportNeeded = 'Choose a JSON or CSV export of this console.'
@@ -71,8 +69,7 @@ function gapOf(
 }
 
 async function readCsv(text: string, fileName: string, job: Job): Promise<ReadExport | Unreadable> {
-  const options = { separators: [',', ';', '\t'], nextStep: isBroken }
-  const table = await readTable(text, options, job)
+  const table = await readTable(text, isBroken, job)
   if ('problem' in table) return table
   const [heading, ...lines] = table.rows
   const columns = (heading?.cells ?? []).map((label) =>

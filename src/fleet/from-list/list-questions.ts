@@ -7,7 +7,8 @@ import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import { cannotRead, writeTable, type Unreadable, type WrittenTable } from '../table-file.ts'
+import type { GivenFile, Unreadable } from '../given-file.ts'
+import { cannotRead, readFile, writeTable, type FileRow, type WrittenTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { columnsOf, type ListColumns } from './list-columns.ts'
 import {
@@ -22,12 +23,7 @@ import { nearMisses } from './near-misses.ts'
 import { listNeeded, readList } from './read-list.ts'
 
 /** A list from elsewhere, and how to read it. */
-export interface ListRequest {
-  /** Tells lists apart, because the worker matches each once. */
-  id: string
-  text: string
-  /** Empty for pasted text. */
-  fileName: string
+export interface ListRequest extends GivenFile {
   /** 0-based position of the identifying column; guessed when absent. */
   column?: number | undefined
   /** Of a person's devices, all or the one that connected last. */
@@ -92,23 +88,31 @@ export interface ListMemory {
   latest?: { key: string; list: MatchedList | Unreadable }
 }
 
+/** Larger than the longest list with lines of 160 characters. */
+const largestList = {
+  megabytes: 8,
+  nextStep: 'Keep the column that names the devices alone, or split the list.',
+}
+
 /** Matches a list with the devices of the snapshot; several questions about one list share the work. */
-export async function matchList(
+async function matchList(
   memory: ListMemory,
   job: Job,
-  { id, text, fileName, column }: ListRequest,
+  { column, ...given }: ListRequest,
 ): Promise<MatchedList | Unreadable> {
   const { index, latest } = memory
-  const key = JSON.stringify([id, index.revision(), column])
+  const key = JSON.stringify([given.id, index.revision(), column])
   if (latest?.key === key) return latest.list
-  const read = await readList(text, fileName, job)
-  const list = 'problem' in read ? read : await matchRows(read.rows, column, index.rows(), job)
+  const list = await readFile(given, largestList, async (text) => {
+    const read = await readList(text, given.name, job)
+    return 'problem' in read ? read : matchRows(read.rows, column, index.rows(), job)
+  })
   memory.latest = { key, list }
   return list
 }
 
 async function matchRows(
-  rows: Parameters<typeof columnsOf>[0],
+  rows: readonly FileRow[],
   wanted: number | undefined,
   devices: readonly Searchable[],
   job: Job,

@@ -22,7 +22,7 @@ export const lineKinds = {
 export type LineKind = keyof typeof lineKinds
 
 /** What a line names by itself, without regard to the others. */
-interface Meaning {
+export interface Meaning {
   kind: LineKind
   /** By what it names them, or why it doesn't; empty where no device is like it. */
   note: string

@@ -1,13 +1,7 @@
 import { recordOf } from '../../lib/is-record.ts'
 import { counted } from '../../lib/text.ts'
-import {
-  cannotRead,
-  readJson,
-  readTable,
-  unreadable,
-  type FileRow,
-  type Unreadable,
-} from '../table-file.ts'
+import type { Unreadable } from '../given-file.ts'
+import { cannotRead, readJson, readTable, separatorOf, type FileRow } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 
 /** Longer lists are refused: nobody can answer for them in one go. */
@@ -19,13 +13,10 @@ export async function readList(
   fileName: string,
   job: Job,
 ): Promise<{ rows: FileRow[] } | Unreadable> {
-  const problem = unreadable(text)
-  if (problem) return problem
-  const plain = text.replace(/^\u{feff}/u, '')
-  const mayBeJson = /^\s*[[{]/.test(plain) && /\.json$|^$/i.test(fileName)
-  const read =
-    (mayBeJson ? await rowsOfJson(plain, job) : undefined) ??
-    (isTable(plain, fileName) ? await rowsOfTable(plain, job) : { rows: rowsOfText(plain) })
+  const mayBeJson = /^\s*[[{]/.test(text) && /\.json$|^$/i.test(fileName)
+  const json = mayBeJson ? await rowsOfJson(text, job) : undefined
+  const isTable = /\.(?:csv|tsv|tab)$/i.test(fileName) || separatorOf(text).isTable
+  const read = json ?? (isTable ? await readTable(text, closeIt, job) : { rows: rowsOfText(text) })
   if ('problem' in read) return read
   const rows = read.rows.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))
   if (rows.length === 0) return cannotRead('The list is empty', listNeeded)
@@ -39,8 +30,7 @@ export async function readList(
 /** The next step after a list without lines. */
 export const listNeeded = 'Paste or choose a list with one device or person a line.'
 
-/** A first line by which Excel names the separator. */
-const separatorLine = /^sep=(.)\r?\n/i
+const closeIt = 'Close or remove it in the file, or save the file as CSV again.'
 
 function rowsOfText(text: string): FileRow[] {
   const lines = text.split(/\r\n|[\n\r\u{2028}\u{2029}]/u)
@@ -51,31 +41,7 @@ function rowsOfText(text: string): FileRow[] {
   return lines.map((line, place) => ({ line: place + 1, cells: [line] }))
 }
 
-/** True for a file of a table, and for lines that all have the same number of separators. */
-function isTable(text: string, fileName: string): boolean {
-  if (/\.(?:csv|tsv|tab)$/i.test(fileName) || separatorLine.test(text)) return true
-  const lines = text.split('\n', 200).filter((line) => line.trim() !== '')
-  if (lines.length < 2) return false
-  return ['\t', ';', ','].some((separator) => {
-    const counts = lines.map((line) => line.replaceAll(/"[^"]*"/g, '').split(separator).length - 1)
-    const [expected = 0] = counts
-    const alike = counts.filter((count) => count === expected).length
-    return expected > 0 && alike >= lines.length * 0.9
-  })
-}
-
-function rowsOfTable(text: string, job: Job) {
-  const [marker = '', separator = ''] = separatorLine.exec(text) ?? []
-  const options = {
-    separator,
-    separators: [',', '\t', ';', '|'],
-    firstLine: marker === '' ? 1 : 2,
-    nextStep: 'Close or remove it in the file, or save the file as CSV again.',
-  }
-  return readTable(text.slice(marker.length), options, job)
-}
-
-/** The devices of an export of this console, or an array of texts or records; `undefined` for other text. */
+/** The devices of an export, or the first array of texts or records; `undefined` for other text. */
 async function rowsOfJson(
   text: string,
   job: Job,
@@ -83,8 +49,9 @@ async function rowsOfJson(
   const read = await readJson(text, 'The file may be cut off. Export or download it again.', job)
   // A bracket may also begin a line of a list.
   if ('problem' in read) return /^\s*(?:\{\s*"|\[\s*["{])/.test(text) ? read : undefined
-  const items = recordOf(read.value)['devices'] ?? read.value
-  if (!Array.isArray(items)) {
+  const { devices, ...others } = recordOf(read.value)
+  const items = [devices, read.value, ...Object.values(others)].find(Array.isArray)
+  if (!items) {
     const nextStep = 'Choose an export of this console, or a list with one device a line.'
     return cannotRead('This JSON has no list of devices', nextStep)
   }

@@ -16,21 +16,67 @@ export interface Token {
   host: string | undefined
 }
 
-const bullets = /^(?:(?:[-*+–—>#]|\d{1,4}[.)])\s+|[•·‣◦▪●○■□☐☑☒✓✔➤►→]\s*|\[[ x]?\]\s+)+/iu
-const brackets = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>|\*\*(.*)\*\*|__(.*)__)$/su
-const quotesAround = /^["'`´‘’‚‛“”„‟«»‹›]+|["'`´‘’‚‛“”„‟«»‹›]+$/gu
-const punctuationAfter = /[\s.,;:!|]+$/u
-const address = /^(?:mailto:)?([^\s<>@,;:"\\]+@[^\s<>@,;:"\\]+)$/iu
-const addressOfName = /<(?:mailto:)?([^\s<>@,;:"\\]+@[^\s<>@,;:"\\]+)>$/iu
+/** Word processors write the last four. */
+const bullets =
+  /^(?:[-*+~>#–—‒―]\s+|[•·‣◦▪▫●○■□◆◇❖❏❑❒★☆☐☑☒✓✔✗✘➤►▶▸→⁃∙\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}]\s*|\[[ x]?\]\s+|[,;|]\s*)+/iu
+const numbering =
+  /^(?:[([]?\p{Nd}{1,4}(?:\.\p{Nd}{1,3}){0,2}[.:)\]）．、]\s+|[([]?[a-z]\)\s+|[①-⑳❶-❿]\s*)/iu
+const brackets = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>|（(.*)）|【(.*)】|\*\*(.*)\*\*|__(.*)__)$/su
+const marks = '["\'`´‘’‚‛“”„‟«»‹›′″＂＇「」『』《》〈〉〝〞〟❛❜❝❞]+'
+const quotesAround = new RegExp(`^${marks}|${marks}$`, 'gu')
+const punctuationAfter = /[\s.,;:!?|/\\…。、，；：！？]+$/u
+
+const address = String.raw`([^\s<>@,;:"\\()[\]?]+@[^\s<>@,;:"\\()[\]?]+)`
+/** An address alone, and one with a person's name; with a second address, nobody knows who is meant. */
+const addresses = [
+  String.raw`(?:mailto:|smtp:)?${address}(?:\?\S*)?`,
+  String.raw`[^@]*[<([](?:mailto:|smtp:)?${address}[>)\]]`,
+  String.raw`${address}\s*[<([][^@]*[>)\]]`,
+  String.raw`${address}\s*[<([](?:mailto:)?\1[>)\]]`,
+].map((pattern) => new RegExp(`^${pattern}$`, 'iu'))
+
+/** What stands around a host: a directory, a URL, a share, a service, `DOMAIN\`, a realm, a port, the `$` of an account. */
+const aroundHost = [
+  /^CN=([^,=]+)(?:,\s?(?:CN|OU|DC|O)=[^,=]+)+$/iu,
+  /^[a-z][a-z\d+.-]*:\/\/([^/\s:@]+)(?::\d+)?(?:\/\S*)?$/iu,
+  /^\\\\([^\\]+)(?:\\\S*)?$/u,
+  /^(?:host|cifs|termsrv|wsman)\/([^/\s]+)$/iu,
+  /^[^\\\s]+\\([^\\]+)$/u,
+  /^([^@\s]+\$)@[^@\s]+$/u,
+  /^([^:\s]+):\d{3,5}$/u,
+  /^(.*)\$$/u,
+]
 /** A host with its domain; without a letter it would be an IP address or a version. */
 const hostWithDomain = /^([\p{L}\d_-]*\p{L}[\p{L}\d_-]*)(?:\.[\p{L}\d-]+)+$/u
+
+/** Headings of columns that identify devices, and labels before a single value, in lower case and in words. */
+const identifying = new Set(
+  `id,uuid,guid,device id,hardware id,serial,serial no,serial number,sn,s n,service tag,asset tag,mac
+mac address,host,hostname,host name,device,device name,computer,computer name,machine,machine name
+endpoint,asset,name,dns name,fqdn,mail,email,e mail,email address,owner e mail,user email,upn
+user principal name`.split(/[,\n]/),
+)
+
+/** True for "Hardware ID", "hardware_id" and "hardwareIDs", and for other names of what identifies a device. */
+export function isIdentifying(heading: string): boolean {
+  return wordsOf(heading).some((text) => identifying.has(text))
+}
+
+/** A heading as words, in the plural and in the singular. */
+export function wordsOf(heading: string): string[] {
+  const words = heading.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/\W+|_+/g, ' ')
+  const text = words.trim().toLowerCase()
+  return [text, text.replace(/s$/, '')]
+}
 
 /** Reads what a line of a list names. */
 export function tokenOf(line: string): Token {
   const given = typeable(line)
   const text = withoutDecoration(given)
-  const email = (addressOfName.exec(text) ?? addressOfName.exec(given) ?? address.exec(text))?.[1]
-  const bare = withoutDomain(text)
+  const email = addresses
+    .flatMap((pattern) => [pattern.exec(text)?.[1], pattern.exec(given)?.[1]])
+    .find((found) => found !== undefined)
+  const bare = aroundHost.reduce((rest, pattern) => pattern.exec(rest)?.[1] ?? rest, text)
   const [, host] = hostWithDomain.exec(bare) ?? []
   const names = [given, text, bare, ...(host === undefined ? [] : [host])].map(valueKey)
   return {
@@ -55,18 +101,13 @@ function withoutDecoration(line: string): string {
   // Each may be inside another: `- "LAPTOP-1",`.
   for (let before = ''; before !== text;) {
     before = text
-    text = text.replace(bullets, '').replace(punctuationAfter, '').replace(quotesAround, '').trim()
-    const inside = brackets
-      .exec(text)
-      ?.slice(1)
-      .find((part) => part !== undefined)
+    for (const pattern of [bullets, numbering, punctuationAfter, quotesAround]) {
+      text = text.replace(pattern, '').trim()
+    }
+    const inside = brackets.exec(text)?.slice(1).find(Boolean)
     if (inside !== undefined) text = inside.trim()
+    const [, label = '', value] = /^([^:=：]{1,30})[:=：]\s*(.+)$/su.exec(text) ?? []
+    if (value !== undefined && isIdentifying(label)) text = value
   }
   return /[\p{L}\p{N}]/u.test(text) ? text : ''
-}
-
-/** Removes `DOMAIN\` or `\\` before a host, and the `$` of its account after it. */
-function withoutDomain(text: string): string {
-  const [, account] = /^(?:\\\\|[^\\\s]+\\)([^\\]+)$/u.exec(text) ?? []
-  return (account ?? text).replace(/\$$/, '')
 }
