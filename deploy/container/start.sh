@@ -22,13 +22,17 @@ key=${CONSOLE_KEY_FILE:-/run/secrets/device-console-key}
 users=${CONSOLE_USERS_FILE:-/run/secrets/device-console-users}
 if [ "${CONSOLE_AUTH:-}" = proxy ]; then
   [ -r "$key" ] && [ -s "$key" ] || fail "The API key is missing or can't be read: mount it at $key."
+  # Caddy would read something else in braces, and has no other quotes that keep the rest as it is.
+  case $(sed 's/\r$//; q' "$key") in *[{}\`]*)
+    fail "The API key has a brace or a backtick, which Caddy's file can't hold: ask for another key." ;;
+  esac
 fi
 
 node deploy/configure.ts --container "$run" --build dist --out "$run/dist" "$@"
 
 umask 077
 if [ "${CONSOLE_AUTH:-}" = proxy ]; then
-  sed 's/\r$//; s/["{}]/\\&/g; s/.*/header_up apikey "&"/; q' "$key" > "$run/site.key"
+  sed 's/\r$//; s/.*/header_up apikey `&`/; q' "$key" > "$run/site.key"
   [ ! -r "$users" ] || cat "$users" > "$run/site.users"
 fi
 export HOME="$run" XDG_CONFIG_HOME="$run" XDG_DATA_HOME="$run"

@@ -66,6 +66,8 @@ test('the container’s start configures by environment, takes the key from a fi
     const { status, stderr } = spawnSync('sh', ['deploy/container/start.sh'], {
       ...start,
       env: { ...env, ...wrong },
+      // One that isn't refused serves until it's ended.
+      timeout: 60_000,
     })
     return [status, stderr]
   }
@@ -73,6 +75,13 @@ test('the container’s start configures by environment, takes the key from a fi
   expect(refusal({})).toEqual([2, missing])
   writeFileSync(keyFile, '')
   expect(refusal({})).toEqual([2, missing])
+  for (const held of ['a{b', 'a}b', 'a`b']) {
+    writeFileSync(keyFile, held)
+    expect(refusal({})).toEqual([
+      2,
+      expect.stringMatching(/^The API key has a brace or a backtick/),
+    ])
+  }
   // As a secret made on Windows ends.
   writeFileSync(keyFile, `${serverKey}\r\n`)
   // A typing error never opens more than was meant.
