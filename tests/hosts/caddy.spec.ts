@@ -1,13 +1,16 @@
-// Caddy has an endpoint that reads and replaces its configuration, for users of the same machine.
+// What Caddy alone has, such as an endpoint that reads and replaces its configuration, and the way through
+// a sign-in that page.spec.ts has with nginx.
 import { spawnSync } from 'node:child_process'
 import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { row } from '../e2e/support/console.ts'
 import { ask, asConsole } from './ask.ts'
+import { signIn } from './identity.ts'
 import { freePort } from './listen.ts'
 import { serverKey } from './prepare.ts'
-import { expect, test } from './test.ts'
+import { expect, expectNoComplaint, test } from './test.ts'
 
 const list = 'api/tenants/devices'
 const attacker = fileURLToPath(new URL('local-attacker.ts', import.meta.url))
@@ -86,4 +89,27 @@ test('an early hint of the API doesn’t take headers from the answer', async ({
   expect(headers['x-frame-options']).toBe('DENY')
   expect(headers['content-security-policy']).toContain('sandbox')
   expect(headers['set-cookie']).toBeUndefined()
+})
+
+test('a sign-in comes back to the same address, first and where it has ended', async ({
+  page,
+  context,
+  signInHost: { url },
+  identity,
+  watched,
+}) => {
+  const link = `${url}devices?q=laptop&sort=-name`
+  await page.goto(link)
+  await signIn(page, identity)
+  await page.waitForURL(link)
+  await expect(row(page, 'lost-laptop-01')).toBeVisible()
+  identity.expire()
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  const expired = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
+  await expired.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(page, identity)
+  await page.waitForURL(link)
+  await expect(row(page, 'lost-laptop-01')).toBeVisible()
+  expect(context.pages()).toHaveLength(1)
+  expectNoComplaint(watched)
 })

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -20,5 +21,18 @@ export function makeCertificate(
   execFileSync(openssl, ['req', '-x509', ...curve, '-days', '2', ...names, ...files], {
     stdio: 'ignore',
   })
+  return readCertificate(folder, name)
+}
+
+/** Reads a certificate that `makeCertificate` has made. */
+export function readCertificate(folder: string, name: string): Certificate {
+  const certFile = join(folder, `${name}.pem`)
+  const keyFile = join(folder, `${name}-key.pem`)
   return { certFile, keyFile, cert: readFileSync(certFile), key: readFileSync(keyFile) }
+}
+
+/** The hash by which Chromium accepts a certificate (`--ignore-certificate-errors-spki-list`). */
+export function publicKeyHash({ cert }: Certificate): string {
+  const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(key).digest('base64')
 }

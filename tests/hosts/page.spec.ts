@@ -45,19 +45,20 @@ test('in the read-only form it disables the actions, and a sign-in on another or
   await expect(action).toBeDisabled()
   await expect(action).toHaveAttribute('title', 'Read-only')
 
+  await deviceLink(page, 'lost-laptop-01').click()
+  const main = page.getByRole('main').getByRole('button', { name: 'Deactivate' })
+  await expect(main).toBeDisabled()
+  await expect(main).toHaveAccessibleDescription('Read-only')
+  await page.goBack()
+  await expect(action).toBeDisabled()
+
   upstream.answerWith((_, to) => to.writeHead(401, { 'content-type': 'text/html' }).end('Sign in'))
   await page.getByRole('button', { name: 'Refresh' }).click()
   const expired = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
   await expired.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(signInUrl + encodeURIComponent(link))
-  upstream.reset()
   await page.getByRole('link', { name: 'Continue' }).click()
-  await page.waitForURL(link)
-
-  await deviceLink(page, 'lost-laptop-01').click()
-  const main = page.getByRole('main').getByRole('button', { name: 'Deactivate' })
-  await expect(main).toBeDisabled()
-  await expect(main).toHaveAccessibleDescription('Read-only')
+  await page.waitForURL(link, { waitUntil: 'commit' })
 })
 
 test('behind a login there is no key; a run pauses when that ends, and signing out ends every tab', async ({
@@ -72,8 +73,10 @@ test('behind a login there is no key; a run pauses when that ends, and signing o
   page.on('request', (request) => asked.push(JSON.stringify(request.headers())))
   const { promise: hasEnded, resolve: end } = Promise.withResolvers<void>()
   upstream.holdChanges(hasEnded)
-  await page.goto(`${url}devices?q=laptop`)
+  const link = `${url}devices?q=laptop&sort=-name`
+  await page.goto(link)
   await signIn(page, identity)
+  await page.waitForURL(link)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await page
     .getByRole('region', { name: 'Selection' })

@@ -1,11 +1,13 @@
 import { defineConfig } from '@playwright/test'
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { compress } from '../../deploy/compress.ts'
 import { browserLaunchOptions } from '../browser.ts'
-import { build, compressedBuild, type HostTestOptions } from './test.ts'
+import { makeCertificate, publicKeyHash, readCertificate } from './certificate.ts'
+import { findPrograms } from './programs.ts'
+import { build, certificateFolder, compressedBuild, type HostTestOptions } from './test.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -17,7 +19,13 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
   rmSync(compressedBuild, { recursive: true, force: true })
   cpSync(build, compressedBuild, { recursive: true })
   compress(join(compressedBuild, 'assets'))
+  mkdirSync(certificateFolder, { recursive: true })
+  const programs = findPrograms()
+  if (typeof programs === 'string') throw new Error(`Not on this machine: ${programs}`)
+  makeCertificate(programs.openssl, certificateFolder, 'certificate')
 }
+const certificate = readCertificate(certificateFolder, 'certificate')
+const browser = browserLaunchOptions()
 
 export default defineConfig<object, HostTestOptions>({
   testDir: '.',
@@ -29,9 +37,15 @@ export default defineConfig<object, HostTestOptions>({
   expect: { timeout: 120_000 },
   forbidOnly: true,
   use: {
-    launchOptions: browserLaunchOptions(),
-    // The certificate is made for the test and vouches for itself.
-    ignoreHTTPSErrors: true,
+    // The certificate vouches for itself. A browser that only overlooks that (`ignoreHTTPSErrors`) caches
+    // nothing, and compiles every script anew at each load.
+    launchOptions: {
+      ...browser,
+      args: [
+        ...browser.args,
+        `--ignore-certificate-errors-spki-list=${publicKeyHash(certificate)}`,
+      ],
+    },
     locale: 'en-US',
     viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: 'reduce' },

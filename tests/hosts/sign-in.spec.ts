@@ -1,8 +1,7 @@
-// The proxy form behind oauth2-proxy.
-import { row } from '../e2e/support/console.ts'
+// The proxy form behind oauth2-proxy. A person's way through it is in page.spec.ts and caddy.spec.ts.
 import { ask } from './ask.ts'
-import { person, signIn } from './identity.ts'
-import { expect, expectNoComplaint, test } from './test.ts'
+import { person } from './identity.ts'
+import { expect, test } from './test.ts'
 
 const list = 'api/tenants/devices'
 const sameOrigin = { 'sec-fetch-site': 'same-origin' }
@@ -134,27 +133,4 @@ test('no spelling of an address and no header gets around the sign-in, or past o
     expect(told['x-forwarded-host'] ?? host).toBe(host)
     expect(told['x-forwarded-uri']).not.toBe('/assets/spoofed.js')
   }
-})
-
-test('a sign-in comes back to the same address, first and where it has ended', async ({
-  page,
-  context,
-  signInHost: { url },
-  identity,
-  watched,
-}) => {
-  const link = `${url}devices?q=laptop&sort=-name`
-  await page.goto(link)
-  await signIn(page, identity)
-  await page.waitForURL(link)
-  await expect(row(page, 'lost-laptop-01')).toBeVisible()
-  identity.expire()
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  const expired = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired' })
-  await expired.getByRole('button', { name: 'Sign in' }).click()
-  await signIn(page, identity)
-  await page.waitForURL(link)
-  await expect(row(page, 'lost-laptop-01')).toBeVisible()
-  expect(context.pages()).toHaveLength(1)
-  expectNoComplaint(watched)
 })

@@ -121,7 +121,8 @@ export async function startHost(programs: Programs, options: HostOptions): Promi
   process.on('exit', onExit)
   const close = async () => {
     process.off('exit', onExit)
-    await end(child)
+    // Both end at once: by the other signal, Caddy waits for connections that browsers keep open.
+    await end(child, server === 'caddy' ? 'SIGQUIT' : 'SIGTERM')
     rmSync(folder, { recursive: true, force: true })
   }
   if (!(await answers(child, port))) {
@@ -169,10 +170,10 @@ function giveAway(folder: string): void {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
+  child.kill(signal)
   await ended
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { watch, type Watch } from '../e2e/support/watch.ts'
-import { makeCertificate, type Certificate } from './certificate.ts'
+import { readCertificate, type Certificate } from './certificate.ts'
 import { startIdentity, type Identity } from './identity.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { serverKey } from './prepare.ts'
@@ -17,6 +17,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const build = join(root, 'dist')
 /** The same with its scripts compressed once (playwright.config.ts) instead of for each host. */
 export const compressedBuild = join(root, '.cache/tests/hosts-build')
+
+/** The certificate of all hosts, which the browser accepts (playwright.config.ts). */
+export const certificateFolder = join(root, '.cache/tests/hosts-certificate')
 
 export interface HostTestOptions {
   server: ServerName
@@ -71,8 +74,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   certificate: [
-    async ({ programs, folder }, provide) => {
-      await provide(makeCertificate(programs.openssl, folder, 'certificate'))
+    async ({ browserName: _browser }, provide) => {
+      await provide(readCertificate(certificateFolder, 'certificate'))
     },
     { scope: 'worker' },
   ],
