@@ -1,7 +1,15 @@
-import { documentedStatuses, isDeactivated, isOnline, type Owner } from '../../api/device.ts'
+import {
+  documentedStatuses,
+  isDeactivated,
+  isOnline,
+  type Device,
+  type Owner,
+} from '../../api/device.ts'
+import type { FieldOf } from '../../device/fields.ts'
 import { ownerName } from '../../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
 import { fold } from '../../lib/fold.ts'
+import { maxOf } from '../../lib/max-of.ts'
 import { memoize } from '../../lib/memoize.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { valueKey } from '../../query/value-key.ts'
@@ -78,7 +86,7 @@ export interface PeoplePage {
 /** A person whose devices were all last used longer ago than this (ms) is stale. */
 const staleAfterMs = 90 * 86_400_000
 
-/** A person while their devices are added up. */
+/** A person, with what searches and sorts of people compare. */
 export interface PersonTotals {
   person: Person
   hasOnline: boolean
@@ -91,93 +99,86 @@ export interface PersonTotals {
   lastUsed: number
   /** Last connection of any device, ms since epoch; `-Infinity` without one. */
   lastSeen: number
-  /** When the newest device was read, which names the person. */
-  readAt: number
 }
 
 /** Adds up devices by person. */
 export function aggregatePeople(devices: Iterable<Searchable>): PersonTotals[] {
-  const byId = new Map<string, PersonTotals>()
-  const keyOf = memoize(valueKey)
-  for (const { device, times, ownerKey: id } of devices) {
-    const { owner, appVersion } = device
-    if (!owner || id === undefined) continue
-    let totals = byId.get(id)
-    if (!totals) byId.set(id, (totals = startTotals(id, owner)))
-    const { person } = totals
-    if (device.readAt >= totals.readAt) {
-      totals.readAt = device.readAt
-      person.owner = owner
-    }
-    person.devices += 1
-    const known = person.statuses.find(({ status }) => keyOf(status) === keyOf(device.status))
-    if (known) known.count += 1
-    else person.statuses.push({ status: device.status, count: 1 })
-    totals.hasOnline ||= isOnline(device)
-    if (isDeactivated(device)) totals.deactivated += 1
-    if (device.lastConnection === undefined) person.neverConnected += 1
-    else if (Number.isNaN(times.lastConnection)) {
-      // A time that can't be read is neither "never" nor long ago.
-      person.lastConnection ??= device.lastConnection
-      totals.lastUsed = Infinity
-    }
-    totals.lastSeen = Math.max(totals.lastSeen, orNever(times.lastConnection))
-    totals.lastUsed = Math.max(totals.lastUsed, totals.lastSeen, orNever(times.createdAt))
-    if (appVersion !== undefined && isOlder(appVersion, person.oldestVersion)) {
-      person.oldestVersion = appVersion
-    }
-    const verdict = postureVerdict(device.posture)
-    if (verdictsInOrder.indexOf(verdict) < verdictsInOrder.indexOf(person.posture)) {
-      person.posture = verdict
-    }
+  const statusKey = memoize(valueKey)
+  const all: PersonTotals[] = []
+  for (const [id, theirs] of Map.groupBy(devices, ({ ownerKey }) => ownerKey)) {
+    if (id !== undefined) all.push(totalsOf(id, theirs, statusKey))
   }
-  return finished([...byId.values()])
+  const emailOf = ({ person }: PersonTotals) => person.owner.email?.toLowerCase()
+  for (const [email, sharers] of Map.groupBy(all, emailOf)) {
+    for (const { person } of sharers) person.sharesEmail = !!email && sharers.length > 1
+  }
+  return all
 }
 
-function startTotals(id: string, owner: Owner): PersonTotals {
+function totalsOf(
+  id: string,
+  searchables: readonly Searchable[],
+  statusKey: (status: string) => string,
+): PersonTotals {
+  const devices = searchables.map(({ device }) => device)
+  // The newest answer names the person.
+  const { owner = {} } = devices.reduce((newest, next) =>
+    next.readAt >= newest.readAt ? next : newest,
+  )
+  const versions = devices.flatMap(({ appVersion }) => appVersion ?? [])
+  const verdicts = new Set(devices.map(({ posture }) => postureVerdict(posture)))
+  const lastSeen = latestOf(searchables, 'lastConnection')
+  const unreadable = searchables.find(
+    ({ device, times }) =>
+      device.lastConnection !== undefined && Number.isNaN(times.lastConnection),
+  )?.device.lastConnection
+  const name = ownerName(owner)
   return {
     person: {
       id,
       owner,
-      devices: 0,
-      statuses: [],
-      neverConnected: 0,
-      lastConnection: undefined,
-      oldestVersion: undefined,
-      posture: 'compliant',
+      devices: devices.length,
+      statuses: countStatuses(devices, statusKey),
+      neverConnected: devices.filter(({ lastConnection }) => lastConnection === undefined).length,
+      lastConnection: lastSeen > -Infinity ? new Date(lastSeen).toISOString() : unreadable,
+      oldestVersion: versions.toSorted(compareVersions)[0],
+      posture: verdictsInOrder.find((verdict) => verdicts.has(verdict)) ?? 'unknown',
       sharesEmail: false,
     },
-    hasOnline: false,
-    deactivated: 0,
-    name: '',
-    text: '',
-    lastUsed: -Infinity,
-    lastSeen: -Infinity,
-    readAt: -Infinity,
+    hasOnline: devices.some(isOnline),
+    deactivated: devices.filter(isDeactivated).length,
+    name,
+    text: fold(`${name}\n${owner.email ?? ''}\n${owner.id ?? ''}`),
+    // A time that can't be read is neither "never" nor long ago.
+    lastUsed:
+      unreadable === undefined ? Math.max(lastSeen, latestOf(searchables, 'createdAt')) : Infinity,
+    lastSeen,
   }
 }
 
-function finished(all: PersonTotals[]): PersonTotals[] {
-  // Undocumented statuses come last.
-  const placeOf = memoize((status: string) => {
-    const place = documentedStatuses.findIndex((known) => valueKey(known) === valueKey(status))
-    return place < 0 ? documentedStatuses.length : place
-  })
-  const emails = new Map<string, number>()
-  const emailOf = ({ person }: PersonTotals) => person.owner.email?.toLowerCase() ?? ''
-  for (const totals of all) emails.set(emailOf(totals), (emails.get(emailOf(totals)) ?? 0) + 1)
-  for (const totals of all) {
-    const { person, lastSeen } = totals
-    const { owner } = person
-    if (lastSeen > -Infinity) person.lastConnection = new Date(lastSeen).toISOString()
-    person.sharesEmail = emailOf(totals) !== '' && (emails.get(emailOf(totals)) ?? 0) > 1
-    totals.name = ownerName(owner)
-    totals.text = fold(`${totals.name}\n${owner.email ?? ''}\n${owner.id ?? ''}`)
-    person.statuses = person.statuses.toSorted(
-      (a, b) => placeOf(a.status) - placeOf(b.status) || b.count - a.count,
+/** The latest of times that can be read; `-Infinity` without one. */
+function latestOf(devices: readonly Searchable[], field: FieldOf<'time'>): number {
+  const times = devices.map(({ times: { [field]: time } }) => time)
+  return maxOf(
+    times.filter((time) => !Number.isNaN(time)),
+    -Infinity,
+  )
+}
+
+const documentedKeys = documentedStatuses.map(valueKey)
+
+/** Counts devices by status: the documented ones in their order, then the others. */
+function countStatuses(
+  devices: readonly Device[],
+  keyOf: (status: string) => string,
+): Person['statuses'] {
+  const placeOf = (key: string) => documentedKeys.indexOf(key) + 1 || Infinity
+  return [...Map.groupBy(devices, ({ status }) => keyOf(status))]
+    .toSorted(
+      ([key, some], [other, others]) =>
+        placeOf(key) - placeOf(other) || others.length - some.length,
     )
-  }
-  return all
+    .map(([key, alike]) => ({ status: alike[0]?.status ?? key, count: alike.length }))
 }
 
 /** Finds people and returns one page of them. */
@@ -224,12 +225,4 @@ const rankings: Record<PeopleSortField, Ranking<PersonTotals>> = {
   lastConnection: byNumber(({ lastSeen }) => (lastSeen > -Infinity ? lastSeen : Number.NaN)),
   oldestVersion: byText(({ person }) => person.oldestVersion, compareVersions),
   posture: byNumber(({ person }) => verdictsInOrder.indexOf(person.posture)),
-}
-
-function isOlder(version: string, than: string | undefined): boolean {
-  return than === undefined || compareVersions(version, than) < 0
-}
-
-function orNever(time: number): number {
-  return Number.isNaN(time) ? -Infinity : time
 }
