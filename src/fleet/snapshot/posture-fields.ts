@@ -43,10 +43,8 @@ interface Place {
   devices: number
   /** The last posture that was counted. */
   lastPosture: number
-  fields: Map<string, Place>
-  /** Checks by name. */
-  checks: Map<string, Place>
-  items: Place | undefined
+  /** By `keyOf` the step that leads there. */
+  inside: Map<string, Place>
   /** Counts the values; `undefined` for a place that isn't listed. */
   tally: Tally | undefined
 }
@@ -96,13 +94,17 @@ function findPlaces(postures: readonly CountedPosture[]) {
         isCutShort = true
         return
       }
-      const known = innerPlace(place, step)
-      if (!known && places >= limit) {
-        isCut = true
-        return
+      let inner = place.inside.get(keyOf(step))
+      if (!inner) {
+        if (places >= limit) {
+          isCut = true
+          return
+        }
+        places += 1
+        inner = createPlace([...place.path, step])
+        place.inside.set(keyOf(step), inner)
       }
-      if (!known) places += 1
-      open.push([value, known ?? addPlace(place, step)])
+      open.push([value, inner])
     }
     const open: [unknown, Place][] = [[posture, root]]
     for (let entry = open.pop(); entry; entry = open.pop()) {
@@ -139,43 +141,24 @@ function countValues(place: Place, value: unknown, devices: number, posture: num
     if (isLeaf(value) && !isCutNote(value)) place.tally.add(leafText(value), devices, posture)
   }
   if (typeof value !== 'object' || value === null) return
-  if (!Array.isArray(value)) {
-    for (const [field, inside] of Object.entries(value)) {
-      const inner = place.fields.get(field)
+  for (const [key, inside] of Object.entries(value)) {
+    const steps: PostureStep[] = Array.isArray(value)
+      ? ['items', { item: nameOf(inside) ?? '' }]
+      : [{ field: key }]
+    for (const step of steps) {
+      const inner = place.inside.get(keyOf(step))
       if (inner) countValues(inner, inside, devices, posture)
     }
-    return
-  }
-  for (const item of value) {
-    if (place.items) countValues(place.items, item, devices, posture)
-    const check = place.checks.size > 0 ? place.checks.get(nameOf(item) ?? '') : undefined
-    if (check) countValues(check, item, devices, posture)
   }
 }
 
 function createPlace(path: PosturePath): Place {
-  return {
-    path,
-    devices: 0,
-    lastPosture: -1,
-    fields: new Map(),
-    checks: new Map(),
-    items: undefined,
-    tally: undefined,
-  }
+  return { path, devices: 0, lastPosture: -1, inside: new Map(), tally: undefined }
 }
 
-function innerPlace(place: Place, step: PostureStep): Place | undefined {
-  if (step === 'items') return place.items
-  return 'item' in step ? place.checks.get(step.item) : place.fields.get(step.field)
-}
-
-function addPlace(place: Place, step: PostureStep): Place {
-  const added = createPlace([...place.path, step])
-  if (step === 'items') place.items = added
-  else if ('item' in step) place.checks.set(step.item, added)
-  else place.fields.set(step.field, added)
-  return added
+function keyOf(step: PostureStep): string {
+  if (step === 'items') return '[]'
+  return 'item' in step ? `[${step.item}` : `.${step.field}`
 }
 
 /** The name of the check that a place is in, which the path says already. */
@@ -186,7 +169,5 @@ function ownNameOf({ path }: Place): string | undefined {
 
 /** A place and all inside it, in the order in which they were found. */
 function placesIn(place: Place): Place[] {
-  const inside = [...place.fields.values(), ...place.checks.values()]
-  if (place.items) inside.push(place.items)
-  return [place, ...inside.flatMap(placesIn)]
+  return [place, ...[...place.inside.values()].flatMap(placesIn)]
 }

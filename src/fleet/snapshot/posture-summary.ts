@@ -20,11 +20,8 @@ const maxFailingShown = 100
 
 /** The postures of these devices; an object that several devices share is one. */
 export function countPostures(devices: readonly { device: Device }[]): CountedPosture[] {
-  const counts = new Map<unknown, number>()
-  for (const { device } of devices) {
-    counts.set(device.posture, (counts.get(device.posture) ?? 0) + 1)
-  }
-  return [...counts].map(([posture, count]) => ({ posture, devices: count }))
+  const byPosture = Map.groupBy(devices, ({ device }) => device.posture)
+  return [...byPosture].map(([posture, { length }]) => ({ posture, devices: length }))
 }
 
 /** Counts what postures say. A device without a posture is one whose posture is `undefined`. */
