@@ -75,18 +75,11 @@ export function readFacets(groupings: Groupings): Omit<Facets, 'neverConnected' 
       facetOf(group, termOf('status', comparedForm(group.label.toLowerCase())).source),
     ),
     posture: postureVerdicts.map((verdict) => ({
-      id: verdict,
+      ...knownFacet(posture, 'posture', verdict),
       label: postureWords[verdict],
-      count: posture.get(verdict)?.counted ?? 0,
-      term: `posture:${verdict}`,
     })),
     active: [
-      ...activeValues.map((value) => ({
-        id: value,
-        label: value,
-        count: active.get(value)?.counted ?? 0,
-        term: `active:${value}`,
-      })),
+      ...activeValues.map((value) => knownFacet(active, 'active', value)),
       ...largest(active)
         .filter(({ key }) => !activeValues.some((value) => value === key))
         .map((group) => facetOf(group, `active:${quote(comparedForm(group.label))}`)),
@@ -106,6 +99,12 @@ function versionFacets(versions: Grouping): Facet[] {
     const term = isExact ? plain.source : `version:${quote(comparedForm(group.label))}`
     return facetOf(group, term)
   })
+}
+
+/** A value that is offered even where no device has it. */
+function knownFacet(grouping: Grouping, field: FacetField, value: string): Facet {
+  const count = grouping.get(value)?.counted ?? 0
+  return { id: value, label: value, count, term: `${field}:${value}` }
 }
 
 function facetOf({ label, counted }: Group, term: string): Facet {
