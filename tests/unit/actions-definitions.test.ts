@@ -4,9 +4,10 @@ import {
   deviceActionNames,
   deviceActions,
   disabledReasonFor,
+  type DeviceAction,
 } from '../../src/actions/definitions.ts'
 import { explanations } from '../../src/actions/confirmation/explanations.ts'
-import { isPhraseTyped, phraseToType } from '../../src/actions/confirmation/typed-phrase.ts'
+import { isPhraseTyped, phraseFor } from '../../src/actions/confirmation/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
 import { latest, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
@@ -69,6 +70,9 @@ describe.each(deviceActionNames)('%s', (action) => {
   })
 })
 
+const phraseToType = (action: DeviceAction, only: Device) =>
+  phraseFor(action, [only], true, now)?.text
+
 describe('the name must be typed', () => {
   test.each([
     ['seen a minute ago', { lastConnection: ago(60_000) }],
@@ -78,7 +82,7 @@ describe('the name must be typed', () => {
     ['online, never seen', { status: 'Online' }],
     ['online, however the API writes it', { status: 'ONLINE' }],
   ])('for a device %s', (_, fields) => {
-    expect(phraseToType('remove', device(fields), now)).toBe('lost-laptop-01')
+    expect(phraseToType('remove', device(fields))).toBe('lost-laptop-01')
   })
 
   test.each([
@@ -86,7 +90,7 @@ describe('the name must be typed', () => {
     ['never seen', {}],
     ['seen at no readable time', { lastConnection: 'yesterday' }],
   ])('but not for a device %s', (_, fields) => {
-    expect(phraseToType('remove', device(fields), now)).toBeUndefined()
+    expect(phraseToType('remove', device(fields))).toBeUndefined()
   })
 
   test.each([
@@ -94,18 +98,17 @@ describe('the name must be typed', () => {
     ['is nothing but invisible characters', '\u200b\u202e\u2060'],
     ['is a typing exercise', 'x'.repeat(65)],
   ])('as "remove" where it %s', (_, name) => {
-    expect(phraseToType('remove', device({ name, status: 'Online' }), now)).toBe('remove')
+    expect(phraseToType('remove', device({ name, status: 'Online' }))).toBe('remove')
   })
 
   test('but not to deactivate one', () => {
-    expect(phraseToType('deactivate', device({ status: 'Online' }), now)).toBeUndefined()
+    expect(phraseToType('deactivate', device({ status: 'Online' }))).toBeUndefined()
   })
 
   test('without what nobody can type', () => {
     const phrase = phraseToType(
       'remove',
       device({ name: ' lost-\u200blaptop\u202e  01 ', status: 'Online' }),
-      now,
     )
     expect(phrase).toBe('lost-laptop 01')
   })
@@ -113,7 +116,7 @@ describe('the name must be typed', () => {
   test('and whoever types what is asked for gets through, whatever the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
-        const phrase = phraseToType('remove', device({ name, status: 'Online' }), now)
+        const phrase = phraseToType('remove', device({ name, status: 'Online' }))
         return phrase !== undefined && phrase !== '' && isPhraseTyped(phrase, { text: phrase })
       }),
       { numRuns: 2_000, examples: [['e\u200b\u0301'], ['\u0041\u200d\u030a']] },

@@ -12,21 +12,6 @@ export const many = 10
 /** A longer name is more of a typing exercise than a safeguard. */
 const maxPhraseLength = 64
 
-/**
- * The phrase to type before a destructive action on a device in use: its name, or the action's verb
- * in lower case if the name can't be typed. `undefined` when no phrase is needed.
- */
-export function phraseToType(
-  action: DeviceAction,
-  device: Device,
-  now: number,
-): string | undefined {
-  const { isDestructive, verb } = deviceActions[action]
-  if (!isDestructive || !isInUse(device, now)) return undefined
-  const name = typeable(device.name)
-  return name && name.length <= maxPhraseLength ? name : verb.toLowerCase()
-}
-
 /** A phrase to be typed before confirming. */
 export interface Phrase {
   text: string
@@ -36,8 +21,9 @@ export interface Phrase {
 }
 
 /**
- * The phrase to type before an action, `undefined` when none is needed: that of a single device, else
- * the verb and the number of devices, for many of them and before a destructive action on any in use.
+ * The phrase to type before an action, `undefined` when none is needed. For a destructive action on a
+ * single device in use it is the device's name, or the verb if that can't be typed; for several, the
+ * verb and their number, for many of them and before a destructive action on any in use.
  */
 export function phraseFor(
   action: DeviceAction,
@@ -46,17 +32,19 @@ export function phraseFor(
   now: number,
 ): Phrase | undefined {
   const { isDestructive, verb } = deviceActions[action]
+  const word = verb.toLowerCase()
+  const inUse = isDestructive ? devices.filter((device) => isInUse(device, now)) : []
   if (isOne) {
-    const text = devices[0] && phraseToType(action, devices[0], now)
-    return text === undefined
-      ? undefined
-      : { text, reason: 'This device was active in the last 24 hours.' }
+    const [device] = inUse
+    if (!device) return undefined
+    const name = typeable(device.name)
+    const text = name && name.length <= maxPhraseLength ? name : word
+    return { text, reason: 'This device was active in the last 24 hours.' }
   }
-  const text = `${verb.toLowerCase()} ${devices.length}`
+  const text = `${word} ${devices.length}`
   if (devices.length >= many) return { text, ignoresCase: true }
-  const inUse = isDestructive ? devices.filter((device) => isInUse(device, now)).length : 0
-  if (inUse === 0) return undefined
-  const reason = `${inUse} ${inUse === 1 ? 'was' : 'were'} active in the last 24 hours.`
+  if (inUse.length === 0) return undefined
+  const reason = `${inUse.length} ${inUse.length === 1 ? 'was' : 'were'} active in the last 24 hours.`
   return { text, reason, ignoresCase: true }
 }
 
