@@ -5,7 +5,7 @@ import { ApiError } from '../../api/errors.ts'
 import { attempt } from '../../lib/attempt.ts'
 import { wait } from '../../lib/wait.ts'
 import type { Session } from '../../session/open-session.ts'
-import { findEffect, isOpen, isUnanswered, lookForEffect } from './effect.ts'
+import { findEffect, isOpen, isUnanswered, lookForEffect, toError } from './effect.ts'
 import type { Outcome } from './outcome.ts'
 import { otherTabs } from './other-tabs.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
@@ -80,7 +80,7 @@ async function send(
         : await findEffect(connection, action, id)
     } catch (error) {
       if (!(error instanceof ApiError)) {
-        const fault = error instanceof Error ? error : new Error(String(error))
+        const fault = toError(error)
         // Only failures before a request is sent aren't an `ApiError`.
         return unanswered
           ? { kind: 'unknown', error: fault }

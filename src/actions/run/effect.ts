@@ -67,6 +67,7 @@ function mayStillTakeEffect(error: ApiError): boolean {
   return status < 300 || status === 502 || status === 504
 }
 
-function toError(thrown: unknown): Error {
+/** What was thrown, as an error. */
+export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

@@ -11,6 +11,7 @@ import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 import { act } from './act.ts'
 import { isStale, whatChanged } from './changes.ts'
+import { toError } from './effect.ts'
 import {
   countOutcomes,
   errorOf,
@@ -200,11 +201,7 @@ export function startRun(
         : outcome
     } catch (error) {
       // `act` gives an outcome for everything it sent, so what throws wasn't sent.
-      return {
-        kind: 'not-sent',
-        because: 'fault',
-        error: error instanceof Error ? error : new Error(String(error)),
-      }
+      return { kind: 'not-sent', because: 'fault', error: toError(error) }
     }
   }
 
