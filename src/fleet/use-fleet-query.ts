@@ -36,7 +36,7 @@ export function useFleetQuery<T>(
       const fleet = await loadFleet(session)
       // As it is before the answer, which must not claim more than what was searched.
       const coverage = coverageOf(fleetState(session).get())
-      return { key: JSON.stringify(key), coverage, value: await fn(fleet, signal) }
+      return { coverage, value: await fn(fleet, signal) }
     },
     meta: ofSnapshot,
     enabled: canAnswer,
@@ -52,7 +52,7 @@ export function useFleetQuery<T>(
     soFar: isPartial ? answer.value : undefined,
     coverage: answer?.coverage ?? now,
     // A slightly older snapshot will do, but not one that was still filling.
-    isStale: answer?.key !== JSON.stringify(key) || (answer.coverage.isLoading && !now.isLoading),
+    isStale: !answer || query.isPlaceholderData || (answer.coverage.isLoading && !now.isLoading),
     error: canAnswer ? query.error : null,
   }
 }
