@@ -106,12 +106,8 @@ async function readEach(
     if (steadyNow() - publishedAt >= publishEveryMs) await addBatch()
   }
 
-  const rest = ids.values()
   try {
-    await pool.run(() => {
-      const { done, value } = rest.next()
-      return done ? undefined : () => readOne(value)
-    })
+    await pool.each(ids, readOne)
   } finally {
     if (!connection.closed.aborted) await addBatch()
   }

@@ -46,6 +46,14 @@ export function createPool(limit: number, signal?: AbortSignal) {
         }
       }
     },
+    /** Works on items. Starts no more after a failure, and rejects with it. */
+    each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+      const rest = items.values()
+      return pool.run(() => {
+        const { done, value } = rest.next()
+        return done ? undefined : () => work(value)
+      })
+    },
   }
   signal?.addEventListener('abort', pool.resume)
   return pool
@@ -57,9 +65,5 @@ export async function mapConcurrent<T>(
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values()
-  await createPool(limit).run(() => {
-    const { done, value } = rest.next()
-    return done ? undefined : () => work(value)
-  })
+  await createPool(limit).each(items, work)
 }
