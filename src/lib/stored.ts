@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts'
 import { createStore, type Store } from './store.ts'
 
 const prefix = 'device-console.'
@@ -16,11 +17,7 @@ export function createStoredValue<T>(name: string, read: (stored: unknown) => T)
     ...store,
     set(next) {
       store.set(next)
-      try {
-        localStorage.setItem(key, JSON.stringify(next))
-      } catch {
-        // Only persistence is lost.
-      }
+      attempt(() => localStorage.setItem(key, JSON.stringify(next)))
     },
   }
 }
@@ -31,9 +28,5 @@ export function oneOf<const T extends string>(words: readonly [T, ...T[]]): (sto
 }
 
 function load(key: string): unknown {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') as unknown
-  } catch {
-    return undefined
-  }
+  return attempt(() => JSON.parse(localStorage.getItem(key) ?? 'null') as unknown)
 }
