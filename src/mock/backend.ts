@@ -43,6 +43,7 @@ export function createBackend(options: BackendOptions) {
     createDevices({ size, now: now(), seed }).map((device) => [device.id, device]),
   )
   const removed = new Set<string>()
+  const present = () => [...all.values()].filter(({ id }) => !removed.has(id))
   const total = () => all.size - removed.size
 
   function get(id: string): RawDevice | undefined {
@@ -64,14 +65,15 @@ export function createBackend(options: BackendOptions) {
     }
 
   return {
-    /** Number of devices, without removed ones. */
+    /** All devices but removed ones. */
+    present,
+    /** Their number. */
     total,
     get,
     /** `askedLimit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */
     list(sort: readonly ServerSortEntry[], askedLimit: number, offset: number): RawPage {
       const limit = Math.min(askedLimit, maxPageSize)
-      const present = [...all.values()].filter(({ id }) => !removed.has(id))
-      const data = sorted(present, sort).slice(offset, offset + limit)
+      const data = sorted(present(), sort).slice(offset, offset + limit)
       return {
         data: thinRows ? data.map(withoutExtras) : data,
         total: total(),
