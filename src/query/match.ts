@@ -49,12 +49,13 @@ export function compileTerms<D extends Searchable>(
   /** Terms of one name that give a value match either value. */
   const alternatives = new Map<string, Test<D>[]>()
   for (const term of terms) {
-    const test = testOf(term, context)
+    const found = testOf(term, context)
+    const isNegated = term.negated && term.kind !== 'unreadable'
+    const test: Test<D> = isNegated ? (device) => !found(device) : found
     const group = term.negated ? undefined : groupOf(term)
     if (group !== undefined) alternatives.set(group, [...(alternatives.get(group) ?? []), test])
-    else if (term.negated && term.kind !== 'unreadable') {
-      ;(term.kind === 'word' ? words : others).push((device) => !test(device))
-    } else (term.kind === 'word' ? words : others).push(test)
+    else if (term.kind === 'word') words.push(test)
+    else others.push(test)
   }
   const facets: { field: FacetField; test: Test<D> }[] = []
   for (const [group, tests] of alternatives) {
