@@ -5,6 +5,7 @@ export type TimeZoneChoice = 'local' | 'utc'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
+const maxZoneOffsetMs = 14 * hour
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * day],
@@ -21,19 +22,33 @@ const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 const iso =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(Z|([+-](?:[01]\d|2[0-3])):?([0-5]\d)?)?)?$/i
 
+/** The basic format of ISO 8601, `20261122T120000Z`; a date alone could as well be a number. */
+const basic = /^(\d{4})(\d\d)(\d\d)(T\d\d)(\d\d)(\d\d)?(?!\d|:)/i
+
+/** A year before the first, as databases and PHP write the zero time: `0000-00-00`, `-0001-11-30T00:00:00`. */
+const zeroDate = /^(?:0000|-\d{4,6})-\d\d-\d\d(?!\d)/
+
 /** The zone of a time that is UTC as far as anyone knows (RFC 3339, section 4.3). */
 const assumedUtc = '-00:00'
 
-/** Reads ISO 8601: ms since the epoch, and what the text lacks to name its zone. */
-function readIso(text: string): { time: number; missing: string } | undefined {
-  const [, date = '', clock, zone, sign = '+0', rest = '0'] = iso.exec(text) ?? []
+/** Reads ISO 8601: ms since the epoch (0 or less is "none"), and the text with a zone. */
+function readIso(text: string): { time: number; zoned: string } | undefined {
+  const extended = text.replace(basic, (_, year, month, day_, hours, minutes, seconds = '00') =>
+    [`${year}-${month}-${day_}${hours}`, minutes, seconds].join(':'),
+  )
+  const [, date = '', clock, zone, sign = '+0', rest = '0'] = iso.exec(extended) ?? []
   const time =
     Date.parse(`${date}T${clock?.replace(',', '.') ?? '00:00'}Z`) -
     Number(sign) * hour -
     Number(sign.charAt(0) + rest) * minute
   // Some engines read 30 February as 2 March.
-  if (Number.isNaN(time) || new Date(date).toJSON()?.slice(0, 10) !== date) return undefined
-  return { time, missing: zone ? '' : clock ? assumedUtc : `T00:00${assumedUtc}` }
+  if (Number.isNaN(time) || new Date(date).toJSON()?.slice(0, 10) !== date) {
+    return zeroDate.test(text) ? { time: 0, zoned: text } : undefined
+  }
+  if (zone) return { time, zoned: extended }
+  // In the east, the zero time is written as the first morning of 1970.
+  const isZero = time <= maxZoneOffsetMs
+  return { time: isZero ? 0 : time, zoned: extended + (clock ? '' : 'T00:00') + assumedUtc }
 }
 
 /**
@@ -41,7 +56,7 @@ function readIso(text: string): { time: number; missing: string } | undefined {
  * texts, and for times at or before 1970-01-01T00:00Z, which servers send for "none".
  */
 export function parseTime(text: string | undefined): number | undefined {
-  const time = readIso(text ?? '')?.time ?? 0
+  const time = readIso(text?.trim() ?? '')?.time ?? 0
   return time > 0 ? time : undefined
 }
 
@@ -50,14 +65,23 @@ export function parseTime(text: string | undefined): number | undefined {
  * milliseconds or less since the epoch. `undefined` for "none"; anything else stays as it came.
  */
 export function normalizeTime(value: unknown): unknown {
-  if (typeof value === 'number' && value < 1e20) {
-    let ms = value < 1e11 ? value * 1_000 : value
-    while (ms >= 1e14) ms /= 1_000
-    return ms > 0 ? new Date(ms).toISOString() : undefined
+  if (typeof value === 'number') {
+    const ms = msOf(value)
+    return ms === undefined ? value : ms > 0 ? new Date(ms).toISOString() : undefined
   }
-  const read = typeof value === 'string' && readIso(value)
-  if (!read) return value
-  return read.time > 0 ? value + read.missing : undefined
+  if (typeof value !== 'string') return value
+  const text = value.trim()
+  const read = readIso(text)
+  return read ? (read.time > 0 ? read.zoned : undefined) : text
+}
+
+/** Reads the unit off the size of a number; since 2001, microseconds have 16 digits and nanoseconds 19. */
+function msOf(value: number): number | undefined {
+  if (value < 1e11) return value * 1_000
+  if (value < 1e14) return value
+  if (value >= 1e15 && value < 1e16) return value / 1e3
+  // Others count from another year, as Windows and .NET do.
+  return value >= 1e18 && value < 1e19 ? value / 1e6 : undefined
 }
 
 /** `3 hours ago`, `just now`, or `in 2 days` when the clocks differ. */

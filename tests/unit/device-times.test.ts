@@ -34,8 +34,20 @@ const neverSeen = [
   '0001-01-01T00:00:00Z',
   '1970-01-01T00:00:00.000Z',
   '1601-01-01',
+  ' ',
+  '0000-00-00 00:00:00',
+  '1970-01-01T09:00:00',
 ]
-const notTimes = ['0', '1', '2026-02-30T00:00:00Z', 'yesterday', '01/02/2026', '1764385200', true]
+const notTimes = [
+  '0',
+  '1',
+  '2026-02-30T00:00:00Z',
+  'yesterday',
+  '01/02/2026',
+  '1764385200',
+  133_700_000_000_000_000,
+  true,
+]
 
 function devices(values: readonly unknown[], fields: object = {}): Device[] {
   return values.flatMap(
