@@ -26,26 +26,35 @@ export function hardwareWord(word: string): string | undefined {
   return key.length < 6 ? undefined : key
 }
 
+/** Words of which firmware without an identity of its own makes up its text, such as "No Serial Number". */
+const fillers = [
+  'na|nan|nil|none|null|undefined|unknown|unspecified|unsupported|invalid|empty|blank|error|generic|tbd',
+  'not?|set|specified|settable|supported|applicable|available|provided|present|defined|assigned|known|found',
+  'oem|default|string|to|be|filled|fill|determined|by|information|more',
+  'system|chassis|enclosure|product|base|board|mother|main|asset|tag|serial|number|sn|uuid|name|manufacturer|version',
+].join('|')
+
 /** Firmware without an identity of its own reports one of these (keys); many machines share each. */
 const placeholders = new RegExp(
   `^(?:${[
     '',
-    '0+',
+    '(?:0x)?0+',
     'x{2,}',
     // One or two characters over and over.
     String.raw`(.)\1{3,}`,
     String.raw`(..)\2{3,}`,
-    'na|nil|none|null|undefined|unknown|unspecified|invalid|empty|blank|tbd',
-    'not?(?:set|specified|applicable|available|provided|present|defined|assigned|known|found)',
-    'oem|(?:oem|default)string|(?:oem)?default|tobefilled.*|filledbyoem',
-    '(?:system|chassis|product|board|baseboard|motherboard)?(?:serialnumber|productname|serial)',
-    'systemmanufacturer|systemversion|sernum0?|noasset(?:tag|number|information)',
-    '(?:asset|serial)?0?123456(?:7(?:8(?:90?)?)?)?|0?123456789abcdef',
+    `(?:${fillers})+`,
+    'tobefilled.*|sernum0?',
+    '(?:asset|serial|mb|atn|[a-z]?sn)?0?(?:1234567890)*123456(?:7(?:8(?:90?)?)?)?|0?123456789abcdef',
     // System UUIDs of boards that were never given one.
     '03000200040005000006000700080009|00020003000400050006000700080009',
     '1234567812345678(?:1234567812345678|90abcddeefaabbcc)',
     // Phones report this instead of their MAC address.
     '020000000000',
+    // Network adapters of Apple's T2 chip, of VPN clients, of virtual machines and of Windows itself,
+    // which have the same MAC address on every machine.
+    'acde48001122|00059a3c7a00|025041000001|00090ffe0001|005056c0000[18]|0a0027000000|0242ac110002',
+    '02004c4f4f50|204153594eff|505054503030|33506f453030',
   ].join('|')})$`,
   'u',
 )

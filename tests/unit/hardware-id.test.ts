@@ -101,6 +101,25 @@ describe('a placeholder', () => {
     '00020003-0004-0005-0006-000700080009',
     '12345678-1234-5678-90AB-CDDEEFAABBCC',
     '02:00:00:00:00:00',
+    '0x00000000',
+    'NaN',
+    'No Serial Number',
+    'UNKNOWN SERIAL NUMBER',
+    'Invalid Serial Number',
+    'To Be Determined',
+    'TBD by OEM',
+    'S/N',
+    'System UUID',
+    'No Enclosure',
+    'Not Supported',
+    'Serial Number To Be Filled By O.E.M.',
+    'MB-1234567890',
+    'BSN12345678901234567',
+    '1234567890123456',
+    'AC:DE:48:00:11:22',
+    'MAC-00059A3C7A00',
+    '02:50:41:00:00:01',
+    '00-50-56-C0-00-08',
   ])('such as %j identifies nothing', (text) => {
     expect(isPlaceholderHardwareId(text)).toBe(true)
   })
@@ -117,6 +136,10 @@ describe('a placeholder', () => {
     'Unknown-7',
     'nonesuch',
     'OEM-4411',
+    'SN-20261129',
+    'MB-12345A',
+    'Board 7',
+    'AC:DE:48:00:11:23',
   ])('is not what names one machine: %s', (text) => {
     expect(isPlaceholderHardwareId(text)).toBe(false)
   })
