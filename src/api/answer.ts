@@ -1,4 +1,5 @@
 import { isRecord } from '../lib/is-record.ts'
+import { capitalized } from '../lib/text.ts'
 import type { ApiErrorKind } from './error-kinds.ts'
 import { ApiError } from './errors.ts'
 
@@ -31,6 +32,8 @@ interface Expected {
   isProxy: boolean
   /** True for a read, which an empty answer doesn't satisfy. */
   isRead: boolean
+  /** True when the proxy named the person with an earlier answer, as with each that its sign-in lets through. */
+  wasNamed?: boolean
 }
 
 /**
@@ -39,7 +42,7 @@ interface Expected {
  */
 export function readAnswer(
   { status: sent, headers, body }: RawAnswer,
-  { host, isProxy, isRead }: Expected,
+  { host, isProxy, isRead, wasNamed = false }: Expected,
 ): Answer {
   const json = parseJson(headers, body)
   const fields = isRecord(json) ? json : undefined
@@ -54,6 +57,7 @@ export function readAnswer(
     answer.error = new ApiError(kind, {
       status: status || undefined,
       host,
+      wasNamed,
       serverMessages: messagesIn(json),
       requestId: requestIdOf(headers, fields),
       retryAfterMs: retryAfterOf(headers),
@@ -83,8 +87,10 @@ function failureOf(
     case 403:
       return 'forbidden'
     case 404:
+    case 410:
       // Only the API's own 404 has `statusCode`; a gateway's 404 says nothing about the device.
-      return fields?.['statusCode'] === 404 ? 'not-found' : 'wrong-address'
+      if (Number(fields?.['statusCode']) === status) return 'not-found'
+      return status === 404 ? 'wrong-address' : 'rejected'
     default:
       return status >= 500 ? 'server' : 'rejected'
   }
@@ -92,24 +98,37 @@ function failureOf(
 
 /** True for the JSON that the API's gateway and framework give with 401 and 403. */
 function isDocumented(fields: Record<string, unknown>, status: number): boolean {
-  return fields['statusCode'] === status || textsIn(fields['message']).length > 0
+  return Number(fields['statusCode']) === status || textsIn(fields['message']).length > 0
 }
 
 /** True for JSON that reports a failure, whatever the status it came with. */
 function saysNo(fields: Record<string, unknown>): boolean {
-  const { success, ok, error, errors } = fields
+  const valueOf = (name: string) => fieldOf(fields, name)
   return (
-    [success, ok].some((value) => value === false || value === 'false') ||
-    Boolean(error) ||
-    (Array.isArray(errors) && errors.length > 0)
+    ['success', 'ok'].some((name) => /^(?:false|no|0)$/i.test(String(valueOf(name)))) ||
+    ['error', 'errors'].some((name) => isFilled(valueOf(name))) ||
+    // A device has a status of its own.
+    (fields['id'] === undefined && /^(?:error|fail(?:ed|ure)?)$/i.test(String(valueOf('status'))))
   )
 }
 
+/** False for what servers send for "no error": nothing, an empty list, an empty object. */
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+    ? Object.keys(value).length > 0
+    : Boolean(value)
+}
+
 /** The status of a failure that JSON names in place of the response. */
-function statusIn({ statusCode, status, code }: Record<string, unknown>): number | undefined {
-  return [Number(statusCode), status, code].find(
-    (named): named is number => typeof named === 'number' && named >= 400 && named < 600,
-  )
+function statusIn(fields: Record<string, unknown>): number | undefined {
+  return ['statusCode', 'status', 'code']
+    .map((name) => Number(fieldOf(fields, name)))
+    .find((named) => named >= 400 && named < 600)
+}
+
+/** A field by its name, or by the name that .NET writes. */
+function fieldOf(fields: Record<string, unknown>, name: string): unknown {
+  return fields[name] ?? fields[capitalized(name)]
 }
 
 function isSuccess(status: number): boolean {
@@ -130,19 +149,24 @@ function parseJson(headers: Headers, body: string): unknown {
 /** Returns the server's own messages in JSON, in the usual spellings: at most five, each cut. */
 export function messagesIn(json: unknown): string[] {
   if (!isRecord(json)) return []
-  const { message, error, errors, detail, title } = json
-  const found = [message, error, errors, detail, title].map(textsIn)
+  const found = ['message', 'msg', 'error_description', 'error', 'errors', 'detail', 'title'].map(
+    (name) => textsIn(fieldOf(json, name)),
+  )
   return (found.find((texts) => texts.length > 0) ?? [])
     .slice(0, 5)
     .map((text) => text.slice(0, maxMessageLength))
 }
 
-function textsIn(value: unknown): string[] {
-  return (Array.isArray(value) ? value.slice(0, 50) : [value])
-    .map((entry: unknown) =>
-      isRecord(entry) ? (entry['message'] ?? entry['msg'] ?? entry['detail']) : entry,
-    )
-    .filter((text) => typeof text === 'string' && text !== '') as string[]
+/** The texts of a message, of a list of them, or of an object with them by field. */
+function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value]
+  if (typeof value !== 'object' || value === null || depth > 2) return []
+  const { message, msg, detail } = value as Record<string, unknown>
+  const own = message ?? msg ?? detail
+  if (own !== undefined) return textsIn(own, depth + 1)
+  return Object.values(value)
+    .slice(0, 50)
+    .flatMap((entry: unknown) => textsIn(entry, depth + 1))
 }
 
 function requestIdOf(
@@ -157,11 +181,15 @@ function requestIdOf(
   )
 }
 
-/** `Retry-After` as seconds or as a date (RFC 9110, section 10.2.3), in ms, at most an hour. */
+/**
+ * `Retry-After` as seconds, also where two gateways add it, or as a date on the server's clock
+ * (RFC 9110, section 10.2.3), in ms, at most an hour.
+ */
 function retryAfterOf(headers: Headers): number | undefined {
   const header = headers.get('retry-after')
   if (!header) return undefined
-  const seconds = Number(header)
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
+  const [, seconds] = /^(\d+(?:\.\d+)?)\s*(?:,|s|$)/.exec(header) ?? []
+  const serverTime = Date.parse(headers.get('date') ?? '') || Date.now()
+  const ms = seconds === undefined ? Date.parse(header) - serverTime : Number(seconds) * 1_000
   return ms >= 0 ? Math.min(ms, 3_600_000) : undefined
 }

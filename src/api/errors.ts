@@ -11,7 +11,10 @@ interface FailedRequest {
 }
 
 type ErrorDetails = Partial<
-  Pick<ApiError, 'status' | 'serverMessages' | 'requestId' | 'retryAfterMs' | 'host' | 'request'>
+  Pick<
+    ApiError,
+    'status' | 'serverMessages' | 'requestId' | 'retryAfterMs' | 'host' | 'wasNamed' | 'request'
+  >
 >
 
 /** A failed call with its kind and the server's details. */
@@ -25,6 +28,8 @@ export class ApiError extends Error {
   readonly retryAfterMs: number | undefined
   /** Host of the configured API, for messages. */
   readonly host: string = 'the API'
+  /** True when the proxy had named the person before, so that only its sign-in answers without a name. */
+  readonly wasNamed: boolean = false
   /** Set by the connection once the request has failed. */
   request: FailedRequest | undefined
 

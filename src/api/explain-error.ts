@@ -57,12 +57,14 @@ const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError
       title: 'The API key wasn’t accepted',
       nextStep: 'Check that the key is complete, hasn’t expired and belongs to this network.',
     },
-    'signed-out': {
-      title: 'Your sign-in has expired',
-      nextStep: 'Sign in to continue.',
-      details:
-        'If you’re still signed in, a firewall or proxy between this site’s server and the API answered.',
-    },
+    'signed-out': ({ wasNamed, status }) =>
+      wasNamed
+        ? { title: 'Your sign-in has expired', nextStep: 'Sign in to continue.' }
+        : {
+            title: `Your sign-in has expired, or a firewall answered (${status ?? 'a redirect'})`,
+            nextStep:
+              'Sign in to continue. If you’re still signed in, ask the person who runs this site to check what answers its server in the API’s place.',
+          },
     'proxy-key-refused': {
       title: 'The API refused the key that this site’s proxy adds',
       nextStep: 'Ask the person who runs this site to renew the key on its server.',

@@ -40,9 +40,11 @@ export function parsePageAnswer<Row extends { id: string }>(
 ): PageAnswer<Row> | undefined {
   const answer = (value ?? {}) as Record<string, unknown>
   // The `limit` isn't read: servers repeat what was asked for, or give text, 0 or nothing.
-  const { data: sent } = answer
-  if (!Array.isArray(sent)) return undefined
   const stated = isCount(answer['total']) ? answer['total'] : undefined
+  // A server in Go sends null for a list without rows.
+  const isEmpty = stated === undefined ? answer['hasNext'] === false : stated <= asked.offset
+  const sent = isEmpty ? (answer['data'] ?? []) : answer['data']
+  if (!Array.isArray(sent)) return undefined
   const data = sent.slice(0, maxRowsTaken)
   const oversized = sent.length > data.length && { sent: sent.length, asked: asked.limit }
   const hasNext = oversized

@@ -299,6 +299,13 @@ describe('a change whose answer says no with a 2xx', () => {
       { statusCode: '500', message: 'Internal server error' },
       { kind: 'server', serverMessages: ['Internal server error'] },
     ],
+    [
+      'success false as .NET writes it',
+      { Success: false, Message: 'No' },
+      { serverMessages: ['No'] },
+    ],
+    ['errors by field', { errors: { id: ['Locked'] } }, { serverMessages: ['Locked'] }],
+    ['a status in words', { status: 'fail', message: 'No' }, { serverMessages: ['No'] }],
   ])('failed, in the words of the answer: %s', async (_, body, error) => {
     for (const action of ['deactivate', 'remove'] as const) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -326,6 +333,7 @@ describe('a change whose answer proves nothing', () => {
     ['broken JSON', text('{"id":', 200, 'application/json')],
     ['JSON that says yes', says({ success: true })],
     ['an empty object', says({})],
+    ['JSON with no error in it', says({ error: [], errors: {} })],
     ['null', says(null)],
     ['the device as it was', says({ id: deviceId, status: 'Offline', active: true })],
     ['another device', says({ id: 'other', status: 'Deactivated', active: false })],

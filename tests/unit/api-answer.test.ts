@@ -41,6 +41,32 @@ test.each<[string, Response, ApiErrorKind, readonly string[]]>([
   ],
   ['404 of the API', framework(404, 'Device not found'), 'not-found', ['Device not found']],
   ['404 of the gateway', gateway(404, 'no Route matched'), 'wrong-address', ['no Route matched']],
+  [
+    '404 of the API with its code as text',
+    json({ statusCode: '404', message: 'Device not found' }, 404),
+    'not-found',
+    ['Device not found'],
+  ],
+  ['410 of the API', framework(410, 'Device was removed'), 'not-found', ['Device was removed']],
+  ['410 of the gateway', gateway(410, 'Stage retired'), 'rejected', ['Stage retired']],
+  [
+    '400 with messages by field',
+    json({ title: 'Validation failed', status: 400, errors: { limit: ['at most 50'] } }, 400),
+    'rejected',
+    ['at most 50'],
+  ],
+  [
+    '400 in the spelling of .NET',
+    json({ Message: 'Limit too high' }, 400),
+    'rejected',
+    ['Limit too high'],
+  ],
+  [
+    '400 with messages inside',
+    framework(400, { message: ['at most 50'] }),
+    'rejected',
+    ['at most 50'],
+  ],
   ['404 in HTML', html(404), 'intercepted', []],
   ['404 with nothing', new Response('', { status: 404 }), 'wrong-address', []],
   ['409', framework(409, 'Already deactivated'), 'rejected', ['Already deactivated']],
@@ -81,10 +107,20 @@ describe('a failure', () => {
     ['-1', undefined],
     ['Sun, 22 Nov 2026 11:00:00 GMT', undefined],
     ['', undefined],
+    ['7, 7', 7_000],
+    ['7.5', 7_500],
+    ['7s', 7_000],
   ])('Retry-After "%s" asks to wait %s ms', async (header, ms) => {
     vi.useFakeTimers({ now: Date.parse('2026-11-22T12:00:00Z') })
     const error = await failure(gateway(429, 'x', { 'retry-after': header }))
     expect(error.retryAfterMs).toBe(ms)
+  })
+
+  test('asks to wait until a time on the clock of its server', async () => {
+    const date = 'Sun, 22 Nov 2026 12:00:00 GMT'
+    const until = { 'retry-after': 'Sun, 22 Nov 2026 12:00:30 GMT' }
+    const { retryAfterMs } = await failure(gateway(429, 'x', { ...until, date }))
+    expect(retryAfterMs).toBe(30_000)
   })
 })
 

@@ -225,12 +225,19 @@ describe('a page', () => {
     })
   })
 
-  test.each([null, [], 'a', 7, {}, { data: null }, { data: {} }, { items: [] }])(
-    '%j is no page',
-    (value) => {
-      expect(parsePage(value, asked)).toBeUndefined()
-    },
-  )
+  test.each([
+    null,
+    [],
+    'a',
+    7,
+    {},
+    { data: null },
+    { data: {} },
+    { items: [] },
+    { data: null, total: 9 },
+  ])('%j is no page', (value) => {
+    expect(parsePage(value, asked)).toBeUndefined()
+  })
 
   test('loses no readable row to an unreadable one, and counts the latter', () => {
     const page = { data: [null, ...rows(2), {}, 'x', { id: null }], total: 6 }

@@ -163,6 +163,12 @@ describe('JSON of the API', () => {
     [{ statusCode: 403, message: 'Forbidden resource' }, 'forbidden', 403, 'Forbidden resource'],
     [{ statusCode: 404, message: 'Device not found' }, 'not-found', 404, 'Device not found'],
     [{ type: 'about:blank', title: 'Gone wrong', status: 500 }, 'server', 500, 'Gone wrong'],
+    [{ Success: false, Message: 'No' }, 'rejected', 200, 'No'],
+    [{ success: 0, msg: 'No' }, 'rejected', 200, 'No'],
+    [{ ok: 'NO', message: 'No' }, 'rejected', 200, 'No'],
+    [{ status: 'error', message: 'No' }, 'rejected', 200, 'No'],
+    [{ errors: { id: ['Device is locked'] } }, 'rejected', 200, 'Device is locked'],
+    [{ code: '404', statusCode: '404', message: 'Gone' }, 'not-found', 404, 'Gone'],
   ])(
     'that says no is a failure with its words, whatever its status: %j',
     async (body, kind, status, message) => {
@@ -171,6 +177,17 @@ describe('JSON of the API', () => {
       expect(error?.serverMessages[0] ?? '').toBe(message)
     },
   )
+
+  test.each([
+    { error: [] },
+    { error: {}, errors: {} },
+    { errors: [], success: 1, ok: 'true' },
+    { error: null, code: 0 },
+    { status: 'Failed' },
+  ])('that reports no error is the device: %j', async (fields) => {
+    const { error } = await readError(() => json({ id: deviceId, ...fields }))
+    expect(error).toBeUndefined()
+  })
 
   test.each([
     'application/json',
@@ -242,10 +259,27 @@ describe('behind a proxy', () => {
     ['nothing', () => new Response(null, { status: 401 })],
     ['an empty object, as oauth2-proxy gives', () => json({}, 401)],
     ['a redirect', redirect],
+    ['JSON of another', () => json({ detail: 'Invalid session' }, 401)],
   ])('a 401 of the sign-in means that it has expired: %s', async (_, answer) => {
+    const answers = [() => text(`{"id":"${deviceId}"}`, 200, 'application/json', 'ana'), answer]
+    stubWire(() => (answers.shift() ?? answer)(), { isProxy: true })
+    await inFakeTime(getDevice(connection, deviceId))
+    expect(await inFakeTime(getDevice(connection, deviceId))).toMatchObject({
+      error: { kind: 'signed-out' },
+    })
+    expect(explainError(connection.lastFailure())).toEqual({
+      title: 'Your sign-in has expired',
+      nextStep: 'Sign in to continue.',
+    })
+    // Many a proxy names nobody.
     const { error } = await readError(answer, true)
     expect(error).toMatchObject({ kind: 'signed-out' })
-    expect(explainError(error).title).toBe('Your sign-in has expired')
+    expect(explainError(error).title).toMatch(
+      /^Your sign-in has expired, or a firewall answered \((?:401|a redirect)\)$/,
+    )
+    expect(explainError(error).nextStep).toMatch(
+      /^Sign in to continue\. If you’re still signed in, /,
+    )
   })
 
   test.each<[string, () => Response]>([

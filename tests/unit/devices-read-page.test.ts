@@ -87,6 +87,15 @@ describe('a page', () => {
   })
 })
 
+test.each([
+  { data: null, total: 0 },
+  { total: 0, page: 0 },
+  { data: null, hasNext: false },
+])('a list without rows is empty, whatever stands for them: %j', async (answer) => {
+  stubWire(() => json(answer))
+  expect(await pageOf('')).toMatchObject({ rows: [], hasNext: false })
+})
+
 describe('a server with a page size of its own', () => {
   const many = Array.from({ length: 130 }, (_, index) => ({ id: `device-${index}` }))
   type Rows = (offset: number, limit: number) => readonly object[]
