@@ -1,15 +1,23 @@
 import { memoize } from './memoize.ts'
 
 /**
- * Characters that are invisible or reorder the text around them. Two symbols are blank without any of
- * these properties: an empty Braille cell and a musical note without a head.
+ * Characters that are invisible or reorder the text around them. Some symbols are blank without any of
+ * these properties: an empty Braille cell, a musical note without a head, the place of an object, and
+ * fillers of Egyptian and Khitan.
  */
 export const deceptive =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{1d159}]/gu
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu
 
 /** An emoji, in which joiners and selectors are legitimate. */
-const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?`
-const emojiOrDeceptive = new RegExp(`(${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`, 'gu')
+const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0e}\u{fe0f}\p{Emoji_Modifier}]?`
+/** The flags of England, Scotland and Wales; other tags hide text. */
+const flags =
+  '\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}'
+const keycap = String.raw`[\d#*]\u{fe0f}\u{20e3}`
+const emojiOrDeceptive = new RegExp(
+  `(${keycap}|${flags}|${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`,
+  'gu',
+)
 
 /** Text from an endpoint is shown up to this length (graphemes), unless it has a limit of its own. */
 export const maxShownLength = 160
