@@ -11,16 +11,25 @@ const plainLetters: Readonly<Record<string, string>> = {
   ħ: 'h',
   ı: 'i',
   ς: 'σ',
+  // Persian keyboards have other letters for two of the Arabic ones.
+  ک: 'ك',
+  ی: 'ي',
+  ى: 'ي',
 }
 
 /** Accents and invisible characters, which must not hide a device from a search. */
 const ignored = /[\p{M}\p{Cf}]/gu
-const unlikePlain = /[ßæœøłđðþħıς]/g
+const unlikePlain = /[ßæœøłđðþħıςکیى]/g
 
 /** Marks that keyboards, phones and word processors write for an apostrophe, a quote and a hyphen. */
-const apostrophes = /[`´‘’‚‛‹›′‵ʹʻʼʽˈ＇]/g
-const quotes = /[“”„‟«»″‶〃＂]/g
+const apostrophes = /[`´‘’‚‛‹›′‵ʹʻʼʽʾʿˈꞌ՚׳❛❜＇]/g
+const quotes = /[“”„‟«»″‶〃〝〞〟ʺ״❝❞＂]/g
+// Windows and the Mac write the wave dash of Japanese as different characters.
+const waves = /[〜～]/g
 const dashes = /[\p{Pd}−⁃˗]/gu
+const slashes = /[⁄∕]/g
+/** The digits of Arabic and Persian, in the order of their codes. */
+const digits = /[٠-٩۰-۹]/g
 /** A search may be written over several lines, one for each field. */
 const spaces = /[^\S\n]+/g
 /** Apostrophes for the sign of inches. */
@@ -45,5 +54,11 @@ export function fold(text: string): string {
 }
 
 function withPlainMarks(text: string): string {
-  return text.replace(apostrophes, "'").replace(quotes, '"').replace(dashes, '-')
+  return text
+    .replace(apostrophes, "'")
+    .replace(quotes, '"')
+    .replace(waves, '~')
+    .replace(dashes, '-')
+    .replace(slashes, '/')
+    .replace(digits, (digit) => String(digit.charCodeAt(0) & 15))
 }

@@ -8,23 +8,34 @@ interface Parts {
   build: string
 }
 
-const shape = /^v?(\d+(?:\.\d+)*)(?:[-.]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
+const shape =
+  /^(?:(?:version|release)[ -]?|v\.?)?(\d+(?:\.\d+)*)(?:[-.~]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
 
 /** Build data as the usual tools write it, at the end of a version. */
 const buildAtEnd = new RegExp(
   `(?:${[
     String.raw`\+.*`,
     // git describe: commits since the tag, the commit, and changes not committed.
-    String.raw`(?:-\d+|[-_.]r\d+)?[-_.]g[\da-f]{4,40}`,
+    String.raw`(?:-\d+|[-_.]r\d+)?[-_.]g[\da-f]{4,64}`,
     String.raw`[-.](?:dirty|broken|modified)`,
+    // A commit alone.
+    String.raw`(?:-\d+)?[-.](?:git|sha|commit)?[-.]?(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{7,64}`,
     // Two commits, of a project and of what it is built with.
     String.raw`-t[\da-f]{7,40}`,
-    String.raw`[-. ]?build[-. ]?\d+`,
-    String.raw` \(\d[\w.]*\)`,
-    String.raw`\.post\d+`,
+    String.raw`[-_., ]*(?:build|ci|svn)[-. #]?\d+|[-_. ]r\d+`,
+    String.raw` [([](?!(?:alpha|beta|dev|pre|preview|rc|test)\b)[^()[\]]*\d[^()[\]]*[)\]]`,
+    String.raw`\.post\d+(?:\.dev\d+)?`,
+    // The release itself in words, and what came after it.
+    String.raw`[-. ](?:final|ga|release|stable|lts|(?:hotfix|patch|sp)[-.]?\d*)`,
+    // The package of a system, and the machine that it is for.
+    String.raw`-\d[\d.]*(?:\.(?:el|fc|amzn|lp)|ubuntu|[~+]?deb)[\w.~+]*`,
+    String.raw`[-_. ](?:x86(?:[-_]64)?|x64|amd64|arm64|aarch64|universal|win(?:dows|32|64)?|macos|darwin|linux)`,
   ].join('|')})+$`,
   'is',
 )
+
+/** Longer texts, in which build data would take long to find, are no versions. */
+const maxLength = 120
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
@@ -91,7 +102,9 @@ export function compareToFamily(version: string, named: string): number | undefi
   return isFamily ? 0 : order
 }
 
-function parts(text: string): Parts | undefined {
+function parts(given: string): Parts | undefined {
+  const text = given.trim()
+  if (text.length > maxLength) return undefined
   const [build = ''] = buildAtEnd.exec(text) ?? []
   const [, release, preRelease] = shape.exec(text.slice(0, text.length - build.length)) ?? []
   if (release === undefined) return undefined

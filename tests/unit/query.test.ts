@@ -266,6 +266,27 @@ describe('versions', () => {
     '2.4.0 build 77',
     '2.4.0 (77)',
     '2.4-3-gabc1234',
+    '2.4.0-abc1234',
+    '2.4.0-3-0a1b2c3d',
+    '2.4.0-git.abc1234',
+    '2.4.0.post0.dev3+gabc1234',
+    '2.4.0.r1234',
+    '2.4.0 r1234',
+    '2.4.0-r0',
+    '2.4.0 (build 77)',
+    '2.4.0 (abc1234)',
+    '2.4.0 [77]',
+    '2.4.0, build 77',
+    '2.4.0.Final',
+    '2.4.0-GA',
+    '2.4.0-hotfix.1',
+    '2.4.0-1.el9.x86_64',
+    '2.4.0-1ubuntu2~22.04.1',
+    '2.4.0-arm64',
+    '2.4.0-windows',
+    '2.4.0-ci.77',
+    'Version 2.4.0+7',
+    ' 2.4.0-dirty\n',
   ])('%s is a build after the release, of its family, and no pre-release', (build) => {
     expect(isStableVersion(build)).toBe(true)
     expect(versionFamily(build)).toEqual({ family: '2.4', isPreRelease: false })
@@ -277,20 +298,38 @@ describe('versions', () => {
     expect(compareToFamily(`2.4.0-rc.1+${build}`, '2.4.0-rc.1')).toBe(0)
   })
 
-  test.each(['2.4.0-gamma.1', '2.4.0-beta', '2.4.0-dev.3', '2.4.0-test.1', '2.4.0-3', '2.4.0rc1'])(
-    '%s is a pre-release',
-    (version) => {
-      expect(isStableVersion(version)).toBe(false)
-      expect(compareVersions(version, '2.4.0')).toBeLessThan(0)
-    },
-  )
+  test.each([
+    '2.4.0-gamma.1',
+    '2.4.0-beta',
+    '2.4.0-dev.3',
+    '2.4.0-test.1',
+    '2.4.0-3',
+    '2.4.0rc1',
+    '2.4.0~rc1',
+    '2.4.0-20261129',
+    '2.4.0-SNAPSHOT',
+    '2.4.0-beta-arm64',
+    '2.4.0-rc.1.el9',
+  ])('%s is a pre-release', (version) => {
+    expect(isStableVersion(version)).toBe(false)
+    expect(compareVersions(version, '2.4.0')).toBeLessThan(0)
+  })
 
   test('of any kind have one order', () => {
     const version = fc
       .tuple(
         fc.constantFrom('2.4', '2.4.0', '2.4.1', 'v2.4.0', 'nightly', ''),
         fc.constantFrom('', '-rc.1', '-beta', '-3', '-dev.3'),
-        fc.constantFrom('', '-3-gabc1234', '-dirty', '+7', '.r12.gabc123', '-t62b8bf6a0-g3c35ee9'),
+        fc.constantFrom(
+          '',
+          '-3-gabc1234',
+          '-dirty',
+          '+7',
+          '.r12.gabc123',
+          '-t62b8bf6a0-g3c35ee9',
+          '-GA',
+          ' (7)',
+        ),
       )
       .map((parts) => parts.join(''))
     fc.assert(
@@ -339,6 +378,13 @@ test('folded texts are equal when people type them alike', () => {
     ['−5 ﹣ － ⁃', '-5 - - -'],
     ['a\u00a0b\u202fc\u2009d', 'a b c d'],
     ['a  b \t c', 'a b c'],
+    ['צה״ל ג׳ון', 'צה"ל ג\'ון'],
+    ['〝x〟 ❝y❞ ❛z❜ 5ʺ', '"x" "y" \'z\' 5"'],
+    ['O՚Neil Oꞌahu ʿAli', "o'neil o'ahu 'ali"],
+    ['tokyo～1 tokyo〜2', 'tokyo~1 tokyo~2'],
+    ['1⁄2 ½ 3∕4', '1/2 1/2 3/4'],
+    ['جهاز ٠٧ ۰۷', 'جهاز 07 07'],
+    ['کی', 'كي'],
     ['a\n\nb', 'a\n\nb'],
   ] as const) {
     expect(fold(text)).toBe(plain)
