@@ -6,11 +6,11 @@ type Compare = (a: string, b: string) => number
 
 /** Languages whose alphabets differ in the order of letters, or that sort two letters as one. */
 const languages =
-  'en az cs cy da de-u-co-phonebk es es-u-co-trad et hr hu is lt lv mt pl ro sk sl sq sv tr vi'.split(
+  'en az cs cy da de-u-co-phonebk eo es es-u-co-trad et fi-u-co-trad hr hu is lt lv mt pl ro sk sl sq sv tr vi'.split(
     ' ',
   )
 /** Languages whose own script comes before the Latin one. */
-const scripts = ['ar', 'el', 'he', 'ja', 'ko', 'ru', 'uk', 'zh']
+const scripts = 'am ar bn el fa he hi hy ja ka ko ru ta th uk zh zh-u-co-stroke'.split(' ')
 
 /** Orders that a server may reasonably mean by "ascending", the most frequent first. */
 const textOrders: readonly Compare[] = [
@@ -19,13 +19,17 @@ const textOrders: readonly Compare[] = [
     (a, b) => byCodeUnit(spelling(a), spelling(b)),
     (a, b) => byCodeUnit(spelling(withoutAccents(a)), spelling(withoutAccents(b))),
   ]),
+  (a, b) => byCodeUnit(asCodePoints(a), asCodePoints(b)),
   ...[...languages, ...scripts].flatMap((language) =>
     [true, false].flatMap((numeric) =>
       // A database collation may ignore hyphens and spaces.
-      [false, true].map(
-        (ignorePunctuation) =>
-          new Intl.Collator(language, { sensitivity: 'base', numeric, ignorePunctuation }).compare,
-      ),
+      [false, true].flatMap((ignorePunctuation): Compare[] => {
+        const options = { sensitivity: 'base', numeric, ignorePunctuation } as const
+        const { compare } = new Intl.Collator(language, options)
+        return ignorePunctuation
+          ? [compare]
+          : [compare, (a, b) => compare(withoutLightSigns(a), withoutLightSigns(b))]
+      }),
     ),
   ),
 ]
@@ -83,6 +87,16 @@ function upperCase(text: string): string {
 
 function withoutAccents(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '')
+}
+
+/** SQL Server ignores hyphens and apostrophes, though not spaces, and characters it doesn't know. */
+function withoutLightSigns(text: string): string {
+  return text.replace(/[-'\u{2010}\u{2019}\p{Extended_Pictographic}]/gu, '')
+}
+
+/** Puts characters beyond U+FFFF last, where their bytes in UTF-8 are. */
+function asCodePoints(text: string): string {
+  return text.replace(/[\u{10000}-\u{10ffff}]/gu, '\uffff$&')
 }
 
 function byCodeUnit(a: string, b: string): number {
