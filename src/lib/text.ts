@@ -10,13 +10,11 @@ export const deceptive =
 
 /** An emoji, in which joiners and selectors are legitimate. */
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0e}\u{fe0f}\p{Emoji_Modifier}]?`
-/** The flags of England, Scotland and Wales; other tags hide text. */
-const flags =
-  '\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}'
-const keycap = String.raw`[\d#*]\u{fe0f}\u{20e3}`
+/** Keycaps, and flags of countries that are part of another; any other tag hides text. */
+const sequences = String.raw`\p{Emoji_Keycap_Sequence}|\p{RGI_Emoji_Tag_Sequence}`
 const emojiOrDeceptive = new RegExp(
-  `(${keycap}|${flags}|${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`,
-  'gu',
+  `(${sequences}|${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`,
+  'gv',
 )
 
 /** Text from an endpoint is shown up to this length (graphemes), unless it has a limit of its own. */

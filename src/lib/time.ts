@@ -23,7 +23,7 @@ const iso =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(Z|([+-](?:[01]\d|2[0-3])):?([0-5]\d)?)?)?$/i
 
 /** The basic format of ISO 8601, `20261122T120000Z`; a date alone could as well be a number. */
-const basic = /^(\d{4})(\d\d)(\d\d)(T\d\d)(\d\d)(\d\d)?(?!\d|:)/i
+const basic = /^(\d{4})(\d\d)(\d\d)(T\d\d)(\d\d)(\d\d)/i
 
 /** A year before the first, as databases and PHP write the zero time: `0000-00-00`, `-0001-11-30T00:00:00`. */
 const zeroDate = /^(?:0000|-\d{4,6})-\d\d-\d\d(?!\d)/
@@ -33,9 +33,7 @@ const assumedUtc = '-00:00'
 
 /** Reads ISO 8601: ms since the epoch (0 or less is "none"), and the text with a zone. */
 function readIso(text: string): { time: number; zoned: string } | undefined {
-  const extended = text.replace(basic, (_, year, month, day_, hours, minutes, seconds = '00') =>
-    [`${year}-${month}-${day_}${hours}`, minutes, seconds].join(':'),
-  )
+  const extended = text.replace(basic, '$1-$2-$3$4:$5:$6')
   const [, date = '', clock, zone, sign = '+0', rest = '0'] = iso.exec(extended) ?? []
   const time =
     Date.parse(`${date}T${clock?.replace(',', '.') ?? '00:00'}Z`) -
