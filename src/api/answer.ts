@@ -33,7 +33,7 @@ interface Expected {
   /** True for a read, which an empty answer doesn't satisfy. */
   isRead: boolean
   /** True when the proxy named the person with an earlier answer, as with each that its sign-in lets through. */
-  wasNamed?: boolean
+  wasNamed?: boolean | undefined
 }
 
 /**
@@ -42,7 +42,7 @@ interface Expected {
  */
 export function readAnswer(
   { status: sent, headers, body }: RawAnswer,
-  { host, isProxy, isRead, wasNamed = false }: Expected,
+  { host, isProxy, isRead, wasNamed }: Expected,
 ): Answer {
   const json = parseJson(headers, body)
   const fields = isRecord(json) ? json : undefined
@@ -112,11 +112,9 @@ function saysNo(fields: Record<string, unknown>): boolean {
   )
 }
 
-/** False for what servers send for "no error": nothing, an empty list, an empty object. */
+/** False for what servers send for "no error": false, 0, nothing, and an empty text, list or object. */
 function isFilled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-    ? Object.keys(value).length > 0
-    : Boolean(value)
+  return Boolean(Number(value)) || Object.keys(value ?? '').length > 0
 }
 
 /** The status of a failure that JSON names in place of the response. */

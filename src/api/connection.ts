@@ -135,13 +135,17 @@ export function createConnection(settings: ConnectionSettings): Connection {
         signal: AbortSignal.any([withClosed(signal), late.signal]),
       })
       const { status, headers: answered } = response
-      const wasNamed = login !== undefined
-      // Without a name, Caddy sends the header empty.
-      login = answered.get('X-Login') || login
       const body = await readText(response)
       if (body === undefined) throw new ApiError('too-large', { status, host })
       const raw = { status, headers: answered, body }
-      const answer = readAnswer(raw, { host, isProxy, isRead: method === 'GET', wasNamed })
+      const answer = readAnswer(raw, {
+        host,
+        isProxy,
+        isRead: method === 'GET',
+        wasNamed: login !== undefined,
+      })
+      // Without a name, Caddy sends the header empty.
+      login = answered.get('X-Login') || login
       learnServerTime(answered)
       if (!answer.error) {
         rateLimit.answered(sentAt)

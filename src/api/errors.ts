@@ -29,7 +29,7 @@ export class ApiError extends Error {
   /** Host of the configured API, for messages. */
   readonly host: string = 'the API'
   /** True when the proxy had named the person before, so that only its sign-in answers without a name. */
-  readonly wasNamed: boolean = false
+  readonly wasNamed: boolean | undefined
   /** Set by the connection once the request has failed. */
   request: FailedRequest | undefined
 

@@ -43,7 +43,7 @@ export function parsePageAnswer<Row extends { id: string }>(
   const stated = isCount(answer['total']) ? answer['total'] : undefined
   // A server in Go sends null for a list without rows.
   const isEmpty = stated === undefined ? answer['hasNext'] === false : stated <= asked.offset
-  const sent = isEmpty ? (answer['data'] ?? []) : answer['data']
+  const sent = answer['data'] ?? (isEmpty ? [] : undefined)
   if (!Array.isArray(sent)) return undefined
   const data = sent.slice(0, maxRowsTaken)
   const oversized = sent.length > data.length && { sent: sent.length, asked: asked.limit }

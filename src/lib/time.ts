@@ -26,7 +26,7 @@ const iso =
 const basic = /^(\d{4})(\d\d)(\d\d)(T\d\d)(\d\d)(\d\d)/i
 
 /** A year before the first, as databases and PHP write the zero time: `0000-00-00`, `-0001-11-30T00:00:00`. */
-const zeroDate = /^(?:0000|-\d{4,6})-\d\d-\d\d(?!\d)/
+const zeroDate = /^(?:0000|-\d+)-\d\d-/
 
 /** The zone of a time that is UTC as far as anyone knows (RFC 3339, section 4.3). */
 const assumedUtc = '-00:00'
