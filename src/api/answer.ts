@@ -103,12 +103,9 @@ function isDocumented(fields: Record<string, unknown>, status: number): boolean 
 
 /** True for JSON that reports a failure, whatever the status it came with. */
 function saysNo(fields: Record<string, unknown>): boolean {
-  const valueOf = (name: string) => fieldOf(fields, name)
   return (
-    ['success', 'ok'].some((name) => /^(?:false|no|0)$/i.test(String(valueOf(name)))) ||
-    ['error', 'errors'].some((name) => isFilled(valueOf(name))) ||
-    // A device has a status of its own.
-    (fields['id'] === undefined && /^(?:error|fail(?:ed|ure)?)$/i.test(String(valueOf('status'))))
+    ['success', 'ok'].some((name) => /^(?:false|no|0)$/i.test(String(fieldOf(fields, name)))) ||
+    ['error', 'errors'].some((name) => isFilled(fieldOf(fields, name)))
   )
 }
 
@@ -147,8 +144,8 @@ function parseJson(headers: Headers, body: string): unknown {
 /** Returns the server's own messages in JSON, in the usual spellings: at most five, each cut. */
 export function messagesIn(json: unknown): string[] {
   if (!isRecord(json)) return []
-  const found = ['message', 'msg', 'error_description', 'error', 'errors', 'detail', 'title'].map(
-    (name) => textsIn(fieldOf(json, name)),
+  const found = ['message', 'msg', 'error', 'errors', 'detail', 'title'].map((name) =>
+    textsIn(fieldOf(json, name)),
   )
   return (found.find((texts) => texts.length > 0) ?? [])
     .slice(0, 5)
@@ -184,10 +181,9 @@ function requestIdOf(
  * (RFC 9110, section 10.2.3), in ms, at most an hour.
  */
 function retryAfterOf(headers: Headers): number | undefined {
-  const header = headers.get('retry-after')
-  if (!header) return undefined
-  const [, seconds] = /^(\d+(?:\.\d+)?)\s*(?:,|s|$)/.exec(header) ?? []
-  const serverTime = Date.parse(headers.get('date') ?? '') || Date.now()
-  const ms = seconds === undefined ? Date.parse(header) - serverTime : Number(seconds) * 1_000
+  const header = headers.get('retry-after') ?? ''
+  const ms = /^\d/.test(header)
+    ? Number.parseFloat(header) * 1_000
+    : Date.parse(header) - (Date.parse(headers.get('date') ?? '') || Date.now())
   return ms >= 0 ? Math.min(ms, 3_600_000) : undefined
 }

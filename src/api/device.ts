@@ -110,16 +110,6 @@ export function isDeactivated({ status, active }: Pick<Device, 'status' | 'activ
   return status.toLowerCase() === 'deactivated' && active !== true
 }
 
-/**
- * True when `status` and `active` contradict each other: deactivated but active, or online or offline
- * but not active. The other statuses are undocumented, so they contradict nothing.
- */
-export function isInconsistent(status: string, active: Device['active']): boolean {
-  if (typeof active !== 'boolean') return false
-  const plain = status.toLowerCase()
-  return active ? plain === 'deactivated' : plain === 'online' || plain === 'offline'
-}
-
 /** Reads one device, requested at `readAt`; `undefined` when it has no usable ID. */
 export function parseDevice(value: unknown, readAt: number): Device | undefined {
   if (!isRecord(value)) return undefined

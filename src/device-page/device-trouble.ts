@@ -1,4 +1,5 @@
-import { isInconsistent, type Device } from '../api/device.ts'
+import type { Device } from '../api/device.ts'
+import { isInconsistent } from '../device/inconsistent.ts'
 import { readPosture } from '../device/posture-checks.ts'
 import { inSentence } from '../device/posture-reason.tsx'
 import { sanitizeForDisplay } from '../lib/text.ts'

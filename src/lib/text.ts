@@ -3,10 +3,10 @@ import { memoize } from './memoize.ts'
 /**
  * Characters that are invisible or reorder the text around them. Some symbols are blank without any of
  * these properties: an empty Braille cell, a musical note without a head, the place of an object, and
- * fillers of Egyptian and Khitan.
+ * a filler of Khitan.
  */
 export const deceptive =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{16fe4}\u{1d159}]/gu
 
 /** An emoji, in which joiners and selectors are legitimate. */
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0e}\u{fe0f}\p{Emoji_Modifier}]?`

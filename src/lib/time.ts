@@ -26,27 +26,27 @@ const iso =
 const basic = /^(\d{4})(\d\d)(\d\d)(T\d\d)(\d\d)(\d\d)/i
 
 /** A year before the first, as databases and PHP write the zero time: `0000-00-00`, `-0001-11-30T00:00:00`. */
-const zeroDate = /^(?:0000|-\d+)-\d\d-/
+const zeroDate = /^(?:0000|-\d+)-\d\d-\d.*/
 
 /** The zone of a time that is UTC as far as anyone knows (RFC 3339, section 4.3). */
 const assumedUtc = '-00:00'
 
 /** Reads ISO 8601: ms since the epoch (0 or less is "none"), and the text with a zone. */
 function readIso(text: string): { time: number; zoned: string } | undefined {
-  const extended = text.replace(basic, '$1-$2-$3$4:$5:$6')
+  const extended = text.replace(basic, '$1-$2-$3$4:$5:$6').replace(zeroDate, '0001-01-01')
   const [, date = '', clock, zone, sign = '+0', rest = '0'] = iso.exec(extended) ?? []
   const time =
     Date.parse(`${date}T${clock?.replace(',', '.') ?? '00:00'}Z`) -
     Number(sign) * hour -
     Number(sign.charAt(0) + rest) * minute
   // Some engines read 30 February as 2 March.
-  if (Number.isNaN(time) || new Date(date).toJSON()?.slice(0, 10) !== date) {
-    return zeroDate.test(text) ? { time: 0, zoned: text } : undefined
-  }
+  if (Number.isNaN(time) || new Date(date).toJSON()?.slice(0, 10) !== date) return undefined
   if (zone) return { time, zoned: extended }
-  // In the east, the zero time is written as the first morning of 1970.
-  const isZero = time <= maxZoneOffsetMs
-  return { time: isZero ? 0 : time, zoned: extended + (clock ? '' : 'T00:00') + assumedUtc }
+  return {
+    // In the east, the zero time is written as the first morning of 1970.
+    time: time > maxZoneOffsetMs ? time : 0,
+    zoned: extended + (clock ? '' : 'T00:00') + assumedUtc,
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-import { isInconsistent } from '../api/device.ts'
 import { hardwareKey, hardwareWord, isPlaceholderHardwareId } from '../device/hardware-id.ts'
+import { isInconsistent } from '../device/inconsistent.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'

@@ -305,7 +305,6 @@ describe('a change whose answer says no with a 2xx', () => {
       { serverMessages: ['No'] },
     ],
     ['errors by field', { errors: { id: ['Locked'] } }, { serverMessages: ['Locked'] }],
-    ['a status in words', { status: 'fail', message: 'No' }, { serverMessages: ['No'] }],
   ])('failed, in the words of the answer: %s', async (_, body, error) => {
     for (const action of ['deactivate', 'remove'] as const) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other

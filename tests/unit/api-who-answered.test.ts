@@ -166,7 +166,6 @@ describe('JSON of the API', () => {
     [{ Success: false, Message: 'No' }, 'rejected', 200, 'No'],
     [{ success: 0, msg: 'No' }, 'rejected', 200, 'No'],
     [{ ok: 'NO', message: 'No' }, 'rejected', 200, 'No'],
-    [{ status: 'error', message: 'No' }, 'rejected', 200, 'No'],
     [{ errors: { id: ['Device is locked'] } }, 'rejected', 200, 'Device is locked'],
     [{ code: '404', statusCode: '404', message: 'Gone' }, 'not-found', 404, 'Gone'],
   ])(

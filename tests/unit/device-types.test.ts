@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { disabledReasonFor } from '../../src/actions/definitions.ts'
-import { isInconsistent, parseDevice, type Device } from '../../src/api/device.ts'
+import { parseDevice, type Device } from '../../src/api/device.ts'
+import { isInconsistent } from '../../src/device/inconsistent.ts'
 import { activeWord } from '../../src/devices/columns.tsx'
 import { makeExport } from '../../src/fleet/export.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
