@@ -41,7 +41,6 @@ interface Pending {
 }
 
 interface Question {
-  isWanted: () => boolean
   reject: (reason: unknown) => void
   send: () => Promise<unknown>
 }
@@ -123,9 +122,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   async function askNext(): Promise<void> {
     if (isAsking) return
     isAsking = true
-    for (let next = questions.shift(); next; next = questions.shift()) {
-      if (next.isWanted()) await next.send()
-    }
+    for (let next = questions.shift(); next; next = questions.shift()) await next.send()
     isAsking = false
   }
 
@@ -144,17 +141,16 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     ask(name, args, signal, onProgress) {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted()
-        let isWanted = true
-        const drop = (reason: unknown) => {
-          isWanted = false
-          reject(reason)
-        }
-        signal?.addEventListener('abort', () => drop(signal.reason), { once: true })
-        questions.push({
-          isWanted: () => isWanted,
-          reject: drop,
+        const question: Question = {
+          reject,
           send: () => call(name, args, signal, onProgress).then(resolve, reject),
-        })
+        }
+        const drop = () => {
+          questions = questions.filter((other) => other !== question)
+          reject(signal?.reason)
+        }
+        signal?.addEventListener('abort', drop, { once: true })
+        questions.push(question)
         void askNext()
       })
     },
