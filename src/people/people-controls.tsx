@@ -10,7 +10,6 @@ import { formatCount } from '../lib/text.ts'
 import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
 import { TabStrip, tabClass } from '../list/tab-strip.tsx'
-import { absentOwner } from '../query/query.ts'
 import { FilterCheckboxes } from '../search/filter-checkboxes.tsx'
 import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
@@ -201,7 +200,7 @@ export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: Pe
           {total && without > 0 && (
             <>
               {' '}
-              <TextLink {...linkToDevices(session, absentOwner.source)}>
+              <TextLink {...linkToDevices(session, 'owner:none')}>
                 {figureText(
                   { ...total, count: without },
                   'device without an owner',

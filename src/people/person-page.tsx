@@ -7,7 +7,7 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { absentOwner, negate, termOf } from '../query/query.ts'
+import { parseQuery, termOf } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
@@ -115,8 +115,8 @@ function NoDevicesLeft() {
 
 /** Returns true when any row of the list has an owner: the API may leave them to a single device's answer. */
 async function listsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
-  const owned = [negate(absentOwner)]
-  const [total = 0] = await fleet.ask('count', [[owned], serverNow()], signal)
+  const { terms } = parseQuery('-owner:none')
+  const [total = 0] = await fleet.ask('count', [[terms], serverNow()], signal)
   return total > 0
 }
 

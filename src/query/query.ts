@@ -45,20 +45,6 @@ export function termOf(name: string, value: string): Term {
   return readTerm(source) ?? unreadable(source, false, 'It has no value.')
 }
 
-/** Finds devices without an owner. */
-export const absentOwner: Term = {
-  kind: 'owner',
-  value: undefined,
-  source: 'owner:none',
-  negated: false,
-}
-
-/** Negates a term, or undoes its negation. */
-export function negate(term: Term): Term {
-  const source = term.negated ? term.source.slice(1) : `-${term.source}`
-  return { ...term, source, negated: !term.negated }
-}
-
 /** A part of a search. */
 export interface Token {
   /** As written, with straight quotes; an open quote is closed. */
