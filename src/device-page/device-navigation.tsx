@@ -27,10 +27,7 @@ export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
 
   // At the edge of a page, the neighbor is on another one.
   const before = useNeighborPage({ ...params, page: params.page - 1 }, isFirst && params.page > 1)
-  const after = useNeighborPage(
-    { ...params, page: params.page + 1 },
-    isLast && (page?.hasNext ?? false),
-  )
+  const after = useNeighborPage({ ...params, page: params.page + 1 }, isLast && page.hasNext)
   const previous = isFirst ? before?.rows.at(-1) : page?.rows[row - 1]
   const next = isLast ? after?.rows[0] : page?.rows[row + 1]
   const linkTo = (device: Device | undefined, pagesAhead: number) => {

@@ -57,5 +57,5 @@ function moreText({ more }: PostureCheck): string {
 }
 
 function asText(value: unknown): string {
-  return sanitizeForDisplay(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 120)
+  return sanitizeForDisplay(typeof value === 'string' ? value : JSON.stringify(value), 120)
 }

@@ -1,7 +1,7 @@
 import { readTime } from '../api/device.ts'
 import { postureVerdict } from '../device/posture.ts'
 import { readPosture } from '../device/posture-checks.ts'
-import { postureNote } from '../device/posture-note.ts'
+import { postureNote } from './posture-note.ts'
 import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { BothTimes } from '../ui/both-times.tsx'
@@ -77,7 +77,7 @@ function Leaf({ value }: { value: unknown }) {
   if (value === tooDeep || isCutNote(value)) return <Note text={value} />
   if (typeof value === 'string')
     return <bdi>{value === '' ? '“”' : sanitizeForDisplay(value, 400)}</bdi>
-  return <span className="tabular-nums">{JSON.stringify(value) ?? 'nothing'}</span>
+  return <span className="tabular-nums">{JSON.stringify(value)}</span>
 }
 
 function Note({ text }: { text: string }) {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { failedChecks, readPosture } from '../../src/device/posture-checks.ts'
-import { postureNote } from '../../src/device/posture-note.ts'
+import { postureNote } from '../../src/device-page/posture-note.ts'
 
 const said = (posture: unknown) =>
   readPosture(posture).checks.map(({ name, result, reason }) =>

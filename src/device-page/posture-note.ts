@@ -1,6 +1,6 @@
 import { counted, sanitizeForDisplay } from '../lib/text.ts'
-import type { PostureCheck } from './posture-checks.ts'
-import { postureVerdict, postureWords } from './posture.ts'
+import type { PostureCheck } from '../device/posture-checks.ts'
+import { postureVerdict, postureWords } from '../device/posture.ts'
 
 /** Explains a result that seems to contradict the data below it; `undefined` when nothing does. */
 export function postureNote(posture: unknown, checks: readonly PostureCheck[]): string | undefined {
@@ -23,7 +23,7 @@ function isPassed({ result }: PostureCheck): boolean {
 function whyUnknown(posture: unknown): string | undefined {
   if (typeof posture !== 'object' || posture === null) return undefined
   for (const [key, value] of Object.entries(posture)) {
-    const stated = sanitizeForDisplay(JSON.stringify(value) ?? '', 40)
+    const stated = sanitizeForDisplay(JSON.stringify(value), 40)
     if (key === 'compliant') {
       return `“compliant” is ${stated} here, which is neither true nor false.`
     }
