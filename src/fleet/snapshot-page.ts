@@ -7,17 +7,14 @@ import { fleetOf, type Fleet } from './fleet.ts'
 
 type SnapshotPage<Row> = ListPage<Row> & { snapshot: SnapshotOfPage }
 
-interface Found<Row> {
-  rows: Row[]
-  /** Number of matches on all pages. */
-  total: number
-}
-
 /**
  * Reads one page of a list from the snapshot, with what `ask` gives beside the rows; starts loading
  * the snapshot if that was never done. `page` counts from 1.
  */
-export async function snapshotPage<Row, Answer extends Found<Row>>(
+export async function snapshotPage<
+  Row,
+  Answer extends Pick<SnapshotPage<Row>, 'rows'> & { total: number },
+>(
   session: Session,
   { page, size }: { page: number; size: number },
   ask: (fleet: Fleet, range: { offset: number; limit: number }) => Promise<Answer>,

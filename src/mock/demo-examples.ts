@@ -22,7 +22,7 @@ function ticket(devices: readonly RawDevice[]): string {
     ...plain.slice(0, 6).map(({ name }) => name),
     ...plain.slice(6, 9).map(({ name }) => `- CORP\\${name.toUpperCase()}$`),
     ...plain.slice(9, 12).map(({ name }) => `• ${name}.corp.example.`),
-    ...plain.slice(12, 15).map(({ hardwareId }) => `"${hardwareId?.replaceAll(':', '-') ?? ''}",`),
+    ...plain.slice(12, 15).map(({ hardwareId }) => `"${hardwareId.replaceAll(':', '-')}",`),
     plain[15]?.id ?? '',
     email ?? '',
     plain[0]?.name.toUpperCase() ?? '',

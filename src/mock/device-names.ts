@@ -32,7 +32,7 @@ const oddNames: [(slot: number) => string, ...((slot: number) => string)[]] = [
 ]
 
 /** The name of the device in a slot. `ordinal` counts the owner's devices from 0. */
-export function deviceName(
+export function sampleName(
   seed: number,
   slot: number,
   owner: number | undefined,

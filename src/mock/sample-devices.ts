@@ -6,7 +6,7 @@ import {
   type Character,
   type Traits,
 } from './characters.ts'
-import { deviceName } from './device-names.ts'
+import { sampleName } from './device-names.ts'
 import { placeOf, slotOf } from './ownership.ts'
 import { personOf, distinctPeople } from './sample-people.ts'
 import { namedPostures, posture } from './sample-postures.ts'
@@ -77,7 +77,7 @@ export function createDevices(options: {
     const place = placeOf(slot)
     const draw = (salt: number) => hash(seed, slot, salt)
     const traits =
-      character ?? randomTraits(draw, deviceName(seed, slot, place.owner, place.ordinal))
+      character ?? randomTraits(draw, sampleName(seed, slot, place.owner, place.ordinal))
     const { name, status, active, sinceConnection, sinceRegistration, appVersion } = traits
     const sinceLast = sinceConnection ?? sinceRegistration
     const lastConnection = sinceConnection === undefined ? undefined : iso(sinceConnection)

@@ -1,5 +1,5 @@
 /** A person of the fictional company. */
-export interface Person {
+interface SamplePerson {
   firstName: string
   lastName: string
   /** The name in plain Latin letters, for e-mail addresses and host names. */
@@ -65,11 +65,11 @@ const withoutDecomposition: Record<string, string> = {
 const people = Array.from({ length: distinctPeople }, (_, number) => makePerson(number))
 
 /** The person with this number: neighbors come from different areas, and no name repeats below `distinctPeople`. */
-export function personOf(number: number): Person {
+export function personOf(number: number): SamplePerson {
   return people[number % distinctPeople] ?? makePerson(0)
 }
 
-function makePerson(number: number): Person {
+function makePerson(number: number): SamplePerson {
   // 1,031 and 2,304 share no factor, so no number repeats.
   const dealt = (number * 1031 + 577) % distinctPeople
   const area = dealt % areas
