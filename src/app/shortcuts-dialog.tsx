@@ -5,19 +5,20 @@ import { Dialog } from '../ui/dialog.tsx'
 
 const shortcuts: readonly (readonly [label: string, ...keys: string[]])[] = [
   ['Search', '/'],
+  ['From the search to the rows', '↓'],
   ['Next device', 'j'],
   ['Previous device', 'k'],
   ['Select focused device', 'x'],
   ['Go to the actions on the selection', 'a'],
   ['Show this list', '?'],
   ['Search everything', 'Ctrl / ⌘', 'K'],
-  ['Move through the rows of a list', '← → ↑ ↓'],
+  ['Move through rows or tools', '← → ↑ ↓'],
   ['Open focused device', 'Enter'],
   ['Sort by another column, or select a range', 'Shift', 'click'],
   ['Close dialog, or clear selection', 'Esc'],
 ]
 
-const isSingleKey = (keys: readonly string[]) => keys[0]?.length === 1
+const isSingleKey = (keys: readonly string[]) => /^[\w/?]$/.test(keys[0] ?? '')
 
 /** Lists the keyboard shortcuts, with a switch for the single-key ones (WCAG 2.1.4). */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {

@@ -36,7 +36,11 @@ export function ListTools({ place, total }: DeviceListSituation) {
   const fields = deviceList.fieldsFor(place.params.q)
   return (
     <>
-      <div className="flex items-center max-sm:hidden">
+      <div
+        role="toolbar"
+        aria-label="List tools"
+        className="flex items-center max-sm:hidden forced-colors:gap-1"
+      >
         <FilterMenu>
           <FilterSections place={place} />
         </FilterMenu>

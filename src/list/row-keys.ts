@@ -1,23 +1,26 @@
 import { onSingleKey } from '../lib/keys.ts'
 
 const tables = 'table[data-density]'
-const parts = ':is(a, button, input, summary)'
+const toolbars = '[role=toolbar]'
+const parts = ':is(a, button, input, summary):not([popover] *)'
 
 /**
- * Makes the rows of each table one stop for Tab, from which the arrow keys lead to their other parts:
- * up and down from row to row; left, right, Home and End within one. `j` and `k` move from name to
- * name, and `x` selects the row. Returns a function that stops it.
+ * Makes the rows of each table one stop for Tab, its header another, and each toolbar one; from there
+ * the arrow keys lead to their other parts: up and down from row to row; left, right, Home and End
+ * within one. `j` and `k` move from name to name, as the down arrow does from a search, and `x`
+ * selects the row. Returns a function that stops it.
  */
 export function moveThroughRows(): () => void {
   const stop = new AbortController()
-  /** What had the focus last in each table. */
+  /** What had the focus last in each of them. */
   const last = new WeakMap<Element, Element>()
 
   function setStops() {
-    for (const table of document.querySelectorAll(tables)) {
-      const all = [...table.querySelectorAll<HTMLElement>(`tbody ${parts}`)]
+    for (const group of document.querySelectorAll(`${tables}, ${tables} > thead, ${toolbars}`)) {
+      const where = group.matches(tables) ? 'tbody' : ':scope'
+      const all = [...group.querySelectorAll<HTMLElement>(`${where} ${parts}`)]
       const first =
-        all.find((part) => part === last.get(table) && isReachable(part)) ??
+        all.find((part) => part === last.get(group) && isReachable(part)) ??
         all.find((part) => part.matches('[role=rowheader] a')) ??
         all[0]
       for (const part of all) {
@@ -28,9 +31,10 @@ export function moveThroughRows(): () => void {
   }
 
   function remember({ target }: FocusEvent) {
-    const table = target instanceof Element && target.closest('tbody')?.closest(tables)
-    if (!table) return
-    last.set(table, target)
+    if (!(target instanceof Element && target.matches(parts))) return
+    const group = target.closest(`${tables}, ${tables} > thead, ${toolbars}`)
+    if (!group) return
+    last.set(group, target)
     setStops()
   }
 
@@ -51,15 +55,20 @@ function followArrow(event: KeyboardEvent): void {
   const { key, target } = event
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey
   if (hasModifier || event.defaultPrevented || !(target instanceof HTMLElement)) return
+  if (key === 'ArrowDown' && target.matches('[role=search] input')) {
+    event.preventDefault()
+    moveToName(1)
+    return
+  }
   const next = partAfter(target, key)
   if (!next) return
   event.preventDefault()
   next.focus()
 }
 
-/** The part of a row that a key leads to from another one. */
+/** The part of a row or toolbar that a key leads to from another one. */
 function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
-  const row = from.closest('tr')
+  const row = from.closest(`${tables} tr, ${toolbars}`)
   const own = row ? partsOf(row) : []
   const place = own.indexOf(from)
   if (place < 0) return undefined
@@ -74,7 +83,7 @@ function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
       return own.at(-1)
     case 'ArrowUp':
     case 'ArrowDown': {
-      const rows = [...(row?.closest('table')?.querySelectorAll('tbody > tr') ?? [])]
+      const rows = [...(row?.closest('table')?.querySelectorAll('tr') ?? [])]
       const here = rows.findIndex((other) => other === row)
       const ahead = key === 'ArrowDown' ? rows.slice(here + 1) : rows.slice(0, here).toReversed()
       for (const other of ahead) {
@@ -88,9 +97,9 @@ function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
   }
 }
 
-/** Those of a table's row, without what is hidden or disabled. */
+/** Those without what is hidden or disabled. */
 function partsOf(row: Element): HTMLElement[] {
-  const all = row.querySelectorAll<HTMLElement>(`${tables} > tbody > tr ${parts}`)
+  const all = row.querySelectorAll<HTMLElement>(parts)
   return [...all].filter(isReachable)
 }
 

@@ -131,7 +131,11 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
 
   return (
     <>
-      <div className="flex items-center max-sm:hidden">
+      <div
+        role="toolbar"
+        aria-label="List tools"
+        className="flex items-center max-sm:hidden forced-colors:gap-1"
+      >
         <FilterMenu>
           <PeopleFilters place={place} />
         </FilterMenu>
@@ -193,11 +197,11 @@ export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: Pe
         isTab={isTab(q)}
         wordsOf={peopleFilterWords}
       />
-      {q === '' && (
+      {q === '' && total && (
         <p className="text-ink-muted">
           {/* The line is full at these widths, and the link matters more. */}
           <span className="sm:max-lg:hidden">People without a device can’t appear here.</span>
-          {total && without > 0 && (
+          {without > 0 && (
             <>
               {' '}
               <TextLink {...linkToDevices(session, 'owner:none')}>

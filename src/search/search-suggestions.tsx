@@ -26,6 +26,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
   const [typed, setTyped] = useState<Typed>()
   const [active, setActive] = useState<number>()
   const all = useSuggestions(typed)
+  const isOpen = typed !== undefined && all.length > 0
   // With the filters beside the field, as the search will be.
   const searchWith = ({ text }: Suggestion) => `${text} ${filters()}`
   const counts = useCounts(all.filter(({ isComplete }) => isComplete).map(searchWith))
@@ -46,6 +47,8 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
     if (event.isComposing) return
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const selected = active === undefined ? undefined : all[active]
+    // Where nothing is suggested, the arrow leads on to the rows; with Alt it opens the list (APG).
+    if (move === 1 && !isOpen && !event.altKey) return
     if (move !== undefined) {
       event.preventDefault()
       if (!typed) open()
@@ -58,7 +61,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
         event.preventDefault()
         pick(selected)
       } else setTyped(undefined)
-    } else if (event.key === 'Escape' && typed && all.length > 0) {
+    } else if (event.key === 'Escape' && isOpen) {
       event.preventDefault()
       setTyped(undefined)
     }
@@ -81,11 +84,12 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
       field.addEventListener(name, () => onOpen(), options)
     }
     field.addEventListener('blur', () => setTyped(undefined), options)
+    // This part may come after the focus.
+    if (document.activeElement === field) onOpen()
     field.addEventListener('keydown', (event) => onKey(event), options)
     return () => stop.abort()
   }, [input])
 
-  const isOpen = typed !== undefined && all.length > 0
   useEffect(() => {
     const field = input.current
     field?.setAttribute('aria-autocomplete', 'list')
@@ -104,6 +108,8 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
     <div
       role="listbox"
       id={id}
+      // It scrolls, and what scrolls is a stop for Tab by itself.
+      tabIndex={-1}
       aria-label="Suggestions"
       // A press must not take the focus from the field, whose text would be searched for.
       onMouseDown={(event) => event.preventDefault()}

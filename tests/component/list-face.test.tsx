@@ -144,9 +144,35 @@ describe('what a list shows', () => {
   })
 })
 
-test('the rows are one stop for Tab, and the arrow keys lead to their parts', async () => {
+test('the rows are one stop for Tab, few stops after the search, and the arrow keys lead to their parts', async () => {
   const { address } = renderConsole({ network: { fleetSize: 150 } })
   await listIsThere()
+  const field = search().element() as HTMLElement
+  const tabsFrom = async (from: HTMLElement) => {
+    from.focus()
+    const names: (string | undefined)[] = []
+    while (!document.activeElement?.closest('tbody') && names.length < 20) {
+      await user.tab()
+      names.push(document.activeElement?.ariaLabel ?? document.activeElement?.textContent.trim())
+    }
+    return names.slice(0, -1)
+  }
+  await expect
+    .poll(() => tabsFrom(field))
+    .toEqual(['Filter', 'Refresh', 'Device list', 'Select all on this page'])
+  // The tools and the header are a stop each, too, with arrow keys between their parts.
+  const focusesBetween = async (first: string, key: string, second: string) => {
+    ;(button(first).element() as HTMLElement).focus()
+    await user.keyboard(`{${key}}`)
+    await expect.element(button(second)).toHaveFocus()
+  }
+  await focusesBetween('Filter', 'ArrowRight', 'Display')
+  await focusesBetween('Export', 'Home', 'Filter')
+  await focusesBetween('Name', 'ArrowRight', 'Status')
+  // Escape closes what is suggested, and the arrow then leads on.
+  field.focus()
+  await user.keyboard('{Escape}{ArrowDown}')
+  await expect.element(table().getByRole('rowheader').first().getByRole('link')).toHaveFocus()
   const stops = () =>
     [...table().element().querySelectorAll<HTMLElement>('tbody :is(a, button, input)')].filter(
       ({ tabIndex }) => tabIndex === 0,
