@@ -100,10 +100,12 @@ export function StalePreview(props: StalePreviewProps) {
         total={devices.length}
         isPending={isPending}
         note={shortfall(coverage)}
+        tools={
+          <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
+            Export preview
+          </SaveButton>
+        }
       >
-        <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
-          Export preview
-        </SaveButton>
         <DeviceActions
           devices={selected}
           actions={[action]}

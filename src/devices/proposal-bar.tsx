@@ -11,7 +11,9 @@ interface ProposalBarProps {
   isPending?: boolean
   /** Warning that devices may be missing. */
   note?: string | undefined
-  /** The buttons. */
+  /** Buttons that change no device. */
+  tools?: ReactNode
+  /** The buttons that act on those selected, to which a key leads. */
   children: ReactNode
 }
 
@@ -22,6 +24,7 @@ export function ProposalBar({
   also,
   isPending = false,
   note,
+  tools,
   children,
 }: ProposalBarProps) {
   const actions = useActionsKey()
@@ -38,11 +41,11 @@ export function ProposalBar({
         )}
         {note && <span className="block text-warn">{note}</span>}
       </p>
-      <div
-        ref={actions}
-        className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1"
-      >
-        {children}
+      <div className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">
+        {tools}
+        <div ref={actions} className="contents">
+          {children}
+        </div>
       </div>
     </div>
   )

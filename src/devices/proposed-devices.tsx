@@ -63,9 +63,13 @@ export function ProposedDevices({
         also={also}
         note={note}
         isPending={!selection}
+        tools={
+          <>
+            <SettingsMenu settings={deviceSettings} place={place} fields={fieldNames} />
+            {buttons}
+          </>
+        }
       >
-        <SettingsMenu settings={deviceSettings} place={place} fields={fieldNames} />
-        {buttons}
         {selection && (
           <DeviceActions
             devices={selected}
