@@ -40,6 +40,7 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   selection: deviceSelection,
   nameOf: deviceName,
   rowNow: latest,
+  removedNote: 'Removed',
   Tabs: lazyPart(listParts, (module) => module.ListTabs, late),
   Search: DeviceSearch,
   Tools: lazyPart(listParts, (module) => module.ListTools, late),

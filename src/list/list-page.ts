@@ -24,6 +24,8 @@ export interface ListPage<Row> {
   oversized?: { sent: number; asked: number }
   /** Why a search found the rows, by ID. */
   matches?: readonly (readonly [string, RowMatch])[]
+  /** Rows that were on the page before, by ID, and those of them that still exist, as they are now. */
+  left?: { ids: readonly string[]; rows: readonly Row[] }
   /** Set when a snapshot in this browser answered instead of the server. */
   snapshot?: SnapshotOfPage
 }

@@ -65,7 +65,9 @@ export interface ListDefinition<
   /** Names a row: "Select lost-laptop-01". */
   nameOf(row: Row): string
   /** For a list of what actions change: gives a row as it is known to be after them. */
-  rowNow?: (session: Session, row: Row) => Row | undefined
+  rowNow?: (session: Session, row: Row, left: ListPage<Row>['left']) => Row | undefined
+  /** Says of a row that holds its place why it is no longer one. */
+  removedNote?: string
   /** Beside the heading: links to parts of the list. */
   Tabs: Part<Row, Field, Page>
   /** At the end of the heading's line. */
@@ -115,7 +117,7 @@ export function ListScreen<
   const { rows, hasChanges } = useSteadyRows<Row>(
     page,
     ownPage && !isPending ? listKey : undefined,
-    list.rowNow && ((row) => list.rowNow?.(session, row)),
+    list.rowNow && ((row) => list.rowNow?.(session, row, page?.left)),
   )
   const sortFields = address.fieldsFor(params.q)
   const table = useListTable<Row, Field>({
@@ -239,15 +241,15 @@ export function ListScreen<
 
 /** What the cells share: the selection, and what the page says of its rows. */
 function useTableMeta<Row extends AnyRow, Field extends string, Page extends ListPage<Row>>(
-  { selection, nameOf, rowNow }: ListDefinition<Row, Field, Page>,
+  { selection, nameOf, rowNow, removedNote }: ListDefinition<Row, Field, Page>,
   page: Page | undefined,
 ): TableMeta {
   const session = useSession()
-  const matches = page?.matches
+  const { matches, left } = page ?? {}
   return useMemo(() => {
     const byId = new Map(matches)
-    const isRemoved = (row: Row) => rowNow !== undefined && !rowNow(session, row)
-    const removed = (row: Row) => (isRemoved(row) ? 'Removed' : undefined)
+    const isRemoved = (row: Row) => rowNow !== undefined && !rowNow(session, row, left)
+    const removed = (row: Row) => (isRemoved(row) ? removedNote : undefined)
     return {
       selection: selection(session),
       nameOf,
@@ -256,7 +258,7 @@ function useTableMeta<Row extends AnyRow, Field extends string, Page extends Lis
       noteOn: (row: Row) => removed(row) ?? byId.get(row.id)?.note,
       marksOn: ({ id }) => byId.get(id)?.marks,
     }
-  }, [session, selection, nameOf, rowNow, matches])
+  }, [session, selection, nameOf, rowNow, removedNote, matches, left])
 }
 
 /** The rows on all pages, by a page. */

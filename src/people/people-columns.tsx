@@ -34,7 +34,9 @@ export const peopleColumns = column.columns([
       isRowHeader: true,
       card: 'head',
     },
-    cell: ({ row }) => <NameCell person={row.original} />,
+    cell: ({ row, table }) => (
+      <NameCell person={row.original} note={table.options.meta?.noteOn?.(row.original)} />
+    ),
   }),
   column.accessor('devices', {
     id: 'devices',
@@ -85,7 +87,8 @@ function SlotsCell({ used }: { used: number }) {
   return <SlotsMeter used={used} limit={useContext(DeviceLimit)} />
 }
 
-function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
+function NameCell({ person, note }: { person: Person; note: string | undefined }) {
+  const { id, owner, sharesEmail } = person
   const session = useSession()
   const name = ownerName(owner)
   const email = owner.email && sanitizeForDisplay(owner.email, 80)
@@ -103,7 +106,8 @@ function NameCell({ person: { id, owner, sharesEmail } }: { person: Person }) {
       ) : (
         <OwnerLink owner={owner} className={nameClass} />
       )}
-      {(sharesEmail || (email && email !== name)) && (
+      {note !== undefined && <span className="block text-xs">{note}</span>}
+      {note === undefined && (sharesEmail || (email && email !== name)) && (
         <span className="block truncate text-xs text-ink-quiet max-sm:hidden">
           {email && email !== name && <bdi>{email}</bdi>}
           {sharesEmail && <span className="text-warn"> · Another person has this e-mail</span>}

@@ -12,7 +12,12 @@ import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { DeviceLimit, peopleColumns, peopleSelection, peopleSettings } from './people-columns.tsx'
 import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
-import { peopleList, type PeopleListPage, type PeopleListSituation } from './people-list.ts'
+import {
+  peopleList,
+  personNow,
+  type PeopleListPage,
+  type PeopleListSituation,
+} from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
 import { PeopleSelectionBar } from './people-selection-bar.tsx'
 
@@ -24,6 +29,8 @@ const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
   settings: peopleSettings,
   selection: peopleSelection,
   nameOf: ({ owner }) => ownerName(owner),
+  rowNow: (_, person, left) => personNow(person, left),
+  removedNote: 'No devices left',
   Search: PeopleSearch,
   Tabs: PeopleTabs,
   Tools: PeopleTools,

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { ofSnapshot } from '../fleet/load-fleet.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
+import type { Person } from '../fleet/snapshot/people.ts'
 import { smallFleet } from '../fleet/use-fleet.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import { serverNow } from '../lib/clock.ts'
@@ -11,8 +12,9 @@ import type { PeopleListPage, PeopleListParams } from './people-list.ts'
 /** Reads one page of people from the snapshot of all devices. */
 export function peopleQuery(session: Session, params: PeopleListParams, deviceLimit: number) {
   const { q, sort } = params
+  const queryKey = ['people', params, deviceLimit]
   return queryOptions<PeopleListPage>({
-    queryKey: ['people', params, deviceLimit],
+    queryKey,
     meta: ofSnapshot,
     queryFn: async ({ signal }) =>
       withoutMovingRows(
@@ -20,12 +22,24 @@ export function peopleQuery(session: Session, params: PeopleListParams, deviceLi
         q,
         await snapshotPage(session, params, async (fleet, range) => {
           const search = parsePeopleSearch(q)
-          const query = { ...range, ...search, sort, deviceLimit, now: serverNow() }
-          const { people, ...rest } = await fleet.ask('people', [query], signal)
-          return { rows: people, ...rest }
+          const before = session.queryClient.getQueryData<PeopleListPage>(queryKey)
+          const also = idsOf(before?.rows, before?.left?.ids).slice(0, maxLeft)
+          const query = { ...range, ...search, sort, deviceLimit, now: serverNow(), also }
+          const { people, also: rows, ...rest } = await fleet.ask('people', [query], signal)
+          const here = new Set(people.map(({ id }) => id))
+          const ids = also.filter((id) => !here.has(id))
+          return { rows: people, left: { ids, rows }, ...rest }
         }),
       ),
   })
+}
+
+/** As many as the largest page has: those before are no longer shown. */
+const maxLeft = 100
+
+/** IDs of the people on a page, and of those who were on it before. */
+function idsOf(rows: readonly Person[] = [], left: readonly string[] = []): string[] {
+  return [...new Set([...rows.map(({ id }) => id), ...left])]
 }
 
 /** While few devices load, each page of them would put the people of the whole list in another order. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { filesSaved, filterMenu, openFilter } from './acting.ts'
+import { actButton, filesSaved, filterMenu, openFilter } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages, type Held } from './held-pages.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
@@ -37,7 +37,7 @@ const idsOf = (network: MockNetwork, names: readonly string[]) =>
   raw(network).flatMap(({ id, name }) => (names.includes(name) ? [id] : []))
 
 /** Presses a button that waits for the fleet. */
-async function press(name: string): Promise<void> {
+async function press(name: string | RegExp): Promise<void> {
   await expect.element(button(name)).not.toHaveAttribute('aria-disabled')
   await click(button(name))
 }
@@ -354,6 +354,25 @@ describe('the list of people', () => {
     await expect.element(dialog()).toHaveAccessibleName('Deactivate 4 devices?')
     await click(dialog().getByRole('button', { name: /^Deactivate/ }))
     await expect.poll(() => changes(network, 'deactivate')).toHaveLength(4)
+  })
+
+  test('keeps the place of a person whose devices are gone until the changes are asked for', async () => {
+    const { network } = renderConsole({ path: '/people?size=10' })
+    await expect.poll(names).toHaveLength(10)
+    const before = names()
+    const [gone = ''] = before
+    await click(box(`Select ${gone}`))
+    await press(/^Remove \d+ devices?$/)
+    const phrase = /\d+/.exec(actButton().element().textContent)?.[0]
+    await fill(dialog().getByRole('textbox'), `remove ${phrase}`)
+    await click(actButton())
+    await expect.element(page.getByText('The list has changed since it was shown.')).toBeVisible()
+    expect(changes(network, 'remove').length).toBeGreaterThan(0)
+    expect(names()).toEqual(before)
+    await expect.element(rows().first()).toMatchTextContent('No devices left')
+    await expect.element(box(`Select ${gone}`)).not.toBeInTheDocument()
+    await click(button('Show changes'))
+    await expect.poll(names).not.toContain(gone)
   })
 
   test('that can’t be loaded says so, and not that there are no people', async () => {

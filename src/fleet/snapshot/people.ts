@@ -73,12 +73,16 @@ export interface PeopleQuery {
   now: number
   /** Devices that a person may have. */
   deviceLimit: number
+  /** IDs of people who are told as they are now, too, whatever is searched for. */
+  also?: readonly string[]
 }
 
 export interface PeoplePage {
   people: Person[]
   /** Number of people on all pages. */
   total: number
+  /** Those asked for by their ID who still have devices. */
+  also: Person[]
   /** Devices that belong to nobody, whatever the search. */
   devicesWithoutOwner: number
 }
@@ -195,13 +199,15 @@ export function findPeople(
         ({ min, max }) => totals.person.devices >= min && totals.person.devices <= max,
       ),
   )
+  const ids = new Set(query.also)
+  const also = all.filter(({ person }) => ids.has(person.id)).map(({ person }) => person)
   // Sorting costs more than everything else, and a count needs none.
-  if (query.limit === 0) return { people: [], total: found.length }
+  if (query.limit === 0) return { people: [], total: found.length, also }
   const sort = [...query.sort, { field: 'name', descending: false } as const]
   const keys = sort.map(({ field, descending }) => ({ ranking: rankings[field], descending }))
   const sorted = sortByRank(found, keys, ({ person }) => person.id)
   const page = sorted.slice(query.offset, query.offset + query.limit)
-  return { people: page.map(({ person }) => person), total: found.length }
+  return { people: page.map(({ person }) => person), total: found.length, also }
 }
 
 const holds: Record<
