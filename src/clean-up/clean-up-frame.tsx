@@ -46,7 +46,7 @@ export function CleanUpFrame(props: CleanUpFrameProps) {
       title={title}
       lead={
         <>
-          <div className="mb-2 -ml-2.5">
+          <div className="mb-2">
             <TabStrip label="Clean up">
               {tabs.map((tab) => (
                 <li key={tab.path}>

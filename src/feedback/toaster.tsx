@@ -45,7 +45,7 @@ export function Toaster() {
           event.preventDefault()
           closeTopDialog()
         }}
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4 max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4 sm:pb-1.5 max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]"
       >
         {older.length > 0 && !showsAll && (
           <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>

@@ -43,7 +43,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
       title="Overview"
       lead={<FleetStatus />}
       tools={
-        <div className="-mr-3 flex flex-wrap items-center justify-end max-sm:-ml-4">
+        <div className="-mr-3 flex flex-wrap items-center justify-end max-sm:-ml-4 forced-colors:mr-0 forced-colors:gap-1">
           <Link
             to={paths.changes}
             className="flex h-8 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 max-sm:px-3.5"

@@ -86,6 +86,9 @@ test('a toast with a link stays until its page is read, and one without goes', a
   await expect.element(notifications()).toMatchTextContent('lost-laptop-01 was removed')
   await pass(20_000)
   await expect.element(notifications()).not.toMatchTextContent('Exported 3 devices')
+  // Where the rows fill the window, what is said of them ends 52 px above its edge.
+  const toast = notifications().getByText('lost-laptop-01 was removed').element().parentElement
+  expect(innerHeight - (toast?.getBoundingClientRect().top ?? 0)).toBeLessThanOrEqual(52)
   await expect.element(notifications()).toMatchTextContent('lost-laptop-01 was removed')
   // Its receipt is reached by another way.
   await click(link('Activity').first())

@@ -171,6 +171,11 @@ describe('people', () => {
     expect(index.people(query).people[0]?.devices).toBe(2)
     index.remove('a')
     expect(index.people(query).people[0]?.devices).toBe(1)
+    // Who is asked for by ID is told, too, as long as a device is left.
+    const other = { ...query, words: ['nobody'], also: ['p'] }
+    expect(index.people(other)).toMatchObject({ people: [], also: [{ id: 'p', devices: 1 }] })
+    index.remove('b')
+    expect(index.people(other).also).toEqual([])
   })
 })
 
@@ -191,7 +196,7 @@ test.each([
 test('devices without an owner are counted, but are nobody', () => {
   const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id }))
   const deviceCounts = [{ min: 1, max: 3 }]
-  expect(find(devices)).toEqual({ people: [], total: 0, devicesWithoutOwner: 3 })
+  expect(find(devices)).toEqual({ people: [], total: 0, also: [], devicesWithoutOwner: 3 })
   expect(find(devices, { deviceCounts }).total).toBe(0)
   const owned = devices.map((device) => ({ ...device, owner: { id: 'u-ana' } }))
   expect(find(owned, { deviceCounts }).total).toBe(1)
