@@ -113,7 +113,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
       aria-label="Suggestions"
       // A press must not take the focus from the field, whose text would be searched for.
       onMouseDown={(event) => event.preventDefault()}
-      className="absolute inset-x-0 top-full z-30 mt-1 max-h-96 overflow-y-auto rounded-lg bg-surface p-1.5 text-sm shadow-float ring-1 ring-line"
+      className="absolute inset-x-0 top-full z-30 mt-1 max-h-[min(24rem,45dvh)] overflow-y-auto rounded-lg bg-surface p-1.5 text-sm shadow-float ring-1 ring-line"
     >
       {all.map((suggestion, position) => (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the focus and the keys

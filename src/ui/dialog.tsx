@@ -34,8 +34,9 @@ export function Dialog({
     const element = dialog.current
     if (!element) return
     element.showModal()
-    // A low window would scroll past the title, which says what is asked.
     initialFocus?.current?.focus({ preventScroll: true })
+    // In a low window, the platform scrolls past the title, which says what is asked.
+    element.scrollTop = 0
     openDialogs.set([...openDialogs.get(), element])
     return () => {
       element.close()

@@ -55,7 +55,7 @@ test('a confirmation of six shows all of them in a low window, each in a line', 
 
   // A window as low as at 400 % zoom scrolls, and begins with what is asked.
   await user.keyboard('{Escape}')
-  await atSize(320, 512)
+  await atSize(320, 256)
   await click(selectionBar().getByRole('button', { name: /^Deactivate/ }))
   await expect.element(dialog().getByRole('button', { name: 'Cancel' })).toHaveFocus()
   expect(
