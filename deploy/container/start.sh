@@ -3,7 +3,7 @@
 set -eu
 fail() { echo "$1" >&2; exit 2; }
 run=${CONSOLE_RUN:-/run/device-console}
-for flag in api auth domain sign-in oauth2-proxy login-header sign-in-url sign-out-url \
+for flag in api auth sign-in oauth2-proxy login-header sign-in-url sign-out-url \
   sort-format owner-device-limit; do
   name=CONSOLE_$(echo "$flag" | tr 'a-z-' 'A-Z_')
   eval "value=\${$name:-}"
@@ -16,7 +16,6 @@ case ${CONSOLE_READ_ONLY:-false} in
 esac
 # Caddy's file has it unquoted.
 case ${CONSOLE_PORT:-8080} in *[!0-9]*) fail "CONSOLE_PORT isn't a port." ;; esac
-[ -n "${CONSOLE_DOMAIN:-}" ] || set -- "$@" --domain=localhost
 # The files of secrets, as an orchestrator mounts them.
 key=${CONSOLE_KEY_FILE:-/run/secrets/device-console-key}
 users=${CONSOLE_USERS_FILE:-/run/secrets/device-console-users}
@@ -28,7 +27,7 @@ if [ "${CONSOLE_AUTH:-}" = proxy ]; then
   esac
 fi
 
-node deploy/configure.ts --container "$run" --build dist --out "$run/dist" "$@"
+node deploy/configure.ts --container "$run" --build dist --out "$run/dist" --domain localhost "$@"
 
 umask 077
 if [ "${CONSOLE_AUTH:-}" = proxy ]; then

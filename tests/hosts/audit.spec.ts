@@ -7,7 +7,7 @@ import { expect, test } from './test.ts'
 const id = '00000000-0000-4000-8000-000000000000'
 const device = `api/tenants/devices/${id}`
 
-/** A line of either server, in the words of docs/audit.md. */
+/** A line of either server, in the words of docs/deploy/audit-log.md. */
 interface Line {
   time: string
   login?: string

@@ -182,7 +182,7 @@ test('an API whose certificate nobody vouches for gets neither the request nor t
   expect(answer.headers['cache-control']).toBe('no-store')
   expect(upstream.received).toEqual([])
   await expect.poll(log).toMatch(/certificate/)
-  expect(log()).not.toContain(serverKey)
+  for (const secret of [serverKey, asConsole.authorization]) expect(log()).not.toContain(secret)
 })
 
 test('the key is in no answer', async ({ proxyHost: { url } }) => {
