@@ -74,12 +74,18 @@ interface TermKind {
 
 const ages = 'an age such as >90d or <24h (units: h, d, w, m for months, y)'
 
-function readTime(name: TimeTermName, value: string): TermMeaning | undefined {
-  if (name === 'seen' && value.toLowerCase() === 'never') {
-    return { kind: 'time', name, comparison: 'never' }
+function timeTerm(name: TimeTermName, proposals: readonly string[], takes = ages): TermKind {
+  return {
+    proposals,
+    takes,
+    read(value) {
+      if (name === 'seen' && value.toLowerCase() === 'never') {
+        return { kind: 'time', name, comparison: 'never' }
+      }
+      const age = readAge(value)
+      return age && { kind: 'time', name, ...age }
+    },
   }
-  const age = readAge(value)
-  return age && { kind: 'time', name, ...age }
 }
 
 const kinds = {
@@ -111,21 +117,9 @@ const kinds = {
       return { kind: 'version', comparison: comparison ?? 'family', value: version }
     },
   },
-  seen: {
-    proposals: ['<24h', '<7d', '>30d', '>90d', 'never'],
-    takes: `${ages}, or never`,
-    read: (value) => readTime('seen', value),
-  },
-  registered: {
-    proposals: ['<24h', '<7d', '>1y'],
-    takes: ages,
-    read: (value) => readTime('registered', value),
-  },
-  updated: {
-    proposals: ['<24h', '<7d', '>90d'],
-    takes: ages,
-    read: (value) => readTime('updated', value),
-  },
+  seen: timeTerm('seen', ['<24h', '<7d', '>30d', '>90d', 'never'], `${ages}, or never`),
+  registered: timeTerm('registered', ['<24h', '<7d', '>1y']),
+  updated: timeTerm('updated', ['<24h', '<7d', '>90d']),
   posture: {
     proposals: postureVerdicts,
     takes: 'compliant, noncompliant or unknown',
