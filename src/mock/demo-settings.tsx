@@ -27,13 +27,13 @@ export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
       <Setting
         label="Fleet size"
         value={fleetSize}
-        options={withCurrent(fleetSizes, fleetSize, (size) => counted(size, 'device'))}
+        options={fleetSizes.map((size) => [size, counted(size, 'device')])}
         onChange={(value) => onChange({ fleetSize: Number(value) })}
       />
       <Setting
         label="Latency"
         value={latencyMs}
-        options={withCurrent(latencies, latencyMs, (latency) => `${formatCount(latency)} ms`)}
+        options={latencies.map((latency) => [latency, `${formatCount(latency)} ms`])}
         onChange={(value) => onChange({ latencyMs: Number(value) })}
       />
       <Setting
@@ -49,7 +49,7 @@ export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
         <Setting
           label="Fault rate"
           value={faultRate}
-          options={withCurrent(rates, faultRate, (rate) => `${Math.round(rate * 100)} %`)}
+          options={rates.map((rate) => [rate, `${Math.round(rate * 100)} %`])}
           onChange={(value) => onChange({ faultRate: Number(value) })}
         />
         <Setting
@@ -74,12 +74,10 @@ export function DemoSettings({ settings, onChange }: DemoSettingsProps) {
   )
 }
 
-type Option = readonly [value: string, label: string]
-
 interface SettingProps {
   label: string
   value: string | number
-  options: readonly Option[]
+  options: readonly (readonly [value: string | number, label: string])[]
   onChange: (next: string) => void
 }
 
@@ -104,14 +102,4 @@ function Setting({ label, value, options, onChange }: SettingProps) {
       </select>
     </div>
   )
-}
-
-/** Adds a value set from outside to the options, or the control would show another one. */
-function withCurrent(
-  choices: readonly number[],
-  current: number,
-  label: (value: number) => string,
-): Option[] {
-  const values = [...new Set([...choices, current])].toSorted((a, b) => a - b)
-  return values.map((value) => [String(value), label(value)])
 }

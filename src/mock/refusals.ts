@@ -8,8 +8,7 @@ export const noRoute = () => fromGateway(404, 'no Route matched with those value
 export const rateLimited = (headers: Record<string, string>) =>
   fromGateway(429, 'API rate limit exceeded', headers)
 
-export const badRequest = (message: string | string[]) =>
-  fromFramework(400, typeof message === 'string' ? message : [...message], 'Bad Request')
+export const badRequest = (message: string | string[]) => fromFramework(400, message, 'Bad Request')
 export const forbidden = () => fromFramework(403, 'Forbidden resource', 'Forbidden')
 export const notFound = () => fromFramework(404, 'Device not found', 'Not Found')
 export const conflict = (message: string) => fromFramework(409, message, 'Conflict')
