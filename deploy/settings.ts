@@ -49,6 +49,11 @@ export function readSettings(flags: Flags, base: string): Settings {
   const { apiBaseUrl, api } = readApi(flags, base)
   const auth = readAuth(flags.auth)
   const signIn = readSignIn(flags, auth)
+  if (signIn.kind === 'oauth2-proxy' && base.startsWith('/oauth2/')) {
+    throw new FlagError(
+      `The build's path ${base} is where oauth2-proxy answers. Build it for another one: npm run build -- --base /console/`,
+    )
+  }
   const isReadOnly = flags['read-only'] === true
   if (isReadOnly && auth !== 'proxy') {
     throw new FlagError(
@@ -112,6 +117,9 @@ function readApi({ api, auth, domain }: Flags, base: string) {
   const parsed = parseApiAddress(api)
   if ('fault' in parsed) throw refuse(...faults[parsed.fault])
   const { address } = parsed
+  if (/\/tenants(?:\/devices)?$/.test(address)) {
+    throw refuse('names the list of devices', 'Leave out everything from /tenants on.')
+  }
   const isProxy = readAuth(auth) === 'proxy'
   const url = URL.parse(address)
   if (url === null) {
@@ -191,7 +199,8 @@ function readOauth2Proxy(given = 'http://127.0.0.1:4180'): string {
   if (
     url?.protocol === 'http:' &&
     url.href === `${url.origin}/` &&
-    /^[a-z\d.-]+$/.test(url.hostname)
+    /^[a-z\d.-]+$/.test(url.hostname) &&
+    url.port !== '0'
   ) {
     return url.origin
   }
@@ -200,7 +209,16 @@ function readOauth2Proxy(given = 'http://127.0.0.1:4180'): string {
   )
 }
 
+/** Headers with a secret, which the page and the audit log would show, or that name no person. */
+const notLogins =
+  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|apikey|x-api-key|host|connection|origin|referer|user-agent|(?:accept|content|sec|transfer)(?:-.*)?|.*token)$/i
+
 function readLoginHeader(given = 'X-Auth-Request-Email'): string {
+  if (notLogins.test(given)) {
+    throw new FlagError(
+      `--login-header ${given} doesn't hold a person's login. Name the header that your proxy adds with it, such as X-Forwarded-Email.`,
+    )
+  }
   if (/^[A-Za-z][A-Za-z\d-]*$/.test(given)) return given
   throw new FlagError(
     `--login-header ${given} isn't a header. Give the name of the header with the person's login, such as X-Forwarded-Email.`,
@@ -208,7 +226,7 @@ function readLoginHeader(given = 'X-Auth-Request-Email'): string {
 }
 
 function readContainer(given: string): string {
-  if (/^(\/[\w.-]+)+$/.test(given)) return given
+  if (/^(\/(?!\.{1,2}(\/|$))[\w.-]+)+$/.test(given)) return given
   throw new FlagError(
     `--container ${given} isn't a folder. Give an absolute path of letters, digits, dots and hyphens.`,
   )

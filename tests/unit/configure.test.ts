@@ -55,6 +55,20 @@ describe('what would not work is refused with the next step', () => {
       { api, auth: 'proxy', 'sign-in': 'external', 'login-header': 'X-Email;}' },
       /isn't a header\. Give the name/,
     ],
+    ...['Cookie', 'authorization', 'apikey', 'Host', 'Content-Length', 'X-Access-Token'].map(
+      (header): [Flags, RegExp] => [
+        { api, auth: 'proxy', 'sign-in': 'external', 'login-header': header },
+        /doesn't hold a person's login\. Name the header that your proxy adds/,
+      ],
+    ),
+    [
+      { api, auth: 'proxy', 'sign-in': 'oauth2-proxy', 'oauth2-proxy': 'http://127.0.0.1:0' },
+      /Give the address that oauth2-proxy listens on/,
+    ],
+    [{ api: `${api}/tenants/devices` }, /names the list of devices\. Leave out everything from/],
+    [{ api: `${api}/tenants/`, auth: 'proxy' }, /names the list of devices/],
+    [{ api, container: '/run/../etc' }, /isn't a folder/],
+    [{ api, container: '/..' }, /isn't a folder/],
     [{ api, 'sign-in-url': 'javascript:alert(1)' }, /Give an https address or a path/],
     [{ api, container: 'run' }, /--container run isn't a folder\. Give an absolute path/],
     [{ api, 'read-only': true }, /needs --auth proxy: whoever has a key can act/],
@@ -69,6 +83,12 @@ describe('what would not work is refused with the next step', () => {
   ]
   test.each(refusals)('%j', (flags, sentence) => {
     expect(() => readSettings(flags, '/')).toThrow(sentence)
+  })
+
+  test('a path that oauth2-proxy answers itself', () => {
+    const flags = { api, auth: 'proxy', 'sign-in': 'oauth2-proxy' }
+    expect(() => readSettings(flags, '/oauth2/')).toThrow(/Build it for another one: npm run build/)
+    expect(() => readSettings({ ...flags, 'sign-in': 'basic' }, '/oauth2/')).not.toThrow()
   })
 
   test('a password in an address is not repeated', () => {
