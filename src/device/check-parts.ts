@@ -14,7 +14,9 @@ export interface CheckParts {
 const words = (text: string) => text.split(' ')
 
 /** Things that vendors check, which are part of the keys for their names. */
-const subjects = words('check rule policy setting control test signal requirement item query')
+const subjects = words(
+  'check rule policy setting control test signal requirement item query configuration policydefinition recommendation',
+)
 const ofSubjects = (word: string) => [word, ...subjects.map((subject) => subject + word)]
 
 /**
@@ -23,7 +25,7 @@ const ofSubjects = (word: string) => [word, ...subjects.map((subject) => subject
  */
 const keysOfParts = {
   name: [...words('displayname friendlyname title name label').flatMap(ofSubjects), ...subjects],
-  id: ['key', ...ofSubjects('id')],
+  id: ['key', 'idref', ...ofSubjects('id')],
   /** True for a pass. */
   pass: words(
     'passed pass passing ispassed compliant iscompliant ok isok success successful met ismet meetscriteria satisfied',
@@ -46,10 +48,10 @@ const partOfKey = new Map(
 )
 
 const passes = words(
-  'true pass passed passes passing ok compliant success successful succeeded met remediated',
+  'true pass passed passes passing ok compliant incompliance success successful succeeded met satisfied healthy remediated fixed',
 )
 const failures = words(
-  'false fail failed fails failing failure noncompliant notcompliant unmet notmet notok',
+  'false fail failed fails failing failure noncompliant notcompliant notincompliance outofcompliance unmet notmet unsatisfied notsatisfied unhealthy notok',
 )
 /** Meanings of words without case and separators. */
 const meanings = new Map<string, Result>([
@@ -114,8 +116,8 @@ export function isPartOrRemark(key: string): boolean {
   return partOfKey.has(plain(key)) || /^(?:comment|note|remark|phase|summary)s?$/i.test(key)
 }
 
-/** Text without case and separators; longer ones are none of ours. */
+/** The letters and digits of a text without case; longer ones are none of ours. */
 function plain(text: string): string {
   if (text.length > 40) return ''
-  return /[^a-z]/.test(text) ? text.toLowerCase().replace(/[\s_-]+/g, '') : text
+  return /[^a-z]/.test(text) ? text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') : text
 }

@@ -123,6 +123,47 @@ describe('checks are read from', () => {
       ['failed MFA'],
     ],
     [
+      'results of rules, as OpenSCAP gives them',
+      {
+        'rule-result': [
+          { '@idref': 'rule_usb', result: 'fixed' },
+          { '@idref': 'rule_ssh', result: 'fail' },
+          { '@idref': 'rule_ipv6', result: 'notapplicable' },
+        ],
+      },
+      ['failed rule_ssh', 'other rule_ipv6', 'passed rule_usb'],
+    ],
+    [
+      'configurations, as Defender gives them',
+      [{ configurationName: 'BitLocker', isCompliant: 'false', isApplicable: true }],
+      ['failed BitLocker'],
+    ],
+    [
+      'definitions of policies, as Azure gives them',
+      [{ policyDefinitionName: 'Disk', complianceState: 'NonCompliant' }],
+      ['failed Disk'],
+    ],
+    [
+      'states of health, and keys with dots',
+      {
+        checks: [
+          { 'check.name': 'AV', 'check.status': 'Unhealthy' },
+          { name: 'FW', status: 'Healthy' },
+        ],
+      },
+      ['failed AV', 'passed FW'],
+    ],
+    [
+      'results of several words',
+      {
+        checks: [
+          { name: 'Disk', status: 'Out of compliance' },
+          { name: 'OS', status: 'In compliance' },
+        ],
+      },
+      ['failed Disk', 'passed OS'],
+    ],
+    [
       'a posture inside another object',
       { jamf: { compliant: false, checks: [{ PolicyName: 'Gatekeeper', Outcome: 'Failed' }] } },
       ['failed Gatekeeper'],
@@ -180,6 +221,9 @@ test.each([
   ],
   [{ device: { id: 'abc', status: 'ok' } }],
   [{ failed: 3, passed: 12 }],
+  [{ battery: { health: 'good', name: 'BAT0' } }],
+  [{ 'custom:ok': true, 'node:os': 'linux' }],
+  [{ checks: [{ name: 'A', status: 'N/A' }] }],
   [{ checks: [{ name: ' ', passed: false }] }],
 ])('%j holds no checks and stays as it is', (posture) => {
   expect(readPosture(posture)).toEqual({ checks: [], rest: posture })
