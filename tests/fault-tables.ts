@@ -64,8 +64,11 @@ export const failedReads: Partial<Record<Fault, Words>> = {
 export interface ChangeEnd {
   sent: number
   /** A failure is shown in the dialog, which offers to try again. */
-  ends: 'done' | { words: Words; butSays: typeof notDone | 'unknown whether it took effect' }
+  ends: 'done' | { words: Words; butSays: typeof notDone | typeof isUnknown }
 }
+
+/** What the dialog says of a change that may have taken effect. */
+export const isUnknown = 'unknown whether it took effect'
 
 const notDone = /Not (?:deactivated|removed)\./
 
@@ -76,7 +79,7 @@ const fails = (words: Words, sent = 1): ChangeEnd => ({
 })
 const staysOpen = (words: Words, sent = 1): ChangeEnd => ({
   sent,
-  ends: { words, butSays: 'unknown whether it took effect' },
+  ends: { words, butSays: isUnknown },
 })
 
 /** A deactivation is sent once, and again only when the rate limit refused it. */
@@ -133,6 +136,19 @@ export const seenInTheList: Partial<Record<Fault, RegExp>> = {
   'limit-lowered': /The API gives 7 rows at a time\./,
   'oversized-page': /1–100 of 1,248/,
   'prototype-keys': /1–25 of 1,248/,
+}
+
+/** One entry for each message that faults lead to. */
+export function oncePerMessage<Value>(
+  entries: readonly (readonly [FaultKind, Value])[],
+  wordsOf: (value: Value) => { title: RegExp; butSays?: unknown } | undefined,
+): (readonly [FaultKind, Value])[] {
+  const messages = entries.map((entry) => {
+    const { title, butSays } = wordsOf(entry[1]) ?? {}
+    // Up to the status.
+    return [`${/^[^(]*/.exec(title?.source ?? '')?.[0]} ${String(butSays)}`, entry] as const
+  })
+  return [...new Map(messages.toReversed()).values()]
 }
 
 /** The entries of a table whose faults exist without a wire. */

@@ -6,6 +6,11 @@ import {
 } from '../../src/api/connection.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { Encryption } from '../../src/session/encryption.ts'
+import {
+  createMockNetwork,
+  type MockNetwork,
+  type MockNetworkOptions,
+} from '../../src/mock/network.ts'
 import { createQueryClient, type Session } from '../../src/session/open-session.ts'
 
 export const baseUrl = 'https://api.test/qa'
@@ -114,6 +119,15 @@ export function stubWire(
   connection = connectionTo(settings)
   session = sessionOf(connection, settings)
   return sent
+}
+
+/** Puts an API in place of the network as `stubWire` does, and returns it. */
+export function stubNetwork(options: Partial<MockNetworkOptions>): MockNetwork {
+  const network = createMockNetwork({ baseUrl, ...options })
+  stubWire(({ path, init }) => network.answer(new Request(baseUrl + path, init)), {
+    authorize: (headers) => headers.set('apikey', 'demo-key'),
+  })
+  return network
 }
 
 /** Answers with the given ones in turn, then with the last of them. */

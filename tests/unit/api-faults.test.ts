@@ -1,0 +1,27 @@
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { explainError } from '../../src/api/explain-error.ts'
+import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
+import { failedReads, withoutWire } from '../fault-tables.ts'
+import { readDevicePage } from './device-list.ts'
+import { inFakeTime, restoreWire, session, stubNetwork } from './wire.ts'
+
+// Loaded on demand, which takes real time that a fake clock doesn't wait for.
+beforeAll(() =>
+  Promise.all([
+    import('../../src/list/source/settle-page.ts'),
+    import('../../src/list/source/settle-request.ts'),
+  ]),
+)
+afterEach(restoreWire)
+
+test.each(withoutWire(failedReads))(
+  'a list that can’t be read under "%s" says what happened and what to do',
+  async (fault, { title, nextStep }) => {
+    const network = stubNetwork({ fleetSize: 10, fault })
+    const end = await inFakeTime(readDevicePage(session, serverListParams(deviceList.parse(''))))
+    const words = explainError('error' in end ? end.error : undefined)
+    expect(words.title).toMatch(title)
+    expect(words.nextStep).toMatch(nextStep)
+    expect(network.requests).toEqual([])
+  },
+)
