@@ -2,8 +2,14 @@ import { configureCommand } from '../src/check/commands.ts'
 import { cannotTell, fail, notTested, pass, type Result } from '../src/check/finding.ts'
 import { allowsConnection } from '../src/check/site-policy.ts'
 import { pagePath } from '../src/check/pages.ts'
-import { toReply, withoutSecret } from '../src/check/reply.ts'
-import type { FailureCause, Reply, Target, Wire } from '../src/check/wire.ts'
+import {
+  toReply,
+  withoutSecret,
+  type FailureCause,
+  type Reply,
+  type Target,
+  type Wire,
+} from '../src/check/wire.ts'
 import type { Credentials, Site } from './doctor-site.ts'
 
 const timeoutMs = 10_000
@@ -73,9 +79,7 @@ function checkSite(
     )
   }
   if (site === undefined) {
-    return cannotTell(`No console responded at ${siteOrigin}.`, {
-      fix: 'Deploy it, then check again.',
-    })
+    return cannotTell(`No console responded at ${siteOrigin}.`, 'Deploy it, then check again.')
   }
   if (site.login !== undefined) {
     return notTested(

@@ -134,9 +134,10 @@ export function problemWithDevices(
       )
 }
 
-const rateLimited = cannotTell('The API limits the rate of requests (status 429).', {
-  fix: 'Wait a minute, then check again.',
-})
+const rateLimited = cannotTell(
+  'The API limits the rate of requests (status 429).',
+  'Wait a minute, then check again.',
+)
 
 /** True for the address of a sign-in page, as identity providers and their proxies name them. */
 function isSignInPage({ hostname, pathname }: URL): boolean {

@@ -38,25 +38,22 @@ export interface Finding extends Result {
   step: Step
 }
 
-type More = Pick<Result, 'fix' | 'curl' | 'snippet'>
+type More = Pick<Result, 'curl' | 'snippet'>
 
-export function pass(evidence: string, more: More = {}): Result {
-  return { verdict: 'pass', evidence, ...more }
-}
+const as =
+  (verdict: Verdict) =>
+  (evidence: string, fix?: string, more?: More): Result => ({
+    verdict,
+    evidence,
+    ...(fix !== undefined && { fix }),
+    ...more,
+  })
+/** A result that always says what to do next. */
+type Problem = (evidence: string, fix: string, more?: More) => Result
 
-export function fail(evidence: string, fix: string, more: Omit<More, 'fix'> = {}): Result {
-  return { verdict: 'fail', evidence, fix, ...more }
-}
-
+export const pass = as('pass')
 /** Works, but not as it should. */
-export function warn(evidence: string, fix: string, more: Omit<More, 'fix'> = {}): Result {
-  return { verdict: 'warning', evidence, fix, ...more }
-}
-
-export function cannotTell(evidence: string, more: More = {}): Result {
-  return { verdict: 'cannot tell', evidence, ...more }
-}
-
-export function notTested(evidence: string): Result {
-  return { verdict: 'not tested', evidence }
-}
+export const warn: Problem = as('warning')
+export const fail: Problem = as('fail')
+export const cannotTell = as('cannot tell')
+export const notTested = as('not tested')

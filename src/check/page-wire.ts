@@ -3,8 +3,7 @@ import { wait } from '../lib/wait.ts'
 import { configureCommand } from './commands.ts'
 import { missingHeaders } from './site-policy.ts'
 import { fail, pass } from './finding.ts'
-import { toReply, withoutSecret } from './reply.ts'
-import type { Reply, Target, Wire } from './wire.ts'
+import { toReply, withoutSecret, type Reply, type Target, type Wire } from './wire.ts'
 
 const timeoutMs = 10_000
 /** The event of a request that the site's policy blocked comes a moment after the failure. */

@@ -94,9 +94,10 @@ export function checkLimit(page: DevicePage): Result {
       page.limit < maxPageSize
         ? `The API refuses ${maxPageSize} devices per page and takes ${page.limit}.`
         : `Asked for ${maxPageSize} devices per page; the API returns at most ${given}.`
-    return pass(evidence, {
-      fix: `Nothing to do: the console adapts. Loading all devices takes about ${times} times as many requests.`,
-    })
+    return pass(
+      evidence,
+      `Nothing to do: the console adapts. Loading all devices takes about ${times} times as many requests.`,
+    )
   }
   return pass(`The API allows ${maxPageSize} devices per page.`)
 }
@@ -133,7 +134,7 @@ export function checkOverlap(
   }
   return cannotTell(
     `${same} of ${expected.length} devices were where the first page had them: devices changed meanwhile, or the list has no fixed order.`,
-    { fix: 'Check again. If it stays, the console says where devices may be missing.' },
+    'Check again. If it stays, the console says where devices may be missing.',
   )
 }
 

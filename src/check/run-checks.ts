@@ -4,8 +4,9 @@ import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
 import { curlFromSite, curlGet } from './commands.ts'
 import { checkConfiguration } from './configuration.ts'
-import { checkCors, checkPreflight, isReadable } from './cors.ts'
+import { checkCors, checkHeaders, checkPreflight, isReadable } from './cors.ts'
 import {
+  cannotTell,
   notTested,
   pass,
   steps,
@@ -25,9 +26,8 @@ import {
   pagePath,
   readPage,
 } from './pages.ts'
-import { checkHeaders } from './readable-headers.ts'
 import { checkSort } from './sorting.ts'
-import { isAnswer, isSameOrigin, type Answer, type Reply, type Target, type Wire } from './wire.ts'
+import { isAnswer, isSameOrigin, type Answer, type Target, type Wire } from './wire.ts'
 
 /** Maximum pause (ms) after a 429 before the one repetition. */
 const maxPauseMs = 10_000
@@ -68,12 +68,13 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
 
   const { reply: keyed, path, limit } = await getLargestPage((each) => get(each, true))
   const curl = curlGet(target, path)
-  const isUnread = ![first, keyed].some(isAnswer)
-  const isAnybodyThere = isUnread && isHidden(first) ? await wire.isAnybodyThere() : undefined
+  const answer = [keyed, first].find(isAnswer)
+  // A reply that a page can't read may hide an answer.
+  const mayHideOne = !answer && 'cause' in first && first.cause === 'unreadable'
+  const isAnybodyThere = mayHideOne ? await wire.isAnybodyThere() : undefined
   yield found('answer', checkHost(target, [first, keyed], isAnybodyThere))
   if (lacks('answer')) return yield* rest('answer')
 
-  const answer = [keyed, first].find(isAnswer)
   const address = answer && checkAddress(target, answer)
   if (answer && address && address.verdict !== 'pass') {
     // A portal or a gateway's 404 allows no site either, which isn't the API's doing.
@@ -112,7 +113,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found('limit', checkLimit(page), curl)
   const offset = overlapOffset(page)
   if (offset === undefined) {
-    yield found('overlap', { verdict: 'cannot tell', evidence: 'There are too few devices.' })
+    yield found('overlap', cannotTell('There are too few devices.'))
   } else {
     const asked = { limit: pageSizeOf(page), offset }
     const secondPath = pagePath(asked.limit, offset)
@@ -131,13 +132,10 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
 
 /** A result without the key and without control characters, either of which a server may put into it. */
 function safeToShow({ verdict, ...texts }: Result, wire: Wire): Result {
-  const safe = Object.entries(texts).map(([name, text]) => [name, safeLines(text, wire)])
-  return { verdict, ...(Object.fromEntries(safe) as Omit<Result, 'verdict'>) }
-}
-
-function safeLines(text: string, wire: Wire): string {
-  const lines = wire.withoutKey(text).split('\n')
-  return lines.map((line) => sanitizeForDisplay(line, maxLineLength)).join('\n')
+  const safeLine = (line: string) => sanitizeForDisplay(line, maxLineLength)
+  const safe = (text: string) => wire.withoutKey(text).split('\n').map(safeLine).join('\n')
+  const shown = Object.entries(texts).map(([name, text]) => [name, safe(text)])
+  return { verdict, ...(Object.fromEntries(shown) as typeof texts) }
 }
 
 /** Gives the steps that were not reached because one failed. */
@@ -162,11 +160,6 @@ const changes = notTested('POST and DELETE change devices, so a check never send
 
 function dependsOn(step: Step): Result {
   return notTested(`Depends on “${stepTitles[step]}”.`)
-}
-
-/** True when a page couldn't read a reply, which may hide an answer. */
-function isHidden(reply: Reply): boolean {
-  return !isAnswer(reply) && reply.cause === 'unreadable'
 }
 
 function pauseAfter({ headers }: Answer): number {

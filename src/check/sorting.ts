@@ -93,7 +93,7 @@ function judge(
       'Lists stay in the API’s own order; the console sorts search results itself. Ask Cipherscale how to spell the sort parameter.'
     return isCertain
       ? warn(`The API takes none of the known spellings. ${evidence}.${words}`, fix, { curl })
-      : cannotTell(`${evidence}.`, { fix: 'Check again in a minute.', curl })
+      : cannotTell(`${evidence}.`, 'Check again in a minute.', { curl })
   }
   const snippet = `"sortFormat": "${proposed}"`
   if (sortFormat !== 'auto' && !working.includes(sortFormat)) {
@@ -104,11 +104,11 @@ function judge(
     )
   }
   if (sortFormat !== 'auto' || proposed === 'prefix') return pass(`${evidence}.`)
-  return pass(`${evidence}.`, {
-    fix: `Set sortFormat to "${proposed}" in config.json to save the requests that find it out.`,
-    curl,
-    snippet,
-  })
+  return pass(
+    `${evidence}.`,
+    `Set sortFormat to "${proposed}" in config.json to save the requests that find it out.`,
+    { curl, snippet },
+  )
 }
 
 function pathOf(format: SortFormat, { field, limit }: Asked, descending: boolean): string {

@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../api/answer.ts'
 import type { SortFormatSetting } from '../api/sort.ts'
+import { readText } from '../lib/read-text.ts'
 import type { Result } from './finding.ts'
 
 /** What is checked, and from where. */
@@ -68,4 +69,20 @@ export interface Wire {
   withoutKey(text: string): string
   /** Judges the site's own headers and encryption; `first` is the first reply of the API. */
   checkSite(first: Reply): Promise<Result>
+}
+
+/** Reads a response, unless it is too large. Rejects like its body. */
+export async function toReply(response: Response): Promise<Reply> {
+  const { status, headers } = response
+  const body = await readText(response)
+  return body === undefined ? { cause: 'too large' } : { status, headers, body }
+}
+
+/** Replaces a secret in a text, as it is or as a URL has it: encoded, or in lower case as a host. */
+export function withoutSecret(text: string, secret: string | null | undefined): string {
+  if (!secret) return text
+  const spellings = [secret, encodeURIComponent(secret)].map((spelling) =>
+    spelling.replaceAll(/\W/g, String.raw`\$&`),
+  )
+  return text.replace(new RegExp(spellings.join('|'), 'gi'), '…')
 }
