@@ -14,7 +14,7 @@ import { guardPresses } from '../lib/press.ts'
 import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
 import { moveThroughRows } from '../list/row-keys.ts'
-import { SearchPasteOffer } from '../search/paste-offer.tsx'
+import { PasteOffer } from '../search/paste-offer.tsx'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -48,7 +48,7 @@ export function Overlays() {
           <ConfirmAction {...open} />
         </ErrorBoundary>
       )}
-      <SearchPasteOffer />
+      <PasteOffer within="form[role=search]" />
       <RunBar />
       <IdleWarning />
       <Toaster />

@@ -134,7 +134,7 @@ function UnreadableLines({ lines, side }: { lines: readonly number[]; side: stri
   return (
     <Notice
       tone="warn"
-      title={`${counted(lines.length, 'line')} of the ${side} file ${lines.length === 1 ? 'has' : 'have'} no usable ID`}
+      title={`${counted(lines.length, 'line')} of the ${side} file ${lines.length === 1 ? 'has no ID of its own' : 'have no ID of their own'}`}
     >
       Left out: line {lines.map(formatCount).join(', ')}.
     </Notice>

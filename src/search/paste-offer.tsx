@@ -1,74 +1,57 @@
 import { ListChecks } from 'lucide-react'
-import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { lineCount, openList, pastedFile } from '../fleet/from-list/given-list.ts'
 import { counted } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 
-/** The same for whichever search field of a page has the focus. */
-export function SearchPasteOffer() {
-  const [field, setField] = useState<HTMLInputElement>()
-  const input = useMemo(() => ({ current: field ?? null }), [field])
-
-  useEffect(() => {
-    const stopped = new AbortController()
-    const find = (target: EventTarget | null) => {
-      if (target instanceof HTMLInputElement && target.closest('form[role=search]')) {
-        setField(target)
-      }
-    }
-    find(document.activeElement)
-    document.addEventListener('focusin', ({ target }) => find(target), { signal: stopped.signal })
-    return () => stopped.abort()
-  }, [])
-
-  if (!field?.form) return null
-  return createPortal(
-    <PasteOffer
-      input={input}
-      className="absolute top-full left-0 z-40 mt-1 rounded-lg shadow-float ring-1 ring-line"
-    />,
-    field.form,
-  )
+interface PasteOfferProps {
+  /** Selects what the fields are in. */
+  within: string
+  /** Called when the list is opened. */
+  onOpen?: () => void
 }
 
 /**
  * Keeps a list that is pasted into a search field out of the search, and so out of the address, and
- * offers to match its lines instead; Enter does.
+ * offers to match its lines instead, below the field's form or in its own place; Enter does.
  */
-export function PasteOffer({
-  input,
-  onOpen,
-  className = '',
-}: {
-  input: RefObject<HTMLInputElement | null>
-  /** Called when the list is opened. */
-  onOpen?: () => void
-  className?: string
-}) {
+export function PasteOffer({ within, onOpen }: PasteOfferProps) {
   const session = useSession()
-  const [pasted, setPasted] = useState<string>()
+  const [pasted, setPasted] = useState<{ field: HTMLInputElement; text: string; count: string }>()
 
   function match() {
-    if (pasted === undefined) return
+    if (!pasted) return
     setPasted(undefined)
     onOpen?.()
-    void openList(session, pastedFile(pasted))
+    void openList(session, pastedFile(pasted.text))
+  }
+
+  function searchInstead() {
+    if (!pasted) return
+    const { field, text } = pasted
+    // React hears of it like of typing.
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {}
+    set?.call(field, text.replace(/\s+/g, ' ').trim())
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.focus()
   }
 
   const onPaste = useEffectEvent((event: ClipboardEvent) => {
-    const text = event.clipboardData?.getData('text/plain') ?? ''
-    const isList = lineCount(text) > 1
-    setPasted(isList ? text : undefined)
-    if (!isList) return
+    const { target: field, clipboardData } = event
+    if (!(field instanceof HTMLInputElement) || !field.closest(within)) return
+    const text = clipboardData?.getData('text/plain') ?? ''
+    const lines = lineCount(text)
+    setPasted(lines > 1 ? { field, text, count: counted(lines, 'line') } : undefined)
+    if (lines < 2) return
     event.preventDefault()
     // Closes the suggestions of the field, which keeps the focus.
-    input.current?.dispatchEvent(new FocusEvent('blur'))
+    field.dispatchEvent(new FocusEvent('blur'))
   })
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (pasted === undefined || event.isComposing) return
+    if (!pasted || event.target !== pasted.field || event.isComposing) return
     if (event.key !== 'Enter' && event.key !== 'Escape') return
     event.preventDefault()
     event.stopPropagation()
@@ -78,44 +61,34 @@ export function PasteOffer({
 
   useEffect(() => {
     const stopped = new AbortController()
-    const { signal } = stopped
-    const field = input.current
-    field?.addEventListener('paste', (event) => onPaste(event), { signal })
-    field?.addEventListener('keydown', (event) => onKeyDown(event), { signal })
-    field?.addEventListener('input', () => setPasted(undefined), { signal })
+    // Before the fields hear of it.
+    const options = { signal: stopped.signal, capture: true }
+    document.addEventListener('paste', (event) => onPaste(event), options)
+    document.addEventListener('keydown', (event) => onKeyDown(event), options)
+    document.addEventListener('input', () => setPasted(undefined), options)
     return () => stopped.abort()
-  }, [input])
+  }, [])
 
-  function searchInstead() {
-    const field = input.current
-    if (!field || pasted === undefined) return
-    // React hears of it like of typing.
-    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {}
-    set?.call(field, pasted.replace(/\s+/g, ' ').trim())
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-    field.focus()
-  }
-
-  const count = pasted === undefined ? '' : counted(lineCount(pasted), 'line')
+  const buttons = pasted && (
+    <div className="flex flex-wrap items-center gap-2 border-line bg-surface p-2 in-[dialog]:border-b in-[form]:absolute in-[form]:top-full in-[form]:left-0 in-[form]:z-40 in-[form]:mt-1 in-[form]:rounded-lg in-[form]:shadow-float in-[form]:ring-1 in-[form]:ring-line">
+      <Button
+        variant="primary"
+        icon={<ListChecks aria-hidden className="size-4" />}
+        onClick={match}
+      >
+        Match {pasted.count}
+      </Button>
+      <Button variant="quiet" onClick={searchInstead}>
+        Search for the text
+      </Button>
+    </div>
+  )
   return (
     <>
       <p role="status" className="sr-only">
-        {pasted !== undefined && `${count} pasted. Press Enter to match them with the devices.`}
+        {pasted && `${pasted.count} pasted. Press Enter to match them with the devices.`}
       </p>
-      {pasted !== undefined && (
-        <div className={`flex flex-wrap items-center gap-2 bg-surface p-2 ${className}`}>
-          <Button
-            variant="primary"
-            icon={<ListChecks aria-hidden className="size-4" />}
-            onClick={match}
-          >
-            Match {count}
-          </Button>
-          <Button variant="quiet" onClick={searchInstead}>
-            Search for the text
-          </Button>
-        </div>
-      )}
+      {pasted?.field.form ? createPortal(buttons, pasted.field.form) : buttons}
     </>
   )
 }

@@ -145,6 +145,13 @@ describe('an export read again', () => {
     const result = await read({ text: text.replace(',b,', ',no/id,'), name })
     expect(result).toMatchObject({ unreadable: [3], gap: 'edited' })
   })
+
+  test('takes the first of two rows with one ID, and names the other', async () => {
+    const twice = [device, { ...device, name: 'again' }]
+    const result = await read(await written(twice, 'csv'))
+    expect(result).toMatchObject({ unreadable: [3], gap: 'edited' })
+    expect(result.devices.map(({ name }) => name)).toEqual([device.name])
+  })
 })
 
 test('the name of a file says its scope, time and host', () => {

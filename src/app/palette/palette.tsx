@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { isDeviceId } from '../../api/device.ts'
 import { isSearchable } from '../../fleet/fleet-state.ts'
 import { useFleetQuery } from '../../fleet/use-fleet-query.ts'
@@ -48,7 +48,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
   })
   const recent = useStore(recentEntries(session))
   const listId = useId()
-  const input = useRef<HTMLInputElement>(null)
 
   const text = typed.trim()
   // Asked before anything is typed, too: the first search in a snapshot prepares the next ones.
@@ -109,7 +108,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
       className="mt-[12vh] max-w-xl overflow-hidden max-sm:mt-4"
     >
       <input
-        ref={input}
         type="text"
         role="combobox"
         aria-label="Search everything"
@@ -130,7 +128,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onKeyDown={onKeyDown}
         className="h-13 w-full border-b border-line bg-transparent px-4 text-base placeholder:text-ink-quiet focus-visible:outline-0"
       />
-      <PasteOffer input={input} onOpen={onClose} className="border-b border-line" />
+      <PasteOffer within="dialog" onOpen={onClose} />
       <Results
         id={listId}
         entries={entries}

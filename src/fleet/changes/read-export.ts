@@ -15,7 +15,7 @@ import type { FleetSide, Gap } from './compare.ts'
 export interface ReadExport extends FleetSide {
   /** The API's host, as its file spells it; `undefined` when it doesn't. */
   host: string | undefined
-  /** Lines without an ID, which were left out. */
+  /** Lines without an ID, or with that of an earlier line, which were left out. */
   unreadable: number[]
 }
 
@@ -146,13 +146,14 @@ async function sideOf(
   fields: readonly DeviceField[],
   job: Job,
 ): Promise<ReadExport | Unreadable> {
-  const devices: Device[] = []
+  const byId = new Map<string, Device>()
   const unreadableLines: number[] = []
   await job.each('Reading the devices', rows, ({ line, record }) => {
     const device = parseDevice(record, 0)
-    if (device) devices.push(device)
+    if (device && !byId.has(device.id)) byId.set(device.id, device)
     else if (unreadableLines.length < maxLines) unreadableLines.push(line)
   })
+  const devices = [...byId.values()]
   const [line] = unreadableLines
   if (devices.length === 0 && line !== undefined) {
     return cannotRead(`None of ${counted(rows.length, 'row')} has a usable ID`, exportNeeded, line)

@@ -40,5 +40,5 @@ export const pastedFile = (text: string) => new File([text], '')
 
 /** Number of lines of a text that name something. */
 export function lineCount(text: string): number {
-  return text.split(/\r\n|[\n\r]/).filter((line) => /[\p{L}\p{N}]/u.test(line)).length
+  return text.match(/[\p{L}\p{N}].*/gu)?.length ?? 0
 }
