@@ -46,7 +46,8 @@ export function isBadRequest(error: unknown): error is ApiError {
   return (
     error instanceof ApiError &&
     error.kind === 'rejected' &&
-    (error.status === 400 || error.status === 422)
+    // 413: a gateway takes no answer of that size.
+    [400, 413, 422].includes(error.status ?? 0)
   )
 }
 

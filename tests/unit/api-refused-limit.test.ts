@@ -70,6 +70,12 @@ describe('a limit that is refused', () => {
     ['nothing', () => json({}, 400), [100, 50]],
     ['a number of something else', nest('error 60: too many rows'), [100, 60, 30]],
     ['status 422', () => json({ message: 'at most 50' }, 422), [100, 50]],
+    ['status 413', () => json({ message: 'Response too large' }, 413), [100, 50]],
+    [
+      'its maximum by field',
+      () => json({ title: 'Invalid', errors: { Limit: ['Must be between 1 and 50.'] } }, 400),
+      [100, 50],
+    ],
   ])(
     'is asked for smaller, by an answer that gives %s, and remembered',
     async (_, refusal, asked) => {
