@@ -10,6 +10,7 @@ import {
   stopLoading,
   useFleetKeptFresh,
   useFleetState,
+  useWaitingWords,
 } from './use-fleet.ts'
 import { wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
@@ -18,7 +19,6 @@ import { clockTime, relativeTime } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -148,11 +148,10 @@ function useLongLoad(): boolean {
 
 function Loading({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
-  const session = useSession()
-  const { loaded, total, asOf, paused, pace } = state
-  const limitedFor = useTimeLeft(session.connection.rateLimit.until)
+  const { loaded, total, asOf, pace } = state
+  const waiting = useWaitingWords()
+  const words = waiting ?? (loaded === 0 && 'Loading devices…')
   const isLong = useLongLoad()
-  const isWaiting = paused || limitedFor !== undefined
   return (
     // On a phone two lines beside the bar, so that nothing below moves.
     <div className="flex min-w-0 items-center gap-x-3">
@@ -170,13 +169,8 @@ function Loading({ state }: { state: FleetState }) {
           </p>
         )}
         {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
-        {paused && <p>Paused until the current run ends</p>}
-        {!paused && (loaded === 0 || limitedFor) && (
-          <p className="tabular-nums">
-            {limitedFor ? `Rate limited. Retrying in ${limitedFor}.` : 'Loading devices…'}
-          </p>
-        )}
-        {isLong && !isWaiting && pace && total !== undefined && (
+        {words && <p className="tabular-nums">{words}</p>}
+        {isLong && waiting === undefined && pace && total !== undefined && (
           <p className="tabular-nums">{costOfRest(total - loaded, pace)}</p>
         )}
       </div>

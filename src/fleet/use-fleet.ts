@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { steadyNow } from '../lib/clock.ts'
+import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -31,6 +32,14 @@ export function useFleet(): FleetState {
     if (isEmpty) void withFleet(session, (fleet) => fleet.ensureLoaded())
   }, [isEmpty, session])
   return state
+}
+
+/** Why loading waits, in words; `undefined` while it doesn't. */
+export function useWaitingWords(): string | undefined {
+  const { paused } = useFleetState()
+  const limitedFor = useTimeLeft(useSession().connection.rateLimit.until)
+  if (paused) return 'Paused until the current run ends'
+  return limitedFor && `Rate limited. Retrying in ${limitedFor}.`
 }
 
 /** Keeps a small snapshot fresh while the page is visible. */

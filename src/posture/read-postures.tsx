@@ -5,13 +5,12 @@ import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { postureReading, readPostures, stopReadingPostures } from '../fleet/posture-reading.ts'
 import type { FleetPostures } from '../fleet/snapshot/fleet-index.ts'
 import { costOneByOne } from '../fleet/loading-cost.ts'
-import { useFleetState } from '../fleet/use-fleet.ts'
+import { useFleetState, useWaitingWords } from '../fleet/use-fleet.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
-import { useTimeLeft } from '../lib/use-time-left.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -96,8 +95,7 @@ function Offer({
 function Progress() {
   const session = useSession()
   const { read, skipped, total, startedAt } = useStore(postureReading(session))
-  const { paused } = useFleetState()
-  const limitedFor = useTimeLeft(session.connection.rateLimit.until)
+  const waiting = useWaitingWords()
   useNow(1_000)
   const done = read + skipped
   const left = done > 0 ? ((steadyNow() - startedAt) / done) * (total - done) : undefined
@@ -112,7 +110,9 @@ function Progress() {
       <p className="tabular-nums">
         Loading posture: {formatCount(done)} of {counted(total, 'device')}
       </p>
-      <p className="tabular-nums">{waitingWords(paused, limitedFor, left)}</p>
+      <p className="tabular-nums">
+        {waiting ?? (left !== undefined && `About ${timeLeft(left)} left`)}
+      </p>
       <Button
         icon={<Square aria-hidden className="size-3.5" />}
         onClick={() => stopReadingPostures(session)}
@@ -121,12 +121,6 @@ function Progress() {
       </Button>
     </div>
   )
-}
-
-function waitingWords(paused: boolean, limitedFor: string | undefined, leftMs: number | undefined) {
-  if (paused) return 'Paused until the current run ends'
-  if (limitedFor) return `Rate limited. Retrying in ${limitedFor}.`
-  return leftMs === undefined ? '' : `About ${timeLeft(leftMs)} left`
 }
 
 /** How a reading ended, to be announced; a failure is an alert of its own. */
