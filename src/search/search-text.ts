@@ -31,16 +31,10 @@ export function splitSearch(q: string): SplitSearch {
  * is not searched for, because a search is part of the page's address.
  */
 export function refuseKey(session: Session, text: string): boolean {
-  if (holdsKeyInUse(session, text)) {
-    showToast(session, 'That looked like an API key, so it wasn’t searched for.', 'attention')
-    return true
-  }
-  if (!tokens(text).some(({ source }) => looksLikeKey(source))) return false
-  showToast(
-    session,
-    'That looked like an API key, so it wasn’t searched for. If it isn’t one, put it in quotes.',
-    'attention',
-  )
+  const isInUse = holdsKeyInUse(session, text)
+  if (!isInUse && !tokens(text).some(({ source }) => looksLikeKey(source))) return false
+  const said = 'That looked like an API key, so it wasn’t searched for.'
+  showToast(session, isInUse ? said : `${said} If it isn’t one, put it in quotes.`, 'attention')
   return true
 }
 
