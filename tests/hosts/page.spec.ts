@@ -118,7 +118,6 @@ test('behind a login there is no key; a run pauses when that ends, and signing o
   const place = other.url()
   await other.getByRole('button', { name: 'Sign in' }).click()
   await signIn(other, identity)
-  await other.waitForURL(place)
-  await expect(names(other).first()).toBeVisible()
+  await other.waitForURL(place, { waitUntil: 'commit' })
   expectNoComplaint(watched)
 })
