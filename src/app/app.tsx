@@ -3,7 +3,7 @@ import { Navigate, useLocation, useNavigate, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { LiveRegion } from '../feedback/live-region.tsx'
 import { provideNavigation } from '../lib/navigation.ts'
-import { isSamePath, paths, routes } from '../lib/paths.ts'
+import { isSamePath, pageAt, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../config/config.ts'
 import { session } from '../session/session.ts'
@@ -47,15 +47,16 @@ export function App({ config }: { config: Config }) {
 function Pages() {
   const { config } = useSession()
   const location = useLocation()
-  const { pathname } = location
+  // Its parts keep what is on the screen, and the focus.
+  const page = pageAt(location.pathname)
   const navigate = useNavigate()
   useLayoutEffect(() => provideNavigation({ location, navigate }), [location, navigate])
   return (
     <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
       {/* Navigating away from a page that threw resets the boundary. */}
-      <ErrorBoundary key={pathname}>
+      <ErrorBoundary key={page}>
         {/* Its address could be that of a device. */}
-        {isSamePath(pathname, paths.fromList) ? <OtherPages /> : <RoutedPage />}
+        {isSamePath(page, paths.fromList) ? <OtherPages /> : <RoutedPage />}
       </ErrorBoundary>
     </Shell>
   )

@@ -1,14 +1,15 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
+import { pageAt } from '../lib/paths.ts'
 
 /**
- * Moves the focus to the heading after navigating to another path or connecting, so that keyboard
+ * Moves the focus to the heading after navigating to another page or connecting, so that keyboard
  * and screen reader start at the top. Changes within a page keep the focus.
  */
 export function useFocusOnNavigation(isConnected: boolean): void {
   const { pathname } = useLocation()
   // The connect page focuses its field itself.
-  const place = isConnected ? pathname : undefined
+  const place = isConnected ? pageAt(pathname) : undefined
   const shown = useRef(place)
 
   // With the page itself: a person may press into a field of it before an effect after painting runs.
@@ -16,25 +17,18 @@ export function useFocusOnNavigation(isConnected: boolean): void {
     if (shown.current === place) return
     shown.current = place
     if (place === undefined) return
+    const observer = new MutationObserver(moveFocus)
     // The page's chunk may still be loading.
-    const stop = new AbortController()
-    focusHeading(stop.signal)
-    return () => stop.abort()
+    observer.observe(document.body, { childList: true, subtree: true })
+    moveFocus()
+    return () => observer.disconnect()
+
+    function moveFocus() {
+      const heading = document.querySelector('h1')
+      if (!heading) return
+      observer.disconnect()
+      heading.focus()
+      scrollTo(0, 0)
+    }
   }, [place])
-}
-
-function focusHeading(signal: AbortSignal): void {
-  if (moveFocus()) return
-  const observer = new MutationObserver(() => {
-    if (moveFocus()) observer.disconnect()
-  })
-  observer.observe(document.body, { childList: true, subtree: true })
-  signal.addEventListener('abort', () => observer.disconnect())
-}
-
-function moveFocus(): boolean {
-  const heading = document.querySelector('h1')
-  heading?.focus()
-  if (heading) scrollTo(0, 0)
-  return heading !== null
 }

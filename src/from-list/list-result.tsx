@@ -99,7 +99,11 @@ export function ListResult({
           </Tab>
         ))}
       </TabStrip>
-      {view === 'others' ? <NotListed {...shown} /> : <ListedLines {...shown} view={view} />}
+      {view === 'others' ? (
+        <NotListed {...shown} />
+      ) : (
+        <ListedLines key={view} {...shown} view={view} />
+      )}
     </div>
   )
 }

@@ -44,6 +44,11 @@ export const routes = {
   run: '/activity/:id',
 }
 
+/** The page that `pathname` is a part of, or `pathname` itself. */
+export function pageAt(pathname: string): string {
+  return [paths.fromList, paths.changes].find((page) => pathname.startsWith(`${page}/`)) ?? pathname
+}
+
 /** True when the router takes `pathname` for `path`: in any case, with slashes at its end. */
 export function isSamePath(pathname: string, path: string): boolean {
   return pathname.replace(/\/+$/, '').toLowerCase() === path

@@ -76,8 +76,16 @@ interface TabProps {
 
 /** A link to a part of a page, in place of the one shown, with the number of rows in it. */
 export function Tab({ to, isCurrent, children, count }: TabProps) {
+  const item = useRef<HTMLLIElement>(null)
+  // On a phone it may be past the edge of the strip.
+  useLayoutEffect(() => {
+    const strip = item.current?.parentElement
+    if (isCurrent && item.current && strip) {
+      strip.scrollLeft = item.current.offsetLeft - strip.offsetLeft - 40
+    }
+  }, [isCurrent])
   return (
-    <li>
+    <li ref={item}>
       <Link to={to} replace aria-current={isCurrent ? 'true' : undefined} className={tabClass}>
         {children}
         {count !== undefined && <span className="tabular-nums">{formatCount(count)}</span>}

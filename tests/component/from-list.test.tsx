@@ -129,6 +129,8 @@ test('nothing ambiguous is selected until a person settles it', async () => {
   await expect
     .element(page.getByText(/Several devices have this hardware ID/).first())
     .toBeVisible()
+  // The next part is one key away.
+  await expect.element(tab(/^Ambiguous/)).toHaveFocus()
   await expect.element(page.getByText(/Several devices have this name/).first()).toBeVisible()
   expect(boxes().map(({ checked }) => checked)).toEqual([false, false, false, false])
   await expect.element(button('Remove 1 device')).toBeVisible()
@@ -196,6 +198,10 @@ test('the devices that no line names are the rest of the fleet, without those fi
   await click(page.getByRole('link', { name: 'Remove filter Status: Online' }))
   await expect.element(heading('147 devices not in the list')).toBeVisible()
   await atSize(390, 844)
+  // The strip shows the part that is open.
+  await click(tab(/^Matched/))
+  await click(tab(/^In the fleet, not in the list/))
+  await expect.element(tab(/^In the fleet, not in the list/)).toBeInViewport()
   await click(button('Filter and sort'))
   const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
   await click(sheet.getByText('Status', { exact: true }).first())
