@@ -153,8 +153,9 @@ function Loading({ state }: { state: FleetState }) {
   const words = waiting ?? (loaded === 0 && 'Loading devices…')
   const isLong = useLongLoad()
   return (
-    // On a phone two lines beside the bar, so that nothing below moves.
-    <div className="flex min-w-0 items-center gap-x-3">
+    // On a phone two lines beside the bar, so that nothing below moves; at the end of a list's line
+    // as wide as all that it may say, so that it doesn't move itself.
+    <div className="flex min-w-0 items-center gap-x-3 xl:in-[.list-status]:w-130">
       <ProgressBar
         label="Loading devices"
         value={loaded}

@@ -74,7 +74,9 @@ export function Pagination({ place, shown, total }: PaginationProps) {
               className="field w-16 tabular-nums"
             />
           </label>
-          {last !== undefined && <span className="tabular-nums">of {formatCount(last)}</span>}
+          {last !== undefined && (
+            <span className="min-w-11 tabular-nums">of {formatCount(last)}</span>
+          )}
           <Button type="submit" variant="quiet" className="px-2">
             Go
           </Button>

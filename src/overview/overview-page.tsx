@@ -59,12 +59,15 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
           >
             <span className="max-sm:sr-only">Save a snapshot</span>
           </Button>
-          {figures && !hasNone && (
-            <CopyButton
-              text={() => summaryText(figures, coverage, state.asOf, zone)}
-              what="summary"
-              showLabel
-            />
+          {/* It holds its place, so that the others keep theirs when it comes. */}
+          {(figures || areComing) && !hasNone && (
+            <span className={figures ? undefined : 'invisible'}>
+              <CopyButton
+                text={() => (figures ? summaryText(figures, coverage, state.asOf, zone) : '')}
+                what="summary"
+                showLabel
+              />
+            </span>
           )}
         </div>
       }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { filterMenu, openFilter, atSize } from './acting.ts'
 import { holdAnswers, isRead } from './held-pages.ts'
@@ -80,15 +80,24 @@ describe('a view', () => {
 })
 
 describe('what a list shows', () => {
-  test('stands on one line, and no row moves when a search begins', async () => {
+  test('stands on one line, and neither a row nor the progress moves when a search begins', async () => {
+    await atSize(1440, 900)
     renderConsole()
     await listIsThere()
     const before = topOf(table())
+    const places = new Set<number>()
+    const watch = new MutationObserver(() => {
+      const bar = document.querySelector('main [aria-label="Loading devices"]')
+      if (bar) places.add(bar.getBoundingClientRect().left)
+    })
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true })
+    onTestFinished(() => watch.disconnect())
     await fill(search(), 'status:offline')
     await expect.element(chip('Status: Offline')).toBeVisible()
     expect(topOf(table())).toBe(before)
     await fleetIsRead()
     expect(topOf(table())).toBe(before)
+    expect([...places]).toHaveLength(1)
   })
 
   test('keeps the focus among the filters while they are removed', async () => {
