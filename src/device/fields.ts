@@ -38,7 +38,7 @@ export const fields = {
     foundIn: 'name',
     terms: [],
     absent: '',
-    width: '[--width:52] sm:@max-[56rem]:[--width:34]',
+    width: '[--width:52] sm:@max-[56rem]:[--width:33]',
     card: 'head',
   },
   status: {
@@ -57,7 +57,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['posture', 'failed'],
     absent: 'Unknown',
-    width: '[--width:34] sm:@max-[56rem]:[--width:15]',
+    width: '[--width:34] sm:@max-[56rem]:[--width:20]',
     card: 'foot',
   },
   owner: {
@@ -66,7 +66,7 @@ export const fields = {
     foundIn: 'e-mail',
     terms: ['owner'],
     absent: 'No owner',
-    width: '[--width:44] sm:@max-[56rem]:[--width:32]',
+    width: '[--width:44] sm:@max-[56rem]:[--width:31]',
     card: 'detail',
   },
   lastConnection: {
@@ -75,7 +75,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['seen'],
     absent: 'Never connected',
-    width: '[--width:48] sm:@max-[56rem]:[--width:33]',
+    width: '[--width:48] sm:@max-[56rem]:[--width:31]',
     card: 'detail',
   },
   appVersion: {
