@@ -98,23 +98,21 @@ export function DuplicateGroups({
         total={devices.length}
         isPending={isPending}
         note={shortfall(coverage)}
-        tools={
-          <Button
-            disabledReason={
-              isPending
-                ? 'Wait until all devices are loaded'
-                : suggested.length === 0
-                  ? 'None can be suggested'
-                  : suggested.every(selection.has)
-                    ? 'Already selected'
-                    : undefined
-            }
-            onClick={() => selection.select(suggested, true)}
-          >
-            Select {isPending ? '' : `${formatCount(suggested.length)} `}suggested
-          </Button>
-        }
       >
+        <Button
+          disabledReason={
+            isPending
+              ? 'Wait until all devices are loaded'
+              : suggested.length === 0
+                ? 'None can be suggested'
+                : suggested.every(selection.has)
+                  ? 'Already selected'
+                  : undefined
+          }
+          onClick={() => selection.select(suggested, true)}
+        >
+          Select {isPending ? '' : `${formatCount(suggested.length)} `}suggested
+        </Button>
         <DeviceActions
           devices={selected}
           actions={offered}
