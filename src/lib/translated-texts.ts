@@ -19,7 +19,7 @@ export function restoreTranslatedTexts(root: Node): () => void {
 
   function note(records: readonly MutationRecord[]): void {
     for (const record of records) {
-      if (!release && [...record.addedNodes].some(isFont)) release = patchNodes(putBack)
+      if (!release && isTranslation(record)) release = patchNodes(putBack)
       for (const node of record.removedNodes) {
         // React removes some texts itself, but touches none of them again.
         if (node instanceof Text) places.set(node, placeOf(record))
@@ -48,8 +48,17 @@ export function restoreTranslatedTexts(root: Node): () => void {
 
 function placeOf({ target, addedNodes, previousSibling, nextSibling }: MutationRecord): Place {
   const before = previousSibling ? previousSibling.nextSibling : target.firstChild
-  const substitute = [addedNodes[0], previousSibling, before, nextSibling].find(isFont)
+  const substitute =
+    (addedNodes[0] as ChildNode | undefined) ?? [previousSibling, before, nextSibling].find(isFont)
   return { parent: target, next: nextSibling, substitute }
+}
+
+/** React never puts an element in a text's place in one step. */
+function isTranslation({ addedNodes, removedNodes }: MutationRecord): boolean {
+  return (
+    [...addedNodes].some(isFont) ||
+    (addedNodes[0] instanceof Element && removedNodes[0] instanceof Text)
+  )
 }
 
 /** Browsers and extensions wrap translations in this element, which nothing else uses. */

@@ -15,6 +15,11 @@ import {
 /** Ways in which translators take a text out and put its translation in. */
 const replacements = {
   'in one step': (text: Text, translation: Element) => text.replaceWith(translation),
+  'in one step, by an element of its own': (text: Text, translation: Element) => {
+    const own = document.createElement('span')
+    own.append(translation)
+    text.replaceWith(own)
+  },
   'put in, then taken out': (text: Text, translation: Element) => {
     text.before(translation)
     text.remove()

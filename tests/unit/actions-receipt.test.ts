@@ -35,7 +35,7 @@ function runOf(kinds: readonly Outcome['kind'][], fields: Partial<RunRecord> = {
     deviceOf({
       id: `id-${number}`,
       name: `laptop-${number}`,
-      hardwareId: `MAC-${number}`,
+      hardwareId: `SN-${number}`,
       owner: { id: 'u', firstName: 'Ana', lastName: 'Kovač', email: 'ana@harbor.example' },
     }),
   )
@@ -82,13 +82,13 @@ Started 2026-11-22 14:03:22 UTC, ended 2026-11-22 14:03:31 UTC
 The run was stopped.
 
 Deactivated (1)
-- laptop-0 · Ana Kovač · ana@harbor.example · MAC-0 · id-0
+- laptop-0 · Ana Kovač · ana@harbor.example · SN-0 · id-0
 
 Failed (1)
-- laptop-1 · Ana Kovač · ana@harbor.example · MAC-1 · id-1 · Server error (500). Not deactivated. (Internal server error; request ID r-42)
+- laptop-1 · Ana Kovač · ana@harbor.example · SN-1 · id-1 · Server error (500). Not deactivated. (Internal server error; request ID r-42)
 
 Not attempted (1)
-- laptop-2 · Ana Kovač · ana@harbor.example · MAC-2 · id-2 · The run was stopped before this device.
+- laptop-2 · Ana Kovač · ana@harbor.example · SN-2 · id-2 · The run was stopped before this device.
 `)
 })
 
@@ -113,7 +113,7 @@ test('the CSV receipt has a row for each device', () => {
     .split('\r\n')
   expect(rows).toHaveLength(3)
   expect(rows[1]).toBe(
-    'id-0,laptop-0,MAC-0,Offline,,Ana Kovač,ana@harbor.example,u,deactivate,Deactivated,,',
+    'id-0,laptop-0,SN-0,Offline,,Ana Kovač,ana@harbor.example,u,deactivate,Deactivated,,',
   )
   expect(rows[2]).toMatch(/,Skipped,Connected since\.,$/)
 })
