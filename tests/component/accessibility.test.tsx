@@ -14,6 +14,7 @@ import {
   typeAndEnter,
 } from './acting.ts'
 import { expectAccessible } from './axe.ts'
+import { passUntil, takeClock } from './clock.ts'
 import {
   click,
   dialog,
@@ -34,6 +35,8 @@ interface State {
   /** 150 by default: what axe looks at is the page, and a large fleet only takes longer. */
   fleetSize?: number
   isConnected?: false
+  /** It takes time, which is under the test's hand. */
+  isLater?: true
   /** Brings the state about from there, and waits until it is shown. */
   reach: (network: MockNetwork) => Promise<void>
 }
@@ -196,9 +199,12 @@ const states: Record<string, State> = {
     },
   },
   'a run paused by failures': {
+    isLater: true,
     reach: async (network) => {
       await failAtTen(network, 'server-error')
-      await expect.element(page.getByRole('alert')).toBeVisible()
+      const alert = page.getByRole('alert')
+      await passUntil(() => alert.query() !== null, 60_000)
+      await expect.element(alert).toBeVisible()
     },
   },
   'a receipt of failures': {
@@ -260,7 +266,8 @@ const states: Record<string, State> = {
 }
 
 test.each(Object.entries(states))('axe finds nothing in %s, light or dark', async (_, state) => {
-  const { path, fleetSize = 150, isConnected = true, reach } = state
+  const { path, fleetSize = 150, isConnected = true, isLater, reach } = state
+  if (isLater) takeClock()
   const { network } = renderConsole({
     isConnected,
     ...(path !== undefined && { path }),
