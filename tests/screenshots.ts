@@ -1,4 +1,5 @@
 // Takes the pictures of the README from the demo build: npm run screenshots
+// The names in them need fonts of Chinese and Japanese (Debian: fonts-noto-cjk).
 import { mkdirSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +12,21 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = `${root}docs/screenshots`
 const device = 'lost-laptop-01'
 
+async function openOverview(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByText(/^All [\d,]+ devices · updated/).waitFor()
+  await page.getByText('so far').first().waitFor({ state: 'detached' })
+}
+
 const scenes: Record<string, (page: Page) => Promise<void>> = {
-  overview: async (page) => {
-    await page.getByRole('link', { name: 'Overview' }).click()
-    await page.getByText(/^All [\d,]+ devices · updated/).waitFor()
+  overview: openOverview,
+  list: async (page) => {
+    // With the figures of its tabs, which come once all devices are loaded.
+    await openOverview(page)
+    await page.getByRole('link', { name: 'Devices', exact: true }).click()
+    await page.getByRole('link', { name: /^Not compliant \d/ }).waitFor()
+    await page.mouse.move(0, 0)
   },
-  list: async () => {},
   device: async (page) => {
     await page.getByRole('link', { name: device }).click()
     await page.getByRole('heading', { name: device, level: 1 }).waitFor()
