@@ -129,6 +129,26 @@ test('what index.html says of the list does not stand at another address', async
   await expect(page.locator('main')).toBeEmpty()
 })
 
+test('a table of which a part has come is not shown, so that no cell of it moves', async ({
+  page,
+}) => {
+  const answer = await page.request.get('/devices')
+  const html = await answer.text()
+  const table = page.locator('table')
+  for (const [sent, isShown] of [
+    [html.slice(0, html.indexOf('</th>')), false],
+    [html, true],
+  ] as const) {
+    await page.route('/devices', (route) => route.fulfill({ response: answer, body: sent }))
+    await page.route('**/assets/*.js', () => undefined)
+    await page.goto('/devices', { waitUntil: 'commit' })
+    await expect(table).toHaveCount(1)
+    await page.waitForFunction(() => document.styleSheets.length > 0)
+    await expect(table).toBeVisible({ visible: isShown })
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  }
+})
+
 /** Opens an address with a key that is kept; the app comes once all that was requested before it has arrived. */
 async function openBeforeApp(page: Page, path: string, apiUrl: string): Promise<string[]> {
   let requests: Request[] = []
