@@ -61,10 +61,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   const zone = useStore(timeZone)
   const device = query.data?.device ?? (fromRow && latest(session, fromRow))
   const isMissing =
-    wasRemoved ||
-    (query.error instanceof ApiError &&
-      // An ID that no device can have is a bad request: nothing else of it could be wrong.
-      (query.error.kind === 'not-found' || (!device && query.error.status === 400)))
+    wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
   useDocumentTitle(device ? deviceName(device) : 'Device')
 
   function leaveIfGone({ action, outcome }: ConfirmationResult) {
