@@ -3,15 +3,9 @@ import { explainError } from '../../src/api/explain-error.ts'
 import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'
 import { readDevicePage } from './device-list.ts'
-import { inFakeTime, restoreWire, session, stubNetwork } from './wire.ts'
+import { inFakeTime, loadListParts, restoreWire, session, stubNetwork } from './wire.ts'
 
-// Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() =>
-  Promise.all([
-    import('../../src/list/source/settle-page.ts'),
-    import('../../src/list/source/settle-request.ts'),
-  ]),
-)
+beforeAll(loadListParts)
 afterEach(restoreWire)
 
 test.each(withoutWire(failedReads))(

@@ -2,16 +2,19 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SortFormat } from '../../src/api/sort.ts'
 import { listDevices, parseServerSort, readDevicePage, type DeviceRequest } from './device-list.ts'
 import { sortSpelling } from '../../src/list/source/list-facts.ts'
-import { failed, inFakeTime, json, restoreWire, session, stubWire, type Sent } from './wire.ts'
+import {
+  failed,
+  inFakeTime,
+  json,
+  loadListParts,
+  restoreWire,
+  session,
+  stubWire,
+  type Sent,
+} from './wire.ts'
 import { startSweep } from './sweep.ts'
 
-// Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() =>
-  Promise.all([
-    import('../../src/list/source/settle-request.ts'),
-    import('../../src/list/source/settle-page.ts'),
-  ]),
-)
+beforeAll(loadListParts)
 afterEach(restoreWire)
 
 const fleet = Array.from({ length: 130 }, (_, row) => ({

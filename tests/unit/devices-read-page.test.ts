@@ -5,15 +5,9 @@ import { noteSettled } from '../../src/fleet/settled.ts'
 import { devicesPath } from '../../src/api/devices.ts'
 import { readDevicePage } from './device-list.ts'
 import { listFacts } from '../../src/list/source/list-facts.ts'
-import { failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
+import { failed, inFakeTime, json, loadListParts, restoreWire, session, stubWire } from './wire.ts'
 
-// Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() =>
-  Promise.all([
-    import('../../src/list/source/settle-page.ts'),
-    import('../../src/list/source/settle-request.ts'),
-  ]),
-)
+beforeAll(loadListParts)
 afterEach(restoreWire)
 
 const fleet = Array.from({ length: 60 }, (_, index) => ({ id: `device-${index}` }))

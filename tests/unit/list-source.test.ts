@@ -3,15 +3,9 @@ import { parseSort } from '../../src/api/sort.ts'
 import { listFacts } from '../../src/list/source/list-facts.ts'
 import type { ListSource } from '../../src/list/source/list-source.ts'
 import { readPage } from '../../src/list/source/read-page.ts'
-import { failed, inFakeTime, json, restoreWire, session, stubWire } from './wire.ts'
+import { failed, inFakeTime, json, loadListParts, restoreWire, session, stubWire } from './wire.ts'
 
-// Loaded on demand, which takes real time that a fake clock doesn't wait for.
-beforeAll(() =>
-  Promise.all([
-    import('../../src/list/source/settle-page.ts'),
-    import('../../src/list/source/settle-request.ts'),
-  ]),
-)
+beforeAll(loadListParts)
 afterEach(restoreWire)
 
 interface Gateway {

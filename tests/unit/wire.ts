@@ -135,6 +135,14 @@ export function inTurn(...answers: (() => Answer)[]): (sent: Sent, count: number
   return (_, count) => (answers[Math.min(count, answers.length) - 1] ?? (() => 'lost'))()
 }
 
+/** Loads what lists load on demand, which takes real time that a fake clock doesn't wait for. */
+export async function loadListParts(): Promise<void> {
+  await Promise.all([
+    import('../../src/list/source/settle-page.ts'),
+    import('../../src/list/source/settle-request.ts'),
+  ])
+}
+
 /** Gives the network and the clock back. */
 export function restoreWire(): void {
   vi.unstubAllGlobals()

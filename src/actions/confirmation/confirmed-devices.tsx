@@ -23,7 +23,7 @@ interface ConfirmedDevicesProps {
   fresh: FreshCheck
   /** Server time at which the dialog opened (ms since epoch). */
   openedAt: number
-  /** Why nothing is sent for a device, in words. */
+  /** Why a device is skipped. */
   skipReason: (device: Device) => string | undefined
 }
 
