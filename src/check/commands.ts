@@ -1,17 +1,15 @@
 import { hasLogin, type Target } from './wire.ts'
 
-/** Response headers that the console reads from another origin, if the API exposes them. */
-const headersToExpose = 'Retry-After, X-Kong-Request-Id, X-Request-Id'
-
 /** The curl command of a GET below the API. */
-export function curlGet(target: Target, path: string, withKey = true): string {
-  const key = withKey && !hasLogin(target) ? ' -H "apikey: $CIPHERSCALE_KEY"' : ''
+export function curlGet(target: Target, path: string): string {
+  const key = hasLogin(target) ? '' : ' -H "apikey: $CIPHERSCALE_KEY"'
   return `curl -i${key} ${quoted(target.apiBaseUrl + path)}`
 }
 
-/** The curl command of a GET as a page of the site sends it, whose answer shows what CORS allows. */
-export function curlFromSite(target: Target, path: string, withKey: boolean): string {
-  return `${curlGet(target, path, withKey)} -H ${quoted(`Origin: ${target.siteOrigin ?? ''}`)}`
+/** The curl command of a GET without a key as a page of the site sends it, whose answer shows what CORS allows. */
+export function curlFromSite(target: Target, path: string): string {
+  const { apiBaseUrl, siteOrigin = '' } = target
+  return `curl -i ${quoted(apiBaseUrl + path)} -H ${quoted(`Origin: ${siteOrigin}`)}`
 }
 
 /** The curl command of a preflight (Fetch standard, "CORS-preflight request"). */
@@ -36,7 +34,7 @@ export function corsSnippet(target: Target): string {
     `Access-Control-Allow-Origin: ${target.siteOrigin ?? 'https://console.example.com'}`,
     'Access-Control-Allow-Methods: GET, POST, DELETE',
     'Access-Control-Allow-Headers: apikey',
-    `Access-Control-Expose-Headers: ${headersToExpose}`,
+    'Access-Control-Expose-Headers: Retry-After, X-Kong-Request-Id, X-Request-Id',
     '# Or use a proxy on the console’s origin. This writes its files for nginx and Caddy:',
     `${configureCommand(target)} --auth proxy`,
   ].join('\n')
@@ -50,8 +48,6 @@ export function configureCommand({
   const host = siteOrigin === undefined ? 'console.example.com' : new URL(siteOrigin).hostname
   return `npm run configure -- --domain ${host} --api ${apiBaseUrl}`
 }
-
-export const exposeSnippet = `Access-Control-Expose-Headers: ${headersToExpose}`
 
 /** Quotes a text for a POSIX shell. */
 function quoted(text: string): string {

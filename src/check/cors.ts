@@ -1,5 +1,5 @@
-import { corsSnippet, curlPreflight, exposeSnippet } from './commands.ts'
-import { cannotTell, fail, notTested, pass, type Result } from './finding.ts'
+import { corsSnippet, curlPreflight } from './commands.ts'
+import { fail, notTested, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
 /**
@@ -107,45 +107,4 @@ function preflightProblem(reply: Reply, siteOrigin: string, method: string): str
 function lists({ headers }: Answer, name: string, entry: string): boolean {
   const entries = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/)
   return entries.includes('*') || entries.includes(entry)
-}
-
-const requestIdHeaders = ['x-kong-request-id', 'x-request-id']
-
-/**
- * Judges whether a page of another origin may read when to retry and which request failed.
- * @param refusal an answer with status 429, if the check met one
- */
-export function checkHeaders(
-  { siteOrigin, apiBaseUrl }: Target,
-  wire: Wire,
-  answer: Answer,
-  refusal: Answer | undefined,
-): Result {
-  const requestId = requestIdHeaders.find((name) => answer.headers.has(name))
-  if (!wire.seesEverything) {
-    if (refusal?.headers.has('retry-after')) {
-      return pass(`Retry-After is readable${requestId ? `, and so is ${requestId}` : ''}.`)
-    }
-    if (refusal) return hidden('A response with status 429 had no readable Retry-After.')
-    return cannotTell(
-      `${requestId ? `${requestId} is readable` : 'No request ID is readable'}. Retry-After comes only with status 429, which this check doesn’t provoke.`,
-      `Run npm run doctor -- --api ${apiBaseUrl} --origin ${siteOrigin ?? ''}, which sees what the API exposes.`,
-    )
-  }
-  const missing = ['retry-after', ...(requestId ? [requestId] : [])].filter(
-    (name) => !lists(answer, 'access-control-expose-headers', name),
-  )
-  if (missing.length === 0) {
-    const exposed = answer.headers.get('access-control-expose-headers')?.toLowerCase()
-    return pass(`The API exposes ${exposed}.`)
-  }
-  return hidden(`Access-Control-Expose-Headers doesn’t name ${missing.join(' and ')}.`)
-}
-
-function hidden(evidence: string): Result {
-  return fail(
-    evidence,
-    'Ask Cipherscale to expose these headers. Until then the console waits 5 s or more after a 429 instead of the time that the API asks for, and shows no request ID.',
-    { snippet: exposeSnippet },
-  )
 }

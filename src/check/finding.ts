@@ -8,12 +8,7 @@ export const stepTitles = {
   address: 'The address leads to the device API',
   key: 'The API accepts the key',
   devices: 'The API returns devices',
-  limit: 'Page size',
-  overlap: 'Pages follow one another',
   sort: 'Sort order',
-  headers: 'Retry-After and request IDs are readable',
-  fields: 'The list includes owner and posture',
-  changes: 'Deactivate and remove',
 } as const
 export type Step = keyof typeof stepTitles
 

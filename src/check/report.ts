@@ -1,12 +1,12 @@
 import { stepTitles, type Finding, type Verdict } from './finding.ts'
 
-/** The verdicts in words, for a column of plain text. */
-const labels: Record<Verdict, string> = {
-  pass: 'PASS',
-  warning: 'WARNING',
-  fail: 'FAIL',
-  'cannot tell': 'CAN’T TELL',
-  'not tested': 'NOT TESTED',
+/** The verdicts in words: for a column of plain text, and after their number. */
+const verdictWords: Record<Verdict, [label: string, counted: string]> = {
+  pass: ['PASS', 'passed'],
+  warning: ['WARNING', 'with a warning'],
+  fail: ['FAIL', 'failed'],
+  'cannot tell': ['CAN’T TELL', 'can’t tell'],
+  'not tested': ['NOT TESTED', 'not tested'],
 }
 /** Width of the column of verdicts, in characters. */
 export const labelWidth = 12
@@ -24,32 +24,24 @@ export function findingLines(
     ...(snippet === undefined ? [] : snippet.split('\n').map((line) => `  ${line}`)),
   ]
   return [
-    labels[verdict].padEnd(labelWidth) + stepTitles[step],
+    verdictWords[verdict][0].padEnd(labelWidth) + stepTitles[step],
     ...details.map((line) => ' '.repeat(labelWidth) + line),
   ]
 }
 
 /** Counts the verdicts in words: "9 passed, 1 failed, 1 can't tell, 1 not tested". */
 export function summary(findings: readonly Finding[]): string {
-  const words: [Verdict, string][] = [
-    ['pass', 'passed'],
-    ['warning', 'with a warning'],
-    ['fail', 'failed'],
-    ['cannot tell', 'can’t tell'],
-    ['not tested', 'not tested'],
-  ]
-  return words
-    .map(([verdict, word]) => [findings.filter((one) => one.verdict === verdict).length, word])
-    .filter(([count]) => count !== 0)
-    .map(([count, word]) => `${count} ${word}`)
+  const counts = Map.groupBy(findings, ({ verdict }) => verdict)
+  return (Object.keys(verdictWords) as Verdict[])
+    .filter((verdict) => counts.has(verdict))
+    .map((verdict) => `${counts.get(verdict)?.length} ${verdictWords[verdict][1]}`)
     .join(', ')
 }
 
 /** The whole check as text for a report; `about` are lines that say where and when it ran. */
 export function report(findings: readonly Finding[], about: readonly string[]): string {
-  return [...about, summary(findings), '', ...findings.flatMap((one) => findingLines(one))].join(
-    '\n',
-  )
+  const details = findings.flatMap((one) => findingLines(one))
+  return [...about, summary(findings), '', ...details].join('\n')
 }
 
 /** Breaks a text at spaces; a longer word keeps a line of its own. */

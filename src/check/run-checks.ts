@@ -1,12 +1,12 @@
-import { pageSizeOf } from '../api/page-answer.ts'
+import { explainConfig } from '../config/config-problem.ts'
+import { readConfig } from '../config/config.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
 import { curlFromSite, curlGet } from './commands.ts'
-import { checkConfiguration } from './configuration.ts'
-import { checkCors, checkHeaders, checkPreflight, isReadable } from './cors.ts'
+import { checkCors, checkPreflight, isReadable } from './cors.ts'
 import {
-  cannotTell,
+  fail,
   notTested,
   pass,
   steps,
@@ -16,16 +16,7 @@ import {
   type Step,
 } from './finding.ts'
 import { checkHost } from './host.ts'
-import {
-  checkDevices,
-  checkFields,
-  checkLimit,
-  checkOverlap,
-  getLargestPage,
-  overlapOffset,
-  pagePath,
-  readPage,
-} from './pages.ts'
+import { checkDevices, getLargestPage, pagePath, readPage } from './pages.ts'
 import { checkSort } from './sorting.ts'
 import { isAnswer, isSameOrigin, type Answer, type Target, type Wire } from './wire.ts'
 
@@ -49,11 +40,9 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   }
   const lacks = (step: Step) => !['pass', 'warning'].includes(verdicts.get(step) ?? '')
   const rest = (because: Step) => untested(because, verdicts.keys())
-  let refusal: Answer | undefined
   const get = async (path: string, withKey: boolean) => {
     const reply = await wire.get(path, withKey)
     if (!isAnswer(reply) || reply.status !== 429) return reply
-    refusal = reply
     await wait(pauseAfter(reply))
     return wire.get(path, withKey)
   }
@@ -61,7 +50,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found('configuration', checkConfiguration(target))
   if (lacks('configuration')) return yield* rest('configuration')
 
-  const firstPath = pagePath(1, 0)
+  const firstPath = pagePath(1)
   const first = await get(firstPath, false)
   yield found('site', await wire.checkSite(first))
   if (verdicts.get('site') === 'fail' && !wire.seesEverything) return yield* rest('site')
@@ -87,7 +76,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found(
     'cors',
     unneeded ?? checkCors(target, wire, first, keyed),
-    curlFromSite(target, firstPath, false),
+    curlFromSite(target, firstPath),
   )
   // An API that lets no answer be read at all needs that first.
   const isClosed = verdicts.get('cors') === 'fail' && !isReadable(target, wire, keyed)
@@ -106,28 +95,37 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
     return yield* rest('key')
   }
-  const page = readPage(keyed, { limit, offset: 0 })
+  const page = readPage(keyed, limit)
   yield found('devices', checkDevices(target, keyed, page, path), curl)
   if (!page) return yield* rest('devices')
-
-  yield found('limit', checkLimit(page), curl)
-  const offset = overlapOffset(page)
-  if (offset === undefined) {
-    yield found('overlap', cannotTell('There are too few devices.'))
-  } else {
-    const asked = { limit: pageSizeOf(page), offset }
-    const secondPath = pagePath(asked.limit, offset)
-    const second = readPage(await get(secondPath, true), asked)
-    yield found('overlap', checkOverlap(page, second, offset), curlGet(target, secondPath))
-  }
   yield found('sort', await checkSort(target, page, (each) => get(each, true)))
-  yield found(
-    'headers',
-    isClosed ? dependsOn('cors') : (unneeded ?? checkHeaders(target, wire, keyed, refusal)),
-    curlFromSite(target, path, true),
-  )
-  yield found('fields', checkFields(page), curl)
-  yield found('changes', changes)
+}
+
+/** Checks the shape of the API's address before anything is sent to it. */
+function checkConfiguration({ apiBaseUrl, auth, siteOrigin }: Target): Result {
+  const result = readConfig(JSON.stringify({ apiBaseUrl }))
+  if ('fault' in result) {
+    const problems = explainConfig(result.fault).details.map(withoutSecrets)
+    return fail(
+      problems.join(' '),
+      'Set apiBaseUrl to the address that Cipherscale gave you, such as https://public-api.cipherscale.com/qa.',
+    )
+  }
+  const endpoint = /\/tenants(?:\/devices)?$/.exec(apiBaseUrl)?.[0]
+  if (endpoint !== undefined) {
+    return fail(
+      `The address ends in ${endpoint}, which the console adds by itself.`,
+      `Shorten it to ${apiBaseUrl.slice(0, -endpoint.length)}`,
+    )
+  }
+  const from = siteOrigin === undefined ? '' : ` from ${siteOrigin}`
+  const how = auth === 'proxy' ? 'a proxy adds the key' : 'the key is sent as header apikey'
+  return pass(`Calls ${apiBaseUrl}${from}; ${how}.`)
+}
+
+/** Cuts a password, query or fragment out of an address: any of them may hold a key. */
+function withoutSecrets(text: string): string {
+  return text.replace(/\/\/[^/"]*@/, '//…@').replace(/[?#][^"]*(?=")/, '…')
 }
 
 /** A result without the key and without control characters, either of which a server may put into it. */
@@ -141,9 +139,7 @@ function safeToShow({ verdict, ...texts }: Result, wire: Wire): Result {
 /** Gives the steps that were not reached because one failed. */
 export function* untested(because: Step, reached: Iterable<Step>): Generator<Finding> {
   const done = new Set(reached)
-  for (const step of steps) {
-    if (!done.has(step)) yield { step, ...(step === 'changes' ? changes : dependsOn(because)) }
-  }
+  for (const step of steps) if (!done.has(step)) yield { step, ...dependsOn(because) }
 }
 
 /** The result of each step about CORS where it doesn't matter, or can't be tested. */
@@ -155,8 +151,6 @@ function withoutCors(target: Target): Result | undefined {
     ? notTested('Add --origin with the address of the console to test this.')
     : undefined
 }
-
-const changes = notTested('POST and DELETE change devices, so a check never sends them.')
 
 function dependsOn(step: Step): Result {
   return notTested(`Depends on “${stepTitles[step]}”.`)

@@ -11,7 +11,6 @@ import { isAnswer, type Reply, type Target } from './wire.ts'
 /** Enough rows to tell sorted from unsorted. */
 const maxRowsAsked = 25
 
-/** The lists that are asked for. */
 interface Asked {
   field: 'name' | 'createdAt'
   limit: number
@@ -33,17 +32,16 @@ export async function checkSort(
   const asked = { field, limit: Math.min(maxRowsAsked, page.limit) }
   const outcomes: [SortFormat, Outcome][] = []
   const said = new Set<string>()
-  const listen = async (path: string) => {
-    const reply = await get(path)
-    if (isAnswer(reply)) {
-      for (const words of readAsConsole(target, reply).error?.serverMessages ?? []) said.add(words)
-    }
-    return reply
-  }
   for (const format of sortFormats) {
     // Requests of a check go one after another.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    outcomes.push([format, await tryFormat(format, asked, listen)])
+    const outcome = await tryFormat(format, asked, async (path) => {
+      const reply = await get(path)
+      const error = isAnswer(reply) ? readAsConsole(target, reply).error : undefined
+      for (const words of error?.serverMessages ?? []) said.add(words)
+      return reply
+    })
+    outcomes.push([format, outcome])
   }
   return judge(target, asked, outcomes, said)
 }
@@ -58,7 +56,7 @@ async function tryFormat(
     const sort: ServerSortEntry[] = [{ field: asked.field, descending }]
     // oxlint-disable-next-line no-await-in-loop -- as above
     const reply = await get(pathOf(format, asked, descending))
-    const page = readPage(reply, { limit: asked.limit, offset: 0 })
+    const page = readPage(reply, asked.limit)
     if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no response'
     if (isPlainlyUnsorted(page.rows, sort, deviceSource.sortKind)) return 'ignored'
     firstIds.push(page.rows.map(({ id }) => id).join())
@@ -74,13 +72,11 @@ function judge(
   said: ReadonlySet<string>,
 ): Result {
   const { sortFormat } = target
-  const tried = outcomes
-    .map(
-      ([format, outcome]) =>
-        `${format} (sort=${serializeSort({ field: asked.field, descending: true }, format)}): ${outcome}`,
-    )
-    .join('; ')
-  const evidence = `Tried ${tried}`
+  const sort = { field: asked.field, descending: true }
+  const tried = outcomes.map(
+    ([format, outcome]) => `${format} (sort=${serializeSort(sort, format)}): ${outcome}`,
+  )
+  const evidence = `Tried ${tried.join('; ')}`
   const working = outcomes.flatMap(([format, outcome]) => (outcome === 'works' ? [format] : []))
   const [proposed] = working
   const curl = curlGet(target, pathOf(proposed ?? 'prefix', asked, true))
@@ -112,5 +108,5 @@ function judge(
 }
 
 function pathOf(format: SortFormat, { field, limit }: Asked, descending: boolean): string {
-  return pagePath(limit, 0, serializeSort({ field, descending }, format))
+  return pagePath(limit, serializeSort({ field, descending }, format))
 }

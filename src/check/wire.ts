@@ -55,7 +55,7 @@ export function isAnswer(reply: Reply): reply is Answer {
   return 'status' in reply
 }
 
-/** How requests are sent: by a page (`page-wire.ts`) or from a command line (`deploy/doctor-wire.ts`). */
+/** How requests are sent: by a page (`page-check.ts`) or from a command line (`deploy/doctor-wire.ts`). */
 export interface Wire {
   /** False for a page, which sees only answers and headers that CORS lets through. */
   seesEverything: boolean
