@@ -22,7 +22,14 @@ const actionOptions = deviceActionNames.map((action) => ({
 /** The fields for what counts as stale, and the action on it. */
 export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpChoicesProps) {
   const problemId = useId()
-  const isWrong = readDays(typedDays) === undefined
+  const daysId = useId()
+  const typed = readDays(typedDays)
+  const isWrong = typed === undefined
+
+  function takeTyped() {
+    if (typed !== undefined && typed !== params.days) onChange({ days: typed })
+  }
+
   return (
     <section
       aria-label="What to clean up"
@@ -38,13 +45,28 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
               onChange={(days) => onChange({ days: Number(days) })}
             />
           </div>
-          <DaysField
-            days={params.days}
-            typed={typedDays}
-            problemId={isWrong ? problemId : undefined}
-            onType={onType}
-            onChange={onChange}
-          />
+          <form
+            className="flex items-center gap-2 text-sm text-ink-muted"
+            onSubmit={(event) => {
+              event.preventDefault()
+              takeTyped()
+            }}
+          >
+            <label htmlFor={daysId}>or</label>
+            <input
+              id={daysId}
+              inputMode="numeric"
+              autoComplete="off"
+              aria-label="Another number of days"
+              aria-invalid={isWrong || undefined}
+              aria-describedby={isWrong ? problemId : undefined}
+              value={typedDays}
+              onChange={(event) => onType(event.target.value.trim())}
+              onBlur={takeTyped}
+              className="field w-24 tabular-nums"
+            />
+            days
+          </form>
         </div>
         {/* Reserves its height, so that nothing moves while somebody types. */}
         <p id={problemId} className="min-h-5 text-sm text-danger">
@@ -74,48 +96,5 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
         </div>
       </div>
     </section>
-  )
-}
-
-interface DaysFieldProps {
-  days: number
-  typed: string
-  /** ID of the error message, if there is one. */
-  problemId: string | undefined
-  onType: CleanUpChoicesProps['onType']
-  onChange: CleanUpChoicesProps['onChange']
-}
-
-function DaysField({ days, typed, problemId, onType, onChange }: DaysFieldProps) {
-  const id = useId()
-
-  function take() {
-    const read = readDays(typed)
-    if (read !== undefined && read !== days) onChange({ days: read })
-  }
-
-  return (
-    <form
-      className="flex items-center gap-2 text-sm text-ink-muted"
-      onSubmit={(event) => {
-        event.preventDefault()
-        take()
-      }}
-    >
-      <label htmlFor={id}>or</label>
-      <input
-        id={id}
-        inputMode="numeric"
-        autoComplete="off"
-        aria-label="Another number of days"
-        aria-invalid={problemId !== undefined || undefined}
-        aria-describedby={problemId}
-        value={typed}
-        onChange={(event) => onType(event.target.value.trim())}
-        onBlur={take}
-        className="field w-24 tabular-nums"
-      />
-      days
-    </form>
   )
 }

@@ -10,6 +10,7 @@ import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 const tabs = [
@@ -87,5 +88,21 @@ export function CleanUpFrame(props: CleanUpFrameProps) {
             />
           ))}
     </Page>
+  )
+}
+
+/** A gray heading in the place of what was found, and a line if one follows. */
+export function FindingSkeleton({ hasLine = false }: { hasLine?: boolean }) {
+  return (
+    <div aria-hidden>
+      <div className="flex h-6 items-center">
+        <Skeleton className="h-5 w-48" />
+      </div>
+      {hasLine && (
+        <div className="flex h-5 items-center max-sm:h-15">
+          <Skeleton className="h-3.5 w-3/5" />
+        </div>
+      )}
+    </div>
   )
 }

@@ -9,7 +9,7 @@ export interface HardwareGroup {
   hardwareId: string
   devices: readonly Device[]
   /** Why none is suggested: so many devices that the ID is probably a placeholder, or different owners. */
-  doubt?: 'many' | 'owners'
+  doubt: 'many' | 'owners' | undefined
 }
 
 /** One machine is rarely registered more often than this. */
@@ -25,10 +25,11 @@ export function toGroups(found: readonly Device[]): HardwareGroup[] {
     .toSorted((a, b) => b.time - a.time)
     .map(({ device }) => device)
   const groups = Map.groupBy(lastUsedFirst, ({ hardwareId = '' }) => hardwareKey(hardwareId))
-  return [...groups.values()].map((devices) => {
-    const doubt = doubtAbout(devices)
-    return { hardwareId: devices[0]?.hardwareId ?? '', devices, ...(doubt && { doubt }) }
-  })
+  return [...groups.values()].map((devices) => ({
+    hardwareId: devices[0]?.hardwareId ?? '',
+    devices,
+    doubt: doubtAbout(devices),
+  }))
 }
 
 function doubtAbout(devices: readonly Device[]): HardwareGroup['doubt'] {

@@ -1,10 +1,8 @@
 import { deviceActions, type DeviceAction } from '../actions/definitions.ts'
 import { explanations } from '../actions/confirmation/explanations.ts'
 import type { Device } from '../api/device.ts'
-import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
-import { ownerKey, valueKey } from '../query/value-key.ts'
 import { serverNow } from '../lib/clock.ts'
 import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
@@ -57,37 +55,35 @@ export async function findStale(
   signal: AbortSignal,
 ): Promise<StaleDevices> {
   const now = serverNow()
-  const find = (q: string, field: 'lastConnection' | 'createdAt', limit = maxConcurrent) => {
+  const find = (q: string, field: 'lastConnection' | 'createdAt') => {
     const { terms } = parseQuery(q)
     const sort = [{ field, descending: false }]
-    return fleet.ask('query', [{ terms, sort, offset: 0, limit, now }], signal)
+    return fleet.ask('query', [{ terms, sort, offset: 0, limit: maxConcurrent, now }], signal)
   }
-  const nothing = { devices: [], total: 0 }
-  const findUnseen = async (condition: string | undefined, limit?: number) =>
-    condition ? find(`${condition} seen:>${days}d`, 'lastConnection', limit) : nothing
-  const findNever = async (condition: string | undefined, limit?: number) =>
-    condition && countsNever
-      ? find(`${condition} seen:never registered:>${days}d`, 'createdAt', limit)
-      : nothing
-
+  const count = async (searched: readonly string[]) => {
+    const totals = await fleet.ask('count', [searched.map((q) => parseQuery(q).terms), now], signal)
+    return totals.reduce((sum, total) => sum + total, 0)
+  }
   const { possible, excluded } = searches[action]
+  const unseenFor = `seen:>${days}d`
+  const neverSince = `seen:never registered:>${days}d`
+  const both = countsNever ? [unseenFor, neverSince] : [unseenFor]
   const undated = [
     '-seen:never -seen:<1d -seen:>=1d',
     ...(countsNever ? ['seen:never -registered:<1d -registered:>=1d'] : []),
   ]
-  const [unseen, never, excludedUnseen, excludedNever, withoutDate] = await Promise.all([
-    findUnseen(possible),
-    findNever(possible),
-    findUnseen(excluded, 1),
-    findNever(excluded, 1),
-    Promise.all(undated.map((date) => find(`${possible} ${date}`, 'createdAt', 1))),
+  const [unseen, never, excludedTotal, undatedTotal] = await Promise.all([
+    find(`${possible} ${unseenFor}`, 'lastConnection'),
+    countsNever ? find(`${possible} ${neverSince}`, 'createdAt') : { devices: [], total: 0 },
+    excluded === undefined ? 0 : count(both.map((condition) => `${excluded} ${condition}`)),
+    count(undated.map((condition) => `${possible} ${condition}`)),
   ])
   return {
     devices: longestUnseenFirst([...unseen.devices, ...never.devices]).slice(0, maxConcurrent),
     total: unseen.total + never.total,
     never: never.total,
-    excluded: excludedUnseen.total + excludedNever.total,
-    undated: withoutDate.reduce((sum, { total }) => sum + total, 0),
+    excluded: excludedTotal,
+    undated: undatedTotal,
   }
 }
 
@@ -95,43 +91,6 @@ function longestUnseenFirst(devices: readonly Device[]): Device[] {
   const since = ({ lastConnection, createdAt }: Device) =>
     parseTime(lastConnection ?? createdAt) ?? 0
   return devices.toSorted((a, b) => since(a) - since(b))
-}
-
-export interface Tally {
-  /** Equal for values that are one to a search. */
-  key: string
-  label: string
-  count: number
-  /** One of the devices. */
-  example: Device
-}
-
-/** Counts devices by status, most frequent first. */
-export function byStatus(devices: readonly Device[]): Tally[] {
-  return tally(devices, ({ status }) => ({ key: valueKey(status), label: status }))
-}
-
-/** Counts devices by owner, most devices first. */
-export function byOwner(devices: readonly Device[]): Tally[] {
-  return tally(devices, ({ owner }) => ({
-    // A word before it, so that no owner is that of devices without one.
-    key: owner ? `of ${ownerKey(owner)}` : '',
-    label: ownerName(owner),
-  }))
-}
-
-function tally(
-  devices: readonly Device[],
-  keyOf: (device: Device) => { key: string; label: string },
-): Tally[] {
-  const found = new Map<string, Tally>()
-  for (const device of devices) {
-    const { key, label } = keyOf(device)
-    const entry = found.get(key)
-    if (entry) entry.count += 1
-    else found.set(key, { key, label, count: 1, example: device })
-  }
-  return [...found.values()].toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label))
 }
 
 /** Says why no device is stale. */

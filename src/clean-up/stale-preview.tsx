@@ -1,22 +1,16 @@
-import { useCallback, useMemo } from 'react'
-import { disabledReasonFor } from '../actions/definitions.ts'
-import type { Device } from '../api/device.ts'
+import { useMemo } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { maxReviewed, ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/coverage.ts'
-import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { useSession } from '../session/use-session.tsx'
-import { SaveButton } from '../ui/save-button.tsx'
+import { FindingSkeleton } from './clean-up-frame.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
 import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
-import { FindingSkeleton } from './finding-skeleton.tsx'
-import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
   stale: StaleDevices
@@ -29,18 +23,6 @@ interface StalePreviewProps {
   problem: string | undefined
 }
 
-const previewFields = [
-  'name',
-  'status',
-  'owner',
-  'ownerEmail',
-  'lastConnection',
-  'createdAt',
-  'appVersion',
-  'hardwareId',
-  'id',
-] as const
-
 /** The stale devices, in figures and one by one, and the action on those selected. */
 export function StalePreview(props: StalePreviewProps) {
   const { stale, isPending, params, problem } = props
@@ -48,28 +30,13 @@ export function StalePreview(props: StalePreviewProps) {
   const fleet = useFleetState()
   const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
-  const session = useSession()
   const { selection, forget } = useProposal('clean-up', true)
-  const reasonFor = useCallback((device: Device) => disabledReasonFor(action, device), [action])
-  const possible = useMemo(
-    () => devices.filter((device) => !reasonFor(device)),
-    [devices, reasonFor],
-  )
   const all = useMemo(
-    () => ({ label: `Select all ${formatCount(possible.length)}`, rows: possible }),
-    [possible],
+    () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
+    [devices],
   )
-  const selected = possible.filter(selection.has)
+  const selected = devices.filter(selection.has)
   const label = `Clean up stale devices: not connected for ${days} days`
-
-  function exportCsv() {
-    const scope = { ids: selected.map(({ id }) => id) }
-    return saveDevices(
-      session,
-      { scope },
-      { format: 'csv', fields: previewFields, description: label },
-    )
-  }
 
   return (
     <div className="grid gap-3">
@@ -94,17 +61,11 @@ export function StalePreview(props: StalePreviewProps) {
           )}
         </div>
       )}
-      <StaleTallies devices={devices} isPending={isPending} />
       <ProposalBar
         selected={selected.length}
         total={devices.length}
         isPending={isPending}
         note={shortfall(coverage)}
-        tools={
-          <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
-            Export preview
-          </SaveButton>
-        }
       >
         <DeviceActions
           devices={selected}
@@ -121,7 +82,6 @@ export function StalePreview(props: StalePreviewProps) {
         devices={devices}
         selection={selection}
         all={all}
-        disabledReason={reasonFor}
         showsOwner
         isStale={isStale}
         isPending={isPending}

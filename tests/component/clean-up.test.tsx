@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { runs } from '../../src/actions/receipts/run-list.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { filesSaved, atSize } from './acting.ts'
+import { atSize } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
 import {
@@ -72,20 +72,12 @@ const sentIds = (network: MockNetwork, action: 'deactivate' | 'remove') =>
     .toSorted()
 
 describe('cleaning up stale devices', () => {
-  test('finds what has not connected for 90 days, in figures and one by one', async () => {
+  test('finds what has not connected for 90 days, counted and one by one', async () => {
     const { network } = open('/clean-up?action=remove')
     const expected = staleIds(network, 90)
     await expect.element(heading(`${expected.length} devices found`)).toBeVisible()
     await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
     await expect.poll(names).toHaveLength(expected.length)
-    const figures = ['By status', 'By owner'].map(
-      (term) => page.getByText(term, { exact: true }).element().nextElementSibling,
-    )
-    const byStatus = [...(figures[0]?.querySelectorAll('li') ?? [])].map((item) =>
-      Number(/\d+$/.exec(item.textContent)?.[0]),
-    )
-    expect(byStatus.reduce((sum, count) => sum + count, 0)).toBe(expected.length)
-    expect(figures[1]?.querySelectorAll('a').length).toBeGreaterThan(3)
     expect(document.title).toBe('Clean up stale devices · Device console')
   })
 
@@ -247,24 +239,6 @@ describe('cleaning up stale devices', () => {
     await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
     expect(names()).toContain('jonas-latitude-7440-old')
     expect(names()).not.toContain('yuki-surface-laptop')
-  })
-
-  test('exports the preview as it is chosen', async () => {
-    const files = filesSaved()
-    open('/clean-up?days=180&action=remove')
-    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
-    const [left = '', ...shown] = names()
-    await click(page.getByRole('checkbox', { name: `Select ${left}`, exact: true }))
-    // The key for actions leads past what changes nothing.
-    await user.keyboard('a')
-    await expect.element(act('Remove')).toHaveFocus()
-    await click(button('Export preview'))
-    await expect.element(page.getByText(`Exported ${shown.length} devices`)).toBeVisible()
-    const text = (await files.at(-1)?.text()) ?? ''
-    const lines = text.trim().split('\r\n')
-    expect(lines[0]).toContain('Name,Status,Owner')
-    expect(lines).toHaveLength(shown.length + 1)
-    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(shown)
   })
 
   test('says that there is nothing when there is nothing', async () => {
