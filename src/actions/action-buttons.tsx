@@ -77,9 +77,9 @@ export function DeviceActions({
         {...shared}
         key={action}
         variant={isMain ? (isDestructive ? 'danger' : 'primary') : 'secondary'}
-        icon={<span aria-hidden className={`icon size-4 ${iconClasses[icon]}`} />}
         className={`max-sm:flex-1 ${hover}`}
       >
+        <span aria-hidden className={`icon size-4 ${iconClasses[icon]}`} />
         {labelOf?.(action, verb) ?? verb}
       </Button>
     )

@@ -74,7 +74,7 @@ function RunStrip({ run }: { run: RunRecord }) {
               variant="quiet"
               square
               aria-label="Dismiss"
-              icon={<X aria-hidden className="size-4" />}
+              icon={X}
               onClick={() => dismissRun(session, run.id)}
             />
           )}

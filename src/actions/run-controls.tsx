@@ -31,12 +31,7 @@ export function RunControls({ run, onContinued }: RunControlsProps) {
 
   if (!isUnderWay(run)) {
     return retry === undefined ? null : (
-      <Button
-        variant="primary"
-        icon={<RotateCw aria-hidden className="size-4" />}
-        busy={isLooking}
-        onClick={() => void retryOpen()}
-      >
+      <Button variant="primary" icon={RotateCw} busy={isLooking} onClick={() => void retryOpen()}>
         {retry}
       </Button>
     )
@@ -54,7 +49,7 @@ export function RunControls({ run, onContinued }: RunControlsProps) {
         </Button>
       )}
       <Button
-        icon={<Square aria-hidden className="size-3.5" />}
+        icon={Square}
         disabledReason={state === 'stopping' ? 'Already stopping' : undefined}
         onClick={() => stopRun(session, run.id)}
       >

@@ -128,14 +128,14 @@ function Receipt({ run }: { run: RunRecord }) {
         <CopyButton showLabel what="as text" text={() => receiptText(run)} />
         <Button
           variant="quiet"
-          icon={<Download aria-hidden className="size-4" />}
+          icon={Download}
           onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run), 'text/csv')}
         >
           Export CSV
         </Button>
         <Button
           variant="quiet"
-          icon={<Download aria-hidden className="size-4" />}
+          icon={Download}
           onClick={() =>
             saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')
           }

@@ -90,7 +90,7 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
         </p>
         <CopyButton what="report" showLabel text={() => textOf(findings, authorize)} />
         <Button
-          icon={<RefreshCw aria-hidden className="size-4" />}
+          icon={RefreshCw}
           busy={!isDone}
           onClick={() => {
             setFindings([])

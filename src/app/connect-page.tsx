@@ -116,13 +116,7 @@ export function ConnectPage({
               square
               aria-label={isShown ? 'Hide key' : 'Show key'}
               aria-pressed={isShown}
-              icon={
-                isShown ? (
-                  <EyeOff aria-hidden className="size-4" />
-                ) : (
-                  <Eye aria-hidden className="size-4" />
-                )
-              }
+              icon={isShown ? EyeOff : Eye}
               onClick={() => setIsShown(!isShown)}
             />
           }
@@ -156,7 +150,7 @@ export function ConnectPage({
       <div className="mt-3 flex justify-center">
         <Button
           variant="quiet"
-          icon={<PlugZap aria-hidden className="size-4" />}
+          icon={PlugZap}
           onClick={() => setCheckedKey(problemWithKey(key) ? '' : key.trim())}
         >
           Check connection

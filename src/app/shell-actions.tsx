@@ -48,7 +48,7 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
         aria-label="Search everything"
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
         title={`Search everything (${isMac ? '⌘K' : 'Ctrl K'})`}
-        icon={<Lens className="size-4" />}
+        icon={Lens}
         onClick={() => setShowsPalette(true)}
       />
       <ShellMenu

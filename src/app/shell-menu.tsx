@@ -32,9 +32,9 @@ interface ShellMenuProps {
 const iconOf = (Icon: LucideIcon) => <Icon aria-hidden className="size-4 shrink-0" />
 
 const themes = [
-  { value: 'system', label: 'System', icon: iconOf(Monitor) },
-  { value: 'light', label: 'Light', icon: iconOf(Sun) },
-  { value: 'dark', label: 'Dark', icon: iconOf(Moon) },
+  { value: 'system', label: 'System', icon: Monitor },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
 ] as const
 
 const zones = [
@@ -46,19 +46,19 @@ const zones = [
 export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuProps) {
   const session = useSession()
   return (
-    <Popover label="Menu" icon={iconOf(Settings)}>
+    <Popover label="Menu" icon={Settings}>
       <div className="grid w-64 divide-y divide-line *:py-1 *:first:pt-0 *:last:pb-0">
         <div>
           <Choice
             legend="Theme"
-            icon={iconOf(Palette)}
+            icon={Palette}
             value={useStore(theme)}
             options={themes}
             onChange={theme.set}
           />
           <Choice
             legend="Times in"
-            icon={iconOf(Clock)}
+            icon={Clock}
             value={useStore(timeZone)}
             options={zones}
             onChange={timeZone.set}

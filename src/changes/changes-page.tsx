@@ -16,8 +16,7 @@ import { paths } from '../lib/paths.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { createListAddress } from '../list/list-address.ts'
-import { useListAddress } from '../list/use-list-address.ts'
+import { createListAddress, useListAddress } from '../list/list-address.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -114,7 +113,7 @@ function Side({ label, file, onRemove }: SideProps) {
           square
           small
           aria-label={`Remove ${name}`}
-          icon={<X aria-hidden className="size-3.5" />}
+          icon={X}
           onClick={onRemove}
         />
       )}

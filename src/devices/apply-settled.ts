@@ -6,7 +6,6 @@ import { loadFleet } from '../fleet/load-fleet.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { latest, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
-import { acceptLatest } from '../list/steady-rows.ts'
 import { deviceQueries, withLatest } from './queries.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
@@ -58,9 +57,7 @@ async function applyToLists(
   if (effects.size > 0) correct(session, effects)
   if (!isLast && Date.now() - outdated.since < rereadEveryMs) return
   outdated.since = isLast ? undefined : Date.now()
-  void queryClient
-    .invalidateQueries({ queryKey: deviceQueries.all })
-    .then(() => acceptLatest(session, true))
+  void queryClient.invalidateQueries({ queryKey: deviceQueries.all })
 }
 
 function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
@@ -99,5 +96,4 @@ function correct(session: Session, effects: Effects): void {
     { queryKey: deviceQueries.pages },
     (page) => page && withLatest(session, page),
   )
-  acceptLatest(session, true)
 }

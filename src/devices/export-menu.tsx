@@ -17,7 +17,7 @@ import { writeExport, type FileColumns, type Scope } from './write-export.ts'
 /** The button that opens what can be exported. */
 export function ExportMenu({ params }: { params: DeviceListParams }) {
   return (
-    <Popover label="Export" showLabel="wide" icon={<Download aria-hidden className="size-4" />}>
+    <Popover label="Export" showLabel="wide" icon={Download}>
       <div className="w-64">
         <ExportPanel params={params} />
       </div>

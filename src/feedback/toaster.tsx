@@ -128,7 +128,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         variant="quiet"
         square
         aria-label="Dismiss"
-        icon={<X aria-hidden className="size-4" />}
+        icon={X}
         onClick={() => dismissToast(session, toast.id)}
       />
     </div>

@@ -45,7 +45,7 @@ export function FleetStatus() {
               small
               className="-ml-1.5"
               aria-label="Refresh all devices"
-              icon={<RefreshCw aria-hidden className="size-3.5" />}
+              icon={RefreshCw}
               onClick={() => void refreshFleet(session)}
             />
           )}
@@ -128,11 +128,7 @@ export function StopLoading() {
   const isLong = useLongLoad()
   return (
     isLong && (
-      <Button
-        icon={<Square aria-hidden className="size-3.5" />}
-        className="sm:h-7"
-        onClick={() => stopLoading(session)}
-      >
+      <Button icon={Square} className="sm:h-7" onClick={() => stopLoading(session)}>
         Stop
       </Button>
     )

@@ -5,7 +5,7 @@ import type { GivenList } from '../fleet/from-list/given-list.ts'
 import type { ListAnswer, ListRequest } from '../fleet/from-list/list-questions.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { Tab, TabStrip } from '../list/tab-strip.tsx'
-import type { ListNavigation } from '../list/use-list-address.ts'
+import type { ListNavigation } from '../list/list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { ListedLines } from './listed-lines.tsx'
@@ -41,7 +41,7 @@ export function ListResult({
         <p className="min-w-0 truncate font-medium">
           <bdi>{list.name ? sanitizeForDisplay(list.name, 60) : 'Pasted list'}</bdi>
         </p>
-        <Button variant="quiet" icon={<Pencil aria-hidden className="size-3.5" />} onClick={onEdit}>
+        <Button variant="quiet" icon={Pencil} onClick={onEdit}>
           Change list
         </Button>
         {columns.all.length > 1 && (

@@ -1,9 +1,12 @@
-import type { Location } from 'react-router'
+import { useEffect } from 'react'
+import { useLocation, useNavigate, type Location } from 'react-router'
+import { isRecord } from '../lib/is-record.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import type { Session } from '../session/open-session.ts'
 import { idOfPrivateText, privateTexts } from '../session/private-texts.ts'
-import { listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { useSession } from '../session/use-session.tsx'
+import { changeList, listSearch, parseListParams, type ListParams } from './list-params.ts'
 
 /** A list as a history entry holds it: an e-mail address may stand in neither of its parts. */
 export interface ListOrigin {
@@ -17,55 +20,79 @@ export interface ListOrigin {
 export interface ListLink {
   to: string
   state: ListOrigin
-  /** Replaces the history entry instead of adding one. */
-  replace?: boolean
 }
 
 /** Translates between the parameters of one list, its address and its history entries. */
-export interface ListAddress<Field extends string> {
-  path: string
-  /** Fields that the list can be sorted by, given its search text. */
-  fieldsFor: (q: string) => readonly Field[]
-  parse(search: string): ListParams<Field>
-  originOf(session: Session, params: ListParams<Field>): ListOrigin
-  paramsOf(session: Session, origin: ListOrigin): ListParams<Field>
-  linkTo(origin: ListOrigin): ListLink
-  /** The list that the page at `location` is, or that it was opened from. */
-  originAt(location: Location): ListOrigin
-}
+export type ListAddress<Field extends string> = ReturnType<typeof createListAddress<Field>>
 
-/** Creates the address of the list at `path`. */
+/** Creates the address of the list at `path`; `fieldsFor` a search text, it can be sorted by these. */
 export function createListAddress<Field extends string>(
   path: string,
   fieldsFor: (q: string) => readonly Field[],
-): ListAddress<Field> {
+) {
   const parse = (search: string) => parseListParams(search, fieldsFor)
   return {
     path,
     fieldsFor,
     parse,
-    originOf: (session, params) =>
+    originOf: (session: Session, params: ListParams<Field>): ListOrigin =>
       mayNameEmail(params.q)
         ? { list: listSearch({ ...params, q: '' }), textId: idOfPrivateText(session, params.q) }
         : { list: listSearch(params) },
-    paramsOf(session, { list, textId }) {
-      const text = textId === undefined ? undefined : privateTexts(session).get(textId)
-      return text === undefined ? parse(list) : { ...parse(list), q: text }
+    paramsOf(session: Session, { list, textId = '' }: ListOrigin): ListParams<Field> {
+      const params = parse(list)
+      return { ...params, q: privateTexts(session).get(textId) ?? params.q }
     },
-    linkTo: (origin) => ({ to: path + origin.list, state: origin }),
-    originAt({ pathname, search, state }) {
-      const held = readState(state)
-      return isSamePath(pathname, path) ? { ...held, list: search } : held
+    linkTo: (origin: ListOrigin): ListLink => ({ to: path + origin.list, state: origin }),
+    /** The list that the page at `location` is, or that it was opened from. */
+    originAt({ pathname, search, state }: Location): ListOrigin {
+      const { list, textId } = isRecord(state) ? state : {}
+      const held = typeof list === 'string' ? list : ''
+      return {
+        list: isSamePath(pathname, path) ? search : held,
+        ...(typeof textId === 'string' && { textId }),
+      }
     },
   }
 }
 
-function readState(state: unknown): ListOrigin {
-  const { list, textId } = (typeof state === 'object' ? (state ?? {}) : {}) as Partial<
-    Record<keyof ListOrigin, unknown>
-  >
+/** Where a list is, and how it changes its place. */
+export interface ListNavigation<Field extends string = string> {
+  params: ListParams<Field>
+  /** Identifies this list among all others. */
+  listKey: string
+  /** A link to this list after a change. */
+  linkTo: (change: Partial<ListParams<Field>>) => ListLink
+  /** Navigates there; `replace` corrects the history entry instead of adding one. */
+  goTo: (change: Partial<ListParams<Field>>, options?: { replace: boolean }) => void
+}
+
+/** Reads the list that the address asks for, and rewrites the address when it is not canonical. */
+export function useListAddress<Field extends string>(
+  address: ListAddress<Field>,
+): ListNavigation<Field> {
+  const session = useSession()
+  const location = useLocation()
+  const navigate = useNavigate()
+  const params = address.paramsOf(session, address.originAt(location))
+  const canonical = address.originOf(session, params)
+
+  useEffect(() => {
+    if (location.pathname !== address.path || location.search !== canonical.list) {
+      const { to, state } = address.linkTo(canonical)
+      void navigate(to, { replace: true, state })
+    }
+  })
+
+  const linkTo = (change: Partial<ListParams<Field>>) =>
+    address.linkTo(address.originOf(session, changeList(params, change)))
   return {
-    list: typeof list === 'string' ? list : '',
-    ...(typeof textId === 'string' && { textId }),
+    params,
+    listKey: listSearch(params),
+    linkTo,
+    goTo: (change, options) => {
+      const { to, state } = linkTo(change)
+      void navigate(to, { ...options, state })
+    },
   }
 }

@@ -9,18 +9,15 @@ import type { SessionPart } from '../session/session-part.ts'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import type { ListAddress } from './list-address.ts'
+import { type ListAddress, useListAddress, type ListNavigation } from './list-address.ts'
 import type { ListPage } from './list-page.ts'
 import { lastPage, pageInstead, type ListParams } from './list-params.ts'
 import type { Selection } from './selection.ts'
-import { SkeletonRows } from './skeleton-rows.tsx'
 import { acceptLatest, useSteadyRows } from './steady-rows.ts'
 import { Table } from './table.tsx'
-import { TableRegion } from './table-region.tsx'
 import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
 import { density, useColumnVisibility, type TableSettings } from './table-settings.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
-import { useListAddress, type ListNavigation } from './use-list-address.ts'
 import { toSort, useListTable } from './use-list-table.ts'
 import { useReadAhead, type PageQuery } from './use-read-ahead.ts'
 
@@ -212,21 +209,17 @@ export function ListScreen<
       {!isEmptyList && !hasNothing && (
         <>
           <div className="list-frame order-1" data-density={rowDensity}>
-            <TableRegion name={`${capitalized(noun)} list`} className="list-region">
-              <Table
-                table={table}
-                sortFields={sortFields}
-                name={title}
-                density={rowDensity}
-                isStale={query.isPlaceholderData || isPending}
-                skeleton={
-                  isPending && rows.length === 0 ? (
-                    <SkeletonRows table={table} count={params.size} />
-                  ) : undefined
-                }
-                onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
-              />
-            </TableRegion>
+            <Table
+              table={table}
+              sortFields={sortFields}
+              name={title}
+              regionName={`${capitalized(noun)} list`}
+              className="list-region"
+              density={rowDensity}
+              isStale={query.isPlaceholderData || isPending}
+              skeletonRows={isPending && rows.length === 0 ? params.size : 0}
+              onSortIntent={(sorting) => readSorted(toSort(sorting, sortFields))}
+            />
           </div>
           <div className="list-foot">
             {page && !isPending && (

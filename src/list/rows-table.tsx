@@ -2,10 +2,8 @@ import type { ReactNode } from 'react'
 import type { SortBy } from '../api/sort.ts'
 import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { SkeletonRows } from './skeleton-rows.tsx'
 import { bodyClass, bodyRow, Table } from './table.tsx'
 import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
-import { TableRegion } from './table-region.tsx'
 import { useListTable } from './use-list-table.ts'
 
 /** Rows that belong together, under a heading. */
@@ -50,34 +48,32 @@ export function RowsTable<R extends AnyRow, Field extends string = never>({
   const table = useListTable<R, Field>({ rows, sortFields, ...options })
   return (
     <div>
-      <TableRegion name={name}>
-        <Table
-          table={table}
-          sortFields={sortFields}
-          name={name}
-          density="comfortable"
-          isStale={isStale}
-          skeleton={isPending ? <SkeletonRows table={table} count={8} /> : undefined}
-        >
-          {groups &&
-            !isPending &&
-            grouped(table.getRowModel().rows, groups).map(({ group, members }) => (
-              <tbody key={group.id} role="rowgroup" className={bodyClass}>
-                <tr role="row" className="block">
-                  <th
-                    role="rowheader"
-                    scope="rowgroup"
-                    colSpan={table.getVisibleLeafColumns().length}
-                    className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
-                  >
-                    {group.heading}
-                  </th>
-                </tr>
-                {members.map((row) => bodyRow(table, row))}
-              </tbody>
-            ))}
-        </Table>
-      </TableRegion>
+      <Table
+        table={table}
+        sortFields={sortFields}
+        name={name}
+        density="comfortable"
+        isStale={isStale}
+        skeletonRows={isPending ? 8 : 0}
+      >
+        {groups &&
+          !isPending &&
+          grouped(table.getRowModel().rows, groups).map(({ group, members }) => (
+            <tbody key={group.id} role="rowgroup" className={bodyClass}>
+              <tr role="row" className="block">
+                <th
+                  role="rowheader"
+                  scope="rowgroup"
+                  colSpan={table.getVisibleLeafColumns().length}
+                  className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
+                >
+                  {group.heading}
+                </th>
+              </tr>
+              {members.map((row) => bodyRow(table, row))}
+            </tbody>
+          ))}
+      </Table>
       {!isPending && notShown > 0 && (
         <p className="px-4 py-2.5 text-sm text-ink-muted">
           {formatCount(notShown)} more aren’t shown here. They are counted above and included.

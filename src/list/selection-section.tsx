@@ -52,13 +52,7 @@ export function SelectionSection({
         {children}
       </div>
       {more}
-      <Button
-        variant="quiet"
-        square
-        aria-label="Clear selection"
-        icon={<X aria-hidden className="size-4" />}
-        onClick={onClear}
-      />
+      <Button variant="quiet" square aria-label="Clear selection" icon={X} onClick={onClear} />
     </section>
   )
 }

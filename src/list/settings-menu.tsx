@@ -4,7 +4,7 @@ import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { density, type TableSettings } from './table-settings.ts'
-import type { ListNavigation } from './use-list-address.ts'
+import type { ListNavigation } from './list-address.ts'
 
 interface SettingsProps<Field extends string> {
   settings: TableSettings
@@ -19,11 +19,7 @@ export function SettingsMenu<Field extends string>(props: SettingsProps<Field>) 
   const hidden = useStore(settings.hidden)
   const optional = settings.columns.filter(({ isOptional }) => isOptional)
   return (
-    <Popover
-      label="Display"
-      showLabel="wide"
-      icon={<SlidersHorizontal aria-hidden className="size-4" />}
-    >
+    <Popover label="Display" showLabel="wide" icon={SlidersHorizontal}>
       <SortChoice {...props} />
       <fieldset className="px-2 py-1.5">
         <legend className="pb-1 text-xs font-medium text-ink-quiet">Columns</legend>

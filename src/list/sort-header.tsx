@@ -1,8 +1,7 @@
 import { flexRender, type SortingState } from '@tanstack/react-table'
 import { useRef } from 'react'
 import { ArrowDown, ArrowsUpDown, ArrowUp } from '../ui/icons.tsx'
-import { noLayout } from './column.ts'
-import type { AnyRow, ListHeader } from './table-features.ts'
+import { noLayout, type AnyRow, type ListHeader } from './table-features.ts'
 
 const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
 

@@ -32,9 +32,9 @@ export function StatusLine({ children, basis, stop, isRefreshing, onRefresh }: S
         variant="quiet"
         square
         aria-label="Refresh"
-        className="sm:size-7"
+        className={`sm:size-7 ${isSpinning ? '*:animate-spin' : ''}`}
         onClick={onRefresh}
-        icon={<RefreshCw aria-hidden className={`size-4 ${isSpinning ? 'animate-spin' : ''}`} />}
+        icon={RefreshCw}
       />
     </>
   )

@@ -5,24 +5,20 @@ import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
 
-/** How often a person asked for the newest rows, and how often they did that or acted. */
-const revision = sessionPart(() => createStore({ asked: 0, askedOrActed: 0 }))
+/** How often a person asked for the newest rows. */
+const revision = sessionPart(() => createStore(0))
 
-/**
- * Shows the newest rows in their newest order from the next render on; after an action only in lists
- * that can't tell what became of a row.
- */
-export function acceptLatest(session: Session, isOwnAction = false): void {
+/** Shows the newest rows in their newest order from the next render on. */
+export function acceptLatest(session: Session): void {
   const turns = revision(session)
-  const { asked, askedOrActed } = turns.get()
-  turns.set({ asked: asked + Number(!isOwnAction), askedOrActed: askedOrActed + 1 })
+  turns.set(turns.get() + 1)
 }
 
 /** A row as it is known to be after actions; `undefined` when one removed it. */
-export type RowNow<Row> = (row: Row) => Row | undefined
+type RowNow<Row> = (row: Row) => Row | undefined
 
 /** Rows that hold their places until a person lets them move. */
-export interface SteadyRows<Row> {
+interface SteadyRows<Row> {
   rows: readonly Row[]
   /** True when the list has other rows, or another order, than shown. */
   hasChanges: boolean
@@ -30,16 +26,14 @@ export interface SteadyRows<Row> {
 
 /**
  * Returns the rows to show for a page that is re-read in the background: fields change in place, rows
- * move only with the list (`listKey`) or after `acceptLatest`. `listKey` is undefined while the page
- * still belongs to an earlier list.
+ * move only with the list (`listKey`, undefined while the page is of an earlier one) or after `acceptLatest`.
  */
 export function useSteadyRows<Row extends { id: string }>(
   page: { rows: readonly Row[] } | undefined,
   listKey: string | undefined,
   rowNow?: RowNow<Row>,
 ): SteadyRows<Row> {
-  const { asked, askedOrActed } = useStore(revision(useSession()))
-  const current = `${listKey}#${rowNow ? asked : askedOrActed}`
+  const current = `${listKey}#${useStore(revision(useSession()))}`
   const [held, setHeld] = useState<{ of: string; rows: readonly Row[] }>()
 
   if (!page) return { rows: [], hasChanges: false }

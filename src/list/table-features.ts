@@ -17,9 +17,27 @@ import {
   column_getToggleSortingHandler,
   table_getVisibleLeafColumns,
 } from '@tanstack/react-table/static-functions'
-import type { ColumnLayout } from './column.ts'
 import type { RowMatch } from './list-page.ts'
 import type { RowSelection } from './selection.ts'
+
+/** Layout of a column; its label is its `header`. */
+export interface ColumnLayout {
+  /** Class that sets `--width`, in units of 4 px; columns share the rest of the room in proportion to it. */
+  width: string
+  /** Stays in sight when the table scrolls sideways. */
+  pinned?: 'start' | 'end'
+  /** Gives way in a table with little room. */
+  needsRoom?: boolean
+  /** Its cell names the row. */
+  isRowHeader?: boolean
+  /** Its place in a phone's card; without one it is a line with its label. */
+  card?: 'head' | 'detail' | 'foot' | 'hidden'
+  /** The label is for screen readers only. */
+  isBare?: boolean
+}
+
+/** Of a column that says nothing of it. */
+export const noLayout: ColumnLayout = { width: '' }
 
 /** A row of any list. */
 export interface AnyRow {
@@ -44,8 +62,7 @@ export interface TableMeta {
   isRemoved?(row: AnyRow): boolean
 }
 
-// Both are the library's own functions, but only those that are called: the stock features are made
-// for tables that sort their rows and let cells change the columns, and cost 1.2 KB more of the first load.
+// The library's own functions, but only those that are called: its stock features cost 1.2 KB more of the first load.
 
 const rowSortingFeature: TableFeature = {
   getInitialState: (initial) => ({ sorting: [], ...initial }),

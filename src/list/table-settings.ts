@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import type { Store } from '../lib/store.ts'
 import { createStoredValue, oneOf } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Density } from './table.tsx'
@@ -9,22 +8,15 @@ import type { AnyRow, ListColumns } from './table-features.ts'
 export const density = createStoredValue<Density>('density', oneOf(['comfortable', 'compact']))
 
 /** Which columns of a list are shown, remembered in this browser. */
-export interface TableSettings {
-  /** IDs of the hidden columns. */
-  hidden: Store<readonly string[]>
-  hiddenAtFirst: readonly string[]
-  /** All columns; a person may hide the optional ones. */
-  columns: readonly { id: string; label: string; isOptional: boolean }[]
-  /** True for a column that is shown now; those in `needed` always are. */
-  isShown: (id: string, needed?: readonly (string | undefined)[]) => boolean
-}
+export type TableSettings = ReturnType<typeof createTableSettings>
 
-/** Creates the settings of a list under the name they are stored by. */
+/** Creates the settings of a list under the name they are stored by; some columns are `hiddenAtFirst`. */
 export function createTableSettings<R extends AnyRow>(
   name: string,
   columns: ListColumns<R>,
   hiddenAtFirst: readonly string[],
-): TableSettings {
+) {
+  /** IDs of columns; a person may hide the optional ones. */
   const hidden = createStoredValue<readonly string[]>(name, (stored) =>
     Array.isArray(stored) && stored.every((id) => typeof id === 'string') ? stored : hiddenAtFirst,
   )
@@ -37,7 +29,8 @@ export function createTableSettings<R extends AnyRow>(
     hidden,
     hiddenAtFirst,
     columns: all,
-    isShown: (id, needed = []) =>
+    /** True for a column that is shown now; those in `needed` always are. */
+    isShown: (id: string, needed: readonly (string | undefined)[]) =>
       needed.includes(id) ||
       !hidden.get().includes(id) ||
       !all.find((column) => column.id === id)?.isOptional,

@@ -1,9 +1,16 @@
 import { flexRender } from '@tanstack/react-table'
 import { memo, type ReactNode } from 'react'
 import { useSlow } from '../lib/use-slow.ts'
-import { noLayout, type ColumnLayout } from './column.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { SortHeader, type SortIntent } from './sort-header.tsx'
-import type { AnyRow, ListTable, TableMeta, TableRow } from './table-features.ts'
+import {
+  noLayout,
+  type AnyRow,
+  type ColumnLayout,
+  type ListTable,
+  type TableMeta,
+  type TableRow,
+} from './table-features.ts'
 
 export type Density = 'comfortable' | 'compact'
 
@@ -11,28 +18,33 @@ interface TableProps<R extends AnyRow> {
   table: ListTable<R>
   /** Its accessible name. */
   name: string
+  /** That of the region it scrolls in. */
+  regionName?: string
+  className?: string
   density: Density
   /** The rows are of an earlier answer while the next one is on its way. */
   isStale?: boolean
-  /** Shown in place of rows: grey rows of the final shape. */
-  skeleton?: ReactNode
+  /** Number of gray rows in place of rows that are still to come. */
+  skeletonRows?: number | undefined
   /** Table bodies in place of the one that holds all rows. */
   children?: ReactNode
   /** Columns that a click on their header sorts by. */
   sortFields?: readonly string[]
-  onSortIntent?: SortIntent | undefined
+  onSortIntent?: SortIntent
 }
 
 /**
- * Renders a table instance. Below 640 px the same markup is laid out as cards; the roles are written
- * out because CSS `display` removes them.
+ * Renders a table instance in the card that it scrolls in. Below 640 px the same markup is laid out as
+ * cards; the roles are written out because CSS `display` removes them.
  */
 export function Table<R extends AnyRow>({
   table,
   name,
+  regionName = name,
+  className = '',
   density,
   isStale = false,
-  skeleton,
+  skeletonRows = 0,
   children,
   sortFields = [],
   onSortIntent,
@@ -41,43 +53,72 @@ export function Table<R extends AnyRow>({
   const isLate = useSlow(isStale, 150)
   const hasSecondKey = table.state.sorting.length > 1
   return (
-    <table
-      role="table"
-      aria-label={name}
-      aria-busy={isStale || skeleton !== undefined || undefined}
-      data-density={density}
-      data-late={(isLate && isStale) || undefined}
-      className="group/table block w-full text-sm sm:min-w-max"
+    // The keyboard must reach what scrolls (axe: scrollable-region-focusable).
+    <div
+      role="region"
+      aria-label={regionName}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+      tabIndex={0}
+      className={`table-region ${className}`}
     >
-      <thead
-        role="rowgroup"
-        className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-7.5 max-sm:not-has-[input]:hidden"
+      <table
+        role="table"
+        aria-label={name}
+        aria-busy={isStale || skeletonRows > 0 || undefined}
+        data-density={density}
+        data-late={(isLate && isStale) || undefined}
+        className="group/table block w-full text-sm sm:min-w-max"
       >
-        {table.getHeaderGroups().map((group) => (
-          <tr
-            key={group.id}
-            role="row"
-            className="flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
-          >
-            {group.headers.map((header) => (
-              <SortHeader
-                key={header.id}
-                header={header}
-                isSortable={sortFields.includes(header.column.id)}
-                onSortIntent={onSortIntent}
-                hasSecondKey={hasSecondKey}
-              />
-            ))}
-          </tr>
-        ))}
-      </thead>
-      {children ?? (
-        <tbody role="rowgroup" className={bodyClass}>
-          {skeleton ?? table.getRowModel().rows.map((row) => bodyRow(table, row))}
-        </tbody>
-      )}
-    </table>
+        <thead
+          role="rowgroup"
+          className="block sm:sticky sm:top-0 sm:z-20 max-sm:px-7.5 max-sm:not-has-[input]:hidden"
+        >
+          {table.getHeaderGroups().map((group) => (
+            <tr
+              key={group.id}
+              role="row"
+              className="flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
+            >
+              {group.headers.map((header) => (
+                <SortHeader
+                  key={header.id}
+                  header={header}
+                  isSortable={sortFields.includes(header.column.id)}
+                  onSortIntent={onSortIntent}
+                  hasSecondKey={hasSecondKey}
+                />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        {children ?? (
+          <tbody role="rowgroup" className={bodyClass}>
+            {skeletonRows > 0 ? (
+              <SkeletonRows table={table} count={skeletonRows} />
+            ) : (
+              table.getRowModel().rows.map((row) => bodyRow(table, row))
+            )}
+          </tbody>
+        )}
+      </table>
+    </div>
   )
+}
+
+/** As many rows as the tallest usual window shows. */
+const maxSkeletonRows = 15
+
+/** Gray rows in the final shape: same columns, same height. */
+function SkeletonRows<R extends AnyRow>({ table, count }: { table: ListTable<R>; count: number }) {
+  return Array.from({ length: Math.min(count, maxSkeletonRows) }, (_, row) => (
+    <tr key={row} role="row" className={rowClass}>
+      {table.getVisibleLeafColumns().map(({ id, columnDef: { meta = noLayout } }) => (
+        <td key={id} role="cell" className={cellClassOf(meta)}>
+          {meta.pinned !== 'end' && <Skeleton className="h-3.5 w-3/5 max-sm:my-1" />}
+        </td>
+      ))}
+    </tr>
+  ))
 }
 
 export const bodyClass = 'block group-data-late/table:opacity-55 max-sm:px-4 max-sm:pb-3'
@@ -142,11 +183,10 @@ const BodyRow = memo(
     before.isRemoved === after.isRemoved,
 ) as typeof CellsOf
 
-/** Rows, skeleton rows included, share their size, so nothing moves when data lands. */
-export const rowClass = 'group/row list-row row-card'
+/** Of rows and skeleton rows, so that nothing moves when data lands. */
+const rowClass = 'group/row list-row row-card'
 
-/** Classes of a column's cells, skeleton cells included. */
-export function cellClassOf({ pinned, isRowHeader, card, needsRoom, width }: ColumnLayout) {
+function cellClassOf({ pinned, isRowHeader, card, needsRoom, width }: ColumnLayout) {
   return [
     'list-cell',
     width,

@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryKey, type QueryOptions } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { whenIdle } from '../lib/when-idle.ts'
 import type { SortBy } from '../api/sort.ts'
 import { changeList, listSearch, type ListParams } from './list-params.ts'
@@ -25,12 +25,9 @@ export function useReadAhead<Page extends { hasNext: boolean }, Field extends st
   const next = page?.hasNext ? { ...params, page: params.page + 1 } : undefined
   const nextKey = next && listSearch(next)
 
-  const readNext = useRef<() => void>(undefined)
+  const readNext = useEffectEvent(() => next && read(next))
   useEffect(() => {
-    readNext.current = next && (() => read(next))
-  })
-  useEffect(() => {
-    if (nextKey !== undefined) return whenIdle(() => readNext.current?.())
+    if (nextKey !== undefined) return whenIdle(() => readNext())
   }, [nextKey])
 
   return (sort) => read(changeList(params, { sort }))

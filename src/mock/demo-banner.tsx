@@ -37,11 +37,7 @@ export function DemoBanner({ network }: DemoBannerProps) {
         API key <code className="font-mono text-ink select-all">{key}</code>
       </p>
       <div className="-mr-1 ml-auto">
-        <Popover
-          label="Demo settings"
-          showLabel
-          icon={<SlidersHorizontal aria-hidden className="size-4" />}
-        >
+        <Popover label="Demo settings" showLabel icon={SlidersHorizontal}>
           <DemoSettings settings={settings} onChange={change} />
         </Popover>
       </div>

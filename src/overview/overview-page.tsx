@@ -52,11 +52,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
             {/* The icon alone leaves a phone's heading its room. */}
             <span className="max-sm:sr-only">Compare with an earlier export</span>
           </Link>
-          <Button
-            variant="quiet"
-            icon={<Download aria-hidden className="size-3.5" />}
-            onClick={() => void saveSnapshot(session)}
-          >
+          <Button variant="quiet" icon={Download} onClick={() => void saveSnapshot(session)}>
             <span className="max-sm:sr-only">Save a snapshot</span>
           </Button>
           {/* It holds its place, so that the others keep theirs when it comes. */}

@@ -145,7 +145,7 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
           busy={isWorking}
           aria-label="Export CSV"
           className="max-xl:px-2"
-          icon={<Download aria-hidden className="size-4" />}
+          icon={Download}
           onClick={() => void write()}
         >
           <span className="max-xl:hidden">Export</span>

@@ -113,10 +113,7 @@ function Progress() {
       <p className="tabular-nums">
         {waiting ?? (left !== undefined && `About ${timeLeft(left)} left`)}
       </p>
-      <Button
-        icon={<Square aria-hidden className="size-3.5" />}
-        onClick={() => stopReadingPostures(session)}
-      >
+      <Button icon={Square} onClick={() => stopReadingPostures(session)}>
         Stop
       </Button>
     </div>

@@ -9,7 +9,7 @@ import type { SearchPlace } from './search-place.ts'
 /** The button that opens all filters of a list: sections of its own, or `FilterSections`. */
 export function FilterMenu({ children }: { children: ReactNode }) {
   return (
-    <Popover label="Filter" showLabel="wide" icon={<ListFilter aria-hidden className="size-4" />}>
+    <Popover label="Filter" showLabel="wide" icon={ListFilter}>
       <div className="w-64">{children}</div>
     </Popover>
   )

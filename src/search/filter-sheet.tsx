@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import type { ListNavigation } from '../list/use-list-address.ts'
+import type { ListNavigation } from '../list/list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
@@ -56,7 +56,7 @@ export function FilterSheet<Field extends string>({
         // Not text of the button, whose name has the number in words.
         className="relative sm:hidden after:absolute after:-top-1.5 after:-right-1.5 after:min-w-5 after:rounded-full after:bg-accent after:px-1 after:text-xs after:leading-5 after:text-on-accent after:tabular-nums not-data-[count=0]:after:content-[attr(data-count)]"
         aria-label={`Filter and sort${filters > 0 ? ` (${filters})` : ''}`}
-        icon={<SlidersHorizontal aria-hidden className="size-5" />}
+        icon={SlidersHorizontal}
         onClick={() => void navigate(here.to, { state: { ...here.state, ...openState } })}
       />
       {isOpen && (

@@ -36,7 +36,7 @@ export function MoreViews({ place, current, shown }: MoreViewsProps) {
       showLabel={isHidden || 'wide'}
       isOn={isHidden}
       align="start"
-      icon={<ChevronDown aria-hidden className="size-3.5" />}
+      icon={ChevronDown}
     >
       <OtherViews place={place} shown={shown} />
     </Popover>
@@ -68,7 +68,7 @@ function OtherViews({ place, shown }: Omit<MoreViewsProps, 'current'>) {
                 variant="quiet"
                 square
                 aria-label={`Delete view ${sanitizeForDisplay(view.name, 60)}`}
-                icon={<Trash2 aria-hidden className="size-3.5" />}
+                icon={Trash2}
                 onClick={({ currentTarget }) => {
                   focusNeighbor(currentTarget)
                   removeView(view.name)
@@ -113,13 +113,7 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
         onChange={(event) => setName(event.target.value)}
         className="field flex-1"
       />
-      <Button
-        type="submit"
-        square
-        aria-label="Save view"
-        icon={<Plus aria-hidden className="size-4" />}
-        disabledReason={notReady}
-      />
+      <Button type="submit" square aria-label="Save view" icon={Plus} disabledReason={notReady} />
     </form>
   )
 }

@@ -71,11 +71,7 @@ export function PasteOffer({ within, onOpen }: PasteOfferProps) {
 
   const buttons = pasted && (
     <div className="flex flex-wrap items-center gap-2 border-line bg-surface p-2 in-[dialog]:border-b in-[form]:absolute in-[form]:top-full in-[form]:left-0 in-[form]:z-40 in-[form]:mt-1 in-[form]:rounded-lg in-[form]:shadow-float in-[form]:ring-1 in-[form]:ring-line">
-      <Button
-        variant="primary"
-        icon={<ListChecks aria-hidden className="size-4" />}
-        onClick={match}
-      >
+      <Button variant="primary" icon={ListChecks} onClick={match}>
         Match {pasted.count}
       </Button>
       <Button variant="quiet" onClick={searchInstead}>

@@ -1,5 +1,5 @@
-import { useId, type ComponentProps, type ReactNode } from 'react'
-import { Circle } from './icons.tsx'
+import { useId, type ComponentProps } from 'react'
+import { Circle, type AnyIcon } from './icons.tsx'
 
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger'
 
@@ -13,7 +13,7 @@ const looks: Record<Variant, string> = {
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   variant?: Variant
-  icon?: ReactNode
+  icon?: AnyIcon
   /** Square, for an icon without text; needs an `aria-label`. */
   square?: boolean
   /** Fits beside a line of text. */
@@ -27,7 +27,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
 /** A button in one of four variants. */
 export function Button({
   variant = 'secondary',
-  icon,
+  icon: Icon,
   square = false,
   small = false,
   disabledReason,
@@ -54,7 +54,11 @@ export function Button({
           small,
         )} ${looks[variant]} ${className}`}
       >
-        {busy ? <Circle className="size-4 animate-spin" /> : icon}
+        {busy ? (
+          <Circle className="size-4 animate-spin" />
+        ) : (
+          Icon && <Icon aria-hidden className={small ? 'size-3.5' : 'size-4'} />
+        )}
         {children}
       </button>
       {disabledReason && (

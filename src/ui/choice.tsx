@@ -1,28 +1,29 @@
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
+import type { AnyIcon } from './icons.tsx'
 
 interface ChoiceProps<T extends string> {
   legend: string
   value: T
   /** Makes it a row of a menu, which begins with this icon. */
-  icon?: ReactNode
-  options: readonly { value: T; label: string; icon?: ReactNode }[]
+  icon?: AnyIcon
+  options: readonly { value: T; label: string; icon?: AnyIcon }[]
   onChange: (next: T) => void
 }
 
 /** A segmented control made of radio buttons. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { legend, value, icon, options, onChange } = props
+  const { legend, value, icon: Icon, options, onChange } = props
   const name = useId()
   return (
-    <fieldset className={icon ? 'menu-line py-0.5' : 'px-2 py-1.5'}>
+    <fieldset className={Icon ? 'menu-line py-0.5' : 'px-2 py-1.5'}>
       <legend
         className={
-          icon
+          Icon
             ? 'float-left mr-auto flex items-center gap-2.5'
             : 'float-left w-full pb-1.5 text-xs font-medium text-ink-quiet'
         }
       >
-        {icon}
+        {Icon && <Icon aria-hidden className={iconClass} />}
         {legend}
       </legend>
       <div className="clear-both flex rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
@@ -39,7 +40,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
               checked={value === option.value}
               onChange={() => onChange(option.value)}
             />
-            {option.icon}
+            {option.icon && <option.icon aria-hidden className={iconClass} />}
             <span className={option.icon ? 'sr-only' : ''}>{option.label}</span>
           </label>
         ))}
@@ -47,3 +48,5 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
     </fieldset>
   )
 }
+
+const iconClass = 'size-4 shrink-0'

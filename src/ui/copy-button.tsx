@@ -29,7 +29,7 @@ export function CopyButton({ text, what, showLabel = false, className = '' }: Co
         variant="quiet"
         square={!showLabel}
         aria-label={showLabel ? undefined : `Copy ${what}`}
-        icon={<Icon aria-hidden className="size-3.5" />}
+        icon={Icon}
         small={!showLabel}
         className={className}
         onClick={() => {

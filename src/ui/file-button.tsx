@@ -15,11 +15,7 @@ export function FileButton({ children, accept, variant = 'secondary', onFile }: 
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button
-        variant={variant}
-        icon={<FileUp aria-hidden className="size-4" />}
-        onClick={() => input.current?.click()}
-      >
+      <Button variant={variant} icon={FileUp} onClick={() => input.current?.click()}>
         {children}
       </Button>
       <input

@@ -1,3 +1,5 @@
+import type { ComponentType } from 'react'
+
 /**
  * The icons of the first page, one path each: it waits for neither an icon library nor the five or
  * six elements that a drawing of it has. Everything that comes later uses lucide.
@@ -16,7 +18,8 @@ export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
 export const iconClasses = { barred: 'icon-barred', bin: 'icon-bin' } as const
 export type IconName = keyof typeof iconClasses
 
-export type Icon = ReturnType<typeof icon>
+/** An icon of this file, or of lucide. */
+export type AnyIcon = ComponentType<{ 'aria-hidden'?: boolean; className: string }>
 
 function icon(path: string) {
   return function Icon({ className }: { className: string }) {

@@ -1,10 +1,11 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
+import type { AnyIcon } from './icons.tsx'
 
 interface PopoverProps {
   /** Accessible name of the button. */
   label: string
-  icon: ReactNode
+  icon: AnyIcon
   /** Shows the label beside the icon; `wide`: in windows of at least 1,280 px. */
   showLabel?: boolean | 'wide'
   /** Highlights the button, for example while a filter is active. */

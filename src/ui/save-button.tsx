@@ -15,12 +15,5 @@ export function SaveButton({ save, ...button }: SaveButtonProps) {
     await save()
     setIsSaving(false)
   }
-  return (
-    <Button
-      {...button}
-      icon={<Download aria-hidden className="size-4" />}
-      busy={isSaving}
-      onClick={() => void saveOnce()}
-    />
-  )
+  return <Button {...button} icon={Download} busy={isSaving} onClick={() => void saveOnce()} />
 }

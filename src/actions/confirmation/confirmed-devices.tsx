@@ -112,7 +112,7 @@ export function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
   return (
     <Button
       variant="quiet"
-      icon={<Download aria-hidden className="size-4" />}
+      icon={Download}
       onClick={() =>
         void saveDevices(
           session,
