@@ -5,10 +5,12 @@ import {
   searchSuggestions,
   selectionBar,
 } from '../devices/device-list-page.tsx'
+import { fleetChunk } from '../fleet/load-fleet.ts'
 import { createChunk, type Chunk } from '../lib/chunk.ts'
 import { listNotices, pagination } from '../list/list-screen.tsx'
 import { pressChunk, searchText } from '../search/search-field.tsx'
 import { settleRequestChunk } from '../list/source/list-rows.ts'
+import { encryptionChunk } from '../session/open-session.ts'
 import { faultPage } from './error-boundary.tsx'
 
 export const shellActions = createChunk('menu', () => import('./shell-actions.tsx'))
@@ -18,6 +20,14 @@ export const checkDialog = createChunk('connection check', () => import('./check
 export const devicePage = createChunk('device', () => import('../device-page/device-page.tsx'))
 export const otherPages = createChunk('page', () => import('./other-pages.tsx'))
 export const disconnected = createChunk('connect page', () => import('./disconnected.tsx'))
+
+/** What a run may still need: a new version may replace it on the host during the run. */
+export const neededInRun: readonly Chunk<unknown>[] = [
+  otherPages,
+  disconnected,
+  encryptionChunk,
+  fleetChunk,
+]
 
 /** What the first page works without, in the order of its use. Each is downloaded by itself. */
 export const idleDownloads: readonly Chunk<unknown>[] = [

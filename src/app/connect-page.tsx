@@ -20,8 +20,6 @@ interface ConnectPageProps {
   config: Config
   /** Verifies the key by the first list request. Rejects with `ApiError`. */
   check: (session: Session) => Promise<unknown>
-  /** False when another machine served the page over plain http. */
-  isSecure?: boolean
 }
 
 const reasons: Record<ClosedBecause, string | undefined> = {
@@ -32,13 +30,35 @@ const reasons: Record<ClosedBecause, string | undefined> = {
   idle: 'You were signed out after 15 minutes of inactivity. Connect again to pick up where you left off.',
 }
 
-/** The form for the API key. */
-export function ConnectPage({
-  because,
-  config,
-  check,
-  isSecure = window.isSecureContext,
-}: ConnectPageProps) {
+/** The page that asks for the API key. */
+export function ConnectPage(props: ConnectPageProps) {
+  // Replaces a title that may name a device or a person.
+  useDocumentTitle('Connect')
+  return (
+    <main className="mx-auto w-full max-w-md px-4 py-16 max-sm:py-8">
+      <p className="flex items-center gap-3">
+        <ProductMark size={40} />
+        <span className="text-lg font-semibold tracking-tight">
+          Cipherscale <span className="font-normal text-ink-quiet">Device console</span>
+        </span>
+      </p>
+      <h1 tabIndex={-1} className="mt-5 mb-1.5 text-2xl font-semibold tracking-tight">
+        Connect
+      </h1>
+      {/* Without https, an attacker on the network could change this page to steal the key. */}
+      {window.isSecureContext ? (
+        <ConnectForm {...props} />
+      ) : (
+        <Notice tone="danger" title="Open this site with https:// to enter a key">
+          This page was loaded over plain http, so others on the network could read your key or
+          change the page.
+        </Notice>
+      )}
+    </main>
+  )
+}
+
+function ConnectForm({ because, config, check }: ConnectPageProps) {
   const [key, setKey] = useState('')
   const [isRemembered, setIsRemembered] = useState(false)
   const [isShown, setIsShown] = useState(false)
@@ -48,8 +68,6 @@ export function ConnectPage({
   /** The key to check the connection with; empty to check without one. */
   const [checkedKey, setCheckedKey] = useState<string>()
   const form = useRef<HTMLFormElement>(null)
-  // Replaces a title that may name a device or a person.
-  useDocumentTitle('Connect')
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
@@ -72,14 +90,9 @@ export function ConnectPage({
     }
   }
 
-  if (!isSecure) return <InsecurePage />
   return (
-    <main className="mx-auto w-full max-w-md px-4 py-16 max-sm:py-8">
-      <Product />
-      <h1 tabIndex={-1} className="mt-5 text-2xl font-semibold tracking-tight">
-        Connect
-      </h1>
-      <p className="mt-1.5 text-ink-muted">
+    <>
+      <p className="text-ink-muted">
         Enter an API key to manage your network’s devices. The key can list, deactivate and remove
         them. Create one in the Cipherscale admin portal.
       </p>
@@ -159,7 +172,7 @@ export function ConnectPage({
       {checkedKey !== undefined && (
         <ConnectionCheck apiKey={checkedKey} onClose={() => setCheckedKey(undefined)} />
       )}
-    </main>
+    </>
   )
 }
 
@@ -169,31 +182,4 @@ function ConnectionCheck({ apiKey, onClose }: { apiKey: string; onClose: () => v
     [apiKey],
   )
   return <CheckDialog authorize={authorize} onClose={onClose} />
-}
-
-function Product() {
-  return (
-    <p className="flex items-center gap-3">
-      <ProductMark size={40} />
-      <span className="text-lg font-semibold tracking-tight">
-        Cipherscale <span className="font-normal text-ink-quiet">Device console</span>
-      </span>
-    </p>
-  )
-}
-
-/** Without https, an attacker on the network could change this page to steal the key. */
-function InsecurePage() {
-  return (
-    <main className="mx-auto grid w-full max-w-md gap-5 px-4 py-16 max-sm:py-8">
-      <Product />
-      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
-        Connect
-      </h1>
-      <Notice tone="danger" title="Open this site with https:// to enter a key">
-        This page was loaded over plain http, so others on the network could read your key or change
-        the page.
-      </Notice>
-    </main>
-  )
 }

@@ -5,9 +5,11 @@ import { createChunk } from '../lib/chunk.ts'
 import { paths, routes } from '../lib/paths.ts'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ReceiptPage } from '../activity/receipt-page.tsx'
+import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useSession } from '../session/use-session.tsx'
+import { DeadEnd } from '../ui/dead-end.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { lazyPage } from './lazy-page.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
 
 const OverviewPage = lazyPage(
   createChunk('overview', () => import('../overview/overview-page.tsx')),
@@ -60,5 +62,15 @@ function Moved({ from, to }: { from: string; to: string }) {
   const { pathname, search, state } = useLocation()
   return (
     <Navigate to={to + pathname.slice(from.length) + search} state={state as unknown} replace />
+  )
+}
+
+/** Shown at an address that no route matches. */
+function NotFoundPage() {
+  useDocumentTitle('Page not found')
+  return (
+    <DeadEnd title="Page not found" next={<TextLink to={paths.devices()}>Go to devices</TextLink>}>
+      There is no page at this address. Part of it may have been lost when it was copied.
+    </DeadEnd>
   )
 }

@@ -14,13 +14,8 @@ const ConfigProblemPage = lazyPage(
   (module) => module.ConfigProblemPage,
 )
 
-/** Parts that only the demo build has. */
-export interface Demo {
-  Banner: ComponentType
-}
-
-/** Renders the console, or explains a configuration error. */
-export function start(result: ConfigResult, demo: Demo | undefined): void {
+/** Renders the console, or explains a configuration error; only the demo build has a banner. */
+export function start(result: ConfigResult, demo: { Banner: ComponentType } | undefined): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   addEventListener('vite:preloadError', (event) => onMissingChunk(event))

@@ -1,5 +1,5 @@
 import { render } from './render.ts'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { ConnectPage } from '../../src/app/connect-page.tsx'
 import type { MockNetworkOptions } from '../../src/mock/network.ts'
@@ -137,6 +137,8 @@ test('a rate limit is told with the time until calls go out again', async () => 
 })
 
 test('on a page that came over plain http takes no key, and says why', async () => {
+  const isSecure = vi.spyOn(window, 'isSecureContext', 'get').mockReturnValue(false)
+  onTestFinished(() => isSecure.mockRestore())
   render(
     <ConnectPage
       because="not-connected"
@@ -147,7 +149,6 @@ test('on a page that came over plain http takes no key, and says why', async () 
         ownerDeviceLimit: 5,
       }}
       check={() => Promise.resolve()}
-      isSecure={false}
     />,
   )
   await expect.element(heading()).toBeVisible()

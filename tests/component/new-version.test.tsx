@@ -3,9 +3,8 @@ import { page } from 'vitest/browser'
 import { explainError, messagesOf } from '../../src/api/explain-error.ts'
 import { disconnected, otherPages } from '../../src/app/chunks.ts'
 import { onMissingChunk } from '../../src/app/new-version.ts'
-import { isPreloadingForRun, preloadForRun } from '../../src/app/preload-for-run.ts'
 import { holdAnswers, isChange } from './held-pages.ts'
-import { currentSession, click, dialog, listIsThere, renderConsole, rowAction } from './support.tsx'
+import { click, dialog, listIsThere, renderConsole, rowAction } from './support.tsx'
 
 const notifications = () => page.getByRole('region', { name: 'Notifications' })
 
@@ -25,7 +24,6 @@ test('what a run may need is there before it begins', async () => {
   await click(rowAction('Deactivate', 'lost-laptop-01'))
   await expect.element(dialog()).toBeVisible()
   await expect.poll(() => loads.map((load) => load.mock.calls.length)).toEqual([1, 1])
-  await expect.poll(() => isPreloadingForRun(currentSession())).toBe(false)
 })
 
 test.each([
@@ -59,15 +57,16 @@ describe('a new version', () => {
     expect(reload).not.toHaveBeenCalled()
   })
 
-  test('does not reload the page under a confirmation that loads what its run may need', async () => {
+  test('does not reload the page under a confirmation', async () => {
     renderConsole()
     await listIsThere()
     const reload = vi.fn<() => void>()
-    await expect.element(notifications()).toBeInTheDocument()
-    const loaded = preloadForRun(currentSession())
+    await click(rowAction('Deactivate', 'lost-laptop-01'))
+    await expect.element(dialog()).toBeVisible()
     onMissingChunk(missingChunk('gone'), reload)
     expect(reload).not.toHaveBeenCalled()
-    await loaded
+    await click(dialog().getByRole('button', { name: 'Cancel' }))
+    await expect.element(dialog()).not.toBeInTheDocument()
     onMissingChunk(missingChunk('gone'), reload)
     expect(reload).toHaveBeenCalledTimes(1)
   })
@@ -78,7 +77,6 @@ describe('a new version', () => {
     await click(rowAction('Deactivate', 'lost-laptop-01'))
     const confirm = dialog().getByRole('button', { name: 'Deactivate device' })
     await expect.element(confirm).not.toHaveAttribute('aria-disabled')
-    await expect.poll(() => isPreloadingForRun(currentSession())).toBe(false)
     const { release } = holdAnswers(network, isChange)
     await click(confirm)
     const reload = vi.fn<() => void>()

@@ -1,3 +1,4 @@
+import { matchPath } from 'react-router'
 import { confirmAction } from '../../actions/confirmation/confirmation.ts'
 import {
   deviceActionNames,
@@ -7,12 +8,14 @@ import {
 } from '../../actions/definitions.ts'
 import type { Device } from '../../api/device.ts'
 import { ownerText, personPath } from '../../device/owner.ts'
+import { rowLinkId } from '../../devices/device-link.tsx'
 import { deviceSelection } from '../../devices/device-selection.ts'
+import { cachedDevice, cachedPages, deviceQueries } from '../../devices/queries.ts'
 import type { Person } from '../../fleet/snapshot/people.ts'
 import { saveSnapshot } from '../../fleet/save-devices.ts'
 import { fold } from '../../lib/fold.ts'
 import { navigation } from '../../lib/navigation.ts'
-import { paths, sections } from '../../lib/paths.ts'
+import { paths, routes, sections } from '../../lib/paths.ts'
 import { createStore } from '../../lib/store.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import type { Session } from '../../session/open-session.ts'
@@ -189,4 +192,24 @@ const wordsOf = (text: string) => fold(text).split(/\s+/).filter(Boolean)
 
 function goTo(path: string): void {
   void navigation().navigate(path)
+}
+
+/** The device whose page is open, or whose row has the focus. */
+export function deviceInSight(session: Session) {
+  return deviceOfPage(session) ?? deviceOfRow(session)
+}
+
+function deviceOfPage(session: Session): Device | undefined {
+  const { queryClient } = session
+  const id = matchPath(routes.device, navigation().location.pathname)?.params.id
+  if (id === undefined) return undefined
+  const detail = queryClient.getQueryData(deviceQueries.detail(session, id).queryKey)
+  return detail?.device ?? cachedDevice(queryClient, id)
+}
+
+function deviceOfRow({ queryClient }: Session): Device | undefined {
+  const linkId = document.activeElement?.closest('tr')?.querySelector('a')?.id
+  return cachedPages(queryClient)
+    .flatMap(({ rows }) => rows)
+    .findLast(({ id }) => rowLinkId(id) === linkId)
 }

@@ -10,9 +10,10 @@ import { PasteOffer } from '../../search/paste-offer.tsx'
 import { refuseKey } from '../../search/search-text.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { deviceInSight } from './device-in-sight.ts'
+import { enterWords, onEnter, resultWords } from './enter.ts'
 import {
   actionEntries,
+  deviceInSight,
   idEntry,
   matchesLabel,
   placeEntries,
@@ -21,8 +22,6 @@ import {
   type Entry,
 } from './entries.ts'
 import { find, type FoundEntries } from './find.ts'
-import { onEnter } from './on-enter.ts'
-import { enterWords, resultWords } from './result-words.ts'
 import { optionId, Results } from './results.tsx'
 
 /** Shorter texts are not IDs, and match too much to list an ID's entry beside them. */

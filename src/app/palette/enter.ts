@@ -1,7 +1,6 @@
 import { loadedWords, type Coverage } from '../../fleet/coverage.ts'
 import { counted } from '../../lib/text.ts'
 import type { FoundEntries } from './find.ts'
-import type { onEnter } from './on-enter.ts'
 
 const nothing: Record<Coverage['kind'], string> = {
   complete: 'Nothing found',
@@ -22,12 +21,32 @@ export function resultWords(
   return `${devicesAndPeople > listed ? `${results} of ${all}` : results}${kind === 'partial' ? ' so far' : ''}`
 }
 
+interface EnterQuestion {
+  /** True when the results answer what is typed. */
+  isAnswered: boolean
+  /** What the results cover. */
+  coverage: Coverage
+  /** True for a result that is only the best match so far, or for none. */
+  isGuess: boolean
+  /** True for a result selected with an arrow key. */
+  isSelected: boolean
+}
+
+type OnEnter = 'open' | 'wait' | 'select'
+
+/**
+ * What Enter does: opens the result, waits, or asks for a selection. A better match may be among the
+ * devices that aren't loaded, and the first result is then another device than meant.
+ */
+export function onEnter({ isAnswered, coverage, isGuess, isSelected }: EnterQuestion): OnEnter {
+  if (isSelected) return 'open'
+  if (!isAnswered) return 'wait'
+  if (!isGuess || coverage.kind !== 'partial') return 'open'
+  return coverage.isLoading ? 'wait' : 'select'
+}
+
 /** Says why Enter doesn't open the first result at once; empty where it does. */
-export function enterWords(
-  enter: ReturnType<typeof onEnter>,
-  isWaiting: boolean,
-  coverage: Coverage,
-): string {
+export function enterWords(enter: OnEnter, isWaiting: boolean, coverage: Coverage): string {
   if (enter === 'open') return ''
   if (enter === 'select') {
     return 'Not all devices are loaded, so another one may be meant. Select a result with the arrow keys.'
