@@ -1,6 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isFirstPageShown } from '../lib/first-page.ts'
+import { isFirstPageShown } from '../lib/chunk.ts'
 import { whenIdle } from '../lib/when-idle.ts'
 import { idleDownloads } from './chunks.ts'
 

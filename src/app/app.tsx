@@ -65,7 +65,7 @@ function Pages() {
 function RoutedPage() {
   return useRoutes([
     { path: paths.home, element: <Navigate to={paths.overview} replace /> },
-    { path: routes.devices, element: <DeviceListPage /> },
+    { path: paths.devices(), element: <DeviceListPage /> },
     { path: routes.device, element: <DevicePage /> },
     { path: '*', element: <OtherPages /> },
   ])

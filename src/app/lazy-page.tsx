@@ -3,7 +3,6 @@ import type { Chunk } from '../lib/chunk.ts'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import { TryAgain } from '../ui/try-again.tsx'
 
 /** Creates a page from a chunk. */
 export function lazyPage<Module, Props extends object>(
@@ -17,13 +16,13 @@ export function lazyPage<Module, Props extends object>(
 }
 
 /** Stands for a page whose chunk couldn't be downloaded. */
-function MissingPage({ onRetry }: { onRetry?: () => Promise<unknown> }) {
+function MissingPage({ onRetry }: { onRetry: () => Promise<unknown> }) {
   return (
     <DeadEnd
       title="Part of the console couldn’t be loaded"
       next={
         <>
-          {onRetry && <TryAgain onRetry={onRetry} />}
+          <Button onClick={onRetry}>Try again</Button>
           <Button onClick={() => location.reload()}>Reload</Button>
         </>
       }

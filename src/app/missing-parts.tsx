@@ -1,7 +1,6 @@
 import { missingParts } from '../lib/chunk.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { TryAgain } from '../ui/try-again.tsx'
 
 /** Names the parts of the screen that couldn't be downloaded. It covers some of the page instead of moving it. */
 export function MissingParts() {
@@ -10,7 +9,7 @@ export function MissingParts() {
   return (
     <div role="alert" className="float-bar">
       <p>Couldn’t load: {missing.map(({ name }) => name).join(', ')}.</p>
-      <TryAgain onRetry={() => Promise.all(missing.map((chunk) => chunk.load()))} />
+      <Button onClick={() => Promise.all(missing.map((chunk) => chunk.load()))}>Try again</Button>
       <Button variant="quiet" onClick={() => location.reload()}>
         Reload
       </Button>

@@ -41,18 +41,18 @@ const ChangesPage = lazyPage(
 export function OtherPages() {
   const { ownerDeviceLimit: deviceLimit } = useSession().config
   return useRoutes([
-    { path: routes.overview, element: <OverviewPage deviceLimit={deviceLimit} /> },
-    { path: routes.people, element: <PeoplePage deviceLimit={deviceLimit} /> },
+    { path: paths.overview, element: <OverviewPage deviceLimit={deviceLimit} /> },
+    { path: paths.people(), element: <PeoplePage deviceLimit={deviceLimit} /> },
     { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
-    { path: routes.posture, element: <PosturePage /> },
+    { path: paths.posture, element: <PosturePage /> },
     { path: `${paths.fromList}/:view?`, element: <FromListPage /> },
     { path: `${paths.changes}/:kind?`, element: <ChangesPage /> },
-    { path: routes.cleanUp, element: <CleanUpPage /> },
-    { path: routes.duplicates, element: <DuplicatesPage /> },
-    { path: routes.activity, element: <ActivityPage /> },
+    { path: paths.cleanUp, element: <CleanUpPage /> },
+    { path: paths.duplicates, element: <DuplicatesPage /> },
+    { path: paths.activity, element: <ActivityPage /> },
     { path: routes.run, element: <ReceiptPage /> },
-    { path: '/owners/*', element: <Moved from="/owners" to={routes.people} /> },
-    { path: '/runs/*', element: <Moved from="/runs" to={routes.activity} /> },
+    { path: '/owners/*', element: <Moved from="/owners" to={paths.people()} /> },
+    { path: '/runs/*', element: <Moved from="/runs" to={paths.activity} /> },
     { path: '*', element: <NotFoundPage /> },
   ])
 }

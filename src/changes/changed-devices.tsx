@@ -12,7 +12,7 @@ import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/tex
 import { useStore } from '../lib/use-store.ts'
 import { columnsOf, type TableMeta } from '../list/table-features.ts'
 import { TimeLines } from '../list/time-lines.tsx'
-import type { ListNavigation } from '../list/list-address.ts'
+import type { ListNavigation } from '../list/use-list-address.ts'
 import { useSession } from '../session/use-session.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import { receiptNote } from './change-words.ts'

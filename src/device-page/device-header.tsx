@@ -6,7 +6,7 @@ import { DeviceActions } from '../actions/action-buttons.tsx'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { deviceName } from '../lib/text.ts'
-import { BothTimes } from '../ui/both-times.tsx'
+import { BothTimes } from '../ui/time-text.tsx'
 import { deviceTrouble } from './device-trouble.ts'
 
 interface DeviceHeaderProps {

@@ -4,7 +4,7 @@ import { readPosture } from '../device/posture-checks.ts'
 import { postureNote } from './posture-note.ts'
 import { cutNoteIn, isCutNote, limitJson, tooDeep } from '../lib/limit-json.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
-import { BothTimes } from '../ui/both-times.tsx'
+import { BothTimes } from '../ui/time-text.tsx'
 import { PostureCheckList } from './posture-check-list.tsx'
 
 /** Keeps the page responsive; the raw JSON has more. */

@@ -1,11 +1,12 @@
 import type { DeviceField } from '../api/device.ts'
 import type { SortBy } from '../api/sort.ts'
 import type { ValueKind } from '../list/source/list-source.ts'
+import type { ColumnLayout } from '../list/table-features.ts'
 
 /** The kind of a field's values. An `object` has no order that the API could sort by. */
 type FieldKind = ValueKind | 'object'
 
-export interface Field {
+export interface Field extends Pick<ColumnLayout, 'width' | 'needsRoom' | 'card'> {
   /** Its name on the screen and in files. */
   label: string
   /** Decides how the field is sorted, shown and exported. */
@@ -18,12 +19,6 @@ export interface Field {
   terms: readonly string[]
   /** In place of an absent value. */
   absent: string
-  /** Class of its column's width. */
-  width: string
-  /** Gives way in a table with little room. */
-  needsRoom?: true
-  /** Its place in a phone's card; without one it has none. */
-  card?: 'head' | 'detail' | 'foot'
   isHiddenAtFirst?: true
 }
 

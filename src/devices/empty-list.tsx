@@ -7,7 +7,9 @@ import { useFleetState } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
 import type { SnapshotOfPage } from '../list/list-page.ts'
 import { paths } from '../lib/paths.ts'
-import { DidYouMean } from '../search/did-you-mean.tsx'
+import { useOutdatedView } from '../search/outdated-view.ts'
+import { searchOf } from '../search/saved-views.ts'
+import { meant } from '../search/suggestions.ts'
 import { SearchProblems } from '../search/search-problems.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -58,4 +60,15 @@ function titleFor(fleet: FleetState, snapshot: SnapshotOfPage | undefined): stri
   }
   if (snapshot?.isComplete) return 'No matching devices'
   return snapshot?.isPartial ? 'No matches so far' : 'No matches among the loaded devices'
+}
+
+/** Offers the filter that the plain words of a search mean, such as "not compliant". */
+function DidYouMean({ place: { params, linkTo } }: Pick<DeviceListSituation, 'place'>) {
+  const outdated = useOutdatedView()
+  const filters = meant(params.q, params.q.length, outdated && searchOf(outdated))
+  return filters.map(({ label, text }) => (
+    <p key={text}>
+      Did you mean <TextLink {...linkTo({ q: text.trim() })}>{label}</TextLink>?
+    </p>
+  ))
 }

@@ -33,7 +33,6 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
   /** The selected scope applies until the default scope changes. */
   const [asked, setAsked] = useState<{ scope: Scope; insteadOf: Scope }>()
   const [columns, setColumns] = useState<FileColumns>('shown')
-  const [isWorking, setIsWorking] = useState(false)
   const scope = asked?.insteadOf === usual ? asked.scope : usual
   const scopes: { value: Scope; label: string }[] = [
     ...(selected > 0
@@ -49,9 +48,7 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
     format: ExportFormat,
     fields: FileColumns,
   ) {
-    setIsWorking(true)
     await writeExport(session, params, which, format, fields)
-    setIsWorking(false)
     closePopover(currentTarget)
   }
 
@@ -85,8 +82,7 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
             <Button
               key={format}
               className="flex-1"
-              busy={isWorking}
-              onClick={(event) => void write(event, scope, format, columns)}
+              onClick={(event) => write(event, scope, format, columns)}
             >
               {format.toUpperCase()}
             </Button>

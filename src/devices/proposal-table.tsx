@@ -6,7 +6,7 @@ import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
 import type { Selection } from '../list/selection.ts'
 import type { ListColumns, TableMeta } from '../list/table-features.ts'
 import { useColumnVisibility } from '../list/table-settings.ts'
-import type { ListNavigation } from '../list/list-address.ts'
+import type { ListNavigation } from '../list/use-list-address.ts'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 
 /** Nobody reviews more devices than this one by one. */

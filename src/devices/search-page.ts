@@ -1,8 +1,16 @@
+import type { Device } from '../api/device.ts'
+import { fields } from '../device/fields.ts'
+import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
+import { fullName } from '../device/owner.ts'
+import { fold } from '../lib/fold.ts'
+import type { RowMatch } from '../list/list-page.ts'
+import { fieldFoundIn } from '../query/field-search.ts'
+import { markWords } from '../query/mark-words.ts'
+import type { Term } from '../query/terms.ts'
 import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import { serverNow } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
-import { matchOf } from './match-of.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 
 /** Reads one page of a search from the snapshot of the whole fleet. */
@@ -22,4 +30,32 @@ export function searchPage(
       : []
     return { rows: devices, total, facets, matches }
   })
+}
+
+/** Marks what a search found in the texts of a device, and names the other fields that hold its words. */
+export function matchOf(device: Device, terms: readonly Term[]): RowMatch {
+  const words = terms.flatMap((term) => (term.kind === 'word' && !term.negated ? [term.text] : []))
+  const found = new Set(words.flatMap((word) => fieldWith(device, word) ?? []))
+  const marks = {
+    name: markWords(device.name.trim(), words),
+    hardwareId: markWords(device.hardwareId ?? '', words, true),
+    appVersion: markWords(device.appVersion ?? '', words),
+    id: markWords(device.id, words),
+  }
+  // The note stands in place of the hardware ID.
+  const isMarked = found.size === 1 && found.has(fields.hardwareId.foundIn)
+  return found.size === 0 || isMarked
+    ? { marks }
+    : { marks, note: `Matched in ${[...found].join(', ')}` }
+}
+
+/** Returns the name of the field that holds a word; undefined when the device's or its owner's name does. */
+function fieldWith(device: Device, text: string): string | undefined {
+  const word = fold(text)
+  const key = hardwareWord(text)
+  const has = (words: string) => fold(words).includes(word)
+  if (has(device.name) || has(fullName(device.owner))) return undefined
+  if (key && hardwareKey(device.hardwareId ?? '').includes(key)) return fields.hardwareId.foundIn
+  // Only the posture is left.
+  return fieldFoundIn(device, has) ?? 'posture'
 }

@@ -25,6 +25,9 @@ export interface Chunk<Module> {
   load(): Promise<Module>
 }
 
+/** True once the first page is shown, or takes long; what it works without is downloaded from then on. */
+export const isFirstPageShown = createStore(false)
+
 /** Creates a chunk from a dynamic import, such as `() => import('./page.tsx')`. */
 export function createChunk<Module>(
   name: string,

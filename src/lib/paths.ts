@@ -30,17 +30,10 @@ export const sections = [
   { name: 'Activity', pages: [paths.activity] },
 ] as const
 
-/** Route patterns of the same addresses, for the router. */
+/** Patterns of addresses with a part that varies, for the router. */
 export const routes = {
-  devices: '/devices',
   device: '/devices/:id',
-  overview: '/overview',
-  posture: '/posture',
-  people: '/people',
   person: '/people/:userId',
-  cleanUp: '/clean-up',
-  duplicates: '/duplicates',
-  activity: '/activity',
   run: '/activity/:id',
 }
 

@@ -1,12 +1,10 @@
-import { useEffect } from 'react'
-import { useLocation, useNavigate, type Location } from 'react-router'
+import type { Location } from 'react-router'
 import { isRecord } from '../lib/is-record.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import type { Session } from '../session/open-session.ts'
 import { idOfPrivateText, privateTexts } from '../session/private-texts.ts'
-import { useSession } from '../session/use-session.tsx'
-import { changeList, listSearch, parseListParams, type ListParams } from './list-params.ts'
+import { listSearch, parseListParams, type ListParams } from './list-params.ts'
 
 /** A list as a history entry holds it: an e-mail address may stand in neither of its parts. */
 export interface ListOrigin {
@@ -52,47 +50,6 @@ export function createListAddress<Field extends string>(
         list: isSamePath(pathname, path) ? search : held,
         ...(typeof textId === 'string' && { textId }),
       }
-    },
-  }
-}
-
-/** Where a list is, and how it changes its place. */
-export interface ListNavigation<Field extends string = string> {
-  params: ListParams<Field>
-  /** Identifies this list among all others. */
-  listKey: string
-  /** A link to this list after a change. */
-  linkTo: (change: Partial<ListParams<Field>>) => ListLink
-  /** Navigates there; `replace` corrects the history entry instead of adding one. */
-  goTo: (change: Partial<ListParams<Field>>, options?: { replace: boolean }) => void
-}
-
-/** Reads the list that the address asks for, and rewrites the address when it is not canonical. */
-export function useListAddress<Field extends string>(
-  address: ListAddress<Field>,
-): ListNavigation<Field> {
-  const session = useSession()
-  const location = useLocation()
-  const navigate = useNavigate()
-  const params = address.paramsOf(session, address.originAt(location))
-  const canonical = address.originOf(session, params)
-
-  useEffect(() => {
-    if (location.pathname !== address.path || location.search !== canonical.list) {
-      const { to, state } = address.linkTo(canonical)
-      void navigate(to, { replace: true, state })
-    }
-  })
-
-  const linkTo = (change: Partial<ListParams<Field>>) =>
-    address.linkTo(address.originOf(session, changeList(params, change)))
-  return {
-    params,
-    listKey: listSearch(params),
-    linkTo,
-    goTo: (change, options) => {
-      const { to, state } = linkTo(change)
-      void navigate(to, { ...options, state })
     },
   }
 }

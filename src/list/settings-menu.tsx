@@ -4,7 +4,7 @@ import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { density, type TableSettings } from './table-settings.ts'
-import type { ListNavigation } from './list-address.ts'
+import type { ListNavigation } from './use-list-address.ts'
 
 interface SettingsProps<Field extends string> {
   settings: TableSettings

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { use, useState } from 'react'
+import { use } from 'react'
 import { linkToDevices } from '../devices/device-list.ts'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
@@ -14,7 +14,7 @@ import { FilterCheckboxes } from '../search/filter-checkboxes.tsx'
 import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
 import { FleetLine, LoadingNote, StopLoading } from '../fleet/fleet-status.tsx'
-import type { SearchPlace } from '../search/search-place.ts'
+import type { SearchPlace } from '../search/filters.ts'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -119,15 +119,9 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
 export function PeopleTools({ place, total }: PeopleListSituation) {
   const session = useSession()
   const deviceLimit = use(DeviceLimit)
-  const [isWorking, setIsWorking] = useState(false)
   const { conditions, deviceCounts } = parsePeopleSearch(place.params.q)
   const settings = { settings: peopleSettings, fields: peopleList.fieldsFor(place.params.q) }
-
-  async function write() {
-    setIsWorking(true)
-    await exportPeople(session, place.params, deviceLimit)
-    setIsWorking(false)
-  }
+  const write = () => exportPeople(session, place.params, deviceLimit)
 
   return (
     <>
@@ -142,11 +136,10 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
         <SettingsMenu place={place} {...settings} />
         <Button
           variant="quiet"
-          busy={isWorking}
           aria-label="Export CSV"
           className="max-xl:px-2"
           icon={Download}
-          onClick={() => void write()}
+          onClick={write}
         >
           <span className="max-xl:hidden">Export</span>
         </Button>

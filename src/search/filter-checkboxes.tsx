@@ -1,8 +1,7 @@
 import { useId } from 'react'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import type { FilterField, FilterValue } from './filter-fields.ts'
-import { hasFilter, toggleFilter, withFilter } from './filters.ts'
-import type { SearchPlace } from './search-place.ts'
+import { hasFilter, toggleFilter, withFilter, type SearchPlace } from './filters.ts'
 
 interface FilterCheckboxesProps {
   place: SearchPlace

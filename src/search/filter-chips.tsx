@@ -4,8 +4,7 @@ import { parseQuery } from '../query/query.ts'
 import type { Term } from '../query/terms.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
-import { withoutTerm } from './filters.ts'
-import type { SearchPlace } from './search-place.ts'
+import { withoutTerm, type SearchPlace } from './filters.ts'
 
 interface FilterChipsProps {
   place: SearchPlace

@@ -4,7 +4,7 @@ import { Popover } from '../ui/popover.tsx'
 import { filterFields } from './filter-fields.ts'
 import { FilterOptions } from './filter-options.tsx'
 import { LoadingNote } from '../fleet/fleet-status.tsx'
-import type { SearchPlace } from './search-place.ts'
+import type { SearchPlace } from './filters.ts'
 
 /** The button that opens all filters of a list: sections of its own, or `FilterSections`. */
 export function FilterMenu({ children }: { children: ReactNode }) {

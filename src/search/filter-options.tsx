@@ -6,9 +6,8 @@ import { parseQuery } from '../query/query.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
 import type { FilterField, FilterValue } from './filter-fields.ts'
-import { filterKind, hasFilter } from './filters.ts'
+import { filterKind, hasFilter, type SearchPlace } from './filters.ts'
 import { OwnerSearch } from './owner-search.tsx'
-import type { SearchPlace } from './search-place.ts'
 
 interface FilterOptionsProps {
   place: SearchPlace

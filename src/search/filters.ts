@@ -1,3 +1,4 @@
+import type { ListLink } from '../list/list-address.ts'
 import { formatQuery, parseQuery } from '../query/query.ts'
 import type { Term } from '../query/terms.ts'
 
@@ -42,4 +43,14 @@ export function toggleFilter(q: string, source: string): string {
 /** Removes a term from the search by its 0-based position. */
 export function withoutTerm(q: string, position: number): string {
   return formatQuery(parseQuery(q).terms.filter((_, place) => place !== position))
+}
+
+/** A list that can be searched: its search text, and the way to it with another one. */
+export interface SearchPlace {
+  params: { q: string }
+  /** The list is a part of the fleet, in which nobody counts the values of filters. */
+  isPart?: boolean
+  /** Links to the first page after a change. */
+  linkTo: (change: { q?: string }) => ListLink
+  goTo: (change: { q?: string }) => void
 }

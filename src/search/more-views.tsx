@@ -16,7 +16,7 @@ import {
   saveView,
   type SavedView,
 } from './saved-views.ts'
-import type { SearchPlace } from './search-place.ts'
+import type { SearchPlace } from './filters.ts'
 import { useViewCounts } from './view-counts.ts'
 
 interface MoreViewsProps {

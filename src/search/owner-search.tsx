@@ -8,8 +8,7 @@ import { serverNow } from '../lib/clock.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
 import type { FilterField, FilterValue } from './filter-fields.ts'
-import { withFilter } from './filters.ts'
-import type { SearchPlace } from './search-place.ts'
+import { withFilter, type SearchPlace } from './filters.ts'
 
 const maxFound = 20
 

@@ -1,7 +1,7 @@
 import { parseListParams } from '../list/list-params.ts'
 import { createStoredValue } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { SearchPlace } from './search-place.ts'
+import type { SearchPlace } from './filters.ts'
 
 /** A list of devices under a name. */
 export interface SavedView {

@@ -2,7 +2,7 @@ import type { Figure } from '../lib/figure.ts'
 import { counted } from '../lib/text.ts'
 import type { Term } from '../query/terms.ts'
 import { FilterChips } from './filter-chips.tsx'
-import type { SearchPlace } from './search-place.ts'
+import type { SearchPlace } from './filters.ts'
 
 interface SearchSummaryProps {
   place: SearchPlace

@@ -7,7 +7,7 @@ import { FittingTabs, tabClass } from '../list/tab-strip.tsx'
 import { Link } from '../ui/link.tsx'
 import { MoreViews } from './more-views.tsx'
 import { allView, savedViews, tabViews, useCurrentView } from './saved-views.ts'
-import type { SearchPlace } from './search-place.ts'
+import type { SearchPlace } from './filters.ts'
 import { useViewCounts } from './view-counts.ts'
 
 interface ViewTabsProps {

@@ -1,4 +1,4 @@
-import { useId, type ComponentProps } from 'react'
+import { useId, useState, type ComponentProps, type MouseEvent } from 'react'
 import { Circle, type AnyIcon } from './icons.tsx'
 
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -11,7 +11,7 @@ const looks: Record<Variant, string> = {
   danger: 'bg-danger-fill text-on-danger hover:not-aria-disabled:bg-danger-fill-strong',
 }
 
-interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled' | 'onClick'> {
   variant?: Variant
   icon?: AnyIcon
   /** Square, for an icon without text; needs an `aria-label`. */
@@ -20,8 +20,9 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   small?: boolean
   /** Disables the button and explains why; it stays focusable so the reason can be read. */
   disabledReason?: string | undefined
-  /** Shows progress and ignores further presses. */
+  /** Shows progress and ignores further presses, as it does by itself until a promise of `onClick` settles. */
   busy?: boolean
+  onClick?: ((event: MouseEvent<HTMLButtonElement>) => unknown) | undefined
 }
 
 /** A button in one of four variants. */
@@ -38,15 +39,26 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const reasonId = useId()
-  const off = busy || disabledReason !== undefined
+  const [isPending, setIsPending] = useState(false)
+  const isBusy = busy || isPending
+  const off = isBusy || disabledReason !== undefined
+
+  function press(event: MouseEvent<HTMLButtonElement>) {
+    if (off) return event.preventDefault()
+    const result = onClick?.(event)
+    if (!(result instanceof Promise)) return
+    setIsPending(true)
+    void Promise.allSettled([result]).then(() => setIsPending(false))
+  }
+
   return (
     <>
       <button
         type="button"
         {...rest}
-        onClick={off ? (event) => event.preventDefault() : onClick}
+        onClick={press}
         aria-disabled={off || undefined}
-        aria-busy={busy || undefined}
+        aria-busy={isBusy || undefined}
         aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
         title={disabledReason ?? rest.title ?? (square ? rest['aria-label'] : undefined)}
         className={`inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none aria-disabled:cursor-default aria-disabled:opacity-45 aria-busy:opacity-80 ${sizeOf(
@@ -54,7 +66,7 @@ export function Button({
           small,
         )} ${looks[variant]} ${className}`}
       >
-        {busy ? (
+        {isBusy ? (
           <Circle className="size-4 animate-spin" />
         ) : (
           Icon && <Icon aria-hidden className={small ? 'size-3.5' : 'size-4'} />

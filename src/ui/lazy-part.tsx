@@ -1,6 +1,5 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
-import { isFirstPageShown } from '../lib/first-page.ts'
-import { loadPart, type Chunk } from '../lib/chunk.ts'
+import { isFirstPageShown, loadPart, type Chunk } from '../lib/chunk.ts'
 import { useStore } from '../lib/use-store.ts'
 
 interface LazyPartOptions {

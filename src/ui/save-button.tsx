@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useState, type ComponentProps } from 'react'
+import type { ComponentProps } from 'react'
 import { Button } from './button.tsx'
 
 interface SaveButtonProps extends Omit<ComponentProps<typeof Button>, 'icon' | 'busy' | 'onClick'> {
@@ -9,11 +9,5 @@ interface SaveButtonProps extends Omit<ComponentProps<typeof Button>, 'icon' | '
 
 /** A button that saves a file, busy until that is done. */
 export function SaveButton({ save, ...button }: SaveButtonProps) {
-  const [isSaving, setIsSaving] = useState(false)
-  async function saveOnce() {
-    setIsSaving(true)
-    await save()
-    setIsSaving(false)
-  }
-  return <Button {...button} icon={Download} busy={isSaving} onClick={() => void saveOnce()} />
+  return <Button {...button} icon={Download} onClick={save} />
 }

@@ -25,9 +25,15 @@ export function RelativeTime({ iso, absent }: TimeTextProps) {
   )
 }
 
-/** The exact time with its zone; nothing for a missing or invalid date. */
-export function ExactTime({ iso }: { iso: string | undefined }) {
-  const zone = useStore(timeZone)
-  const exact = exactTimeOf(iso, zone)
-  return exact === undefined ? null : <time dateTime={iso}>{exact}</time>
+/** How long ago something was and exactly when, on two lines. */
+export function BothTimes(props: TimeTextProps) {
+  const exact = exactTimeOf(props.iso, useStore(timeZone))
+  return (
+    <>
+      <RelativeTime {...props} />
+      <span className="block text-xs text-ink-quiet">
+        {exact !== undefined && <time dateTime={props.iso}>{exact}</time>}
+      </span>
+    </>
+  )
 }

@@ -158,7 +158,7 @@ const stateOfThePage = new Map([
   ['src/ui/open-dialogs.ts openDialogs', 'the browser stacks the dialogs of a page'],
   ['src/lib/clock.ts clock', 'ages of a page are told by one clock'],
   ['src/lib/navigation.ts current', 'a page has one address'],
-  ['src/lib/first-page.ts isFirstPageShown', 'a page loads once'],
+  ['src/lib/chunk.ts isFirstPageShown', 'a page loads once'],
   ['src/lib/chunk.ts missingParts', 'chunks are the page’s'],
   ['src/lib/press.ts pressed', 'a pointer is the browser’s'],
   ['src/lib/examples.ts examples', 'a page is a demo, or none'],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchOf } from '../../src/devices/match-of.ts'
+import { matchOf } from '../../src/devices/search-page.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { parseQuery } from '../../src/query/query.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
-import { matchOf } from '../../src/devices/match-of.ts'
+import { matchOf } from '../../src/devices/search-page.ts'
 import { fold } from '../../src/lib/fold.ts'
 import { sanitizeForDisplay } from '../../src/lib/text.ts'
 import { markWords } from '../../src/query/mark-words.ts'

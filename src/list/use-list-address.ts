@@ -1,0 +1,46 @@
+import { useEffect } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { useSession } from '../session/use-session.tsx'
+import type { ListAddress, ListLink } from './list-address.ts'
+import { changeList, listSearch, type ListParams } from './list-params.ts'
+
+/** Where a list is, and how it changes its place. */
+export interface ListNavigation<Field extends string = string> {
+  params: ListParams<Field>
+  /** Identifies this list among all others. */
+  listKey: string
+  /** A link to this list after a change. */
+  linkTo: (change: Partial<ListParams<Field>>) => ListLink
+  /** Navigates there; `replace` corrects the history entry instead of adding one. */
+  goTo: (change: Partial<ListParams<Field>>, options?: { replace: boolean }) => void
+}
+
+/** Reads the list that the address asks for, and rewrites the address when it is not canonical. */
+export function useListAddress<Field extends string>(
+  address: ListAddress<Field>,
+): ListNavigation<Field> {
+  const session = useSession()
+  const location = useLocation()
+  const navigate = useNavigate()
+  const params = address.paramsOf(session, address.originAt(location))
+  const canonical = address.originOf(session, params)
+
+  useEffect(() => {
+    if (location.pathname !== address.path || location.search !== canonical.list) {
+      const { to, state } = address.linkTo(canonical)
+      void navigate(to, { replace: true, state })
+    }
+  })
+
+  const linkTo = (change: Partial<ListParams<Field>>) =>
+    address.linkTo(address.originOf(session, changeList(params, change)))
+  return {
+    params,
+    listKey: listSearch(params),
+    linkTo,
+    goTo: (change, options) => {
+      const { to, state } = linkTo(change)
+      void navigate(to, { ...options, state })
+    },
+  }
+}
