@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { ProposalBar } from '../devices/proposal-bar.tsx'
-import { maxReviewed, ProposalTable } from '../devices/proposal-table.tsx'
+import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/coverage.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
@@ -85,7 +85,6 @@ export function StalePreview(props: StalePreviewProps) {
         showsOwner
         isStale={isStale}
         isPending={isPending}
-        maxRows={maxReviewed}
       />
     </div>
   )

@@ -1,16 +1,18 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { Device, DeviceField } from '../api/device.ts'
 import { fieldNames, type SortEntry, type SortField } from '../device/fields.ts'
-import { deviceName } from '../lib/text.ts'
+import { deviceName, formatCount } from '../lib/text.ts'
 import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
 import type { Selection } from '../list/selection.ts'
 import type { ListColumns, TableMeta } from '../list/table-features.ts'
 import { useColumnVisibility } from '../list/table-settings.ts'
 import type { ListNavigation } from '../list/use-list-address.ts'
+import { Button } from '../ui/button.tsx'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 
-/** Nobody reviews more devices than this one by one. */
-export const maxReviewed = 500
+/** Rows that fill a screen appear at once; the others follow without blocking the page. */
+const firstRows = 25
+const rowsAtOnce = 100
 
 interface ProposalTableProps {
   /** Without one, the table has no checkboxes. */
@@ -36,8 +38,6 @@ interface ProposalTableProps {
   isStale?: boolean
   /** Gray rows in place of devices that are still to come. */
   isPending?: boolean
-  /** Rows beyond this are counted, not shown. */
-  maxRows?: number
 }
 
 const noColumns: ListColumns<Device> = []
@@ -67,7 +67,6 @@ export function ProposalTable({
   showsActions = false,
   isStale = false,
   isPending = false,
-  maxRows = place ? maxReviewed : Infinity,
 }: ProposalTableProps) {
   const meta = useMemo(
     (): TableMeta => ({
@@ -80,6 +79,10 @@ export function ProposalTable({
     }),
     [selection, all, disabledReason, noteOn],
   )
+  const [asked, setAsked] = useState(rowsAtOnce)
+  const count = useDeferredValue(asked, firstRows)
+  const rows = useMemo(() => (groups ? devices : devices.slice(0, count)), [groups, devices, count])
+  const left = groups || isPending ? 0 : devices.length - asked
   const isSortable = place !== undefined
   const chosen = useColumnVisibility(deviceSettings, place?.params.sort ?? noSort)
   const columnVisibility = useMemo(
@@ -100,21 +103,28 @@ export function ProposalTable({
     [columns, extra],
   )
   return (
-    <RowsTable
-      name={name}
-      rows={devices.slice(0, maxRows)}
-      columns={allColumns}
-      {...(place && {
-        sort: place.params.sort,
-        sortFields: fieldNames,
-        onSort: (sort: SortEntry[]) => place.goTo({ sort }),
-      })}
-      columnVisibility={columnVisibility}
-      meta={meta}
-      groups={groups}
-      isStale={isStale}
-      isPending={isPending}
-      notShown={devices.length - maxRows}
-    />
+    <div>
+      <RowsTable
+        name={name}
+        rows={rows}
+        columns={allColumns}
+        {...(place && {
+          sort: place.params.sort,
+          sortFields: fieldNames,
+          onSort: (sort: SortEntry[]) => place.goTo({ sort }),
+        })}
+        columnVisibility={columnVisibility}
+        meta={meta}
+        groups={groups}
+        isStale={isStale}
+        isPending={isPending}
+      />
+      {left > 0 && (
+        <div className="flex flex-wrap items-center gap-3 px-4 py-2.5 text-sm text-ink-muted">
+          <p>{formatCount(left)} more aren’t shown here. They are counted above and included.</p>
+          <Button onClick={() => setAsked(asked + rowsAtOnce)}>Show more</Button>
+        </div>
+      )}
+    </div>
   )
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { SortBy } from '../api/sort.ts'
-import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { bodyClass, bodyRow, Table } from './table.tsx'
 import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
@@ -28,8 +27,6 @@ interface RowsTableProps<R extends AnyRow, Field extends string> {
   groups?: readonly RowGroup[] | undefined
   /** True while the rows answer an earlier question. */
   isStale?: boolean
-  /** How many more rows there are. */
-  notShown?: number
   /** Shows gray rows of the same shape in place of rows that are still to come. */
   isPending?: boolean
 }
@@ -41,45 +38,37 @@ export function RowsTable<R extends AnyRow, Field extends string = never>({
   sortFields = [],
   groups,
   isStale = false,
-  notShown = 0,
   isPending = false,
   ...options
 }: RowsTableProps<R, Field>) {
   const table = useListTable<R, Field>({ rows, sortFields, ...options })
   return (
-    <div>
-      <Table
-        table={table}
-        sortFields={sortFields}
-        name={name}
-        density="comfortable"
-        isStale={isStale}
-        skeletonRows={isPending ? 8 : 0}
-      >
-        {groups &&
-          !isPending &&
-          grouped(table.getRowModel().rows, groups).map(({ group, members }) => (
-            <tbody key={group.id} role="rowgroup" className={bodyClass}>
-              <tr role="row" className="block">
-                <th
-                  role="rowheader"
-                  scope="rowgroup"
-                  colSpan={table.getVisibleLeafColumns().length}
-                  className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
-                >
-                  {group.heading}
-                </th>
-              </tr>
-              {members.map((row) => bodyRow(table, row))}
-            </tbody>
-          ))}
-      </Table>
-      {!isPending && notShown > 0 && (
-        <p className="px-4 py-2.5 text-sm text-ink-muted">
-          {formatCount(notShown)} more aren’t shown here. They are counted above and included.
-        </p>
-      )}
-    </div>
+    <Table
+      table={table}
+      sortFields={sortFields}
+      name={name}
+      density="comfortable"
+      isStale={isStale}
+      skeletonRows={isPending ? 8 : 0}
+    >
+      {groups &&
+        !isPending &&
+        grouped(table.getRowModel().rows, groups).map(({ group, members }) => (
+          <tbody key={group.id} role="rowgroup" className={bodyClass}>
+            <tr role="row" className="block">
+              <th
+                role="rowheader"
+                scope="rowgroup"
+                colSpan={table.getVisibleLeafColumns().length}
+                className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
+              >
+                {group.heading}
+              </th>
+            </tr>
+            {members.map((row) => bodyRow(table, row))}
+          </tbody>
+        ))}
+    </Table>
   )
 }
 

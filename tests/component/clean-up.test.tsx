@@ -175,6 +175,14 @@ describe('cleaning up stale devices', () => {
     await expect.element(page.getByText('520 of 520 selected')).toBeVisible()
     await click(page.getByRole('checkbox', { name: 'Select all 520' }))
     await expect.element(page.getByText('0 of 520 selected')).toBeVisible()
+    // More rows come as they are asked for, and the counts stay true.
+    const boxes = page.getByRole('table').getByRole('checkbox')
+    await expect.poll(() => boxes.elements().length).toBe(101)
+    await expect.element(page.getByText(/^420 more aren’t shown here/)).toBeVisible()
+    await click(button('Show more'))
+    await expect.poll(() => boxes.elements().length).toBe(201)
+    await expect.element(page.getByText(/^320 more aren’t shown here/)).toBeVisible()
+    await expect.element(page.getByText('0 of 520 selected')).toBeVisible()
   })
 
   test('keeps out what was taken out while its page is left, until it is acted on', async () => {
