@@ -1,13 +1,17 @@
 import { RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { ApiError } from '../api/errors.ts'
+import { showToast } from '../feedback/toasts.ts'
+import type { Session } from '../session/open-session.ts'
 import { signInInNewTab } from '../session/sign-in.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
-import { retryRun } from './confirmation/retry.ts'
+import { confirmAction } from './confirmation/confirmation.ts'
+import { recheck } from './receipts/recheck.ts'
+import { dismissRun, runById } from './receipts/run-list.ts'
 import { resumeRun, stopRun } from './receipts/runs.ts'
-import { isUnderWay, type RunRecord } from './run/run-record.ts'
-import { retryText } from './run/run-words.ts'
+import { isUnderWay, retryable, type RunRecord } from './run/run-record.ts'
+import { receiptLink, retryText } from './run/run-words.ts'
 
 interface RunControlsProps {
   run: RunRecord
@@ -57,4 +61,33 @@ export function RunControls({ run, onContinued }: RunControlsProps) {
       </Button>
     </>
   )
+}
+
+/**
+ * Asks again for the devices of a run that failed or were not attempted. Unknown outcomes are
+ * rechecked first, and included only if the device is unchanged. Gives the ID of the new run, if one
+ * was started.
+ */
+async function retryRun(session: Session, { id, counts }: RunRecord): Promise<string | undefined> {
+  if (counts.unknown > 0) await recheck(session, id)
+  const run = runById(session, id)
+  if (!run) return undefined
+  const devices = retryable(run)
+  if (devices.length === 0) {
+    const { unknown } = run.counts
+    showToast(
+      session,
+      unknown > 0
+        ? `${unknown} couldn’t be checked and ${unknown === 1 ? 'is' : 'are'} still unknown`
+        : 'Nothing left to do',
+      unknown > 0 ? 'attention' : 'done',
+      receiptLink(id),
+    )
+    return undefined
+  }
+  const { action, label, staleSince, listedAs } = run
+  const context = { label, staleSince, listedAs, continues: id }
+  const next = await confirmAction(session, action, devices, context)
+  if (next) dismissRun(session, id)
+  return next?.runId
 }

@@ -12,8 +12,7 @@ import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
-import { OutcomeBar } from '../actions/run/outcome-bar.tsx'
-import { progressTitle } from '../actions/run/run-progress.tsx'
+import { OutcomeBar, progressTitle } from '../actions/run/run-progress.tsx'
 
 /** This session's runs, newest first. */
 export function ActivityPage() {

@@ -1,13 +1,16 @@
 import { Download, ListFilter } from 'lucide-react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
-import {
-  receiptCsv,
-  receiptFileName,
-  receiptJson,
-  receiptText,
-} from '../actions/receipts/receipt.ts'
+import { receiptCsv, receiptFileName, receiptText } from '../actions/receipts/receipt.ts'
 import { isRestored, runs } from '../actions/receipts/run-list.ts'
+import { OutcomeIcon, openOr } from '../actions/run/outcome-badge.tsx'
+import { outcomeKinds } from '../actions/run/outcome.ts'
+import {
+  OutcomeBar,
+  pauseReason,
+  progressTitle,
+  ProgressText,
+} from '../actions/run/run-progress.tsx'
 import { RunControls } from '../actions/run-controls.tsx'
 import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-record.ts'
 import { haltText, runTitle, stateName } from '../actions/run/run-words.ts'
@@ -24,15 +27,18 @@ import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { OutcomeBar } from '../actions/run/outcome-bar.tsx'
-import { OutcomeFilter } from './outcome-filter.tsx'
-import { ReceiptPager } from './receipt-pager.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
-import { inReceiptOrder, parseReceiptView, rowsAPage } from './receipt-view.ts'
-import { pauseReason, progressTitle, ProgressText } from '../actions/run/run-progress.tsx'
+import {
+  inReceiptOrder,
+  parseReceiptView,
+  receiptSearch,
+  rowsAPage,
+  type ReceiptView,
+} from './receipt-view.ts'
 
 /** The receipt of the run whose ID is in the address: the action, and its outcome for each device. */
 export function ReceiptPage() {
@@ -129,18 +135,9 @@ function Receipt({ run }: { run: RunRecord }) {
         <Button
           variant="quiet"
           icon={Download}
-          onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run), 'text/csv')}
+          onClick={() => saveFile(receiptFileName(run), receiptCsv(run), 'text/csv')}
         >
           Export CSV
-        </Button>
-        <Button
-          variant="quiet"
-          icon={Download}
-          onClick={() =>
-            saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')
-          }
-        >
-          Export JSON
         </Button>
       </div>
       {rows.length > 0 ? (
@@ -176,6 +173,73 @@ function ReceiptLead({ run }: { run: RunRecord }) {
       {` · Started ${exactTime(createdAt, zone)}`}
       {finishedAt !== undefined && ` · Ended ${clockTime(finishedAt, zone)}`}
     </>
+  )
+}
+
+/** The counts by outcome, which add up to all devices; each is a link to those devices. */
+function OutcomeFilter({ run, view }: { run: RunRecord; view: ReceiptView }) {
+  const counts: { outcome: ReceiptView['outcome']; name: string; count: number }[] = [
+    { outcome: undefined, name: 'All', count: run.devices.length },
+    ...outcomeKinds.map((kind) => ({
+      outcome: kind,
+      name: openOr(kind, run.action, false),
+      count: run.counts[kind],
+    })),
+    {
+      outcome: 'open',
+      name: openOr(undefined, run.action, isUnderWay(run)),
+      count: run.devices.length - settledCount(run),
+    },
+  ]
+  return (
+    <nav aria-label="Filter by outcome" className="flex flex-wrap gap-1.5">
+      {counts
+        .filter(({ outcome, count }) => count > 0 || outcome === view.outcome)
+        .map(({ outcome, name, count }) => (
+          <Link
+            key={name}
+            to={paths.run(run.id, receiptSearch({ outcome, page: 1 }))}
+            replace
+            aria-current={outcome === view.outcome ? 'true' : undefined}
+            className="inline-flex h-8 items-center gap-1.5 rounded-full bg-surface px-3 text-sm text-ink-muted ring-1 ring-line ring-inset hover:text-ink aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink aria-[current]:ring-accent/60 max-sm:h-11"
+          >
+            {outcome && <OutcomeIcon kind={outcome} />}
+            {name} <span className="tabular-nums">{formatCount(count)}</span>
+          </Link>
+        ))}
+    </nav>
+  )
+}
+
+interface ReceiptPagerProps {
+  runId: string
+  view: ReceiptView
+  /** Number of devices with the view's outcome. */
+  total: number
+}
+
+/** The range of devices on this page of a receipt, and links to the pages beside it. */
+function ReceiptPager({ runId, view: { outcome, page }, total }: ReceiptPagerProps) {
+  if (total <= rowsAPage) return null
+  const first = (page - 1) * rowsAPage
+  const last = Math.min(first + rowsAPage, total)
+  const addressOf = (number: number) => paths.run(runId, receiptSearch({ outcome, page: number }))
+  return (
+    <nav aria-label="Pagination" className="flex flex-wrap items-center gap-4 text-sm">
+      <span className="text-ink-muted tabular-nums">
+        {formatCount(first + 1)}–{formatCount(last)} of {formatCount(total)}
+      </span>
+      {page > 1 && (
+        <TextLink to={addressOf(page - 1)} className="py-1 max-sm:py-3">
+          Previous page
+        </TextLink>
+      )}
+      {last < total && (
+        <TextLink to={addressOf(page + 1)} className="py-1 max-sm:py-3">
+          Next page
+        </TextLink>
+      )}
+    </nav>
   )
 }
 

@@ -44,6 +44,18 @@ export const fileFields = [...fieldNames.filter((field) => field !== 'posture'),
   .map((field) => [field, ...derivedNames.filter((name) => derivedFields[name].from === field)])
   .flat()
 
+/** The columns of a file about an action: those that identify a device, its owner and its use. */
+export const identifyingFields = [
+  'id',
+  'name',
+  'hardwareId',
+  'status',
+  'lastConnection',
+  'owner',
+  'ownerEmail',
+  'ownerId',
+] as const satisfies readonly FileField[]
+
 /** The cell of a device in a column; a number only from a posture. */
 export function cellOf(device: Device, field: FileField): string | number {
   if (isPostureField(field)) return valuesAt(device.posture, field)

@@ -148,7 +148,6 @@ export function amongText({ of, among }: Pick<Counted, 'of' | 'among'>): string 
  */
 export function attentionParts<T extends Counted>(
   attention: readonly T[],
-  /** Number of devices loaded. */
   total: number,
   covered: Coverage['kind'],
 ): { found: T[]; nothingFor?: string; notReported?: string } {

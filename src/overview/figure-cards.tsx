@@ -1,46 +1,136 @@
+import { useId, type ReactNode } from 'react'
 import type { Coverage } from '../fleet/coverage.ts'
 import { counted } from '../lib/text.ts'
-import { AttentionList } from './attention-list.tsx'
-import { BarList } from './bar-list.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { AttentionList, AttentionSkeleton, attentionGridClass } from './attention-list.tsx'
+import { attentionFigures } from './attention.ts'
+import { BarList, barGridClass, barRowClass } from './bar-list.tsx'
 import type { Overview, Picture } from './overview.ts'
-import { OverviewCard } from './overview-card.tsx'
-import { StackedBar } from './stacked-bar.tsx'
+import { pictureFigures, type PictureFigures } from './pictures.ts'
+import { legendClass, StackedBar } from './stacked-bar.tsx'
 import { WeekChart } from './week-chart.tsx'
 
+interface FigureCardsProps {
+  /** Without one the cards have gray rows, in the size of the figures that come. */
+  overview: Overview | undefined
+  coverage: Coverage
+  deviceLimit: number
+}
+
 /** The figures, in cards that say so while more devices may be counted. */
-export function FigureCards({ overview, coverage }: { overview: Overview; coverage: Coverage }) {
-  const { pictures, weeks } = overview
-  const isFinal = coverage.kind !== 'partial'
-  const pictureCard = (picture: Picture) => (
-    <OverviewCard key={picture.title} title={picture.title} note={noteOf(picture, isFinal)}>
-      {picture.isStacked ? <StackedBar picture={picture} /> : <BarList picture={picture} />}
+export function FigureCards({ overview, coverage, deviceLimit }: FigureCardsProps) {
+  const soFar = overview && coverage.kind === 'partial' ? 'so far' : ''
+  const cards = overview
+    ? overview.pictures
+        .filter(({ total }) => total > 0)
+        .map((picture) => ({
+          ...picture,
+          note: noteOf(picture, soFar),
+          body: picture.isStacked ? (
+            <StackedBar picture={picture} />
+          ) : (
+            <BarList picture={picture} />
+          ),
+        }))
+    : pictureFigures([], [], deviceLimit).map((picture) => ({
+        ...picture,
+        note: '',
+        body: <PictureSkeleton picture={picture} />,
+      }))
+  const cardOf = ({ title, note, body }: (typeof cards)[number]) => (
+    <OverviewCard key={title} title={title} note={note}>
+      {body}
     </OverviewCard>
   )
-  const shown = pictures.filter(({ total }) => total > 0)
   return (
-    <div className={cardsClass}>
-      {shown.filter(({ isStacked }) => isStacked).map(pictureCard)}
-      <OverviewCard
-        title="Needs attention"
-        note={isFinal ? '' : 'so far'}
-        className="lg:row-span-2 print:row-span-2"
-      >
-        <AttentionList overview={overview} coverage={coverage} />
+    <div
+      aria-hidden={!overview || undefined}
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2 print:[zoom:0.78] print:grid-cols-2"
+    >
+      {cards.filter(({ isStacked }) => isStacked).map(cardOf)}
+      <OverviewCard title="Needs attention" note={soFar} className="lg:row-span-2 print:row-span-2">
+        {overview ? (
+          <AttentionList overview={overview} coverage={coverage} />
+        ) : (
+          <ul className={attentionGridClass}>
+            {attentionFigures([]).map(({ label }) => (
+              <AttentionSkeleton key={label} />
+            ))}
+          </ul>
+        )}
       </OverviewCard>
-      {shown.filter(({ isStacked }) => !isStacked).map(pictureCard)}
-      <OverviewCard title="Registrations per week" note={isFinal ? '' : 'so far'}>
-        <WeekChart weeks={weeks} isFinal={isFinal} />
+      {cards.filter(({ isStacked }) => !isStacked).map(cardOf)}
+      <OverviewCard title="Registrations per week" note={soFar}>
+        {overview ? (
+          <WeekChart weeks={overview.weeks} isFinal={soFar === ''} />
+        ) : (
+          <Skeleton className="min-h-48 grow" />
+        )}
       </OverviewCard>
     </div>
   )
 }
 
 /** How many people a card counts, and whether more may come; devices are counted once, on top of the page. */
-function noteOf({ of, total }: Picture, isFinal: boolean): string {
-  return [of === 'person' && counted(total, 'person', 'people'), !isFinal && 'so far']
-    .filter(Boolean)
-    .join(' ')
+function noteOf({ of, total }: Picture, soFar: string): string {
+  return [of === 'person' && counted(total, 'person', 'people'), soFar].filter(Boolean).join(' ')
 }
 
-export const cardsClass =
-  'grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2 print:[zoom:0.78] print:grid-cols-2'
+/** Rows of a picture whose bars depend on the fleet: the app versions and statuses that most have. */
+const usualVersions = 10
+const usualStatuses = 4
+
+function PictureSkeleton({ picture: { bars, isStacked } }: { picture: PictureFigures }) {
+  const usual = bars.filter(({ isOptional }) => !isOptional).length
+  const rows = [...Array(usual || (isStacked ? usualStatuses : usualVersions)).keys()]
+  return isStacked ? (
+    <>
+      <Skeleton className="h-4" />
+      <ul className={legendClass}>
+        {rows.map((row) => (
+          <li key={row} className="grid h-12 content-center gap-2 px-2">
+            <Skeleton className="h-3 w-20" />
+            <Skeleton className="h-3 w-14" />
+          </li>
+        ))}
+      </ul>
+    </>
+  ) : (
+    <ul className={barGridClass}>
+      {rows.map((row) => (
+        <li key={row} className={barRowClass}>
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="h-2.5" />
+          <Skeleton className="ml-auto h-4 w-8" />
+          <Skeleton className="ml-auto h-4 w-7" />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface OverviewCardProps {
+  title: string
+  /** What its figures cover, where that isn't all devices. */
+  note?: string
+  className?: string
+  children: ReactNode
+}
+
+function OverviewCard({ title, note, className = '', children }: OverviewCardProps) {
+  const titleId = useId()
+  return (
+    <section
+      aria-labelledby={titleId}
+      className={`card flex min-w-0 flex-col gap-2 p-4 print:p-3 print:break-inside-avoid ${className}`}
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id={titleId} className="font-semibold">
+          {title}
+        </h2>
+        {note && <p className="text-xs text-ink-quiet tabular-nums">{note}</p>}
+      </div>
+      {children}
+    </section>
+  )
+}

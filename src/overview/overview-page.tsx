@@ -16,11 +16,9 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { FigureCards } from './figure-cards.tsx'
-import { FiguresSkeleton } from './figures-skeleton.tsx'
 import { Headlines } from './headlines.tsx'
 import { readOverview } from './overview.ts'
 import { summaryText } from './summary-text.ts'
-import { TabReceipts } from './tab-receipts.tsx'
 
 const minute = 60_000
 
@@ -38,6 +36,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
   const figures = data ?? soFar
   const hasNone = figures?.total === 0 && coverage.kind === 'complete'
   const areComing = !error && !figures && (isSearchable(state) || coverage.isLoading)
+  const hasFigures = !hasNone && (figures || areComing)
   return (
     <Page
       title="Overview"
@@ -56,7 +55,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
             <span className="max-sm:sr-only">Save a snapshot</span>
           </Button>
           {/* It holds its place, so that the others keep theirs when it comes. */}
-          {(figures || areComing) && !hasNone && (
+          {hasFigures && (
             <span className={figures ? undefined : 'invisible'}>
               <CopyButton
                 text={() => (figures ? summaryText(figures, coverage, state.asOf, zone) : '')}
@@ -70,10 +69,10 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
     >
       {error && <FailureNotice error={error} />}
       {hasNone && <NoDevices />}
-      {!hasNone && (figures || areComing) && <Headlines overview={figures} coverage={coverage} />}
-      {!hasNone && figures && <FigureCards overview={figures} coverage={coverage} />}
-      {areComing && <FiguresSkeleton deviceLimit={deviceLimit} />}
-      <TabReceipts />
+      {hasFigures && <Headlines overview={figures} coverage={coverage} />}
+      {hasFigures && (
+        <FigureCards overview={figures} coverage={coverage} deviceLimit={deviceLimit} />
+      )}
     </Page>
   )
 }

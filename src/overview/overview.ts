@@ -2,8 +2,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { serverNow } from '../lib/clock.ts'
 import { attentionFigures, headlineFigures, type AttentionFigure } from './attention.ts'
 import { pictureFigures, type PictureFigures } from './pictures.ts'
-import { countAll, type BarFigure, type Figure, type Search } from './searches.ts'
-import { weekFigures, type WeekFigure } from './weeks.ts'
+import { countAll, devicesWith, type BarFigure, type Figure, type Search } from './searches.ts'
 
 /** A condition with its count, and the count that it is a share of. */
 export type Attention = Omit<AttentionFigure, 'among'> & {
@@ -12,26 +11,38 @@ export type Attention = Omit<AttentionFigure, 'among'> & {
   /** False when no device has the data that the condition needs. */
   isReported: boolean
 }
-export type Bar = BarFigure & { count: number }
+type Bar = BarFigure & { count: number }
 export type Week = WeekFigure & { count: number }
 export interface Picture extends Omit<PictureFigures, 'bars'> {
   bars: readonly Bar[]
-  /** Sum of all bars. */
   total: number
 }
 
 /** Every figure of the page, counted by the same search that its link opens. */
 export interface Overview {
-  /** Number of devices. */
   total: number
-  /** The figures on top of the page. */
   headlines: readonly Attention[]
-  /** The most urgent first. */
   attention: readonly Attention[]
   pictures: readonly Picture[]
-  /** The oldest first. */
   weeks: readonly Week[]
 }
+
+const weeksShown = 12
+const weekMs = 7 * 86_400_000
+
+/** Devices registered in seven days. */
+interface WeekFigure extends Figure {
+  /** Age of its beginning and its end, in ms. */
+  from: number
+  to: number
+}
+
+/** The last 12 weeks, oldest first. Each is seven days long, counted back from now as in a search. */
+const weekFigures: readonly WeekFigure[] = Array.from({ length: weeksShown }, (_, place) => {
+  const age = weeksShown - 1 - place
+  const q = age === 0 ? 'registered:<1w' : `registered:>=${age}w registered:<${age + 1}w`
+  return { ...devicesWith('Registered', q), from: (age + 1) * weekMs, to: age * weekMs }
+})
 
 const allDevices: Search = { of: 'device', q: '' }
 const allPeople: Search = { of: 'person', q: 'devices:>=1' }

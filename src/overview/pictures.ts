@@ -1,8 +1,8 @@
 import { postureVerdicts, postureWords, type PostureVerdict } from '../device/posture.ts'
 import type { Facet } from '../fleet/requests.ts'
-import { devicesWith, type BarFigure, type Search } from './searches.ts'
-import { slotBars } from './slot-bars.ts'
-import { versionBars } from './version-bars.ts'
+import { compareVersions, versionFamily } from '../query/versions.ts'
+import { newestFamily } from '../search/outdated-view.ts'
+import { devicesWith, peopleWith, type BarFigure, type Search } from './searches.ts'
 
 /** A titled set of bars, which together count everything once. */
 export interface PictureFigures {
@@ -57,3 +57,80 @@ const lastConnectionBars: readonly BarFigure[] = [
     isOptional: true,
   },
 ]
+
+/** Lower ends of the ranges for a limit that is too large for one bar per number. */
+const wideRanges = [1, 2, 3, 6, 11, 21, 51, 101, 201, 501]
+const maxSingles = 8
+
+/** Bars of people by their number of devices, up to the limit, at it and over it. */
+export function slotBars(deviceLimit: number): BarFigure[] {
+  const starts =
+    deviceLimit <= maxSingles
+      ? Array.from({ length: deviceLimit - 1 }, (_, place) => place + 1)
+      : wideRanges.filter((start) => start < deviceLimit)
+  const below = starts.map((start, place) => {
+    const end = (starts[place + 1] ?? deviceLimit) - 1
+    if (end === start)
+      return peopleWith(start === 1 ? '1 device' : `${start} devices`, `devices:${start}`)
+    return peopleWith(`${start} to ${end} devices`, `devices:>=${start} devices:<=${end}`)
+  })
+  return [
+    ...below,
+    peopleWith(`${deviceLimit} (the limit)`, `devices:${deviceLimit}`),
+    {
+      ...peopleWith(`Over ${deviceLimit}`, `devices:>${deviceLimit}`),
+      isOptional: true,
+      isFlagged: true,
+    },
+  ]
+}
+
+/** Families that get a bar of their own; older versions share one. */
+const maxBars = 11
+
+/** Bars of app versions by family (2.10 holds 2.10.1), newest first; together they hold each version once. */
+function versionBars(versions: readonly string[]): BarFigure[] {
+  const families = [...new Set(versions.flatMap((version) => nameOf(version) ?? []))].toSorted(
+    (a, b) => compareVersions(b, a),
+  )
+  const shown = families.length > maxBars + 1 ? families.slice(0, maxBars) : families
+  const oldest = shown.at(-1)
+  const newest = newestFamily(versions)
+  const isOutdated = (family: string) => newest !== undefined && compareVersions(family, newest) < 0
+  const bars: BarFigure[] = shown.map((family) => ({
+    ...devicesWith(labelOf(family), queryOf(family)),
+    isFlagged: isOutdated(family),
+  }))
+  if (shown.length < families.length && oldest !== undefined) {
+    bars.push({
+      ...devicesWith(`Before ${labelOf(oldest)}`, `version:<${oldest}`),
+      isFlagged: newest !== undefined && compareVersions(oldest, newest) <= 0,
+    })
+  }
+  return [
+    ...bars,
+    {
+      ...devicesWith('Not a version number', '-version:none -version:<0 -version:>=0'),
+      isOptional: true,
+    },
+    { ...devicesWith('No version', 'version:none'), isOptional: true },
+  ]
+}
+
+/** The lowest pre-release has the identifier 0 (Semantic Versioning 2.0.0, section 11). */
+const lowestPreRelease = '-0'
+
+/** The lowest version in the same bar: 2.11, or 2.11-0 for pre-releases of 2.11.0. */
+function nameOf(version: string): string | undefined {
+  const found = versionFamily(version)
+  return found && `${found.family}${found.isPreRelease ? lowestPreRelease : ''}`
+}
+
+function queryOf(name: string): string {
+  if (!name.endsWith(lowestPreRelease)) return `version:${name}`
+  return `version:>=${name} version:<${name.slice(0, -lowestPreRelease.length)}`
+}
+
+function labelOf(name: string): string {
+  return name.replace(lowestPreRelease, ' pre-release')
+}

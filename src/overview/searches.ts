@@ -17,7 +17,6 @@ export interface Search {
 
 const nouns = { device: ['device', 'devices'], person: ['person', 'people'] } as const
 
-/** The word that follows a count. */
 export function nounFor(of: Search['of'], count: number): string {
   return nouns[of][count === 1 ? 0 : 1]
 }
@@ -38,7 +37,6 @@ export interface BarFigure extends Figure {
   badge?: { status: string } | { posture: PostureVerdict }
 }
 
-/** A figure of devices. */
 export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
   return { label, of: 'device', q: tidySearchText(q), sort }
 }

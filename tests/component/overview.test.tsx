@@ -1,20 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'
-import { actButton, everyDevice, isReady } from './acting.ts'
+import { everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { passUntil, takeClock } from './clock.ts'
-import {
-  click,
-  dialog,
-  listIsThere,
-  renderConsole,
-  rowAction,
-  setNetwork,
-  user,
-} from './support.tsx'
+import { click, renderConsole, setNetwork, user } from './support.tsx'
 
 const main = () => page.getByRole('main')
 const card = (name: string) => page.getByRole('region', { name })
@@ -268,20 +259,6 @@ describe('the overview', () => {
     open({ network: { fleetSize: 0 } })
     await expect.element(page.getByRole('heading', { name: 'No devices yet' })).toBeVisible()
     await expectAccessible()
-  })
-
-  test('lists the receipts of this tab', async () => {
-    open({ path: '/devices?size=10' })
-    await listIsThere()
-    await click(rowAction('Deactivate', 'lost-laptop-01'))
-    await isReady()
-    await click(actButton())
-    await expect.element(dialog()).not.toBeInTheDocument()
-    void navigation().navigate('/overview')
-    await click(
-      card('Activity in this tab').getByRole('link', { name: 'Deactivate lost-laptop-01' }),
-    )
-    await expect.element(page.getByRole('table', { name: 'Devices of this run' })).toBeVisible()
   })
 
   test('has nothing that axe finds', async () => {

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 import type { Device } from '../../api/device.ts'
+import { identifyingFields } from '../../fleet/file-fields.ts'
 import { saveDevices } from '../../fleet/save-devices.ts'
 import { wallTime } from '../../lib/clock.ts'
 import { timeZone } from '../../lib/preferences.ts'
@@ -117,7 +118,7 @@ export function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
         void saveDevices(
           session,
           { devices },
-          { format: 'csv', fields: exportedFields, description, listedAs },
+          { format: 'csv', fields: identifyingFields, description, listedAs },
         )
       }
       className="mr-auto max-sm:mr-0"
@@ -138,15 +139,3 @@ function skippedText(reasons: readonly (string | undefined)[]): string {
   const why = others.length === 0 && reason ? ` ${reason.toLowerCase()},` : ''
   return `${formatCount(reasons.length)}${why} will be skipped`
 }
-
-/** Columns of the list's export. */
-const exportedFields = [
-  'id',
-  'name',
-  'hardwareId',
-  'status',
-  'lastConnection',
-  'owner',
-  'ownerEmail',
-  'ownerId',
-] as const

@@ -4,7 +4,8 @@ import { timeLeft } from '../../lib/time.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { deviceActions } from '../definitions.ts'
-import { isUnderWay, type RunRecord } from './run-record.ts'
+import { outcomeKinds, type OutcomeKind } from './outcome.ts'
+import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
 import { countsText, haltText, stateName } from './run-words.ts'
 
 /** "Deactivating 37 devices", after the run's state unless it is running. */
@@ -42,4 +43,57 @@ export function ProgressText({ run }: { run: RunRecord }) {
 /** Why a run is paused. */
 export function pauseReason({ trouble }: RunRecord): string {
   return `Paused after repeated failures${trouble ? `: ${explainError(trouble).title}` : ''}.`
+}
+
+const fills: Record<OutcomeKind, string> = {
+  // Green is the color of devices that are online.
+  done: 'bg-accent',
+  'already-gone': 'bg-accent/60',
+  failed: 'bg-danger',
+  unknown: 'bg-warn',
+  'not-sent': 'bg-idle',
+  skipped: 'bg-idle/50',
+}
+
+interface OutcomeBarProps {
+  run: RunRecord
+  /** The accessible name during the run. Afterwards the bar is hidden, because the counts stand beside it. */
+  label: string
+}
+
+/** For fewer devices, the counts say the same once the run has ended. */
+const minDevices = 20
+
+/** A bar of a run's outcomes so far: a segment for each kind, and the rest for the open ones. */
+export function OutcomeBar({ run, label }: OutcomeBarProps) {
+  const isShort = run.devices.length < minDevices
+  if (isShort && !isUnderWay(run)) return null
+  const semantics = isUnderWay(run)
+    ? {
+        role: 'progressbar',
+        'aria-label': label,
+        'aria-valuemin': 0,
+        'aria-valuemax': run.devices.length,
+        'aria-valuenow': settledCount(run),
+        'aria-valuetext': countsText(run),
+      }
+    : { 'aria-hidden': true }
+  return (
+    <div
+      {...semantics}
+      className={`flex h-2 w-full gap-px ${isShort ? 'max-w-60' : ''} overflow-hidden rounded-full bg-ink/10 forced-color-adjust-none`}
+    >
+      {outcomeKinds.map(
+        (kind) =>
+          run.counts[kind] > 0 && (
+            <span
+              key={kind}
+              style={{ width: `${(run.counts[kind] / run.devices.length) * 100}%` }}
+              // A single failure among thousands must be seen.
+              className={`min-w-1 transition-[width] ${fills[kind]}`}
+            />
+          ),
+      )}
+    </div>
+  )
 }
