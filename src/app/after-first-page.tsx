@@ -19,11 +19,7 @@ export function downloadWhenIdle(): () => void {
   return whenIdle(start)
 }
 
-/**
- * Downloads the remaining chunks once no request is pending and the browser is idle, so that they
- * never delay the first rows, or after 3 s. A component of its own, because it renders whenever a
- * request starts or ends.
- */
+/** Downloads the remaining chunks once the first rows can't be delayed by it: no request is pending, or 3 s have passed. */
 export function AfterFirstPage() {
   const isReading = useIsFetching() > 0
 

@@ -19,7 +19,6 @@ interface CheckDialogProps {
 /** Checks the connection to the API step by step, and shows each finding as it comes. */
 export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
   const [findings, setFindings] = useState<readonly Finding[]>([])
-  /** Ends the check that is running. */
   const running = useRef<AbortController>(undefined)
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useRef<HTMLOListElement>(null)

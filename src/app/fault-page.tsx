@@ -5,7 +5,6 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 
 interface FaultPageProps {
   error: unknown
-  /** Closes a part that the page works without; offered beside reloading. */
   onDismiss: (() => void) | undefined
 }
 

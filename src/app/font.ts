@@ -1,11 +1,7 @@
 import { createStoredValue } from '../lib/stored.ts'
 
-/**
- * Shows texts in Inter. A browser that has to download it does so after the app, because both would
- * share the line and the first rows would come later.
- */
+/** Shows texts in Inter, which is downloaded after the app: both would share the line. */
 export async function showFont(app: Promise<unknown>): Promise<void> {
-  /** True once this browser has the font in its cache. */
   const isCached = createStoredValue('font', (stored) => stored === true)
   if (!isCached.get()) await app
   document.documentElement.dataset['font'] = 'inter'

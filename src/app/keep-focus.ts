@@ -1,8 +1,4 @@
-/**
- * Moves the focus to the heading, or into the open dialog, when the focused element disappears, such as
- * the button of a removed filter; the browser would continue from the top of the document. Returns a
- * function that stops it.
- */
+/** Moves the focus to the heading, or into the open dialog, when the focused element disappears; returns a stop function. */
 export function keepFocus(): () => void {
   let last: EventTarget | null = null
   let frame = 0

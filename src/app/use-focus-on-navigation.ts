@@ -2,10 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { pageAt } from '../lib/paths.ts'
 
-/**
- * Moves the focus to the heading after navigating to another page or connecting, so that keyboard
- * and screen reader start at the top. Changes within a page keep the focus.
- */
+/** Moves the focus to the heading after navigating to another page or connecting, where screen readers start. */
 export function useFocusOnNavigation(isConnected: boolean): void {
   const { pathname } = useLocation()
   // The connect page focuses its field itself.

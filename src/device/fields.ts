@@ -22,10 +22,7 @@ export interface Field extends Pick<ColumnLayout, 'width' | 'needsRoom' | 'card'
   isHiddenAtFirst?: true
 }
 
-/**
- * Every field of a device with all that its kind doesn't decide, in the order of the list's columns.
- * Columns, sort, search, notes, files, the page of a device and the mock follow from it.
- */
+/** Every field of a device, in the order of the list's columns; all that shows, sorts, finds or exports one follows from it. */
 export const fields = {
   name: {
     label: 'Name',

@@ -1,9 +1,6 @@
 import { fold } from '../lib/fold.ts'
 
-/**
- * What two spellings of one hardware ID share: the letters and digits without case, and without a `MAC-`
- * before them. Empty for a text without letters and digits.
- */
+/** What the spellings of one hardware ID share: letters and digits, without case and a `MAC-` before them. May be empty. */
 export function hardwareKey(text: string): string {
   return withLeadingZeros(fold(text).trim())
     .replace(/^mac(?:[^\p{L}\p{N}]+|(?=[\da-f]{12}$))/u, '')
@@ -17,10 +14,7 @@ function withLeadingZeros(text: string): string {
     : text
 }
 
-/**
- * The part of a hardware ID's key that a word of a search may be, in any spelling; `undefined` for less
- * than half a MAC address, since the digits of a version such as 2.10 are in many.
- */
+/** The part of a hardware's key that a word may be; `undefined` for less than half a MAC address, which is in many. */
 export function hardwareWord(word: string): string | undefined {
   const key = hardwareKey(word)
   return key.length < 6 ? undefined : key

@@ -23,10 +23,7 @@ export function ownerText(owner: Owner | undefined): string {
   )
 }
 
-/**
- * The address of an owner's page; `undefined` without an ID, or if it can't be part of an address:
- * e-mail addresses never are, and dots alone would lead elsewhere.
- */
+/** The address of an owner's page; `undefined` without an ID, and for an e-mail address or dots, which no address may have. */
 export function personPath(owner: Owner | undefined): string | undefined {
   const id = owner?.id
   return !id || mayNameEmail(id) || /^\.{1,2}$/.test(id) ? undefined : paths.person(id)

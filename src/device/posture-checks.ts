@@ -9,7 +9,6 @@ export interface PostureCheck {
   isNamed: boolean
   /** `other`: the API gave a result that is neither a pass nor a failure, such as `skipped`. */
   result: Result | 'other'
-  /** The result as it came. */
   stated: unknown
   reason: string | undefined
   /** Fields of the check beyond its name, result and reason. */

@@ -3,7 +3,6 @@ import { sanitizeForDisplay } from '../lib/text.ts'
 
 interface StatusBadgeProps {
   status: string
-  /** Words in place of the status. */
   children?: ReactNode
 }
 

@@ -9,11 +9,8 @@ interface ProposalBarProps {
   also?: string | undefined
   /** More may be found before any can be selected. */
   isPending?: boolean
-  /** Warning that devices may be missing. */
   note?: string | undefined
-  /** Buttons that change no device. */
   tools?: ReactNode
-  /** The buttons that act on those selected, to which a key leads. */
   children: ReactNode
 }
 

@@ -19,13 +19,11 @@ interface ProposalTableProps {
   selection: Selection<Device> | undefined
   /** Where the devices are sorted, in the columns of the list of devices; without one, they aren't. */
   place?: ListNavigation<SortField>
-  /** Its accessible name. */
   name: string
   devices: readonly Device[]
   groups?: readonly RowGroup[]
   /** Label of the box that selects all, and the devices it selects: those shown without it. */
   all?: { label: string; rows: readonly Device[] }
-  /** Why a device can't be selected. */
   disabledReason?: (device: Device) => string | undefined
   /** A few words on a device, shown in place of its hardware ID. */
   noteOn?: (device: Device) => string | undefined
@@ -34,7 +32,6 @@ interface ProposalTableProps {
   columns?: ListColumns<Device>
   showsOwner?: boolean
   showsActions?: boolean
-  /** True while the devices are those of an earlier question. */
   isStale?: boolean
   /** Gray rows in place of devices that are still to come. */
   isPending?: boolean

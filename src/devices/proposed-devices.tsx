@@ -17,16 +17,13 @@ interface ProposedDevicesProps extends Omit<ComponentProps<typeof ProposalTable>
   place: ListNavigation<SortField>
   /** By default those selected in the table. */
   selected?: readonly Device[]
-  /** Number of devices that can be selected. */
   total?: number
-  /** More about those selected. */
   also?: string | undefined
   note?: string | undefined
   /** A person settles each device, so nothing selects several at once. */
   isOneByOne?: boolean
   context: RunContext
   onActed: () => void
-  /** More buttons. */
   buttons?: ReactNode
   /** Between the buttons and the table. */
   children?: ReactNode

@@ -23,22 +23,17 @@ const details = [...all, 'detail'] as const
 
 const detailKey = (id: string) => [...details, id] as const
 
-/**
- * Keys and functions of every device query; callers spread and add. Each session has a cache of its
- * own (`session/open-session.ts`).
- */
+/** Keys and functions of every device query; callers spread and add. */
 export const deviceQueries = {
   all,
   pages,
   detailKey,
-  /** One page of the whole list, from the server. */
   list: (session: Session, params: ServerListParams) =>
     queryOptions<PageOfDevices>({
       queryKey: [...lists, params],
       queryFn: async ({ signal }) =>
         withLatest(session, await readPage(session, deviceSource, params, signal)),
     }),
-  /** One page of the devices that match a search, from the snapshot. */
   search: (session: Session, params: DeviceListParams) =>
     queryOptions<PageOfDevices>({
       queryKey: [...searches, params],
@@ -73,10 +68,7 @@ export function cachedDevice(queryClient: QueryClient, id: string): Device | und
   return undefined
 }
 
-/**
- * Shows on a page what actions did to its devices since it was requested. Its total is lower by the
- * removed ones that it lists, as it counts those for certain; the next answer tells of others.
- */
+/** Shows on a page what actions did to its devices since it was requested; its total surely counted those it lists. */
 export function withLatest(session: Session, page: PageOfDevices): PageOfDevices {
   const rows = page.rows.flatMap((device) => latest(session, device) ?? [])
   const fewer = page.rows.length - rows.length

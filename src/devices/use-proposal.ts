@@ -14,10 +14,7 @@ export interface Proposal {
 /** By page: a person who opens a device and returns must not find what they took out in it again. */
 const selections = sessionPart(() => new Map<string, Selection<Device>>())
 
-/**
- * Returns the selection of a page that proposes devices. What a person changes holds when the devices
- * are read again, and until the session ends when the page is left.
- */
+/** The selection of a page that proposes devices; it holds when they are read again, and when the page is left. */
 export function useProposal(page: string, startsSelected: boolean): Proposal {
   const kept = selections(useSession())
   const [selection] = useState(() => kept.get(page) ?? createSelection<Device>(startsSelected))

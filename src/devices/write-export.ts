@@ -54,10 +54,7 @@ async function sourceOf(
   return { scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
 }
 
-/**
- * The columns that the list shows now with what is derived from them, those in `needed`, and the IDs,
- * which distinguish devices of the same name and let an export be compared later.
- */
+/** The columns that the list shows now, those in `needed`, and the IDs, by which an export can be compared later. */
 export function shownFileFields(needed: readonly (string | undefined)[] = []): FileField[] {
   return fileFields.filter(
     (field) =>

@@ -8,7 +8,6 @@ export interface Toast {
   text: string
   /** `done` disappears after a while, unless it has a link; `attention` stays until dismissed. */
   tone: 'done' | 'attention'
-  /** A link to more details. */
   link?: { href: string; text: string }
 }
 

@@ -3,7 +3,6 @@ import { Button } from '../ui/button.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
 interface WorkingProps {
-  /** How far the work is; `undefined` before it says so. */
   progress: { doing: string; done: number; total: number } | undefined
   onCancel: () => void
 }

@@ -9,7 +9,6 @@ export class MissingChunk extends Error {}
 
 interface ChunkState<Module> {
   module?: Module
-  /** Why the latest attempt failed. */
   error?: MissingChunk
 }
 

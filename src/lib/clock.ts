@@ -37,10 +37,7 @@ export function wallTime(steady: number): number {
   return Date.now() - (steadyNow() - steady)
 }
 
-/**
- * Reads the server time from a response's `Date` header (RFC 9110, section 6.6.1). Another origin's is
- * readable only if it allows that (CORS): always for the site's host, and for the API behind a proxy.
- */
+/** Reads the server time from a response's `Date` header (RFC 9110, 6.6.1), which another origin's API may not show (CORS). */
 export function learnServerTime(headers: Headers): void {
   const date = Date.parse(headers.get('date') ?? '')
   if (Number.isNaN(date)) return
@@ -49,10 +46,7 @@ export function learnServerTime(headers: Headers): void {
   clock.server = { time: date + (age > 0 ? age * 1_000 : 0), ticks: performance.now() }
 }
 
-/**
- * The current time (ms since epoch) for comparing with the API's times: the earlier of this machine's
- * clock and the host's, so that a clock that runs ahead never makes a device look unused.
- */
+/** The current time for comparing with the API's: the earlier of two clocks, so that one ahead makes no device look unused. */
 export function serverNow(): number {
   const here = Date.now()
   const { server } = clock

@@ -18,10 +18,7 @@ export function createPool(limit: number, signal?: AbortSignal) {
       for (let waiting = paused; waiting; waiting = paused) await waiting.promise
       signal?.throwIfAborted()
     },
-    /**
-     * Takes jobs from `next` until it has none while none is under way: a job may make more. Starts no
-     * more after a failure, and rejects with it once the jobs under way have ended.
-     */
+    /** Takes jobs until there are none and none is under way, which may make more. After a failure it starts no more, and rejects. */
     async run(next: () => (() => Promise<void>) | undefined): Promise<void> {
       const underWay = new Set<Promise<void>>()
       const failures: unknown[] = []
@@ -46,7 +43,6 @@ export function createPool(limit: number, signal?: AbortSignal) {
         }
       }
     },
-    /** Works on items. Starts no more after a failure, and rejects with it. */
     each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
       const rest = items.values()
       return pool.run(() => {

@@ -7,10 +7,7 @@ const sign = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫−]`
 /** Spreadsheets ignore these before it. */
 const invisible = String.raw`\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}`
 const formula = new RegExp(`^[${invisible}]*${sign}|^[\\t\\r]`, 'u')
-/**
- * Where a spreadsheet with another separator, which doesn't recognize our quotes, begins a cell with a
- * formula, or with an apostrophe of the text itself.
- */
+/** Where a spreadsheet with another separator begins a cell with a formula, or with an apostrophe of the text itself. */
 const formulaElsewhere = new RegExp(`(?<=[;\\t\\n]|\\r(?!\\n))(?='|[${invisible}";]*${sign})`, 'gu')
 
 /** Without it, Excel misreads UTF-8. */

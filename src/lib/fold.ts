@@ -37,10 +37,7 @@ const doubled = /''/g
 
 const hasMoreThanLowerCase = /[^\0-\x7f]|[`\t]|''| {2}/
 
-/**
- * Normalizes a text for search: lower case, without accents, ligatures and invisible characters, with
- * one spelling of apostrophes, quotes, hyphens and spaces.
- */
+/** Normalizes a text for search: lower case, no accents or invisible characters, one spelling of quotes, hyphens and spaces. */
 export function fold(text: string): string {
   const lower = text.toLowerCase()
   if (!hasMoreThanLowerCase.test(lower)) return lower

@@ -1,9 +1,6 @@
 import { singleKeyShortcuts } from './preferences.ts'
 
-/**
- * Listens for single-key shortcuts by character. Ignores keys typed into a field or dialog and
- * browser shortcuts. Returns a function that removes the listener.
- */
+/** Listens for single-key shortcuts, by character, outside fields and dialogs; returns a stop function. */
 export function onSingleKey(actions: Readonly<Record<string, () => void>>): () => void {
   function listen(event: KeyboardEvent) {
     const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined

@@ -11,10 +11,7 @@ interface JsonLimits {
   maxValues: number
 }
 
-/**
- * Far beyond any real posture. Recursive functions such as JSON.stringify fail at a few thousand
- * levels, and a million keys freeze each page that shows them.
- */
+/** Far beyond any real posture; JSON.stringify fails at a few thousand levels, and a million keys freeze a page. */
 const wireLimits: JsonLimits = { maxDepth: 500, maxEntries: 1_000, maxValues: 10_000 }
 
 /** Stands for values nested too deeply. */

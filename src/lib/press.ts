@@ -25,10 +25,7 @@ export function pressEnded(): Promise<void> {
   })
 }
 
-/**
- * Lets a press act only on what it began on, as that was then: content that takes its place before the
- * release gets neither a click nor a key. Returns a function that stops it.
- */
+/** Lets a press act only on what it began on, as that was then, not on what takes its place; returns a stop function. */
 export function guardPresses(): () => void {
   const stop = new AbortController()
   const options = { capture: true, signal: stop.signal }

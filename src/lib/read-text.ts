@@ -1,10 +1,7 @@
 /** Bytes of an answer after which reading stops. A page of a thousand devices has far fewer. */
 export const maxAnswerBytes = 32 * 2 ** 20
 
-/**
- * Reads a body as UTF-8. Stops at `maxAnswerBytes`, decompressed, and gives `undefined`: a small
- * compressed answer can be of any size. Rejects like the stream.
- */
+/** Reads a body as UTF-8; `undefined` beyond `maxAnswerBytes`, as a small compressed answer can be of any size. */
 export async function readText({ body }: Pick<Response, 'body'>): Promise<string | undefined> {
   if (!body) return ''
   const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader()

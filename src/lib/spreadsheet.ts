@@ -50,10 +50,7 @@ function plain(word: string): string {
   return word.toLowerCase().replace(/\.$/, '')
 }
 
-/**
- * True for a text that a spreadsheet may replace by a number, a date or a logical value when it opens
- * a CSV, in some language.
- */
+/** True for a text that a spreadsheet may replace when it opens a CSV, in some language. */
 export function isRewritten(text: string): boolean {
   const cell = text.trim()
   if (shortNumber.test(cell)) return cell !== text

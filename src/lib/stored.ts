@@ -3,10 +3,7 @@ import { createStore, type Store } from './store.ts'
 
 const prefix = 'device-console.'
 
-/**
- * Creates a preference in localStorage, shared by all tabs. `read` converts the stored JSON and must
- * accept any value. When storage is disabled or full, the value lasts as long as the page.
- */
+/** Creates a preference in localStorage, shared by all tabs; `read` must accept any JSON. Without storage it lasts as long as the page. */
 export function createStoredValue<T>(name: string, read: (stored: unknown) => T): Store<T> {
   const key = prefix + name
   const store = createStore(read(load(key)))

@@ -1,10 +1,6 @@
 import { memoize } from './memoize.ts'
 
-/**
- * Characters that are invisible or reorder the text around them. Some symbols are blank without any of
- * these properties: an empty Braille cell, a musical note without a head, the place of an object, and
- * a filler of Khitan.
- */
+/** Characters that are invisible or reorder the text around them; four are blank without a property that says so. */
 export const deceptive =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{16fe4}\u{1d159}]/gu
 

@@ -13,9 +13,7 @@ import type { ListPage } from './list-page.ts'
 import { acceptLatest } from './steady-rows.ts'
 
 interface ListNoticesProps {
-  /** One row in words. */
   noun: string
-  /** The page of this list, once it is there. */
   page: ListPage<unknown> | undefined
   /** Why the latest read failed; earlier rows, if any, are still shown. */
   error: unknown
@@ -81,10 +79,7 @@ export function ListNotices(props: ListNoticesProps) {
   )
 }
 
-/**
- * Announces the notices inside it. Out of the way while empty, but not hidden: a region that only just
- * appeared is not announced.
- */
+/** Announces the notices inside it. Not hidden while empty: a region that only just appeared is not announced. */
 export function NoticeRegion({ children }: { children: ReactNode }) {
   return (
     <div role="status" className="grid gap-2 empty:absolute beside-rows">

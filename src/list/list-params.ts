@@ -17,10 +17,7 @@ export interface ListParams<Field extends string = string> {
   size: PageSize
 }
 
-/**
- * Reads the search of a list's address, and falls back to the default for anything unusable.
- * `fieldsFor` gives the fields that a list with this search text can be sorted by.
- */
+/** Reads the search of a list's address; what is unusable becomes the default. `fieldsFor` a search text, it can be sorted by these. */
 export function parseListParams<Field extends string>(
   search: string,
   fieldsFor: (q: string) => readonly Field[],
@@ -82,10 +79,7 @@ export function lastPage(total: number, limit: number): number {
   return Math.max(1, Math.ceil(total / limit))
 }
 
-/**
- * Redirects an empty page to the last page, but always to an earlier one: a server may count rows
- * that it does not list.
- */
+/** Redirects an empty page to the last page, always before this one, because `total` may be too high. */
 export function pageInstead(page: number, last: number | undefined): number {
   return Math.max(1, Math.min(page - 1, last ?? 1))
 }

@@ -31,7 +31,6 @@ const Pagination = lazyPart(pagination, (module) => module.Pagination, late)
 /** Props of the parts around the rows. */
 export interface ListViewProps<Row, Field extends string, Page> {
   place: ListNavigation<Field>
-  /** The rows on the screen. */
   rows: readonly Row[]
   /** The page of this very list, once it is there. */
   page: Page | undefined
@@ -58,7 +57,6 @@ export interface ListDefinition<
   address: ListAddress<Field>
   columns: ListColumns<Row>
   settings: TableSettings
-  /** The rows selected in the list. */
   selection: SessionPart<Selection<Row>>
   /** Names a row: "Select lost-laptop-01". */
   nameOf(row: Row): string
@@ -68,12 +66,10 @@ export interface ListDefinition<
   removedNote?: string
   /** Beside the heading: links to parts of the list. */
   Tabs: Part<Row, Field, Page>
-  /** At the end of the heading's line. */
   Tools: Part<Row, Field, Page>
   Search: Part<Row, Field, Page>
   /** A `StatusLine`. */
   Status: Part<Row, Field, Page>
-  /** In place of the rows when there are none. */
   Empty: Part<Row, Field, Page>
   /** Notices of this kind of list, each in a region of its own that announces it. */
   Notices?: Part<Row, Field, Page>
@@ -86,7 +82,6 @@ interface ListScreenProps<
   Page extends ListPage<Row>,
 > {
   list: ListDefinition<Row, Field, Page>
-  /** The query that reads a page. */
   pageQuery: (params: ListParams<Field>) => PageQuery<Page>
   /** Runs first when a person refreshes the list. */
   beforeRefresh?: (params: ListParams<Field>) => Promise<void>

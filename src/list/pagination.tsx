@@ -15,7 +15,6 @@ interface PaginationProps {
     goTo: (change: { page: number } | { size: PageSize }) => void
   }
   shown: ListPage<unknown>
-  /** `undefined` when the count is unknown. */
   total: Figure | undefined
 }
 

@@ -14,7 +14,6 @@ export interface RowGroup {
 }
 
 interface RowsTableProps<R extends AnyRow, Field extends string> {
-  /** Its accessible name. */
   name: string
   rows: readonly R[]
   columns: ListColumns<R>
@@ -25,7 +24,6 @@ interface RowsTableProps<R extends AnyRow, Field extends string> {
   sortFields?: readonly Field[]
   onSort?: (sort: SortBy<Field>[]) => void
   groups?: readonly RowGroup[] | undefined
-  /** True while the rows answer an earlier question. */
   isStale?: boolean
   /** Shows gray rows of the same shape in place of rows that are still to come. */
   isPending?: boolean

@@ -7,9 +7,7 @@ interface SelectionSectionProps {
   bar?: Ref<HTMLElement>
   /** How many rows are selected; announced when it changes. */
   count: ReactNode
-  /** What stands beside the count. */
   beside?: ReactNode
-  /** The buttons to act on the selection. */
   children: ReactNode
   /** What else can be done with it; on a phone in the first line. */
   more?: ReactNode

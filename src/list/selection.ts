@@ -1,13 +1,9 @@
 import { createStore, type Store } from '../lib/store.ts'
 import type { AnyRow } from './table-features.ts'
 
-/**
- * Rows selected for an action. Its value holds the rows that a person changed, by ID: they stay
- * across paging, sorting and filtering until the session ends.
- */
+/** Rows selected for an action. Its value holds those that a person changed, by ID, across pages and searches. */
 export interface Selection<Row extends AnyRow> extends Store<ReadonlyMap<string, Row>> {
   has(row: AnyRow): boolean
-  /** Selects rows or deselects them. */
   select(rows: readonly Row[], isSelected: boolean): void
   /** Toggles a row; with `isRange`, all `rows` between it and the one toggled before (Shift-click). */
   toggle(row: Row, rows: readonly Row[], isRange: boolean): void

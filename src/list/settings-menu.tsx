@@ -9,7 +9,6 @@ import type { ListNavigation } from './use-list-address.ts'
 interface SettingsProps<Field extends string> {
   settings: TableSettings
   place: ListNavigation<Field>
-  /** Fields that the list can be sorted by now. */
   fields: readonly Field[]
 }
 

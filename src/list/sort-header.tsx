@@ -18,7 +18,6 @@ interface SortHeaderProps<R extends AnyRow> {
   header: ListHeader<R>
   isSortable: boolean
   onSortIntent: SortIntent | undefined
-  /** True when the order has more than one key, which are then numbered. */
   hasSecondKey: boolean
 }
 

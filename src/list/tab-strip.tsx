@@ -3,7 +3,6 @@ import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 
 interface TabStripProps {
-  /** Its accessible name. */
   label: string
   /** A list item for each tab. */
   children: ReactNode
@@ -24,9 +23,7 @@ export function TabStrip({ label, children }: TabStripProps) {
 }
 
 interface FittingTabsProps extends TabStripProps {
-  /** Called with the number of tabs that there is room for. */
   onFit: (shown: number) => void
-  /** Opens the others. */
   more: ReactNode
 }
 

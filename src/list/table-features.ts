@@ -28,7 +28,6 @@ export interface ColumnLayout {
   pinned?: 'start' | 'end'
   /** Gives way in a table with little room. */
   needsRoom?: boolean
-  /** Its cell names the row. */
   isRowHeader?: boolean
   /** Its place in a phone's card; without one it is a line with its label. */
   card?: 'head' | 'detail' | 'foot' | 'hidden'
@@ -52,9 +51,7 @@ export interface TableMeta {
   all?: { label: string; rows: readonly AnyRow[] } | undefined
   /** Names a row: "Select lost-laptop-01". */
   nameOf?(row: AnyRow): string
-  /** Why a row can't be selected. */
   disabledReason?(row: AnyRow): string | undefined
-  /** A few words on a row, below its name. */
   noteOn?(row: AnyRow): string | undefined
   /** What a search found in the texts of a row. */
   marksOn?(row: AnyRow): RowMatch['marks'] | undefined

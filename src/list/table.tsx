@@ -16,7 +16,6 @@ export type Density = 'comfortable' | 'compact'
 
 interface TableProps<R extends AnyRow> {
   table: ListTable<R>
-  /** Its accessible name. */
   name: string
   /** That of the region it scrolls in. */
   regionName?: string
@@ -28,7 +27,6 @@ interface TableProps<R extends AnyRow> {
   skeletonRows?: number | undefined
   /** Table bodies in place of the one that holds all rows. */
   children?: ReactNode
-  /** Columns that a click on their header sorts by. */
   sortFields?: readonly string[]
   onSortIntent?: SortIntent
 }
@@ -142,7 +140,6 @@ export function bodyRow<R extends AnyRow>(table: ListTable<R>, row: TableRow<R>)
 interface BodyRowProps<R extends AnyRow> {
   row: TableRow<R>
   data: R
-  /** IDs of the columns. */
   columns: string
   meta: TableMeta | undefined
   isRemoved: boolean | undefined

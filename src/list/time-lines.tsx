@@ -12,10 +12,7 @@ interface TimeLinesProps {
   isDay?: boolean
 }
 
-/**
- * How long ago and exactly when, on two lines; a compact row or a card has the first one. One component,
- * because a table has many of them.
- */
+/** How long ago and exactly when, on two lines, of which a compact row or a card has the first. */
 export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const now = useNow()
   const zone = useStore(timeZone)

@@ -9,7 +9,6 @@ export interface ListNavigation<Field extends string = string> {
   params: ListParams<Field>
   /** Identifies this list among all others. */
   listKey: string
-  /** A link to this list after a change. */
   linkTo: (change: Partial<ListParams<Field>>) => ListLink
   /** Navigates there; `replace` corrects the history entry instead of adding one. */
   goTo: (change: Partial<ListParams<Field>>, options?: { replace: boolean }) => void

@@ -10,7 +10,6 @@ interface Options<R extends AnyRow, Field extends string> extends Pick<
   rows: readonly R[]
   /** Which columns are shown; others are, too. */
   columnVisibility?: Record<string, boolean>
-  /** Fields that a click on a header may sort by. */
   sortFields?: readonly Field[]
   sort?: readonly SortBy<Field>[]
   onSort?: (sort: SortBy<Field>[]) => void
@@ -63,10 +62,7 @@ export function toSort<Field extends string>(
 /** In place of rows, and of functions that close over a page. */
 const released = { data: [], meta: {}, getRowId: () => '', onSortingChange: () => undefined }
 
-/**
- * A table that releases its rows when it is no longer shown. V8 keeps the getters of the first table
- * ever made alive with the shape of its objects, and with them the first and the last options.
- */
+/** A table that releases its rows when it is gone: V8 keeps the first table's getters alive, and so its first and last options. */
 function useReleasedTable<R extends AnyRow>(options: ListTableOptions<R>): ListTable<R> {
   const table = useTable(options)
   const first = useRef(options)

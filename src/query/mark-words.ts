@@ -3,10 +3,7 @@ import { fold } from '../lib/fold.ts'
 import { clip, maxShownLength, sanitizeForDisplay } from '../lib/text.ts'
 import type { Pieces } from '../list/marked.tsx'
 
-/**
- * Cuts a text, as it is shown, at the words that a search found in it; `undefined` without any. Words
- * are compared as a search does, so what they found may be written differently.
- */
+/** Cuts a text, as it is shown, at the words that a search found in it; `undefined` without any. */
 export function markWords(
   text: string,
   words: readonly string[],

@@ -28,12 +28,8 @@ export interface MatchContext<D extends Searchable = Searchable> {
 
 /** Terms compiled for any number of devices. */
 export interface Matcher<D> {
-  /** True when the device matches all terms. */
   matches: Test<D>
-  /**
-   * `all` when the device matches; the only field with filters whose value stands against it, which
-   * another value could show; `undefined` when more does.
-   */
+  /** `all` when the device matches; the only field whose filters stand against it; `undefined` when more does. */
   judge(device: D): 'all' | FacetField | undefined
 }
 

@@ -4,17 +4,12 @@ import { termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
 
 /** A part of a search that isn't valid. */
 export interface QueryProblem {
-  /** As written. */
   text: string
-  /** A sentence that says what is possible. */
   why: string
 }
 
 export interface ParsedQuery {
-  /**
-   * Every part in the order written, including invalid ones (`unreadable`), which match nothing: a
-   * mistyped filter must not let everything through.
-   */
+  /** Every part in the order written; an invalid one (`unreadable`) matches nothing, so that it lets nothing through. */
   terms: Term[]
   problems: QueryProblem[]
 }

@@ -49,10 +49,7 @@ export function isStableVersion(text: string): boolean {
   return parts(text)?.preRelease.length === 0
 }
 
-/**
- * Returns the first two numbers of a version, 2.10 for v2.10.1. `isPreRelease` is true for a version
- * that comes before all releases of its family, such as 2.10.0-beta.1. `undefined` for other texts.
- */
+/** The first two numbers of a version, 2.10 for v2.10.1; `isPreRelease` before all releases of that family. `undefined` for other texts. */
 export function versionFamily(text: string): { family: string; isPreRelease: boolean } | undefined {
   const read = parts(text)
   if (!read) return undefined
@@ -63,10 +60,7 @@ export function versionFamily(text: string): { family: string; isPreRelease: boo
   }
 }
 
-/**
- * Orders app versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release, builds
- * after it. Other texts come after all versions, in alphabetical order.
- */
+/** Orders versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release, builds after it, other texts last. */
 export function compareVersions(a: string, b: string): number {
   const left = parts(a)
   const right = parts(b)
@@ -86,10 +80,7 @@ function compareParts(a: Parts, b: Parts): number {
   return comparePreReleases(a.preRelease, b.preRelease)
 }
 
-/**
- * Compares a version with the one in a search: negative below, 0 in its family, positive above.
- * The family of `2.1` is 2.1, 2.1.0 and 2.1.7. `undefined` when either isn't a version.
- */
+/** Compares a version with one in a search: 0 in its family (2.1 is 2.1.0 and 2.1.7). `undefined` when either isn't a version. */
 export function compareToFamily(version: string, named: string): number | undefined {
   const left = parts(version)
   const right = parts(named)

@@ -10,7 +10,6 @@ import { sanitizeForDisplay } from '../lib/text.ts'
 /** A completion of the term at the caret. */
 export interface Completion {
   label: string
-  /** The whole text, completed. */
   text: string
   /** Caret position after it, 0-based. */
   caret: number
@@ -31,10 +30,7 @@ interface Typed {
   part: string
 }
 
-/**
- * Completes term names, and after a colon their values; before anything is typed, every name.
- * `caret` is a 0-based position in `text`.
- */
+/** Completes term names, and after a colon their values; before anything is typed, every name. `caret` is 0-based. */
 export function completions(text: string, caret: number, postures?: KnownPostures): Completion[] {
   const typed = typedAt(text, caret)
   const take = (label: string, ends: boolean): Completion => {
@@ -77,10 +73,7 @@ function isAboutPosture({ part }: Typed): boolean {
   return /^(?:posture\.|failed:)/i.test(part)
 }
 
-/**
- * Completes the name of a failed check, or a path, and after its colon the values that devices have
- * there; the most frequent first.
- */
+/** Completes the name of a failed check, or a path and then the values that devices have there, the most frequent first. */
 function postureCompletions(
   part: string,
   { fields, failing }: KnownPostures,

@@ -8,7 +8,6 @@ export interface FilterValue {
   label: string
   /** How many devices have it; absent where nobody counts. */
   count?: number
-  /** The search term that filters by it. */
   term: string
 }
 

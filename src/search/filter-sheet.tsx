@@ -7,7 +7,6 @@ import { Dialog } from '../ui/dialog.tsx'
 
 interface FilterSheetProps<Field extends string> {
   place: ListNavigation<Field>
-  /** Number of fields that the list is filtered by. */
   filters: number
   /** Leads back to the list: "Show 225 devices". */
   showLabel: string

@@ -22,7 +22,6 @@ import { useViewCounts } from './view-counts.ts'
 interface MoreViewsProps {
   place: SearchPlace
   current: SavedView | undefined
-  /** Views that have a tab in sight. */
   shown: readonly SavedView[]
 }
 

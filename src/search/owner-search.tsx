@@ -15,7 +15,6 @@ const maxFound = 20
 interface OwnerSearchProps {
   place: SearchPlace
   field: FilterField
-  /** Shown while nothing is typed. */
   children: ReactNode
 }
 

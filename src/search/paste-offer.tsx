@@ -9,14 +9,10 @@ import { Button } from '../ui/button.tsx'
 interface PasteOfferProps {
   /** Selects what the fields are in. */
   within: string
-  /** Called when the list is opened. */
   onOpen?: () => void
 }
 
-/**
- * Keeps a list that is pasted into a search field out of the search, and so out of the address, and
- * offers to match its lines instead, below the field's form or in its own place; Enter does.
- */
+/** Offers to match the lines of a list that is pasted into a search field, and keeps it out of the search and its address. */
 export function PasteOffer({ within, onOpen }: PasteOfferProps) {
   const session = useSession()
   const [pasted, setPasted] = useState<{ field: HTMLInputElement; text: string; count: string }>()

@@ -13,10 +13,7 @@ export interface SavedView {
 /** The whole list. */
 export const allView: SavedView = { name: 'All', list: '' }
 
-/**
- * Views with a tab. "Needs attention" is several of them, because no single search matches either a
- * status or a posture, and a tab's count must be that of its list.
- */
+/** Views with a tab; no single search is "Needs attention", and a tab's count must be that of its list. */
 export const tabViews: readonly SavedView[] = [
   { name: 'Not compliant', list: '?q=posture:noncompliant' },
   { name: 'Unauthorized', list: '?q=status:unauthorized' },

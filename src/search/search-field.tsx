@@ -24,7 +24,6 @@ const searchAfterMs = 250
 interface SearchFieldProps {
   label: string
   placeholder: string
-  /** The current search. */
   q: string
   /** `isTyping`: continues the search before, so it needs no history entry of its own. */
   onSearch: (q: string, isTyping: boolean) => void

@@ -8,9 +8,7 @@ interface SearchSummaryProps {
   place: SearchPlace
   /** A row in words, and several: "device", "devices". */
   noun: readonly [one: string, many: string]
-  /** Rows in the list; undefined until that is known. */
   total: Figure | undefined
-  /** True for a list that a tab names. */
   isTab: boolean
   /** A part of the search in words; undefined for one that the field shows. */
   wordsOf: (term: Term) => string | undefined

@@ -26,10 +26,7 @@ export function splitSearch(q: string): SplitSearch {
   }
 }
 
-/**
- * Returns true for a search that holds an API key, pasted into the wrong field, and says so. Such text
- * is not searched for, because a search is part of the page's address.
- */
+/** True for a search that holds an API key, pasted into the wrong field, and says so: a search is part of the address. */
 export function refuseKey(session: Session, text: string): boolean {
   const isInUse = holdsKeyInUse(session, text)
   if (!isInUse && !tokens(text).some(({ source }) => looksLikeKey(source))) return false

@@ -8,13 +8,10 @@ import { termWords } from './term-words.ts'
 
 /** Something to search for, offered while a person types. */
 export interface Suggestion {
-  /** What it finds, in words. */
   label: string
   /** As it is written. */
   example: string
-  /** The field's text with it. */
   text: string
-  /** Position of the caret after it, 0-based. */
   caret: number
   /** True when it can be searched for as it is; otherwise it wants a value. */
   isComplete: boolean

@@ -12,7 +12,6 @@ import { useViewCounts } from './view-counts.ts'
 
 interface ViewTabsProps {
   place: SearchPlace
-  /** Devices in the list; undefined while that is unknown. */
   total: Figure | undefined
 }
 

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
 interface CopyButtonProps {
-  /** The text to copy, or a function that creates it. */
   text: string | (() => string)
   /** Names the text in the label "Copy device ID". */
   what: string

@@ -4,7 +4,6 @@ import { Warning } from './icons.tsx'
 interface DeadEndProps {
   title: string
   children: ReactNode
-  /** A link or button for the next step. */
   next: ReactNode
 }
 

@@ -4,7 +4,6 @@ import { openDialogs } from './open-dialogs.ts'
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'onClose' | 'open'> {
   /** Called on Escape, and on a click outside when `lightDismiss` is set. */
   onClose: () => void
-  /** Prevents closing. */
   held?: boolean
   lightDismiss?: boolean
   /** It is open by its own history entry, so going back closes it without `onClose`. */

@@ -5,7 +5,6 @@ interface EmptyProps {
   icon: ReactNode
   title: string
   children?: ReactNode
-  /** A link or button for the next step. */
   action?: ReactNode
 }
 

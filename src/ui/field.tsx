@@ -2,7 +2,6 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 
 interface FieldProps extends ComponentProps<'input'> {
   label: ReactNode
-  /** An error message, announced with the field. */
   problem?: string | undefined
   /** A control inside the field, at its end. */
   trailing?: ReactNode

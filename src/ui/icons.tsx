@@ -1,9 +1,6 @@
 import type { ComponentType } from 'react'
 
-/**
- * The icons of the first page, one path each: it waits for neither an icon library nor the five or
- * six elements that a drawing of it has. Everything that comes later uses lucide.
- */
+/** The icons of the first page, one path each, so that it waits for no icon library; what comes later uses lucide. */
 export const ArrowDown = icon('M12 5v14M6 13l6 6 6-6')
 export const ArrowUp = icon('M12 19V5M6 11l6-6 6 6')
 export const ArrowsUpDown = icon('M8 9l4-4 4 4M8 15l4 4 4-4')
@@ -11,10 +8,7 @@ export const Circle = icon('M20.5 12a8.5 8.5 0 1 1-6-8.1')
 export const Lens = icon('M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20')
 export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
 
-/**
- * Icons that data refers to by name, as classes: each is one element, or a pseudo-element of a button
- * that a table has a hundred of (app.css).
- */
+/** Icons that data refers to by name, as classes of one element each (app.css): a table has hundreds of them. */
 export const iconClasses = { barred: 'icon-barred', bin: 'icon-bin' } as const
 export type IconName = keyof typeof iconClasses
 

@@ -7,16 +7,12 @@ interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   to: string | undefined
   /** Replaces the history entry instead of adding one; the default for a link to the current address. */
   replace?: boolean | undefined
-  /** State of the new history entry. */
   state?: unknown
   /** Computes that state from the location at the time of the click. */
   stateAt?: (location: Location) => unknown
 }
 
-/**
- * A link inside the console. It reads the address only when clicked: the router's own link renders
- * again at each change of the address, and a table has a hundred links.
- */
+/** A link inside the console. Unlike the router's, it reads the address only when clicked: a table has a hundred of them. */
 export function Link({ to, replace, state, stateAt, onClick, children, ...rest }: LinkProps) {
   const base = import.meta.env.BASE_URL.replace(/\/$/, '')
   return (

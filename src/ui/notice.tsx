@@ -15,7 +15,6 @@ interface NoticeProps {
   tone: Tone
   title: ReactNode
   children?: ReactNode
-  /** A button or link for the next step. */
   action?: ReactNode
 }
 

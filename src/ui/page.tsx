@@ -7,11 +7,8 @@ interface PageProps {
   /** The heading, and the document's title unless that is given. */
   title: string
   documentTitle?: string
-  /** The page above this one. */
   back?: { to: string; label: string }
-  /** A short introduction below the heading. */
   lead?: ReactNode
-  /** Across from the heading. */
   tools?: ReactNode
   children?: ReactNode
 }

@@ -3,7 +3,6 @@ import { Button } from './button.tsx'
 import type { AnyIcon } from './icons.tsx'
 
 interface PopoverProps {
-  /** Accessible name of the button. */
   label: string
   icon: AnyIcon
   /** Shows the label beside the icon; `wide`: in windows of at least 1,280 px. */

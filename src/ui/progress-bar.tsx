@@ -1,10 +1,8 @@
 interface ProgressBarProps {
-  /** Its accessible name. */
   label: string
   value: number
   /** Without it, or at 0, the end is unknown. */
   max: number | undefined
-  /** Its width. */
   className: string
 }
 

@@ -7,7 +7,6 @@ import { useStore } from '../lib/use-store.ts'
 interface TimeTextProps {
   /** ISO 8601, as returned by the API. */
   iso: string | undefined
-  /** Shown when there is no time. */
   absent: string
 }
 

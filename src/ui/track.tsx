@@ -10,7 +10,6 @@ interface TrackProps {
   count: number
   of: number
   isFlagged?: boolean
-  /** Its size. */
   className: string
 }
 

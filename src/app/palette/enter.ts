@@ -22,9 +22,7 @@ export function resultWords(
 }
 
 interface EnterQuestion {
-  /** True when the results answer what is typed. */
   isAnswered: boolean
-  /** What the results cover. */
   coverage: Coverage
   /** True for a result that is only the best match so far, or for none. */
   isGuess: boolean
@@ -34,10 +32,7 @@ interface EnterQuestion {
 
 type OnEnter = 'open' | 'wait' | 'select'
 
-/**
- * What Enter does: opens the result, waits, or asks for a selection. A better match may be among the
- * devices that aren't loaded, and the first result is then another device than meant.
- */
+/** What Enter does: before all devices are loaded, the first result may be another device than meant. */
 export function onEnter({ isAnswered, coverage, isGuess, isSelected }: EnterQuestion): OnEnter {
   if (isSelected) return 'open'
   if (!isAnswered) return 'wait'

@@ -29,7 +29,6 @@ export interface Entry {
   label: string
   /** Distinguishes entries of the same name. */
   detail?: string
-  /** The status of a device. */
   status?: string
   /** Opens it; an action on a device only opens its confirmation. */
   open: () => void

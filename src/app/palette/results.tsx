@@ -6,7 +6,6 @@ interface ResultsProps {
   /** ID of the list, from which those of its options are made. */
   id: string
   entries: readonly Entry[]
-  /** The entry that Enter is about. */
   current: Entry | undefined
   onPoint: (entry: Entry) => void
   onOpen: (entry: Entry) => void

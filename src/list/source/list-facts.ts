@@ -20,7 +20,7 @@ export interface ListFacts {
 /** How requests spell a sort. */
 export interface SortSpelling {
   format: SortFormat
-  /** True while the format is a guess, which `sort-spelling.ts` checks against the answers. */
+  /** True while the format is a guess, which `settle-request.ts` checks against the answers. */
   isGuess: boolean
   /** The search for the right one, at most one at a time; `undefined` when none works. */
   search?: Promise<SortFormat | undefined> | undefined

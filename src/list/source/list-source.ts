@@ -14,7 +14,6 @@ export interface ListSource<Field extends string, Row extends ListRow<Field>> {
   path: string
   /** Reads a row, requested at `readAt` (steady ms); `undefined` without a usable ID. */
   parseRow: (value: unknown, readAt: number) => Row | undefined
-  /** Gives the kind of a field that the API is asked to sort by. */
   sortKind: (field: Field) => ValueKind
 }
 

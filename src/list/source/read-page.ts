@@ -13,7 +13,6 @@ export interface NumberedPage<Field extends string> {
   sort: readonly SortBy<Field>[]
   /** 1-based. */
   page: number
-  /** Number of rows to ask for. */
   size: number
 }
 

@@ -11,10 +11,7 @@ interface Place {
   known?: number | undefined
 }
 
-/**
- * Settles the page size and the end of the list where one answer leaves them open. `answer` is the
- * answer to the page in the known page size, or else in `size`.
- */
+/** Settles the page size and the end of the list where `answer`, in the known page size or in `size`, leaves them open. */
 export async function settlePage<Row extends { id: string }>(
   answer: PageAnswer<Row>,
   { page, size, known }: Place,
