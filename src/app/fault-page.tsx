@@ -3,13 +3,14 @@ import { FailureDetails } from '../feedback/failure-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 
-interface FaultPageProps {
+/** Replaces a page that threw: what happened and how to continue. */
+export function FaultPage({
+  error,
+  onDismiss,
+}: {
   error: unknown
   onDismiss: (() => void) | undefined
-}
-
-/** Replaces a page that threw: what happened and how to continue. */
-export function FaultPage({ error, onDismiss }: FaultPageProps) {
+}) {
   const { title, nextStep } = explainError(error)
   return (
     <DeadEnd

@@ -1,12 +1,6 @@
 import { parseApiAddress } from '../lib/addresses.ts'
 import { settingNames } from './config.ts'
 
-/** A configuration error in words for the screen. */
-interface ConfigProblem {
-  title: string
-  details: string[]
-}
-
 /** Ways in which loading the configuration can fail. */
 export type ConfigFault =
   | { kind: 'no-answer' }
@@ -17,8 +11,8 @@ export type ConfigFault =
   /** Names and values of settings that are unknown or break their rule. */
   | { kind: 'wrong-settings'; wrong: [name: string, value: unknown][] }
 
-/** Puts a configuration error into words. */
-export function explainConfig(fault: ConfigFault): ConfigProblem {
+/** Puts a configuration error into words for the screen. */
+export function explainConfig(fault: ConfigFault): { title: string; details: string[] } {
   switch (fault.kind) {
     case 'no-answer':
       return {

@@ -1,14 +1,17 @@
 import { useState, type ReactNode } from 'react'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { Working } from '../feedback/working.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Unreadable } from '../fleet/given-file.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import type { Progress } from '../fleet/worker/job.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { useSlow } from '../lib/use-slow.ts'
 import { RowsTableSkeleton } from '../list/rows-table.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
 
 interface LongAnswerProps<T> {
   /** Everything that the answer depends on. */
@@ -47,5 +50,32 @@ export function LongAnswer<T extends object>(props: LongAnswerProps<T>) {
       )}
       {answer && !('problem' in answer) && children(answer, { coverage, isStale })}
     </>
+  )
+}
+
+/** How far long work is, with a way to end it; nothing for work that takes a moment. */
+function Working({ progress, onCancel }: { progress: Progress | undefined; onCancel: () => void }) {
+  const isSlow = useSlow(true, 200)
+  if (!isSlow || !progress) return null
+  const { doing, done, total } = progress
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-3 text-sm text-ink-muted">
+      <ProgressBar label={doing} value={done} max={total} className="w-32" />
+      <p role="status">{doing}…</p>
+      <Button onClick={onCancel}>Cancel</Button>
+    </div>
+  )
+}
+
+/** Says what is wrong with a file or pasted text, where, and what to do. */
+function ProblemNotice({ fileName, line, title, nextStep }: Unreadable['problem']) {
+  const where = [
+    ...(fileName === '' ? [] : [sanitizeForDisplay(fileName, 60)]),
+    ...(line === undefined ? [] : [`line ${formatCount(line)}`]),
+  ].join(', ')
+  return (
+    <Notice tone="danger" title={<bdi>{where === '' ? title : `${where}: ${title}`}</bdi>}>
+      {nextStep}
+    </Notice>
   )
 }

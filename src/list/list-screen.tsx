@@ -45,54 +45,46 @@ export interface ListViewProps<Row, Field extends string, Page> {
 type Part<Row, Field extends string, Page> = ComponentType<ListViewProps<Row, Field, Page>>
 
 /** Everything that makes one list different from another. */
-export interface ListDefinition<
-  Row extends { id: string },
-  Field extends string,
-  Page extends ListPage<Row>,
-> {
+export interface ListDefinition<R extends AnyRow, Field extends string, Page extends ListPage<R>> {
   /** Its heading and accessible name: "Devices". */
   title: string
   /** One row in words: "device". */
   noun: string
   address: ListAddress<Field>
-  columns: ListColumns<Row>
+  columns: ListColumns<R>
   settings: TableSettings
-  selection: SessionPart<Selection<Row>>
+  selection: SessionPart<Selection<R>>
   /** Names a row: "Select lost-laptop-01". */
-  nameOf(row: Row): string
+  nameOf(row: R): string
   /** For a list of what actions change: gives a row as it is known to be after them. */
-  rowNow?: (session: Session, row: Row, left: ListPage<Row>['left']) => Row | undefined
+  rowNow?: (session: Session, row: R, left: ListPage<R>['left']) => R | undefined
   /** Says of a row that holds its place why it is no longer one. */
   removedNote?: string
   /** Beside the heading: links to parts of the list. */
-  Tabs: Part<Row, Field, Page>
-  Tools: Part<Row, Field, Page>
-  Search: Part<Row, Field, Page>
+  Tabs: Part<R, Field, Page>
+  Tools: Part<R, Field, Page>
+  Search: Part<R, Field, Page>
   /** A `StatusLine`. */
-  Status: Part<Row, Field, Page>
-  Empty: Part<Row, Field, Page>
+  Status: Part<R, Field, Page>
+  Empty: Part<R, Field, Page>
   /** Notices of this kind of list, each in a region of its own that announces it. */
-  Notices?: Part<Row, Field, Page>
-  SelectionBar?: Part<Row, Field, Page>
+  Notices?: Part<R, Field, Page>
+  SelectionBar?: Part<R, Field, Page>
 }
 
-interface ListScreenProps<
-  Row extends { id: string },
-  Field extends string,
-  Page extends ListPage<Row>,
-> {
-  list: ListDefinition<Row, Field, Page>
+interface ListScreenProps<R extends AnyRow, Field extends string, Page extends ListPage<R>> {
+  list: ListDefinition<R, Field, Page>
   pageQuery: (params: ListParams<Field>) => PageQuery<Page>
   /** Runs first when a person refreshes the list. */
   beforeRefresh?: (params: ListParams<Field>) => Promise<void>
 }
 
 /** A list as a page of its own: what the address asks for, page by page. */
-export function ListScreen<
-  Row extends { id: string },
-  Field extends string,
-  Page extends ListPage<Row>,
->({ list, pageQuery, beforeRefresh }: ListScreenProps<Row, Field, Page>) {
+export function ListScreen<R extends AnyRow, Field extends string, Page extends ListPage<R>>({
+  list,
+  pageQuery,
+  beforeRefresh,
+}: ListScreenProps<R, Field, Page>) {
   const { title, noun, address, settings, Tabs, Tools, Search, Status } = list
   const { Empty, Notices, SelectionBar } = list
   const session = useSession()
@@ -107,13 +99,13 @@ export function ListScreen<
   const page: Page | undefined = query.data
   const ownPage = query.isPlaceholderData ? undefined : page
   const isPending = page === undefined || page.snapshot?.isPending === true
-  const { rows, hasChanges } = useSteadyRows<Row>(
+  const { rows, hasChanges } = useSteadyRows<R>(
     page,
     ownPage && !isPending ? listKey : undefined,
     list.rowNow && ((row) => list.rowNow?.(session, row, page?.left)),
   )
   const sortFields = address.fieldsFor(params.q)
-  const table = useListTable<Row, Field>({
+  const table = useListTable<R, Field>({
     rows,
     columns: list.columns,
     columnVisibility: useColumnVisibility(settings, params.sort),

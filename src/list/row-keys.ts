@@ -68,33 +68,20 @@ function followArrow(event: KeyboardEvent): void {
 
 /** The part of a row or toolbar that a key leads to from another one. */
 function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
-  const row = from.closest(`${tables} tr, ${toolbars}`)
+  const row = from.closest<HTMLElement>(`${tables} tr, ${toolbars}`)
   const own = row ? partsOf(row) : []
   const place = own.indexOf(from)
-  if (place < 0) return undefined
-  switch (key) {
-    case 'ArrowLeft':
-      return own[place - 1]
-    case 'ArrowRight':
-      return own[place + 1]
-    case 'Home':
-      return own[0]
-    case 'End':
-      return own.at(-1)
-    case 'ArrowUp':
-    case 'ArrowDown': {
-      const rows = [...(row?.closest('table')?.querySelectorAll('tr') ?? [])]
-      const here = rows.findIndex((other) => other === row)
-      const ahead = key === 'ArrowDown' ? rows.slice(here + 1) : rows.slice(0, here).toReversed()
-      for (const other of ahead) {
-        const part = nearest(partsOf(other), from)
-        if (part) return part
-      }
-      return undefined
-    }
-    default:
-      return undefined
-  }
+  if (!row || place < 0) return undefined
+  const within = { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: own.length - 1 }[key]
+  if (within !== undefined) return own[within]
+  const step = { ArrowUp: -1, ArrowDown: 1 }[key]
+  if (step === undefined) return undefined
+  const rows: HTMLElement[] = [...(row.closest('table')?.rows ?? [])]
+  const here = rows.indexOf(row)
+  const ahead = step > 0 ? rows.slice(here + 1) : rows.slice(0, here).toReversed()
+  // A row without parts, such as the heading of a group, is passed over.
+  const next = ahead.map(partsOf).find(({ length }) => length > 0)
+  return next && nearest(next, from)
 }
 
 /** Those without what is hidden or disabled. */

@@ -1,11 +1,10 @@
 import { useMemo } from 'react'
 import { createStoredValue, oneOf } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { Density } from './table.tsx'
 import type { AnyRow, ListColumns } from './table-features.ts'
 
 /** Row height of all lists, remembered in this browser. */
-export const density = createStoredValue<Density>('density', oneOf(['comfortable', 'compact']))
+export const density = createStoredValue('density', oneOf(['comfortable', 'compact']))
 
 /** Which columns of a list are shown, remembered in this browser. */
 export type TableSettings = ReturnType<typeof createTableSettings>

@@ -12,15 +12,13 @@ import {
   type TableRow,
 } from './table-features.ts'
 
-export type Density = 'comfortable' | 'compact'
-
 interface TableProps<R extends AnyRow> {
   table: ListTable<R>
   name: string
   /** That of the region it scrolls in. */
   regionName?: string
   className?: string
-  density: Density
+  density: 'comfortable' | 'compact'
   /** The rows are of an earlier answer while the next one is on its way. */
   isStale?: boolean
   /** Number of gray rows in place of rows that are still to come. */
@@ -181,7 +179,7 @@ const BodyRow = memo(
 ) as typeof CellsOf
 
 /** Of rows and skeleton rows, so that nothing moves when data lands. */
-const rowClass = 'group/row list-row row-card'
+const rowClass = 'group/row list-row'
 
 function cellClassOf({ pinned, isRowHeader, card, needsRoom, width }: ColumnLayout) {
   return [

@@ -10,13 +10,8 @@ import { allView, savedViews, tabViews, useCurrentView } from './saved-views.ts'
 import type { SearchPlace } from './filters.ts'
 import { useViewCounts } from './view-counts.ts'
 
-interface ViewTabsProps {
-  place: SearchPlace
-  total: Figure | undefined
-}
-
 /** Views as tabs: the whole list, the built-in ones, and those saved in this browser. */
-export function ViewTabs({ place, total }: ViewTabsProps) {
+export function ViewTabs({ place, total }: { place: SearchPlace; total: Figure | undefined }) {
   const views = [allView, ...tabViews, ...useStore(savedViews)]
   const current = useCurrentView(place)
   const countOf = useViewCounts()
