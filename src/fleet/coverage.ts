@@ -1,5 +1,7 @@
-import type { ErrorWords } from '../api/explain-error.ts'
+import { explainError, type ErrorWords } from '../api/explain-error.ts'
+import { wallTime } from '../lib/clock.ts'
 import { capitalized, counted, formatCount } from '../lib/text.ts'
+import { clockTime, type TimeZoneChoice } from '../lib/time.ts'
 import { maxFleetSize, type FleetState } from './fleet-state.ts'
 
 /** How much of the network an answer of the snapshot covers. */
@@ -10,13 +12,11 @@ export interface Coverage {
    * loaded so far, so a count is one so far.
    */
   kind: 'complete' | 'incomplete' | 'partial'
-  /** Number of devices loaded. */
   held: number
   /** Number of devices according to the API; `undefined` while unknown. */
   total: number | undefined
   /** Number of devices that may be missing, at most; `undefined` when unknown. */
   missing: number | undefined
-  /** True while more devices are loaded. */
   isLoading: boolean
 }
 
@@ -93,4 +93,52 @@ export function mayBeMissing(missing: number | undefined): string {
 export function countOfMissing(missing: number | undefined): string {
   if (missing === undefined) return 'an unknown number of devices'
   return `up to ${counted(missing, 'device')}`
+}
+
+/** Why devices are missing from the snapshot, and what a person can do about it. */
+interface FleetTroubleWords {
+  title: string
+  more: string
+  button?: string
+}
+
+/** Words for a snapshot that isn't, or may not be, all of the network; `undefined` where nothing is wrong. */
+export function troubleOf(state: FleetState, zone: TimeZoneChoice): FleetTroubleWords | undefined {
+  const coverage = coverageOf(state)
+  const missing = countOfMissing(coverage.missing)
+  switch (state.phase) {
+    case 'empty':
+    case 'loading':
+    case 'complete':
+      return undefined
+    case 'incomplete':
+      return {
+        title: `Incomplete: ${missing} may be missing`,
+        more: 'Devices changed while they were loaded, twice. Refresh when less is going on.',
+        button: 'Refresh',
+      }
+    case 'stopped':
+      return {
+        title: `Stopped at ${loadedWords(coverage)}`,
+        more: 'Counts, lists and searches lack the others.',
+        button: 'Load the rest',
+      }
+    case 'declined': {
+      const { title, nextStep } = tooLargeWords(state.total)
+      return { title, more: nextStep }
+    }
+    case 'failed':
+      return {
+        title: explainError(state.error).title,
+        more: failureWords(state, missing, zone),
+        button: 'Try again',
+      }
+  }
+}
+
+function failureWords({ asOf, held }: FleetState, missing: string, zone: TimeZoneChoice): string {
+  if (asOf > 0) return `Showing data from ${clockTime(wallTime(asOf), zone)}.`
+  return held > 0
+    ? `Not all devices could be loaded: ${missing} may be missing here.`
+    : 'The devices couldn’t be loaded.'
 }

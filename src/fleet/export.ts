@@ -27,7 +27,6 @@ export interface ExportedFile {
   notFound?: readonly string[] | undefined
 }
 
-/** Writes devices of the snapshot to a file. */
 export function makeExport(
   { scope, sort, ...layout }: ExportRequest,
   facts: ExportFacts,

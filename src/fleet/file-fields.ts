@@ -8,7 +8,6 @@ import { leafText, parsePath, partsAt } from '../query/posture-path.ts'
 
 /** A column of a CSV. */
 export type FileField = DeviceField | DerivedField | PostureField
-/** The values at a path of the posture. */
 export type PostureField = `posture.${string}`
 
 /** Columns beyond a device's fields, each after the field it is read from. */
@@ -32,7 +31,6 @@ const derivedFields = {
 type DerivedField = keyof typeof derivedFields
 const derivedNames = Object.keys(derivedFields) as DerivedField[]
 
-/** Cells of fields that aren't plain texts. */
 const ownCells: Record<FieldOf<'object'> | 'active', (device: Device) => string> = {
   owner: ({ owner }) => fullName(owner) || (owner?.email ?? ''),
   posture: ({ posture }) => postureVerdict(posture),

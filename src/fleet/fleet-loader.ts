@@ -4,7 +4,7 @@ import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
 import type { Session } from '../session/open-session.ts'
 import { latest } from './settled.ts'
-import { createSessionPool } from './sweep/adaptive-pool.ts'
+import { createSessionPool } from './sweep/request-pool.ts'
 import { sweep, type SweepResult } from './sweep/sweep.ts'
 import type { WorkerClient } from './worker/worker-client.ts'
 
@@ -13,12 +13,9 @@ const publishEveryMs = 250
 
 interface LoaderOptions {
   session: Session
-  /** Returns the worker, and starts it if there is none. */
   worker: () => WorkerClient
-  /** Ends the worker and what it holds. */
   dropWorker: () => void
   publish: (change: Partial<FleetState>) => void
-  /** Publishes a change once the worker has made it. */
   follow: (held: Promise<number>, change?: Partial<FleetState>) => Promise<void>
 }
 
@@ -30,7 +27,6 @@ interface Load {
   isStopped: boolean
   /** When it began, steady ms. */
   asOf: number
-  /** Passes begun before it. */
   passesBefore: number
   /** The state before it, which a stopped refresh returns to. */
   before: FleetState
@@ -205,7 +201,6 @@ export function createFleetLoader(options: LoaderOptions) {
   }
 }
 
-/** The state after a load that ended by itself. */
 function endOf(result: Exclude<SweepResult, { kind: 'declined' }>): Partial<FleetState> {
   const { kind, loaded, total } = result
   return { phase: kind, loaded, total, missing: kind === 'complete' ? 0 : result.missing }

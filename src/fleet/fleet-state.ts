@@ -12,9 +12,7 @@ export interface FleetState {
    * worker that held them has failed.
    */
   phase: 'empty' | 'loading' | 'complete' | 'incomplete' | 'stopped' | 'declined' | 'failed'
-  /** Devices loaded so far in this pass. */
   loaded: number
-  /** Number of devices according to the API; `undefined` while unknown. */
   total: number | undefined
   /** The pace of the latest load; `undefined` before its first page. */
   pace: Pace | undefined
@@ -22,7 +20,6 @@ export interface FleetState {
   missing: number | undefined
   /** When the latest full load began (steady ms): the snapshot is at least as new; 0 before the first. */
   asOf: number
-  /** An `ApiError`, or a bug of the console. */
   error?: unknown
   /** Grows with every change of the contents. */
   revision: number
@@ -60,5 +57,4 @@ export function isLoaded({ phase }: FleetState): boolean {
   return phase === 'complete' || phase === 'incomplete'
 }
 
-/** How far the session's snapshot is. */
 export const fleetState = sessionPart(() => createStore<FleetState>(emptyFleet))

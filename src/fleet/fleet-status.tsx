@@ -1,7 +1,7 @@
 import { RefreshCw, Square } from 'lucide-react'
 import { useEndAnnounced } from '../feedback/use-end-announced.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { countOfMissing, coverageOf, loadedWords } from './coverage.ts'
+import { countOfMissing, coverageOf, loadedWords, troubleOf } from './coverage.ts'
 import { isLoaded, type FleetState } from './fleet-state.ts'
 import { costOfRest } from './loading-cost.ts'
 import {
@@ -23,7 +23,6 @@ import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
-import { troubleOf } from './fleet-trouble.ts'
 
 /**
  * How complete and how old the snapshot is that a page rests on, and what a person can do about it.
@@ -135,7 +134,6 @@ export function StopLoading() {
   )
 }
 
-/** True for a load that takes long enough for its cost and a way to stop it. */
 function useLongLoad(): boolean {
   const { phase, total } = useFleetState()
   const isSlow = useSlow(phase === 'loading')

@@ -14,10 +14,8 @@ import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
 // The snapshot of all devices. Loaded when first needed: `load-fleet.ts`.
 
-/** The snapshot of a session's devices. It ends with the session. */
 export type Fleet = ReturnType<typeof createFleet>
 
-/** Returns the snapshot of a session. */
 export const fleetOf = sessionPart(createFleet)
 
 function createFleet(session: Session) {
@@ -25,7 +23,6 @@ function createFleet(session: Session) {
   const state = fleetState(session)
   let worker: WorkerClient | undefined
 
-  /** Publishes a change of state, unless the connection is closed. */
   function publish(change: Partial<FleetState>): void {
     if (connection.closed.aborted) return
     const { revision, ...before } = state.get()
@@ -126,7 +123,6 @@ function createFleet(session: Session) {
       const isCounted = total !== undefined && isLoaded(now)
       void follow(worker.call('remove', [id]), isCounted ? { total: Math.max(0, total - 1) } : {})
     },
-    /** Replaces a device by newer data. */
     changed(device: Device): void {
       if (worker) void follow(worker.call('patch', [device, loader.passes()]))
     },

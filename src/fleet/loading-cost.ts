@@ -1,6 +1,6 @@
 import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
-import { maxRequests } from './sweep/adaptive-pool.ts'
+import { maxRequests } from './sweep/request-pool.ts'
 
 /** The yield and the time of a request for devices. */
 export interface Pace {

@@ -4,7 +4,7 @@ import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
-import { createSessionPool } from './sweep/adaptive-pool.ts'
+import { createSessionPool } from './sweep/request-pool.ts'
 import { fleetOf } from './fleet.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
 import { retried } from './sweep/retried.ts'
@@ -14,13 +14,11 @@ interface PostureReading {
   phase: 'idle' | 'reading' | 'stopped' | 'failed' | 'done'
   /** Devices read since it was last started or resumed. */
   read: number
-  /** Devices to read. */
   total: number
   /** When it was last started or resumed, steady ms. */
   startedAt: number
   /** Devices that couldn't be read, while others could. */
   skipped: number
-  /** Why it failed. */
   error?: unknown
 }
 
@@ -31,7 +29,6 @@ const maxFailuresInARow = 4
 
 const notStarted: PostureReading = { phase: 'idle', read: 0, total: 0, startedAt: 0, skipped: 0 }
 
-/** The reading of this session. */
 export const postureReading = sessionPart(() => createStore(notStarted))
 
 /** Aborts the reading under way. */

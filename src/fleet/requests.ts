@@ -3,7 +3,6 @@ import type { SortEntry } from '../device/fields.ts'
 import type { FileField } from './file-fields.ts'
 import type { Term } from '../query/terms.ts'
 
-/** A search of the snapshot. */
 export interface FleetQuery {
   terms: readonly Term[]
   /** ms since epoch: ages are counted from here. */
@@ -15,10 +14,8 @@ export interface FleetQuery {
   limit: number
 }
 
-/** One page of a search's result. */
 export interface FleetPage {
   devices: Device[]
-  /** Number of matching devices on all pages. */
   total: number
   facets: Facets
 }
@@ -55,7 +52,6 @@ export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] 
 
 export type ExportFormat = 'csv' | 'json'
 
-/** Format and columns of a file. */
 export interface FileLayout {
   format: ExportFormat
   /** Columns of a CSV in order; JSON holds every field. */

@@ -16,9 +16,7 @@ export type FileSource =
   | { devices: readonly Device[]; notFound?: readonly string[] }
   | { scope: ExportScope; sort?: readonly SortEntry[] }
 
-/** A file with what its name and the toast say of it. */
 interface Written extends ExportedFile {
-  /** Number of devices that the file may lack, at most; `undefined` when unknown. */
   missing?: number | undefined
 }
 

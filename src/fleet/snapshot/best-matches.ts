@@ -78,7 +78,6 @@ export function exactTest(text: string): (device: Searchable) => boolean {
 function bestOf<T>(
   items: readonly T[],
   rankOf: (item: T) => NameRank,
-  /** Compares items of the same rank. */
   compare: (a: T, b: T) => number,
   limit: number,
 ): { item: T; rank: NameRank }[] {

@@ -7,27 +7,54 @@ import { quote } from '../../query/quoting.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { activeValueOf, activeValues } from '../../query/terms.ts'
 import { comparedForm, valueKey } from '../../query/value-key.ts'
-import { createGrouping, type Group, type Grouping } from './grouping.ts'
 import type { Facet, Facets } from '../requests.ts'
 
 /** Versions and owners offered as filters. */
 const maxOffered = 20
 
+/** The devices that are alike to a search in one respect, such as those of one owner. */
+export interface Group {
+  /** The value in common, as a search compares it; `undefined` for devices without one. */
+  readonly key: string | undefined
+  /** The value of the device that joined last, for the screen. */
+  label: string
+  devices: number
+  /** Those that the search at hand counts. */
+  counted: number
+}
+
+/** All groups in one respect, each while it has devices. */
+type Grouping = ReturnType<typeof createGrouping>
+
+function createGrouping() {
+  const groups = new Map<string | undefined, Group>()
+  return {
+    get: (key: string | undefined) => groups.get(key),
+    all: () => groups.values(),
+    /** Adds a device to the group with this key, and returns that. */
+    join(key: string | undefined, label = ''): Group {
+      const group = groups.get(key) ?? { key, label, devices: 0, counted: 0 }
+      groups.set(key, group)
+      group.label = label
+      group.devices += 1
+      return group
+    },
+    leave(group: Group): void {
+      group.devices -= 1
+      if (group.devices === 0) groups.delete(group.key)
+    },
+  }
+}
+
 /** How devices are grouped: by the values of filters, and by hardware ID. */
-type Groupings = Record<FacetField | 'hardware', Grouping>
+const groupedBy = [...facetFields, 'hardware'] as const
+type Groupings = Record<(typeof groupedBy)[number], Grouping>
 /** The groups that one device is in. */
 export type Groups = Record<keyof Groupings, Group>
 
 /** Makes groupings without devices. */
 export function createGroupings(): Groupings {
-  return {
-    status: createGrouping(),
-    version: createGrouping(),
-    owner: createGrouping(),
-    posture: createGrouping(),
-    active: createGrouping(),
-    hardware: createGrouping(),
-  }
+  return Object.fromEntries(groupedBy.map((field) => [field, createGrouping()])) as Groupings
 }
 
 /** Adds a device to its groups. */
@@ -48,7 +75,7 @@ export function joinGroups(
 
 /** Removes a device from its groups. */
 export function leaveGroups(groupings: Groupings, groups: Groups): void {
-  for (const field of [...facetFields, 'hardware'] as const) groupings[field].leave(groups[field])
+  for (const field of groupedBy) groupings[field].leave(groups[field])
 }
 
 /** Counts no device in any group. */
@@ -58,13 +85,9 @@ export function resetCounts(groupings: Groupings): void {
   }
 }
 
-/** Counts a device in one of its groups, or in all that filters offer. */
-export function countIn({ status, version, owner, posture, active }: Groups): void {
-  status.counted += 1
-  version.counted += 1
-  owner.counted += 1
-  posture.counted += 1
-  active.counted += 1
+/** Counts a device in all groups that filters offer. */
+export function countIn(groups: Groups): void {
+  for (const field of facetFields) groups[field].counted += 1
 }
 
 /** The values that filters offer, with the numbers of devices counted. */

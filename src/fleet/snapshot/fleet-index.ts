@@ -53,7 +53,6 @@ export type FleetIndex = ReturnType<typeof createFleetIndex>
 
 /** Makes an empty index. */
 export function createFleetIndex() {
-  /** By ID. */
   const rows = new Map<string, Row>()
   const groupings = createGroupings()
   const orders = createOrders(rows)

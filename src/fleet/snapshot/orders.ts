@@ -3,7 +3,6 @@ import type { Searchable } from '../../query/searchable.ts'
 import type { Groups } from './facets.ts'
 import { sortByPlace, sortDevices } from './ordering.ts'
 
-/** A device of the snapshot. */
 export interface Row extends Searchable {
   groups: Groups
   /** 0-based place in the server's list; infinite while unknown. */

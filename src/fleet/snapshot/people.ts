@@ -24,7 +24,6 @@ export interface Person {
   devices: number
   /** Numbers of devices by status: the documented ones first, then those that the API's answers add. */
   statuses: { status: string; count: number }[]
-  /** Devices that never connected. */
   neverConnected: number
   /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
   lastConnection: string | undefined
@@ -35,7 +34,6 @@ export interface Person {
   sharesEmail: boolean
 }
 
-/** Fields that people can be sorted by. */
 export const peopleSortFields = [
   'name',
   'devices',
@@ -58,7 +56,6 @@ export const peopleConditions = [
 ] as const
 export type PeopleCondition = (typeof peopleConditions)[number]
 
-/** A search of the people that own devices. */
 export interface PeopleQuery {
   /** Words that must all be found in the name, the e-mail address or the ID. */
   words: readonly string[]
@@ -71,7 +68,6 @@ export interface PeopleQuery {
   limit: number
   /** ms since epoch: ages are counted from here. */
   now: number
-  /** Devices that a person may have. */
   deviceLimit: number
   /** IDs of people who are told as they are now, too, whatever is searched for. */
   also?: readonly string[]
@@ -79,7 +75,6 @@ export interface PeopleQuery {
 
 export interface PeoplePage {
   people: Person[]
-  /** Number of people on all pages. */
   total: number
   /** Those asked for by their ID who still have devices. */
   also: Person[]

@@ -19,7 +19,6 @@ export interface FieldSummary extends TalliedValues {
 export interface PostureFields {
   /** Those with values on the most devices first. */
   fields: readonly FieldSummary[]
-  /** There are more fields than these. */
   isCut: boolean
   /** Devices with values nested too deeply for the list. */
   tooDeep: number

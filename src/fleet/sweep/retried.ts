@@ -1,6 +1,6 @@
 import { ApiError } from '../../api/errors.ts'
 import { wait } from '../../lib/wait.ts'
-import type { AdaptivePool } from './adaptive-pool.ts'
+import type { RequestPool } from './request-pool.ts'
 
 const maxAttempts = 3
 /** Give up after this many refusals in a row. */
@@ -12,22 +12,21 @@ const maxRefusals = 12
  */
 export async function retried<T>(
   request: () => Promise<T>,
-  pool: AdaptivePool,
+  pool: RequestPool,
   retryAfterMs = 1_000,
 ): Promise<T> {
   let attempts = 0
+  let refusals = 0
   for (;;) {
     await pool.whilePaused()
     try {
-      const answer = await request()
-      pool.noteSuccess()
-      return answer
+      return await request()
     } catch (error) {
       if (pool.signal.aborted || !(error instanceof ApiError)) throw error
       if (error.kind === 'rate-limited') {
-        // The connection's rate limit says when to continue; the pool only how many at a time.
-        if (pool.noteRefusal() > maxRefusals) throw error
-        pool.slowDown()
+        // The connection's rate limit says when to continue.
+        refusals += 1
+        if (refusals > maxRefusals) throw error
       } else {
         attempts += 1
         const mayHeal =

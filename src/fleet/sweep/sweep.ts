@@ -3,21 +3,20 @@ import { maxPageSize } from '../../api/page-answer.ts'
 import type { ServerSortField } from '../../device/fields.ts'
 import type { ListRequest } from '../../list/source/list-source.ts'
 import { ApiError } from '../../api/errors.ts'
-import type { AdaptivePool } from './adaptive-pool.ts'
+import type { RequestPool } from './request-pool.ts'
 import { maxFleetSize } from '../fleet-state.ts'
 import { beginPass, newestTime, type Pass } from './pass.ts'
 import { retried } from './retried.ts'
 
 export interface SweepOptions {
   /** Its signal stops the sweep. */
-  pool: AdaptivePool
+  pool: RequestPool
   /** Reads one page. Rejects with `ApiError`. */
   listPage: (request: ListRequest<ServerSortField>, signal: AbortSignal) => Promise<DevicePage>
   /** Called when a pass begins; a second one begins when the first doesn't prove that it is complete. */
   onPass?: () => void
   /** Called for each page, with the devices that its pass has met by now. */
   onPage: (page: DevicePage, progress: { loaded: number; total: number | undefined }) => void
-  /** The current time, ms since epoch. */
   now?: () => number
   /** Pause before a failed page is requested again, in ms. */
   retryAfterMs?: number
