@@ -1,8 +1,14 @@
-import { sanitizeForDisplay } from '../lib/text.ts'
+import type { Device } from '../api/device.ts'
+import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 
-/** The line of a list that named a device, as it was given; nothing without one. */
-export function ListedAs({ line }: { line: string | undefined }) {
-  if (line === undefined) return null
+interface ListedAsProps {
+  line: string | undefined
+  device: Device
+}
+
+/** The line of a list that named a device, as it was given; nothing where it is the device's name. */
+export function ListedAs({ line, device }: ListedAsProps) {
+  if (line === undefined || line === deviceName(device)) return null
   return (
     <span className="block truncate text-xs text-ink-quiet">
       Listed as <bdi className="text-ink-muted">{sanitizeForDisplay(line, 80)}</bdi>

@@ -135,7 +135,7 @@ function NameCell({ row: { device, outcome, action, listedAs } }: { row: Receipt
           {sanitizeForDisplay(device.hardwareId, 60)}
         </bdi>
       )}
-      <ListedAs line={listedAs} />
+      <ListedAs line={listedAs} device={device} />
     </span>
   )
 }

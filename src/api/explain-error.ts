@@ -83,7 +83,7 @@ const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError
     }),
     rejected: ({ status }) => ({
       title: `The API rejected the request (${status ?? 'no status'})`,
-      nextStep: 'Change your request, then try again.',
+      nextStep: 'Refresh, then try again.',
     }),
     'rate-limited': {
       title: 'Rate limited',

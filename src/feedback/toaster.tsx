@@ -1,5 +1,5 @@
-import { Check, CircleHelp, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Check, TriangleAlert, X } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useLocation } from 'react-router'
 import { isSamePath } from '../lib/paths.ts'
@@ -12,8 +12,6 @@ import { announcement } from './live-region.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
-/** Older persistent toasts collapse behind a button, so they don't cover the page. */
-const maxPersistent = 3
 
 /**
  * Shows the toasts at the bottom of the window. While a modal dialog is open, those raised since are
@@ -28,11 +26,12 @@ export function Toaster() {
   if (opened.dialog !== dialog) setOpened({ dialog, newest })
   const all = dialog ? everything.filter(({ id }) => id > opened.newest) : everything
   const [showsAll, setShowsAll] = useState(false)
-  const persistent = all.filter(({ tone }) => tone === 'attention')
-  const older = persistent.slice(0, -maxPersistent)
-  // Collapses again once the older toasts are dismissed.
-  if (showsAll && older.length === 0) setShowsAll(false)
-  const shown = showsAll ? all : all.filter((toast) => !older.includes(toast))
+  // The newest success and the newest trouble; a stack of older ones would cover what the page says.
+  const newestOf = new Map(all.map((toast) => [toast.tone, toast]))
+  const older = all.length - newestOf.size
+  // Collapses again once they are dismissed.
+  if (showsAll && older === 0) setShowsAll(false)
+  const shown = showsAll ? all : all.filter((toast) => newestOf.get(toast.tone) === toast)
   return createPortal(
     <>
       {dialog && <DialogLiveRegion />}
@@ -47,15 +46,18 @@ export function Toaster() {
         }}
         className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4 sm:pb-1.5 max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]"
       >
-        {older.length > 0 && !showsAll && (
-          <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>
-            {older.length} more
-          </Button>
-        )}
-        {shown.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} />
+        {shown.map((toast, place) => (
+          <ToastCard key={toast.id} toast={toast}>
+            {place === 0 && older > 0 && !showsAll && (
+              <Button variant="quiet" onClick={() => setShowsAll(true)}>
+                {older} more
+              </Button>
+            )}
+          </ToastCard>
         ))}
       </section>
+      {/* Lets the end of a phone's page be scrolled out from under it. */}
+      {!dialog && shown.length > 0 && <div className="h-18 sm:hidden" />}
     </>,
     dialog ?? document.body,
   )
@@ -79,14 +81,19 @@ function closeTopDialog(): void {
   dialog?.dispatchEvent(new Event('cancel', { cancelable: true }))
 }
 
-function ToastCard({ toast }: { toast: Toast }) {
+function ToastCard({ toast, children }: { toast: Toast; children: ReactNode }) {
   const session = useSession()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const pause = () => clearTimeout(timer.current)
   // Who looks up later must still find the way to a receipt.
   const stays = toast.tone !== 'done' || toast.link !== undefined
   const { pathname } = useLocation()
-  const isRead = toast.link !== undefined && isSamePath(pathname, toast.link.href)
+  // Where it leads is on the screen, or the page that lists it.
+  const isRead =
+    toast.link !== undefined &&
+    [toast.link.href, toast.link.href.replace(/\/[^/]*$/, '')].some((path) =>
+      isSamePath(pathname, path),
+    )
   const dismissLater = () => {
     pause()
     if (!stays) timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
@@ -104,12 +111,12 @@ function ToastCard({ toast }: { toast: Toast }) {
       onPointerLeave={dismissLater}
       onFocus={pause}
       onBlur={dismissLater}
-      className="pointer-events-auto flex max-w-md shrink-0 animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
+      className="pointer-events-auto flex max-w-xl shrink-0 animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
     >
       {toast.tone === 'done' ? (
         <Check aria-hidden className="size-4 shrink-0 text-accent" />
       ) : (
-        <CircleHelp aria-hidden className="size-4 shrink-0 text-warn" />
+        <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
       )}
       <p className="min-w-0 wrap-anywhere">{toast.text}</p>
       {toast.link && (
@@ -124,6 +131,7 @@ function ToastCard({ toast }: { toast: Toast }) {
           {toast.link.text}
         </Link>
       )}
+      {children}
       <Button
         variant="quiet"
         square

@@ -39,8 +39,8 @@ export function PersonDevices(props: PersonDevicesProps) {
     <div className="grid gap-3">
       {coverage.kind === 'complete' && targetsOf('deactivate', devices) === 0 && (
         <Notice tone="info" title="All devices are deactivated">
-          The account stays active. If this person is leaving, close it in the Cipherscale admin
-          portal.
+          This doesn’t close the account. If this person is leaving, do that in the Cipherscale
+          admin portal.
         </Notice>
       )}
       <ProposalBar

@@ -108,7 +108,8 @@ function NotFoundSoFar({ coverage }: { coverage: Coverage }) {
 function NoDevicesLeft() {
   return (
     <Notice tone="info" title="No devices left">
-      All device slots are free. The account stays active: close it in the Cipherscale admin portal.
+      All device slots are free. This doesn’t close the account: do that in the Cipherscale admin
+      portal.
     </Notice>
   )
 }

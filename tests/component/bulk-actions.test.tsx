@@ -87,7 +87,11 @@ describe('the confirmation of 2 to 9', () => {
     expect(listed.elements().map((item) => item.textContent)).toEqual(
       devices.map(({ name }) => expect.stringContaining(name.trim().slice(0, 12))),
     )
-    await expect.element(dialog()).toMatchTextContent(/Frees one of the owner’s device slots/)
+    await expect
+      .element(dialog())
+      .toMatchTextContent(/Each device frees one of its owner’s device slots/)
+    // A sentence about one owner would be untrue of several.
+    await expect.element(dialog()).toMatchTextContent(/Owners’ accounts and all other devices/)
     await expect.element(dialog()).toMatchTextContent(/Status checked \d\d:\d\d:\d\d/)
     expect(dialog().getByRole('textbox').elements()).toHaveLength(0)
 
@@ -255,7 +259,7 @@ describe('the confirmation of 10 and more', () => {
     expect(items()).toBe(40)
     await click(button('Show 100 more of 210'))
     await click(button('Show 100 more of 110'))
-    await click(button('Show 10 more of 10'))
+    await click(button('Show the other 10'))
     expect(items()).toBe(250)
   })
 
@@ -264,7 +268,7 @@ describe('the confirmation of 10 and more', () => {
     const files = filesSaved()
     const devices = devicesOf(network, 12)
     await ask('remove', devices)
-    await click(button('Export this list'))
+    await click(button('Export list'))
     expect(files.map(({ name }) => name)).toEqual([
       expect.stringMatching(/^devices_remove-12_.*\.csv$/),
     ])

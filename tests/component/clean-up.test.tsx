@@ -135,10 +135,12 @@ describe('cleaning up stale devices', () => {
   test('says what the choice means for the device limit', async () => {
     open('/clean-up')
     await expect
-      .element(page.getByText(/Still counts against the owner’s device limit/))
+      .element(page.getByText(/Each device still counts against its owner’s device limit/))
       .toBeVisible()
     await click(choice('Remove'))
-    await expect.element(page.getByText(/Frees one of the owner’s device slots/)).toBeVisible()
+    await expect
+      .element(page.getByText(/Each device frees one of its owner’s device slots/))
+      .toBeVisible()
   })
 
   test('removes exactly those chosen, by name of the clean-up', async () => {

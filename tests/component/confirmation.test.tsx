@@ -56,7 +56,7 @@ describe('the confirmation', () => {
     await expect.element(confirm('Cancel')).toHaveFocus()
     await expect.element(dialog()).toHaveAccessibleDescription(/Jonas Weber.+MAC-[0-9A-F]{12}/)
     await expect.element(dialog()).toMatchTextContent(/Last connection3 days ago/)
-    says(['loses access', 'Deleted', 'Frees', 'other devices', 'can’t be undone'])
+    says(['loses access', 'Deleted', 'The device frees one', 'other devices', 'can’t be undone'])
     await isReady('Remove device')
     // It was last seen days ago, so there is no name to type.
     expect(dialog().getByRole('textbox').query()).toBeNull()

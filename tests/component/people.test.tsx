@@ -104,7 +104,7 @@ describe('the page of a person', () => {
         .toSorted(),
     ).toEqual(idsOf(network, anasDevices.slice(0, 4)).toSorted())
     await expect.element(button('Offboard…')).toHaveAccessibleDescription('Already deactivated')
-    await expect.element(page.getByText(/The account stays active/)).toBeVisible()
+    await expect.element(page.getByText(/This doesn’t close the account/)).toBeVisible()
     // Deactivated devices keep their slots.
     await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
   })

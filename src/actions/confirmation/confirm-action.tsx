@@ -16,15 +16,10 @@ import { beginMany } from './begin-many.ts'
 import type { Confirmation, ConfirmationResult } from './confirmation.ts'
 import { ConsequenceList } from './consequences.tsx'
 import { ConfirmedDevice, OpenOutcome } from './confirmed-device.tsx'
-import {
-  ConfirmedDevices,
-  ExportButton,
-  oldestReading,
-  TitleForSeveral,
-} from './confirmed-devices.tsx'
+import { ConfirmedDevices, oldestReading, TitleForSeveral } from './confirmed-devices.tsx'
 import { explanations } from './explanations.ts'
 import { PhraseField, reasonToType, SubmitButton } from './phrase-field.tsx'
-import { many, phraseFor, wasConfirmedBefore } from './typed-phrase.ts'
+import { phraseFor, wasConfirmedBefore } from './typed-phrase.ts'
 import { useFreshDevices } from './use-fresh-devices.ts'
 
 /**
@@ -196,10 +191,7 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
             </p>
           )}
           {phrase && <PhraseField phrase={phrase} typed={typed} />}
-          <div className="flex justify-end gap-2 max-sm:flex-col-reverse">
-            {count >= many && (
-              <ExportButton devices={devices} action={action} listedAs={context.listedAs} />
-            )}
+          <div className="flex justify-end gap-2 max-sm:*:flex-1">
             <Button
               ref={cancel}
               onClick={() => close(result)}

@@ -44,7 +44,7 @@ export function ConfirmedDevice({ device, listedAs, fresh }: ConfirmedDeviceProp
           <BothTimes iso={device.lastConnection} absent="Never connected" />
         </dd>
       </dl>
-      <ListedAs line={listedAs} />
+      <ListedAs line={listedAs} device={device} />
       <FreshnessNotice fresh={fresh} count={1} />
     </>
   )

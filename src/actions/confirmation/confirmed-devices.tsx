@@ -4,7 +4,7 @@ import { identifyingFields } from '../../fleet/file-fields.ts'
 import { saveDevices } from '../../fleet/save-devices.ts'
 import { wallTime } from '../../lib/clock.ts'
 import { timeZone } from '../../lib/preferences.ts'
-import { counted, formatCount } from '../../lib/text.ts'
+import { capitalized, counted, formatCount } from '../../lib/text.ts'
 import { clockTime } from '../../lib/time.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { useSession } from '../../session/use-session.tsx'
@@ -37,12 +37,17 @@ export function ConfirmedDevices(props: ConfirmedDevicesProps) {
   const skipped = fresh.devices.filter((device) => skipReason(device) !== undefined)
   return (
     <>
-      <p id="confirmation-devices" className="text-sm text-ink-muted empty:hidden">
-        {summaryOf(context)}
-        {readAt !== undefined && `Status checked ${clockTime(readAt, zone)}. `}
-        {context.staleSince !== undefined &&
-          'Each device is rechecked first, and skipped if it has connected since.'}
-      </p>
+      <div className="flex items-start justify-between gap-4">
+        <p id="confirmation-devices" className="text-sm text-ink-muted empty:hidden">
+          {summaryOf(context)}
+          {readAt !== undefined && `Status checked ${clockTime(readAt, zone)}. `}
+          {context.staleSince !== undefined &&
+            'Each device is rechecked first, and skipped if it has connected since.'}
+        </p>
+        {count >= many && (
+          <ExportButton devices={devices} action={action} listedAs={context.listedAs} />
+        )}
+      </div>
       <FreshnessNotice fresh={fresh} count={fresh.devices.length} />
       {count >= many && <DeviceFigures devices={devices} now={openedAt} />}
       {count > 0 && (
@@ -107,7 +112,7 @@ interface ExportButtonProps {
 }
 
 /** Saves the devices as a CSV before anything is done. */
-export function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
+function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
   const session = useSession()
   const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
   return (
@@ -121,16 +126,18 @@ export function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
           { format: 'csv', fields: identifyingFields, description, listedAs },
         )
       }
-      className="mr-auto max-sm:mr-0"
+      className="-my-1.5 -mr-3 max-sm:-mr-4"
     >
-      Export this list
+      Export list
     </Button>
   )
 }
 
 /** The purpose of the run, where the title doesn't say it. */
 function summaryOf({ label, job }: RunContext): string {
-  return label === undefined || label === job ? '' : `${label}. `
+  if (label === undefined || label === job) return ''
+  const purpose = label.startsWith(`${job}: `) ? capitalized(label.slice(`${job}: `.length)) : label
+  return `${purpose}. `
 }
 
 /** "2 already deactivated, will be skipped", or without the reason where there are several. */

@@ -65,18 +65,18 @@ export function DeviceChoiceList({ name, devices, noteOn, listedAs }: DeviceChoi
                   <RelativeTime iso={device.lastConnection} absent="Never connected" />
                 )}
               </span>
-              {listedAs?.has(device.id) && (
-                <span className="col-span-full">
-                  <ListedAs line={listedAs.get(device.id)} />
-                </span>
-              )}
+              <span className="col-span-full empty:hidden">
+                <ListedAs line={listedAs?.get(device.id)} device={device} />
+              </span>
             </li>
           ))}
         </ul>
         {more > 0 && (
           <p className="border-t border-line px-3 py-2">
             <Button onClick={() => setShown((count) => count + rowsAtATime)}>
-              Show {formatCount(Math.min(more, rowsAtATime))} more of {formatCount(more)}
+              {more > rowsAtATime
+                ? `Show ${formatCount(rowsAtATime)} more of ${formatCount(more)}`
+                : `Show the other ${formatCount(more)}`}
             </Button>
           </p>
         )}

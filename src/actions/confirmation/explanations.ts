@@ -16,7 +16,7 @@ export const explanations: Record<DeviceAction, Explanation> = {
     consequences: (device) => ({
       access: `${device} is signed out, and its user can’t sign in on it again.`,
       record: 'Kept, with the status Deactivated.',
-      limit: 'Still counts against the owner’s device limit.',
+      limit: `${device} still counts against its owner’s device limit.`,
     }),
     permanence: 'This can’t be undone from this console.',
     alternative: { action: 'remove', advice: 'Need to free a device slot?' },
@@ -25,10 +25,10 @@ export const explanations: Record<DeviceAction, Explanation> = {
     consequences: (device) => ({
       access: `${device} leaves the network and loses access.`,
       record: 'Deleted.',
-      limit: 'Frees one of the owner’s device slots.',
+      limit: `${device} frees one of its owner’s device slots.`,
     }),
     permanence:
-      'This can’t be undone from this console. The user may be able to register the device again.',
+      'This can’t be undone from this console. A removed device can be registered again by its user.',
     alternative: {
       action: 'deactivate',
       advice: 'Lost device, or owner leaving? Deactivating blocks access and keeps the record.',
