@@ -29,7 +29,6 @@ interface DeviceActionsProps {
   hasMain?: boolean
   /** The text of a button, by default its verb alone. */
   labelOf?: (action: DeviceAction, verb: string) => string
-  /** Disables every action. */
   disabledReason?: string | undefined
   contextOf?: (action: DeviceAction) => RunContext
   /** Called after the dialog has closed with something done. */

@@ -1,12 +1,10 @@
 import { isRecord } from '../lib/is-record.ts'
 import { capitalized } from '../lib/text.ts'
-import type { ApiErrorKind } from './error-kinds.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, type ApiErrorKind } from './errors.ts'
 
 /** Server messages are cut after this many characters. */
 const maxMessageLength = 300
 
-/** A response as it came. */
 export interface RawAnswer {
   /** 0 for a redirect whose status a page can't see; no redirect is followed. */
   status: number
@@ -26,7 +24,6 @@ export interface Answer {
 }
 
 interface Expected {
-  /** The API's host, for messages. */
   host: string
   /** True behind a proxy that adds the key and handles sign-in. */
   isProxy: boolean

@@ -6,7 +6,6 @@ import { ApiError } from './errors.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { isBlockedBySite } from './blocked-origins.ts'
 
-/** The parameters of a connection. */
 export interface ConnectionSettings {
   /** Identifies the connection without revealing its key. */
   id: string
@@ -25,7 +24,6 @@ export interface ConnectionSettings {
  * connection aborts all its calls.
  */
 export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy'> {
-  /** The API's host, for error messages. */
   readonly host: string
   readonly rateLimit: RateLimit
   /** Aborts when the connection is closed. */

@@ -1,5 +1,4 @@
-import type { ApiErrorKind } from './error-kinds.ts'
-import { ApiError, isMissingPart } from './errors.ts'
+import { ApiError, isMissingPart, type ApiErrorKind } from './errors.ts'
 
 /** An error and the next step in words for the screen. */
 export interface ErrorWords {

@@ -9,12 +9,10 @@ export interface PageAnswer<Row> {
   statedTotal: number | undefined
   /** 0-based position of the first row in the whole list. */
   offset: number
-  /** Number of rows that were asked for. */
   limit: number
   hasNext: boolean
   /** The answer contradicts itself about the end of the list, or leaves it open; the next page decides. */
   isEndUnknown: boolean
-  /** Number of rows that could not be read. */
   unreadable: number
   /** Set when rows were dropped because the answer had too many: `sent` instead of `asked`. */
   oversized?: { sent: number; asked: number }

@@ -1,4 +1,3 @@
-/** One key of an order. */
 export interface SortBy<Field extends string = string> {
   field: Field
   descending: boolean

@@ -3,7 +3,6 @@ const iterations = 100_000
 const saltLength = 16
 const ivLength = 12
 
-/** Encrypts and decrypts texts with the session's secret. */
 export type Encryption = ReturnType<typeof createEncryption>
 
 /** Encrypts with AES-GCM, with a key derived from the secret, which `withSecret` supplies until the session ends. */

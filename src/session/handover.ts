@@ -1,6 +1,5 @@
 import { attempt } from '../lib/attempt.ts'
 
-/** Begins the name of each storage item. */
 const prefix = 'device-console.'
 /**
  * Storage item that carries a session over a reload. It exists only between pagehide and the next
@@ -18,7 +17,6 @@ export interface Handover {
   secret?: string
   /** ms since epoch. */
   openedAt: number
-  /** Last activity, ms since epoch. */
   activeAt: number
   /** Search texts that must not appear in a URL, by ID. */
   texts: readonly (readonly [string, string])[]

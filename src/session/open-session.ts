@@ -24,7 +24,6 @@ export interface Session {
   readonly withKey: HeldKey['withKey']
   /** Resolves with the encryption by the session's secret; loaded on first use, because only runs need it. */
   encryption(): Promise<Encryption>
-  /** Last activity, ms since epoch. */
   activeAt: number
   /** Why it ended; `undefined` before that. */
   endedBecause: ClosedBecause | undefined
@@ -41,7 +40,6 @@ interface SessionOptions {
   connectionId: string
   /** When a person connected (ms since epoch), if the next page of this tab continues the session. */
   rememberedSince: number | undefined
-  /** Called when the API refuses the key. */
   onRefused: () => void
 }
 

@@ -135,7 +135,7 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
               {verb} <bdi>{name}</bdi>?
             </>
           ) : (
-            <TitleForSeveral action={action} job={context.job} count={count} />
+            <TitleForSeveral action={action} context={context} count={count} />
           )}
         </h2>
         <div

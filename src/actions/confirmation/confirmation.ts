@@ -25,7 +25,6 @@ export interface ConfirmationResult {
   outcome?: Outcome
 }
 
-/** The open confirmation, if any. */
 export const confirmation = sessionPart((session) => {
   const open = createStore<Confirmation | undefined>(undefined)
   // A question asked with one key must not be answered with another.

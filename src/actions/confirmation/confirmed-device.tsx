@@ -13,7 +13,6 @@ import type { FreshCheck } from './use-fresh-devices.ts'
 
 interface ConfirmedDeviceProps {
   device: Device
-  /** The line of a list that named it. */
   listedAs: string | undefined
   fresh: FreshCheck
 }

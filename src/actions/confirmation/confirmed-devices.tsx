@@ -24,7 +24,6 @@ interface ConfirmedDevicesProps {
   fresh: FreshCheck
   /** Server time at which the dialog opened (ms since epoch). */
   openedAt: number
-  /** Why a device is skipped. */
   skipReason: (device: Device) => string | undefined
 }
 
@@ -44,9 +43,7 @@ export function ConfirmedDevices(props: ConfirmedDevicesProps) {
           {context.staleSince !== undefined &&
             'Each device is rechecked first, and skipped if it has connected since.'}
         </p>
-        {count >= many && (
-          <ExportButton devices={devices} action={action} listedAs={context.listedAs} />
-        )}
+        {count >= many && <ExportButton devices={devices} action={action} context={context} />}
       </div>
       <FreshnessNotice fresh={fresh} count={fresh.devices.length} />
       {count >= many && <DeviceFigures devices={devices} now={openedAt} />}
@@ -84,14 +81,10 @@ export function oldestReading(devices: readonly Device[]): number | undefined {
   return Number.isFinite(oldest) ? wallTime(oldest) : undefined
 }
 
-interface TitleProps {
-  action: DeviceAction
-  job: string | undefined
-  count: number
-}
+type TitleProps = Pick<ConfirmedDevicesProps, 'action' | 'context'> & { count: number }
 
 /** The job and what it does to the devices, or the action where there is no more to it. */
-export function TitleForSeveral({ action, job, count }: TitleProps) {
+export function TitleForSeveral({ action, context: { job }, count }: TitleProps) {
   const { verb, done } = deviceActions[action]
   if (job === undefined) return `${verb} ${counted(count, 'device')}?`
   return (
@@ -104,15 +97,10 @@ export function TitleForSeveral({ action, job, count }: TitleProps) {
   )
 }
 
-interface ExportButtonProps {
-  action: DeviceAction
-  devices: readonly Device[]
-  /** By device ID: the line of a list that named it. */
-  listedAs: RunContext['listedAs']
-}
+type ExportButtonProps = Pick<ConfirmedDevicesProps, 'action' | 'devices' | 'context'>
 
 /** Saves the devices as a CSV before anything is done. */
-function ExportButton({ action, devices, listedAs }: ExportButtonProps) {
+function ExportButton({ action, devices, context: { listedAs } }: ExportButtonProps) {
   const session = useSession()
   const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
   return (

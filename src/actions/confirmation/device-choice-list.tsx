@@ -19,7 +19,6 @@ interface DeviceChoiceListProps {
   devices: readonly Device[]
   /** Replaces the time of the last connection. */
   noteOn?: (device: Device) => string | undefined
-  /** By device ID: the line of a list that named it. */
   listedAs?: ReadonlyMap<string, string> | undefined
 }
 

@@ -4,7 +4,6 @@ import type { DeviceAction } from '../definitions.ts'
 interface Explanation {
   /** `device` is the subject of the sentences: "The device" or "Each device". */
   consequences: (device: string) => { access: string; record: string; limit: string }
-  /** How permanent it is. */
   permanence: string
   /** The action that fits better in some cases, and when. */
   alternative: { action: DeviceAction; advice: string }

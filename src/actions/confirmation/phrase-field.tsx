@@ -7,7 +7,6 @@ import { isPhraseTyped, type Phrase } from './typed-phrase.ts'
 
 interface TypedPhrase {
   phrase: Phrase | undefined
-  /** What was typed so far. */
   typed: Store<string>
 }
 

@@ -8,7 +8,6 @@ import { mapConcurrent } from '../../lib/concurrency.ts'
 import type { Session } from '../../session/open-session.ts'
 import { isStale } from '../run/changes.ts'
 
-/** Concurrent requests. */
 const concurrency = 4
 /** Up to this many devices are read one by one, whatever the fleet's size. */
 const fewDevices = 10

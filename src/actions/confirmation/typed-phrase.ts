@@ -12,10 +12,8 @@ export const many = 10
 /** A longer name is more of a typing exercise than a safeguard. */
 const maxPhraseLength = 64
 
-/** A phrase to be typed before confirming. */
 export interface Phrase {
   text: string
-  /** Why it is asked for. */
   reason?: string
   ignoresCase?: boolean
 }

@@ -1,6 +1,5 @@
 import { parseDevice } from '../../api/device.ts'
-import { apiErrorKinds } from '../../api/error-kinds.ts'
-import { ApiError } from '../../api/errors.ts'
+import { ApiError, apiErrorKinds } from '../../api/errors.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { attempt } from '../../lib/attempt.ts'
 import { withoutUndefined } from '../../lib/without-undefined.ts'

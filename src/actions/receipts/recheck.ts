@@ -8,7 +8,6 @@ import { isUnderWay, type RunRecord } from '../run/run-record.ts'
 import { persistEnd } from './persisted-runs.ts'
 import { runById, updateRun } from './run-list.ts'
 
-/** Concurrent reads. */
 const concurrency = 4
 /** Delays (ms) between the looks at devices with unknown outcomes after a run. */
 const laterLooksMs = [10_000, 30_000, 120_000]

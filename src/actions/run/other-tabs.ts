@@ -12,25 +12,13 @@ type Message =
 const answerWithinMs = 1_000
 
 /** What a session tells other tabs of its actions, and hears from them until it ends. */
-export interface OtherTabs {
-  /** Notifies other tabs of a finished action, so that none of them counts it as its own. */
-  noteDone(action: DeviceAction, id: string): void
-  /** True if another tab has finished the same action since the device was read. */
-  wasDoneElsewhere(action: DeviceAction, device: Pick<Device, 'id' | 'readAt'>): boolean
-  /** Answers other tabs that ask for a run with what `outcomesOf` gives, unless it is `undefined`. */
-  answerForRuns(outcomesOf: (run: string) => unknown): void
-  /** Asks other tabs for a run: gives its outcomes so far, or `undefined` if no tab answers. */
-  queryRun(run: string): Promise<unknown>
-}
-
-export const otherTabs = sessionPart((session): OtherTabs => {
+export const otherTabs = sessionPart((session) => {
   const { closed } = session.connection
   const channel = new BroadcastChannel('device-console.actions')
   if (closed.aborted) channel.close()
   /** When other tabs finished an action on a device (steady ms). */
   const doneElsewhere = new Map<string, number>()
   const asked = new Map<string, (outcomes: unknown) => void>()
-  /** Gives the outcomes of a run that this tab has or had in progress, or `undefined` for any other. */
   let runHere: (run: string) => unknown = () => undefined
 
   function post(message: Message): void {
@@ -49,16 +37,20 @@ export const otherTabs = sessionPart((session): OtherTabs => {
   closed.addEventListener('abort', () => channel.close())
 
   return {
-    noteDone(action, id) {
+    /** Notifies other tabs of a finished action, so that none of them counts it as its own. */
+    noteDone(action: DeviceAction, id: string): void {
       doneElsewhere.delete(keyOf(action, id))
       post({ kind: 'done', action, id })
     },
-    wasDoneElsewhere: (action, { id, readAt }) =>
+    /** True if another tab has finished the same action since the device was read. */
+    wasDoneElsewhere: (action: DeviceAction, { id, readAt }: Pick<Device, 'id' | 'readAt'>) =>
       readAt < (doneElsewhere.get(keyOf(action, id)) ?? -Infinity),
-    answerForRuns(outcomesOf) {
+    /** Answers other tabs that ask for a run with what `outcomesOf` gives, unless it is `undefined`. */
+    answerForRuns(outcomesOf: (run: string) => unknown): void {
       runHere = outcomesOf
     },
-    queryRun: (run) =>
+    /** Asks other tabs for a run: gives its outcomes so far, or `undefined` if no tab answers. */
+    queryRun: (run: string): Promise<unknown> =>
       new Promise((resolve) => {
         const end = (outcomes: unknown) => {
           clearTimeout(timer)

@@ -21,7 +21,6 @@ export function OutcomeIcon({ kind = 'open' }: { kind: OutcomeKind | 'open' | un
 }
 
 interface OutcomeBadgeProps {
-  /** `undefined` while there is none. */
   kind: OutcomeKind | undefined
   action: DeviceAction
   isUnderWay: boolean

@@ -55,7 +55,6 @@ export const notSentReasons = [
 ] as const
 export type NotSentReason = (typeof notSentReasons)[number]
 
-/** Number of devices by kind of outcome. */
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>
 
 /** Counts outcomes by kind. */

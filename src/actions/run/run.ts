@@ -1,11 +1,10 @@
 import type { Connection } from '../../api/connection.ts'
 import { isOnline, unknownStatus, type Device } from '../../api/device.ts'
 import { getDevice } from '../../api/devices.ts'
-import type { ApiErrorKind } from '../../api/error-kinds.ts'
-import { ApiError } from '../../api/errors.ts'
+import { ApiError, type ApiErrorKind } from '../../api/errors.ts'
 import { steadyNow } from '../../lib/clock.ts'
 import { createPool } from '../../lib/concurrency.ts'
-import { createStore, type Store } from '../../lib/store.ts'
+import { createStore } from '../../lib/store.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
@@ -52,18 +51,7 @@ export interface RunOptions extends Pick<RunContext, 'staleSince'> {
 }
 
 /** An action over 1..n devices, each of which ends with an outcome. */
-export interface Run {
-  /** Outcomes so far, by device ID: a live map, which changes before `progress` does. */
-  outcomes: ReadonlyMap<string, Outcome>
-  /** Changes at most ten times a second. */
-  progress: Store<RunProgress>
-  /** Resolves with one outcome for each ID after all listeners were notified; never rejects. */
-  finished: Promise<ReadonlyMap<string, Outcome>>
-  /** Sends nothing more, and waits for the requests in progress. */
-  stop: (because?: NotSentReason) => void
-  /** Continues after a pause. */
-  resume: () => void
-}
+export type Run = ReturnType<typeof startRun>
 
 /**
  * IDs of devices that a run of the session still has to act on: no other run acts on them. Taken at
@@ -77,7 +65,7 @@ export function startRun(
   action: DeviceAction,
   targets: readonly Device[],
   options: RunOptions = {},
-): Run {
+) {
   const { connection } = session
   const claimed = claims(session)
   const devices = [...new Map(targets.map((device) => [device.id, device])).values()]
@@ -159,6 +147,7 @@ export function startRun(
     }
   }
 
+  /** Sends nothing more, and waits for the requests in progress. */
   function stop(because: NotSentReason = 'stopped'): void {
     if (halted || isOver) return
     halted = because
@@ -167,6 +156,7 @@ export function startRun(
     notify()
   }
 
+  /** Continues after a pause. */
   function resume(): void {
     if (!trouble) return
     failuresInARow = 0
@@ -205,7 +195,7 @@ export function startRun(
     }
   }
 
-  const finished = pool
+  const finished: Promise<ReadonlyMap<string, Outcome>> = pool
     .run(() => {
       const position = next
       const device = devices[position]
@@ -221,7 +211,16 @@ export function startRun(
       progress.set(progressNow())
       return outcomes
     })
-  return { outcomes, progress, finished, stop, resume }
+  return {
+    /** Outcomes so far, by device ID: a live map, which changes before `progress` does. */
+    outcomes: outcomes as ReadonlyMap<string, Outcome>,
+    /** Changes at most ten times a second. */
+    progress,
+    /** Resolves with one outcome for each ID after all listeners were notified; never rejects. */
+    finished,
+    stop,
+    resume,
+  }
 }
 
 /** Rechecks a device before acting on it: gives its new reading, or an outcome if it must not be acted on. */
@@ -258,7 +257,7 @@ function signOfUse(device: Device, confirmed: Device): string | undefined {
   if (device.lastConnection === confirmed.lastConnection) return undefined
   const time = parseTime(device.lastConnection)
   const before = parseTime(confirmed.lastConnection)
-  if (device.lastConnection === undefined || time === undefined) return notComparable
+  if (time === undefined) return notComparable
   if (confirmed.lastConnection === undefined) return 'Connected since'
   if (before === undefined) return notComparable
   return time > before ? 'Connected since' : undefined
