@@ -34,7 +34,7 @@ const columns = column.columns([
   column.accessor(({ device }) => deviceName(device), {
     id: 'name',
     header: 'Name',
-    meta: { width: '[--width:64]', isRowHeader: true, card: 'head' },
+    meta: { width: '[--width:64]', isRowHeader: true, card: 'card-head' },
     cell: ({ row }) => <NameCell row={row.original} />,
   }),
   column.accessor(({ outcome }) => outcome?.kind, {

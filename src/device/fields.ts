@@ -31,7 +31,7 @@ export const fields = {
     terms: [],
     absent: '',
     width: '[--width:52] sm:@max-[56rem]:[--width:33]',
-    card: 'head',
+    card: 'card-head',
   },
   status: {
     label: 'Status',
@@ -40,7 +40,7 @@ export const fields = {
     terms: ['status'],
     absent: 'Unknown',
     width: '[--width:32] sm:@max-[56rem]:[--width:29]',
-    card: 'head',
+    card: 'card-head',
   },
   posture: {
     label: 'Posture',
@@ -50,7 +50,7 @@ export const fields = {
     terms: ['posture', 'failed'],
     absent: 'Unknown',
     width: '[--width:34] sm:@max-[56rem]:[--width:20]',
-    card: 'foot',
+    card: 'card-foot',
   },
   owner: {
     label: 'Owner',
@@ -59,7 +59,7 @@ export const fields = {
     terms: ['owner'],
     absent: 'No owner',
     width: '[--width:44] sm:@max-[56rem]:[--width:31]',
-    card: 'detail',
+    card: 'card-detail',
   },
   lastConnection: {
     label: 'Last connection',
@@ -68,7 +68,7 @@ export const fields = {
     terms: ['seen'],
     absent: 'Never connected',
     width: '[--width:48] sm:@max-[56rem]:[--width:31]',
-    card: 'detail',
+    card: 'card-end',
   },
   appVersion: {
     label: 'App version',

@@ -63,7 +63,7 @@ function fieldColumn(field: Exclude<DeviceField, 'name'>) {
   return column.accessor((device: Device) => device[field], {
     id: field,
     header: fields[field].label,
-    meta: { card: 'hidden', ...fields[field] },
+    meta: { card: 'card-hidden', ...fields[field] },
     cell: ({ row: { original }, table: { options } }) =>
       fieldCell(field, original, options.meta?.marksOn?.(original)?.[field]),
   })
@@ -83,7 +83,7 @@ export const deviceColumns = column.columns([
     enableHiding: false,
     meta: {
       width: actionWidths[deviceActionNames.length - 1] ?? '',
-      card: 'hidden',
+      card: 'card-hidden',
       pinned: 'end',
       isBare: true,
     },

@@ -31,7 +31,7 @@ export function ListTabs({ place, total }: DeviceListSituation) {
 }
 
 /** Filters, display and export; on a phone, one button for all of them. */
-export function ListTools({ place, total }: DeviceListSituation) {
+export function ListTools({ place, page, total }: DeviceListSituation) {
   const session = useSession()
   const fields = deviceList.fieldsFor(place.params.q)
   return (
@@ -59,7 +59,7 @@ export function ListTools({ place, total }: DeviceListSituation) {
       <FilterSheet
         place={place}
         filters={countFilters(place.params.q)}
-        showLabel={total === undefined ? 'Show devices' : `Show ${figureText(total, 'device')}`}
+        showLabel={page && total ? `Show ${figureText(total, 'device')}` : 'Show devices'}
       >
         {(inSheet) => (
           <>
@@ -104,6 +104,7 @@ export function ListStatus({
         place={place}
         noun={noun}
         total={total}
+        isAnswered={page !== undefined}
         isTab={isTab}
         wordsOf={(term) => filterWords(term, page?.facets?.owner)}
       />

@@ -127,8 +127,13 @@ export function StopLoading() {
   const isLong = useLongLoad()
   return (
     isLong && (
-      <Button icon={Square} className="sm:h-7" onClick={() => stopLoading(session)}>
-        Stop
+      <Button
+        icon={Square}
+        // In a phone's line the icon alone, whose edge would touch the first card.
+        className="max-sm:in-[.list-status]:bg-transparent max-sm:in-[.list-status]:ring-0 max-sm:in-[.list-status]:*:fill-current sm:h-7"
+        onClick={() => stopLoading(session)}
+      >
+        <span className="max-sm:in-[.list-status]:sr-only">Stop</span>
       </Button>
     )
   )
@@ -147,16 +152,16 @@ function Loading({ state }: { state: FleetState }) {
   const words = waiting ?? (loaded === 0 && 'Loading devices…')
   const isLong = useLongLoad()
   return (
-    // On a phone two lines beside the bar, so that nothing below moves; at the end of a list's line
-    // as wide as all that it may say, so that it doesn't move itself.
-    <div className="flex min-w-0 items-center gap-x-3 xl:in-[.list-status]:w-130">
+    // On a phone two lines beside the bar, so that nothing below moves, and at the beginning of a
+    // list's line the bar alone; at its end as wide as all that it may say, so that it doesn't move itself.
+    <div className="flex min-w-0 items-center gap-x-3 max-sm:in-[.list-status]:-order-1 max-sm:in-[.list-status]:ml-0 xl:in-[.list-status]:w-130">
       <ProgressBar
         label="Loading devices"
         value={loaded}
         max={total}
-        className="w-32 shrink-0 max-sm:w-12"
+        className="w-32 shrink-0 in-[.list-status]:w-20 max-sm:w-12"
       />
-      <div className="flex min-w-0 flex-wrap gap-x-3">
+      <div className="flex min-w-0 flex-wrap gap-x-3 max-sm:in-[.list-status]:sr-only">
         {loaded > 0 && (
           <p className="tabular-nums">
             {asOf > 0 ? 'Refreshing devices' : 'Loading devices'}: {formatCount(loaded)}
@@ -166,7 +171,9 @@ function Loading({ state }: { state: FleetState }) {
         {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
         {words && <p className="tabular-nums">{words}</p>}
         {isLong && waiting === undefined && pace && total !== undefined && (
-          <p className="tabular-nums">{costOfRest(total - loaded, pace)}</p>
+          <p className="tabular-nums max-xl:in-[.list-status]:hidden">
+            {costOfRest(total - loaded, pace)}
+          </p>
         )}
       </div>
     </div>
@@ -177,8 +184,11 @@ function Loaded({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
   return (
     <p className="tabular-nums">
-      {state.phase === 'complete' && 'All '}
-      {counted(state.held, 'device')} · updated {clockTime(wallTime(state.asOf), zone)}
+      <span className="max-sm:in-[.list-status]:sr-only">
+        {state.phase === 'complete' && 'All '}
+        {counted(state.held, 'device')} ·{' '}
+      </span>
+      updated {clockTime(wallTime(state.asOf), zone)}
       <Age asOf={state.asOf} />
     </p>
   )

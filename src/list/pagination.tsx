@@ -23,6 +23,7 @@ export function Pagination({ place, shown, total }: PaginationProps) {
   const { page, size } = place.params
   const { offset, limit, rows, hasNext } = shown
   const last = total && lastPage(total.count, limit)
+  const isOnly = page === 1 && !hasNext
   const linkTo = (number: number) => place.linkTo({ page: number })
 
   function goTo(event: SubmitEvent<HTMLFormElement>) {
@@ -32,7 +33,8 @@ export function Pagination({ place, shown, total }: PaginationProps) {
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm text-ink-muted">
+    // On a phone two lines: where one is and the ways on, then the choices.
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm text-ink-muted max-sm:justify-between">
       <p className="min-w-36 tabular-nums max-sm:min-w-0">
         <span className="font-medium text-ink">
           {rows.length === 0
@@ -42,8 +44,10 @@ export function Pagination({ place, shown, total }: PaginationProps) {
         of {total ? formatCount(total.count) : 'an unknown count'}
         {total?.isFinal === false && ' so far'}
       </p>
-      <label className="flex items-center gap-2">
-        Rows per page
+      <label className="flex items-center gap-2 max-sm:order-1">
+        <span>
+          Rows<span className="max-sm:sr-only"> per page</span>
+        </span>
         <select
           value={size}
           onChange={(event) => place.goTo({ size: toPageSize(Number(event.target.value)) })}
@@ -55,54 +59,58 @@ export function Pagination({ place, shown, total }: PaginationProps) {
         </select>
       </label>
       {limit < size && <p>The API gives {limit} rows at a time.</p>}
-
-      <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:ml-0 max-sm:w-full max-sm:justify-between">
-        <form onSubmit={goTo} className="flex items-center gap-2">
-          <label className="flex items-center gap-2">
-            Page
-            <input
-              // The address is the truth: another page brings another field.
-              key={page}
-              name="page"
-              // No maximum: a number that is too high means the last page.
-              type="number"
-              min={1}
-              required
-              defaultValue={page}
-              aria-label="Go to page"
-              className="field w-16 tabular-nums"
+      {!isOnly && (
+        <>
+          <form
+            onSubmit={goTo}
+            className="ml-auto flex items-center gap-2 max-sm:order-1 max-sm:ml-0"
+          >
+            <label className="flex items-center gap-2">
+              Page
+              <input
+                // The address is the truth: another page brings another field.
+                key={page}
+                name="page"
+                // No maximum: a number that is too high means the last page.
+                type="number"
+                min={1}
+                required
+                defaultValue={page}
+                aria-label="Go to page"
+                className="field w-16 tabular-nums"
+              />
+            </label>
+            {last !== undefined && (
+              <span className="min-w-11 tabular-nums">of {formatCount(last)}</span>
+            )}
+            <Button type="submit" variant="quiet" className="px-2">
+              Go
+            </Button>
+          </form>
+          <nav aria-label="Pagination" className="-mr-2 flex items-center gap-0.5">
+            <IconLink
+              label="First page"
+              icon={ChevronFirst}
+              link={page > 1 ? linkTo(1) : undefined}
             />
-          </label>
-          {last !== undefined && (
-            <span className="min-w-11 tabular-nums">of {formatCount(last)}</span>
-          )}
-          <Button type="submit" variant="quiet" className="px-2">
-            Go
-          </Button>
-        </form>
-        <nav aria-label="Pagination" className="flex items-center gap-0.5">
-          <IconLink
-            label="First page"
-            icon={ChevronFirst}
-            link={page > 1 ? linkTo(1) : undefined}
-          />
-          <IconLink
-            label="Previous page"
-            icon={ChevronLeft}
-            link={page > 1 ? linkTo(page - 1) : undefined}
-          />
-          <IconLink
-            label="Next page"
-            icon={ChevronRight}
-            link={hasNext ? linkTo(page + 1) : undefined}
-          />
-          <IconLink
-            label="Last page"
-            icon={ChevronLast}
-            link={last !== undefined && page < last ? linkTo(last) : undefined}
-          />
-        </nav>
-      </div>
+            <IconLink
+              label="Previous page"
+              icon={ChevronLeft}
+              link={page > 1 ? linkTo(page - 1) : undefined}
+            />
+            <IconLink
+              label="Next page"
+              icon={ChevronRight}
+              link={hasNext ? linkTo(page + 1) : undefined}
+            />
+            <IconLink
+              label="Last page"
+              icon={ChevronLast}
+              link={last !== undefined && page < last ? linkTo(last) : undefined}
+            />
+          </nav>
+        </>
+      )}
     </div>
   )
 }

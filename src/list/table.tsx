@@ -186,18 +186,9 @@ function cellClassOf({ pinned, isRowHeader, card, needsRoom, width }: ColumnLayo
     'list-cell',
     width,
     needsRoom ? 'needs-room' : '',
-    isRowHeader || card !== 'head' ? '' : 'max-sm:text-right',
     pinned && `pinned-cell ${pinnedTo[pinned]}`,
-    card ? cardClass[card] : `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
+    card ?? `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
   ].join(' ')
 }
 
 const pinnedTo = { start: 'sm:left-0', end: 'text-right sm:right-0' }
-
-/** A card has three columns: the checkbox beside two lines of two cells. */
-const cardClass = {
-  head: 'max-sm:col-auto',
-  detail: 'card-detail',
-  foot: 'card-foot',
-  hidden: 'max-sm:hidden',
-}

@@ -32,40 +32,40 @@ export const peopleColumns = column.columns([
       width: '[--width:64] sm:@max-[56rem]:[--width:48]',
       pinned: 'start',
       isRowHeader: true,
-      card: 'head',
+      card: 'card-head',
     },
     cell: ({ row, table }) => (
       <NameCell person={row.original} note={table.options.meta?.noteOn?.(row.original)} />
     ),
   }),
-  column.accessor('devices', {
-    id: 'devices',
-    header: 'Devices',
-    meta: { width: '[--width:56] sm:@max-[56rem]:[--width:44]', card: 'detail' },
-    cell: ({ row }) => <DevicesCell person={row.original} />,
-  }),
   column.display({
     id: 'slots',
     header: 'Device slots',
-    meta: { width: '[--width:40] sm:@max-[56rem]:[--width:32]', card: 'head' },
+    meta: { width: '[--width:40] sm:@max-[56rem]:[--width:32]', card: 'card-head' },
     cell: ({ row }) => <SlotsCell used={row.original.devices} />,
+  }),
+  column.accessor('devices', {
+    id: 'devices',
+    header: 'Devices',
+    meta: { width: '[--width:56] sm:@max-[56rem]:[--width:44]', card: 'card-detail' },
+    cell: ({ row }) => <DevicesCell person={row.original} />,
   }),
   column.accessor('lastConnection', {
     id: 'lastConnection',
     header: 'Last connection',
-    meta: { width: '[--width:48] sm:@max-[56rem]:[--width:36]', card: 'detail' },
+    meta: { width: '[--width:48] sm:@max-[56rem]:[--width:36]', card: 'card-end' },
     cell: ({ getValue }) => <TimeLines iso={getValue()} absent="Never connected" />,
   }),
   column.accessor('oldestVersion', {
     id: 'oldestVersion',
     header: 'Oldest app version',
-    meta: { width: '[--width:40]', needsRoom: true, card: 'hidden' },
+    meta: { width: '[--width:40]', needsRoom: true, card: 'card-hidden' },
     cell: ({ getValue }) => <VersionCell version={getValue()} />,
   }),
   column.accessor('posture', {
     id: 'posture',
     header: 'Worst posture',
-    meta: { width: '[--width:40]', needsRoom: true, card: 'hidden' },
+    meta: { width: '[--width:40]', needsRoom: true, card: 'card-hidden' },
     cell: ({ getValue }) => <PostureBadge posture={{ compliant: compliance[getValue()] }} />,
   }),
 ])
@@ -125,12 +125,10 @@ function DevicesCell({ person: { devices, statuses } }: { person: Person }) {
     ({ status, count }) => `${formatCount(count)} ${sanitizeForDisplay(status, 40).toLowerCase()}`,
   )
   return (
-    <span className="block tabular-nums max-sm:text-right sm:truncate">
-      <span className="font-medium">{formatCount(devices)}</span>
-      {/* On a card it wraps, so that the name beside it keeps its room. */}
-      <span className="block text-xs text-ink-quiet max-sm:ml-auto max-sm:max-w-40 sm:truncate">
-        {parts.join(' · ')}
-      </span>
+    <span className="block truncate tabular-nums">
+      {/* On a card, the slots beside the name say how many. */}
+      <span className="block font-medium max-sm:hidden">{formatCount(devices)}</span>
+      <span className="text-xs text-ink-quiet">{parts.join(' · ')}</span>
     </span>
   )
 }

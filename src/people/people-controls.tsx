@@ -116,7 +116,7 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
 }
 
 /** Filters, display and export; on a phone, one button for all of them. */
-export function PeopleTools({ place, total }: PeopleListSituation) {
+export function PeopleTools({ place, page, total }: PeopleListSituation) {
   const session = useSession()
   const deviceLimit = use(DeviceLimit)
   const { conditions, deviceCounts } = parsePeopleSearch(place.params.q)
@@ -147,9 +147,7 @@ export function PeopleTools({ place, total }: PeopleListSituation) {
       <FilterSheet
         place={place}
         filters={conditions.length + deviceCounts.length}
-        showLabel={
-          total === undefined ? 'Show people' : `Show ${figureText(total, 'person', 'people')}`
-        }
+        showLabel={page && total ? `Show ${figureText(total, 'person', 'people')}` : 'Show people'}
       >
         {(inSheet) => (
           <>
@@ -187,13 +185,14 @@ export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: Pe
         place={place}
         noun={noun}
         total={total}
+        isAnswered={page !== undefined}
         isTab={isTab(q)}
         wordsOf={peopleFilterWords}
       />
       {q === '' && total && (
-        <p className="text-ink-muted">
+        <p className="text-ink-muted max-sm:hidden">
           {/* The line is full at these widths, and the link matters more. */}
-          <span className="sm:max-lg:hidden">People without a device can’t appear here.</span>
+          <span className="max-lg:hidden">People without a device can’t appear here.</span>
           {without > 0 && (
             <>
               {' '}

@@ -6,7 +6,7 @@ interface SlotsProps {
 /** How many of a person's device slots are used, as a bar and in words. */
 export function SlotsMeter({ used, limit }: SlotsProps) {
   return (
-    <span className="flex items-center gap-2 tabular-nums">
+    <span className="flex items-center gap-2 tabular-nums max-sm:in-[td]:justify-end">
       <SlotsBar used={used} limit={limit} />
       <span className={`whitespace-nowrap ${used > limit ? 'font-semibold text-warn' : ''}`}>
         {used} of {limit}

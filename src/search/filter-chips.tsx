@@ -54,7 +54,8 @@ export function FilterChips({ place: { params, linkTo }, wordsOf }: FilterChipsP
           </Link>
         </li>
       ))}
-      <li>
+      {/* On a phone the field's own button clears a search without filters. */}
+      <li className={filters.length === 0 ? 'max-sm:hidden' : undefined}>
         <Link
           {...linkTo({ q: '' })}
           className="rounded-md px-1.5 py-1 font-medium whitespace-nowrap text-accent underline-offset-2 hover:underline max-sm:py-3"

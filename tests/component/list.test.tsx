@@ -4,7 +4,7 @@ import { page } from 'vitest/browser'
 import { ListNotices } from '../../src/list/list-notices.tsx'
 import { SessionProvider } from '../../src/session/use-session.tsx'
 import { connectionTo, sessionOf } from '../unit/wire.ts'
-import { isReady } from './acting.ts'
+import { atSize, isReady } from './acting.ts'
 import { pass, takeClock } from './clock.ts'
 import { holdAnswers, isRead, type Held } from './held-pages.ts'
 import {
@@ -229,6 +229,21 @@ describe('pages', () => {
     await expect.element(link('Next page')).toHaveAttribute('aria-disabled', 'true')
     await expect.element(link('Last page')).toHaveAttribute('aria-disabled', 'true')
     expect(link('Next page').element().getAttribute('href')).toBeNull()
+  })
+
+  test('are one line of a phone, and nothing where there is one', async () => {
+    await atSize(390, 844)
+    renderConsole({ path: '/devices?size=10', network: { fleetSize: 12 } })
+    await listIsThere()
+    const pagination = page.getByRole('navigation', { name: 'Pagination' })
+    const top = (element: Element) => Math.round(element.getBoundingClientRect().bottom)
+    const at = page.getByText('1–10 of 12').element()
+    expect(Math.abs(top(at) - top(pagination.element()))).toBeLessThan(22)
+    await click(link('Next page'))
+    await expect.element(page.getByText('11–12 of 12')).toBeVisible()
+    await fill(page.getByRole('combobox', { name: 'Search devices' }), 'ana-mac')
+    await expect.element(page.getByText(/^1–\d of \d$/)).toBeVisible()
+    await expect.element(pagination).not.toBeInTheDocument()
   })
 
   test('keep their place while the next one is on its way', async () => {

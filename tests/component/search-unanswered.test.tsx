@@ -60,6 +60,18 @@ test('selected devices of a fleet too large to be read can be exported', async (
   expect(await files[0]?.text()).toContain('lost-laptop-01')
 })
 
+test('rows of an earlier question are not counted as matches', async () => {
+  renderConsole()
+  await listIsThere()
+  await openFilter('Status')
+  await expect.element(filterMenu().getByRole('checkbox', { name: /^Online/ })).toBeVisible()
+  await user.keyboard('{Escape}')
+  const said = listen()
+  await fill(page.getByRole('combobox', { name: 'Search devices' }), 'lost-laptop-01')
+  await expect.element(page.getByText('2 devices match')).toBeVisible()
+  expect(said()).not.toContain('600 devices match')
+})
+
 describe('while nothing has been read', () => {
   test('a search gives no count, and says what it waits for', async () => {
     const said = listen()
