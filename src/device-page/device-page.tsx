@@ -20,12 +20,12 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { DeviceHeader } from './device-header.tsx'
 import { DeviceNavigation } from './device-navigation.tsx'
-import { DeviceSkeleton } from './device-skeleton.tsx'
 import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { cachedDevice, deviceQueries } from '../devices/queries.ts'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
 import { PageFrame } from '../ui/page.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 /** One device, by the ID in the address. */
@@ -122,4 +122,22 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
 
 function BackToList({ origin }: { origin: ListOrigin }) {
   return <TextLink {...deviceList.linkTo(origin)}>Back to devices</TextLink>
+}
+
+/** Gray cards where the facts will be. */
+function DeviceSkeleton() {
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      {['posture', 'owner', 'identity', 'raw'].map((group) => (
+        <div key={group} className="card p-5 max-sm:p-4">
+          <Skeleton className="h-5 w-24" />
+          <div className="mt-4 grid gap-3">
+            <Skeleton className="h-4 w-4/5" />
+            <Skeleton className="h-4 w-3/5" />
+            <Skeleton className="h-4 w-2/3" />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
 }

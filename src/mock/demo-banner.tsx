@@ -1,12 +1,13 @@
 import { QueryClientContext } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
-import { use } from 'react'
-import { formatCount } from '../lib/text.ts'
+import { use, useId } from 'react'
+import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
+import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { DemoSettings } from './demo-settings.tsx'
-import { faults } from './faults.ts'
+import { faults, isFaultKind } from './faults.ts'
 import type { MockNetwork, MockSettings } from './network.ts'
+import { maxDevices } from './sample-devices.ts'
 
 interface DemoBannerProps {
   network: MockNetwork
@@ -54,4 +55,103 @@ function conditionInWords(settings: MockSettings, key: string | undefined): stri
   if (keyRevoked) return `Key revoked: the next request is refused. Connect again with ${key}.`
   if (!fault) return ''
   return `Fault in ${Math.round(faultRate * 100)} % of requests: ${faults[fault].words}`
+}
+
+const fleetSizes = [50, 250, 1_248, maxDevices]
+const latencies = [0, 80, 200, 1_000, 3_000]
+const rates = [0.1, 0.3, 1]
+const targets: Record<MockSettings['faultOn'], string> = {
+  all: 'All requests',
+  reads: 'Reading',
+  changes: 'Deactivating and removing',
+}
+
+interface DemoSettingsProps {
+  settings: MockSettings
+  onChange: (next: Partial<MockSettings>) => void
+}
+
+/** Settings of the demo: its size, its speed, and its faults. */
+function DemoSettings({ settings, onChange }: DemoSettingsProps) {
+  const { fleetSize, latencyMs, fault, faultRate, faultOn, keyRevoked } = settings
+  return (
+    <div className="grid w-80 max-w-full gap-3 p-2 max-sm:w-70">
+      <Setting
+        label="Fleet size"
+        value={fleetSize}
+        options={fleetSizes.map((size) => [size, counted(size, 'device')])}
+        onChange={(value) => onChange({ fleetSize: Number(value) })}
+      />
+      <Setting
+        label="Latency"
+        value={latencyMs}
+        options={latencies.map((latency) => [latency, `${formatCount(latency)} ms`])}
+        onChange={(value) => onChange({ latencyMs: Number(value) })}
+      />
+      <Setting
+        label="Fault"
+        value={fault ?? ''}
+        options={[
+          ['', 'None'],
+          ...Object.entries(faults).map(([kind, { words }]) => [kind, words] as const),
+        ]}
+        onChange={(value) => onChange({ fault: isFaultKind(value) ? value : undefined })}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <Setting
+          label="Fault rate"
+          value={faultRate}
+          options={rates.map((rate) => [rate, `${Math.round(rate * 100)} %`])}
+          onChange={(value) => onChange({ faultRate: Number(value) })}
+        />
+        <Setting
+          label="Fault on"
+          value={faultOn}
+          options={Object.entries(targets)}
+          onChange={(value) => {
+            onChange({ faultOn: value === 'reads' || value === 'changes' ? value : 'all' })
+          }}
+        />
+      </div>
+      <div className="flex flex-wrap gap-2 border-t border-line pt-3">
+        <Button
+          disabledReason={keyRevoked ? 'The key is already revoked' : undefined}
+          onClick={() => onChange({ keyRevoked: true })}
+        >
+          Revoke the key
+        </Button>
+        <Button onClick={() => location.reload()}>Reset the demo</Button>
+      </div>
+    </div>
+  )
+}
+
+interface SettingProps {
+  label: string
+  value: string | number
+  options: readonly (readonly [value: string | number, label: string])[]
+  onChange: (next: string) => void
+}
+
+function Setting({ label, value, options, onChange }: SettingProps) {
+  const id = useId()
+  return (
+    <div className="grid min-w-0 gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="field w-full"
+      >
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
 }

@@ -1,9 +1,9 @@
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
-import { deviceActionNames } from '../actions/definitions.ts'
+import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
 import { parseSort, type SortFormat } from '../api/sort.ts'
 import { serverSortFields, type ServerSortEntry } from '../device/fields.ts'
-import { actionEndpoints } from './action-endpoints.ts'
 import { rowsByDefault, type Backend } from './backend.ts'
+import type { RawDevice } from './raw.ts'
 import {
   badRequest,
   conflict,
@@ -24,6 +24,24 @@ export interface AcceptedKeys {
 }
 
 export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
+
+/** The documented endpoint of each action. */
+export const actionEndpoints: Record<
+  DeviceAction,
+  {
+    method: 'post' | 'delete'
+    /** After `/tenants/devices/{id}`. */
+    path: string
+    answer: (device: RawDevice) => Response
+  }
+> = {
+  deactivate: {
+    method: 'post',
+    path: '/deactivate',
+    answer: (device) => Response.json(device, { status: 201 }),
+  },
+  remove: { method: 'delete', path: '', answer: () => new Response(null, { status: 204 }) },
+}
 
 /**
  * Handles the API's four operations under `baseUrl` (absolute, no trailing slash), and answers

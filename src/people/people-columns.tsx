@@ -14,7 +14,7 @@ import { TimeLines } from '../list/time-lines.tsx'
 import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
-import { SlotsMeter } from './slots-meter.tsx'
+import { SlotsMeter } from './device-slots.tsx'
 
 /** People selected in the list. */
 export const peopleSelection = sessionPart(() => createSelection<Person>())

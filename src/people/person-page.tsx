@@ -6,8 +6,7 @@ import { RowsTableSkeleton } from '../list/rows-table.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
-import type { Fleet } from '../fleet/fleet.ts'
-import { parseQuery, termOf } from '../query/query.ts'
+import { termOf } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
@@ -36,15 +35,10 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
   const result = useFleetQuery(['owner', userId], async (source, signal) => {
     const found = await source.ask('matching', [[termOf('owner', userId)], serverNow()], signal)
     // The term also finds e-mail addresses, which never stand in the address of a page.
-    const theirs = found.filter(({ owner }) => owner?.id === userId)
-    return {
-      devices: theirs,
-      listsOwners: theirs.length > 0 || (await listsOwners(source, signal)),
-    }
+    return found.filter(({ owner }) => owner?.id === userId)
   })
   const { coverage, isStale } = result
-  const answer = result.data ?? result.soFar
-  const devices = answer?.devices ?? noDevices
+  const devices = result.data ?? result.soFar ?? noDevices
   const owner = mergeOwner(devices)
   // Keeps the person on the page when their last device is removed.
   const [known, setKnown] = useState<Owner>()
@@ -52,12 +46,7 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
   const person = owner ?? known
 
   if (result.data && !isStale && !person) {
-    const isComplete = coverage.kind === 'complete'
-    return isComplete && !result.data.listsOwners ? (
-      <OwnersNotListed />
-    ) : (
-      <UnknownPerson userId={userId} isComplete={isComplete} />
-    )
+    return <UnknownPerson userId={userId} isComplete={coverage.kind === 'complete'} />
   }
   return (
     <Page
@@ -85,7 +74,10 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
         </>
       )}
       {result.data && coverage.kind === 'complete' && devices.length === 0 && person && (
-        <NoDevicesLeft />
+        <Notice tone="info" title="No devices left">
+          All device slots are free. The account stays active: close it in the Cipherscale admin
+          portal.
+        </Notice>
       )}
       {!person && !result.error && <NotFoundSoFar coverage={coverage} />}
     </Page>
@@ -103,36 +95,6 @@ function mergeOwner(devices: readonly Device[]): Owner | undefined {
 function NotFoundSoFar({ coverage }: { coverage: Coverage }) {
   if (coverage.isLoading || coverage.kind !== 'partial') return <RowsTableSkeleton />
   return coverage.held > 0 ? <p>Not found among the devices loaded so far.</p> : null
-}
-
-function NoDevicesLeft() {
-  return (
-    <Notice tone="info" title="No devices left">
-      All device slots are free. This doesn’t close the account: do that in the Cipherscale admin
-      portal.
-    </Notice>
-  )
-}
-
-/** Returns true when any row of the list has an owner: the API may leave them to a single device's answer. */
-async function listsOwners(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
-  const { terms } = parseQuery('-owner:none')
-  const [total = 0] = await fleet.ask('count', [[terms], serverNow()], signal)
-  return total > 0
-}
-
-function OwnersNotListed() {
-  useDocumentTitle('Owners not listed')
-  return (
-    <DeadEnd title="The API doesn’t list owners" next={<ToDevices />}>
-      A person’s devices are found in the list, and no row of it has an owner. Each device’s own
-      page may still show one.
-    </DeadEnd>
-  )
-}
-
-function ToDevices() {
-  return <TextLink to={paths.devices()}>Go to devices</TextLink>
 }
 
 function Identity({ owner, userId }: { owner: Owner | undefined; userId: string }) {
@@ -163,12 +125,15 @@ function Identity({ owner, userId }: { owner: Owner | undefined; userId: string 
 function UnknownPerson({ userId, isComplete }: { userId: string; isComplete: boolean }) {
   useDocumentTitle('Person not found')
   return (
-    <DeadEnd title="Person not found" next={<ToDevices />}>
+    <DeadEnd
+      title="Person not found"
+      next={<TextLink to={paths.devices()}>Go to devices</TextLink>}
+    >
       <p>
         The API lists people only by their devices, and{' '}
         {isComplete ? 'no device' : 'no device loaded'} belongs to{' '}
         <bdi className="font-mono text-sm">{sanitizeForDisplay(userId, 80)}</bdi>. Their devices may
-        have been removed, or the address may be incomplete.
+        have been removed, the address may be incomplete, or the API’s list may leave owners out.
       </p>
       {!isComplete && (
         <p className="mt-2">Some devices couldn’t be loaded. Theirs may be among them.</p>
