@@ -3,10 +3,7 @@ import { isDeactivated, type Device } from '../api/device.ts'
 import { deactivateDevice, removeDevice, type ChangeAnswer } from '../api/devices.ts'
 import type { IconName } from '../ui/icons.tsx'
 
-/**
- * An action on a device: its name, rule, request and effect. Everything else knows actions by this, and
- * dialogs by `explanations.ts`.
- */
+/** An action on a device: its name, rule, request and effect; `explanations.ts` has what dialogs say of it. */
 interface ActionDefinition {
   /** On buttons and in titles: "Deactivate". */
   verb: string
@@ -17,10 +14,7 @@ interface ActionDefinition {
   icon: IconName
   /** Shown in red, and guarded by a typed phrase when a device is in use. */
   isDestructive: boolean
-  /**
-   * Why the action isn't possible on a device, in words; `undefined` when it is. The same rule
-   * disables the button, words its reason, and makes the mock refuse.
-   */
+  /** Why the action isn't possible on a device, in words, for the button and the mock; `undefined` when it is. */
   disabledReason: (device: Pick<Device, 'status' | 'active'>) => string | undefined
   /** Sends the request once. Throws `ApiError`. */
   request: (connection: Connection, id: string) => Promise<ChangeAnswer>

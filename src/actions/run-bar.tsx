@@ -11,10 +11,7 @@ import { RunControls } from './run-controls.tsx'
 import { dismissRun, runs } from './receipts/run-list.ts'
 import { TextLink } from '../ui/text-link.tsx'
 
-/**
- * The runs in progress, and those that a lock or reload ended and that can be resumed, at the foot of
- * every page. The bar has a place of its own, so it covers nothing.
- */
+/** The runs in progress, and those that can be resumed after a lock or reload, at the foot of every page. */
 export function RunBar() {
   const all = useStore(runs(useSession()))
   const { pathname } = useLocation()

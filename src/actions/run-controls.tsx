@@ -63,11 +63,7 @@ export function RunControls({ run, onContinued }: RunControlsProps) {
   )
 }
 
-/**
- * Asks again for the devices of a run that failed or were not attempted. Unknown outcomes are
- * rechecked first, and included only if the device is unchanged. Gives the ID of the new run, if one
- * was started.
- */
+/** Asks again for what failed or wasn't attempted, after a recheck of unknown outcomes. Gives the ID of the new run, if any. */
 async function retryRun(session: Session, { id, counts }: RunRecord): Promise<string | undefined> {
   if (counts.unknown > 0) await recheck(session, id)
   const run = runById(session, id)

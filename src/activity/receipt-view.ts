@@ -34,10 +34,7 @@ export function receiptSearch({ outcome, page }: ReceiptView): string {
 /** Outcomes that a person has to look at. */
 const problems: ReadonlySet<OutcomeKind | undefined> = new Set(['failed', 'unknown'])
 
-/**
- * The devices with an outcome, or all: problems first, then the others as their outcomes came, and
- * those without one last. Rows stay in place during a run, unless a problem comes.
- */
+/** The devices with an outcome, or all: problems first, then in the order of their outcomes, and those without one last. */
 export function inReceiptOrder(
   { devices, outcomes }: RunRecord,
   outcome: ReceiptView['outcome'],

@@ -33,10 +33,7 @@ interface Expected {
   wasNamed?: boolean | undefined
 }
 
-/**
- * Reads what a response says. Who answered comes first: only JSON is the API's own word, and any other
- * text is that of a firewall, proxy or sign-in page in between.
- */
+/** Reads what a response says: only JSON is the API's own word, other text is that of a firewall, proxy or sign-in page. */
 export function readAnswer(
   { status: sent, headers, body }: RawAnswer,
   { host, isProxy, isRead, wasNamed }: Expected,
@@ -173,10 +170,7 @@ function requestIdOf(
   )
 }
 
-/**
- * `Retry-After` as seconds, also where two gateways add it, or as a date on the server's clock
- * (RFC 9110, section 10.2.3), in ms, at most an hour.
- */
+/** `Retry-After` in ms, at most an hour: seconds, or a date on the server's clock (RFC 9110, section 10.2.3). */
 function retryAfterOf(headers: Headers): number | undefined {
   const header = headers.get('retry-after') ?? ''
   const ms = /^\d/.test(header)

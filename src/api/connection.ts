@@ -19,24 +19,15 @@ export interface ConnectionSettings {
   onUnauthorized: () => void
 }
 
-/**
- * An API and its credential as one value. A job keeps the connection it started with; closing the
- * connection aborts all its calls.
- */
+/** An API and its credential as one value, which a job keeps to its end; closing it aborts all its calls. */
 export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy'> {
   readonly host: string
   readonly rateLimit: RateLimit
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
-  /**
-   * Reads JSON. Retries transient failures (no response, timeout, 429, 502 to 504) at most twice
-   * within 15 s. Throws `ApiError`, or the signal's reason.
-   */
+  /** Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the signal's reason. */
   read(path: string, signal?: AbortSignal): Promise<unknown>
-  /**
-   * Sends a change once; the caller decides what a missing response means, and what an answer proves
-   * that doesn't say no. Throws `ApiError`.
-   */
+  /** Sends a change once; the caller decides what a missing or other answer means. Throws `ApiError`. */
   change(method: 'POST' | 'DELETE', path: string): Promise<Answer>
   /** The error of the latest call that failed, if any did. */
   lastFailure(): ApiError | undefined

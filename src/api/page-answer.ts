@@ -83,10 +83,7 @@ export function parsePageAnswer<Row extends { id: string }>(
   }
 }
 
-/**
- * Returns the page size that a page shows: fewer rows than asked for, with more to come, are the
- * server's own. A `limit` in the answer may only repeat what was asked for.
- */
+/** The page size that a page shows: fewer rows than asked for, with more to come, are the server's own. */
 export function pageSizeOf({
   received,
   limit,

@@ -110,10 +110,7 @@ function createPageWire(
   }
 }
 
-/**
- * Sends a request whose answer can't be read but shows that somebody answers. A site with
- * Cross-Origin-Embedder-Policy blocks such an answer, which Chromium alone reports.
- */
+/** True if somebody answers, readable or not. With Cross-Origin-Embedder-Policy, Chromium alone tells: by a report. */
 async function isAnybodyThere(
   request: (path: string, init: RequestInit) => Promise<Response>,
   signal: AbortSignal,

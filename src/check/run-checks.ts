@@ -26,11 +26,7 @@ const pauseWithoutHeaderMs = 2_000
 /** Longer lines are cut. */
 const maxLineLength = 1_000
 
-/**
- * Checks the connection to an API step by step, with about ten reads, and yields each finding as it
- * comes. Steps that depend on a failed one are yielded as not tested. Rejects when a request of
- * `wire` does, which happens only when the check is given up.
- */
+/** Checks the connection step by step, with about ten reads. What depends on a failed step is not tested. Rejects when `wire` does. */
 export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
   const verdicts = new Map<Step, Finding['verdict']>()
   /** `curl` shows the same, unless the result has a command of its own. */

@@ -70,10 +70,7 @@ export function suggestedFirst(
   return groups.toSorted((a, b) => Number(hasNone(a)) - Number(hasNone(b)))
 }
 
-/**
- * Last connection or registration (ms since epoch): a device re-imaged a minute ago hasn't connected yet.
- * `-Infinity` when unknown, which it is when either can't be read.
- */
+/** Last connection or registration (ms since epoch); `-Infinity` when unknown, which it is when either can't be read. */
 function lastSign({ lastConnection, createdAt }: Device): number {
   let latest = -Infinity
   for (const text of [lastConnection, createdAt]) {

@@ -33,10 +33,7 @@ export const nothingStale: StaleDevices = {
   undated: 0,
 }
 
-/**
- * Searches by action for what it is proposed for (`possible`), and for what it was already done to
- * (`excluded`), even where the API still calls that enabled.
- */
+/** Searches by action for what it is proposed for, and for what it was already done to (`excluded`). */
 const searches: Record<DeviceAction, { possible: string; excluded?: string }> = {
   deactivate: {
     possible: '-status:online -status:deactivated',
@@ -45,10 +42,7 @@ const searches: Record<DeviceAction, { possible: string; excluded?: string }> = 
   remove: { possible: '-status:online' },
 }
 
-/**
- * Finds devices that haven't connected for longer than `days`. Devices that never connected count by
- * their registration; online devices are never stale, however long ago they connected.
- */
+/** Finds devices not connected for longer than `days`, or never and registered before; online devices are never stale. */
 export async function findStale(
   fleet: Pick<Fleet, 'ask'>,
   { days, countsNever, action }: CleanUpParams,

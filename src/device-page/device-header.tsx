@@ -60,10 +60,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-/**
- * What a blocked or contradicting device's status means, in a sentence; `undefined` for any other.
- * "Unauthorized" is a word of the vendor's help alone: blocked, usually by posture.
- */
+/** What a blocked or contradicting device's status means. "Unauthorized" is a word of the vendor's help alone. */
 function deviceTrouble({ status, active, posture }: Device): string | undefined {
   if (status.toLowerCase() === 'unauthorized') {
     return `Blocked: ${reasonsOf(posture) || 'the API gives no reason'}`

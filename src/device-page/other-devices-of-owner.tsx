@@ -15,10 +15,7 @@ const queryChunk = createChunk('search language', () => import('../query/query.t
 
 const maxShown = 8
 
-/**
- * Links to a person's other devices: those of the snapshot if it has been read, else those on the
- * pages of the list in memory. The person's page has all of them.
- */
+/** A person's other devices: of the snapshot, or else of the list's pages in memory. Their own page has all of them. */
 export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceId: string }) {
   const queryClient = useQueryClient()
   const { state } = useLocation()

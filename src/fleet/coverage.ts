@@ -39,10 +39,7 @@ export function loadedWords({ held, total }: Pick<Coverage, 'held' | 'total'>): 
     : `${formatCount(held)} of ${counted(total, 'device')}`
 }
 
-/**
- * Returns why devices found in the snapshot can't be acted on yet, or `undefined` when they can.
- * `isStale` says that the devices on the screen answer an earlier question.
- */
+/** Why devices can't be acted on yet, if so. `isStale`: those on the screen answer an earlier question. */
 export function reasonToWait(state: FleetState, isStale: boolean): string | undefined {
   return reasonInState(state) ?? (isStale ? 'Wait for the devices' : undefined)
 }

@@ -45,10 +45,7 @@ export function makeExport(
   return { file, count: devices.length }
 }
 
-/**
- * Writes devices to a file: CSV for a spreadsheet, or JSON with every field and the facts. `notFound`
- * lists requested IDs without a device, where the request was for IDs.
- */
+/** Writes devices to a file: CSV, or JSON with every field and the facts. `notFound`: requested IDs without a device. */
 export function makeFile(
   devices: readonly Device[],
   layout: FileLayout,

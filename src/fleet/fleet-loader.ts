@@ -157,11 +157,7 @@ export function createFleetLoader(options: LoaderOptions) {
   }
 
   return {
-    /**
-     * Loads all devices again, or the rest of a stopped load that began at most `maxAgeMs` ago; earlier
-     * data stays until it is replaced. Resolves when that ends or is stopped; concurrent calls share
-     * one load. `isQuiet` shows no progress.
-     */
+    /** Loads all devices again, or the rest of a stopped load at most `maxAgeMs` old. Concurrent calls share one load. */
     load({ isQuiet = false, maxAgeMs = Infinity } = {}): Promise<void> {
       if (current?.isStopped) {
         if (isQuiet) return Promise.resolve()

@@ -24,10 +24,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
-/**
- * How complete and how old the snapshot is that a page rests on, and what a person can do about it.
- * Every page, menu and dialog with figures of all devices has this, whole or its two parts.
- */
+/** How complete and how old the snapshot is that a page rests on, and what a person can do about it. */
 export function FleetStatus() {
   const state = useFleetState()
   const session = useSession()

@@ -91,10 +91,7 @@ function createFleet(session: Session) {
     stop: loader.stop,
     ensureLoaded,
     ask,
-    /**
-     * Resolves with the state of a snapshot that is at most a minute old, and loads it again if it has
-     * to. It may be incomplete. Rejects when there is none.
-     */
+    /** Resolves with the state of a snapshot at most a minute old, perhaps incomplete. Rejects when there is none. */
     async ensureFresh(): Promise<FleetState> {
       const before = state.get()
       if (!isLoaded(before) || steadyNow() - before.asOf > freshForMs) {

@@ -16,10 +16,7 @@ export function splitPeopleSearch(q: string): { words: string; filters: string }
   }
 }
 
-/**
- * Reads a search for people: words, conditions such as `is:at-limit`, and numbers of devices such as
- * `devices:3` or `devices:>=3`.
- */
+/** Reads a search for people: words, conditions such as `is:at-limit`, and numbers such as `devices:>=3`. */
 export function parsePeopleSearch(q: string): PeopleSearch {
   const words: string[] = []
   const conditions: PeopleSearch['conditions'][number][] = []

@@ -39,10 +39,7 @@ export function stopReadingPostures(session: Session): void {
   stopping(session).current.abort()
 }
 
-/**
- * Reads the devices whose posture isn't known one by one, and adds it to the snapshot; resumes where
- * an earlier reading ended. Resolves when it ends, successfully or not.
- */
+/** Reads devices without a known posture one by one, from where an earlier reading ended. Never rejects. */
 export async function readPostures(session: Session): Promise<void> {
   const { connection } = session
   const state = postureReading(session)

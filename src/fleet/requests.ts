@@ -31,10 +31,7 @@ export interface Facet {
   term: string
 }
 
-/**
- * Counts among the matching devices. Counts of one field ignore the terms on that field, so that a
- * menu says how many devices another value would show.
- */
+/** Counts among the matching devices; those of one field ignore its own terms, as a menu offers other values. */
 export interface Facets {
   status: Facet[]
   posture: Facet[]

@@ -71,10 +71,7 @@ async function save(
   }
 }
 
-/**
- * A CSV has no room for facts but its name, and a comparison needs them: `complete-1248` stands only
- * where every device is in the file.
- */
+/** The name of a CSV is its only room for facts: `complete-1248` stands only where every device is in the file. */
 function nameParts(
   from: FileSource,
   { description }: FileLayout,

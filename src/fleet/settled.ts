@@ -18,10 +18,7 @@ export function noteSettled(session: Session, id: string, effect: Effect): void 
   settled(session).set(id, { at: steadyNow(), effect })
 }
 
-/**
- * Gives a device as it is known to be: as the answer has it, or changed by an action since that was
- * requested; `undefined` when an action removed it. Every answer goes through this before it is shown.
- */
+/** Gives a device as it is known to be after later actions, `undefined` when removed. Every answer goes through this. */
 export function latest(session: Session, device: Device): Device | undefined {
   const known = settled(session).get(device.id)
   if (!known) return device

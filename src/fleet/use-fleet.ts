@@ -20,10 +20,7 @@ export function useFleetState(): FleetState {
   return useStore(fleetState(useSession()))
 }
 
-/**
- * Returns the state of the snapshot, and starts loading it if that was never done. Loading belongs to
- * the session: it continues when the page is left, and other pages join it.
- */
+/** Returns the state of the snapshot, and starts loading it for the session if that was never done. */
 export function useFleet(): FleetState {
   const session = useSession()
   const state = useFleetState()

@@ -4,10 +4,7 @@ import { DemoBanner } from './demo-banner.tsx'
 import { createExamples } from './demo-examples.ts'
 import { createMockNetwork } from './network.ts'
 
-/**
- * Answers `fetch` at `baseUrl` with a mock API. Returns the key it accepts, and a banner that names
- * it.
- */
+/** Answers `fetch` at `baseUrl` with a mock API. Returns the key it accepts, and a banner that names it. */
 export function startDemo(baseUrl: string): { key: string; Banner: ComponentType } {
   const network = createMockNetwork({ baseUrl, latencyMs: 80 })
   network.start()

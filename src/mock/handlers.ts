@@ -43,10 +43,7 @@ export const actionEndpoints: Record<
   remove: { method: 'delete', path: '', answer: () => new Response(null, { status: 204 }) },
 }
 
-/**
- * Handles the API's four operations under `baseUrl` (absolute, no trailing slash), and answers
- * other URLs with the gateway's 404. Latency and faults belong to the network.
- */
+/** Handles the API's four operations under `baseUrl`, and answers other URLs with the gateway's 404. */
 export function createHandlers(options: {
   baseUrl: string
   backend: () => Backend

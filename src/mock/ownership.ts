@@ -1,7 +1,4 @@
-/**
- * Number of devices of each owner, repeated every 97 devices; 0 is one device without an owner. Five
- * is the vendor's default limit, which one owner exceeds.
- */
+/** Number of devices of each owner, repeated every 97 devices; 0 is one device without an owner. */
 const shares = [
   2, 1, 3, 1, 2, 0, 2, 5, 1, 1, 4, 3, 2, 2, 1, 3, 6, 1, 2, 0, 2, 4, 1, 3, 1, 2, 2, 1, 5, 0, 2, 3, 1,
   2, 2, 1, 3, 4, 1, 1, 5, 3, 3,

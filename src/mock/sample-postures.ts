@@ -1,10 +1,6 @@
 import { pick } from './random.ts'
 
-/**
- * The posture of a device whose checks last ran at `lastCheck` (ISO 8601); `chooser` decides its
- * shape, and `undefined` stands for none. The API documents no schema, only one sample, so the other
- * shapes are any JSON.
- */
+/** A posture last checked at `lastCheck` (ISO 8601), in a shape that `chooser` decides; the API documents none. */
 export function posture(chooser: number, lastCheck: string): unknown {
   const share = chooser % 1000
   const variant = Math.floor(chooser / 1000)

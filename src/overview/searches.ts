@@ -46,10 +46,7 @@ export function peopleWith(label: string, q: string): Figure {
   return { label, of: 'person', q }
 }
 
-/**
- * The link to what a figure counts. A status may look like an e-mail address, which the list of
- * devices keeps out of its address; searches of people hold no value that the API gave.
- */
+/** The link to what a figure counts. A status may look like an e-mail address, which the list keeps out of its address. */
 export function linkToFigure(session: Session, { of, q, sort = [] }: Figure): ListLink {
   if (of === 'device') return linkToDevices(session, q, sort)
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`

@@ -18,10 +18,7 @@ export function noteActivity(session: Session): void {
   watch(session).note()
 }
 
-/**
- * Watches a session for inactivity from its first use. It uses the steady clock, which counts sleep and ignores
- * clock changes, and checks again when the page is shown, because timers stop while a machine sleeps.
- */
+/** Watches a session for inactivity by the steady clock, and again when the page is shown, as timers stop while a machine sleeps. */
 const watch = sessionPart((session) => {
   const { closed } = session.connection
   const lock = locksAt(session)

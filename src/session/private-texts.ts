@@ -2,10 +2,7 @@ import { randomId } from '../lib/random-id.ts'
 import type { Session } from './open-session.ts'
 import { sessionPart } from './session-part.ts'
 
-/**
- * Search texts with an e-mail address, by ID. History entries hold the ID, because they outlive the
- * session and the text must not.
- */
+/** Search texts with an e-mail address, by ID, which history entries hold because they outlive the session. */
 export const privateTexts = sessionPart(() => new Map<string, string>())
 
 /** Returns the ID of a text, adding it if needed. */

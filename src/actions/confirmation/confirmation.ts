@@ -32,10 +32,7 @@ export const confirmation = sessionPart((session) => {
   return open
 })
 
-/**
- * Asks before acting on devices; those the rule excludes are shown as skipped. Resolves when the
- * dialog has closed, with `undefined` if it was canceled or another one was open.
- */
+/** Asks before acting on devices. Resolves when the dialog has closed, with `undefined` if nothing was done. */
 export function confirmAction(
   session: Session,
   action: DeviceAction,
@@ -58,10 +55,7 @@ export function confirmAction(
   })
 }
 
-/**
- * Asks before acting on devices, as `confirmAction` does. If `button` is gone afterwards, with its row
- * or with the selection, the link of the row after those acted on gets the focus.
- */
+/** Asks as `confirmAction` does. If `button` is gone afterwards, the link of the row after those acted on gets the focus. */
 export async function actOnDevices(
   session: Session,
   button: HTMLElement,

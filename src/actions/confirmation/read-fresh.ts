@@ -25,10 +25,7 @@ interface ReadFreshOptions {
   onProgress?: (count: number) => void
 }
 
-/**
- * Reads devices older than a minute again: one by one, or with the whole fleet if that takes fewer
- * requests. Rejects with the first failure, after which nothing may be acted on.
- */
+/** Reads devices older than a minute again, with the whole fleet where that takes fewer requests. Rejects with the first failure. */
 export async function readFresh(
   session: Session,
   devices: readonly Device[],

@@ -21,10 +21,7 @@ export interface FreshCheck {
   check: () => Promise<readonly Device[] | undefined>
 }
 
-/**
- * Keeps the devices of a confirmation at most a minute old: when it opens, and before it sends. A single
- * device costs one request, so it is always read when the confirmation opens.
- */
+/** Keeps the devices of a confirmation at most a minute old: when it opens (a single one always), and before it sends. */
 export function useFreshDevices(selected: readonly Device[]): FreshCheck {
   const session = useSession()
   const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => {

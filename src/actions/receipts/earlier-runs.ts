@@ -28,10 +28,7 @@ export async function restoreRuns(session: Session): Promise<void> {
   isRestored(session).set(true)
 }
 
-/**
- * Takes up runs that another key encrypted once this session has read one of their devices: with
- * another network's key, all of their devices would seem to be gone.
- */
+/** Takes up runs of another key once one of their devices was read: another network's key would find all of them gone. */
 export function recognizeRuns(session: Session, read: readonly Pick<Device, 'id'>[]): void {
   const encrypted = encryptedRuns(session)
   const ids = new Set(read.map(({ id }) => id))

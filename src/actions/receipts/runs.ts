@@ -98,10 +98,7 @@ export function resumeRun(session: Session, id: string): void {
   engines(session).get(id)?.resume()
 }
 
-/**
- * Takes up the tab's earlier runs, answers other tabs that ask for the session's runs, and warns
- * before the page is closed during one; once for each session.
- */
+/** Takes up the tab's earlier runs, answers other tabs that ask for a run, and warns before the page closes during one. */
 export const superviseRuns = sessionPart((session) => {
   const running = engines(session)
   void restoreRuns(session)

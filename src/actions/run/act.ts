@@ -109,10 +109,7 @@ async function send(
   }
 }
 
-/**
- * True when an answer alone shows that the change was made: 204, or 200 with nothing or with the device
- * showing the effect. Among many changes any other 2xx with these will do, except 202.
- */
+/** True when an answer alone proves the change: 204, or 200 with nothing or the changed device; among many, any 2xx but 202. */
 function isProof(
   { status, isEmpty, device }: ChangeAnswer,
   action: DeviceAction,

@@ -8,10 +8,7 @@ export function isStale({ readAt }: Pick<Device, 'readAt'>, now = steadyNow()): 
   return now - readAt > freshForMs
 }
 
-/**
- * The change between two readings of a device that matters before acting on it, in words; `undefined`
- * if there is none.
- */
+/** The change of a device that matters before acting on it, in words; `undefined` if there is none. */
 export function whatChanged(before: Device, after: Device): string | undefined {
   if (isOnline(after) && !isOnline(before)) return 'Now online'
   if (isDeactivated(after) && !isDeactivated(before)) return 'Deactivated meanwhile'

@@ -8,10 +8,7 @@ import type { Outcome } from './outcome.ts'
 /** Time (ms) between the two looks after a missing answer, for slow requests to take effect. */
 const secondLookAfterMs = 3_000
 
-/**
- * Finds the outcome of a change without a clear answer by reading the device twice, seconds apart.
- * `error` is what came in place of the answer; it is absent after the page was reloaded or closed.
- */
+/** Finds the outcome of a change by reading the device twice, seconds apart. `error` is what came in place of an answer, if known. */
 export async function findEffect(
   connection: Connection,
   action: DeviceAction,

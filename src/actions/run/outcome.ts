@@ -17,10 +17,7 @@ type Ending =
   | { kind: 'skipped'; because: string }
   /** No request was sent; `error` is a fault of the console itself. */
   | { kind: 'not-sent'; because: NotSentReason; error?: Error }
-  /**
-   * A request was sent, and no answer gives its outcome. `unchangedAt` (ms since epoch) is when the
-   * device was last seen unchanged, which proves nothing: a slow request may still take effect.
-   */
+  /** A request got no answer. Seen unchanged at `unchangedAt` (ms since epoch), a slow request may still take effect. */
   | { kind: 'unknown'; error?: Error; unchangedAt?: number }
 
 export type OutcomeKind = Outcome['kind']
@@ -95,10 +92,7 @@ type Listener = (batch: SettledBatch) => Promise<void>
 
 const listeners = sessionPart(() => new Set<Listener>())
 
-/**
- * Calls `listener` with outcomes, at most ten times a second per run, and before the run is over: it
- * corrects the devices held in memory. Returns the way to stop.
- */
+/** Calls `listener` with outcomes, at most ten times a second per run, and before the run is over. Returns the way to stop. */
 export function onSettled(session: Session, listener: Listener): () => void {
   listeners(session).add(listener)
   return () => listeners(session).delete(listener)

@@ -8,10 +8,7 @@ export interface RunContext {
   label?: string | undefined
   /** The job in the title of its confirmation, where that is more than the action: "Offboard Ana Kovačević". */
   job?: string | undefined
-  /**
-   * When the devices were selected for being stale (ms since epoch): each is rechecked first, and
-   * skipped if it has connected since.
-   */
+  /** When the devices were selected for being stale (ms since epoch); one that has connected since is skipped. */
   staleSince?: number | undefined
   /** When the oldest of the devices was read (ms since epoch). */
   readAt?: number | undefined
@@ -50,10 +47,7 @@ export interface RunRecord extends RunContext, Omit<RunProgress, 'state'> {
   targets: number
   /** By device ID; during a run a live map, which changes in place. */
   outcomes: ReadonlyMap<string, Outcome>
-  /**
-   * `interrupted`: the page was reloaded or closed meanwhile, and outcomes may still be looked up.
-   * `elsewhere`: it is in progress in another tab.
-   */
+  /** `interrupted`: the page was reloaded or closed meanwhile. `elsewhere`: it is in progress in another tab. */
   state: RunProgress['state'] | 'interrupted' | 'elsewhere'
   /** A person dismissed the notice of its end. */
   isDismissed?: boolean

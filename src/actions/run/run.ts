@@ -53,10 +53,7 @@ export interface RunOptions extends Pick<RunContext, 'staleSince'> {
 /** An action over 1..n devices, each of which ends with an outcome. */
 export type Run = ReturnType<typeof startRun>
 
-/**
- * IDs of devices that a run of the session still has to act on: no other run acts on them. Taken at
- * once, because a button is disabled a frame late.
- */
+/** IDs of devices that a run still has to act on, and no other may. Taken at once, because a button is disabled a frame late. */
 const claims = sessionPart(() => new Set<string>())
 
 /** Starts a run, which uses the same session to its end. Duplicate devices count once. */
@@ -247,10 +244,7 @@ async function recheck(
   }
 }
 
-/**
- * Why a device that was confirmed for being stale may be in use, in words. Compares only server times
- * with each other; a time that can't be compared may be a new connection.
- */
+/** Why a device confirmed as stale may be in use, in words. Server times are compared with each other alone. */
 function signOfUse(device: Device, confirmed: Device): string | undefined {
   if (isOnline(device)) return 'Connected since'
   if (device.status === unknownStatus && confirmed.status !== unknownStatus) return notComparable

@@ -29,10 +29,7 @@ export interface Found {
 
 export type Match = { rank: NameRank } & ({ device: Device } | { person: Person })
 
-/**
- * Finds the best among the devices that match, which come in the order of their names, and among all
- * people.
- */
+/** Finds the best among the devices that match, given in the order of their names, and among all people. */
 export function findBest(
   { text, maxDevices, maxPeople }: FindQuery,
   terms: readonly Term[],

@@ -151,10 +151,7 @@ export function createFleetIndex() {
       if (row) removeRow(row)
       return changed()
     },
-    /**
-     * Adds postures that the API's list doesn't have. They stay when the list is read again without
-     * them. Returns `size`.
-     */
+    /** Adds postures that the API's list doesn't have, and may not drop when it is read again. Returns `size`. */
     addPostures(read: readonly ReadPosture[]): number {
       for (const { id, posture } of read) {
         const row = rows.get(id)

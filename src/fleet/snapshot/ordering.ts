@@ -60,10 +60,7 @@ export function sortDevices<T extends Searchable>(
   return sortByRank(devices, keys, ({ device }) => device.id)
 }
 
-/**
- * Sorts items by one ranking after the other, and equal items by ID; absent values come last in both
- * directions. It is fast where the order given is nearly the one wanted.
- */
+/** Sorts by one ranking after the other, equal items by ID; absent values come last in both directions. */
 export function sortByRank<T>(
   items: readonly T[],
   sort: readonly { ranking: Ranking<T>; descending: boolean }[],

@@ -48,10 +48,7 @@ interface Place {
   tally: Tally | undefined
 }
 
-/**
- * Lists the fields of all postures with their most frequent values. Every count is that of the devices
- * which a search for this value finds.
- */
+/** Lists the fields of all postures; every count is that of the devices which a search for this value finds. */
 export function listFields(postures: readonly CountedPosture[]): PostureFields {
   const { root, isCut, tooDeep, cutShort } = findPlaces(postures)
   const found = placesIn(root).filter(({ devices }) => devices > 0)

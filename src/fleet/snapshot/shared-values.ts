@@ -11,10 +11,7 @@ import { ownerKey } from '../../query/value-key.ts'
 /** Prepares a device, with its common values replaced by equal ones. */
 export type ShareValues = (given: Device) => Searchable
 
-/**
- * Makes a function that holds values which many devices have in common once. It knows the values of
- * one reading, and is replaced for the next one, so that nothing stays that no device has anymore.
- */
+/** Makes a function that holds common values once, for one reading: nothing stays that no device has anymore. */
 export function shareValues(): ShareValues {
   const texts = new Map<string, string>()
   const owners = new Map<string, { owner: Owner; key: string }>()

@@ -48,10 +48,7 @@ export function beginPass(passed: number) {
   }
 }
 
-/**
- * Returns the newest time on a page: it had passed on the server's clock when the page was made.
- * Times ahead of `now` are ignored, since one nonsense date would prove everything.
- */
+/** The newest time on a page, which had passed when it was made. Those ahead of `now` are nonsense, and ignored. */
 export function newestTime({ rows }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY
   for (const { createdAt, updatedAt, lastConnection } of rows) {

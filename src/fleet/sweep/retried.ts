@@ -6,10 +6,7 @@ const maxAttempts = 3
 /** Give up after this many refusals in a row. */
 const maxRefusals = 12
 
-/**
- * Sends a request until it is answered, as long as a retry may help; waits `retryAfterMs` in between.
- * Rejects with the last failure, or the reason of the pool's signal.
- */
+/** Sends a request until it is answered, as long as a retry may help, with pauses of `retryAfterMs`. */
 export async function retried<T>(
   request: () => Promise<T>,
   pool: RequestPool,

@@ -146,10 +146,7 @@ async function readPass(options: SweepOptions): Promise<Pass | number> {
   return tooMany ?? pass
 }
 
-/**
- * Returns a time that has passed on the server's clock: that of the newest registration where the
- * server sorts as asked, and otherwise one that proves less.
- */
+/** Returns a time that has passed on the server's clock: its newest registration, or else one that proves less. */
 async function newestRegistration({
   pool,
   listPage,

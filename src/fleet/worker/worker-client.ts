@@ -45,10 +45,7 @@ interface Question {
   send: () => Promise<unknown>
 }
 
-/**
- * Starts the worker. When its script can't be loaded or it doesn't answer any more, every call rejects
- * and `onFailure` is called with the error; a new worker may succeed.
- */
+/** Starts the worker. When it fails, every call rejects and `onFailure` is called; a new worker may succeed. */
 export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   // Under Trusted Types the browser requires a trusted URL, which its types don't know.
   const worker = new Worker(trustedWorkerUrl(workerUrl) as string, {
