@@ -155,7 +155,6 @@ function Receipt({ run }: { run: RunRecord }) {
   )
 }
 
-/** The state of a run, its devices, and its times. */
 function ReceiptLead({ run }: { run: RunRecord }) {
   const zone = useStore(timeZone)
   const { label, action, targets, devices, createdAt, finishedAt, login } = run
@@ -214,7 +213,6 @@ function OutcomeFilter({ run, view }: { run: RunRecord; view: ReceiptView }) {
 interface ReceiptPagerProps {
   runId: string
   view: ReceiptView
-  /** Number of devices with the view's outcome. */
   total: number
 }
 

@@ -16,13 +16,10 @@ import { columnsOf } from '../list/table-features.ts'
 import { OutcomeBadge } from '../actions/run/outcome-badge.tsx'
 import { Link } from '../ui/link.tsx'
 
-/** A device of a run, as it was confirmed, with its outcome so far. */
 export interface ReceiptRow {
-  /** ID of the device. */
   id: string
   device: Device
   outcome: Outcome | undefined
-  /** The line of a list that named it. */
   listedAs: string | undefined
   action: DeviceAction
   isUnderWay: boolean

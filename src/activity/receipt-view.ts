@@ -2,7 +2,6 @@ import { outcomeKinds, type OutcomeKind } from '../actions/run/outcome.ts'
 import type { RunRecord } from '../actions/run/run-record.ts'
 import type { Device } from '../api/device.ts'
 
-/** The filter and page of a receipt, as its address holds them. */
 export interface ReceiptView {
   /** `open`: no outcome yet. */
   outcome: OutcomeKind | 'open' | undefined
@@ -10,7 +9,6 @@ export interface ReceiptView {
   page: number
 }
 
-/** Rows on each page of a receipt. */
 export const rowsAPage = 100
 
 /** Parses the search of a receipt's address; anything invalid falls back to its default. */
@@ -31,7 +29,6 @@ export function receiptSearch({ outcome, page }: ReceiptView): string {
   return params.size > 0 ? `?${params}` : ''
 }
 
-/** Outcomes that a person has to look at. */
 const problems: ReadonlySet<OutcomeKind | undefined> = new Set(['failed', 'unknown'])
 
 /** The devices with an outcome, or all: problems first, then in the order of their outcomes, and those without one last. */

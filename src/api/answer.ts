@@ -12,14 +12,12 @@ export interface RawAnswer {
   body: string
 }
 
-/** The meaning of a response. */
 export interface Answer {
   /** The status; for a 2xx whose JSON names another one, that one. */
   status: number
   /** `undefined` for another type, for broken JSON, and for an empty body. */
   json: unknown
   isEmpty: boolean
-  /** Set for an answer that is a failure. */
   error?: ApiError
 }
 

@@ -23,13 +23,11 @@ export interface ConnectionSettings {
 export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy'> {
   readonly host: string
   readonly rateLimit: RateLimit
-  /** Aborts when the connection is closed. */
   readonly closed: AbortSignal
   /** Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the signal's reason. */
   read(path: string, signal?: AbortSignal): Promise<unknown>
   /** Sends a change once; the caller decides what a missing or other answer means. Throws `ApiError`. */
   change(method: 'POST' | 'DELETE', path: string): Promise<Answer>
-  /** The error of the latest call that failed, if any did. */
   lastFailure(): ApiError | undefined
   /** The person who is signed in, as the proxy's latest answer named them. */
   login(): string | undefined

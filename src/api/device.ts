@@ -26,7 +26,6 @@ export interface Device {
   readAt: number
 }
 
-/** A field from the API. */
 export type DeviceField = Exclude<keyof Device, 'readAt'>
 
 /** The person a device belongs to (`user` in the API). */
@@ -86,7 +85,6 @@ function ownerOf(user: unknown): Owner | undefined {
   return text === undefined ? undefined : mayNameEmail(text) ? { email: text } : { firstName: text }
 }
 
-/** Reads each field from what the API sent for it. */
 const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | undefined } = {
   // Case is preserved: IDs that differ only in case are two devices.
   id: (value) => (typeof value === 'string' && isDeviceId(value) ? value : undefined),

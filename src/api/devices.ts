@@ -33,7 +33,6 @@ export async function getDevice(
 
 /** An answer to a change that doesn't say no. */
 export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
-  /** The device in the answer, if there is one. */
   device: Device | undefined
 }
 

@@ -2,13 +2,11 @@ import { MissingChunk } from '../lib/chunk.ts'
 
 /** All kinds of failed calls. Code outside `src/api` handles these instead of a `Response`. */
 export const apiErrorKinds = [
-  /** 401: the key is missing or invalid. */
   'unauthorized',
   /** Behind a proxy: the sign-in has expired. */
   'signed-out',
   /** Behind a proxy: 401 from the API, which refuses the key that the proxy adds. */
   'proxy-key-refused',
-  /** 403: the key lacks the permission. */
   'forbidden',
   /** 404 from the API: the device doesn't exist. */
   'not-found',
@@ -16,9 +14,7 @@ export const apiErrorKinds = [
   'wrong-address',
   /** 400, any other 4xx, or a 2xx whose JSON reports a failure. */
   'rejected',
-  /** 429: too many requests. */
   'rate-limited',
-  /** 5xx. */
   'server',
   /** Not the API's word: HTML or other text, a redirect, or JSON that isn't what was asked for. */
   'intercepted',
@@ -30,7 +26,6 @@ export const apiErrorKinds = [
   'unreachable',
   /** The site's own content security policy forbids the request, so it was never sent. */
   'blocked',
-  /** No complete response in time. */
   'timeout',
   /** The session ended before the response. */
   'closed',
@@ -60,11 +55,9 @@ export class ApiError extends Error {
   readonly requestId: string | undefined
   /** `Retry-After` in ms; absent when the header is unreadable. */
   readonly retryAfterMs: number | undefined
-  /** Host of the configured API, for messages. */
   readonly host: string = 'the API'
   /** True when the proxy had named the person before, so that only its sign-in answers without a name. */
   readonly wasNamed: boolean | undefined
-  /** Set by the connection once the request has failed. */
   request: FailedRequest | undefined
 
   constructor(kind: ApiErrorKind, details: ErrorDetails = {}) {

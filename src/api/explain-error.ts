@@ -1,6 +1,5 @@
 import { ApiError, isMissingPart, type ApiErrorKind } from './errors.ts'
 
-/** An error and the next step in words for the screen. */
 export interface ErrorWords {
   title: string
   nextStep: string
@@ -49,7 +48,6 @@ export function explainError(error: unknown): ErrorWords {
   return typeof words === 'function' ? words(error) : words
 }
 
-/** A failed call of each kind in words. */
 const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError) => ErrorWords)>> =
   {
     unauthorized: {

@@ -1,4 +1,3 @@
-/** One answer to a list request. */
 export interface PageAnswer<Row> {
   rows: Row[]
   /** Number of rows that came, including unreadable and repeated ones. */
@@ -7,7 +6,6 @@ export interface PageAnswer<Row> {
   total: number | undefined
   /** The total as the answer states it. */
   statedTotal: number | undefined
-  /** 0-based position of the first row in the whole list. */
   offset: number
   limit: number
   hasNext: boolean

@@ -8,7 +8,6 @@ const firstPauseMs = 5_000
 const minPauseMs = 1_000
 const maxPauseMs = 120_000
 
-/** The rate limit shared by all calls of a connection. */
 export type RateLimit = ReturnType<typeof createRateLimit>
 
 /** Creates a rate limit without a pause. */

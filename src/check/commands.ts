@@ -49,7 +49,6 @@ export function configureCommand({
   return `npm run configure -- --domain ${host} --api ${apiBaseUrl}`
 }
 
-/** Quotes a text for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

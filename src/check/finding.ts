@@ -1,4 +1,3 @@
-/** The steps of the check in their order, with what each one establishes. */
 export const stepTitles = {
   configuration: 'Configuration and address',
   site: 'Encryption and site headers',
@@ -19,9 +18,7 @@ export type Verdict = 'pass' | 'warning' | 'fail' | 'cannot tell' | 'not tested'
 /** The outcome of one step, without the key and without data of devices or people. */
 export interface Result {
   verdict: Verdict
-  /** What was seen. */
   evidence: string
-  /** The next step. */
   fix?: string
   /** A command that shows the same; reads the key from `$CIPHERSCALE_KEY`. */
   curl?: string

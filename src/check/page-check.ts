@@ -17,7 +17,6 @@ const reportWithinMs = 2_000
 /** Sent where no key was entered: only its header matters then. */
 const madeUpKey = 'connection-check'
 
-/** Adds the key to a request's headers. */
 export type Authorize = (headers: Headers) => void
 
 /**

@@ -16,7 +16,6 @@ interface Asked {
   limit: number
 }
 
-/** How the API takes one spelling. */
 type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
 
 /** Tries each spelling in both directions, and proposes `sortFormat`. Sends at most six reads. */

@@ -3,7 +3,6 @@ import type { SortFormatSetting } from '../api/sort.ts'
 import { readText } from '../lib/read-text.ts'
 import type { Result } from './finding.ts'
 
-/** What is checked, and from where. */
 export interface Target {
   /** Absolute base URL of the API, without a trailing slash. */
   apiBaseUrl: string
@@ -24,7 +23,6 @@ export function hasLogin({ auth, hasKey }: Target): boolean {
   return auth === 'proxy' && !hasKey
 }
 
-/** An answer with any status. */
 export type Answer = RawAnswer
 
 /** Why no answer came, as far as the side that asked can tell. */
@@ -65,7 +63,6 @@ export interface Wire {
   isAnybodyThere(): Promise<boolean | undefined>
   /** Asks as a browser does before it sends this method with the header `apikey`. Absent in a page. */
   preflight?(method: 'GET' | 'DELETE'): Promise<Reply>
-  /** Replaces the key in a text, wherever a server put it. */
   withoutKey(text: string): string
   /** Judges the site's own headers and encryption; `first` is the first reply of the API. */
   checkSite(first: Reply): Promise<Result>

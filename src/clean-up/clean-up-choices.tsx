@@ -7,7 +7,6 @@ import { maxDays, readDays, usualDays, type CleanUpParams } from './clean-up-par
 interface CleanUpChoicesProps {
   params: CleanUpParams
   onChange: (next: Partial<CleanUpParams>) => void
-  /** The text in the field for another number of days, valid or not. */
   typedDays: string
   onType: (typed: string) => void
 }

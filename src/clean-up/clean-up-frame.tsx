@@ -20,13 +20,11 @@ const tabs = [
 
 interface CleanUpFrameProps {
   title: string
-  /** The path of this page. */
   path: string
   lead: ReactNode
   /** What decides what is found. */
   choices?: ReactNode
   result: FleetResult<unknown>
-  /** True when the result has devices to clean up. */
   hasFound: boolean
   /** What is said once all devices prove that there is nothing to clean up. */
   nothing: { title: string; text: ReactNode }

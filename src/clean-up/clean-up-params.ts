@@ -1,6 +1,5 @@
 import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
 
-/** The state of the clean-up page, as its address holds it. */
 export interface CleanUpParams {
   /** A device is stale when it has not connected for longer than this. */
   days: number

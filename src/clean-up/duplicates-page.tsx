@@ -51,7 +51,6 @@ const offered = ['remove'] as const
 
 interface DuplicateGroupsProps {
   groups: readonly HardwareGroup[]
-  /** More may be found before any of them is shown. */
   isPending: boolean
   result: FleetResult<unknown>
 }

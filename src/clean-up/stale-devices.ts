@@ -8,7 +8,6 @@ import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
-/** The most devices a person can answer for in one run. */
 export const maxConcurrent = 2_000
 
 export interface StaleDevices {

@@ -14,12 +14,10 @@ import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './s
 
 interface StalePreviewProps {
   stale: StaleDevices
-  /** More may be found before any of them is shown. */
   isPending: boolean
   params: CleanUpParams
   /** The answer that they come from. */
   result: FleetResult<StaleDevices>
-  /** Why the threshold being typed is invalid. */
   problem: string | undefined
 }
 

@@ -16,7 +16,6 @@ interface DeviceFactsProps {
   device: Device
   /** The answer as it came; `undefined` while only the list's row is known. */
   raw: unknown
-  /** Milliseconds since the epoch; 0 while only the list's row is known. */
   updatedAt: number
 }
 
@@ -119,7 +118,6 @@ interface FieldFactProps {
   field: OtherField | 'hardwareId' | 'appVersion'
 }
 
-/** A field as the table of fields describes it. */
 function FieldFact({ device, field }: FieldFactProps) {
   const { label, kind, isIdentifier, absent }: Field = fields[field]
   const text: string | undefined = device[field]

@@ -12,7 +12,6 @@ import { BackLink } from '../ui/page.tsx'
 
 interface DeviceNavigationProps {
   id: string
-  /** The list this device was opened from. */
   origin: ListOrigin
 }
 

@@ -124,7 +124,6 @@ function BackToList({ origin }: { origin: ListOrigin }) {
   return <TextLink {...deviceList.linkTo(origin)}>Back to devices</TextLink>
 }
 
-/** Gray cards where the facts will be. */
 function DeviceSkeleton() {
   return (
     <div className="grid gap-4 lg:grid-cols-2">

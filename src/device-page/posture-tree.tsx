@@ -101,7 +101,6 @@ const looks: Record<PostureCheck['result'], { icon: string; word: string }> = {
   other: { icon: 'icon-unknown text-ink-quiet', word: 'Unknown' },
 }
 
-/** The checks of a posture, one per line: icon, name and reason. */
 function PostureCheckList({ checks }: { checks: readonly PostureCheck[] }) {
   return (
     <div className="grid gap-1.5">

@@ -3,7 +3,6 @@ import type { ServerSortEntry, ServerSortField } from '../device/fields.ts'
 import { createDevices } from './sample-devices.ts'
 import type { RawDevice } from './raw.ts'
 
-/** The documented answer to a list request. */
 export interface RawPage {
   data: RawDevice[]
   total: number
@@ -13,13 +12,11 @@ export interface RawPage {
   hasPrevious: boolean
 }
 
-/** The result of a change: the new record, or the refusal. */
 type ChangeResult =
   | { outcome: 'done'; device: RawDevice }
   | { outcome: 'not-found' }
   | { outcome: 'refused'; reason: string }
 
-/** A tenant's devices. */
 export type Backend = ReturnType<typeof createBackend>
 
 /** Largest and default page size, which the vendor's pages give for users alone. */
@@ -67,7 +64,6 @@ export function createBackend(options: BackendOptions) {
   return {
     /** All devices but removed ones. */
     present,
-    /** Their number. */
     total,
     get,
     /** `askedLimit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */

@@ -18,7 +18,6 @@ export type Severity = 'urgent' | 'notable' | 'odd'
 /** A condition that somebody should look into. */
 export interface AttentionFigure extends Figure {
   severity: Severity
-  /** The badge that it is named by. */
   badge?: BarFigure['badge']
   /** Takes the place of the number that it is a share of. */
   note?: string
@@ -28,7 +27,6 @@ export interface AttentionFigure extends Figure {
   among: { q: string; words: string }
   /** Data without which nothing is known, such as "a posture result", and the search for it unless that is `among`. */
   needs?: { words: string; q?: string }
-  /** A page that deals with these devices. */
   action?: { to: string; label: string }
 }
 
@@ -59,7 +57,6 @@ export const stale: AttentionFigure = {
   action: { to: paths.cleanUp, label: 'Clean up' },
 }
 
-/** The figures that matter most, in the order of the page. */
 export const headlineFigures: readonly AttentionFigure[] = [
   { ...devicesWith('Devices', ''), severity: 'notable', among: allDevices },
   {

@@ -111,7 +111,6 @@ function PictureSkeleton({ picture: { bars, isStacked } }: { picture: PictureFig
 
 interface OverviewCardProps {
   title: string
-  /** What its figures cover, where that isn't all devices. */
   note?: string
   className?: string
   children: ReactNode

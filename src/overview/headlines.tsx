@@ -8,7 +8,6 @@ import type { Overview } from './overview.ts'
 import { Badge } from './stacked-bar.tsx'
 
 interface HeadlinesProps {
-  /** Absent until the first devices are counted. */
   overview: Overview | undefined
   coverage: Coverage
 }

@@ -8,7 +8,6 @@ import { countAll, devicesWith, type BarFigure, type Figure, type Search } from 
 export type Attention = Omit<AttentionFigure, 'among'> & {
   count: number
   among: { count: number; words: string }
-  /** False when no device has the data that the condition needs. */
   isReported: boolean
 }
 type Bar = BarFigure & { count: number }
@@ -30,7 +29,6 @@ export interface Overview {
 const weeksShown = 12
 const weekMs = 7 * 86_400_000
 
-/** Devices registered in seven days. */
 interface WeekFigure extends Figure {
   /** Age of its beginning and its end, in ms. */
   from: number

@@ -31,9 +31,7 @@ export interface Figure extends Search {
 export interface BarFigure extends Figure {
   /** Left out when it is 0. */
   isOptional?: boolean
-  /** Stands out, as outdated versions do. */
   isFlagged?: boolean
-  /** The badge that it is named by. */
   badge?: { status: string } | { posture: PostureVerdict }
 }
 

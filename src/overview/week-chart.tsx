@@ -10,7 +10,6 @@ import { scaleTop, weekNames, weekSentence, weekStarts } from './week-words.ts'
 
 interface WeekChartProps {
   weeks: readonly Week[]
-  /** False while more devices may be counted. */
   isFinal: boolean
 }
 

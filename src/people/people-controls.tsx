@@ -92,7 +92,6 @@ const sections: { label: string; conditions: readonly PeopleCondition[] }[] = [
   { label: 'E-mail', conditions: ['double'] },
 ]
 
-/** The conditions to filter people by, in sections like those of devices. */
 function PeopleFilters({ place }: { place: SearchPlace }) {
   const counts = usePeopleCounts()
   return (

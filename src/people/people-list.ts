@@ -12,14 +12,11 @@ import type { ListPage } from '../list/list-page.ts'
 import type { ListParams } from '../list/list-params.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
 
-/** The address of the list of people. */
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
 
 export type PeopleListParams = ListParams<PeopleSortField>
-/** Props of the parts of the list of people. */
 export type PeopleListSituation = ListViewProps<Person, PeopleSortField, PeopleListPage>
 
-/** A page of people. */
 export interface PeopleListPage extends ListPage<Person> {
   /** Devices that belong to nobody; absent while none are loaded. */
   devicesWithoutOwner?: number
@@ -31,7 +28,6 @@ export function personNow(person: Person, left: PeopleListPage['left']): Person 
   return left.rows.find(({ id }) => id === person.id)
 }
 
-/** Names of the conditions to filter people by. */
 export const conditionNames: Record<PeopleCondition, string> = {
   'at-limit': 'Device limit reached',
   'over-limit': 'Over the device limit',

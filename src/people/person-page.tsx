@@ -91,7 +91,6 @@ function mergeOwner(devices: readonly Device[]): Owner | undefined {
   return owners.reduceRight<Owner>((merged, owner) => ({ ...merged, ...owner }), {})
 }
 
-/** Rows that may come, or why none will. */
 function NotFoundSoFar({ coverage }: { coverage: Coverage }) {
   if (coverage.isLoading || coverage.kind !== 'partial') return <RowsTableSkeleton />
   return coverage.held > 0 ? <p>Not found among the devices loaded so far.</p> : null

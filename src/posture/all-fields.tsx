@@ -91,7 +91,6 @@ function Field({
   )
 }
 
-/** A checkbox that adds the field to the exported file. */
 function AddToFile({ field }: { field: PostureField }) {
   const file = addedFields(useSession())
   const added = useStore(file)

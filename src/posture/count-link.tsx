@@ -4,7 +4,6 @@ import { useSession } from '../session/use-session.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
 interface CountLinkProps {
-  /** The search that finds the devices. */
   q: string
   /** What the devices have in common; it may come from an endpoint. */
   text: string

@@ -19,7 +19,6 @@ const fields: readonly FileField[] = [
   'lastCheck',
 ]
 
-/** Fields of the posture that were added to the file. */
 export const addedFields = sessionPart(() => createStore<readonly PostureField[]>([]))
 
 /** Exports the result, failed checks and last check of every device, and the fields that were added. */

@@ -23,7 +23,6 @@ export function ReadPostures({
   isComplete,
 }: {
   postures: FleetPostures
-  /** False where devices may be missing. */
   isComplete: boolean
 }) {
   const session = useSession()

@@ -16,7 +16,6 @@ export type ClosedBecause = 'not-connected' | 'signed-out' | 'refused' | 'idle'
 export interface Session {
   readonly config: Config
   readonly connection: Connection
-  /** Answers that were read through this connection. */
   readonly queryClient: QueryClient
   /** Returns the result of `create` for this session, made at its first use; see `session-part.ts`. */
   part<T>(create: (session: Session) => T): T
@@ -25,7 +24,6 @@ export interface Session {
   /** Resolves with the encryption by the session's secret; loaded on first use, because only runs need it. */
   encryption(): Promise<Encryption>
   activeAt: number
-  /** Why it ended; `undefined` before that. */
   endedBecause: ClosedBecause | undefined
   /** Leaves it to this tab's next page, if that may continue it. */
   leave(): void

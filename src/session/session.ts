@@ -20,7 +20,6 @@ export const session = createStore<Session | { connection: undefined; because: C
 /** Inactivity (ms) after which the console signs out. */
 export const idleLimitMs = 15 * 60_000
 
-/** Messages to other tabs, which never contain the key. */
 type Verb = Extract<ClosedBecause, 'signed-out' | 'idle'>
 
 /** Sends and receives the end of the session in every tab; one for the page, since none hears itself. */

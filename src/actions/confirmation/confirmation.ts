@@ -7,7 +7,6 @@ import { createStore } from '../../lib/store.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 
-/** An action on devices, waiting for a person to confirm it. */
 export interface Confirmation {
   action: DeviceAction
   /** At least one, as the person saw them; the dialog acts on none but these. */

@@ -99,7 +99,6 @@ export function TitleForSeveral({ action, context: { job }, count }: TitleProps)
 
 type ExportButtonProps = Pick<ConfirmedDevicesProps, 'action' | 'devices' | 'context'>
 
-/** Saves the devices as a CSV before anything is done. */
 function ExportButton({ action, devices, context: { listedAs } }: ExportButtonProps) {
   const session = useSession()
   const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
@@ -121,7 +120,6 @@ function ExportButton({ action, devices, context: { listedAs } }: ExportButtonPr
   )
 }
 
-/** The purpose of the run, where the title doesn't say it. */
 function summaryOf({ label, job }: RunContext): string {
   if (label === undefined || label === job) return ''
   const purpose = label.startsWith(`${job}: `) ? capitalized(label.slice(`${job}: `.length)) : label

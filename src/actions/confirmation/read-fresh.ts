@@ -12,7 +12,6 @@ const concurrency = 4
 /** Up to this many devices are read one by one, whatever the fleet's size. */
 const fewDevices = 10
 
-/** The latest readings, in the order given, without devices that are gone. */
 export interface FreshDevices {
   devices: Device[]
   /** IDs that the API no longer finds. */
@@ -21,7 +20,6 @@ export interface FreshDevices {
 
 interface ReadFreshOptions {
   signal?: AbortSignal
-  /** Called with the number of devices that are fresh. */
   onProgress?: (count: number) => void
 }
 

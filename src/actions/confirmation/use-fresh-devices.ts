@@ -7,15 +7,12 @@ import { readFresh } from './read-fresh.ts'
 export interface FreshCheck {
   /** The latest readings, including devices that are gone by now. */
   devices: readonly Device[]
-  /** IDs of devices that are gone. */
   gone: ReadonlySet<string>
   /** Changes since the devices were selected or last shown, in words by ID. */
   changes: ReadonlyMap<string, string>
   /** True if the changes were found after the dialog had opened. */
   hasChangedMeanwhile: boolean
-  /** Number of fresh devices during a check. */
   progress: number | undefined
-  /** The error of the last check that ended. */
   error: unknown
   /** Reads devices older than a minute again. Gives all devices, or `undefined` if one changed. */
   check: () => Promise<readonly Device[] | undefined>

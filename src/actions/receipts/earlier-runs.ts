@@ -70,7 +70,6 @@ async function followElsewhere(session: Session, id: string): Promise<void> {
   }
 }
 
-/** As another tab has it, which may have finished it. */
 function asElsewhere(run: RunRecord, outcomes: unknown): RunRecord {
   const latest = withOutcomes(run, outcomes, run.devices.length)
   return latest.finishedAt === undefined ? { ...latest, state: 'elsewhere' } : latest

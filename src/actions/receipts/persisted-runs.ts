@@ -109,7 +109,6 @@ function remove(stem: string): void {
   })
 }
 
-/** The persisted runs, oldest first. */
 function stems(): string[] {
   const keys = attempt(() => Object.keys(sessionStorage)) ?? []
   return keys

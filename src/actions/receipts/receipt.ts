@@ -73,7 +73,6 @@ export function receiptFileName({ action, targets, createdAt }: RunRecord): stri
   return fileName([`${action} ${counted(targets, 'device')}`], 'csv', createdAt)
 }
 
-/** `2026-11-22 14:03:22 UTC`. */
 function utc(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }

@@ -20,7 +20,6 @@ import { addRun, runById, updateRun } from './run-list.ts'
 
 const persistEveryMs = 1_000
 
-/** The runs in progress, by ID. They stop with the session. */
 const engines = sessionPart((session) => {
   const running = new Map<string, Run>()
   session.connection.closed.addEventListener('abort', () => {

@@ -22,7 +22,6 @@ type Ending =
 
 export type OutcomeKind = Outcome['kind']
 
-/** The kinds in the order in which they are counted and listed. */
 export const outcomeKinds = [
   'done',
   'already-gone',
@@ -32,22 +31,14 @@ export const outcomeKinds = [
   'skipped',
 ] as const satisfies readonly OutcomeKind[]
 
-/** Reasons why nothing was sent; `outcome-words.ts` has their texts. */
 export const notSentReasons = [
-  /** A person stopped the run. */
   'stopped',
-  /** Another run, dialog or tab is acting on the device. */
   'in-progress',
-  /** 401: the key is no longer accepted. */
   'refused',
-  /** 403: the key may not do this. */
   'forbidden',
   'signed-out',
-  /** The console locked for inactivity. */
   'idle',
-  /** The page was reloaded or closed. */
   'interrupted',
-  /** The console failed before sending. */
   'fault',
 ] as const
 export type NotSentReason = (typeof notSentReasons)[number]
@@ -74,17 +65,14 @@ export function isGone(action: DeviceAction, outcome: Outcome | undefined): bool
   )
 }
 
-/** An outcome with the device and action it belongs to. */
 export interface SettledAction {
   action: DeviceAction
   id: string
   outcome: Outcome
 }
 
-/** The outcomes of a run since listeners were last notified. */
 export interface SettledBatch {
   settled: readonly SettledAction[]
-  /** True for the last batch of a run. */
   isLast: boolean
 }
 

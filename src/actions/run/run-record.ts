@@ -14,7 +14,6 @@ export interface RunContext {
   readAt?: number | undefined
   /** By device ID: the line of a list that named it, as it was given. */
   listedAs?: ReadonlyMap<string, string> | undefined
-  /** ID of the run that this one continues. */
   continues?: string | undefined
 }
 
@@ -26,7 +25,6 @@ export interface RunProgress {
   msLeft?: number | undefined
   /** Why it is paused: the last of several consecutive failures. */
   trouble?: Error | undefined
-  /** Why nothing more is sent. */
   halted?: NotSentReason | undefined
 }
 
@@ -49,7 +47,6 @@ export interface RunRecord extends RunContext, Omit<RunProgress, 'state'> {
   outcomes: ReadonlyMap<string, Outcome>
   /** `interrupted`: the page was reloaded or closed meanwhile. `elsewhere`: it is in progress in another tab. */
   state: RunProgress['state'] | 'interrupted' | 'elsewhere'
-  /** A person dismissed the notice of its end. */
   isDismissed?: boolean
   /** The names of its devices are encrypted with another key, so IDs are shown. */
   isEncrypted?: boolean

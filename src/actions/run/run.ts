@@ -72,7 +72,6 @@ export function startRun(
   const outcomes = new Map<string, Outcome>()
   const halt = new AbortController()
   let halted: NotSentReason | undefined
-  /** The failure it is paused for. */
   let trouble: Error | undefined
   /** Every device has an outcome; when listeners were notified of all of them, it is finished. */
   let isOver = false
@@ -153,7 +152,6 @@ export function startRun(
     notify()
   }
 
-  /** Continues after a pause. */
   function resume(): void {
     if (!trouble) return
     failuresInARow = 0
@@ -211,7 +209,6 @@ export function startRun(
   return {
     /** Outcomes so far, by device ID: a live map, which changes before `progress` does. */
     outcomes: outcomes as ReadonlyMap<string, Outcome>,
-    /** Changes at most ten times a second. */
     progress,
     /** Resolves with one outcome for each ID after all listeners were notified; never rejects. */
     finished,
