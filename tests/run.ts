@@ -38,8 +38,7 @@ const vitest = (project: string, options = ''): Step => ({
 })
 
 // The lanes of a stage run in parallel, the steps of a lane in sequence: two lanes for two processors.
-// Steps with a browser run alone, because a busy machine would slow the page down; the few tests of
-// "strict" don't mind.
+// The end-to-end tests alone keep both busy.
 const stages: Step[][][] = [
   [
     [
@@ -55,23 +54,23 @@ const stages: Step[][][] = [
       vitest('strict', '--mode development'),
     ],
   ],
-  [[vitest('component')]],
   [
-    [
-      {
-        name: 'e2e',
-        command: 'playwright test -c tests/e2e/playwright.config.ts',
-        report: countPlaywright,
-      },
-    ],
-  ],
-  [
+    [vitest('component')],
     [
       {
         name: 'hosts',
         command: 'playwright test -c tests/hosts/playwright.config.ts',
         report: countPlaywright,
         missing: missingServers,
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'e2e',
+        command: 'playwright test -c tests/e2e/playwright.config.ts',
+        report: countPlaywright,
       },
     ],
   ],
