@@ -49,6 +49,12 @@ function Pages() {
   const location = useLocation()
   // Its parts keep what is on the screen, and the focus.
   const page = pageAt(location.pathname)
+  const routed = useRoutes([
+    { path: paths.home, element: <Navigate to={paths.overview} replace /> },
+    { path: paths.devices(), element: <DeviceListPage /> },
+    { path: routes.device, element: <DevicePage /> },
+    { path: '*', element: <OtherPages /> },
+  ])
   const navigate = useNavigate()
   useLayoutEffect(() => provideNavigation({ location, navigate }), [location, navigate])
   return (
@@ -56,17 +62,8 @@ function Pages() {
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={page}>
         {/* Its address could be that of a device. */}
-        {isSamePath(page, paths.fromList) ? <OtherPages /> : <RoutedPage />}
+        {isSamePath(page, paths.fromList) ? <OtherPages /> : routed}
       </ErrorBoundary>
     </Shell>
   )
-}
-
-function RoutedPage() {
-  return useRoutes([
-    { path: paths.home, element: <Navigate to={paths.overview} replace /> },
-    { path: paths.devices(), element: <DeviceListPage /> },
-    { path: routes.device, element: <DevicePage /> },
-    { path: '*', element: <OtherPages /> },
-  ])
 }

@@ -15,7 +15,6 @@ export function lazyPage<Module, Props extends object>(
   })
 }
 
-/** Stands for a page whose chunk couldn't be downloaded. */
 function MissingPage({ onRetry }: { onRetry: () => Promise<unknown> }) {
   return (
     <DeadEnd

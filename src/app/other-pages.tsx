@@ -65,7 +65,6 @@ function Moved({ from, to }: { from: string; to: string }) {
   )
 }
 
-/** Shown at an address that no route matches. */
 function NotFoundPage() {
   useDocumentTitle('Page not found')
   return (

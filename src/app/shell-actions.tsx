@@ -18,16 +18,15 @@ const isMac = navigator.userAgent.includes('Mac')
 /** The actions of the header. */
 export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
   const { withKey } = useSession()
-  const [showsShortcuts, setShowsShortcuts] = useState(false)
-  const [showsPalette, setShowsPalette] = useState(false)
-  const [showsCheck, setShowsCheck] = useState(false)
-  useEffect(() => onSingleKey({ '?': () => setShowsShortcuts(true) }), [])
+  const [open, setOpen] = useState<'shortcuts' | 'palette' | 'check'>()
+  const close = useCallback(() => setOpen(undefined), [])
+  useEffect(() => onSingleKey({ '?': () => setOpen('shortcuts') }), [])
   useEffect(() => {
     function listen(event: KeyboardEvent) {
       const hasModifier = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
       if (!hasModifier || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      if (!document.querySelector('dialog:modal')) setShowsPalette(true)
+      if (!document.querySelector('dialog:modal')) setOpen('palette')
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
@@ -49,16 +48,16 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
         title={`Search everything (${isMac ? '⌘K' : 'Ctrl K'})`}
         icon={Lens}
-        onClick={() => setShowsPalette(true)}
+        onClick={() => setOpen('palette')}
       />
       <ShellMenu
         canSignOut={canSignOut}
-        onShowShortcuts={() => setShowsShortcuts(true)}
-        onCheck={() => setShowsCheck(true)}
+        onShowShortcuts={() => setOpen('shortcuts')}
+        onCheck={() => setOpen('check')}
       />
-      {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
-      {showsPalette && <Palette onClose={() => setShowsPalette(false)} />}
-      {showsCheck && <CheckDialog authorize={authorize} onClose={() => setShowsCheck(false)} />}
+      {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {open === 'palette' && <Palette onClose={close} />}
+      {open === 'check' && <CheckDialog authorize={authorize} onClose={close} />}
     </>
   )
 }

@@ -26,7 +26,6 @@ const defaults: Config = {
   ownerDeviceLimit: 5,
 }
 
-/** The rule of each setting. */
 const isValid: { [Setting in keyof Config]-?: (value: unknown) => boolean } = {
   apiBaseUrl: (address) => typeof address === 'string' && 'address' in parseApiAddress(address),
   auth: (mode) => mode === 'apikey' || mode === 'proxy',

@@ -53,7 +53,6 @@ const passes = words(
 const failures = words(
   'false fail failed fails failing failure noncompliant notcompliant notincompliance outofcompliance unmet notmet unsatisfied notsatisfied unhealthy notok',
 )
-/** Meanings of words without case and separators. */
 const meanings = new Map<string, Result>([
   ...passes.map((word) => [word, 'passed'] as const),
   ...failures.map((word) => [word, 'failed'] as const),

@@ -68,7 +68,6 @@ export function failedChecks(posture: unknown): string[] {
     .map(({ name }) => name)
 }
 
-/** Separates the checks in a value, which was found under `key`. */
 function separate(value: unknown, key: string, depth: number): SeparatedPosture {
   const listed = readCheckList(value) ?? readNames(value, key)
   // What a list leaves out is told among the rest.

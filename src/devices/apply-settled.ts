@@ -29,7 +29,6 @@ export async function applySettled(session: Session, batch: SettledBatch): Promi
   }
 }
 
-/** Applies effects to the fleet snapshot, if there is one. */
 async function applyToFleet(session: Session, effects: Effects): Promise<void> {
   if (fleetState(session).get().phase === 'empty' || effects.size === 0) return
   const fleet = await loadFleet(session)
@@ -61,7 +60,6 @@ function mayHaveChanged({ outcome: { kind } }: SettledAction): boolean {
   return kind === 'done' || kind === 'already-gone' || kind === 'unknown'
 }
 
-/** Effects of actions on devices, by ID. */
 type Effects = ReadonlyMap<string, Effect>
 
 function effectsOf(settled: readonly SettledAction[]): Effects {
@@ -73,7 +71,6 @@ function effectsOf(settled: readonly SettledAction[]): Effects {
   return effects
 }
 
-/** Shows in everything in memory what actions did to its devices. */
 function correct(session: Session, effects: Effects): void {
   const { queryClient } = session
   const selection = deviceSelection(session)

@@ -8,9 +8,8 @@ import {
 } from '../device/fields.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { paths } from '../lib/paths.ts'
-import { createListAddress, type ListLink } from '../list/list-address.ts'
+import { createListAddress, type ListLink, type ListParams } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
-import type { ListParams } from '../list/list-params.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
 import type { Session } from '../session/open-session.ts'
 

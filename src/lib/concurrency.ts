@@ -43,6 +43,7 @@ export function createPool(limit: number, signal?: AbortSignal) {
         }
       }
     },
+    /** Works on items. Starts no more after a failure, and rejects with it. */
     each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
       const rest = items.values()
       return pool.run(() => {
@@ -53,13 +54,4 @@ export function createPool(limit: number, signal?: AbortSignal) {
   }
   signal?.addEventListener('abort', pool.resume)
   return pool
-}
-
-/** Works on items, a limited number at a time. Starts no more after a failure, and rejects with it. */
-export async function mapConcurrent<T>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  await createPool(limit).each(items, work)
 }

@@ -1,6 +1,5 @@
 import { formatCount } from './text.ts'
 
-/** The key of the note at the end of an object that was cut. */
 const noteKey = '…'
 
 interface JsonLimits {

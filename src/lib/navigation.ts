@@ -5,7 +5,7 @@ interface Navigation {
   navigate: NavigateFunction
 }
 
-/** Where the router of this page is; a page has one address. */
+/** A page has one address. */
 let current: Navigation | undefined
 
 /** Sets the router's location and navigate function for code that reads them only in event handlers. */

@@ -1,6 +1,5 @@
 import { createStore } from './store.ts'
 
-/** Elements that a press can act on. */
 const pressable = 'a, button, input, label, select, summary, [role=option]'
 /** Time (ms) within which the click follows the release; a finger's comes a little later. */
 const clickWithinMs = 100

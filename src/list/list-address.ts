@@ -1,10 +1,107 @@
 import type { Location } from 'react-router'
+import type { SortBy } from '../api/sort.ts'
 import { isRecord } from '../lib/is-record.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
 import type { Session } from '../session/open-session.ts'
 import { idOfPrivateText, privateTexts } from '../session/private-texts.ts'
-import { listSearch, parseListParams, type ListParams } from './list-params.ts'
+
+export const pageSizes = [10, 25, 50, 100] as const
+export type PageSize = (typeof pageSizes)[number]
+export const defaultPageSize: PageSize = 25
+
+const maxSortKeys = 3
+const maxSearchLength = 500
+
+/** The state of a list. The URL is its only home. */
+export interface ListParams<Field extends string = string> {
+  /** Search text, single-spaced; empty for the whole list. */
+  q: string
+  sort: readonly SortBy<Field>[]
+  /** 1-based. */
+  page: number
+  size: PageSize
+}
+
+/** Reads the search of a list's address; what is unusable becomes the default. `fieldsFor` a search text, it can be sorted by these. */
+export function parseListParams<Field extends string>(
+  search: string,
+  fieldsFor: (q: string) => readonly Field[],
+): ListParams<Field> {
+  const query = new URLSearchParams(search)
+  const q = tidySearchText(query.get('q') ?? '')
+  return {
+    q,
+    sort: parseSort(query.get('sort') ?? '', fieldsFor(q)),
+    page: /^[1-9]\d{0,8}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : 1,
+    size: toPageSize(Number(query.get('size'))),
+  }
+}
+
+/** Returns the page size on offer that equals `size`, or the default. */
+export function toPageSize(size: number): PageSize {
+  return pageSizes.find((known) => known === size) ?? defaultPageSize
+}
+
+/** Writes the search of a list's address without defaults: `?sort=-lastConnection,name&page=3`, or empty. */
+export function listSearch({ q, sort, page, size }: ListParams): string {
+  // URLSearchParams would escape colons and commas, which are legal and readable here.
+  const parts = [
+    q !== '' && `q=${serializeSearchText(q)}`,
+    sort.length > 0 &&
+      `sort=${sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')}`,
+    page > 1 && `page=${page}`,
+    size !== defaultPageSize && `size=${size}`,
+  ].filter(Boolean)
+  return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+/** Readable in an address bar, and exactly as a browser hands it back. */
+function serializeSearchText(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll("'", '%27')
+}
+
+/** Normalizes search text to the one form in which it is compared and addressed. */
+export function tidySearchText(text: string): string {
+  const tidy = text.replace(/\s+/g, ' ').trim().slice(0, maxSearchLength).trim()
+  // Last, because the cut may halve a surrogate pair, which no address can hold.
+  return tidy.toWellFormed()
+}
+
+/** Applies a change; anything but a change of page returns to page 1. */
+export function changeList<Field extends string>(
+  params: ListParams<Field>,
+  change: Partial<ListParams<Field>>,
+): ListParams<Field> {
+  return { ...params, page: 1, ...change }
+}
+
+/** Returns the number of the last page, at least 1. `limit` is the page size in force. */
+export function lastPage(total: number, limit: number): number {
+  return Math.max(1, Math.ceil(total / limit))
+}
+
+/** Redirects an empty page to the last page, always before this one, because `total` may be too high. */
+export function pageInstead(page: number, last: number | undefined): number {
+  return Math.max(1, Math.min(page - 1, last ?? 1))
+}
+
+function parseSort<Field extends string>(
+  spelled: string,
+  fields: readonly Field[],
+): SortBy<Field>[] {
+  const sort: SortBy<Field>[] = []
+  for (const part of spelled.split(',')) {
+    const descending = part.startsWith('-')
+    const field = fields.find((known) => known === (descending ? part.slice(1) : part))
+    if (field && sort.every((earlier) => earlier.field !== field)) sort.push({ field, descending })
+  }
+  return sort.slice(0, maxSortKeys)
+}
 
 /** A list as a history entry holds it: an e-mail address may stand in neither of its parts. */
 export interface ListOrigin {

@@ -9,10 +9,9 @@ import type { SessionPart } from '../session/session-part.ts'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import type { ListAddress } from './list-address.ts'
+import { type ListAddress, lastPage, pageInstead, type ListParams } from './list-address.ts'
 import { useListAddress, type ListNavigation } from './use-list-address.ts'
 import type { ListPage } from './list-page.ts'
-import { lastPage, pageInstead, type ListParams } from './list-params.ts'
 import type { Selection } from './selection.ts'
 import { acceptLatest, useSteadyRows } from './steady-rows.ts'
 import { Table } from './table.tsx'
@@ -242,7 +241,6 @@ function useTableMeta<Row extends AnyRow, Field extends string, Page extends Lis
   }, [session, selection, nameOf, rowNow, removedNote, matches, left])
 }
 
-/** The rows on all pages, by a page. */
 function figureOf({ total, snapshot }: ListPage<unknown>): Figure | undefined {
   return total === undefined ? undefined : { count: total, isFinal: !snapshot?.isPartial }
 }

@@ -4,9 +4,15 @@ import type { Figure } from '../lib/figure.ts'
 import { formatCount } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { IconLink } from '../ui/icon-link.tsx'
-import type { ListLink } from './list-address.ts'
+import {
+  type ListLink,
+  lastPage,
+  pageSizes,
+  toPageSize,
+  type ListParams,
+  type PageSize,
+} from './list-address.ts'
 import type { ListPage } from './list-page.ts'
-import { lastPage, pageSizes, toPageSize, type ListParams, type PageSize } from './list-params.ts'
 
 interface PaginationProps {
   place: {

@@ -21,7 +21,6 @@ export function selectColumn<R extends AnyRow>() {
 
 type Selecting = TableMeta & { selection: RowSelection }
 
-/** The rows shown, in their order. */
 function rowsOf<R extends AnyRow>({ getRowModel }: Pick<ListTable<R>, 'getRowModel'>) {
   return getRowModel().rows.map(({ original }) => original)
 }

@@ -1,8 +1,13 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useSession } from '../session/use-session.tsx'
-import type { ListAddress, ListLink } from './list-address.ts'
-import { changeList, listSearch, type ListParams } from './list-params.ts'
+import {
+  type ListAddress,
+  type ListLink,
+  changeList,
+  listSearch,
+  type ListParams,
+} from './list-address.ts'
 
 /** Where a list is, and how it changes its place. */
 export interface ListNavigation<Field extends string = string> {

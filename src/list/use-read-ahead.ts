@@ -2,7 +2,7 @@ import { useQueryClient, type QueryKey, type QueryOptions } from '@tanstack/reac
 import { useEffect, useEffectEvent } from 'react'
 import { whenIdle } from '../lib/when-idle.ts'
 import type { SortBy } from '../api/sort.ts'
-import { changeList, listSearch, type ListParams } from './list-params.ts'
+import { changeList, listSearch, type ListParams } from './list-address.ts'
 
 /** A page read ahead this recently (ms) is not read ahead again. */
 const freshForMs = 20_000

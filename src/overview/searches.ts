@@ -5,8 +5,7 @@ import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { parseQuery } from '../query/query.ts'
 import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
-import type { ListLink } from '../list/list-address.ts'
-import { tidySearchText } from '../list/list-params.ts'
+import { type ListLink, tidySearchText } from '../list/list-address.ts'
 import type { Session } from '../session/open-session.ts'
 
 /** A search for devices or people. */

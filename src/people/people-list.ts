@@ -7,9 +7,8 @@ import {
 import { readCondition, readDeviceCount } from '../fleet/people-search.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { createListAddress } from '../list/list-address.ts'
+import { createListAddress, type ListParams } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
-import type { ListParams } from '../list/list-params.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
 
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)

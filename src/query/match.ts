@@ -98,7 +98,6 @@ function isRange(comparison: Comparison | 'family' | '=' | 'none'): boolean {
   return comparison.startsWith('<') || comparison.startsWith('>')
 }
 
-/** Compiles one term without its sign. */
 function testOf<D extends Searchable>(
   term: Term,
   { now, isDuplicate, hasOwner }: MatchContext<D>,

@@ -80,7 +80,7 @@ function postureCompletions(
   take: (label: string, ends: boolean) => Completion,
 ): Completion[] {
   const typed = fold(part)
-  // The browser’s list can’t mark characters that hide, so texts with such aren’t in it.
+  // A field can’t mark characters that hide, so texts with such aren’t offered.
   const isPlain = (term: string) => sanitizeForDisplay(term, Infinity) === term
   if (typed.startsWith('failed:')) {
     return failing.values

@@ -34,7 +34,6 @@ export function MoreViews({ place, current, shown }: MoreViewsProps) {
       title="Views"
       showLabel={isHidden || 'wide'}
       isOn={isHidden}
-      align="start"
       icon={ChevronDown}
     >
       <OtherViews place={place} shown={shown} />

@@ -1,4 +1,4 @@
-import { parseListParams } from '../list/list-params.ts'
+import { parseListParams } from '../list/list-address.ts'
 import { createStoredValue } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { SearchPlace } from './filters.ts'

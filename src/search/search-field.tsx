@@ -9,7 +9,7 @@ import {
 import { createChunk, loadPart } from '../lib/chunk.ts'
 import { onSingleKey } from '../lib/keys.ts'
 import { Lens } from '../ui/icons.tsx'
-import { tidySearchText } from '../list/list-params.ts'
+import { tidySearchText } from '../list/list-address.ts'
 import { useSession } from '../session/use-session.tsx'
 import type { SplitSearch } from './search-text.ts'
 

@@ -158,7 +158,6 @@ function useSuggestions(typed: Typed | undefined): readonly Suggestion[] {
       })
 }
 
-/** How many devices each search finds; undefined until all devices are loaded. */
 function useCounts(searches: readonly string[]) {
   const { data, isStale } = useFleetQuery(['suggestion-counts', searches], (fleet, signal) =>
     countSearches(fleet, searches, signal),

@@ -9,8 +9,6 @@ interface PopoverProps {
   showLabel?: boolean | 'wide'
   /** Highlights the button, for example while a filter is active. */
   isOn?: boolean
-  /** Edge on which button and panel align. */
-  align?: 'start' | 'end'
   /** Name of the panel; the button's unless given. */
   title?: string
   children: ReactNode
@@ -30,7 +28,6 @@ export function Popover({
   icon,
   showLabel = false,
   isOn = false,
-  align = 'end',
   title = label,
   children,
 }: PopoverProps) {
@@ -52,9 +49,7 @@ export function Popover({
     element.style.bottom = isBelow ? 'auto' : `${clientHeight - above}px`
     element.style.maxHeight = `${(isBelow ? below : above) - margin}px`
     const farthest = clientWidth - widest - margin
-    const edge = align === 'end' ? clientWidth - anchor.right : anchor.left
-    element.style[align === 'end' ? 'right' : 'left'] =
-      `${Math.max(margin, Math.min(edge, farthest))}px`
+    element.style.right = `${Math.max(margin, Math.min(clientWidth - anchor.right, farthest))}px`
   }
 
   return (

@@ -8,7 +8,7 @@ import {
   listSearch,
   pageInstead,
   pageSizes,
-} from '../../src/list/list-params.ts'
+} from '../../src/list/list-address.ts'
 import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
 import { createSelection } from '../../src/list/selection.ts'
 import { isPlainlyUnsorted } from './device-list.ts'

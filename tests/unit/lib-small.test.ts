@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { mapConcurrent } from '../../src/lib/concurrency.ts'
+import { createPool } from '../../src/lib/concurrency.ts'
 import { isSamePath, paths } from '../../src/lib/paths.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { createStoredValue, oneOf } from '../../src/lib/stored.ts'
@@ -117,7 +117,7 @@ describe('work on many items', () => {
     const done: number[] = []
     let underWay = 0
     let most = 0
-    await mapConcurrent([1, 2, 3, 4, 5], 2, async (item) => {
+    await createPool(2).each([1, 2, 3, 4, 5], async (item) => {
       underWay += 1
       most = Math.max(most, underWay)
       await Promise.resolve()
@@ -131,7 +131,7 @@ describe('work on many items', () => {
   test('starts no more once one of them failed', async () => {
     const started: number[] = []
     const failure = new Error('no')
-    const all = mapConcurrent([1, 2, 3, 4, 5], 2, async (item) => {
+    const all = createPool(2).each([1, 2, 3, 4, 5], async (item) => {
       started.push(item)
       await Promise.resolve()
       if (item === 1) throw failure

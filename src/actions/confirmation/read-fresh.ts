@@ -4,7 +4,7 @@ import { ApiError } from '../../api/errors.ts'
 import { fleetState, isLoaded } from '../../fleet/fleet-state.ts'
 import { loadFleet } from '../../fleet/load-fleet.ts'
 import { readDevice } from '../../fleet/settled.ts'
-import { mapConcurrent } from '../../lib/concurrency.ts'
+import { createPool } from '../../lib/concurrency.ts'
 import type { Session } from '../../session/open-session.ts'
 import { isStale } from '../run/changes.ts'
 
@@ -45,7 +45,7 @@ export async function readFresh(
   // Stops the progress after a failure.
   const failed = new AbortController()
   const unwanted = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
-  await mapConcurrent(open, concurrency, async ({ id }) => {
+  await createPool(concurrency).each(open, async ({ id }) => {
     try {
       latest.set(id, (await readDevice(session, id, unwanted)).device)
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Device } from '../../api/device.ts'
-import { mapConcurrent } from '../../lib/concurrency.ts'
+import { createPool } from '../../lib/concurrency.ts'
 import { wait } from '../../lib/wait.ts'
 import type { Session } from '../../session/open-session.ts'
 import { findEffect, lookForEffect } from '../run/effect.ts'
@@ -20,7 +20,7 @@ export async function recheck(session: Session, id: string): Promise<void> {
   updateRun(session, id, (latest) => ({ ...latest, isLooking: true }))
   try {
     const open = withoutKnownOutcome(run)
-    await mapConcurrent(open, concurrency, async (device) => {
+    await createPool(concurrency).each(open, async (device) => {
       const before = run.outcomes.get(device.id)
       const outcome = before
         ? await lookForEffect(connection, run.action, device.id, errorOf(before))

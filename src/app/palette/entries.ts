@@ -39,7 +39,6 @@ const maxRecent = 6
 /** Devices and people opened from the palette, newest first. */
 export const recentEntries = sessionPart(() => createStore<readonly Entry[]>([]))
 
-/** Opens a device or a person, and remembers it. */
 function openAndRemember(session: Session, entry: Omit<Entry, 'open'>, path: string): Entry {
   const recent = recentEntries(session)
   const full: Entry = {

@@ -83,7 +83,6 @@ function newOn<Row extends { id: string }>(next: PageAnswer<Row>, { rows }: Page
   return next.rows.filter(({ id }) => !ids.has(id))
 }
 
-/** Returns the 0-based position after the last row of a page. */
 function endOf({ offset, received }: PageAnswer<unknown>): number {
   return offset + received
 }
