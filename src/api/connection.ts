@@ -3,7 +3,7 @@ import { readText } from '../lib/read-text.ts'
 import { wait } from '../lib/wait.ts'
 import { readAnswer, type Answer } from './answer.ts'
 import { ApiError } from './errors.ts'
-import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { isBlockedBySite } from './blocked-origins.ts'
 
 export interface ConnectionSettings {
@@ -20,19 +20,7 @@ export interface ConnectionSettings {
 }
 
 /** An API and its credential as one value, which a job keeps to its end; closing it aborts all its calls. */
-export interface Connection extends Pick<ConnectionSettings, 'id' | 'isProxy'> {
-  readonly host: string
-  readonly rateLimit: RateLimit
-  readonly closed: AbortSignal
-  /** Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the signal's reason. */
-  read(path: string, signal?: AbortSignal): Promise<unknown>
-  /** Sends a change once; the caller decides what a missing or other answer means. Throws `ApiError`. */
-  change(method: 'POST' | 'DELETE', path: string): Promise<Answer>
-  lastFailure(): ApiError | undefined
-  /** The person who is signed in, as the proxy's latest answer named them. */
-  login(): string | undefined
-  close(): void
-}
+export type Connection = ReturnType<typeof createConnection>
 
 /** Time limits (ms) for a complete response. */
 const readTimeoutMs = 10_000
@@ -42,7 +30,7 @@ const maxReadMs = 15_000
 const firstRetryDelayMs = 300
 
 /** Creates a connection without sending anything. */
-export function createConnection(settings: ConnectionSettings): Connection {
+export function createConnection(settings: ConnectionSettings) {
   const { id, baseUrl, isProxy, authorize, onUnauthorized } = settings
   // The base URL may be empty, for an API at the root of the console's origin.
   const { host } = new URL(baseUrl, globalThis.location?.href)
@@ -171,13 +159,17 @@ export function createConnection(settings: ConnectionSettings): Connection {
     host,
     isProxy,
     rateLimit,
+    /** Aborts when the connection is closed. */
     closed: ended.signal,
+    /** Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the signal's reason. */
     read,
-    async change(method, path) {
+    /** Sends a change once; the caller decides what a missing or other answer means. Throws `ApiError`. */
+    async change(method: 'POST' | 'DELETE', path: string): Promise<Answer> {
       await pass(undefined)
       return send(method, path, changeTimeoutMs)
     },
     lastFailure: () => lastFailure,
+    /** The person who is signed in, as the proxy's latest answer named them. */
     login: () => login,
     close: () => ended.abort(),
   }

@@ -13,7 +13,6 @@ export interface Coverage {
    */
   kind: 'complete' | 'incomplete' | 'partial'
   held: number
-  /** Number of devices according to the API; `undefined` while unknown. */
   total: number | undefined
   /** Number of devices that may be missing, at most; `undefined` when unknown. */
   missing: number | undefined

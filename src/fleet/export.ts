@@ -5,7 +5,6 @@ import { cellOf, fileLabel } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
 import type { ExportRequest, FileLayout } from './requests.ts'
 
-/** Facts about the devices of a file, for its header. */
 export interface ExportFacts {
   /** ms since epoch. */
   now: number

@@ -6,7 +6,6 @@ import { postureVerdict } from '../device/posture.ts'
 import { parseTime } from '../lib/time.ts'
 import { leafText, parsePath, partsAt } from '../query/posture-path.ts'
 
-/** A column of a CSV. */
 export type FileField = DeviceField | DerivedField | PostureField
 export type PostureField = `posture.${string}`
 

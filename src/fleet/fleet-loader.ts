@@ -21,11 +21,9 @@ interface LoaderOptions {
 
 interface Load {
   stopping: AbortController
-  /** Resolved when it ends or is stopped. */
   ended: PromiseWithResolvers<void>
   isQuiet: boolean
   isStopped: boolean
-  /** When it began, steady ms. */
   asOf: number
   passesBefore: number
   /** The state before it, which a stopped refresh returns to. */

@@ -14,14 +14,12 @@ export interface FleetState {
   phase: 'empty' | 'loading' | 'complete' | 'incomplete' | 'stopped' | 'declined' | 'failed'
   loaded: number
   total: number | undefined
-  /** The pace of the latest load; `undefined` before its first page. */
   pace: Pace | undefined
   /** Number of devices that the latest full load may lack, at most; `undefined` when unknown. */
   missing: number | undefined
   /** When the latest full load began (steady ms): the snapshot is at least as new; 0 before the first. */
   asOf: number
   error?: unknown
-  /** Grows with every change of the contents. */
   revision: number
   /** Number of searchable devices; includes those from before a refresh while it runs. */
   held: number

@@ -198,7 +198,6 @@ function Age({ asOf }: { asOf: number }) {
   return now - time < 60_000 ? null : <> · {relativeTime(time, now)}</>
 }
 
-/** How a load ended, to be announced; a failure is an alert of its own. */
 function endText(state: FleetState): string | undefined {
   switch (state.phase) {
     case 'complete':

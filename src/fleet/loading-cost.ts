@@ -2,7 +2,6 @@ import { counted } from '../lib/text.ts'
 import { timeLeft } from '../lib/time.ts'
 import { maxRequests } from './sweep/request-pool.ts'
 
-/** The yield and the time of a request for devices. */
 export interface Pace {
   /** Devices that a page adds: fewer than its rows, as pages overlap. */
   devicesPerRequest: number

@@ -31,7 +31,6 @@ const notStarted: PostureReading = { phase: 'idle', read: 0, total: 0, startedAt
 
 export const postureReading = sessionPart(() => createStore(notStarted))
 
-/** Aborts the reading under way. */
 const stopping = sessionPart(() => ({ current: new AbortController() }))
 
 /** Stops the reading; what was read stays. */

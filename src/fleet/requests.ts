@@ -36,9 +36,7 @@ export interface Facets {
   status: Facet[]
   posture: Facet[]
   active: Facet[]
-  /** The most frequent, and `none`. */
   version: Facet[]
-  /** Those with the most devices, and `none`. */
   owner: Facet[]
   neverConnected: number
   duplicates: number

@@ -32,39 +32,36 @@ export interface AttentionFigure extends Figure {
 
 const allDevices = { q: '', words: '' }
 
-export const noncompliant: AttentionFigure = {
-  ...devicesWith('Not compliant', 'posture:noncompliant'),
+function conditionOf(figure: Figure, more: Partial<AttentionFigure> = {}): AttentionFigure {
+  return { severity: 'notable', among: allDevices, ...figure, ...more }
+}
+
+export const noncompliant = conditionOf(devicesWith('Not compliant', 'posture:noncompliant'), {
   badge: { posture: 'noncompliant' },
   severity: 'urgent',
   among: { q: '-posture:unknown', words: ' with a known posture' },
   needs: { words: 'a known posture' },
-}
+})
 
-export const unauthorized: AttentionFigure = {
-  ...devicesWith('Unauthorized', 'status:unauthorized'),
+const unauthorized = conditionOf(devicesWith('Unauthorized', 'status:unauthorized'), {
   badge: { status: 'Unauthorized' },
   severity: 'urgent',
-  among: allDevices,
-}
+})
 
-export const stale: AttentionFigure = {
-  ...devicesWith('Not seen for 90 days', 'seen:>90d', [
+const stale = conditionOf(
+  devicesWith('Not seen for 90 days', 'seen:>90d', [
     { field: 'lastConnection', descending: false },
   ]),
-  severity: 'notable',
-  among: { q: '-seen:never', words: ' that ever connected' },
-  needs: { words: 'a last connection' },
-  action: { to: paths.cleanUp, label: 'Clean up' },
-}
+  {
+    among: { q: '-seen:never', words: ' that ever connected' },
+    needs: { words: 'a last connection' },
+    action: { to: paths.cleanUp, label: 'Clean up' },
+  },
+)
 
 export const headlineFigures: readonly AttentionFigure[] = [
-  { ...devicesWith('Devices', ''), severity: 'notable', among: allDevices },
-  {
-    ...devicesWith('Online now', 'status:online'),
-    badge: { status: 'Online' },
-    severity: 'notable',
-    among: allDevices,
-  },
+  conditionOf(devicesWith('Devices', '')),
+  conditionOf(devicesWith('Online now', 'status:online'), { badge: { status: 'Online' } }),
   noncompliant,
   unauthorized,
   { ...stale, label: 'Stale', note: 'over 90 days' },
@@ -75,44 +72,31 @@ export function attentionFigures(versions: readonly string[]): AttentionFigure[]
   return [
     noncompliant,
     unauthorized,
-    {
-      ...peopleWith('People at or over the device limit', 'is:at-limit'),
-      severity: 'notable',
+    conditionOf(peopleWith('People at or over the device limit', 'is:at-limit'), {
       among: { q: 'devices:>=1', words: ' with a device' },
       needs: { words: 'an owner' },
-    },
-    {
-      ...outdated(versions),
-      severity: 'notable',
+    }),
+    conditionOf(outdated(versions), {
       among: { q: '-version:none', words: ' with an app version' },
       needs: { words: 'an app version' },
-    },
+    }),
     stale,
-    {
-      ...devicesWith('Never connected', 'seen:never', [{ field: 'createdAt', descending: false }]),
-      severity: 'notable',
-      among: allDevices,
-    },
-    {
-      ...devicesWith('Duplicate hardware IDs', 'is:duplicate', [
+    conditionOf(
+      devicesWith('Never connected', 'seen:never', [{ field: 'createdAt', descending: false }]),
+    ),
+    conditionOf(
+      devicesWith('Duplicate hardware IDs', 'is:duplicate', [
         { field: 'hardwareId', descending: false },
       ]),
-      severity: 'notable',
-      among: allDevices,
-      action: { to: paths.duplicates, label: 'Resolve' },
-    },
-    {
-      ...devicesWith('No owner', 'owner:none'),
-      severity: 'notable',
-      among: allDevices,
+      { action: { to: paths.duplicates, label: 'Resolve' } },
+    ),
+    conditionOf(devicesWith('No owner', 'owner:none'), {
       needs: { words: 'an owner', q: '-owner:none' },
-    },
-    {
-      ...devicesWith('Enabled and status disagree', 'is:inconsistent'),
+    }),
+    conditionOf(devicesWith('Enabled and status disagree', 'is:inconsistent'), {
       severity: 'odd',
       meaning: 'Deactivated yet enabled, or the reverse',
-      among: allDevices,
-    },
+    }),
   ]
 }
 

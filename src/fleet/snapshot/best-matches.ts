@@ -10,7 +10,6 @@ import type { Person, PersonTotals } from './people.ts'
 export interface FindQuery {
   /** A search as in the list of devices; people are found by its words. */
   text: string
-  /** ms since epoch: ages are counted from here. */
   now: number
   maxDevices: number
   maxPeople: number
@@ -23,7 +22,6 @@ type NameRank = (typeof nameRanks)[number]
 export interface Found {
   /** By rank; in a rank people come before devices, except among exact ones. */
   matches: readonly Match[]
-  /** Number of matching devices and people, of which the best are listed. */
   total: number
 }
 

@@ -9,7 +9,6 @@ import { activeValueOf, activeValues } from '../../query/terms.ts'
 import { comparedForm, valueKey } from '../../query/value-key.ts'
 import type { Facet, Facets } from '../requests.ts'
 
-/** Versions and owners offered as filters. */
 const maxOffered = 20
 
 /** The devices that are alike to a search in one respect, such as those of one owner. */
@@ -49,10 +48,8 @@ function createGrouping() {
 /** How devices are grouped: by the values of filters, and by hardware ID. */
 const groupedBy = [...facetFields, 'hardware'] as const
 type Groupings = Record<(typeof groupedBy)[number], Grouping>
-/** The groups that one device is in. */
 export type Groups = Record<keyof Groupings, Group>
 
-/** Makes groupings without devices. */
 export function createGroupings(): Groupings {
   return Object.fromEntries(groupedBy.map((field) => [field, createGrouping()])) as Groupings
 }

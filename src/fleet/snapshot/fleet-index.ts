@@ -33,7 +33,6 @@ interface AddOptions {
   place?: number
 }
 
-/** The posture of one device, read by itself. */
 export interface ReadPosture {
   id: string
   /** `undefined` for a device that has none. */
@@ -213,7 +212,6 @@ export function createFleetIndex() {
         for (const row of rows.values()) if (matches(row)) total += 1
         return total
       }),
-    /** Distinct app versions, in no particular order. */
     versions: (): string[] =>
       [...groupings.version.all()].flatMap(({ key, label }) => (key === undefined ? [] : [label])),
     people: (query: PeopleQuery): PeoplePage => ({

@@ -9,13 +9,11 @@ export interface Row extends Searchable {
   place: number
   /** Number of the last pass that met it. */
   pass: number
-  /** The posture was read by itself. */
   isReadSingly: boolean
   /** The last search that it matched. */
   foundBy: object | undefined
 }
 
-/** Number of orders cached for the next page of a result. */
 const maxOrders = 12
 
 /** Makes the orders of rows, which are given by ID. */

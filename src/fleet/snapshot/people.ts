@@ -16,7 +16,6 @@ import { valueKey } from '../../query/value-key.ts'
 import { compareVersions } from '../../query/versions.ts'
 import { byNumber, byText, sortByRank, verdictsInOrder, type Ranking } from './ordering.ts'
 
-/** A person, with totals over their devices. */
 export interface Person {
   /** `ownerKey` of the person. */
   id: string
@@ -28,7 +27,6 @@ export interface Person {
   /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
   lastConnection: string | undefined
   oldestVersion: string | undefined
-  /** The worst result among the devices. */
   posture: PostureVerdict
   /** Another person has the same e-mail address. */
   sharesEmail: boolean
@@ -63,7 +61,6 @@ export interface PeopleQuery {
   /** Ranges that all hold the number of a person's devices. */
   deviceCounts?: readonly { min: number; max: number }[]
   sort: readonly { field: PeopleSortField; descending: boolean }[]
-  /** 0-based position of the first person wanted. */
   offset: number
   limit: number
   /** ms since epoch: ages are counted from here. */
@@ -78,7 +75,6 @@ export interface PeoplePage {
   total: number
   /** Those asked for by their ID who still have devices. */
   also: Person[]
-  /** Devices that belong to nobody, whatever the search. */
   devicesWithoutOwner: number
 }
 

@@ -9,7 +9,6 @@ export interface CountedPosture {
   devices: number
 }
 
-/** The values of all devices at one path. */
 export interface FieldSummary extends TalliedValues {
   path: PosturePath
   /** Devices that have something there. */
@@ -22,7 +21,6 @@ export interface PostureFields {
   isCut: boolean
   /** Devices with values nested too deeply for the list. */
   tooDeep: number
-  /** Devices with more entries than are kept. */
   cutShort: number
 }
 
@@ -40,7 +38,6 @@ interface Place {
   path: PosturePath
   /** Devices that have a value with nothing inside here. */
   devices: number
-  /** The last posture that was counted. */
   lastPosture: number
   /** By `keyOf` the step that leads there. */
   inside: Map<string, Place>

@@ -9,7 +9,6 @@ export interface PostureSummary extends PostureFields {
   devices: number
   /** Devices whose answer has a posture, empty or not. */
   withPosture: number
-  /** Devices whose posture has checks. */
   withChecks: number
   results: Readonly<Record<PostureVerdict, number>>
   /** Names of failing checks with the devices on which they fail. */

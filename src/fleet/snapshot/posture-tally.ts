@@ -6,14 +6,11 @@ export interface TalliedValues {
   distinct: number
   /** There are more than `maxDistinct`; later ones aren't counted. */
   isDistinctCut: boolean
-  /** The most frequent, most frequent first. */
   values: readonly { text: string; devices: number }[]
 }
 
-/** Counts devices by value. */
 export type Tally = ReturnType<typeof createTally>
 
-/** Number of distinct values counted for one field. */
 const maxDistinct = 10_000
 
 /** Makes an empty tally. */

@@ -8,7 +8,6 @@ import {
 } from '../../query/searchable.ts'
 import { ownerKey } from '../../query/value-key.ts'
 
-/** Prepares a device, with its common values replaced by equal ones. */
 export type ShareValues = (given: Device) => Searchable
 
 /** Makes a function that holds common values once, for one reading: nothing stays that no device has anymore. */

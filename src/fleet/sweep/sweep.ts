@@ -9,7 +9,6 @@ import { beginPass, newestTime, type Pass } from './pass.ts'
 import { retried } from './retried.ts'
 
 export interface SweepOptions {
-  /** Its signal stops the sweep. */
   pool: RequestPool
   /** Reads one page. Rejects with `ApiError`. */
   listPage: (request: ListRequest<ServerSortField>, signal: AbortSignal) => Promise<DevicePage>
@@ -18,7 +17,6 @@ export interface SweepOptions {
   /** Called for each page, with the devices that its pass has met by now. */
   onPage: (page: DevicePage, progress: { loaded: number; total: number | undefined }) => void
   now?: () => number
-  /** Pause before a failed page is requested again, in ms. */
   retryAfterMs?: number
 }
 

@@ -22,7 +22,6 @@ export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'row' | 'revision'>
 }
 export type CallName = keyof WorkerCalls
 
-/** A message to the worker. It never holds the key. */
 export interface CallMessage {
   id: number
   name: CallName
