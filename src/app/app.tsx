@@ -2,18 +2,19 @@ import { useLayoutEffect } from 'react'
 import { Navigate, useLocation, useNavigate, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { LiveRegion } from '../feedback/live-region.tsx'
+import { missingParts } from '../lib/chunk.ts'
 import { provideNavigation } from '../lib/navigation.ts'
 import { isSamePath, pageAt, paths, routes } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../config/config.ts'
 import { session } from '../session/session.ts'
 import { SessionProvider, useSession } from '../session/use-session.tsx'
+import { Button } from '../ui/button.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { AfterFirstPage } from './after-first-page.tsx'
 import { devicePage, disconnected, otherPages, overlays } from './chunks.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { lazyPage } from './lazy-page.tsx'
-import { MissingParts } from './missing-parts.tsx'
 import { Shell } from './shell.tsx'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 
@@ -65,5 +66,20 @@ function Pages() {
         {isSamePath(page, paths.fromList) ? <OtherPages /> : routed}
       </ErrorBoundary>
     </Shell>
+  )
+}
+
+/** Names the parts of the screen that couldn't be downloaded. It covers some of the page instead of moving it. */
+function MissingParts() {
+  const missing = useStore(missingParts)
+  if (missing.length === 0) return null
+  return (
+    <div role="alert" className="float-bar">
+      <p>Couldn’t load: {missing.map(({ name }) => name).join(', ')}.</p>
+      <Button onClick={() => Promise.all(missing.map((chunk) => chunk.load()))}>Try again</Button>
+      <Button variant="quiet" onClick={() => location.reload()}>
+        Reload
+      </Button>
+    </div>
   )
 }

@@ -122,7 +122,6 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
         selection={selection}
         all={all}
         noteOn={noteOn}
-        showsOwner
         isStale={isStale}
         isPending={isPending}
       />

@@ -80,7 +80,6 @@ export function StalePreview(props: StalePreviewProps) {
         devices={devices}
         selection={selection}
         all={all}
-        showsOwner
         isStale={isStale}
         isPending={isPending}
       />

@@ -20,8 +20,8 @@ const subjects = words(
 const ofSubjects = (word: string) => [word, ...subjects.map((subject) => subject + word)]
 
 /**
- * Keys of a check's parts without case and separators, the most telling first. The API documents no
- * schema; these are spellings of Intune, Jamf, Kolide, CrowdStrike, Fleet and AWS Config.
+ * Keys of a check's parts, the most telling first, as Intune, Jamf, Kolide, CrowdStrike, Fleet and AWS
+ * Config spell them: the API has no schema.
  */
 const keysOfParts = {
   name: [...words('displayname friendlyname title name label').flatMap(ofSubjects), ...subjects],

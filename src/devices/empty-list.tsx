@@ -19,22 +19,20 @@ import { NoDevices } from './no-devices.tsx'
 /** Says why there are no rows: no devices at all, none that match, or a search that can't be run. */
 export function EmptyList({ place, page }: DeviceListSituation) {
   const fleet = useFleetState()
-  if (place.params.q === '') return <NoDevices />
+  const { q } = place.params
+  if (q === '') return <NoDevices />
+  const asksAboutPosture = parseQuery(q).terms.some((term) => fieldAskedBy(term) === 'posture')
   return (
     <Empty
       icon={<SearchX aria-hidden className="size-8 text-ink-quiet" />}
       title={titleFor(fleet, page?.snapshot)}
       action={<TextLink {...place.linkTo({ q: '' })}>Show all devices</TextLink>}
     >
-      <SearchProblems q={place.params.q} />
+      <SearchProblems q={q} />
       <DidYouMean place={place} />
-      {asksAboutPosture(place.params.q) && <NoPosture />}
+      {asksAboutPosture && <NoPosture />}
     </Empty>
   )
-}
-
-function asksAboutPosture(q: string): boolean {
-  return parseQuery(q).terms.some((term) => fieldAskedBy(term) === 'posture')
 }
 
 /** Says so when the list of the API leaves posture out, and leads to where it can be read. */

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { Device, DeviceField } from '../api/device.ts'
+import type { Device } from '../api/device.ts'
 import { fieldNames, type SortEntry, type SortField } from '../device/fields.ts'
 import { deviceName, formatCount } from '../lib/text.ts'
 import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
@@ -17,7 +17,7 @@ const rowsAtOnce = 100
 interface ProposalTableProps {
   /** Without one, the table has no checkboxes. */
   selection: Selection<Device> | undefined
-  /** Where the devices are sorted, in the columns of the list of devices; without one, they aren't. */
+  /** Where the devices are sorted; without one, they aren't. */
   place?: ListNavigation<SortField>
   name: string
   devices: readonly Device[]
@@ -30,8 +30,8 @@ interface ProposalTableProps {
   /** Columns of the page's own, beside the name. */
   extra?: ListColumns<Device>
   columns?: ListColumns<Device>
-  showsOwner?: boolean
-  showsActions?: boolean
+  /** They belong to one person, who needn't be named, and are few enough for actions of their own. */
+  isOfPerson?: boolean
   isStale?: boolean
   /** Gray rows in place of devices that are still to come. */
   isPending?: boolean
@@ -39,14 +39,6 @@ interface ProposalTableProps {
 
 const noColumns: ListColumns<Device> = []
 const noSort: readonly never[] = []
-const shownFields: readonly DeviceField[] = [
-  'name',
-  'status',
-  'posture',
-  'lastConnection',
-  'appVersion',
-  'createdAt',
-]
 
 /** Devices that a page proposes to act on, each with a checkbox. */
 export function ProposalTable({
@@ -60,8 +52,7 @@ export function ProposalTable({
   noteOn,
   extra = noColumns,
   columns = deviceColumns,
-  showsOwner = false,
-  showsActions = false,
+  isOfPerson = false,
   isStale = false,
   isPending = false,
 }: ProposalTableProps) {
@@ -80,20 +71,15 @@ export function ProposalTable({
   const count = useDeferredValue(asked, firstRows)
   const rows = useMemo(() => (groups ? devices : devices.slice(0, count)), [groups, devices, count])
   const left = groups || isPending ? 0 : devices.length - asked
-  const isSortable = place !== undefined
   const chosen = useColumnVisibility(deviceSettings, place?.params.sort ?? noSort)
   const columnVisibility = useMemo(
     () => ({
-      ...(isSortable
-        ? chosen
-        : {
-            ...Object.fromEntries(fieldNames.map((field) => [field, shownFields.includes(field)])),
-            owner: showsOwner,
-          }),
+      ...chosen,
+      ...(isOfPerson && { owner: false }),
       select: selection !== undefined,
-      actions: showsActions,
+      actions: isOfPerson,
     }),
-    [isSortable, chosen, showsOwner, selection, showsActions],
+    [chosen, isOfPerson, selection],
   )
   const allColumns = useMemo(
     () => [...columns.slice(0, 2), ...extra, ...columns.slice(2)],

@@ -36,7 +36,8 @@ export function sanitizeForDisplay(text: string, maxLength = maxShownLength): st
     shown += clipped.slice(shownUpTo, index)
     if (marks * 8 >= maxLength) return `${shown}…`
     marks += 1
-    shown += `‹U+${codePoint(found)}›`
+    const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    shown += `‹U+${code}›`
     shownUpTo = index + found.length
   }
   return shown + clipped.slice(shownUpTo)
@@ -78,10 +79,6 @@ const countFormat = new Intl.NumberFormat('en')
 /** A count with thousands separated: `1,248`. */
 export function formatCount(count: number): string {
   return countFormat.format(count)
-}
-
-function codePoint(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
 }
 
 /** Returns the text with a capital at its beginning. */

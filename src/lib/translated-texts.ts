@@ -7,9 +7,8 @@ interface Place {
 }
 
 /**
- * Lets React change texts that a translator has replaced. React keeps the nodes it made: without this,
- * a change of one would not be seen, and its removal would throw. Each is put back when React next
- * touches it; the translator then translates the new text. Returns a function that stops it.
+ * Puts a text node that a translator replaced back when React next touches it, as a change would not be
+ * seen and a removal would throw. Returns a stop function.
  */
 export function restoreTranslatedTexts(root: Node): () => void {
   const places = new WeakMap<Node, Place>()

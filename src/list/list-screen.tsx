@@ -247,7 +247,7 @@ function figureOf({ total, snapshot }: ListPage<unknown>): Figure | undefined {
 
 /** True when there is nothing to list. Without a count, an empty first page says the same. */
 function isEmpty(page: ListPage<unknown> | undefined, params: ListParams): boolean {
-  if (!page || page.rows.length > 0 || page.snapshot?.isPending) return false
+  if (!page || page.snapshot?.isPending) return false
   if (page.total !== undefined) return page.total === 0
   return page.snapshot !== undefined || (params.page === 1 && !page.unreadable)
 }

@@ -5,10 +5,9 @@ const toolbars = '[role=toolbar]'
 const parts = ':is(a, button, input, summary):not([popover] *)'
 
 /**
- * Makes the rows of each table one stop for Tab, its header another, and each toolbar one; from there
- * the arrow keys lead to their other parts: up and down from row to row; left, right, Home and End
- * within one. `j` and `k` move from name to name, as the down arrow does from a search, and `x`
- * selects the row. Returns a function that stops it.
+ * Makes a table's rows, its header and each toolbar one stop for Tab each, with arrow keys, Home and End
+ * within; `j`, `k` and the down arrow of a search lead from name to name, `x` selects. Returns a stop
+ * function.
  */
 export function moveThroughRows(): () => void {
   const stop = new AbortController()

@@ -25,8 +25,8 @@ interface SteadyRows<Row> {
 }
 
 /**
- * Returns the rows to show for a page that is re-read in the background: fields change in place, rows
- * move only with the list (`listKey`, undefined while the page is of an earlier one) or after `acceptLatest`.
+ * The rows to show for a page that is re-read: fields change in place, rows move with the list (`listKey`,
+ * undefined while the page is of an earlier one) or after `acceptLatest`.
  */
 export function useSteadyRows<Row extends { id: string }>(
   page: { rows: readonly Row[] } | undefined,

@@ -29,10 +29,7 @@ interface TableProps<R extends AnyRow> {
   onSortIntent?: SortIntent
 }
 
-/**
- * Renders a table instance in the card that it scrolls in. Below 640 px the same markup is laid out as
- * cards; the roles are written out because CSS `display` removes them.
- */
+/** Renders a table instance in the card that it scrolls in; with its roles, which CSS `display` removes on a phone's cards. */
 export function Table<R extends AnyRow>({
   table,
   name,

@@ -70,7 +70,7 @@ export function PersonDevices(props: PersonDevicesProps) {
         devices={devices}
         selection={selection}
         all={all}
-        showsActions
+        isOfPerson
         isStale={isStale}
       />
     </div>

@@ -51,7 +51,7 @@ export interface Token {
 
 /**
  * Splits at spaces outside quotes. A quote opens before a part, a value, or a name in a path; anywhere
- * else, it is the sign of inches. Inside, a backslash escapes the next character.
+ * else, it is the sign of inches.
  */
 export function tokens(text: string): Token[] {
   const found: Token[] = []

@@ -25,11 +25,10 @@ export function hasFilter(q: string, source: string): boolean {
   return parseQuery(q).terms.some((term) => plain(term.source) === plain(source))
 }
 
-/** Makes `source` the only term of its kind in the search; removes that kind without one. */
-export function withFilter(q: string, kind: FilterKind, source: string | undefined): string {
+/** Makes `source` the only term of its kind in the search. */
+export function withFilter(q: string, kind: FilterKind, source: string): string {
   const others = parseQuery(q).terms.filter((term) => filterKind(term) !== kind)
-  const added = source === undefined ? [] : parseQuery(source).terms
-  return formatQuery([...others, ...added])
+  return formatQuery([...others, ...parseQuery(source).terms])
 }
 
 /** Adds a term to the search, or removes it. Terms of one kind that give a value match either value. */

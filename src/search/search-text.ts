@@ -8,6 +8,8 @@ const minKeyLength = 20
 const minPieceLength = 16
 /** Changes between letters and digits: a name has its digits in one or two places. */
 const minSwitches = 4
+/** Groups of hex digits, with or without a prefix such as `MAC-`. */
+const hex = /^(?:[a-z]{1,8}[-_])?[\da-f]+(?:[-_.][\da-f]+)*$/i
 
 /** The two parts of a search: what its field shows, and the filters that stand beside it. */
 export interface SplitSearch {
@@ -28,7 +30,10 @@ export function splitSearch(q: string): SplitSearch {
 
 /** True for a search that holds an API key, pasted into the wrong field, and says so: a search is part of the address. */
 export function refuseKey(session: Session, text: string): boolean {
-  const isInUse = holdsKeyInUse(session, text)
+  let isInUse = false
+  session.withKey((key) => {
+    isInUse = text.includes(key)
+  })
   if (!isInUse && !tokens(text).some(({ source }) => looksLikeKey(source))) return false
   const said = 'That looked like an API key, so it wasn’t searched for.'
   showToast(session, isInUse ? said : `${said} If it isn’t one, put it in quotes.`, 'attention')
@@ -36,29 +41,14 @@ export function refuseKey(session: Session, text: string): boolean {
 }
 
 /**
- * Returns true for a token that looks like an API key: long, random, of a key's characters. Terms,
- * quoted text, e-mail addresses, hex (UUIDs, hardware IDs, hashes) and serial numbers, which have no
- * lowercase letters, are left alone.
+ * True for a token that looks like an API key: long, random, of its characters. Terms, quoted text, e-mail
+ * addresses, hex and serial numbers, which have no lowercase letters, don't.
  */
 export function looksLikeKey(token: string): boolean {
   if (token.length < minKeyLength || !/^[\w.~+/=-]+$/.test(token)) return false
-  if (isHex(token)) return false
+  if (hex.test(token)) return false
   return token.split(/[^\da-z]+/i).some((piece) => {
     const switches = piece.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0
     return piece.length >= minPieceLength && switches >= minSwitches && /[a-z]/.test(piece)
   })
-}
-
-/** Groups of hex digits, with or without a prefix such as `MAC-`. */
-function isHex(token: string): boolean {
-  return /^(?:[a-z]{1,8}[-_])?[\da-f]+(?:[-_.][\da-f]+)*$/i.test(token)
-}
-
-/** True when the text holds the key in use, however short it is. */
-function holdsKeyInUse({ withKey }: Session, text: string): boolean {
-  let isThere = false
-  withKey((key) => {
-    isThere = text.includes(key)
-  })
-  return isThere
 }

@@ -54,20 +54,15 @@ function ownerWord(value: string | undefined, owners: readonly Facet[]): string 
 }
 
 function versionWords(term: Extract<Term, { kind: 'version' }>): string {
-  switch (term.comparison) {
-    case 'none':
-      return 'none'
-    case '<':
-      return `before ${term.value}`
-    case '<=':
-      return `${term.value} or older`
-    case '>':
-      return `after ${term.value}`
-    case '>=':
-      return `${term.value} or newer`
-    default:
-      return term.value
-  }
+  if (term.comparison === 'none') return 'none'
+  return comparisonWords[term.comparison]?.(term.value) ?? term.value
+}
+
+const comparisonWords: Readonly<Record<string, (version: string) => string>> = {
+  '<': (version) => `before ${version}`,
+  '<=': (version) => `${version} or older`,
+  '>': (version) => `after ${version}`,
+  '>=': (version) => `${version} or newer`,
 }
 
 function valueWords(term: Extract<Term, { kind: 'posture-value' }>): string {

@@ -47,8 +47,9 @@ export function Button({
     if (off) return event.preventDefault()
     const result = onClick?.(event)
     if (!(result instanceof Promise)) return
+    const end = () => setIsPending(false)
     setIsPending(true)
-    void Promise.allSettled([result]).then(() => setIsPending(false))
+    result.then(end, end)
   }
 
   return (
@@ -69,7 +70,7 @@ export function Button({
         {isBusy ? (
           <Circle className="size-4 animate-spin" />
         ) : (
-          Icon && <Icon aria-hidden className={small ? 'size-3.5' : 'size-4'} />
+          Icon && <Icon aria-hidden className="size-4" />
         )}
         {children}
       </button>

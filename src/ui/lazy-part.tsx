@@ -12,9 +12,8 @@ interface LazyPartOptions {
 }
 
 /**
- * Creates a component from a chunk. It waits for its own chunk only, and renders synchronously once
- * that is there. React's `lazy` does neither retry nor give up, and it suspends even when the chunk
- * has been downloaded.
+ * Creates a component from a chunk, which it alone waits for. React's `lazy` does neither retry nor give
+ * up, and suspends even when the chunk is there.
  */
 export function lazyPart<Module, Props extends object>(
   chunk: Chunk<Module>,

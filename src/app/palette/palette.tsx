@@ -26,6 +26,7 @@ import { optionId, Results } from './results.tsx'
 
 /** Shorter texts are not IDs, and match too much to list an ID's entry beside them. */
 const minIdLength = 8
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** Searches everything: devices, people, pages, views, and the actions of the device in sight. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -149,12 +150,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
 /** True for a result that another device may be meant by: a near match, or an ID that nothing confirms. */
 function isGuess(entry: Entry, text: string, found: FoundEntries | undefined): boolean {
-  if (entry.id === idEntry(text).id) return !isUuid(text)
+  if (entry.id === idEntry(text).id) return !uuid.test(text)
   return found?.others.includes(entry) ?? false
-}
-
-function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 }
 
 function entriesFor(

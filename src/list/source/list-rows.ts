@@ -26,7 +26,7 @@ export async function listRows<Field extends string, Row extends ListRow<Field>>
     // Without it, the answer is shown as it is.
     const module = await settleRequestChunk.load().catch(() => undefined)
     if (!module) return answer
-    return module.settleRequest(answer, send, { session, source, request, signal })
+    return module.settleRequest(answer, { session, source, request, signal, send })
   }
   return answer.then(
     (page) => (isGuess && request.sort.length > 0 ? settle() : page),

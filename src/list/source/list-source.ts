@@ -38,4 +38,5 @@ export interface Asked<Field extends string, Row extends ListRow<Field>> {
   source: ListSource<Field, Row>
   request: ListRequest<Field>
   signal?: AbortSignal | undefined
+  send: Send<Field, Row>
 }

@@ -17,9 +17,8 @@ export interface NumberedPage<Field extends string> {
 }
 
 /**
- * Reads page n of the list in the page size that the server really uses, which its first page shows:
- * with another one, page n would skip or repeat devices. The page's `limit` is the page size in force.
- * Throws `ApiError`.
+ * Reads page n in the page size that the server really uses, its `limit`: in another one, page n would
+ * skip or repeat devices. Throws `ApiError`.
  */
 export async function readPage<Field extends string, Row extends ListRow<Field>>(
   session: Session,

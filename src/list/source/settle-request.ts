@@ -3,21 +3,19 @@ import type { PageAnswer } from '../../api/page-answer.ts'
 import { sortFormats, type SortFormat } from '../../api/sort.ts'
 import { rememberInTab } from '../../session/handover.ts'
 import { listFacts, sortFormatItem, sortSpelling } from './list-facts.ts'
-import type { Asked, ListRow, Send } from './list-source.ts'
+import type { Asked, ListRow } from './list-source.ts'
 import { smallerLimit } from './smaller-limit.ts'
 import { isPlainlyUnsorted } from './sort-check.ts'
 
 /**
- * Asks again where the API refused the limit or the sort of a list, or may have ignored the sort, and
- * remembers for the session what it takes. A refused sort costs the order and not the data. Rejects
- * with the refusal when nothing helps.
+ * Asks again where the API refused the limit or the sort, or may have ignored the sort, and remembers what
+ * it takes; without an order in the end rather than without data. Rejects with the refusal.
  */
 export async function settleRequest<Field extends string, Row extends ListRow<Field>>(
   first: Promise<PageAnswer<Row>>,
-  send: Send<Field, Row>,
   asked: Asked<Field, Row>,
 ): Promise<PageAnswer<Row>> {
-  const { session, source, request, signal } = asked
+  const { session, source, request, signal, send } = asked
   const spelling = sortSpelling(session)
   const { limits } = listFacts(session, source.path)
   const { limit, sort } = request
@@ -39,7 +37,7 @@ export async function settleRequest<Field extends string, Row extends ListRow<Fi
   const answer = within.limit < limit ? send(within, spelling.format, signal) : first
   try {
     return spelling.isGuess
-      ? await withRightSpelling(answer, send, { ...asked, request: within })
+      ? await withRightSpelling(answer, { ...asked, request: within })
       : await answer
   } catch (error) {
     if (!isBadRequest(error)) throw error
@@ -75,24 +73,17 @@ async function listWithin<Page>(
   }
 }
 
-/**
- * Returns `answer` unless the API refused or ignored its sort. Then asks in the other spellings, once
- * for a session, and returns the answer to the one that works. Rejects like `answer`.
- */
+/** Returns `answer` unless the API refused or ignored its sort; else, asks in the other spellings, once for a session. */
 async function withRightSpelling<Field extends string, Row extends ListRow<Field>>(
   answer: Promise<PageAnswer<Row>>,
-  send: Send<Field, Row>,
   asked: Asked<Field, Row>,
 ): Promise<PageAnswer<Row>> {
-  const { session, request, signal } = asked
+  const { session, request, signal, send } = asked
   const spelling = sortSpelling(session)
   if (await isSorted(answer, asked)) return answer
   // The answer that decides needn't be requested twice.
   let own: PageAnswer<Row> | undefined
-  spelling.search ??= findSpelling(asked, async (format) => {
-    own = await send(request, format)
-    return own
-  })
+  spelling.search ??= findSpelling(asked, async (format) => (own = await send(request, format)))
   const found = await spelling.search
   if (!found) return answer
   return own ?? send(request, found, signal)

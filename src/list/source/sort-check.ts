@@ -15,9 +15,9 @@ const scripts = 'am ar bn el fa he hi hy ja ka ko ru ta th uk zh zh-u-co-stroke'
 /** Orders that a server may reasonably mean by "ascending", the most frequent first. */
 const textOrders: readonly Compare[] = [
   // Signs such as "_" are between upper and lower case.
-  ...[asItIs, lowerCase, upperCase].flatMap((spelling): Compare[] => [
-    (a, b) => byCodeUnit(spelling(a), spelling(b)),
-    (a, b) => byCodeUnit(spelling(withoutAccents(a)), spelling(withoutAccents(b))),
+  ...(['toString', 'toLowerCase', 'toUpperCase'] as const).flatMap((spelling): Compare[] => [
+    (a, b) => byCodeUnit(a[spelling](), b[spelling]()),
+    (a, b) => byCodeUnit(withoutAccents(a)[spelling](), withoutAccents(b)[spelling]()),
   ]),
   (a, b) => byCodeUnit(asCodePoints(a), asCodePoints(b)),
   ...[...languages, ...scripts].flatMap((language) =>
@@ -47,10 +47,7 @@ const orders: Readonly<Record<Exclude<ValueKind, 'choice'>, readonly Compare[]>>
   time: [(a, b) => (parseTime(a) ?? 0) - (parseTime(b) ?? 0)],
 }
 
-/**
- * Returns true when the rows are clearly not in the requested order, by any order that a server may
- * use. Checks only the first key, and leaves out missing and unreadable values: they come first or last.
- */
+/** True when the rows are in no order that a server may mean by the first key. Missing and unreadable values don't count. */
 export function isPlainlyUnsorted<Field extends string>(
   rows: readonly ListRow<Field>[],
   sort: readonly SortBy<Field>[],
@@ -71,18 +68,6 @@ export function isPlainlyUnsorted<Field extends string>(
 
 function isOrdered(values: readonly string[], compare: Compare): boolean {
   return values.every((value, row) => row === 0 || compare(values[row - 1] ?? '', value) <= 0)
-}
-
-function asItIs(text: string): string {
-  return text
-}
-
-function lowerCase(text: string): string {
-  return text.toLowerCase()
-}
-
-function upperCase(text: string): string {
-  return text.toUpperCase()
 }
 
 function withoutAccents(text: string): string {
