@@ -2,12 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Plugin } from 'vite'
 
-/**
- * Emits a classic script of index.html (`<script defer vite-ignore src="/…">`) as a hashed asset,
- * which Vite does only for modules. It needs a high fetch priority, because the modules wait for it
- * and browsers load `defer` scripts last.
- * @param script path of the script, relative to the root
- */
+/** Emits a classic script of index.html (`script`, relative to the root) as a hashed asset, loaded early as the modules wait for it. */
 export function browserCheck(script: string): Plugin {
   const name = basename(script)
   let root = ''

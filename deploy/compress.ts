@@ -2,11 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
-/**
- * Writes a `.br` and a `.gz` beside each text file of a folder, for servers that send such files
- * (nginx's gzip_static, Caddy's precompressed), unless they are there: the files' names change with
- * their content.
- */
+/** Writes a `.br` and a `.gz` beside each text file of a folder, unless they are there: names change with the content. */
 export function compress(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!/\.(js|css|svg|json|txt)$/.test(name)) continue

@@ -32,11 +32,7 @@ import { renderServerFiles } from './server-files.ts'
 import type { Flags } from './settings.ts'
 import { FlagError, readSettings } from './settings.ts'
 
-/**
- * Writes config.json, the headers, the policy in index.html and the compressed files of the build in `folder`, and with a domain
- * the files for nginx and Caddy into `<folder>-server`. Returns sentences that say what was done.
- * @param build the build that is copied to `folder`; by default the one that is there
- */
+/** Configures the build in `folder`, which may be a copy of `build`, and with a domain writes the servers' files. Says what was done. */
 export function configure(folder: string, flags: Flags, build = folder): string[] {
   const base = baseOf(build)
   const settings = readSettings(flags, base)

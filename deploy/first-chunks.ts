@@ -3,10 +3,7 @@ import { normalizePath, type Plugin, type Rolldown } from 'vite'
 
 const app = 'app'
 
-/**
- * Marks the two first chunks with a magic comment that makes Chrome compile all their functions while
- * downloading, instead of one by one during the first render.
- */
+/** Marks the two first chunks by a comment that makes Chrome compile all their functions while downloading. */
 export function compileFirstChunks(): Plugin {
   return {
     name: 'compile-first-chunks',
@@ -24,11 +21,7 @@ export function compileFirstChunks(): Plugin {
   }
 }
 
-/**
- * Groups the modules of the first load into two chunks instead of the many that sharing with lazy
- * pages would make: fewer requests, and better compressed.
- * @param entry path of the module that the boot script imports dynamically, relative to the root
- */
+/** Groups the modules of the first load (`entry` and its imports) into two chunks: fewer requests, better compressed. */
 export function firstChunks(entry: string): Rolldown.CodeSplittingGroup[] {
   const start = normalizePath(fileURLToPath(new URL(`../${entry}`, import.meta.url)))
   let firstLoad: Set<string> | undefined

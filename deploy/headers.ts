@@ -1,10 +1,7 @@
 /** One block of `_headers`: a path (`/*` and `/assets/*` match by prefix) and its headers. */
 export type HeaderRule = { path: string; headers: Map<string, string> }
 
-/**
- * Reads the Netlify/Cloudflare `_headers` format: a path at the line's start, its headers indented
- * below it, `#` for comments. Throws on any other line, because a host would skip it silently.
- */
+/** Reads the `_headers` format of Netlify and Cloudflare. Throws on a line that a host would skip silently. */
 export function parseHeaders(text: string): HeaderRule[] {
   const rules: HeaderRule[] = []
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -36,10 +33,7 @@ export function headersFor(rules: HeaderRule[], pathname: string): Map<string, s
   return merged
 }
 
-/**
- * The API's origin for `connect-src`, from the content of `config.json`. `null` for a proxy on the
- * site's own origin; `undefined` when the content doesn't say, so `_headers` stays unchanged.
- */
+/** The API's origin for `connect-src` from `config.json`: `null` for a proxy, `undefined` where it doesn't say. */
 export function apiOrigin(config: unknown): string | null | undefined {
   if (typeof config !== 'object' || config === null) return undefined
   if ('auth' in config && config.auth === 'proxy') return null
@@ -92,10 +86,7 @@ export function policyOf(html: string): string | undefined {
   return carried.exec(html)?.[1]
 }
 
-/**
- * Writes a content security policy into a page, for hosts that can't send headers, without what only
- * a header can carry. Replaces an earlier one.
- */
+/** Writes a content security policy into a page, or replaces one, without what only a header can carry. */
 export function withPolicy(html: string, policy: string): string {
   const content = policy.split('; ').filter((directive) => !headerOnly.test(directive))
   const meta = `<meta http-equiv="Content-Security-Policy" content="${content.join('; ')}" />`

@@ -2,11 +2,7 @@ import { join } from 'node:path'
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 import { normalizePath } from 'vite'
 
-/**
- * Adds preload links to index.html for the chunk that the boot script imports dynamically, with its
- * static imports and styles. This saves one round trip before the first rows.
- * @param entry path of the imported module, relative to the root
- */
+/** Adds preload links to index.html for the chunk of `entry`, with its imports and styles, which saves one round trip. */
 export function preloadApp(entry: string): Plugin {
   let base = '/'
   let module = ''

@@ -8,11 +8,7 @@ import { apiOrigin, headersFor, parseHeaders, renderHeaders, withApiOrigin } fro
 /** Returns the text that the preview serves as /config.json; `undefined` means 404. */
 export type ConfigText = () => string | undefined
 
-/**
- * Writes `_headers` and `_redirects` for the base path and API at build, and applies the same headers
- * and fallbacks in `vite preview`.
- * @param configText source of config.json in the preview; by default the build's own
- */
+/** Writes `_headers` and `_redirects` at build, and applies them in `vite preview`, with `configText` as its config.json. */
 export function siteHeaders(configText?: ConfigText): Plugin {
   let config: ResolvedConfig
   const publicFile = (name: string) => readFileSync(join(config.publicDir, name), 'utf8')

@@ -12,11 +12,7 @@ class UnreferencedChannel extends BroadcastChannel {
   }
 }
 
-/**
- * Writes the shell and the skeleton of the list into index.html, rendered by the console's own
- * components, so that something is painted before any script has run.
- * @param entry path of the module that exports `renderStaticShell`, relative to the root
- */
+/** Writes the shell and the skeleton of the list, rendered by `entry`, into index.html, to be painted before any script. */
 export function staticShell(entry: string): Plugin {
   let config: ResolvedConfig
   return {

@@ -20,10 +20,7 @@ interface BundledPackage extends Manifest {
   folder: string
 }
 
-/**
- * Adds `third-party-notices.txt` (the licenses ask for it) and `sbom.json` to the build, made from the
- * modules that are really in it: `npm sbom` lists the tools instead, and misses React.
- */
+/** Adds `third-party-notices.txt` and `sbom.json` to the build, made from the modules that are really in it. */
 export function licenseNotices(): { main: Plugin; worker: Plugin } {
   const ids = new Set<string>()
   const collect = (bundle: Rolldown.OutputBundle) => {

@@ -20,7 +20,6 @@ import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { exportPeople } from './export-people.ts'
 import { DeviceLimit, peopleSettings } from './people-columns.tsx'
 import {
   conditionNames,
@@ -28,6 +27,7 @@ import {
   peopleList,
   type PeopleListSituation,
 } from './people-list.ts'
+import { exportPeople } from './people-queries.ts'
 
 /** The conditions that are looked for most have a tab. */
 const tabs = [

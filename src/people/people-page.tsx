@@ -1,10 +1,21 @@
 import { Users } from 'lucide-react'
+import { DeviceActions } from '../actions/action-buttons.tsx'
+import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
+import { reasonToWait } from '../fleet/coverage.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { splitPeopleSearch } from '../fleet/people-search.ts'
 import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
+import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { refreshFleet, useFleetState } from '../fleet/use-fleet.ts'
+import { serverNow } from '../lib/clock.ts'
+import { figureText } from '../lib/figure.ts'
+import { counted } from '../lib/text.ts'
+import { useStore } from '../lib/use-store.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
+import { SelectionSection } from '../list/selection-section.tsx'
+import { termOf } from '../query/query.ts'
+import { ownerKey } from '../query/value-key.ts'
 import { FleetTrouble } from '../fleet/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useSession } from '../session/use-session.tsx'
@@ -19,7 +30,6 @@ import {
   type PeopleListSituation,
 } from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
-import { PeopleSelectionBar } from './people-selection-bar.tsx'
 
 const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
   title: 'People',
@@ -100,5 +110,44 @@ function NoPeople({ place, page }: PeopleListSituation) {
     <Empty icon={icon} title="No people yet">
       People appear here once a device is registered to them.
     </Empty>
+  )
+}
+
+const noDevices: readonly Device[] = []
+
+/** The devices of the selected people, and the buttons to act on them. */
+function PeopleSelectionBar() {
+  const selection = peopleSelection(useSession())
+  const selected = useStore(selection)
+  const fleet = useFleetState()
+  const ids = [...selected.keys()]
+  const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
+    const terms = ids.map((id) => termOf('owner', id))
+    // An empty search would match every device.
+    return terms.length === 0 ? noDevices : source.ask('matching', [terms, serverNow()], signal)
+  })
+  const { data, soFar = noDevices, isStale } = result
+  const devices = (data ?? soFar).filter(({ owner }) => owner && selected.has(ownerKey(owner)))
+  const figure = { count: devices.length, isFinal: data !== undefined }
+
+  if (selected.size === 0) return null
+  return (
+    <SelectionSection
+      count={
+        <>
+          {counted(selected.size, 'person', 'people')} selected
+          <span className="font-normal text-ink-muted">, {figureText(figure, 'device')}</span>
+        </>
+      }
+      onClear={selection.clear}
+    >
+      <DeviceActions
+        devices={devices}
+        labelOf={(_, verb) => `${verb} ${counted(devices.length, 'device')}`}
+        disabledReason={reasonToWait(fleet, isStale)}
+        contextOf={() => ({ label: `Devices of ${counted(selected.size, 'person', 'people')}` })}
+        onActed={selection.clear}
+      />
+    </SelectionSection>
   )
 }

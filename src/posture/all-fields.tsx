@@ -1,15 +1,18 @@
 import { useState } from 'react'
-import type { PostureField } from '../fleet/file-fields.ts'
+import type { FileField, PostureField } from '../fleet/file-fields.ts'
+import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetPostures } from '../fleet/snapshot/fleet-index.ts'
 import { maxFieldDepth, type FieldSummary } from '../fleet/snapshot/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'
 import { postureTerm } from '../query/posture-values.ts'
 import { comparedForm } from '../query/value-key.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
+import { sessionPart } from '../session/session-part.ts'
 import { useSession } from '../session/use-session.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import { CountLink } from './count-link.tsx'
-import { addedFields } from './export-posture.tsx'
 
 const emptyValues = new Map([
   ['', 'Empty text'],
@@ -107,5 +110,35 @@ function AddToFile({ field }: { field: PostureField }) {
         Add <span className="sr-only">{sanitizeForDisplay(field)} </span>to CSV
       </span>
     </label>
+  )
+}
+
+/** The facts that an audit asks for, and those that identify a device. */
+const usualFields: readonly FileField[] = [
+  'name',
+  'owner',
+  'ownerEmail',
+  'hardwareId',
+  'id',
+  'posture',
+  'failedChecks',
+  'lastCheck',
+]
+
+const addedFields = sessionPart(() => createStore<readonly PostureField[]>([]))
+
+/** Exports the result, failed checks and last check of every device, and the fields that were added. */
+export function ExportPosture() {
+  const session = useSession()
+  const added = useStore(addedFields(session))
+  const layout = {
+    format: 'csv',
+    fields: [...usualFields, ...added],
+    description: 'posture',
+  } as const
+  return (
+    <SaveButton save={() => saveDevices(session, { scope: 'all' }, layout)}>
+      Export CSV{added.length > 0 && ` (${counted(added.length, 'added field')})`}
+    </SaveButton>
   )
 }

@@ -137,14 +137,13 @@ test('a finished run is the same after a reload, errors and all', async () => {
     ]
     return answers[numberOf(sent)] ?? ('lost' as const)
   })
-  const begun = page.begin('remove', fleet(4), { label: 'Tidy', readAt: 5 })
+  const begun = page.begin('remove', fleet(4), { label: 'Tidy' })
   await inFakeTime(begun.finished)
   const before = page.runById(begun.id)
 
   const after = (await reload(noContent)).runById(begun.id)
   expect(after).toMatchObject({
     label: 'Tidy',
-    readAt: 5,
     state: 'finished',
     finishedAt: before?.finishedAt,
     counts: before?.counts,

@@ -16,7 +16,7 @@ import { beginMany } from './begin-many.ts'
 import type { Confirmation, ConfirmationResult } from './confirmation.ts'
 import { ConsequenceList } from './consequences.tsx'
 import { ConfirmedDevice, OpenOutcome } from './confirmed-device.tsx'
-import { ConfirmedDevices, oldestReading, TitleForSeveral } from './confirmed-devices.tsx'
+import { ConfirmedDevices, TitleForSeveral } from './confirmed-devices.tsx'
 import { explanations } from './explanations.ts'
 import { PhraseField, reasonToType, SubmitButton } from './phrase-field.tsx'
 import { phraseFor, wasConfirmedBefore } from './typed-phrase.ts'
@@ -76,13 +76,12 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
   }
 
   async function send(confirmed: readonly Device[]) {
-    const about = { ...context, readAt: oldestReading(confirmed) }
     if (!isOne) {
-      close({ action, runId: beginMany(session, action, confirmed, about) })
+      close({ action, runId: beginMany(session, action, confirmed, context) })
       return
     }
     setIsPending(true)
-    const { id: runId, finished } = beginRun(session, action, confirmed, about)
+    const { id: runId, finished } = beginRun(session, action, confirmed, context)
     const outcome = (await finished).outcomes.get(first.id)
     const ended = { action, runId, ...(outcome && { outcome }) }
     if (outcome?.kind === 'done' || outcome?.kind === 'already-gone') {

@@ -76,7 +76,7 @@ export function ConfirmedDevices(props: ConfirmedDevicesProps) {
 }
 
 /** When the oldest of the devices was read (ms since epoch); `undefined` if that was on an earlier page. */
-export function oldestReading(devices: readonly Device[]): number | undefined {
+function oldestReading(devices: readonly Device[]): number | undefined {
   const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), Infinity)
   return Number.isFinite(oldest) ? wallTime(oldest) : undefined
 }

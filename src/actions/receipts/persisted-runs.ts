@@ -19,7 +19,7 @@ const maxPersisted = 3_000_000
 const items = ['about', 'encrypted', 'outcomes', 'sent'] as const
 type Item = (typeof items)[number]
 /** Fields that name nobody: nothing else is stored in clear text, at any depth. */
-const ofRuns = ['id', 'action', 'createdAt', 'readAt', 'continues', 'staleSince', 'connection']
+const ofRuns = ['id', 'action', 'createdAt', 'continues', 'staleSince', 'connection']
 const ofDevices = ['devices', 'status', 'active', 'lastConnection']
 const ofEnds = ['finishedAt', 'halted', 'isDismissed', 'outcomes', 'kind', 'at', 'because']
 const ofErrors = ['unchangedAt', 'error', 'requestId', 'host']

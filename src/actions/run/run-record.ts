@@ -10,8 +10,6 @@ export interface RunContext {
   job?: string | undefined
   /** When the devices were selected for being stale (ms since epoch); one that has connected since is skipped. */
   staleSince?: number | undefined
-  /** When the oldest of the devices was read (ms since epoch). */
-  readAt?: number | undefined
   /** By device ID: the line of a list that named it, as it was given. */
   listedAs?: ReadonlyMap<string, string> | undefined
   continues?: string | undefined
