@@ -2,15 +2,14 @@ import { useCallback, useMemo } from 'react'
 import { runs } from '../actions/receipts/run-list.ts'
 import type { Device } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
-import { deviceColumns } from '../devices/columns.tsx'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import type { ChangesAnswer } from '../fleet/changes/change-questions.ts'
 import { changeKinds, type Change, type ChangeKind } from '../fleet/changes/compare.ts'
 import { timeZone } from '../lib/preferences.ts'
-import { counted, deviceName, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { columnsOf, type TableMeta } from '../list/table-features.ts'
+import { columnsOf } from '../list/table-features.ts'
 import { TimeLines } from '../list/time-lines.tsx'
 import type { ListNavigation } from '../list/use-list-address.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -55,7 +54,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
           : undefined
       }
       extra={extra}
-      columns={kind === 'gone' ? goneColumns : deviceColumns}
+      areGone={kind === 'gone'}
       noteOn={noteOn}
       place={place}
       isStale={isStale}
@@ -66,48 +65,29 @@ export function ChangedDevices(props: ChangedDevicesProps) {
   )
 }
 
-/** A device that is gone has no page to link to. */
-const goneColumns = deviceColumns.map((shared) =>
-  shared.id === 'name' ? { ...shared, cell: GoneName } : shared,
-)
-
-interface GoneNameProps {
-  row: { original: Device }
-  table: { options: { meta?: TableMeta } }
-}
-
-function GoneName({ row: { original: device }, table }: GoneNameProps) {
-  const ids = [device.hardwareId, device.id].filter(Boolean).join(' · ')
-  return (
-    <span className="block min-w-0">
-      <bdi className="block truncate font-medium">{deviceName(device)}</bdi>
-      <bdi className="block truncate text-xs text-ink-muted">
-        {table.options.meta?.noteOn?.(device) ?? sanitizeForDisplay(ids, 80)}
-      </bdi>
-    </span>
-  )
-}
-
 const column = columnsOf<Device>()
-const timeKinds: ReadonlySet<ChangeKind> = new Set(['silent', 'back'])
-const longKinds: ReadonlySet<ChangeKind> = new Set(['owner', 'times'])
 
 /** The values then and now, where the device's own fields don't say them. */
 function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
+  const isTime = kind === 'silent' || kind === 'back'
   const valueColumn = (side: 'before' | 'after', header: string) =>
     column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
       id: side,
       header,
-      meta: { width: longKinds.has(kind) ? '[--width:72]' : '[--width:44]' },
-      cell: ({ getValue }) => <Value text={getValue()} isTime={timeKinds.has(kind)} />,
+      meta: { width: kind === 'times' ? '[--width:80]' : '[--width:60]' },
+      cell: ({ getValue }) =>
+        isTime ? (
+          <TimeLines iso={getValue() || undefined} absent="Unknown" />
+        ) : (
+          <Value text={getValue()} />
+        ),
     })
   if (kind === 'new' || kind === 'gone') return []
-  const now = timeKinds.has(kind) ? [] : [valueColumn('after', 'Now')]
+  const now = isTime ? [] : [valueColumn('after', 'Now')]
   return column.columns([valueColumn('before', 'Before'), ...now])
 }
 
-function Value({ text, isTime }: { text: string; isTime: boolean }) {
-  if (isTime) return <TimeLines iso={text === '' ? undefined : text} absent="Unknown" />
+function Value({ text }: { text: string }) {
   if (text === '') return <span className="text-ink-quiet">None</span>
   return (
     <span className="block py-1 wrap-anywhere max-sm:text-right">

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react'
 import type { SortField } from '../device/fields.ts'
-import type { ChangesAnswer, ChangesRequest } from '../fleet/changes/change-questions.ts'
+import type { ChangesAnswer } from '../fleet/changes/change-questions.ts'
 import { changeKindNames, changeKinds, type ChangeKind } from '../fleet/changes/compare.ts'
 import { isSameHost } from '../fleet/changes/read-export.ts'
 import { saveAnswer } from '../fleet/save-devices.ts'
@@ -17,31 +17,33 @@ import { Notice } from '../ui/notice.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import { ChangedDevices } from './changed-devices.tsx'
 import { leftOutTexts, sideText, summaryText } from './change-words.ts'
+import { requestOf, type ComparedFiles } from './compared-files.ts'
 
 interface ChangesResultProps {
   answer: ChangesAnswer
-  request: ChangesRequest
+  files: ComparedFiles
   place: ListNavigation<SortField>
   isStale: boolean
 }
 
 /** Counts of the changes by kind, what can't be told, and the changes of one kind. */
-export function ChangesResult({ answer, request, place, isStale }: ChangesResultProps) {
+export function ChangesResult({ answer, files, place, isStale }: ChangesResultProps) {
   const { before, after, counts, leftOut, common, kind } = answer
   const session = useSession()
   const zone = useStore(timeZone)
-  const isAgainstNow = request.after === undefined
+  const { host } = session.connection
+  const isAgainstNow = files.after === undefined
   const shown = changeKindNames.filter((each) => leftOut.every((group) => group.kind !== each))
   // Times change all the time.
   const counting = shown.filter((each) => each !== 'times')
   const total = counting.reduce((sum, each) => sum + counts[each], 0)
   const otherHost = [before.host, after.host].find(
-    (host) => host !== undefined && !isSameHost(host, request.host),
+    (each) => each !== undefined && !isSameHost(each, host),
   )
 
   function save(name: string, kinds: readonly ChangeKind[]) {
     return saveAnswer(session, ['changes', name], 'change', (source) =>
-      source.ask('changesFile', [request, kinds]),
+      source.ask('changesFile', [requestOf(session, files), kinds]),
     )
   }
 
@@ -57,7 +59,7 @@ export function ChangesResult({ answer, request, place, isStale }: ChangesResult
           tone="warn"
           title={`A file is of another API: ${sanitizeForDisplay(otherHost, 80)}`}
         >
-          This console is connected to {request.host}.
+          This console is connected to {host}.
         </Notice>
       )}
       <UnreadableLines lines={before.unreadable} side="earlier" />
@@ -87,7 +89,7 @@ export function ChangesResult({ answer, request, place, isStale }: ChangesResult
           <CopyButton
             showLabel
             what="summary"
-            text={() => summaryText(answer, request.host, isAgainstNow, zone)}
+            text={() => summaryText(answer, host, isAgainstNow, zone)}
           />
           <SaveButton save={() => save('all', counting)}>Export all</SaveButton>
         </div>

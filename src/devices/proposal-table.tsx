@@ -29,7 +29,8 @@ interface ProposalTableProps {
   noteOn?: (device: Device) => string | undefined
   /** Columns of the page's own, beside the name. */
   extra?: ListColumns<Device>
-  columns?: ListColumns<Device>
+  /** They aren't devices of the network any more. */
+  areGone?: boolean
   /** They belong to one person, who needn't be named, and are few enough for actions of their own. */
   isOfPerson?: boolean
   isStale?: boolean
@@ -51,7 +52,7 @@ export function ProposalTable({
   disabledReason,
   noteOn,
   extra = noColumns,
-  columns = deviceColumns,
+  areGone = false,
   isOfPerson = false,
   isStale = false,
   isPending = false,
@@ -64,8 +65,9 @@ export function ProposalTable({
       ...(disabledReason && { disabledReason }),
       noteOn: (device: Device) =>
         [noteOn?.(device), disabledReason?.(device)].filter(Boolean).join(' · ') || undefined,
+      isRemoved: () => areGone,
     }),
-    [selection, all, disabledReason, noteOn],
+    [selection, all, disabledReason, noteOn, areGone],
   )
   const [asked, setAsked] = useState(rowsAtOnce)
   const count = useDeferredValue(asked, firstRows)
@@ -82,8 +84,8 @@ export function ProposalTable({
     [chosen, isOfPerson, selection],
   )
   const allColumns = useMemo(
-    () => [...columns.slice(0, 2), ...extra, ...columns.slice(2)],
-    [columns, extra],
+    () => [...deviceColumns.slice(0, 2), ...extra, ...deviceColumns.slice(2)],
+    [extra],
   )
   return (
     <div>

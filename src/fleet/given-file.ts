@@ -1,20 +1,15 @@
 import { randomId } from '../lib/random-id.ts'
 
-/** A file or a pasted text, which the worker reads. */
+/** A file, or a pasted text in a file without a name. */
 export interface GivenFile {
   /** Tells files apart, because the worker reads each once. */
   id: string
-  /** Empty for pasted text. */
-  name: string
-  file: Blob
+  file: File
 }
 
-/** Gives a file an ID of its own. */
-export function givenFile(file: File): GivenFile {
-  return { id: randomId(), name: file.name, file }
-}
+export const givenFile = (file: File): GivenFile => ({ id: randomId(), file })
 
-/** A file or a text that can't be read: what is wrong with it, and what to do. */
+/** In place of an answer from a file that can't be read: what is wrong with it, and what to do. */
 export interface Unreadable {
   problem: {
     fileName: string

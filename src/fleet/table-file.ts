@@ -1,30 +1,59 @@
 import type { Parser, ParseResult } from 'papaparse'
 import { createChunk } from '../lib/chunk.ts'
 import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
-import { fileText } from '../lib/file-text.ts'
+import { fileText, placeOfBinary } from '../lib/file-text.ts'
 import { maxOf } from '../lib/max-of.ts'
 import type { GivenFile, Unreadable } from './given-file.ts'
 import type { Job } from './worker/job.ts'
 
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 
-/** Says why a text or a file can't be read. */
-export function cannotRead(title: string, nextStep: string, line?: number): Unreadable {
-  return { problem: { fileName: '', title, nextStep, ...(line !== undefined && { line }) } }
+/** Ends the reading of a file. */
+class UnreadableFile extends Error {
+  readonly problem: Unreadable['problem']
+
+  constructor(problem: Unreadable['problem']) {
+    super(problem.title)
+    this.problem = problem
+  }
 }
 
-/** Reads the text of a file with `read`; the problem of a file that can't be read comes with its name. */
-export async function readFile<T extends object>(
-  { name, file }: GivenFile,
-  { megabytes, nextStep }: { megabytes: number; nextStep: string },
-  read: (text: string) => Promise<T | Unreadable>,
-): Promise<T | Unreadable> {
-  const isLarge = file.size > megabytes * 1e6
-  const text = isLarge ? '' : await fileText(file)
-  const result = isLarge
-    ? cannotRead(`This file is larger than ${megabytes} MB`, nextStep)
-    : (unreadable(text) ?? (await read(text)))
-  return 'problem' in result ? { problem: { ...result.problem, fileName: name } } : result
+/** Ends the reading of a file: says why it can't be read, and what to do. */
+export function cannotRead(title: string, nextStep: string, line?: number): never {
+  throw new UnreadableFile({ fileName: '', title, nextStep, ...(line !== undefined && { line }) })
+}
+
+/** Makes a problem the answer of a question about files that can't be read. */
+export function orProblem<Args extends readonly unknown[], T>(
+  ask: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T | Unreadable> {
+  return async (...args) => {
+    try {
+      return await ask(...args)
+    } catch (error) {
+      if (error instanceof UnreadableFile) return { problem: error.problem }
+      throw error
+    }
+  }
+}
+
+/** Reads the text of a file with `read`; a problem comes with the name of the file. */
+export async function readFile<T>(
+  { file }: GivenFile,
+  max: { megabytes: number; nextStep: string },
+  read: (text: string) => Promise<T>,
+): Promise<T> {
+  try {
+    if (file.size > max.megabytes * 1e6) {
+      cannotRead(`This file is larger than ${max.megabytes} MB`, max.nextStep)
+    }
+    const text = await fileText(file)
+    refuseOtherThanText(text)
+    return await read(text)
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    throw new UnreadableFile({ ...error.problem, fileName: file.name })
+  }
 }
 
 /** A row of a table; a line of text has one cell. */
@@ -38,16 +67,17 @@ const reading = 'Reading the file'
 /** Characters read in one go. */
 const pieceLength = 2 ** 20
 
-/** Recognizes what isn't text. */
-function unreadable(text: string): Unreadable | undefined {
+function refuseOtherThanText(text: string): void {
   if (text.startsWith('PK\u{3}\u{4}') || text.startsWith('ÐÏ\u{11}à')) {
-    const nextStep = 'Save the sheet as CSV, and choose that file.'
-    return cannotRead('This is an Excel workbook or another packed file', nextStep)
+    cannotRead(
+      'This is an Excel workbook or another packed file',
+      'Save the sheet as CSV, and choose that file.',
+    )
   }
-  const place = text.indexOf('\0')
-  if (place < 0 && !text.startsWith('%PDF-')) return undefined
-  const line = text.slice(0, Math.max(0, place)).split('\n').length
-  return cannotRead('This isn’t a text file', 'Choose a text, CSV, TSV or JSON file.', line)
+  const place = placeOfBinary(text)
+  if (place < 0) return
+  const line = text.slice(0, place).split('\n').length
+  cannotRead('This isn’t a text file', 'Choose a text, CSV, TSV or JSON file.', line)
 }
 
 /** A first line by which Excel names the separator. */
@@ -79,11 +109,7 @@ export function separatorOf(text: string): { separator: string; isTable: boolean
 }
 
 /** Reads the rows of a table; `nextStep` is the advice for a quotation mark that is never closed. */
-export async function readTable(
-  text: string,
-  nextStep: string,
-  job: Job,
-): Promise<{ rows: FileRow[] } | Unreadable> {
+export async function readTable(text: string, nextStep: string, job: Job): Promise<FileRow[]> {
   const { default: papa } = await csvReader.load()
   const [marker = ''] = separatorLine.exec(text) ?? []
   const rows: FileRow[] = []
@@ -109,20 +135,16 @@ export async function readTable(
       complete: () => resolve(),
     })
   })
-  if (openQuote === undefined) return { rows }
+  if (openQuote === undefined) return rows
   return cannotRead('A quotation mark is opened here and never closed', nextStep, openQuote)
 }
 
 /** Parses JSON; `nextStep` is the advice for text that isn't. */
-export async function readJson(
-  text: string,
-  nextStep: string,
-  job: Job,
-): Promise<{ value: unknown } | Unreadable> {
+export async function readJson(text: string, nextStep: string, job: Job): Promise<unknown> {
   // Nothing can be asked of the worker meanwhile.
   await job.pause({ doing: reading, done: 0, total: 0 })
   try {
-    return { value: JSON.parse(text) }
+    return JSON.parse(text)
   } catch (error) {
     return cannotRead('This isn’t valid JSON', nextStep, lineOfJsonError(text, error as Error))
   }

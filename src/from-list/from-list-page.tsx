@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { fieldNames } from '../device/fields.ts'
 import { LongAnswer } from '../devices/long-answer.tsx'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { giveList, givenList } from '../fleet/from-list/given-list.ts'
 import { paths } from '../lib/paths.ts'
 import { useStore } from '../lib/use-store.ts'
+import { createListAddress } from '../list/list-address.ts'
 import { useListAddress } from '../list/use-list-address.ts'
 import { useSession } from '../session/use-session.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
@@ -12,7 +14,7 @@ import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { ListInput } from './list-input.tsx'
 import { ListResult } from './list-result.tsx'
-import { listAddresses, listViewNames } from './list-views.ts'
+import { listViewNames, pathOf } from './list-views.ts'
 
 /** Finds the devices that a list from elsewhere names: a ticket, a CSV, an earlier export. */
 export function FromListPage() {
@@ -21,22 +23,20 @@ export function FromListPage() {
   const [isEditing, setIsEditing] = useState(false)
   const { view: asked } = useParams()
   const view = listViewNames.find((name) => name === asked) ?? 'matched'
-  const place = useListAddress(listAddresses[view])
+  const place = useListAddress(createListAddress(pathOf(view), () => fieldNames))
   const sort = view === 'others' ? [] : place.params.sort
-  const shown = isEditing ? undefined : list
 
   async function take(file: File) {
     await giveList(session, file)
     setIsEditing(false)
   }
 
-  const input = <ListInput key={list?.id ?? ''} list={list} onList={(file) => void take(file)} />
   return (
     <Page
       title="Devices from a list"
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
-        !shown && (
+        (!list || isEditing) && (
           <p className="max-w-3xl">
             Paste hostnames, serial numbers, e-mail addresses or IDs, and act on exactly those
             devices. The list stays in this tab’s memory until you sign out or reload. To see what
@@ -47,30 +47,39 @@ export function FromListPage() {
       }
     >
       <FileDrop label="Drop to match its lines" onFile={(file) => void take(file)} />
-      {shown && <FleetStatus />}
-      {shown ? (
-        <LongAnswer
-          key={shown.id}
-          question={['from-list', shown.id, shown.column ?? '', shown.ofPeople, sort]}
-          ask={(fleet, signal, report) => fleet.ask('matchList', [shown, sort], signal, report)}
-          onCancel={() => setIsEditing(true)}
-          another={input}
-        >
-          {(answer, covers) => (
-            <ListResult
-              list={shown}
-              answer={answer}
-              view={view}
-              place={place}
-              {...covers}
-              onEdit={() => setIsEditing(true)}
-              onChange={(change) => givenList(session).set({ ...shown, ...change })}
-            />
-          )}
-        </LongAnswer>
-      ) : (
-        input
+      {list && !isEditing && (
+        <>
+          <FleetStatus />
+          <LongAnswer
+            key={list.id}
+            question={['from-list', list.id, list.column ?? '', list.ofPeople, sort]}
+            ask={(fleet, signal, report) => fleet.ask('matchList', [list, sort], signal, report)}
+            onCancel={() => setIsEditing(true)}
+            another={<ListInput text={list.text} onList={take} />}
+          >
+            {(answer, covers) => (
+              <ListResult
+                list={list}
+                answer={answer}
+                view={view}
+                place={place}
+                {...covers}
+                onEdit={() => setIsEditing(true)}
+                onChange={(change) => givenList(session).set({ ...list, ...change })}
+              />
+            )}
+          </LongAnswer>
+        </>
       )}
+      {isEditing && list && (
+        <ListInput
+          text={list.text}
+          current={list.file}
+          onKeep={() => setIsEditing(false)}
+          onList={take}
+        />
+      )}
+      {!list && <ListInput text="" onList={take} />}
     </Page>
   )
 }

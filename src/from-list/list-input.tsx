@@ -1,27 +1,32 @@
-import { useId, useState } from 'react'
-import {
-  lineCount,
-  maxTypedBytes,
-  pastedFile,
-  type GivenList,
-} from '../fleet/from-list/given-list.ts'
-import { maxListLines } from '../fleet/from-list/read-list.ts'
+import { useEffect, useId, useRef, useState } from 'react'
+import { lineCount, maxTypedBytes, pastedFile } from '../fleet/from-list/given-list.ts'
+import { maxListLines } from '../fleet/from-list/match-lines.ts'
 import { examples } from '../lib/examples.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { FileButton } from '../ui/file-button.tsx'
+import { listName } from './list-views.ts'
 
 interface ListInputProps {
-  /** The list so far. */
-  list: GivenList | undefined
-  onList: (file: File) => void
+  /** What the field begins with. */
+  text: string
+  /** The list to change, which `onKeep` leaves as it is. */
+  current?: File
+  onKeep?: () => void
+  onList: (file: File) => unknown
 }
 
 /** A field for a list, and the other ways to give one. */
-export function ListInput({ list, onList }: ListInputProps) {
+export function ListInput({ text: given, current, onKeep, onList }: ListInputProps) {
   const id = useId()
-  const [text, setText] = useState(list?.text ?? '')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isChange = current !== undefined
+  useEffect(() => {
+    if (isChange) field.current?.focus()
+  }, [isChange])
+  const isTooLong = current !== undefined && current.size > maxTypedBytes
+  const [text, setText] = useState(isTooLong ? '' : given)
   const offered = useStore(examples)
   const lines = lineCount(text)
   return (
@@ -36,6 +41,7 @@ export function ListInput({ list, onList }: ListInputProps) {
         One device or person a line
       </label>
       <textarea
+        ref={field}
         id={id}
         rows={10}
         value={text}
@@ -54,6 +60,12 @@ export function ListInput({ list, onList }: ListInputProps) {
         className="w-full rounded-md bg-surface p-3 font-mono text-sm ring-1 ring-line-strong ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:text-base"
       />
       <p id={`${id}-help`} className="text-sm text-ink-muted">
+        {isTooLong && (
+          <span className="mb-1 block font-medium text-ink">
+            <bdi>{listName(current)}</bdi> is too long to edit here. Paste or choose a changed list,
+            or keep this one.
+          </span>
+        )}
         Bullets, quotes, domains, case and separators don’t matter. A table works, too: CSV, TSV,
         cells copied from a spreadsheet, or an export of this console. Up to{' '}
         {formatCount(maxListLines)} lines.
@@ -72,6 +84,7 @@ export function ListInput({ list, onList }: ListInputProps) {
         {offered && (
           <Button onClick={() => onList(pastedFile(offered.list()))}>Try an example</Button>
         )}
+        {onKeep && <Button onClick={onKeep}>Keep this list</Button>}
       </div>
     </form>
   )

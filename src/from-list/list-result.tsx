@@ -3,13 +3,20 @@ import type { SortField } from '../device/fields.ts'
 import type { Coverage } from '../fleet/coverage.ts'
 import type { GivenList } from '../fleet/from-list/given-list.ts'
 import type { ListAnswer, ListRequest } from '../fleet/from-list/list-questions.ts'
-import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { counted, formatCount } from '../lib/text.ts'
 import { Tab, TabStrip } from '../list/tab-strip.tsx'
 import type { ListNavigation } from '../list/use-list-address.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { ListedLines } from './listed-lines.tsx'
-import { listAddresses, listViewNames, listViews, type ListView } from './list-views.ts'
+import {
+  listName,
+  listViewNames,
+  listViews,
+  pathOf,
+  soFarWords,
+  type ListView,
+} from './list-views.ts'
 import { NotListed } from './not-listed.tsx'
 
 export interface ListResultProps {
@@ -31,15 +38,15 @@ export function ListResult({
   onEdit: () => void
   onChange: (change: Partial<ListRequest>) => void
 }) {
-  const { list, answer, view, coverage } = shown
-  const { columns, counts, people, notListed } = answer
-  const soFar = coverage.kind === 'complete' ? '' : ' so far'
-  const countOf = (each: ListView) => (each === 'others' ? notListed : counts[each])
+  const { list, answer, view } = shown
+  const { columns, parts, people, notListed } = answer
+  const soFar = soFarWords(shown.coverage)
+  const countOf = (each: ListView) => (each === 'others' ? notListed : parts[each].count)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 truncate font-medium">
-          <bdi>{list.name ? sanitizeForDisplay(list.name, 60) : 'Pasted list'}</bdi>
+          <bdi>{listName(list.file)}</bdi>
         </p>
         <Button variant="quiet" icon={Pencil} onClick={onEdit}>
           Change list
@@ -48,7 +55,7 @@ export function ListResult({
           <label className="flex items-center gap-2 text-sm text-ink-muted">
             Match by column
             <select
-              value={answer.column}
+              value={columns.selected}
               onChange={(event) => onChange({ column: Number(event.target.value) })}
               className="field max-w-60"
             >
@@ -78,8 +85,8 @@ export function ListResult({
         <h2 className="text-lg font-semibold tabular-nums">
           {counted(answer.lines, 'line')}
           <span className="font-normal text-ink-muted">
-            {` = ${formatCount(counts.matched)} matched + ${formatCount(counts.ambiguous)} ambiguous + `}
-            {`${formatCount(counts['not-found'])} not found${soFar} + ${formatCount(counts.repeated)} repeated`}
+            {` = ${formatCount(parts.matched.count)} matched + ${formatCount(parts.ambiguous.count)} ambiguous + `}
+            {`${formatCount(parts['not-found'].count)} not found${soFar} + ${formatCount(parts.repeated.count)} repeated`}
           </span>
         </h2>
         {columns.hasHeading && (
@@ -88,19 +95,14 @@ export function ListResult({
       </div>
       <TabStrip label="Lines by result">
         {listViewNames.map((each) => (
-          <Tab
-            key={each}
-            to={listAddresses[each].path}
-            isCurrent={each === view}
-            count={countOf(each)}
-          >
+          <Tab key={each} to={pathOf(each)} isCurrent={each === view} count={countOf(each)}>
             {listViews[each]}
             {each === 'not-found' && soFar}
           </Tab>
         ))}
       </TabStrip>
       {view === 'others' ? (
-        <NotListed {...shown} />
+        <NotListed {...shown} onCancel={onEdit} />
       ) : (
         <ListedLines key={view} {...shown} view={view} />
       )}

@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Device } from '../api/device.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -14,6 +14,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import type { ListResultProps } from './list-result.tsx'
+import { soFarWords } from './list-views.ts'
 
 /** For each kind: in place of its lines when there are none, the name of its devices, and a word on them. */
 const words: Record<LineKind, [empty: string, devices: string, lead?: string]> = {
@@ -34,7 +35,7 @@ const words: Record<LineKind, [empty: string, devices: string, lead?: string]> =
 /** The lines of one kind with their devices, and the actions on all devices selected. */
 export function ListedLines(props: ListResultProps & { view: LineKind }) {
   const { list, answer, view, place, coverage, isStale } = props
-  const { lines, counts, parts, notFoundText } = answer
+  const { lines, parts, notFoundText } = answer
   const session = useSession()
   // Devices of matched lines start as selected; those that a person has to settle never do.
   const matched = useProposal(`from-list ${list.id}`, true)
@@ -43,18 +44,12 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
   const open = [...parts.ambiguous.devices, ...parts['not-found'].devices]
   const named = devicesOf(parts.matched.devices).filter(matched.selection.has)
   const byHand = devicesOf(open).filter(settled.selection.has)
-  const selected = [...new Map([...named, ...byHand].map((device) => [device.id, device])).values()]
+  const selected = [...new Set([...named, ...byHand])]
   const added = selected.length - named.length
   const isMatched = view === 'matched'
   const shown = useMemo(() => devicesOf(devices), [devices])
   const extra = useMemo(() => column.columns([listedAsColumn(devices)]), [devices])
-  // Namesakes differ in these.
-  const noteOn = useCallback(
-    ({ hardwareId, id }: Device) =>
-      isMatched ? undefined : sanitizeForDisplay([hardwareId, id].filter(Boolean).join(' · '), 80),
-    [isMatched],
-  )
-  const soFar = coverage.kind === 'complete' ? '' : ' so far'
+  const soFar = soFarWords(coverage)
   const [empty, name, lead] = words[view]
   return (
     <>
@@ -68,7 +63,7 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
         note={shortfall(coverage)}
         isOneByOne={!isMatched}
         extra={extra}
-        noteOn={noteOn}
+        {...(!isMatched && { noteOn: idsOf })}
         place={place}
         isStale={isStale}
         context={{
@@ -81,7 +76,7 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
         }}
         buttons={
           <>
-            {counts['not-found'] > 0 && (
+            {parts['not-found'].count > 0 && (
               <CopyButton showLabel what={`what wasn’t found${soFar}`} text={notFoundText} />
             )}
             <SaveButton
@@ -117,6 +112,10 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
 
 const devicesOf = (listed: readonly ListedDevice[]) => listed.map(({ device }) => device)
 const listedAs = ({ device, listed }: ListedDevice) => [device.id, listed.text] as const
+
+/** Namesakes differ in these. */
+const idsOf = ({ hardwareId, id }: Device) =>
+  sanitizeForDisplay([hardwareId, id].filter(Boolean).join(' · '), 80)
 
 const column = columnsOf<Device>()
 

@@ -13,3 +13,13 @@ export async function fileText(file: Blob): Promise<string> {
     return new TextDecoder('windows-1252').decode(bytes)
   }
 }
+
+/** 0-based place where a file shows that it is no text; -1 in a text. */
+export function placeOfBinary(text: string): number {
+  if (text.startsWith('%PDF-')) return 0
+  const beginning = text.slice(0, 10_000)
+  const strange = [...beginning.matchAll(/[^\P{Cc}\s]|\u{fffd}/gu)]
+  // A text may have a few that were lost before, or that a word processor wrote.
+  const isText = strange.length <= beginning.length / 10
+  return isText || text.includes('\0') ? text.indexOf('\0') : (strange[0]?.index ?? 0)
+}

@@ -5,7 +5,16 @@ import { compareTexts } from '../../src/fleet/snapshot/ordering.ts'
 import { signOut } from '../../src/session/session.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import type { RawDevice } from '../../src/mock/raw.ts'
-import { everyDevice, filesSaved, fleetIsRead, isReady, notifications, atSize } from './acting.ts'
+import {
+  atSize,
+  everyDevice,
+  filesSaved,
+  filterMenu,
+  fleetIsRead,
+  isReady,
+  notifications,
+  openFilter,
+} from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdCalls, holdPages } from './held-pages.ts'
 import {
@@ -205,11 +214,8 @@ test('the devices that no line names are the rest of the fleet, without those fi
   await click(tab(/^Matched/))
   await click(tab(/^In the fleet, not in the list/))
   await expect.element(tab(/^In the fleet, not in the list/)).toBeInViewport()
-  await click(button('Filter and sort'))
-  const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
-  await click(sheet.getByText('Status', { exact: true }).first())
-  await click(sheet.getByRole('checkbox', { name: /^Online/ }))
-  await click(sheet.getByRole('button', { name: `Show ${online} devices` }))
+  await openFilter('Status')
+  await click(filterMenu().getByRole('checkbox', { name: /^Online/ }))
   await expect.element(heading(`${online} devices not in the list`)).toBeVisible()
 })
 
@@ -243,6 +249,7 @@ test('a list that takes long says how far it is, and Cancel leads back to its te
   await expect.element(bar).toHaveAttribute('value', '1')
   await click(button('Cancel'))
   await expect.element(field()).toHaveValue('lost-laptop-01\nnowhere')
+  await expect.element(field()).toHaveFocus()
   await expect.element(bar).not.toBeInTheDocument()
   expect(held.canceled()).toBe(1)
   held.release()
@@ -292,6 +299,26 @@ test('a file that can’t be read is named with its line and the next step, and 
   await expect
     .element(alert)
     .toMatchTextContent('empty.csv: The list has a heading, and no lines below it')
+})
+
+test('a list that is too long to edit says so, and stays until there is another one', async () => {
+  const { network } = open()
+  const [one] = unique(network)
+  if (!one) throw new Error('No name is unique')
+  await expect.element(field()).toBeVisible()
+  await user.click(field().element())
+  await user.paste(`${one.name}\n${`${'x'.repeat(99)}\n`.repeat(2_100)}`)
+  const isMatched = () => expect.element(heading(/^2,101 lines = 1 matched/)).toBeVisible()
+  await isMatched()
+  await click(button('Change list'))
+  await expect.element(field()).toHaveFocus()
+  await expect.element(field()).toHaveValue('')
+  await expect
+    .element(field())
+    .toHaveAccessibleDescription(/^Pasted list is too long to edit here\. Paste or choose/)
+  await expectAccessible()
+  await click(button('Keep this list'))
+  await isMatched()
 })
 
 test('pasted lines can be searched for as a text instead', async () => {

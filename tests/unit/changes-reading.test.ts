@@ -10,6 +10,7 @@ import {
 } from '../../src/fleet/changes/read-export.ts'
 import { makeFile, type FileScope } from '../../src/fleet/export.ts'
 import { fileFields, type FileField } from '../../src/fleet/file-fields.ts'
+import { orProblem } from '../../src/fleet/table-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { fileName } from '../../src/lib/save-file.ts'
 import { deviceOf } from '../device.ts'
@@ -38,11 +39,7 @@ async function written(
   return { text: await file.text(), name }
 }
 
-async function read({ text, name }: { text: string; name: string }) {
-  const result = await readExport(text, name, createJob())
-  if ('problem' in result) throw new Error(result.problem.title)
-  return result
-}
+const read = ({ text, name }: { text: string; name: string }) => readExport(text, name, createJob())
 
 const device = deviceOf({
   id: 'a',
@@ -185,7 +182,7 @@ test('the name of a file says its scope, time and host', () => {
 
 test('a file that is no export is refused with its line, what is wrong, and what to do', async () => {
   const problemOf = async (text: string, name = 'a.csv') => {
-    const result = await readExport(text, name, createJob())
+    const result = await orProblem(readExport)(text, name, createJob())
     return 'problem' in result ? result.problem : undefined
   }
   expect(await problemOf('Name,Status\r\nx,Online\r\n')).toEqual({

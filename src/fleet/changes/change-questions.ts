@@ -1,9 +1,9 @@
 import type { SortEntry } from '../../device/fields.ts'
 import { fullName } from '../../device/owner.ts'
+import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import type { GivenFile, Unreadable } from '../given-file.ts'
-import { readFile, writeTable, type WrittenTable } from '../table-file.ts'
+import { orProblem, readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import {
   changeKindNames,
@@ -57,50 +57,40 @@ export interface ChangesMemory {
  * Counts the changes between a file and the snapshot or another file, and lists those of one group, by
  * default the first one with any.
  */
-export async function askChanges(
-  memory: ChangesMemory,
-  job: Job,
-  request: ChangesRequest,
-  { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
-): Promise<ChangesAnswer | Unreadable> {
-  const result = await compared(memory, job, request)
-  if ('problem' in result) return result
-  const { before, after, comparison } = result
-  const { changes, leftOut, common } = comparison
-  const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
-  return {
-    kind,
-    before: factsOf(before),
-    after: factsOf(after),
-    counts: Object.fromEntries(
-      changeKindNames.map((each) => [each, changes[each].length]),
-    ) as ChangesAnswer['counts'],
-    leftOut,
-    common,
-    rows: sortedByDevice(changes[kind], sort, memory.index.row).slice(0, maxChanges),
-  }
-}
+export const askChanges = orProblem(
+  async (
+    memory: ChangesMemory,
+    job: Job,
+    request: ChangesRequest,
+    { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
+  ): Promise<ChangesAnswer> => {
+    const { before, after, comparison } = await compared(memory, job, request)
+    const { changes, leftOut, common } = comparison
+    const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
+    const counts = changeKindNames.map((each) => [each, changes[each].length])
+    return {
+      kind,
+      before: factsOf(before),
+      after: factsOf(after),
+      counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
+      leftOut,
+      common,
+      rows: sortedByDevice(changes[kind], sort, memory.index.row).slice(0, maxChanges),
+    }
+  },
+)
 
-/** Writes the changes of one group or of all to a CSV: one row a change. */
+const columns = ['Change', 'ID', 'Name', 'Hardware ID', 'Owner', 'Owner e-mail', 'Before', 'After']
+
+/** Writes the changes of these groups to a CSV: one row a change. */
 export async function makeChangesFile(
   memory: ChangesMemory,
   job: Job,
   request: ChangesRequest,
   kinds: readonly ChangeKind[],
-): Promise<WrittenTable> {
-  const result = await compared(memory, job, request)
-  const changes =
-    'problem' in result ? [] : kinds.flatMap((kind) => result.comparison.changes[kind])
-  const columns = [
-    'Change',
-    'ID',
-    'Name',
-    'Hardware ID',
-    'Owner',
-    'Owner e-mail',
-    'Before',
-    'After',
-  ]
+) {
+  const { comparison } = await compared(memory, job, request)
+  const changes = kinds.flatMap((kind) => comparison.changes[kind])
   return writeTable(columns, changes, job, ({ kind, device, before, after }) => {
     const { id, name, hardwareId, owner } = device
     const change = changeKinds[kind].name
@@ -116,21 +106,15 @@ async function compared(
   const { index, files, latest } = memory
   for (const id of files.keys()) if (id !== earlier.id && id !== later?.id) files.delete(id)
   const before = await readOnce(files, job, earlier)
-  if ('problem' in before) return before
-  const devices = later ? [] : index.rows().map(({ device }) => device)
-  const after = later
-    ? await readOnce(files, job, later)
-    : {
-        devices,
-        takenAt,
-        gap: isComplete ? undefined : ('incomplete' as const),
-        fields: fieldsPresent(devices),
-        host,
-        unreadable: [],
-      }
-  if ('problem' in after) return after
-  const now = later?.id ?? [index.revision(), isComplete, takenAt]
-  const key = JSON.stringify([earlier.id, now])
+  const after = later ? await readOnce(files, job, later) : snapshot()
+
+  function snapshot(): ReadExport {
+    const devices = index.rows().map(({ device }) => device)
+    const gap = isComplete ? undefined : 'incomplete'
+    return { devices, takenAt, gap, fields: fieldsPresent(devices), host, unreadable: [] }
+  }
+
+  const key = JSON.stringify([earlier.id, later?.id ?? [index.revision(), isComplete]])
   const comparison =
     latest?.key === key ? latest.comparison : await compareFleets(before, after, job)
   memory.latest = { key, comparison }
@@ -141,11 +125,12 @@ async function readOnce(
   files: ChangesMemory['files'],
   job: Job,
   given: GivenFile,
-): Promise<ReadExport | Unreadable> {
-  const known = files.get(given.id)
-  if (known) return known
-  const read = await readFile(given, largestFile, (text) => readExport(text, given.name, job))
-  if (!('problem' in read)) files.set(given.id, read)
+): Promise<ReadExport> {
+  const { id, file } = given
+  const read =
+    files.get(id) ??
+    (await readFile(given, largestFile, (text) => readExport(text, file.name, job)))
+  files.set(id, read)
   return read
 }
 

@@ -1,15 +1,8 @@
-import {
-  isDeactivated,
-  isOnline,
-  type Device,
-  type DeviceField,
-  type Owner,
-} from '../../api/device.ts'
+import { isDeactivated, isOnline, type Device, type DeviceField } from '../../api/device.ts'
 import { fields } from '../../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
 import { fullName, ownerText } from '../../device/owner.ts'
 import { postureVerdict, postureWords } from '../../device/posture.ts'
-import { memoize } from '../../lib/memoize.ts'
 import { parseTime } from '../../lib/time.ts'
 import { checkTimeOf } from '../../query/searchable.ts'
 import type { Job } from '../worker/job.ts'
@@ -21,22 +14,72 @@ interface Kind {
   field?: DeviceField
   /** `all`: every device of both sides. `time`: when both were read. */
   needs?: 'all' | 'time'
+  /** How it is found for a device that both sides have. */
+  rule?: Rule
 }
+
+interface Sides {
+  before: FleetSide
+  after: FleetSide
+}
+
+/** The values of a device then and now; `undefined` when nothing changed. */
+type Rule = (
+  one: Device,
+  other: Device,
+  sides: Sides,
+) => readonly [then: string | undefined, now: string | undefined] | undefined
+
+type ValueOf = (device: Device) => string | undefined
+const status: ValueOf = (device) => device.status
+const lastConnection: ValueOf = (device) => device.lastConnection
+
+/** A change of a value. */
+const differs =
+  (value: ValueOf): Rule =>
+  (one, other) =>
+    value(one) === value(other) ? undefined : [value(one), value(other)]
+
+/** The begin or the end of a state that is known on both sides. */
+const turns =
+  (value: ValueOf, isIn: typeof isOff | typeof isSilent, isNow: boolean): Rule =>
+  (one, other, sides) =>
+    isIn(one, sides.before, sides) === !isNow && isIn(other, sides.after, sides) === isNow
+      ? [value(one), value(other)]
+      : undefined
 
 /** Kinds of change, in the order in which they are shown. */
 export const changeKinds = {
   new: { name: 'New', needs: 'all' },
   gone: { name: 'Gone', needs: 'all' },
   again: { name: 'Registered again', field: 'hardwareId', needs: 'all' },
-  owner: { name: 'Owner changed', field: 'owner' },
-  renamed: { name: 'Renamed', field: 'name' },
-  deactivated: { name: 'Deactivated', field: 'status' },
-  enabled: { name: 'Enabled', field: 'status' },
-  silent: { name: 'Went silent', field: 'lastConnection', needs: 'time' },
-  back: { name: 'Came back', field: 'lastConnection', needs: 'time' },
-  version: { name: 'App version', field: 'appVersion' },
-  posture: { name: 'Posture', field: 'posture' },
-  times: { name: 'Times' },
+  owner: { name: 'Owner changed', field: 'owner', rule: otherOwner },
+  renamed: { name: 'Renamed', field: 'name', rule: differs(({ name }) => name) },
+  deactivated: { name: 'Deactivated', field: 'status', rule: turns(status, isOff, true) },
+  enabled: { name: 'Enabled', field: 'status', rule: turns(status, isOff, false) },
+  silent: {
+    name: 'Went silent',
+    field: 'lastConnection',
+    needs: 'time',
+    rule: turns(lastConnection, isSilent, true),
+  },
+  back: {
+    name: 'Came back',
+    field: 'lastConnection',
+    needs: 'time',
+    rule: turns(lastConnection, isSilent, false),
+  },
+  version: {
+    name: 'App version',
+    field: 'appVersion',
+    rule: differs(({ appVersion = '' }) => appVersion),
+  },
+  posture: {
+    name: 'Posture',
+    field: 'posture',
+    rule: differs(({ posture }) => postureWords[postureVerdict(posture)]),
+  },
+  times: { name: 'Times', rule: movedTimes },
 } as const satisfies Record<string, Kind>
 export type ChangeKind = keyof typeof changeKinds
 export const changeKindNames = Object.keys(changeKinds) as ChangeKind[]
@@ -85,26 +128,21 @@ export interface Comparison {
   common: number
 }
 
-/** A device that hasn't connected for longer (ms) is silent. */
-const silentAfterMs = 30 * 86_400_000
-
 /** Finds every change between two fleets that they prove. */
 export async function compareFleets(
   before: FleetSide,
   after: FleetSide,
   job: Job,
 ): Promise<Comparison> {
-  const leftOut = leftOutBy({ before, after })
-  const isCompared = (kind: ChangeKind) => leftOut.every((group) => group.kind !== kind)
+  const sides = { before, after }
+  const leftOut = changeKindNames.flatMap((kind) => whyLeftOut(kind, sides))
+  const compared = changeKindNames.filter((kind) => leftOut.every((group) => group.kind !== kind))
+  const rules = compared.map((kind): [ChangeKind, Rule | undefined] => [kind, ruleOf(kind)])
   const changes = Object.fromEntries(
     changeKindNames.map((kind): [ChangeKind, Change[]] => [kind, []]),
   ) as Comparison['changes']
   const add = (kind: ChangeKind, device: Device, then = '', now = '') =>
     changes[kind].push({ kind, device, before: then, after: now })
-  const rules = Object.entries(rulesFor(before, after)).filter(([kind]) =>
-    isCompared(kind as ChangeKind),
-  ) as [ChangeKind, Rule][]
-  const times = timesOf.filter(([field]) => before.fields.has(field) && after.fields.has(field))
   const beforeById = new Map(before.devices.map((device) => [device.id, device]))
   const common = new Set<string>()
   const added: Device[] = []
@@ -115,154 +153,118 @@ export async function compareFleets(
       return
     }
     common.add(device.id)
-    for (const [kind, { value, isChange }] of rules) {
-      if (isChange && !isChange(earlier, device)) continue
-      const [then, now] = [value(earlier), value(device)]
-      if (isChange || then !== now) add(kind, device, then, now)
+    for (const [kind, find] of rules) {
+      const values = find?.(earlier, device, sides)
+      if (values) add(kind, device, values[0], values[1])
     }
-    const moved = movedTimes(earlier, device, times)
-    if (moved) add('times', device, moved.before, moved.after)
   })
-  if (isCompared('new')) {
+  if (compared.includes('new')) {
     const removed = new Set(before.devices.filter(({ id }) => !common.has(id)))
-    const again = isCompared('again') ? registeredAgain(before.devices, removed, added) : undefined
+    const again = compared.includes('again')
+      ? registeredAgain(before.devices, removed, added)
+      : new Map<Device, Device>()
     for (const device of added) {
-      const earlier = again?.get(device)
+      const earlier = again.get(device)
       if (earlier) add('again', device, earlier.id, device.id)
       else add('new', device, '', device.createdAt)
-      if (earlier) removed.delete(earlier)
     }
     for (const device of removed) add('gone', device, device.lastConnection)
   }
   return { changes, leftOut, common: common.size }
 }
 
-function leftOutBy(sides: Record<LeftOut['side'], FleetSide>): LeftOut[] {
-  const whyNot = (kind: ChangeKind, { gap, fields: present, takenAt }: FleetSide) => {
-    const { needs, field }: Kind = changeKinds[kind]
+const ruleOf = (kind: ChangeKind) => (changeKinds[kind] as Kind).rule
+
+/** The first side that doesn't prove changes of a kind, if any. */
+function whyLeftOut(kind: ChangeKind, sides: Sides): LeftOut[] {
+  const { needs, field }: Kind = changeKinds[kind]
+  const whyNot = ({ gap, fields: present, takenAt }: FleetSide) => {
     if (gap !== undefined && needs === 'all') return gaps[gap]
     if (field && !present.has(field)) return `has no ${fields[field].label.toLowerCase()}`
     return takenAt === undefined && needs === 'time' ? 'doesn’t say when it was made' : undefined
   }
-  return changeKindNames.flatMap((kind) => {
-    const reasons = (['before', 'after'] as const).flatMap((side) => {
-      const why = whyNot(kind, sides[side])
-      return why === undefined ? [] : [{ kind, side, why }]
-    })
-    return reasons.slice(0, 1)
-  })
-}
-
-interface Rule {
-  value: (device: Device) => string | undefined
-  /** By default, whether the values differ. */
-  isChange?: (one: Device, other: Device) => boolean
-}
-
-/** How each kind of change of a device is found. */
-function rulesFor(before: FleetSide, after: FleetSide): Partial<Record<ChangeKind, Rule>> {
-  const hasActive = before.fields.has('active') && after.fields.has('active')
-  const isOff = ({ status, active }: Device) =>
-    isDeactivated(hasActive && active !== undefined ? { status, active } : { status })
-  const isLongUnseen = ({ lastConnection }: Device, { takenAt = 0 }: FleetSide) =>
-    isEarlier(lastConnection, takenAt - silentAfterMs)
-  const isSilent = (device: Device, side: FleetSide) =>
-    !isOnline(device) && isLongUnseen(device, side) === true
-  const wasSeen = (device: Device, side: FleetSide) =>
-    isOnline(device) || isLongUnseen(device, side) === false
-  const status = (device: Device) => device.status
-  const lastConnection = (device: Device) => device.lastConnection
-  return {
-    owner: {
-      value: ({ owner }) => ownerText(owner),
-      isChange: (one, other) => !isSameOwner(one.owner, other.owner),
-    },
-    renamed: { value: ({ name }) => name },
-    deactivated: { value: status, isChange: (one, other) => !isOff(one) && isOff(other) },
-    enabled: { value: status, isChange: (one, other) => isOff(one) && !isOff(other) },
-    silent: {
-      value: lastConnection,
-      isChange: (one, other) => isSilent(other, after) && wasSeen(one, before),
-    },
-    back: {
-      value: lastConnection,
-      isChange: (one, other) => isSilent(one, before) && wasSeen(other, after),
-    },
-    version: { value: ({ appVersion = '' }) => appVersion },
-    posture: { value: ({ posture }) => postureWords[postureVerdict(posture)] },
+  for (const side of ['before', 'after'] as const) {
+    const why = whyNot(sides[side])
+    if (why !== undefined) return [{ kind, side, why }]
   }
+  return []
+}
+
+/** Where a side doesn't say whether devices are enabled, their status alone counts. */
+function isOff({ status: word, active }: Device, _: FleetSide, { before, after }: Sides): boolean {
+  const hasActive = before.fields.has('active') && after.fields.has('active')
+  return isDeactivated({ status: word, ...(hasActive && active !== undefined && { active }) })
+}
+
+/** A device that hasn't connected for longer (ms) is silent. */
+const silentAfterMs = 30 * 86_400_000
+
+/** `undefined` for a device of which nobody knows when it connected. */
+function isSilent(device: Device, { takenAt = 0 }: FleetSide): boolean | undefined {
+  if (isOnline(device)) return false
+  const seen = parseTime(device.lastConnection)
+  return seen === undefined ? undefined : seen < takenAt - silentAfterMs
 }
 
 /** Each time of a device, by its label and the field that it's part of. */
 const timesOf = [
-  ['lastConnection', 'Last connection', ({ lastConnection }: Device) => lastConnection],
+  ['lastConnection', 'Last connection', lastConnection],
   ['updatedAt', 'Updated', ({ updatedAt }: Device) => updatedAt],
   ['posture', 'Last check', ({ posture }: Device) => checkTimeOf(posture)?.toString()],
 ] as const
 
-/** The times that moved, then and now, as texts; undefined when none did. */
-function movedTimes(one: Device, other: Device, times: readonly (typeof timesOf)[number][]) {
-  const moved = times.filter(([, , read]) => isOtherTime(read(one), read(other)))
+/** The times that moved, as texts. */
+function movedTimes(one: Device, other: Device, { before, after }: Sides) {
+  const moved = timesOf.filter(
+    ([field, , read]) =>
+      before.fields.has(field) && after.fields.has(field) && isOtherTime(read(one), read(other)),
+  )
   if (moved.length === 0) return undefined
   const textOf = (device: Device) =>
     moved.map(([, label, read]) => `${label} ${read(device) ?? 'never'}`).join('; ')
-  return { before: textOf(one), after: textOf(other) }
+  return [textOf(one), textOf(other)] as const
 }
-
-/** True for a time before another; `undefined` for what isn't a time. */
-function isEarlier(text: string | undefined, time: number): boolean | undefined {
-  // Times in UTC sort like texts, which takes a tenth of the time of reading them.
-  const isUtc = text !== undefined && text.endsWith('Z') && text[4] === '-' && text[10] === 'T'
-  const [read, limit] = [text?.slice(0, 19) ?? '', textOfTime(time)]
-  if (isUtc && read !== limit && read > '1970') return read < limit
-  const seen = parseTime(text)
-  return seen === undefined ? undefined : seen < time
-}
-
-const textOfTime = memoize((time: number) => new Date(time).toISOString().slice(0, 19))
 
 function isOtherTime(one: string | undefined, other: string | undefined): boolean {
   if (one === other) return false
-  // In one spelling, other texts are other times.
+  // In one spelling, other texts are other times, which takes a tenth of the time of reading them.
   if (one?.length === other?.length && one?.endsWith('Z') && other?.endsWith('Z')) return true
   const [a, b] = [parseTime(one), parseTime(other)]
   return a === undefined || b === undefined ? (one ?? '') !== (other ?? '') : a !== b
 }
 
 /** Compares two owners by what both have of ID, e-mail address and name; without any, nothing shows a change. */
-function isSameOwner(one: Owner | undefined, other: Owner | undefined): boolean {
-  if (!one || !other) return !one && !other
-  if (one.id !== undefined && other.id !== undefined) return one.id === other.id
-  if (one.email !== undefined && other.email !== undefined) {
-    return one.email.toLowerCase() === other.email.toLowerCase()
-  }
-  const [name, otherName] = [fullName(one), fullName(other)]
-  return name === '' || otherName === '' || name === otherName
+function otherOwner({ owner: one }: Device, { owner: other }: Device) {
+  const pairs = [
+    [one?.id, other?.id],
+    [one?.email?.toLowerCase(), other?.email?.toLowerCase()],
+    [fullName(one) || undefined, fullName(other) || undefined],
+  ]
+  const [known] = pairs.filter((pair) => !pair.includes(undefined))
+  const isSame = one && other ? !known || known[0] === known[1] : one === other
+  return isSame ? undefined : ([ownerText(one), ownerText(other)] as const)
 }
 
 /**
- * Finds the earlier devices of new ones by their hardware ID: one that was removed, each for a single
- * new device, or else one that is still there.
+ * Finds the earlier devices of new ones by their hardware ID: one that was removed, which is taken out
+ * of `removed`, or else one that is still there.
  */
 function registeredAgain(
   before: readonly Device[],
-  removed: ReadonlySet<Device>,
+  removed: Set<Device>,
   added: readonly Device[],
 ): Map<Device, Device> {
   const keyOf = ({ hardwareId = '' }: Device) =>
     isPlaceholderHardwareId(hardwareId) ? undefined : hardwareKey(hardwareId)
-  const wanted = new Set(added.map(keyOf))
-  const isWanted = ({ hardwareId = '' }: Device) => wanted.has(hardwareKey(hardwareId))
-  const known = Map.groupBy(added.length === 0 ? [] : before.filter(isWanted), keyOf)
+  const known = Map.groupBy(added.length === 0 ? [] : before, keyOf)
   const again = new Map<Device, Device>()
-  const free = new Set(removed)
   for (const device of added) {
     const key = keyOf(device)
     const machines = key === undefined ? [] : (known.get(key) ?? [])
-    const earlier = machines.find((each) => free.has(each)) ?? machines.at(-1)
+    const earlier = machines.find((each) => removed.has(each)) ?? machines.at(-1)
     if (!earlier) continue
     again.set(device, earlier)
-    free.delete(earlier)
+    removed.delete(earlier)
   }
   return again
 }

@@ -6,7 +6,6 @@ import { plainForFileName } from '../../lib/save-file.ts'
 import { counted } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import { fieldOfColumn, fileFields, fileLabel, type FileField } from '../file-fields.ts'
-import type { Unreadable } from '../given-file.ts'
 import { cannotRead, readJson, readTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import type { FleetSide, Gap } from './compare.ts'
@@ -26,23 +25,17 @@ type Row = { line: number; record: unknown }
 /** Lines that are named. */
 const maxLines = 20
 
-/** Reads an export of this console: JSON, or CSV with the facts in its file name. */
-export async function readExport(
-  text: string,
-  fileName: string,
-  job: Job,
-): Promise<ReadExport | Unreadable> {
-  if (text.trim() === '') return cannotRead('This file is empty', exportNeeded)
-  return /^\s*[[{]/.test(text) ? readJsonExport(text, job) : readCsv(text, fileName, job)
-}
-
 const exportNeeded = 'Choose a JSON or CSV export of this console.'
 const isBroken = 'The file may be cut off or edited. Choose another export.'
 
-async function readJsonExport(text: string, job: Job): Promise<ReadExport | Unreadable> {
-  const read = await readJson(text, isBroken, job)
-  if ('problem' in read) return read
-  const { devices: items, ...head } = recordOf(read.value)
+/** Reads an export of this console: JSON, or CSV with the facts in its file name. */
+export async function readExport(text: string, fileName: string, job: Job): Promise<ReadExport> {
+  if (text.trim() === '') cannotRead('This file is empty', exportNeeded)
+  return /^\s*[[{]/.test(text) ? readJsonExport(text, job) : readCsv(text, fileName, job)
+}
+
+async function readJsonExport(text: string, job: Job): Promise<ReadExport> {
+  const { devices: items, ...head } = recordOf(await readJson(text, isBroken, job))
   if (!Array.isArray(items)) return cannotRead('This JSON has no list of devices', exportNeeded)
   const rows = items.map((item: unknown, place) => ({
     // The header is the first line.
@@ -68,15 +61,13 @@ function gapOf(
   return count === length ? undefined : 'edited'
 }
 
-async function readCsv(text: string, fileName: string, job: Job): Promise<ReadExport | Unreadable> {
-  const table = await readTable(text, isBroken, job)
-  if ('problem' in table) return table
-  const [heading, ...lines] = table.rows
+async function readCsv(text: string, fileName: string, job: Job): Promise<ReadExport> {
+  const [heading, ...lines] = await readTable(text, isBroken, job)
   const columns = (heading?.cells ?? []).map((label) =>
     fileFields.find((field) => fileLabel(field) === label.trim()),
   )
   if (!columns.includes('id')) {
-    return cannotRead(
+    cannotRead(
       columns.some(Boolean) ? 'There’s no column ID' : 'These aren’t the columns of an export',
       'Choose an export of this console with the column ID. JSON and snapshots always have it.',
       1,
@@ -145,7 +136,7 @@ async function sideOf(
   facts: Facts,
   fields: readonly DeviceField[],
   job: Job,
-): Promise<ReadExport | Unreadable> {
+): Promise<ReadExport> {
   const byId = new Map<string, Device>()
   const unreadableLines: number[] = []
   await job.each('Reading the devices', rows, ({ line, record }) => {
@@ -156,7 +147,7 @@ async function sideOf(
   const devices = [...byId.values()]
   const [line] = unreadableLines
   if (devices.length === 0 && line !== undefined) {
-    return cannotRead(`None of ${counted(rows.length, 'row')} has a usable ID`, exportNeeded, line)
+    cannotRead(`None of ${counted(rows.length, 'row')} has a usable ID`, exportNeeded, line)
   }
   return {
     ...facts,

@@ -1,4 +1,4 @@
-import { fileText } from '../../lib/file-text.ts'
+import { fileText, placeOfBinary } from '../../lib/file-text.ts'
 import { navigation } from '../../lib/navigation.ts'
 import { paths } from '../../lib/paths.ts'
 import { createStore, type Store } from '../../lib/store.ts'
@@ -9,7 +9,7 @@ import type { ListRequest } from './list-questions.ts'
 
 /** A list from elsewhere, and how a person wants it read. */
 export interface GivenList extends ListRequest {
-  /** The text to change: that of the list, unless it is too long or no text. */
+  /** The text to change: its own, or that of an earlier list if it is too long or no text. */
   text: string
 }
 
@@ -23,10 +23,11 @@ export const maxTypedBytes = 200_000
 
 /** Replaces the list by a file, or by a text in a file without a name. */
 export async function giveList(session: Session, file: File): Promise<void> {
-  const text = file.size > maxTypedBytes ? '\0' : await fileText(file)
+  const list = givenList(session)
+  const text = file.size > maxTypedBytes ? '' : await fileText(file)
   // What a person typed isn't lost to a file that was chosen by mistake.
-  const typed = text.includes('\0') ? (givenList(session).get()?.text ?? '') : text
-  givenList(session).set({ ...givenFile(file), text: typed, ofPeople: 'all' })
+  const typed = text === '' || placeOfBinary(text) >= 0 ? list.get()?.text : text
+  list.set({ ...givenFile(file), text: typed ?? '', ofPeople: 'all' })
 }
 
 /** Replaces the list, and opens the page that matches it. */

@@ -1,4 +1,3 @@
-import { maxOf } from '../../lib/max-of.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import type { FileRow } from '../table-file.ts'
@@ -6,19 +5,12 @@ import type { Job } from '../worker/job.ts'
 import { resolveTexts, type Meaning } from './match-lines.ts'
 import { isIdentifying, wordsOf } from './token.ts'
 
-/** A column of a list that may identify the devices. */
-interface ListColumn {
-  /** Its heading, or "Column 2". */
-  name: string
-  /** 0-based. */
-  position: number
-}
-
+/** How the columns of a list are read. */
 export interface ListColumns {
-  /** Without those that are empty. */
-  all: readonly ListColumn[]
-  /** Position of the one that identifies the devices best. */
-  best: number
+  /** Each with its heading or "Column 2", and its 0-based position; none of a list that is no table. */
+  all: readonly { name: string; position: number }[]
+  /** Position of the one that identifies the devices. */
+  selected: number
   /** The first row names the columns. */
   hasHeading: boolean
 }
@@ -26,13 +18,14 @@ export interface ListColumns {
 /** Rows that the guess looks at. */
 const sampleRows = 200
 /** More columns than this are not looked at. */
-const maxColumns = 40
+export const maxColumns = 40
 
 /** Headings of other columns, by which a first line is known to be one. */
 const otherHeadings = new Set(
   `owner,user,username,user name,status,posture,enabled,registered,updated,last seen,last connection
 app version,department,comment,note,date,os,model,location`.split(/[,\n]/),
 )
+const isOther = (heading: string) => wordsOf(heading).some((text) => otherHeadings.has(text))
 
 /** Finds the columns of a list, and by the devices that its rows name, the one that identifies them. */
 export async function columnsOf(
@@ -40,41 +33,34 @@ export async function columnsOf(
   devices: readonly Searchable[],
   job: Job,
 ): Promise<ListColumns> {
-  const sample = rows.slice(0, sampleRows)
-  const width = Math.min(
-    maxColumns,
-    maxOf(
-      sample.map(({ cells }) => cells.length),
-      1,
-    ),
-  )
-  const columns = Array.from({ length: width }, (_, position) =>
-    sample.map(({ cells }) => cells[position]?.trim() ?? ''),
-  )
-  const headings = columns.map(([first = '']) => first)
-  const isOther = (heading: string) => wordsOf(heading).some((text) => otherHeadings.has(text))
-  const hasWord = headings.some((heading) => isIdentifying(heading) || isOther(heading))
-  // All columns in one pass over the devices, which a single one needs only for its heading.
-  const texts = width > 1 || hasWord ? columns.flat() : []
-  const found = await resolveTexts(texts, devices, job)
-  const meanings = columns.map((_, position) =>
-    found.slice(position * sample.length, (position + 1) * sample.length),
-  )
-  const hasHeading = hasWord && meanings.every(([first]) => first?.meaning.kind !== 'matched')
-  const first = hasHeading ? 1 : 0
-  const all = headings.map((heading, position) => ({
-    position,
-    name: (hasHeading && sanitizeForDisplay(heading, 40)) || `Column ${position + 1}`,
-    score: (meanings[position] ?? [])
-      .slice(first)
-      .reduce(
-        (sum, { meaning }) => sum + scoreOf(meaning),
-        hasHeading && isIdentifying(heading) ? 1 : 0,
-      ),
-  }))
-  const filled = all.filter(({ position }) => columns[position]?.slice(first).some(Boolean))
-  const [best] = filled.toSorted((one, other) => other.score - one.score)
-  return { all: filled, best: best?.position ?? 0, hasHeading }
+  const cells = rows
+    .slice(0, sampleRows)
+    .flatMap((row, place) =>
+      row.cells
+        .slice(0, maxColumns)
+        .map((cell, position) => ({ position, text: cell.trim(), isFirst: place === 0 })),
+    )
+  const headings = cells.filter(({ isFirst }) => isFirst).map(({ text }) => text)
+  const mayHaveHeading = headings.some((text) => isIdentifying(text) || isOther(text))
+  if (!mayHaveHeading && cells.every(({ position }) => position === 0)) {
+    return { all: [], selected: 0, hasHeading: false }
+  }
+  const found = await resolveTexts(cells, devices, job)
+  const hasHeading =
+    mayHaveHeading && found.every(({ isFirst, kind }) => !isFirst || kind !== 'matched')
+  const filled = found.filter(({ isFirst, text }) => text !== '' && !(isFirst && hasHeading))
+  const columns = [...Map.groupBy(filled, ({ position }) => position)].map(([position, inside]) => {
+    const heading = hasHeading ? (headings[position] ?? '') : ''
+    const named = inside.reduce((sum, meaning) => sum + scoreOf(meaning), 0)
+    return {
+      position,
+      name: sanitizeForDisplay(heading, 40) || `Column ${position + 1}`,
+      score: named + (isIdentifying(heading) ? 1 : 0),
+    }
+  })
+  const all = columns.toSorted((one, other) => one.position - other.position)
+  const [best] = all.toSorted((one, other) => other.score - one.score)
+  return { all, selected: best?.position ?? 0, hasHeading }
 }
 
 function scoreOf({ kind, isPerson }: Meaning): number {

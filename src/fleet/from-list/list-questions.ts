@@ -5,10 +5,10 @@ import { parseTime } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
+import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import type { GivenFile, Unreadable } from '../given-file.ts'
-import { cannotRead, readFile, writeTable, type FileRow, type WrittenTable } from '../table-file.ts'
+import { cannotRead, orProblem, readFile, writeTable, type FileRow } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { columnsOf, type ListColumns } from './list-columns.ts'
 import {
@@ -39,8 +39,10 @@ export interface ListedDevice {
   listed: ListedLine
 }
 
-/** The lines of one kind. */
+/** The lines of one kind; parts that grow with a list are cut, and counted. */
 interface LinePart {
+  /** Number of lines. */
+  count: number
   devices: readonly ListedDevice[]
   /** Lines without a device. */
   bare: ListedLine[]
@@ -48,13 +50,10 @@ interface LinePart {
   more: number
 }
 
-/** What a list was found to name; parts that grow with it are cut, and counted. */
+/** What a list was found to name. */
 export interface ListAnswer {
   columns: ListColumns
-  /** Position of the column that was matched. */
-  column: number
   lines: number
-  counts: Record<LineKind, number>
   parts: Record<LineKind, LinePart>
   /** Number of lines that name a person. */
   people: number
@@ -76,7 +75,6 @@ const maxGivenLength = 200
 /** A list that was read and matched, for the answers to several questions. */
 interface MatchedList {
   columns: ListColumns
-  column: number
   lines: LineMatch[]
   /** The devices offered for the first lines that weren't found. */
   near: ReadonlyMap<LineMatch, Device[]>
@@ -85,7 +83,7 @@ interface MatchedList {
 /** What lists are matched with, and the list matched last. */
 export interface ListMemory {
   readonly index: Pick<FleetIndex, 'rows' | 'row' | 'size' | 'revision' | 'matching'>
-  latest?: { key: string; list: MatchedList | Unreadable }
+  latest?: { key: string; list: MatchedList }
 }
 
 /** Larger than the longest list with lines of 160 characters. */
@@ -98,14 +96,14 @@ const largestList = {
 async function matchList(
   memory: ListMemory,
   job: Job,
-  { column, ...given }: ListRequest,
-): Promise<MatchedList | Unreadable> {
+  { id, file, column }: ListRequest,
+): Promise<MatchedList> {
   const { index, latest } = memory
-  const key = JSON.stringify([given.id, index.revision(), column])
+  const key = JSON.stringify([id, index.revision(), column])
   if (latest?.key === key) return latest.list
-  const list = await readFile(given, largestList, async (text) => {
-    const read = await readList(text, given.name, job)
-    return 'problem' in read ? read : matchRows(read.rows, column, index.rows(), job)
+  const list = await readFile({ id, file }, largestList, async (text) => {
+    const rows = await readList(text, file.name, job)
+    return matchRows(rows, column, index.rows(), job)
   })
   memory.latest = { key, list }
   return list
@@ -116,53 +114,45 @@ async function matchRows(
   wanted: number | undefined,
   devices: readonly Searchable[],
   job: Job,
-): Promise<MatchedList | Unreadable> {
-  const columns = await columnsOf(rows, devices, job)
-  const column = wanted ?? columns.best
+): Promise<MatchedList> {
+  const guessed = await columnsOf(rows, devices, job)
+  const columns = { ...guessed, selected: wanted ?? guessed.selected }
   const given = rows
     .slice(columns.hasHeading ? 1 : 0)
-    .map(({ line, cells }) => ({ line, text: cells[column] ?? '' }))
-  if (given.length === 0) {
-    return cannotRead('The list has a heading, and no lines below it', listNeeded)
-  }
+    .map(({ line, cells }) => ({ line, text: cells[columns.selected] ?? '' }))
+  if (given.length === 0) cannotRead('The list has a heading, and no lines below it', listNeeded)
   const lines = await matchLines(given, devices, job)
   const unknown = lines
     .filter(({ kind, note }) => kind === 'not-found' && note === '')
     .slice(0, maxNear)
-  const texts = unknown.map(({ text }) => text)
-  const offered = await nearMisses(texts, devices, job)
-  const near = new Map(unknown.map((match, place) => [match, offered[place] ?? []]))
-  return { columns, column, lines, near }
+  return { columns, lines, near: await nearMisses(unknown, devices, job) }
 }
 
 /** Says what each line of a list names; devices in the order of their lines, unless they are sorted. */
-export async function askList(
-  memory: ListMemory,
-  job: Job,
-  request: ListRequest,
-  sort: readonly SortEntry[],
-): Promise<ListAnswer | Unreadable> {
-  const list = await matchList(memory, job, request)
-  if ('problem' in list) return list
-  const { columns, column, lines } = list
-  const kinds = Object.keys(lineKinds) as LineKind[]
-  const parts = kinds.map((kind) => {
-    const { devices, ...part } = partOf(kind, list, request.ofPeople)
-    return [kind, { ...part, devices: sortedByDevice(devices, sort, memory.index.row) }]
-  })
-  const counts = kinds.map((kind) => [kind, lines.filter((match) => match.kind === kind).length])
-  const notFound = lines.filter(({ kind }) => kind === 'not-found')
-  return {
-    columns,
-    column,
-    lines: lines.length,
-    counts: Object.fromEntries(counts) as ListAnswer['counts'],
-    parts: Object.fromEntries(parts) as ListAnswer['parts'],
-    people: lines.filter(({ isPerson }) => isPerson).length,
-    notListed: memory.index.size() - namedDevices(lines).size,
-    notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
-  }
-}
+export const askList = orProblem(
+  async (
+    memory: ListMemory,
+    job: Job,
+    request: ListRequest,
+    sort: readonly SortEntry[],
+  ): Promise<ListAnswer> => {
+    const list = await matchList(memory, job, request)
+    const { columns, lines } = list
+    const parts = Object.keys(lineKinds).map((kind) => {
+      const part = partOf(kind as LineKind, list, request.ofPeople)
+      return [kind, { ...part, devices: sortedByDevice(part.devices, sort, memory.index.row) }]
+    })
+    const notFound = lines.filter(({ kind }) => kind === 'not-found')
+    return {
+      columns,
+      lines: lines.length,
+      parts: Object.fromEntries(parts) as ListAnswer['parts'],
+      people: lines.filter(({ isPerson }) => isPerson).length,
+      notListed: memory.index.size() - namedDevices(lines).size,
+      notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
+    }
+  },
+)
 
 /** Each device once, with the first of its lines, and the lines without a device of their own. */
 function partOf(
@@ -189,7 +179,8 @@ function partOf(
   const devices = isTooMany
     ? each.toSorted((a, b) => offLast(a) - offLast(b)).slice(0, maxListedDevices)
     : each
-  return { devices, bare, more: all.length - shown.length + each.length - devices.length }
+  const more = all.length - shown.length + each.length - devices.length
+  return { count: all.length, devices, bare, more }
 }
 
 /** The device that connected last. */
@@ -205,9 +196,8 @@ export async function askNotListed(
   request: ListRequest,
   { terms, sort, now }: { terms: readonly Term[]; sort: readonly SortEntry[]; now: number },
 ): Promise<{ devices: Device[]; total: number }> {
-  const list = await matchList(memory, job, request)
-  if ('problem' in list) return { devices: [], total: 0 }
-  const named = namedDevices(list.lines)
+  const { lines } = await matchList(memory, job, request)
+  const named = namedDevices(lines)
   const order = sort.length > 0 ? sort : longestUnseenFirst
   const found = memory.index.matching(terms, now, order).filter(({ id }) => !named.has(id))
   return { devices: found.slice(0, maxListedDevices), total: found.length }
@@ -216,13 +206,8 @@ export async function askNotListed(
 const longestUnseenFirst: readonly SortEntry[] = [{ field: 'lastConnection', descending: false }]
 
 /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
-export async function makeListFile(
-  memory: ListMemory,
-  job: Job,
-  request: ListRequest,
-): Promise<WrittenTable> {
-  const list = await matchList(memory, job, request)
-  const lines = 'problem' in list ? [] : list.lines
+export async function makeListFile(memory: ListMemory, job: Job, request: ListRequest) {
+  const { lines } = await matchList(memory, job, request)
   const columns = ['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)]
   return writeTable(columns, lines, job, ({ line, text, kind, devices }) => {
     const about = [line, text.trim(), lineKinds[kind]]

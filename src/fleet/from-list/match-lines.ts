@@ -5,12 +5,8 @@ import { valueKey } from '../../query/value-key.ts'
 import type { Job } from '../worker/job.ts'
 import { hostOf, tokenOf, type Token } from './token.ts'
 
-/** A line of a list as it was given. */
-export interface GivenLine {
-  /** 1-based number of the line in the text. */
-  line: number
-  text: string
-}
+/** Longer lists are refused: nobody can answer for them in one go. */
+export const maxListLines = 50_000
 
 /** What becomes of a line: exactly one of these, each with its name on the screen and in files. */
 export const lineKinds = {
@@ -21,7 +17,14 @@ export const lineKinds = {
 } as const
 export type LineKind = keyof typeof lineKinds
 
-/** What a line names by itself, without regard to the others. */
+/** A line of a list as it was given. */
+export interface GivenLine {
+  /** 1-based number of the line in the text. */
+  line: number
+  text: string
+}
+
+/** What a text names. */
 export interface Meaning {
   kind: LineKind
   /** By what it names them, or why it doesn't; empty where no device is like it. */
@@ -30,6 +33,8 @@ export interface Meaning {
   devices: readonly Device[]
   /** It names a person, whose devices these are. */
   isPerson?: boolean
+  /** Equal for texts that name the same; absent for a text without letters and digits. */
+  identity?: string
 }
 
 /** A line, and what it names. */
@@ -50,20 +55,19 @@ const ways = Object.keys(keys) as Way[]
 /** The devices with each key that a line has, by way. */
 type Lookup = Record<Way, Map<string, Searchable[]>>
 
-/** Finds what each text names, in one pass over the devices. */
-export async function resolveTexts(
-  texts: readonly string[],
+/** Finds what each text names by itself, in one pass over the devices. */
+export async function resolveTexts<T extends { text: string }>(
+  given: readonly T[],
   devices: readonly Searchable[],
   job: Job,
-): Promise<{ token: Token; meaning: Meaning }[]> {
-  const tokens: Token[] = []
+): Promise<(T & Meaning)[]> {
+  const tokens: { each: T; token: Token }[] = []
   const wanted = new Set<string>()
-  await job.each('Reading the lines', texts, (text) => {
-    const token = tokenOf(text)
-    tokens.push(token)
-    const { hardwareKey = '', email = '', host = '' } = token
-    for (const key of [token.text.toLowerCase(), hardwareKey, email, host]) wanted.add(key)
-    for (const name of token.names) wanted.add(name)
+  await job.each('Reading the lines', given, (each) => {
+    const token = tokenOf(each.text)
+    tokens.push({ each, token })
+    const { text, hardwareKey = '', email = '', host = '', names } = token
+    for (const key of [text.toLowerCase(), hardwareKey, email, host, ...names]) wanted.add(key)
   })
   wanted.delete('')
   const lookup = Object.fromEntries(ways.map((way) => [way, new Map()])) as Lookup
@@ -76,11 +80,11 @@ export async function resolveTexts(
       else lookup[way].set(key, [device])
     }
   })
-  const meanings: { token: Token; meaning: Meaning }[] = []
-  await job.each('Matching the lines', tokens, (token) => {
-    meanings.push({ token, meaning: meaningOf(token, lookup) })
+  const resolved: (T & Meaning)[] = []
+  await job.each('Matching the lines', tokens, ({ each, token }) => {
+    resolved.push({ ...each, ...meaningOf(token, lookup) })
   })
-  return meanings
+  return resolved
 }
 
 /**
@@ -92,20 +96,17 @@ export async function matchLines(
   devices: readonly Searchable[],
   job: Job,
 ): Promise<LineMatch[]> {
-  const texts = lines.map(({ text }) => text)
-  const resolved = await resolveTexts(texts, devices, job)
   /** Numbers of the lines that named something first. */
   const first = new Map<string, number>()
-  return lines.flatMap((given, position) => {
-    const { token, meaning } = resolved[position] ?? {}
-    if (!token || !meaning) return []
-    const identity = identityOf(meaning, token)
-    const sameAs = first.get(identity)
+  const resolved = await resolveTexts(lines, devices, job)
+  return resolved.map((match): LineMatch => {
+    const { line, text, identity } = match
+    const sameAs = identity === undefined ? undefined : first.get(identity)
     if (sameAs !== undefined) {
-      return [{ ...given, kind: 'repeated' as const, note: `Same as line ${sameAs}`, devices: [] }]
+      return { line, text, kind: 'repeated', note: `Same as line ${sameAs}`, devices: [] }
     }
-    if (token.text !== '') first.set(identity, given.line)
-    return [{ ...given, ...meaning }]
+    if (identity !== undefined) first.set(identity, line)
+    return match
   })
 }
 
@@ -143,40 +144,30 @@ function meaningOf(token: Token, lookup: Lookup): Meaning {
   const byUserId = exactOr(at('ownerId', lowerCase), ({ device }) => device.owner?.id === text)
   const owned = [...byEmail, ...byUserId]
   const people = new Set(owned.map(({ ownerKey }) => ownerKey)).size
-  const devices = distinct(
-    [best, ...others].flatMap((way) => [...(way?.found ?? [])]).concat(owned),
-  )
+  const all = [best, ...others].flatMap((way) => way?.found ?? []).concat(owned)
+  const devices = [...new Map(all.map(({ device }) => [device.id, device])).values()]
+  const ids = devices.map(({ id }) => id).toSorted()
   if (devices.length === 0) {
     const isPlaceholder = hardwareKey === undefined && email === undefined
     const note = isPlaceholder ? 'A placeholder, which many machines report' : ''
-    return { kind: 'not-found', note, devices }
+    return { kind: 'not-found', note, devices, identity: `? ${valueKey(text)}` }
   }
   if (!best && people === 1) {
     const note = `${byEmail.length > 0 ? 'E-mail' : 'User ID'} of ${ownerName(devices[0]?.owner)}`
-    return { kind: 'matched', note, devices, isPerson: true }
+    return { kind: 'matched', note, devices, isPerson: true, identity: `person ${ids.join()}` }
   }
+  const identity = ids.join()
   if (best && people === 0 && devices.length === 1) {
-    return { kind: 'matched', note: best.by, devices }
+    return { kind: 'matched', note: best.by, devices, identity }
   }
   const isOneWay = others.length === 0 && !(best && people > 0)
   const note = isOneWay
     ? (best?.several ?? 'Several people have this e-mail address')
     : 'One device’s name or ID and another’s hardware ID, or a person’s'
-  return { kind: 'ambiguous', note, devices }
-}
-
-/** Equal for lines that name the same. */
-function identityOf({ kind, devices, isPerson }: Meaning, { text }: Token): string {
-  if (kind === 'not-found') return `? ${valueKey(text)}`
-  const ids = devices.map(({ id }) => id)
-  return `${isPerson ? 'person' : kind} ${ids.toSorted().join()}`
+  return { kind: 'ambiguous', note, devices, identity: `any of ${identity}` }
 }
 
 function exactOr(some: readonly Searchable[], isExact: (device: Searchable) => boolean) {
   const exact = some.filter(isExact)
   return exact.length > 0 ? exact : some
-}
-
-function distinct(devices: readonly Searchable[]): Device[] {
-  return [...new Map(devices.map(({ device }) => [device.id, device])).values()]
 }

@@ -9,17 +9,17 @@ const maxOffered = 3
 /** Shorter names are near to too many, and nobody mistypes a letter in a long text alone. */
 const isComparable = (key: string) => key.length >= 4 && key.length <= 64
 
-/** Finds devices whose name, hardware ID or owner's e-mail address differs from a line by a letter or two. */
-export async function nearMisses(
-  lines: readonly string[],
+/** Finds the devices whose name, hardware ID or owner's e-mail address differs least from a line, by a letter or two. */
+export async function nearMisses<Line extends { text: string }>(
+  lines: readonly Line[],
   devices: readonly Searchable[],
   job: Job,
-): Promise<Device[][]> {
-  const found = lines.map((): { device: Device; distance: number }[] => [])
-  const wanted = lines.flatMap((line, place) => {
-    const { text, names, hardwareKey = '', email = '' } = tokenOf(line)
+): Promise<Map<Line, Device[]>> {
+  const nearest = new Map<Line, { distance: number; devices: Set<Device> }>()
+  const wanted = lines.flatMap((line) => {
+    const { text, names, hardwareKey = '', email = '' } = tokenOf(line.text)
     return [names.at(-1) ?? valueKey(text), hardwareKey, email]
-      .map((key, field) => ({ place, field, key, letters: lettersOf(key) }))
+      .map((key, field) => ({ line, field, key, letters: lettersOf(key) }))
       .filter(({ key }) => isComparable(key))
   })
   await job.each('Looking for similar names', wanted.length > 0 ? devices : [], (searchable) => {
@@ -28,21 +28,20 @@ export async function nearMisses(
     const near = keys.map((key) =>
       isComparable(key) ? { key, letters: lettersOf(key) } : undefined,
     )
-    for (const { place, field, key, letters } of wanted) {
+    for (const { line, field, key, letters } of wanted) {
       const other = near[field]
       const max = key.length < 8 ? 1 : 2
       if (!other || Math.abs(other.key.length - key.length) > max) continue
       // Each letter that differs changes two of the marks at most.
       if (bits(other.letters ^ letters) > 2 * max) continue
       const distance = distanceOf(other.key, key)
-      if (distance <= max) found[place]?.push({ device, distance })
+      const known = nearest.get(line)
+      if (distance > Math.min(max, known?.distance ?? max)) continue
+      if (distance === known?.distance) known.devices.add(device)
+      else nearest.set(line, { distance, devices: new Set([device]) })
     }
   })
-  return found.map((some) => {
-    const nearest = some.reduce((least, { distance }) => Math.min(least, distance), Infinity)
-    const offered = some.flatMap(({ device, distance }) => (distance === nearest ? [device] : []))
-    return [...new Set(offered)].slice(0, maxOffered)
-  })
+  return new Map([...nearest].map(([line, near]) => [line, [...near.devices].slice(0, maxOffered)]))
 }
 
 /** The letters and digits of a text as bits; several share one. */

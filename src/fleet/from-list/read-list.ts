@@ -1,36 +1,34 @@
 import { recordOf } from '../../lib/is-record.ts'
 import { counted } from '../../lib/text.ts'
-import type { Unreadable } from '../given-file.ts'
 import { cannotRead, readJson, readTable, separatorOf, type FileRow } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
-
-/** Longer lists are refused: nobody can answer for them in one go. */
-export const maxListLines = 50_000
-
-/** Reads a list as rows: a line each, or a table if the text or its file's name says so. Blank lines are left out. */
-export async function readList(
-  text: string,
-  fileName: string,
-  job: Job,
-): Promise<{ rows: FileRow[] } | Unreadable> {
-  const mayBeJson = /^\s*[[{]/.test(text) && /\.json$|^$/i.test(fileName)
-  const json = mayBeJson ? await rowsOfJson(text, job) : undefined
-  const isTable = /\.(?:csv|tsv|tab)$/i.test(fileName) || separatorOf(text).isTable
-  const read = json ?? (isTable ? await readTable(text, closeIt, job) : { rows: rowsOfText(text) })
-  if ('problem' in read) return read
-  const rows = read.rows.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))
-  if (rows.length === 0) return cannotRead('The list is empty', listNeeded)
-  if (rows.length <= maxListLines) return { rows }
-  return cannotRead(
-    `The list has ${counted(rows.length, 'line')}`,
-    `${counted(maxListLines, 'line')} can be matched at once. Split the list, and match one part at a time.`,
-  )
-}
+import { maxColumns } from './list-columns.ts'
+import { maxListLines } from './match-lines.ts'
 
 /** The next step after a list without lines. */
 export const listNeeded = 'Paste or choose a list with one device or person a line.'
 
-const closeIt = 'Close or remove it in the file, or save the file as CSV again.'
+/** Reads a list as rows: a line each, or a table if the text or its file's name says so. Blank lines are left out. */
+export async function readList(text: string, fileName: string, job: Job): Promise<FileRow[]> {
+  const all = await rowsOf(text, fileName, job)
+  const rows = all.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))
+  if (rows.length === 0) cannotRead('The list is empty', listNeeded)
+  if (rows.length > maxListLines) {
+    cannotRead(
+      `The list has ${counted(rows.length, 'line')}`,
+      `${counted(maxListLines, 'line')} can be matched at once. Split the list, and match one part at a time.`,
+    )
+  }
+  return rows
+}
+
+function rowsOf(text: string, fileName: string, job: Job): FileRow[] | Promise<FileRow[]> {
+  // A line of a list may begin with a bracket, too.
+  if (/^\s*(?:\{\s*"|\[\s*["{])/.test(text)) return rowsOfJson(text, job)
+  const isTable = /\.(?:csv|tsv|tab)$/i.test(fileName) || separatorOf(text).isTable
+  const nextStep = 'Close or remove it in the file, or save the file as CSV again.'
+  return isTable ? readTable(text, nextStep, job) : rowsOfText(text)
+}
 
 function rowsOfText(text: string): FileRow[] {
   const lines = text.split(/\r\n|[\n\r\u{2028}\u{2029}]/u)
@@ -41,41 +39,28 @@ function rowsOfText(text: string): FileRow[] {
   return lines.map((line, place) => ({ line: place + 1, cells: [line] }))
 }
 
-/** The devices of an export, or the first array of texts or records; `undefined` for other text. */
-async function rowsOfJson(
-  text: string,
-  job: Job,
-): Promise<{ rows: FileRow[] } | Unreadable | undefined> {
-  const read = await readJson(text, 'The file may be cut off. Export or download it again.', job)
-  // A bracket may also begin a line of a list.
-  if ('problem' in read) return /^\s*(?:\{\s*"|\[\s*["{])/.test(text) ? read : undefined
-  const { devices, ...others } = recordOf(read.value)
-  const items = [devices, read.value, ...Object.values(others)].find(Array.isArray)
+/** The devices of an export, or the first array of texts or records. */
+async function rowsOfJson(text: string, job: Job): Promise<FileRow[]> {
+  const value = await readJson(text, 'The file may be cut off. Export or download it again.', job)
+  const { devices, ...others } = recordOf(value)
+  const items = [devices, value, ...Object.values(others)].find(Array.isArray)
   if (!items) {
     const nextStep = 'Choose an export of this console, or a list with one device a line.'
     return cannotRead('This JSON has no list of devices', nextStep)
   }
-  const records = items.map(flat)
-  const fields = [...new Set(records.flatMap((record) => Object.keys(record)))].slice(0, 40)
-  const rows = records.map((record, place) => ({
-    line: place + 2,
-    cells: fields.map((field) => record[field] ?? ''),
-  }))
-  return { rows: [{ line: 1, cells: fields }, ...rows] }
+  const records = items.map((item: unknown) => new Map(textsOf(item)))
+  const fields = [...new Set(records.flatMap((record) => [...record.keys()]))].slice(0, maxColumns)
+  const rows = [fields, ...records.map((record) => fields.map((field) => record.get(field) ?? ''))]
+  return rows.map((cells, place) => ({ line: place + 1, cells }))
 }
 
-/** The texts of a record, and those one level deeper, such as an owner's e-mail address; any other value by itself. */
-function flat(value: unknown): Record<string, string> {
-  if (typeof value !== 'object') {
-    return { Value: typeof value === 'string' ? value : JSON.stringify(value) }
+/** The texts and numbers of a record, and those one level deeper, such as an owner's e-mail address; a text by itself. */
+function textsOf(value: unknown, path: readonly string[] = []): [name: string, text: string][] {
+  if (typeof value === 'string' || typeof value === 'number') {
+    return [[path.join('.') || 'Value', String(value)]]
   }
-  const { posture: _posture, ...record } = recordOf(value)
-  const texts = Object.entries(record).flatMap(([key, inner]) =>
-    [[key, inner] as const].concat(
-      Object.entries(recordOf(inner)).map(([name, text]) => [`${key}.${name}`, text] as const),
-    ),
-  )
-  return Object.fromEntries(
-    texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  const entries = path.length < 2 ? Object.entries(recordOf(value)) : []
+  return entries.flatMap(([key, inner]) =>
+    key === 'posture' ? [] : textsOf(inner, [...path, key]),
   )
 }

@@ -1,0 +1,22 @@
+import type { ChangesRequest } from '../fleet/changes/change-questions.ts'
+import { coverageOf } from '../fleet/coverage.ts'
+import { fleetState } from '../fleet/fleet-state.ts'
+import { wallTime } from '../lib/clock.ts'
+import { createStore, type Store } from '../lib/store.ts'
+import type { Session } from '../session/open-session.ts'
+import { sessionPart } from '../session/session-part.ts'
+
+/** Two files to compare; without `after`, one and the fleet now. */
+export type ComparedFiles = Pick<ChangesRequest, 'before' | 'after'>
+
+/** They stay when a device is opened, and end with the session. */
+export const comparedFiles = sessionPart((): Store<ComparedFiles | undefined> =>
+  createStore<ComparedFiles | undefined>(undefined),
+)
+
+/** Files with what is known of the fleet now. */
+export function requestOf(session: Session, files: ComparedFiles): ChangesRequest {
+  const state = fleetState(session).get()
+  const isComplete = coverageOf(state).kind === 'complete'
+  return { ...files, takenAt: wallTime(state.asOf), isComplete, host: session.connection.host }
+}
