@@ -94,7 +94,7 @@ function checkSite(
     return fail(
       `The console’s config.json names another API: ${site.apiBaseUrl}.`,
       'Run configure again, or check that API.',
-      { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
+      configureCommand({ apiBaseUrl, siteOrigin }),
     )
   }
   if (site.policy === undefined) {
@@ -106,7 +106,7 @@ function checkSite(
   return fail(
     `The site’s headers don’t allow ${api} (Content-Security-Policy, connect-src).`,
     'Run configure again so that config.json and the headers agree.',
-    { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
+    configureCommand({ apiBaseUrl, siteOrigin }),
   )
 }
 

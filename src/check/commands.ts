@@ -1,31 +1,4 @@
-import { hasLogin, type Target } from './wire.ts'
-
-/** The curl command of a GET below the API. */
-export function curlGet(target: Target, path: string): string {
-  const key = hasLogin(target) ? '' : ' -H "apikey: $CIPHERSCALE_KEY"'
-  return `curl -i${key} ${quoted(target.apiBaseUrl + path)}`
-}
-
-/** The curl command of a GET without a key as a page of the site sends it, whose answer shows what CORS allows. */
-export function curlFromSite(target: Target, path: string): string {
-  const { apiBaseUrl, siteOrigin = '' } = target
-  return `curl -i ${quoted(apiBaseUrl + path)} -H ${quoted(`Origin: ${siteOrigin}`)}`
-}
-
-/** The curl command of a preflight (Fetch standard, "CORS-preflight request"). */
-export function curlPreflight(
-  { apiBaseUrl, siteOrigin = '' }: Target,
-  path: string,
-  method: string,
-): string {
-  const headers = {
-    Origin: siteOrigin,
-    'Access-Control-Request-Method': method,
-    'Access-Control-Request-Headers': 'apikey',
-  }
-  const flags = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`)
-  return `curl -i -X OPTIONS ${flags.join(' ')} ${quoted(apiBaseUrl + path)}`
-}
+import type { Target } from './wire.ts'
 
 /** The headers that the API must send to a browser, and the command for a proxy that needs none. */
 export function corsSnippet(target: Target): string {
@@ -47,8 +20,4 @@ export function configureCommand({
 }: Pick<Target, 'apiBaseUrl' | 'siteOrigin'>): string {
   const host = siteOrigin === undefined ? 'console.example.com' : new URL(siteOrigin).hostname
   return `npm run configure -- --domain ${host} --api ${apiBaseUrl}`
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

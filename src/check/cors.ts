@@ -1,11 +1,11 @@
-import { corsSnippet, curlPreflight } from './commands.ts'
+import { corsSnippet } from './commands.ts'
 import { fail, notTested, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
 /** Judges whether a page of the site may read answers without and with the key (Fetch standard, "CORS check"). */
 export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply): Result {
   const { siteOrigin = '' } = target
-  const more = { snippet: corsSnippet(target) }
+  const snippet = corsSnippet(target)
   if (isReadable(target, wire, first)) {
     return pass(`${siteOrigin} can read responses${seen(wire, first)}.`)
   }
@@ -13,7 +13,7 @@ export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply
     return fail(
       `${siteOrigin} can read successful responses but not errors, so the console can’t say why a request failed.`,
       'Add the CORS headers to errors, too (in nginx: add_header … always).',
-      more,
+      snippet,
     )
   }
   const [answer] = [first, keyed].filter(isAnswer)
@@ -29,7 +29,7 @@ export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply
   return fail(
     evidence,
     `Ask Cipherscale to allow ${siteOrigin}, or use a proxy on the console’s origin.${doubt}`,
-    more,
+    snippet,
   )
 }
 
@@ -39,25 +39,21 @@ export async function checkPreflight(
   wire: Wire,
   first: Reply,
   keyed: Reply,
-  path: string,
 ): Promise<Result> {
   const { siteOrigin = '' } = target
-  const more = (method: string) => ({
-    curl: curlPreflight(target, path, method),
-    snippet: corsSnippet(target),
-  })
+  const snippet = corsSnippet(target)
   const fix = `Ask Cipherscale to allow the apikey header and the methods GET, POST and DELETE for ${siteOrigin}, or use a proxy on the console’s origin.`
   if (!wire.preflight) {
     if (isAnswer(keyed)) return pass('Browsers can send the apikey header.')
     return isAnswer(first)
-      ? fail('Responses can be read only for requests without the apikey header.', fix, more('GET'))
+      ? fail('Responses can be read only for requests without the apikey header.', fix, snippet)
       : notTested('No response could be read.')
   }
   for (const method of ['GET', 'DELETE'] as const) {
     // Requests of a check go one after another.
     // oxlint-disable-next-line no-await-in-loop -- see above
     const problem = preflightProblem(await wire.preflight(method), siteOrigin, method)
-    if (problem) return fail(problem, fix, more(method))
+    if (problem) return fail(problem, fix, snippet)
   }
   return pass('Preflights for GET and DELETE allow the apikey header.')
 }

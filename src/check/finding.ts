@@ -20,8 +20,6 @@ export interface Result {
   verdict: Verdict
   evidence: string
   fix?: string
-  /** A command that shows the same; reads the key from `$CIPHERSCALE_KEY`. */
-  curl?: string
   /** Lines to paste: headers, settings or a command. */
   snippet?: string
 }
@@ -30,18 +28,16 @@ export interface Finding extends Result {
   step: Step
 }
 
-type More = Pick<Result, 'curl' | 'snippet'>
-
 const as =
   (verdict: Verdict) =>
-  (evidence: string, fix?: string, more?: More): Result => ({
+  (evidence: string, fix?: string, snippet?: string): Result => ({
     verdict,
     evidence,
     ...(fix !== undefined && { fix }),
-    ...more,
+    ...(snippet !== undefined && { snippet }),
   })
 /** A result that always says what to do next. */
-type Problem = (evidence: string, fix: string, more?: More) => Result
+type Problem = (evidence: string, fix: string, snippet?: string) => Result
 
 export const pass = as('pass')
 /** Works, but not as it should. */

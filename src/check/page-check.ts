@@ -95,7 +95,7 @@ function createPageWire(
         return fail(
           `This site’s headers don’t allow ${new URL(apiBaseUrl).origin} (Content-Security-Policy, connect-src).`,
           'Run configure again so that config.json and the headers agree.',
-          { snippet: configureCommand({ apiBaseUrl, siteOrigin }) },
+          configureCommand({ apiBaseUrl, siteOrigin }),
         )
       }
       const page = await fetch(location.href, { method: 'HEAD', signal }).catch(() => undefined)

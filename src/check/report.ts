@@ -13,14 +13,12 @@ export const labelWidth = 12
 
 /** One finding as lines: the verdict and title, then evidence, fix and commands below the title. */
 export function findingLines(
-  { step, verdict, evidence, fix, curl, snippet }: Finding,
+  { step, verdict, evidence, fix, snippet }: Finding,
   width = 100,
 ): string[] {
-  const needsAction = verdict !== 'pass' && verdict !== 'not tested'
   const details = [
     ...wrap(evidence, width - labelWidth),
     ...(fix === undefined ? [] : wrap(`→ ${fix}`, width - labelWidth)),
-    ...(needsAction && curl !== undefined ? [curl] : []),
     ...(snippet === undefined ? [] : snippet.split('\n').map((line) => `  ${line}`)),
   ]
   return [

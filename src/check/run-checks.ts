@@ -3,7 +3,6 @@ import { readConfig } from '../config/config.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
-import { curlFromSite, curlGet } from './commands.ts'
 import { checkCors, checkPreflight, isReadable } from './cors.ts'
 import {
   fail,
@@ -29,10 +28,9 @@ const maxLineLength = 1_000
 /** Checks the connection step by step, with about ten reads. What depends on a failed step is not tested. Rejects when `wire` does. */
 export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
   const verdicts = new Map<Step, Finding['verdict']>()
-  /** `curl` shows the same, unless the result has a command of its own. */
-  const found = (step: Step, result: Result, curl?: string): Finding => {
+  const found = (step: Step, result: Result): Finding => {
     verdicts.set(step, result.verdict)
-    return { step, ...safeToShow({ ...(curl !== undefined && { curl }), ...result }, wire) }
+    return { step, ...safeToShow(result, wire) }
   }
   const lacks = (step: Step) => !['pass', 'warning'].includes(verdicts.get(step) ?? '')
   const rest = (because: Step) => untested(because, verdicts.keys())
@@ -46,13 +44,11 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found('configuration', checkConfiguration(target))
   if (lacks('configuration')) return yield* rest('configuration')
 
-  const firstPath = pagePath(1)
-  const first = await get(firstPath, false)
+  const first = await get(pagePath(1), false)
   yield found('site', await wire.checkSite(first))
   if (verdicts.get('site') === 'fail' && !wire.seesEverything) return yield* rest('site')
 
   const { reply: keyed, path, limit } = await getLargestPage((each) => get(each, true))
-  const curl = curlGet(target, path)
   const answer = [keyed, first].find(isAnswer)
   // A reply that a page can't read may hide an answer.
   const mayHideOne = !answer && 'cause' in first && first.cause === 'unreadable'
@@ -65,34 +61,28 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
     // A portal or a gateway's 404 allows no site either, which isn't the API's doing.
     yield found('cors', dependsOn('address'))
     yield found('preflight', dependsOn('address'))
-    yield found('address', address, curl)
+    yield found('address', address)
     return yield* rest('address')
   }
   const unneeded = withoutCors(target)
-  yield found(
-    'cors',
-    unneeded ?? checkCors(target, wire, first, keyed),
-    curlFromSite(target, firstPath),
-  )
+  yield found('cors', unneeded ?? checkCors(target, wire, first, keyed))
   // An API that lets no answer be read at all needs that first.
   const isClosed = verdicts.get('cors') === 'fail' && !isReadable(target, wire, keyed)
   yield found(
     'preflight',
-    isClosed
-      ? dependsOn('cors')
-      : (unneeded ?? (await checkPreflight(target, wire, first, keyed, path))),
+    isClosed ? dependsOn('cors') : (unneeded ?? (await checkPreflight(target, wire, first, keyed))),
   )
   if (!answer || !address || !isAnswer(keyed)) {
     return yield* rest(lacks('cors') ? 'cors' : 'preflight')
   }
 
   yield found('address', address)
-  yield found('key', checkKey(target, keyed, first), curl)
+  yield found('key', checkKey(target, keyed, first))
   if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
     return yield* rest('key')
   }
   const page = readPage(keyed, limit)
-  yield found('devices', checkDevices(target, keyed, page, path), curl)
+  yield found('devices', checkDevices(target, keyed, page, path))
   if (!page) return yield* rest('devices')
   yield found('sort', await checkSort(target, page, (each) => get(each, true)))
 }

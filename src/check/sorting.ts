@@ -2,7 +2,6 @@ import { deviceSource, type DevicePage } from '../device/device-source.ts'
 import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { sortFormats, serializeSort, type SortFormat } from '../api/sort.ts'
 import type { ServerSortEntry } from '../device/fields.ts'
-import { curlGet } from './commands.ts'
 import { readAsConsole } from './api-answer.ts'
 import { cannotTell, fail, pass, warn, type Result } from './finding.ts'
 import { pagePath, readPage } from './pages.ts'
@@ -78,7 +77,6 @@ function judge(
   const evidence = `Tried ${tried.join('; ')}`
   const working = outcomes.flatMap(([format, outcome]) => (outcome === 'works' ? [format] : []))
   const [proposed] = working
-  const curl = curlGet(target, pathOf(proposed ?? 'prefix', asked, true))
   if (proposed === undefined) {
     const isCertain = outcomes.every(
       ([, outcome]) => outcome !== 'no response' && outcome !== 'refused (429)',
@@ -87,22 +85,22 @@ function judge(
     const fix =
       'Lists stay in the API’s own order; the console sorts search results itself. Ask Cipherscale how to spell the sort parameter.'
     return isCertain
-      ? warn(`The API takes none of the known spellings. ${evidence}.${words}`, fix, { curl })
-      : cannotTell(`${evidence}.`, 'Check again in a minute.', { curl })
+      ? warn(`The API takes none of the known spellings. ${evidence}.${words}`, fix)
+      : cannotTell(`${evidence}.`, 'Check again in a minute.')
   }
   const snippet = `"sortFormat": "${proposed}"`
   if (sortFormat !== 'auto' && !working.includes(sortFormat)) {
     return fail(
       `The API doesn’t take the configured sortFormat, "${sortFormat}". ${evidence}.`,
       `Set sortFormat to "${proposed}" in config.json, or remove it.`,
-      { curl, snippet },
+      snippet,
     )
   }
   if (sortFormat !== 'auto' || proposed === 'prefix') return pass(`${evidence}.`)
   return pass(
     `${evidence}.`,
     `Set sortFormat to "${proposed}" in config.json to save the requests that find it out.`,
-    { curl, snippet },
+    snippet,
   )
 }
 

@@ -263,7 +263,7 @@ describe('a check', () => {
     const { of, verdicts, findings } = await check({ api: { maxLimit: 0 } })
     expect(verdicts('fail')).toEqual(['devices'])
     expect(of('devices')?.evidence).toMatch(/limit=100&offset=0 \(status 400\)/)
-    expect(of('devices')?.fix).toMatch(/curl command/)
+    expect(of('devices')?.evidence).toMatch(/The API says: limit must not be greater than 0/)
     expect(report(findings, [])).not.toMatch(/step|report this/i)
   })
 
@@ -335,7 +335,7 @@ describe('a check', () => {
       api: { instead: () => ({ status: 200, headers, body }) },
     })
     expect(verdicts('fail')).toEqual(['devices'])
-    expect(of('devices')?.evidence).toMatch(/reports a failure.*status 200/)
+    expect(of('devices')?.evidence).toMatch(/reports a failure.*status 200.*Tenant is suspended/)
   })
 
   test('names the proxy’s key where the API refuses it behind the sign-in', async () => {
@@ -390,14 +390,10 @@ describe('a check', () => {
     expect(of('configuration')?.fix).toMatch(/Shorten it to http:\/\/127\.0\.0\.1:\d+\/qa$/)
   })
 
-  test('gives commands with the key’s variable, and the proxy where that is the fix', async () => {
+  test('gives the command for a proxy where that is the fix', async () => {
     const { of, api } = await check({ api: { cors: 'none' } })
     expect(of('cors')?.snippet).toContain(
       `npm run configure -- --domain console.example --api ${api.url} --auth proxy`,
-    )
-    const wrong = await check({ key: 'another-key' })
-    expect(wrong.of('key')?.curl).toBe(
-      `curl -i -H "apikey: $CIPHERSCALE_KEY" '${wrong.api.url}/tenants/devices?limit=100&offset=0'`,
     )
   })
 })
@@ -543,13 +539,12 @@ describe('the command', () => {
     expect(output).toMatch(/\n6 passed, 3 not tested\n$/)
   })
 
-  test('ends with 1 when something failed, with the command that shows it', async () => {
+  test('ends with 1 when something failed', async () => {
     const api = await startOddApi({ key: 'forbidden' })
     running.push(api)
     const { output, code } = await run(['--api', api.url, '--origin', siteOrigin])
     expect(code).toBe(1)
     expect(output).toMatch(/^FAIL {8}The API accepts the key$/m)
-    expect(output).toContain('curl -i -H "apikey: $CIPHERSCALE_KEY"')
   })
 
   test('signs in at a login in front of the console, and nowhere else', async () => {
