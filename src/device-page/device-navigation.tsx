@@ -10,13 +10,8 @@ import { deviceList, type DeviceListParams } from '../devices/device-list.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { BackLink } from '../ui/page.tsx'
 
-interface DeviceNavigationProps {
-  id: string
-  origin: ListOrigin
-}
-
 /** Links back to the list this device was opened from, and to its neighbors there. */
-export function DeviceNavigation({ id, origin }: DeviceNavigationProps) {
+export function DeviceNavigation({ id, origin }: { id: string; origin: ListOrigin }) {
   const session = useSession()
   const params = deviceList.paramsOf(session, origin)
   const page = useQuery({ ...deviceQueries.page(session, params), enabled: false }).data

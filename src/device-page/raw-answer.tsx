@@ -9,13 +9,8 @@ import { Skeleton } from '../ui/skeleton.tsx'
 /** Longer JSON (characters) is copied in full but shown in part. */
 const maxShownLength = 20_000
 
-interface RawAnswerProps {
-  raw: unknown
-  updatedAt: number
-}
-
 /** The API's answer as it came. */
-export function RawAnswer({ raw, updatedAt }: RawAnswerProps) {
+export function RawAnswer({ raw, updatedAt }: { raw: unknown; updatedAt: number }) {
   const zone = useStore(timeZone)
   const text = raw === undefined ? undefined : JSON.stringify(raw, null, 2)
   return (

@@ -9,12 +9,8 @@ import { faults, isFaultKind } from './faults.ts'
 import type { MockNetwork, MockSettings } from './network.ts'
 import { maxDevices } from './sample-devices.ts'
 
-interface DemoBannerProps {
-  network: MockNetwork
-}
-
 /** Says on every page that this is a demo and which key it accepts, and opens its settings. */
-export function DemoBanner({ network }: DemoBannerProps) {
+export function DemoBanner({ network }: { network: MockNetwork }) {
   const settings = useStore(network.settings)
   const queryClient = use(QueryClientContext)
   const [key] = network.keys.keys

@@ -8,13 +8,8 @@ import { FigureLink } from './figure-link.tsx'
 import type { Week } from './overview.ts'
 import { scaleTop, weekNames, weekSentence, weekStarts } from './week-words.ts'
 
-interface WeekChartProps {
-  weeks: readonly Week[]
-  isFinal: boolean
-}
-
 /** Registrations per week, each a link, on a scale that begins at 0. */
-export function WeekChart({ weeks, isFinal }: WeekChartProps) {
+export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal: boolean }) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)

@@ -18,16 +18,11 @@ export interface FreshDevices {
   gone: ReadonlySet<string>
 }
 
-interface ReadFreshOptions {
-  signal?: AbortSignal
-  onProgress?: (count: number) => void
-}
-
 /** Reads devices older than a minute again, with the whole fleet where that takes fewer requests. Rejects with the first failure. */
 export async function readFresh(
   session: Session,
   devices: readonly Device[],
-  { signal, onProgress }: ReadFreshOptions = {},
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (count: number) => void } = {},
 ): Promise<FreshDevices> {
   const latest = new Map<string, Device>()
   const gone = new Set<string>()

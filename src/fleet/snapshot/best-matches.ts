@@ -69,26 +69,20 @@ export function exactTest(text: string): (device: Searchable) => boolean {
     device.id === text || (hardware !== undefined && key === hardware)
 }
 
-/** The `limit` best items in order, without sorting the others. */
+/** The `limit` best items in order; `compare` decides among those of one rank. */
 function bestOf<T>(
   items: readonly T[],
   rankOf: (item: T) => NameRank,
   compare: (a: T, b: T) => number,
   limit: number,
 ): { item: T; rank: NameRank }[] {
-  const best: { item: T; rank: NameRank; grade: number }[] = []
-  for (const item of items) {
-    const rank = rankOf(item)
-    const grade = nameRanks.indexOf(rank)
-    const isBetter = (than: { item: T; grade: number }) =>
-      (grade - than.grade || compare(item, than.item)) < 0
-    const last = best.at(-1)
-    if (last && best.length === limit && !isBetter(last)) continue
-    const place = best.findIndex(isBetter)
-    best.splice(place < 0 ? best.length : place, 0, { item, rank, grade })
-    best.length = Math.min(best.length, limit)
-  }
-  return best
+  const byRank = Map.groupBy(items, rankOf)
+  return nameRanks
+    .flatMap((rank) => {
+      const alike = (byRank.get(rank) ?? []).toSorted(compare).slice(0, limit)
+      return alike.map((item) => ({ item, rank }))
+    })
+    .slice(0, limit)
 }
 
 /** How well a folded text names a person, by the folded name, e-mail address and ID, one a line. */
