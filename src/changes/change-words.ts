@@ -58,14 +58,12 @@ export function receiptNote(
   since: number | undefined,
   zone: TimeZoneChoice,
 ): string | undefined {
-  const action = kind === 'deactivated' ? 'deactivate' : kind === 'gone' ? 'remove' : undefined
-  if (action === undefined) return undefined
-  for (const run of runs) {
+  if (kind !== 'deactivated' && kind !== 'gone') return undefined
+  const [action, word] = kind === 'gone' ? ['remove', 'Removed'] : ['deactivate', 'Deactivated']
+  const times = runs.flatMap((run) => {
     const outcome = run.action === action ? run.outcomes.get(device.id) : undefined
-    if (outcome?.kind !== 'done') continue
-    const at = outcome.at ?? run.createdAt
-    if (since !== undefined && at < since) continue
-    return `${action === 'deactivate' ? 'Deactivated' : 'Removed'} here, ${clockTime(at, zone)}`
-  }
-  return undefined
+    return outcome?.kind === 'done' ? [outcome.at ?? run.createdAt] : []
+  })
+  const at = times.find((time) => since === undefined || time >= since)
+  return at === undefined ? undefined : `${word} here, ${clockTime(at, zone)}`
 }

@@ -29,6 +29,7 @@ interface ChangesResultProps {
 /** Counts of the changes by kind, what can't be told, and the changes of one kind. */
 export function ChangesResult({ answer, files, place, isStale }: ChangesResultProps) {
   const { before, after, counts, leftOut, common, kind } = answer
+  const { name } = changeKinds[kind]
   const session = useSession()
   const zone = useStore(timeZone)
   const { host } = session.connection
@@ -41,19 +42,36 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
     (each) => each !== undefined && !isSameHost(each, host),
   )
 
-  function save(name: string, kinds: readonly ChangeKind[]) {
-    return saveAnswer(session, ['changes', name], 'change', (source) =>
+  function save(what: string, kinds: readonly ChangeKind[]) {
+    return saveAnswer(session, ['changes', what], 'change', (source) =>
       source.ask('changesFile', [requestOf(session, files), kinds]),
     )
   }
 
-  const sides = (
-    <p className="text-sm text-ink-muted tabular-nums">
-      {sideText(before, zone)} → {sideText(after, zone)} · {formatCount(common)} on both sides
-    </p>
-  )
-  const notices = (
-    <>
+  // Nothing is on both sides of two networks.
+  const isElsewhere = common === 0 && before.count > 0 && after.count > 0
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div>
+          {!isElsewhere && (
+            <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'change')}</h2>
+          )}
+          <p className="text-sm text-ink-muted tabular-nums">
+            {sideText(before, zone)} → {sideText(after, zone)} · {formatCount(common)} on both sides
+          </p>
+        </div>
+        {!isElsewhere && (
+          <div className="flex flex-wrap items-center gap-2">
+            <CopyButton
+              showLabel
+              what="summary"
+              text={() => summaryText(answer, host, isAgainstNow, zone)}
+            />
+            <SaveButton save={() => save('all', counting)}>Export all</SaveButton>
+          </div>
+        )}
+      </div>
       {otherHost !== undefined && (
         <Notice
           tone="warn"
@@ -64,81 +82,63 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
       )}
       <UnreadableLines lines={before.unreadable} side="earlier" />
       <UnreadableLines lines={after.unreadable} side="later" />
-    </>
-  )
-  if (common === 0 && before.count > 0 && after.count > 0) {
-    return (
-      <div className="grid gap-3">
-        {sides}
-        {notices}
+      {isElsewhere ? (
         <Notice tone="warn" title="No device is on both sides, so nothing is compared">
           The file is probably of another network. Choose an export of this one.
         </Notice>
-      </div>
-    )
-  }
-  const { name } = changeKinds[kind]
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div>
-          <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'change')}</h2>
-          {sides}
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <CopyButton
-            showLabel
-            what="summary"
-            text={() => summaryText(answer, host, isAgainstNow, zone)}
-          />
-          <SaveButton save={() => save('all', counting)}>Export all</SaveButton>
-        </div>
-      </div>
-      {notices}
-      {leftOutTexts(leftOut, isAgainstNow).map((text) => (
-        <p key={text} className="text-sm text-warn">
-          {text}
-        </p>
-      ))}
-      <TabStrip label="Kinds of change">
-        {shown.map((each) => (
-          <Tab
-            key={each}
-            to={`${paths.changes}/${each}`}
-            isCurrent={each === kind}
-            count={counts[each]}
-          >
-            {changeKinds[each].name}
-          </Tab>
-        ))}
-      </TabStrip>
-      {answer.rows.length === 0 ? (
-        <Empty
-          icon={<CircleCheck aria-hidden className="size-8 text-good" />}
-          title={total === 0 ? 'Nothing changed' : `None: ${name.toLowerCase()}`}
-        />
       ) : (
-        <ChangedDevices
-          key={kind}
-          answer={answer}
-          isAgainstNow={isAgainstNow}
-          place={place}
-          isStale={isStale}
-          save={() => save(name.toLowerCase(), [kind])}
-        />
+        <>
+          {leftOutTexts(leftOut, isAgainstNow).map((text) => (
+            <p key={text} className="text-sm text-warn">
+              {text}
+            </p>
+          ))}
+          <TabStrip label="Kinds of change">
+            {shown.map((each) => (
+              <Tab
+                key={each}
+                to={`${paths.changes}/${each}`}
+                isCurrent={each === kind}
+                count={counts[each]}
+              >
+                {changeKinds[each].name}
+              </Tab>
+            ))}
+          </TabStrip>
+          {answer.rows.length === 0 ? (
+            <Empty
+              icon={<CircleCheck aria-hidden className="size-8 text-good" />}
+              title={total === 0 ? 'Nothing changed' : `None: ${name.toLowerCase()}`}
+            />
+          ) : (
+            <ChangedDevices
+              key={kind}
+              answer={answer}
+              isAgainstNow={isAgainstNow}
+              place={place}
+              isStale={isStale}
+              save={() => save(name.toLowerCase(), [kind])}
+            />
+          )}
+        </>
       )}
     </div>
   )
 }
 
+/** Lines that are named; the others are counted. */
+const maxNamed = 20
+
 function UnreadableLines({ lines, side }: { lines: readonly number[]; side: string }) {
   if (lines.length === 0) return null
+  const named = lines.slice(0, maxNamed).map(formatCount).join(', ')
   return (
     <Notice
       tone="warn"
       title={`${counted(lines.length, 'line')} of the ${side} file ${lines.length === 1 ? 'has no ID of its own' : 'have no ID of their own'}`}
     >
-      Left out: line {lines.map(formatCount).join(', ')}.
+      Left out: line {named}
+      {lines.length > maxNamed && ` and ${formatCount(lines.length - maxNamed)} more`}.
     </Notice>
   )
 }

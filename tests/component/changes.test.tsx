@@ -135,14 +135,6 @@ test('a file of another network is noticed, and compared with nothing', async ()
   await expect.element(kinds()).not.toBeInTheDocument()
 })
 
-test('a file that is no export is named with its line and the next step', async () => {
-  open()
-  await choose(new File(['Name,Status\r\nx,Online\r\n'], 'names.csv'))
-  const alert = page.getByRole('alert')
-  await expect.element(alert).toMatchTextContent('names.csv, line 1: There’s no column ID')
-  await expect.element(alert).toMatchTextContent('JSON and snapshots always have it')
-})
-
 test('a comparison that takes long says how far it is, and after Cancel waits to be asked for', async () => {
   const held = holdCalls('changes')
   const { network } = open()

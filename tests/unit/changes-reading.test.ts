@@ -141,6 +141,8 @@ describe('an export read again', () => {
     const { text, name } = await written([device, { ...device, id: 'b' }], 'csv')
     const result = await read({ text: text.replace(',b,', ',no/id,'), name })
     expect(result).toMatchObject({ unreadable: [3], gap: 'edited' })
+    const many = Array.from({ length: 30 }, () => ',no/id,').join('\r\n')
+    expect((await read({ text: `${text}${many}`, name })).unreadable).toHaveLength(30)
   })
 
   test('takes the first of two rows with one ID, and names the other', async () => {

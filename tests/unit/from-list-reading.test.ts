@@ -145,16 +145,6 @@ describe('reading a list', () => {
     const text = JSON.stringify({ '@odata.count': 2, value })
     expect(ids(await answer(text, 'intune.json'))).toEqual(['id-2'])
   })
-
-  test('finds the same in UTF-16 and Latin-1 files as in UTF-8', async () => {
-    const text = 'Gerät;Notiz\r\ngamma;für Zoë\r\n'
-    const utf16 = Uint16Array.from(`\u{feff}${text}`, (each) => each.charCodeAt(0))
-    const latin1 = Uint8Array.from(text, (each) => each.charCodeAt(0))
-    for (const bytes of [text, utf16, latin1]) {
-      const { lines, parts, columns } = await answer(bytes, 'geraete.csv')
-      expect([lines, parts.matched.count, columns.all.length]).toEqual([2, 1, 2])
-    }
-  })
 })
 
 describe('a file that can’t be read', () => {

@@ -46,11 +46,10 @@ const largestFile = {
   nextStep: 'Choose an export of this console. Not even one of 250,000 devices is that large.',
 }
 
-/** What files are compared with, the files read last (two at most, by ID), and the last comparison. */
+/** What files are compared with, and the last comparison with its sides by the ID of their file. */
 export interface ChangesMemory {
   readonly index: FleetIndex
-  readonly files: Map<string, ReadExport>
-  latest?: { key: string; comparison: Comparison }
+  latest?: { key: string; sides: ReadonlyMap<string, ReadExport>; comparison: Comparison }
 }
 
 /**
@@ -103,12 +102,14 @@ async function compared(
   job: Job,
   { before: earlier, after: later, takenAt, isComplete, host }: ChangesRequest,
 ) {
-  const { index, files, latest } = memory
-  for (const id of files.keys()) if (id !== earlier.id && id !== later?.id) files.delete(id)
-  const before = await readOnce(files, job, earlier)
-  const after = later ? await readOnce(files, job, later) : snapshot()
+  const { index, latest } = memory
+  const read = (given: GivenFile) =>
+    latest?.sides.get(given.id) ??
+    readFile(given, largestFile, (text) => readExport(text, given.file.name, job))
+  const before = await read(earlier)
+  const after = later ? await read(later) : fleetNow()
 
-  function snapshot(): ReadExport {
+  function fleetNow(): ReadExport {
     const devices = index.rows().map(({ device }) => device)
     const gap = isComplete ? undefined : 'incomplete'
     return { devices, takenAt, gap, fields: fieldsPresent(devices), host, unreadable: [] }
@@ -117,21 +118,10 @@ async function compared(
   const key = JSON.stringify([earlier.id, later?.id ?? [index.revision(), isComplete]])
   const comparison =
     latest?.key === key ? latest.comparison : await compareFleets(before, after, job)
-  memory.latest = { key, comparison }
+  const sides = new Map([[earlier.id, before]])
+  if (later) sides.set(later.id, after)
+  memory.latest = { key, sides, comparison }
   return { before, after, comparison }
-}
-
-async function readOnce(
-  files: ChangesMemory['files'],
-  job: Job,
-  given: GivenFile,
-): Promise<ReadExport> {
-  const { id, file } = given
-  const read =
-    files.get(id) ??
-    (await readFile(given, largestFile, (text) => readExport(text, file.name, job)))
-  files.set(id, read)
-  return read
 }
 
 function factsOf({ devices, fields: _fields, ...facts }: ReadExport): SideFacts {

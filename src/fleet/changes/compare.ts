@@ -137,7 +137,7 @@ export async function compareFleets(
   const sides = { before, after }
   const leftOut = changeKindNames.flatMap((kind) => whyLeftOut(kind, sides))
   const compared = changeKindNames.filter((kind) => leftOut.every((group) => group.kind !== kind))
-  const rules = compared.map((kind): [ChangeKind, Rule | undefined] => [kind, ruleOf(kind)])
+  const rules = compared.map((kind) => ({ kind, ...(changeKinds[kind] as Kind) }))
   const changes = Object.fromEntries(
     changeKindNames.map((kind): [ChangeKind, Change[]] => [kind, []]),
   ) as Comparison['changes']
@@ -153,18 +153,17 @@ export async function compareFleets(
       return
     }
     common.add(device.id)
-    for (const [kind, find] of rules) {
-      const values = find?.(earlier, device, sides)
+    for (const { kind, rule } of rules) {
+      const values = rule?.(earlier, device, sides)
       if (values) add(kind, device, values[0], values[1])
     }
   })
   if (compared.includes('new')) {
     const removed = new Set(before.devices.filter(({ id }) => !common.has(id)))
-    const again = compared.includes('again')
-      ? registeredAgain(before.devices, removed, added)
-      : new Map<Device, Device>()
+    const isFound = added.length > 0 && compared.includes('again')
+    const takeEarlier = registeredAgain(isFound ? before.devices : [], removed)
     for (const device of added) {
-      const earlier = again.get(device)
+      const earlier = takeEarlier(device)
       if (earlier) add('again', device, earlier.id, device.id)
       else add('new', device, '', device.createdAt)
     }
@@ -172,8 +171,6 @@ export async function compareFleets(
   }
   return { changes, leftOut, common: common.size }
 }
-
-const ruleOf = (kind: ChangeKind) => (changeKinds[kind] as Kind).rule
 
 /** The first side that doesn't prove changes of a kind, if any. */
 function whyLeftOut(kind: ChangeKind, sides: Sides): LeftOut[] {
@@ -245,26 +242,16 @@ function otherOwner({ owner: one }: Device, { owner: other }: Device) {
   return isSame ? undefined : ([ownerText(one), ownerText(other)] as const)
 }
 
-/**
- * Finds the earlier devices of new ones by their hardware ID: one that was removed, which is taken out
- * of `removed`, or else one that is still there.
- */
-function registeredAgain(
-  before: readonly Device[],
-  removed: Set<Device>,
-  added: readonly Device[],
-): Map<Device, Device> {
+/** Finds the earlier device of a new one by its hardware ID: one that it takes out of `removed`, or else one that is still there. */
+function registeredAgain(before: readonly Device[], removed: Set<Device>) {
   const keyOf = ({ hardwareId = '' }: Device) =>
     isPlaceholderHardwareId(hardwareId) ? undefined : hardwareKey(hardwareId)
-  const known = Map.groupBy(added.length === 0 ? [] : before, keyOf)
-  const again = new Map<Device, Device>()
-  for (const device of added) {
+  const known = Map.groupBy(before, keyOf)
+  return (device: Device): Device | undefined => {
     const key = keyOf(device)
     const machines = key === undefined ? [] : (known.get(key) ?? [])
     const earlier = machines.find((each) => removed.has(each)) ?? machines.at(-1)
-    if (!earlier) continue
-    again.set(device, earlier)
-    removed.delete(earlier)
+    if (earlier) removed.delete(earlier)
+    return earlier
   }
-  return again
 }

@@ -22,9 +22,6 @@ type Facts = Omit<ReadExport, 'devices' | 'unreadable' | 'fields'>
 /** A record of the API with its line. */
 type Row = { line: number; record: unknown }
 
-/** Lines that are named. */
-const maxLines = 20
-
 const exportNeeded = 'Choose a JSON or CSV export of this console.'
 const isBroken = 'The file may be cut off or edited. Choose another export.'
 
@@ -138,14 +135,14 @@ async function sideOf(
   job: Job,
 ): Promise<ReadExport> {
   const byId = new Map<string, Device>()
-  const unreadableLines: number[] = []
+  const unreadable: number[] = []
   await job.each('Reading the devices', rows, ({ line, record }) => {
     const device = parseDevice(record, 0)
     if (device && !byId.has(device.id)) byId.set(device.id, device)
-    else if (unreadableLines.length < maxLines) unreadableLines.push(line)
+    else unreadable.push(line)
   })
   const devices = [...byId.values()]
-  const [line] = unreadableLines
+  const [line] = unreadable
   if (devices.length === 0 && line !== undefined) {
     cannotRead(`None of ${counted(rows.length, 'row')} has a usable ID`, exportNeeded, line)
   }
@@ -155,7 +152,7 @@ async function sideOf(
     // A device that can't be read would pass for a new one.
     gap: facts.gap ?? (line === undefined ? undefined : 'edited'),
     fields: fieldsPresent(devices, fields),
-    unreadable: unreadableLines,
+    unreadable,
   }
 }
 

@@ -27,9 +27,10 @@ app version,department,comment,note,date,os,model,location`.split(/[,\n]/),
 )
 const isOther = (heading: string) => wordsOf(heading).some((text) => otherHeadings.has(text))
 
-/** Finds the columns of a list, and by the devices that its rows name, the one that identifies them. */
+/** Finds the columns of a list, and unless one is asked for, by the devices that its rows name the one that identifies them. */
 export async function columnsOf(
   rows: readonly FileRow[],
+  asked: number | undefined,
   devices: readonly Searchable[],
   job: Job,
 ): Promise<ListColumns> {
@@ -43,7 +44,7 @@ export async function columnsOf(
   const headings = cells.filter(({ isFirst }) => isFirst).map(({ text }) => text)
   const mayHaveHeading = headings.some((text) => isIdentifying(text) || isOther(text))
   if (!mayHaveHeading && cells.every(({ position }) => position === 0)) {
-    return { all: [], selected: 0, hasHeading: false }
+    return { all: [], selected: asked ?? 0, hasHeading: false }
   }
   const found = await resolveTexts(cells, devices, job)
   const hasHeading =
@@ -60,7 +61,7 @@ export async function columnsOf(
   })
   const all = columns.toSorted((one, other) => one.position - other.position)
   const [best] = all.toSorted((one, other) => other.score - one.score)
-  return { all, selected: best?.position ?? 0, hasHeading }
+  return { all, selected: asked ?? best?.position ?? 0, hasHeading }
 }
 
 function scoreOf({ kind, isPerson }: Meaning): number {

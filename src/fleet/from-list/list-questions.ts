@@ -2,13 +2,12 @@ import { isDeactivated, type Device } from '../../api/device.ts'
 import type { SortEntry } from '../../device/fields.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
-import type { Searchable } from '../../query/searchable.ts'
 import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import { cannotRead, orProblem, readFile, writeTable, type FileRow } from '../table-file.ts'
+import { cannotRead, orProblem, readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { columnsOf, type ListColumns } from './list-columns.ts'
 import {
@@ -82,7 +81,7 @@ interface MatchedList {
 
 /** What lists are matched with, and the list matched last. */
 export interface ListMemory {
-  readonly index: Pick<FleetIndex, 'rows' | 'row' | 'size' | 'revision' | 'matching'>
+  readonly index: FleetIndex
   latest?: { key: string; list: MatchedList }
 }
 
@@ -101,31 +100,20 @@ async function matchList(
   const { index, latest } = memory
   const key = JSON.stringify([id, index.revision(), column])
   if (latest?.key === key) return latest.list
-  const list = await readFile({ id, file }, largestList, async (text) => {
+  const devices = index.rows()
+  const list = await readFile({ id, file }, largestList, async (text): Promise<MatchedList> => {
     const rows = await readList(text, file.name, job)
-    return matchRows(rows, column, index.rows(), job)
+    const columns = await columnsOf(rows, column, devices, job)
+    const given = rows
+      .slice(columns.hasHeading ? 1 : 0)
+      .map(({ line, cells }) => ({ line, text: cells[columns.selected] ?? '' }))
+    if (given.length === 0) cannotRead('The list has a heading, and no lines below it', listNeeded)
+    const lines = await matchLines(given, devices, job)
+    const unknown = lines.filter(({ kind, note }) => kind === 'not-found' && note === '')
+    return { columns, lines, near: await nearMisses(unknown.slice(0, maxNear), devices, job) }
   })
   memory.latest = { key, list }
   return list
-}
-
-async function matchRows(
-  rows: readonly FileRow[],
-  wanted: number | undefined,
-  devices: readonly Searchable[],
-  job: Job,
-): Promise<MatchedList> {
-  const guessed = await columnsOf(rows, devices, job)
-  const columns = { ...guessed, selected: wanted ?? guessed.selected }
-  const given = rows
-    .slice(columns.hasHeading ? 1 : 0)
-    .map(({ line, cells }) => ({ line, text: cells[columns.selected] ?? '' }))
-  if (given.length === 0) cannotRead('The list has a heading, and no lines below it', listNeeded)
-  const lines = await matchLines(given, devices, job)
-  const unknown = lines
-    .filter(({ kind, note }) => kind === 'not-found' && note === '')
-    .slice(0, maxNear)
-  return { columns, lines, near: await nearMisses(unknown, devices, job) }
 }
 
 /** Says what each line of a list names; devices in the order of their lines, unless they are sorted. */
@@ -172,15 +160,17 @@ function partOf(
     for (const device of fresh) found.set(device.id, { device, listed })
     if (fresh.length === 0 && kind !== 'matched') bare.push(listed)
   }
-  const offLast = ({ device }: ListedDevice) => Number(isDeactivated(device))
   const each = [...found.values()]
-  const isTooMany = each.length > maxListedDevices
+  const left = Math.max(0, each.length - maxListedDevices)
   // What can still be acted on comes first if not all can be.
-  const devices = isTooMany
-    ? each.toSorted((a, b) => offLast(a) - offLast(b)).slice(0, maxListedDevices)
-    : each
-  const more = all.length - shown.length + each.length - devices.length
-  return { count: all.length, devices, bare, more }
+  const offLast = ({ device }: ListedDevice) => (left > 0 && isDeactivated(device) ? 1 : 0)
+  const devices = each.toSorted((one, other) => offLast(one) - offLast(other))
+  return {
+    count: all.length,
+    devices: devices.slice(0, maxListedDevices),
+    bare,
+    more: all.length - shown.length + left,
+  }
 }
 
 /** The device that connected last. */

@@ -17,7 +17,7 @@ import {
 
 const index = createFleetIndex()
 const lists: ListMemory = { index }
-const files: ChangesMemory = { index, files: new Map() }
+const files: ChangesMemory = { index }
 
 // Few sessions ask these.
 const listQuestions = createChunk(
