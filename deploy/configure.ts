@@ -3,7 +3,7 @@
 //     [--sign-in basic|oauth2-proxy|external] [--oauth2-proxy http://127.0.0.1:4180]
 //     [--login-header X-Auth-Request-Email] [--sign-in-url /oauth2/start?rd=]
 //     [--sign-out-url /oauth2/sign_out] [--read-only] [--sort-format auto] [--owner-device-limit 5]
-//     [--base /console/] [--build dist] [--out dist] [--container /run/device-console]
+//     [--base /console/] [--build dist] [--out dist] [--container /var/lib/device-console]
 // With --out, the build stays as it is and a copy is configured, so one build makes several sites.
 // Beside a packed build, `node deploy/configure.ts` does the same with Node 22.18 or newer alone.
 import {

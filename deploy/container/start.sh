@@ -2,7 +2,7 @@
 # Configures the build by the environment and serves it. CONSOLE_SIGN_IN=basic is --sign-in=basic.
 set -eu
 fail() { echo "$1" >&2; exit 2; }
-run=${CONSOLE_RUN:-/run/device-console}
+run=${CONSOLE_RUN:-/var/lib/device-console}
 for flag in api auth sign-in oauth2-proxy login-header sign-in-url sign-out-url \
   sort-format owner-device-limit; do
   name=CONSOLE_$(echo "$flag" | tr 'a-z-' 'A-Z_')
