@@ -91,7 +91,6 @@ export function countOfMissing(missing: number | undefined): string {
   return `up to ${counted(missing, 'device')}`
 }
 
-/** Why devices are missing from the snapshot, and what a person can do about it. */
 interface FleetTroubleWords {
   title: string
   more: string

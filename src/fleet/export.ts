@@ -10,7 +10,6 @@ export interface ExportFacts {
   now: number
   /** When the oldest device was read, ms since epoch. */
   readAt: number
-  /** Number of devices that may be missing, at most; `undefined` when unknown. */
   missing: number | undefined
   /** The API's host, by which a file of another network is noticed. */
   host: string

@@ -23,7 +23,6 @@ export interface FleetState {
   revision: number
   /** Number of searchable devices; includes those from before a refresh while it runs. */
   held: number
-  /** True while a run acts: loading waits for it. */
   paused: boolean
 }
 

@@ -106,13 +106,11 @@ function createFleet(session: Session) {
       }
       throw new Error('Not all devices could be loaded.', { cause: now.error })
     },
-    /** Writes the file in the worker, from the snapshot as it is. */
     exportFile(request: ExportRequest): Promise<ExportedFile> {
       const { missing, asOf } = state.get()
       const facts = { now: Date.now(), readAt: wallTime(asOf), missing, host: connection.host }
       return ask('exportFile', [request, facts])
     },
-    /** Removes a device that the API no longer has. */
     removed(id: string): void {
       if (!worker) return
       const now = state.get()

@@ -9,7 +9,6 @@ import { fleetOf } from './fleet.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
 import { retried } from './sweep/retried.ts'
 
-/** Reading each device for its posture, where the API's list has none. */
 interface PostureReading {
   phase: 'idle' | 'reading' | 'stopped' | 'failed' | 'done'
   /** Devices read since it was last started or resumed. */

@@ -20,7 +20,6 @@ export interface FleetPage {
   facets: Facets
 }
 
-/** A value to filter by, with the number of devices it would show. */
 export interface Facet {
   /** The value itself; `none` for devices without one. */
   id: string

@@ -24,7 +24,6 @@ export const maxPageSize = 100
 export const rowsByDefault = 10
 
 export interface BackendOptions {
-  /** Number of devices, at most `maxDevices`. */
   size: number
   /** The current time (ms since epoch); the devices' times count back from its first result. */
   now?: (() => number) | undefined

@@ -67,7 +67,6 @@ interface DemoSettingsProps {
   onChange: (next: Partial<MockSettings>) => void
 }
 
-/** Settings of the demo: its size, its speed, and its faults. */
 function DemoSettings({ settings, onChange }: DemoSettingsProps) {
   const { fleetSize, latencyMs, fault, faultRate, faultOn, keyRevoked } = settings
   return (

@@ -14,10 +14,8 @@ import {
   notFound,
 } from './refusals.ts'
 
-/** Keys that the mock accepts. */
 export interface AcceptedKeys {
   keys: readonly string[]
-  /** Keys that may only read: actions answer 403. */
   readOnlyKeys: readonly string[]
   /** Keys of another network with its own fleet. */
   otherNetworkKeys?: readonly string[]
@@ -47,7 +45,6 @@ export const actionEndpoints: Record<
 export function createHandlers(options: {
   baseUrl: string
   backend: () => Backend
-  /** The fleet behind `otherNetworkKeys`. */
   otherBackend: Backend
   keys: AcceptedKeys
   sortFormat?: SortFormat | undefined

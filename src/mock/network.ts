@@ -32,7 +32,6 @@ export interface ChangeRequest {
   /** As in the URL; empty without one. */
   id: string
   method: string
-  /** Status of the answer; absent without one. */
   status?: number
 }
 
@@ -76,7 +75,6 @@ export function createMockNetwork(options: MockNetworkOptions) {
     backend = makeBackend()
   })
 
-  /** All requests for changes since the last `reset`, successful or not. */
   const requests: ChangeRequest[] = []
   let reads = 0
   let random = createRandom(seed)
@@ -143,7 +141,6 @@ export function createMockNetwork(options: MockNetworkOptions) {
     requests: requests as readonly ChangeRequest[],
     /** Number of requests for reads since the last `reset`. */
     reads: () => reads,
-    /** The fleet behind `otherNetworkKeys`. */
     otherBackend,
     /** The current backend: a new one after `reset` or another fleet size. */
     get backend(): Backend {
@@ -154,13 +151,11 @@ export function createMockNetwork(options: MockNetworkOptions) {
     intercept(how: Intercept | undefined): void {
       intercept = how
     },
-    /** Takes over `fetch` for addresses under `baseUrl`. */
     start(): void {
       if (replaced) return
       replaced = globalThis.fetch
       globalThis.fetch = standIn
     },
-    /** Restores `fetch`. */
     stop(): void {
       if (!replaced) return
       globalThis.fetch = replaced

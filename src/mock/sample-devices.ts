@@ -13,7 +13,6 @@ import { namedPostures, posture } from './sample-postures.ts'
 import { hash, hex8, pick, scramble } from './random.ts'
 import type { RawDevice, RawFields, RawStatus, RawUser } from './raw.ts'
 
-/** Maximum number of devices of a fleet. */
 export const maxDevices = 10_000
 
 const second = 1_000
@@ -180,7 +179,6 @@ function uuid(first: number, seed: number, number: number): string {
   return `${hex8(first)}-${a?.slice(0, 4)}-4${a?.slice(5)}-${variant}${b?.slice(0, 3)}-${b?.slice(4)}${c}`
 }
 
-/** The ID of a hardware address of 28 bits. */
 function hardwareId(address: number): string {
   const low = (address & 0xffffff).toString(16).toUpperCase().padStart(6, '0')
   return `MAC-${makers[address >>> 24] ?? ''}${low}`

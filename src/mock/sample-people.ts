@@ -1,4 +1,3 @@
-/** A person of the fictional company. */
 interface SamplePerson {
   firstName: string
   lastName: string

@@ -15,7 +15,6 @@ export interface FindQuery {
   maxPeople: number
 }
 
-/** Grades of how well a text names something, the best first. */
 const nameRanks = ['exact', 'begins', 'within', 'elsewhere'] as const
 type NameRank = (typeof nameRanks)[number]
 

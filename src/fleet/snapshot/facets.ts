@@ -22,7 +22,6 @@ export interface Group {
   counted: number
 }
 
-/** All groups in one respect, each while it has devices. */
 type Grouping = ReturnType<typeof createGrouping>
 
 function createGrouping() {

@@ -25,9 +25,7 @@ import { countPostures, summarizePostures, type PostureSummary } from './posture
 import type { FleetPage, FleetQuery } from '../requests.ts'
 import { shareValues, type ShareValues } from './shared-values.ts'
 
-/** The pass and place at which devices were read. */
 interface AddOptions {
-  /** Number of the pass that met them. */
   pass?: number
   /** 0-based place of the first device in the server's list; the others follow. */
   place?: number
@@ -39,7 +37,6 @@ export interface ReadPosture {
   posture: unknown
 }
 
-/** The postures of the snapshot, and how they were read. */
 export interface FleetPostures extends PostureSummary {
   /** Devices that were read one by one, because the list has no posture. */
   readSingly: number
@@ -127,7 +124,6 @@ export function createFleetIndex() {
     rows: () => orders.by([]),
     /** The device with this ID, prepared. */
     row: (id: string): Searchable | undefined => rows.get(id),
-    /** Grows with every change of the contents. */
     revision: () => revision,
     /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
     add(devices: readonly Device[], { pass = 0, place }: AddOptions = {}): number {
