@@ -3,7 +3,7 @@ export const paths = {
   home: '/',
   overview: '/overview',
   posture: '/posture',
-  /** The list; `search` is what `list-params` made (`?sort=name` or empty). */
+  /** The list; `search` is what `list-address` made (`?sort=name` or empty). */
   devices: (search = '') => `/devices${search}`,
   /** The devices that a list names; below it, each other part of what it was found to name. */
   fromList: '/devices/from-list',

@@ -96,28 +96,23 @@ export function exactTimeOf(text: string | undefined, zone: TimeZoneChoice): str
     : exactTime(time, zone)
 }
 
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+const exact = {
+  ...clock,
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZoneName: 'short',
+} as const
+
 /** `22 Nov 2026, 14:03:22 GMT+1`. */
 export function exactTime(time: number, zone: TimeZoneChoice): string {
-  return format(zone, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  }).format(time)
+  return format(zone, exact).format(time)
 }
 
 /** `14:03:22`. */
 export function clockTime(time: number, zone: TimeZoneChoice): string {
-  return format(zone, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(time)
+  return format(zone, clock).format(time)
 }
 
 /** `12 s` or `2 min 5 s`, rounded up to whole seconds. */
