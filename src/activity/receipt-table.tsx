@@ -11,8 +11,9 @@ import { timeZone } from '../lib/preferences.ts'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
 import { useStore } from '../lib/use-store.ts'
-import { RowsTable } from '../list/rows-table.tsx'
 import { columnsOf } from '../list/table-features.ts'
+import { Table } from '../list/table.tsx'
+import { useListTable } from '../list/use-list-table.ts'
 import { OutcomeBadge } from '../actions/run/outcome-badge.tsx'
 import { Link } from '../ui/link.tsx'
 
@@ -86,15 +87,11 @@ function whyOf({ outcome, action }: ReceiptRow): string {
 /** The devices of a run, each with its outcome, and the reasons if there are any. */
 export function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
   const hasReasons = rows.some((row) => whyOf(row) !== '')
+  const table = useListTable({ rows, columns, columnVisibility: { why: hasReasons } })
   return (
     // On a card, an empty cell is hidden together with its label.
     <div className="max-sm:[&_td:has(>[data-empty])]:hidden">
-      <RowsTable
-        name="Devices of this run"
-        rows={rows}
-        columns={columns}
-        columnVisibility={{ why: hasReasons }}
-      />
+      <Table table={table} name="Devices of this run" density="comfortable" />
     </div>
   )
 }

@@ -1,18 +1,27 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import type { Device } from '../api/device.ts'
-import { fieldNames, type SortEntry, type SortField } from '../device/fields.ts'
+import { fieldNames, type SortField } from '../device/fields.ts'
 import { deviceName, formatCount } from '../lib/text.ts'
-import { RowsTable, type RowGroup } from '../list/rows-table.tsx'
 import type { Selection } from '../list/selection.ts'
-import type { ListColumns, TableMeta } from '../list/table-features.ts'
+import { bodyClass, bodyRow, Table } from '../list/table.tsx'
+import type { ListColumns, ListTable, TableMeta } from '../list/table-features.ts'
 import { useColumnVisibility } from '../list/table-settings.ts'
 import type { ListNavigation } from '../list/use-list-address.ts'
+import { useListTable } from '../list/use-list-table.ts'
 import { Button } from '../ui/button.tsx'
 import { deviceColumns, deviceSettings } from './columns.tsx'
 
 /** Rows that fill a screen appear at once; the others follow without blocking the page. */
 const firstRows = 25
 const rowsAtOnce = 100
+
+/** Devices that belong together, under a heading. */
+interface DeviceGroup {
+  id: string
+  heading: ReactNode
+  /** How many of the devices, in their order. */
+  count: number
+}
 
 interface ProposalTableProps {
   /** Without one, the table has no checkboxes. */
@@ -21,7 +30,7 @@ interface ProposalTableProps {
   place?: ListNavigation<SortField>
   name: string
   devices: readonly Device[]
-  groups?: readonly RowGroup[]
+  groups?: readonly DeviceGroup[]
   /** Label of the box that selects all, and the devices it selects: those shown without it. */
   all?: { label: string; rows: readonly Device[] }
   disabledReason?: (device: Device) => string | undefined
@@ -87,23 +96,29 @@ export function ProposalTable({
     () => [...deviceColumns.slice(0, 2), ...extra, ...deviceColumns.slice(2)],
     [extra],
   )
+  const table = useListTable<Device, SortField>({
+    rows,
+    columns: allColumns,
+    columnVisibility,
+    meta,
+    ...(place && {
+      sort: place.params.sort,
+      sortFields: fieldNames,
+      onSort: (sort) => place.goTo({ sort }),
+    }),
+  })
   return (
     <div>
-      <RowsTable
+      <Table
+        table={table}
         name={name}
-        rows={rows}
-        columns={allColumns}
-        {...(place && {
-          sort: place.params.sort,
-          sortFields: fieldNames,
-          onSort: (sort: SortEntry[]) => place.goTo({ sort }),
-        })}
-        columnVisibility={columnVisibility}
-        meta={meta}
-        groups={groups}
+        density="comfortable"
         isStale={isStale}
-        isPending={isPending}
-      />
+        skeletonRows={isPending ? 8 : 0}
+        {...(place && { sortFields: fieldNames })}
+      >
+        {groups && !isPending ? groupBodies(table, groups) : undefined}
+      </Table>
       {left > 0 && (
         <div className="flex flex-wrap items-center gap-3 px-4 py-2.5 text-sm text-ink-muted">
           <p>{formatCount(left)} more aren’t shown here. They are counted above and included.</p>
@@ -112,4 +127,28 @@ export function ProposalTable({
       )}
     </div>
   )
+}
+
+function groupBodies(table: ListTable<Device>, groups: readonly DeviceGroup[]) {
+  const { rows } = table.getRowModel()
+  let start = 0
+  return groups.map(({ id, heading, count }) => {
+    const members = rows.slice(start, start + count)
+    start += count
+    return (
+      <tbody key={id} role="rowgroup" className={bodyClass}>
+        <tr role="row" className="block">
+          <th
+            role="rowheader"
+            scope="rowgroup"
+            colSpan={table.getVisibleLeafColumns().length}
+            className="block border-b border-line bg-sunken px-4 py-2 text-left font-normal max-sm:mb-2 max-sm:rounded-md max-sm:border-0"
+          >
+            {heading}
+          </th>
+        </tr>
+        {members.map((row) => bodyRow(table, row))}
+      </tbody>
+    )
+  })
 }
