@@ -68,6 +68,12 @@ test('what the container is started with is in it, and everything agrees on its 
   }
 })
 
+test('what it writes can be a tmpfs of any runtime, with the mode that the image gives the folder', () => {
+  expect(containerfile).toContain(`install -d -m 1777 ${run}\n`)
+  // `podman run --read-only` makes these anew, without the mode.
+  expect(run).not.toMatch(/^\/(?:run|tmp|var\/tmp)\//)
+})
+
 test('Kubernetes runs it without privileges, watches its health, and mounts the key and what it writes', () => {
   const [deployment, service] = read('container/kubernetes.yaml').split('\n---\n').map(parse)
   expect(deployment).toMatchObject({
@@ -133,7 +139,7 @@ test('Compose runs it with the same limits', () => {
         secrets: [basename(key)],
         ports: [`127.0.0.1:${port}:${port}`],
         read_only: 'true',
-        tmpfs: [`${run}:uid=${user},gid=${group},mode=0700`],
+        tmpfs: [`${run}:mode=1777`],
         cap_drop: ['ALL'],
         security_opt: ['no-new-privileges:true'],
       },
