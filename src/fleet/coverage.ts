@@ -39,17 +39,17 @@ export function loadedWords({ held, total }: Pick<Coverage, 'held' | 'total'>): 
 }
 
 /** Why devices can't be acted on yet, if so. `isStale`: those on the screen answer an earlier question. */
-export function reasonToWait(state: FleetState, isStale: boolean): string | undefined {
-  return reasonInState(state) ?? (isStale ? 'Wait for the devices' : undefined)
-}
-
-function reasonInState({ phase, asOf, held, loaded, total }: FleetState): string | undefined {
+export function reasonToWait(
+  { phase, asOf, held, loaded, total }: FleetState,
+  isStale: boolean,
+): string | undefined {
+  const ready = isStale ? 'Wait for the devices' : undefined
   switch (phase) {
     case 'empty':
       return 'Wait until all devices are loaded'
     case 'loading':
       // During a refresh the previous snapshot is still complete.
-      if (asOf > 0) return undefined
+      if (asOf > 0) return ready
       return total === undefined
         ? 'Wait until all devices are loaded'
         : `Wait until all devices are loaded: ${formatCount(loaded)} of ${formatCount(total)}`
@@ -58,10 +58,10 @@ function reasonInState({ phase, asOf, held, loaded, total }: FleetState): string
     case 'declined':
       return 'Too many devices to search'
     case 'failed':
-      return held > 0 ? undefined : 'The devices couldn’t be loaded'
+      return held > 0 ? ready : 'The devices couldn’t be loaded'
     case 'complete':
     case 'incomplete':
-      return undefined
+      return ready
   }
 }
 

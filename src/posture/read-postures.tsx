@@ -26,6 +26,8 @@ export function ReadPostures({
   isComplete: boolean
 }) {
   const session = useSession()
+  const { pace } = useFleetState()
+  const costId = useId()
   const { phase, error, skipped } = useStore(postureReading(session))
   const read = () => void readPostures(session)
   const { devices, withPosture, readSingly, unread } = postures
@@ -54,33 +56,18 @@ export function ReadPostures({
       </Notice>
     )
   }
-  return withPosture === 0 && unread > 0 ? (
-    <Offer devices={unread} isComplete={isComplete} onRead={read} />
-  ) : null
-}
-
-function Offer({
-  devices,
-  isComplete,
-  onRead,
-}: {
-  devices: number
-  isComplete: boolean
-  onRead: () => void
-}) {
-  const { pace } = useFleetState()
-  const costId = useId()
+  if (withPosture > 0 || unread === 0) return null
   return (
     <Empty
       icon={<ScanSearch aria-hidden className="size-8 text-ink-quiet" />}
       title={isComplete ? 'No posture in the list of devices' : 'No posture in the loaded devices'}
       action={
         <>
-          <Button variant="primary" className="mt-2" aria-describedby={costId} onClick={onRead}>
-            Load {counted(devices, 'device')} one by one
+          <Button variant="primary" className="mt-2" aria-describedby={costId} onClick={read}>
+            Load {counted(unread, 'device')} one by one
           </Button>
           <p id={costId} className="min-h-5 text-sm tabular-nums">
-            {pace && costOneByOne(devices, pace.requestMs)}
+            {pace && costOneByOne(unread, pace.requestMs)}
           </p>
         </>
       }
