@@ -5,6 +5,7 @@
 // from CONSOLE_PASSWORD or from a prompt.
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { createInterface } from 'node:readline/promises'
 import { styleText } from 'node:util'
 import type { Finding, Verdict } from '../src/check/finding.ts'
 import { runChecks } from '../src/check/run-checks.ts'
@@ -13,7 +14,22 @@ import type { Target } from '../src/check/wire.ts'
 import { readArguments, UsageError, type Arguments } from './doctor-arguments.ts'
 import { readSite, type Credentials } from './doctor-site.ts'
 import { createNodeWire } from './doctor-wire.ts'
-import { readHidden } from './read-hidden.ts'
+
+/** Reads a line from the terminal without showing it; returns "" where there is no terminal. */
+async function readHidden(prompt: string): Promise<string> {
+  const { stdin, stderr } = process
+  if (!stdin.isTTY) return ''
+  stderr.write(prompt)
+  // Without an output, nothing that is typed is shown.
+  const terminal = createInterface({ input: stdin, terminal: true })
+  const quit = () => process.exit(130)
+  // By Ctrl+C or Ctrl+D.
+  terminal.on('SIGINT', quit).on('close', quit)
+  const line = await terminal.question('')
+  terminal.off('close', quit).close()
+  stderr.write('\n')
+  return line
+}
 
 /** Signs in at a login in front of the console. */
 async function readCredentials({ user, cookieFile }: Arguments): Promise<Credentials> {
