@@ -5,13 +5,10 @@ import { personPath } from '../device/owner.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { cachedPages } from '../devices/queries.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { serverNow } from '../lib/clock.ts'
-import { createChunk } from '../lib/chunk.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, deviceName } from '../lib/text.ts'
+import { ownerKey } from '../query/value-key.ts'
 import { TextLink } from '../ui/text-link.tsx'
-
-const queryChunk = createChunk('search language', () => import('../query/query.ts'))
 
 const maxShown = 8
 
@@ -20,13 +17,11 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
   const queryClient = useQueryClient()
   const { state } = useLocation()
   const { id: ownerId } = owner
-  const { data, soFar } = useFleetQuery(['other-devices', ownerId], async (fleet, signal) => {
-    if (ownerId === undefined) return []
-    const { termOf } = await queryChunk.load()
-    return fleet.ask('matching', [[termOf('owner', ownerId)], serverNow()], signal)
-  })
+  const { data, soFar } = useFleetQuery(['other-devices', ownerId], (fleet, signal) =>
+    fleet.ask('ofOwners', [[ownerKey(owner)]], signal),
+  )
   const all = data ?? soFar ?? cachedPages(queryClient).flatMap(({ rows }) => rows)
-  // The search finds e-mail addresses, too.
+  // Owners without an ID aren't told apart for certain.
   const others = new Map<string, Device>()
   for (const device of all) {
     if (ownerId && device.owner?.id === ownerId && device.id !== deviceId) {

@@ -8,13 +8,11 @@ import { splitPeopleSearch } from '../fleet/people-search.ts'
 import type { Person, PeopleSortField } from '../fleet/snapshot/people.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { refreshFleet, useFleetState } from '../fleet/use-fleet.ts'
-import { serverNow } from '../lib/clock.ts'
 import { figureText } from '../lib/figure.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SelectionSection } from '../list/selection-section.tsx'
-import { termOf } from '../query/query.ts'
 import { ownerKey } from '../query/value-key.ts'
 import { FleetTrouble } from '../fleet/fleet-status.tsx'
 import { SearchField } from '../search/search-field.tsx'
@@ -121,13 +119,13 @@ function PeopleSelectionBar() {
   const selected = useStore(selection)
   const fleet = useFleetState()
   const ids = [...selected.keys()]
-  const result = useFleetQuery(['devices of people', ids], async (source, signal) => {
-    const terms = ids.map((id) => termOf('owner', id))
-    // An empty search would match every device.
-    return terms.length === 0 ? noDevices : source.ask('matching', [terms, serverNow()], signal)
-  })
-  const { data, soFar = noDevices, isStale } = result
-  const devices = (data ?? soFar).filter(({ owner }) => owner && selected.has(ownerKey(owner)))
+  const { data, soFar, isStale } = useFleetQuery(['devices of people', ids], (source, signal) =>
+    source.ask('ofOwners', [ids], signal),
+  )
+  // While the answer is awaited, it may be that of people selected before.
+  const devices = (data ?? soFar ?? noDevices).filter(
+    ({ owner }) => owner && selected.has(ownerKey(owner)),
+  )
   const figure = { count: devices.length, isFinal: data !== undefined }
 
   if (selected.size === 0) return null

@@ -6,10 +6,9 @@ import { RowsTableSkeleton } from '../list/rows-skeleton.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
-import { termOf } from '../query/query.ts'
+import { ownerKey } from '../query/value-key.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
-import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
@@ -33,8 +32,8 @@ const noDevices: readonly Device[] = []
 function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
   const fleet = useFleet()
   const result = useFleetQuery(['owner', userId], async (source, signal) => {
-    const found = await source.ask('matching', [[termOf('owner', userId)], serverNow()], signal)
-    // The term also finds e-mail addresses, which never stand in the address of a page.
+    const found = await source.ask('ofOwners', [[ownerKey({ id: userId })]], signal)
+    // An e-mail address is the key of an owner without an ID, who has no page.
     return found.filter(({ owner }) => owner?.id === userId)
   })
   const { coverage, isStale } = result

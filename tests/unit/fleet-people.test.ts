@@ -202,3 +202,18 @@ test('devices without an owner are counted, but are nobody', () => {
   expect(find(owned, { deviceCounts }).total).toBe(1)
   expect(find(owned, { deviceCounts: [{ min: 1, max: 2 }] }).total).toBe(0)
 })
+
+test('the devices of people are those of their keys alone, in the order of the list', () => {
+  const owners = [undefined, { id: 'u1' }, { id: 'U1' }, { email: 'u2@x.example' }, { id: 'u1' }]
+  const index = createFleetIndex()
+  index.add(
+    owners.map((owner, at) => deviceOf({ id: `device-${at}`, ...(owner && { owner }) })),
+    {
+      place: 0,
+    },
+  )
+  const idsOf = (keys: readonly string[]) => index.ofOwners(keys).map(({ id }) => id)
+  expect(idsOf([])).toEqual([])
+  expect(idsOf(['u1'])).toEqual(['device-1', 'device-4'])
+  expect(idsOf(['u2@x.example', 'u1'])).toEqual(['device-1', 'device-3', 'device-4'])
+})

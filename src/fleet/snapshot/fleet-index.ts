@@ -226,6 +226,15 @@ export function createFleetIndex() {
         .by(sort)
         .filter(compile(terms, now).matches)
         .map(({ device }) => device),
+    /** The devices of people, by their `ownerKey`, in the API's order. */
+    ofOwners(keys: readonly string[]): Device[] {
+      const wanted = new Set<string | undefined>(keys)
+      const isTheirs = ({ ownerKey }: Row) => wanted.has(ownerKey)
+      return orders
+        .by([])
+        .filter(isTheirs)
+        .map(({ device }) => device)
+    },
     /** Devices by ID in the order given, without unknown ones. */
     byId: (ids: readonly string[]): Device[] => ids.flatMap((id) => rows.get(id)?.device ?? []),
   }
