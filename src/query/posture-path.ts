@@ -36,15 +36,8 @@ export function parsePath(text: string): PosturePath | undefined {
   })
 }
 
-/** Everything at one path of a posture. */
-export interface PostureParts {
-  leaves: readonly PostureLeaf[]
-  /** Objects and lists with something inside. */
-  branches: readonly object[]
-}
-
-/** Follows a path into a posture; several values are found where it leads through lists. */
-export function partsAt(posture: unknown, path: PosturePath): PostureParts {
+/** The values at one path of a posture, several where it leads through lists; branches have something inside. */
+export function partsAt(posture: unknown, path: PosturePath) {
   let found: unknown[] = posture === undefined ? [] : [posture]
   for (const part of path) found = found.flatMap((value) => follow(value, part))
   return {

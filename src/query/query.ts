@@ -2,24 +2,13 @@ import { readPostureTerm } from './posture-values.ts'
 import { needsNoQuotes, quote, quotedPartAt, unquote } from './quoting.ts'
 import { termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
 
-/** A part of a search that isn't valid. */
-export interface QueryProblem {
-  text: string
-  why: string
-}
-
-export interface ParsedQuery {
-  /** Every part in the order written; an invalid one (`unreadable`) matches nothing, so that it lets nothing through. */
-  terms: Term[]
-  problems: QueryProblem[]
-}
-
 /**
  * Reads a search: words, and terms such as `status:online`, `version:<2.4`, `seen:>90d`. A leading
  * dash negates a part; quotes allow spaces and make anything plain text. Terms of one name that give
  * a value (`status:online status:offline`) match either value; all else must match together.
  */
-export function parseQuery(text: string): ParsedQuery {
+export function parseQuery(text: string) {
+  // An invalid part stays (`unreadable`) and matches nothing: a mistyped filter must let nothing through.
   const terms = tokens(text).flatMap(({ source }) => readTerm(source) ?? [])
   const problems = terms.flatMap((term) =>
     term.kind === 'unreadable' ? [{ text: term.source, why: term.why }] : [],
