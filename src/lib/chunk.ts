@@ -7,16 +7,12 @@ export const chunkTimeoutMs = 10_000
 /** A chunk that couldn't be downloaded, or not in time. */
 export class MissingChunk extends Error {}
 
-interface ChunkState<Module> {
-  module?: Module
-  error?: MissingChunk
-}
-
 /** Code that is downloaded when it's needed. */
 export interface Chunk<Module> {
   /** Its name in the middle of a sentence: "pagination". */
   readonly name: string
-  readonly state: Store<ChunkState<Module>>
+  /** `undefined` until it has come. */
+  readonly module: Store<Module | undefined>
   /**
    * Resolves with the module. Rejects with `MissingChunk` after 10 s at the latest; the next call tries
    * again. Concurrent calls share one attempt.
@@ -32,7 +28,7 @@ export function createChunk<Module>(
   name: string,
   importModule: () => Promise<Module>,
 ): Chunk<Module> {
-  const state = createStore<ChunkState<Module>>({})
+  const module = createStore<Module | undefined>(undefined)
   let attempts = 0
   let current: Promise<Module> | undefined
 
@@ -40,30 +36,30 @@ export function createChunk<Module>(
     const arrival = attempts === 0 ? importModule() : importAgain(importModule, attempts)
     attempts += 1
     const settled = new AbortController()
+    let cause: unknown
     try {
-      await Promise.race([arrival.then(use), timeout(settled.signal)])
-    } catch (cause) {
-      if (!state.get().module) state.set({ error: new MissingChunk(`Missing: ${name}`, { cause }) })
+      // Of two attempts, the module that comes first stays.
+      await Promise.race([
+        arrival.then((arrived) => module.set(module.get() ?? arrived)),
+        timeout(settled.signal),
+      ])
+    } catch (error) {
+      cause = error
     } finally {
       settled.abort()
       current = undefined
     }
-    const { module, error } = state.get()
-    if (module) return module
-    throw error
-  }
-
-  /** Of two attempts, the module that comes first stays. */
-  function use(module: Module): void {
-    if (!state.get().module) state.set({ module })
+    const loaded = module.get()
+    if (loaded) return loaded
+    throw new MissingChunk(`Missing: ${name}`, { cause })
   }
 
   return {
     name,
-    state,
+    module,
     load() {
-      const { module } = state.get()
-      if (module) return Promise.resolve(module)
+      const loaded = module.get()
+      if (loaded) return Promise.resolve(loaded)
       current ??= attempt()
       return current
     },
@@ -80,8 +76,7 @@ export async function loadPart<Module>(chunk: Chunk<Module>): Promise<Module | u
   } catch {
     if (missingParts.get().includes(chunk)) return undefined
     missingParts.set([...missingParts.get(), chunk])
-    const stop = chunk.state.subscribe(() => {
-      if (!chunk.state.get().module) return
+    const stop = chunk.module.subscribe(() => {
       stop()
       missingParts.set(missingParts.get().filter((other) => other !== chunk))
     })

@@ -51,7 +51,7 @@ export function SearchField(props: SearchFieldProps) {
 
   /** Puts a search into the field; without the code that splits it, all of it. */
   function show(whole: string) {
-    const splitNow = split ?? (Suggestions && searchText.state.get().module?.splitSearch)
+    const splitNow = split ?? (Suggestions && searchText.module.get()?.splitSearch)
     stands.current = splitNow?.(whole) ?? { words: whole, filters: '' }
     if (input.current) input.current.value = stands.current.words
   }
@@ -73,7 +73,7 @@ export function SearchField(props: SearchFieldProps) {
   // The code that splits a search may come later.
   useEffect(() => {
     showUntouched()
-    return searchText.state.subscribe(() => showUntouched())
+    return searchText.module.subscribe(() => showUntouched())
   }, [])
 
   useEffect(() => {
@@ -90,7 +90,7 @@ export function SearchField(props: SearchFieldProps) {
   async function search(isLast: boolean) {
     clearTimeout(timer.current)
     // The press that left the field must reach what it began on.
-    await pressChunk.state.get().module?.pressEnded()
+    await pressChunk.module.get()?.pressEnded()
     const field = input.current
     const text = field?.value ?? ''
     const continuesSearch = isTyping.current

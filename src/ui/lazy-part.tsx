@@ -21,7 +21,7 @@ export function lazyPart<Module, Props extends object>(
   { isLate = false, placeholder, Missing }: LazyPartOptions = {},
 ): ComponentType<Props> {
   return function LazyPart(props: Props) {
-    const { module } = useStore(chunk.state)
+    const module = useStore(chunk.module)
     const isWanted = useStore(isFirstPageShown) || !isLate
     // An error of an earlier attempt says nothing about this one.
     const [hasFailed, setHasFailed] = useState(false)

@@ -178,7 +178,9 @@ export const dialog = () => page.getByRole('alertdialog')
 export async function listIsThere(): Promise<void> {
   await expect.element(page.getByRole('rowheader').first()).toBeVisible()
   // Each comes by itself: keys for rows, say, after the menu.
-  await expect.poll(() => idleDownloads.every(({ state }) => state.get().module)).toBe(true)
+  await expect
+    .poll(() => idleDownloads.every(({ module }) => module.get() !== undefined))
+    .toBe(true)
   await expect.element(page.getByRole('button', { name: 'Menu' })).toBeVisible()
 }
 
