@@ -2,16 +2,14 @@ import { formatCount } from './text.ts'
 
 const noteKey = '…'
 
-interface JsonLimits {
-  maxDepth: number
-  /** In one list or object. */
-  maxEntries: number
-  /** In all; shallow ones come first, so that one large branch can't displace the others. */
-  maxValues: number
-}
-
 /** Far beyond any real posture; JSON.stringify fails at a few thousand levels, and a million keys freeze a page. */
-const wireLimits: JsonLimits = { maxDepth: 500, maxEntries: 1_000, maxValues: 10_000 }
+const wireLimits = {
+  maxDepth: 500,
+  /** In one list or object. */
+  maxEntries: 1_000,
+  /** In all; shallow ones come first, so that one large branch can't displace the others. */
+  maxValues: 10_000,
+}
 
 /** Stands for values nested too deeply. */
 export const tooDeep = 'Nested too deep to show'

@@ -1,13 +1,3 @@
-/** A version's parts (Semantic Versioning 2.0.0, sections 9 to 11). */
-interface Parts {
-  /** Numbers before the first dash. */
-  release: number[]
-  /** Identifiers after it. */
-  preRelease: string[]
-  /** What the version was built from, such as commits after a release; empty for the release itself. */
-  build: string
-}
-
 const shape =
   /^(?:(?:version|release)[ -]?|v\.?)?(\d+(?:\.\d+)*)(?:[-.~]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
 
@@ -93,7 +83,10 @@ export function compareToFamily(version: string, named: string): number | undefi
   return isFamily ? 0 : order
 }
 
-function parts(given: string): Parts | undefined {
+type Parts = NonNullable<ReturnType<typeof parts>>
+
+/** Reads the parts of a version (Semantic Versioning 2.0.0, sections 9 to 11). */
+function parts(given: string) {
   const text = given.trim()
   if (text.length > maxLength) return undefined
   const [build = ''] = buildAtEnd.exec(text) ?? []
@@ -102,6 +95,7 @@ function parts(given: string): Parts | undefined {
   return {
     release: release.split('.').map(Number),
     preRelease: preRelease?.split('.') ?? [],
+    /** Commits after a release and the like; empty for the release itself. */
     build,
   }
 }

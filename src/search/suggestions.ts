@@ -3,16 +3,13 @@ import { fields, type TermName } from '../device/fields.ts'
 import { parseQuery, tokens } from '../query/query.ts'
 import { fieldOfTerm, termKinds } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
-import { completions, type KnownPostures } from './completions.ts'
+import { completions, type Completion, type KnownPostures } from './completions.ts'
 import { termWords } from './term-words.ts'
 
 /** Something to search for, offered while a person types. */
-export interface Suggestion {
-  label: string
+export interface Suggestion extends Completion {
   /** As it is written. */
   example: string
-  text: string
-  caret: number
   /** True when it can be searched for as it is; otherwise it wants a value. */
   isComplete: boolean
 }
