@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { steps, stepTitles, type Finding } from '../check/finding.ts'
 import { checkFromPage, type Authorize } from '../check/page-check.ts'
 import { report, summary } from '../check/report.ts'
@@ -26,18 +26,19 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
   const failed = isDone && findings.find(({ verdict }) => verdict === 'fail')
   const failedAt = failed ? steps.indexOf(failed.step) : undefined
 
-  const start = useCallback(() => {
+  function start() {
     running.current?.abort()
     const current = new AbortController()
     running.current = current
     void collect(authorize, current.signal, (finding) =>
       setFindings((earlier) => [...earlier, finding]),
     )
-  }, [authorize])
+  }
+  const begin = useEffectEvent(start)
   useEffect(() => {
-    start()
+    begin()
     return () => running.current?.abort()
-  }, [start])
+  }, [])
 
   // What failed may be out of sight, in a long list on a small screen.
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { Eye, EyeOff, PlugZap } from 'lucide-react'
-import { useMemo, useRef, useState, type SubmitEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { ApiError } from '../api/errors.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
@@ -170,16 +170,11 @@ function ConnectForm({ because, config, check }: ConnectPageProps) {
         </Button>
       </div>
       {checkedKey !== undefined && (
-        <ConnectionCheck apiKey={checkedKey} onClose={() => setCheckedKey(undefined)} />
+        <CheckDialog
+          authorize={checkedKey ? (headers) => headers.set('apikey', checkedKey) : undefined}
+          onClose={() => setCheckedKey(undefined)}
+        />
       )}
     </>
   )
-}
-
-function ConnectionCheck({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
-  const authorize = useMemo(
-    () => (apiKey ? (headers: Headers) => headers.set('apikey', apiKey) : undefined),
-    [apiKey],
-  )
-  return <CheckDialog authorize={authorize} onClose={onClose} />
 }

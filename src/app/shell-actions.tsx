@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { onSingleKey } from '../lib/keys.ts'
 import { isSamePath, paths } from '../lib/paths.ts'
@@ -19,7 +19,7 @@ const isMac = navigator.userAgent.includes('Mac')
 export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
   const { withKey } = useSession()
   const [open, setOpen] = useState<'shortcuts' | 'palette' | 'check'>()
-  const close = useCallback(() => setOpen(undefined), [])
+  const close = () => setOpen(undefined)
   useEffect(() => onSingleKey({ '?': () => setOpen('shortcuts') }), [])
   useEffect(() => {
     function listen(event: KeyboardEvent) {
@@ -31,12 +31,6 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
-
-  // Behind a proxy there is no key.
-  const authorize = useCallback(
-    (headers: Headers) => withKey((key) => headers.set('apikey', key)),
-    [withKey],
-  )
 
   return (
     <>
@@ -57,7 +51,13 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
       />
       {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {open === 'palette' && <Palette onClose={close} />}
-      {open === 'check' && <CheckDialog authorize={authorize} onClose={close} />}
+      {open === 'check' && (
+        // Behind a proxy there is no key.
+        <CheckDialog
+          authorize={(headers) => withKey((key) => headers.set('apikey', key))}
+          onClose={close}
+        />
+      )}
     </>
   )
 }
