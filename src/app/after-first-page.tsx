@@ -19,7 +19,7 @@ export function downloadWhenIdle(): () => void {
   return whenIdle(start)
 }
 
-/** Downloads the remaining chunks once the first rows can't be delayed by it: no request is pending, or 3 s have passed. */
+/** Downloads the remaining chunks once they can't delay the first rows: no request is pending, or 3 s have passed. */
 export function AfterFirstPage() {
   const isReading = useIsFetching() > 0
 

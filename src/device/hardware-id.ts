@@ -14,7 +14,7 @@ function withLeadingZeros(text: string): string {
     : text
 }
 
-/** The part of a hardware's key that a word may be; `undefined` for less than half a MAC address, which is in many. */
+/** A word of a search as part of a hardware ID's key; `undefined` below half a MAC address, which would match many. */
 export function hardwareWord(word: string): string | undefined {
   const key = hardwareKey(word)
   return key.length < 6 ? undefined : key

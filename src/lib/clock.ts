@@ -46,7 +46,7 @@ export function learnServerTime(headers: Headers): void {
   clock.server = { time: date + (age > 0 ? age * 1_000 : 0), ticks: performance.now() }
 }
 
-/** The current time for comparing with the API's: the earlier of two clocks, so that one ahead makes no device look unused. */
+/** The current time for comparing with the API's: the earlier of this machine's clock and the host's, as one ahead would make devices look unused. */
 export function serverNow(): number {
   const here = Date.now()
   const { server } = clock

@@ -23,7 +23,7 @@ export interface ListParams<Field extends string = string> {
   size: PageSize
 }
 
-/** Reads the search of a list's address; what is unusable becomes the default. `fieldsFor` a search text, it can be sorted by these. */
+/** Reads the search of a list's address; what is unusable becomes the default. `fieldsFor` gives the fields to sort by. */
 export function parseListParams<Field extends string>(
   search: string,
   fieldsFor: (q: string) => readonly Field[],
@@ -120,7 +120,7 @@ export interface ListLink {
 /** Translates between the parameters of one list, its address and its history entries. */
 export type ListAddress<Field extends string> = ReturnType<typeof createListAddress<Field>>
 
-/** Creates the address of the list at `path`; `fieldsFor` a search text, it can be sorted by these. */
+/** Creates the address of the list at `path`; `fieldsFor` gives the fields to sort by, given the search text. */
 export function createListAddress<Field extends string>(
   path: string,
   fieldsFor: (q: string) => readonly Field[],
