@@ -65,7 +65,6 @@ export function FromListPage() {
                 place={place}
                 {...covers}
                 onEdit={() => setIsEditing(true)}
-                onChange={(change) => givenList(session).set({ ...list, ...change })}
               />
             )}
           </LongAnswer>

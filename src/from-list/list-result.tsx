@@ -1,11 +1,12 @@
 import { Pencil } from 'lucide-react'
 import type { SortField } from '../device/fields.ts'
 import type { Coverage } from '../fleet/coverage.ts'
-import type { GivenList } from '../fleet/from-list/given-list.ts'
-import type { ListAnswer, ListRequest } from '../fleet/from-list/list-questions.ts'
+import { givenList, type GivenList } from '../fleet/from-list/given-list.ts'
+import type { ListAnswer } from '../fleet/from-list/list-questions.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { Tab, TabStrip } from '../list/tab-strip.tsx'
 import type { ListNavigation } from '../list/use-list-address.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { ListedLines } from './listed-lines.tsx'
@@ -27,20 +28,15 @@ export interface ListResultProps {
   /** The devices that the list was matched with. */
   coverage: Coverage
   isStale: boolean
+  onEdit: () => void
 }
 
 /** What a list names: how it was read, the lines by what became of them, and one part of them. */
-export function ListResult({
-  onEdit,
-  onChange,
-  ...shown
-}: ListResultProps & {
-  onEdit: () => void
-  onChange: (change: Partial<ListRequest>) => void
-}) {
-  const { list, answer, view } = shown
+export function ListResult(props: ListResultProps) {
+  const { list, answer, view, coverage, onEdit } = props
+  const given = givenList(useSession())
   const { columns, parts, people, notListed } = answer
-  const soFar = soFarWords(shown.coverage)
+  const soFar = soFarWords(coverage)
   const countOf = (each: ListView) => (each === 'others' ? notListed : parts[each].count)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -56,7 +52,7 @@ export function ListResult({
             Match by column
             <select
               value={columns.selected}
-              onChange={(event) => onChange({ column: Number(event.target.value) })}
+              onChange={(event) => given.set({ ...list, column: Number(event.target.value) })}
               className="field max-w-60"
             >
               {columns.all.map(({ name, position }) => (
@@ -76,7 +72,7 @@ export function ListResult({
                 { value: 'all', label: 'All' },
                 { value: 'last-used', label: 'Last used' },
               ]}
-              onChange={(ofPeople) => onChange({ ofPeople })}
+              onChange={(ofPeople) => given.set({ ...list, ofPeople })}
             />
           </div>
         )}
@@ -102,9 +98,9 @@ export function ListResult({
         ))}
       </TabStrip>
       {view === 'others' ? (
-        <NotListed {...shown} onCancel={onEdit} />
+        <NotListed {...props} />
       ) : (
-        <ListedLines key={view} {...shown} view={view} />
+        <ListedLines key={view} {...props} view={view} />
       )}
     </div>
   )

@@ -14,11 +14,7 @@ import type { ListResultProps } from './list-result.tsx'
 import { soFarWords } from './list-views.ts'
 
 /** The devices that a list doesn't name: who shouldn't be here any more? */
-export function NotListed({
-  list,
-  place: given,
-  onCancel,
-}: ListResultProps & { onCancel: () => void }) {
+export function NotListed({ list, place: given, onEdit }: ListResultProps) {
   // Nobody counts the values of filters in a part of the fleet.
   const place = { ...given, isPart: true }
   const { q, sort } = place.params
@@ -53,7 +49,7 @@ export function NotListed({
           const view = { terms: parseQuery(q).terms, sort, now: Date.now() }
           return fleet.ask('notListed', [list, view], signal, report)
         }}
-        onCancel={onCancel}
+        onCancel={onEdit}
       >
         {({ devices, total }, { coverage, isStale }) => (
           <>
