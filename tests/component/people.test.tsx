@@ -79,12 +79,9 @@ describe('the page of a person', () => {
     await expect.element(page.getByText(/the API doesn’t report it/)).toBeVisible()
   })
 
-  test.each([
-    [4, 'Over the device limit: 5 of 4 devices'],
-    [6, '5 of 6 devices count against the limit'],
-  ])('goes by a configured limit of %s', async (ownerDeviceLimit, words) => {
-    openOwner('ana-macbook-pro-14', { config: { ownerDeviceLimit } })
-    await expect.element(page.getByText(words)).toBeVisible()
+  test('goes by the configured limit', async () => {
+    openOwner('ana-macbook-pro-14', { config: { ownerDeviceLimit: 4 } })
+    await expect.element(page.getByText('Over the device limit: 5 of 4 devices')).toBeVisible()
   })
 
   test('offboards in one step, and says that the account is elsewhere', async () => {
@@ -225,19 +222,6 @@ describe('while the fleet is read', () => {
     expect(dialog().query()).toBeNull()
     rest?.release()
     await expect.element(act).not.toHaveAttribute('aria-disabled')
-  })
-
-  test('a failure is told, and trying again goes on without a reload', async () => {
-    const { network } = openOwner('ana-macbook-pro-14', {
-      network: { fault: 'server-error', faultRate: 1 },
-    })
-    await expect
-      .element(page.getByRole('alert'))
-      .toMatchTextContent(/The devices couldn’t be loaded/)
-    setNetwork(network, { fault: undefined })
-    await click(button('Try again'))
-    await expect.element(heading('Ana Kovačević')).toBeVisible()
-    await expect.element(button('Offboard…')).not.toHaveAttribute('aria-disabled')
   })
 
   test('a fleet too large to be read is declined, with what still works', async () => {
