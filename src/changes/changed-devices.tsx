@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { runs } from '../actions/receipts/run-list.ts'
-import type { Device } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -55,6 +55,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
       }
       extra={extra}
       areGone={kind === 'gone'}
+      without={layouts[kind]?.without}
       noteOn={noteOn}
       place={place}
       isStale={isStale}
@@ -67,6 +68,33 @@ export function ChangedDevices(props: ChangedDevicesProps) {
 
 const column = columnsOf<Device>()
 
+interface Layout {
+  /** Width of a value. */
+  width: string
+  /** The device's own columns that would say it again. */
+  without?: readonly DeviceField[]
+}
+
+const narrow = '[--width:34]'
+const wide = '[--width:48]'
+
+/** Of the kinds with values, so that the table fits a window of 1,440 px. */
+const layouts: Partial<Record<ChangeKind, Layout>> = {
+  again: { width: wide },
+  owner: { width: wide, without: ['owner'] },
+  renamed: { width: wide },
+  deactivated: { width: narrow, without: ['status'] },
+  enabled: { width: narrow, without: ['status'] },
+  silent: { width: wide },
+  back: { width: wide },
+  version: { width: narrow, without: ['appVersion'] },
+  posture: { width: wide, without: ['posture'] },
+  times: { width: '[--width:60]', without: ['lastConnection', 'createdAt'] },
+}
+
+/** Kinds whose value now is in the device's own column. */
+const shownByDevice: ReadonlySet<ChangeKind> = new Set(['renamed', 'silent', 'back'])
+
 /** The values then and now, where the device's own fields don't say them. */
 function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
   const isTime = kind === 'silent' || kind === 'back'
@@ -74,7 +102,7 @@ function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
     column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
       id: side,
       header,
-      meta: { width: kind === 'times' ? '[--width:80]' : '[--width:60]' },
+      meta: { width: layouts[kind]?.width ?? wide },
       cell: ({ getValue }) =>
         isTime ? (
           <TimeLines iso={getValue() || undefined} absent="Unknown" />
@@ -83,7 +111,7 @@ function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
         ),
     })
   if (kind === 'new' || kind === 'gone') return []
-  const now = isTime ? [] : [valueColumn('after', 'Now')]
+  const now = shownByDevice.has(kind) ? [] : [valueColumn('after', 'Now')]
   return column.columns([valueColumn('before', 'Before'), ...now])
 }
 

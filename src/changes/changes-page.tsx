@@ -71,11 +71,11 @@ export function ChangesPage() {
             {offered && (
               <Button onClick={() => takeBefore(offered.earlierExport())}>Try an example</Button>
             )}
+            <SaveButton className="ml-auto max-sm:ml-0" save={() => saveSnapshot(session)}>
+              Save a snapshot
+            </SaveButton>
           </>
         )}
-        <SaveButton className="ml-auto max-sm:ml-0" save={() => saveSnapshot(session)}>
-          Save a snapshot
-        </SaveButton>
       </section>
       <FleetStatus />
       {files && <Comparison key={`${files.before.id} ${files.after?.id}`} files={files} />}
@@ -95,7 +95,7 @@ function Side({ label, file, onRemove }: SideProps) {
   return (
     <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm">
       <span className="text-ink-quiet">{label}</span>
-      <bdi className={`min-w-0 truncate ${file ? 'font-medium' : ''}`}>{name}</bdi>
+      <bdi className={`min-w-0 wrap-anywhere ${file ? 'font-medium' : ''}`}>{name}</bdi>
       {file && (
         <Button
           variant="quiet"

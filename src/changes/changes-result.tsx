@@ -52,17 +52,15 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
   const isElsewhere = common === 0 && before.count > 0 && after.count > 0
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div>
-          {!isElsewhere && (
-            <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'change')}</h2>
-          )}
-          <p className="text-sm text-ink-muted tabular-nums">
-            {sideText(before, zone)} → {sideText(after, zone)} · {formatCount(common)} on both sides
-          </p>
-        </div>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
         {!isElsewhere && (
-          <div className="flex flex-wrap items-center gap-2">
+          <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'change')}</h2>
+        )}
+        <p className="col-start-1 text-sm text-ink-muted tabular-nums max-sm:col-span-2">
+          {sideText(before, zone)} → {sideText(after, zone)} · {formatCount(common)} on both sides
+        </p>
+        {!isElsewhere && (
+          <div className="proposal-tools col-start-2 row-start-1 sm:row-span-2">
             <CopyButton
               showLabel
               what="summary"
@@ -94,16 +92,19 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
             </p>
           ))}
           <TabStrip label="Kinds of change">
-            {shown.map((each) => (
-              <Tab
-                key={each}
-                to={`${paths.changes}/${each}`}
-                isCurrent={each === kind}
-                count={counts[each]}
-              >
-                {changeKinds[each].name}
-              </Tab>
-            ))}
+            {/* A kind without a change has no tab; the summary counts it. */}
+            {shown
+              .filter((each) => counts[each] > 0 || (each === kind && total > 0))
+              .map((each) => (
+                <Tab
+                  key={each}
+                  to={`${paths.changes}/${each}`}
+                  isCurrent={each === kind}
+                  count={counts[each]}
+                >
+                  {changeKinds[each].name}
+                </Tab>
+              ))}
           </TabStrip>
           {answer.rows.length === 0 ? (
             <Empty

@@ -65,7 +65,7 @@ export function CleanUpFrame(props: CleanUpFrameProps) {
       }
     >
       {choices}
-      <FleetStatus />
+      <FleetStatus result={result} />
       {error && <FailureNotice error={error} />}
       {isPending || hasFound
         ? children(isPending)

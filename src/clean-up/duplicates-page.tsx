@@ -100,6 +100,8 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
         note={shortfall(coverage)}
       >
         <Button
+          // A phone's table has a box with these words.
+          className="max-sm:hidden"
           disabledReason={reasonNotToSuggest()}
           onClick={() => selection.select(suggested, true)}
         >

@@ -38,9 +38,10 @@ export function ProposalBar({
         )}
         {note && <span className="block text-warn">{note}</span>}
       </p>
-      <div className="ml-auto flex flex-wrap gap-2 max-sm:ml-0 max-sm:w-full max-sm:*:flex-1">
-        {tools}
-        <div ref={actions} className="contents">
+      {/* On a phone the tools are icons beside the count, and the actions a line of their own. */}
+      <div className="ml-auto flex flex-wrap gap-2 max-sm:contents">
+        <div className="proposal-tools">{tools}</div>
+        <div ref={actions} className="proposal-actions">
           {children}
         </div>
       </div>

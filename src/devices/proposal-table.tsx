@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
-import type { Device } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
 import { fieldNames, type SortField } from '../device/fields.ts'
 import { deviceName, formatCount } from '../lib/text.ts'
 import type { Selection } from '../list/selection.ts'
@@ -40,6 +40,8 @@ interface ProposalTableProps {
   extra?: ListColumns<Device>
   /** They aren't devices of the network any more. */
   areGone?: boolean
+  /** Fields whose column says nothing more. */
+  without?: readonly DeviceField[] | undefined
   /** They belong to one person, who needn't be named, and are few enough for actions of their own. */
   isOfPerson?: boolean
   isStale?: boolean
@@ -49,6 +51,7 @@ interface ProposalTableProps {
 
 const noColumns: ListColumns<Device> = []
 const noSort: readonly never[] = []
+const noFields: readonly never[] = []
 
 /** Devices that a page proposes to act on, each with a checkbox. */
 export function ProposalTable({
@@ -62,6 +65,7 @@ export function ProposalTable({
   noteOn,
   extra = noColumns,
   areGone = false,
+  without = noFields,
   isOfPerson = false,
   isStale = false,
   isPending = false,
@@ -87,10 +91,11 @@ export function ProposalTable({
     () => ({
       ...chosen,
       ...(isOfPerson && { owner: false }),
+      ...Object.fromEntries(without.map((field) => [field, false])),
       select: selection !== undefined,
       actions: isOfPerson,
     }),
-    [chosen, isOfPerson, selection],
+    [chosen, isOfPerson, without, selection],
   )
   const allColumns = useMemo(
     () => [...deviceColumns.slice(0, 2), ...extra, ...deviceColumns.slice(2)],

@@ -1,5 +1,5 @@
 import { Check, TriangleAlert, X } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useLocation } from 'react-router'
 import { isSamePath } from '../lib/paths.ts'
@@ -46,14 +46,13 @@ export function Toaster() {
         }}
         className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex max-h-full flex-col items-center gap-2 overflow-y-auto p-4 sm:pb-1.5 max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]"
       >
-        {shown.map((toast, place) => (
-          <ToastCard key={toast.id} toast={toast}>
-            {place === 0 && older > 0 && !showsAll && (
-              <Button variant="quiet" onClick={() => setShowsAll(true)}>
-                {older} more
-              </Button>
-            )}
-          </ToastCard>
+        {older > 0 && !showsAll && (
+          <Button className="pointer-events-auto shadow-float" onClick={() => setShowsAll(true)}>
+            {older} more
+          </Button>
+        )}
+        {shown.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
         ))}
       </section>
       {/* Lets the end of a phone's page be scrolled out from under it. */}
@@ -81,7 +80,7 @@ function closeTopDialog(): void {
   dialog?.dispatchEvent(new Event('cancel', { cancelable: true }))
 }
 
-function ToastCard({ toast, children }: { toast: Toast; children: ReactNode }) {
+function ToastCard({ toast }: { toast: Toast }) {
   const session = useSession()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const pause = () => clearTimeout(timer.current)
@@ -131,7 +130,6 @@ function ToastCard({ toast, children }: { toast: Toast; children: ReactNode }) {
           {toast.link.text}
         </Link>
       )}
-      {children}
       <Button
         variant="quiet"
         square

@@ -12,6 +12,7 @@ import {
   useFleetState,
   useWaitingWords,
 } from './use-fleet.ts'
+import type { FleetResult } from './use-fleet-query.ts'
 import { wallTime } from '../lib/clock.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -24,8 +25,15 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
-/** How complete and how old the snapshot is that a page rests on, and what a person can do about it. */
-export function FleetStatus() {
+/**
+ * How complete and how old the snapshot is that a page rests on, and what a person can do about it.
+ * `result` is what the page shows of it.
+ */
+export function FleetStatus({
+  result,
+}: {
+  result?: Pick<FleetResult<unknown>, 'coverage' | 'error'>
+}) {
   const state = useFleetState()
   const session = useSession()
   const hasLine = state.phase === 'empty' || state.phase === 'loading' || isLoaded(state)
@@ -33,7 +41,12 @@ export function FleetStatus() {
     <>
       {hasLine && (
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted max-sm:min-h-11 max-sm:flex-nowrap">
-          <FleetLine />
+          {/* Nothing is said of all devices before the page has counted them. */}
+          {isLoaded(state) && result?.coverage.isLoading && !result.error ? (
+            <p className="tabular-nums">Counting {counted(state.held, 'device')}…</p>
+          ) : (
+            <FleetLine />
+          )}
           <StopLoading />
           {state.phase === 'complete' && (
             <Button

@@ -40,11 +40,18 @@ export function ListResult(props: ListResultProps) {
   const countOf = (each: ListView) => (each === 'others' ? notListed : parts[each].count)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="min-w-0 truncate font-medium">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <h2 className="text-lg font-semibold tabular-nums">
+          {counted(answer.lines, 'line')}
+          <span className="font-normal text-ink-muted">
+            {` = ${formatCount(parts.matched.count)} matched + ${formatCount(parts.ambiguous.count)} ambiguous + `}
+            {`${formatCount(parts['not-found'].count)} not found${soFar} + ${formatCount(parts.repeated.count)} repeated`}
+          </span>
+        </h2>
+        <p className="min-w-0 truncate text-sm text-ink-muted">
           <bdi>{listName(list.file)}</bdi>
         </p>
-        <Button variant="quiet" icon={Pencil} onClick={onEdit}>
+        <Button variant="quiet" className="-mx-3 max-sm:-mx-4" icon={Pencil} onClick={onEdit}>
           Change list
         </Button>
         {columns.all.length > 1 && (
@@ -77,23 +84,14 @@ export function ListResult(props: ListResultProps) {
           </div>
         )}
       </div>
-      <div>
-        <h2 className="text-lg font-semibold tabular-nums">
-          {counted(answer.lines, 'line')}
-          <span className="font-normal text-ink-muted">
-            {` = ${formatCount(parts.matched.count)} matched + ${formatCount(parts.ambiguous.count)} ambiguous + `}
-            {`${formatCount(parts['not-found'].count)} not found${soFar} + ${formatCount(parts.repeated.count)} repeated`}
-          </span>
-        </h2>
-        {columns.hasHeading && (
-          <p className="text-sm text-ink-muted">The first line is a heading and isn’t counted.</p>
-        )}
-      </div>
+      {columns.hasHeading && (
+        <p className="text-sm text-ink-muted">The first line is a heading and isn’t counted.</p>
+      )}
       <TabStrip label="Lines by result">
         {listViewNames.map((each) => (
           <Tab key={each} to={pathOf(each)} isCurrent={each === view} count={countOf(each)}>
             {listViews[each]}
-            {each === 'not-found' && soFar}
+            {(each === 'not-found' || each === 'others') && soFar}
           </Tab>
         ))}
       </TabStrip>

@@ -29,10 +29,10 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
   const zone = useStore(timeZone)
   // Ages grow while the devices stay the same.
   const minutes = Math.floor(useNow(minute) / minute)
-  const { data, soFar, coverage, error } = useFleetQuery(
-    ['overview', deviceLimit, minutes],
-    (fleet, signal) => readOverview(fleet, deviceLimit, signal),
+  const result = useFleetQuery(['overview', deviceLimit, minutes], (fleet, signal) =>
+    readOverview(fleet, deviceLimit, signal),
   )
+  const { data, soFar, coverage, error } = result
   const figures = data ?? soFar
   const hasNone = figures?.total === 0 && coverage.kind === 'complete'
   const areComing = !error && !figures && (isSearchable(state) || coverage.isLoading)
@@ -40,7 +40,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
   return (
     <Page
       title="Overview"
-      lead={<FleetStatus />}
+      lead={<FleetStatus result={result} />}
       tools={
         <div className="-mr-3 flex flex-wrap items-center justify-end max-sm:-ml-4 forced-colors:mr-0 forced-colors:gap-1">
           <Link

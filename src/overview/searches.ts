@@ -64,12 +64,9 @@ export async function countAll(
   const page = { sort: [], offset: 0, limit: 0, now, deviceLimit }
   const ofDevices = distinct('device')
   const ofPeople = distinct('person')
-  const [devices, people] = await Promise.all([
-    fleet.ask('count', [ofDevices.map((q) => parseQuery(q).terms), now], signal),
-    Promise.all(
-      ofPeople.map((q) => fleet.ask('people', [{ ...parsePeopleSearch(q), ...page }], signal)),
-    ),
-  ])
+  const terms = ofDevices.map((q) => parseQuery(q).terms)
+  const people = ofPeople.map((q) => ({ ...parsePeopleSearch(q), ...page }))
+  const counts = await fleet.ask('count', [terms, now, people], signal)
   return ({ of, q }) =>
-    (of === 'device' ? devices[ofDevices.indexOf(q)] : people[ofPeople.indexOf(q)]?.total) ?? 0
+    counts[of === 'device' ? ofDevices.indexOf(q) : terms.length + ofPeople.indexOf(q)] ?? 0
 }

@@ -53,7 +53,7 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
       back={{ to: paths.people(), label: 'People' }}
       lead={<Identity owner={person} userId={userId} />}
     >
-      <FleetStatus />
+      <FleetStatus result={result} />
       {result.error && <FailureNotice error={result.error} />}
       {devices.length > 0 && (
         <>

@@ -31,13 +31,13 @@ export function PosturePage() {
       title="Posture"
       lead={
         <p className="max-w-3xl">
-          Which posture checks fail, and on which devices. The API documents only “compliant” and
-          “lastCheck”; checks are recognized by their usual spellings.
+          Which posture checks fail, and on which devices. The API doesn’t define them, so they’re
+          recognized by the names and results that device tools usually give them.
         </p>
       }
       tools={isSearchable(fleet) && fleet.held > 0 ? <ExportPosture /> : ''}
     >
-      <FleetStatus />
+      <FleetStatus result={{ coverage, error }} />
       {error && <FailureNotice error={error} />}
       {data?.devices === 0 && coverage.kind === 'complete' && <NoDevices />}
       {/* Devices that aren't loaded may be the ones with a posture. */}

@@ -175,6 +175,28 @@ describe('an absence', () => {
   })
 })
 
+test('all devices are never told beside a figure so far', async () => {
+  const both: string[] = []
+  const observer = new MutationObserver(() => {
+    const text = document.querySelector('main')?.innerText ?? ''
+    if (/\bAll [\d,]+ devices\b/.test(text) && /\bso far\b/.test(text)) both.push(text)
+  })
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+  onTestFinished(() => observer.disconnect())
+  const { network } = renderConsole({ path: '/overview', network: { fleetSize: 1_248 } })
+  const { release } = holdPages(network)
+  await expect
+    .element(
+      main()
+        .getByText(/so far/)
+        .first(),
+    )
+    .toBeVisible()
+  release()
+  await expect.element(main().getByText(/^All 1,248 devices · updated/)).toBeVisible()
+  expect(both).toEqual([])
+})
+
 describe('a figure', () => {
   /** Pages, the figure that each shows so far, and what it would say in its place at the end. */
   const figures: readonly [path: string, soFar: RegExp, final: RegExp][] = [

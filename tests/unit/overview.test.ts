@@ -159,6 +159,25 @@ const order = [...new Set(barOfVersion.values())]
 const sum = (figures: readonly { count: number }[]) =>
   figures.reduce((before, { count }) => before + count, 0)
 
+test('all figures are of one time while devices come', async () => {
+  const index = indexOf([])
+  const { ask } = fleetOver(index)
+  let added = 0
+  const growing = {
+    ask: ((...args) => {
+      added += 1
+      const owner = { id: `person-${added}` }
+      index.add([deviceOf({ id: `device-${added}`, name: 'x', status: 'Online', owner })])
+      return ask(...args)
+    }) satisfies typeof ask,
+  }
+  const { total, pictures } = await readOverview(growing, deviceLimit)
+  for (const { title, bars, total: all } of pictures) {
+    expect([title, sum(bars)]).toEqual([title, all])
+    expect([title, all]).toEqual([title, total])
+  }
+})
+
 describe('in any fleet', () => {
   test('every figure equals the number of rows in the list it leads to', async () => {
     await fc.assert(

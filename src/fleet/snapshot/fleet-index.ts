@@ -200,14 +200,23 @@ export function createFleetIndex() {
       const found = orders.by(byName).filter((row) => matches(row) || isExact(row))
       return findBest(query, terms, found, everyone())
     },
-    /** Numbers of matching devices, one for each search; `now` is in ms since epoch. */
-    count: (searches: readonly (readonly Term[])[], now: number): number[] =>
-      searches.map((terms) => {
+    /**
+     * Numbers of matching devices, one for each search, and then of people: all at one time, while
+     * devices load. `now` is in ms since epoch.
+     */
+    count: (
+      searches: readonly (readonly Term[])[],
+      now: number,
+      ofPeople: readonly PeopleQuery[] = [],
+    ): number[] => [
+      ...searches.map((terms) => {
         const { matches } = compile(terms, now)
         let total = 0
         for (const row of rows.values()) if (matches(row)) total += 1
         return total
       }),
+      ...ofPeople.map((query) => findPeople(everyone(), query).total),
+    ],
     versions: (): string[] =>
       [...groupings.version.all()].flatMap(({ key, label }) => (key === undefined ? [] : [label])),
     people: (query: PeopleQuery): PeoplePage => ({
