@@ -68,22 +68,16 @@ function isFont(node: Node | null | undefined): node is HTMLElement {
 /** Calls `prepare` with every node that is about to be changed, moved or removed. Returns a function that stops it. */
 function patchNodes(prepare: (node: Node | null) => void): () => void {
   const { insertBefore, appendChild, removeChild } = Node.prototype
+  const methods = { insertBefore, appendChild, removeChild }
   const nodeValue = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')
-  Object.assign(Node.prototype, {
-    insertBefore(this: Node, node: Node, next: Node | null) {
-      prepare(node)
-      prepare(next)
-      return insertBefore.call(this, node, next)
-    },
-    appendChild(this: Node, node: Node) {
-      prepare(node)
-      return appendChild.call(this, node)
-    },
-    removeChild(this: Node, node: Node) {
-      prepare(node)
-      return removeChild.call(this, node)
-    },
-  })
+  for (const [name, method] of Object.entries(methods)) {
+    Object.assign(Node.prototype, {
+      [name](this: Node, ...args: [Node, Node | null]) {
+        for (const node of args) prepare(node)
+        return Reflect.apply(method, this, args)
+      },
+    })
+  }
   Object.defineProperty(Node.prototype, 'nodeValue', {
     ...nodeValue,
     set(this: Node, value: string | null) {
@@ -92,7 +86,7 @@ function patchNodes(prepare: (node: Node | null) => void): () => void {
     },
   })
   return () => {
-    Object.assign(Node.prototype, { insertBefore, appendChild, removeChild })
+    Object.assign(Node.prototype, methods)
     Object.defineProperty(Node.prototype, 'nodeValue', nodeValue ?? {})
   }
 }

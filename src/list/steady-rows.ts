@@ -17,13 +17,6 @@ export function acceptLatest(session: Session): void {
 /** A row as it is known to be after actions; `undefined` when one removed it. */
 type RowNow<Row> = (row: Row) => Row | undefined
 
-/** Rows that hold their places until a person lets them move. */
-interface SteadyRows<Row> {
-  rows: readonly Row[]
-  /** True when the list has other rows, or another order, than shown. */
-  hasChanges: boolean
-}
-
 /**
  * The rows to show for a page that is re-read: fields change in place, rows move with the list (`listKey`,
  * undefined while the page is of an earlier one) or after `acceptLatest`.
@@ -32,7 +25,7 @@ export function useSteadyRows<Row extends { id: string }>(
   page: { rows: readonly Row[] } | undefined,
   listKey: string | undefined,
   rowNow?: RowNow<Row>,
-): SteadyRows<Row> {
+) {
   const current = `${listKey}#${useStore(revision(useSession()))}`
   const [held, setHeld] = useState<{ of: string; rows: readonly Row[] }>()
 
@@ -48,12 +41,12 @@ export function useSteadyRows<Row extends { id: string }>(
   return steadyRows(held.rows, page.rows, rowNow)
 }
 
-/** Puts the newest fields into the rows shown. */
+/** Puts the newest fields into the rows shown; `hasChanges` when the list has other rows, or another order. */
 export function steadyRows<Row extends { id: string }>(
   shown: readonly Row[],
   latest: readonly Row[],
   rowNow: RowNow<Row> = (row) => row,
-): SteadyRows<Row> {
+) {
   const isSameList =
     shown.length === latest.length && shown.every(({ id }, place) => id === latest[place]?.id)
   if (isSameList) return { rows: latest, hasChanges: false }
