@@ -10,7 +10,6 @@ import { useOutdatedView } from './outdated-view.ts'
 import {
   allView,
   builtInViews,
-  maxSavedViews,
   removeView,
   savedViews,
   saveView,
@@ -76,28 +75,22 @@ function OtherViews({ place, shown }: Omit<MoreViewsProps, 'current'>) {
           ))}
         </ul>
       )}
-      <SaveForm place={place} own={own} />
+      <SaveForm place={place} />
     </div>
   )
 }
 
 /** Saves the current list; a search that names an e-mail address can't be, because no address may hold it. */
-function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[] }) {
+function SaveForm({ place }: { place: SearchPlace }) {
   const [name, setName] = useState('')
   const { list, textId } = place.linkTo({}).state
-  const isNew = own.every((view) => view.name !== name.trim())
-  const notReady = !name.trim()
-    ? 'Give it a name first'
-    : isNew && own.length >= maxSavedViews
-      ? `Delete a view first: ${maxSavedViews} is the maximum`
-      : undefined
   if (textId !== undefined) return null
   return (
     <form
       className="mt-1 flex gap-1 border-t border-line p-1 pt-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (notReady !== undefined) return
+        if (!name.trim()) return
         saveView({ name: name.trim(), list })
         setName('')
         closePopover(event.currentTarget)
@@ -111,7 +104,13 @@ function SaveForm({ place, own }: { place: SearchPlace; own: readonly SavedView[
         onChange={(event) => setName(event.target.value)}
         className="field flex-1"
       />
-      <Button type="submit" square aria-label="Save view" icon={Plus} disabledReason={notReady} />
+      <Button
+        type="submit"
+        square
+        aria-label="Save view"
+        icon={Plus}
+        disabledReason={name.trim() ? undefined : 'Give it a name first'}
+      />
     </form>
   )
 }

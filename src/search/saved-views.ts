@@ -30,11 +30,9 @@ export const builtInViews: readonly SavedView[] = [
   { name: 'No owner', list: '?q=owner:none' },
 ]
 
-export const maxSavedViews = 50
-
 /** Views saved in this browser, newest last. */
 export const savedViews = createStoredValue<readonly SavedView[]>('views', (stored) =>
-  Array.isArray(stored) ? stored.filter(isView).slice(-maxSavedViews) : [],
+  Array.isArray(stored) ? stored.filter(isView) : [],
 )
 
 /** Returns a view's search text. */
@@ -58,9 +56,7 @@ function isView(value: unknown): value is SavedView {
 
 /** Saves a view, and replaces one of the same name. */
 export function saveView(view: SavedView): void {
-  savedViews.set(
-    [...savedViews.get().filter(({ name }) => name !== view.name), view].slice(-maxSavedViews),
-  )
+  savedViews.set([...savedViews.get().filter(({ name }) => name !== view.name), view])
 }
 
 /** Removes a saved view. */
