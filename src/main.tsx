@@ -28,7 +28,7 @@ async function boot() {
   const result = await loadConfig(`${base}config.json`)
   const demo =
     import.meta.env.MODE === 'demo' && 'config' in result
-      ? (await import('./mock/demo.ts')).startDemo(result.config.apiBaseUrl)
+      ? (await import('./mock/demo.tsx')).startDemo(result.config.apiBaseUrl)
       : undefined
   if ('config' in result) startSession(result.config, demo?.key)
   const current = session.get()

@@ -6,14 +6,14 @@ import { useStore } from '../lib/use-store.ts'
 import { barClass } from '../ui/track.tsx'
 import { FigureLink } from './figure-link.tsx'
 import type { Week } from './overview.ts'
-import { scaleTop, weekNames, weekSentence, weekStarts } from './week-words.ts'
+import { dayFormat, scaleTop, weekNames, weekSentence } from './week-words.ts'
 
 /** Registrations per week, each a link, on a scale that begins at 0. */
 export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal: boolean }) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
-  const starts = weekStarts(weeks, now, zone)
+  const day = dayFormat(zone)
   const top = scaleTop(
     maxOf(
       weeks.map(({ count }) => count),
@@ -60,7 +60,7 @@ export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal:
                 aria-hidden
                 className="flex h-6 items-end justify-center text-xs whitespace-nowrap text-ink-quiet"
               >
-                {(weeks.length - 1 - place) % 3 === 0 && starts[place]}
+                {(weeks.length - 1 - place) % 3 === 0 && day.format(now - week.from)}
               </span>
             </li>
           ))}

@@ -13,17 +13,8 @@ export function weekNames(
   return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
 }
 
-/** The first day of each week: "19 Nov". */
-export function weekStarts(
-  weeks: readonly Pick<Week, 'from'>[],
-  now: number,
-  zone: TimeZoneChoice,
-): string[] {
-  const day = dayFormat(zone)
-  return weeks.map(({ from }) => day.format(now - from))
-}
-
-function dayFormat(zone: TimeZoneChoice, also?: Intl.DateTimeFormatOptions) {
+/** Writes days as "19 Nov", with `also` what else is given. */
+export function dayFormat(zone: TimeZoneChoice, also?: Intl.DateTimeFormatOptions) {
   const ofZone = zone === 'utc' ? { timeZone: 'UTC' } : {}
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...also, ...ofZone })
 }

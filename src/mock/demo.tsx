@@ -1,16 +1,30 @@
 import { QueryClientContext } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
-import { use, useId } from 'react'
+import { use, useId, type ComponentType } from 'react'
+import { examples } from '../lib/examples.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { createExamples } from './demo-examples.ts'
 import { faults, isFaultKind } from './faults.ts'
-import type { MockNetwork, MockSettings } from './network.ts'
+import { createMockNetwork, type MockNetwork, type MockSettings } from './network.ts'
 import { maxDevices } from './sample-devices.ts'
 
+/** Answers `fetch` at `baseUrl` with a mock API. Returns the key it accepts, and a banner that names it. */
+export function startDemo(baseUrl: string): { key: string; Banner: ComponentType } {
+  const network = createMockNetwork({ baseUrl, latencyMs: 80 })
+  network.start()
+  const { host } = new URL(baseUrl, globalThis.location?.href)
+  examples.set(createExamples(() => network.backend, host))
+  return {
+    key: network.keys.keys[0] ?? '',
+    Banner: () => <DemoBanner network={network} />,
+  }
+}
+
 /** Says on every page that this is a demo and which key it accepts, and opens its settings. */
-export function DemoBanner({ network }: { network: MockNetwork }) {
+function DemoBanner({ network }: { network: MockNetwork }) {
   const settings = useStore(network.settings)
   const queryClient = use(QueryClientContext)
   const [key] = network.keys.keys
