@@ -244,12 +244,10 @@ function otherOwner({ owner: one }: Device, { owner: other }: Device) {
 
 /** Finds the earlier device of a new one by its hardware ID: one that it takes out of `removed`, or else one that is still there. */
 function registeredAgain(before: readonly Device[], removed: Set<Device>) {
-  const keyOf = ({ hardwareId = '' }: Device) =>
-    isPlaceholderHardwareId(hardwareId) ? undefined : hardwareKey(hardwareId)
-  const known = Map.groupBy(before, keyOf)
-  return (device: Device): Device | undefined => {
-    const key = keyOf(device)
-    const machines = key === undefined ? [] : (known.get(key) ?? [])
+  const known = Map.groupBy(before, ({ hardwareId = '' }) => hardwareKey(hardwareId))
+  return ({ hardwareId = '' }: Device): Device | undefined => {
+    const isOfMany = isPlaceholderHardwareId(hardwareId)
+    const machines = isOfMany ? [] : (known.get(hardwareKey(hardwareId)) ?? [])
     const earlier = machines.find((each) => removed.has(each)) ?? machines.at(-1)
     if (earlier) removed.delete(earlier)
     return earlier

@@ -66,7 +66,7 @@ export async function resolveTexts<T extends { text: string }>(
   await job.each('Reading the lines', given, (each) => {
     const token = tokenOf(each.text)
     tokens.push({ each, token })
-    const { text, hardwareKey = '', email = '', host = '', names } = token
+    const { text, hardwareKey, email, host, names } = token
     for (const key of [text.toLowerCase(), hardwareKey, email, host, ...names]) wanted.add(key)
   })
   wanted.delete('')
@@ -118,7 +118,7 @@ export function namedDevices(lines: readonly LineMatch[]): Set<string> {
 function meaningOf(token: Token, lookup: Lookup): Meaning {
   const { text, hardwareKey, email, names, host } = token
   if (text === '') return { kind: 'not-found', note: 'No text', devices: [] }
-  const at = (way: Way, key = '') => lookup[way].get(key) ?? []
+  const at = (way: Way, key: string) => lookup[way].get(key) ?? []
   const lowerCase = text.toLowerCase()
   // The devices of the most exact spelling that any has; a host without a domain may have any.
   const spelled = names.map((name) => at('name', name)).find(({ length }) => length > 0) ?? []
@@ -148,7 +148,7 @@ function meaningOf(token: Token, lookup: Lookup): Meaning {
   const devices = [...new Map(all.map(({ device }) => [device.id, device])).values()]
   const ids = devices.map(({ id }) => id).toSorted()
   if (devices.length === 0) {
-    const isPlaceholder = hardwareKey === undefined && email === undefined
+    const isPlaceholder = hardwareKey === '' && email === ''
     const note = isPlaceholder ? 'A placeholder, which many machines report' : ''
     return { kind: 'not-found', note, devices, identity: `? ${valueKey(text)}` }
   }

@@ -17,7 +17,7 @@ export async function nearMisses<Line extends { text: string }>(
 ): Promise<Map<Line, Device[]>> {
   const nearest = new Map<Line, { distance: number; devices: Set<Device> }>()
   const wanted = lines.flatMap((line) => {
-    const { text, names, hardwareKey = '', email = '' } = tokenOf(line.text)
+    const { text, names, hardwareKey, email } = tokenOf(line.text)
     return [names.at(-1) ?? valueKey(text), hardwareKey, email]
       .map((key, field) => ({ line, field, key, letters: lettersOf(key) }))
       .filter(({ key }) => isComparable(key))

@@ -6,14 +6,14 @@ import { valueKey } from '../../query/value-key.ts'
 export interface Token {
   /** The line without bullets, quotes and punctuation around it; empty if it names nothing. */
   text: string
-  /** `undefined` without letters and digits, and for a placeholder. */
-  hardwareKey: string | undefined
-  /** In lower case; `undefined` unless the line is an e-mail address. */
-  email: string | undefined
+  /** Empty for a placeholder. */
+  hardwareKey: string
+  /** In lower case; empty unless the line is an e-mail address. */
+  email: string
   /** Spellings of a device's name, the most exact first: the first that any device has decides. */
   names: readonly string[]
-  /** The name of a host without a domain; devices whose name adds one have it, too. */
-  host: string | undefined
+  /** The name of a host without a domain; devices whose name adds one have it, too. Empty for any other line. */
+  host: string
 }
 
 /** Word processors write the last four. */
@@ -73,19 +73,17 @@ export function wordsOf(heading: string): string[] {
 export function tokenOf(line: string): Token {
   const given = typeable(line)
   const text = withoutDecoration(given)
-  const email = addresses
-    .flatMap((pattern) => [pattern.exec(text)?.[1], pattern.exec(given)?.[1]])
-    .find((found) => found !== undefined)
+  const found = addresses.flatMap((pattern) => [pattern.exec(text)?.[1], pattern.exec(given)?.[1]])
+  const email = found.find(Boolean)?.toLowerCase() ?? ''
   const bare = aroundHost.reduce((rest, pattern) => pattern.exec(rest)?.[1] ?? rest, text)
-  const [, host] = hostWithDomain.exec(bare) ?? []
-  const names = [given, text, bare, ...(host === undefined ? [] : [host])].map(valueKey)
+  const [, hostInDomain = ''] = hostWithDomain.exec(bare) ?? []
+  const names = [given, text, bare, hostInDomain].map(valueKey).filter((name) => name !== '')
   return {
     text,
-    hardwareKey:
-      hardwareKey(text) === '' || isPlaceholderHardwareId(text) ? undefined : hardwareKey(text),
-    email: email?.toLowerCase(),
-    names: text === '' ? [] : [...new Set(names)].filter((name) => name !== ''),
-    host: text === '' || host !== undefined || email !== undefined ? undefined : valueKey(bare),
+    hardwareKey: isPlaceholderHardwareId(text) ? '' : hardwareKey(text),
+    email,
+    names: text === '' ? [] : [...new Set(names)],
+    host: text === '' || hostInDomain !== '' || email !== '' ? '' : valueKey(bare),
   }
 }
 
