@@ -33,7 +33,6 @@ interface ProposalTableProps {
   groups?: readonly DeviceGroup[]
   /** Label of the box that selects all, and the devices it selects: those shown without it. */
   all?: { label: string; rows: readonly Device[] }
-  disabledReason?: (device: Device) => string | undefined
   /** A few words on a device, shown in place of its hardware ID. */
   noteOn?: (device: Device) => string | undefined
   /** Columns of the page's own, beside the name. */
@@ -61,7 +60,6 @@ export function ProposalTable({
   selection,
   place,
   all,
-  disabledReason,
   noteOn,
   extra = noColumns,
   areGone = false,
@@ -75,12 +73,10 @@ export function ProposalTable({
       ...(selection && { selection }),
       all,
       nameOf: (device: Device) => deviceName(device),
-      ...(disabledReason && { disabledReason }),
-      noteOn: (device: Device) =>
-        [noteOn?.(device), disabledReason?.(device)].filter(Boolean).join(' · ') || undefined,
+      noteOn: (device: Device) => noteOn?.(device),
       isRemoved: () => areGone,
     }),
-    [selection, all, disabledReason, noteOn, areGone],
+    [selection, all, noteOn, areGone],
   )
   const [asked, setAsked] = useState(rowsAtOnce)
   const count = useDeferredValue(asked, firstRows)
