@@ -93,16 +93,15 @@ function Receipt({ run }: { run: RunRecord }) {
       back={{ to: paths.activity, label: 'Activity' }}
       lead={<ReceiptLead run={run} />}
     >
-      <div className="card grid gap-2.5 p-4">
-        {isUnderWay(run) && <p className="font-medium">{progressTitle(run)}</p>}
-        <OutcomeBar run={run} label={progressTitle(run)} />
-        {isUnderWay(run) && (
+      {isUnderWay(run) && (
+        <div className="card grid gap-2.5 p-4">
+          <p className="font-medium">{progressTitle(run)}</p>
+          <OutcomeBar run={run} label={progressTitle(run)} />
           <p className="text-sm text-ink-muted">
             <ProgressText run={run} />
           </p>
-        )}
-        <OutcomeFilter run={run} view={view} />
-      </div>
+        </div>
+      )}
       {run.state === 'paused' && (
         <div role="alert">
           <Notice tone="warn" title={pauseReason(run)}>
@@ -129,16 +128,19 @@ function Receipt({ run }: { run: RunRecord }) {
         </p>
       )}
 
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <OutcomeFilter run={run} view={view} />
         <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
-        <CopyButton showLabel what="as text" text={() => receiptText(run)} />
-        <Button
-          variant="quiet"
-          icon={Download}
-          onClick={() => saveFile(receiptFileName(run), receiptCsv(run), 'text/csv')}
-        >
-          Export CSV
-        </Button>
+        <div className="-mr-3 ml-auto flex max-sm:-ml-4">
+          <CopyButton showLabel what="as text" text={() => receiptText(run)} />
+          <Button
+            variant="quiet"
+            icon={Download}
+            onClick={() => saveFile(receiptFileName(run), receiptCsv(run), 'text/csv')}
+          >
+            Export CSV
+          </Button>
+        </div>
       </div>
       {rows.length > 0 ? (
         <ReceiptTable rows={rows} />

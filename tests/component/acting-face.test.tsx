@@ -70,6 +70,14 @@ test('the receipt of a few devices has no bar, and no reasons where there are no
   const table = page.getByRole('table', { name: 'Devices of this run' })
   await expect.element(table).toMatchTextContent('Removed')
   expect(table.getByRole('columnheader', { name: 'Why' }).query()).toBeNull()
+  // The outcomes and what is done with them share a line.
+  const middleOf = (element: Element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return Math.round((top + bottom) / 2)
+  }
+  const outcomes = page.getByRole('navigation', { name: 'Filter by outcome' }).element()
+  const file = page.getByRole('button', { name: 'Export CSV' }).element()
+  expect(middleOf(file)).toBe(middleOf(outcomes))
   expect(document.querySelectorAll('main [style*=width]')).toHaveLength(0)
   await click(link('Activity').first())
   await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Activity')
