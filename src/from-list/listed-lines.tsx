@@ -111,7 +111,7 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
 }
 
 const devicesOf = (listed: readonly ListedDevice[]) => listed.map(({ device }) => device)
-const listedAs = ({ device, listed }: ListedDevice) => [device.id, listed.text] as const
+const listedAs = ({ device, text }: ListedDevice) => [device.id, text] as const
 
 /** Namesakes differ in these. */
 const idsOf = ({ hardwareId, id }: Device) =>
@@ -120,7 +120,7 @@ const idsOf = ({ hardwareId, id }: Device) =>
 const column = columnsOf<Device>()
 
 function listedAsColumn(devices: readonly ListedDevice[]) {
-  const byId = new Map(devices.map(({ device, listed }) => [device.id, listed]))
+  const byId = new Map(devices.map((each) => [each.device.id, each]))
   return column.accessor(({ id }) => byId.get(id), {
     id: 'listed-as',
     header: 'Listed as',

@@ -47,7 +47,7 @@ async function problemOf(...args: Parameters<typeof ask>) {
 const ids = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
   parts.matched.devices.map(({ device }) => device.id)
 const linesOf = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
-  parts.matched.devices.map(({ listed }) => listed)
+  parts.matched.devices.map(({ line, text, note }) => ({ line, text, note }))
 
 /** Matched, ambiguous, not found, repeated. */
 const countsOf = ({ parts }: Awaited<ReturnType<typeof answer>>) =>

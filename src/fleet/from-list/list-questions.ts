@@ -33,10 +33,7 @@ export interface ListRequest extends GivenFile {
 export type ListedLine = GivenLine & Pick<LineMatch, 'note'>
 
 /** A device with the first line that names it or may mean it. */
-export interface ListedDevice {
-  device: Device
-  listed: ListedLine
-}
+export type ListedDevice = ListedLine & { device: Device }
 
 /** The lines of one kind; parts that grow with a list are cut, and counted. */
 interface LinePart {
@@ -157,7 +154,7 @@ function partOf(
     const listed = { line, note, text: sanitizeForDisplay(text.trim(), maxGivenLength) }
     const some = near.get(match) ?? (isPerson && ofPeople === 'last-used' ? lastUsed(meant) : meant)
     const fresh = some.filter(({ id }) => !found.has(id))
-    for (const device of fresh) found.set(device.id, { device, listed })
+    for (const device of fresh) found.set(device.id, { ...listed, device })
     if (fresh.length === 0 && kind !== 'matched') bare.push(listed)
   }
   const each = [...found.values()]
