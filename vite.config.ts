@@ -74,6 +74,7 @@ async function testProjects(mode: string): Promise<TestProjectInlineConfiguratio
         name: 'unit',
         environment: 'node',
         include: ['tests/unit/**/*.test.ts'],
+        setupFiles: ['tests/unit/setup.ts'],
         // Only ends what hangs: a test claims no time, and a busy machine is slow, not wrong.
         testTimeout: 180_000,
         // By itself Vitest leaves one of two processors to the rest of the machine.
