@@ -13,7 +13,9 @@ const looks: Record<Verdict, { word: string; color: string; Icon: typeof CircleC
 
 interface CheckFindingProps {
   title: string
+  /** `undefined` until it has come. */
   finding: Finding | undefined
+  /** True for the step that is being tested. */
   isNext: boolean
 }
 
@@ -42,20 +44,30 @@ export function CheckFinding({ title, finding, isNext }: CheckFindingProps) {
   )
 }
 
-function Details({ verdict, evidence, fix, snippet }: Finding) {
+function Details({ verdict, evidence, fix, curl, snippet }: Finding) {
   const isOpen = verdict !== 'pass' && verdict !== 'not tested'
   return (
     <>
       <p className="mt-0.5 wrap-anywhere text-ink-muted">{evidence}</p>
       {fix && <p className={`mt-1 wrap-anywhere ${isOpen ? 'font-medium' : ''}`}>{fix}</p>}
-      {snippet && (
-        <div className="mt-2 flex items-start gap-1 rounded-lg bg-sunken py-1.5 pr-1.5 pl-3 ring-1 ring-line ring-inset">
-          <pre className="min-w-0 flex-1 py-1 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
-            {snippet}
-          </pre>
-          <CopyButton what="lines" text={snippet} />
-        </div>
+      {snippet && <Code text={snippet} what="lines" />}
+      {isOpen && curl && (
+        <details className="mt-1">
+          <summary className="w-fit underline underline-offset-2">Test it with curl</summary>
+          <Code text={curl} what="command" />
+        </details>
       )}
     </>
+  )
+}
+
+function Code({ text, what }: { text: string; what: string }) {
+  return (
+    <div className="mt-2 flex items-start gap-1 rounded-lg bg-sunken py-1.5 pr-1.5 pl-3 ring-1 ring-line ring-inset">
+      <pre className="min-w-0 flex-1 py-1 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+        {text}
+      </pre>
+      <CopyButton what={what} text={text} />
+    </div>
   )
 }

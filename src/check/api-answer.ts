@@ -23,7 +23,7 @@ export function checkAddress(target: Target, answer: Answer): Result {
       const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
       return fail(
         `Something between you and the API answered (status ${status}, ${type}): a firewall, proxy or sign-in page.`,
-        'Check your VPN, firewall or network sign-in, and the path in apiBaseUrl.',
+        'Run the curl command to see who answered. Check your VPN, firewall or network sign-in, and the path in apiBaseUrl.',
       )
     }
     case 'wrong-address':
@@ -107,9 +107,8 @@ export function problemWithDevices(
 ): Result | undefined {
   const { error, isEmpty } = readAsConsole(target, answer)
   const { status } = answer
-  const { requestId, serverMessages = [] } = error ?? {}
-  const which = requestId === undefined ? '' : `, request ID ${requestId.slice(0, 100)}`
-  const words = serverMessages.length === 0 ? '' : ` The API says: ${serverMessages.join(' · ')}`
+  const which =
+    error?.requestId === undefined ? '' : `, request ID ${error.requestId.slice(0, 100)}`
   if (isEmpty && !error) {
     return fail(
       `The response is empty (status ${status}).`,
@@ -126,12 +125,12 @@ export function problemWithDevices(
   }
   return status < 300
     ? fail(
-        `The API reports a failure, with status ${status}${which}.${words}`,
-        'If its message doesn’t help, contact Cipherscale support.',
+        `The API reports a failure, with status ${status}${which}.`,
+        'Run the curl command to see what it says.',
       )
     : fail(
-        `The API rejected ${path} (status ${status})${which}.${words}`,
-        'The console sends documented parameters only, and smaller pages were refused, too. Contact Cipherscale support.',
+        `The API rejected ${path} (status ${status})${which}.`,
+        'Run the curl command to see why. The console sends documented parameters only, and smaller pages were refused, too.',
       )
 }
 

@@ -1,4 +1,33 @@
-import type { Target } from './wire.ts'
+import { hasLogin, type Target } from './wire.ts'
+
+/** Response headers that the console reads from another origin, if the API exposes them. */
+const headersToExpose = 'Retry-After, X-Kong-Request-Id, X-Request-Id'
+
+/** The curl command of a GET below the API. */
+export function curlGet(target: Target, path: string, withKey = true): string {
+  const key = withKey && !hasLogin(target) ? ' -H "apikey: $CIPHERSCALE_KEY"' : ''
+  return `curl -i${key} ${quoted(target.apiBaseUrl + path)}`
+}
+
+/** The curl command of a GET as a page of the site sends it, whose answer shows what CORS allows. */
+export function curlFromSite(target: Target, path: string, withKey: boolean): string {
+  return `${curlGet(target, path, withKey)} -H ${quoted(`Origin: ${target.siteOrigin ?? ''}`)}`
+}
+
+/** The curl command of a preflight (Fetch standard, "CORS-preflight request"). */
+export function curlPreflight(
+  { apiBaseUrl, siteOrigin = '' }: Target,
+  path: string,
+  method: string,
+): string {
+  const headers = {
+    Origin: siteOrigin,
+    'Access-Control-Request-Method': method,
+    'Access-Control-Request-Headers': 'apikey',
+  }
+  const flags = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`)
+  return `curl -i -X OPTIONS ${flags.join(' ')} ${quoted(apiBaseUrl + path)}`
+}
 
 /** The headers that the API must send to a browser, and the command for a proxy that needs none. */
 export function corsSnippet(target: Target): string {
@@ -7,7 +36,7 @@ export function corsSnippet(target: Target): string {
     `Access-Control-Allow-Origin: ${target.siteOrigin ?? 'https://console.example.com'}`,
     'Access-Control-Allow-Methods: GET, POST, DELETE',
     'Access-Control-Allow-Headers: apikey',
-    'Access-Control-Expose-Headers: Retry-After, X-Kong-Request-Id, X-Request-Id',
+    `Access-Control-Expose-Headers: ${headersToExpose}`,
     '# Or use a proxy on the console’s origin. This writes its files for nginx and Caddy:',
     `${configureCommand(target)} --auth proxy`,
   ].join('\n')
@@ -20,4 +49,11 @@ export function configureCommand({
 }: Pick<Target, 'apiBaseUrl' | 'siteOrigin'>): string {
   const host = siteOrigin === undefined ? 'console.example.com' : new URL(siteOrigin).hostname
   return `npm run configure -- --domain ${host} --api ${apiBaseUrl}`
+}
+
+export const exposeSnippet = `Access-Control-Expose-Headers: ${headersToExpose}`
+
+/** Quotes a text for a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

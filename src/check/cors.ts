@@ -1,11 +1,14 @@
-import { corsSnippet } from './commands.ts'
-import { fail, notTested, pass, type Result } from './finding.ts'
+import { corsSnippet, curlPreflight, exposeSnippet } from './commands.ts'
+import { cannotTell, fail, notTested, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
-/** Judges whether a page of the site may read answers without and with the key (Fetch standard, "CORS check"). */
+/**
+ * Judges whether a page of the site may read the API's answers (Fetch standard, "CORS check"): the first
+ * one without the key, and the one with it.
+ */
 export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply): Result {
   const { siteOrigin = '' } = target
-  const snippet = corsSnippet(target)
+  const more = { snippet: corsSnippet(target) }
   if (isReadable(target, wire, first)) {
     return pass(`${siteOrigin} can read responses${seen(wire, first)}.`)
   }
@@ -13,7 +16,7 @@ export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply
     return fail(
       `${siteOrigin} can read successful responses but not errors, so the console can’t say why a request failed.`,
       'Add the CORS headers to errors, too (in nginx: add_header … always).',
-      snippet,
+      more,
     )
   }
   const [answer] = [first, keyed].filter(isAnswer)
@@ -29,31 +32,38 @@ export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply
   return fail(
     evidence,
     `Ask Cipherscale to allow ${siteOrigin}, or use a proxy on the console’s origin.${doubt}`,
-    snippet,
+    more,
   )
 }
 
-/** Judges whether a browser may send the key's header, by preflights where they can be seen (Fetch standard). */
+/**
+ * Judges whether a browser may send the key's header, by the answers to preflights where they can be
+ * seen (Fetch standard, "CORS-preflight fetch").
+ */
 export async function checkPreflight(
   target: Target,
   wire: Wire,
   first: Reply,
   keyed: Reply,
+  path: string,
 ): Promise<Result> {
   const { siteOrigin = '' } = target
-  const snippet = corsSnippet(target)
+  const more = (method: string) => ({
+    curl: curlPreflight(target, path, method),
+    snippet: corsSnippet(target),
+  })
   const fix = `Ask Cipherscale to allow the apikey header and the methods GET, POST and DELETE for ${siteOrigin}, or use a proxy on the console’s origin.`
   if (!wire.preflight) {
     if (isAnswer(keyed)) return pass('Browsers can send the apikey header.')
     return isAnswer(first)
-      ? fail('Responses can be read only for requests without the apikey header.', fix, snippet)
+      ? fail('Responses can be read only for requests without the apikey header.', fix, more('GET'))
       : notTested('No response could be read.')
   }
   for (const method of ['GET', 'DELETE'] as const) {
     // Requests of a check go one after another.
     // oxlint-disable-next-line no-await-in-loop -- see above
     const problem = preflightProblem(await wire.preflight(method), siteOrigin, method)
-    if (problem) return fail(problem, fix, snippet)
+    if (problem) return fail(problem, fix, more(method))
   }
   return pass('Preflights for GET and DELETE allow the apikey header.')
 }
@@ -97,4 +107,45 @@ function preflightProblem(reply: Reply, siteOrigin: string, method: string): str
 function lists({ headers }: Answer, name: string, entry: string): boolean {
   const entries = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/)
   return entries.includes('*') || entries.includes(entry)
+}
+
+const requestIdHeaders = ['x-kong-request-id', 'x-request-id']
+
+/**
+ * Judges whether a page of another origin may read when to retry and which request failed.
+ * @param refusal an answer with status 429, if the check met one
+ */
+export function checkHeaders(
+  { siteOrigin, apiBaseUrl }: Target,
+  wire: Wire,
+  answer: Answer,
+  refusal: Answer | undefined,
+): Result {
+  const requestId = requestIdHeaders.find((name) => answer.headers.has(name))
+  if (!wire.seesEverything) {
+    if (refusal?.headers.has('retry-after')) {
+      return pass(`Retry-After is readable${requestId ? `, and so is ${requestId}` : ''}.`)
+    }
+    if (refusal) return hidden('A response with status 429 had no readable Retry-After.')
+    return cannotTell(
+      `${requestId ? `${requestId} is readable` : 'No request ID is readable'}. Retry-After comes only with status 429, which this check doesn’t provoke.`,
+      `Run npm run doctor -- --api ${apiBaseUrl} --origin ${siteOrigin ?? ''}, which sees what the API exposes.`,
+    )
+  }
+  const missing = ['retry-after', ...(requestId ? [requestId] : [])].filter(
+    (name) => !lists(answer, 'access-control-expose-headers', name),
+  )
+  if (missing.length === 0) {
+    const exposed = answer.headers.get('access-control-expose-headers')?.toLowerCase()
+    return pass(`The API exposes ${exposed}.`)
+  }
+  return hidden(`Access-Control-Expose-Headers doesn’t name ${missing.join(' and ')}.`)
+}
+
+function hidden(evidence: string): Result {
+  return fail(
+    evidence,
+    'Ask Cipherscale to expose these headers. Until then the console waits 5 s or more after a 429 instead of the time that the API asks for, and shows no request ID.',
+    { snippet: exposeSnippet },
+  )
 }

@@ -1,3 +1,4 @@
+/** The steps of the check in their order, with what each one establishes. */
 export const stepTitles = {
   configuration: 'Configuration and address',
   site: 'Encryption and site headers',
@@ -7,7 +8,12 @@ export const stepTitles = {
   address: 'The address leads to the device API',
   key: 'The API accepts the key',
   devices: 'The API returns devices',
+  limit: 'Page size',
+  overlap: 'Pages follow one another',
   sort: 'Sort order',
+  headers: 'Retry-After and request IDs are readable',
+  fields: 'The list includes owner and posture',
+  changes: 'Deactivate and remove',
 } as const
 export type Step = keyof typeof stepTitles
 
@@ -18,8 +24,12 @@ export type Verdict = 'pass' | 'warning' | 'fail' | 'cannot tell' | 'not tested'
 /** The outcome of one step, without the key and without data of devices or people. */
 export interface Result {
   verdict: Verdict
+  /** What was seen. */
   evidence: string
+  /** The next step. */
   fix?: string
+  /** A command that shows the same; reads the key from `$CIPHERSCALE_KEY`. */
+  curl?: string
   /** Lines to paste: headers, settings or a command. */
   snippet?: string
 }
@@ -28,16 +38,18 @@ export interface Finding extends Result {
   step: Step
 }
 
+type More = Pick<Result, 'curl' | 'snippet'>
+
 const as =
   (verdict: Verdict) =>
-  (evidence: string, fix?: string, snippet?: string): Result => ({
+  (evidence: string, fix?: string, more?: More): Result => ({
     verdict,
     evidence,
     ...(fix !== undefined && { fix }),
-    ...(snippet !== undefined && { snippet }),
+    ...more,
   })
 /** A result that always says what to do next. */
-type Problem = (evidence: string, fix: string, snippet?: string) => Result
+type Problem = (evidence: string, fix: string, more?: More) => Result
 
 export const pass = as('pass')
 /** Works, but not as it should. */

@@ -1,22 +1,11 @@
-import { isBlockedBySite } from '../api/blocked-origins.ts'
 import { explainConfig } from '../config/config-problem.ts'
 import { loadConfig } from '../config/config.ts'
-import { wait } from '../lib/wait.ts'
-import { configureCommand } from './commands.ts'
-import { fail, pass, type Finding } from './finding.ts'
+import { fail, type Finding } from './finding.ts'
 import { runChecks, untested } from './run-checks.ts'
-import { missingHeaders } from './site-policy.ts'
-import { toReply, withoutSecret, type Reply, type Target, type Wire } from './wire.ts'
+import { createPageWire } from './page-wire.ts'
+import type { Target } from './wire.ts'
 
-const timeoutMs = 10_000
-/** The event of a request that the site's policy blocked comes a moment after the failure. */
-const policyDelayMs = 100
-/** The report of a blocked answer comes from another process, so it may take longer. */
-const reportWithinMs = 2_000
-
-/** Sent where no key was entered: only its header matters then. */
-const madeUpKey = 'connection-check'
-
+/** Adds the key to a request's headers. */
 export type Authorize = (headers: Headers) => void
 
 /**
@@ -47,93 +36,4 @@ export async function* checkFromPage(
     hasKey: auth === 'apikey' && authorize !== undefined,
   }
   yield* runChecks(target, createPageWire(target, authorize, signal))
-}
-
-function createPageWire(
-  { apiBaseUrl, siteOrigin, auth }: Target,
-  authorize: Authorize | undefined,
-  signal: AbortSignal,
-): Wire {
-  const request = (path: string, init: RequestInit) =>
-    fetch(apiBaseUrl + path, {
-      credentials: auth === 'proxy' ? 'same-origin' : 'omit',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      ...init,
-    })
-
-  async function get(path: string, withKey: boolean): Promise<Reply> {
-    const headers = new Headers({ Accept: 'application/json' })
-    if (withKey && auth === 'apikey') {
-      if (authorize) authorize(headers)
-      else headers.set('apikey', madeUpKey)
-    }
-    try {
-      // Not followed, because a redirect to another origin would carry the key along.
-      return await toReply(await request(path, { headers, redirect: 'manual' }))
-    } catch (error) {
-      signal.throwIfAborted()
-      if (error instanceof DOMException && error.name === 'TimeoutError')
-        return { cause: 'timeout' }
-      await wait(policyDelayMs, signal)
-      return { cause: isBlockedBySite(apiBaseUrl) ? 'blocked' : 'unreadable' }
-    }
-  }
-
-  return {
-    seesEverything: false,
-    get,
-    withoutKey: (text) => {
-      const headers = new Headers()
-      authorize?.(headers)
-      return withoutSecret(text, headers.get('apikey'))
-    },
-    isAnybodyThere: () => isAnybodyThere(request, signal),
-    async checkSite(first) {
-      if ('cause' in first && first.cause === 'blocked') {
-        return fail(
-          `This site’s headers don’t allow ${new URL(apiBaseUrl).origin} (Content-Security-Policy, connect-src).`,
-          'Run configure again so that config.json and the headers agree.',
-          configureCommand({ apiBaseUrl, siteOrigin }),
-        )
-      }
-      const page = await fetch(location.href, { method: 'HEAD', signal }).catch(() => undefined)
-      signal.throwIfAborted()
-      // The sign-in in front of the site may answer instead, with headers of its own.
-      const isOurs = page?.ok && !page.redirected
-      const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')
-      const missing = isOurs && missingHeaders(page.headers, policy !== null)
-      return missing || pass('The site’s headers allow requests to the API.')
-    },
-  }
-}
-
-/** True if somebody answers, readable or not. With Cross-Origin-Embedder-Policy, Chromium alone tells: by a report. */
-async function isAnybodyThere(
-  request: (path: string, init: RequestInit) => Promise<Response>,
-  signal: AbortSignal,
-): Promise<boolean | undefined> {
-  const report = Promise.withResolvers<boolean>()
-  const observer =
-    'ReportingObserver' in globalThis
-      ? new ReportingObserver((reports) => {
-          if (reports.some(({ type }) => type === 'coep')) report.resolve(true)
-        })
-      : undefined
-  observer?.observe()
-  try {
-    await request('/tenants/devices', { mode: 'no-cors' })
-    return true
-  } catch {
-    signal.throwIfAborted()
-    // Without isolation the site blocks no answer, so there was none.
-    if (!globalThis.crossOriginIsolated) return false
-    const isReported = await Promise.race([report.promise, wait(reportWithinMs, signal)])
-    if (isReported) return true
-    const isChromium = 'userAgentData' in navigator
-    return isChromium ? false : undefined
-  } finally {
-    observer?.disconnect()
-  }
 }

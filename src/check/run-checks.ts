@@ -1,11 +1,12 @@
-import { explainConfig } from '../config/config-problem.ts'
-import { readConfig } from '../config/config.ts'
+import { pageSizeOf } from '../api/page-answer.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { wait } from '../lib/wait.ts'
 import { checkAddress, checkKey } from './api-answer.ts'
-import { checkCors, checkPreflight, isReadable } from './cors.ts'
+import { curlFromSite, curlGet } from './commands.ts'
+import { checkConfiguration } from './configuration.ts'
+import { checkCors, checkHeaders, checkPreflight, isReadable } from './cors.ts'
 import {
-  fail,
+  cannotTell,
   notTested,
   pass,
   steps,
@@ -15,7 +16,16 @@ import {
   type Step,
 } from './finding.ts'
 import { checkHost } from './host.ts'
-import { checkDevices, getLargestPage, pagePath, readPage } from './pages.ts'
+import {
+  checkDevices,
+  checkFields,
+  checkLimit,
+  checkOverlap,
+  getLargestPage,
+  overlapOffset,
+  pagePath,
+  readPage,
+} from './pages.ts'
 import { checkSort } from './sorting.ts'
 import { isAnswer, isSameOrigin, type Answer, type Target, type Wire } from './wire.ts'
 
@@ -25,18 +35,25 @@ const pauseWithoutHeaderMs = 2_000
 /** Longer lines are cut. */
 const maxLineLength = 1_000
 
-/** Checks the connection step by step, with about ten reads. What depends on a failed step is not tested. Rejects when `wire` does. */
+/**
+ * Checks the connection to an API step by step, with about ten reads, and yields each finding as it
+ * comes. Steps that depend on a failed one are yielded as not tested. Rejects when a request of
+ * `wire` does, which happens only when the check is given up.
+ */
 export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Finding, void> {
   const verdicts = new Map<Step, Finding['verdict']>()
-  const found = (step: Step, result: Result): Finding => {
+  /** `curl` shows the same, unless the result has a command of its own. */
+  const found = (step: Step, result: Result, curl?: string): Finding => {
     verdicts.set(step, result.verdict)
-    return { step, ...safeToShow(result, wire) }
+    return { step, ...safeToShow({ ...(curl !== undefined && { curl }), ...result }, wire) }
   }
   const lacks = (step: Step) => !['pass', 'warning'].includes(verdicts.get(step) ?? '')
   const rest = (because: Step) => untested(because, verdicts.keys())
+  let refusal: Answer | undefined
   const get = async (path: string, withKey: boolean) => {
     const reply = await wire.get(path, withKey)
     if (!isAnswer(reply) || reply.status !== 429) return reply
+    refusal = reply
     await wait(pauseAfter(reply))
     return wire.get(path, withKey)
   }
@@ -44,11 +61,13 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
   yield found('configuration', checkConfiguration(target))
   if (lacks('configuration')) return yield* rest('configuration')
 
-  const first = await get(pagePath(1), false)
+  const firstPath = pagePath(1, 0)
+  const first = await get(firstPath, false)
   yield found('site', await wire.checkSite(first))
   if (verdicts.get('site') === 'fail' && !wire.seesEverything) return yield* rest('site')
 
   const { reply: keyed, path, limit } = await getLargestPage((each) => get(each, true))
+  const curl = curlGet(target, path)
   const answer = [keyed, first].find(isAnswer)
   // A reply that a page can't read may hide an answer.
   const mayHideOne = !answer && 'cause' in first && first.cause === 'unreadable'
@@ -61,57 +80,54 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
     // A portal or a gateway's 404 allows no site either, which isn't the API's doing.
     yield found('cors', dependsOn('address'))
     yield found('preflight', dependsOn('address'))
-    yield found('address', address)
+    yield found('address', address, curl)
     return yield* rest('address')
   }
   const unneeded = withoutCors(target)
-  yield found('cors', unneeded ?? checkCors(target, wire, first, keyed))
+  yield found(
+    'cors',
+    unneeded ?? checkCors(target, wire, first, keyed),
+    curlFromSite(target, firstPath, false),
+  )
   // An API that lets no answer be read at all needs that first.
   const isClosed = verdicts.get('cors') === 'fail' && !isReadable(target, wire, keyed)
   yield found(
     'preflight',
-    isClosed ? dependsOn('cors') : (unneeded ?? (await checkPreflight(target, wire, first, keyed))),
+    isClosed
+      ? dependsOn('cors')
+      : (unneeded ?? (await checkPreflight(target, wire, first, keyed, path))),
   )
   if (!answer || !address || !isAnswer(keyed)) {
     return yield* rest(lacks('cors') ? 'cors' : 'preflight')
   }
 
   yield found('address', address)
-  yield found('key', checkKey(target, keyed, first))
+  yield found('key', checkKey(target, keyed, first), curl)
   if (verdicts.get('key') === 'fail' || verdicts.get('key') === 'not tested') {
     return yield* rest('key')
   }
-  const page = readPage(keyed, limit)
-  yield found('devices', checkDevices(target, keyed, page, path))
+  const page = readPage(keyed, { limit, offset: 0 })
+  yield found('devices', checkDevices(target, keyed, page, path), curl)
   if (!page) return yield* rest('devices')
+
+  yield found('limit', checkLimit(page), curl)
+  const offset = overlapOffset(page)
+  if (offset === undefined) {
+    yield found('overlap', cannotTell('There are too few devices.'))
+  } else {
+    const asked = { limit: pageSizeOf(page), offset }
+    const secondPath = pagePath(asked.limit, offset)
+    const second = readPage(await get(secondPath, true), asked)
+    yield found('overlap', checkOverlap(page, second, offset), curlGet(target, secondPath))
+  }
   yield found('sort', await checkSort(target, page, (each) => get(each, true)))
-}
-
-/** Checks the shape of the API's address before anything is sent to it. */
-function checkConfiguration({ apiBaseUrl, auth, siteOrigin }: Target): Result {
-  const result = readConfig(JSON.stringify({ apiBaseUrl }))
-  if ('fault' in result) {
-    const problems = explainConfig(result.fault).details.map(withoutSecrets)
-    return fail(
-      problems.join(' '),
-      'Set apiBaseUrl to the address that Cipherscale gave you, such as https://public-api.cipherscale.com/qa.',
-    )
-  }
-  const endpoint = /\/tenants(?:\/devices)?$/.exec(apiBaseUrl)?.[0]
-  if (endpoint !== undefined) {
-    return fail(
-      `The address ends in ${endpoint}, which the console adds by itself.`,
-      `Shorten it to ${apiBaseUrl.slice(0, -endpoint.length)}`,
-    )
-  }
-  const from = siteOrigin === undefined ? '' : ` from ${siteOrigin}`
-  const how = auth === 'proxy' ? 'a proxy adds the key' : 'the key is sent as header apikey'
-  return pass(`Calls ${apiBaseUrl}${from}; ${how}.`)
-}
-
-/** Cuts a password, query or fragment out of an address: any of them may hold a key. */
-function withoutSecrets(text: string): string {
-  return text.replace(/\/\/[^/"]*@/, '//…@').replace(/[?#][^"]*(?=")/, '…')
+  yield found(
+    'headers',
+    isClosed ? dependsOn('cors') : (unneeded ?? checkHeaders(target, wire, keyed, refusal)),
+    curlFromSite(target, path, true),
+  )
+  yield found('fields', checkFields(page), curl)
+  yield found('changes', changes)
 }
 
 /** A result without the key and without control characters, either of which a server may put into it. */
@@ -125,7 +141,9 @@ function safeToShow({ verdict, ...texts }: Result, wire: Wire): Result {
 /** Gives the steps that were not reached because one failed. */
 export function* untested(because: Step, reached: Iterable<Step>): Generator<Finding> {
   const done = new Set(reached)
-  for (const step of steps) if (!done.has(step)) yield { step, ...dependsOn(because) }
+  for (const step of steps) {
+    if (!done.has(step)) yield { step, ...(step === 'changes' ? changes : dependsOn(because)) }
+  }
 }
 
 /** The result of each step about CORS where it doesn't matter, or can't be tested. */
@@ -137,6 +155,8 @@ function withoutCors(target: Target): Result | undefined {
     ? notTested('Add --origin with the address of the console to test this.')
     : undefined
 }
+
+const changes = notTested('POST and DELETE change devices, so a check never sends them.')
 
 function dependsOn(step: Step): Result {
   return notTested(`Depends on “${stepTitles[step]}”.`)

@@ -2,6 +2,7 @@ import { deviceSource, type DevicePage } from '../device/device-source.ts'
 import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { sortFormats, serializeSort, type SortFormat } from '../api/sort.ts'
 import type { ServerSortEntry } from '../device/fields.ts'
+import { curlGet } from './commands.ts'
 import { readAsConsole } from './api-answer.ts'
 import { cannotTell, fail, pass, warn, type Result } from './finding.ts'
 import { pagePath, readPage } from './pages.ts'
@@ -10,11 +11,13 @@ import { isAnswer, type Reply, type Target } from './wire.ts'
 /** Enough rows to tell sorted from unsorted. */
 const maxRowsAsked = 25
 
+/** The lists that are asked for. */
 interface Asked {
   field: 'name' | 'createdAt'
   limit: number
 }
 
+/** How the API takes one spelling. */
 type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
 
 /** Tries each spelling in both directions, and proposes `sortFormat`. Sends at most six reads. */
@@ -30,16 +33,17 @@ export async function checkSort(
   const asked = { field, limit: Math.min(maxRowsAsked, page.limit) }
   const outcomes: [SortFormat, Outcome][] = []
   const said = new Set<string>()
+  const listen = async (path: string) => {
+    const reply = await get(path)
+    if (isAnswer(reply)) {
+      for (const words of readAsConsole(target, reply).error?.serverMessages ?? []) said.add(words)
+    }
+    return reply
+  }
   for (const format of sortFormats) {
     // Requests of a check go one after another.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const outcome = await tryFormat(format, asked, async (path) => {
-      const reply = await get(path)
-      const error = isAnswer(reply) ? readAsConsole(target, reply).error : undefined
-      for (const words of error?.serverMessages ?? []) said.add(words)
-      return reply
-    })
-    outcomes.push([format, outcome])
+    outcomes.push([format, await tryFormat(format, asked, listen)])
   }
   return judge(target, asked, outcomes, said)
 }
@@ -54,7 +58,7 @@ async function tryFormat(
     const sort: ServerSortEntry[] = [{ field: asked.field, descending }]
     // oxlint-disable-next-line no-await-in-loop -- as above
     const reply = await get(pathOf(format, asked, descending))
-    const page = readPage(reply, asked.limit)
+    const page = readPage(reply, { limit: asked.limit, offset: 0 })
     if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no response'
     if (isPlainlyUnsorted(page.rows, sort, deviceSource.sortKind)) return 'ignored'
     firstIds.push(page.rows.map(({ id }) => id).join())
@@ -70,13 +74,16 @@ function judge(
   said: ReadonlySet<string>,
 ): Result {
   const { sortFormat } = target
-  const sort = { field: asked.field, descending: true }
-  const tried = outcomes.map(
-    ([format, outcome]) => `${format} (sort=${serializeSort(sort, format)}): ${outcome}`,
-  )
-  const evidence = `Tried ${tried.join('; ')}`
+  const tried = outcomes
+    .map(
+      ([format, outcome]) =>
+        `${format} (sort=${serializeSort({ field: asked.field, descending: true }, format)}): ${outcome}`,
+    )
+    .join('; ')
+  const evidence = `Tried ${tried}`
   const working = outcomes.flatMap(([format, outcome]) => (outcome === 'works' ? [format] : []))
   const [proposed] = working
+  const curl = curlGet(target, pathOf(proposed ?? 'prefix', asked, true))
   if (proposed === undefined) {
     const isCertain = outcomes.every(
       ([, outcome]) => outcome !== 'no response' && outcome !== 'refused (429)',
@@ -85,25 +92,25 @@ function judge(
     const fix =
       'Lists stay in the API’s own order; the console sorts search results itself. Ask Cipherscale how to spell the sort parameter.'
     return isCertain
-      ? warn(`The API takes none of the known spellings. ${evidence}.${words}`, fix)
-      : cannotTell(`${evidence}.`, 'Check again in a minute.')
+      ? warn(`The API takes none of the known spellings. ${evidence}.${words}`, fix, { curl })
+      : cannotTell(`${evidence}.`, 'Check again in a minute.', { curl })
   }
   const snippet = `"sortFormat": "${proposed}"`
   if (sortFormat !== 'auto' && !working.includes(sortFormat)) {
     return fail(
       `The API doesn’t take the configured sortFormat, "${sortFormat}". ${evidence}.`,
       `Set sortFormat to "${proposed}" in config.json, or remove it.`,
-      snippet,
+      { curl, snippet },
     )
   }
   if (sortFormat !== 'auto' || proposed === 'prefix') return pass(`${evidence}.`)
   return pass(
     `${evidence}.`,
     `Set sortFormat to "${proposed}" in config.json to save the requests that find it out.`,
-    snippet,
+    { curl, snippet },
   )
 }
 
 function pathOf(format: SortFormat, { field, limit }: Asked, descending: boolean): string {
-  return pagePath(limit, serializeSort({ field, descending }, format))
+  return pagePath(limit, 0, serializeSort({ field, descending }, format))
 }

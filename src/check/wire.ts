@@ -3,6 +3,7 @@ import type { SortFormatSetting } from '../api/sort.ts'
 import { readText } from '../lib/read-text.ts'
 import type { Result } from './finding.ts'
 
+/** What is checked, and from where. */
 export interface Target {
   /** Absolute base URL of the API, without a trailing slash. */
   apiBaseUrl: string
@@ -23,6 +24,7 @@ export function hasLogin({ auth, hasKey }: Target): boolean {
   return auth === 'proxy' && !hasKey
 }
 
+/** An answer with any status. */
 export type Answer = RawAnswer
 
 /** Why no answer came, as far as the side that asked can tell. */
@@ -53,7 +55,7 @@ export function isAnswer(reply: Reply): reply is Answer {
   return 'status' in reply
 }
 
-/** How requests are sent: by a page (`page-check.ts`) or from a command line (`deploy/doctor-wire.ts`). */
+/** How requests are sent: by a page (`page-wire.ts`) or from a command line (`deploy/doctor-wire.ts`). */
 export interface Wire {
   /** False for a page, which sees only answers and headers that CORS lets through. */
   seesEverything: boolean
@@ -63,6 +65,7 @@ export interface Wire {
   isAnybodyThere(): Promise<boolean | undefined>
   /** Asks as a browser does before it sends this method with the header `apikey`. Absent in a page. */
   preflight?(method: 'GET' | 'DELETE'): Promise<Reply>
+  /** Replaces the key in a text, wherever a server put it. */
   withoutKey(text: string): string
   /** Judges the site's own headers and encryption; `first` is the first reply of the API. */
   checkSite(first: Reply): Promise<Result>

@@ -18,12 +18,16 @@ export interface Oddities {
   isRestless?: boolean
   /** What becomes of other spellings. */
   otherSorts?: 'refused' | 'ignored'
+  ignoresOffset?: boolean
+  exposed?: string
   /** An HTML page in place of every answer. */
   isPortal?: boolean
   /** Answers in place of the API, whatever was asked. */
   instead?: (headers: IncomingMessage['headers']) => Instead
   /** `needless`: it lists devices for everybody. */
   key?: 'accepted' | 'forbidden' | 'needless'
+  /** Rows without owner and posture. */
+  isThin?: boolean
 }
 
 /** An answer of something between. */
@@ -70,11 +74,12 @@ export async function startOddApi(oddities: Oddities = {}): Promise<OddApi> {
 function allowOrigin(
   { headers, method }: IncomingMessage,
   outgoing: ServerResponse,
-  { cors, isPortal = false }: Oddities,
+  { cors, exposed = 'Retry-After, X-Kong-Request-Id', isPortal = false }: Oddities,
 ): void {
   const isRefusal = method === 'GET' && headers['apikey'] !== oddKey
   if (cors === 'none' || isPortal || (cors === 'not on errors' && isRefusal)) return
   outgoing.setHeader('access-control-allow-origin', headers.origin ?? '*')
+  outgoing.setHeader('access-control-expose-headers', exposed)
   if (method !== 'OPTIONS') return
   outgoing.setHeader('access-control-allow-methods', 'GET, POST, DELETE')
   if (cors !== 'without apikey') outgoing.setHeader('access-control-allow-headers', 'apikey')
@@ -136,13 +141,12 @@ function pageOf(query: URLSearchParams, oddities: Oddities): object | undefined 
       ? shuffled.toSorted((a, b) => (sort.descending ? b - a : a - b))
       : shuffled
   const limit = Math.min(Number(query.get('limit')), maxRows)
-  const offset = Number(query.get('offset'))
+  const offset = oddities.ignoresOffset ? 0 : Number(query.get('offset'))
   const data = order.slice(offset, offset + limit).map((number) => ({
     id: `device-${number}`,
     name: `laptop-${String(number).padStart(3, '0')}`,
     createdAt: new Date(number * 1e9).toISOString(),
-    user: person,
-    posture: { compliant: true },
+    ...(!oddities.isThin && { user: person, posture: { compliant: true } }),
   }))
   return { data, total: devices, limit, hasNext: offset + limit < devices }
 }

@@ -67,49 +67,94 @@ test('a connection that works passes step by step, and the check only reads', as
   expect(methods).toEqual(new Set(['GET']))
   for (const step of steps) await expect.element(finding(step)).toMatchTextContent(stepTitles[step])
   expect(verdictsShown('Failed')).toBe(0)
-  expect(verdictsShown('Not tested')).toBe(0)
+  expect(verdictsShown('Not tested')).toBe(1)
+  await expect.element(finding('headers')).toMatchTextContent(/Can’t tell.*npm run doctor/)
   await expectAccessible()
 })
 
-/** The step that names the cause, its evidence and its fix. */
-type Expected = [Situation & { key?: string }, Step, RegExp, RegExp]
+/** The step that names the cause, its verdict, its evidence and its fix. */
+type Expected = [Situation & { key?: string }, Step, string, RegExp, RegExp]
 
 const causes: Record<string, Expected> = {
   'a wrong host': [
     { answer: failsToFetch },
     'answer',
+    'Failed',
     /api\.test doesn’t respond/,
     /host in apiBaseUrl/,
+  ],
+  'a wrong path': [
+    { config: { apiBaseUrl: 'https://api.test/qa/prod' } },
+    'address',
+    'Failed',
+    /no route for \/qa\/prod\/tenants\/devices/,
+    /path and stage/,
   ],
   'no CORS': [
     { answer: ({ mode }) => (mode === 'no-cors' ? new Response() : failsToFetch()) },
     'cors',
+    'Failed',
     /doesn’t allow .* to read it/,
     /use a proxy.*--auth proxy/,
   ],
   'CORS without apikey': [
     { answer: (request) => (hasKey(request) ? failsToFetch() : undefined) },
     'preflight',
+    'Failed',
     /only for requests without the apikey header/,
     /allow the apikey header/,
   ],
-  'a wrong key': [{ key: 'another' }, 'key', /status 401/, /hasn’t expired/],
+  'a wrong key': [{ key: 'another' }, 'key', 'Failed', /status 401/, /hasn’t expired/],
+  'a forbidden key': [
+    {
+      answer: (request) =>
+        hasKey(request)
+          ? Response.json({ statusCode: 403, message: 'Forbidden' }, { status: 403 })
+          : undefined,
+    },
+    'key',
+    'Failed',
+    /no permission to list devices/,
+    /key with permission/,
+  ],
+  'an HTML portal': [
+    { answer: () => new Response('<h1>Hi</h1>', { headers: { 'content-type': 'text/html' } }) },
+    'address',
+    'Failed',
+    /Something between you and the API answered \(status 200, text\/html\)/,
+    /VPN, firewall or network sign-in/,
+  ],
   'plain http': [
     { config: { apiBaseUrl: 'http://api.test/qa' } },
     'configuration',
+    'Failed',
     /must start with https/,
     /run configure again/,
+  ],
+  'a sort spelled with a colon': [
+    { config: { apiBaseUrl: baseUrl, sortFormat: 'prefix' }, network: { sortFormat: 'colon' } },
+    'sort',
+    'Failed',
+    /prefix.*refused \(400\); colon.*works/,
+    /Set sortFormat to "colon"/,
+  ],
+  'a hidden Retry-After': [
+    {},
+    'headers',
+    'Can’t tell',
+    /Retry-After comes only with status 429/,
+    /npm run doctor/,
   ],
 }
 
 test.each(Object.entries(causes))(
-  'a page names the cause: %s',
-  async (_, [{ key, ...situation }, step, evidence, fix]) => {
+  'a page names the cause, or says that it cannot: %s',
+  async (_, [{ key, ...situation }, step, verdict, evidence, fix]) => {
     await check(situation, key)
-    await expect.element(finding(step)).toMatchTextContent('Failed')
+    await expect.element(finding(step)).toMatchTextContent(verdict)
     await expect.element(finding(step)).toMatchTextContent(evidence)
     await expect.element(finding(step)).toMatchTextContent(fix)
-    expect(verdictsShown('Failed')).toBe(1)
+    expect(verdictsShown('Failed')).toBe(verdict === 'Failed' ? 1 : 0)
   },
 )
 
@@ -176,5 +221,6 @@ test('the report holds the findings and the environment, and not the key', async
   const [text] = write.mock.calls[0] ?? []
   expect(text).toMatch(/^Connection check\nTime: \d{4}-.*\nConsole: .*\nBrowser: /)
   expect(text).toMatch(/^FAIL {8}The address leads to the device API$/m)
+  expect(text).toContain('curl -i -H "apikey: $CIPHERSCALE_KEY"')
   expect(text).not.toContain('demo-key')
 })

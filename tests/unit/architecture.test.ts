@@ -37,7 +37,7 @@ const allowed = new Map<string, string[]>([
 ])
 
 // The configuration is fetched before there is a wire; a check sends what the wire would not.
-const mayFetch = /^src\/(api\/|config\/config\.ts$|check\/page-check\.ts$)/
+const mayFetch = /^src\/(api\/|config\/config\.ts$|check\/page-wire\.ts$)/
 
 /** The rules and fields that the mock answers by, as the API does. */
 const definitions = ['src/actions/definitions.ts', 'src/device/fields.ts']
