@@ -1,8 +1,10 @@
 import { deviceActions, type DeviceAction } from '../actions/definitions.ts'
 import { explanations } from '../actions/confirmation/explanations.ts'
 import type { Device } from '../api/device.ts'
+import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { parseQuery } from '../query/query.ts'
+import { ownerKey, valueKey } from '../query/value-key.ts'
 import { serverNow } from '../lib/clock.ts'
 import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
@@ -84,6 +86,41 @@ function longestUnseenFirst(devices: readonly Device[]): Device[] {
   const since = ({ lastConnection, createdAt }: Device) =>
     parseTime(lastConnection ?? createdAt) ?? 0
   return devices.toSorted((a, b) => since(a) - since(b))
+}
+
+/** A number of devices that have a value in common. */
+export interface Tally {
+  /** Equal for values that are one to a search. */
+  key: string
+  label: string
+  count: number
+  example: Device
+}
+
+/** Counts devices by status, most frequent first. */
+export function byStatus(devices: readonly Device[]): Tally[] {
+  return tally(devices, ({ status }) => ({ key: valueKey(status), label: status }))
+}
+
+/** Counts devices by owner, most devices first. */
+export function byOwner(devices: readonly Device[]): Tally[] {
+  return tally(devices, ({ owner }) => ({
+    // A word before it, so that no owner is that of devices without one.
+    key: owner ? `of ${ownerKey(owner)}` : '',
+    label: ownerName(owner),
+  }))
+}
+
+function tally(
+  devices: readonly Device[],
+  keyOf: (device: Device) => Pick<Tally, 'key' | 'label'>,
+): Tally[] {
+  const groups = Map.groupBy(devices, (device) => keyOf(device).key)
+  const tallies = Array.from(groups.values(), (group) => {
+    const [example] = group as [Device]
+    return { ...keyOf(example), count: group.length, example }
+  })
+  return tallies.toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label))
 }
 
 /** Says why no device is stale. */

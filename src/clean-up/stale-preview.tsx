@@ -5,12 +5,16 @@ import { ProposalBar } from '../devices/proposal-bar.tsx'
 import { ProposalTable } from '../devices/proposal-table.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall } from '../fleet/coverage.ts'
+import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
+import { useSession } from '../session/use-session.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import { FindingSkeleton } from './clean-up-frame.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
 import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
+import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
   stale: StaleDevices
@@ -21,6 +25,18 @@ interface StalePreviewProps {
   problem: string | undefined
 }
 
+const exportedFields = [
+  'name',
+  'status',
+  'owner',
+  'ownerEmail',
+  'lastConnection',
+  'createdAt',
+  'appVersion',
+  'hardwareId',
+  'id',
+] as const
+
 /** The stale devices, in figures and one by one, and the action on those selected. */
 export function StalePreview(props: StalePreviewProps) {
   const { stale, isPending, params, problem } = props
@@ -28,6 +44,7 @@ export function StalePreview(props: StalePreviewProps) {
   const fleet = useFleetState()
   const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
+  const session = useSession()
   const { selection, forget } = useProposal('clean-up', true)
   const all = useMemo(
     () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
@@ -35,6 +52,15 @@ export function StalePreview(props: StalePreviewProps) {
   )
   const selected = devices.filter(selection.has)
   const label = `Clean up stale devices: not connected for ${days} days`
+
+  function exportCsv() {
+    const scope = { ids: selected.map(({ id }) => id) }
+    return saveDevices(
+      session,
+      { scope },
+      { format: 'csv', fields: exportedFields, description: label },
+    )
+  }
 
   return (
     <div className="grid gap-3">
@@ -59,11 +85,17 @@ export function StalePreview(props: StalePreviewProps) {
           )}
         </div>
       )}
+      <StaleTallies devices={devices} isPending={isPending} />
       <ProposalBar
         selected={selected.length}
         total={devices.length}
         isPending={isPending}
         note={shortfall(coverage)}
+        tools={
+          <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
+            Export preview
+          </SaveButton>
+        }
       >
         <DeviceActions
           devices={selected}

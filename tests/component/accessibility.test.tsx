@@ -234,6 +234,7 @@ const states: Record<string, State> = {
     path: '/clean-up',
     reach: async () => {
       await fleetIsRead()
+      await expect.element(button('Export preview')).toBeVisible()
       await expect.element(page.getByRole('table')).not.toHaveAttribute('aria-busy')
     },
   },

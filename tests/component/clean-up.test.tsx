@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { runs } from '../../src/actions/receipts/run-list.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { atSize } from './acting.ts'
+import { filesSaved, atSize } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
 import {
@@ -72,12 +72,20 @@ const sentIds = (network: MockNetwork, action: 'deactivate' | 'remove') =>
     .toSorted()
 
 describe('cleaning up stale devices', () => {
-  test('finds what has not connected for 90 days, counted and one by one', async () => {
+  test('finds what has not connected for 90 days, in figures and one by one', async () => {
     const { network } = open('/clean-up?action=remove')
     const expected = staleIds(network, 90)
     await expect.element(heading(`${expected.length} devices found`)).toBeVisible()
     await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
     await expect.poll(names).toHaveLength(expected.length)
+    const figures = ['By status', 'By owner'].map(
+      (term) => page.getByText(term, { exact: true }).element().nextElementSibling,
+    )
+    const byStatus = [...(figures[0]?.querySelectorAll('li') ?? [])].map((item) =>
+      Number(/\d+$/.exec(item.textContent)?.[0]),
+    )
+    expect(byStatus.reduce((sum, count) => sum + count, 0)).toBe(expected.length)
+    expect(figures[1]?.querySelectorAll('a').length).toBeGreaterThan(3)
     expect(document.title).toBe('Clean up stale devices · Device console')
   })
 
@@ -115,14 +123,19 @@ describe('cleaning up stale devices', () => {
     await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
     const field = page.getByRole('textbox', { name: 'Another number of days' })
     const after = page.getByRole('group', { name: 'Action' })
-    const placeBefore = after.element().getBoundingClientRect().toJSON() as unknown
+    // On the page, which scrolls to a button that gets the focus.
+    const placeNow = () => {
+      const { left, top, width, height } = after.element().getBoundingClientRect()
+      return [left, top + scrollY, width, height]
+    }
+    const placeBefore = placeNow()
     await fill(field, '99999999')
     await expect
       .element(act('Deactivate'))
       .toHaveAccessibleDescription('The number of days is not valid')
     await click(act('Deactivate'))
     expect(dialog().query()).toBeNull()
-    expect(after.element().getBoundingClientRect().toJSON()).toEqual(placeBefore)
+    expect(placeNow()).toEqual(placeBefore)
     // Any of the usual ones takes its place.
     await click(choice('60'))
     await expect.poll(address).toBe('/clean-up?days=60')
@@ -249,6 +262,24 @@ describe('cleaning up stale devices', () => {
     await expect.element(act('Deactivate')).not.toHaveAttribute('aria-disabled')
     expect(names()).toContain('jonas-latitude-7440-old')
     expect(names()).not.toContain('yuki-surface-laptop')
+  })
+
+  test('exports the preview as it is chosen', async () => {
+    const files = filesSaved()
+    open('/clean-up?days=180&action=remove')
+    await expect.element(act('Remove')).not.toHaveAttribute('aria-disabled')
+    const [left = '', ...shown] = names()
+    await click(page.getByRole('checkbox', { name: `Select ${left}`, exact: true }))
+    // The key for actions leads past what changes nothing.
+    await user.keyboard('a')
+    await expect.element(act('Remove')).toHaveFocus()
+    await click(button('Export preview'))
+    await expect.element(page.getByText(`Exported ${shown.length} devices`)).toBeVisible()
+    const text = (await files.at(-1)?.text()) ?? ''
+    const lines = text.trim().split('\r\n')
+    expect(lines[0]).toContain('Name,Status,Owner')
+    expect(lines).toHaveLength(shown.length + 1)
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(shown)
   })
 
   test('says that there is nothing when there is nothing', async () => {

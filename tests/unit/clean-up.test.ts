@@ -9,7 +9,7 @@ import {
   type CleanUpParams,
 } from '../../src/clean-up/clean-up-params.ts'
 import { proposedForRemoval, suggestedFirst, toGroups } from '../../src/clean-up/duplicates.ts'
-import { findStale, nothingStaleText } from '../../src/clean-up/stale-devices.ts'
+import { byOwner, byStatus, findStale, nothingStaleText } from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { deviceOf } from '../device.ts'
 import { fleetOver } from './fleet-over.ts'
@@ -152,6 +152,20 @@ describe('stale devices', () => {
       expect(found.excluded).toBe(fleet.length - possible.length)
     }
   })
+
+  test('are counted by status and by owner, an owner by id and not by name', () => {
+    const twins = ['u-1', 'u-2'].map((id) => ({ id, firstName: 'Ana' }))
+    const devices = [
+      device({ owner: twins[0] ?? {} }),
+      device({ owner: twins[0] ?? {} }),
+      device({ owner: twins[1] ?? {}, status: 'Deactivated' }),
+      device(),
+    ]
+    const told = (tallies: ReturnType<typeof byOwner>) =>
+      tallies.map(({ label, count }) => `${label} ${count}`)
+    expect(told(byStatus(devices))).toEqual(['Offline 3', 'Deactivated 1'])
+    expect(told(byOwner(devices))).toEqual(['Ana 2', 'Ana 1', 'No owner 1'])
+  })
 })
 
 describe('devices of one hardware id', () => {
@@ -166,7 +180,6 @@ describe('devices of one hardware id', () => {
     const groups = ['a', 'b', 'c', 'd'].map((id) => ({
       hardwareId: id,
       devices: [device({ id: `${id}-1` }), device({ id: `${id}-2` })],
-      doubt: undefined,
     }))
     const sorted = suggestedFirst(groups, new Set(['b-2', 'd-1']))
     expect(sorted.map((group) => group.hardwareId)).toEqual(['b', 'd', 'a', 'c'])
