@@ -1,7 +1,12 @@
 import { Download, ListFilter } from 'lucide-react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
-import { receiptCsv, receiptFileName, receiptText } from '../actions/receipts/receipt.ts'
+import {
+  receiptCsv,
+  receiptFileName,
+  receiptJson,
+  receiptText,
+} from '../actions/receipts/receipt.ts'
 import { isRestored, runs } from '../actions/receipts/run-list.ts'
 import { OutcomeIcon, openOr } from '../actions/run/outcome-badge.tsx'
 import { outcomeKinds } from '../actions/run/outcome.ts'
@@ -136,9 +141,18 @@ function Receipt({ run }: { run: RunRecord }) {
           <Button
             variant="quiet"
             icon={Download}
-            onClick={() => saveFile(receiptFileName(run), receiptCsv(run), 'text/csv')}
+            onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run), 'text/csv')}
           >
             Export CSV
+          </Button>
+          <Button
+            variant="quiet"
+            icon={Download}
+            onClick={() =>
+              saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')
+            }
+          >
+            Export JSON
           </Button>
         </div>
       </div>

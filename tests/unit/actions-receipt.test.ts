@@ -1,7 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countOutcomes, outcomeKinds, type Outcome } from '../../src/actions/run/outcome.ts'
-import { receiptCsv, receiptFileName, receiptText } from '../../src/actions/receipts/receipt.ts'
+import {
+  receiptCsv,
+  receiptFileName,
+  receiptJson,
+  receiptText,
+} from '../../src/actions/receipts/receipt.ts'
 import { countsText, haltText, retryText } from '../../src/actions/run/run-words.ts'
 import type { RunRecord } from '../../src/actions/run/run-record.ts'
 import { inReceiptOrder } from '../../src/activity/receipt-view.ts'
@@ -87,6 +92,21 @@ Not attempted (1)
 `)
 })
 
+test('the JSON receipt counts to the number of devices and gives each of them its outcome', () => {
+  fc.assert(
+    fc.property(kinds, (ended) => {
+      const read = JSON.parse(receiptJson(runOf(ended))) as {
+        counts: Record<string, number>
+        devices: { id: string; outcome: string }[]
+      }
+      const { all, ...each } = read.counts
+      expect(all).toBe(ended.length)
+      expect(Object.values(each).reduce((sum, count) => sum + count, 0)).toBe(all)
+      expect(read.devices.map(({ outcome }) => outcome)).toEqual(ended)
+    }),
+  )
+})
+
 test('the CSV receipt has a row for each device', () => {
   const rows = receiptCsv(runOf(['done', 'skipped']))
     .trim()
@@ -105,6 +125,8 @@ test('a receipt has the line of a list beside the device that it named, in each 
   expect(heading).toMatch(/^Listed as,ID,/)
   expect(first).toMatch(/^CORP\\LAPTOP-0,id-0,/)
   expect(second).toMatch(/^,id-1,/)
+  const { devices } = JSON.parse(receiptJson(run)) as { devices: { listedAs?: string }[] }
+  expect(devices.map((device) => device.listedAs)).toEqual([String.raw`CORP\LAPTOP-0`, undefined])
   expect(receiptText(run)).toContain(String.raw`id-0 · listed as CORP\LAPTOP-0`)
   expect(receiptCsv(runOf(['done']))).not.toContain('Listed as')
 })
@@ -155,7 +177,7 @@ test.each([
 })
 
 test('the file of a receipt is named by what and when', () => {
-  expect(receiptFileName(runOf(['done', 'done']))).toBe(
+  expect(receiptFileName(runOf(['done', 'done']), 'csv')).toBe(
     'deactivate-2-devices_2026-11-22T14-03-22Z.csv',
   )
 })

@@ -180,6 +180,7 @@ describe('devices of one hardware id', () => {
     const groups = ['a', 'b', 'c', 'd'].map((id) => ({
       hardwareId: id,
       devices: [device({ id: `${id}-1` }), device({ id: `${id}-2` })],
+      doubt: undefined,
     }))
     const sorted = suggestedFirst(groups, new Set(['b-2', 'd-1']))
     expect(sorted.map((group) => group.hardwareId)).toEqual(['b', 'd', 'a', 'c'])

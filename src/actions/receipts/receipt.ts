@@ -6,7 +6,7 @@ import { fileName } from '../../lib/save-file.ts'
 import { deviceActions } from '../definitions.ts'
 import { outcomeKinds } from '../run/outcome.ts'
 import { outcomeName, outcomeReason } from '../run/outcome-words.ts'
-import type { RunRecord } from '../run/run-record.ts'
+import { settledCount, type RunRecord } from '../run/run-record.ts'
 import { countsText, haltText, runTitle } from '../run/run-words.ts'
 
 /** The receipt as CSV: a row for each device, with its outcome. */
@@ -28,11 +28,39 @@ export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRe
       action,
       outcome ? outcomeName(outcome.kind, action) : 'Open',
       outcome && outcomeReason(outcome, action),
-      outcome?.at === undefined ? undefined : new Date(outcome.at).toISOString(),
+      outcome && isoOf(outcome.at),
       ...(login ? [login] : []),
     ]
   })
   return csvOf([header, ...rows])
+}
+
+/** The receipt as JSON: the run, and every field of each device with its outcome. */
+export function receiptJson(run: RunRecord): string {
+  const { id, action, label, login, createdAt, finishedAt, state, halted, counts, devices } = run
+  const file = {
+    what: 'Receipt of a run in the Cipherscale device console: this browser’s record, not an audit log',
+    run: id,
+    action,
+    label,
+    signedIn: login,
+    startedAt: isoOf(createdAt),
+    finishedAt: isoOf(finishedAt),
+    state,
+    stoppedBecause: halted,
+    counts: { ...counts, open: devices.length - settledCount(run), all: devices.length },
+    devices: devices.map(({ readAt: _readAt, ...fields }) => {
+      const outcome = run.outcomes.get(fields.id)
+      return {
+        ...fields,
+        listedAs: run.listedAs?.get(fields.id),
+        outcome: outcome?.kind ?? 'open',
+        why: (outcome && outcomeReason(outcome, action)) || undefined,
+        at: isoOf(outcome?.at),
+      }
+    }),
+  }
+  return `${JSON.stringify(file, undefined, 2)}\n`
 }
 
 /** The receipt as plain text for a ticket: action, times in UTC, counts, and devices by outcome. */
@@ -68,9 +96,13 @@ export function receiptText(run: RunRecord): string {
   return `${lines.join('\n')}\n`
 }
 
-/** Names a receipt's CSV: `deactivate-37-devices_2026-11-22T14-03-22Z.csv`. */
-export function receiptFileName({ action, targets, createdAt }: RunRecord): string {
-  return fileName([`${action} ${counted(targets, 'device')}`], 'csv', createdAt)
+/** Names a receipt's file: `deactivate-37-devices_2026-11-22T14-03-22Z.csv`. */
+export function receiptFileName({ action, targets, createdAt }: RunRecord, ending: string): string {
+  return fileName([`${action} ${counted(targets, 'device')}`], ending, createdAt)
+}
+
+function isoOf(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString()
 }
 
 function utc(time: number): string {
