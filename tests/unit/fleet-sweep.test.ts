@@ -392,24 +392,31 @@ describe('a server that misbehaves', () => {
     expect(await result).toMatchObject({ kind: 'complete', loaded: 200 })
   })
 
-  test('and refuses for going too fast is asked again until it answers', async () => {
-    const fleet = new MovingFleet(2_000, 100)
+  test('and refuses for going too fast gets fewer requests at a time until it answers again and again', async () => {
+    const fleet = new MovingFleet(6_000, 100)
+    let underWay = 0
+    const atATime: number[] = []
     let refusals = 0
     const result = await startSweep({
       async listPage(asked) {
+        underWay += 1
+        atATime.push(underWay)
         await turns(1)
+        underWay -= 1
         if (asked.offset > 0 && refusals < 4) {
           refusals += 1
           throw new ApiError('rate-limited', { status: 429 })
         }
         return fleet.page(asked)
       },
-      onPage: () => undefined,
-      now: () => fleet.time + 60_000,
+      onPage: () => {},
       retryAfterMs: 0,
     }).result
     expect(result.kind).toBe('complete')
     expect(refusals).toBe(4)
+    // Four are refused, and asked for again; then they go one by one, and more as answers come.
+    const lastRetry = atATime.lastIndexOf(4)
+    expect([...new Set(atATime.slice(lastRetry + 1))]).toEqual([1, 2, 3])
   })
 
   test('and fails now and then gets retries; a lasting failure is passed on', async () => {

@@ -17,11 +17,14 @@ export async function retried<T>(
   for (;;) {
     await pool.whilePaused()
     try {
-      return await request()
+      const answer = await request()
+      pool.noteAnswer()
+      return answer
     } catch (error) {
       if (pool.signal.aborted || !(error instanceof ApiError)) throw error
       if (error.kind === 'rate-limited') {
-        // The connection's rate limit says when to continue.
+        // The connection's rate limit says when to continue; the pool only how many at a time.
+        pool.slowDown()
         refusals += 1
         if (refusals > maxRefusals) throw error
       } else {
