@@ -43,6 +43,7 @@ export function ActivityPage() {
 }
 
 function RunItem({ run }: { run: RunRecord }) {
+  const isOpen = run.counts.failed + run.counts.unknown > 0
   return (
     <li className="relative grid gap-1 px-4 py-3 hover:bg-hover">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -57,7 +58,7 @@ function RunItem({ run }: { run: RunRecord }) {
           {stateName(run)} · <RelativeTime iso={new Date(run.createdAt).toISOString()} absent="" />
         </span>
       </div>
-      <p className="text-sm text-ink-muted">
+      <p className={`text-sm ${isOpen ? 'text-warn' : 'text-ink-muted'}`}>
         {run.label !== undefined &&
           `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}: `}
         {countsText(run)}

@@ -60,7 +60,7 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
           {sideText(before, zone)} → {sideText(after, zone)} · {formatCount(common)} on both sides
         </p>
         {!isElsewhere && (
-          <div className="proposal-tools col-start-2 row-start-1 sm:row-span-2">
+          <div className="proposal-tools col-start-2 row-start-1 sm:row-end-3">
             <CopyButton
               showLabel
               what="summary"
