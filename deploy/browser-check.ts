@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Emits a classic script of index.html (`script`, relative to the root) as a hashed asset, loaded early as the modules wait for it. */
+/**
+ * Emits a classic script of index.html (`script`, relative to the root) as a hashed asset, loaded early
+ * as the modules wait for it.
+ */
 export function browserCheck(script: string): Plugin {
   const name = basename(script)
   let root = ''

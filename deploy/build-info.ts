@@ -12,7 +12,10 @@ export function buildInfo(): Record<string, string> {
   return { APP_VERSION: JSON.stringify(version), APP_COMMIT: JSON.stringify(commit(root)) }
 }
 
-/** The short commit ID of a source folder, with "-dirty" if files differ, from git or from what `git archive` wrote; else "unknown". */
+/**
+ * The short commit ID of a source folder, with "-dirty" if files differ, from git or from what `git
+ * archive` wrote; else "unknown".
+ */
 export function commit(folder: string): string {
   const archived = readFileSync(`${folder}deploy/archived-commit.txt`, 'utf8').trim()
   if (/^[\da-f]+$/.test(archived)) return archived.slice(0, 10)

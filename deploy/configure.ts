@@ -32,7 +32,10 @@ import { renderServerFiles } from './server-files.ts'
 import type { Flags } from './settings.ts'
 import { FlagError, readSettings } from './settings.ts'
 
-/** Configures the build in `folder`, which may be a copy of `build`, and with a domain writes the servers' files. Says what was done. */
+/**
+ * Configures the build in `folder`, which may be a copy of `build`, and with a domain writes the
+ * servers' files. Says what was done.
+ */
 export function configure(folder: string, flags: Flags, build = folder): string[] {
   const base = baseOf(build)
   const settings = readSettings(flags, base)

@@ -21,7 +21,10 @@ export function compileFirstChunks(): Plugin {
   }
 }
 
-/** Groups the modules of the first load (`entry` and its imports) into two chunks: fewer requests, better compressed. */
+/**
+ * Groups the modules of the first load (`entry` and its imports) into two chunks: fewer requests,
+ * better compressed.
+ */
 export function firstChunks(entry: string): Rolldown.CodeSplittingGroup[] {
   const start = normalizePath(fileURLToPath(new URL(`../${entry}`, import.meta.url)))
   let firstLoad: Set<string> | undefined

@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 import { normalizePath } from 'vite'
 
-/** Adds preload links to index.html for the chunk of `entry`, with its imports and styles, which saves one round trip. */
+/**
+ * Adds preload links to index.html for the chunk of `entry`, with its imports and styles, which saves
+ * one round trip.
+ */
 export function preloadApp(entry: string): Plugin {
   let base = '/'
   let module = ''

@@ -8,7 +8,10 @@ import { apiOrigin, headersFor, parseHeaders, renderHeaders, withApiOrigin } fro
 /** Returns the text that the preview serves as /config.json; `undefined` means 404. */
 export type ConfigText = () => string | undefined
 
-/** Writes `_headers` and `_redirects` at build, and applies them in `vite preview`, with `configText` as its config.json. */
+/**
+ * Writes `_headers` and `_redirects` at build, and applies them in `vite preview`, with `configText` as
+ * its config.json.
+ */
 export function siteHeaders(configText?: ConfigText): Plugin {
   let config: ResolvedConfig
   const publicFile = (name: string) => readFileSync(join(config.publicDir, name), 'utf8')

@@ -12,7 +12,10 @@ class UnreferencedChannel extends BroadcastChannel {
   }
 }
 
-/** Writes the shell and the skeleton of the list, rendered by `entry`, into index.html, to be painted before any script. */
+/**
+ * Writes the shell and the skeleton of the list, rendered by `entry`, into index.html, to be painted
+ * before any script.
+ */
 export function staticShell(entry: string): Plugin {
   let config: ResolvedConfig
   return {

@@ -9,6 +9,7 @@ export interface ReceiptView {
   page: number
 }
 
+/** Rows on each page of a receipt. */
 export const rowsAPage = 100
 
 /** Parses the search of a receipt's address; anything invalid falls back to its default. */
@@ -31,7 +32,10 @@ export function receiptSearch({ outcome, page }: ReceiptView): string {
 
 const problems: ReadonlySet<OutcomeKind | undefined> = new Set(['failed', 'unknown'])
 
-/** The devices with an outcome, or all: problems first, then in the order of their outcomes, and those without one last. */
+/**
+ * The devices with an outcome, or all: problems first, then in the order of their outcomes, and those
+ * without one last.
+ */
 export function inReceiptOrder(
   { devices, outcomes }: RunRecord,
   outcome: ReceiptView['outcome'],

@@ -31,7 +31,10 @@ interface Expected {
   wasNamed?: boolean | undefined
 }
 
-/** Reads what a response says: only JSON is the API's own word, other text is that of a firewall, proxy or sign-in page. */
+/**
+ * Reads what a response says: only JSON is the API's own word, other text is that of a firewall, proxy
+ * or sign-in page.
+ */
 export function readAnswer(
   { status: sent, headers, body }: RawAnswer,
   { host, isProxy, isRead, wasNamed }: Expected,

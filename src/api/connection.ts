@@ -161,7 +161,10 @@ export function createConnection(settings: ConnectionSettings) {
     rateLimit,
     /** Aborts when the connection is closed. */
     closed: ended.signal,
-    /** Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the signal's reason. */
+    /**
+     * Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the
+     * signal's reason.
+     */
     read,
     /** Sends a change once; the caller decides what a missing or other answer means. Throws `ApiError`. */
     async change(method: 'POST' | 'DELETE', path: string): Promise<Answer> {

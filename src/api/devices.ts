@@ -36,7 +36,10 @@ export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
   device: Device | undefined
 }
 
-/** Removes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone before. */
+/**
+ * Removes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone
+ * before.
+ */
 export function removeDevice(connection: Connection, id: string): Promise<ChangeAnswer> {
   return change(connection, 'DELETE', devicePath(id))
 }

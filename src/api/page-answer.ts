@@ -6,6 +6,7 @@ export interface PageAnswer<Row> {
   total: number | undefined
   /** The total as the answer states it. */
   statedTotal: number | undefined
+  /** 0-based position of the first row in the whole list. */
   offset: number
   limit: number
   hasNext: boolean

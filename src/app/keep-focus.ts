@@ -1,4 +1,7 @@
-/** Moves the focus to the heading, or into the open dialog, when the focused element disappears; returns a stop function. */
+/**
+ * Moves the focus to the heading, or into the open dialog, when the focused element disappears; returns
+ * a stop function.
+ */
 export function keepFocus(): () => void {
   let last: EventTarget | null = null
   let frame = 0

@@ -10,6 +10,7 @@ import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
+/** The most devices a person can answer for in one run. */
 export const maxConcurrent = 2_000
 
 export interface StaleDevices {
@@ -43,7 +44,10 @@ const searches: Record<DeviceAction, { possible: string; excluded?: string }> = 
   remove: { possible: '-status:online' },
 }
 
-/** Finds devices not connected for longer than `days`, or never and registered before; online devices are never stale. */
+/**
+ * Finds devices not connected for longer than `days`, or never and registered before; online devices
+ * are never stale.
+ */
 export async function findStale(
   fleet: Pick<Fleet, 'ask'>,
   { days, countsNever, action }: CleanUpParams,

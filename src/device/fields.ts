@@ -22,7 +22,10 @@ export interface Field extends Pick<ColumnLayout, 'width' | 'needsRoom' | 'card'
   isHiddenAtFirst?: true
 }
 
-/** Every field of a device, in the order of the list's columns; all that shows, sorts, finds or exports one follows from it. */
+/**
+ * Every field of a device, in the order of the list's columns; all that shows, sorts, finds or exports
+ * one follows from it.
+ */
 export const fields = {
   name: {
     label: 'Name',

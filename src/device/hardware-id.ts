@@ -1,6 +1,9 @@
 import { fold } from '../lib/fold.ts'
 
-/** What the spellings of one hardware ID share: letters and digits, without case and a `MAC-` before them. May be empty. */
+/**
+ * What the spellings of one hardware ID share: letters and digits, without case and a `MAC-` before
+ * them. May be empty.
+ */
 export function hardwareKey(text: string): string {
   return withLeadingZeros(fold(text).trim())
     .replace(/^mac(?:[^\p{L}\p{N}]+|(?=[\da-f]{12}$))/u, '')
@@ -14,7 +17,10 @@ function withLeadingZeros(text: string): string {
     : text
 }
 
-/** A word of a search as part of a hardware ID's key; `undefined` below half a MAC address, which would match many. */
+/**
+ * A word of a search as part of a hardware ID's key; `undefined` below half a MAC address, which would
+ * match many.
+ */
 export function hardwareWord(word: string): string | undefined {
   const key = hardwareKey(word)
   return key.length < 6 ? undefined : key

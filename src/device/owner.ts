@@ -23,7 +23,10 @@ export function ownerText(owner: Owner | undefined): string {
   )
 }
 
-/** The address of an owner's page; `undefined` without an ID, and for an e-mail address or dots alone, which can't be in an address. */
+/**
+ * The address of an owner's page; `undefined` without an ID, and for an e-mail address or dots alone,
+ * which can't be in an address.
+ */
 export function personPath(owner: Owner | undefined): string | undefined {
   const id = owner?.id
   return !id || mayNameEmail(id) || /^\.{1,2}$/.test(id) ? undefined : paths.person(id)

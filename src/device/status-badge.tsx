@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { sanitizeForDisplay } from '../lib/text.ts'
 
-/** A status as dot and word; an undocumented one is shown as it came. The dot is drawn in app.css, by the attribute. */
+/**
+ * A status as dot and word; an undocumented one is shown as it came. The dot is drawn in app.css, by
+ * the attribute.
+ */
 export function StatusBadge({ status, children }: { status: string; children?: ReactNode }) {
   return (
     <bdi data-status={status} className="status-badge">

@@ -14,7 +14,10 @@ interface ProposalBarProps {
   children: ReactNode
 }
 
-/** How many devices of a proposal are selected, and the buttons to act on them; it stays in sight above the rows. */
+/**
+ * How many devices of a proposal are selected, and the buttons to act on them; it stays in sight above
+ * the rows.
+ */
 export function ProposalBar({
   selected,
   total,

@@ -25,6 +25,7 @@ export interface ExportedFile {
   notFound?: readonly string[] | undefined
 }
 
+/** Writes devices of the snapshot to a file. */
 export function makeExport(
   { scope, sort, ...layout }: ExportRequest,
   facts: ExportFacts,
@@ -43,7 +44,10 @@ export function makeExport(
   return { file, count: devices.length }
 }
 
-/** Writes devices to a file: CSV, or JSON with every field and the facts. `notFound`: requested IDs without a device. */
+/**
+ * Writes devices to a file: CSV, or JSON with every field and the facts. `notFound`: requested IDs
+ * without a device.
+ */
 export function makeFile(
   devices: readonly Device[],
   layout: FileLayout,

@@ -24,6 +24,7 @@ interface Load {
   ended: PromiseWithResolvers<void>
   isQuiet: boolean
   isStopped: boolean
+  /** When it began, steady ms. */
   asOf: number
   passesBefore: number
   /** The state before it, which a stopped refresh returns to. */
@@ -155,7 +156,10 @@ export function createFleetLoader(options: LoaderOptions) {
   }
 
   return {
-    /** Loads all devices again, or the rest of a stopped load at most `maxAgeMs` old. Concurrent calls share one load. */
+    /**
+     * Loads all devices again, or the rest of a stopped load at most `maxAgeMs` old. Concurrent calls
+     * share one load.
+     */
     load({ isQuiet = false, maxAgeMs = Infinity } = {}): Promise<void> {
       if (current?.isStopped) {
         if (isQuiet) return Promise.resolve()

@@ -54,4 +54,5 @@ export function isLoaded({ phase }: FleetState): boolean {
   return phase === 'complete' || phase === 'incomplete'
 }
 
+/** How far the session's snapshot is. */
 export const fleetState = sessionPart(() => createStore<FleetState>(emptyFleet))

@@ -17,6 +17,7 @@ import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
 export type Fleet = ReturnType<typeof createFleet>
 
+/** Returns the snapshot of a session. */
 export const fleetOf = sessionPart(createFleet)
 
 function createFleet(session: Session) {
@@ -92,7 +93,10 @@ function createFleet(session: Session) {
     stop: loader.stop,
     ensureLoaded,
     ask,
-    /** Resolves with the state of a snapshot at most a minute old, perhaps incomplete. Rejects when there is none. */
+    /**
+     * Resolves with the state of a snapshot at most a minute old, perhaps incomplete. Rejects when
+     * there is none.
+     */
     async ensureFresh(): Promise<FleetState> {
       const before = state.get()
       if (!isLoaded(before) || steadyNow() - before.asOf > freshForMs) {
@@ -134,7 +138,10 @@ const followEveryMs = 400
 
 const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === true }
 
-/** Repeats a session's queries of the snapshot whenever its contents change, until the returned function is called. */
+/**
+ * Repeats a session's queries of the snapshot whenever its contents change, until the returned function
+ * is called.
+ */
 function followFleet(session: Session): () => void {
   const { queryClient } = session
   const state = fleetState(session)

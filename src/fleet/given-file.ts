@@ -7,6 +7,7 @@ export interface GivenFile {
   file: File
 }
 
+/** Gives a file an ID of its own. */
 export const givenFile = (file: File): GivenFile => ({ id: randomId(), file })
 
 /** In place of an answer from a file that can't be read: what is wrong with it, and what to do. */

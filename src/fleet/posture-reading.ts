@@ -28,6 +28,7 @@ const maxFailuresInARow = 4
 
 const notStarted: PostureReading = { phase: 'idle', read: 0, total: 0, startedAt: 0, skipped: 0 }
 
+/** The reading of this session. */
 export const postureReading = sessionPart(() => createStore(notStarted))
 
 const stopping = sessionPart(() => ({ current: new AbortController() }))

@@ -20,7 +20,10 @@ interface Written extends ExportedFile {
   missing?: number | undefined
 }
 
-/** Saves devices to the browser's downloads, and says so or why not; never rejects. `name` replaces the contents in the file's name. */
+/**
+ * Saves devices to the browser's downloads, and says so or why not; never rejects. `name` replaces the
+ * contents in the file's name.
+ */
 export async function saveDevices(
   session: Session,
   source: FileSource | Promise<FileSource>,
@@ -43,7 +46,10 @@ export function saveSnapshot(session: Session): Promise<void> {
   return saveDevices(session, { scope: 'all' }, layout, ['snapshot'])
 }
 
-/** Saves a CSV that the worker writes, named after its contents and time, and says so or why not; never rejects. */
+/**
+ * Saves a CSV that the worker writes, named after its contents and time, and says so or why not; never
+ * rejects.
+ */
 export async function saveAnswer(
   session: Session,
   name: readonly string[],

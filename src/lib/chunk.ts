@@ -69,7 +69,10 @@ export function createChunk<Module>(
 /** Chunks that a person needs now and that couldn't be downloaded. They belong to the page, not to a session. */
 export const missingParts = createStore<readonly Chunk<unknown>[]>([])
 
-/** Loads a chunk that a person needs now. While it is missing, `missingParts` has it, and this resolves to `undefined`. */
+/**
+ * Loads a chunk that a person needs now. While it is missing, `missingParts` has it, and this resolves
+ * to `undefined`.
+ */
 export async function loadPart<Module>(chunk: Chunk<Module>): Promise<Module | undefined> {
   try {
     return await chunk.load()

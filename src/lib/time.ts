@@ -49,13 +49,19 @@ function readIso(text: string): { time: number; zoned: string } | undefined {
   }
 }
 
-/** Ms since the epoch of ISO 8601, UTC without a zone; `undefined` for other texts, and up to 1970-01-01T00:00Z, which means "none". */
+/**
+ * Ms since the epoch of ISO 8601, UTC without a zone; `undefined` for other texts, and up to
+ * 1970-01-01T00:00Z, which means "none".
+ */
 export function parseTime(text: string | undefined): number | undefined {
   const time = readIso(text?.trim() ?? '')?.time ?? 0
   return time > 0 ? time : undefined
 }
 
-/** Makes ISO 8601 with a zone of a text, or of seconds or less since the epoch; `undefined` for "none", others stay as they came. */
+/**
+ * Makes ISO 8601 with a zone of a text, or of seconds or less since the epoch; `undefined` for "none",
+ * others stay as they came.
+ */
 export function normalizeTime(value: unknown): unknown {
   if (typeof value === 'number') {
     const ms = msOf(value)

@@ -65,7 +65,10 @@ function isFont(node: Node | null | undefined): node is HTMLElement {
   return node?.nodeName === 'FONT'
 }
 
-/** Calls `prepare` with every node that is about to be changed, moved or removed. Returns a function that stops it. */
+/**
+ * Calls `prepare` with every node that is about to be changed, moved or removed. Returns a function
+ * that stops it.
+ */
 function patchNodes(prepare: (node: Node | null) => void): () => void {
   const { insertBefore, appendChild, removeChild } = Node.prototype
   const methods = { insertBefore, appendChild, removeChild }

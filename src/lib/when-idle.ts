@@ -1,4 +1,7 @@
-/** Runs `work` when the browser is idle; Safari, without requestIdleCallback, waits 200 ms. Returns a cancel function. */
+/**
+ * Runs `work` when the browser is idle; Safari, without requestIdleCallback, waits 200 ms. Returns a
+ * cancel function.
+ */
 export function whenIdle(work: () => void): () => void {
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(work, { timeout: 2_000 })

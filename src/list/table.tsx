@@ -29,7 +29,10 @@ interface TableProps<R extends AnyRow> {
   onSortIntent?: SortIntent
 }
 
-/** Renders a table instance in the card that it scrolls in; with its roles, which CSS `display` removes on a phone's cards. */
+/**
+ * Renders a table instance in the card that it scrolls in; with its roles, which CSS `display` removes
+ * on a phone's cards.
+ */
 export function Table<R extends AnyRow>({
   table,
   name,

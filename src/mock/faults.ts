@@ -17,7 +17,10 @@ export interface Fault {
 /** Delay of a late answer (ms): the console gives a request 20 seconds at most. */
 const lateMs = 30_000
 
-/** All faults that need no real network. One in place of an answer leaves the backend unchanged, unless its label says otherwise. */
+/**
+ * All faults that need no real network. One in place of an answer leaves the backend unchanged, unless
+ * its label says otherwise.
+ */
 export const faults = {
   'network-error': fault('No connection', () => {
     throw connectionLost()

@@ -13,6 +13,7 @@ import { namedPostures, posture } from './sample-postures.ts'
 import { hash, hex8, pick, scramble } from './random.ts'
 import type { RawDevice, RawFields, RawStatus, RawUser } from './raw.ts'
 
+/** Maximum number of devices of a fleet. */
 export const maxDevices = 10_000
 
 const second = 1_000
@@ -44,7 +45,10 @@ const makers =
 const characterAt = new Map(characters.map((character) => [character.position, character]))
 const slotsOfCharacters = new Set(characters.map(({ position }) => slotOf(position)))
 
-/** Makes the devices of a fleet, the same for the same seed, size and time; a larger one begins with those of a smaller one. */
+/**
+ * Makes the devices of a fleet, the same for the same seed, size and time; a larger one begins with
+ * those of a smaller one.
+ */
 export function createDevices(options: {
   size: number
   now: number

@@ -96,6 +96,7 @@ function AttentionItem({ condition }: { condition: Attention }) {
   )
 }
 
+/** Holds the place of a condition. */
 export function AttentionSkeleton() {
   return (
     <li aria-hidden className={`min-h-13 ${rowClass}`}>

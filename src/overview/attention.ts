@@ -25,7 +25,10 @@ export interface AttentionFigure extends Figure {
   meaning?: string
   /** The devices or people that it could apply to, as a search and the words after "devices" or "people". */
   among: { q: string; words: string }
-  /** Data without which nothing is known, such as "a posture result", and the search for it unless that is `among`. */
+  /**
+   * Data without which nothing is known, such as "a posture result", and the search for it unless that
+   * is `among`.
+   */
   needs?: { words: string; q?: string }
   action?: { to: string; label: string }
 }
@@ -59,6 +62,7 @@ const stale = conditionOf(
   },
 )
 
+/** The figures that matter most, in the order of the page. */
 export const headlineFigures: readonly AttentionFigure[] = [
   conditionOf(devicesWith('Devices', '')),
   conditionOf(devicesWith('Online now', 'status:online'), { badge: { status: 'Online' } }),

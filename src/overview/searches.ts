@@ -16,6 +16,7 @@ export interface Search {
 
 const nouns = { device: ['device', 'devices'], person: ['person', 'people'] } as const
 
+/** The word that follows a count. */
 export function nounFor(of: Search['of'], count: number): string {
   return nouns[of][count === 1 ? 0 : 1]
 }
@@ -34,6 +35,7 @@ export interface BarFigure extends Figure {
   badge?: { status: string } | { posture: PostureVerdict }
 }
 
+/** A figure of devices. */
 export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
   return { label, of: 'device', q: tidySearchText(q), sort }
 }
@@ -43,7 +45,10 @@ export function peopleWith(label: string, q: string): Figure {
   return { label, of: 'person', q }
 }
 
-/** The link to what a figure counts. A status may look like an e-mail address, which the list keeps out of its address. */
+/**
+ * The link to what a figure counts. A status may look like an e-mail address, which the list keeps out
+ * of its address.
+ */
 export function linkToFigure(session: Session, { of, q, sort = [] }: Figure): ListLink {
   if (of === 'device') return linkToDevices(session, q, sort)
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`

@@ -16,10 +16,12 @@ import { useSession } from '../session/use-session.tsx'
 import { Link } from '../ui/link.tsx'
 import { SlotsMeter } from './device-slots.tsx'
 
+/** People selected in the list. */
 export const peopleSelection = sessionPart(() => createSelection<Person>())
 
 const column = columnsOf<Person>()
 
+/** The columns of the list of people. */
 export const peopleColumns = column.columns([
   selectColumn<Person>(),
   column.accessor(({ owner }) => ownerName(owner), {
@@ -70,6 +72,7 @@ export const peopleColumns = column.columns([
 
 const compliance = { compliant: true, noncompliant: false, unknown: undefined }
 
+/** Which of them are shown. */
 export const peopleSettings = createTableSettings('people-hidden-columns', peopleColumns, [])
 
 function VersionCell({ version }: { version: string | undefined }) {
@@ -77,6 +80,7 @@ function VersionCell({ version }: { version: string | undefined }) {
   return <bdi className="block truncate tabular-nums">{sanitizeForDisplay(version, 40)}</bdi>
 }
 
+/** How many devices a person may have. */
 export const DeviceLimit = createContext(0)
 
 function SlotsCell({ used }: { used: number }) {

@@ -11,6 +11,7 @@ import { createListAddress, type ListParams } from '../list/list-address.ts'
 import type { ListPage } from '../list/list-page.ts'
 import type { ListViewProps } from '../list/list-screen.tsx'
 
+/** The address of the list of people. */
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
 
 export type PeopleListParams = ListParams<PeopleSortField>
@@ -27,6 +28,7 @@ export function personNow(person: Person, left: PeopleListPage['left']): Person 
   return left.rows.find(({ id }) => id === person.id)
 }
 
+/** Names of the conditions to filter people by. */
 export const conditionNames: Record<PeopleCondition, string> = {
   'at-limit': 'Device limit reached',
   'over-limit': 'Over the device limit',

@@ -25,7 +25,10 @@ export function compare(value: number, comparison: Comparison, limit: number): b
   }
 }
 
-/** Compares the time (ms) since `time` with `limit`; false when it isn't a time, or is ahead by more than clocks differ. */
+/**
+ * Compares the time (ms) since `time` with `limit`; false when it isn't a time, or is ahead by more
+ * than clocks differ.
+ */
 export function compareAge(
   time: number,
   now: number,

@@ -12,7 +12,10 @@ interface PasteOfferProps {
   onOpen?: () => void
 }
 
-/** Offers to match the lines of a list that is pasted into a search field, and keeps it out of the search and its address. */
+/**
+ * Offers to match the lines of a list that is pasted into a search field, and keeps it out of the
+ * search and its address.
+ */
 export function PasteOffer({ within, onOpen }: PasteOfferProps) {
   const session = useSession()
   const [pasted, setPasted] = useState<{ field: HTMLInputElement; text: string; count: string }>()

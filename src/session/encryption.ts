@@ -5,7 +5,10 @@ const ivLength = 12
 
 export type Encryption = ReturnType<typeof createEncryption>
 
-/** Encrypts with AES-GCM, with a key derived from the secret, which `withSecret` supplies until the session ends. */
+/**
+ * Encrypts with AES-GCM, with a key derived from the secret, which `withSecret` supplies until the
+ * session ends.
+ */
 export function createEncryption(withSecret: (apply: (secret: string) => void) => void) {
   const keys = new Map<string, Promise<CryptoKey>>()
   let ownSalt: Uint8Array<ArrayBuffer> | undefined

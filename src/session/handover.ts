@@ -1,7 +1,10 @@
 import { attempt } from '../lib/attempt.ts'
 
 const prefix = 'device-console.'
-/** Carries a session over a reload: it exists only between two pages, so a duplicated tab never receives the key. */
+/**
+ * Carries a session over a reload: it exists only between two pages, so a duplicated tab never receives
+ * the key.
+ */
 const item = `${prefix}handover`
 /** Storage item with the last sign-out in this browser (ms since epoch), for tabs that were suspended. */
 const signedOutItem = `${prefix}signed-out-at`
@@ -14,6 +17,7 @@ export interface Handover {
   secret?: string
   /** ms since epoch. */
   openedAt: number
+  /** Last activity, ms since epoch. */
   activeAt: number
   /** Search texts that must not appear in a URL, by ID. */
   texts: readonly (readonly [string, string])[]

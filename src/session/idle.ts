@@ -18,7 +18,10 @@ export function noteActivity(session: Session): void {
   watch(session).note()
 }
 
-/** Watches a session for inactivity by the steady clock, and again when the page is shown, as timers stop while a machine sleeps. */
+/**
+ * Watches a session for inactivity by the steady clock, and again when the page is shown, as timers
+ * stop while a machine sleeps.
+ */
 const watch = sessionPart((session) => {
   const { closed } = session.connection
   const lock = locksAt(session)

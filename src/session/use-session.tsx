@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, use, type ReactNode } from 'react'
 import type { Session } from './open-session.ts'
 
+/** The session of the pages; `undefined` on those that stand outside one. */
 export const SessionContext = createContext<Session | undefined>(undefined)
 
 /** Gives a session to the pages below. */

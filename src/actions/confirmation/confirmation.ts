@@ -24,6 +24,7 @@ export interface ConfirmationResult {
   outcome?: Outcome
 }
 
+/** The open confirmation, if any. */
 export const confirmation = sessionPart((session) => {
   const open = createStore<Confirmation | undefined>(undefined)
   // A question asked with one key must not be answered with another.
@@ -54,7 +55,10 @@ export function confirmAction(
   })
 }
 
-/** Asks as `confirmAction` does. If `button` is gone afterwards, the link of the row after those acted on gets the focus. */
+/**
+ * Asks as `confirmAction` does. If `button` is gone afterwards, the link of the row after those acted
+ * on gets the focus.
+ */
 export async function actOnDevices(
   session: Session,
   button: HTMLElement,

@@ -18,7 +18,10 @@ export interface FreshCheck {
   check: () => Promise<readonly Device[] | undefined>
 }
 
-/** Keeps the devices of a confirmation at most a minute old: when it opens (a single one always), and before it sends. */
+/**
+ * Keeps the devices of a confirmation at most a minute old: when it opens (a single one always), and
+ * before it sends.
+ */
 export function useFreshDevices(selected: readonly Device[]): FreshCheck {
   const session = useSession()
   const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => {

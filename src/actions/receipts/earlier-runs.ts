@@ -28,7 +28,10 @@ export async function restoreRuns(session: Session): Promise<void> {
   isRestored(session).set(true)
 }
 
-/** Takes up runs of another key once one of their devices was read: another network's key would find all of them gone. */
+/**
+ * Takes up runs of another key once one of their devices was read: another network's key would find all
+ * of them gone.
+ */
 export function recognizeRuns(session: Session, read: readonly Pick<Device, 'id'>[]): void {
   const encrypted = encryptedRuns(session)
   const ids = new Set(read.map(({ id }) => id))

@@ -30,7 +30,10 @@ const stemOf = ({ createdAt, id }: RunRecord) => `${prefix}${createdAt}.${id}`
 /** Of one width: an item that never grows can't run out of room later. */
 const serializeCount = (count: number) => String(count).padEnd(8)
 
-/** Persists a run before anything of it is sent. Without storage, it lives as long as the page; a notice says if there is no room. */
+/**
+ * Persists a run before anything of it is sent. Without storage, it lives as long as the page; a notice
+ * says if there is no room.
+ */
 export function persistRun(session: Session, run: RunRecord): void {
   // No receipt says when a device was registered or read.
   const devices = run.devices.map(({ createdAt: _createdAt, readAt: _readAt, ...device }) => device)
@@ -127,7 +130,10 @@ function makeRoom(more: number): void {
   }
 }
 
-/** Restores this tab's runs, newest first. One that was in progress is `interrupted`, and of another key has no names (`isEncrypted`). */
+/**
+ * Restores this tab's runs, newest first. One that was in progress is `interrupted`, and of another key
+ * has no names (`isEncrypted`).
+ */
 export async function parsePersistedRuns(session: Session): Promise<RunRecord[]> {
   const restored = stems().map(async (stem) => {
     const { decrypt } = await session.encryption()

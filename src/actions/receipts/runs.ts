@@ -97,7 +97,10 @@ export function resumeRun(session: Session, id: string): void {
   engines(session).get(id)?.resume()
 }
 
-/** Takes up the tab's earlier runs, answers other tabs that ask for a run, and warns before the page closes during one. */
+/**
+ * Takes up the tab's earlier runs, answers other tabs that ask for a run, and warns before the page
+ * closes during one.
+ */
 export const superviseRuns = sessionPart((session) => {
   const running = engines(session)
   void restoreRuns(session)

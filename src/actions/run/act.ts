@@ -13,7 +13,10 @@ import { deviceActions, type DeviceAction } from '../definitions.ts'
 /** Retries after a 429: a change that the rate limit refused never took effect. */
 const maxRateLimitRetries = 3
 
-/** Pause (ms) before a request without an answer is repeated: a page that is going away fails all of its requests. */
+/**
+ * Pause (ms) before a request without an answer is repeated: a page that is going away fails all of its
+ * requests.
+ */
 const repeatAfterMs = 500
 
 export interface ActOptions {
@@ -109,7 +112,10 @@ async function send(
   }
 }
 
-/** True when an answer alone proves the change: 204, or 200 with nothing or the changed device; among many, any 2xx but 202. */
+/**
+ * True when an answer alone proves the change: 204, or 200 with nothing or the changed device; among
+ * many, any 2xx but 202.
+ */
 function isProof(
   { status, isEmpty, device }: ChangeAnswer,
   action: DeviceAction,

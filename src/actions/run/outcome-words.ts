@@ -5,6 +5,7 @@ import { clockTime } from '../../lib/time.ts'
 import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
 
+/** Reasons why nothing was sent, as sentences. */
 export const notSentWords: Record<NotSentReason, string> = {
   stopped: 'The run was stopped before this device.',
   'in-progress': 'Another run, dialog or tab was acting on this device.',

@@ -17,11 +17,15 @@ type Ending =
   | { kind: 'skipped'; because: string }
   /** No request was sent; `error` is a fault of the console itself. */
   | { kind: 'not-sent'; because: NotSentReason; error?: Error }
-  /** A request got no answer. Seen unchanged at `unchangedAt` (ms since epoch), a slow request may still take effect. */
+  /**
+   * A request got no answer. Seen unchanged at `unchangedAt` (ms since epoch), a slow request may still
+   * take effect.
+   */
   | { kind: 'unknown'; error?: Error; unchangedAt?: number }
 
 export type OutcomeKind = Outcome['kind']
 
+/** The kinds in the order in which they are counted and listed. */
 export const outcomeKinds = [
   'done',
   'already-gone',
@@ -31,6 +35,7 @@ export const outcomeKinds = [
   'skipped',
 ] as const satisfies readonly OutcomeKind[]
 
+/** Reasons why nothing was sent; `outcome-words.ts` has their texts. */
 export const notSentReasons = [
   'stopped',
   'in-progress',
@@ -80,7 +85,10 @@ type Listener = (batch: SettledBatch) => Promise<void>
 
 const listeners = sessionPart(() => new Set<Listener>())
 
-/** Calls `listener` with outcomes, at most ten times a second per run, and before the run is over. Returns the way to stop. */
+/**
+ * Calls `listener` with outcomes, at most ten times a second per run, and before the run is over.
+ * Returns the way to stop.
+ */
 export function onSettled(session: Session, listener: Listener): () => void {
   listeners(session).add(listener)
   return () => listeners(session).delete(listener)

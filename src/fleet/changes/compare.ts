@@ -242,7 +242,10 @@ function otherOwner({ owner: one }: Device, { owner: other }: Device) {
   return isSame ? undefined : ([ownerText(one), ownerText(other)] as const)
 }
 
-/** Finds the earlier device of a new one by its hardware ID: one that it takes out of `removed`, or else one that is still there. */
+/**
+ * Finds the earlier device of a new one by its hardware ID: one that it takes out of `removed`, or else
+ * one that is still there.
+ */
 function registeredAgain(before: readonly Device[], removed: Set<Device>) {
   const known = Map.groupBy(before, ({ hardwareId = '' }) => hardwareKey(hardwareId))
   return ({ hardwareId = '' }: Device): Device | undefined => {

@@ -27,7 +27,10 @@ app version,department,comment,note,date,os,model,location`.split(/[,\n]/),
 )
 const isOther = (heading: string) => wordsOf(heading).some((text) => otherHeadings.has(text))
 
-/** Finds the columns of a list, and unless one is asked for, by the devices that its rows name the one that identifies them. */
+/**
+ * Finds the columns of a list, and unless one is asked for, by the devices that its rows name the one
+ * that identifies them.
+ */
 export async function columnsOf(
   rows: readonly FileRow[],
   asked: number | undefined,

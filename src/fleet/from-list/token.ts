@@ -35,7 +35,10 @@ const addresses = [
   String.raw`${address}\s*[<([](?:mailto:)?\1[>)\]]`,
 ].map((pattern) => new RegExp(`^${pattern}$`, 'iu'))
 
-/** What stands around a host: a directory, a URL, a share, a service, `DOMAIN\`, a realm, a port, the `$` of an account. */
+/**
+ * What stands around a host: a directory, a URL, a share, a service, `DOMAIN\`, a realm, a port, the
+ * `$` of an account.
+ */
 const aroundHost = [
   /^CN=([^,=]+)(?:,\s?(?:CN|OU|DC|O)=[^,=]+)+$/iu,
   /^[a-z][a-z\d+.-]*:\/\/([^/\s:@]+)(?::\d+)?(?:\/\S*)?$/iu,

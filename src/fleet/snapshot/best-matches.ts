@@ -10,6 +10,7 @@ import type { Person, PersonTotals } from './people.ts'
 export interface FindQuery {
   /** A search as in the list of devices; people are found by its words. */
   text: string
+  /** ms since epoch: ages are counted from here. */
   now: number
   maxDevices: number
   maxPeople: number

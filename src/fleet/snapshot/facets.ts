@@ -49,6 +49,7 @@ const groupedBy = [...facetFields, 'hardware'] as const
 type Groupings = Record<(typeof groupedBy)[number], Grouping>
 export type Groups = Record<keyof Groupings, Group>
 
+/** Makes groupings without devices. */
 export function createGroupings(): Groupings {
   return Object.fromEntries(groupedBy.map((field) => [field, createGrouping()])) as Groupings
 }

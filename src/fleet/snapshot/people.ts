@@ -27,11 +27,13 @@ export interface Person {
   /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
   lastConnection: string | undefined
   oldestVersion: string | undefined
+  /** The worst among the devices. */
   posture: PostureVerdict
   /** Another person has the same e-mail address. */
   sharesEmail: boolean
 }
 
+/** Fields that people can be sorted by. */
 export const peopleSortFields = [
   'name',
   'devices',
@@ -61,6 +63,7 @@ export interface PeopleQuery {
   /** Ranges that all hold the number of a person's devices. */
   deviceCounts?: readonly { min: number; max: number }[]
   sort: readonly { field: PeopleSortField; descending: boolean }[]
+  /** 0-based position of the first person wanted. */
   offset: number
   limit: number
   /** ms since epoch: ages are counted from here. */

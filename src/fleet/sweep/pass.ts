@@ -48,7 +48,10 @@ export function beginPass(passed: number) {
   }
 }
 
-/** The newest time on a page, which had passed when it was made. Those ahead of `now` are nonsense, and ignored. */
+/**
+ * The newest time on a page, which had passed when it was made. Those ahead of `now` are nonsense, and
+ * ignored.
+ */
 export function newestTime({ rows }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY
   for (const { createdAt, updatedAt, lastConnection } of rows) {

@@ -30,7 +30,10 @@ export function createRequestPool(signal: AbortSignal) {
   })
 }
 
-/** Makes a pool that waits while `isPaused` says so of the fleet's state. Abort `signal` once it isn't needed anymore. */
+/**
+ * Makes a pool that waits while `isPaused` says so of the fleet's state. Abort `signal` once it isn't
+ * needed anymore.
+ */
 export function createSessionPool(
   session: Session,
   signal: AbortSignal,

@@ -16,6 +16,7 @@ export interface SweepOptions {
   onPass?: () => void
   /** Called for each page, with the devices that its pass has met by now. */
   onPage: (page: DevicePage, progress: { loaded: number; total: number | undefined }) => void
+  /** ms since epoch. */
   now?: () => number
   retryAfterMs?: number
 }

@@ -8,11 +8,17 @@ export interface Progress {
   total: number
 }
 
-/** The work on a long answer. Between its steps the worker receives messages, such as that nobody wants it anymore. */
+/**
+ * The work on a long answer. Between its steps the worker receives messages, such as that nobody wants
+ * it anymore.
+ */
 export interface Job {
   /** Lets messages in, and reports. Rejects with `AbortError` once canceled. */
   pause(progress: Progress): Promise<void>
-  /** Calls `work` for each item with its 0-based position, with pauses. Rejects with `AbortError` once canceled. */
+  /**
+   * Calls `work` for each item with its 0-based position, with pauses. Rejects with `AbortError` once
+   * canceled.
+   */
   each<T>(
     doing: string,
     items: readonly T[],

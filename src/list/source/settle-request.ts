@@ -73,7 +73,10 @@ async function listWithin<Page>(
   }
 }
 
-/** Returns `answer` unless the API refused or ignored its sort; else, asks in the other spellings, once for a session. */
+/**
+ * Returns `answer` unless the API refused or ignored its sort; else, asks in the other spellings, once
+ * for a session.
+ */
 async function withRightSpelling<Field extends string, Row extends ListRow<Field>>(
   answer: Promise<PageAnswer<Row>>,
   asked: Asked<Field, Row>,
