@@ -44,10 +44,10 @@ const stages: Step[][][] = [
     [
       { name: 'format', command: 'oxfmt --check' },
       { name: 'lint', command: 'oxlint --type-aware --deny-warnings' },
-      { name: 'types', command: 'tsc --noEmit' },
       vitest('unit'),
     ],
     [
+      { name: 'types', command: 'tsc --noEmit' },
       { name: 'build', command: 'vite build' },
       { name: 'build:demo', command: 'vite build --mode demo' },
       { name: 'budget', command: 'node deploy/budget.ts', tells: true },
