@@ -37,18 +37,19 @@ export function FleetStatus({
   const state = useFleetState()
   const session = useSession()
   const hasLine = state.phase === 'empty' || state.phase === 'loading' || isLoaded(state)
+  // Nothing is said of all devices before the page has counted them.
+  const isCounting = isLoaded(state) && result?.coverage.isLoading && !result.error
   return (
     <>
       {hasLine && (
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted max-sm:min-h-11 max-sm:flex-nowrap">
-          {/* Nothing is said of all devices before the page has counted them. */}
-          {isLoaded(state) && result?.coverage.isLoading && !result.error ? (
+          {isCounting ? (
             <p className="tabular-nums">Counting {counted(state.held, 'device')}…</p>
           ) : (
             <FleetLine />
           )}
           <StopLoading />
-          {state.phase === 'complete' && (
+          {state.phase === 'complete' && !isCounting && (
             <Button
               variant="quiet"
               small

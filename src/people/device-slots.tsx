@@ -14,7 +14,7 @@ export function DeviceSlots({ count, limit, isPartial }: DeviceSlotsProps) {
   return (
     <section aria-label="Device slots" className="card grid gap-1.5 p-4 text-sm">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h2 className="font-medium">{titleOf(count, limit, used)}</h2>
+        <h2 className="font-medium max-sm:basis-full">{titleOf(count, limit, used)}</h2>
         <SlotsBar used={count} limit={limit} />
       </div>
       <p className="text-ink-muted">

@@ -74,8 +74,8 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
       )}
       {result.data && coverage.kind === 'complete' && devices.length === 0 && person && (
         <Notice tone="info" title="No devices left">
-          All device slots are free. The account stays active: close it in the Cipherscale admin
-          portal.
+          All device slots are free. This doesn’t close the account: do that in the Cipherscale
+          admin portal.
         </Notice>
       )}
       {!person && !result.error && <NotFoundSoFar coverage={coverage} />}
