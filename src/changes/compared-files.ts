@@ -14,7 +14,7 @@ export const comparedFiles = sessionPart((): Store<ComparedFiles | undefined> =>
   createStore<ComparedFiles | undefined>(undefined),
 )
 
-/** Files with what is known of the fleet now. */
+/** The question to the worker: the files, and how old and complete the fleet of now is. */
 export function requestOf(session: Session, files: ComparedFiles): ChangesRequest {
   const state = fleetState(session).get()
   const isComplete = coverageOf(state).kind === 'complete'
