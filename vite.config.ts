@@ -10,6 +10,7 @@ import { preloadApp } from './deploy/preload.ts'
 import { siteHeaders } from './deploy/site.ts'
 import { staticShell } from './deploy/static-shell.ts'
 import { licenseNotices } from './deploy/third-party.ts'
+import { leaveOutUnusedParts } from './deploy/unused-parts.ts'
 
 const papers = licenseNotices()
 
@@ -21,6 +22,7 @@ export default defineConfig(async ({ mode }) => ({
   plugins: [
     react(),
     tailwindcss(),
+    leaveOutUnusedParts(),
     browserCheck('src/browser-check.js'),
     preloadApp('src/app/start.tsx'),
     compileFirstChunks(),
