@@ -15,15 +15,8 @@ export interface Progress {
 export interface Job {
   /** Lets messages in, and reports. Rejects with `AbortError` once canceled. */
   pause(progress: Progress): Promise<void>
-  /**
-   * Calls `work` for each item with its 0-based position, with pauses. Rejects with `AbortError` once
-   * canceled.
-   */
-  each<T>(
-    doing: string,
-    items: readonly T[],
-    work: (item: T, position: number) => void,
-  ): Promise<void>
+  /** Calls `work` for each item, with pauses. Rejects with `AbortError` once canceled. */
+  each<T>(doing: string, items: readonly T[], work: (item: T) => void): Promise<void>
 }
 
 /** Work without a pause, at most (ms). */
@@ -46,13 +39,15 @@ export function createJob(
     pause,
     async each(doing, items, work) {
       let started = performance.now()
-      for (const [position, item] of items.entries()) {
-        if (position % itemsAStep === 0 && performance.now() - started > maxStepMs) {
+      let done = 0
+      for (const item of items) {
+        if (done % itemsAStep === 0 && performance.now() - started > maxStepMs) {
           // oxlint-disable-next-line no-await-in-loop -- each step follows the one before
-          await pause({ doing, done: position, total: items.length })
+          await pause({ doing, done, total: items.length })
           started = performance.now()
         }
-        work(item, position)
+        work(item)
+        done += 1
       }
     },
   }
