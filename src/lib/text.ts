@@ -11,8 +11,15 @@ export const deceptive =
 const emoji = String.raw`\p{Extended_Pictographic}[\u{fe0e}\u{fe0f}\p{Emoji_Modifier}]?`
 /** Keycaps, and flags of countries that are part of another; any other tag hides text. */
 const sequences = String.raw`\p{Emoji_Keycap_Sequence}|\p{RGI_Emoji_Tag_Sequence}`
-const emojiOrDeceptive = new RegExp(
-  `(${sequences}|${emoji}(?:\u{200d}${emoji})*)|${deceptive.source}`,
+/** Scripts whose spelling needs joiners between letters: Arabic and its like, and those of South Asia. */
+const joinedScripts =
+  'Arab Syrc Mong Nkoo Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Java Bali'
+    .split(' ')
+    .map((script) => String.raw`\p{scx=${script}}`)
+    .join('')
+const joined = String.raw`[[\p{L}\p{M}]&&[${joinedScripts}]]`
+const legitimateOrDeceptive = new RegExp(
+  `(${sequences}|${emoji}(?:\u{200d}${emoji})*|(?<=${joined})[\u{200c}\u{200d}](?=${joined}))|${deceptive.source}`,
   'gv',
 )
 
@@ -34,8 +41,8 @@ export function sanitizeForDisplay(text: string, maxLength = maxShownLength): st
   let shown = ''
   let shownUpTo = 0
   // One pass, because a lookup per character would take quadratic time.
-  for (const { 0: found, 1: isEmoji, index } of clipped.matchAll(emojiOrDeceptive)) {
-    if (isEmoji) continue
+  for (const { 0: found, 1: isLegitimate, index } of clipped.matchAll(legitimateOrDeceptive)) {
+    if (isLegitimate) continue
     shown += clipped.slice(shownUpTo, index)
     if (marks * 8 >= maxLength) return `${shown}…`
     marks += 1

@@ -45,6 +45,12 @@ describe('text sanitized for display', () => {
     ['a C1 control', 'a\u009bb', 'a‹U+009B›b'],
     ['a tag beyond the first plane', 'a\u{e0041}b', 'a‹U+E0041›b'],
     ['a joiner between letters', 'a\u200db', 'a‹U+200D›b'],
+    ['a non-joiner between letters', 'pay\u200cpal', 'pay‹U+200C›pal'],
+    ['a joiner beside a letter of a joining script', 'a\u200cب', 'a‹U+200C›ب'],
+    ['joiners one after the other', 'ب\u200c\u200cب', 'ب‹U+200C›‹U+200C›ب'],
+    ['a joiner at an end', 'می\u200c', 'می‹U+200C›'],
+    ['a joiner before a digit', 'می\u200c1', 'می‹U+200C›1'],
+    ['a joiner between Greek, Cyrillic or Chinese letters', 'а\u200dб', 'а‹U+200D›б'],
   ])('shows %s', (_, text, shown) => {
     expect(sanitizeForDisplay(text)).toBe(shown)
   })
@@ -58,6 +64,15 @@ describe('text sanitized for display', () => {
     '☎︎',
     '👨‍👩‍👧‍👦',
     'حاسوب ليلى',
+    'خانه\u200cهای علی',
+    'क्\u200dष और श्\u200cय',
+    'ශ්\u200dරී ලංකා',
+    'র\u200d্যাব',
+    'ന്\u200dറെ',
+    'நக்\u200cஷா',
+    'ក\u200cខ',
+    'ꦏ꧀\u200cꦏ',
+    'می\u200cخواهم 👩‍💻',
     '田中 優希',
     'Kovačević',
     '<img src=x>',
