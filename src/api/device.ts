@@ -90,7 +90,10 @@ function ownerOf(user: unknown): Owner | undefined {
 
 const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | undefined } = {
   // Case is preserved: IDs that differ only in case are two devices.
-  id: (value) => (typeof value === 'string' && isDeviceId(value) ? value : undefined),
+  id: (value) => {
+    const id = typeof value === 'number' ? String(value) : value
+    return typeof id === 'string' && isDeviceId(id) ? id : undefined
+  },
   name: (value) => textOf(value) ?? '',
   status: (value) => textOf(value) ?? unknownStatus,
   active: (value) => (typeof value === 'boolean' ? value : textOf(value)),

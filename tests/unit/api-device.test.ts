@@ -158,12 +158,19 @@ describe('a device', () => {
     expect(JSON.stringify(parse({ id, posture: JSON.parse(text) })?.posture)).toBe(text)
   })
 
-  test.each(['', '../users/1', 'a/b', 'a?b', 'a b', 'é', 'x'.repeat(65), 7, null, undefined])(
+  test.each(['', '../users/1', 'a/b', 'a?b', 'a b', 'é', 'x'.repeat(65), 7.5, true, [7], null])(
     'whose id is %j could be another address in a DELETE, so it is unreadable',
     (odd) => {
       expect(parse({ ...complete, id: odd })).toBeUndefined()
     },
   )
+
+  test('may have a number as its ID, and as that of its owner, and goes by its text', () => {
+    expect(parse({ id: 4_711, user: { id: 12 } })).toMatchObject({
+      id: '4711',
+      owner: { id: '12' },
+    })
+  })
 
   test('has an ID whose case is preserved, on its page and in the list', () => {
     const text = fc.oneof(fc.uuid(), fc.string(), fc.stringMatching(/^[\w-]{1,70}$/))
