@@ -99,9 +99,26 @@ function isDocumented(fields: Record<string, unknown>, status: number): boolean 
 /** True for JSON that reports a failure, whatever the status it came with. */
 function saysNo(fields: Record<string, unknown>): boolean {
   return (
-    ['success', 'ok'].some((name) => /^(?:false|no|0)$/i.test(String(fieldOf(fields, name)))) ||
-    ['error', 'errors'].some((name) => isFilled(fieldOf(fields, name)))
+    matches(fields, ['success', 'ok', 'succeeded', 'isSuccess'], /^(?:false|no|0)$/i) ||
+    ['error', 'errors'].some((name) => isFilled(fieldOf(fields, name))) ||
+    isJSendFailure(fields)
   )
+}
+
+/** True for what JSend calls an error or a failure. A device has a status of its own. */
+function isJSendFailure(fields: Record<string, unknown>): boolean {
+  return (
+    fields['id'] === undefined &&
+    matches(fields, ['status', 'result'], /^(?:error|fail(?:ed|ure)?)$/i)
+  )
+}
+
+function matches(
+  fields: Record<string, unknown>,
+  names: readonly string[],
+  pattern: RegExp,
+): boolean {
+  return names.some((name) => pattern.test(String(fieldOf(fields, name))))
 }
 
 /** False for what servers send for "no error": false, 0, nothing, and an empty text, list or object. */

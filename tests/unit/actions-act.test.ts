@@ -305,6 +305,19 @@ describe('a change whose answer says no with a 2xx', () => {
       { serverMessages: ['No'] },
     ],
     ['errors by field', { errors: { id: ['Locked'] } }, { serverMessages: ['Locked'] }],
+    ['an error of JSend', { status: 'error', message: 'Busy' }, { serverMessages: ['Busy'] }],
+    [
+      'a failure of JSend',
+      { status: 'fail', data: { id: 'Device is locked' } },
+      { serverMessages: ['Device is locked'] },
+    ],
+    ['a result that failed', { result: 'FAILED', reason: 'Busy' }, { serverMessages: ['Busy'] }],
+    [
+      'an operation that did not succeed',
+      { succeeded: false, error_description: 'No right to it', error: 'access_denied' },
+      { serverMessages: ['No right to it'] },
+    ],
+    ['what .NET calls no success', { IsSuccess: false, Reason: 'No' }, { serverMessages: ['No'] }],
   ])('failed, in the words of the answer: %s', async (_, body, error) => {
     for (const action of ['deactivate', 'remove'] as const) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other

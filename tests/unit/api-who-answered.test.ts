@@ -168,6 +168,10 @@ describe('JSON of the API', () => {
     [{ ok: 'NO', message: 'No' }, 'rejected', 200, 'No'],
     [{ errors: { id: ['Device is locked'] } }, 'rejected', 200, 'Device is locked'],
     [{ code: '404', statusCode: '404', message: 'Gone' }, 'not-found', 404, 'Gone'],
+    [{ status: 'error', message: 'Tenant is suspended' }, 'rejected', 200, 'Tenant is suspended'],
+    [{ status: 'fail', data: { tenant: 'Suspended' } }, 'rejected', 200, 'Suspended'],
+    [{ data: null, errors: [{ message: 'No tenant' }] }, 'rejected', 200, 'No tenant'],
+    [{ isSuccess: false, reason: 'Suspended' }, 'rejected', 200, 'Suspended'],
   ])(
     'that says no is a failure with its words, whatever its status: %j',
     async (body, kind, status, message) => {
@@ -183,6 +187,7 @@ describe('JSON of the API', () => {
     { errors: [], success: 1, ok: 'true' },
     { error: null, code: 0 },
     { status: 'Failed' },
+    { status: 'error', result: 'fail' },
   ])('that reports no error is the device: %j', async (fields) => {
     const { error } = await readError(() => json({ id: deviceId, ...fields }))
     expect(error).toBeUndefined()
