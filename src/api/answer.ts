@@ -146,19 +146,45 @@ function parseJson(headers: Headers, body: string): unknown {
   // JSON types by RFC 6839 and the MIME Sniffing standard, and their older spellings.
   const isJson = /^[\w.+-]+\/(?:[\w.+-]+\+|x-)?json\s*(?:[;,]|$)/i
   if (!isJson.test(headers.get('content-type') ?? '')) return undefined
-  try {
-    return JSON.parse(body) as unknown
-  } catch {
-    return undefined
+  const searched = body.length > maxExactLength ? [] : [inexactNumber, anyStringOrInexactNumber]
+  // The last one finds nothing, and leaves numbers to JavaScript.
+  for (const numbers of [...searched, /(?!)/]) {
+    try {
+      return JSON.parse(body.replace(numbers, quoted)) as unknown
+    } catch {
+      // What looked like a number was part of a text, or this is no JSON.
+    }
   }
+  return undefined
+}
+
+/** Numbers of longer answers (characters) may lose digits: a million of them would take seconds. */
+const maxExactLength = 4_000_000
+
+/**
+ * A number that JavaScript would write in another way, 2.10 as 2.1, or with other digits. Times and
+ * the total are numbers to be read, not shown.
+ */
+const inexactNumber =
+  /([:[,](?<!(?:At|Connection|Check|total)"\s*:)\s*)(-?(?:\d+\.\d*0|[\d.]{16,}))(?=\s*[\]},])/g
+/** Takes a few times as long, which only a page with such a number inside a text needs. */
+const anyStringOrInexactNumber = new RegExp(
+  String.raw`"[^"\\]*(?:\\.[^"\\]*)*"|${inexactNumber.source}`,
+  'g',
+)
+
+/** Makes a text of a number, which so keeps its digits. */
+function quoted(found: string, before: string, number: string | undefined): string {
+  return number === undefined || String(Number(number)) === number ? found : `${before}"${number}"`
 }
 
 /** Returns the server's own messages in JSON, in the usual spellings: at most five, each cut. */
 export function messagesIn(json: unknown): string[] {
   if (!isRecord(json)) return []
-  const found = ['message', 'msg', 'error', 'errors', 'detail', 'title'].map((name) =>
-    textsIn(fieldOf(json, name)),
-  )
+  const names = 'message msg error_description error errors detail title reason'.split(' ')
+  // JSend's failures have their texts, by field, where a page has its rows.
+  if (isJSendFailure(json)) names.push('data')
+  const found = names.map((name) => textsIn(fieldOf(json, name)))
   return (found.find((texts) => texts.length > 0) ?? [])
     .slice(0, 5)
     .map((text) => text.slice(0, maxMessageLength))

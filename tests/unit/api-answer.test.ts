@@ -136,6 +136,55 @@ test.each([
   expect(await failure(response)).toMatchObject({ kind: 'intercepted', status: 200 })
 })
 
+describe('a number in an answer', () => {
+  const parsed = (body: string) => {
+    const raw = { status: 200, headers: new Headers({ 'content-type': 'application/json' }), body }
+    return readAnswer(raw, { host: 'api.test', isProxy: false, isRead: true }).json
+  }
+
+  test.each([
+    ['2.10', '2.10'],
+    ['1.0', '1.0'],
+    ['-0.50', '-0.50'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['0.12345678901234567', '0.12345678901234567'],
+    ['2.4', 2.4],
+    ['10', 10],
+    ['0.05', 0.05],
+    ['1e5', 100_000],
+    ['1.50E1', 15],
+  ])('keeps what its text says: %s', (text, value) => {
+    expect(parsed(`{"a":[${text}],"b":${text}}`)).toEqual({ a: [value], b: value })
+    expect(parsed(`{"a" : [ ${text} ,\n${text} ] }`)).toEqual({ a: [value, value] })
+  })
+
+  test('stays one where it is a time or the total', () => {
+    const times = '"createdAt":1764385200.0,"updatedAt":1764385200.50,"lastConnection":0.0'
+    expect(parsed(`{${times},"posture":{"lastCheck":1764385200123456789},"total":130.0}`)).toEqual({
+      createdAt: 1_764_385_200,
+      updatedAt: 1_764_385_200.5,
+      lastConnection: 0,
+      posture: { lastCheck: 1_764_385_200_123_456_800 },
+      total: 130,
+    })
+  })
+
+  test.each(['a, 1.0, b', '[2.10]', 'say \\":2.10,\\" or \\\\', '12345678901234567890'])(
+    'inside a text is part of it, and others still keep theirs: "%s"',
+    (text) => {
+      const body = `{"name":"${text}","posture":{"v":2.10,"w":"${text}"}}`
+      const name = JSON.parse(`"${text}"`) as string
+      expect(parsed(body)).toEqual({ name, posture: { v: '2.10', w: name } })
+    },
+  )
+
+  test('that is exact stays one, however long', () => {
+    expect(parsed('[66.66666666666667,0.30000000000000004,1000000000000000,1.25]')).toEqual([
+      66.666_666_666_666_67, 0.300_000_000_000_000_04, 1e15, 1.25,
+    ])
+  })
+})
+
 describe('the words', () => {
   const kinds: ApiErrorKind[] = [
     'unauthorized',
