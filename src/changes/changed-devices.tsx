@@ -24,7 +24,7 @@ interface ChangedDevicesProps {
   save: () => Promise<void>
 }
 
-/** The changes of one kind with the values then and now, and the actions on the devices selected. */
+/** The changes of one kind with the values before and after, and the actions on the devices selected. */
 export function ChangedDevices(props: ChangedDevicesProps) {
   const { answer, isAgainstNow, place, isStale, save } = props
   const { kind, rows, counts, before } = answer
@@ -92,10 +92,10 @@ const layouts: Partial<Record<ChangeKind, Layout>> = {
   times: { width: '[--width:60]', without: ['lastConnection', 'createdAt'] },
 }
 
-/** Kinds whose value now is in the device's own column. */
+/** Kinds whose later value is in the device's own column. */
 const shownByDevice: ReadonlySet<ChangeKind> = new Set(['renamed', 'silent', 'back'])
 
-/** The values then and now, where the device's own fields don't say them. */
+/** The values before and after, where the device's own fields don't say them. */
 function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
   const isTime = kind === 'silent' || kind === 'back'
   const valueColumn = (side: 'before' | 'after', header: string) =>
@@ -111,8 +111,8 @@ function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
         ),
     })
   if (kind === 'new' || kind === 'gone') return []
-  const now = shownByDevice.has(kind) ? [] : [valueColumn('after', 'Now')]
-  return column.columns([valueColumn('before', 'Before'), ...now])
+  const after = shownByDevice.has(kind) ? [] : [valueColumn('after', 'After')]
+  return column.columns([valueColumn('before', 'Before'), ...after])
 }
 
 function Value({ text }: { text: string }) {

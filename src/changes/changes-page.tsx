@@ -39,12 +39,12 @@ export function ChangesPage() {
       back={{ to: paths.overview, label: 'Overview' }}
       lead={
         <p className="max-w-3xl">
-          Compare an earlier export of this console with the fleet now: JSON, CSV or a snapshot. The
+          Compare an earlier export of this console with all devices: JSON, CSV or a snapshot. The
           file is read in this browser and sent nowhere.
         </p>
       }
     >
-      <FileDrop label="Drop to compare with the fleet now" onFile={takeBefore} />
+      <FileDrop label="Drop to compare with all devices" onFile={takeBefore} />
       <section aria-label="Files" className="card flex flex-wrap items-center gap-2 p-4">
         {files ? (
           <>
@@ -85,13 +85,13 @@ export function ChangesPage() {
 
 interface SideProps {
   label: string
-  /** The fleet now, without one. */
+  /** Without one, all devices; the line below says when they were loaded. */
   file: File | undefined
   onRemove: () => void
 }
 
 function Side({ label, file, onRemove }: SideProps) {
-  const name = file ? sanitizeForDisplay(file.name, 80) : 'The fleet now'
+  const name = file ? sanitizeForDisplay(file.name, 80) : 'All devices'
   return (
     <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm">
       <span className="text-ink-quiet">{label}</span>

@@ -12,8 +12,9 @@ import { mayNameEmail } from '../lib/text.ts'
 import { NoticeRegion } from '../list/list-notices.tsx'
 import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine, UpdatedAt } from '../list/status-line.tsx'
-import { FilterMenu, FilterSection, FilterSections } from '../search/filter-menu.tsx'
+import { FilterMenu, FilterSections } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
+import { MoreTools } from './more-tools.tsx'
 import { countFilters } from '../search/filters.ts'
 import { FleetLine, FleetTrouble, StopLoading } from '../fleet/fleet-status.tsx'
 import { useCurrentView } from '../search/saved-views.ts'
@@ -30,7 +31,7 @@ export function ListTabs({ place, total }: DeviceListSituation) {
   return <ViewTabs place={place} total={total} />
 }
 
-/** Filters, display and export; on a phone, one button for all of them. */
+/** Filters, display and export; on a phone, one button for the first two and one for the rest. */
 export function ListTools({ place, page, total }: DeviceListSituation) {
   const session = useSession()
   const fields = deviceList.fieldsFor(place.params.q)
@@ -65,15 +66,12 @@ export function ListTools({ place, page, total }: DeviceListSituation) {
           <>
             <FilterSections place={inSheet} />
             <SortChoice settings={deviceSettings} place={inSheet} fields={fields} />
-            <FilterSection title="Export">
-              <ExportPanel params={place.params} />
-            </FilterSection>
-            <Link to={paths.fromList} className="menu-row font-medium">
-              From a list…
-            </Link>
           </>
         )}
       </FilterSheet>
+      <MoreTools>
+        <ExportPanel params={place.params} />
+      </MoreTools>
     </>
   )
 }
@@ -91,11 +89,12 @@ export function ListStatus({
 }: DeviceListSituation) {
   // A menu or an export loads all devices, too, and can be stopped here.
   const isLoading = useFleetState().phase === 'loading'
-  const isOfServer = place.params.q === '' && !isLoading
+  const { q } = place.params
+  const isOfServer = q === '' && !isLoading
   const isTab = useCurrentView(place) !== undefined
   return (
     <StatusLine
-      basis={isOfServer ? <UpdatedAt time={updatedAt} /> : <FleetLine />}
+      basis={isOfServer ? <UpdatedAt time={updatedAt} /> : <FleetLine isOfRows={q !== ''} />}
       stop={<StopLoading />}
       isRefreshing={isRefreshing}
       onRefresh={onRefresh}

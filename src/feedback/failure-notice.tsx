@@ -35,6 +35,7 @@ export function FailureNotice({
   return (
     <Notice
       tone="danger"
+      hasFoot
       title={effect ? `${title}. ${effect}` : title}
       action={
         error instanceof ApiError && error.kind === 'signed-out' ? (

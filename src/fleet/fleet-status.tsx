@@ -66,11 +66,12 @@ export function FleetStatus({
   )
 }
 
-/** Progress while devices load, then their number and age. */
-export function FleetLine() {
+/** Progress while devices load, then their number and age; `isOfRows`: what is shown rests on them. */
+export function FleetLine({ isOfRows = true }: { isOfRows?: boolean }) {
   const state = useFleetState()
   useFleetKeptFresh()
-  if (state.phase === 'empty' || state.phase === 'loading') return <Loading state={state} />
+  if (state.phase === 'empty' || state.phase === 'loading')
+    return <Loading state={state} isOfRows={isOfRows} />
   return isLoaded(state) ? <Loaded state={state} /> : null
 }
 
@@ -156,7 +157,7 @@ function useLongLoad(): boolean {
   return phase === 'loading' && (isSlow || (total ?? 0) > smallFleet)
 }
 
-function Loading({ state }: { state: FleetState }) {
+function Loading({ state, isOfRows }: { state: FleetState; isOfRows: boolean }) {
   const zone = useStore(timeZone)
   const { loaded, total, asOf, pace } = state
   const waiting = useWaitingWords()
@@ -179,7 +180,7 @@ function Loading({ state }: { state: FleetState }) {
             {total === undefined ? ' so far' : ` of ${formatCount(total)}`}
           </p>
         )}
-        {asOf > 0 && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
+        {asOf > 0 && isOfRows && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
         {words && <p className="tabular-nums">{words}</p>}
         {isLong && waiting === undefined && pace && total !== undefined && (
           <p className="tabular-nums max-xl:in-[.list-status]:hidden">

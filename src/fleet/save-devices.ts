@@ -20,15 +20,14 @@ interface Written extends ExportedFile {
   missing?: number | undefined
 }
 
-/**
- * Saves devices to the browser's downloads, and says so or why not; never rejects. `name` replaces the
- * contents in the file's name.
- */
+/** What is said of a saved file, given its name. */
+type Words = (written: Written, file: string) => string
+
+/** Saves devices to the browser's downloads, and says so or why not; never rejects. */
 export async function saveDevices(
   session: Session,
   source: FileSource | Promise<FileSource>,
   layout: FileLayout,
-  name?: readonly string[],
 ): Promise<void> {
   await save(session, layout.format, async () => {
     const from = await source
@@ -36,14 +35,23 @@ export async function saveDevices(
       'devices' in from
         ? fileOfDevices(session, from, layout)
         : await fileOfFleet(session, from, layout)
-    return { ...written, name: name ?? nameParts(from, layout, written) }
+    return { ...written, name: nameParts(from, layout, written) }
   })
 }
 
 /** Saves every field of every device, for a comparison later; files of one network sort by time. */
-export function saveSnapshot(session: Session): Promise<void> {
+export async function saveSnapshot(session: Session): Promise<void> {
   const layout = { format: 'json', fields: [], description: 'all' } as const
-  return saveDevices(session, { scope: 'all' }, layout, ['snapshot'])
+  const write = async () => ({
+    ...(await fileOfFleet(session, { scope: 'all' }, layout)),
+    name: ['snapshot'],
+  })
+  await save(
+    session,
+    layout.format,
+    write,
+    ({ count }, file) => `Saved a snapshot of ${counted(count, 'device')}: ${file}`,
+  )
 }
 
 /**
@@ -58,20 +66,25 @@ export async function saveAnswer(
   plural?: string,
 ): Promise<void> {
   const write = async () => ({ ...(await ask(await loadFleet(session))), missing: 0, name })
-  await save(session, 'csv', write, noun, plural)
+  await save(session, 'csv', write, exported(noun, plural))
 }
+
+const exported =
+  (noun = 'device', plural?: string): Words =>
+  ({ count }) =>
+    `Exported ${counted(count, noun, plural)}`
 
 async function save(
   session: Session,
   ending: string,
   write: () => Promise<Written & { name: readonly string[] }>,
-  noun?: string,
-  plural?: string,
+  words = exported(),
 ): Promise<void> {
   try {
     const { name, ...written } = await write()
-    saveFile(fileName([...name, session.connection.host], ending, Date.now()), written.file)
-    notifyExported(session, written, noun, plural)
+    const file = fileName([...name, session.connection.host], ending, Date.now())
+    saveFile(file, written.file)
+    notifySaved(session, words(written, file), written)
   } catch (error) {
     showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
   }
@@ -109,18 +122,16 @@ async function fileOfFleet(
   return { ...(await fleet.exportFile({ ...layout, ...request })), missing }
 }
 
-/** Says how many were exported, and which devices the file lacks. */
-export function notifyExported(
+/** Says what was saved, and which devices the file lacks. */
+export function notifySaved(
   session: Session,
-  { count, notFound = [], missing }: Omit<Written, 'file'>,
-  noun = 'device',
-  plural?: string,
+  words: string,
+  { notFound = [], missing }: Pick<Written, 'notFound' | 'missing'>,
 ): void {
   const { length } = notFound
   const gaps = [
     length > 0 && `${counted(length, 'device')} no longer ${length === 1 ? 'exists' : 'exist'}`,
     missing !== 0 && mayBeMissing(missing),
   ].filter((gap) => gap !== false)
-  const text = [`Exported ${counted(count, noun, plural)}`, ...gaps].join('. ')
-  showToast(session, text, gaps.length === 0 ? 'done' : 'attention')
+  showToast(session, [words, ...gaps].join('. '), gaps.length === 0 ? 'done' : 'attention')
 }

@@ -35,7 +35,7 @@ export interface ListViewProps<Row, Field extends string, Page> {
   page: Page | undefined
   /** Rows on all pages, by the latest page there is. */
   total: Figure | undefined
-  /** When those rows were read: milliseconds since the epoch, 0 before the first answer. */
+  /** When those rows were read: milliseconds since the epoch; 0 before the first answer, and where a notice says it. */
   updatedAt: number
   isRefreshing: boolean
   onRefresh: () => void
@@ -132,12 +132,13 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
 
   const isEmptyList = rows.length === 0 && isEmpty(ownPage, params)
   const hasNothing = query.isError && page === undefined
+  const updatedAt = page?.snapshot?.readAt ?? query.dataUpdatedAt
   const situation = {
     place,
     rows,
     page: ownPage,
     total: page && figureOf(page),
-    updatedAt: page?.snapshot?.readAt ?? query.dataUpdatedAt,
+    updatedAt: query.isError ? 0 : updatedAt,
     isRefreshing: query.isFetching,
     onRefresh: () => void refresh(),
   }
@@ -181,7 +182,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
         noun={noun}
         page={ownPage}
         error={query.error}
-        updatedAt={query.dataUpdatedAt}
+        updatedAt={updatedAt}
         isFetching={query.isFetching}
         hasChanges={hasChanges}
         onRetry={() => void query.refetch()}

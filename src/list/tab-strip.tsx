@@ -1,4 +1,4 @@
-import { Children, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { Children, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react'
 import { formatCount } from '../lib/text.ts'
 import { Link } from '../ui/link.tsx'
 
@@ -62,7 +62,37 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
 }
 
 export const tabClass =
-  'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11'
+  'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11 max-sm:px-2'
+
+/** As wide as its text in `data-room`, which isn't shown; the tab itself is as wide as what it says. */
+const roomClass =
+  'grid justify-items-start *:[grid-area:1/1] before:invisible before:h-0 before:px-2.5 before:text-sm before:whitespace-nowrap before:[grid-area:1/1] before:content-[attr(data-room)] max-sm:before:px-2'
+
+interface CountedTabProps {
+  link: Pick<ComponentProps<typeof Link>, 'to' | 'state'>
+  isCurrent: boolean
+  name: string
+  /** Undefined until it is known; the tab keeps room for it, so that no other moves when it comes. */
+  count: number | undefined
+  /** The tab of the whole list, which has most rows. */
+  isAll: boolean
+}
+
+/** A link to a part of a list, with the number of rows in it. */
+export function CountedTab({ link, isCurrent, name, count, isAll }: CountedTabProps) {
+  return (
+    <li className={roomClass} data-room={`${name} ${isAll ? '00,000' : '0,000'}`}>
+      <Link {...link} aria-current={isCurrent ? 'page' : undefined} className={tabClass}>
+        {name}
+        {count !== undefined && (
+          <span className="text-xs transition-opacity starting:opacity-0 tabular-nums">
+            {formatCount(count)}
+          </span>
+        )}
+      </Link>
+    </li>
+  )
+}
 
 interface TabProps {
   to: string

@@ -1,4 +1,4 @@
-import { Download, GitCompareArrows } from 'lucide-react'
+import { GitCompareArrows } from 'lucide-react'
 import { NoDevices } from '../devices/no-devices.tsx'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import { isSearchable } from '../fleet/fleet-state.ts'
@@ -11,16 +11,22 @@ import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import { FigureCards } from './figure-cards.tsx'
 import { Headlines } from './headlines.tsx'
 import { readOverview } from './overview.ts'
 import { summaryText } from './summary-text.ts'
 
 const minute = 60_000
+
+/** On a phone a tool has an edge, and its name beside no icon. */
+const phoneToolClass =
+  'max-sm:bg-surface max-sm:px-1 max-sm:ring-1 max-sm:ring-line-strong/60 max-sm:ring-inset max-sm:[&_svg]:hidden'
+
+const toolClass = `flex h-8 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 ${phoneToolClass}`
 
 /** The fleet at a glance, while it is loaded and afterwards; every number is a link to exactly that list. */
 export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
@@ -42,25 +48,28 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
       title="Overview"
       lead={<FleetStatus result={result} />}
       tools={
-        <div className="-mr-3 flex flex-wrap items-center justify-end max-sm:-ml-4 forced-colors:mr-0 forced-colors:gap-1">
-          <Link
-            to={paths.changes}
-            className="flex h-8 items-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 max-sm:px-3.5"
-          >
-            <GitCompareArrows aria-hidden className="size-3.5" />
-            {/* The icon alone leaves a phone's heading its room. */}
-            <span className="max-sm:sr-only">Compare with an earlier export</span>
+        // On a phone a line of their own, where three have room for a word each.
+        <div className="-mr-3 flex items-center max-sm:mr-0 max-sm:w-full max-sm:gap-2 max-sm:*:flex-1 forced-colors:mr-0 forced-colors:gap-1">
+          <Link to={paths.changes} className={toolClass}>
+            <GitCompareArrows aria-hidden className="size-4" />
+            <span>
+              Compare<span className="max-sm:sr-only"> with an earlier export</span>
+            </span>
           </Link>
-          <Button variant="quiet" icon={Download} onClick={() => void saveSnapshot(session)}>
-            <span className="max-sm:sr-only">Save a snapshot</span>
-          </Button>
+          <SaveButton variant="quiet" className={phoneToolClass} save={() => saveSnapshot(session)}>
+            <span>
+              <span className="max-sm:sr-only">Save a </span>
+              <span className="inline-block max-sm:first-letter:uppercase">snapshot</span>
+            </span>
+          </SaveButton>
           {/* It holds its place, so that the others keep theirs when it comes. */}
           {hasFigures && (
-            <span className={figures ? undefined : 'invisible'}>
+            <span className={`flex ${figures ? '' : 'invisible'}`}>
               <CopyButton
                 text={() => (figures ? summaryText(figures, coverage, state.asOf, zone) : '')}
                 what="summary"
                 showLabel
+                className={`max-sm:flex-1 ${phoneToolClass}`}
               />
             </span>
           )}

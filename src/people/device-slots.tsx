@@ -12,17 +12,18 @@ interface DeviceSlotsProps {
 export function DeviceSlots({ count, limit, isPartial }: DeviceSlotsProps) {
   const used = `${isPartial ? 'At least ' : ''}${count} of ${counted(limit, 'device')}`
   return (
-    <section aria-label="Device slots" className="card grid gap-1.5 p-4 text-sm">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h2 className="font-medium max-sm:basis-full">{titleOf(count, limit, used)}</h2>
-        <SlotsBar used={count} limit={limit} />
-      </div>
-      <p className="text-ink-muted">
+    <section
+      aria-label="Device slots"
+      className="card flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm"
+    >
+      <h2 className="font-medium max-sm:flex-1">{titleOf(count, limit, used)}</h2>
+      <SlotsBar used={count} limit={limit} />
+      <p className="basis-full text-ink-muted">
         {count >= limit && 'No more devices can be registered until a slot is free. '}
-        Deactivated devices count too. Removing a device frees its slot; deactivating doesn’t.
-      </p>
-      <p className="text-ink-quiet">
-        The limit is <code>ownerDeviceLimit</code> in config.json; the API doesn’t report it.
+        Deactivated devices count too. Removing a device frees its slot; deactivating doesn’t.{' '}
+        <span className="text-ink-quiet">
+          The limit is <code>ownerDeviceLimit</code> in config.json; the API doesn’t report it.
+        </span>
       </p>
     </section>
   )

@@ -120,15 +120,12 @@ function NameCell({ person, note }: { person: Person; note: string | undefined }
 const nameClass =
   'block truncate text-left font-medium underline-offset-2 hover:underline max-sm:py-1 max-sm:text-base'
 
-function DevicesCell({ person: { devices, statuses } }: { person: Person }) {
+/** How many by status, since the slots beside them have the sum. */
+function DevicesCell({ person: { statuses } }: { person: Person }) {
   const parts = statuses.map(
-    ({ status, count }) => `${formatCount(count)} ${sanitizeForDisplay(status, 40).toLowerCase()}`,
+    // A number stays with its word where the line wraps.
+    ({ status, count }) =>
+      `${formatCount(count)}\u00A0${sanitizeForDisplay(status, 40).toLowerCase()}`,
   )
-  return (
-    <span className="block truncate tabular-nums">
-      {/* On a card, the slots beside the name say how many. */}
-      <span className="block font-medium max-sm:hidden">{formatCount(devices)}</span>
-      <span className="text-xs text-ink-quiet">{parts.join(' · ')}</span>
-    </span>
-  )
+  return <span className="line-clamp-2 tabular-nums max-sm:text-xs">{parts.join(' · ')}</span>
 }

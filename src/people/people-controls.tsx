@@ -1,15 +1,15 @@
 import { Download } from 'lucide-react'
 import { use } from 'react'
 import { linkToDevices } from '../devices/device-list.ts'
+import { MoreTools } from '../devices/more-tools.tsx'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { serverNow } from '../lib/clock.ts'
 import { figureText } from '../lib/figure.ts'
-import { formatCount } from '../lib/text.ts'
 import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
-import { TabStrip, tabClass } from '../list/tab-strip.tsx'
+import { CountedTab, TabStrip } from '../list/tab-strip.tsx'
 import { FilterCheckboxes } from '../search/filter-checkboxes.tsx'
 import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
@@ -18,7 +18,7 @@ import type { SearchPlace } from '../search/filters.ts'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
-import { Link } from '../ui/link.tsx'
+import { closePopover } from '../ui/popover.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { DeviceLimit, peopleSettings } from './people-columns.tsx'
 import {
@@ -45,24 +45,16 @@ export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
   const counts = usePeopleCounts()
   return (
     <TabStrip label="Views">
-      {tabs.map(({ name, q }) => {
-        const count = counts?.get(q)
-        return (
-          <li key={name}>
-            <Link
-              {...linkTo({ q })}
-              aria-current={params.q === q ? 'page' : undefined}
-              className={tabClass}
-            >
-              {name}
-              {/* Its width is reserved, so that no tab moves when the count comes. */}
-              <span className="min-w-6 text-xs tabular-nums">
-                {count !== undefined && formatCount(count)}
-              </span>
-            </Link>
-          </li>
-        )
-      })}
+      {tabs.map(({ name, q }) => (
+        <CountedTab
+          key={name}
+          link={linkTo({ q })}
+          isCurrent={params.q === q}
+          name={name}
+          count={counts?.get(q)}
+          isAll={q === ''}
+        />
+      ))}
     </TabStrip>
   )
 }
@@ -114,7 +106,7 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
   )
 }
 
-/** Filters, display and export; on a phone, one button for all of them. */
+/** Filters, display and export; on a phone, one button for the first two and one for the rest. */
 export function PeopleTools({ place, page, total }: PeopleListSituation) {
   const session = useSession()
   const deviceLimit = use(DeviceLimit)
@@ -152,16 +144,21 @@ export function PeopleTools({ place, page, total }: PeopleListSituation) {
           <>
             <PeopleFilters place={inSheet} />
             <SortChoice place={inSheet} {...settings} />
-            <button
-              type="button"
-              className="menu-row w-full font-medium"
-              onClick={() => void write()}
-            >
-              Export CSV
-            </button>
           </>
         )}
       </FilterSheet>
+      <MoreTools>
+        <button
+          type="button"
+          className="menu-row w-full text-left"
+          onClick={(event) => {
+            closePopover(event.currentTarget)
+            void write()
+          }}
+        >
+          Export CSV
+        </button>
+      </MoreTools>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import type { Device, Owner } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
@@ -17,6 +17,7 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { DeviceSlots } from './device-slots.tsx'
 import { PersonDevices } from './person-devices.tsx'
 
@@ -51,9 +52,13 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
     <Page
       title={person ? ownerName(person) : 'Person'}
       back={{ to: paths.people(), label: 'People' }}
-      lead={<Identity owner={person} userId={userId} />}
+      lead={
+        <div className="grid grid-cols-[minmax(0,1fr)]">
+          <Identity owner={person} userId={userId} isComing={!person && coverage.isLoading} />
+          <FleetStatus result={result} />
+        </div>
+      }
     >
-      <FleetStatus result={result} />
       {result.error && <FailureNotice error={result.error} />}
       {devices.length > 0 && (
         <>
@@ -95,28 +100,57 @@ function NotFoundSoFar({ coverage }: { coverage: Coverage }) {
   return coverage.held > 0 ? <p>Not found among the devices loaded so far.</p> : null
 }
 
-function Identity({ owner, userId }: { owner: Owner | undefined; userId: string }) {
+interface IdentityProps {
+  owner: Owner | undefined
+  userId: string
+  isComing: boolean
+}
+
+/** One line below the name; on a phone a card with a line for each, which its button is as tall as. */
+function Identity({ owner, userId, isComing }: IdentityProps) {
+  const id = owner?.id ?? userId
   return (
-    <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm">
-      {owner?.email && (
-        <div className="flex min-w-0 items-center gap-1">
-          <dt className="sr-only">E-mail</dt>
-          <dd className="flex min-w-0 items-center gap-1">
-            <bdi className="truncate text-ink">{sanitizeForDisplay(owner.email, 120)}</bdi>
-            <CopyButton text={owner.email} what="e-mail address" />
-          </dd>
-        </div>
+    <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm max-sm:order-1 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-0 max-sm:divide-y max-sm:divide-line max-sm:pl-4 max-sm:card">
+      {isComing && (
+        <Line label="E-mail">
+          <Skeleton className="h-3.5 w-40 max-sm:my-3.75" />
+        </Line>
       )}
-      <div className="flex min-w-0 items-center gap-1.5">
-        <dt className="shrink-0 text-ink-quiet">User ID</dt>
-        <dd className="flex min-w-0 items-center gap-1">
-          <bdi className="truncate font-mono text-xs">
-            {sanitizeForDisplay(owner?.id ?? userId, 80)}
-          </bdi>
-          <CopyButton text={owner?.id ?? userId} what="user ID" />
-        </dd>
-      </div>
+      {owner?.email && (
+        <Fact label="E-mail" text={owner.email} what="e-mail address">
+          <span className="text-ink">{sanitizeForDisplay(owner.email, 120)}</span>
+        </Fact>
+      )}
+      <Fact label="User ID" text={id} what="user ID">
+        <span className="font-mono text-xs max-sm:text-ink">{sanitizeForDisplay(id, 80)}</span>
+      </Fact>
     </dl>
+  )
+}
+
+interface FactProps {
+  label: string
+  text: string
+  /** Names the text in the label of its button. */
+  what: string
+  children: ReactNode
+}
+
+function Fact({ label, text, what, children }: FactProps) {
+  return (
+    <Line label={label}>
+      <bdi className="min-w-0 truncate max-sm:grow">{children}</bdi>
+      <CopyButton text={text} what={what} />
+    </Line>
+  )
+}
+
+function Line({ label, children }: Pick<FactProps, 'label' | 'children'>) {
+  return (
+    <div className="flex min-w-0 items-center gap-1.5">
+      <dt className="shrink-0 text-ink-quiet max-sm:w-16">{label}</dt>
+      <dd className="flex min-w-0 grow items-center gap-1">{children}</dd>
+    </div>
   )
 }
 

@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { paths } from '../lib/paths.ts'
 import type { Figure } from '../lib/figure.ts'
-import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { FittingTabs, tabClass } from '../list/tab-strip.tsx'
-import { Link } from '../ui/link.tsx'
+import { CountedTab, FittingTabs } from '../list/tab-strip.tsx'
 import { MoreViews } from './more-views.tsx'
 import { allView, savedViews, tabViews, useCurrentView } from './saved-views.ts'
 import type { SearchPlace } from './filters.ts'
@@ -25,23 +24,15 @@ export function ViewTabs({ place, total }: { place: SearchPlace; total: Figure |
       {views.map((view, position) => {
         // The list knows its own count before the others are counted.
         const own = view === current && total?.isFinal ? total.count : undefined
-        const count = own ?? countOf(view)
         return (
-          <li key={`${position} ${view.name} ${view.list}`}>
-            <Link
-              to={paths.devices(view.list)}
-              aria-current={view === current ? 'page' : undefined}
-              className={tabClass}
-            >
-              {sanitizeForDisplay(view.name, 60)}
-              {/* Its width is reserved, so that no tab moves when the count comes. */}
-              <span
-                className={`${view === allView ? 'min-w-10' : 'min-w-6'} text-xs tabular-nums transition-opacity ${count === undefined ? 'opacity-0' : ''}`}
-              >
-                {count !== undefined && formatCount(count)}
-              </span>
-            </Link>
-          </li>
+          <CountedTab
+            key={`${position} ${view.name} ${view.list}`}
+            link={{ to: paths.devices(view.list) }}
+            isCurrent={view === current}
+            name={sanitizeForDisplay(view.name, 60)}
+            count={own ?? countOf(view)}
+            isAll={view === allView}
+          />
         )
       })}
     </FittingTabs>

@@ -16,10 +16,12 @@ interface NoticeProps {
   title: ReactNode
   children?: ReactNode
   action?: ReactNode
+  /** The last line of `children` is a button at its beginning. */
+  hasFoot?: boolean
 }
 
 /** A message beside the content it is about; `danger` is announced as an alert. */
-export function Notice({ tone, title, children, action }: NoticeProps) {
+export function Notice({ tone, title, children, action, hasFoot = false }: NoticeProps) {
   const Icon = icons[tone]
   return (
     <div
@@ -31,8 +33,12 @@ export function Notice({ tone, title, children, action }: NoticeProps) {
         <p className="font-medium">{title}</p>
         {children && <div className="mt-0.5 text-ink-muted">{children}</div>}
       </div>
-      {/* On a phone below the text, which it would squeeze. */}
-      {action && <div className="shrink-0 max-sm:ml-6.5">{action}</div>}
+      {/* On a phone below the text, which it would squeeze, and beside a button that ends it. */}
+      {action && (
+        <div className={`shrink-0 ${hasFoot ? 'max-sm:-mt-13.5 max-sm:ml-auto' : 'max-sm:ml-6.5'}`}>
+          {action}
+        </div>
+      )}
     </div>
   )
 }

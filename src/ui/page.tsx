@@ -21,7 +21,7 @@ export function Page({ title, documentTitle = title, back, lead, tools, children
       <div>
         {back && <BackLink to={back.to}>{back.label}</BackLink>}
         <div
-          className={`flex min-h-8 items-center justify-between gap-4 ${tools === undefined ? '' : 'max-sm:min-h-11'}`}
+          className={`flex min-h-8 items-center justify-between gap-x-4 gap-y-2 max-sm:flex-wrap ${tools === undefined ? '' : 'max-sm:min-h-11'}`}
         >
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight wrap-anywhere">
             <bdi>{title}</bdi>

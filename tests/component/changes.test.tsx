@@ -205,11 +205,25 @@ test('a snapshot is saved from the menu of exports under a name of its own, and 
   const [, file] = files
   if (!file) throw new Error('Nothing was saved')
   expect(file.name).toMatch(/^snapshot_api\.test_\d{4}-.*Z\.json$/)
+  await expect
+    .element(page.getByText(`Saved a snapshot of 150 devices: ${file.name}`).last())
+    .toBeVisible()
   await openExport()
   await click(page.getByRole('link', { name: 'Compare with an earlier export' }))
   await choose(file)
   await expect.element(heading('0 changes')).toBeVisible()
   await expect.element(page.getByText('Nothing changed')).toBeVisible()
+})
+
+test('the devices that a file is compared with are never called those of now', async () => {
+  const { network } = open()
+  await choose(
+    exportOf(network, ([first, ...rest]) => [{ ...first, appVersion: '1.0.0' }, ...rest]),
+  )
+  await expect.element(heading('1 change')).toBeVisible()
+  await expect.element(page.getByRole('columnheader', { name: 'After' })).toBeVisible()
+  expect(page.getByRole('main').element().textContent).not.toMatch(/\bnow\b/i)
+  await expect.element(page.getByText(/^All 150 devices · updated \d/)).toBeVisible()
 })
 
 test('the demo offers an export of last week, with a change of every kind', async () => {

@@ -58,6 +58,26 @@ describe('a view', () => {
     await expect.element(page.getByText(`${count} devices match`, { exact: true })).toBeVisible()
   })
 
+  test('is as wide as what it says, and moves no other when its count comes', async () => {
+    renderConsole()
+    await listIsThere()
+    await expect.element(tab('Unauthorized$')).toBeVisible()
+    const boxes = () =>
+      tabs()
+        .getByRole('listitem')
+        .elements()
+        .map((item) => item.getBoundingClientRect().left)
+    const before = boxes()
+    const { left, width } = tab('Unauthorized').element().getBoundingClientRect()
+    const text = document.createRange()
+    text.selectNodeContents(tab('Unauthorized').element())
+    expect(width - text.getBoundingClientRect().width).toBeLessThanOrEqual(20)
+    await fill(search(), 'lost-laptop')
+    await expect.element(tab('Unauthorized \\d+$')).toBeVisible()
+    expect(boxes()).toEqual(before)
+    expect(tab('Unauthorized').element().getBoundingClientRect().left).toBe(left)
+  })
+
   test('can be saved and deleted by keyboard', async () => {
     const { address } = renderConsole({ path: '/devices?q=status:offline&sort=name' })
     await listIsThere()
@@ -335,6 +355,20 @@ describe('on a phone', () => {
     await expect.poll(address).toBe('/devices?size=10')
   })
 
+  test('a list from elsewhere and every export are beside the filters, two taps away', async () => {
+    await atSize(390, 844)
+    const { address } = renderConsole()
+    await listIsThere()
+    await click(open())
+    await expect.element(sheet()).toBeVisible()
+    expect(sheet().getByText('From a list…').query()).toBeNull()
+    await click(sheet().getByRole('button', { name: /^Show/ }))
+    await click(button('Export and more'))
+    await expect.element(button('Export all devices, every column')).toBeVisible()
+    await click(page.getByRole('link', { name: 'From a list…' }))
+    expect(address()).toBe('/devices/from-list')
+  })
+
   test('Back closes the sheet and returns to the list as it was', async () => {
     await atSize(390, 844)
     const { address } = renderConsole()
@@ -344,6 +378,20 @@ describe('on a phone', () => {
     await expect.element(sheet()).not.toBeInTheDocument()
     await expect.poll(address).toBe('/devices?size=10')
   })
+})
+
+test('a list that can’t be loaded again says once how old it is', async () => {
+  const { network } = renderConsole({ network: { fleetSize: 150 } })
+  await listIsThere()
+  const age = page.getByText(/^Updated \d/)
+  await expect.element(age).toBeVisible()
+  setNetwork(network, { fault: 'forbidden' })
+  await click(button('Refresh'))
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/Showing data from \d/)
+  await expect.element(age).not.toBeInTheDocument()
+  setNetwork(network, { fault: undefined })
+  await click(button('Try again'))
+  await expect.element(age).toBeVisible()
 })
 
 test('Escape clears a selection of people, as it does one of devices', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'
-import { everyDevice } from './acting.ts'
+import { atSize, everyDevice } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { passUntil, takeClock } from './clock.ts'
 import { click, renderConsole, setNetwork, user } from './support.tsx'
@@ -277,4 +277,22 @@ describe('under a fault', () => {
       expect(main().getByRole('alert').query()).toBeNull()
     },
   )
+})
+
+test('on a phone each tool of the page says in words what it does', async () => {
+  await atSize(390, 844)
+  open({ network: { fleetSize: 150 } })
+  await fleetIsCounted()
+  for (const [tool, word] of [
+    [page.getByRole('link', { name: 'Compare with an earlier export' }), 'Compare'],
+    [button('Save a snapshot'), 'snapshot'],
+    [button('Copy summary'), 'Copy summary'],
+  ] as const) {
+    await expect.element(tool).toMatchTextContent(new RegExp(word, 'i'))
+    // An icon alone is as wide as it is high.
+    const { width, height } = tool.element().getBoundingClientRect()
+    expect(width).toBeGreaterThan(80)
+    expect(height).toBe(44)
+  }
+  expect(document.documentElement.scrollWidth).toBe(390)
 })

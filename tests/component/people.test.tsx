@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { actButton, filesSaved, filterMenu, openFilter } from './acting.ts'
+import { actButton, atSize, filesSaved, filterMenu, openFilter } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages, type Held } from './held-pages.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
@@ -293,6 +293,21 @@ describe('the list of people', () => {
     await click(remove('Device limit reached'))
     await expect.poll(address).toBe('/people?q=is:over-limit')
     await expect.element(remove('Over the device limit')).toBeVisible()
+  })
+
+  test('says of all devices of a person what they are, however narrow the table', async () => {
+    await atSize(768, 1_024)
+    renderConsole({ path: '/people?q=is:unauthorized' })
+    await expect.element(page.getByText(/^\d+ people match$/)).toBeVisible()
+    const cells = rows()
+      .elements()
+      .flatMap((name) => [...(name.closest('tr')?.querySelectorAll('td:nth-child(4) *') ?? [])])
+    expect(cells.filter(({ textContent }) => /unauthorized/.test(textContent))).not.toEqual([])
+    const cutOff = cells.filter(
+      ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        clientWidth > 0 && (scrollWidth > clientWidth || scrollHeight > clientHeight),
+    )
+    expect(cutOff.map(({ textContent }) => textContent)).toEqual([])
   })
 
   test('exports the people it holds, with a line each', async () => {

@@ -5,7 +5,7 @@ import { makeExport } from '../../src/fleet/export.ts'
 import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
-import { notifyExported } from '../../src/fleet/save-devices.ts'
+import { notifySaved } from '../../src/fleet/save-devices.ts'
 import { fileName } from '../../src/lib/save-file.ts'
 import type { ExportRequest } from '../../src/fleet/requests.ts'
 import { deviceOf } from '../device.ts'
@@ -353,10 +353,10 @@ describe('a JSON', () => {
   })
 })
 
-test('the message after an export counts the devices and names what the file lacks', () => {
+test('the message after an export names what the file lacks', () => {
   const said = (missing: number | undefined, ...notFound: string[]) => {
     const session = sessionOf(connectionTo())
-    notifyExported(session, { count: 225, notFound, missing })
+    notifySaved(session, 'Exported 225 devices', { notFound, missing })
     return toasts(session)
       .get()
       .map(({ text }) => text)
