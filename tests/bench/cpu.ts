@@ -1,6 +1,6 @@
 import type { Browser, CDPSession } from 'playwright'
 import { openCold, type Expected, type Site } from './journey.ts'
-import { atMostTimesFloor, median, type Row } from './report.ts'
+import { atMostTimesFloor, medians, type BySite, type Row } from './report.ts'
 
 // Wall-clock times swing with whatever else a machine does. The processor time of the page's main
 // thread, in thread ticks, is nearly the same on an idle and on a busy one.
@@ -14,7 +14,7 @@ interface Cpu {
 }
 
 /** One visit of a site: until its first rows are painted, and for a sort when everything is warm. */
-export interface CpuFigures {
+interface CpuFigures {
   rows: Cpu
   sort: Cpu
 }
@@ -83,12 +83,11 @@ async function cpuSoFar(cdp: CDPSession): Promise<Cpu> {
 }
 
 /** Lines for both figures and their parts. */
-export function cpuRows(floor: CpuFigures[], app: CpuFigures[]): Row[] {
+export function cpuRows(figures: BySite<CpuFigures[]>): Row[] {
   const row = (measure: string, at: keyof CpuFigures, part: keyof Cpu, limit?: number): Row => ({
     measure,
     unit: 'ms',
-    floor: median(floor.map((run) => run[at][part])),
-    console: median(app.map((run) => run[at][part])),
+    ...medians(figures, (run) => run[at][part]),
     ...(limit !== undefined && { target: atMostTimesFloor(limit) }),
   })
   return [

@@ -1,12 +1,13 @@
 import { cpus } from 'node:os'
 import type { Figures } from './journey.ts'
 
+/** What was measured on the floor page, on an earlier build where one is given, and on this one. */
+export type BySite<Measured> = { floor: Measured; before?: Measured; console: Measured }
+
 /** One line of the table: what was measured, on which sites, and what was hoped for. */
-export type Row = {
+export type Row = BySite<number | undefined> & {
   measure: string
   unit: 'kB' | 'ms' | ''
-  floor: number | undefined
-  console: number | undefined
   target?: { text: string; met: (console: number, ratio: number) => boolean }
 }
 
@@ -25,15 +26,21 @@ export const atMostTimesFloor = (limit: number) => ({
   met: (_: number, ratio: number) => ratio <= limit,
 })
 
-/** The loading and interaction lines from all runs of both sites; 1 kB is 1,000 bytes. */
-export function journeyRows(floor: Figures[], app: Figures[]): Row[] {
+/** The middle of one figure of each site's runs. */
+export function medians<Measured>(
+  { floor, before, console: app }: BySite<Measured[]>,
+  figureOf: (run: Measured) => number | undefined,
+): BySite<number | undefined> {
+  const middle = (runs: Measured[]) => median(runs.map(figureOf))
+  return { floor: middle(floor), console: middle(app), ...(before && { before: middle(before) }) }
+}
+
+/** The loading and interaction lines from all runs; 1 kB is 1,000 bytes. */
+export function journeyRows(figures: BySite<Figures[]>): Row[] {
   const row = (measure: string, unit: Row['unit'], name: keyof Figures, target?: Row['target']) => {
     const scale = unit === 'kB' ? 1000 : 1
-    const value = (runs: Figures[]) => {
-      const middle = median(runs.map((run) => run[name]))
-      return middle === undefined ? undefined : middle / scale
-    }
-    return { measure, unit, floor: value(floor), console: value(app), ...(target && { target }) }
+    const scaled = ({ [name]: value }: Figures) => value && value / scale
+    return { measure, unit, ...medians(figures, scaled), ...(target && { target }) }
   }
   return [
     row('JavaScript to first rows', 'kB', 'scriptBytes', atMostTimesFloor(1.25)),
@@ -64,19 +71,22 @@ export function machine(browserVersion: string): string {
 
 /** Raw text table, right-aligned figures. */
 export function table(rows: Row[]): string {
+  const hasBefore = rows.some(({ before }) => before !== undefined)
   const lines = rows.map((row) => {
     const ratio = row.floor && row.console !== undefined ? row.console / row.floor : Number.NaN
     const met = row.console !== undefined && row.target?.met(row.console, ratio)
     return [
       row.measure,
       figure(row.floor, row.unit),
+      ...(hasBefore ? [figure(row.before, row.unit)] : []),
       figure(row.console, row.unit),
       Number.isNaN(ratio) ? '–' : ratio.toFixed(2),
       row.target?.text ?? '–',
       row.target === undefined ? '–' : met ? 'yes' : 'NO',
     ]
   })
-  const all = [['measure', 'floor', 'console', 'ratio', 'target', 'met'], ...lines]
+  const figures = ['floor', ...(hasBefore ? ['before'] : []), 'console', 'ratio']
+  const all = [['measure', ...figures, 'target', 'met'], ...lines]
   const widths = all[0]?.map((_, column) =>
     Math.max(...all.map((line) => line[column]?.length ?? 0)),
   )
@@ -85,7 +95,7 @@ export function table(rows: Row[]): string {
       line
         .map((cell, column) => {
           const width = widths?.[column] ?? 0
-          return column >= 1 && column <= 3 ? cell.padStart(width) : cell.padEnd(width)
+          return column >= 1 && column <= figures.length ? cell.padStart(width) : cell.padEnd(width)
         })
         .join('  ')
         .trimEnd(),

@@ -1,20 +1,22 @@
-// npm run bench -- [--runs 7] [--growth] [--lighthouse] [--no-fleet] [--json FILE]
-// The console's production build and the floor page side by side, run by run, on one API.
+// npm run bench -- [--runs 7] [--before FOLDER] [--growth] [--lighthouse] [--no-fleet] [--json FILE]
+// The floor page, an earlier build of the console (--before) and this one side by side, run by run, on
+// one API.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { browserLaunchOptions } from '../browser.ts'
 import { fleetReport, measureFleet } from './fleet.ts'
-import { cpuRows, measureCpu, type CpuFigures } from './cpu.ts'
+import { cpuRows, measureCpu } from './cpu.ts'
 import { fleetSizeRow, roundTripRows } from './growth.ts'
-import { expectedRows, journey, type Figures, type Site } from './journey.ts'
+import { expectedRows, journey, type Site } from './journey.ts'
 import { lighthouseRows } from './lighthouse.ts'
-import { journeyRows, machine, table, type Row } from './report.ts'
+import { journeyRows, machine, table, type BySite, type Row } from './report.ts'
 import { buildConsole, serveConsole, serveFloor, startApi } from './sites.ts'
 
 const { values: flags } = parseArgs({
   options: {
     runs: { type: 'string', default: '7' },
+    before: { type: 'string' },
     growth: { type: 'boolean', default: false },
     lighthouse: { type: 'boolean', default: false },
     fleet: { type: 'boolean', default: true },
@@ -29,27 +31,20 @@ const build = await buildConsole()
 const api = await startApi(10_000)
 const floorServer = await serveFloor(api.baseUrl)
 const consoleServer = await serveConsole(build, api.baseUrl)
+const beforeServer = flags.before && (await serveConsole(flags.before, api.baseUrl))
 const browser = await chromium.launch(browserLaunchOptions())
 try {
   const floor: Site = { url: floorServer.url, readsAhead: false }
   const app: Site = { url: consoleServer.url, readsAhead: true }
+  const sites: BySite<Site> = {
+    floor,
+    ...(beforeServer && { before: { url: beforeServer.url, readsAhead: true } }),
+    console: app,
+  }
   const expected = await expectedRows(api.baseUrl)
-  const figures: { floor: Figures[]; console: Figures[] } = { floor: [], console: [] }
-  for (let run = 1; run <= runs; run++) {
-    process.stderr.write(`run ${run} of ${runs}\n`)
-    figures.floor.push(await journey(browser, floor, expected))
-    figures.console.push(await journey(browser, app, expected))
-  }
-  const cpu: { floor: CpuFigures[]; console: CpuFigures[] } = { floor: [], console: [] }
-  for (let run = 1; run <= runs; run++) {
-    process.stderr.write(`CPU, run ${run} of ${runs}\n`)
-    cpu.floor.push(await measureCpu(browser, floor, expected))
-    cpu.console.push(await measureCpu(browser, app, expected))
-  }
-  const rows: Row[] = [
-    ...journeyRows(figures.floor, figures.console),
-    ...cpuRows(cpu.floor, cpu.console),
-  ]
+  const figures = await runByRun('journey', sites, (site) => journey(browser, site, expected))
+  const cpu = await runByRun('CPU', sites, (site) => measureCpu(browser, site, expected))
+  const rows: Row[] = [...journeyRows(figures), ...cpuRows(cpu)]
   if (flags.growth) {
     process.stderr.write('growth\n')
     rows.push(await fleetSizeRow(browser, build, runs))
@@ -74,5 +69,26 @@ try {
   await browser.close()
   floorServer.stop()
   consoleServer.stop()
+  if (beforeServer) beforeServer.stop()
   api.stop()
+}
+
+/** The figures of each site; the sites take turns, so that a busy minute is everybody's. */
+async function runByRun<Measured>(
+  what: string,
+  { floor, before, console: app }: BySite<Site>,
+  measure: (site: Site) => Promise<Measured>,
+): Promise<BySite<Measured[]>> {
+  const measured: BySite<Measured[]> = {
+    floor: [],
+    console: [],
+    ...(before && { before: [] }),
+  }
+  for (let run = 1; run <= runs; run++) {
+    process.stderr.write(`${what}, run ${run} of ${runs}\n`)
+    measured.floor.push(await measure(floor))
+    if (before) measured.before?.push(await measure(before))
+    measured.console.push(await measure(app))
+  }
+  return measured
 }
