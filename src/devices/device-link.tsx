@@ -71,7 +71,7 @@ export function DeviceLink({ device, note, marks = {}, isGone }: DeviceLinkProps
         </span>
       )}
       {!note && device.hardwareId && (
-        <bdi className="row-id">
+        <bdi className="row-id" data-found={(marks['hardwareId'] && !marks['name']) || undefined}>
           {marked(marks['hardwareId'] ?? sanitizeForDisplay(device.hardwareId, 60))}
         </bdi>
       )}

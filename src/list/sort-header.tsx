@@ -6,7 +6,8 @@ import { noLayout, type AnyRow, type ListHeader } from './table-features.ts'
 const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
 
 /** Above the headers that pass below it. */
-const pinnedClass = { start: 'sm:sticky sm:left-0 sm:z-1', end: 'sm:sticky sm:right-0 sm:z-1' }
+/** Of a cell that stays in sight when its row scrolls sideways. */
+export const pinnedTo = { start: 'pinned-cell sm:left-0', end: 'pinned-cell sm:right-0' }
 
 /** A pointer that only passes over a header means nothing. */
 const intentAfterMs = 60
@@ -45,7 +46,7 @@ export function SortHeader<R extends AnyRow>({
       scope="col"
       // APG: at most one column carries the state; further keys say their number.
       aria-sort={sorted && position === 0 ? orderWords[sorted] : undefined}
-      className={`list-head ${layout.width} ${layout.needsRoom ? 'needs-room' : ''} ${layout.pinned ? pinnedClass[layout.pinned] : ''}`}
+      className={`list-head ${layout.width} ${layout.needsRoom ? 'needs-room' : ''} ${layout.pinned ? pinnedTo[layout.pinned] : ''}`}
     >
       {canSort ? (
         <button

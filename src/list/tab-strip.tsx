@@ -50,10 +50,7 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
 
   return (
     <nav aria-label={label} className="flex min-w-0 items-center">
-      <ul
-        ref={list}
-        className="flex h-8 min-w-0 flex-wrap overflow-hidden max-sm:h-11 *:inert:invisible"
-      >
+      <ul ref={list} className="flex h-8 min-w-0 flex-wrap overflow-hidden max-sm:h-11">
         {children}
       </ul>
       {more}
@@ -112,7 +109,7 @@ export function Tab({ to, isCurrent, children, count }: TabProps) {
     }
   }, [isCurrent])
   return (
-    <li ref={item}>
+    <li ref={item} className="inert:invisible">
       <Link to={to} replace aria-current={isCurrent ? 'true' : undefined} className={tabClass}>
         {children}
         {count !== undefined && <span className="tabular-nums">{formatCount(count)}</span>}

@@ -2,7 +2,7 @@ import { flexRender } from '@tanstack/react-table'
 import { memo, type ReactNode } from 'react'
 import { useSlow } from '../lib/use-slow.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { SortHeader, type SortIntent } from './sort-header.tsx'
+import { pinnedTo, SortHeader, type SortIntent } from './sort-header.tsx'
 import {
   noLayout,
   type AnyRow,
@@ -73,7 +73,7 @@ export function Table<R extends AnyRow>({
             <tr
               key={group.id}
               role="row"
-              className="flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
+              className="flex sm:bg-surface max-sm:flex-wrap max-sm:items-center max-sm:gap-1.5"
             >
               {group.headers.map((header) => (
                 <SortHeader
@@ -186,9 +186,7 @@ function cellClassOf({ pinned, isRowHeader, card, needsRoom, width }: ColumnLayo
     'list-cell',
     width,
     needsRoom ? 'needs-room' : '',
-    pinned && `pinned-cell ${pinnedTo[pinned]}`,
+    pinned && pinnedTo[pinned],
     card ?? `max-sm:col-span-full ${isRowHeader ? '' : 'list-line'}`,
   ].join(' ')
 }
-
-const pinnedTo = { start: 'sm:left-0', end: 'text-right sm:right-0' }

@@ -32,12 +32,12 @@ export function TimeLines({ iso, absent, isDay = false }: TimeLinesProps) {
   const [day, clock] = exact.split(', ')
   return (
     <time {...timeProps}>
-      <span className="sm:group-has-focus-visible/row:group-data-[density=comfortable]/table:hidden">
+      <span className="sm:in-row-by-keyboard:group-data-[density=comfortable]/table:hidden">
         {relativeTime(time, now)}
       </span>
       <span className={`time-line ${inComfortable}`}>
         {day}
-        <span className="hidden group-has-focus-visible/row:inline">, {clock}</span>
+        <span className="hidden in-row-by-keyboard:inline">, {clock}</span>
       </span>
     </time>
   )
