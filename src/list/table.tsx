@@ -88,7 +88,7 @@ export function Table<R extends AnyRow>({
           ))}
         </thead>
         {children ?? (
-          <tbody role="rowgroup" className={bodyClass}>
+          <tbody role="rowgroup" data-pending={skeletonRows > 0 || undefined} className={bodyClass}>
             {skeletonRows > 0 ? (
               <SkeletonRows table={table} count={skeletonRows} />
             ) : (
@@ -104,20 +104,21 @@ export function Table<R extends AnyRow>({
 /** As many rows as the tallest usual window shows. */
 const maxSkeletonRows = 15
 
-/** Gray rows in the final shape: same columns, same height. */
+/** Gray rows in the final shape: same columns, same height. They pulse as one, which costs one animation. */
 function SkeletonRows<R extends AnyRow>({ table, count }: { table: ListTable<R>; count: number }) {
   return Array.from({ length: Math.min(count, maxSkeletonRows) }, (_, row) => (
     <tr key={row} role="row" className={rowClass}>
       {table.getVisibleLeafColumns().map(({ id, columnDef: { meta = noLayout } }) => (
         <td key={id} role="cell" className={cellClassOf(meta)}>
-          {meta.pinned !== 'end' && <Skeleton className="h-3.5 w-3/5 max-sm:my-1" />}
+          {meta.pinned !== 'end' && <Skeleton isStill className="h-3.5 w-3/5 max-sm:my-1" />}
         </td>
       ))}
     </tr>
   ))
 }
 
-export const bodyClass = 'block group-data-late/table:opacity-55 max-sm:px-4 max-sm:pb-3'
+export const bodyClass =
+  'block data-pending:pulse group-data-late/table:opacity-55 max-sm:px-4 max-sm:pb-3'
 
 /** A row of a table's body. */
 export function bodyRow<R extends AnyRow>(table: ListTable<R>, row: TableRow<R>): ReactNode {
