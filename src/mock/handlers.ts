@@ -1,4 +1,4 @@
-import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import { http, type HttpHandler } from 'msw/http'
 import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
 import { parseSort, type SortFormat } from '../api/sort.ts'
 import { serverSortFields, type ServerSortEntry } from '../device/fields.ts'
@@ -60,13 +60,13 @@ export function createHandlers(options: {
       if (refusal) return refusal
       const query = readQuery(new URL(request.url).searchParams, sortFormat)
       if ('problems' in query) return badRequest(query.problems)
-      return HttpResponse.json(backendFor(request).list(query.sort, query.limit, query.offset))
+      return Response.json(backendFor(request).list(query.sort, query.limit, query.offset))
     }),
     http.get<{ id: string }>(`${devices}/:id`, ({ request, params }) => {
       const refusal = refuseKey(request, keys) ?? refuseId(params.id)
       if (refusal) return refusal
       const device = backendFor(request).get(params.id)
-      return device ? HttpResponse.json(device) : notFound()
+      return device ? Response.json(device) : notFound()
     }),
     ...deviceActionNames.map((action) => {
       const { method, path, answer } = actionEndpoints[action]

@@ -223,6 +223,7 @@ test('freeing a slot for somebody at the device limit takes 3 clicks from the li
   const { network, hand } = await open()
   const unused = deviceNamed(network, 'ana-mac-mini')
   await search('ana kovacevic mac-mini')
+  await expect.poll(namesShown).toEqual(['ana-mac-mini'])
   await hand.click(table().getByRole('link', { name: 'Ana Kovačević' }))
   await expect.element(page.getByText('Device limit reached: 5 of 5 devices')).toBeVisible()
   await hand.click(button('Remove ana-mac-mini'))

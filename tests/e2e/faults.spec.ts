@@ -19,8 +19,6 @@ import { expect, test } from './support/test.ts'
 
 const wireFaults = [
   'network-error',
-  'lost-answer',
-  'hang',
   'hang-in-body',
   'truncated-body',
   'rate-limited',
@@ -49,12 +47,10 @@ test.afterEach(async ({ page, api }) => {
   expect(api.trapped, 'requests that followed a redirect').toEqual([])
 })
 
-/** Each fault at least once; those that only a wire has, or that the browser itself may answer, by both. */
-const changes: ['Deactivate' | 'Remove', (typeof wireFaults)[number]][] = [
+/** Those that only a wire has, or that the browser itself may answer, by both. */
+const changes: ['Deactivate' | 'Remove', Fault][] = [
   ['Deactivate', 'lost-answer'],
-  ['Deactivate', 'hang'],
   ['Deactivate', 'hang-in-body'],
-  ['Deactivate', 'rate-limited'],
   ['Deactivate', 'no-cors'],
   ['Deactivate', 'redirect'],
   ['Remove', 'network-error'],
@@ -191,6 +187,6 @@ async function expectWords(alert: Locator, words: Words | undefined): Promise<vo
 
 /** Time jumps far where only time ends a fault. */
 function stepsFor(kind: Fault, hung: 'reads' | 'changes') {
-  if (kind === 'hang' || kind === 'hang-in-body') return { stepMs: 5_000, hung }
-  return { stepMs: kind === 'rate-limited' ? 5_000 : 1_000 }
+  if (kind === 'hang-in-body') return { stepMs: 5_000, hung }
+  return { stepMs: kind === 'rate-limited' ? 5_000 : 2_000 }
 }
