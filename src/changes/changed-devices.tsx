@@ -59,9 +59,9 @@ export function ChangedDevices(props: ChangedDevicesProps) {
       noteOn={noteOn}
       place={place}
       isStale={isStale}
-      context={{ label: name }}
+      contextOf={() => ({ label: name })}
       onActed={forget}
-      buttons={<SaveButton save={save}>{`Export ${counted(counts[kind], 'change')}`}</SaveButton>}
+      tools={<SaveButton save={save}>{`Export ${counted(counts[kind], 'change')}`}</SaveButton>}
     />
   )
 }

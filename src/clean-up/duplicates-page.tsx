@@ -1,13 +1,9 @@
 import { useMemo, useState } from 'react'
-import { DeviceActions } from '../actions/action-buttons.tsx'
-import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import { isOnline, type Device } from '../api/device.ts'
-import { ProposalBar } from '../devices/proposal-bar.tsx'
-import { ProposalTable } from '../devices/proposal-table.tsx'
+import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall } from '../fleet/coverage.ts'
+import { shortfall } from '../fleet/coverage.ts'
 import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
-import { useFleetState } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
@@ -58,7 +54,6 @@ interface DuplicateGroupsProps {
 function DuplicateGroups(props: DuplicateGroupsProps) {
   const { groups, isPending } = props
   const { coverage, isStale } = props.result
-  const fleet = useFleetState()
   const [maxGroups, setMaxGroups] = useState(groupsAtOnce)
   const { devices, suggested, tableGroups, noteOn } = useMemo(
     () => proposalOf(groups, maxGroups),
@@ -70,7 +65,6 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
   )
   // Nothing is selected for removal until a person does so.
   const { selection, forget } = useProposal('duplicates', false)
-  const selected = devices.filter(selection.has)
   const hidden = groups.length - tableGroups.length
   const total = groups.reduce((sum, group) => sum + group.devices.length, 0)
 
@@ -93,37 +87,27 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
           </span>
         </h2>
       )}
-      <ProposalBar
-        selected={selected.length}
-        total={devices.length}
-        isPending={isPending}
-        note={shortfall(coverage)}
-      >
-        <Button
-          // A phone's table has a box with these words.
-          className="max-sm:hidden"
-          disabledReason={reasonNotToSuggest()}
-          onClick={() => selection.select(suggested, true)}
-        >
-          Select {isPending ? '' : `${formatCount(suggested.length)} `}suggested
-        </Button>
-        <DeviceActions
-          devices={selected}
-          actions={offered}
-          hasMain
-          labelOf={targetsLabel(selected)}
-          disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-          contextOf={() => ({ label: cleanUp, job: cleanUp })}
-          onActed={forget}
-        />
-      </ProposalBar>
-      <ProposalTable
+      <ProposedDevices
         name="Devices that share a hardware ID"
         devices={devices}
         groups={tableGroups}
         selection={selection}
         all={all}
         noteOn={noteOn}
+        note={shortfall(coverage)}
+        selecting={
+          <Button
+            // A phone's table has a box with these words.
+            className="max-sm:hidden"
+            disabledReason={reasonNotToSuggest()}
+            onClick={() => selection.select(suggested, true)}
+          >
+            Select {isPending ? '' : `${formatCount(suggested.length)} `}suggested
+          </Button>
+        }
+        actions={offered}
+        contextOf={() => ({ label: cleanUp, job: cleanUp })}
+        onActed={forget}
         isStale={isStale}
         isPending={isPending}
       />

@@ -1,13 +1,9 @@
-import { useMemo } from 'react'
-import { DeviceActions } from '../actions/action-buttons.tsx'
-import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
-import { ProposalBar } from '../devices/proposal-bar.tsx'
-import { ProposalTable } from '../devices/proposal-table.tsx'
+import { reasonIfEmpty } from '../actions/selected-devices.ts'
+import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall } from '../fleet/coverage.ts'
+import { shortfall } from '../fleet/coverage.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
-import { useFleetState } from '../fleet/use-fleet.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
@@ -41,15 +37,10 @@ const exportedFields = [
 export function StalePreview(props: StalePreviewProps) {
   const { stale, isPending, params, problem } = props
   const { coverage, isStale } = props.result
-  const fleet = useFleetState()
   const { devices, total, never, excluded, undated } = stale
   const { action, days } = params
   const session = useSession()
   const { selection, forget } = useProposal('clean-up', true)
-  const all = useMemo(
-    () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
-    [devices],
-  )
   const selected = devices.filter(selection.has)
   const label = `Clean up stale devices: not connected for ${days} days`
 
@@ -86,32 +77,20 @@ export function StalePreview(props: StalePreviewProps) {
         </div>
       )}
       <StaleTallies devices={devices} isPending={isPending} />
-      <ProposalBar
-        selected={selected.length}
-        total={devices.length}
-        isPending={isPending}
+      <ProposedDevices
+        name="Stale devices"
+        devices={devices}
+        selection={selection}
         note={shortfall(coverage)}
         tools={
           <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
             Export preview
           </SaveButton>
         }
-      >
-        <DeviceActions
-          devices={selected}
-          actions={[action]}
-          hasMain
-          labelOf={targetsLabel(selected)}
-          disabledReason={problem ?? reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-          contextOf={() => ({ label, job: 'Clean up stale devices', staleSince: Date.now() })}
-          onActed={forget}
-        />
-      </ProposalBar>
-      <ProposalTable
-        name="Stale devices"
-        devices={devices}
-        selection={selection}
-        all={all}
+        actions={[action]}
+        problem={problem}
+        contextOf={() => ({ label, job: 'Clean up stale devices', staleSince: Date.now() })}
+        onActed={forget}
         isStale={isStale}
         isPending={isPending}
       />

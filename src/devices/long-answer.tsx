@@ -2,11 +2,10 @@ import { useState, type ReactNode } from 'react'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import type { Unreadable } from '../fleet/given-file.ts'
+import { UnreadableFile } from '../fleet/given-file.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import type { Progress } from '../fleet/worker/job.ts'
-import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useSlow } from '../lib/use-slow.ts'
 import { RowsTableSkeleton } from '../list/rows-skeleton.tsx'
 import { Button } from '../ui/button.tsx'
@@ -16,11 +15,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 interface LongAnswerProps<T> {
   /** Everything that the answer depends on. */
   question: readonly unknown[]
-  ask: (
-    fleet: Fleet,
-    signal: AbortSignal,
-    report: (progress: Progress) => void,
-  ) => Promise<T | Unreadable>
+  ask: (fleet: Fleet, signal: AbortSignal, report: (progress: Progress) => void) => Promise<T>
   onCancel: () => void
   /** Beside the problem of a file that can't be read. */
   another?: ReactNode
@@ -36,7 +31,7 @@ export function LongAnswer<T extends object>(props: LongAnswerProps<T>) {
   const [progress, setProgress] = useState<Progress>()
   useFleet()
   const { coverage, error, isStale, ...result } = useFleetQuery(question, (fleet, signal) =>
-    ask(fleet, signal, setProgress),
+    ask(fleet, signal, setProgress).catch(orProblem),
   )
   const answer = result.data ?? result.soFar
   const isWorking = !error && (answer ? isStale : coverage.isLoading || coverage.held > 0)
@@ -45,15 +40,24 @@ export function LongAnswer<T extends object>(props: LongAnswerProps<T>) {
       {error && <FailureNotice error={error} />}
       {isWorking && <Working progress={progress} onCancel={onCancel} />}
       {isWorking && !answer && <RowsTableSkeleton />}
-      {answer && 'problem' in answer && (
+      {answer instanceof UnreadableFile ? (
         <>
-          <ProblemNotice {...answer.problem} />
+          <Notice tone="danger" title={<bdi>{answer.words.title}</bdi>}>
+            {answer.words.nextStep}
+          </Notice>
           {another}
         </>
+      ) : (
+        answer && children(answer, { coverage, isStale })
       )}
-      {answer && !('problem' in answer) && children(answer, { coverage, isStale })}
     </>
   )
+}
+
+/** What is wrong with a file is an answer, which stays when devices change. */
+function orProblem(error: unknown): UnreadableFile {
+  if (error instanceof UnreadableFile) return error
+  throw error
 }
 
 /** How far long work is, with a way to end it; nothing for work that takes a moment. */
@@ -67,18 +71,5 @@ function Working({ progress, onCancel }: { progress: Progress | undefined; onCan
       <p role="status">{doing}…</p>
       <Button onClick={onCancel}>Cancel</Button>
     </div>
-  )
-}
-
-/** Says what is wrong with a file or pasted text, where, and what to do. */
-function ProblemNotice({ fileName, line, title, nextStep }: Unreadable['problem']) {
-  const where = [
-    ...(fileName === '' ? [] : [sanitizeForDisplay(fileName, 60)]),
-    ...(line === undefined ? [] : [`line ${formatCount(line)}`]),
-  ].join(', ')
-  return (
-    <Notice tone="danger" title={<bdi>{where === '' ? title : `${where}: ${title}`}</bdi>}>
-      {nextStep}
-    </Notice>
   )
 }

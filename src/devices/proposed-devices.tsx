@@ -1,85 +1,107 @@
 import { useMemo, type ComponentProps, type ReactNode } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
+import type { DeviceAction } from '../actions/definitions.ts'
 import type { RunContext } from '../actions/run/run-record.ts'
 import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
 import type { Device } from '../api/device.ts'
-import { fieldNames, type SortField } from '../device/fields.ts'
+import { fieldNames } from '../device/fields.ts'
 import { reasonToWait } from '../fleet/coverage.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { formatCount } from '../lib/text.ts'
 import { SettingsMenu } from '../list/settings-menu.tsx'
-import type { ListNavigation } from '../list/use-list-address.ts'
+import { useActionsKey } from '../list/use-actions-key.ts'
 import { deviceSettings } from './columns.tsx'
-import { ProposalBar } from './proposal-bar.tsx'
 import { ProposalTable } from './proposal-table.tsx'
 
-interface ProposedDevicesProps extends Omit<ComponentProps<typeof ProposalTable>, 'all'> {
-  place: ListNavigation<SortField>
-  /** By default those selected in the table. */
+interface ProposedDevicesProps extends ComponentProps<typeof ProposalTable> {
+  /** By default those selected in the table, of all in it. */
   selected?: readonly Device[]
   total?: number
+  /** More about those selected. */
   also?: string | undefined
   note?: string | undefined
-  /** A person settles each device, so nothing selects several at once. */
-  isOneByOne?: boolean
-  context: RunContext
+  /** Beside the settings of the table. */
+  tools?: ReactNode
+  /** A button that selects some of the devices. */
+  selecting?: ReactNode
+  /** By default every action. */
+  actions?: readonly DeviceAction[]
+  /** An action on all devices, as the main one of the page. */
+  mainAction?: ReactNode
+  /** Why nothing can be done, besides the usual reasons. */
+  problem?: string | undefined
+  contextOf: () => RunContext
   onActed: () => void
-  buttons?: ReactNode
   /** Between the buttons and the table. */
   children?: ReactNode
 }
 
-/** Devices in an order and columns of a person's choice, and every action on those selected. */
+/**
+ * Devices that a page proposes to act on: how many are selected, the actions on them, which stay in
+ * sight above the rows, and the rows in an order and columns of a person's choice.
+ */
 export function ProposedDevices({
   selected: given,
   total,
   also,
   note,
-  isOneByOne = false,
-  context,
+  tools,
+  selecting,
+  actions,
+  mainAction,
+  problem,
+  contextOf,
   onActed,
-  buttons,
   children,
   ...table
 }: ProposedDevicesProps) {
   const fleet = useFleetState()
-  const { devices, selection, place, isStale = false } = table
+  const actionsKey = useActionsKey()
+  const { devices, selection, place, isOfPerson, isPending = false, isStale = false } = table
   const selected = given ?? devices.filter((device) => selection?.has(device))
   const all = useMemo(
-    () =>
-      isOneByOne
-        ? { label: 'Deselect all', rows: [] }
-        : { label: `Select all ${formatCount(devices.length)}`, rows: devices },
-    [devices, isOneByOne],
+    () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
+    [devices],
   )
   return (
     <>
-      <ProposalBar
-        selected={selected.length}
-        total={total ?? devices.length}
-        also={also}
-        note={note}
-        isPending={!selection}
-        tools={
-          <>
-            <SettingsMenu settings={deviceSettings} place={place} fields={fieldNames} />
-            {buttons}
-          </>
-        }
-      >
-        {selection && (
-          <DeviceActions
-            devices={selected}
-            hasMain
-            labelOf={targetsLabel(selected)}
-            disabledReason={reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
-            contextOf={() => context}
-            onActed={onActed}
-          />
-        )}
-      </ProposalBar>
+      <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
+        <p className="text-sm text-ink-muted tabular-nums">
+          {selection && !isPending && (
+            <>
+              <span className="font-medium text-ink">
+                {formatCount(selected.length)} of {formatCount(total ?? devices.length)}
+              </span>{' '}
+              selected{also && ` (${also})`}
+            </>
+          )}
+          {note && <span className="block text-warn">{note}</span>}
+        </p>
+        {/* On a phone the tools are icons beside the count, and the actions a line of their own. */}
+        <div className="ml-auto flex flex-wrap gap-2 max-sm:contents">
+          <div className="proposal-tools">
+            {place && <SettingsMenu settings={deviceSettings} place={place} fields={fieldNames} />}
+            {tools}
+          </div>
+          <div ref={actionsKey} className="proposal-actions">
+            {selecting}
+            {selection && (
+              <DeviceActions
+                devices={selected}
+                {...(actions && { actions })}
+                hasMain={!mainAction}
+                labelOf={targetsLabel(selected, isOfPerson ? devices.length : undefined)}
+                disabledReason={problem ?? reasonToWait(fleet, isStale) ?? reasonIfEmpty(selected)}
+                contextOf={contextOf}
+                onActed={onActed}
+              />
+            )}
+            {mainAction}
+          </div>
+        </div>
+      </div>
       {children}
-      {devices.length > 0 && <ProposalTable {...table} all={all} />}
+      {(devices.length > 0 || isPending) && <ProposalTable all={all} {...table} />}
     </>
   )
 }

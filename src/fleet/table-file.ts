@@ -3,41 +3,18 @@ import { createChunk } from '../lib/chunk.ts'
 import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import { fileText, placeOfBinary } from '../lib/file-text.ts'
 import { maxOf } from '../lib/max-of.ts'
-import type { GivenFile, Unreadable } from './given-file.ts'
+import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { UnreadableFile, type GivenFile } from './given-file.ts'
 import type { Job } from './worker/job.ts'
 
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 
-/** Ends the reading of a file. */
-class UnreadableFile extends Error {
-  readonly problem: Unreadable['problem']
-
-  constructor(problem: Unreadable['problem']) {
-    super(problem.title)
-    this.problem = problem
-  }
-}
-
-/** Ends the reading of a file: says why it can't be read, and what to do. */
+/** Ends the reading of a file: says why it can't be read, where (1-based line), and what to do. */
 export function cannotRead(title: string, nextStep: string, line?: number): never {
-  throw new UnreadableFile({ fileName: '', title, nextStep, ...(line !== undefined && { line }) })
+  throw Object.assign(new UnreadableFile({ title, nextStep }), { line })
 }
 
-/** Makes a problem the answer of a question about files that can't be read. */
-export function orProblem<Args extends readonly unknown[], T>(
-  ask: (...args: Args) => Promise<T>,
-): (...args: Args) => Promise<T | Unreadable> {
-  return async (...args) => {
-    try {
-      return await ask(...args)
-    } catch (error) {
-      if (error instanceof UnreadableFile) return { problem: error.problem }
-      throw error
-    }
-  }
-}
-
-/** Reads the text of a file with `read`; a problem comes with the name of the file. */
+/** Reads the text of a file with `read`. Throws `UnreadableFile`, with the file and the line in its title. */
 export async function readFile<T>(
   { file }: GivenFile,
   max: { megabytes: number; nextStep: string },
@@ -52,7 +29,10 @@ export async function readFile<T>(
     return await read(text)
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
-    throw new UnreadableFile({ ...error.problem, fileName: file.name })
+    const { words, line } = error
+    const where = [sanitizeForDisplay(file.name, 60), line && `line ${formatCount(line)}`]
+    const title = [where.filter(Boolean).join(', '), words.title].filter(Boolean).join(': ')
+    throw new UnreadableFile({ ...words, title })
   }
 }
 

@@ -61,20 +61,19 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
         total={parts.matched.devices.length + added}
         also={added > 0 ? `${formatCount(added)} settled by hand` : undefined}
         note={shortfall(coverage)}
-        isOneByOne={!isMatched}
         extra={extra}
-        {...(!isMatched && { noteOn: idsOf })}
+        {...(!isMatched && { noteOn: idsOf, all: none })}
         place={place}
         isStale={isStale}
-        context={{
+        contextOf={() => ({
           label: `From a list of ${counted(lines, 'line')}`,
           listedAs: new Map([...open, ...parts.matched.devices].map(listedAs)),
-        }}
+        })}
         onActed={() => {
           matched.forget()
           settled.forget()
         }}
-        buttons={
+        tools={
           <>
             {parts['not-found'].count > 0 && (
               <CopyButton showLabel what={`what wasn’t found${soFar}`} text={notFoundText} />
@@ -112,6 +111,9 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
 
 const devicesOf = (listed: readonly ListedDevice[]) => listed.map(({ device }) => device)
 const listedAs = ({ device, text }: ListedDevice) => [device.id, text] as const
+
+/** A person settles each device, so nothing selects several at once. */
+const none = { label: 'Deselect all', rows: [] }
 
 /** Namesakes differ in these. */
 const idsOf = ({ hardwareId, id }: Device) =>

@@ -63,7 +63,7 @@ export function NotListed({ list, place: given, onEdit }: ListResultProps) {
               note={shortfall(coverage)}
               place={place}
               isStale={isStale}
-              context={{ label: 'In the fleet, not in the list' }}
+              contextOf={() => ({ label: 'In the fleet, not in the list' })}
               onActed={forget}
             >
               {total > devices.length && (

@@ -1,14 +1,10 @@
-import { useMemo } from 'react'
 import { targetsOf } from '../actions/run/run-record.ts'
 import { isDeactivated, type Device } from '../api/device.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
-import { reasonIfEmpty, targetsLabel } from '../actions/selected-devices.ts'
-import { ProposalBar } from '../devices/proposal-bar.tsx'
-import { ProposalTable } from '../devices/proposal-table.tsx'
+import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
-import { formatCount } from '../lib/text.ts'
 import { Notice } from '../ui/notice.tsx'
 
 interface PersonDevicesProps {
@@ -27,13 +23,9 @@ const offboarding = ['deactivate'] as const
 export function PersonDevices(props: PersonDevicesProps) {
   const { userId, devices, ownerName, fleet, coverage, isStale } = props
   const { selection, forget } = useProposal(`owner ${userId}`, false)
-  const all = useMemo(
-    () => ({ label: `Select all ${formatCount(devices.length)}`, rows: devices }),
-    [devices],
-  )
-  const selected = devices.filter(selection.has)
-  const deactivated = selected.filter(isDeactivated).length
-  const notReady = reasonToWait(fleet, isStale)
+  const deactivated = devices.filter(
+    (device) => selection.has(device) && isDeactivated(device),
+  ).length
   const offboard = `Offboard ${ownerName}`
   return (
     <div className="grid gap-3">
@@ -43,33 +35,24 @@ export function PersonDevices(props: PersonDevicesProps) {
           admin portal.
         </Notice>
       )}
-      <ProposalBar
-        selected={selected.length}
-        total={devices.length}
-        also={deactivated > 0 ? `${deactivated} already deactivated` : undefined}
-        note={shortfall(coverage)}
-      >
-        <DeviceActions
-          devices={selected}
-          labelOf={targetsLabel(selected, devices.length)}
-          disabledReason={notReady ?? reasonIfEmpty(selected)}
-          contextOf={() => ({ label: `Devices of ${ownerName}` })}
-          onActed={forget}
-        />
-        <DeviceActions
-          devices={devices}
-          actions={offboarding}
-          hasMain
-          labelOf={() => 'Offboard…'}
-          disabledReason={notReady}
-          contextOf={() => ({ label: offboard, job: offboard })}
-        />
-      </ProposalBar>
-      <ProposalTable
+      <ProposedDevices
         name={`Devices of ${ownerName}`}
         devices={devices}
         selection={selection}
-        all={all}
+        also={deactivated > 0 ? `${deactivated} already deactivated` : undefined}
+        note={shortfall(coverage)}
+        contextOf={() => ({ label: `Devices of ${ownerName}` })}
+        onActed={forget}
+        mainAction={
+          <DeviceActions
+            devices={devices}
+            actions={offboarding}
+            hasMain
+            labelOf={() => 'Offboard…'}
+            disabledReason={reasonToWait(fleet, isStale)}
+            contextOf={() => ({ label: offboard, job: offboard })}
+          />
+        }
         isOfPerson
         isStale={isStale}
       />

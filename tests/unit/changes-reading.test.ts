@@ -10,7 +10,7 @@ import {
 } from '../../src/fleet/changes/read-export.ts'
 import { makeFile, type FileScope } from '../../src/fleet/export.ts'
 import { fileFields, type FileField } from '../../src/fleet/file-fields.ts'
-import { orProblem } from '../../src/fleet/table-file.ts'
+import { UnreadableFile } from '../../src/fleet/given-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { fileName } from '../../src/lib/save-file.ts'
 import { deviceOf } from '../device.ts'
@@ -184,11 +184,12 @@ test('the name of a file says its scope, time and host', () => {
 
 test('a file that is no export is refused with its line, what is wrong, and what to do', async () => {
   const problemOf = async (text: string, name = 'a.csv') => {
-    const result = await orProblem(readExport)(text, name, createJob())
-    return 'problem' in result ? result.problem : undefined
+    const error: unknown = await readExport(text, name, createJob()).catch(
+      (reason: unknown) => reason,
+    )
+    return error instanceof UnreadableFile ? { ...error.words, line: error.line } : error
   }
   expect(await problemOf('Name,Status\r\nx,Online\r\n')).toEqual({
-    fileName: '',
     line: 1,
     title: 'There’s no column ID',
     nextStep:

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askList, type ListRequest } from '../../src/fleet/from-list/list-questions.ts'
+import { UnreadableFile } from '../../src/fleet/given-file.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { readTable } from '../../src/fleet/table-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
@@ -33,29 +34,27 @@ async function ask(
   return askList({ index }, createJob(), { id: '1', file, ofPeople: 'all', ...options }, sort)
 }
 
-async function answer(...args: Parameters<typeof ask>) {
-  const list = await ask(...args)
-  if ('problem' in list) throw new Error(list.problem.title)
-  return list
-}
-
 async function problemOf(...args: Parameters<typeof ask>) {
-  const list = await ask(...args)
-  return 'problem' in list ? list.problem : undefined
+  try {
+    await ask(...args)
+    return undefined
+  } catch (error) {
+    return error instanceof UnreadableFile ? error.words : error
+  }
 }
 
-const ids = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
+const ids = ({ parts }: Awaited<ReturnType<typeof ask>>) =>
   parts.matched.devices.map(({ device }) => device.id)
-const linesOf = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
+const linesOf = ({ parts }: Awaited<ReturnType<typeof ask>>) =>
   parts.matched.devices.map(({ line, text, note }) => ({ line, text, note }))
 
 /** Matched, ambiguous, not found, repeated. */
-const countsOf = ({ parts }: Awaited<ReturnType<typeof answer>>) =>
+const countsOf = ({ parts }: Awaited<ReturnType<typeof ask>>) =>
   Object.values(parts).map(({ count }) => count)
 
 describe('reading a list', () => {
   test('leaves out blank lines and rules, and keeps the number of each line', async () => {
-    const result = await answer('\u{feff}\r\nalpha\r\n\r\n-----\r\ngamma\r\n')
+    const result = await ask('\u{feff}\r\nalpha\r\n\r\n-----\r\ngamma\r\n')
     expect(linesOf(result)).toEqual([
       { line: 2, text: 'alpha', note: 'Name' },
       { line: 5, text: 'gamma', note: 'Name' },
@@ -69,7 +68,7 @@ describe('reading a list', () => {
     ['tabs', 'User\tSerial\tNote\nAna\tSN-1001\tx\nBo\tSN-1003\t\nCy\tSN-9\t'],
     ['bars', 'User|Serial|Note\n----|----|----\nAna|SN-1001|x\nBo|SN-1003|\nCy|SN-9|'],
   ])('finds the identifying column of a table with %s', async (_, text) => {
-    const result = await answer(text)
+    const result = await ask(text)
     expect(result.columns.all.map(({ name }) => name)).toEqual(['User', 'Serial', 'Note'])
     expect(result.columns.selected).toBe(1)
     expect(result.columns.hasHeading).toBe(true)
@@ -80,39 +79,39 @@ describe('reading a list', () => {
 
   test('prefers what finds more, and takes the column that a person selects', async () => {
     const text = 'Name,E-mail\nalpha,ana@x.example\nbeta,ana@x.example\ngamma,nobody@x.example'
-    expect((await answer(text)).columns.selected).toBe(0)
-    const byEmail = await answer(text, '', { column: 1 })
+    expect((await ask(text)).columns.selected).toBe(0)
+    const byEmail = await ask(text, '', { column: 1 })
     expect(ids(byEmail)).toEqual(['id-1', 'id-2'])
     expect(byEmail.people).toBe(1)
     expect(countsOf(byEmail)).toEqual([1, 0, 1, 1])
   })
 
   test('takes all devices of a person, or the one used last', async () => {
-    expect(ids(await answer('ana@x.example\ngamma'))).toEqual(['id-1', 'id-2', 'id-3'])
-    expect(ids(await answer('ana@x.example\ngamma', '', { ofPeople: 'last-used' }))).toEqual([
+    expect(ids(await ask('ana@x.example\ngamma'))).toEqual(['id-1', 'id-2', 'id-3'])
+    expect(ids(await ask('ana@x.example\ngamma', '', { ofPeople: 'last-used' }))).toEqual([
       'id-2',
       'id-3',
     ])
   })
 
   test('knows a heading from a device of that name', async () => {
-    expect((await answer('Hostname\nalpha\ngamma')).lines).toBe(2)
-    expect((await answer('alpha\nHostname\ngamma')).lines).toBe(3)
+    expect((await ask('Hostname\nalpha\ngamma')).lines).toBe(2)
+    expect((await ask('alpha\nHostname\ngamma')).lines).toBe(3)
   })
 
   test('gives the devices in the order of their lines, or in that of a field', async () => {
     const text = 'gamma\nalpha\nbeta'
-    expect(ids(await answer(text))).toEqual(['id-3', 'id-1', 'id-2'])
+    expect(ids(await ask(text))).toEqual(['id-3', 'id-1', 'id-2'])
     const byName = [{ field: 'name' as const, descending: true }]
-    expect(ids(await answer(text, '', {}, byName))).toEqual(['id-3', 'id-2', 'id-1'])
+    expect(ids(await ask(text, '', {}, byName))).toEqual(['id-3', 'id-2', 'id-1'])
   })
 
   test('reads names in one line', async () => {
-    expect(ids(await answer('alpha, beta; gamma'))).toEqual(['id-1', 'id-2', 'id-3'])
+    expect(ids(await ask('alpha, beta; gamma'))).toEqual(['id-1', 'id-2', 'id-3'])
   })
 
   test('counts the lines of a cell with line breaks', async () => {
-    const result = await answer('Name,Note\nalpha,"two\nlines"\ngamma,x', 'a.csv')
+    const result = await ask('Name,Note\nalpha,"two\nlines"\ngamma,x', 'a.csv')
     expect(linesOf(result).map(({ line }) => line)).toEqual([2, 4])
   })
 
@@ -122,7 +121,7 @@ describe('reading a list', () => {
     ['commas in cells', 'Name;Note\nalpha;"a, b"\n'],
     ['tabs', 'Name\tNote\nalpha\t\n'],
   ])('finds what separates the cells of two lines: %s', async (_, text) => {
-    const result = await answer(text, 'a.csv')
+    const result = await ask(text, 'a.csv')
     expect(ids(result)).toEqual(['id-1'])
     expect(result.columns.all[0]?.name).toBe('Name')
   })
@@ -135,7 +134,7 @@ describe('reading a list', () => {
         { id: 'id-9', name: 'gone', owner },
       ],
     })
-    const result = await answer(text, 'devices.json')
+    const result = await ask(text, 'devices.json')
     expect(ids(result)).toEqual(['id-2'])
     expect(result.parts['not-found'].count).toBe(1)
   })
@@ -143,49 +142,45 @@ describe('reading a list', () => {
   test('reads the records of another product', async () => {
     const value = [{ deviceName: 'beta', serialNumber: 'SN-1002' }, { deviceName: 'gone' }]
     const text = JSON.stringify({ '@odata.count': 2, value })
-    expect(ids(await answer(text, 'intune.json'))).toEqual(['id-2'])
+    expect(ids(await ask(text, 'intune.json'))).toEqual(['id-2'])
   })
 })
 
 describe('a file that can’t be read', () => {
   test('is named with its line, what is wrong, and what to do', async () => {
     expect(await problemOf('Name,Note\nalpha,x\nbeta,"open\ngamma,y\n', 'a.csv')).toEqual({
-      fileName: 'a.csv',
-      line: 3,
-      title: 'A quotation mark is opened here and never closed',
+      title: 'a.csv, line 3: A quotation mark is opened here and never closed',
       nextStep: 'Close or remove it in the file, or save the file as CSV again.',
     })
     expect(await problemOf('PK\u{3}\u{4}rest', 'a.xlsx')).toMatchObject({
-      title: 'This is an Excel workbook or another packed file',
+      title: 'a.xlsx: This is an Excel workbook or another packed file',
     })
-    expect(await problemOf('a\nb\0c')).toMatchObject({ line: 2, title: 'This isn’t a text file' })
+    expect(await problemOf('a\nb\0c')).toMatchObject({ title: 'line 2: This isn’t a text file' })
     expect(await problemOf('{"devices":[\n{"id":"a"},\n{"id"', 'a.json')).toMatchObject({
-      line: 3,
-      title: 'This isn’t valid JSON',
+      title: 'a.json, line 3: This isn’t valid JSON',
     })
     expect(await problemOf('{"a":1}', 'a.json')).toMatchObject({
-      title: 'This JSON has no list of devices',
+      title: 'a.json: This JSON has no list of devices',
     })
     const tooMany = 'x\n'.repeat(200_000)
     expect(await problemOf(tooMany)).toEqual({
-      fileName: '',
       title: 'The list has 200,000 lines',
       nextStep:
         '50,000 lines can be matched at once. Split the list, and match one part at a time.',
     })
-    expect(await problemOf('%PDF-1.7', 'a.pdf')).toMatchObject({ title: 'This isn’t a text file' })
+    expect(await problemOf('%PDF-1.7', 'a.pdf')).toMatchObject({
+      title: 'a.pdf, line 1: This isn’t a text file',
+    })
     // Without a zero byte, too; but a text may have a few strange characters.
     const bytes = Uint8Array.from({ length: 600 }, (_, place) => 1 + ((place * 97) % 255))
     expect(await problemOf(bytes, 'a.txt')).toMatchObject({
-      line: 1,
-      title: 'This isn’t a text file',
+      title: 'a.txt, line 1: This isn’t a text file',
     })
     expect(await problemOf('alpha\u{fffd}\nbeta\u{1e}x and the words around it\n')).toBeUndefined()
     expect(await problemOf('\r\n — \r\n')).toMatchObject({ title: 'The list is empty' })
     expect(await problemOf('')).toMatchObject({ title: 'The list is empty' })
     expect(await problemOf('x'.repeat(8_000_001), 'huge.txt')).toMatchObject({
-      fileName: 'huge.txt',
-      title: 'This file is larger than 8 MB',
+      title: 'huge.txt: This file is larger than 8 MB',
     })
   })
 
@@ -198,7 +193,7 @@ describe('a file that can’t be read', () => {
     ['Hostname', ''],
   ])('has a heading alone: %j', async (text, name) => {
     expect(await problemOf(text, name)).toMatchObject({
-      title: 'The list has a heading, and no lines below it',
+      title: `${name && `${name}: `}The list has a heading, and no lines below it`,
     })
   })
 })
@@ -228,7 +223,7 @@ describe('a file', () => {
       ),
     ).toBe(true)
     const broken = readTable(`${text}last,"open\n`, '', createJob())
-    await expect(broken).rejects.toMatchObject({ problem: { line: 60_001 } })
+    await expect(broken).rejects.toMatchObject({ line: 60_001 })
   })
 })
 

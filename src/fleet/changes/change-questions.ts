@@ -3,7 +3,7 @@ import { fullName } from '../../device/owner.ts'
 import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import { orProblem, readFile, writeTable } from '../table-file.ts'
+import { readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import {
   changeKindNames,
@@ -56,28 +56,26 @@ export interface ChangesMemory {
  * Counts the changes between a file and the snapshot or another file, and lists those of one group, by
  * default the first one with any.
  */
-export const askChanges = orProblem(
-  async (
-    memory: ChangesMemory,
-    job: Job,
-    request: ChangesRequest,
-    { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
-  ): Promise<ChangesAnswer> => {
-    const { before, after, comparison } = await compared(memory, job, request)
-    const { changes, leftOut, common } = comparison
-    const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
-    const counts = changeKindNames.map((each) => [each, changes[each].length])
-    return {
-      kind,
-      before: factsOf(before),
-      after: factsOf(after),
-      counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
-      leftOut,
-      common,
-      rows: sortedByDevice(changes[kind], sort, memory.index.row).slice(0, maxChanges),
-    }
-  },
-)
+export async function askChanges(
+  memory: ChangesMemory,
+  job: Job,
+  request: ChangesRequest,
+  { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
+): Promise<ChangesAnswer> {
+  const { before, after, comparison } = await compared(memory, job, request)
+  const { changes, leftOut, common } = comparison
+  const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
+  const counts = changeKindNames.map((each) => [each, changes[each].length])
+  return {
+    kind,
+    before: factsOf(before),
+    after: factsOf(after),
+    counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
+    leftOut,
+    common,
+    rows: sortedByDevice(changes[kind], sort, memory.index.row).slice(0, maxChanges),
+  }
+}
 
 const columns = ['Change', 'ID', 'Name', 'Hardware ID', 'Owner', 'Owner e-mail', 'Before', 'After']
 

@@ -7,7 +7,7 @@ import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { sortedByDevice } from '../sorted-by-device.ts'
-import { cannotRead, orProblem, readFile, writeTable } from '../table-file.ts'
+import { cannotRead, readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { columnsOf, type ListColumns } from './list-columns.ts'
 import {
@@ -114,30 +114,28 @@ async function matchList(
 }
 
 /** Says what each line of a list names; devices in the order of their lines, unless they are sorted. */
-export const askList = orProblem(
-  async (
-    memory: ListMemory,
-    job: Job,
-    request: ListRequest,
-    sort: readonly SortEntry[],
-  ): Promise<ListAnswer> => {
-    const list = await matchList(memory, job, request)
-    const { columns, lines } = list
-    const parts = Object.keys(lineKinds).map((kind) => {
-      const part = partOf(kind as LineKind, list, request.ofPeople)
-      return [kind, { ...part, devices: sortedByDevice(part.devices, sort, memory.index.row) }]
-    })
-    const notFound = lines.filter(({ kind }) => kind === 'not-found')
-    return {
-      columns,
-      lines: lines.length,
-      parts: Object.fromEntries(parts) as ListAnswer['parts'],
-      people: lines.filter(({ isPerson }) => isPerson).length,
-      notListed: memory.index.size() - namedDevices(lines).size,
-      notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
-    }
-  },
-)
+export async function askList(
+  memory: ListMemory,
+  job: Job,
+  request: ListRequest,
+  sort: readonly SortEntry[],
+): Promise<ListAnswer> {
+  const list = await matchList(memory, job, request)
+  const { columns, lines } = list
+  const parts = Object.keys(lineKinds).map((kind) => {
+    const part = partOf(kind as LineKind, list, request.ofPeople)
+    return [kind, { ...part, devices: sortedByDevice(part.devices, sort, memory.index.row) }]
+  })
+  const notFound = lines.filter(({ kind }) => kind === 'not-found')
+  return {
+    columns,
+    lines: lines.length,
+    parts: Object.fromEntries(parts) as ListAnswer['parts'],
+    people: lines.filter(({ isPerson }) => isPerson).length,
+    notListed: memory.index.size() - namedDevices(lines).size,
+    notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
+  }
+}
 
 /** Each device once, with the first of its lines, and the lines without a device of their own. */
 function partOf(

@@ -2,6 +2,7 @@ import type { Device } from '../../api/device.ts'
 import { createChunk } from '../../lib/chunk.ts'
 import type { ChangesMemory } from '../changes/change-questions.ts'
 import { makeExport } from '../export.ts'
+import { UnreadableFile } from '../given-file.ts'
 import type { ListMemory } from '../from-list/list-questions.ts'
 import { createFleetIndex } from '../snapshot/fleet-index.ts'
 import { createJob, type Job } from './job.ts'
@@ -70,7 +71,7 @@ async function answerTo({ id, name, args }: CallMessage): Promise<void> {
     }
     send({ id, answer: items.slice(start) })
   } catch (failure) {
-    send({ id, failure })
+    send(failure instanceof UnreadableFile ? { id, unreadable: failure.words } : { id, failure })
   } finally {
     answered.abort()
   }

@@ -2,6 +2,7 @@
 import workerUrl from './fleet.worker.ts?worker&url'
 import { markMissingPart } from '../../api/errors.ts'
 import { ExplainedError } from '../../api/explain-error.ts'
+import { UnreadableFile } from '../given-file.ts'
 import type { Progress } from './job.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
 import type {
@@ -86,6 +87,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     }
     pending.delete(data.id)
     if ('failure' in data) waiting.reject(data.failure)
+    else if ('unreadable' in data) waiting.reject(new UnreadableFile(data.unreadable))
     else if (waiting.pieces.length === 0) waiting.resolve(data.answer)
     else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
   })

@@ -1,4 +1,5 @@
 import type { Device } from '../../api/device.ts'
+import type { ErrorWords } from '../../api/explain-error.ts'
 import type { askChanges, makeChangesFile } from '../changes/change-questions.ts'
 import type { askList, askNotListed, makeListFile } from '../from-list/list-questions.ts'
 import type { ExportedFile, ExportFacts } from '../export.ts'
@@ -39,6 +40,8 @@ export type AnswerMessage =
   | { id: number; piece: Device[] }
   | { id: number; answer: unknown }
   | { id: number; failure: unknown }
+  /** Of an error, only its message would arrive. */
+  | { id: number; unreadable: ErrorWords }
 
 /** Devices in one message: receiving more at once would block the page. */
 export const devicesAMessage = 500
