@@ -55,7 +55,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
       }
       extra={extra}
       areGone={kind === 'gone'}
-      without={layouts[kind]?.without}
+      without={without[kind]}
       noteOn={noteOn}
       place={place}
       isStale={isStale}
@@ -68,28 +68,23 @@ export function ChangedDevices(props: ChangedDevicesProps) {
 
 const column = columnsOf<Device>()
 
-interface Layout {
-  /** Width of a value. */
-  width: string
-  /** The device's own columns that would say it again. */
-  without?: readonly DeviceField[]
+/** Widths of a value, so that the table fits a window of 1,440 px. */
+const usualWidth = '[--width:48]'
+const widths: Partial<Record<ChangeKind, string>> = {
+  deactivated: '[--width:34]',
+  enabled: '[--width:34]',
+  version: '[--width:34]',
+  times: '[--width:60]',
 }
 
-const narrow = '[--width:34]'
-const wide = '[--width:48]'
-
-/** Of the kinds with values, so that the table fits a window of 1,440 px. */
-const layouts: Partial<Record<ChangeKind, Layout>> = {
-  again: { width: wide },
-  owner: { width: wide, without: ['owner'] },
-  renamed: { width: wide },
-  deactivated: { width: narrow, without: ['status'] },
-  enabled: { width: narrow, without: ['status'] },
-  silent: { width: wide },
-  back: { width: wide },
-  version: { width: narrow, without: ['appVersion'] },
-  posture: { width: wide, without: ['posture'] },
-  times: { width: '[--width:60]', without: ['lastConnection', 'createdAt'] },
+/** The device's own columns that would say it again, or take the room of times. */
+const without: Partial<Record<ChangeKind, readonly DeviceField[]>> = {
+  owner: ['owner'],
+  deactivated: ['status'],
+  enabled: ['status'],
+  version: ['appVersion'],
+  posture: ['posture'],
+  times: ['lastConnection', 'createdAt'],
 }
 
 /** Kinds whose later value is in the device's own column. */
@@ -102,7 +97,7 @@ function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
     column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
       id: side,
       header,
-      meta: { width: layouts[kind]?.width ?? wide },
+      meta: { width: widths[kind] ?? usualWidth },
       cell: ({ getValue }) =>
         isTime ? (
           <TimeLines iso={getValue() || undefined} absent="Unknown" />

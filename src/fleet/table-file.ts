@@ -2,7 +2,6 @@ import type { Parser, ParseResult } from 'papaparse'
 import { createChunk } from '../lib/chunk.ts'
 import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import { fileText, placeOfBinary } from '../lib/file-text.ts'
-import { maxOf } from '../lib/max-of.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { UnreadableFile, type GivenFile } from './given-file.ts'
 import type { Job } from './worker/job.ts'
@@ -78,13 +77,8 @@ export function separatorOf(text: string): { separator: string; isTable: boolean
     .map((separator) => {
       const widths = Map.groupBy(lines, (line) => line.split(separator).length)
       widths.delete(1)
-      return {
-        separator,
-        alike: maxOf(
-          [...widths.values()].map(({ length }) => length),
-          0,
-        ),
-      }
+      const [most = []] = [...widths.values()].toSorted((one, other) => other.length - one.length)
+      return { separator, alike: most.length }
     })
     .toSorted((one, other) => other.alike - one.alike)
   const { separator = ',', alike = 0 } = best ?? {}

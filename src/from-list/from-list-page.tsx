@@ -55,7 +55,7 @@ export function FromListPage() {
             question={['from-list', list.id, list.column ?? '', list.ofPeople, sort]}
             ask={(fleet, signal, report) => fleet.ask('matchList', [list, sort], signal, report)}
             onCancel={() => setIsEditing(true)}
-            another={<ListInput text={list.text} onList={take} />}
+            another={<ListInput list={list} onList={take} />}
           >
             {(answer, covers) => (
               <ListResult
@@ -70,15 +70,9 @@ export function FromListPage() {
           </LongAnswer>
         </>
       )}
-      {isEditing && list && (
-        <ListInput
-          text={list.text}
-          current={list.file}
-          onKeep={() => setIsEditing(false)}
-          onList={take}
-        />
+      {(!list || isEditing) && (
+        <ListInput list={list} onKeep={list && (() => setIsEditing(false))} onList={take} />
       )}
-      {!list && <ListInput text="" onList={take} />}
     </Page>
   )
 }

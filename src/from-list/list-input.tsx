@@ -1,5 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import { lineCount, maxTypedBytes, pastedFile } from '../fleet/from-list/given-list.ts'
+import {
+  lineCount,
+  maxTypedBytes,
+  pastedFile,
+  type GivenList,
+} from '../fleet/from-list/given-list.ts'
 import { maxListLines } from '../fleet/from-list/match-lines.ts'
 import { examples } from '../lib/examples.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -9,24 +14,23 @@ import { FileButton } from '../ui/file-button.tsx'
 import { listName } from './list-views.ts'
 
 interface ListInputProps {
-  /** What the field begins with. */
-  text: string
-  /** The list to change, which `onKeep` leaves as it is. */
-  current?: File
-  onKeep?: () => void
+  /** The list whose text the field begins with. */
+  list: GivenList | undefined
+  /** Leaves the list as it is. */
+  onKeep?: (() => void) | undefined
   onList: (file: File) => unknown
 }
 
 /** A field for a list, and the other ways to give one. */
-export function ListInput({ text: given, current, onKeep, onList }: ListInputProps) {
+export function ListInput({ list, onKeep, onList }: ListInputProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const isChange = current !== undefined
+  const isChange = onKeep !== undefined
   useEffect(() => {
     if (isChange) field.current?.focus()
   }, [isChange])
-  const isTooLong = current !== undefined && current.size > maxTypedBytes
-  const [text, setText] = useState(isTooLong ? '' : given)
+  const tooLong = isChange && list && list.file.size > maxTypedBytes ? list.file : undefined
+  const [text, setText] = useState((!tooLong && list?.text) || '')
   const offered = useStore(examples)
   const lines = lineCount(text)
   return (
@@ -60,9 +64,9 @@ export function ListInput({ text: given, current, onKeep, onList }: ListInputPro
         className="w-full rounded-md bg-surface p-3 font-mono text-sm ring-1 ring-line-strong ring-inset placeholder:text-ink-quiet focus-visible:outline-2 focus-visible:-outline-offset-1 max-sm:text-base"
       />
       <p id={`${id}-help`} className="text-sm text-ink-muted">
-        {isTooLong && (
+        {tooLong && (
           <span className="mb-1 block font-medium text-ink">
-            <bdi>{listName(current)}</bdi> is too long to edit here. Paste or choose a changed list,
+            <bdi>{listName(tooLong)}</bdi> is too long to edit here. Paste or choose a changed list,
             or keep this one.
           </span>
         )}
