@@ -4,7 +4,7 @@ import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fullName } from '../device/owner.ts'
 import { fold } from '../lib/fold.ts'
 import type { RowMatch } from '../list/list-page.ts'
-import { fieldFoundIn } from '../query/field-search.ts'
+import { fieldFoundIn, fieldsWithWords } from '../query/field-search.ts'
 import { markWords } from '../query/mark-words.ts'
 import type { Term } from '../query/terms.ts'
 import { parseQuery } from '../query/query.ts'
@@ -36,12 +36,13 @@ export function searchPage(
 export function matchOf(device: Device, terms: readonly Term[]): RowMatch {
   const words = terms.flatMap((term) => (term.kind === 'word' && !term.negated ? [term.text] : []))
   const found = new Set(words.flatMap((word) => fieldWith(device, word) ?? []))
-  const marks = {
-    name: markWords(device.name.trim(), words),
-    hardwareId: markWords(device.hardwareId ?? '', words, true),
-    appVersion: markWords(device.appVersion ?? '', words),
-    id: markWords(device.id, words),
-  }
+  const texts = fieldsWithWords.filter((field) => field !== 'owner')
+  const marks = Object.fromEntries(
+    texts.map((field) => {
+      const { [field]: text = '' } = device
+      return [field, markWords(text.trim(), words, field === 'hardwareId')]
+    }),
+  )
   // The note stands in place of the hardware ID.
   const isMarked = found.size === 1 && found.has(fields.hardwareId.foundIn)
   return found.size === 0 || isMarked

@@ -3,12 +3,12 @@ import { fieldNames, fields } from '../device/fields.ts'
 import { fullName } from '../device/owner.ts'
 import { fieldOfTerm, type Term } from './terms.ts'
 
-/** The fields in which words find a device, besides the posture. */
 type FieldWithWords = {
   [F in DeviceField]: (typeof fields)[F]['foundIn'] extends string ? F : never
 }[DeviceField]
 
-const fieldsWithWords = fieldNames.filter(
+/** The fields in which words find a device, besides the posture. */
+export const fieldsWithWords = fieldNames.filter(
   (field): field is FieldWithWords => fields[field].foundIn !== undefined,
 )
 
