@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { deviceChanges, devicesPath } from '../src/api/device-calls.ts'
 import { apiPolicy, hiddenHeaders, passedHeaders } from './api-answers.ts'
 import type { HeaderRule } from './headers.ts'
 import { headersFor } from './headers.ts'
@@ -27,11 +28,21 @@ const policyHeader = 'Content-Security-Policy'
 const lines = (indent: string, each: string[]) => each.map((line) => indent + line).join('\n')
 
 /** Paths of the calls below the API, as regular expressions; `$` is the server's own end of a path. */
+const aDevice = '/[0-9A-Fa-f-]{36}'
+const changes = Object.entries(deviceChanges).map(([name, change]) => ({ name, ...change }))
+const callsOfDevice = Map.groupBy(
+  [{ name: 'device', method: 'GET', path: '' }, ...changes],
+  ({ path }) => path,
+)
 const calls: [name: string, methods: string[], path: string][] = [
-  ['list', ['GET'], '/tenants/devices'],
-  ['device', ['GET', 'DELETE'], '/tenants/devices/[0-9A-Fa-f-]{36}'],
-  ['deactivate', ['POST'], '/tenants/devices/[0-9A-Fa-f-]{36}/deactivate'],
+  ['list', ['GET'], devicesPath],
+  ...[...callsOfDevice].map(([path, same]): [string, string[], string] => [
+    same[0]?.name ?? '',
+    same.map(({ method }) => method),
+    devicesPath + aDevice + path,
+  ]),
 ]
+const changePaths = [...callsOfDevice.keys()].filter((path) => path !== '').join('|')
 
 function callsOf({ isReadOnly }: ServerValues) {
   if (!isReadOnly) return calls
@@ -89,6 +100,7 @@ function commonParts(values: ServerValues): Record<string, string> {
     api_host: api.host,
     api_name: api.hostname,
     api_path: api.pathname.replace(/\/+$/, ''),
+    any_call: `${devicesPath}(${aDevice}(${changePaths})?)?`,
   }
 }
 

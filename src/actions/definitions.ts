@@ -1,9 +1,8 @@
-import type { Connection } from '../api/connection.ts'
+import type { DeviceChange } from '../api/device-calls.ts'
 import { isDeactivated, type Device } from '../api/device.ts'
-import { deactivateDevice, removeDevice, type ChangeAnswer } from '../api/devices.ts'
 import type { IconName } from '../ui/icons.tsx'
 
-/** An action on a device: its name, rule, request and effect; `explanations.ts` has what dialogs say of it. */
+/** An action on a device: its name, rule and effect; `explanations.ts` has what dialogs say of it. */
 interface ActionDefinition {
   /** On buttons and in titles: "Deactivate". */
   verb: string
@@ -16,8 +15,6 @@ interface ActionDefinition {
   isDestructive: boolean
   /** Why the action isn't possible on a device, in words, for the button and the mock; `undefined` when it is. */
   disabledReason: (device: Pick<Device, 'status' | 'active'>) => string | undefined
-  /** Sends the request once. Throws `ApiError`. */
-  request: (connection: Connection, id: string) => Promise<ChangeAnswer>
   /** True when the action may be sent a second time after a request without an answer. */
   isRepeatable: boolean
   /** True when a device that was read again shows the effect. */
@@ -26,8 +23,8 @@ interface ActionDefinition {
   effect: 'gone' | ((device: Device) => Device)
 }
 
-/** The actions on devices, in the order of their buttons. */
-export const deviceActions = define({
+/** The actions on devices, each a call of the API, in the order of their buttons. */
+export const deviceActions: Record<DeviceChange, ActionDefinition> = {
   deactivate: {
     verb: 'Deactivate',
     doing: 'Deactivating',
@@ -35,7 +32,6 @@ export const deviceActions = define({
     icon: 'barred',
     isDestructive: false,
     disabledReason: (device) => (isDeactivated(device) ? 'Already deactivated' : undefined),
-    request: deactivateDevice,
     isRepeatable: false,
     tookEffect: isDeactivated,
     effect: (device) => ({ ...device, status: 'Deactivated', active: false }),
@@ -47,19 +43,18 @@ export const deviceActions = define({
     icon: 'bin',
     isDestructive: true,
     disabledReason: () => undefined,
-    request: removeDevice,
     // Removing twice is removing once.
     isRepeatable: true,
     // A device that can be read hasn't been removed.
     tookEffect: () => false,
     effect: 'gone',
   },
-})
+}
 
 /** Why no action is possible where `readOnly` in config.json says that the proxy forwards reads alone. */
 export const readOnlyReason = 'Read-only'
 
-export type DeviceAction = keyof typeof deviceActions
+export type DeviceAction = DeviceChange
 
 export const deviceActionNames = Object.keys(deviceActions) as DeviceAction[]
 
@@ -69,8 +64,4 @@ export function disabledReasonFor(
   device: Pick<Device, 'status' | 'active'>,
 ): string | undefined {
   return deviceActions[action].disabledReason(device)
-}
-
-function define<Name extends string>(actions: Record<Name, ActionDefinition>) {
-  return actions
 }

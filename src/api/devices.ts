@@ -2,11 +2,9 @@ import { steadyNow } from '../lib/clock.ts'
 import { limitJson } from '../lib/limit-json.ts'
 import { messagesIn, type Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
+import { deviceChanges, devicesPath, type DeviceChange } from './device-calls.ts'
 import { parseDevice, type Device } from './device.ts'
 import { wrongContent } from './errors.ts'
-
-/** The path of the list of devices; that of one device begins with it. */
-export const devicesPath = '/tenants/devices'
 
 /** A device with the JSON it was read from, up to the limits of `limitJson`. */
 export interface DeviceDetail {
@@ -37,24 +35,16 @@ export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
 }
 
 /**
- * Removes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone
+ * Changes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone
  * before.
  */
-export function removeDevice(connection: Connection, id: string): Promise<ChangeAnswer> {
-  return change(connection, 'DELETE', devicePath(id))
-}
-
-/** Deactivates one device; the request is sent once. Throws `ApiError`. */
-export function deactivateDevice(connection: Connection, id: string): Promise<ChangeAnswer> {
-  return change(connection, 'POST', `${devicePath(id)}/deactivate`)
-}
-
-async function change(
+export async function changeDevice(
   connection: Connection,
-  method: 'POST' | 'DELETE',
-  path: string,
+  change: DeviceChange,
+  id: string,
 ): Promise<ChangeAnswer> {
-  const { status, isEmpty, json } = await connection.change(method, path)
+  const { method, path } = deviceChanges[change]
+  const { status, isEmpty, json } = await connection.change(method, devicePath(id) + path)
   return { status, isEmpty, device: parseDevice(json, steadyNow()) }
 }
 

@@ -1,5 +1,5 @@
 import { parseDevice, type Device } from '../api/device.ts'
-import { devicesPath } from '../api/devices.ts'
+import { devicesPath } from '../api/device-calls.ts'
 import type { PageAnswer } from '../api/page-answer.ts'
 import type { ListSource } from '../list/source/list-source.ts'
 import { fields, type ServerSortEntry, type ServerSortField, type SortEntry } from './fields.ts'

@@ -1,5 +1,6 @@
 import { http, type HttpHandler } from 'msw/http'
-import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
+import { deviceActionNames } from '../actions/definitions.ts'
+import { deviceChanges, type DeviceChange } from '../api/device-calls.ts'
 import { parseSort, type SortFormat } from '../api/sort.ts'
 import { serverSortFields, type ServerSortEntry } from '../device/fields.ts'
 import { rowsByDefault, type Backend } from './backend.ts'
@@ -23,22 +24,10 @@ export interface AcceptedKeys {
 
 export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
 
-/** The documented endpoint of each action. */
-export const actionEndpoints: Record<
-  DeviceAction,
-  {
-    method: 'post' | 'delete'
-    /** After `/tenants/devices/{id}`. */
-    path: string
-    answer: (device: RawDevice) => Response
-  }
-> = {
-  deactivate: {
-    method: 'post',
-    path: '/deactivate',
-    answer: (device) => Response.json(device, { status: 201 }),
-  },
-  remove: { method: 'delete', path: '', answer: () => new Response(null, { status: 204 }) },
+/** The documented answer to each change. */
+const answers: Record<DeviceChange, (device: RawDevice) => Response> = {
+  deactivate: (device) => Response.json(device, { status: 201 }),
+  remove: () => new Response(null, { status: 204 }),
 }
 
 /** Handles the API's four operations under `baseUrl`, and answers other URLs with the gateway's 404. */
@@ -69,14 +58,17 @@ export function createHandlers(options: {
       return device ? Response.json(device) : notFound()
     }),
     ...deviceActionNames.map((action) => {
-      const { method, path, answer } = actionEndpoints[action]
-      return http[method]<{ id: string }>(`${devices}/:id${path}`, ({ request, params }) => {
+      const { method, path } = deviceChanges[action]
+      const handle = method === 'POST' ? http.post : http.delete
+      return handle<{ id: string }>(`${devices}/:id${path}`, ({ request, params }) => {
         const refusal =
           refuseKey(request, keys) ?? refuseReadOnly(request, keys) ?? refuseId(params.id)
         if (refusal) return refusal
         const result = backendFor(request)[action](params.id)
         if (result.outcome === 'not-found') return notFound()
-        return result.outcome === 'refused' ? conflict(result.reason) : answer(result.device)
+        return result.outcome === 'refused'
+          ? conflict(result.reason)
+          : answers[action](result.device)
       })
     }),
     http.all(`${baseUrl}/*`, () => noRoute()),

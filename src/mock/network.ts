@@ -1,11 +1,12 @@
 import { getResponse } from 'msw/utils/get-response'
 import { deviceActionNames, type DeviceAction } from '../actions/definitions.ts'
+import { deviceChanges } from '../api/device-calls.ts'
 import type { SortFormat } from '../api/sort.ts'
 import { createStore } from '../lib/store.ts'
 import { wait } from '../lib/wait.ts'
 import { createBackend, type Backend, type BackendOptions } from './backend.ts'
 import { faults, untilAborted, type FaultKind, type Faulty } from './faults.ts'
-import { actionEndpoints, createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
+import { createHandlers, demoKeys, type AcceptedKeys } from './handlers.ts'
 import { createRandom } from './random.ts'
 import { keyWrong } from './refusals.ts'
 
@@ -176,8 +177,8 @@ export function createMockNetwork(options: MockNetworkOptions) {
 function readChange({ method, url }: Request): ChangeRequest {
   const [, id = '', path = ''] = /\/devices\/([^/]+)(\/[^/]+)?$/.exec(new URL(url).pathname) ?? []
   const action = deviceActionNames.find((name) => {
-    const endpoint = actionEndpoints[name]
-    return id !== '' && endpoint.method === method.toLowerCase() && endpoint.path === path
+    const change = deviceChanges[name]
+    return id !== '' && change.method === method && change.path === path
   })
   return { action: action ?? 'unknown', id, method }
 }

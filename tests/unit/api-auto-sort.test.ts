@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DevicePage } from '../../src/device/device-source.ts'
-import { devicesPath } from '../../src/api/devices.ts'
+import { devicesPath } from '../../src/api/device-calls.ts'
 import type { SortFormat } from '../../src/api/sort.ts'
 import type { ServerSortEntry } from '../../src/device/fields.ts'
 import { listFacts, sortSpelling } from '../../src/list/source/list-facts.ts'

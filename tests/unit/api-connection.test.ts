@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from '../../src/api/connection.ts'
-import { deactivateDevice, getDevice, removeDevice } from '../../src/api/devices.ts'
+import { changeDevice, getDevice } from '../../src/api/devices.ts'
 import { explainError } from '../../src/api/explain-error.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { wait } from '../../src/lib/wait.ts'
@@ -62,8 +62,8 @@ describe('a request', () => {
     ] as const
     await inFakeTime(listDevices(session, { sort, limit: 25, offset: 50 }))
     await inFakeTime(getDevice(connection, deviceId))
-    await inFakeTime(removeDevice(connection, deviceId))
-    await inFakeTime(deactivateDevice(connection, deviceId))
+    await inFakeTime(changeDevice(connection, 'remove', deviceId))
+    await inFakeTime(changeDevice(connection, 'deactivate', deviceId))
     expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /tenants/devices?sort=-lastConnection&sort=name&limit=25&offset=50',
       `GET ${devicePath}`,
@@ -92,7 +92,7 @@ describe('a request', () => {
 
   test('keeps an odd id inside its segment of the path', async () => {
     const sent = stubWire(noContent)
-    await inFakeTime(removeDevice(connection, '../users/1?x#y'))
+    await inFakeTime(changeDevice(connection, 'remove', '../users/1?x#y'))
     expect(sent[0]?.path).toBe('/tenants/devices/..%2Fusers%2F1%3Fx%23y')
   })
 })

@@ -1,5 +1,5 @@
 import type { Connection } from '../../api/connection.ts'
-import type { ChangeAnswer } from '../../api/devices.ts'
+import { changeDevice, type ChangeAnswer } from '../../api/devices.ts'
 import type { Device } from '../../api/device.ts'
 import { ApiError } from '../../api/errors.ts'
 import { attempt } from '../../lib/attempt.ts'
@@ -66,7 +66,7 @@ async function send(
   id: string,
   { signal, isPatient = false }: ActOptions,
 ): Promise<Outcome> {
-  const { request, isRepeatable, effect } = deviceActions[action]
+  const { isRepeatable, effect } = deviceActions[action]
   let rateLimitRetries = 0
   /** The error of an earlier request of ours that got no answer. */
   let unanswered: ApiError | undefined
@@ -77,7 +77,7 @@ async function send(
           ? await findEffect(connection, action, id, unanswered)
           : { kind: 'not-sent', because: 'stopped' }
       }
-      const answer = await request(connection, id)
+      const answer = await changeDevice(connection, action, id)
       return isProof(answer, action, id, isPatient)
         ? { kind: 'done' }
         : await findEffect(connection, action, id)
