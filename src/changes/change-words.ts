@@ -1,5 +1,5 @@
 import type { RunRecord } from '../actions/run/run-record.ts'
-import type { ChangesAnswer, SideFacts } from '../fleet/changes/change-questions.ts'
+import type { ChangesAnswer, SideSummary } from '../fleet/changes/change-questions.ts'
 import {
   changeKindNames,
   changeKinds,
@@ -47,7 +47,7 @@ export function summaryText(
 }
 
 /** "1,248 devices, 22 Nov 2026, 14:03:22 UTC". */
-export function sideText({ count, takenAt }: SideFacts, zone: TimeZoneChoice): string {
+export function sideText({ count, takenAt }: SideSummary, zone: TimeZoneChoice): string {
   return `${counted(count, 'device')}, ${takenAt === undefined ? 'at an unknown time' : exactTime(takenAt, zone)}`
 }
 

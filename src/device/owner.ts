@@ -23,6 +23,17 @@ export function ownerText(owner: Owner | undefined): string {
   )
 }
 
+/** Compares two owners by the first that both have of ID, e-mail address and name; `undefined` without any. */
+export function isSameOwner(one: Owner, other: Owner): boolean | undefined {
+  const pairs = [
+    [one.id, other.id],
+    [one.email?.toLowerCase(), other.email?.toLowerCase()],
+    [fullName(one) || undefined, fullName(other) || undefined],
+  ]
+  const [known] = pairs.filter((pair) => !pair.includes(undefined))
+  return known && known[0] === known[1]
+}
+
 /**
  * The address of an owner's page; `undefined` without an ID, and for an e-mail address or dots alone,
  * which can't be in an address.

@@ -136,19 +136,13 @@ function lineOfJsonError(text: string, { message }: Error): number | undefined {
   return text.slice(0, Number(position ?? text.trimEnd().length)).split('\n').length
 }
 
-/** A CSV, and the number of items in it. */
-export interface WrittenTable {
-  file: Blob
-  count: number
-}
-
-/** Writes the rows of each item to a CSV. */
+/** Writes the rows of each item to a CSV, and counts the items. */
 export async function writeTable<T>(
   columns: readonly string[],
   items: readonly T[],
   job: Job,
   rowsOf: (item: T) => readonly (readonly CsvCell[])[],
-): Promise<WrittenTable> {
+): Promise<{ file: Blob; count: number }> {
   const rows: string[] = []
   await job.each('Writing the file', items, (item) => {
     for (const row of rowsOf(item)) rows.push(csvRow(row))

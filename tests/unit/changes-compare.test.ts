@@ -19,7 +19,15 @@ const now = Date.UTC(2026, 10, 8)
 const iso = (time: number) => new Date(time).toISOString()
 
 function side(devices: readonly Device[], facts: Partial<FleetSide> = {}): FleetSide {
-  return { devices, takenAt: now, gap: undefined, fields: fieldsPresent(devices), ...facts }
+  return {
+    devices,
+    takenAt: now,
+    gap: undefined,
+    host: undefined,
+    fields: fieldsPresent(devices),
+    unreadable: [],
+    ...facts,
+  }
 }
 
 const compare = (

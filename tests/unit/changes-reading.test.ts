@@ -80,7 +80,13 @@ describe('an export read again', () => {
             const devices = all.map((fields) => deviceOf(fields))
             const before = await read(await written(devices, format))
             expect(before).toMatchObject({ takenAt: now, gap: undefined, host, unreadable: [] })
-            const after = { devices, takenAt: now, gap: undefined, fields: fieldsPresent(devices) }
+            const after = {
+              ...before,
+              devices,
+              takenAt: now,
+              gap: undefined,
+              fields: fieldsPresent(devices),
+            }
             const { changes, common } = await compareFleets(before, after, createJob())
             expect(changeKindNames.flatMap((kind) => changes[kind])).toEqual([])
             expect(common).toBe(devices.length)

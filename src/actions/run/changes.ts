@@ -1,6 +1,7 @@
-import { isDeactivated, isOnline, type Device, type Owner } from '../../api/device.ts'
+import { isDeactivated, isOnline, type Device } from '../../api/device.ts'
 import { serverNow, steadyNow } from '../../lib/clock.ts'
 import { isInUse } from '../../device/in-use.ts'
+import { isSameOwner } from '../../device/owner.ts'
 import { freshForMs } from '../../fleet/fleet-state.ts'
 
 /** True when a device was read too long ago to be acted on. */
@@ -12,16 +13,10 @@ export function isStale({ readAt }: Pick<Device, 'readAt'>, now = steadyNow()): 
 export function whatChanged(before: Device, after: Device): string | undefined {
   if (isOnline(after) && !isOnline(before)) return 'Now online'
   if (isDeactivated(after) && !isDeactivated(before)) return 'Deactivated meanwhile'
-  if (isOtherOwner(before.owner, after.owner)) return 'Owner changed'
+  // Lists may lack the owner that a single device has.
+  if (before.owner && after.owner && !isSameOwner(before.owner, after.owner)) return 'Owner changed'
   const now = serverNow()
   if (!isInUse(after, now) || isInUse(before, now)) return undefined
   // A list may lack the time that a single device has.
   return before.lastConnection === undefined ? 'Connected in the last 24 hours' : 'Connected since'
-}
-
-/** Compares owners that both readings name: lists may lack the owner that a single device has. */
-function isOtherOwner(before: Owner | undefined, after: Owner | undefined): boolean {
-  if (!before || !after) return false
-  if (before.id !== undefined && after.id !== undefined) return before.id !== after.id
-  return before.email?.toLowerCase() !== after.email?.toLowerCase()
 }

@@ -12,8 +12,9 @@ import {
   type Change,
   type ChangeKind,
   type Comparison,
+  type FleetSide,
 } from './compare.ts'
-import { fieldsPresent, readExport, type ReadExport } from './read-export.ts'
+import { fieldsPresent, readExport } from './read-export.ts'
 
 export interface ChangesRequest {
   before: GivenFile
@@ -25,12 +26,12 @@ export interface ChangesRequest {
   host: string
 }
 
-/** The facts that a side states. */
-export type SideFacts = Omit<ReadExport, 'devices' | 'fields'> & { count: number }
+/** A side without its devices. */
+export type SideSummary = Omit<FleetSide, 'devices' | 'fields'> & { count: number }
 
 export interface ChangesAnswer extends Pick<Comparison, 'leftOut' | 'common'> {
-  before: SideFacts
-  after: SideFacts
+  before: SideSummary
+  after: SideSummary
   counts: Record<ChangeKind, number>
   /** The group of `rows`. */
   kind: ChangeKind
@@ -49,7 +50,7 @@ const largestFile = {
 /** What files are compared with, and the last comparison with its sides by the ID of their file. */
 export interface ChangesMemory {
   readonly index: FleetIndex
-  latest?: { key: string; sides: ReadonlyMap<string, ReadExport>; comparison: Comparison }
+  latest?: { key: string; sides: ReadonlyMap<string, FleetSide>; comparison: Comparison }
 }
 
 /**
@@ -68,8 +69,8 @@ export async function askChanges(
   const counts = changeKindNames.map((each) => [each, changes[each].length])
   return {
     kind,
-    before: factsOf(before),
-    after: factsOf(after),
+    before: summaryOf(before),
+    after: summaryOf(after),
     counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
     leftOut,
     common,
@@ -107,7 +108,7 @@ async function compared(
   const before = await read(earlier)
   const after = later ? await read(later) : fleetNow()
 
-  function fleetNow(): ReadExport {
+  function fleetNow(): FleetSide {
     const devices = index.rows().map(({ device }) => device)
     const gap = isComplete ? undefined : 'incomplete'
     return { devices, takenAt, gap, fields: fieldsPresent(devices), host, unreadable: [] }
@@ -122,6 +123,6 @@ async function compared(
   return { before, after, comparison }
 }
 
-function factsOf({ devices, fields: _fields, ...facts }: ReadExport): SideFacts {
+function summaryOf({ devices, fields: _fields, ...facts }: FleetSide): SideSummary {
   return { ...facts, count: devices.length }
 }

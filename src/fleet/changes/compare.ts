@@ -1,7 +1,7 @@
 import { isDeactivated, isOnline, type Device, type DeviceField } from '../../api/device.ts'
 import { fields } from '../../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
-import { fullName, ownerText } from '../../device/owner.ts'
+import { isSameOwner, ownerText } from '../../device/owner.ts'
 import { postureVerdict, postureWords } from '../../device/posture.ts'
 import { parseTime } from '../../lib/time.ts'
 import { checkTimeOf } from '../../query/searchable.ts'
@@ -93,15 +93,23 @@ export const gaps = {
 }
 export type Gap = keyof typeof gaps
 
-/** A fleet at one time. */
-export interface FleetSide {
-  devices: readonly Device[]
+/** What a fleet states of itself. */
+export interface SideFacts {
   /** When it was read (ms since epoch); `undefined` when nothing says so. */
   takenAt: number | undefined
   /** `undefined` when every device is there. */
   gap: Gap | undefined
+  /** The API's host as its file spells it, if it does. */
+  host: string | undefined
+}
+
+/** A fleet at one time. */
+export interface FleetSide extends SideFacts {
+  devices: readonly Device[]
   /** Fields that it has at all. */
   fields: ReadonlySet<DeviceField>
+  /** Lines of its file without an ID, or with that of an earlier line, which were left out. */
+  unreadable: readonly number[]
 }
 
 /** One change of one device. */
@@ -230,16 +238,10 @@ function isOtherTime(one: string | undefined, other: string | undefined): boolea
   return a === undefined || b === undefined ? (one ?? '') !== (other ?? '') : a !== b
 }
 
-/** Compares two owners by what both have of ID, e-mail address and name; without any, nothing shows a change. */
 function otherOwner({ owner: one }: Device, { owner: other }: Device) {
-  const pairs = [
-    [one?.id, other?.id],
-    [one?.email?.toLowerCase(), other?.email?.toLowerCase()],
-    [fullName(one) || undefined, fullName(other) || undefined],
-  ]
-  const [known] = pairs.filter((pair) => !pair.includes(undefined))
-  const isSame = one && other ? !known || known[0] === known[1] : one === other
-  return isSame ? undefined : ([ownerText(one), ownerText(other)] as const)
+  // With nothing in common, nothing shows a change.
+  if (one === other || (one && other && isSameOwner(one, other) !== false)) return undefined
+  return [ownerText(one), ownerText(other)] as const
 }
 
 /**

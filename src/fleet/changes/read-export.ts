@@ -8,17 +8,8 @@ import { parseTime } from '../../lib/time.ts'
 import { fieldOfColumn, fileFields, fileLabel, type FileField } from '../file-fields.ts'
 import { cannotRead, readJson, readTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
-import type { FleetSide, Gap } from './compare.ts'
+import type { FleetSide, Gap, SideFacts } from './compare.ts'
 
-/** An earlier export, as far as it could be read. */
-export interface ReadExport extends FleetSide {
-  /** The API's host, as its file spells it; `undefined` when it doesn't. */
-  host: string | undefined
-  /** Lines without an ID, or with that of an earlier line, which were left out. */
-  unreadable: number[]
-}
-
-type Facts = Omit<ReadExport, 'devices' | 'unreadable' | 'fields'>
 /** A record of the API with its line. */
 type Row = { line: number; record: unknown }
 
@@ -26,12 +17,12 @@ const exportNeeded = 'Choose a JSON or CSV export of this console.'
 const isBroken = 'The file may be cut off or edited. Choose another export.'
 
 /** Reads an export of this console: JSON, or CSV with the facts in its file name. */
-export async function readExport(text: string, fileName: string, job: Job): Promise<ReadExport> {
+export async function readExport(text: string, fileName: string, job: Job): Promise<FleetSide> {
   if (text.trim() === '') cannotRead('This file is empty', exportNeeded)
   return /^\s*[[{]/.test(text) ? readJsonExport(text, job) : readCsv(text, fileName, job)
 }
 
-async function readJsonExport(text: string, job: Job): Promise<ReadExport> {
+async function readJsonExport(text: string, job: Job): Promise<FleetSide> {
   const { devices: items, ...head } = recordOf(await readJson(text, isBroken, job))
   if (!Array.isArray(items)) return cannotRead('This JSON has no list of devices', exportNeeded)
   const rows = items.map((item: unknown, place) => ({
@@ -58,7 +49,7 @@ function gapOf(
   return count === length ? undefined : 'edited'
 }
 
-async function readCsv(text: string, fileName: string, job: Job): Promise<ReadExport> {
+async function readCsv(text: string, fileName: string, job: Job): Promise<FleetSide> {
   const [heading, ...lines] = await readTable(text, isBroken, job)
   const columns = (heading?.cells ?? []).map((label) =>
     fileFields.find((field) => fileLabel(field) === label.trim()),
@@ -83,7 +74,7 @@ async function readCsv(text: string, fileName: string, job: Job): Promise<ReadEx
  * Facts in the name of a CSV file, `devices_all_complete-1248_host_time.csv`: a row more before the
  * columns would break it for spreadsheets. `count` is that of a complete file.
  */
-export function factsInName(fileName: string): Facts & { gap: Gap; count: number | undefined } {
+export function factsInName(fileName: string): SideFacts & { gap: Gap; count: number | undefined } {
   const [, parts = '', date, hours, minutes, seconds] =
     /^devices_(.+)_(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z/.exec(fileName) ?? []
   const pieces = date === undefined ? [] : parts.split('_')
@@ -130,10 +121,10 @@ function apiRecordOf(columns: readonly (FileField | undefined)[], cells: readonl
 
 async function sideOf(
   rows: readonly Row[],
-  facts: Facts,
+  facts: SideFacts,
   fields: readonly DeviceField[],
   job: Job,
-): Promise<ReadExport> {
+): Promise<FleetSide> {
   const byId = new Map<string, Device>()
   const unreadable: number[] = []
   await job.each('Reading the devices', rows, ({ line, record }) => {
