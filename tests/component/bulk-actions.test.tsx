@@ -217,6 +217,17 @@ describe('the confirmation of 10 and more', () => {
     )
   })
 
+  test('takes what is typed into its field, without a press that leads there', async () => {
+    const { network } = await open()
+    await ask('deactivate', devicesOf(network, 12, isOn))
+    await expect.element(button('Cancel')).toHaveFocus()
+    await user.keyboard('deactivate 12')
+    const field = dialog().getByRole('textbox', { name: /deactivate 12/ })
+    await expect.element(field).toHaveValue('deactivate 12')
+    await expect.element(field).toHaveFocus()
+    await expect.element(button('Deactivate 12 devices')).not.toHaveAttribute('aria-disabled')
+  })
+
   test('asks anew for what must be typed when the action is switched', async () => {
     const { network } = await open()
     await ask('deactivate', devicesOf(network, 12, isOn))

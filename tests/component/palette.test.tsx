@@ -2,7 +2,7 @@ import { page } from 'vitest/browser'
 import { describe, expect, test } from 'vitest'
 import { navigation } from '../../src/lib/navigation.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
-import { everyDevice } from './acting.ts'
+import { everyDevice, filesSaved } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdPages } from './held-pages.ts'
 import {
@@ -41,6 +41,31 @@ describe('the palette', () => {
     await expect
       .element(page.getByRole('heading', { level: 1, name: 'lost-laptop-01' }))
       .toBeVisible()
+  })
+
+  test('saves what the list shows, or everything, to a file', async () => {
+    const files = filesSaved()
+    renderConsole({ path: '/devices?q=status:offline' })
+    await expect.element(page.getByText(/^\d+ devices match$/)).toBeVisible()
+    await openPalette()
+    await user.keyboard('export{Enter}')
+    await expect.poll(() => files.length).toBe(1)
+    expect(files[0]?.name).toMatch(/^devices_status-offline_.*\.csv$/)
+    await openPalette()
+    await user.keyboard('export all{Enter}')
+    await expect.poll(() => files.length).toBe(2)
+    expect(files[1]?.name).toMatch(/^devices_all_complete-600_.*\.csv$/)
+  })
+
+  test('offboards a person by name, once all of their devices are known', async () => {
+    const { network } = renderConsole({ path: '/activity' })
+    await openPalette()
+    await user.keyboard('offboard ana kovacevic{Enter}')
+    await expect
+      .element(page.getByRole('alertdialog'))
+      .toHaveAccessibleName(/^Offboard Ana Kovačević\?/)
+    await expect.element(page.getByRole('alertdialog')).toMatchTextContent('ana-workshop-pc')
+    expect(changes(network, 'deactivate')).toHaveLength(0)
   })
 
   test('waits for the devices before it takes a name for an ID', async () => {

@@ -146,6 +146,18 @@ describe('the page of a person', () => {
     await expect.element(page.getByRole('link', { name: 'Ana’s Pixel 9' })).toHaveFocus()
   })
 
+  test('leads by the key of actions to the one that is possible', async () => {
+    openOwner()
+    await expect.element(button('Offboard…')).not.toHaveAttribute('aria-disabled', 'true')
+    await expect.element(button('Deactivate')).toHaveAttribute('aria-disabled', 'true')
+    await user.keyboard('a')
+    await expect.element(button('Offboard…')).toHaveFocus()
+    await click(box('Select Ana’s iPad'))
+    await expect.element(button('Deactivate 1 device')).toBeVisible()
+    await user.keyboard('a')
+    await expect.element(button('Deactivate 1 device')).toHaveFocus()
+  })
+
   test('stays when the last device is gone', async () => {
     const { network } = openOwner('suharto-laptop')
     await expect.element(heading('Suharto')).toBeVisible()

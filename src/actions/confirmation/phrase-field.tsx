@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import { useEffect, useRef, type ComponentProps } from 'react'
 import type { Store } from '../../lib/store.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,10 +10,22 @@ interface TypedPhrase {
   typed: Store<string>
 }
 
-/** The field for the phrase to type before confirming. */
+/** The field for the phrase to type before confirming; what is typed in the dialog goes into it. */
 export function PhraseField({ phrase, typed }: TypedPhrase & { phrase: Phrase }) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const dialog = field.current?.closest('dialog')
+    // "Cancel" has the focus at first, and the field is many stops away from it.
+    function takeLetter({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) {
+      const isLetter = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+      if (isLetter && !(target instanceof HTMLInputElement)) field.current?.focus()
+    }
+    dialog?.addEventListener('keydown', takeLetter)
+    return () => dialog?.removeEventListener('keydown', takeLetter)
+  }, [])
   return (
     <Field
+      ref={field}
       label={
         <>
           {phrase.reason} Type <strong className="font-semibold">{phrase.text}</strong> to confirm.

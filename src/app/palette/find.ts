@@ -2,6 +2,7 @@ import type { Match } from '../../fleet/snapshot/best-matches.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
 import { serverNow } from '../../lib/clock.ts'
 import type { Session } from '../../session/open-session.ts'
+import { leaverIn, offboardEntry } from './offboard-entry.ts'
 import { actionEntries, deviceEntry, parseCommand, personEntry, type Entry } from './entries.ts'
 
 /** Entries of the devices and people in the snapshot that a text names. */
@@ -17,7 +18,7 @@ export interface FoundEntries {
 const maxDevices = 8
 const maxPeople = 4
 
-/** Finds devices and people in the snapshot, and the devices that a command is about. */
+/** Finds devices and people in the snapshot, and those that a command is about. */
 export async function find(
   session: Session,
   fleet: Fleet,
@@ -25,13 +26,17 @@ export async function find(
   signal: AbortSignal,
 ): Promise<FoundEntries> {
   const command = parseCommand(text)
+  const leaver = leaverIn(text)
   const now = serverNow()
-  const [named, plain] = await Promise.all([
+  const [named, leavers, plain] = await Promise.all([
     command && fleet.ask('find', [{ text: command.name, maxDevices, maxPeople: 0, now }], signal),
+    leaver && fleet.ask('find', [{ text: leaver, maxDevices: 0, maxPeople, now }], signal),
     fleet.ask('find', [{ text, maxDevices, maxPeople, now }], signal),
   ])
-  const toAct = (match: Match): Entry[] =>
-    command && 'device' in match ? actionEntries(session, match.device, [command.action]) : []
+  const toAct = (match: Match): Entry[] => {
+    if ('person' in match) return [offboardEntry(session, match.person) ?? []].flat()
+    return command ? actionEntries(session, match.device, [command.action]) : []
+  }
   const toOpen = (match: Match): Entry[] => {
     const entry =
       'device' in match ? deviceEntry(session, match.device) : personEntry(session, match.person)
@@ -39,7 +44,7 @@ export async function find(
   }
   const isExact = ({ rank }: Match) => rank === 'exact'
   const isOther = (match: Match) => !isExact(match)
-  const acts = named?.matches ?? []
+  const acts = [...(named?.matches ?? []), ...(leavers ? leavers.matches : [])]
   return {
     exact: [
       ...acts.filter(isExact).flatMap(toAct),
@@ -49,6 +54,6 @@ export async function find(
       ...acts.filter(isOther).flatMap(toAct),
       ...plain.matches.filter(isOther).flatMap(toOpen),
     ],
-    total: plain.total + (named?.total ?? 0),
+    total: plain.total + (named?.total ?? 0) + (leavers ? leavers.total : 0),
   }
 }

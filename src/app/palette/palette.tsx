@@ -21,6 +21,7 @@ import {
   recentEntries,
   type Entry,
 } from './entries.ts'
+import { exportEntries } from './export-entries.ts'
 import { find, type FoundEntries } from './find.ts'
 import { optionId, Results } from './results.tsx'
 
@@ -43,6 +44,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     return [
       ...selectionEntries(session),
       ...(device ? actionEntries(session, device) : []),
+      ...exportEntries(session),
       ...placeEntries(session),
     ]
   })
