@@ -32,13 +32,14 @@ const columns = column.columns([
   column.accessor(({ device }) => deviceName(device), {
     id: 'name',
     header: 'Name',
-    meta: { width: '[--width:64]', isRowHeader: true, card: 'card-head' },
+    // On a card beside outcome and time, which stand below each other.
+    meta: { width: '[--width:64] max-sm:col-span-2!', isRowHeader: true },
     cell: ({ row }) => <NameCell row={row.original} />,
   }),
   column.accessor(({ outcome }) => outcome?.kind, {
     id: 'outcome',
     header: 'Outcome',
-    meta: { width: '[--width:36]' },
+    meta: { width: '[--width:36]', card: 'card-end' },
     cell: ({ getValue, row: { original } }) => (
       <OutcomeBadge kind={getValue()} action={original.action} isUnderWay={original.isUnderWay} />
     ),
@@ -46,7 +47,7 @@ const columns = column.columns([
   column.accessor(({ outcome }) => outcome?.at, {
     id: 'time',
     header: 'Time',
-    meta: { width: '[--width:24]' },
+    meta: { width: '[--width:24]', card: 'card-end' },
     cell: ({ getValue }) => <OutcomeTime at={getValue()} />,
   }),
   column.accessor(whyOf, {

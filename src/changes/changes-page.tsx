@@ -93,9 +93,9 @@ interface SideProps {
 function Side({ label, file, onRemove }: SideProps) {
   const name = file ? sanitizeForDisplay(file.name, 80) : 'All devices'
   return (
-    <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm">
-      <span className="text-ink-quiet">{label}</span>
-      <bdi className={`min-w-0 wrap-anywhere ${file ? 'font-medium' : ''}`}>{name}</bdi>
+    <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm max-sm:mr-0 max-sm:basis-full">
+      <span className="shrink-0 text-ink-quiet max-sm:w-14">{label}</span>
+      <bdi className={`min-w-0 wrap-anywhere max-sm:grow ${file ? 'font-medium' : ''}`}>{name}</bdi>
       {file && (
         <Button
           variant="quiet"

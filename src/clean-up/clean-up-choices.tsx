@@ -67,8 +67,11 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
             days
           </form>
         </div>
-        {/* Reserves its height, so that nothing moves while somebody types. */}
-        <p id={problemId} className="min-h-5 text-sm text-danger">
+        {/* Reserves its height, so that nothing moves while somebody types; on a phone it's beside the field. */}
+        <p
+          id={problemId}
+          className="min-h-5 text-sm text-danger max-sm:-mt-12 max-sm:ml-42 max-sm:flex max-sm:min-h-11 max-sm:items-center"
+        >
           {isWrong && `A whole number from 1 to ${maxDays}`}
         </p>
         <label className="flex min-h-8 items-center gap-2 text-sm max-sm:min-h-11">
@@ -90,7 +93,8 @@ export function CleanUpChoices({ params, onChange, typedDays, onType }: CleanUpC
             onChange={(action) => onChange({ action })}
           />
         </div>
-        <div className="pt-1 text-ink-muted">
+        {/* On a phone the confirmation says it, and the devices found need the room. */}
+        <div className="pt-1 text-ink-muted max-sm:hidden">
           <ConsequenceList action={params.action} count={2} />
         </div>
       </div>

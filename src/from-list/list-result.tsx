@@ -71,8 +71,9 @@ export function ListResult(props: ListResultProps) {
           </label>
         )}
         {people > 0 && (
-          <div className="-my-1.5 w-64 max-sm:-mx-2">
+          <div className="-m-2 text-ink-muted">
             <Choice
+              isLine
               legend={`Devices of ${counted(people, 'person', 'people')}`}
               value={list.ofPeople}
               options={[

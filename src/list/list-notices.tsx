@@ -46,7 +46,8 @@ export function ListNotices(props: ListNoticesProps) {
         </div>
       )}
       {/* Below the rows on a phone, too, where it would push them from under the finger. */}
-      <div role="status" className="above-nav order-2 empty:absolute max-sm:z-1">
+      <div role="status" className="above-nav order-2 empty:absolute max-sm:z-1 max-sm:bg-canvas">
+        {isSlow && !error && <StillWaiting />}
         {hasChanges && (
           <Notice
             tone="info"
@@ -56,7 +57,6 @@ export function ListNotices(props: ListNoticesProps) {
         )}
       </div>
       <NoticeRegion>
-        {isSlow && !error && <StillWaiting />}
         {page && page.unreadable > 0 && (
           <Notice
             tone="warn"

@@ -16,8 +16,8 @@ export function DeviceSlots({ count, limit, isPartial }: DeviceSlotsProps) {
       aria-label="Device slots"
       className="card flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm"
     >
-      <h2 className="font-medium max-sm:flex-1">{titleOf(count, limit, used)}</h2>
-      <SlotsBar used={count} limit={limit} />
+      <h2 className="font-medium max-sm:basis-full">{titleOf(count, limit, used)}</h2>
+      <SlotsBar used={count} limit={limit} className="max-sm:w-full" />
       <p className="basis-full text-ink-muted">
         {count >= limit && 'No more devices can be registered until a slot is free. '}
         Deactivated devices count too. Removing a device frees its slot; deactivating doesn’t.{' '}
@@ -51,11 +51,11 @@ export function SlotsMeter({ used, limit }: SlotsProps) {
   )
 }
 
-function SlotsBar({ used, limit }: SlotsProps) {
+function SlotsBar({ used, limit, className = '' }: SlotsProps & { className?: string }) {
   // Beyond the limit the whole bar is what is used, and its end what is too much.
   const withinLimit = Math.min(used, limit) / Math.max(used, limit)
   return (
-    <span aria-hidden className="track flex h-1.5 w-14">
+    <span aria-hidden className={`track flex h-1.5 w-14 ${className}`}>
       <span
         className={`forced-color-adjust-none forced-colors:bg-[CanvasText] ${used >= limit ? 'bg-warn-fill' : 'bg-accent'}`}
         style={{ width: `${withinLimit * 100}%` }}
