@@ -2,10 +2,23 @@ import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseDevicePage, type DeviceRequest } from './device-list.ts'
 import type { DevicePage } from '../../src/device/device-source.ts'
+import { getDevice } from '../../src/api/devices.ts'
 import { ApiError } from '../../src/api/errors.ts'
+import { createSessionPool } from '../../src/fleet/sweep/request-pool.ts'
 import type { SweepOptions } from '../../src/fleet/sweep/sweep.ts'
 import { deviceOf } from '../device.ts'
 import { startSweep } from './sweep.ts'
+import {
+  connection,
+  deviceId,
+  inFakeTime,
+  inTurn,
+  online,
+  rateLimited,
+  restoreWire,
+  session,
+  stubWire,
+} from './wire.ts'
 
 // A device that existed throughout and is neither found nor warned of could go unnoticed forever:
 // kept in the network, never cleaned up.
@@ -417,6 +430,22 @@ describe('a server that misbehaves', () => {
     // Four are refused, and asked for again; then they go one by one, and more as answers come.
     const lastRetry = atATime.lastIndexOf(4)
     expect([...new Set(atATime.slice(lastRetry + 1))]).toEqual([1, 2, 3])
+  })
+
+  test('and refuses any other request of the session for going too fast gets fewer, too', async () => {
+    onTestFinished(restoreWire)
+    const refusal = rateLimited('1')
+    stubWire(inTurn(refusal, online, refusal, refusal, online, refusal, online))
+    const stopped = new AbortController()
+    const pool = createSessionPool(session, stopped.signal, () => false)
+    const limits: number[] = [pool.limit]
+    for (let request = 1; request <= 3; request += 1) {
+      if (request === 3) stopped.abort()
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await inFakeTime(getDevice(connection, deviceId))
+      limits.push(pool.limit)
+    }
+    expect(limits).toEqual([4, 2, 1, 1])
   })
 
   test('and fails now and then gets retries; a lasting failure is passed on', async () => {

@@ -31,8 +31,8 @@ export function createRequestPool(signal: AbortSignal) {
 }
 
 /**
- * Makes a pool that waits while `isPaused` says so of the fleet's state. Abort `signal` once it isn't
- * needed anymore.
+ * Makes a pool that waits while `isPaused` says so of the fleet's state, and slows down when any request
+ * of the session was too fast. Abort `signal` once it isn't needed anymore.
  */
 export function createSessionPool(
   session: Session,
@@ -43,6 +43,9 @@ export function createSessionPool(
   const pool = createRequestPool(signal)
   const follow = () => (isPaused(state.get()) ? pool.pause() : pool.resume())
   signal.addEventListener('abort', state.subscribe(follow))
+  const { until } = session.connection.rateLimit
+  const slowDown = () => until.get() > 0 && pool.slowDown()
+  signal.addEventListener('abort', until.subscribe(slowDown))
   follow()
   return pool
 }
