@@ -188,7 +188,7 @@ function ownerTest(value: string | undefined, hasOwner: MatchContext['hasOwner']
 
 function postureValueTest(term: PostureValueTerm, now: number): Test {
   const { path } = term
-  const test = term.comparison === 'none' ? undefined : leafTest(term, now)
+  const test = term.comparison === 'none' ? undefined : leafTest(term, path, now)
   const accepts = (posture: unknown) => {
     const { leaves, branches } = partsAt(posture, path)
     return test ? leaves.some(test) : leaves.length + branches.length === 0

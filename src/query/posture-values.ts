@@ -17,7 +17,7 @@ export type PostureCondition =
   | { comparison: 'none' }
   /** Equal as text, but for case, accents and runs of spaces. */
   | { comparison: '='; value: string }
-  /** Compares numbers, and texts as versions. */
+  /** Compares numbers, and versions as such. */
   | { comparison: Comparison; value: string }
   /** Compares the time since then with `ms`. */
   | { comparison: Comparison; ms: number }
@@ -68,9 +68,16 @@ function spell(condition: PostureCondition): string {
   return isPlain ? value : quote(value)
 }
 
+/** Fields whose values are versions, even those that look like numbers. */
+const namesVersion = /version|release|build|agent|client|firmware|driver|kernel|browser|\bos\b/i
+
+/** A number that ended in a zero, which so came as a text (`answer.ts`). */
+const endsInZero = /^-?\d+\.\d*0$/
+
 /** Compiles a condition other than absence to a test of one value; `now` is in ms since epoch. */
 export function leafTest(
   condition: Exclude<PostureCondition, { comparison: 'none' }>,
+  path: PosturePath,
   now: number,
 ): (leaf: PostureLeaf) => boolean {
   if ('ms' in condition) {
@@ -82,11 +89,14 @@ export function leafTest(
     const key = valueKey(value)
     return (leaf) => valueKey(leafText(leaf)) === key
   }
+  const field = path.findLast((step) => typeof step === 'object' && 'field' in step)
+  const isOfVersions = field !== undefined && namesVersion.test(field.field) && isVersion(value)
+  const mayBeNumber = isNumber.test(value) && !isOfVersions
   return (leaf) => {
-    if (typeof leaf === 'number' && isNumber.test(value)) {
-      return compare(leaf, comparison, Number(value))
-    }
     if (typeof leaf !== 'number' && typeof leaf !== 'string') return false
+    if (mayBeNumber && (typeof leaf === 'number' || endsInZero.test(leaf))) {
+      return compare(Number(leaf), comparison, Number(value))
+    }
     const standing = compareToFamily(String(leaf), value)
     return standing !== undefined && compare(standing, comparison, 0)
   }

@@ -134,6 +134,17 @@ describe('a search for a value', () => {
     expect(found(devices, `posture.lastCheck:${ago(2)}`)).toEqual(['1'])
   })
 
+  test('compares numbers as versions where their key says so, whether or not they ended in a zero', () => {
+    const agents = fleetOf(...[2.9, '2.10', 2.11, 2.2].map((version) => ({ agent: { version } })))
+    expect(found(agents, 'posture.agent.version:>2.9')).toEqual(['1', '2'])
+    expect(found(agents, 'posture.agent.version:<2.9')).toEqual(['3'])
+    const used = fleetOf({ agent: { processor: 12.5 } }, { agent: { processor: 12.25 } })
+    expect(found(used, 'posture.agent.processor:>12.3')).toEqual(['0'])
+    const disks = fleetOf(...[85.51, '85.50', '85.0', 84.9].map((free) => ({ free })))
+    expect(found(disks, 'posture.free:>85')).toEqual(['0', '1'])
+    expect(found(disks, 'posture.free:<85.6 posture.free:>=85')).toEqual(['0', '1', '2'])
+  })
+
   test('tells no time that is ahead as a time that has passed', () => {
     const inDays = (days: number) => ago(-days)
     const devices = [200, 30, 2, 0.5, -0.5].map((days, place) =>
