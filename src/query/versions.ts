@@ -1,5 +1,9 @@
+/** A version with what may stand before it, such as the name of a program, and its pre-release. */
 const shape =
-  /^(?:(?:version|release)[ -]?|v\.?)?(\d+(?:\.\d+)*)(?:[-.~]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
+  /^(?:(?:version|release)[ :-]*|(?:[a-z][a-z -]*[ /](?=v?\d+\.\d))?v?\.?)(\d+(?:\.\d+)*)\.?(?:[-.~]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
+
+/** A pre-release set apart from its version: `2.1 RC2`, `2.1 (beta)`. */
+const wordAtEnd = /[ _(]+(alpha|beta|dev|pre|preview|rc|test|nightly|canary)[ .]?(\d*)\)?$/i
 
 /** Build data as the usual tools write it, at the end of a version. */
 const buildAtEnd = new RegExp(
@@ -13,19 +17,25 @@ const buildAtEnd = new RegExp(
     // Two commits, of a project and of what it is built with.
     String.raw`-t[\da-f]{7,40}`,
     String.raw`[-_., ]*(?:build|ci|svn)[-. #]?\d+|[-_. ]r\d+`,
-    String.raw` [([](?!(?:alpha|beta|dev|pre|preview|rc|test)\b)[^()[\]]*\d[^()[\]]*[)\]]`,
+    String.raw` [([](?!(?:alpha|beta|dev|pre|preview|rc|test)\b)[^()[\]]*[)\]]`,
+    String.raw`_\d+| - \d+| update \d+`,
+    // Patches, as of OpenSSL and OpenSSH.
+    String.raw`(?<=\d)(?:p\d+|[a-z])`,
     String.raw`\.post\d+(?:\.dev\d+)?`,
     // The release itself in words, and what came after it.
     String.raw`[-. ](?:final|ga|release|stable|lts|(?:hotfix|patch|sp)[-.]?\d*)`,
     // The package of a system, and the machine that it is for.
     String.raw`-\d[\d.]*(?:\.(?:el|fc|amzn|lp)|ubuntu|[~+]?deb)[\w.~+]*`,
-    String.raw`[-_. ](?:x86(?:[-_]64)?|x64|amd64|arm64|aarch64|universal|win(?:dows|32|64)?|macos|darwin|linux)`,
+    String.raw`[-_. /;]+(?:x86(?:[-_]64)?|x64|amd64|arm64|aarch64|universal|win(?:dows)?\d*|macos|darwin|linux)`,
   ].join('|')})+$`,
   'is',
 )
 
 /** Longer texts, in which build data would take long to find, are no versions. */
 const maxLength = 120
+
+/** Most versions, which need no closer look. */
+const isPlain = /^v?\d[\d.]*$/
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
@@ -96,9 +106,10 @@ type Parts = NonNullable<ReturnType<typeof parts>>
 
 /** Reads the parts of a version (Semantic Versioning 2.0.0, sections 9 to 11). */
 function parts(given: string) {
-  const text = given.trim()
-  if (text.length > maxLength) return undefined
-  const [build = ''] = buildAtEnd.exec(text) ?? []
+  if (given.length > maxLength) return undefined
+  const isSimple = isPlain.test(given)
+  const text = isSimple ? given : tidied(given)
+  const [build = ''] = (!isSimple && buildAtEnd.exec(text)) || []
   const [, release, preRelease] = shape.exec(text.slice(0, text.length - build.length)) ?? []
   if (release === undefined) return undefined
   return {
@@ -107,6 +118,18 @@ function parts(given: string) {
     /** Commits after a release and the like; empty for the release itself. */
     build,
   }
+}
+
+function tidied(text: string): string {
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/\p{Cf}/gu, '')
+      .trim()
+      // Windows writes 2, 1, 0, 0 for the version of a file.
+      .replace(/(?<=\d), *(?=\d)/g, '.')
+      .replace(wordAtEnd, '-$1$2')
+  )
 }
 
 function comparePreReleases(a: readonly string[], b: readonly string[]): number {

@@ -287,6 +287,17 @@ describe('versions', () => {
     '2.4.0-ci.77',
     'Version 2.4.0+7',
     ' 2.4.0-dirty\n',
+    '2.4.0_42',
+    '2.4.0 (latest)',
+    '2.4.0 [arm]',
+    '2.4.0/arm64',
+    '2.4.0;x64',
+    '2.4.0-win10-x64',
+    '2.4.0p1',
+    '2.4.0w',
+    '2.4.0 Update 3',
+    '2.4.0 - 1234',
+    '\u200e2.4.0+7',
   ])('%s is a build after the release, of its family, and no pre-release', (build) => {
     expect(isStableVersion(build)).toBe(true)
     expect(versionFamily(build)).toEqual({ family: '2.4', isPreRelease: false })
@@ -310,9 +321,28 @@ describe('versions', () => {
     '2.4.0-SNAPSHOT',
     '2.4.0-beta-arm64',
     '2.4.0-rc.1.el9',
+    '2.4.0 RC2',
+    '2.4.0 beta 2',
+    '2.4.0 (beta)',
+    '2.4.0_preview',
+    '2.4.0.dev0+g1234abc',
   ])('%s is a pre-release', (version) => {
     expect(isStableVersion(version)).toBe(false)
     expect(compareVersions(version, '2.4.0')).toBeLessThan(0)
+  })
+
+  test.each([
+    'version: 2.4.0',
+    'Cipherscale 2.4.0',
+    'cipherscale-client/2.4.0',
+    '２.４.０',
+    '\u200e2.4.0\u200e',
+    '2,4,0,0',
+    '2, 4, 0, 0',
+    '2.4.0.0',
+  ])('%s is 2.4.0', (version) => {
+    expect(compareVersions(version, '2.4.0')).toBe(0)
+    expect(compareToFamily('2.4.7', version)).toBeGreaterThan(0)
   })
 
   test('of any kind have one order', () => {
