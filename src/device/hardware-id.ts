@@ -1,14 +1,19 @@
 import { fold } from '../lib/fold.ts'
 
 /**
- * What the spellings of one hardware ID share: letters and digits, without case and a `MAC-` before
- * them. May be empty.
+ * What the spellings of one hardware ID share: letters and digits, without case and a `MAC-`, `SN:` and
+ * the like before them. May be empty.
  */
 export function hardwareKey(text: string): string {
   return withLeadingZeros(fold(text).trim())
     .replace(/^mac(?:[^\p{L}\p{N}]+|(?=[\da-f]{12}$))/u, '')
+    .replace(label, '')
     .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/^0x(?=[\da-f]{12,}$)/, '')
 }
+
+/** Says what the ID behind it is. A hyphen would make it a part of the ID. */
+const label = /^(?:(?:urn:)?uuid|s\/?n|serial(?: ?(?:no\.?|number))?|hw ?id)\s*[:=#\s]\s*(?=\S*\d)/
 
 /** Some tools print the six bytes of a MAC address as `0:1b:44:11:3a:b7`. */
 function withLeadingZeros(text: string): string {
@@ -26,12 +31,32 @@ export function hardwareWord(word: string): string | undefined {
   return key.length < 6 ? undefined : key
 }
 
-/** Words of which firmware without an identity of its own makes up its text, such as "No Serial Number". */
+/**
+ * Words of which firmware without an identity of its own, and agents that couldn't read it, make up
+ * their text: "No Serial Number", "Permission denied".
+ */
 const fillers = [
-  'na|nan|nil|none|null|undefined|unknown|unspecified|unsupported|invalid|empty|blank|error|generic|tbd',
+  'na|nan|nil|none|null|undefined|unknown|unspecified|unsupported|unassigned|invalid|empty|blank|error|generic|tb[cd]',
   'not?|set|specified|settable|supported|applicable|available|provided|present|defined|assigned|known|found',
-  'oem|default|string|to|be|filled|fill|determined|by|information|more',
-  'system|chassis|enclosure|product|base|board|mother|main|asset|tag|serial|number|sn|uuid|name|manufacturer|version',
+  'reported|implemented|installed|configured|initialized|programmed|populated|readable|accessible|missing|pending',
+  'oem|default|string|to|be|filled|fill|determined|by|information|more|please|enter|insert|your|here',
+  'system|chassis|enclosure|product|base|board|mother|main|asset|tag|serial|number|sn|uuid|id|name|manufacturer|version',
+  'type[0-3]?|value|device|computer|machine|hardware|virtual|platform|vmware|virtualbox|qemu|kvm|standard',
+  'reserved|test|dummy|sample|example|placeholder|demo|eval(?:uation)?|redacted|masked|hidden|removed',
+  'permission|access|denied|command|failed|failure|timeout',
+  // German, French, Spanish, Portuguese, Italian, Dutch, and the languages of the north and the east.
+  fold(
+    'nicht|verfügbar|angegeben|unbekannt|keine?|leer|non|spécifiée?|disponible|inconnue?|aucune?|vide|sin|especificar',
+  ),
+  fold(
+    'especificad[oa]|desconocid[oa]|ninguno|não|indisponível|desconhecid[oa]|nenhum|sconosciut[oa]|specificato|disponibile',
+  ),
+  fold(
+    'onbekend|niet|beschikbaar|geen|okänd|okänt|ukjent|ukendt|tuntematon|nieznan[ye]|brak|neznámý|ismeretlen|bilinmiyor',
+  ),
+  fold(
+    'неизвестн[оы]й?|нет|данных|не|указано?|невідомо|未知|未指定|未設定|未设置|不明|不可用|无|無|なし|알수없음|없음',
+  ),
 ].join('|')
 
 /** Firmware without an identity of its own reports one of these (keys); many machines share each. */
@@ -40,12 +65,14 @@ const placeholders = new RegExp(
     '',
     '(?:0x)?0+',
     'x{2,}',
-    // One or two characters over and over.
+    // One to three characters over and over, and the first ones of the alphabet.
     String.raw`(.)\1{3,}`,
     String.raw`(..)\2{3,}`,
+    String.raw`(...)\3{3,}`,
+    'abc(?:def(?:gh)?)?(?:123(?:4(?:56?)?)?)?',
     `(?:${fillers})+`,
     'tobefilled.*|sernum0?',
-    '(?:asset|serial|mb|atn|[a-z]?sn)?0?(?:1234567890)*123456(?:7(?:8(?:90?)?)?)?|0?123456789abcdef',
+    '(?:asset|serial|mb|atn|bss|[a-z]?sn)?0?(?:1234567890)*123456(?:7(?:8(?:90?)?)?)?|0?123456789abcdef',
     // System UUIDs of boards that were never given one.
     '03000200040005000006000700080009|00020003000400050006000700080009',
     '1234567812345678(?:1234567812345678|90abcddeefaabbcc)',
