@@ -4,8 +4,8 @@ import { useLocation, useNavigate, useParams } from 'react-router'
 import type { ConfirmationResult } from '../actions/confirmation/confirmation.ts'
 import { isGone } from '../actions/run/outcome.ts'
 import { isDeviceId } from '../api/device.ts'
-import { ApiError } from '../api/errors.ts'
-import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { ApiError, isBadRequest } from '../api/errors.ts'
+import { FailureDetails, FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
 import { latest, recentlyRemoved } from '../fleet/settled.ts'
 import { navigation } from '../lib/navigation.ts'
@@ -81,6 +81,15 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
         {device
           ? 'Someone removed it, in this console or elsewhere. The list shows all current devices.'
           : 'It may have been removed, or belong to a network that this key can’t see. Check the address, or search for the device in the list.'}
+      </DeadEnd>
+    )
+  }
+  // The API takes other IDs than `isDeviceId`, such as UUIDs alone.
+  if (!device && isBadRequest(query.error)) {
+    return (
+      <DeadEnd title="The API rejected this device ID" next={<BackToList origin={origin} />}>
+        <p>Check that the address was copied in full, or search for the device in the list.</p>
+        <FailureDetails error={query.error} />
       </DeadEnd>
     )
   }

@@ -242,6 +242,25 @@ describe('an address that leads to no device has its own page and a way on', () 
     await listIsThere()
   })
 
+  test.each([
+    [{ statusCode: 400, message: 'Validation failed (uuid is expected)' }, 400],
+    [{ detail: [{ msg: 'Validation failed (uuid is expected)', loc: ['id'] }] }, 422],
+  ])('for an id that the API rejects, with its words: %j', async (body, status) => {
+    renderConsole({
+      path: '/devices/laptop-7',
+      prepare: (network) =>
+        network.intercept(({ request, next }) =>
+          request.url.endsWith('laptop-7') ? Response.json(body, { status }) : next(request),
+        ),
+    })
+    await expect.element(heading('The API rejected this device ID')).toBeVisible()
+    await expect.element(page.getByText(/^Check that the address was copied in full/)).toBeVisible()
+    await expect.element(page.getByText('Validation failed (uuid is expected)')).toBeVisible()
+    expect(button('Try again').query()).toBeNull()
+    await click(link('Back to devices'))
+    await listIsThere()
+  })
+
   test('for a device that nobody knows', async () => {
     renderConsole({ path: '/devices/123e4567-e89b-12d3-a456-426614174000' })
     await expect.element(heading('Device not found')).toBeVisible()
