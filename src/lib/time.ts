@@ -78,8 +78,12 @@ export function normalizeTime(value: unknown): unknown {
   return read ? (read.time > 0 ? read.zoned : undefined) : text
 }
 
-/** Reads the unit off the size of a number; since 2001, microseconds have 16 digits and nanoseconds 19. */
+/**
+ * Reads the unit off the size of a number: since 1973, seconds have 9 digits and milliseconds 12; since
+ * 2001, microseconds have 16 and nanoseconds 19. Smaller ones are flags, ages and days of spreadsheets.
+ */
 function msOf(value: number): number | undefined {
+  if (value > 0 && value < 1e8) return undefined
   if (value < 1e11) return value * 1_000
   if (value < 1e14) return value
   if (value >= 1e15 && value < 1e16) return value / 1e3

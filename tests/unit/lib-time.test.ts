@@ -150,7 +150,7 @@ describe('a value that an API sends for a time', () => {
     [noon / 1_000 + 0.5, '2026-11-22T12:00:00.500Z'],
     [noon * 1_000, '2026-11-22T12:00:00.000Z'],
     [noon * 1_000_000, '2026-11-22T12:00:00.000Z'],
-    [1, '1970-01-01T00:00:01.000Z'],
+    [1e8, '1973-03-03T09:46:40.000Z'],
     ['2026-11-22T13:00:00+01:00', '2026-11-22T13:00:00+01:00'],
   ])('%j is the time %s', (value, text) => {
     expect(normalizeTime(value)).toBe(text)
@@ -187,6 +187,10 @@ describe('a value that an API sends for a time', () => {
     '2026-02-30T00:00:00Z',
     'yesterday',
     '1764417600',
+    // A flag, seconds since then, and days of a spreadsheet.
+    1,
+    3_600,
+    45_990.125,
     1e300,
     // Ticks of .NET, of Windows and of WebKit, which count from other years.
     639_000_000_000_000_000,
