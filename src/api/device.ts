@@ -46,9 +46,14 @@ export const documentedStatuses = ['Online', 'Offline', 'Deactivated'] as const
 /** Status of a device whose answer lacks one. */
 export const unknownStatus = 'Unknown'
 
+/** A status for comparisons: without case, and without blanks around it. */
+export function plainStatus(status: string): string {
+  return status.trim().toLowerCase()
+}
+
 /** True for the status `Online`, ignoring case. */
 export function isOnline({ status }: Pick<Device, 'status'>): boolean {
-  return status.toLowerCase() === 'online'
+  return plainStatus(status) === 'online'
 }
 
 /** True for a plain identifier; nothing else may become part of the path of a DELETE. */
@@ -108,7 +113,7 @@ const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | unde
 
 /** True for a device that is deactivated by both `status` (ignoring case) and `active`, which may disagree. */
 export function isDeactivated({ status, active }: Pick<Device, 'status' | 'active'>): boolean {
-  return status.toLowerCase() === 'deactivated' && active !== true
+  return plainStatus(status) === 'deactivated' && active !== true
 }
 
 /** Reads one device, requested at `readAt`; `undefined` when it has no usable ID. */

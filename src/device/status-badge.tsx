@@ -7,7 +7,7 @@ import { sanitizeForDisplay } from '../lib/text.ts'
  */
 export function StatusBadge({ status, children }: { status: string; children?: ReactNode }) {
   return (
-    <bdi data-status={status} className="status-badge">
+    <bdi data-status={status.trim()} className="status-badge">
       {children ?? sanitizeForDisplay(status, 40)}
     </bdi>
   )

@@ -29,6 +29,7 @@ describe('deactivating', () => {
     ['Deactivated', true, undefined],
     ['Deactivated', false, 'Already deactivated'],
     ['Deactivated', undefined, 'Already deactivated'],
+    [' DEACTIVATED\n', false, 'Already deactivated'],
   ])('with status %s and active %s: %s', (status, active, reason) => {
     const fields = active === undefined ? { status } : { status, active }
     expect(disabledReasonFor('deactivate', fields)).toBe(reason)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { disabledReasonFor } from '../../src/actions/definitions.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
+import { isInUse } from '../../src/device/in-use.ts'
 import { isInconsistent } from '../../src/device/inconsistent.ts'
 import { activeWord } from '../../src/devices/columns.tsx'
 import { makeExport } from '../../src/fleet/export.ts'
@@ -66,6 +67,14 @@ test.each([
   [{ user: { email: 5 } }, 'owner:5'],
 ])('%j is found by %s', (fields, search) => {
   expect(find(device(fields), search)).toBe(1)
+})
+
+test('a status with blanks around it is the one it names', () => {
+  const [online, off] = ['Online ', '\tdeactivated'].flatMap((status) =>
+    device({ status, active: true }),
+  )
+  expect(online && isInUse(online, now)).toBe(true)
+  expect(off && isInconsistent(off.status, off.active)).toBe(true)
 })
 
 describe('a device is neither enabled nor disabled nor silent about it', () => {
