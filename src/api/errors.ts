@@ -1,36 +1,34 @@
 import { MissingChunk } from '../lib/chunk.ts'
 
 /** All kinds of failed calls. Code outside `src/api` handles these instead of a `Response`. */
-export const apiErrorKinds = [
-  'unauthorized',
+export type ApiErrorKind =
+  | 'unauthorized'
   /** Behind a proxy: the sign-in has expired. */
-  'signed-out',
+  | 'signed-out'
   /** Behind a proxy: 401 from the API, which refuses the key that the proxy adds. */
-  'proxy-key-refused',
-  'forbidden',
+  | 'proxy-key-refused'
+  | 'forbidden'
   /** 404 from the API: the device doesn't exist. */
-  'not-found',
+  | 'not-found'
   /** 404 from the API's gateway: the URL is wrong. */
-  'wrong-address',
+  | 'wrong-address'
   /** 400, any other 4xx, or a 2xx whose JSON reports a failure. */
-  'rejected',
-  'rate-limited',
-  'server',
+  | 'rejected'
+  | 'rate-limited'
+  | 'server'
   /** Not the API's word: HTML or other text, a redirect, or JSON that isn't what was asked for. */
-  'intercepted',
+  | 'intercepted'
   /** Reading stopped because the answer was too large. */
-  'too-large',
+  | 'too-large'
   /** A device with a different ID than requested. */
-  'other-device',
+  | 'other-device'
   /** No response: network, CORS or certificate; a page can't tell which. */
-  'unreachable',
+  | 'unreachable'
   /** The site's own content security policy forbids the request, so it was never sent. */
-  'blocked',
-  'timeout',
+  | 'blocked'
+  | 'timeout'
   /** The session ended before the response. */
-  'closed',
-] as const
-export type ApiErrorKind = (typeof apiErrorKinds)[number]
+  | 'closed'
 
 interface FailedRequest {
   /** ms since epoch. */

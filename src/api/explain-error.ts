@@ -128,6 +128,11 @@ const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError
     },
   }
 
+/** True for the kind of an `ApiError`. */
+export function isApiErrorKind(kind: unknown): kind is ApiErrorKind {
+  return typeof kind === 'string' && Object.hasOwn(explanations, kind)
+}
+
 /** The time to wait is counted down below this text. */
 function whenToRetry({ retryAfterMs }: ApiError): string {
   return retryAfterMs === undefined ? 'Try again in a moment.' : 'The API says when to try again.'

@@ -1,5 +1,6 @@
 import { parseDevice } from '../../api/device.ts'
-import { ApiError, apiErrorKinds } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
+import { isApiErrorKind } from '../../api/explain-error.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { attempt } from '../../lib/attempt.ts'
 import { withoutUndefined } from '../../lib/without-undefined.ts'
@@ -206,10 +207,9 @@ function parseOutcome(left: unknown, messages: readonly string[] = []): Outcome 
   const { error, ...outcome } = (left ?? {}) as Outcome & { error?: Partial<ApiError> }
   if (!outcomeKinds.includes(outcome.kind)) return undefined
   if (!error) return outcome
-  const { status, requestId, host = 'the API', message } = error
-  const kind = apiErrorKinds.find((known) => known === error.kind)
+  const { kind, status, requestId, host = 'the API', message } = error
   // Of a kind that another version of the console knows, or the console's own fault.
-  if (!kind) return { ...outcome, error: new Error(message ?? error.kind) } as Outcome
+  if (!isApiErrorKind(kind)) return { ...outcome, error: new Error(message ?? kind) } as Outcome
   const fields = { status, requestId, host, serverMessages: messages }
   return { ...outcome, error: new ApiError(kind, fields) } as Outcome
 }
