@@ -19,6 +19,10 @@ const intercepted = (status: number | string): Words => ({
   title: new RegExp(String.raw`Something between you and the API answered \(${status}\)`),
   nextStep: /VPN, firewall or network sign-in.*apiBaseUrl/,
 })
+const brokenOff: Words = {
+  title: /The answer from \S+ broke off \(200\)/,
+  nextStep: /Try again.*proxy or firewall/,
+}
 const limited: Words = { title: /Rate limited/, nextStep: /Closing other tabs/ }
 const failed = (status: number): Words => ({
   title: new RegExp(String.raw`Server error \(${status}\)`),
@@ -39,7 +43,7 @@ export const failedReads: Partial<Record<Fault, Words>> = {
   'lost-answer': unreachable,
   hang: late,
   'hang-in-body': late,
-  'truncated-body': unreachable,
+  'truncated-body': brokenOff,
   timeout: late,
   'bad-request': refused(400),
   forbidden,

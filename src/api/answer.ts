@@ -121,10 +121,14 @@ function matches(
   return names.some((name) => pattern.test(String(fieldOf(fields, name))))
 }
 
-/** False for what servers send for "no error": false, 0, nothing, and an empty text, list or object. */
-function isFilled(value: unknown): boolean {
-  return Boolean(Number(value)) || Object.keys(value ?? '').length > 0
+/** False for what servers send for "no error": false, 0, "OK", nothing, and lists and objects of these. */
+function isFilled(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !noError.test(value.trim())
+  if (typeof value !== 'object' || value === null) return Boolean(value)
+  return depth > 2 || Object.values(value).some((entry) => isFilled(entry, depth + 1))
 }
+
+const noError = /^(?:|0|false|null|none|no errors?|ok|success)$/i
 
 /** The status of a failure that JSON names in place of the response. */
 function statusIn(fields: Record<string, unknown>): number | undefined {

@@ -97,6 +97,8 @@ export function createConnection(settings: ConnectionSettings) {
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(), timeoutMs)
     const sentAt = steadyNow()
+    /** Known before the answer is complete. */
+    let status: number | undefined
     try {
       const response = await fetch(baseUrl + path, {
         method,
@@ -109,7 +111,8 @@ export function createConnection(settings: ConnectionSettings) {
         cache: 'no-store',
         signal: AbortSignal.any([withClosed(signal), late.signal]),
       })
-      const { status, headers: answered } = response
+      const { headers: answered } = response
+      status = response.status
       const body = await readText(response)
       if (body === undefined) throw new ApiError('too-large', { status, host })
       const raw = { status, headers: answered, body }
@@ -144,7 +147,7 @@ export function createConnection(settings: ConnectionSettings) {
                 : isBlockedBySite(baseUrl)
                   ? 'blocked'
                   : 'unreachable',
-              { host },
+              { host, status },
             )
       failure.request = { at: Date.now(), method, path }
       lastFailure = failure

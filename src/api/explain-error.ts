@@ -107,13 +107,20 @@ const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError
       title: 'The API returned a different device',
       nextStep: 'Check the ID in the address, or find the device in the list.',
     },
-    unreachable: ({ host }) => ({
-      title: `Can’t reach ${host}`,
-      nextStep:
-        'Check your network, the API’s certificate, and whether the API allows this site (CORS).',
-      details:
-        'Open the API’s address in a new tab. If nothing loads, it’s the network. A warning means the certificate. Any response means CORS.',
-    }),
+    unreachable: ({ host, status }) =>
+      status === undefined
+        ? {
+            title: `Can’t reach ${host}`,
+            nextStep:
+              'Check your network, the API’s certificate, and whether the API allows this site (CORS).',
+            details:
+              'Open the API’s address in a new tab. If nothing loads, it’s the network. A warning means the certificate. Any response means CORS.',
+          }
+        : {
+            title: `The answer from ${host} broke off (${status})`,
+            nextStep:
+              'Try again. If it keeps happening, a proxy or firewall on the way may cut answers or pack them wrongly.',
+          },
     blocked: ({ host }) => ({
       title: `This site’s headers don’t allow ${host}`,
       nextStep: 'Run configure again so that config.json and the headers agree.',

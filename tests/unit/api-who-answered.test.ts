@@ -69,6 +69,14 @@ describe('an answer that is not the API’s', () => {
     ['JSON with 407', () => json({ message: 'Proxy authentication required' }, 407)],
     ['JSON with 511', () => json({ message: 'Sign in to the network' }, 511)],
     ['JSON that is no device', () => json({ portal: 'https://wifi.example' })],
+    ['204 to a read', () => new Response(null, { status: 204 })],
+    [
+      'a list of JSON, one a line',
+      () => text('{"id":"a"}\n{"id":"b"}', 200, 'application/x-ndjson'),
+    ],
+    ['JSON for a script', () => text('callback({})', 200, 'application/json')],
+    ['problem details with 403', () => json({ title: 'Forbidden', status: 403 }, 403)],
+    ['a fault of another gateway', () => json({ fault: { faultstring: 'Invalid key' } }, 401)],
     ['a redirect', redirect],
   ])('names who may have answered, and refuses no key: %s', async (_, answer) => {
     const { error, refusals, sent } = await readError(answer)
@@ -76,6 +84,17 @@ describe('an answer that is not the API’s', () => {
     expect(explainError(error).title).toMatch(isAmongTexts)
     expect(refusals).toBe(0)
     expect(sent).toHaveLength(1)
+  })
+
+  test('that breaks off, or is packed in another way than it says, is no silence', async () => {
+    const body = () =>
+      new ReadableStream({
+        start: (stream) => stream.error(new TypeError('Failed to decode')),
+      })
+    const { error, sent } = await readError(() => new Response(body(), { status: 200 }))
+    expect(explainError(error).title).toBe('The answer from api.test broke off (200)')
+    expect(explainError(error).nextStep).toContain('proxy')
+    expect(sent).toHaveLength(3)
   })
 
   test.each([502, 503, 504])(
@@ -172,6 +191,8 @@ describe('JSON of the API', () => {
     [{ status: 'fail', data: { tenant: 'Suspended' } }, 'rejected', 200, 'Suspended'],
     [{ data: null, errors: [{ message: 'No tenant' }] }, 'rejected', 200, 'No tenant'],
     [{ isSuccess: false, reason: 'Suspended' }, 'rejected', 200, 'Suspended'],
+    [{ error: { code: 7, message: 'Suspended' } }, 'rejected', 200, 'Suspended'],
+    [{ errors: [[[[['Suspended']]]]] }, 'rejected', 200, ''],
   ])(
     'that says no is a failure with its words, whatever its status: %j',
     async (body, kind, status, message) => {
@@ -188,6 +209,11 @@ describe('JSON of the API', () => {
     { error: null, code: 0 },
     { status: 'Failed' },
     { status: 'error', result: 'fail' },
+    { error: 'none', errors: [null, ''] },
+    { error: 'OK' },
+    { error: '0', errors: 'No error' },
+    { error: { code: 0, message: 'success' } },
+    { errors: { id: [] } },
   ])('that reports no error is the device: %j', async (fields) => {
     const { error } = await readError(() => json({ id: deviceId, ...fields }))
     expect(error).toBeUndefined()
@@ -201,9 +227,13 @@ describe('JSON of the API', () => {
     'text/json;charset=utf-8',
     'application/x-json',
     'application/json, application/json',
-  ])('is read as %s', async (type) => {
-    const { error } = await readError(() => text(`{"id":"${deviceId}"}`, 200, type))
-    expect(error).toBeUndefined()
+    'application/vnd.api+json; profile="x"',
+  ])('is read as %s, behind a byte order mark, too', async (type) => {
+    for (const mark of ['', '\ufeff']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { error } = await readError(() => text(`${mark}{"id":"${deviceId}"}`, 200, type))
+      expect(error).toBeUndefined()
+    }
   })
 
   test.each([400, 422])(

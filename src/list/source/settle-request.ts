@@ -129,8 +129,7 @@ async function isSorted<Field extends string, Row extends ListRow<Field>>(
     const isUndecided =
       !(error instanceof ApiError) ||
       error.status === undefined ||
-      error.kind === 'rate-limited' ||
-      error.kind === 'unauthorized'
+      ['rate-limited', 'unauthorized', 'unreachable', 'timeout'].includes(error.kind)
     if (isUndecided) throw error
     return false
   }
