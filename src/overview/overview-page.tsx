@@ -24,7 +24,7 @@ const minute = 60_000
 
 /** On a phone a tool has an edge, and its name beside no icon. */
 const phoneToolClass =
-  'max-sm:bg-surface max-sm:px-1 max-sm:ring-1 max-sm:ring-line-strong/60 max-sm:ring-inset max-sm:[&_svg]:hidden'
+  'max-sm:bg-surface max-sm:px-1! max-sm:ring-1 max-sm:ring-line-strong/60 max-sm:ring-inset max-sm:[&_svg]:hidden'
 
 const toolClass = `flex h-8 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 ${phoneToolClass}`
 
