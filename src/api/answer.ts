@@ -150,36 +150,30 @@ function parseJson(headers: Headers, body: string): unknown {
   // JSON types by RFC 6839 and the MIME Sniffing standard, and their older spellings.
   const isJson = /^[\w.+-]+\/(?:[\w.+-]+\+|x-)?json\s*(?:[;,]|$)/i
   if (!isJson.test(headers.get('content-type') ?? '')) return undefined
-  const searched = body.length > maxExactLength ? [] : [inexactNumber, anyStringOrInexactNumber]
-  // The last one finds nothing, and leaves numbers to JavaScript.
-  for (const numbers of [...searched, /(?!)/]) {
+  const losesDigits = body.length <= maxExactLength && losesDigitsIn.test(body)
+  for (const reviver of losesDigits ? [withDigits, undefined] : [undefined]) {
     try {
-      return JSON.parse(body.replace(numbers, quoted)) as unknown
+      return JSON.parse(body, reviver) as unknown
     } catch {
-      // What looked like a number was part of a text, or this is no JSON.
+      // This is no JSON, or too deep for the reviver.
     }
   }
   return undefined
 }
 
+/** A number that JavaScript may write in another way: 2.10 as 2.1, or one of many digits. */
+const inexact = String.raw`-?(?:\d+\.\d*0|[\d.]{16,})`
+const isInexact = new RegExp(`^${inexact}$`)
+const losesDigitsIn = new RegExp(String.raw`[:[,]\s*${inexact}\s*[\]},]`)
 /** Numbers of longer answers (characters) may lose digits: a million of them would take seconds. */
 const maxExactLength = 4_000_000
+/** Times and the total are numbers to be read, not shown. */
+const isRead = /(?:At|Connection|Check|total)$/
 
-/**
- * A number that JavaScript would write in another way, 2.10 as 2.1, or with other digits. Times and
- * the total are numbers to be read, not shown.
- */
-const inexactNumber =
-  /([:[,](?<!(?:At|Connection|Check|total)"\s*:)\s*)(-?(?:\d+\.\d*0|[\d.]{16,}))(?=\s*[\]},])/g
-/** Takes a few times as long, which only a page with such a number inside a text needs. */
-const anyStringOrInexactNumber = new RegExp(
-  String.raw`"[^"\\]*(?:\\.[^"\\]*)*"|${inexactNumber.source}`,
-  'g',
-)
-
-/** Makes a text of a number, which so keeps its digits. */
-function quoted(found: string, before: string, number: string | undefined): string {
-  return number === undefined || String(Number(number)) === number ? found : `${before}"${number}"`
+/** Keeps such a number as a text, where the browser tells its digits: Firefox since 135, Safari since 18.4. */
+function withDigits(key: string, value: unknown, context?: { source?: string }): unknown {
+  const { source = '' } = context ?? {}
+  return isInexact.test(source) && source !== String(value) && !isRead.test(key) ? source : value
 }
 
 /** Returns the server's own messages in JSON, in the usual spellings: at most five, each cut. */

@@ -178,6 +178,11 @@ describe('a number in an answer', () => {
     },
   )
 
+  test('is read beside values nested too deep to keep its text', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    expect(parsed(`{"posture":${deep},"v":2.10}`)).toMatchObject({ v: 2.1 })
+  })
+
   test('that is exact stays one, however long', () => {
     expect(parsed('[66.66666666666667,0.30000000000000004,1000000000000000,1.25]')).toEqual([
       66.666_666_666_666_67, 0.300_000_000_000_000_04, 1e15, 1.25,
