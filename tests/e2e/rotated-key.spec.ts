@@ -8,6 +8,7 @@ test('a key rotated in the middle of a run costs 1 click and loses nothing', asy
   page,
   api,
 }) => {
+  api.reset(150)
   const online = api.backend.list([], 100, 0).data.filter(({ status }) => status === 'Online')
   const devices = online.slice(0, 30)
   for (const { id } of devices) api.backend.edit(id, { appVersion: '9.9.9' })

@@ -53,6 +53,7 @@ test('a browser that went offline says so, keeps what it has, goes on when it is
 })
 
 test('a browser whose storage throws has everything but a memory', async ({ page, api }) => {
+  api.reset(150)
   await page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage'] as const) {
       Object.defineProperty(window, name, {
