@@ -1,4 +1,5 @@
 import { readAnswer, type Answer as ReadAnswer } from '../api/answer.ts'
+import { devicesPath } from '../api/device-calls.ts'
 import { cannotTell, fail, notTested, pass, warn, type Result } from './finding.ts'
 import { hasLogin, isAnswer, type Answer, type Reply, type Target } from './wire.ts'
 
@@ -29,12 +30,12 @@ export function checkAddress(target: Target, answer: Answer): Result {
     case 'wrong-address':
       return fail(
         /no Route matched/i.test(answer.body)
-          ? `The gateway at ${host} has no route for ${pathname}/tenants/devices.`
-          : `${host} has nothing at ${pathname}/tenants/devices (status 404).`,
+          ? `The gateway at ${host} has no route for ${pathname}${devicesPath}.`
+          : `${host} has nothing at ${pathname}${devicesPath} (status 404).`,
         'Check the path and stage in apiBaseUrl, such as /qa.',
       )
     default:
-      return pass(`${host} responded to ${pathname}/tenants/devices with status ${status}.`)
+      return pass(`${host} responded to ${pathname}${devicesPath} with status ${status}.`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { isBlockedBySite } from '../api/blocked-origins.ts'
+import { devicesPath } from '../api/device-calls.ts'
 import { wait } from '../lib/wait.ts'
 import { configureCommand } from './commands.ts'
 import { missingHeaders } from './site-policy.ts'
@@ -99,7 +100,7 @@ async function isAnybodyThere(
       : undefined
   observer?.observe()
   try {
-    await request('/tenants/devices', { mode: 'no-cors' })
+    await request(devicesPath, { mode: 'no-cors' })
     return true
   } catch {
     signal.throwIfAborted()

@@ -2,6 +2,7 @@ import { pageSizeOf, parsePageAnswer } from '../api/page-answer.ts'
 import type { DevicePage } from '../device/device-source.ts'
 import { maxPageSize } from '../api/page-answer.ts'
 import { parseDevice } from '../api/device.ts'
+import { devicesPath } from '../api/device-calls.ts'
 import { formatCount } from '../lib/text.ts'
 import { problemWithDevices } from './api-answer.ts'
 import { readAnswer } from '../api/answer.ts'
@@ -16,7 +17,7 @@ export function pagePath(limit: number, offset: number, sort?: string): string {
   if (sort !== undefined) query.set('sort', sort)
   query.set('limit', String(limit))
   query.set('offset', String(offset))
-  return `/tenants/devices?${query}`
+  return `${devicesPath}?${query}`
 }
 
 /** Asks for the largest page that the API takes; gives the answer to the first request if it takes none. */

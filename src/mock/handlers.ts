@@ -1,6 +1,6 @@
 import { http, type HttpHandler } from 'msw/http'
 import { deviceActionNames } from '../actions/definitions.ts'
-import { deviceChanges, type DeviceChange } from '../api/device-calls.ts'
+import { deviceChanges, devicesPath, type DeviceChange } from '../api/device-calls.ts'
 import { parseSort, type SortFormat } from '../api/sort.ts'
 import { serverSortFields, type ServerSortEntry } from '../device/fields.ts'
 import { rowsByDefault, type Backend } from './backend.ts'
@@ -41,7 +41,7 @@ export function createHandlers(options: {
   const { baseUrl, keys, sortFormat = 'prefix' } = options
   const backendFor = (request: Request) =>
     keys.otherNetworkKeys?.includes(keyOf(request)) ? options.otherBackend : options.backend()
-  const devices = `${baseUrl}/tenants/devices`
+  const devices = baseUrl + devicesPath
 
   return [
     http.get(devices, ({ request }) => {
