@@ -72,6 +72,11 @@ describe('a limit that is refused', () => {
     ['no number', nest('Bad Request'), [100, 50]],
     ['nothing', () => json({}, 400), [100, 50]],
     ['a number of something else', nest('error 60: too many rows'), [100, 60, 30]],
+    ['the version of the API', nest('v2: limit is too high (E42)'), [100, 50]],
+    ['the size of the answer', nest('Response of 6.5 MB is over 6 MB'), [100, 50]],
+    ['a number of many digits', nest('Response is over 1,048,576 bytes'), [100, 50]],
+    ['a limit that is too high itself', nest('limit must be less than 51'), [100, 50]],
+    ['a sign', nest('limit < 51'), [100, 50]],
     ['status 422', () => json({ message: 'at most 50' }, 422), [100, 50]],
     ['status 413', () => json({ message: 'Response too large' }, 413), [100, 50]],
     [
