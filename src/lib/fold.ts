@@ -9,6 +9,12 @@ const plainLetters: Readonly<Record<string, string>> = {
   ð: 'd',
   þ: 'th',
   ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ə: 'e',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
   ı: 'i',
   ς: 'σ',
   // Persian keyboards have other letters for two of the Arabic ones.
@@ -19,7 +25,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 
 /** Accents and invisible characters, which must not hide a device from a search. */
 const ignored = /[\p{M}\p{Cf}]/gu
-const unlikePlain = /[ßæœøłđðþħıςکیى]/g
+const unlikePlain = /[ßæœøłđðþħŧŋəɓɗƙıςکیى]/g
 
 /** Marks that keyboards, phones and word processors write for an apostrophe, a quote and a hyphen. */
 const apostrophes = /[`´‘’‚‛‹›′‵ʹʻʼʽʾʿˈꞌ՚׳❛❜＇]/g
@@ -28,8 +34,9 @@ const quotes = /[“”„‟«»″‶〃〝〞〟ʺ״❝❞＂]/g
 const waves = /[〜～]/g
 const dashes = /[\p{Pd}−⁃˗]/gu
 const slashes = /[⁄∕]/g
-/** The digits of Arabic and Persian, in the order of their codes. */
-const digits = /[٠-٩۰-۹]/g
+/** Digits of other scripts, in the order of their codes: those of India count from 6, others from 0. */
+const digits = /[٠-٩۰-۹๐-๙໐-໙༠-༩၀-၉០-៩०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯]/g
+const isIndic = /[\u{900}-\u{d7f}]/u
 /** A search may be written over several lines, one for each field. */
 const spaces = /[^\S\n]+/g
 /** Apostrophes for the sign of inches. */
@@ -60,5 +67,5 @@ function withPlainMarks(text: string): string {
     .replace(waves, '~')
     .replace(dashes, '-')
     .replace(slashes, '/')
-    .replace(digits, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(digits, (digit) => String((digit.charCodeAt(0) - (isIndic.test(digit) ? 6 : 0)) & 15))
 }

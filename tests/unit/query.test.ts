@@ -415,6 +415,9 @@ test('folded texts are equal when people type them alike', () => {
     ['1⁄2 ½ 3∕4', '1/2 1/2 3/4'],
     ['جهاز ٠٧ ۰۷', 'جهاز 07 07'],
     ['کی', 'كي'],
+    ['คอม ๐๗ ໐໗', 'คอม 07 07'],
+    ['लैब ०७ ০৭ ੦੭ ૦૭ ୦୭ ௦௭ ౦౭ ೦೭ ൦൭ ០៧ ၀၇', 'लब 07 07 07 07 07 07 07 07 07 07 07'],
+    ['Ənvər Ŧest Ŋ Ɓala', 'enver test n bala'],
     ['a\n\nb', 'a\n\nb'],
   ] as const) {
     expect(fold(text)).toBe(plain)
