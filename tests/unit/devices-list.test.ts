@@ -317,6 +317,7 @@ describe('a list is plainly not in the order asked for', () => {
       seen('2026-01-01T12:00:00+02:00', '2026-01-01T11:00:00Z'),
       by('lastConnection'),
     ],
+    ['digits behind letters', named('alpha', 'Beta', 'gamma', '1-lab', '2-lab'), by('name')],
     ['missing values first', seen(undefined, '2026-01-01T00:00:00Z'), by('lastConnection')],
     ['missing values last', seen('2026-01-01T00:00:00Z', undefined), by('lastConnection', true)],
     ['unreadable times', seen('yesterday', '2026-01-01T00:00:00Z', 'today'), by('lastConnection')],
@@ -351,6 +352,31 @@ describe('a list is plainly not in the order asked for', () => {
       )
     },
   )
+
+  test.each([
+    ['fi', 'aáäåæcčdđeəghıinñŋoóöøœsšşuüvwyzžþ'],
+    ['nb', 'aáäåæcčdđeəghıinñŋoóöøœsšşuüvwyzžþ'],
+    ['se', 'aáäåæcčdđeəghıinñŋoóöøœsšşuüvwyzžþ'],
+    ['haw', 'aeiouhklmnpwʻ'],
+    ['tk', 'aäçjžňöşüýz'],
+    ['ku', 'cçeêiîsşuûx'],
+    ['kk', 'аәгғикқнңоөуұүхһі'],
+    ['mk', 'гѓдѕзјкќлљнњц'],
+    ['ur', 'ابپتٹدڈرڑکگںوهھہیے'],
+    ['zh-u-co-zhuyin', '一丁七万三上下不与东'],
+  ])('but never when it is sorted as in %s: %s', (language, letters) => {
+    const collator = new Intl.Collator(language)
+    const name = fc
+      .array(fc.constantFrom(...Array.from(letters)), { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 25 }), (names) => {
+        const rows = named(...names.toSorted((a, b) => collator.compare(a, b)))
+        expect(isPlainlyUnsorted(rows, by('name'))).toBe(false)
+      }),
+      { numRuns: 40 },
+    )
+  })
 
   test('but never when it is sorted, whatever the values', () => {
     const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 30 })

@@ -6,11 +6,14 @@ type Compare = (a: string, b: string) => number
 
 /** Languages whose alphabets differ in the order of letters, or that sort two letters as one. */
 const languages =
-  'en az cs cy da de-u-co-phonebk eo es es-u-co-trad et fi-u-co-trad hr hu is lt lv mt pl ro sk sl sq sv tr vi'.split(
+  'en az cs cy da de-u-co-phonebk ee eo es es-u-co-trad et fi fi-u-co-trad fo haw hr hsb hu is kl ku lt lv mt nb pl ro se sk sl sq sv tk tr uz vi'.split(
     ' ',
   )
 /** Languages whose own script comes before the Latin one. */
-const scripts = 'am ar bn el fa he hi hy ja ka ko ru ta th uk zh zh-u-co-stroke'.split(' ')
+const scripts =
+  'am ar be bn el fa he hi hy ja ka kk ko ky mk ps ru sr ta th ug uk ur zh zh-u-co-stroke zh-u-co-zhuyin'.split(
+    ' ',
+  )
 
 /** Orders that a server may reasonably mean by "ascending", the most frequent first. */
 const textOrders: readonly Compare[] = [
@@ -20,6 +23,8 @@ const textOrders: readonly Compare[] = [
     (a, b) => byCodeUnit(withoutAccents(a)[spelling](), withoutAccents(b)[spelling]()),
   ]),
   (a, b) => byCodeUnit(asCodePoints(a), asCodePoints(b)),
+  // Databases of IBM put digits behind letters.
+  (a, b) => byCodeUnit(withDigitsLast(a), withDigitsLast(b)),
   ...[...languages, ...scripts].flatMap((language) =>
     [true, false].flatMap((numeric) =>
       // A database collation may ignore hyphens and spaces.
@@ -85,6 +90,10 @@ function withoutLightSigns(text: string): string {
 /** Puts characters beyond U+FFFF last, where their bytes in UTF-8 are. */
 function asCodePoints(text: string): string {
   return text.replace(/[\u{10000}-\u{10ffff}]/gu, '\uffff$&')
+}
+
+function withDigitsLast(text: string): string {
+  return text.toLowerCase().replace(/\d/g, '\uffff$&')
 }
 
 function byCodeUnit(a: string, b: string): number {
