@@ -1,3 +1,5 @@
+import { isRecord } from '../lib/is-record.ts'
+
 /** A clear result. */
 export type Result = 'passed' | 'failed'
 
@@ -48,12 +50,21 @@ const partOfKey = new Map(
 )
 
 const passes = words(
-  'true pass passed passes passing ok compliant incompliance success successful succeeded met satisfied healthy remediated fixed',
+  'true pass passed passes passing ok compliant incompliance success successful succeeded met satisfied healthy remediated fixed ✓ ✔ ✅',
 )
 const failures = words(
-  'false fail failed fails failing failure noncompliant notcompliant notincompliance outofcompliance unmet notmet unsatisfied notsatisfied unhealthy notok',
+  'false fail failed fails failing failure noncompliant notcompliant notincompliance outofcompliance unmet notmet unsatisfied notsatisfied unhealthy notok nok ko violation violated unsuccessful notpassed ✗ ✘ ❌',
 )
+/** The same in German, French, Spanish and Italian. */
+const translated = {
+  passed: words('bestanden erfüllt konform réussi conforme cumple correcto superato'),
+  failed: words(
+    'nichtbestanden nichterfüllt nichtkonform fehlgeschlagen échoué échec nonconforme nocumple noconforme fallido fallito',
+  ),
+}
 const meanings = new Map<string, Result>([
+  ...translated.passed.map((word) => [word, 'passed'] as const),
+  ...translated.failed.map((word) => [word, 'failed'] as const),
   ...passes.map((word) => [word, 'passed'] as const),
   ...failures.map((word) => [word, 'failed'] as const),
 ])
@@ -74,21 +85,32 @@ export function partsOf(value: object): CheckParts {
     const known = partOfKey.get(plain(key))
     if (!known) continue
     const { part, rank } = known
+    const inner = wholePartsOf(stated)
     if (part === 'name' || part === 'id' || part === 'reason') {
-      const text = typeof stated === 'number' ? String(stated) : stated
+      const value = part === 'name' && inner?.name && !inner.result ? inner.name.text : stated
+      const text = typeof value === 'number' ? String(value) : value
       if (typeof text !== 'string' || text.trim() === '' || rank > ranks[part]) continue
       ranks[part] = rank
       parts[part] = { key, text }
     } else {
-      const means = meaningOf(stated, part)
+      const own = inner?.result && !inner.name ? inner.result : undefined
+      const means = own ? own.means : meaningOf(stated, part)
       // A result that isn't understood gives way to any that is.
       const place = means ? rank : rank + partOfKey.size
       if (place > ranks.result) continue
       ranks.result = place
-      parts.result = { key, stated, means }
+      parts.result = { key, stated: own ? own.stated : stated, means }
+      if (own && inner?.reason && !parts.reason) parts.reason = { key, text: inner.reason.text }
     }
   }
   return parts
+}
+
+/** The parts of an object that has nothing else, such as `{ "status": "fail", "reason": "off" }`. */
+function wholePartsOf(value: unknown): CheckParts | undefined {
+  if (!isRecord(value) || Object.keys(value).length > 2) return undefined
+  const parts = partsOf(value)
+  return Object.keys(parts).length === Object.keys(value).length ? parts : undefined
 }
 
 /** Reads a result, `part` being the kind of its key; `undefined` for neither a pass nor a failure. */
@@ -99,7 +121,8 @@ export function meaningOf(
   const isWord = typeof stated === 'string' || typeof stated === 'boolean'
   if (part === 'result') return isWord ? meanings.get(plain(String(stated))) : undefined
   if (!isWord && typeof stated !== 'number') return undefined
-  const word = plain(String(stated))
+  // Numbers that ended in zeros came as texts (`answer.ts`).
+  const word = plain(String(stated).replace(/^([01])\.0+$/, '$1'))
   const means = answers.get(word) ?? meanings.get(word)
   return part === 'failure' && means ? opposite[means] : means
 }
@@ -107,7 +130,8 @@ export function meaningOf(
 /** The result in a key such as `failing_checks`, which all that is listed below it has. */
 export function meaningOfListKey(key: string): Result | undefined {
   const subject = /(?:checks|rules|policies|settings|controls|tests|signals|requirements|items)$/
-  return meanings.get(plain(key).replace(subject, ''))
+  const word = plain(key).replace(subject, '')
+  return /^(?:failures|violations)$/.test(word) ? 'failed' : meanings.get(word)
 }
 
 /** True for a key that names what a check consists of or is remarked on, and so no check itself. */
@@ -118,5 +142,8 @@ export function isPartOrRemark(key: string): boolean {
 /** The letters and digits of a text without case; longer ones are none of ours. */
 function plain(text: string): string {
   if (text.length > 40) return ''
-  return /[^a-z]/.test(text) ? text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') : text
+  if (!/[^a-z]/.test(text)) return text
+  // A count or a remark may stand behind it: "Fail (1/3)".
+  const word = text.toLowerCase().replace(/\s\([^()]*\)$/, '')
+  return word.replace(/[^\p{L}\p{N}✓✔✅✗✘❌]+/gu, '')
 }

@@ -17,9 +17,24 @@ describe('checks are read from', () => {
     [{ rules: [{ title: 'Firewall', status: 'FAILED', reason: 'turned off' }] }],
     [{ policy: [{ id: 'Firewall', result: 'non-compliant', error: 'turned off' }] }],
     [{ checks: { Firewall: { passed: false, reason: 'turned off' } } }],
+    [{ checks: [{ name: 'Firewall', passed: '0.0', reason: 'turned off' }] }],
+    [{ checks: [{ check: { name: 'Firewall' }, result: 'violation', reason: 'turned off' }] }],
+    [{ checks: [{ name: 'Firewall', result: { status: 'fail', reason: 'turned off' } }] }],
+    [{ checks: [{ name: 'Firewall', status: 'NOK', reason: 'turned off' }] }],
+    [{ checks: [{ name: 'Firewall', status: '✗', reason: 'turned off' }] }],
+    [{ checks: [{ name: 'Firewall', result: 'Fail (1/3)', reason: 'turned off' }] }],
+    [{ checks: [{ name: 'Firewall', status: 'nicht bestanden', reason: 'turned off' }] }],
+    [{ checks: [{ name: 'Firewall', status: 'non conforme', reason: 'turned off' }] }],
   ])('%j', (posture) => {
     expect(said(posture)).toEqual(firewall)
   })
+
+  test.each([[{ failures: ['A'] }], [{ violations: [{ name: 'A' }] }], [{ failed_rules: ['A'] }]])(
+    'a list of failures: %j',
+    (posture) => {
+      expect(said(posture)).toEqual(['failed A'])
+    },
+  )
 
   test.each<[string, unknown, readonly string[]]>([
     [
