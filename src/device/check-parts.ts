@@ -87,8 +87,8 @@ export function partsOf(value: object): CheckParts {
     const { part, rank } = known
     const inner = wholePartsOf(stated)
     if (part === 'name' || part === 'id' || part === 'reason') {
-      const value = part === 'name' && inner?.name && !inner.result ? inner.name.text : stated
-      const text = typeof value === 'number' ? String(value) : value
+      const given = part === 'name' && inner?.name && !inner.result ? inner.name.text : stated
+      const text = typeof given === 'number' ? String(given) : given
       if (typeof text !== 'string' || text.trim() === '' || rank > ranks[part]) continue
       ranks[part] = rank
       parts[part] = { key, text }

@@ -354,8 +354,6 @@ describe('a list is plainly not in the order asked for', () => {
   )
 
   test.each([
-    ['fi', 'aáäåæcčdđeəghıinñŋoóöøœsšşuüvwyzžþ'],
-    ['nb', 'aáäåæcčdđeəghıinñŋoóöøœsšşuüvwyzžþ'],
     ['se', 'aáäåæcčdđeəghıinñŋoóöøœsšşuüvwyzžþ'],
     ['haw', 'aeiouhklmnpwʻ'],
     ['tk', 'aäçjžňöşüýz'],
