@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, type ComponentType } from 'react'
+import { useLayoutEffect, useMemo, type ComponentType } from 'react'
 import { createChunk } from '../lib/chunk.ts'
 import type { Figure } from '../lib/figure.ts'
 import { capitalized } from '../lib/text.ts'
@@ -118,7 +118,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
   const lastPageNumber = page?.total === undefined ? undefined : lastPage(page.total, page.limit)
   useDocumentTitle(title)
 
-  // A page past the end holds nothing to act on, so the last page is meant.
+  // A page past the end holds nothing to act on, so the last page is meant, before any press.
   const isPastTheEnd =
     ownPage !== undefined &&
     rows.length === 0 &&
@@ -126,7 +126,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
     !ownPage.unreadable &&
     // More rows may come while devices are loaded.
     !ownPage.snapshot?.isPartial
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
   })
 

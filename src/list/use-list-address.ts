@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useSession } from '../session/use-session.tsx'
 import {
@@ -29,7 +29,8 @@ export function useListAddress<Field extends string>(
   const params = address.paramsOf(session, address.originAt(location))
   const canonical = address.originOf(session, params)
 
-  useEffect(() => {
+  // Before any press on the page, whose navigation it would replace.
+  useLayoutEffect(() => {
     if (location.pathname !== address.path || location.search !== canonical.list) {
       const { to, state } = address.linkTo(canonical)
       void navigate(to, { replace: true, state })

@@ -66,6 +66,24 @@ describe('a press between typing a search and its start', () => {
   })
 })
 
+test('a click on a row that has just come opens its device, also where the address is rewritten', async () => {
+  renderConsole({ path: '/devices', ...small })
+  await listIsThere()
+  const [name] = namesShown()
+  void navigation().navigate('/activity')
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent('Activity')
+  const clicked = new MutationObserver(() => {
+    const [link] = rowLinks()
+    if (!link) return
+    clicked.disconnect()
+    ;(link as HTMLElement).click()
+  })
+  clicked.observe(document.body, { childList: true, subtree: true })
+  // The list writes its address without what is the default.
+  void navigation().navigate('/devices?size=25')
+  await expect.element(page.getByRole('heading', { level: 1 })).toMatchTextContent(name ?? '')
+})
+
 describe('what does something else by the time it is released', () => {
   test('does nothing: the box for all rows of a page', async () => {
     renderConsole({ network: small })
