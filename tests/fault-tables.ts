@@ -128,7 +128,7 @@ export const removals: Partial<Record<Fault, ChangeEnd>> = {
 /** Faults in which the server falsely reports success, or that the device is gone. */
 export const lies = ['empty', 'no-content', 'not-found'] as const satisfies readonly Fault[]
 
-/** Faults inside a successful answer, and their trace in a list of 25 rows. */
+/** Faults inside a successful answer, and their trace in a list of 10 rows. */
 export const seenInTheList: Partial<Record<Fault, RegExp>> = {
   'unreadable-rows': /devices on this page could not be read/,
   'unknown-status': /Quarantined/,
@@ -136,10 +136,10 @@ export const seenInTheList: Partial<Record<Fault, RegExp>> = {
   'bad-dates': /not a date/,
   'huge-text': /long long.*…/,
   'wrong-totals': /of an unknown count/,
-  'duplicate-ids': /1–24 of 1,248/,
+  'duplicate-ids': /1–9 of 1,248/,
   'limit-lowered': /The API gives 7 rows at a time\./,
   'oversized-page': /1–100 of 1,248/,
-  'prototype-keys': /1–25 of 1,248/,
+  'prototype-keys': /1–10 of 1,248/,
 }
 
 /** One entry for each message that faults lead to. */

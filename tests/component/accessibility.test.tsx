@@ -71,7 +71,7 @@ const states: Record<string, State> = {
     reach: listIsThere,
   },
   'a compact list with every column': {
-    path: '/devices?page=2',
+    path: '/devices?page=2&size=10',
     reach: async () => {
       await openDisplayMenu()
       const menu = page.getByRole('dialog', { name: 'Display' })
@@ -231,7 +231,7 @@ const states: Record<string, State> = {
     },
   },
   'stale devices': {
-    path: '/clean-up',
+    path: '/clean-up?size=10',
     reach: async () => {
       await fleetIsRead()
       await expect.element(button('Export preview')).toBeVisible()
@@ -239,7 +239,7 @@ const states: Record<string, State> = {
     },
   },
   'duplicate hardware IDs': {
-    path: '/duplicates',
+    path: '/duplicates?size=10',
     fleetSize: 1_248,
     reach: async () => {
       await fleetIsRead()
