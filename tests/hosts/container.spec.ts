@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { asConsole } from './ask.ts'
@@ -43,8 +43,10 @@ test('the container’s start configures by environment, takes the key from a fi
   const folder = mkdtempSync(join(tmpdir(), 'device-console-container-'))
   cpSync(compressedBuild, join(folder, 'dist'), { recursive: true })
   cpSync(join(root, 'deploy'), join(folder, 'deploy'), { recursive: true })
-  mkdirSync(join(folder, 'src/lib'), { recursive: true })
-  cpSync(join(root, 'src/lib/addresses.ts'), join(folder, 'src/lib/addresses.ts'))
+  const containerfile = readFileSync(join(root, 'deploy/container/Containerfile'), 'utf8')
+  for (const [, source = '', target = ''] of containerfile.matchAll(/^COPY (src\/\S+) (\S+)$/gm)) {
+    cpSync(join(root, source), join(folder, target, basename(source)), { recursive: true })
+  }
   const run = join(folder, 'run')
   mkdirSync(run)
   const port = await freePort()
