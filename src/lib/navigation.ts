@@ -3,6 +3,8 @@ import type { Location, NavigateFunction } from 'react-router'
 interface Navigation {
   location: Location
   navigate: NavigateFunction
+  /** A link was followed whose page is not there yet: to rewrite this address would take its place. */
+  isLeaving?: boolean
 }
 
 /** A page has one address. */

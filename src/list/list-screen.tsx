@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useLayoutEffect, useMemo, type ComponentType } from 'react'
+import { useEffect, useMemo, type ComponentType } from 'react'
 import { createChunk } from '../lib/chunk.ts'
 import type { Figure } from '../lib/figure.ts'
+import { navigation } from '../lib/navigation.ts'
 import { capitalized } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -118,7 +119,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
   const lastPageNumber = page?.total === undefined ? undefined : lastPage(page.total, page.limit)
   useDocumentTitle(title)
 
-  // A page past the end holds nothing to act on, so the last page is meant, before any press.
+  // A page past the end holds nothing to act on, so the last page is meant.
   const isPastTheEnd =
     ownPage !== undefined &&
     rows.length === 0 &&
@@ -126,8 +127,10 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
     !ownPage.unreadable &&
     // More rows may come while devices are loaded.
     !ownPage.snapshot?.isPartial
-  useLayoutEffect(() => {
-    if (isPastTheEnd) goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
+  useEffect(() => {
+    if (isPastTheEnd && !navigation().isLeaving) {
+      goTo({ page: pageInstead(params.page, lastPageNumber) }, { replace: true })
+    }
   })
 
   const isEmptyList = rows.length === 0 && isEmpty(ownPage, params)

@@ -1,5 +1,6 @@
-import { useLayoutEffect } from 'react'
+import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { navigation } from '../lib/navigation.ts'
 import { useSession } from '../session/use-session.tsx'
 import {
   type ListAddress,
@@ -29,9 +30,9 @@ export function useListAddress<Field extends string>(
   const params = address.paramsOf(session, address.originAt(location))
   const canonical = address.originOf(session, params)
 
-  // Before any press on the page, whose navigation it would replace.
-  useLayoutEffect(() => {
-    if (location.pathname !== address.path || location.search !== canonical.list) {
+  useEffect(() => {
+    const isCanonical = location.pathname === address.path && location.search === canonical.list
+    if (!isCanonical && !navigation().isLeaving) {
       const { to, state } = address.linkTo(canonical)
       void navigate(to, { replace: true, state })
     }

@@ -72,7 +72,7 @@ test('the key, and names in the API’s message, are not copied', async () => {
     path: '/devices/demo-key',
     prepare: () => refuseWith('ana.kovacevic@harbor.example has no device demo-key'),
   })
-  await expect.element(page.getByRole('alert')).toMatchTextContent('ana.kovacevic@harbor.example')
+  await expect.element(page.getByRole('main')).toMatchTextContent('ana.kovacevic@harbor.example')
   const details = (await copy()).join('\n')
   await click(page.getByRole('button', { name: 'Menu' }))
   const diagnostics = (await copy(page.getByRole('button', { name: 'Copy diagnostics' }))).join(

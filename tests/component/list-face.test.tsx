@@ -366,7 +366,7 @@ describe('on a phone', () => {
     await click(button('Export and more'))
     await expect.element(button('Export all devices, every column')).toBeVisible()
     await click(page.getByRole('link', { name: 'From a list…' }))
-    expect(address()).toBe('/devices/from-list')
+    await expect.poll(address).toBe('/devices/from-list')
   })
 
   test('Back closes the sheet and returns to the list as it was', async () => {

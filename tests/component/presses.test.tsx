@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { fleetOf } from '../../src/fleet/fleet.ts'
 import { navigation } from '../../src/lib/navigation.ts'
+import { density } from '../../src/list/table-settings.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import { actButton, deviceNamed, fleetIsRead, isReady, search } from './acting.ts'
 import { holdAnswers, isRead } from './held-pages.ts'
@@ -77,6 +78,8 @@ test('a click on a row that has just come opens its device, also where the addre
     if (!link) return
     clicked.disconnect()
     ;(link as HTMLElement).click()
+    // The list renders once more before its device does.
+    density.set('compact')
   })
   clicked.observe(document.body, { childList: true, subtree: true })
   // The list writes its address without what is the default.
