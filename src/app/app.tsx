@@ -57,7 +57,7 @@ function Pages() {
     { path: '*', element: <OtherPages /> },
   ])
   const navigate = useNavigate()
-  useLayoutEffect(() => provideNavigation({ location, navigate }), [location, navigate])
+  useLayoutEffect(() => provideNavigation(location, navigate), [location, navigate])
   return (
     <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
       {/* Navigating away from a page that threw resets the boundary. */}

@@ -1,17 +1,25 @@
-import type { Location, NavigateFunction } from 'react-router'
+import type { Location, NavigateFunction, NavigateOptions, To } from 'react-router'
 
 interface Navigation {
   location: Location
   navigate: NavigateFunction
-  /** A link was followed whose page is not there yet: to rewrite this address would take its place. */
-  isLeaving?: boolean
+  /** `navigate` was called and its page is not there yet: to rewrite this address would take its place. */
+  isLeaving: boolean
 }
 
 /** A page has one address. */
 let current: Navigation | undefined
 
 /** Sets the router's location and navigate function for code that reads them only in event handlers. */
-export function provideNavigation(next: Navigation): void {
+export function provideNavigation(location: Location, navigate: NavigateFunction): void {
+  const next: Navigation = {
+    location,
+    navigate(to: To | number, options?: NavigateOptions) {
+      next.isLeaving = true
+      return typeof to === 'number' ? navigate(to) : navigate(to, options)
+    },
+    isLeaving: false,
+  }
   current = next
 }
 

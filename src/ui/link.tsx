@@ -28,10 +28,8 @@ export function Link({ to, replace, state, stateAt, onClick, children, ...rest }
         const isModified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
         if (to === undefined || event.button !== 0 || isModified || event.defaultPrevented) return
         event.preventDefault()
-        const shown = navigation()
-        const { location } = shown
-        shown.isLeaving = true
-        void shown.navigate(to, {
+        const { location, navigate } = navigation()
+        void navigate(to, {
           replace: replace ?? to === location.pathname + location.search,
           state: stateAt ? stateAt(location) : state,
         })
