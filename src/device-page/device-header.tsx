@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Device } from '../api/device.ts'
+import { plainStatus, type Device } from '../api/device.ts'
 import type { ConfirmationResult } from '../actions/confirmation/confirmation.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { isInconsistent } from '../device/inconsistent.ts'
@@ -62,7 +62,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 /** What a blocked or contradicting device's status means. "Unauthorized" is a word of the vendor's help alone. */
 function deviceTrouble({ status, active, posture }: Device): string | undefined {
-  if (status.toLowerCase() === 'unauthorized') {
+  if (plainStatus(status) === 'unauthorized') {
     return `Blocked: ${reasonsOf(posture) || 'the API gives no reason'}`
   }
   if (!isInconsistent(status, active)) return undefined
