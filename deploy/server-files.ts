@@ -27,13 +27,13 @@ const policyHeader = 'Content-Security-Policy'
 
 const lines = (indent: string, each: string[]) => each.map((line) => indent + line).join('\n')
 
-/** Paths of the calls below the API, as regular expressions; `$` is the server's own end of a path. */
 const aDevice = '/[0-9A-Fa-f-]{36}'
 const changes = Object.entries(deviceChanges).map(([name, change]) => ({ name, ...change }))
 const callsOfDevice = Map.groupBy(
   [{ name: 'device', method: 'GET', path: '' }, ...changes],
   ({ path }) => path,
 )
+/** Paths of the calls below the API, as regular expressions; `$` is the server's own end of a path. */
 const calls: [name: string, methods: string[], path: string][] = [
   ['list', ['GET'], devicesPath],
   ...[...callsOfDevice].map(([path, same]): [string, string[], string] => [

@@ -40,9 +40,9 @@ function doubtAbout(devices: readonly Device[]): HardwareGroup['doubt'] {
 }
 
 /**
- * Returns the IDs of devices to suggest for removal: those that were certainly used earlier than another
- * of their group. Never a device that is online, was seen within a day of `now` (ms since epoch), or
- * whose last use is unknown, and never one of different owners, who may have a machine each.
+ * Returns the IDs of devices to suggest for removal: those that are certainly older, by their last use,
+ * than another of their group. Never a device that is online, was seen within a day of `now` (ms since
+ * epoch), or whose last use is unknown, and never one of different owners, who may have a machine each.
  */
 export function proposedForRemoval(
   groups: readonly HardwareGroup[],

@@ -77,7 +77,7 @@ export function ProposedDevices({
           )}
           {note && <span className="block text-warn">{note}</span>}
         </p>
-        {/* On a phone the tools are icons beside the count, and the actions a line of their own. */}
+        {/* On a phone the tools are beside the count, and the actions a line of their own. */}
         <div className="ml-auto flex flex-wrap gap-2 max-sm:contents">
           <div className="proposal-tools">
             {place && <SettingsMenu settings={deviceSettings} place={place} fields={fieldNames} />}

@@ -5,7 +5,6 @@ import { noLayout, type AnyRow, type ListHeader } from './table-features.ts'
 
 const orderWords = { asc: 'ascending', desc: 'descending', none: 'the default order' } as const
 
-/** Above the headers that pass below it. */
 /** Of a cell that stays in sight when its row scrolls sideways. */
 export const pinnedTo = { start: 'pinned-cell sm:left-0', end: 'pinned-cell sm:right-0' }
 
