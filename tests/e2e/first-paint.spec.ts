@@ -151,16 +151,13 @@ test('a table of which a part has come is not shown, so that no cell of it moves
 
 /** Opens an address with a key that is kept; the app comes once all that was requested before it has arrived. */
 async function openBeforeApp(page: Page, path: string, apiUrl: string): Promise<string[]> {
-  let requests: Request[] = []
+  // No page is left whose requests could be taken for those of the page that opens.
+  await page.goto('about:blank')
+  const requests: Request[] = []
   const note = (request: Request) => {
     if (request.url().includes('/tenants/devices')) requests.push(request)
   }
-  // What the page before requested doesn't count.
-  const begin = () => {
-    requests = []
-  }
   page.on('request', note)
-  page.on('framenavigated', begin)
   const release = await holdScripts(page, '**/assets/app-*.js')
   await page.goto(path, { waitUntil: 'commit' })
   // The boot script takes it when it opens the session, and makes its request in the same moment.
@@ -169,7 +166,6 @@ async function openBeforeApp(page: Page, path: string, apiUrl: string): Promise<
   await page.evaluate(async (url) => (await fetch(url, { method: 'HEAD' })).status, apiUrl)
   await Promise.all(requests.map(async (request) => (await request.response())?.finished()))
   page.off('request', note)
-  page.off('framenavigated', begin)
   release()
   return requests.map((request) => new URL(request.url()).search)
 }
