@@ -18,9 +18,13 @@ const joinedScripts =
     .map((script) => String.raw`\p{scx=${script}}`)
     .join('')
 const joined = String.raw`[[\p{L}\p{M}]&&[${joinedScripts}]]`
-const legitimateOrDeceptive = new RegExp(
-  `(${sequences}|${emoji}(?:\u{200d}${emoji})*|(?<=${joined})[\u{200c}\u{200d}](?=${joined}))|${deceptive.source}`,
-  'gv',
+/** Made when first needed, which takes a while. */
+const legitimateOrDeceptive = memoize<void, RegExp>(
+  () =>
+    new RegExp(
+      `(${sequences}|${emoji}(?:\u{200d}${emoji})*|(?<=${joined})[\u{200c}\u{200d}](?=${joined}))|${deceptive.source}`,
+      'gv',
+    ),
 )
 
 /** Text from an endpoint is shown up to this length (graphemes), unless it has a limit of its own. */
@@ -37,11 +41,12 @@ const graphemes = memoize<void, Intl.Segmenter>(
  */
 export function sanitizeForDisplay(text: string, maxLength = maxShownLength): string {
   const clipped = clip(text, maxLength)
+  if (clipped.search(deceptive) < 0) return clipped
   let marks = 0
   let shown = ''
   let shownUpTo = 0
   // One pass, because a lookup per character would take quadratic time.
-  for (const { 0: found, 1: isLegitimate, index } of clipped.matchAll(legitimateOrDeceptive)) {
+  for (const { 0: found, 1: isLegitimate, index } of clipped.matchAll(legitimateOrDeceptive())) {
     if (isLegitimate) continue
     shown += clipped.slice(shownUpTo, index)
     if (marks * 8 >= maxLength) return `${shown}…`
@@ -87,11 +92,10 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
-const countFormat = new Intl.NumberFormat('en')
-
 /** A count with thousands separated: `1,248`. */
 export function formatCount(count: number): string {
-  return countFormat.format(count)
+  // Not by Intl: the first formatter of a page takes longer than 25 rows.
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** Returns the text with a capital at its beginning. */

@@ -1,19 +1,19 @@
 import { maxOf } from '../lib/max-of.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { counted, formatCount } from '../lib/text.ts'
+import { dayAndMonth } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { barClass } from '../ui/track.tsx'
 import { FigureLink } from './figure-link.tsx'
 import type { Week } from './overview.ts'
-import { dayFormat, scaleTop, weekNames, weekSentence } from './week-words.ts'
+import { scaleTop, weekNames, weekSentence } from './week-words.ts'
 
 /** Registrations per week, each a link, on a scale that begins at 0. */
 export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal: boolean }) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
-  const day = dayFormat(zone)
   const top = scaleTop(
     maxOf(
       weeks.map(({ count }) => count),
@@ -60,7 +60,7 @@ export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal:
                 aria-hidden
                 className="flex h-6 items-end justify-center text-xs whitespace-nowrap text-ink-quiet"
               >
-                {(weeks.length - 1 - place) % 3 === 0 && day.format(now - week.from)}
+                {(weeks.length - 1 - place) % 3 === 0 && dayAndMonth(now - week.from, zone)}
               </span>
             </li>
           ))}

@@ -1,22 +1,15 @@
 import { maxOf } from '../lib/max-of.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import type { TimeZoneChoice } from '../lib/time.ts'
+import { dayAndMonth, dayOf, type TimeZoneChoice } from '../lib/time.ts'
 import type { Week } from './overview.ts'
 
-/** The days of each week: "19 – 26 Nov 2026". */
+/** The days of each week: "15 Nov – 22 Nov 2026". */
 export function weekNames(
   weeks: readonly Pick<Week, 'from' | 'to'>[],
   now: number,
   zone: TimeZoneChoice,
 ): string[] {
-  const days = dayFormat(zone, { year: 'numeric' })
-  return weeks.map(({ from, to }) => days.formatRange(now - from, now - to))
-}
-
-/** Writes days as "19 Nov", with `also` what else is given. */
-export function dayFormat(zone: TimeZoneChoice, also?: Intl.DateTimeFormatOptions) {
-  const ofZone = zone === 'utc' ? { timeZone: 'UTC' } : {}
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...also, ...ofZone })
+  return weeks.map(({ from, to }) => `${dayAndMonth(now - from, zone)} – ${dayOf(now - to, zone)}`)
 }
 
 /** The end of a scale for values up to `max`: an even number that is easy to read. */

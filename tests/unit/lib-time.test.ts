@@ -62,6 +62,27 @@ test('exact forms name the day, the second and the zone', () => {
   expect(clockTime(Date.parse('2026-11-22T00:00:00Z'), 'utc')).toBe('00:00:00')
 })
 
+test.each([
+  ['Europe/Berlin', '22 Nov 2026, 13:00:00 UTC+1'],
+  ['Pacific/Auckland', '23 Nov 2026, 01:00:00 UTC+13'],
+  ['Asia/Kolkata', '22 Nov 2026, 17:30:00 UTC+5:30'],
+  ['America/St_Johns', '22 Nov 2026, 08:30:00 UTC−3:30'],
+  ['Africa/Abidjan', '22 Nov 2026, 12:00:00 UTC'],
+])('in %s, noon UTC is %s', (zone, words) => {
+  vi.stubEnv('TZ', zone)
+  expect(exactTime(noon, 'local')).toBe(words)
+  expect(clockTime(noon, 'local')).toBe(words.split(' ')[3])
+  expect(exactTime(noon, 'utc')).toBe('22 Nov 2026, 12:00:00 UTC')
+  vi.unstubAllEnvs()
+})
+
+test('a time has the offset of its own season', () => {
+  vi.stubEnv('TZ', 'Europe/Berlin')
+  const summer = Date.parse('2026-07-01T22:30:00Z')
+  expect(exactTime(summer, 'local')).toBe('2 Jul 2026, 00:30:00 UTC+2')
+  vi.unstubAllEnvs()
+})
+
 describe('a text is read as a time', () => {
   test.each([
     '2026-11-22T12:00:00Z',
