@@ -44,11 +44,6 @@ interface Pending {
   pieces: unknown[]
 }
 
-interface Question {
-  reject: (reason: unknown) => void
-  send: () => Promise<unknown>
-}
-
 /** Starts the worker. When it fails, every call rejects and `onFailure` is called; a new worker may succeed. */
 export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   // Under Trusted Types the browser requires a trusted URL, which its types don't know.
@@ -57,8 +52,8 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     name: 'fleet',
   })
   const pending = new Map<number, Pending>()
-  let questions: Question[] = []
-  let isAsking = false
+  /** Resolves when every question asked so far is answered. */
+  let answered: Promise<unknown> = Promise.resolve()
   let lastId = 0
   const ended = new AbortController()
   let silentTicks = 0
@@ -121,40 +116,24 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     })
   }
 
-  async function askNext(): Promise<void> {
-    if (isAsking) return
-    isAsking = true
-    for (let next = questions.shift(); next; next = questions.shift()) await next.send()
-    isAsking = false
-  }
-
   function end(reason: unknown): void {
     if (ended.signal.aborted) return
     ended.abort(reason)
     clearInterval(watch)
     worker.terminate()
-    for (const { reject } of [...pending.values(), ...questions]) reject(reason)
+    for (const { reject } of pending.values()) reject(reason)
     pending.clear()
-    questions = []
   }
 
   return {
     call,
     ask(name, args, signal, onProgress) {
-      return new Promise((resolve, reject) => {
+      const answer = answered.then(() => {
         signal?.throwIfAborted()
-        const question: Question = {
-          reject,
-          send: () => call(name, args, signal, onProgress).then(resolve, reject),
-        }
-        const drop = () => {
-          questions = questions.filter((other) => other !== question)
-          reject(signal?.reason)
-        }
-        signal?.addEventListener('abort', drop, { once: true })
-        questions.push(question)
-        void askNext()
+        return call(name, args, signal, onProgress)
       })
+      answered = answer.catch(() => undefined)
+      return answer
     },
     end: () => end(new DOMException('The snapshot was cleared', 'AbortError')),
   }
