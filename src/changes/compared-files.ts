@@ -17,6 +17,6 @@ export const comparedFiles = sessionPart((): Store<ComparedFiles | undefined> =>
 /** The question to the worker: the files, and how old and complete the fleet of now is. */
 export function requestOf(session: Session, files: ComparedFiles): ChangesRequest {
   const state = fleetState(session).get()
-  const isComplete = coverageOf(state).kind === 'complete'
-  return { ...files, takenAt: wallTime(state.asOf), isComplete, host: session.connection.host }
+  const gap = coverageOf(state).kind === 'complete' ? undefined : 'incomplete'
+  return { ...files, now: { takenAt: wallTime(state.asOf), gap, host: session.connection.host } }
 }

@@ -205,16 +205,16 @@ window.fleetBench = {
       { now: Date.now(), readAt: Date.now(), missing: 0, host: 'api.example.com' },
     ])
     const before = { id: 'earlier', file: new File([file], 'earlier.json') }
-    const timed = async (isComplete: boolean) => {
-      const request = { before, takenAt: Date.now(), isComplete, host: 'api.example.com' }
+    const timed = async (gap: 'incomplete' | undefined) => {
+      const now = { takenAt: Date.now(), gap, host: 'api.example.com' }
       const start = performance.now()
       const view = { kind: undefined, sort: [] }
-      const answer = await filled().ask('changes', [request, view])
+      const answer = await filled().ask('changes', [{ before, now }, view])
       return { ms: performance.now() - start, common: 'common' in answer ? answer.common : 0 }
     }
     // The second question finds the file read.
-    const both = await timed(false)
-    const { ms: compareMs, common } = await timed(true)
+    const both = await timed('incomplete')
+    const { ms: compareMs, common } = await timed(undefined)
     return { readMs: both.ms - compareMs, compareMs, common }
   },
   workerMemory: memoryOfWorkers,

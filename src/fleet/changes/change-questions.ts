@@ -13,6 +13,7 @@ import {
   type ChangeKind,
   type Comparison,
   type FleetSide,
+  type SideFacts,
 } from './compare.ts'
 import { fieldsPresent, readExport } from './read-export.ts'
 
@@ -20,10 +21,8 @@ export interface ChangesRequest {
   before: GivenFile
   /** The devices of the snapshot when absent. */
   after?: GivenFile | undefined
-  /** When the snapshot was read (ms since epoch), whether no device is missing from it, and its host. */
-  takenAt: number
-  isComplete: boolean
-  host: string
+  /** What the snapshot states of itself. */
+  now: SideFacts
 }
 
 /** A side without its devices. */
@@ -99,28 +98,26 @@ export async function makeChangesFile(
 async function compared(
   memory: ChangesMemory,
   job: Job,
-  { before: earlier, after: later, takenAt, isComplete, host }: ChangesRequest,
+  { before: earlier, after: later, now }: ChangesRequest,
 ) {
   const { index, latest } = memory
   const read = (given: GivenFile) =>
     latest?.sides.get(given.id) ??
     readFile(given, largestFile, (text) => readExport(text, given.file.name, job))
   const before = await read(earlier)
-  const after = later ? await read(later) : fleetNow()
-
-  function fleetNow(): FleetSide {
-    const devices = index.rows().map(({ device }) => device)
-    const gap = isComplete ? undefined : 'incomplete'
-    return { devices, takenAt, gap, fields: fieldsPresent(devices), host, unreadable: [] }
-  }
-
-  const key = JSON.stringify([earlier.id, later?.id ?? [index.revision(), isComplete]])
+  const after = later ? await read(later) : fleetNow(index, now)
+  const key = JSON.stringify([earlier.id, later?.id ?? [index.revision(), now.gap]])
   const comparison =
     latest?.key === key ? latest.comparison : await compareFleets(before, after, job)
   const sides = new Map([[earlier.id, before]])
   if (later) sides.set(later.id, after)
   memory.latest = { key, sides, comparison }
   return { before, after, comparison }
+}
+
+function fleetNow(index: FleetIndex, facts: SideFacts): FleetSide {
+  const devices = index.rows().map(({ device }) => device)
+  return { ...facts, devices, fields: fieldsPresent(devices), unreadable: [] }
 }
 
 function summaryOf({ devices, fields: _fields, ...facts }: FleetSide): SideSummary {

@@ -122,6 +122,8 @@ function meaningOf(token: Token, lookup: Lookup): Meaning {
   const lowerCase = text.toLowerCase()
   // The devices of the most exact spelling that any has; a host without a domain may have any.
   const spelled = names.map((name) => at('name', name)).find(({ length }) => length > 0) ?? []
+  const byEmail = at('email', email)
+  const byUserId = exactOr(at('ownerId', lowerCase), ({ device }) => device.owner?.id === text)
   const [best, ...others] = [
     {
       by: 'ID',
@@ -139,32 +141,33 @@ function meaningOf(token: Token, lookup: Lookup): Meaning {
       several: 'Several devices have this name',
       found: [...spelled, ...at('host', host)],
     },
+    {
+      by: byEmail.length > 0 ? 'E-mail' : 'User ID',
+      several: 'Several people have this e-mail address',
+      found: [...byEmail, ...byUserId],
+      isPerson: true,
+    },
   ].filter(({ found }) => found.length > 0)
-  const byEmail = at('email', email)
-  const byUserId = exactOr(at('ownerId', lowerCase), ({ device }) => device.owner?.id === text)
-  const owned = [...byEmail, ...byUserId]
-  const people = new Set(owned.map(({ ownerKey }) => ownerKey)).size
-  const all = [best, ...others].flatMap((way) => way?.found ?? []).concat(owned)
-  const devices = [...new Map(all.map(({ device }) => [device.id, device])).values()]
-  const ids = devices.map(({ id }) => id).toSorted()
-  if (devices.length === 0) {
+  if (!best) {
     const isPlaceholder = hardwareKey === '' && email === ''
     const note = isPlaceholder ? 'A placeholder, which many machines report' : ''
-    return { kind: 'not-found', note, devices, identity: `? ${valueKey(text)}` }
+    return { kind: 'not-found', note, devices: [], identity: `? ${valueKey(text)}` }
   }
-  if (!best && people === 1) {
-    const note = `${byEmail.length > 0 ? 'E-mail' : 'User ID'} of ${ownerName(devices[0]?.owner)}`
-    return { kind: 'matched', note, devices, isPerson: true, identity: `person ${ids.join()}` }
+  const all = [best, ...others].flatMap(({ found }) => found)
+  const devices = [...new Map(all.map(({ device }) => [device.id, device])).values()]
+  const ids = devices.map(({ id }) => id).toSorted()
+  const { isPerson = false } = best
+  const meant = new Set(all.map(({ device, ownerKey }) => (isPerson ? ownerKey : device.id)))
+  if (meant.size === 1 && !others.some((other) => other.isPerson)) {
+    const note = isPerson ? `${best.by} of ${ownerName(devices[0]?.owner)}` : best.by
+    const identity = `${isPerson ? 'person' : 'device'} ${ids.join()}`
+    return { kind: 'matched', note, devices, isPerson, identity }
   }
-  const identity = ids.join()
-  if (best && people === 0 && devices.length === 1) {
-    return { kind: 'matched', note: best.by, devices, identity }
-  }
-  const isOneWay = others.length === 0 && !(best && people > 0)
-  const note = isOneWay
-    ? (best?.several ?? 'Several people have this e-mail address')
-    : 'One device’s name or ID and another’s hardware ID, or a person’s'
-  return { kind: 'ambiguous', note, devices, identity: `any of ${identity}` }
+  const note =
+    others.length === 0
+      ? best.several
+      : 'One device’s name or ID and another’s hardware ID, or a person’s'
+  return { kind: 'ambiguous', note, devices, identity: `any of ${ids.join()}` }
 }
 
 function exactOr(some: readonly Searchable[], isExact: (device: Searchable) => boolean) {
