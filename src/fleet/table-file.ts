@@ -131,9 +131,7 @@ export async function readJson(text: string, nextStep: string, job: Job): Promis
 function lineOfJsonError(text: string, { message }: Error): number | undefined {
   const [, line] = /line (\d+)/.exec(message) ?? []
   if (line !== undefined) return Number(line)
-  const [, position] = /position (\d+)/.exec(message) ?? []
-  if (position === undefined && !/end of|unterminated/i.test(message)) return undefined
-  return text.slice(0, Number(position ?? text.trimEnd().length)).split('\n').length
+  return /end of/i.test(message) ? text.trimEnd().split('\n').length : undefined
 }
 
 /** Writes the rows of each item to a CSV, and counts the items. */

@@ -2,7 +2,6 @@ import type { SortEntry } from '../../device/fields.ts'
 import { fullName } from '../../device/owner.ts'
 import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
-import { sortedByDevice } from '../sorted-by-device.ts'
 import { readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import {
@@ -73,7 +72,7 @@ export async function askChanges(
     counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
     leftOut,
     common,
-    rows: sortedByDevice(changes[kind], sort, memory.index.row).slice(0, maxChanges),
+    rows: memory.index.sortByDevice(changes[kind], sort).slice(0, maxChanges),
   }
 }
 

@@ -6,7 +6,6 @@ import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import type { GivenFile } from '../given-file.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
-import { sortedByDevice } from '../sorted-by-device.ts'
 import { cannotRead, readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { columnsOf, type ListColumns } from './list-columns.ts'
@@ -124,7 +123,7 @@ export async function askList(
   const { columns, lines } = list
   const parts = Object.keys(lineKinds).map((kind) => {
     const part = partOf(kind as LineKind, list, request.ofPeople)
-    return [kind, { ...part, devices: sortedByDevice(part.devices, sort, memory.index.row) }]
+    return [kind, { ...part, devices: memory.index.sortByDevice(part.devices, sort) }]
   })
   const notFound = lines.filter(({ kind }) => kind === 'not-found')
   return {

@@ -2,7 +2,7 @@ import type { Device } from '../../api/device.ts'
 import type { SortEntry } from '../../device/fields.ts'
 import { compileTerms } from '../../query/match.ts'
 import { parseQuery } from '../../query/query.ts'
-import type { Searchable } from '../../query/searchable.ts'
+import { toSearchable, type Searchable } from '../../query/searchable.ts'
 import type { Term } from '../../query/terms.ts'
 import {
   countIn,
@@ -13,6 +13,7 @@ import {
   resetCounts,
 } from './facets.ts'
 import { exactTest, findBest, type FindQuery, type Found } from './best-matches.ts'
+import { sortDevices } from './ordering.ts'
 import { createOrders, type Row } from './orders.ts'
 import {
   aggregatePeople,
@@ -122,8 +123,18 @@ export function createFleetIndex() {
     size: () => rows.size,
     /** All devices, in the API's order. */
     rows: () => orders.by([]),
-    /** The device with this ID, prepared. */
-    row: (id: string): Searchable | undefined => rows.get(id),
+    /** Sorts what is about devices, which may be gone, by their fields; without a sort, the order stays. */
+    sortByDevice<T extends { device: Device }>(
+      items: readonly T[],
+      sort: readonly SortEntry[],
+    ): readonly T[] {
+      if (sort.length === 0) return items
+      const searchable = items.map((item) => ({
+        ...(rows.get(item.device.id) ?? toSearchable(item.device)),
+        item,
+      }))
+      return sortDevices(searchable, sort).map(({ item }) => item)
+    },
     revision: () => revision,
     /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
     add(devices: readonly Device[], { pass = 0, place }: AddOptions = {}): number {

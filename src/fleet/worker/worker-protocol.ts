@@ -13,7 +13,7 @@ type Asked<F> = F extends (memory: never, job: never, ...args: infer Args) => in
   : never
 
 /** Calls of the worker: the index's own operations, exports, and questions about lists and files. */
-export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'row' | 'revision'> & {
+export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'sortByDevice' | 'revision'> & {
   exportFile(request: ExportRequest, facts: ExportFacts): ExportedFile
   matchList: Asked<typeof askList>
   notListed: Asked<typeof askNotListed>
