@@ -1,9 +1,5 @@
 import { onTestFinished, vi } from 'vitest'
-import type {
-  AnswerMessage,
-  CallMessage,
-  CancelMessage,
-} from '../../src/fleet/worker/worker-protocol.ts'
+import type { AnswerMessage, CallMessage } from '../../src/fleet/worker/worker-protocol.ts'
 
 /** Settles what waits for an answer of a worker, which takes none of a clock's time. */
 let workersAnswer: () => Promise<void> = () => Promise.resolve()
@@ -34,35 +30,47 @@ export function takeClock(): void {
 
 /** Counts the calls of workers started from now on, and returns a promise of no call being open. */
 function watchWorkers(): () => Promise<void> {
-  const RealWorker = globalThis.Worker
-  const open = new Map<Worker, Set<unknown>>()
+  const { Worker: RealWorker, MessageChannel: RealChannel } = globalThis
+  const open = new Map<object, Set<MessagePort>>()
+  /** The page's end of each channel, by the end that a worker gets. */
+  const ends = new WeakMap<Transferable, MessagePort>()
   let onAnswer = () => undefined as void
+  class WatchedChannel extends RealChannel {
+    constructor() {
+      super()
+      ends.set(this.port2, this.port1)
+    }
+  }
   class WatchedWorker extends RealWorker {
     constructor(...from: ConstructorParameters<typeof Worker>) {
       super(...from)
       open.set(this, new Set())
       this.addEventListener('error', () => this.#end())
-      this.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
-        if ('answer' in data || 'failure' in data) open.get(this)?.delete(data.id)
-        onAnswer()
-      })
     }
     #end(): void {
       open.delete(this)
       onAnswer()
     }
-    override postMessage(message: CallMessage | CancelMessage): void {
-      if ('name' in message) open.get(this)?.add(message.id)
-      super.postMessage(message)
+    override postMessage(message: CallMessage, ports?: unknown): void {
+      const [port] = ports as MessagePort[]
+      const end = port && ends.get(port)
+      if (!end) throw new Error('A call of a worker has a port for its answer')
+      open.get(this)?.add(end)
+      end.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
+        if ('progress' in data || 'piece' in data) return
+        open.get(this)?.delete(end)
+        onAnswer()
+      })
+      super.postMessage(message, [port])
     }
     override terminate(): void {
       this.#end()
       super.terminate()
     }
   }
-  globalThis.Worker = WatchedWorker
+  Object.assign(globalThis, { Worker: WatchedWorker, MessageChannel: WatchedChannel })
   onTestFinished(() => {
-    globalThis.Worker = RealWorker
+    Object.assign(globalThis, { Worker: RealWorker, MessageChannel: RealChannel })
   })
   return async () => {
     while ([...open.values()].some(({ size }) => size > 0)) {

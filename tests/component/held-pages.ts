@@ -3,7 +3,6 @@ import type {
   AnswerMessage,
   CallMessage,
   CallName,
-  CancelMessage,
 } from '../../src/fleet/worker/worker-protocol.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 
@@ -73,20 +72,24 @@ export function holdCalls(name: CallName): Held & { canceled: () => number } {
   let gate: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>()
   let canceled = 0
   class HeldWorker extends RealWorker {
-    #held = new Set<unknown>()
-    #tell(data: AnswerMessage): void {
-      this.dispatchEvent(new MessageEvent('message', { data }))
-    }
-    override postMessage(message: CallMessage | CancelMessage): void {
-      if ('name' in message && message.name === name && gate) {
-        const { id } = message
-        this.#held.add(id)
-        this.#tell({ id, progress: { doing: 'Held', done: 1, total: 2 } })
-        void gate.promise.then(() => this.#held.has(id) && super.postMessage(message))
-      } else if ('canceled' in message && this.#held.delete(message.canceled)) {
+    override postMessage(message: CallMessage, given?: unknown): void {
+      const ports = given as MessagePort[]
+      const [port] = ports
+      if (message.name !== name || !gate || !port) {
+        super.postMessage(message, ports)
+        return
+      }
+      const tell = (answer: AnswerMessage) => port.postMessage(answer)
+      tell({ progress: { doing: 'Held', done: 1, total: 2 } })
+      let isCanceled = false
+      const cancel = () => {
+        isCanceled = true
         canceled += 1
-        this.#tell({ id: message.canceled, failure: new DOMException('Canceled', 'AbortError') })
-      } else super.postMessage(message)
+        tell({ failure: new DOMException('Canceled', 'AbortError') })
+      }
+      port.addEventListener('message', cancel)
+      port.start()
+      void gate.promise.then(() => !isCanceled && super.postMessage(message, ports))
     }
   }
   globalThis.Worker = HeldWorker

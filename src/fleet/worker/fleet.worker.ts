@@ -10,7 +10,6 @@ import {
   devicesAMessage,
   type AnswerMessage,
   type CallMessage,
-  type CancelMessage,
   type WorkerCalls,
 } from './worker-protocol.ts'
 
@@ -41,38 +40,30 @@ const callsOf = (job: Job): WorkerCalls => ({
     (await changeQuestions.load()).makeChangesFile(files, job, ...args),
 })
 
-const send = (message: AnswerMessage) => globalThis.postMessage(message)
-
-type Message = MessageEvent<CallMessage | CancelMessage>
-
-globalThis.addEventListener('message', ({ data }: Message) => {
-  if ('name' in data) void answerTo(data)
+globalThis.addEventListener('message', ({ data, ports: [port] }: MessageEvent<CallMessage>) => {
+  if (port) void answerTo(data, port)
 })
 
-async function answerTo({ id, name, args }: CallMessage): Promise<void> {
+async function answerTo({ name, args }: CallMessage, port: MessagePort): Promise<void> {
+  const send = (message: AnswerMessage) => port.postMessage(message)
   const canceled = new AbortController()
-  const answered = new AbortController()
-  const cancel = ({ data }: Message) => {
-    if ('canceled' in data && data.canceled === id) canceled.abort()
-  }
-  globalThis.addEventListener('message', cancel, { signal: answered.signal })
+  port.addEventListener('message', () => canceled.abort())
+  port.start()
   try {
-    const calls = callsOf(createJob(canceled.signal, (progress) => send({ id, progress })))
+    const calls = callsOf(createJob(canceled.signal, (progress) => send({ progress })))
     // Before the first pause, so that changes take effect in their order.
     const answer = await (calls[name] as (...given: readonly unknown[]) => unknown)(...args)
     if (!Array.isArray(answer)) {
-      send({ id, answer })
+      send({ answer })
       return
     }
     const items = answer as Device[]
     let start = 0
     for (; start + devicesAMessage < items.length; start += devicesAMessage) {
-      send({ id, piece: items.slice(start, start + devicesAMessage) })
+      send({ piece: items.slice(start, start + devicesAMessage) })
     }
-    send({ id, answer: items.slice(start) })
+    send({ answer: items.slice(start) })
   } catch (failure) {
-    send(failure instanceof UnreadableFile ? { id, unreadable: failure.words } : { id, failure })
-  } finally {
-    answered.abort()
+    send(failure instanceof UnreadableFile ? { unreadable: failure.words } : { failure })
   }
 }

@@ -5,13 +5,7 @@ import { ExplainedError } from '../../api/explain-error.ts'
 import { UnreadableFile } from '../given-file.ts'
 import type { Progress } from './job.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
-import type {
-  AnswerMessage,
-  CallMessage,
-  CallName,
-  CancelMessage,
-  WorkerCalls,
-} from './worker-protocol.ts'
+import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
 
 type Answer<N extends CallName> = Awaited<ReturnType<WorkerCalls[N]>>
 
@@ -19,7 +13,7 @@ type Answer<N extends CallName> = Awaited<ReturnType<WorkerCalls[N]>>
 export interface WorkerClient {
   /** Sends a call immediately and in order, for changes. */
   call<N extends CallName>(name: N, args: Parameters<WorkerCalls[N]>): Promise<Answer<N>>
-  /** Queued until the previous question is answered; skipped if aborted before its turn, and canceled after it. */
+  /** Sent once the previous question is answered; skipped if aborted before its turn, and canceled after it. */
   ask<N extends CallName>(
     name: N,
     args: Parameters<WorkerCalls[N]>,
@@ -37,13 +31,6 @@ const maxSilenceMs = 30_000
 /** Counted in ticks, so that no sleep of the machine passes for silence. */
 const tickMs = 5_000
 
-interface Pending {
-  resolve: (answer: unknown) => void
-  reject: (reason: unknown) => void
-  onProgress: ((progress: Progress) => void) | undefined
-  pieces: unknown[]
-}
-
 /** Starts the worker. When it fails, every call rejects and `onFailure` is called; a new worker may succeed. */
 export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   // Under Trusted Types the browser requires a trusted URL, which its types don't know.
@@ -51,15 +38,15 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     type: 'module',
     name: 'fleet',
   })
-  const pending = new Map<number, Pending>()
+  /** What rejects each call that waits for its answer. */
+  const waiting = new Set<(reason: unknown) => void>()
   /** Resolves when every question asked so far is answered. */
   let answered: Promise<unknown> = Promise.resolve()
-  let lastId = 0
   const ended = new AbortController()
   let silentTicks = 0
 
   const watch = setInterval(() => {
-    silentTicks = pending.size === 0 ? 0 : silentTicks + 1
+    silentTicks = waiting.size === 0 ? 0 : silentTicks + 1
     if (silentTicks * tickMs >= maxSilenceMs) fail(silent())
   }, tickMs)
 
@@ -68,24 +55,6 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     onFailure(error)
   }
 
-  worker.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
-    silentTicks = 0
-    const waiting = pending.get(data.id)
-    if (!waiting) return
-    if ('progress' in data) {
-      waiting.onProgress?.(data.progress)
-      return
-    }
-    if ('piece' in data) {
-      for (const item of data.piece) waiting.pieces.push(item)
-      return
-    }
-    pending.delete(data.id)
-    if ('failure' in data) waiting.reject(data.failure)
-    else if ('unreadable' in data) waiting.reject(new UnreadableFile(data.unreadable))
-    else if (waiting.pieces.length === 0) waiting.resolve(data.answer)
-    else waiting.resolve([...waiting.pieces, ...(data.answer as unknown[])])
-  })
   worker.addEventListener('error', (event) => {
     const error = new Error(event.message || 'The search script couldn’t be loaded')
     // A missing script fails without a message.
@@ -101,18 +70,31 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
   ) {
     return new Promise<Answer<N>>((resolve, reject) => {
       ended.signal.throwIfAborted()
-      lastId += 1
-      const id = lastId
-      const message: CallMessage = { id, name, args }
-      const cancel: CancelMessage = { canceled: id }
-      const given = { resolve: resolve as Pending['resolve'], reject, onProgress, pieces: [] }
-      pending.set(id, given)
-      worker.postMessage(message)
+      const { port1: port, port2: portOfWorker } = new MessageChannel()
+      const pieces: unknown[] = []
+      port.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
+        silentTicks = 0
+        if ('progress' in data) {
+          onProgress?.(data.progress)
+          return
+        }
+        if ('piece' in data) {
+          for (const item of data.piece) pieces.push(item)
+          return
+        }
+        port.close()
+        waiting.delete(reject)
+        if ('failure' in data) reject(data.failure)
+        else if ('unreadable' in data) reject(new UnreadableFile(data.unreadable))
+        else if (pieces.length === 0) resolve(data.answer as Answer<N>)
+        else resolve([...pieces, ...(data.answer as unknown[])] as Answer<N>)
+      })
+      port.start()
+      waiting.add(reject)
+      const message: CallMessage = { name, args }
+      worker.postMessage(message, [portOfWorker])
       // The worker hears of it between two steps of its work, if that has any.
-      const cancelCall = () => {
-        if (pending.has(id)) worker.postMessage(cancel)
-      }
-      signal?.addEventListener('abort', cancelCall, { once: true })
+      signal?.addEventListener('abort', () => port.postMessage('canceled'), { once: true })
     })
   }
 
@@ -121,8 +103,8 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     ended.abort(reason)
     clearInterval(watch)
     worker.terminate()
-    for (const { reject } of pending.values()) reject(reason)
-    pending.clear()
+    for (const reject of waiting) reject(reason)
+    waiting.clear()
   }
 
   return {

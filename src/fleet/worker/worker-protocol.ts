@@ -23,25 +23,20 @@ export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'sortByDevice' | 'r
 }
 export type CallName = keyof WorkerCalls
 
+/** A call, sent with the port for its answer. A message of the page on that port cancels it. */
 export interface CallMessage {
-  id: number
   name: CallName
   args: readonly unknown[]
 }
 
-/** Nobody wants the answer to the call with this ID anymore. */
-export interface CancelMessage {
-  canceled: number
-}
-
-/** A message from the worker: progress and pieces of a long answer first, then the answer or the failure. */
+/** A message on the port of a call: progress and pieces of a long answer first, then the answer or the failure. */
 export type AnswerMessage =
-  | { id: number; progress: Progress }
-  | { id: number; piece: Device[] }
-  | { id: number; answer: unknown }
-  | { id: number; failure: unknown }
+  | { progress: Progress }
+  | { piece: Device[] }
+  | { answer: unknown }
+  | { failure: unknown }
   /** Of an error, only its message would arrive. */
-  | { id: number; unreadable: ErrorWords }
+  | { unreadable: ErrorWords }
 
 /** Devices in one message: receiving more at once would block the page. */
 export const devicesAMessage = 500
