@@ -1,7 +1,7 @@
 import type { SortFormatSetting } from '../src/api/sort.ts'
 import type { Result } from '../src/check/finding.ts'
 import { policyOf } from './headers.ts'
-import { missingHeaders } from '../src/check/site-policy.ts'
+import { missingHeaders } from '../src/check/site-headers.ts'
 import type { Target } from '../src/check/wire.ts'
 import { readText } from '../src/lib/read-text.ts'
 import { readConfig } from '../src/config/config.ts'

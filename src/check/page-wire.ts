@@ -2,7 +2,7 @@ import { isBlockedBySite } from '../api/blocked-origins.ts'
 import { devicesPath } from '../api/device-calls.ts'
 import { wait } from '../lib/wait.ts'
 import { configureCommand } from './commands.ts'
-import { missingHeaders } from './site-policy.ts'
+import { missingHeaders } from './site-headers.ts'
 import { fail, pass } from './finding.ts'
 import { toReply, withoutSecret, type Reply, type Target, type Wire } from './wire.ts'
 
