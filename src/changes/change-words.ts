@@ -1,11 +1,6 @@
 import type { RunRecord } from '../actions/run/run-record.ts'
 import type { ChangesAnswer, SideSummary } from '../fleet/changes/change-questions.ts'
-import {
-  changeKindNames,
-  changeKinds,
-  type Change,
-  type LeftOut,
-} from '../fleet/changes/compare.ts'
+import { changeKinds, type Change, type LeftOut } from '../fleet/changes/compare.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { clockTime, exactTime, type TimeZoneChoice } from '../lib/time.ts'
 
@@ -31,16 +26,15 @@ export function summaryText(
   isAgainstNow: boolean,
   zone: TimeZoneChoice,
 ): string {
-  const { before, after, counts, leftOut, common } = answer
-  const hidden = new Set(leftOut.map(({ kind }) => kind))
+  const { before, after, counts, compared, leftOut, common } = answer
   return [
     `Device changes on ${host}`,
     `From ${sideText(before, zone)}`,
     `to ${sideText(after, zone)}`,
     `${counted(common, 'device')} on both sides`,
     '',
-    ...changeKindNames
-      .filter((kind) => !hidden.has(kind) && (kind !== 'times' || counts.times > 0))
+    ...compared
+      .filter((kind) => kind !== 'times' || counts.times > 0)
       .map((kind) => `- ${changeKinds[kind].name}: ${formatCount(counts[kind])}`),
     ...leftOutTexts(leftOut, isAgainstNow),
   ].join('\n')

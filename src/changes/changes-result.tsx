@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import type { SortField } from '../device/fields.ts'
 import type { ChangesAnswer } from '../fleet/changes/change-questions.ts'
-import { changeKindNames, changeKinds, type ChangeKind } from '../fleet/changes/compare.ts'
+import { changeKinds, type ChangeKind } from '../fleet/changes/compare.ts'
 import { isSameHost } from '../fleet/changes/read-export.ts'
 import { saveAnswer } from '../fleet/save-devices.ts'
 import { timeZone } from '../lib/preferences.ts'
@@ -28,15 +28,14 @@ interface ChangesResultProps {
 
 /** Counts of the changes by kind, what can't be told, and the changes of one kind. */
 export function ChangesResult({ answer, files, place, isStale }: ChangesResultProps) {
-  const { before, after, counts, leftOut, common, kind } = answer
+  const { before, after, counts, compared, leftOut, common, kind } = answer
   const { name } = changeKinds[kind]
   const session = useSession()
   const zone = useStore(timeZone)
   const { host } = session.connection
   const isAgainstNow = files.after === undefined
-  const shown = changeKindNames.filter((each) => leftOut.every((group) => group.kind !== each))
   // Times change all the time.
-  const counting = shown.filter((each) => each !== 'times')
+  const counting = compared.filter((each) => each !== 'times')
   const total = counting.reduce((sum, each) => sum + counts[each], 0)
   const otherHost = [before.host, after.host].find(
     (each) => each !== undefined && !isSameHost(each, host),
@@ -93,7 +92,7 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
           ))}
           <TabStrip label="Kinds of change">
             {/* A kind without a change has no tab; the summary counts it. */}
-            {shown
+            {compared
               .filter((each) => counts[each] > 0 || (each === kind && total > 0))
               .map((each) => (
                 <Tab

@@ -3,6 +3,7 @@ import { explanations } from '../actions/confirmation/explanations.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
+import { maxProposed } from '../fleet/requests.ts'
 import { parseQuery } from '../query/query.ts'
 import { ownerKey, valueKey } from '../query/value-key.ts'
 import { serverNow } from '../lib/clock.ts'
@@ -10,11 +11,8 @@ import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
 
-/** The most devices a person can answer for in one run. */
-export const maxConcurrent = 2_000
-
 export interface StaleDevices {
-  /** At most `maxConcurrent`, longest unseen first. */
+  /** At most `maxProposed`, longest unseen first. */
   devices: Device[]
   /** Number of stale devices that the action is possible on. */
   total: number
@@ -57,7 +55,7 @@ export async function findStale(
   const find = (q: string, field: 'lastConnection' | 'createdAt') => {
     const { terms } = parseQuery(q)
     const sort = [{ field, descending: false }]
-    return fleet.ask('query', [{ terms, sort, offset: 0, limit: maxConcurrent, now }], signal)
+    return fleet.ask('query', [{ terms, sort, offset: 0, limit: maxProposed, now }], signal)
   }
   const count = async (searched: readonly string[]) => {
     const totals = await fleet.ask('count', [searched.map((q) => parseQuery(q).terms), now], signal)
@@ -78,7 +76,7 @@ export async function findStale(
     count(undated.map((condition) => `${possible} ${condition}`)),
   ])
   return {
-    devices: longestUnseenFirst([...unseen.devices, ...never.devices]).slice(0, maxConcurrent),
+    devices: longestUnseenFirst([...unseen.devices, ...never.devices]).slice(0, maxProposed),
     total: unseen.total + never.total,
     never: never.total,
     excluded: excludedTotal,

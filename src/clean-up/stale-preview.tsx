@@ -2,6 +2,7 @@ import { reasonIfEmpty } from '../actions/selected-devices.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { shortfall } from '../fleet/coverage.ts'
+import { maxProposed } from '../fleet/requests.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -9,7 +10,7 @@ import { useSession } from '../session/use-session.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import { FindingSkeleton } from './clean-up-frame.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
-import { excludedText, maxConcurrent, undatedText, type StaleDevices } from './stale-devices.ts'
+import { excludedText, undatedText, type StaleDevices } from './stale-devices.ts'
 import { StaleTallies } from './stale-tallies.tsx'
 
 interface StalePreviewProps {
@@ -70,8 +71,8 @@ export function StalePreview(props: StalePreviewProps) {
           </p>
           {total > devices.length && (
             <p className="mt-1 text-sm font-medium">
-              Only {formatCount(maxConcurrent)} can be cleaned up at once, longest unseen first.
-              Come back for the other {formatCount(total - devices.length)}.
+              Only {formatCount(maxProposed)} can be cleaned up at once, longest unseen first. Come
+              back for the other {formatCount(total - devices.length)}.
             </p>
           )}
         </div>

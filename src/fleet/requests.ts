@@ -3,6 +3,9 @@ import type { SortEntry } from '../device/fields.ts'
 import type { FileField } from './file-fields.ts'
 import type { Term } from '../query/terms.ts'
 
+/** The most devices a person can answer for in one run. */
+export const maxProposed = 2_000
+
 export interface FleetQuery {
   terms: readonly Term[]
   /** ms since epoch: ages are counted from here. */

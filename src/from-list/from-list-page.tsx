@@ -25,6 +25,7 @@ export function FromListPage() {
   const view = listViewNames.find((name) => name === asked) ?? 'matched'
   const place = useListAddress(createListAddress(pathOf(view), () => fieldNames))
   const sort = view === 'others' ? [] : place.params.sort
+  const shown = isEditing ? undefined : list
 
   async function take(file: File) {
     await giveList(session, file)
@@ -36,7 +37,7 @@ export function FromListPage() {
       title="Devices from a list"
       back={{ to: paths.devices(), label: 'Devices' }}
       lead={
-        (!list || isEditing) && (
+        !shown && (
           <p className="max-w-3xl">
             Paste hostnames, serial numbers, e-mail addresses or IDs, and act on exactly those
             devices. The list stays in this tab’s memory until you sign out or reload. To see what
@@ -47,19 +48,19 @@ export function FromListPage() {
       }
     >
       <FileDrop label="Drop to match its lines" onFile={(file) => void take(file)} />
-      {list && !isEditing && (
+      {shown ? (
         <>
           <FleetStatus />
           <LongAnswer
-            key={list.id}
-            question={['from-list', list.id, list.column ?? '', list.ofPeople, sort]}
-            ask={(fleet, signal, report) => fleet.ask('matchList', [list, sort], signal, report)}
+            key={shown.id}
+            question={['from-list', shown.id, shown.column ?? '', shown.ofPeople, sort]}
+            ask={(fleet, signal, report) => fleet.ask('matchList', [shown, sort], signal, report)}
             onCancel={() => setIsEditing(true)}
-            another={<ListInput list={list} onList={take} />}
+            another={<ListInput list={shown} onList={take} />}
           >
             {(answer, covers) => (
               <ListResult
-                list={list}
+                list={shown}
                 answer={answer}
                 view={view}
                 place={place}
@@ -69,8 +70,7 @@ export function FromListPage() {
             )}
           </LongAnswer>
         </>
-      )}
-      {(!list || isEditing) && (
+      ) : (
         <ListInput list={list} onKeep={list && (() => setIsEditing(false))} onList={take} />
       )}
     </Page>

@@ -1,6 +1,7 @@
 import type { SortEntry } from '../../device/fields.ts'
 import { fullName } from '../../device/owner.ts'
 import type { GivenFile } from '../given-file.ts'
+import { maxProposed } from '../requests.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
@@ -27,18 +28,16 @@ export interface ChangesRequest {
 /** A side without its devices. */
 export type SideSummary = Omit<FleetSide, 'devices' | 'fields'> & { count: number }
 
-export interface ChangesAnswer extends Pick<Comparison, 'leftOut' | 'common'> {
+export interface ChangesAnswer extends Omit<Comparison, 'changes'> {
   before: SideSummary
   after: SideSummary
   counts: Record<ChangeKind, number>
   /** The group of `rows`. */
   kind: ChangeKind
-  /** At most `maxChanges`. */
+  /** At most `maxProposed`. */
   rows: Change[]
 }
 
-/** The most devices a person can answer for in one run. */
-const maxChanges = 2_000
 /** A larger file would take the memory of the worker. */
 const largestFile = {
   megabytes: 300,
@@ -62,17 +61,16 @@ export async function askChanges(
   { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
 ): Promise<ChangesAnswer> {
   const { before, after, comparison } = await compared(memory, job, request)
-  const { changes, leftOut, common } = comparison
+  const { changes, ...proof } = comparison
   const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
   const counts = changeKindNames.map((each) => [each, changes[each].length])
   return {
+    ...proof,
     kind,
     before: summaryOf(before),
     after: summaryOf(after),
     counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
-    leftOut,
-    common,
-    rows: memory.index.sortByDevice(changes[kind], sort).slice(0, maxChanges),
+    rows: memory.index.sortByDevice(changes[kind], sort).slice(0, maxProposed),
   }
 }
 

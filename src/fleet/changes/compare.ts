@@ -131,6 +131,8 @@ export interface LeftOut {
 
 export interface Comparison {
   changes: Record<ChangeKind, Change[]>
+  /** The groups that both sides prove. */
+  compared: ChangeKind[]
   leftOut: LeftOut[]
   /** Number of devices that both sides have. */
   common: number
@@ -177,7 +179,7 @@ export async function compareFleets(
     }
     for (const device of removed) add('gone', device, device.lastConnection)
   }
-  return { changes, leftOut, common: common.size }
+  return { changes, compared, leftOut, common: common.size }
 }
 
 /** The first side that doesn't prove changes of a kind, if any. */

@@ -5,6 +5,7 @@ import { parseTime } from '../../lib/time.ts'
 import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import type { GivenFile } from '../given-file.ts'
+import { maxProposed } from '../requests.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import { cannotRead, readFile, writeTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
@@ -58,8 +59,6 @@ export interface ListAnswer {
   notFoundText: string
 }
 
-/** The most devices a person can answer for in one run. */
-const maxListedDevices = 2_000
 /** Nobody settles more lines than this by hand. */
 const maxOpenLines = 200
 /** Each of these is compared with every device. */
@@ -155,13 +154,13 @@ function partOf(
     if (fresh.length === 0 && kind !== 'matched') bare.push(listed)
   }
   const each = [...found.values()]
-  const left = Math.max(0, each.length - maxListedDevices)
+  const left = Math.max(0, each.length - maxProposed)
   // What can still be acted on comes first if not all can be.
   const offLast = ({ device }: ListedDevice) => (left > 0 && isDeactivated(device) ? 1 : 0)
   const devices = each.toSorted((one, other) => offLast(one) - offLast(other))
   return {
     count: all.length,
-    devices: devices.slice(0, maxListedDevices),
+    devices: devices.slice(0, maxProposed),
     bare,
     more: all.length - shown.length + left,
   }
@@ -184,7 +183,7 @@ export async function askNotListed(
   const named = namedDevices(lines)
   const order = sort.length > 0 ? sort : longestUnseenFirst
   const found = memory.index.matching(terms, now, order).filter(({ id }) => !named.has(id))
-  return { devices: found.slice(0, maxListedDevices), total: found.length }
+  return { devices: found.slice(0, maxProposed), total: found.length }
 }
 
 const longestUnseenFirst: readonly SortEntry[] = [{ field: 'lastConnection', descending: false }]
