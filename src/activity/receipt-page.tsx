@@ -141,7 +141,7 @@ function Receipt({ run }: { run: RunRecord }) {
           <Button
             variant="quiet"
             icon={Download}
-            onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run), 'text/csv')}
+            onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run))}
           >
             Export CSV
           </Button>

@@ -1,9 +1,10 @@
 import type { Device } from '../api/device.ts'
 import { fieldNames } from '../device/fields.ts'
-import { csvFile, csvRow } from '../lib/csv.ts'
+import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import { cellOf, fileLabel } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
 import type { ExportRequest, FileLayout } from './requests.ts'
+import type { Job } from './worker/job.ts'
 
 export interface ExportFacts {
   /** ms since epoch. */
@@ -26,68 +27,76 @@ export interface ExportedFile {
 }
 
 /** Writes devices of the snapshot to a file. */
-export function makeExport(
+export async function makeExport(
   { scope, sort, ...layout }: ExportRequest,
   facts: ExportFacts,
   index: FleetIndex,
-): ExportedFile {
+  job: Job,
+): Promise<ExportedFile> {
   if (scope !== 'all' && 'ids' in scope) {
     const devices = index.byId(scope.ids)
     const found = new Set(devices.map(({ id }) => id))
     const notFound = scope.ids.filter((id) => !found.has(id))
-    const file = makeFile(devices, layout, facts, 'selected', notFound)
-    return { file, count: devices.length, notFound }
+    return makeFile(devices, layout, facts, 'selected', job, notFound)
   }
   const terms = scope === 'all' ? [] : scope.terms
   const devices = index.matching(terms, facts.now, sort)
-  const file = makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching')
-  return { file, count: devices.length }
+  return makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching', job)
 }
 
 /**
  * Writes devices to a file: CSV, or JSON with every field and the facts. `notFound`: requested IDs
  * without a device.
  */
-export function makeFile(
+export async function makeFile(
   devices: readonly Device[],
-  layout: FileLayout,
+  { format, fields, description, listedAs }: FileLayout,
   { now, readAt, missing, host }: ExportFacts,
   scope: FileScope,
+  job: Job,
   notFound?: readonly string[],
-): Blob {
-  if (layout.format === 'csv') return csvOfDevices(devices, layout)
+): Promise<ExportedFile> {
+  if (format === 'csv') {
+    const columns = [...(listedAs ? ['Listed as'] : []), ...fields.map(fileLabel)]
+    const cellsOf = (device: Device) => [
+      ...(listedAs ? [listedAs.get(device.id)] : []),
+      ...fields.map((field) => cellOf(device, field)),
+    ]
+    return {
+      ...(await writeTable(columns, devices, job, (device) => [cellsOf(device)])),
+      notFound,
+    }
+  }
   const header = {
     exportedAt: new Date(now).toISOString(),
     readAt: new Date(readAt).toISOString(),
     apiHost: host,
     scope,
-    filter: layout.description,
+    filter: description,
     columns: fieldNames,
     complete: missing === 0,
     missing: missing ?? 'unknown',
     count: devices.length,
     ...(notFound && { notFound }),
   }
-  const rows = devices.map(
-    ({ readAt: _readAt, ...device }, place) =>
-      `${place === 0 ? '' : ',\n'}${JSON.stringify(device)}`,
-  )
-  const beginning = `${JSON.stringify(header).slice(0, -1)},"devices":[\n`
-  return new Blob([beginning, ...rows, '\n]}\n'], { type: 'application/json' })
+  const pieces = [`${JSON.stringify(header).slice(0, -1)},"devices":[\n`]
+  await job.each('Writing the file', devices, ({ readAt: _readAt, ...device }) => {
+    pieces.push(`${pieces.length === 1 ? '' : ',\n'}${JSON.stringify(device)}`)
+  })
+  const file = new Blob([...pieces, '\n]}\n'], { type: 'application/json' })
+  return { file, count: devices.length, notFound }
 }
 
-function csvOfDevices(
-  devices: readonly Device[],
-  { fields, listedAs }: Pick<FileLayout, 'fields' | 'listedAs'>,
-): Blob {
-  const header = [...(listedAs ? ['Listed as'] : []), ...fields.map(fileLabel)]
-  return csvFile(
-    header,
-    devices.map((device) =>
-      csvRow([
-        ...(listedAs ? [listedAs.get(device.id)] : []),
-        ...fields.map((field) => cellOf(device, field)),
-      ]),
-    ),
-  )
+/** Writes the rows of each item to a CSV, and counts the items. */
+export async function writeTable<T>(
+  columns: readonly string[],
+  items: readonly T[],
+  job: Job,
+  rowsOf: (item: T) => readonly (readonly CsvCell[])[],
+): Promise<{ file: Blob; count: number }> {
+  const rows: string[] = []
+  await job.each('Writing the file', items, (item) => {
+    for (const row of rowsOf(item)) rows.push(csvRow(row))
+  })
+  return { file: csvFile(columns, rows), count: items.length }
 }

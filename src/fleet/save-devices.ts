@@ -10,6 +10,7 @@ import { makeFile, type ExportedFile } from './export.ts'
 import type { Fleet } from './fleet.ts'
 import { loadFleet } from './load-fleet.ts'
 import type { ExportScope, FileLayout } from './requests.ts'
+import { createJob } from './worker/job.ts'
 
 /** Devices as they are given, or those that the snapshot holds. */
 export type FileSource =
@@ -33,7 +34,7 @@ export async function saveDevices(
     const from = await source
     const written =
       'devices' in from
-        ? fileOfDevices(session, from, layout)
+        ? await fileOfDevices(session, from, layout)
         : await fileOfFleet(session, from, layout)
     return { ...written, name: nameParts(from, layout, written) }
   })
@@ -101,15 +102,15 @@ function nameParts(
   return ['devices', description, missing === 0 ? `complete-${count}` : 'incomplete']
 }
 
-function fileOfDevices(
+async function fileOfDevices(
   { connection: { host } }: Session,
   { devices, notFound }: Extract<FileSource, { devices: unknown }>,
   layout: FileLayout,
-): Written {
+): Promise<Written> {
   const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
   const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0, host }
-  const file = makeFile(devices, layout, facts, 'selected', notFound)
-  return { file, count: devices.length, notFound, missing: 0 }
+  const file = await makeFile(devices, layout, facts, 'selected', createJob(), notFound)
+  return { ...file, missing: 0 }
 }
 
 async function fileOfFleet(

@@ -1,6 +1,5 @@
 import type { Parser, ParseResult } from 'papaparse'
 import { createChunk } from '../lib/chunk.ts'
-import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import { fileText, placeOfBinary } from '../lib/file-text.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { UnreadableFile, type GivenFile } from './given-file.ts'
@@ -132,18 +131,4 @@ function lineOfJsonError(text: string, { message }: Error): number | undefined {
   const [, line] = /line (\d+)/.exec(message) ?? []
   if (line !== undefined) return Number(line)
   return /end of/i.test(message) ? text.trimEnd().split('\n').length : undefined
-}
-
-/** Writes the rows of each item to a CSV, and counts the items. */
-export async function writeTable<T>(
-  columns: readonly string[],
-  items: readonly T[],
-  job: Job,
-  rowsOf: (item: T) => readonly (readonly CsvCell[])[],
-): Promise<{ file: Blob; count: number }> {
-  const rows: string[] = []
-  await job.each('Writing the file', items, (item) => {
-    for (const row of rowsOf(item)) rows.push(csvRow(row))
-  })
-  return { file: csvFile(columns, rows), count: items.length }
 }

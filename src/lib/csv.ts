@@ -17,12 +17,7 @@ const formula = new RegExp(`^[${invisible}]*${sign}|^[\\t\\r]`, 'u')
 const formulaElsewhere = new RegExp(`(?<=[;\\t\\n]|\\r(?!\\n))(?='|[${invisible}";]*${sign})`, 'gu')
 
 /** Without it, Excel misreads UTF-8. */
-export const byteOrderMark = '\u{feff}'
-
-/** Rows as CSV (RFC 4180), with a byte order mark. */
-export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
-  return byteOrderMark + rows.map(csvRow).join('')
-}
+const byteOrderMark = '\u{feff}'
 
 /** A file of rows that `csvRow` made, below a header. No string grows to the size of the file. */
 export function csvFile(header: readonly string[], rows: readonly string[]): Blob {

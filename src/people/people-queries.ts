@@ -9,7 +9,7 @@ import { smallFleet } from '../fleet/use-fleet.ts'
 import { saveAnswer } from '../fleet/save-devices.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
 import { serverNow } from '../lib/clock.ts'
-import { csvOf } from '../lib/csv.ts'
+import { csvFile, csvRow } from '../lib/csv.ts'
 import type { Session } from '../session/open-session.ts'
 import type { PeopleListPage, PeopleListParams } from './people-list.ts'
 
@@ -82,9 +82,8 @@ export function exportPeople(
       await fleet.ensureFresh()
       const all = { sort, offset: 0, limit: Infinity, deviceLimit, now: serverNow() }
       const { people } = await fleet.ask('people', [{ ...parsePeopleSearch(q), ...all }])
-      const rows = people.map((person) => cellsOf(person, deviceLimit))
-      const file = new Blob([csvOf([header, ...rows])], { type: 'text/csv;charset=utf-8' })
-      return { file, count: people.length }
+      const rows = people.map((person) => csvRow(cellsOf(person, deviceLimit)))
+      return { file: csvFile(header, rows), count: people.length }
     },
     'people',
   )

@@ -32,7 +32,8 @@ async function written(
   } = {},
 ) {
   const facts = { now, readAt: now, missing, host }
-  const file = makeFile(devices, { format, fields, description: scope }, facts, scope)
+  const layout = { format, fields, description: scope }
+  const { file } = await makeFile(devices, layout, facts, scope, createJob())
   const parts =
     scope === 'all' ? ['all', missing === 0 ? `complete-${devices.length}` : 'incomplete'] : ['web']
   const name = fileName(['devices', ...parts, host], format, now)

@@ -4,6 +4,7 @@ import { isPlainlyUnsorted } from './device-list.ts'
 import { findStale } from '../../src/clean-up/stale-devices.ts'
 import { isInUse } from '../../src/device/in-use.ts'
 import { makeExport } from '../../src/fleet/export.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
@@ -70,10 +71,11 @@ function countOf(rows: readonly Device[], search: string): number {
 }
 
 async function csvOf(rows: readonly Device[]): Promise<string[]> {
-  const { file } = makeExport(
+  const { file } = await makeExport(
     { scope: 'all', format: 'csv', fields: ['lastConnection'], description: '' },
     { now, readAt: now, missing: 0, host: 'api.example.com' },
     indexOf(rows),
+    createJob(),
   )
   return (await file.text()).split('\r\n').slice(1, -1)
 }

@@ -5,6 +5,7 @@ import { isInUse } from '../../src/device/in-use.ts'
 import { isInconsistent } from '../../src/device/inconsistent.ts'
 import { activeWord } from '../../src/devices/columns.tsx'
 import { makeExport } from '../../src/fleet/export.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
 import { parseQuery } from '../../src/query/query.ts'
@@ -26,10 +27,11 @@ async function csvOf(devices: readonly Device[], field: 'owner' | 'active' | 'na
   const index = createFleetIndex()
   index.add(devices)
   const request = { scope: 'all', format: 'csv', fields: [field], description: '' } as const
-  const { file } = makeExport(
+  const { file } = await makeExport(
     request,
     { now, readAt: now, missing: 0, host: 'api.example.com' },
     index,
+    createJob(),
   )
   return (await file.text()).split('\r\n')[1]
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fieldNames } from '../../src/device/fields.ts'
 import { makeExport } from '../../src/fleet/export.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { csvCell, csvRow } from '../../src/lib/csv.ts'
 import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
@@ -26,7 +27,7 @@ const devices = [
   deviceOf({ id: 'b', name: 'two\r\nlines, and "quotes"', createdAt: 'yesterday' }),
 ]
 
-function exported(request: Partial<ExportRequest>): Promise<string> {
+async function exported(request: Partial<ExportRequest>): Promise<string> {
   const index = createFleetIndex()
   index.add(devices)
   const whole: ExportRequest = {
@@ -37,9 +38,9 @@ function exported(request: Partial<ExportRequest>): Promise<string> {
     ...request,
   }
   // `text()` of a Blob would take the byte order mark away.
-  return makeExport(whole, { now, readAt, missing: 12, host: 'api.example.com' }, index)
-    .file.bytes()
-    .then((bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
+  const facts = { now, readAt, missing: 12, host: 'api.example.com' }
+  const { file } = await makeExport(whole, facts, index, createJob())
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.bytes())
 }
 
 /** A reader of RFC 4180, to see what a spreadsheet would. */
@@ -98,10 +99,11 @@ describe('a CSV', () => {
       ],
       description: 'all',
     }
-    const { file } = makeExport(
+    const { file } = await makeExport(
       request,
       { now, readAt, missing: 0, host: 'api.example.com' },
       index,
+      createJob(),
     )
     expect(readCsv(await file.text())).toEqual([
       ['ID', 'Posture', 'Failed checks', 'Last check', 'posture.checks[].passed', 'posture.disk'],
@@ -125,10 +127,11 @@ describe('a CSV', () => {
   ])('has for the last check %j the time %j', async (lastCheck, cell) => {
     const index = createFleetIndex()
     index.add([deviceOf({ posture: { lastCheck } })])
-    const { file } = makeExport(
+    const { file } = await makeExport(
       { scope: 'all', format: 'csv', fields: ['lastCheck'], description: '' },
       { now, readAt, missing: 0, host: 'api.example.com' },
       index,
+      createJob(),
     )
     expect(readCsv(await file.text()).slice(1)).toEqual([[cell]])
   })
@@ -278,7 +281,7 @@ describe('a CSV', () => {
   test('has the one number at a path of the posture as a number', async () => {
     const index = createFleetIndex()
     index.add([deviceOf({ posture: { free: -14.5, many: [1.5, 2.5], text: '1.10' } })])
-    const { file } = makeExport(
+    const { file } = await makeExport(
       {
         scope: 'all',
         format: 'csv',
@@ -287,6 +290,7 @@ describe('a CSV', () => {
       },
       { now, readAt, missing: 0, host: 'api.example.com' },
       index,
+      createJob(),
     )
     expect(readCsv(await file.text()).slice(1)).toEqual([['-14.5', '1.5; 2.5', "'1.10"]])
   })

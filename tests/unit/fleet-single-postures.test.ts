@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { makeExport } from '../../src/fleet/export.ts'
+import { createJob } from '../../src/fleet/worker/job.ts'
 import { parseQuery } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 
@@ -38,10 +39,11 @@ test('a posture read by itself is found, counted and exported', async () => {
   })
   const query = { words: [], conditions: [], sort: [], offset: 0, limit: 1, now, deviceLimit: 5 }
   expect(index.people(query).people).toMatchObject([{ posture: 'noncompliant' }])
-  const { file } = makeExport(
+  const { file } = await makeExport(
     { scope: 'all', format: 'csv', fields: ['id', 'posture'], description: '' },
     { now, readAt: now, missing: 0, host: 'api.example.com' },
     index,
+    createJob(),
   )
   expect(await file.text()).toContain('a,noncompliant')
 })

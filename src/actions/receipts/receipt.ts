@@ -1,6 +1,6 @@
 import { ownerText } from '../../device/owner.ts'
 import { cellOf, fileLabel, identifyingFields } from '../../fleet/file-fields.ts'
-import { csvOf } from '../../lib/csv.ts'
+import { csvFile, csvRow } from '../../lib/csv.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import { fileName } from '../../lib/save-file.ts'
 import { deviceActions } from '../definitions.ts'
@@ -10,7 +10,7 @@ import { settledCount, type RunRecord } from '../run/run-record.ts'
 import { countsText, haltText, runTitle } from '../run/run-words.ts'
 
 /** The receipt as CSV: a row for each device, with its outcome. */
-export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRecord): string {
+export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRecord): Blob {
   const header = [
     ...(listedAs ? ['Listed as'] : []),
     ...identifyingFields.map(fileLabel),
@@ -22,7 +22,7 @@ export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRe
   ]
   const rows = devices.map((device) => {
     const outcome = outcomes.get(device.id)
-    return [
+    return csvRow([
       ...(listedAs ? [listedAs.get(device.id)] : []),
       ...identifyingFields.map((field) => cellOf(device, field)),
       action,
@@ -30,9 +30,9 @@ export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRe
       outcome && outcomeReason(outcome, action),
       outcome && isoOf(outcome.at),
       ...(login ? [login] : []),
-    ]
+    ])
   })
-  return csvOf([header, ...rows])
+  return csvFile(header, rows)
 }
 
 /** The receipt as JSON: the run, and every field of each device with its outcome. */

@@ -31,7 +31,7 @@ const changeQuestions = createChunk(
 
 const callsOf = (job: Job): WorkerCalls => ({
   ...index,
-  exportFile: (request, facts) => makeExport(request, facts, index),
+  exportFile: (request, facts) => makeExport(request, facts, index, job),
   matchList: async (...args) => (await listQuestions.load()).askList(lists, job, ...args),
   notListed: async (...args) => (await listQuestions.load()).askNotListed(lists, job, ...args),
   listFile: async (...args) => (await listQuestions.load()).makeListFile(lists, job, ...args),

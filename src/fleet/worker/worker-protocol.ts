@@ -14,7 +14,7 @@ type Asked<F> = F extends (memory: never, job: never, ...args: infer Args) => in
 
 /** Calls of the worker: the index's own operations, exports, and questions about lists and files. */
 export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'sortByDevice' | 'revision'> & {
-  exportFile(request: ExportRequest, facts: ExportFacts): ExportedFile
+  exportFile(request: ExportRequest, facts: ExportFacts): Promise<ExportedFile>
   matchList: Asked<typeof askList>
   notListed: Asked<typeof askNotListed>
   listFile: Asked<typeof makeListFile>
