@@ -55,7 +55,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
       }
       extra={extra}
       areGone={kind === 'gone'}
-      without={without[kind]}
+      without={layouts[kind]?.without}
       noteOn={noteOn}
       place={place}
       isStale={isStale}
@@ -68,23 +68,20 @@ export function ChangedDevices(props: ChangedDevicesProps) {
 
 const column = columnsOf<Device>()
 
-/** Widths of a value, so that the table fits a window of 1,440 px. */
-const usualWidth = '[--width:48]'
-const widths: Partial<Record<ChangeKind, string>> = {
-  deactivated: '[--width:34]',
-  enabled: '[--width:34]',
-  version: '[--width:34]',
-  times: '[--width:60]',
+/** The width of a value, and the device's own columns that would say it again or take the room of times. */
+interface Layout {
+  width?: string
+  without: readonly DeviceField[]
 }
 
-/** The device's own columns that would say it again, or take the room of times. */
-const without: Partial<Record<ChangeKind, readonly DeviceField[]>> = {
-  owner: ['owner'],
-  deactivated: ['status'],
-  enabled: ['status'],
-  version: ['appVersion'],
-  posture: ['posture'],
-  times: ['lastConnection', 'createdAt'],
+const usualWidth = '[--width:48]'
+const layouts: Partial<Record<ChangeKind, Layout>> = {
+  owner: { without: ['owner'] },
+  deactivated: { width: '[--width:34]', without: ['status'] },
+  enabled: { width: '[--width:34]', without: ['status'] },
+  version: { width: '[--width:34]', without: ['appVersion'] },
+  posture: { without: ['posture'] },
+  times: { width: '[--width:60]', without: ['lastConnection', 'createdAt'] },
 }
 
 /** Kinds whose later value is in the device's own column. */
@@ -97,7 +94,7 @@ function valueColumns(kind: ChangeKind, changes: ReadonlyMap<string, Change>) {
     column.accessor(({ id }) => changes.get(id)?.[side] ?? '', {
       id: side,
       header,
-      meta: { width: widths[kind] ?? usualWidth },
+      meta: { width: layouts[kind]?.width ?? usualWidth },
       cell: ({ getValue }) =>
         isTime ? (
           <TimeLines iso={getValue() || undefined} absent="Unknown" />
