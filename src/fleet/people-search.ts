@@ -5,11 +5,13 @@ import { unquote } from '../query/quoting.ts'
 type PeopleSearch = Pick<PeopleQuery, 'words' | 'conditions'> &
   Required<Pick<PeopleQuery, 'deviceCounts'>>
 
+const sourcesIn = (q: string) => tokens(q).map(({ source }) => source)
+const isFilter = (source: string) =>
+  readCondition(source) !== undefined || readDeviceCount(source) !== undefined
+
 /** Splits a search for people into what its field shows, and the filters that stand beside it. */
 export function splitPeopleSearch(q: string): { words: string; filters: string } {
-  const sources = tokens(q).map(({ source }) => source)
-  const isFilter = (source: string) =>
-    readCondition(source) !== undefined || readDeviceCount(source) !== undefined
+  const sources = sourcesIn(q)
   return {
     words: sources.filter((source) => !isFilter(source)).join(' '),
     filters: sources.filter(isFilter).join(' '),
@@ -18,17 +20,12 @@ export function splitPeopleSearch(q: string): { words: string; filters: string }
 
 /** Reads a search for people: words, conditions such as `is:at-limit`, and numbers such as `devices:>=3`. */
 export function parsePeopleSearch(q: string): PeopleSearch {
-  const words: string[] = []
-  const conditions: PeopleSearch['conditions'][number][] = []
-  const deviceCounts: PeopleSearch['deviceCounts'][number][] = []
-  for (const { source } of tokens(q)) {
-    const condition = readCondition(source)
-    const range = readDeviceCount(source)
-    if (condition) conditions.push(condition)
-    else if (range) deviceCounts.push(range)
-    else words.push(unquote(source))
+  const sources = sourcesIn(q)
+  return {
+    words: sources.filter((source) => !isFilter(source)).map(unquote),
+    conditions: sources.flatMap((source) => readCondition(source) ?? []),
+    deviceCounts: sources.flatMap((source) => readDeviceCount(source) ?? []),
   }
-  return { words, conditions, deviceCounts }
 }
 
 /** Reads `is:at-limit`; undefined for any other text. */
@@ -38,19 +35,11 @@ export function readCondition(source: string): PeopleCondition | undefined {
 
 /** Reads `devices:3` or `devices:>=3`; undefined for any other text. */
 export function readDeviceCount(source: string): { min: number; max: number } | undefined {
-  const [, comparison, digits] = /^devices:(<=?|>=?)?(\d{1,6})$/i.exec(source) ?? []
+  const [, comparison = '', digits] = /^devices:(<=?|>=?)?(\d{1,6})$/i.exec(source) ?? []
   if (digits === undefined) return undefined
   const number = Number(digits)
-  switch (comparison) {
-    case '<':
-      return { min: 0, max: number - 1 }
-    case '<=':
-      return { min: 0, max: number }
-    case '>':
-      return { min: number + 1, max: Infinity }
-    case '>=':
-      return { min: number, max: Infinity }
-    default:
-      return { min: number, max: number }
+  return {
+    min: comparison.startsWith('<') ? 0 : comparison === '>' ? number + 1 : number,
+    max: comparison.startsWith('>') ? Infinity : comparison === '<' ? number - 1 : number,
   }
 }
