@@ -93,7 +93,7 @@ const forbidden: { pattern: RegExp; why: string; unless?: RegExp }[] = [
   },
   { pattern: /\bfetch\(/, why: 'calls fetch beside the wire', unless: mayFetch },
   {
-    pattern: /(?<!createChunk\([^()]*\(\) => )\bimport\(/,
+    pattern: /(?<!createChunk\([^()]*\(\) =>\s+)\bimport\(/,
     why: 'imports code without a chunk, which has a time limit and can be tried again',
     // The boot script waits for the app, and a demo for its data.
     unless: /^src\/(main\.tsx|lib\/chunk\.ts)$/,

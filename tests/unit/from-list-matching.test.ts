@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
-import { askList, askNotListed } from '../../src/fleet/from-list/list-questions.ts'
+import { createListQuestions } from '../../src/fleet/from-list/list-questions.ts'
 import { matchLines } from '../../src/fleet/from-list/match-lines.ts'
 import { nearMisses } from '../../src/fleet/from-list/near-misses.ts'
 import { UnreadableFile } from '../../src/fleet/given-file.ts'
@@ -32,7 +32,7 @@ function asked(devices: readonly Device[], lines: readonly { spelled: string }[]
   index.add(devices)
   const text = lines.map(({ spelled }) => spelled).join('\n')
   return {
-    memory: { index },
+    questions: createListQuestions(index),
     request: { id: '1', file: new File([text], 'list.txt'), ofPeople: 'all' } as const,
   }
 }
@@ -141,8 +141,8 @@ describe('a list of lines', () => {
   test('ends each as one of four, which add up, and selects no device of an ambiguous line alone', async () => {
     await fc.assert(
       fc.asyncProperty(fleet, fc.array(line, { maxLength: 12 }), async (devices, lines) => {
-        const { memory, request } = asked(devices, lines)
-        const asking = askList(memory, createJob(), request, [])
+        const { questions, request } = asked(devices, lines)
+        const asking = questions.matchList(createJob(), request, [])
         const wanted = lines.filter(({ spelled }) => /[\p{L}\p{N}]/u.test(spelled))
         if (wanted.length === 0) {
           await expect(asking).rejects.toBeInstanceOf(UnreadableFile)
@@ -165,9 +165,9 @@ describe('a list of lines', () => {
   test('splits the fleet into what it may name and what it doesn’t', async () => {
     await fc.assert(
       fc.asyncProperty(fleet, fc.array(line, { maxLength: 12 }), async (devices, lines) => {
-        const { memory, request } = asked(devices, [...lines, { spelled: 'nobody' }])
+        const { questions, request } = asked(devices, [...lines, { spelled: 'nobody' }])
         const view = { terms: [], sort: [], now: Date.now() }
-        const { devices: rest } = await askNotListed(memory, createJob(), request, view)
+        const { devices: rest } = await questions.notListed(createJob(), request, view)
         const result = await match(devices, ...lines.map(({ spelled }) => spelled))
         const named = new Set(result.flatMap((each) => each.devices.map(({ id }) => id)))
         expect([...named, ...rest.map(({ id }) => id)].toSorted()).toEqual(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askList, type ListRequest } from '../../src/fleet/from-list/list-questions.ts'
+import { createListQuestions, type ListRequest } from '../../src/fleet/from-list/list-questions.ts'
 import { UnreadableFile } from '../../src/fleet/given-file.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { readTable } from '../../src/fleet/table-file.ts'
@@ -31,7 +31,8 @@ async function ask(
   const index = createFleetIndex()
   index.add(devices)
   const file = new File([content], name)
-  return askList({ index }, createJob(), { id: '1', file, ofPeople: 'all', ...options }, sort)
+  const request: ListRequest = { id: '1', file, ofPeople: 'all', ...options }
+  return createListQuestions(index).matchList(createJob(), request, sort)
 }
 
 async function problemOf(...args: Parameters<typeof ask>) {

@@ -45,72 +45,64 @@ const largestFile = {
   nextStep: 'Choose an export of this console. Not even one of 250,000 devices is that large.',
 }
 
-/** What files are compared with, and the last comparison with its sides by the ID of their file. */
-export interface ChangesMemory {
-  readonly index: FleetIndex
-  latest?: { key: string; sides: ReadonlyMap<string, FleetSide>; comparison: Comparison }
-}
-
-/**
- * Counts the changes between a file and the snapshot or another file, and lists those of one group, by
- * default the first one with any.
- */
-export async function askChanges(
-  memory: ChangesMemory,
-  job: Job,
-  request: ChangesRequest,
-  { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
-): Promise<ChangesAnswer> {
-  const { before, after, comparison } = await compared(memory, job, request)
-  const { changes, ...proof } = comparison
-  const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
-  const counts = changeKindNames.map((each) => [each, changes[each].length])
-  return {
-    ...proof,
-    kind,
-    before: summaryOf(before),
-    after: summaryOf(after),
-    counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
-    rows: memory.index.sortByDevice(changes[kind], sort).slice(0, maxProposed),
-  }
-}
-
 const columns = ['Change', 'ID', 'Name', 'Hardware ID', 'Owner', 'Owner e-mail', 'Before', 'After']
 
-/** Writes the changes of these groups to a CSV: one row a change. */
-export async function makeChangesFile(
-  memory: ChangesMemory,
-  job: Job,
-  request: ChangesRequest,
-  kinds: readonly ChangeKind[],
-) {
-  const { comparison } = await compared(memory, job, request)
-  const changes = kinds.flatMap((kind) => comparison.changes[kind])
-  return writeTable(columns, changes, job, ({ kind, device, before, after }) => {
-    const { id, name, hardwareId, owner } = device
-    const change = changeKinds[kind].name
-    return [[change, id, name, hardwareId, fullName(owner), owner?.email, before, after]]
-  })
-}
+/** Makes the answers about changes; each file is read once, and each comparison made once. */
+export function createChangeQuestions(index: FleetIndex) {
+  /** The last comparison, and its sides by the ID of their file. */
+  let latest:
+    | { key: string; sides: ReadonlyMap<string, FleetSide>; comparison: Comparison }
+    | undefined
 
-async function compared(
-  memory: ChangesMemory,
-  job: Job,
-  { before: earlier, after: later, now }: ChangesRequest,
-) {
-  const { index, latest } = memory
-  const read = (given: GivenFile) =>
-    latest?.sides.get(given.id) ??
-    readFile(given, largestFile, (text) => readExport(text, given.file.name, job))
-  const before = await read(earlier)
-  const after = later ? await read(later) : fleetNow(index, now)
-  const key = JSON.stringify([earlier.id, later?.id ?? [index.revision(), now.gap]])
-  const comparison =
-    latest?.key === key ? latest.comparison : await compareFleets(before, after, job)
-  const sides = new Map([[earlier.id, before]])
-  if (later) sides.set(later.id, after)
-  memory.latest = { key, sides, comparison }
-  return { before, after, comparison }
+  async function compared(job: Job, { before: earlier, after: later, now }: ChangesRequest) {
+    const read = (given: GivenFile) =>
+      latest?.sides.get(given.id) ??
+      readFile(given, largestFile, (text) => readExport(text, given.file.name, job))
+    const before = await read(earlier)
+    const after = later ? await read(later) : fleetNow(index, now)
+    const key = JSON.stringify([earlier.id, later?.id ?? [index.revision(), now.gap]])
+    const comparison =
+      latest?.key === key ? latest.comparison : await compareFleets(before, after, job)
+    const sides = new Map([[earlier.id, before]])
+    if (later) sides.set(later.id, after)
+    latest = { key, sides, comparison }
+    return { before, after, comparison }
+  }
+
+  return {
+    /**
+     * Counts the changes between a file and the snapshot or another file, and lists those of one group,
+     * by default the first one with any.
+     */
+    async changes(
+      job: Job,
+      request: ChangesRequest,
+      { kind: asked, sort }: { kind: ChangeKind | undefined; sort: readonly SortEntry[] },
+    ): Promise<ChangesAnswer> {
+      const { before, after, comparison } = await compared(job, request)
+      const { changes, ...proof } = comparison
+      const kind = asked ?? changeKindNames.find((each) => changes[each].length > 0) ?? 'new'
+      const counts = changeKindNames.map((each) => [each, changes[each].length])
+      return {
+        ...proof,
+        kind,
+        before: summaryOf(before),
+        after: summaryOf(after),
+        counts: Object.fromEntries(counts) as ChangesAnswer['counts'],
+        rows: index.sortByDevice(changes[kind], sort).slice(0, maxProposed),
+      }
+    },
+    /** Writes the changes of these groups to a CSV: one row a change. */
+    async changesFile(job: Job, request: ChangesRequest, kinds: readonly ChangeKind[]) {
+      const { comparison } = await compared(job, request)
+      const changes = kinds.flatMap((kind) => comparison.changes[kind])
+      return writeTable(columns, changes, job, ({ kind, device, before, after }) => {
+        const { id, name, hardwareId, owner } = device
+        const change = changeKinds[kind].name
+        return [[change, id, name, hardwareId, fullName(owner), owner?.email, before, after]]
+      })
+    },
+  }
 }
 
 function fleetNow(index: FleetIndex, facts: SideFacts): FleetSide {

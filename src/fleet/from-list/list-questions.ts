@@ -2,6 +2,7 @@ import { isDeactivated, type Device } from '../../api/device.ts'
 import type { SortEntry } from '../../device/fields.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
+import type { Searchable } from '../../query/searchable.ts'
 import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import { writeTable } from '../export.ts'
@@ -67,18 +68,12 @@ const maxNear = 50
 /** Characters of a line that are shown and recorded. */
 const maxGivenLength = 200
 
-/** A list that was read and matched, for the answers to several questions. */
+/** A list that was read and matched. */
 interface MatchedList {
   columns: ListColumns
   lines: LineMatch[]
   /** The devices offered for the first lines that weren't found. */
   near: ReadonlyMap<LineMatch, Device[]>
-}
-
-/** What lists are matched with, and the list matched last. */
-export interface ListMemory {
-  readonly index: FleetIndex
-  latest?: { key: string; list: MatchedList }
 }
 
 /** Larger than the longest list with lines of 160 characters. */
@@ -87,53 +82,84 @@ const largestList = {
   nextStep: 'Keep the column that names the devices alone, or split the list.',
 }
 
-/** Matches a list with the devices of the snapshot; several questions about one list share the work. */
-async function matchList(
-  memory: ListMemory,
-  job: Job,
-  { id, file, column }: ListRequest,
-): Promise<MatchedList> {
-  const { index, latest } = memory
-  const key = JSON.stringify([id, index.revision(), column])
-  if (latest?.key === key) return latest.list
-  const devices = index.rows()
-  const list = await readFile({ id, file }, largestList, async (text): Promise<MatchedList> => {
-    const rows = await readList(text, file.name, job)
-    const columns = await columnsOf(rows, column, devices, job)
-    const given = rows
-      .slice(columns.hasHeading ? 1 : 0)
-      .map(({ line, cells }) => ({ line, text: cells[columns.selected] ?? '' }))
-    if (given.length === 0) cannotRead('The list has a heading, and no lines below it', listNeeded)
-    const lines = await matchLines(given, devices, job)
-    const unknown = lines.filter(({ kind, note }) => kind === 'not-found' && note === '')
-    return { columns, lines, near: await nearMisses(unknown.slice(0, maxNear), devices, job) }
-  })
-  memory.latest = { key, list }
-  return list
+/** Makes the answers about lists; several about one list share the work of matching it. */
+export function createListQuestions(index: FleetIndex) {
+  let latest: { key: string; list: MatchedList } | undefined
+
+  async function matched(job: Job, given: ListRequest): Promise<MatchedList> {
+    const key = JSON.stringify([given.id, index.revision(), given.column])
+    if (latest?.key === key) return latest.list
+    const devices = index.rows()
+    const list = await readFile(given, largestList, (text) => matchText(text, given, devices, job))
+    latest = { key, list }
+    return list
+  }
+
+  return {
+    /** Says what each line of a list names; devices in the order of their lines, unless they are sorted. */
+    async matchList(
+      job: Job,
+      request: ListRequest,
+      sort: readonly SortEntry[],
+    ): Promise<ListAnswer> {
+      const list = await matched(job, request)
+      const { columns, lines } = list
+      const parts = Object.keys(lineKinds).map((kind) => {
+        const part = partOf(kind as LineKind, list, request.ofPeople)
+        return [kind, { ...part, devices: index.sortByDevice(part.devices, sort) }]
+      })
+      const notFound = lines.filter(({ kind }) => kind === 'not-found')
+      return {
+        columns,
+        lines: lines.length,
+        parts: Object.fromEntries(parts) as ListAnswer['parts'],
+        people: lines.filter(({ isPerson }) => isPerson).length,
+        notListed: index.size() - namedDevices(lines).size,
+        notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
+      }
+    },
+    /** Finds the devices that match a search and that no line of a list names or may name, and counts them all. */
+    async notListed(
+      job: Job,
+      request: ListRequest,
+      { terms, sort, now }: { terms: readonly Term[]; sort: readonly SortEntry[]; now: number },
+    ): Promise<{ devices: Device[]; total: number }> {
+      const named = namedDevices((await matched(job, request)).lines)
+      const order = sort.length > 0 ? sort : longestUnseenFirst
+      const found = index.matching(terms, now, order).filter(({ id }) => !named.has(id))
+      return { devices: found.slice(0, maxProposed), total: found.length }
+    },
+    /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
+    async listFile(job: Job, request: ListRequest) {
+      const { lines } = await matched(job, request)
+      const columns = ['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)]
+      return writeTable(columns, lines, job, ({ line, text, kind, devices }) => {
+        const about = [line, text.trim(), lineKinds[kind]]
+        if (devices.length === 0) return [about]
+        return devices.map((device) => [
+          ...about,
+          ...fileFields.map((field) => cellOf(device, field)),
+        ])
+      })
+    },
+  }
 }
 
-/** Says what each line of a list names; devices in the order of their lines, unless they are sorted. */
-export async function askList(
-  memory: ListMemory,
+async function matchText(
+  text: string,
+  { file, column }: ListRequest,
+  devices: readonly Searchable[],
   job: Job,
-  request: ListRequest,
-  sort: readonly SortEntry[],
-): Promise<ListAnswer> {
-  const list = await matchList(memory, job, request)
-  const { columns, lines } = list
-  const parts = Object.keys(lineKinds).map((kind) => {
-    const part = partOf(kind as LineKind, list, request.ofPeople)
-    return [kind, { ...part, devices: memory.index.sortByDevice(part.devices, sort) }]
-  })
-  const notFound = lines.filter(({ kind }) => kind === 'not-found')
-  return {
-    columns,
-    lines: lines.length,
-    parts: Object.fromEntries(parts) as ListAnswer['parts'],
-    people: lines.filter(({ isPerson }) => isPerson).length,
-    notListed: memory.index.size() - namedDevices(lines).size,
-    notFoundText: notFound.map(({ text }) => text.trim()).join('\n'),
-  }
+): Promise<MatchedList> {
+  const rows = await readList(text, file.name, job)
+  const columns = await columnsOf(rows, column, devices, job)
+  const given = rows
+    .slice(columns.hasHeading ? 1 : 0)
+    .map(({ line, cells }) => ({ line, text: cells[columns.selected] ?? '' }))
+  if (given.length === 0) cannotRead('The list has a heading, and no lines below it', listNeeded)
+  const lines = await matchLines(given, devices, job)
+  const unknown = lines.filter(({ kind, note }) => kind === 'not-found' && note === '')
+  return { columns, lines, near: await nearMisses(unknown.slice(0, maxNear), devices, job) }
 }
 
 /** Each device once, with the first of its lines, and the lines without a device of their own. */
@@ -173,29 +199,4 @@ function lastUsed(devices: readonly Device[]): Device[] {
   return devices.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, 1)
 }
 
-/** Finds the devices that match a search and that no line of a list names or may name, and counts them all. */
-export async function askNotListed(
-  memory: ListMemory,
-  job: Job,
-  request: ListRequest,
-  { terms, sort, now }: { terms: readonly Term[]; sort: readonly SortEntry[]; now: number },
-): Promise<{ devices: Device[]; total: number }> {
-  const { lines } = await matchList(memory, job, request)
-  const named = namedDevices(lines)
-  const order = sort.length > 0 ? sort : longestUnseenFirst
-  const found = memory.index.matching(terms, now, order).filter(({ id }) => !named.has(id))
-  return { devices: found.slice(0, maxProposed), total: found.length }
-}
-
 const longestUnseenFirst: readonly SortEntry[] = [{ field: 'lastConnection', descending: false }]
-
-/** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
-export async function makeListFile(memory: ListMemory, job: Job, request: ListRequest) {
-  const { lines } = await matchList(memory, job, request)
-  const columns = ['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)]
-  return writeTable(columns, lines, job, ({ line, text, kind, devices }) => {
-    const about = [line, text.trim(), lineKinds[kind]]
-    if (devices.length === 0) return [about]
-    return devices.map((device) => [...about, ...fileFields.map((field) => cellOf(device, field))])
-  })
-}

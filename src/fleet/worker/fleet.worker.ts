@@ -1,9 +1,7 @@
 import type { Device } from '../../api/device.ts'
 import { createChunk } from '../../lib/chunk.ts'
-import type { ChangesMemory } from '../changes/change-questions.ts'
 import { makeExport } from '../export.ts'
 import { UnreadableFile } from '../given-file.ts'
-import type { ListMemory } from '../from-list/list-questions.ts'
 import { createFleetIndex } from '../snapshot/fleet-index.ts'
 import { createJob, type Job } from './job.ts'
 import {
@@ -16,28 +14,23 @@ import {
 // Holds the snapshot in memory, off the main thread. It ends with the worker.
 
 const index = createFleetIndex()
-const lists: ListMemory = { index }
-const files: ChangesMemory = { index }
 
 // Few sessions ask these.
-const listQuestions = createChunk(
-  'matching of lists',
-  () => import('../from-list/list-questions.ts'),
+const lists = createChunk('matching of lists', () =>
+  import('../from-list/list-questions.ts').then((module) => module.createListQuestions(index)),
 )
-const changeQuestions = createChunk(
-  'comparison of files',
-  () => import('../changes/change-questions.ts'),
+const files = createChunk('comparison of files', () =>
+  import('../changes/change-questions.ts').then((module) => module.createChangeQuestions(index)),
 )
 
 const callsOf = (job: Job): WorkerCalls => ({
   ...index,
   exportFile: (request, facts) => makeExport(request, facts, index, job),
-  matchList: async (...args) => (await listQuestions.load()).askList(lists, job, ...args),
-  notListed: async (...args) => (await listQuestions.load()).askNotListed(lists, job, ...args),
-  listFile: async (...args) => (await listQuestions.load()).makeListFile(lists, job, ...args),
-  changes: async (...args) => (await changeQuestions.load()).askChanges(files, job, ...args),
-  changesFile: async (...args) =>
-    (await changeQuestions.load()).makeChangesFile(files, job, ...args),
+  matchList: async (...args) => (await lists.load()).matchList(job, ...args),
+  notListed: async (...args) => (await lists.load()).notListed(job, ...args),
+  listFile: async (...args) => (await lists.load()).listFile(job, ...args),
+  changes: async (...args) => (await files.load()).changes(job, ...args),
+  changesFile: async (...args) => (await files.load()).changesFile(job, ...args),
 })
 
 globalThis.addEventListener('message', ({ data, ports: [port] }: MessageEvent<CallMessage>) => {
