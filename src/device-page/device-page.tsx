@@ -7,7 +7,7 @@ import { isDeviceId } from '../api/device.ts'
 import { ApiError, isBadRequest } from '../api/errors.ts'
 import { FailureDetails, FailureNotice } from '../feedback/failure-notice.tsx'
 import { StillWaiting } from '../feedback/still-waiting.tsx'
-import { latest, recentlyRemoved } from '../fleet/settled.ts'
+import { deviceNow, recentlyRemoved } from '../fleet/settled.ts'
 import { navigation } from '../lib/navigation.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { deviceName } from '../lib/text.ts'
@@ -59,7 +59,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
   })
   const isSlow = useSlow(query.isFetching)
   const zone = useStore(timeZone)
-  const device = query.data?.device ?? (fromRow && latest(session, fromRow))
+  const device = query.data?.device ?? (fromRow && deviceNow(session, fromRow))
   const isMissing =
     wasRemoved || (query.error instanceof ApiError && query.error.kind === 'not-found')
   useDocumentTitle(device ? deviceName(device) : 'Device')

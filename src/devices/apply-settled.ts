@@ -4,7 +4,7 @@ import type { PageOfDevices } from './device-list.ts'
 import type { DeviceDetail } from '../api/devices.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
-import { latest, noteSettled, type Effect } from '../fleet/settled.ts'
+import { deviceNow, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
 import { deviceQueries, withLatest } from './queries.ts'
 import type { Session } from '../session/open-session.ts'
@@ -39,7 +39,7 @@ async function applyToFleet(session: Session, effects: Effects): Promise<void> {
   if (fleetState(session).get().phase === 'empty' || effects.size === 0) return
   const fleet = await loadFleet(session)
   for (const device of await fleet.ask('byId', [[...effects.keys()]])) {
-    const now = latest(session, device)
+    const now = deviceNow(session, device)
     if (now) fleet.changed(now)
     else fleet.removed(device.id)
   }
@@ -82,13 +82,13 @@ function correct(session: Session, effects: Effects): void {
   const selection = deviceSelection(session)
   const gone = [...effects.keys()].filter((id) => effects.get(id) === 'gone')
   selection.drop(new Set(gone))
-  selection.update((device) => latest(session, device) ?? device)
+  selection.update((device) => deviceNow(session, device) ?? device)
   for (const id of gone) {
     queryClient.removeQueries({ queryKey: deviceQueries.detailKey(id), exact: true })
   }
   for (const id of effects.keys()) {
     queryClient.setQueryData<DeviceDetail>(deviceQueries.detailKey(id), (detail) => {
-      const device = detail && latest(session, detail.device)
+      const device = detail && deviceNow(session, detail.device)
       return device && { ...detail, device }
     })
   }

@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
-import { latest } from '../fleet/settled.ts'
+import { deviceNow } from '../fleet/settled.ts'
 import { loadFleet } from '../fleet/load-fleet.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { deviceName } from '../lib/text.ts'
@@ -39,7 +39,7 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   settings: deviceSettings,
   selection: deviceSelection,
   nameOf: deviceName,
-  rowNow: latest,
+  rowNow: deviceNow,
   removedNote: 'Removed',
   Tabs: lazyPart(listParts, (module) => module.ListTabs, late),
   Search: DeviceSearch,

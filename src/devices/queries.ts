@@ -1,7 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
 import { ofSnapshot } from '../fleet/load-fleet.ts'
-import { latest, readDevice } from '../fleet/settled.ts'
+import { deviceNow, readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
 import {
@@ -73,7 +73,7 @@ export function cachedDevice(queryClient: QueryClient, id: string): Device | und
  * removed ones that it lists, which it counts for certain.
  */
 export function withLatest(session: Session, page: PageOfDevices): PageOfDevices {
-  const rows = page.rows.flatMap((device) => latest(session, device) ?? [])
+  const rows = page.rows.flatMap((device) => deviceNow(session, device) ?? [])
   const fewer = page.rows.length - rows.length
   return { ...page, rows, total: page.total === undefined ? undefined : page.total - fewer }
 }

@@ -4,7 +4,7 @@ import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.t
 import { showToast } from '../feedback/toasts.ts'
 import { countOfMissing } from '../fleet/coverage.ts'
 import { fleetOf } from '../fleet/fleet.ts'
-import { latest } from '../fleet/settled.ts'
+import { deviceNow } from '../fleet/settled.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { serverNow } from '../lib/clock.ts'
 import { parseQuery } from '../query/query.ts'
@@ -25,7 +25,7 @@ export function SelectionBar({ rows: shown, place: { params }, total }: DeviceLi
   const selection = deviceSelection(session)
   const selected = useStore(selection)
   const bar = useRef<HTMLElement>(null)
-  const rows = useMemo(() => shown.filter((device) => latest(session, device)), [session, shown])
+  const rows = useMemo(() => shown.filter((device) => deviceNow(session, device)), [session, shown])
   const onPage = rows.filter((device) => selected.has(device.id)).length
   const elsewhere = selected.size - onPage
   const canSelectAll =

@@ -3,7 +3,7 @@ import { listRows } from '../list/source/list-rows.ts'
 import { serverNow, steadyNow } from '../lib/clock.ts'
 import { emptyFleet, fleetState, type FleetState } from './fleet-state.ts'
 import type { Session } from '../session/open-session.ts'
-import { latest } from './settled.ts'
+import { deviceNow } from './settled.ts'
 import { createSessionPool } from './sweep/request-pool.ts'
 import { sweep, type SweepResult } from './sweep/sweep.ts'
 import type { WorkerClient } from './worker/worker-client.ts'
@@ -16,7 +16,7 @@ interface LoaderOptions {
   worker: () => WorkerClient
   dropWorker: () => void
   publish: (change: Partial<FleetState>) => void
-  follow: (held: Promise<number>, change?: Partial<FleetState>) => Promise<void>
+  publishAfter: (held: Promise<number>, change?: Partial<FleetState>) => Promise<void>
 }
 
 interface Load {
@@ -33,7 +33,7 @@ interface Load {
 
 /** Makes what loads all devices of a session into the worker, and says in `fleetState` how far it is. */
 export function createFleetLoader(options: LoaderOptions) {
-  const { session, worker, dropWorker, publish, follow } = options
+  const { session, worker, dropWorker, publish, publishAfter } = options
   const state = fleetState(session)
   let current: Load | undefined
   let passes = 0
@@ -69,7 +69,7 @@ export function createFleetLoader(options: LoaderOptions) {
     let progress: Partial<FleetState> = {}
     const publishProgress = throttled(publishEveryMs, () => {
       const last = added.at(-1)
-      if (last && current === load && !load.isQuiet) void follow(last, progress)
+      if (last && current === load && !load.isQuiet) void publishAfter(last, progress)
     })
     return sweep({
       pool: createSessionPool(
@@ -90,7 +90,7 @@ export function createFleetLoader(options: LoaderOptions) {
         spent.pages = 0
       },
       onPage({ rows, offset }, { loaded, total }) {
-        const present = rows.flatMap((device) => latest(session, device) ?? [])
+        const present = rows.flatMap((device) => deviceNow(session, device) ?? [])
         const adding = target.call('add', [present, { pass: passes, place: offset }])
         // Failures are handled where all of them are awaited.
         adding.catch(() => undefined)

@@ -34,7 +34,10 @@ function createFleet(session: Session) {
   }
 
   /** Publishes a change once the worker has made it, unless that worker was ended. */
-  async function follow(held: Promise<number>, change: Partial<FleetState> = {}): Promise<void> {
+  async function publishAfter(
+    held: Promise<number>,
+    change: Partial<FleetState> = {},
+  ): Promise<void> {
     const target = worker
     try {
       const count = await held
@@ -63,10 +66,10 @@ function createFleet(session: Session) {
     worker = undefined
   }
 
-  const loader = createFleetLoader({ session, worker: begin, dropWorker, publish, follow })
-  const stopFollowing = followFleet(session)
+  const loader = createFleetLoader({ session, worker: begin, dropWorker, publish, publishAfter })
+  const stopRepeating = repeatQueries(session)
   connection.closed.addEventListener('abort', () => {
-    stopFollowing()
+    stopRepeating()
     loader.end()
     dropWorker()
   })
@@ -121,20 +124,23 @@ function createFleet(session: Session) {
       const { total } = now
       // While devices are loaded, the total is that of the load, which may have begun later.
       const isCounted = total !== undefined && isLoaded(now)
-      void follow(worker.call('remove', [id]), isCounted ? { total: Math.max(0, total - 1) } : {})
+      void publishAfter(
+        worker.call('remove', [id]),
+        isCounted ? { total: Math.max(0, total - 1) } : {},
+      )
     },
     changed(device: Device): void {
-      if (worker) void follow(worker.call('patch', [device, loader.passes()]))
+      if (worker) void publishAfter(worker.call('patch', [device, loader.passes()]))
     },
     /** Adds postures of single devices, which the API's list doesn't have. */
     async addPostures(read: readonly ReadPosture[]): Promise<void> {
-      if (worker && read.length > 0) await follow(worker.call('addPostures', [read]))
+      if (worker && read.length > 0) await publishAfter(worker.call('addPostures', [read]))
     },
   }
 }
 
 /** The snapshot changes many times a second while it fills; queries are repeated less often. */
-const followEveryMs = 400
+const repeatEveryMs = 400
 
 const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === true }
 
@@ -142,16 +148,16 @@ const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === tru
  * Repeats a session's queries of the snapshot whenever its contents change, until the returned function
  * is called.
  */
-function followFleet(session: Session): () => void {
+function repeatQueries(session: Session): () => void {
   const { queryClient } = session
   const state = fleetState(session)
-  let followed = state.get()
+  let repeatedFor = state.get()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  async function follow() {
+  async function repeat() {
     timer = undefined
-    const wasLoading = followed.phase === 'empty' || followed.phase === 'loading'
-    followed = state.get()
+    const wasLoading = repeatedFor.phase === 'empty' || repeatedFor.phase === 'loading'
+    repeatedFor = state.get()
     // A page loaded ahead from less of the fleet would be shown first, and then hold its rows.
     queryClient.removeQueries({ ...queries, type: 'inactive' })
     // A first fetch under way is joined, not repeated, though it asked before this change.
@@ -167,12 +173,12 @@ function followFleet(session: Session): () => void {
 
   const stop = state.subscribe(() => {
     const { revision, phase } = state.get()
-    if (revision === followed.revision && phase === followed.phase) return
+    if (revision === repeatedFor.revision && phase === repeatedFor.phase) return
     // The first contents are shown at once, and so are the last ones.
-    const isUrgent = !isSearchable(followed) || phase !== followed.phase
+    const isUrgent = !isSearchable(repeatedFor) || phase !== repeatedFor.phase
     if (isUrgent) clearTimeout(timer)
     if (isUrgent || timer === undefined) {
-      timer = setTimeout(() => void follow(), isUrgent ? 0 : followEveryMs)
+      timer = setTimeout(() => void repeat(), isUrgent ? 0 : repeatEveryMs)
     }
   })
   return () => {

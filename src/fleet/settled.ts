@@ -22,7 +22,7 @@ export function noteSettled(session: Session, id: string, effect: Effect): void 
  * Gives a device as it is known to be after later actions, `undefined` when removed. Every answer goes
  * through this.
  */
-export function latest(session: Session, device: Device): Device | undefined {
+export function deviceNow(session: Session, device: Device): Device | undefined {
   const known = settled(session).get(device.id)
   if (!known) return device
   const age = device.readAt - known.at
@@ -44,5 +44,5 @@ export async function readDevice(
 ): Promise<DeviceDetail> {
   const detail = await getDevice(session.connection, id, signal)
   // A removed one is known to be so by its ID.
-  return { ...detail, device: latest(session, detail.device) ?? detail.device }
+  return { ...detail, device: deviceNow(session, detail.device) ?? detail.device }
 }

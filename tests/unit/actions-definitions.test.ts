@@ -9,7 +9,7 @@ import {
 import { explanations } from '../../src/actions/confirmation/explanations.ts'
 import { isPhraseTyped, phraseFor } from '../../src/actions/confirmation/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
-import { latest, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
+import { deviceNow, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import type { Session } from '../../src/session/open-session.ts'
 import { deviceOf } from '../device.ts'
@@ -156,8 +156,8 @@ describe('a removed device', () => {
     const early = deviceOf({ readAt: steadyNow() + 59_999 })
     const later = deviceOf({ readAt: steadyNow() + 60_000 })
     vi.advanceTimersByTime(3_600_000)
-    expect(latest(session, early)).toBeUndefined()
-    expect(latest(session, later)).toBe(later)
+    expect(deviceNow(session, early)).toBeUndefined()
+    expect(deviceNow(session, later)).toBe(later)
   })
 
   test('is not known to the next session', () => {

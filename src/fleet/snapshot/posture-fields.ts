@@ -99,6 +99,8 @@ function findPlaces(postures: readonly CountedPosture[]) {
       }
       open.push([value, inner])
     }
+    // Every field of an object gets its place before what is inside, so that a long list leaves room for
+    // the fields after it.
     const open: [unknown, Place][] = [[posture, root]]
     for (let entry = open.pop(); entry; entry = open.pop()) {
       const [value, place] = entry
