@@ -19,6 +19,8 @@ export type FileSource =
 
 interface Written extends ExportedFile {
   missing?: number | undefined
+  /** The parts of its name, before host and time. */
+  name: readonly string[]
 }
 
 /** What is said of a saved file, given its name. */
@@ -32,11 +34,9 @@ export async function saveDevices(
 ): Promise<void> {
   await save(session, layout.format, async () => {
     const from = await source
-    const written =
-      'devices' in from
-        ? await fileOfDevices(session, from, layout)
-        : await fileOfFleet(session, from, layout)
-    return { ...written, name: nameParts(from, layout, written) }
+    return 'devices' in from
+      ? fileOfDevices(session, from, layout)
+      : fileOfFleet(session, from, layout)
   })
 }
 
@@ -78,28 +78,17 @@ const exported =
 async function save(
   session: Session,
   ending: string,
-  write: () => Promise<Written & { name: readonly string[] }>,
+  write: () => Promise<Written>,
   words = exported(),
 ): Promise<void> {
   try {
-    const { name, ...written } = await write()
-    const file = fileName([...name, session.connection.host], ending, Date.now())
+    const written = await write()
+    const file = fileName([...written.name, session.connection.host], ending, Date.now())
     saveFile(file, written.file)
     notifySaved(session, words(written, file), written)
   } catch (error) {
     showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
   }
-}
-
-/** The name of a CSV is its only room for facts: `complete-1248` stands only where every device is in the file. */
-function nameParts(
-  from: FileSource,
-  { description }: FileLayout,
-  { count, missing }: Written,
-): string[] {
-  const isOfAll = 'scope' in from && from.scope === 'all'
-  if (!isOfAll) return ['devices', description]
-  return ['devices', description, missing === 0 ? `complete-${count}` : 'incomplete']
 }
 
 async function fileOfDevices(
@@ -110,7 +99,7 @@ async function fileOfDevices(
   const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
   const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0, host }
   const file = await makeFile(devices, layout, facts, 'selected', createJob(), notFound)
-  return { ...file, missing: 0 }
+  return { ...file, missing: 0, name: ['devices', layout.description] }
 }
 
 async function fileOfFleet(
@@ -120,7 +109,11 @@ async function fileOfFleet(
 ): Promise<Written> {
   const fleet = await loadFleet(session)
   const { missing } = await fleet.ensureFresh()
-  return { ...(await fleet.exportFile({ ...layout, ...request })), missing }
+  const written = await fleet.exportFile({ ...layout, ...request })
+  const name = ['devices', layout.description]
+  // The name of a CSV is its only room for facts.
+  if (request.scope === 'all') name.push(missing === 0 ? `complete-${written.count}` : 'incomplete')
+  return { ...written, missing, name }
 }
 
 /** Says what was saved, and which devices the file lacks. */
