@@ -22,8 +22,8 @@ interface CleanUpFrameProps {
   title: string
   path: string
   lead: ReactNode
-  /** What decides what is found. */
-  choices?: ReactNode
+  /** What decides what is found, with what that is; `isPending` as below. */
+  renderChoices?: (isPending: boolean) => ReactNode
   result: FleetResult<unknown>
   hasFound: boolean
   /** What is said once all devices prove that there is nothing to clean up. */
@@ -34,7 +34,7 @@ interface CleanUpFrameProps {
 
 /** A page that finds devices to clean up: its head, and what it found or why that is nothing. */
 export function CleanUpFrame(props: CleanUpFrameProps) {
-  const { title, path, lead, choices, result, hasFound, nothing, children } = props
+  const { title, path, lead, renderChoices, result, hasFound, nothing, children } = props
   const { data, soFar, coverage, error } = result
   const canSearch = isSearchable(useFleet())
   // While devices load, each page of them would put the rows in another order.
@@ -43,28 +43,24 @@ export function CleanUpFrame(props: CleanUpFrameProps) {
   return (
     <Page
       title={title}
-      lead={
-        <>
-          <div className="mb-2">
-            <TabStrip label="Clean up">
-              {tabs.map((tab) => (
-                <li key={tab.path}>
-                  <Link
-                    to={tab.path}
-                    aria-current={tab.path === path ? 'page' : undefined}
-                    className={tabClass}
-                  >
-                    {tab.name}
-                  </Link>
-                </li>
-              ))}
-            </TabStrip>
-          </div>
-          <p className="max-w-3xl">{lead}</p>
-        </>
+      tabs={
+        <TabStrip label="Clean up">
+          {tabs.map((tab) => (
+            <li key={tab.path}>
+              <Link
+                to={tab.path}
+                aria-current={tab.path === path ? 'page' : undefined}
+                className={tabClass}
+              >
+                {tab.name}
+              </Link>
+            </li>
+          ))}
+        </TabStrip>
       }
+      lead={<p>{lead}</p>}
     >
-      {choices}
+      {renderChoices?.(isPending)}
       <FleetStatus result={result} />
       {error && <FailureNotice error={error} />}
       {isPending || hasFound
@@ -97,7 +93,7 @@ export function FindingSkeleton({ hasLine = false }: { hasLine?: boolean }) {
         <Skeleton className="h-5 w-48" />
       </div>
       {hasLine && (
-        <div className="flex h-5 items-center max-sm:h-15">
+        <div className="flex h-10 items-center max-sm:h-15 xl:h-15">
           <Skeleton className="h-3.5 w-3/5" />
         </div>
       )}

@@ -8,6 +8,7 @@ import { CleanUpChoices } from './clean-up-choices.tsx'
 import { CleanUpFrame } from './clean-up-frame.tsx'
 import { cleanUpSearch, parseCleanUpParams, readDays } from './clean-up-params.ts'
 import { excludedText, findStale, nothingStale, nothingStaleText } from './stale-devices.ts'
+import { StaleFindings } from './stale-findings.tsx'
 import { StalePreview } from './stale-preview.tsx'
 
 /** Finds devices that haven't connected for a while, and deactivates or removes them. */
@@ -34,7 +35,7 @@ export function CleanUpPage() {
           <TextLink to={paths.fromList}>devices from a list</TextLink>.
         </>
       }
-      choices={
+      renderChoices={(isPending) => (
         <CleanUpChoices
           params={params}
           onChange={(next) => {
@@ -43,8 +44,17 @@ export function CleanUpPage() {
           }}
           typedDays={typedDays}
           onType={(text) => setTyped({ beside: days, text })}
-        />
-      }
+        >
+          {(isPending || stale.total > 0) && (
+            <StaleFindings
+              stale={stale}
+              params={params}
+              isPending={isPending}
+              isPartial={result.coverage.kind === 'partial'}
+            />
+          )}
+        </CleanUpChoices>
+      )}
       result={result}
       hasFound={stale.total > 0}
       nothing={{

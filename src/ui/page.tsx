@@ -8,24 +8,28 @@ interface PageProps {
   title: string
   documentTitle?: string
   back?: { to: string; label: string }
+  /** Beside the heading, and on a phone below it. */
+  tabs?: ReactNode
   lead?: ReactNode
   tools?: ReactNode
   children?: ReactNode
 }
 
 /** A page with a heading, below a link to the page above it. */
-export function Page({ title, documentTitle = title, back, lead, tools, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, documentTitle = props.title, back, tabs, lead, tools, children } = props
   useDocumentTitle(documentTitle)
   return (
     <PageFrame>
       <div>
         {back && <BackLink to={back.to}>{back.label}</BackLink>}
         <div
-          className={`flex min-h-8 items-center justify-between gap-x-4 gap-y-2 max-sm:flex-wrap ${tools === undefined ? '' : 'max-sm:min-h-11'}`}
+          className={`flex min-h-8 items-center gap-x-4 gap-y-2 max-sm:flex-wrap ${tabs === undefined ? 'justify-between' : ''} ${tools === undefined ? '' : 'max-sm:min-h-11'}`}
         >
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight wrap-anywhere">
             <bdi>{title}</bdi>
           </h1>
+          {tabs}
           {tools}
         </div>
         {lead && <div className="mt-1.5 text-ink-muted">{lead}</div>}
