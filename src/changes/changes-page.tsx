@@ -38,14 +38,19 @@ export function ChangesPage() {
       title="What changed"
       back={{ to: paths.overview, label: 'Overview' }}
       lead={
-        <p className="max-w-3xl">
-          Compare an earlier export of this console with all devices: JSON, CSV or a snapshot. The
-          file is read in this browser and sent nowhere.
-        </p>
+        !files && (
+          <p className="max-w-3xl">
+            Compare an earlier export of this console with all devices: JSON, CSV or a snapshot. The
+            file is read in this browser and sent nowhere.
+          </p>
+        )
       }
     >
       <FileDrop label="Drop to compare with all devices" onFile={takeBefore} />
-      <section aria-label="Files" className="card flex flex-wrap items-center gap-2 p-4">
+      <section
+        aria-label="Files"
+        className="card flex flex-wrap items-center gap-2 p-4 max-sm:py-2"
+      >
         {files ? (
           <>
             <Side label="Earlier" file={files.before.file} onRemove={() => setFiles(undefined)} />
@@ -93,9 +98,11 @@ interface SideProps {
 function Side({ label, file, onRemove }: SideProps) {
   const name = file ? sanitizeForDisplay(file.name, 80) : 'All devices'
   return (
-    <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm max-sm:mr-0 max-sm:basis-full">
-      <span className="shrink-0 text-ink-quiet max-sm:w-14">{label}</span>
-      <bdi className={`min-w-0 wrap-anywhere max-sm:grow ${file ? 'font-medium' : ''}`}>{name}</bdi>
+    <p className="mr-2 flex min-w-0 items-center gap-1.5 text-sm max-sm:mr-auto max-sm:not-last:first:basis-full">
+      <span className="shrink-0 text-ink-quiet max-sm:w-12">{label}</span>
+      <bdi title={name} className={`min-w-0 truncate max-sm:grow ${file ? 'font-medium' : ''}`}>
+        {name}
+      </bdi>
       {file && (
         <Button
           variant="quiet"

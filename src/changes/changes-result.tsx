@@ -55,13 +55,13 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
         {!isElsewhere && (
           <h2 className="text-lg font-semibold tabular-nums">{counted(total, 'change')}</h2>
         )}
-        <p className="col-start-1 text-sm text-ink-muted tabular-nums max-sm:col-span-2">
+        <p className="col-start-1 text-sm text-ink-muted tabular-nums max-sm:col-span-2 max-sm:text-xs">
           {sideText(before, zone)} → {sideText(after, zone)} · {formatCount(common)} on both sides
         </p>
         {!isElsewhere && (
           <div className="proposal-tools col-start-2 row-start-1 sm:row-end-3">
             <CopyButton
-              showLabel
+              showLabel="wide"
               what="summary"
               text={() => summaryText(answer, host, isAgainstNow, zone)}
             />

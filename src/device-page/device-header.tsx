@@ -44,7 +44,7 @@ export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
           </Fact>
         </dl>
       </div>
-      <div className="flex gap-2 max-sm:w-full">
+      <div className="header-actions">
         <DeviceActions devices={[device]} onActed={onActed} />
       </div>
     </header>

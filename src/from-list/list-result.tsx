@@ -40,10 +40,11 @@ export function ListResult(props: ListResultProps) {
   const countOf = (each: ListView) => (each === 'others' ? notListed : parts[each].count)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 max-sm:gap-x-4 max-sm:gap-y-0">
         <h2 className="text-lg font-semibold tabular-nums">
           {counted(answer.lines, 'line')}
-          <span className="font-normal text-ink-muted">
+          {/* On a phone the tabs below say it. */}
+          <span className="font-normal text-ink-muted max-sm:sr-only">
             {` = ${formatCount(parts.matched.count)} matched + ${formatCount(parts.ambiguous.count)} ambiguous + `}
             {`${formatCount(parts['not-found'].count)} not found${soFar} + ${formatCount(parts.repeated.count)} repeated`}
           </span>
@@ -51,7 +52,12 @@ export function ListResult(props: ListResultProps) {
         <p className="min-w-0 truncate text-sm text-ink-muted">
           <bdi>{listName(list.file)}</bdi>
         </p>
-        <Button variant="quiet" className="-mx-3 max-sm:-mx-4" icon={Pencil} onClick={onEdit}>
+        <Button
+          variant="quiet"
+          className="-mx-3 max-sm:-mr-4 max-sm:ml-auto"
+          icon={Pencil}
+          onClick={onEdit}
+        >
           Change list
         </Button>
         {columns.all.length > 1 && (
@@ -71,7 +77,7 @@ export function ListResult(props: ListResultProps) {
           </label>
         )}
         {people > 0 && (
-          <div className="-m-2 text-ink-muted">
+          <div className="-m-2 text-ink-muted max-sm:my-0">
             <Choice
               isLine
               legend={`Devices of ${counted(people, 'person', 'people')}`}
@@ -84,10 +90,10 @@ export function ListResult(props: ListResultProps) {
             />
           </div>
         )}
+        {columns.hasHeading && (
+          <p className="text-sm text-ink-muted">The first line is a heading and isn’t counted.</p>
+        )}
       </div>
-      {columns.hasHeading && (
-        <p className="text-sm text-ink-muted">The first line is a heading and isn’t counted.</p>
-      )}
       <TabStrip label="Lines by result">
         {listViewNames.map((each) => (
           <Tab key={each} to={pathOf(each)} isCurrent={each === view} count={countOf(each)}>

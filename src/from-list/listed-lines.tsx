@@ -76,7 +76,7 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
         tools={
           <>
             {parts['not-found'].count > 0 && (
-              <CopyButton showLabel what={`what wasn’t found${soFar}`} text={notFoundText} />
+              <CopyButton showLabel="wide" what={`what wasn’t found${soFar}`} text={notFoundText} />
             )}
             <SaveButton
               save={() =>

@@ -6,7 +6,8 @@ interface CopyButtonProps {
   text: string | (() => string)
   /** Names the text in the label "Copy device ID". */
   what: string
-  showLabel?: boolean
+  /** `wide`: where the window is wide; an icon elsewhere. */
+  showLabel?: boolean | 'wide'
   className?: string
 }
 
@@ -30,6 +31,7 @@ export function CopyButton({ text, what, showLabel = false, className = '' }: Co
         aria-label={showLabel ? undefined : `Copy ${what}`}
         icon={Icon}
         small={!showLabel}
+        title={showLabel === 'wide' ? `Copy ${what}` : undefined}
         className={className}
         onClick={() => {
           navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
@@ -38,7 +40,11 @@ export function CopyButton({ text, what, showLabel = false, className = '' }: Co
           )
         }}
       >
-        {showLabel && (said || `Copy ${what}`)}
+        {showLabel && (
+          <span className={showLabel === 'wide' ? 'max-lg:sr-only' : ''}>
+            {said || `Copy ${what}`}
+          </span>
+        )}
       </Button>
       <span role="status" className="sr-only">
         {said && `${said}: ${what}`}
