@@ -33,7 +33,7 @@ export const fields = {
     foundIn: 'name',
     terms: [],
     absent: '',
-    width: '[--width:52] sm:@max-[56rem]:[--width:33]',
+    width: '[--width:52] sm:@max-[56rem]:[--width:40]',
     card: 'card-head',
   },
   status: {
@@ -61,7 +61,7 @@ export const fields = {
     foundIn: 'e-mail',
     terms: ['owner'],
     absent: 'No owner',
-    width: '[--width:44] sm:@max-[56rem]:[--width:31]',
+    width: '[--width:44] sm:@max-[56rem]:[--width:28]',
     card: 'card-detail',
   },
   lastConnection: {

@@ -70,7 +70,12 @@ function fieldColumn(field: Exclude<DeviceField, 'name'>) {
 }
 
 /** Widths for one to four actions of a row. */
-const actionWidths = ['[--width:15]', '[--width:24]', '[--width:33]', '[--width:42]']
+const actionWidths = [
+  '[--width:15] sm:@max-[56rem]:[--width:13]',
+  '[--width:24] sm:@max-[56rem]:[--width:22]',
+  '[--width:33] sm:@max-[56rem]:[--width:31]',
+  '[--width:42] sm:@max-[56rem]:[--width:40]',
+]
 
 /** Columns of a list of devices: a box to select each, its fields, and the buttons that act on it. */
 export const deviceColumns = column.columns([
@@ -110,9 +115,11 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
   const hasEmail = email && email !== ownerName(owner)
   return (
     <>
-      <OwnerLink owner={owner} className="block truncate text-left" />
+      <OwnerLink owner={owner} className="owner-name block truncate text-left" />
       {hasEmail && (
-        <bdi className={`block truncate text-xs text-ink-quiet max-sm:hidden ${inComfortable}`}>
+        <bdi
+          className={`block truncate text-xs text-ink-quiet max-sm:hidden @max-[56rem]:hidden ${inComfortable}`}
+        >
           {email}
         </bdi>
       )}

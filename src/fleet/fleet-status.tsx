@@ -196,7 +196,7 @@ function Loaded({ state }: { state: FleetState }) {
   const zone = useStore(timeZone)
   return (
     <p className="tabular-nums">
-      <span className="max-sm:in-[.list-status]:sr-only">
+      <span className="max-lg:in-[.list-status]:sr-only">
         {state.phase === 'complete' && 'All '}
         {counted(state.held, 'device')} ·{' '}
       </span>
