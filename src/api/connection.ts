@@ -32,8 +32,7 @@ const firstRetryDelayMs = 300
 /** Creates a connection without sending anything. */
 export function createConnection(settings: ConnectionSettings) {
   const { id, baseUrl, isProxy, authorize, onUnauthorized } = settings
-  // The base URL may be empty, for an API at the root of the console's origin.
-  const { host } = new URL(baseUrl, globalThis.location?.href)
+  const { host } = new URL(baseUrl)
   const rateLimit = createRateLimit()
   const ended = new AbortController()
   let lastFailure: ApiError | undefined
@@ -47,12 +46,11 @@ export function createConnection(settings: ConnectionSettings) {
     if (ended.signal.aborted) throw new ApiError('closed', { host })
   }
 
-  /** Waits for a pause and for the rate limit. */
-  async function pass(signal: AbortSignal | undefined, pauseMs = 0): Promise<void> {
+  /** Waits until something ends, by default the rate limit's pause. */
+  async function pass(signal: AbortSignal | undefined, ends = rateLimit.pass): Promise<void> {
     try {
       throwIfClosed()
-      if (pauseMs > 0) await wait(pauseMs, withClosed(signal))
-      await rateLimit.pass(withClosed(signal))
+      await ends(withClosed(signal))
     } catch (error) {
       throwIfClosed()
       throw error
@@ -76,11 +74,14 @@ export function createConnection(settings: ConnectionSettings) {
                 firstRetryDelayMs * 2 ** attempt * (0.5 + Math.random()),
                 error.retryAfterMs ?? 0,
               )
-        // Another call may have hit the rate limit meanwhile.
-        const pauseMs = Math.max(backOff, rateLimit.until.get() - steadyNow())
-        // Skip a retry that couldn't finish before the deadline.
-        if (steadyNow() + pauseMs >= deadline - 1_000) throw error
-        await pass(signal, pauseMs)
+        const ofRateLimit = () => rateLimit.until.get() - steadyNow()
+        // Another call may hit the rate limit before and during the pause.
+        for (let left = Math.max(backOff, ofRateLimit()); left > 0; left = ofRateLimit()) {
+          const pauseMs = left
+          // Skip a retry that couldn't finish before the deadline.
+          if (steadyNow() + pauseMs >= deadline - 1_000) throw error
+          await pass(signal, (closed) => wait(pauseMs, closed))
+        }
       }
     }
   }

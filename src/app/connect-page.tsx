@@ -153,11 +153,9 @@ function ConnectForm({ because, config, check }: ConnectPageProps) {
         </Button>
         <p className="text-sm text-ink-muted">
           The key is only sent to{' '}
-          <strong className="font-medium text-ink">
-            {new URL(config.apiBaseUrl, location.href).host}
-          </strong>
-          . This tab keeps receipts of your actions until you close it or sign out. Names in them
-          are encrypted with the key.
+          <strong className="font-medium text-ink">{new URL(config.apiBaseUrl).host}</strong>. This
+          tab keeps receipts of your actions until you close it or sign out. Names in them are
+          encrypted with the key.
         </p>
       </form>
       <div className="mt-3 flex justify-center">

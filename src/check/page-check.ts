@@ -29,7 +29,7 @@ export async function* checkFromPage(
   }
   const { apiBaseUrl, auth, sortFormat } = result.config
   const target: Target = {
-    apiBaseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
+    apiBaseUrl,
     siteOrigin: location.origin,
     auth,
     sortFormat,

@@ -43,7 +43,7 @@ export const settingNames = Object.keys(isValid)
 /** A configuration or a fault, which config-problem.ts puts into words. */
 export type ConfigResult = { config: Config } | { fault: ConfigFault }
 
-/** Fetches and checks the configuration; never throws. */
+/** Fetches and checks the configuration, whose `apiBaseUrl` is absolute then; never throws. */
 export async function loadConfig(address: string): Promise<ConfigResult> {
   let response: Response
   let body: string
@@ -55,10 +55,15 @@ export async function loadConfig(address: string): Promise<ConfigResult> {
     return { fault: { kind: 'no-answer' } }
   }
   const { ok, status, url } = response
-  return ok ? readConfig(body) : { fault: { kind: 'missing', status, address: url } }
+  if (!ok) return { fault: { kind: 'missing', status, address: url } }
+  const result = readConfig(body)
+  if ('config' in result && !/^https?:/.test(result.config.apiBaseUrl)) {
+    result.config.apiBaseUrl = location.origin + result.config.apiBaseUrl
+  }
+  return result
 }
 
-/** Parses and validates the text of a `config.json`. */
+/** Parses and validates the text of a `config.json`; an API of the site's own origin stays a path. */
 export function readConfig(body: string): ConfigResult {
   if (body.trimStart().startsWith('<')) return { fault: { kind: 'html' } }
   let json: unknown

@@ -15,7 +15,7 @@ import { maxDevices } from './sample-devices.ts'
 export function startDemo(baseUrl: string): { key: string; Banner: ComponentType } {
   const network = createMockNetwork({ baseUrl, latencyMs: 80 })
   network.start()
-  const { host } = new URL(baseUrl, globalThis.location?.href)
+  const { host } = new URL(baseUrl)
   examples.set(createExamples(() => network.backend, host))
   return {
     key: network.keys.keys[0] ?? '',

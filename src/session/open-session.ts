@@ -51,7 +51,7 @@ export function openSession(options: SessionOptions): Session {
   let encryption: Encryption | undefined
   const connection = createConnection({
     id: connectionId,
-    baseUrl: apiBaseUrl.startsWith('/') ? location.origin + apiBaseUrl : apiBaseUrl,
+    baseUrl: apiBaseUrl,
     isProxy,
     authorize: (headers) => session.withKey((key) => headers.set('apikey', key)),
     onUnauthorized: onRefused,

@@ -173,6 +173,18 @@ describe('a read', () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('held up by another call’s rate limit while it waits fails with its own cause, within those 15 s', async () => {
+    const sent = stubWire(({ at }) => {
+      // In the pause before the second attempt.
+      setTimeout(() => connection.rateLimit.refused(steadyNow(), 18_000), at + 10)
+      return 'lost'
+    })
+    const end = await inFakeTime(read('/x'))
+    expect(end).toMatchObject({ error: { kind: 'unreachable' } })
+    expect(end.after).toBeLessThanOrEqual(15_050)
+    expect(sent).toHaveLength(1)
+  })
+
   test('that breaks off in the middle of the body counts as no answer', async () => {
     const broken = () =>
       new Response(

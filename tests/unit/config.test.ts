@@ -176,4 +176,14 @@ describe('fetching it', () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('{"auth":"proxy"}')))
     expect(configOf(await loadConfig('/config.json'))?.auth).toBe('proxy')
   })
+
+  test.each([
+    ['/', 'https://console.example'],
+    ['/console/api/', 'https://console.example/console/api'],
+    ['https://api.example/qa', 'https://api.example/qa'],
+  ])('makes the address %s absolute', async (apiBaseUrl, absolute) => {
+    vi.stubGlobal('location', { origin: 'https://console.example' })
+    vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ apiBaseUrl })))
+    expect(configOf(await loadConfig('/config.json'))?.apiBaseUrl).toBe(absolute)
+  })
 })
