@@ -12,7 +12,7 @@ export class ExplainedError extends Error {
   readonly words: ErrorWords
 
   constructor(words: ErrorWords) {
-    super(`${words.title}. ${words.nextStep}`)
+    super(words.title)
     this.name = 'ExplainedError'
     this.words = words
   }
@@ -46,6 +46,12 @@ export function explainError(error: unknown): ErrorWords {
   }
   const words = explanations[error.kind]
   return typeof words === 'function' ? words(error) : words
+}
+
+/** Explains any thrown value in sentences, for a message without room for more. */
+export function sentencesOf(error: unknown): string {
+  const { title, nextStep } = explainError(error)
+  return `${title}. ${nextStep}`
 }
 
 const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError) => ErrorWords)>> =

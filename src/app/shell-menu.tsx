@@ -89,7 +89,7 @@ export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuPro
             Third-party notices
           </a>
           <dl className="text-ink-muted">
-            <About Icon={Info} term="Version">
+            <About Icon={Info} term="Device console">
               Version {version}
             </About>
             <About Icon={Server} term="API host">

@@ -123,7 +123,7 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
 
 /** The groups shown, their devices, and what is said of each. */
 function proposalOf(groups: readonly HardwareGroup[], maxGroups: number) {
-  const proposed = proposedForRemoval(groups)
+  const proposed = proposedForRemoval(groups, serverNow())
   const shown = suggestedFirst(groups, proposed).slice(0, maxGroups)
   const devices = shown.flatMap((group) => group.devices)
   const current = new Set(shown.map((group) => group.devices[0]))

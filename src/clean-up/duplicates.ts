@@ -44,10 +44,7 @@ function doubtAbout(devices: readonly Device[]): HardwareGroup['doubt'] {
  * than another of their group. Never a device that is online, was seen within a day of `now` (ms since
  * epoch), or whose last use is unknown, and never one of different owners, who may have a machine each.
  */
-export function proposedForRemoval(
-  groups: readonly HardwareGroup[],
-  now = Date.now(),
-): Set<string> {
+export function proposedForRemoval(groups: readonly HardwareGroup[], now: number): Set<string> {
   const proposed = new Set<string>()
   for (const { devices, doubt } of groups) {
     const [usedLast, ...others] = devices

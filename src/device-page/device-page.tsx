@@ -23,6 +23,7 @@ import { DeviceNavigation } from './device-navigation.tsx'
 import type { ListOrigin } from '../list/list-address.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { cachedDevice, deviceQueries } from '../devices/queries.ts'
+import { NoticeRegion } from '../list/list-notices.tsx'
 import { useAutoRefresh } from '../list/use-auto-refresh.ts'
 import { PageFrame } from '../ui/page.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -103,23 +104,21 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
           Device
         </h1>
       )}
-      <div role="status" className="grid gap-2 empty:hidden">
-        {query.isError && (
-          <FailureNotice
-            error={query.error}
-            context={
-              query.data
-                ? `Showing data from ${clockTime(query.dataUpdatedAt, zone)}.`
-                : device
-                  ? 'Showing data from the list.'
-                  : ''
-            }
-            onRetry={() => void query.refetch()}
-            isRetrying={query.isFetching}
-          />
-        )}
-        {isSlow && !query.isError && <StillWaiting />}
-      </div>
+      {query.isError && (
+        <FailureNotice
+          error={query.error}
+          context={
+            query.data
+              ? `Showing data from ${clockTime(query.dataUpdatedAt, zone)}.`
+              : device
+                ? 'Showing data from the list.'
+                : ''
+          }
+          onRetry={() => void query.refetch()}
+          isRetrying={query.isFetching}
+        />
+      )}
+      <NoticeRegion>{isSlow && !query.isError && <StillWaiting />}</NoticeRegion>
       {device ? (
         <DeviceFacts device={device} raw={query.data?.raw} updatedAt={query.dataUpdatedAt} />
       ) : (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { plainStatus } from '../api/device.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 
 /**
@@ -7,7 +8,7 @@ import { sanitizeForDisplay } from '../lib/text.ts'
  */
 export function StatusBadge({ status, children }: { status: string; children?: ReactNode }) {
   return (
-    <bdi data-status={status.trim()} className="status-badge">
+    <bdi data-status={plainStatus(status)} className="status-badge">
       {children ?? sanitizeForDisplay(status, 40)}
     </bdi>
   )

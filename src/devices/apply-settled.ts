@@ -1,3 +1,4 @@
+import { steadyNow } from '../lib/clock.ts'
 import { deviceActions } from '../actions/definitions.ts'
 import { isGone, type SettledAction, type SettledBatch } from '../actions/run/outcome.ts'
 import type { PageOfDevices } from './device-list.ts'
@@ -52,13 +53,13 @@ async function applyToLists(
 ): Promise<void> {
   const { queryClient } = session
   const outdated = overdue(session)
-  if (settled.some(mayHaveChanged)) outdated.since ??= Date.now()
+  if (settled.some(mayHaveChanged)) outdated.since ??= steadyNow()
   if (outdated.since === undefined) return
   // Their counts are out of date. During a long run, this would keep every page from loading.
   if (isLast) await queryClient.cancelQueries({ queryKey: deviceQueries.all })
   if (effects.size > 0) correct(session, effects)
-  if (!isLast && Date.now() - outdated.since < rereadEveryMs) return
-  outdated.since = isLast ? undefined : Date.now()
+  if (!isLast && steadyNow() - outdated.since < rereadEveryMs) return
+  outdated.since = isLast ? undefined : steadyNow()
   void queryClient.invalidateQueries({ queryKey: deviceQueries.all })
 }
 

@@ -1,3 +1,4 @@
+import { sentencesOf } from '../api/explain-error.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.ts'
@@ -125,11 +126,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
       }
     } catch (error) {
       if (signal.aborted) return
-      showToast(
-        session,
-        `Not all devices could be selected. ${error instanceof Error ? error.message : ''}`,
-        'attention',
-      )
+      showToast(session, `Not all devices could be selected. ${sentencesOf(error)}`, 'attention')
     } finally {
       setIsReading(false)
     }

@@ -109,9 +109,12 @@ function createFleet(session: Session) {
       if (isLoaded(now)) return now
       if (now.phase === 'declined') throw new ExplainedError(tooLargeWords(now.total))
       if (now.phase === 'stopped') {
-        throw new Error(`Loading was stopped at ${loadedWords(coverageOf(now))}.`)
+        throw new ExplainedError({
+          title: `Loading was stopped at ${loadedWords(coverageOf(now))}`,
+          nextStep: 'Load the rest, then try again.',
+        })
       }
-      throw new Error('Not all devices could be loaded.', { cause: now.error })
+      throw now.error ?? new Error('Not all devices could be loaded')
     },
     exportFile(request: ExportRequest): Promise<ExportedFile> {
       const { missing, asOf } = state.get()

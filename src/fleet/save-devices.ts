@@ -1,3 +1,4 @@
+import { sentencesOf } from '../api/explain-error.ts'
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../device/fields.ts'
 import { showToast } from '../feedback/toasts.ts'
@@ -87,7 +88,7 @@ async function save(
     saveFile(file, written.file)
     notifySaved(session, words(written, file), written)
   } catch (error) {
-    showToast(session, `Export failed. ${error instanceof Error ? error.message : ''}`, 'attention')
+    showToast(session, `Export failed. ${sentencesOf(error)}`, 'attention')
   }
 }
 

@@ -1,3 +1,4 @@
+import { serverNow } from '../lib/clock.ts'
 import { LongAnswer } from '../devices/long-answer.tsx'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
@@ -46,7 +47,7 @@ export function NotListed({ list, place: given, onEdit }: ListResultProps) {
       <LongAnswer
         question={['not-in-list', list.id, list.column ?? '', q, sort]}
         ask={(fleet, signal, report) => {
-          const view = { terms: parseQuery(q).terms, sort, now: Date.now() }
+          const view = { terms: parseQuery(q).terms, sort, now: serverNow() }
           return fleet.ask('notListed', [list, view], signal, report)
         }}
         onCancel={onEdit}

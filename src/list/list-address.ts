@@ -108,7 +108,8 @@ function parseSort<Field extends string>(
 
 /** A list as a history entry holds it: an e-mail address may stand in neither of its parts. */
 export interface ListOrigin {
-  /** Search of the list's address. */
+  /** The list's address: its path and its search. */
+  path: string
   list: string
   /** ID of a search text that is held in memory only, because it names an e-mail address. */
   textId?: string
@@ -135,8 +136,12 @@ export function createListAddress<Field extends string>(
     parse,
     originOf: (session: Session, params: ListParams<Field>): ListOrigin =>
       mayNameEmail(params.q)
-        ? { list: listSearch({ ...params, q: '' }), textId: idOfPrivateText(session, params.q) }
-        : { list: listSearch(params) },
+        ? {
+            path,
+            list: listSearch({ ...params, q: '' }),
+            textId: idOfPrivateText(session, params.q),
+          }
+        : { path, list: listSearch(params) },
     paramsOf(session: Session, { list, textId = '' }: ListOrigin): ListParams<Field> {
       const params = parse(list)
       return { ...params, q: privateTexts(session).get(textId) ?? params.q }
@@ -144,9 +149,11 @@ export function createListAddress<Field extends string>(
     linkTo: (origin: ListOrigin): ListLink => ({ to: path + origin.list, state: origin }),
     /** The list that the page at `location` is, or that it was opened from. */
     originAt({ pathname, search, state }: Location): ListOrigin {
-      const { list, textId } = isRecord(state) ? state : {}
+      // Another list's search would be one that nobody has seen of this.
+      const { list, textId } = isRecord(state) && state['path'] === path ? state : {}
       const held = typeof list === 'string' ? list : ''
       return {
+        path,
         list: isSamePath(pathname, path) ? search : held,
         ...(typeof textId === 'string' && { textId }),
       }

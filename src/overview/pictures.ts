@@ -1,3 +1,4 @@
+import { plainStatus } from '../api/device.ts'
 import { postureVerdicts, postureWords, type PostureVerdict } from '../device/posture.ts'
 import type { Facet } from '../fleet/requests.ts'
 import { compareVersions, versionFamily } from '../query/versions.ts'
@@ -30,11 +31,11 @@ export function pictureFigures(
   ]
 }
 
-const statusOrder = ['Online', 'Offline', 'Deactivated', 'Unauthorized']
+const statusOrder = ['online', 'offline', 'deactivated', 'unauthorized']
 
 /** Statuses that differ only in case are one search, and so one bar; undocumented ones come last. */
 function statusBars(statuses: readonly Facet[]): BarFigure[] {
-  const placeOf = ({ label }: Facet) => statusOrder.indexOf(label) >>> 0
+  const placeOf = ({ label }: Facet) => statusOrder.indexOf(plainStatus(label)) >>> 0
   return statuses
     .filter(({ term }, place) => statuses.findIndex((other) => other.term === term) === place)
     .toSorted((a, b) => placeOf(a) - placeOf(b))

@@ -52,7 +52,7 @@ export function peopleWith(label: string, q: string): Figure {
 export function linkToFigure(session: Session, { of, q, sort = [] }: Figure): ListLink {
   if (of === 'device') return linkToDevices(session, q, sort)
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`
-  return { to: paths.people(list), state: { list } }
+  return { to: paths.people(list), state: { path: paths.people(), list } }
 }
 
 /** Counts the results of all searches, and returns a function that gives the count of one. */

@@ -1,3 +1,4 @@
+import { plainStatus } from '../api/device.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -7,13 +8,13 @@ import type { Attention, Picture } from './overview.ts'
 
 // The colors and shapes of the badges; a map, because a status may be `constructor`.
 const looks = new Map([
-  ['Online', 'bg-good-fill'],
-  ['Offline', 'border-2 border-idle'],
-  ['Deactivated', 'bg-ink-quiet'],
-  ['Unauthorized', 'bg-warn-fill'],
-  ['Compliant', 'bg-good-fill'],
-  ['Not compliant', 'bg-warn-fill'],
-  ['Unknown', 'border-2 border-idle'],
+  ['online', 'bg-good-fill'],
+  ['offline', 'border-2 border-idle'],
+  ['deactivated', 'bg-ink-quiet'],
+  ['unauthorized', 'bg-warn-fill'],
+  ['compliant', 'bg-good-fill'],
+  ['not compliant', 'bg-warn-fill'],
+  ['unknown', 'border-2 border-idle'],
 ])
 
 /** Parts of a whole as one bar, and a legend of linked counts. */
@@ -31,7 +32,7 @@ export function StackedBar({ picture: { of, bars, total } }: { picture: Picture 
               tabIndex={-1}
               title={`${bar.label}: ${counted(bar.count, 'device')}`}
               style={{ flexGrow: bar.count }}
-              className={`min-w-1 basis-0 rounded-xs hover:opacity-80 forced-color-adjust-none [print-color-adjust:exact] ${looks.get(bar.label) ?? 'bg-idle'}`}
+              className={`min-w-1 basis-0 rounded-xs hover:opacity-80 forced-color-adjust-none [print-color-adjust:exact] ${looks.get(plainStatus(bar.label)) ?? 'bg-idle'}`}
             />
           ))}
       </div>

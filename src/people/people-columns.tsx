@@ -110,7 +110,8 @@ function NameCell({ person, note }: { person: Person; note: string | undefined }
       {note === undefined && (sharesEmail || (email && email !== name)) && (
         <span className="block truncate text-xs text-ink-quiet max-sm:hidden">
           {email && email !== name && <bdi>{email}</bdi>}
-          {sharesEmail && <span className="text-warn"> · Another person has this e-mail</span>}
+          {email && email !== name && sharesEmail && ' · '}
+          {sharesEmail && <span className="text-warn">Another person has this e-mail</span>}
         </span>
       )}
     </span>

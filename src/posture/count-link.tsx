@@ -1,4 +1,4 @@
-import { deviceList } from '../devices/device-list.ts'
+import { deviceList, linkToDevices } from '../devices/device-list.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -13,13 +13,10 @@ interface CountLinkProps {
 export function CountLink({ q, text }: CountLinkProps) {
   const session = useSession()
   const label = <bdi>{sanitizeForDisplay(text, 120)}</bdi>
-  const origin = deviceList.originOf(session, { ...deviceList.parse(''), q })
-  if (deviceList.paramsOf(session, origin).q !== q) return label
+  const link = linkToDevices(session, q)
+  if (deviceList.paramsOf(session, link.state).q !== q) return label
   return (
-    <TextLink
-      {...deviceList.linkTo(origin)}
-      className="inline-block py-0.5 wrap-anywhere max-sm:py-2.5"
-    >
+    <TextLink {...link} className="inline-block py-0.5 wrap-anywhere max-sm:py-2.5">
       {label}
     </TextLink>
   )

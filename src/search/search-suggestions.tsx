@@ -1,3 +1,4 @@
+import { scrollIntoSight } from '../ui/scroll-into-sight.ts'
 import { useEffect, useEffectEvent, useId, useState, type RefObject } from 'react'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { formatCount } from '../lib/text.ts'
@@ -97,9 +98,6 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
     setOrRemove(field, 'aria-controls', isOpen ? id : undefined)
     const current = isOpen && active !== undefined ? optionId(id, active) : undefined
     setOrRemove(field, 'aria-activedescendant', current)
-    if (current !== undefined) {
-      document.getElementById(current)?.scrollIntoView({ block: 'nearest' })
-    }
   })
 
   if (!isOpen) return null
@@ -122,6 +120,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
           id={optionId(id, position)}
           role="option"
           aria-selected={position === active}
+          ref={position === active ? scrollIntoSight : undefined}
           onClick={() => pick(suggestion)}
           className="menu-row cursor-default gap-3 aria-selected:bg-selected"
         >

@@ -6,7 +6,7 @@ import { everyDevice, filterMenu, fleetIsRead, openExport, openFilter } from './
 import { expectAccessible } from './axe.ts'
 import { pass, passUntil, takeClock } from './clock.ts'
 import { holdPages } from './held-pages.ts'
-import { click, listIsThere, renderConsole } from './support.tsx'
+import { click, listIsThere, renderConsole, setNetwork } from './support.tsx'
 
 // Every page that rests on all devices loads them by itself, at any size, and can be stopped.
 
@@ -87,6 +87,21 @@ describe('what needs all devices', () => {
   const toast = (text: string) =>
     page.getByRole('region', { name: 'Notifications' }).getByText(text)
 
+  test('says in words why a file could not be written, and what to do', async () => {
+    const { network } = renderConsole({ network: { fleetSize } })
+    await listIsThere()
+    setNetwork(network, { fault: 'forbidden' })
+    await openExport()
+    await click(button('CSV'))
+    await expect
+      .element(
+        toast(
+          'Export failed. This key doesn’t have permission to do that. Use a key with more permissions, or ask the person who manages your keys.',
+        ),
+      )
+      .toBeVisible()
+  })
+
   test('of the list shows how far it is, can be stopped, and says what came of it', async () => {
     const { network } = renderConsole({ network: { fleetSize } })
     await listIsThere()
@@ -97,7 +112,11 @@ describe('what needs all devices', () => {
     await expect.element(cost()).toBeVisible()
     await click(stop())
     await expect
-      .element(toast('Export failed. Loading was stopped at 575 of 2,100 devices.'))
+      .element(
+        toast(
+          'Export failed. Loading was stopped at 575 of 2,100 devices. Load the rest, then try again.',
+        ),
+      )
       .toBeVisible()
     // A selection of all wants all of them, so it loads the rest.
     await click(page.getByRole('checkbox', { name: 'Select all on this page' }))

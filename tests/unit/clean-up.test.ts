@@ -172,7 +172,7 @@ describe('devices of one hardware id', () => {
   const hardwareId = 'MAC-001122334455'
   const proposed = (members: readonly Device[]) => {
     const groups = toGroups(members)
-    const ids = proposedForRemoval(groups)
+    const ids = proposedForRemoval(groups, Date.now())
     return members.filter(({ id }) => ids.has(id)).map(({ name }) => name)
   }
 
@@ -300,7 +300,7 @@ describe('devices of one hardware id', () => {
         const found = groups.map((members, place) =>
           members.map((fields) => device({ ...fields, hardwareId: `hardware-${place}` })),
         )
-        const ids = proposedForRemoval(toGroups(found.flat()))
+        const ids = proposedForRemoval(toGroups(found.flat()), Date.now())
         for (const members of found) {
           const chosen = members.filter(({ id }) => ids.has(id))
           expect(chosen.some(isOnline)).toBe(false)

@@ -62,9 +62,21 @@ test('the count of every view is that of the list it leads to', async () => {
   )
 })
 
+test('a page opened from another list doesn’t take that list’s search for its own', () => {
+  const at = (path: string) => ({
+    pathname: '/devices/some-id',
+    search: '',
+    hash: '',
+    key: 'default',
+    state: { path, list: '?sort=-name' },
+  })
+  expect(deviceList.originAt(at('/devices')).list).toBe('?sort=-name')
+  expect(deviceList.originAt(at('/devices/from-list')).list).toBe('')
+})
+
 test('the address of every built-in view is canonical', () => {
   for (const { list } of views) {
-    expect(deviceList.originOf(session, deviceList.parse(list))).toEqual({ list })
+    expect(deviceList.originOf(session, deviceList.parse(list))).toEqual({ path: '/devices', list })
   }
 })
 

@@ -1,5 +1,6 @@
-import { useEffect, useRef, type PointerEvent } from 'react'
+import { useRef, type PointerEvent } from 'react'
 import { StatusBadge } from '../../device/status-badge.tsx'
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts'
 import type { Entry } from './entries.ts'
 
 interface ResultsProps {
@@ -13,7 +14,6 @@ interface ResultsProps {
 
 /** The entries of the palette. The field keeps the focus and handles the keys (APG, combobox). */
 export function Results({ id, entries, current, onPoint, onOpen }: ResultsProps) {
-  const list = useRef<HTMLDivElement>(null)
   /** A browser tells of a move, too, when a result comes to lie under a pointer at rest. */
   const pointer = useRef<{ x: number; y: number }>(undefined)
   const hasMoved = ({ clientX: x, clientY: y }: PointerEvent) => {
@@ -21,12 +21,8 @@ export function Results({ id, entries, current, onPoint, onOpen }: ResultsProps)
     pointer.current = { x, y }
     return before !== undefined && (before.x !== x || before.y !== y)
   }
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  })
   return (
     <div
-      ref={list}
       role="listbox"
       id={id}
       aria-label="Results"
@@ -44,6 +40,7 @@ export function Results({ id, entries, current, onPoint, onOpen }: ResultsProps)
               id={optionId(id, entry)}
               role="option"
               aria-selected={entry === current}
+              ref={entry === current ? scrollIntoSight : undefined}
               onPointerMove={(event) => {
                 if (hasMoved(event)) onPoint(entry)
               }}
