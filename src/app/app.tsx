@@ -1,10 +1,11 @@
-import { useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { Navigate, useLocation, useNavigate, useRoutes } from 'react-router'
 import { DeviceListPage } from '../devices/device-list-page.tsx'
 import { LiveRegion } from '../feedback/live-region.tsx'
 import { missingParts } from '../lib/chunk.ts'
 import { provideNavigation } from '../lib/navigation.ts'
 import { isSamePath, pageAt, paths, routes } from '../lib/paths.ts'
+import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../config/config.ts'
 import { session } from '../session/session.ts'
@@ -27,6 +28,7 @@ const Overlays = lazyPart(overlays, (module) => module.Overlays, { isLate: true 
 export function App({ config }: { config: Config }) {
   const current = useStore(session)
   useFocusOnNavigation(current.connection !== undefined)
+  useEffect(() => restoreTranslatedTexts(document.body), [])
   return (
     <>
       {current.connection ? (

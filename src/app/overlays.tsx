@@ -11,7 +11,6 @@ import { fleetState } from '../fleet/fleet-state.ts'
 import { Toaster } from '../feedback/toaster.tsx'
 import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
-import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
 import { moveThroughRows } from '../list/row-keys.ts'
 import { PasteOffer } from '../search/paste-offer.tsx'
@@ -32,7 +31,6 @@ export function Overlays() {
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
   useEffect(() => moveThroughRows(), [])
-  useEffect(() => restoreTranslatedTexts(document.body), [])
   useEffect(() => {
     reloadHold(session).isHeld = () => isActing(session)
   }, [session])

@@ -1,29 +1,46 @@
 /** Where a text node stood before something else took it out of the page. */
 interface Place {
   parent: Node
+  previous: Node | null
   next: Node | null
-  /** The node that a translator put in its place. */
-  substitute: ChildNode | undefined
+  /** The nodes that a translator put in its place. */
+  substitutes: ChildNode[]
 }
 
 /**
  * Puts a text node that a translator replaced back when React next touches it, as a change would not be
- * seen and a removal would throw. Returns a stop function.
+ * seen and a removal would throw; and lets React find what a translator moved. Returns a stop function.
  */
 export function restoreTranslatedTexts(root: Node): () => void {
   const places = new WeakMap<Node, Place>()
+  const translations = new WeakSet<Node>()
   const observer = new MutationObserver(note)
   observer.observe(root, { childList: true, subtree: true })
   let release: (() => void) | undefined
 
   function note(records: readonly MutationRecord[]): void {
-    for (const record of records) {
-      if (!release && isTranslation(record)) release = patchNodes(putBack)
-      for (const node of record.removedNodes) {
-        // React removes some texts itself, but touches none of them again.
-        if (node instanceof Text) places.set(node, placeOf(record))
+    for (const { target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+      const added = [...addedNodes] as ChildNode[]
+      const texts = [...removedNodes].filter((node) => node instanceof Text)
+      // React never puts anything in a text's place in one step.
+      if (added.some(isFont) || (added.length > 0 && texts.length > 0)) {
+        release ??= patchNodes(putBack)
+      }
+      // React removes some texts itself, but touches none of them again.
+      for (const text of texts) {
+        const place = { parent: target, previous: previousSibling, next: nextSibling }
+        const substitutes = added.length > 0 ? added : translationAt(place)
+        places.set(text, { ...place, substitutes })
       }
     }
+  }
+
+  /** The translation that was put in, or is put in by now, before or after the text was taken out. */
+  function translationAt({ parent, previous, next }: Omit<Place, 'substitutes'>): ChildNode[] {
+    const near = [previous, previous ? previous.nextSibling : parent.firstChild, next]
+    const found = near.find((node) => isFont(node) && !translations.has(node))
+    if (found) translations.add(found)
+    return found ? [found as ChildNode] : []
   }
 
   function putBack(node: Node | null): void {
@@ -33,8 +50,13 @@ export function restoreTranslatedTexts(root: Node): () => void {
     const place = places.get(node)
     places.delete(node)
     if (!place) return
-    const { parent, next, substitute } = place
-    if (substitute?.parentNode) substitute.replaceWith(node)
+    const { parent, next } = place
+    const substitutes = place.substitutes.length > 0 ? place.substitutes : translationAt(place)
+    // What was put in may have been replaced in its turn.
+    for (const substitute of substitutes) putBack(substitute)
+    const [first, ...others] = substitutes.filter((substitute) => substitute.parentNode)
+    for (const other of others) other.remove()
+    if (first) first.replaceWith(node)
     else if (parent.isConnected)
       parent.insertBefore(node, next?.parentNode === parent ? next : null)
   }
@@ -45,42 +67,38 @@ export function restoreTranslatedTexts(root: Node): () => void {
   }
 }
 
-function placeOf({ target, addedNodes, previousSibling, nextSibling }: MutationRecord): Place {
-  const before = previousSibling ? previousSibling.nextSibling : target.firstChild
-  const substitute =
-    (addedNodes[0] as ChildNode | undefined) ?? [previousSibling, before, nextSibling].find(isFont)
-  return { parent: target, next: nextSibling, substitute }
-}
-
-/** React never puts an element in a text's place in one step. */
-function isTranslation({ addedNodes, removedNodes }: MutationRecord): boolean {
-  return (
-    [...addedNodes].some(isFont) ||
-    (addedNodes[0] instanceof Element && removedNodes[0] instanceof Text)
-  )
-}
-
 /** Browsers and extensions wrap translations in this element, which nothing else uses. */
-function isFont(node: Node | null | undefined): node is HTMLElement {
+function isFont(node: Node | null): node is HTMLElement {
   return node?.nodeName === 'FONT'
 }
 
 /**
- * Calls `prepare` with every node that is about to be changed, moved or removed. Returns a function
- * that stops it.
+ * Calls `prepare` with every node that is about to be changed, moved or removed, and looks for a node
+ * that was moved or taken away meanwhile. Returns a function that stops it.
  */
 function patchNodes(prepare: (node: Node | null) => void): () => void {
   const { insertBefore, appendChild, removeChild } = Node.prototype
-  const methods = { insertBefore, appendChild, removeChild }
   const nodeValue = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')
-  for (const [name, method] of Object.entries(methods)) {
-    Object.assign(Node.prototype, {
-      [name](this: Node, ...args: [Node, Node | null]) {
-        for (const node of args) prepare(node)
-        return Reflect.apply(method, this, args)
-      },
-    })
-  }
+  Object.assign(Node.prototype, {
+    insertBefore(this: Node, node: Node, next: Node | null) {
+      prepare(node)
+      prepare(next)
+      const isHere = next && this.contains(next)
+      return insertBefore.call(
+        isHere ? (next.parentNode ?? this) : this,
+        node,
+        isHere ? next : null,
+      )
+    },
+    appendChild(this: Node, node: Node) {
+      prepare(node)
+      return appendChild.call(this, node)
+    },
+    removeChild(this: Node, node: Node) {
+      prepare(node)
+      return this.contains(node) ? removeChild.call(node.parentNode ?? this, node) : node
+    },
+  })
   Object.defineProperty(Node.prototype, 'nodeValue', {
     ...nodeValue,
     set(this: Node, value: string | null) {
@@ -89,7 +107,7 @@ function patchNodes(prepare: (node: Node | null) => void): () => void {
     },
   })
   return () => {
-    Object.assign(Node.prototype, methods)
+    Object.assign(Node.prototype, { insertBefore, appendChild, removeChild })
     Object.defineProperty(Node.prototype, 'nodeValue', nodeValue ?? {})
   }
 }

@@ -5,6 +5,7 @@ import { everyDevice, fleetIsRead, search, selectionBar } from './acting.ts'
 import {
   cellText,
   click,
+  fill,
   listIsThere,
   namesShown,
   renderConsole,
@@ -12,33 +13,51 @@ import {
   user,
 } from './support.tsx'
 
+type Replace = (text: Text, translation: Element) => void
+
 /** Ways in which translators take a text out and put its translation in. */
-const replacements = {
-  'in one step': (text: Text, translation: Element) => text.replaceWith(translation),
-  'in one step, by an element of its own': (text: Text, translation: Element) => {
+const replacements: Record<string, Replace> = {
+  'in one step': (text, translation) => text.replaceWith(translation),
+  'in one step, by an element of its own': (text, translation) => {
     const own = document.createElement('span')
     own.append(translation)
     text.replaceWith(own)
   },
-  'put in, then taken out': (text: Text, translation: Element) => {
+  'put in, then taken out': (text, translation) => {
     text.before(translation)
     text.remove()
   },
-  'taken out, then put in': (text: Text, translation: Element) => {
+  'taken out, then put in': (text, translation) => {
     const { parentNode, nextSibling } = text
     text.remove()
     parentNode?.insertBefore(translation, nextSibling)
   },
+  'by other texts': (text) => {
+    const middle = text.data.length >> 1
+    text.replaceWith(text.data.slice(0, middle), text.data.slice(middle))
+  },
+  'together with the elements beside them': (text, translation) => {
+    const sentence = document.createElement('font')
+    const beside = [...(text.parentNode?.childNodes ?? [])]
+    if (beside.some((node) => node instanceof HTMLAnchorElement)) {
+      text.before(sentence)
+      sentence.append(...beside)
+    }
+    text.replaceWith(translation)
+  },
 }
 
 /** Translates the page as a browser does, whatever it is told: each text, now and when one comes. */
-function translatePage(replace: (text: Text, translation: Element) => void): void {
+function translatePage(replace: Replace): { translated: () => number } {
+  const translations = new WeakSet<Node>()
+  let translated = 0
   const observer = new MutationObserver((records) => {
     for (const { addedNodes } of records) addedNodes.forEach(translate)
   })
   observer.observe(document.body, { childList: true, subtree: true })
   translate(document.body)
   onTestFinished(() => observer.disconnect())
+  return { translated: () => translated }
 
   function translate(root: Node): void {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
@@ -46,12 +65,21 @@ function translatePage(replace: (text: Text, translation: Element) => void): voi
     while (walker.nextNode()) texts.push(walker.currentNode as Text)
     if (root instanceof Text) texts.push(root)
     for (const text of texts) {
-      if (!text.data.trim() || text.parentElement?.closest('font, script, style, title')) continue
+      if (!text.data.trim() || translations.has(text)) continue
+      const { parentElement, previousSibling, nextSibling } = text
+      if (!parentElement || parentElement.closest('script, style, title')) continue
       const inner = document.createElement('font')
       const outer = document.createElement('font')
-      inner.append(text.data)
+      const own = new Text(text.data)
+      translations.add(own)
+      inner.append(own)
       outer.append(inner)
       replace(text, outer)
+      translated += 1
+      const first = previousSibling ? previousSibling.nextSibling : parentElement.firstChild
+      for (let node = first; node && node !== nextSibling; node = node.nextSibling) {
+        if (node instanceof Text) translations.add(node)
+      }
     }
   }
 }
@@ -65,10 +93,14 @@ test('a translator that asks is told to leave the page as it is', () => {
 test.for(Object.entries(replacements))(
   'a page that is translated all the same shows what it should: texts %s',
   async ([, replace]) => {
-    const { network } = renderConsole({ network: { fleetSize: 150 } })
+    const { network } = renderConsole({ isConnected: false, network: { fleetSize: 150 } })
+    const key = page.getByLabelText('API key')
+    await expect.element(key).toBeVisible()
+    const { translated } = translatePage(replace)
+    await fill(key, 'demo-key')
+    await user.keyboard('{Enter}')
     await listIsThere()
-    translatePage(replace)
-    expect(document.querySelectorAll('tbody font').length).toBeGreaterThan(50)
+    expect(translated()).toBeGreaterThan(50)
 
     await click(page.getByRole('link', { name: 'Next page' }))
     const second = everyDevice(network).slice(10, 20)
