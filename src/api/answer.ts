@@ -100,6 +100,7 @@ function isDocumented(fields: Record<string, unknown>, status: number): boolean 
 function saysNo(fields: Record<string, unknown>): boolean {
   return (
     matches(fields, ['success', 'ok', 'succeeded', 'isSuccess'], /^(?:false|no|0)$/i) ||
+    matches(fields, ['isError', 'hasError', 'hasErrors'], /^(?:true|yes|1)$/i) ||
     ['error', 'errors'].some((name) => isFilled(fieldOf(fields, name))) ||
     isJSendFailure(fields)
   )
@@ -109,7 +110,7 @@ function saysNo(fields: Record<string, unknown>): boolean {
 function isJSendFailure(fields: Record<string, unknown>): boolean {
   return (
     fields['id'] === undefined &&
-    matches(fields, ['status', 'result'], /^(?:error|fail(?:ed|ure)?)$/i)
+    matches(fields, ['status', 'result'], /^(?:error|fail(?:ed|ure)?|false)$/i)
   )
 }
 

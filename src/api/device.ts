@@ -64,11 +64,11 @@ export function isDeviceId(id: string): boolean {
 /** Longer texts are cut, so that a 1 MB name can't freeze the page. */
 const maxTextLength = 2_000
 
-/** Any value as text, as it came; null and empty texts are absent. */
+/** Any value as text, as it came; null and texts of blanks alone are absent. */
 function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined
+  if (value === undefined || value === null) return undefined
   const text = typeof value === 'string' ? value : JSON.stringify(limitJson(value))
-  return text.slice(0, maxTextLength)
+  return text.trim() === '' ? undefined : text.slice(0, maxTextLength)
 }
 
 /** Reads what the API sent for a time: ISO 8601 with a zone, else as it came; zero times are absent. */
@@ -89,6 +89,8 @@ function ownerOf(user: unknown): Owner | undefined {
     if (Object.keys(owner).length > 0) return owner as Owner
     if (Object.values(user).every((value) => textOf(value) === undefined)) return undefined
   }
+  // PHP writes an object without fields as a list.
+  if (Array.isArray(user) && user.length === 0) return undefined
   const text = textOf(user)
   return text === undefined ? undefined : mayNameEmail(text) ? { email: text } : { firstName: text }
 }

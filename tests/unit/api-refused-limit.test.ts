@@ -77,6 +77,8 @@ describe('a limit that is refused', () => {
     ['a number of many digits', nest('Response is over 1,048,576 bytes'), [100, 50]],
     ['a limit that is too high itself', nest('limit must be less than 51'), [100, 50]],
     ['a sign', nest('limit < 51'), [100, 50]],
+    ['the first limit that is too high', nest('limit must be below 51'), [100, 50]],
+    ['a range of dots', nest('limit out of range 1..50'), [100, 50]],
     ['status 422', () => json({ message: 'at most 50' }, 422), [100, 50]],
     ['status 413', () => json({ message: 'Response too large' }, 413), [100, 50]],
     [

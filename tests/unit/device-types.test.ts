@@ -71,6 +71,19 @@ test.each([
   expect(find(device(fields), search)).toBe(1)
 })
 
+test('an owner without anything in it is none, as PHP writes an empty object', () => {
+  for (const user of [[], {}, { id: '', email: null }, ' ', { firstName: ' ' }]) {
+    expect(device({ user })).toMatchObject([{ id: 'odd' }])
+    expect(find(device({ user }), 'owner:none')).toBe(1)
+  }
+})
+
+test('a text of blanks alone is absent', () => {
+  const [blank] = device({ name: ' ', status: ' ', appVersion: '\t', hardwareId: '\u00a0' })
+  expect(blank).toEqual({ id: 'odd', name: '', status: 'Unknown', readAt: 0 })
+  expect(find(blank ? [blank] : [], 'version:none')).toBe(1)
+})
+
 test('a status with blanks around it is the one it names', () => {
   const [online, off] = ['Online ', '\tdeactivated'].flatMap((status) =>
     device({ status, active: true }),

@@ -318,6 +318,7 @@ describe('a list is plainly not in the order asked for', () => {
       by('lastConnection'),
     ],
     ['digits behind letters', named('alpha', 'Beta', 'gamma', '1-lab', '2-lab'), by('name')],
+    ['the codes of EBCDIC', named('alpha', 'gamma', 'Alpha', 'Beta', '1-lab'), by('name')],
     ['missing values first', seen(undefined, '2026-01-01T00:00:00Z'), by('lastConnection')],
     ['missing values last', seen('2026-01-01T00:00:00Z', undefined), by('lastConnection', true)],
     ['unreadable times', seen('yesterday', '2026-01-01T00:00:00Z', 'today'), by('lastConnection')],

@@ -23,8 +23,9 @@ const textOrders: readonly Compare[] = [
     (a, b) => byCodeUnit(withoutAccents(a)[spelling](), withoutAccents(b)[spelling]()),
   ]),
   (a, b) => byCodeUnit(asCodePoints(a), asCodePoints(b)),
-  // Databases of IBM put digits behind letters.
-  (a, b) => byCodeUnit(withDigitsLast(a), withDigitsLast(b)),
+  // Databases of IBM put digits behind letters, and by their own codes lower case before upper.
+  (a, b) => byCodeUnit(withDigitsLast(a.toLowerCase()), withDigitsLast(b.toLowerCase())),
+  (a, b) => byCodeUnit(withDigitsLast(withCaseSwapped(a)), withDigitsLast(withCaseSwapped(b))),
   ...[...languages, ...scripts].flatMap((language) =>
     [true, false].flatMap((numeric) =>
       // A database collation may ignore hyphens and spaces.
@@ -93,7 +94,14 @@ function asCodePoints(text: string): string {
 }
 
 function withDigitsLast(text: string): string {
-  return text.toLowerCase().replace(/\d/g, '\uffff$&')
+  return text.replace(/\d/g, '\uffff$&')
+}
+
+function withCaseSwapped(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => {
+    const upper = letter.toUpperCase()
+    return upper === letter ? letter.toLowerCase() : upper
+  })
 }
 
 function byCodeUnit(a: string, b: string): number {
