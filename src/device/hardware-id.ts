@@ -37,22 +37,27 @@ export function hardwareWord(word: string): string | undefined {
  */
 const fillers = [
   'na|nan|nil|none|null|undefined|unknown|unspecified|unsupported|unassigned|invalid|empty|blank|error|generic|tb[cd]',
-  'not?|set|specified|settable|supported|applicable|available|provided|present|defined|assigned|known|found',
+  'not?|un|set|specified|settable|supported|applicable|available|provided|present|defined|assigned|known|found',
   'reported|implemented|installed|configured|initialized|programmed|populated|readable|accessible|missing|pending',
+  'detected|determined|recogni[sz]ed|exists?|could|cannot|able|read|get|retrieve|is|was|reference|todo',
   'oem|default|string|to|be|filled|fill|determined|by|information|more|please|enter|insert|your|here',
   'system|chassis|enclosure|product|base|board|mother|main|asset|tag|serial|number|sn|uuid|id|name|manufacturer|version',
+  'sku|part|model|bios|smbios|mac|address|network|adapter|interface|object|localhost',
   'type[0-3]?|value|device|computer|machine|hardware|virtual|platform|vmware|virtualbox|qemu|kvm|standard',
+  'hyperv|xen|bochs|parallels|openstack|nova|google|amazon|ec2|cloud|compute|engine|instance',
+  'microsoft|intel|apple|dell|hp|lenovo|american|megatrends|ami|inc|corp(?:oration)?|ltd',
+  'laptop|notebook|desktop|server|pc',
   'reserved|test|dummy|sample|example|placeholder|demo|eval(?:uation)?|redacted|masked|hidden|removed',
   'permission|access|denied|command|failed|failure|timeout',
   // German, French, Spanish, Portuguese, Italian, Dutch, and the languages of the north and the east.
   fold(
-    'nicht|verfügbar|angegeben|unbekannt|keine?|leer|non|spécifiée?|disponible|inconnue?|aucune?|vide|sin|especificar',
+    'nicht|verfügbar|angegeben|angaben?|ka|unbekannt|keine?|leer|non|spécifiée?|disponible|inconnue?|aucune?|vide|sin|especificar',
   ),
   fold(
     'especificad[oa]|desconocid[oa]|ninguno|não|indisponível|desconhecid[oa]|nenhum|sconosciut[oa]|specificato|disponibile',
   ),
   fold(
-    'onbekend|niet|beschikbaar|geen|okänd|okänt|ukjent|ukendt|tuntematon|nieznan[ye]|brak|neznámý|ismeretlen|bilinmiyor',
+    'onbekend|niet|nvt|beschikbaar|geen|okänd|okänt|ukjent|ukendt|tuntematon|nieznan[ye]|brak|neznámý|ismeretlen|bilinmiyor',
   ),
   fold(
     'неизвестн[оы]й?|нет|данных|не|указано?|невідомо|未知|未指定|未設定|未设置|不明|不可用|无|無|なし|알수없음|없음',
@@ -63,18 +68,20 @@ const fillers = [
 const placeholders = new RegExp(
   `^(?:${[
     '',
-    '(?:0x)?0+',
+    '(?:0x|serial|[a-z]{0,2}sn)?0+',
     'x{2,}',
     // One to three characters over and over, and the first ones of the alphabet.
-    String.raw`(.)\1{3,}`,
+    String.raw`(?:(.)\1{3,})+`,
     String.raw`(..)\2{3,}`,
     String.raw`(...)\3{3,}`,
     'abc(?:def(?:gh)?)?(?:123(?:4(?:56?)?)?)?',
     `(?:${fillers})+`,
     'tobefilled.*|sernum0?',
     '(?:asset|serial|mb|atn|bss|[a-z]?sn)?0?(?:1234567890)*123456(?:7(?:8(?:90?)?)?)?|0?123456789abcdef',
+    '9?876543210?|(?:0123456789abcdef){2}|(?:deadbeef|cafebabe|feedface|baadf00d)0*',
     // System UUIDs of boards that were never given one.
     '03000200040005000006000700080009|00020003000400050006000700080009',
+    '4c4c454400002010802080c04f202020|standardpc(?:q35ich92009|i440fxpiix1996)',
     '1234567812345678(?:1234567812345678|90abcddeefaabbcc)',
     // Phones report this instead of their MAC address.
     '020000000000',

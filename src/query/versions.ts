@@ -1,6 +1,6 @@
-/** A version with what may stand before it, such as the name of a program, and its pre-release. */
+/** A version with what may stand before it, such as a program's name or Debian's epoch, and its pre-release. */
 const shape =
-  /^(?:(?:version|release)[ :-]*|(?:[a-z][a-z -]*[ /](?=v?\d+\.\d))?v?\.?)(\d+(?:\.\d+)*)\.?(?:[-.~]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
+  /^(?:(?:version|release|ver\.?)[ :-]*|(?:[a-z][a-z -]*[ /_-](?=v?\d+\.\d))?[rv]?\.?|\d+:)(\d+(?:\.\d+)*)\.?(?:[-.~]?([a-z][\w.-]*|(?<=-)[\w.-]+))?$/i
 
 /** A pre-release set apart from its version: `2.1 RC2`, `2.1 (beta)`. */
 const wordAtEnd = /[ _(]+(alpha|beta|dev|pre|preview|rc|test|nightly|canary)[ .]?(\d*)\)?$/i
@@ -10,23 +10,24 @@ const buildAtEnd = new RegExp(
   `(?:${[
     String.raw`\+.*`,
     // git describe: commits since the tag, the commit, and changes not committed.
-    String.raw`(?:-\d+|[-_.]r\d+)?[-_.]g[\da-f]{4,64}`,
-    String.raw`[-.](?:dirty|broken|modified)`,
+    String.raw`(?:-\d+|[-_.]r\d+)?[-_.+]g[\da-f]{4,64}`,
+    String.raw`[-.](?:dirty|broken|modified)(?:[-.]\d+)?`,
     // A commit alone.
     String.raw`(?:-\d+)?[-.](?:git|sha|commit)?[-.]?(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{7,64}`,
     // Two commits, of a project and of what it is built with.
     String.raw`-t[\da-f]{7,40}`,
-    String.raw`[-_., ]*(?:build|ci|svn)[-. #]?\d+|[-_. ]r\d+`,
+    String.raw`[-_., ]*(?:build|ci|svn)[-. #]?\d+|[-_. ]r\d+|#\d+|\^[\w.]+`,
     String.raw` [([](?!(?:alpha|beta|dev|pre|preview|rc|test)\b)[^()[\]]*[)\]]`,
     String.raw`_\d+| - \d+| update \d+`,
-    // Patches, as of OpenSSL and OpenSSH.
-    String.raw`(?<=\d)(?:p\d+|[a-z])`,
+    // Patches and updates, as of OpenSSL, OpenSSH, Ruby and Java.
+    String.raw`(?<=\d)(?:-?[pu]\d+|r\d+|[a-z])`,
     String.raw`\.post\d+(?:\.dev\d+)?`,
     // The release itself in words, and what came after it.
-    String.raw`[-. ](?:final|ga|release|stable|lts|(?:hotfix|patch|sp)[-.]?\d*)`,
-    // The package of a system, and the machine that it is for.
-    String.raw`-\d[\d.]*(?:\.(?:el|fc|amzn|lp)|ubuntu|[~+]?deb)[\w.~+]*`,
-    String.raw`[-_. /;]+(?:x86(?:[-_]64)?|x64|amd64|arm64|aarch64|universal|win(?:dows)?\d*|macos|darwin|linux)`,
+    String.raw`[-. ](?:final|ga|release|stable|lts|hotfix|patch|sp)(?:[-.]?\d+)?`,
+    // The package of a system, the machine that it is for, and the edition.
+    String.raw`-\d[\d.]*(?:\.(?:el|fc|amzn|lp)|ubuntu|[~+]?deb|~bpo)[\w.~+]*`,
+    String.raw`[-_. /;]+(?:x86(?:[-_]64)?|x64|i[36]86|amd64|arm64(?:-v8a)?|armv7l?|armhf|aarch64|universal|win(?:dows)?\d*|macos|darwin|linux|android|ios|musl)`,
+    String.raw`[-_. ](?:enterprise|business|pro|community|ee|ce|msi|store|portable)`,
   ].join('|')})+$`,
   'is',
 )

@@ -240,6 +240,17 @@ test.each([
   [{ 'custom:ok': true, 'node:os': 'linux' }],
   [{ checks: [{ name: 'A', status: 'N/A' }] }],
   [{ checks: [{ name: ' ', passed: false }] }],
+  // A number may as well be an exit code, of which 0 is the good one.
+  [
+    {
+      checks: [
+        { name: 'A', result: 0 },
+        { name: 'B', result: 1 },
+      ],
+    },
+  ],
+  [{ checks: { Disk: 1, Firewall: 0 } }],
+  [{ disk: { result: '0' }, firewall: { result: '1' } }],
 ])('%j holds no checks and stays as it is', (posture) => {
   expect(readPosture(posture)).toEqual({ checks: [], rest: posture })
 })

@@ -298,6 +298,20 @@ describe('versions', () => {
     '2.4.0 Update 3',
     '2.4.0 - 1234',
     '\u200e2.4.0+7',
+    '2.4.0-3+gabc1234',
+    '2.4.0^3.gabc1234',
+    '2.4.0-dirty.20261129',
+    '2.4.0-1~bpo11+1',
+    '2.4.0-p1',
+    '2.4.0u392',
+    '2.4.0r123',
+    '2.4.0#77',
+    '2.4.0-release-20261129',
+    '2.4.0-arm64-v8a',
+    '2.4.0-x86',
+    '2.4.0-musl',
+    '2.4.0-enterprise',
+    '2.4.0-portable',
   ])('%s is a build after the release, of its family, and no pre-release', (build) => {
     expect(isStableVersion(build)).toBe(true)
     expect(versionFamily(build)).toEqual({ family: '2.4', isPreRelease: false })
@@ -326,6 +340,10 @@ describe('versions', () => {
     '2.4.0 (beta)',
     '2.4.0_preview',
     '2.4.0.dev0+g1234abc',
+    '2.4.0-pre',
+    '2.4.0-rc.1-arm64-v8a',
+    '2.4.0-preview-enterprise',
+    '2.4.0-0.20261129120000-abcdef123456',
   ])('%s is a pre-release', (version) => {
     expect(isStableVersion(version)).toBe(false)
     expect(compareVersions(version, '2.4.0')).toBeLessThan(0)
@@ -340,6 +358,11 @@ describe('versions', () => {
     '2,4,0,0',
     '2, 4, 0, 0',
     '2.4.0.0',
+    'ver. 2.4.0',
+    'R2.4.0',
+    'client-v2.4.0',
+    'cipherscale_2.4.0',
+    '1:2.4.0',
   ])('%s is 2.4.0', (version) => {
     expect(compareVersions(version, '2.4.0')).toBe(0)
     expect(compareToFamily('2.4.7', version)).toBeGreaterThan(0)
