@@ -2,10 +2,10 @@ import type { Device } from '../api/device.ts'
 import { fields } from '../device/fields.ts'
 import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fullName } from '../device/owner.ts'
-import { fold } from '../lib/fold.ts'
 import type { RowMatch } from '../list/list-page.ts'
 import { fieldFoundIn, fieldsWithWords } from '../query/field-search.ts'
 import { markWords } from '../query/mark-words.ts'
+import { hasWord, searchText, wordForms } from '../query/word-forms.ts'
 import type { Term } from '../query/terms.ts'
 import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
@@ -52,9 +52,9 @@ export function matchOf(device: Device, terms: readonly Term[]): RowMatch {
 
 /** Returns the name of the field that holds a word; undefined when the device's or its owner's name does. */
 function fieldWith(device: Device, text: string): string | undefined {
-  const word = fold(text)
+  const forms = wordForms(text)
   const key = hardwareWord(text)
-  const has = (words: string) => fold(words).includes(word)
+  const has = (words: string) => hasWord(searchText(words), forms)
   if (has(device.name) || has(fullName(device.owner))) return undefined
   if (key && hardwareKey(device.hardwareId ?? '').includes(key)) return fields.hardwareId.foundIn
   // Only the posture is left.

@@ -23,8 +23,8 @@ const plainLetters: Readonly<Record<string, string>> = {
   ى: 'ي',
 }
 
-/** Accents and invisible characters, which must not hide a device from a search. */
-const ignored = /[\p{M}\p{Cf}]/gu
+/** Accents, invisible characters, and the dash that stretches Arabic words; none may hide a device from a search. */
+const ignored = /[\p{M}\p{Cf}ـ]/gu
 const unlikePlain = /[ßæœøłđðþħŧŋəɓɗƙıςکیى]/g
 
 /** Marks that keyboards, phones and word processors write for an apostrophe, a quote and a hyphen. */
@@ -58,6 +58,24 @@ export function fold(text: string): string {
     .replace(doubled, '"')
     .toLowerCase()
     .replace(unlikePlain, (letter) => plainLetters[letter] ?? letter)
+}
+
+/** Letters that people without their keys write as two. */
+const writtenOut: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ø: 'oe',
+  å: 'aa',
+}
+
+/** The spellings of a text for search: folded, and with its umlauts as two letters where it has any. */
+export function spellingsOf(text: string): string[] {
+  const folded = fold(text)
+  if (!/[^\0-\x7f]/.test(text)) return [folded]
+  const composed = text.toLowerCase().normalize('NFC')
+  const long = composed.replace(/[äöüøå]/g, (letter) => writtenOut[letter] ?? letter)
+  return long === composed ? [folded] : [folded, fold(long)]
 }
 
 function withPlainMarks(text: string): string {

@@ -1,7 +1,7 @@
 import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
-import { fold } from '../lib/fold.ts'
 import { clip, maxShownLength, sanitizeForDisplay } from '../lib/text.ts'
 import type { Pieces } from '../list/marked.tsx'
+import { hasWord, searchText, wordForms } from './word-forms.ts'
 
 /** Cuts a text, as it is shown, at the words that a search found in it; `undefined` without any. */
 export function markWords(
@@ -11,8 +11,8 @@ export function markWords(
 ): Pieces | undefined {
   const clipped = clip(text, maxShownLength)
   const ranges = words.flatMap((word) => {
-    const folded = fold(word)
-    const found = rangesOf(clipped, (part) => folded !== '' && fold(part).includes(folded))
+    const forms = wordForms(word)
+    const found = rangesOf(clipped, (part) => hasWord(searchText(part), forms))
     // Separators are no part of a hardware ID.
     const key = isHardwareId ? hardwareWord(word) : undefined
     if (found.length > 0 || key === undefined) return found

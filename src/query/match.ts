@@ -2,7 +2,6 @@ import { hardwareKey, hardwareWord, isPlaceholderHardwareId } from '../device/ha
 import { isInconsistent } from '../device/inconsistent.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
-import { fold } from '../lib/fold.ts'
 import { memoize } from '../lib/memoize.ts'
 import { compare, compareAge, type Comparison } from './comparison.ts'
 import { formatPath, partsAt } from './posture-path.ts'
@@ -11,6 +10,7 @@ import { checkTimeOf, type Searchable, type SearchablePosture } from './searchab
 import { activeValueOf, fieldOfTerm, type Term } from './terms.ts'
 import { comparedForm, valueKey } from './value-key.ts'
 import { compareToFamily } from './versions.ts'
+import { hasWord, wordForms } from './word-forms.ts'
 
 /** Terms whose values are offered as filters. */
 export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
@@ -151,12 +151,13 @@ function testOf<D extends Searchable>(
 }
 
 function wordTest(text: string): Test {
-  const word = fold(text)
+  const forms = wordForms(text)
   // Nothing but accents: a match everywhere would be no answer.
-  if (word === '') return () => false
-  const key = hardwareWord(text) ?? word
-  const inPosture = memoize(({ words }: SearchablePosture) => words.includes(word))
-  return ({ words, posture }) => words.includes(word) || words.includes(key) || inPosture(posture)
+  if (forms.length === 0) return () => false
+  const key = hardwareWord(text)
+  const formsOrKey = key === undefined ? forms : [...forms, key]
+  const inPosture = memoize(({ words }: SearchablePosture) => hasWord(words, forms))
+  return ({ words, posture }) => hasWord(words, formsOrKey) || inPosture(posture)
 }
 
 /** Compiles a condition on versions. */

@@ -75,8 +75,9 @@ function readTerm(source: string): Term | undefined {
     return unreadable(source, negated, `“posture.” takes a path and a value, such as ${examples}.`)
   }
   const [, name, value = ''] = /^([a-z]{2,20}):(.*)$/is.exec(rest) ?? []
-  if (name === undefined || isHardwareAddress(rest)) {
-    const text = unquote(rest)
+  const labeled = hardwareLabel.exec(rest)?.[1]
+  if (name === undefined || labeled !== undefined || isHardwareAddress(rest)) {
+    const text = unquote(labeled ?? rest)
     return text.trim() === '' ? undefined : { kind: 'word', text, source, negated }
   }
   const kind = Object.hasOwn(termKinds, name.toLowerCase())
@@ -101,7 +102,10 @@ function unreadable(source: string, negated: boolean, why: string): Term {
   return { kind: 'unreadable', why, source, negated }
 }
 
+/** Stands before a hardware ID that was copied with its label, such as `S/N: 5CG1234567`. */
+const hardwareLabel = /^(?:mac:$|(?:s\/?n|serial|uuid|hwid):)(.*)$/is
+
 /** True for `ac:de:48:00:11:22` in any spelling with colons, which is a word and not a term. */
 function isHardwareAddress(text: string): boolean {
-  return /^(?:mac:)?[\da-f]+(?:[:.-][\da-f]+)*$/i.test(text)
+  return /^(?:mac:)?[\da-f]+(?:[:.-][\da-f]+)*[,;]?$/i.test(text)
 }

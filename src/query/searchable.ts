@@ -2,11 +2,11 @@ import type { Device } from '../api/device.ts'
 import type { FieldOf } from '../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../device/hardware-id.ts'
 import { postureVerdict, postureWords } from '../device/posture.ts'
-import { fold } from '../lib/fold.ts'
 import { parseTime } from '../lib/time.ts'
 import { wordsOf } from './field-search.ts'
 import { timeOf } from './posture-values.ts'
 import { ownerKey } from './value-key.ts'
+import { searchText } from './word-forms.ts'
 
 /** A device, prepared once for any number of searches. */
 export interface Searchable {
@@ -40,7 +40,7 @@ export function toSearchable(
   const key = hardwareKey(hardwareId ?? '')
   return {
     device,
-    words: `${fold(wordsOf(device))}\n${key}`,
+    words: `${searchText(wordsOf(device))}\n${key}`,
     hardwareKey: isPlaceholderHardwareId(hardwareId ?? '') ? undefined : key,
     ownerKey: shared.ownerKey ?? (owner && ownerKey(owner)),
     times: {
@@ -87,7 +87,7 @@ function postureText(posture: unknown): string {
   }
   const verdict = postureVerdict(posture)
   if (verdict !== 'unknown') words.push(postureWords[verdict])
-  return fold(words.join('\n'))
+  return searchText(words.join('\n'))
 }
 
 function isTime(text: string): boolean {

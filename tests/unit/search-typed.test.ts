@@ -39,9 +39,35 @@ test.each([
   ['“Kiosk” 3', '"Kiosk" 3'],
   ['"Kiosk" 3', '“Kiosk” 3'],
   ['old laptop', '“old laptop”'],
+  ['Jürgens PC', 'juergens'],
+  ['Bu\u0308ro', 'BUERO'],
+  ['Mueller-01', 'Müller'],
+  ['Søren Åses PC', '"soeren aases"'],
+  ['مـحمد', 'محمد'],
+  ['محمد', 'مـحمد'],
+  ['lab-printer', 'lab-printer,'],
+  ['lab-printer', '<lab-printer>;'],
 ])('a device named %s is found by %s', (name, typed) => {
   expect(finds({ name }, typed)).toBe(true)
 })
+
+test.each([
+  ['Blumen', 'blue'],
+  ['Samuls', 'Samuel'],
+  ['Muller', 'Mueller'],
+  ['Muller', 'muelle'],
+  ['anything', ','],
+])('a device named %s is not found by %s', (name, typed) => {
+  expect(finds({ name }, typed)).toBe(false)
+})
+
+test.each(['<ana@harbor.example>', 'ana@harbor.example,', 'Ana Bo <ana@harbor.example>;'])(
+  'an e-mail address is found as a mail program copies it: %s',
+  (typed) => {
+    const owner = { id: 'u-1', firstName: 'Ana', lastName: 'Bo', email: 'ana@harbor.example' }
+    expect(finds({ owner }, typed)).toBe(true)
+  },
+)
 
 describe('a hardware ID', () => {
   test.each([
@@ -55,6 +81,11 @@ describe('a hardware ID', () => {
     ['MAC-3C22FB112233', 'fb:11:22'],
     ['VMware-56 4d a1 b2', 'VMware-564da1b2'],
     ['5CG 123-4567', '5cg1234567'],
+    ['5CG1234567', 'SN: 5CG1234567'],
+    ['5CG1234567', 'S/N: 5CG1234567'],
+    ['5CG1234567', 'Serial:5CG1234567'],
+    ['5CG1234567', '(5CG1234567)'],
+    ['MAC-3C22FB112233', 'MAC: 3C:22:FB:11:22:33,'],
   ])('%s is found by %s, as a word and as a term', (hardwareId, typed) => {
     expect(finds({ hardwareId }, typed)).toBe(true)
     const isComplete = typed.replace(/\W|mac/gi, '').length >= 10

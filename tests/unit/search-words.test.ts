@@ -93,6 +93,9 @@ describe('what a search found is marked in a text', () => {
     ['Renée', 'e', 'R[e]n[ée]'],
     ['Große Straße', 'ss', 'Gro[ß]e Stra[ß]e'],
     ['ﬁrewall', 'f', '[ﬁ]rewall'],
+    ['Jürgen Müller', 'mueller', 'Jürgen [Müller]'],
+    ['Mueller-01', 'Müller', '[Mueller]-01'],
+    ['lab-printer', 'printer,', 'lab-[printer]'],
     ["Ana's 15'' Mac", '15"', "Ana's [15''] Mac"],
     ['lap\u200btop', 'laptop', '[lap‹U+200B›top]'],
   ])('%s by %s', ([text = '', word = '', expected]) => {

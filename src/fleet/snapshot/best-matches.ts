@@ -3,6 +3,7 @@ import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.t
 import { fold } from '../../lib/fold.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import type { Term } from '../../query/terms.ts'
+import { hasWord, wordForms } from '../../query/word-forms.ts'
 import { compareTexts } from './ordering.ts'
 import type { Person, PersonTotals } from './people.ts'
 
@@ -37,9 +38,9 @@ export function findBest(
   const wanted = fold(text)
   const isExact = exactTest(text)
   const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
-  const words = terms.flatMap((term) => (term.kind === 'word' ? [fold(term.text)] : []))
+  const words = terms.flatMap((term) => (term.kind === 'word' ? [wordForms(term.text)] : []))
   const people = isOnlyWords
-    ? everyone.filter((totals) => words.every((word) => totals.text.includes(word)))
+    ? everyone.filter((totals) => words.every((forms) => hasWord(totals.text, forms)))
     : []
   const matchingDevices = bestOf(
     devices,

@@ -8,12 +8,12 @@ import {
 import type { FieldOf } from '../../device/fields.ts'
 import { ownerName } from '../../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
-import { fold } from '../../lib/fold.ts'
 import { maxOf } from '../../lib/max-of.ts'
 import { memoize } from '../../lib/memoize.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { valueKey } from '../../query/value-key.ts'
 import { compareVersions } from '../../query/versions.ts'
+import { hasWord, searchText, wordForms } from '../../query/word-forms.ts'
 import { byNumber, byText, sortByRank, verdictsInOrder, type Ranking } from './ordering.ts'
 
 export interface Person {
@@ -146,7 +146,7 @@ function totalsOf(
     hasOnline: devices.some(isOnline),
     deactivated: devices.filter(isDeactivated).length,
     name,
-    text: fold(`${name}\n${owner.email ?? ''}\n${owner.id ?? ''}`),
+    text: searchText(`${name}\n${owner.email ?? ''}\n${owner.id ?? ''}`),
     // A time that can't be read is neither "never" nor long ago.
     lastUsed:
       unreadable === undefined ? Math.max(lastSeen, latestOf(searchables, 'createdAt')) : Infinity,
@@ -184,10 +184,10 @@ export function findPeople(
   all: readonly PersonTotals[],
   query: PeopleQuery,
 ): Omit<PeoplePage, 'devicesWithoutOwner'> {
-  const words = query.words.map(fold)
+  const words = query.words.map(wordForms).filter((forms) => forms.length > 0)
   const found = all.filter(
     (totals) =>
-      words.every((word) => totals.text.includes(word)) &&
+      words.every((forms) => hasWord(totals.text, forms)) &&
       query.conditions.every((condition) => holds[condition](totals, query)) &&
       (query.deviceCounts ?? []).every(
         ({ min, max }) => totals.person.devices >= min && totals.person.devices <= max,
