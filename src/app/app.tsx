@@ -9,7 +9,7 @@ import { restoreTranslatedTexts } from '../lib/translated-texts.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { Config } from '../config/config.ts'
 import { session } from '../session/session.ts'
-import { SessionProvider, useSession } from '../session/use-session.tsx'
+import { SessionProvider } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { AfterFirstPage } from './after-first-page.tsx'
@@ -48,7 +48,6 @@ export function App({ config }: { config: Config }) {
 }
 
 function Pages() {
-  const { config } = useSession()
   const location = useLocation()
   // Its parts keep what is on the screen, and the focus.
   const page = pageAt(location.pathname)
@@ -61,7 +60,7 @@ function Pages() {
   const navigate = useNavigate()
   useLayoutEffect(() => provideNavigation(location, navigate), [location, navigate])
   return (
-    <Shell canSignOut={config.auth === 'apikey' || config.signOutUrl !== undefined}>
+    <Shell>
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={page}>
         {/* Its address could be that of a device. */}

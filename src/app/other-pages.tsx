@@ -6,7 +6,6 @@ import { paths, routes } from '../lib/paths.ts'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ReceiptPage } from '../activity/receipt-page.tsx'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
-import { useSession } from '../session/use-session.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { lazyPage } from './lazy-page.tsx'
@@ -39,11 +38,10 @@ const ChangesPage = lazyPage(
 
 /** Every page but the list and a device; these load when first shown. */
 export function OtherPages() {
-  const { ownerDeviceLimit: deviceLimit } = useSession().config
   return useRoutes([
-    { path: paths.overview, element: <OverviewPage deviceLimit={deviceLimit} /> },
-    { path: paths.people(), element: <PeoplePage deviceLimit={deviceLimit} /> },
-    { path: routes.person, element: <PersonPage deviceLimit={deviceLimit} /> },
+    { path: paths.overview, element: <OverviewPage /> },
+    { path: paths.people(), element: <PeoplePage /> },
+    { path: routes.person, element: <PersonPage /> },
     { path: paths.posture, element: <PosturePage /> },
     { path: `${paths.fromList}/:view?`, element: <FromListPage /> },
     { path: `${paths.changes}/:kind?`, element: <ChangesPage /> },

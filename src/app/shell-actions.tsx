@@ -16,7 +16,7 @@ const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog)
 const isMac = navigator.userAgent.includes('Mac')
 
 /** The actions of the header. */
-export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
+export function ShellActions() {
   const { withKey } = useSession()
   const [open, setOpen] = useState<'shortcuts' | 'palette' | 'check'>()
   const close = () => setOpen(undefined)
@@ -44,11 +44,7 @@ export function ShellActions({ canSignOut }: { canSignOut: boolean }) {
         icon={Lens}
         onClick={() => setOpen('palette')}
       />
-      <ShellMenu
-        canSignOut={canSignOut}
-        onShowShortcuts={() => setOpen('shortcuts')}
-        onCheck={() => setOpen('check')}
-      />
+      <ShellMenu onShowShortcuts={() => setOpen('shortcuts')} onCheck={() => setOpen('check')} />
       {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {open === 'palette' && <Palette onClose={close} />}
       {open === 'check' && (

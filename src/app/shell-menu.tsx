@@ -24,7 +24,6 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 
 interface ShellMenuProps {
-  canSignOut: boolean
   onShowShortcuts: () => void
   onCheck: () => void
 }
@@ -43,8 +42,9 @@ const zones = [
 ] as const
 
 /** The menu of the header: preferences, help with the connection, the version, and signing out. */
-export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuProps) {
+export function ShellMenu({ onShowShortcuts, onCheck }: ShellMenuProps) {
   const session = useSession()
+  const { auth, signOutUrl } = session.config
   return (
     <Popover label="Menu" icon={Settings}>
       <div className="grid w-64 divide-y divide-line *:py-1 *:first:pt-0 *:last:pb-0">
@@ -97,7 +97,7 @@ export function ShellMenu({ canSignOut, onShowShortcuts, onCheck }: ShellMenuPro
             </About>
           </dl>
         </section>
-        {canSignOut && (
+        {(auth === 'apikey' || signOutUrl !== undefined) && (
           <div>
             <MenuButton Icon={LogOut} onClick={signOut}>
               Sign out

@@ -8,14 +8,8 @@ import { shellActions } from './chunks.ts'
 
 const ShellActions = lazyPart(shellActions, (module) => module.ShellActions, { isLate: true })
 
-interface ShellProps {
-  /** False behind a proxy whose sign-out page isn't configured. */
-  canSignOut: boolean
-  children: ReactNode
-}
-
 /** Header and navigation around every page. */
-export function Shell({ canSignOut, children }: ShellProps) {
+export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation()
   return (
     <>
@@ -54,7 +48,7 @@ export function Shell({ canSignOut, children }: ShellProps) {
             ))}
           </nav>
           <div className="ml-auto flex items-center gap-0.5">
-            <ShellActions canSignOut={canSignOut} />
+            <ShellActions />
           </div>
         </div>
       </header>

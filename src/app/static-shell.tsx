@@ -27,7 +27,7 @@ export function renderStaticShell(): string {
   const markup = renderToStaticMarkup(
     <MemoryRouter initialEntries={[paths.devices()]}>
       <SessionProvider session={session}>
-        <Shell canSignOut={false}>
+        <Shell>
           <DeviceListPage />
         </Shell>
       </SessionProvider>

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { Coverage } from '../fleet/coverage.ts'
 import { counted } from '../lib/text.ts'
+import { useSession } from '../session/use-session.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { AttentionList, AttentionSkeleton, attentionGridClass } from './attention-list.tsx'
 import { attentionFigures } from './attention.ts'
@@ -14,11 +15,11 @@ interface FigureCardsProps {
   /** Without one the cards have gray rows, in the size of the figures that come. */
   overview: Overview | undefined
   coverage: Coverage
-  deviceLimit: number
 }
 
 /** The figures, in cards that say so while more devices may be counted. */
-export function FigureCards({ overview, coverage, deviceLimit }: FigureCardsProps) {
+export function FigureCards({ overview, coverage }: FigureCardsProps) {
+  const { ownerDeviceLimit } = useSession().config
   const soFar = overview && coverage.kind === 'partial' ? 'so far' : ''
   const cards = overview
     ? overview.pictures
@@ -32,7 +33,7 @@ export function FigureCards({ overview, coverage, deviceLimit }: FigureCardsProp
             <BarList picture={picture} />
           ),
         }))
-    : pictureFigures([], [], deviceLimit).map((picture) => ({
+    : pictureFigures([], [], ownerDeviceLimit).map((picture) => ({
         ...picture,
         note: '',
         body: <PictureSkeleton picture={picture} />,

@@ -29,14 +29,15 @@ const phoneToolClass =
 const toolClass = `flex h-8 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-ink/7 hover:text-ink max-sm:h-11 ${phoneToolClass}`
 
 /** The fleet at a glance, while it is loaded and afterwards; every number is a link to exactly that list. */
-export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
+export function OverviewPage() {
   const state = useFleet()
   const session = useSession()
+  const { ownerDeviceLimit } = session.config
   const zone = useStore(timeZone)
   // Ages grow while the devices stay the same.
   const minutes = Math.floor(useNow(minute) / minute)
-  const result = useFleetQuery(['overview', deviceLimit, minutes], (fleet, signal) =>
-    readOverview(fleet, deviceLimit, signal),
+  const result = useFleetQuery(['overview', minutes], (fleet, signal) =>
+    readOverview(fleet, ownerDeviceLimit, signal),
   )
   const { data, soFar, coverage, error } = result
   const figures = data ?? soFar
@@ -79,9 +80,7 @@ export function OverviewPage({ deviceLimit }: { deviceLimit: number }) {
       {error && <FailureNotice error={error} />}
       {hasNone && <NoDevices />}
       {hasFigures && <Headlines overview={figures} coverage={coverage} />}
-      {hasFigures && (
-        <FigureCards overview={figures} coverage={coverage} deviceLimit={deviceLimit} />
-      )}
+      {hasFigures && <FigureCards overview={figures} coverage={coverage} />}
     </Page>
   )
 }

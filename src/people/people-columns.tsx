@@ -1,4 +1,3 @@
-import { createContext, useContext } from 'react'
 import { linkToDevices } from '../devices/device-list.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
@@ -80,11 +79,8 @@ function VersionCell({ version }: { version: string | undefined }) {
   return <bdi className="block truncate tabular-nums">{sanitizeForDisplay(version, 40)}</bdi>
 }
 
-/** How many devices a person may have. */
-export const DeviceLimit = createContext(0)
-
 function SlotsCell({ used }: { used: number }) {
-  return <SlotsMeter used={used} limit={useContext(DeviceLimit)} />
+  return <SlotsMeter used={used} limit={useSession().config.ownerDeviceLimit} />
 }
 
 function NameCell({ person, note }: { person: Person; note: string | undefined }) {

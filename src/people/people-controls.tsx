@@ -1,5 +1,4 @@
 import { Download } from 'lucide-react'
-import { use } from 'react'
 import { linkToDevices } from '../devices/device-list.ts'
 import { MoreTools } from '../devices/more-tools.tsx'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
@@ -20,7 +19,7 @@ import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { closePopover } from '../ui/popover.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { DeviceLimit, peopleSettings } from './people-columns.tsx'
+import { peopleSettings } from './people-columns.tsx'
 import {
   conditionNames,
   peopleFilterWords,
@@ -61,19 +60,16 @@ export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
 
 /** The number of people by search: everybody, and each condition. Undefined until all devices are loaded. */
 function usePeopleCounts(): ReadonlyMap<string, number> | undefined {
-  const deviceLimit = use(DeviceLimit)
-  const { data, isStale } = useFleetQuery(
-    ['people by condition', deviceLimit],
-    async (fleet, signal) => {
-      const now = serverNow()
-      const count = async (q: string, conditions: readonly PeopleCondition[]) => {
-        const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, now }
-        return [q, (await fleet.ask('people', [query], signal)).total] as const
-      }
-      const each = peopleConditions.map((condition) => count(`is:${condition}`, [condition]))
-      return new Map(await Promise.all([count('', []), ...each]))
-    },
-  )
+  const { ownerDeviceLimit: deviceLimit } = useSession().config
+  const { data, isStale } = useFleetQuery(['people by condition'], async (fleet, signal) => {
+    const now = serverNow()
+    const count = async (q: string, conditions: readonly PeopleCondition[]) => {
+      const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, now }
+      return [q, (await fleet.ask('people', [query], signal)).total] as const
+    }
+    const each = peopleConditions.map((condition) => count(`is:${condition}`, [condition]))
+    return new Map(await Promise.all([count('', []), ...each]))
+  })
   return isStale ? undefined : data
 }
 
@@ -109,10 +105,9 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
 /** Filters, display and export; on a phone, one button for the first two and one for the rest. */
 export function PeopleTools({ place, page, total }: PeopleListSituation) {
   const session = useSession()
-  const deviceLimit = use(DeviceLimit)
   const { conditions, deviceCounts } = parsePeopleSearch(place.params.q)
   const settings = { settings: peopleSettings, fields: peopleList.fieldsFor(place.params.q) }
-  const write = () => exportPeople(session, place.params, deviceLimit)
+  const write = () => exportPeople(session, place.params)
 
   return (
     <>

@@ -19,7 +19,7 @@ import { SearchField } from '../search/search-field.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { DeviceLimit, peopleColumns, peopleSelection, peopleSettings } from './people-columns.tsx'
+import { peopleColumns, peopleSelection, peopleSettings } from './people-columns.tsx'
 import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
 import {
   peopleList,
@@ -49,16 +49,14 @@ const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
 }
 
 /** The people that own devices. */
-export function PeoplePage({ deviceLimit }: { deviceLimit: number }) {
+export function PeoplePage() {
   const session = useSession()
   return (
-    <DeviceLimit value={deviceLimit}>
-      <ListScreen
-        list={definition}
-        pageQuery={(params) => peopleQuery(session, params, deviceLimit)}
-        beforeRefresh={() => refreshFleet(session)}
-      />
-    </DeviceLimit>
+    <ListScreen
+      list={definition}
+      pageQuery={(params) => peopleQuery(session, params)}
+      beforeRefresh={() => refreshFleet(session)}
+    />
   )
 }
 

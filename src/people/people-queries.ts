@@ -14,9 +14,10 @@ import type { Session } from '../session/open-session.ts'
 import type { PeopleListPage, PeopleListParams } from './people-list.ts'
 
 /** Reads one page of people from the snapshot of all devices. */
-export function peopleQuery(session: Session, params: PeopleListParams, deviceLimit: number) {
+export function peopleQuery(session: Session, params: PeopleListParams) {
+  const { ownerDeviceLimit: deviceLimit } = session.config
   const { q, sort } = params
-  const queryKey = ['people', params, deviceLimit]
+  const queryKey = ['people', params]
   return queryOptions<PeopleListPage>({
     queryKey,
     meta: ofSnapshot,
@@ -72,8 +73,8 @@ const header = [
 export function exportPeople(
   session: Session,
   { q, sort }: Pick<PeopleListParams, 'q' | 'sort'>,
-  deviceLimit: number,
 ): Promise<void> {
+  const { ownerDeviceLimit: deviceLimit } = session.config
   return saveAnswer(
     session,
     ['people', q],

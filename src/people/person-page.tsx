@@ -17,20 +17,22 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
+import { useSession } from '../session/use-session.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { DeviceSlots } from './device-slots.tsx'
 import { PersonDevices } from './person-devices.tsx'
 
 /** A person, by the user ID in the address: their devices and their device limit. */
-export function PersonPage({ deviceLimit }: { deviceLimit: number }) {
+export function PersonPage() {
   const { userId = '' } = useParams()
   // Another person is another page, with a selection of its own.
-  return <KnownPersonPage key={userId} userId={userId} deviceLimit={deviceLimit} />
+  return <KnownPersonPage key={userId} userId={userId} />
 }
 
 const noDevices: readonly Device[] = []
 
-function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit: number }) {
+function KnownPersonPage({ userId }: { userId: string }) {
+  const { ownerDeviceLimit } = useSession().config
   const fleet = useFleet()
   const result = useFleetQuery(['owner', userId], async (source, signal) => {
     const found = await source.ask('ofOwners', [[ownerKey({ id: userId })]], signal)
@@ -64,7 +66,7 @@ function KnownPersonPage({ userId, deviceLimit }: { userId: string; deviceLimit:
         <>
           <DeviceSlots
             count={devices.length}
-            limit={deviceLimit}
+            limit={ownerDeviceLimit}
             isPartial={coverage.kind !== 'complete'}
           />
           <PersonDevices
