@@ -43,9 +43,7 @@ export function RunControls({ run, onContinued }: RunControlsProps) {
   return (
     <>
       {state === 'paused' && trouble instanceof ApiError && trouble.kind === 'signed-out' && (
-        <Button onClick={() => signInInNewTab(session.config.signInUrl)}>
-          Sign in in a new tab
-        </Button>
+        <Button onClick={() => signInInNewTab(session.config.signInUrl)}>Sign in (new tab)</Button>
       )}
       {state === 'paused' && (
         <Button variant="primary" onClick={() => resumeRun(session, run.id)}>

@@ -49,7 +49,7 @@ export function App({ config }: { config: Config }) {
 
 function Pages() {
   const location = useLocation()
-  // Its parts keep what is on the screen, and the focus.
+  // The same for all parts of a page, which keep what is on the screen, and the focus.
   const page = pageAt(location.pathname)
   const routed = useRoutes([
     { path: paths.home, element: <Navigate to={paths.overview} replace /> },
@@ -63,7 +63,7 @@ function Pages() {
     <Shell>
       {/* Navigating away from a page that threw resets the boundary. */}
       <ErrorBoundary key={page}>
-        {/* Its address could be that of a device. */}
+        {/* `/devices/from-list` also matches the route of a device. */}
         {isSamePath(page, paths.fromList) ? <OtherPages /> : routed}
       </ErrorBoundary>
     </Shell>

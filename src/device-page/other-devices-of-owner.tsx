@@ -57,7 +57,7 @@ export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceI
           </ul>
           {more > 0 && (
             <p className="text-ink-muted">
-              {data ? counted(more, 'more device') : 'More devices aren’t shown'}
+              {data ? counted(more, 'more device') : 'Not all devices are loaded'}
             </p>
           )}
         </>

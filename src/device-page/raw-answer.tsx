@@ -31,8 +31,8 @@ export function RawAnswer({ raw, updatedAt }: { raw: unknown; updatedAt: number 
           )}
           {hasCutNote(text) && (
             <p className="mt-2 text-sm text-warn">
-              This JSON has too many entries to show. Where some are left out here and in the copy,
-              a note tells how many there are.
+              This JSON has too many entries to show. Where some are left out, here and in the copy,
+              a note gives their number.
             </p>
           )}
           <details className="mt-2">

@@ -109,13 +109,13 @@ export function troubleOf(state: FleetState, zone: TimeZoneChoice): FleetTrouble
     case 'incomplete':
       return {
         title: `Incomplete: ${missing} may be missing`,
-        more: 'Devices changed while they were loaded, twice. Refresh when less is going on.',
+        more: 'Devices were added or removed during loading, twice. Refresh later.',
         button: 'Refresh',
       }
     case 'stopped':
       return {
         title: `Stopped at ${loadedWords(coverage)}`,
-        more: 'Counts, lists and searches lack the others.',
+        more: 'Counts, lists and searches don’t include the rest.',
         button: 'Load the rest',
       }
     case 'declined': {

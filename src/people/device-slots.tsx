@@ -19,7 +19,7 @@ export function DeviceSlots({ count, limit, isPartial }: DeviceSlotsProps) {
       <h2 className="font-medium max-sm:basis-full">{titleOf(count, limit, used)}</h2>
       <SlotsBar used={count} limit={limit} className="max-sm:w-full" />
       <p className="basis-full text-ink-muted">
-        {count >= limit && 'No more devices can be registered until a slot is free. '}
+        {count >= limit && 'At the limit, new devices can’t be registered until a slot is free. '}
         Deactivated devices count too. Removing a device frees its slot; deactivating doesn’t.{' '}
         <span className="text-ink-quiet">
           The limit is <code>ownerDeviceLimit</code> in config.json; the API doesn’t report it.

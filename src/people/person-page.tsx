@@ -170,7 +170,7 @@ function UnknownPerson({ userId, isComplete }: { userId: string; isComplete: boo
         have been removed, the address may be incomplete, or the API’s list may leave owners out.
       </p>
       {!isComplete && (
-        <p className="mt-2">Some devices couldn’t be loaded. Theirs may be among them.</p>
+        <p className="mt-2">Some devices couldn’t be loaded. This person may own some of those.</p>
       )}
     </DeadEnd>
   )

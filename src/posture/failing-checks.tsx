@@ -32,8 +32,8 @@ export function FailingChecks({
         </p>
         {cutShort > 0 && (
           <p className="text-sm text-warn tabular-nums">
-            {counted(cutShort, 'device')} {cutShort === 1 ? 'reports' : 'report'} more entries than
-            are kept, and the others aren’t counted. The device’s page tells where.
+            {counted(cutShort, 'device')} {cutShort === 1 ? 'has' : 'have'} too many entries to
+            count them all. The device’s page shows which were left out.
           </p>
         )}
         {postures === undefined && <RowSkeletons count={6} />}

@@ -37,7 +37,8 @@ export function ReadPostures({
     return (
       <p className="text-sm text-ink-muted tabular-nums">
         The API’s list has no posture, so it was loaded from {counted(readSingly, 'device')} one by
-        one. {withPosture === 0 ? 'None of them reports any.' : 'It’s kept until you sign out.'}
+        one.{' '}
+        {withPosture === 0 ? 'None of them has posture data.' : 'It’s kept until you sign out.'}
       </p>
     )
   }

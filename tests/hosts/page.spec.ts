@@ -96,7 +96,7 @@ test('behind a login there is no key; a run pauses when that ends, and signing o
   const sent = upstream.api.requests.length
   const [other] = await Promise.all([
     context.waitForEvent('page'),
-    page.getByRole('button', { name: 'Sign in in a new tab' }).click(),
+    page.getByRole('button', { name: 'Sign in (new tab)' }).click(),
   ])
   await signIn(other, identity)
   await expect(names(other).first()).toBeVisible()
