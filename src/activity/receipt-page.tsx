@@ -137,7 +137,7 @@ function Receipt({ run }: { run: RunRecord }) {
         <OutcomeFilter run={run} view={view} />
         <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
         <div className="-mr-3 ml-auto flex max-sm:-ml-4">
-          <CopyButton showLabel what="as text" text={() => receiptText(run)} />
+          <CopyButton showLabel isOfPage what="as text" text={() => receiptText(run)} />
           <Button
             variant="quiet"
             icon={Download}

@@ -12,7 +12,9 @@ import { Toaster } from '../feedback/toaster.tsx'
 import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
 import { useStore } from '../lib/use-store.ts'
+import { handlePageKeys } from '../list/page-keys.ts'
 import { moveThroughRows } from '../list/row-keys.ts'
+import { matchPastedLines } from '../search/paste-anywhere.ts'
 import { PasteOffer } from '../search/paste-offer.tsx'
 import type { Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -31,6 +33,8 @@ export function Overlays() {
   useEffect(() => keepFocus(), [])
   useEffect(() => guardPresses(), [])
   useEffect(() => moveThroughRows(), [])
+  useEffect(() => handlePageKeys(), [])
+  useEffect(() => matchPastedLines(session), [session])
   useEffect(() => {
     reloadHold(session).isHeld = () => isActing(session)
   }, [session])

@@ -20,7 +20,15 @@ export function ShellActions() {
   const { withKey } = useSession()
   const [open, setOpen] = useState<'shortcuts' | 'palette' | 'check'>()
   const close = () => setOpen(undefined)
-  useEffect(() => onSingleKey({ '?': () => setOpen('shortcuts') }), [])
+  useEffect(() => {
+    function search() {
+      const field = document.querySelector<HTMLInputElement>('[role=search] input')
+      if (!field) return setOpen('palette')
+      field.focus()
+      field.select()
+    }
+    return onSingleKey({ '?': () => setOpen('shortcuts'), '/': search })
+  }, [])
   useEffect(() => {
     function listen(event: KeyboardEvent) {
       const hasModifier = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey

@@ -3,22 +3,30 @@ import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-const shortcuts: readonly (readonly [label: string, ...keys: string[]])[] = [
-  ['Search', '/'],
-  ['From the search to the rows', '↓'],
+type Shortcut = readonly [label: string, ...keys: string[]]
+
+/** Those that the switch turns off. */
+const singleKeys: readonly Shortcut[] = [
+  ['Search this list, or everything', '/'],
+  ['Open a tab', '1', '…', '9'],
   ['Next device', 'j'],
   ['Previous device', 'k'],
   ['Select focused device', 'x'],
+  ['Select all on this page, or all suggested', 'Shift', 'x'],
   ['Go to the actions on the selection', 'a'],
+  ['Copy the summary, or what wasn’t found', 'c'],
   ['Show this list', '?'],
+]
+
+const otherKeys: readonly Shortcut[] = [
   ['Search everything', 'Ctrl / ⌘', 'K'],
+  ['Match a copied list with the devices', 'Ctrl / ⌘', 'V'],
+  ['From the search to the rows', '↓'],
   ['Move through rows or tools', '← → ↑ ↓'],
   ['Open focused device', 'Enter'],
   ['Sort by another column, or select a range', 'Shift', 'click'],
   ['Close dialog, or clear selection', 'Esc'],
 ]
-
-const isSingleKey = (keys: readonly string[]) => /^[\w/?]$/.test(keys[0] ?? '')
 
 /** Lists the keyboard shortcuts, with a switch for the single-key ones (WCAG 2.1.4). */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
@@ -30,10 +38,10 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           Keyboard shortcuts
         </h2>
         <dl className="mt-4 grid gap-1 text-sm">
-          {shortcuts.map(([label, ...keys]) => (
+          {[...singleKeys, ...otherKeys].map(([label, ...keys], position) => (
             <div
               key={label}
-              className={`flex min-h-8 items-center justify-between gap-4 ${isSingleKey(keys) && !areOn ? 'text-ink-quiet line-through' : ''}`}
+              className={`flex min-h-8 items-center justify-between gap-4 ${position < singleKeys.length && !areOn ? 'text-ink-quiet line-through' : ''}`}
             >
               <dt>{label}</dt>
               <dd className="flex gap-1">

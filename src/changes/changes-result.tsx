@@ -62,6 +62,7 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
           <div className="proposal-tools col-start-2 row-start-1 sm:row-end-3">
             <CopyButton
               showLabel="wide"
+              isOfPage
               what="summary"
               text={() => summaryText(answer, host, isAgainstNow, zone)}
             />

@@ -20,17 +20,14 @@ import { listViewNames, pathOf } from './list-views.ts'
 export function FromListPage() {
   const session = useSession()
   const list = useStore(givenList(session))
-  const [isEditing, setIsEditing] = useState(false)
+  /** The list whose text is being changed: another one, pasted meanwhile, is shown instead. */
+  const [editedId, setEditedId] = useState<string>()
+  const shown = list?.id === editedId ? undefined : list
   const { view: asked } = useParams()
   const view = listViewNames.find((name) => name === asked) ?? 'matched'
   const place = useListAddress(createListAddress(pathOf(view), () => fieldNames))
   const sort = view === 'others' ? [] : place.params.sort
-  const shown = isEditing ? undefined : list
-
-  async function take(file: File) {
-    await giveList(session, file)
-    setIsEditing(false)
-  }
+  const take = (file: File) => giveList(session, file)
 
   return (
     <Page
@@ -55,7 +52,7 @@ export function FromListPage() {
             key={shown.id}
             question={['from-list', shown.id, shown.column ?? '', shown.ofPeople, sort]}
             ask={(fleet, signal, report) => fleet.ask('matchList', [shown, sort], signal, report)}
-            onCancel={() => setIsEditing(true)}
+            onCancel={() => setEditedId(shown.id)}
             another={<ListInput list={shown} onList={take} />}
           >
             {(answer, covers) => (
@@ -65,13 +62,13 @@ export function FromListPage() {
                 view={view}
                 place={place}
                 {...covers}
-                onEdit={() => setIsEditing(true)}
+                onEdit={() => setEditedId(shown.id)}
               />
             )}
           </LongAnswer>
         </>
       ) : (
-        <ListInput list={list} onKeep={list && (() => setIsEditing(false))} onList={take} />
+        <ListInput list={list} onKeep={list && (() => setEditedId(undefined))} onList={take} />
       )}
     </Page>
   )

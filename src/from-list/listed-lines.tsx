@@ -76,7 +76,12 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
         tools={
           <>
             {parts['not-found'].count > 0 && (
-              <CopyButton showLabel="wide" what={`what wasn’t found${soFar}`} text={notFoundText} />
+              <CopyButton
+                showLabel="wide"
+                isOfPage
+                what={`what wasn’t found${soFar}`}
+                text={notFoundText}
+              />
             )}
             <SaveButton
               save={() =>

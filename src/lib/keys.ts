@@ -14,8 +14,8 @@ export function onSingleKey(actions: Readonly<Record<string, () => void>>): () =
   return () => document.removeEventListener('keydown', listen)
 }
 
-/** Checkboxes don't count: one keeps the focus after a click but takes no text. */
-function isTyping(target: EventTarget | null): boolean {
+/** True in a field for text; a checkbox keeps the focus after a click but takes no text. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null

@@ -6,8 +6,8 @@ const parts = ':is(a, button, input, summary):not([popover] *)'
 
 /**
  * Makes a table's rows, its header and each toolbar one stop for Tab each, with arrow keys, Home and End
- * within; `j`, `k` and the down arrow of a search lead from name to name, `x` selects. Returns a stop
- * function.
+ * within; `j`, `k` and the down arrow of a search lead from name to name, `x` selects a row, Shift+`x`
+ * all that the box in the header selects. Returns a stop function.
  */
 export function moveThroughRows(): () => void {
   const stop = new AbortController()
@@ -42,7 +42,12 @@ export function moveThroughRows(): () => void {
   const observer = new MutationObserver(setStops)
   observer.observe(document.body, { childList: true, subtree: true })
   setStops()
-  const stopKeys = onSingleKey({ j: () => moveToName(1), k: () => moveToName(-1), x: selectRow })
+  const stopKeys = onSingleKey({
+    j: () => moveToName(1),
+    k: () => moveToName(-1),
+    x: selectRow,
+    X: selectAll,
+  })
   return () => {
     stop.abort()
     observer.disconnect()
@@ -116,4 +121,8 @@ function moveToName(step: 1 | -1): void {
 function selectRow(): void {
   const row = document.activeElement?.closest('tbody tr')
   row?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
+}
+
+function selectAll(): void {
+  document.querySelector<HTMLElement>(`${tables} > thead input[type=checkbox]`)?.click()
 }

@@ -11,7 +11,7 @@ interface TabStripProps {
 /** Links to parts of a list in one line, which scrolls sideways instead of wrapping. */
 export function TabStrip({ label, children }: TabStripProps) {
   return (
-    <nav aria-label={label} className="flex min-w-0 items-center">
+    <nav data-tabs aria-label={label} className="flex min-w-0 items-center">
       <ul
         // The edge fades where more tabs follow; the padding keeps the last one clear of it.
         className="flex overflow-x-auto pr-5 [mask-image:linear-gradient(to_left,transparent,black_1.25rem)] [scrollbar-width:none]"
@@ -49,7 +49,7 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
   }, [count, onFit])
 
   return (
-    <nav aria-label={label} className="flex min-w-0 items-center">
+    <nav data-tabs aria-label={label} className="flex min-w-0 items-center">
       <ul ref={list} className="flex h-8 min-w-0 flex-wrap overflow-hidden max-sm:h-11">
         {children}
       </ul>

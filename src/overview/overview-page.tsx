@@ -70,6 +70,7 @@ export function OverviewPage() {
                 text={() => (figures ? summaryText(figures, coverage, state.asOf, zone) : '')}
                 what="summary"
                 showLabel
+                isOfPage
                 className={`max-sm:flex-1 ${phoneToolClass}`}
               />
             </span>

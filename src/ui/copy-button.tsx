@@ -8,11 +8,19 @@ interface CopyButtonProps {
   what: string
   /** `wide`: where the window is wide; an icon elsewhere. */
   showLabel?: boolean | 'wide'
+  /** The one that the key `c` presses: the text of the page. */
+  isOfPage?: boolean
   className?: string
 }
 
 /** Copies a text and shows whether that succeeded. */
-export function CopyButton({ text, what, showLabel = false, className = '' }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  what,
+  showLabel = false,
+  isOfPage,
+  className = '',
+}: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused'>()
 
   useEffect(() => {
@@ -29,9 +37,10 @@ export function CopyButton({ text, what, showLabel = false, className = '' }: Co
         variant="quiet"
         square={!showLabel}
         aria-label={showLabel ? undefined : `Copy ${what}`}
+        aria-keyshortcuts={isOfPage ? 'c' : undefined}
         icon={Icon}
         small={!showLabel}
-        title={showLabel === 'wide' ? `Copy ${what}` : undefined}
+        title={isOfPage ? `Copy ${what} (c)` : showLabel === 'wide' ? `Copy ${what}` : undefined}
         className={className}
         onClick={() => {
           navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(

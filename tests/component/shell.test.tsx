@@ -1,7 +1,8 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { showToast, toasts } from '../../src/feedback/toasts.ts'
 import { theme } from '../../src/lib/preferences.ts'
+import { atSize } from './acting.ts'
 import {
   click,
   columnsShown,
@@ -36,6 +37,53 @@ describe('single keys', () => {
     await expect
       .element(page.getByRole('heading', { level: 1, name: names[1] ?? '' }))
       .toBeVisible()
+  })
+
+  test('open the tabs of a page by their place, in a narrow window as well', async () => {
+    await atSize(390, 844)
+    const { address } = renderConsole()
+    await listIsThere()
+    const tab = () => page.getByRole('link', { name: 'Unauthorized' }).element()
+    await expect.poll(() => tab().closest('[inert]')).not.toBeNull()
+    await user.keyboard('3')
+    await expect.poll(address).toBe('/devices?q=status:unauthorized')
+    await user.keyboard('1')
+    await expect.poll(address).toBe('/devices')
+    // A digit is text in a field, and leads nowhere without a tab.
+    await user.keyboard('/3{Escape}')
+    ;(document.activeElement as HTMLElement).blur()
+    await user.keyboard('9')
+    expect(address()).not.toContain('unauthorized')
+  })
+
+  test('select all rows by Shift and x, and search from every page', async () => {
+    renderConsole()
+    await listIsThere()
+    await user.keyboard('{Shift>}X{/Shift}')
+    const selection = page.getByRole('region', { name: 'Selection' })
+    await expect.element(selection).toMatchTextContent('10 selected')
+    await user.keyboard('{Shift>}X{/Shift}')
+    await expect.element(selection).not.toBeInTheDocument()
+    await user.keyboard('/')
+    await expect.element(page.getByRole('combobox', { name: 'Search devices' })).toHaveFocus()
+    await click(page.getByRole('link', { name: 'Activity', exact: true }))
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Activity' })).toHaveFocus()
+    await user.keyboard('/')
+    await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+  })
+
+  test('copy the text of a page by c, once there is one', async () => {
+    const copy = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    onTestFinished(() => copy.mockRestore())
+    renderConsole({ path: '/overview' })
+    const summary = page.getByRole('button', { name: 'Copy summary' })
+    await expect.element(summary).toBeVisible()
+    await user.keyboard('c')
+    expect(copy.mock.calls).toEqual([[expect.stringContaining('600 devices')]])
+    await click(page.getByRole('link', { name: 'Activity', exact: true }))
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Activity' })).toHaveFocus()
+    await user.keyboard('c')
+    expect(copy).toHaveBeenCalledOnce()
   })
 
   test('can be switched off, for people who dictate, and stay off', async () => {
