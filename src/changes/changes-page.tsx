@@ -22,9 +22,7 @@ import { FileDrop } from '../ui/file-drop.tsx'
 import { Page } from '../ui/page.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import { ChangesResult } from './changes-result.tsx'
-import { comparedFiles, requestOf, type ComparedFiles } from './compared-files.ts'
-
-const accept = '.json,.csv,application/json,text/csv'
+import { comparedFiles, exportTypes, requestOf, type ComparedFiles } from './compared-files.ts'
 
 /** What changed in the fleet since an earlier export, or between two. */
 export function ChangesPage() {
@@ -61,7 +59,7 @@ export function ChangesPage() {
             />
             {!files.after && (
               <FileButton
-                accept={accept}
+                accept={exportTypes}
                 onFile={(file) => setFiles({ ...files, after: givenFile(file) })}
               >
                 Another file instead…
@@ -70,7 +68,7 @@ export function ChangesPage() {
           </>
         ) : (
           <>
-            <FileButton variant="primary" accept={accept} onFile={takeBefore}>
+            <FileButton variant="primary" accept={exportTypes} onFile={takeBefore}>
               Choose an earlier export…
             </FileButton>
             {offered && (

@@ -14,6 +14,9 @@ export const comparedFiles = sessionPart((): Store<ComparedFiles | undefined> =>
   createStore<ComparedFiles | undefined>(undefined),
 )
 
+/** Endings and media types of the exports that can be compared. */
+export const exportTypes = '.json,.csv,application/json,text/csv'
+
 /** The question to the worker: the files, and how old and complete the fleet of now is. */
 export function requestOf(session: Session, files: ComparedFiles): ChangesRequest {
   const state = fleetState(session).get()

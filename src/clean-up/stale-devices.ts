@@ -1,5 +1,6 @@
 import { deviceActions, type DeviceAction } from '../actions/definitions.ts'
 import { explanations } from '../actions/confirmation/explanations.ts'
+import type { RunContext } from '../actions/run/run-record.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
@@ -22,6 +23,13 @@ export interface StaleDevices {
   excluded: number
   /** Number of devices left out because the date that counts can't be read. */
   undated: number
+}
+
+/** The context of a run over devices that are found to be stale now. */
+export function staleContext({ days }: Pick<CleanUpParams, 'days'>) {
+  const job = 'Clean up stale devices'
+  const label = `${job}: not connected for ${days} days`
+  return { label, job, staleSince: Date.now() } satisfies RunContext
 }
 
 /** What no search has found yet. */

@@ -7,7 +7,7 @@ import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useSession } from '../session/use-session.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
 import type { CleanUpParams } from './clean-up-params.ts'
-import type { StaleDevices } from './stale-devices.ts'
+import { staleContext, type StaleDevices } from './stale-devices.ts'
 
 interface StalePreviewProps {
   stale: StaleDevices
@@ -35,18 +35,17 @@ export function StalePreview(props: StalePreviewProps) {
   const { stale, isPending, params, problem } = props
   const { coverage, isStale } = props.result
   const { devices } = stale
-  const { action, days } = params
+  const { action } = params
   const session = useSession()
   const { selection, forget } = useProposal('clean-up', true)
   const selected = devices.filter(selection.has)
-  const label = `Clean up stale devices: not connected for ${days} days`
 
   function exportCsv() {
     const scope = { ids: selected.map(({ id }) => id) }
     return saveDevices(
       session,
       { scope },
-      { format: 'csv', fields: exportedFields, description: label },
+      { format: 'csv', fields: exportedFields, description: staleContext(params).label },
     )
   }
 
@@ -64,7 +63,7 @@ export function StalePreview(props: StalePreviewProps) {
         }
         actions={[action]}
         problem={problem}
-        contextOf={() => ({ label, job: 'Clean up stale devices', staleSince: Date.now() })}
+        contextOf={() => staleContext(params)}
         onActed={forget}
         isStale={isStale}
         isPending={isPending}

@@ -357,7 +357,7 @@ test('every way in leads to the list, none by an address that names its lines', 
   await expect.element(field()).toBeVisible()
   // By the palette, which leads to the comparison of files, too.
   await goTo('Devices')
-  await choose('compare with')
+  await choose('what changed')
   await expect.element(button('Choose an earlier export…')).toBeVisible()
   await choose('devices from a list')
   await expect.element(field()).toBeVisible()
@@ -377,6 +377,19 @@ test('every way in leads to the list, none by an address that names its lines', 
   await paste(page.getByRole('searchbox', { name: 'Search people' }))
   await user.keyboard('{Enter}')
   await isMatched()
+
+  // Lines pasted outside of fields, on any page, and in place of a list that is being changed.
+  await goTo('Activity')
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Activity' })).toHaveFocus()
+  await user.paste('one line')
+  expect(address()).toBe('/activity')
+  await user.paste(lines)
+  await isMatched()
+  await click(button('Change list'))
+  await expect.element(field()).toHaveFocus()
+  field().element().blur()
+  await user.paste(`${lines}nowhere\n`)
+  await expect.element(heading(/^3 lines = 2 matched/)).toBeVisible()
 
   // A file dropped on the list of devices.
   await goTo('Devices')
@@ -401,7 +414,8 @@ async function choose(text: string): Promise<void> {
   await user.keyboard('{Control>}k{/Control}')
   await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
   await user.keyboard(text)
-  await expect.element(page.getByRole('option', { name: new RegExp(text, 'i') })).toBeVisible()
+  const first = page.getByRole('option', { name: new RegExp(text, 'i') }).first()
+  await expect.element(first).toBeVisible()
   await user.keyboard('{Enter}')
 }
 

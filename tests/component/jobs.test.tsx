@@ -24,7 +24,7 @@ import {
   user,
 } from './support.tsx'
 
-// The jobs of an admin, each within a number of clicks; what is typed costs none.
+// The jobs of an admin, each within a number of clicks or keys; what is typed costs none.
 
 const dayMs = 86_400_000
 const fleetSize = 400
@@ -47,6 +47,41 @@ function countClicks(): Hand {
     },
   }
 }
+
+/** Key presses so far, besides typed text, and what presses a key. */
+interface Keys {
+  readonly presses: number
+  press: (key: string) => Promise<void>
+  /** Ctrl+V, of which the browser makes this. */
+  paste: (text: string) => Promise<void>
+}
+
+function countKeys(): Keys {
+  let presses = 0
+  return {
+    get presses() {
+      return presses
+    },
+    async press(key) {
+      presses += 1
+      await user.keyboard(key)
+    },
+    async paste(text) {
+      presses += 1
+      await user.paste(text)
+    },
+  }
+}
+
+/** Opens the palette by its keys. */
+async function openPalette(keys: Keys): Promise<void> {
+  await keys.press('{Control>}k{/Control}')
+  await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+}
+
+/** The palette's entry of this name. */
+const entry = (name: RegExp) =>
+  page.getByRole('dialog', { name: 'Search everything' }).getByRole('option', { name })
 
 /** Opens a page of the console, with a hand whose clicks are counted. */
 async function open(path = '/devices'): Promise<{ network: MockNetwork; hand: Hand }> {
@@ -176,6 +211,33 @@ test('a file of what is not compliant takes 3 clicks', async () => {
   expect(lines).toHaveLength(failing.length + 1)
   // The header, the search's count and the file tell the same.
   await matches(failing.length)
+})
+
+test('a file of what is not compliant takes 2 keys', async () => {
+  const { network } = await open('/overview')
+  const failing = everyDevice(network).filter(isFailing)
+  const keys = countKeys()
+  await openPalette(keys)
+  await user.keyboard('export not compliant')
+  await expect
+    .element(entry(/^Export “Not compliant” to CSV/))
+    .toMatchTextContent(`${failing.length} devices`)
+  const { name, text } = await fileOf(() => keys.press('{Enter}'))
+  expect(keys.presses).toBe(2)
+  expect(name).toMatch(/^devices_posture-noncompliant_.*\.csv$/)
+  expect(text.trimEnd().split('\r\n')).toHaveLength(failing.length + 1)
+})
+
+test('finding out which device this is takes 1 key, from any page, with part of its hardware ID', async () => {
+  const { network } = await open('/clean-up')
+  const { hardwareId } = deviceNamed(network, 'lost-laptop-01')
+  const keys = countKeys()
+  await keys.press('/')
+  await expect.element(page.getByRole('combobox', { name: 'Search everything' })).toHaveFocus()
+  await user.keyboard(hardwareId.slice(-7))
+  await expect.element(entry(/^lost-laptop-01/)).toMatchTextContent(hardwareId)
+  await expect.element(entry(/^lost-laptop-01/)).toMatchTextContent('Jonas Weber')
+  expect(keys.presses).toBe(1)
 })
 
 test('a list of everything for an auditor is a file after 2 clicks', async () => {
@@ -310,6 +372,46 @@ test('deactivating the stale devices takes 3 clicks, and reads each again before
   ])
 })
 
+test('deactivating the stale devices takes 4 keys', async () => {
+  const { network } = await open('/overview')
+  await fleetIsRead()
+  const keys = countKeys()
+  await openPalette(keys)
+  await user.keyboard('deactivate stale')
+  await expect.element(entry(/^Deactivate stale devices…/)).toBeVisible()
+  await keys.press('{Enter}')
+  await expect.element(dialog()).toHaveAccessibleName(/^Clean up stale devices\?/)
+  await expect.element(dialog()).toMatchTextContent('skipped if it has connected since')
+  const count = Number(/\d+/.exec(dialog().getByRole('heading').element().textContent)?.[0])
+  await isReady()
+  // More of them ask for a phrase, which is typed in place of the first key.
+  await keys.press('{Tab}')
+  await expect.element(actButton()).toHaveFocus()
+  await keys.press('{Enter}')
+  await expect.element(said(`${count} devices deactivated`)).toBeVisible()
+  expect(keys.presses).toBe(4)
+  const changed = network.requests.map(({ id }) => id)
+  expect(changed).toHaveLength(count)
+  for (const device of everyDevice(network).filter(({ id }) => changed.includes(id))) {
+    const seen = Date.parse(device.lastConnection ?? device.createdAt)
+    expect(Date.now() - seen).toBeGreaterThan(90 * dayMs)
+  }
+})
+
+test('selecting what re-imaging left behind takes 3 keys', async () => {
+  await open('/overview')
+  const keys = countKeys()
+  await openPalette(keys)
+  await user.keyboard('duplicates')
+  await keys.press('{Enter}')
+  await expect.element(heading('Duplicate hardware IDs')).toBeVisible()
+  await expect.element(button(/^Select \d+ suggested$/)).not.toHaveAttribute('aria-disabled')
+  const count = Number(/\d+/.exec(button(/^Select \d+ suggested$/).element().textContent)?.[0])
+  await keys.press('{Shift>}X{/Shift}')
+  await expect.element(button(`Remove ${count} devices`)).not.toHaveAttribute('aria-disabled')
+  expect(keys.presses).toBe(3)
+})
+
 test('removing what re-imaging left behind takes 5 clicks, and keeps what is in use', async () => {
   const { network, hand } = await open()
   const lastSign = ({ lastConnection, createdAt }: RawDevice) =>
@@ -427,6 +529,50 @@ test('shutting out the laptops of a ticket takes 4 clicks, and what wasn’t fou
   vi.restoreAllMocks()
 })
 
+test('shutting out the laptops of a ticket takes 4 keys, and what wasn’t found goes back by 1', async () => {
+  const { network } = await open('/overview')
+  await fleetIsRead()
+  const byName = Map.groupBy(everyDevice(network), ({ name }) => name.toLowerCase())
+  const laptops = everyDevice(network)
+    .filter(
+      ({ name }) => /^[a-z][\w-]{6,}$/i.test(name) && byName.get(name.toLowerCase())?.length === 1,
+    )
+    .filter((device) => !isDeactivated(device) && device.name !== 'lost-laptop-01')
+    .slice(0, 60)
+  const copy = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  const keys = countKeys()
+  await keys.paste([...laptops.map(({ name }) => name), 'FIN-9999'].join('\n'))
+  await expect.element(heading('Devices from a list')).toBeVisible()
+  await expect.element(button('Deactivate 60 devices')).not.toHaveAttribute('aria-disabled')
+  await keys.press('a')
+  await keys.press('{Enter}')
+  await expect.element(dialog()).toBeVisible()
+  await user.keyboard('deactivate 60')
+  await isReady()
+  await keys.press('{Enter}')
+  await expect.element(said('60 devices deactivated')).toBeVisible()
+  expect(keys.presses).toBe(4)
+  expectChanged(network, 'deactivate', laptops)
+  await keys.press('c')
+  expect(keys.presses).toBe(5)
+  expect(copy.mock.calls).toEqual([['FIN-9999']])
+  copy.mockRestore()
+})
+
+test('finding who is in the fleet but not in a list takes 2 keys', async () => {
+  const { network } = await open('/people')
+  await expect.element(page.getByRole('searchbox', { name: 'Search people' })).toBeVisible()
+  const everybody = everyDevice(network)
+    .flatMap((device) => device.user?.email ?? [])
+    .filter((email, _, all) => email !== all[0])
+  const keys = countKeys()
+  await keys.paste([...new Set(everybody)].join('\n'))
+  await expect.element(link(/^In the fleet, not in the list/)).toBeVisible()
+  await keys.press('5')
+  await expect.element(page.getByText(/^\d+ devices not in the list$/)).toBeVisible()
+  expect(keys.presses).toBe(2)
+})
+
 test('finding the leavers who are still in the fleet takes 3 clicks up to the question', async () => {
   const { network, hand } = await open('/people')
   const [one, other] = [...Map.groupBy(everyDevice(network), (device) => device.user?.email)]
@@ -448,11 +594,8 @@ test('finding the leavers who are still in the fleet takes 3 clicks up to the qu
   expect(hand.clicks).toBe(3)
 })
 
-test('what changed since an earlier export takes 2 clicks', async () => {
-  const { network, hand } = await open('/overview')
-  await hand.click(link('Compare with an earlier export'))
-  // Opens the browser's own dialog, whose choice is typed here.
-  await hand.click(button('Choose an earlier export…'))
+/** Chooses an export of the network, as it is but for one name, in the browser's own dialog. */
+async function chooseEarlierExport(network: MockNetwork): Promise<void> {
   const devices = everyDevice(network).map(({ user: owner, ...device }) => ({ ...device, owner }))
   const head = {
     scope: 'all',
@@ -471,5 +614,24 @@ test('what changed since an earlier export takes 2 clicks', async () => {
   await user.upload(input, file)
   await expect.element(page.getByRole('heading', { level: 2, name: '1 change' })).toBeVisible()
   await expect.element(page.getByText('as-it-was')).toBeVisible()
+}
+
+test('what changed since an earlier export takes 2 clicks', async () => {
+  const { network, hand } = await open('/overview')
+  await hand.click(link('Compare with an earlier export'))
+  // Opens the browser's own dialog, whose choice is typed here.
+  await hand.click(button('Choose an earlier export…'))
+  await chooseEarlierExport(network)
   expect(hand.clicks).toBe(2)
+})
+
+test('what changed since an earlier export takes 2 keys', async () => {
+  const { network } = await open('/overview')
+  const keys = countKeys()
+  await openPalette(keys)
+  await user.keyboard('compare')
+  await expect.element(entry(/^Compare with an earlier export…/)).toBeVisible()
+  await keys.press('{Enter}')
+  await chooseEarlierExport(network)
+  expect(keys.presses).toBe(2)
 })

@@ -57,6 +57,51 @@ describe('the palette', () => {
     expect(files[1]?.name).toMatch(/^devices_all_complete-600_.*\.csv$/)
   })
 
+  test('saves what plain words name to a file, besides the views', async () => {
+    const files = filesSaved()
+    renderConsole({ path: '/activity' })
+    await openPalette()
+    await isRead()
+    await user.keyboard('export offline')
+    const offline = options().first()
+    await expect.element(offline).toMatchTextContent('Export “Status: Offline” to CSV')
+    await expect.element(offline).toMatchTextContent(/\d+ devices/)
+    const count = /(\d+) devices/.exec(offline.element().textContent)?.[1]
+    await user.keyboard('{Enter}')
+    await expect.poll(() => files.length).toBe(1)
+    expect(files[0]?.name).toMatch(/^devices_status-offline_.*\.csv$/)
+    await expect.element(page.getByText(`Exported ${count} devices`).first()).toBeVisible()
+    // Nothing that means no filter is offered.
+    await openPalette()
+    await user.keyboard('export lost offline')
+    await expect.element(palette().getByText('Nothing found')).toBeInTheDocument()
+  })
+
+  test('searches the list of devices for the text, filters and e-mail addresses included', async () => {
+    const { address } = renderConsole({ path: '/activity' })
+    await openPalette()
+    await isRead()
+    await user.keyboard('status:offline')
+    await expect.element(options().last()).toMatchTextContent('Search devices for “status:offline”')
+    await user.keyboard('{ArrowUp}{Enter}')
+    await expect.poll(address).toBe('/devices?q=status:offline')
+    await openPalette()
+    await user.keyboard('ana.kovacevic@harbor')
+    await expect.element(options().last()).toMatchTextContent(/^Search devices for/)
+    await user.keyboard('{ArrowUp}{Enter}')
+    await expect.element(page.getByText(/^\d+ devices? match/)).toBeVisible()
+    expect(address()).not.toContain('ana')
+  })
+
+  test('opens the page of stale devices where not all devices are loaded', async () => {
+    const { address, network } = renderConsole({ path: '/activity' })
+    const { release } = holdPages(network, { from: 0 })
+    await openPalette()
+    await user.keyboard('deactivate stale{Enter}')
+    await expect.poll(address).toBe('/clean-up')
+    release()
+  })
+
   test('offboards a person by name, once all of their devices are known', async () => {
     const { network } = renderConsole({ path: '/activity' })
     await openPalette()
@@ -74,7 +119,7 @@ describe('the palette', () => {
     const device = everyDevice(network).find(({ name }) => name === 'lost-laptop-01')
     await openPalette()
     await user.keyboard('lost-laptop-01{Enter}')
-    await expect.element(palette().getByText(/^Still loading/)).toBeInTheDocument()
+    await expect.element(palette().getByText(/^The best match opens once/)).toBeInTheDocument()
     await expect.poll(address).toBe('/activity')
     release()
     await expect.poll(address).toBe(`/devices/${device?.id}`)
@@ -194,8 +239,7 @@ describe('Enter in the palette', () => {
   }
   /** Texts that a device of the first pages matches in part: by name, by hardware ID, by owner. */
   const guesses = ['kiosk-9', 'reception', 'MAC-001122334455', 'serial 4711', 'kovacevic']
-  const waits =
-    /^Still loading: 575 of 2,100 devices\. Enter opens the best match once all are loaded\.$/
+  const waits = 'Enter opens the best match once all devices are loaded.'
 
   const open = () => {
     const rendered = renderConsole({ path: '/activity', network: { fleetSize: 2_100 } })
@@ -216,13 +260,17 @@ describe('Enter in the palette', () => {
     await isAt('575')
     for (const text of guesses) {
       await fill(field(), text)
-      await expect.element(palette().getByText(waits)).toBeVisible()
+      await expect.element(palette().getByText(waits, { exact: true })).toBeVisible()
+      // The number of loaded devices is on the screen once.
+      expect(
+        palette()
+          .getByText(/\b575\b/)
+          .elements(),
+      ).toHaveLength(1)
       await expect.element(options().first()).toBeVisible()
       await user.keyboard('{Enter}')
       await expect
-        .element(
-          palette().getByText(/^Still loading: .* The best match opens once all are loaded\.$/),
-        )
+        .element(palette().getByText('The best match opens once all devices are loaded.'))
         .toBeVisible()
       await expect.poll(address).toBe('/activity')
     }

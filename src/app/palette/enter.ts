@@ -1,4 +1,4 @@
-import { loadedWords, type Coverage } from '../../fleet/coverage.ts'
+import type { Coverage } from '../../fleet/coverage.ts'
 import { counted } from '../../lib/text.ts'
 import type { FoundEntries } from './find.ts'
 
@@ -47,8 +47,7 @@ export function enterWords(enter: OnEnter, isWaiting: boolean, coverage: Coverag
     return 'Not all devices are loaded, so another one may be meant. Select a result with the arrow keys.'
   }
   if (!coverage.isLoading) return 'Searching…'
-  const loaded = coverage.held === 0 ? '' : `: ${loadedWords(coverage)}`
   return isWaiting
-    ? `Still loading${loaded}. The best match opens once all are loaded.`
-    : `Still loading${loaded}. Enter opens the best match once all are loaded.`
+    ? 'The best match opens once all devices are loaded.'
+    : 'Enter opens the best match once all devices are loaded.'
 }

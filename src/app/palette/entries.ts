@@ -8,6 +8,7 @@ import {
 } from '../../actions/definitions.ts'
 import type { Device } from '../../api/device.ts'
 import { ownerText, personPath } from '../../device/owner.ts'
+import { linkToDevices } from '../../devices/device-list.ts'
 import { rowLinkId } from '../../devices/device-link.tsx'
 import { deviceSelection } from '../../devices/device-selection.ts'
 import { cachedDevice, cachedPages, deviceQueries } from '../../devices/queries.ts'
@@ -18,6 +19,7 @@ import { navigation } from '../../lib/navigation.ts'
 import { paths, routes, sections } from '../../lib/paths.ts'
 import { createStore } from '../../lib/store.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
+import { tidySearchText } from '../../list/list-address.ts'
 import type { Session } from '../../session/open-session.ts'
 import { sessionPart } from '../../session/session-part.ts'
 import { builtInViews, savedViews } from '../../search/saved-views.ts'
@@ -25,7 +27,7 @@ import { builtInViews, savedViews } from '../../search/saved-views.ts'
 /** An entry of the palette. */
 export interface Entry {
   id: string
-  kind: 'Device' | 'Person' | 'Page' | 'View' | 'Action'
+  kind: 'Device' | 'Person' | 'Page' | 'View' | 'Action' | 'Search'
   label: string
   /** Distinguishes entries of the same name. */
   detail?: string
@@ -85,6 +87,19 @@ export function idEntry(id: string): Entry {
   }
 }
 
+/** The entry that searches the list of devices for a text, filters included. */
+export function listEntry(session: Session, text: string): Entry {
+  return {
+    id: 'list',
+    kind: 'Search',
+    label: `Search devices for “${sanitizeForDisplay(text, 60)}”`,
+    open() {
+      const { to, state } = linkToDevices(session, tidySearchText(text))
+      void navigation().navigate(to, { state })
+    },
+  }
+}
+
 /** The entry of a person; none for one whose page has no address. */
 export function personEntry(session: Session, { id, owner, devices }: Person): Entry | undefined {
   const path = personPath(owner)
@@ -107,7 +122,7 @@ export function placeEntries(session: Session): Entry[] {
     ...sections.map(({ name, pages: [path] }) => ({ name, path })),
     { name: 'Duplicates', path: paths.duplicates },
     { name: 'Devices from a list', path: paths.fromList },
-    { name: 'Compare with an earlier export', path: paths.changes },
+    { name: 'What changed', path: paths.changes },
   ]
   return [
     ...pages.map(({ name, path }): Entry => ({
@@ -186,7 +201,11 @@ export function matchesLabel({ label }: Entry, text: string): boolean {
   return wordsOf(text).every((typed) => words.some((word) => word.startsWith(typed)))
 }
 
-const wordsOf = (text: string) => fold(text).split(/\s+/).filter(Boolean)
+/** Folding makes every kind of quotation mark this one. */
+const wordsOf = (text: string) =>
+  fold(text)
+    .split(/[\s"]+/)
+    .filter(Boolean)
 
 function goTo(path: string): void {
   void navigation().navigate(path)

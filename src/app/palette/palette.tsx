@@ -3,11 +3,14 @@ import { isDeviceId } from '../../api/device.ts'
 import { isSearchable } from '../../fleet/fleet-state.ts'
 import { useFleetQuery } from '../../fleet/use-fleet-query.ts'
 import { useFleet } from '../../fleet/use-fleet.ts'
-import { mayNameEmail } from '../../lib/text.ts'
+import { counted, mayNameEmail } from '../../lib/text.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { FleetNote } from '../../fleet/fleet-status.tsx'
+import { useOutdatedView } from '../../search/outdated-view.ts'
 import { PasteOffer } from '../../search/paste-offer.tsx'
+import { searchOf } from '../../search/saved-views.ts'
 import { refuseKey } from '../../search/search-text.ts'
+import { countSearches } from '../../search/view-counts.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { enterWords, onEnter, resultWords } from './enter.ts'
@@ -15,14 +18,16 @@ import {
   actionEntries,
   deviceInSight,
   idEntry,
+  listEntry,
   matchesLabel,
   placeEntries,
   selectionEntries,
   recentEntries,
   type Entry,
 } from './entries.ts'
-import { exportEntries } from './export-entries.ts'
+import { exportEntries, searchExports } from './export-entries.ts'
 import { find, type FoundEntries } from './find.ts'
+import { jobEntries } from './job-entries.ts'
 import { optionId, Results } from './results.tsx'
 
 /** Shorter texts are not IDs, and match too much to list an ID's entry beside them. */
@@ -45,6 +50,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       ...selectionEntries(session),
       ...(device ? actionEntries(session, device) : []),
       ...exportEntries(session),
+      ...jobEntries(session),
       ...placeEntries(session),
     ]
   })
@@ -58,7 +64,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
   // The results of the text before stay until the new ones come, so that the list doesn't flicker.
   const found = text === '' ? undefined : (result.data ?? result.soFar)
-  const entries = entriesFor(text, local, recent, found)
+  const exports = useSearchExports(text)
+  const results = entriesFor(text, [...local, ...exports], recent, found)
+  const entries = text === '' ? results : [...results, listEntry(session, text)]
   // An Enter that waits is about the best match, wherever the pointer goes meanwhile.
   const isWaiting = awaited === text && text !== ''
   const chosen = isWaiting && !active?.isSelected ? undefined : active
@@ -73,8 +81,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   })
 
   const open = (entry: Entry) => {
-    // An ID becomes part of an address, where a key must never be.
-    if (entry.id.startsWith('id-') && refuseKey(session, text)) return
+    // The text becomes part of an address, where a key must never be.
+    if (isOfText(entry, text) && refuseKey(session, text)) return
     onClose()
     entry.open()
   }
@@ -117,7 +125,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={current && optionId(listId, current)}
-        placeholder="Device, person, page or view"
+        placeholder="Device, person, page, view or action"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -141,7 +149,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div className="grid gap-1 border-t border-line px-4 py-2 text-sm text-ink-muted">
         {/* Inside, because nothing outside a modal dialog is announced. */}
         <p role="status">
-          {text !== '' && isAnswered && resultWords(entries.length, found, coverage)}
+          {text !== '' && isAnswered && resultWords(results.length, found, coverage)}
         </p>
         {text !== '' && <p>{enterWords(enter, isWaiting, coverage)}</p>}
         <FleetNote />
@@ -150,9 +158,27 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** True for a result that another device may be meant by: a near match, or an ID that nothing confirms. */
+/** True for an entry that opens the text itself, whatever the snapshot holds. */
+const isOfText = ({ id, kind }: Entry, text: string) => kind === 'Search' || id === idEntry(text).id
+
+/** The exports that the text names, with the numbers of their devices once these are known. */
+function useSearchExports(text: string): Entry[] {
+  const session = useSession()
+  const outdated = useOutdatedView()
+  const exports = searchExports(session, text, outdated && searchOf(outdated))
+  const searches = exports.map(({ q }) => q)
+  const { data } = useFleetQuery(['palette-exports', searches], (fleet, signal) =>
+    countSearches(fleet, searches, signal),
+  )
+  return exports.map((entry) => {
+    const count = data?.get(entry.q)
+    return count === undefined ? entry : { ...entry, detail: counted(count, 'device') }
+  })
+}
+
+/** True for a result that another device may be meant by: a near match, or a text that nothing confirms. */
 function isGuess(entry: Entry, text: string, found: FoundEntries | undefined): boolean {
-  if (entry.id === idEntry(text).id) return !uuid.test(text)
+  if (isOfText(entry, text)) return !uuid.test(text)
   return found?.others.includes(entry) ?? false
 }
 

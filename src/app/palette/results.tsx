@@ -72,6 +72,7 @@ const groupNames: Readonly<Record<Entry['kind'], string>> = {
   Page: 'Pages',
   View: 'Views',
   Action: 'Actions',
+  Search: 'Search',
 }
 
 /** Neighbors of one kind; the order of the entries is that of their match. */
