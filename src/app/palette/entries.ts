@@ -13,7 +13,6 @@ import { rowLinkId } from '../../devices/device-link.tsx'
 import { deviceSelection } from '../../devices/device-selection.ts'
 import { cachedDevice, cachedPages, deviceQueries } from '../../devices/queries.ts'
 import type { Person } from '../../fleet/snapshot/people.ts'
-import { saveSnapshot } from '../../fleet/save-devices.ts'
 import { fold } from '../../lib/fold.ts'
 import { navigation } from '../../lib/navigation.ts'
 import { paths, routes, sections } from '../../lib/paths.ts'
@@ -117,7 +116,7 @@ export function personEntry(session: Session, { id, owner, devices }: Person): E
 }
 
 /** The pages of the console, and the lists saved under a name. */
-export function placeEntries(session: Session): Entry[] {
+export function placeEntries(): Entry[] {
   const pages = [
     ...sections.map(({ name, pages: [path] }) => ({ name, path })),
     { name: 'Duplicates', path: paths.duplicates },
@@ -131,12 +130,6 @@ export function placeEntries(session: Session): Entry[] {
       label: name,
       open: () => goTo(path),
     })),
-    {
-      id: 'snapshot',
-      kind: 'Action',
-      label: 'Save a snapshot',
-      open: () => void saveSnapshot(session),
-    },
     ...[...builtInViews, ...savedViews.get()].map(({ name, list }): Entry => ({
       id: `view-${name}`,
       kind: 'View',

@@ -6,22 +6,22 @@ import { coverageOf } from '../../fleet/coverage.ts'
 import { fleetState } from '../../fleet/fleet-state.ts'
 import { givenFile } from '../../fleet/given-file.ts'
 import { loadFleet } from '../../fleet/load-fleet.ts'
+import { saveSnapshot } from '../../fleet/save-devices.ts'
 import { chooseFile } from '../../lib/choose-file.ts'
 import { navigation } from '../../lib/navigation.ts'
 import { paths } from '../../lib/paths.ts'
 import type { Session } from '../../session/open-session.ts'
 import type { Entry } from './entries.ts'
 
-/** Jobs that otherwise begin with a button of a page. */
+/** The jobs that begin with one action, whichever page is open. */
 export function jobEntries(session: Session): Entry[] {
   const params = parseCleanUpParams('')
   return [
     {
-      id: 'deactivate-stale',
+      id: 'snapshot',
       kind: 'Action',
-      label: 'Deactivate stale devices…',
-      detail: `Not connected for more than ${params.days} days, or never`,
-      open: () => void deactivateStale(session),
+      label: 'Save a snapshot',
+      open: () => void saveSnapshot(session),
     },
     {
       id: 'compare',
@@ -33,6 +33,13 @@ export function jobEntries(session: Session): Entry[] {
           comparedFiles(session).set({ before: givenFile(file) })
           void navigation().navigate(paths.changes)
         }),
+    },
+    {
+      id: 'deactivate-stale',
+      kind: 'Action',
+      label: 'Deactivate stale devices…',
+      detail: `Not connected for more than ${params.days} days, or never`,
+      open: () => void deactivateStale(session),
     },
   ]
 }

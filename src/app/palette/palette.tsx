@@ -51,7 +51,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       ...(device ? actionEntries(session, device) : []),
       ...exportEntries(session),
       ...jobEntries(session),
-      ...placeEntries(session),
+      ...placeEntries(),
     ]
   })
   const recent = useStore(recentEntries(session))
