@@ -1,5 +1,5 @@
 import type { Location } from 'react-router'
-import type { SortBy } from '../api/sort.ts'
+import { parseSort, serializeSort, type SortBy } from '../api/sort.ts'
 import { isRecord } from '../lib/is-record.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
@@ -35,7 +35,7 @@ export function parseListParams<Field extends string>(
   const q = tidySearchText(query.get('q') ?? '')
   return {
     q,
-    sort: parseSort(query.get('sort') ?? '', fieldsFor(q)),
+    sort: parseSortKeys(query.get('sort') ?? '', fieldsFor(q)),
     page: /^[1-9]\d{0,8}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : 1,
     size: toPageSize(Number(query.get('size'))),
   }
@@ -51,8 +51,7 @@ export function listSearch({ q, sort, page, size }: ListParams): string {
   // URLSearchParams would escape colons and commas, which are legal and readable here.
   const parts = [
     q !== '' && `q=${serializeSearchText(q)}`,
-    sort.length > 0 &&
-      `sort=${sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')}`,
+    sort.length > 0 && `sort=${sort.map((key) => serializeSort(key, 'prefix')).join(',')}`,
     page > 1 && `page=${page}`,
     size !== defaultPageSize && `size=${size}`,
   ].filter(Boolean)
@@ -93,15 +92,14 @@ export function pageInstead(page: number, last: number | undefined): number {
   return Math.max(1, Math.min(page - 1, last ?? 1))
 }
 
-function parseSort<Field extends string>(
-  spelled: string,
+function parseSortKeys<Field extends string>(
+  serialized: string,
   fields: readonly Field[],
 ): SortBy<Field>[] {
   const sort: SortBy<Field>[] = []
-  for (const part of spelled.split(',')) {
-    const descending = part.startsWith('-')
-    const field = fields.find((known) => known === (descending ? part.slice(1) : part))
-    if (field && sort.every((earlier) => earlier.field !== field)) sort.push({ field, descending })
+  for (const part of serialized.split(',')) {
+    const key = parseSort(part, 'prefix', fields)
+    if (key && sort.every(({ field }) => field !== key.field)) sort.push(key)
   }
   return sort.slice(0, maxSortKeys)
 }
