@@ -15,11 +15,11 @@ import type { CleanUpParams } from './clean-up-params.ts'
 export interface StaleDevices {
   /** At most `maxProposed`, longest unseen first. */
   devices: Device[]
-  /** Number of stale devices that the action is possible on. */
+  /** Number of stale devices that the action is proposed for. */
   total: number
   /** Number of `total` that never connected. */
   never: number
-  /** Stale devices that are left out because the action was already done to them. */
+  /** Stale devices that are left out because, by their status, the action was already done to them. */
   excluded: number
   /** Number of devices left out because the date that counts can't be read. */
   undated: number
