@@ -13,7 +13,7 @@ const publishEveryMs = 250
 
 interface LoaderOptions {
   session: Session
-  worker: () => WorkerClient
+  ensureWorker: () => WorkerClient
   dropWorker: () => void
   publish: (change: Partial<FleetState>) => void
   publishAfter: (held: Promise<number>, change?: Partial<FleetState>) => Promise<void>
@@ -33,13 +33,13 @@ interface Load {
 
 /** Makes what loads all devices of a session into the worker, and says in `fleetState` how far it is. */
 export function createFleetLoader(options: LoaderOptions) {
-  const { session, worker, dropWorker, publish, publishAfter } = options
+  const { session, ensureWorker, dropWorker, publish, publishAfter } = options
   const state = fleetState(session)
   let current: Load | undefined
   let passes = 0
 
   function start(isQuiet: boolean): Load {
-    const target = worker()
+    const target = ensureWorker()
     const load: Load = {
       stopping: new AbortController(),
       ended: Promise.withResolvers(),
@@ -50,12 +50,12 @@ export function createFleetLoader(options: LoaderOptions) {
       before: state.get(),
     }
     current = load
-    if (!isQuiet) show()
+    if (!isQuiet) publishStart()
     void finish(load, target)
     return load
   }
 
-  function show(): void {
+  function publishStart(): void {
     publish({ phase: 'loading', loaded: 0, pace: undefined, error: undefined })
   }
 
@@ -168,7 +168,7 @@ export function createFleetLoader(options: LoaderOptions) {
       }
       if (current?.isQuiet && !isQuiet) {
         current.isQuiet = false
-        show()
+        publishStart()
       }
       current ??= start(isQuiet)
       return current.ended.promise

@@ -47,7 +47,8 @@ function createFleet(session: Session) {
     }
   }
 
-  function begin(): WorkerClient {
+  /** Returns the worker, which is started if there is none. */
+  function ensureWorker(): WorkerClient {
     connection.closed.throwIfAborted()
     if (worker) return worker
     const made = startWorker((error) => {
@@ -66,7 +67,7 @@ function createFleet(session: Session) {
     worker = undefined
   }
 
-  const loader = createFleetLoader({ session, worker: begin, dropWorker, publish, publishAfter })
+  const loader = createFleetLoader({ session, ensureWorker, dropWorker, publish, publishAfter })
   const stopRepeating = repeatQueries(session)
   connection.closed.addEventListener('abort', () => {
     stopRepeating()
@@ -83,7 +84,7 @@ function createFleet(session: Session) {
     ensureLoaded()
     const { phase, total } = state.get()
     if (phase === 'declined') throw new ExplainedError(tooLargeWords(total))
-    return begin()
+    return ensureWorker()
   }
 
   /** Asks about the devices loaded so far; starts loading if that was never done. */

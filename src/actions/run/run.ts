@@ -172,10 +172,11 @@ export function startRun(
     if (halted) return { kind: 'not-sent', because: halted }
     options.onStart?.(position)
     try {
-      const mustRecheck = options.staleSince !== undefined || isStale(device)
-      const checked = mustRecheck
-        ? await recheck(connection, action, device, halt.signal, options.staleSince !== undefined)
-        : device
+      const forStale = options.staleSince !== undefined
+      const checked =
+        forStale || isStale(device)
+          ? await readBeforeActing(connection, action, device, halt.signal, forStale)
+          : device
       const outcome =
         'kind' in checked
           ? checked
@@ -220,8 +221,8 @@ export function startRun(
   }
 }
 
-/** Rechecks a device before acting on it: gives its new reading, or an outcome if it must not be acted on. */
-async function recheck(
+/** Reads a device again: gives its new reading, or an outcome if it must not be acted on. */
+async function readBeforeActing(
   connection: Connection,
   action: DeviceAction,
   confirmed: Device,
