@@ -55,13 +55,13 @@ function watchWorkers(): () => Promise<void> {
       const [port] = ports as MessagePort[]
       const end = port && ends.get(port)
       if (!end) throw new Error('A call of a worker has a port for its answer')
+      super.postMessage(message, [port])
       open.get(this)?.add(end)
       end.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
         if ('progress' in data || 'piece' in data) return
         open.get(this)?.delete(end)
         onAnswer()
       })
-      super.postMessage(message, [port])
     }
     override terminate(): void {
       this.#end()

@@ -342,6 +342,15 @@ test('ending the session ends the snapshot and rejects open questions and later 
   await expect(search('')).rejects.toMatchObject({ name: 'AbortError' })
 })
 
+test('a question that cannot be sent is refused, and the worker is not waited for', async () => {
+  takeClock()
+  await readAll()
+  const unsendable = (() => undefined) as unknown as string
+  await expect(fleet.ask('byId', [[unsendable]])).rejects.toMatchObject({ name: 'DataCloneError' })
+  await pass(40_000)
+  expect(phase()).toBe('complete')
+})
+
 test('an aborted search is not answered', async () => {
   await readAll()
   const signal = AbortSignal.abort()

@@ -90,9 +90,10 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
         else resolve([...pieces, ...(data.answer as unknown[])] as Answer<N>)
       })
       port.start()
-      waiting.add(reject)
       const message: CallMessage = { name, args }
       worker.postMessage(message, [portOfWorker])
+      // Only now: a message that can't be sent never gets an answer.
+      waiting.add(reject)
       // The worker hears of it between two steps of its work, if that has any.
       signal?.addEventListener('abort', () => port.postMessage('canceled'), { once: true })
     })
