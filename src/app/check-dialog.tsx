@@ -51,7 +51,7 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
       aria-labelledby="check-title"
       onClose={onClose}
       initialFocus={heading}
-      className="flex-col overflow-hidden open:flex sm:max-w-2xl"
+      className="flex-col overflow-hidden open:flex sm:h-[min(54rem,calc(100dvh-2rem))] sm:max-w-2xl"
     >
       <div className="px-6 pt-5 pb-4 max-sm:px-4">
         <h2

@@ -32,13 +32,14 @@ export function CheckFinding({ title, finding, isNext }: CheckFindingProps) {
         />
       )}
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <p className="flex items-baseline justify-between gap-x-4">
           <span className={`font-medium ${finding ? '' : 'text-ink-muted'}`}>{title}</span>
-          <span className={`text-xs font-medium ${look ? look.color : 'text-ink-quiet'}`}>
+          <span className={`shrink-0 text-xs font-medium ${look ? look.color : 'text-ink-quiet'}`}>
             {look ? look.word : isNext ? 'Checking' : 'Waiting'}
           </span>
         </p>
-        {finding && <Details {...finding} />}
+        {/* Room for what it will say, so that the steps below stay in their place. */}
+        {finding ? <Details {...finding} /> : <div className="h-5.5" />}
       </div>
     </li>
   )

@@ -23,8 +23,8 @@ interface DeviceFactsProps {
 export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
   const { owner } = device
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
-      <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Group title="Posture">
           <p className="font-medium">
             <PostureBadge posture={device.posture} />
@@ -59,7 +59,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
         </Group>
       </div>
 
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Group title="Owner">
           {owner ? (
             <>

@@ -183,7 +183,7 @@ function Loading({ state, isOfRows }: { state: FleetState; isOfRows: boolean }) 
         {asOf > 0 && isOfRows && <p>Showing data from {clockTime(wallTime(asOf), zone)}</p>}
         {words && <p className="tabular-nums">{words}</p>}
         {isLong && waiting === undefined && pace && total !== undefined && (
-          <p className="tabular-nums max-xl:in-[.list-status]:hidden">
+          <p className="tabular-nums max-[24rem]:hidden max-xl:in-[.list-status]:hidden">
             {costOfRest(total - loaded, pace)}
           </p>
         )}

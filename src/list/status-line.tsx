@@ -23,7 +23,8 @@ export function StatusLine({ children, basis, stop, isRefreshing, onRefresh }: S
   const isSpinning = useSlow(isRefreshing, 300)
   return (
     <>
-      <div className="flex h-full min-w-0 flex-1 items-center gap-2 whitespace-nowrap max-sm:overflow-x-auto max-sm:pr-4 max-sm:[mask-image:linear-gradient(to_left,transparent,black_1rem)] max-sm:[scrollbar-width:none]">
+      {/* Relative, because texts for screen readers alone, past its edge, would widen the page. */}
+      <div className="relative flex h-full min-w-0 flex-1 items-center gap-2 whitespace-nowrap max-sm:overflow-x-auto max-sm:pr-4 max-sm:[mask-image:linear-gradient(to_left,transparent,black_1rem)] max-sm:[scrollbar-width:none]">
         {children}
         <div className="contents text-ink-quiet *:ml-auto *:shrink-0">{basis}</div>
       </div>

@@ -59,7 +59,7 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
 }
 
 export const tabClass =
-  'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/7 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11 max-sm:px-2'
+  'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/4 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11 max-sm:px-2'
 
 /** As wide as its text in `data-room`, which isn't shown; the tab itself is as wide as what it says. */
 const roomClass =

@@ -84,7 +84,6 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
   const counts = usePeopleCounts()
   return (
     <>
-      <LoadingNote />
       {sections.map(({ label, conditions }) => (
         <FilterSection key={label} title={label}>
           <FilterCheckboxes
@@ -98,6 +97,9 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
           />
         </FilterSection>
       ))}
+      <div className="max-sm:min-h-11">
+        <LoadingNote />
+      </div>
     </>
   )
 }

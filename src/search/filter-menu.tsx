@@ -19,12 +19,15 @@ export function FilterMenu({ children }: { children: ReactNode }) {
 export function FilterSections({ place }: { place: SearchPlace }) {
   return (
     <>
-      <LoadingNote />
       {filterFields.map((field) => (
         <FilterSection key={field.kind} title={field.label}>
           <FilterOptions place={place} field={field} />
         </FilterSection>
       ))}
+      {/* At the end, and in a sheet with a place of its own, so that no section moves when it goes. */}
+      <div className="max-sm:min-h-11">
+        <LoadingNote />
+      </div>
     </>
   )
 }

@@ -24,7 +24,7 @@ export function ConfirmedDevice({ device, listedAs, fresh }: ConfirmedDeviceProp
       <dl
         id="confirmation-devices"
         aria-busy={fresh.progress !== undefined}
-        className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3.5 py-3 text-sm wrap-anywhere ring-1 ring-line ring-inset max-sm:grid-cols-[6rem_1fr]"
+        className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3.5 py-3 text-sm wrap-anywhere ring-1 ring-line ring-inset max-sm:grid-cols-[5rem_1fr]"
       >
         <dt className="text-ink-quiet">Owner</dt>
         <dd>
