@@ -15,11 +15,12 @@ const timeoutMs = 10_000
 
 /** Creates the wire of the command line, which sees every answer; `site` is the console's, if named. */
 export function createNodeWire(
-  { apiBaseUrl, siteOrigin }: Target,
+  target: Target,
   key: string | undefined,
   site: Site | undefined,
   credentials: Credentials = {},
 ): Wire {
+  const { apiBaseUrl, siteOrigin } = target
   const origin: Record<string, string> = siteOrigin === undefined ? {} : { Origin: siteOrigin }
   // The proxies of deploy/ refuse what a page of their own origin didn't send.
   if (URL.parse(apiBaseUrl)?.origin === siteOrigin) {
@@ -30,7 +31,7 @@ export function createNodeWire(
     try {
       const signal = AbortSignal.timeout(timeoutMs)
       const response = await fetch(apiBaseUrl + path, { redirect: 'manual', signal, ...init })
-      return await toReply(response)
+      return await toReply(target, response)
     } catch (error) {
       return failureOf(error)
     }

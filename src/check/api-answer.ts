@@ -1,19 +1,12 @@
-import { readAnswer, type Answer as ReadAnswer } from '../api/answer.ts'
 import { devicesPath } from '../api/device-calls.ts'
 import { cannotTell, fail, notTested, pass, warn, type Result } from './finding.ts'
-import { hasLogin, isAnswer, type Answer, type Reply, type Target } from './wire.ts'
-
-/** Reads an answer as the console does. */
-export function readAsConsole(target: Target, answer: Answer): ReadAnswer {
-  const { host } = new URL(target.apiBaseUrl)
-  return readAnswer(answer, { host, isProxy: hasLogin(target), isRead: false })
-}
+import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
 
 /** Judges whether the device API itself answered, and not a gateway, a portal or a login. */
 export function checkAddress(target: Target, answer: Answer): Result {
   const { status, headers } = answer
   const { host, pathname } = new URL(target.apiBaseUrl)
-  switch (readAsConsole(target, answer).error?.kind) {
+  switch (answer.error?.kind) {
     case 'signed-out':
       return fail(
         'The proxy asks for a login.',
@@ -56,10 +49,9 @@ function redirects(target: Target, { headers }: Answer): Result {
 
 /** Judges whether the key opens the list of devices; `first` is the reply to the same without a key. */
 export function checkKey(target: Target, answer: Answer, first: Reply): Result {
-  const { error } = readAsConsole(target, answer)
-  switch (error?.kind) {
+  switch (answer.error?.kind) {
     case undefined:
-      if (target.auth === 'apikey' && isAnswer(first) && !readAsConsole(target, first).error) {
+      if (target.auth === 'apikey' && isAnswer(first) && !first.error) {
         return warn(
           'The API lists devices without a key: everyone who reaches it can read them.',
           'Have the API ask for the key, or close it to all but this site.',
@@ -102,12 +94,9 @@ export function checkKey(target: Target, answer: Answer, first: Reply): Result {
 
 /** Judges an answer that isn't a page of devices; `undefined` when it is JSON that doesn't say no. */
 export function problemWithDevices(
-  target: Target,
-  answer: Answer,
+  { status, error, isEmpty }: Answer,
   path: string,
 ): Result | undefined {
-  const { error, isEmpty } = readAsConsole(target, answer)
-  const { status } = answer
   const which =
     error?.requestId === undefined ? '' : `, request ID ${error.requestId.slice(0, 100)}`
   if (isEmpty && !error) {

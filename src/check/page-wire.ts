@@ -20,10 +20,11 @@ const madeUpKey = 'connection-check'
  * @param authorize adds the key to a request's headers; absent without one
  */
 export function createPageWire(
-  { apiBaseUrl, siteOrigin, auth }: Target,
+  target: Target,
   authorize: ((headers: Headers) => void) | undefined,
   signal: AbortSignal,
 ): Wire {
+  const { apiBaseUrl, siteOrigin, auth } = target
   const request = (path: string, init: RequestInit) =>
     fetch(apiBaseUrl + path, {
       credentials: auth === 'proxy' ? 'same-origin' : 'omit',
@@ -42,7 +43,7 @@ export function createPageWire(
     try {
       // Not followed, because a redirect to another origin would carry the key along.
       const response = await request(path, { headers, redirect: 'manual' })
-      return await toReply(response)
+      return await toReply(target, response)
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof DOMException && error.name === 'TimeoutError')

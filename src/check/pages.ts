@@ -5,11 +5,10 @@ import { parseDevice } from '../api/device.ts'
 import { devicesPath } from '../api/device-calls.ts'
 import { formatCount } from '../lib/text.ts'
 import { problemWithDevices } from './api-answer.ts'
-import { readAnswer } from '../api/answer.ts'
 import { isBadRequest } from '../api/errors.ts'
 import { smallerLimit } from '../list/source/smaller-limit.ts'
 import { cannotTell, fail, pass, type Result } from './finding.ts'
-import { isAnswer, type Answer, type Reply, type Target } from './wire.ts'
+import { isAnswer, type Answer, type Reply } from './wire.ts'
 
 /** The path of a page below the API. */
 export function pagePath(limit: number, offset: number, sort?: string): string {
@@ -31,7 +30,7 @@ export async function getLargestPage(
   const first = await ask(maxPageSize)
   let latest = first
   for (;;) {
-    const error = isAnswer(latest.reply) ? readAnswer(latest.reply, anyRead).error : undefined
+    const error = isAnswer(latest.reply) ? latest.reply.error : undefined
     if (!isBadRequest(error)) return latest
     if (latest.limit === 1) return first
     // Each limit depends on the refusal of the one before.
@@ -45,22 +44,13 @@ export function readPage(
   reply: Reply,
   asked: { limit: number; offset: number },
 ): DevicePage | undefined {
-  if (!isAnswer(reply)) return undefined
-  const { json, error } = readAnswer(reply, anyRead)
-  return error ? undefined : parsePageAnswer(json, asked, (row) => parseDevice(row, 0))
+  if (!isAnswer(reply) || reply.error) return undefined
+  return parsePageAnswer(reply.json, asked, (row) => parseDevice(row, 0))
 }
 
-/** Only what an answer says matters here, not who is told. */
-const anyRead = { host: '', isProxy: false, isRead: true }
-
 /** Judges the form of the first page. */
-export function checkDevices(
-  target: Target,
-  answer: Answer,
-  page: DevicePage | undefined,
-  path: string,
-): Result {
-  const problem = problemWithDevices(target, answer, path)
+export function checkDevices(answer: Answer, page: DevicePage | undefined, path: string): Result {
+  const problem = problemWithDevices(answer, path)
   if (problem) return problem
   if (!page) {
     return fail(

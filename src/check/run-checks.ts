@@ -107,7 +107,7 @@ export async function* runChecks(target: Target, wire: Wire): AsyncGenerator<Fin
     return yield* rest('key')
   }
   const page = readPage(keyed, { limit, offset: 0 })
-  yield found('devices', checkDevices(target, keyed, page, path), curl)
+  yield found('devices', checkDevices(keyed, page, path), curl)
   if (!page) return yield* rest('devices')
 
   yield found('limit', checkLimit(page), curl)

@@ -3,7 +3,6 @@ import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { sortFormats, serializeSort, type SortFormat } from '../api/sort.ts'
 import type { ServerSortEntry } from '../device/fields.ts'
 import { curlGet } from './commands.ts'
-import { readAsConsole } from './api-answer.ts'
 import { cannotTell, fail, pass, warn, type Result } from './finding.ts'
 import { pagePath, readPage } from './pages.ts'
 import { isAnswer, type Reply, type Target } from './wire.ts'
@@ -35,9 +34,7 @@ export async function checkSort(
   const said = new Set<string>()
   const listen = async (path: string) => {
     const reply = await get(path)
-    if (isAnswer(reply)) {
-      for (const words of readAsConsole(target, reply).error?.serverMessages ?? []) said.add(words)
-    }
+    if (isAnswer(reply)) for (const words of reply.error?.serverMessages ?? []) said.add(words)
     return reply
   }
   for (const format of sortFormats) {

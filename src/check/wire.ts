@@ -1,4 +1,4 @@
-import type { RawAnswer } from '../api/answer.ts'
+import { readAnswer, type Answer as ReadAnswer, type RawAnswer } from '../api/answer.ts'
 import type { SortFormatSetting } from '../api/sort.ts'
 import { readText } from '../lib/read-text.ts'
 import type { Result } from './finding.ts'
@@ -24,8 +24,8 @@ export function hasLogin({ auth, hasKey }: Target): boolean {
   return auth === 'proxy' && !hasKey
 }
 
-/** An answer with any status. */
-export type Answer = RawAnswer
+/** An answer with any status, and what the console reads in it. */
+export interface Answer extends RawAnswer, Pick<ReadAnswer, 'json' | 'isEmpty' | 'error'> {}
 
 /** Why no answer came, as far as the side that asked can tell. */
 export type FailureCause =
@@ -71,11 +71,15 @@ export interface Wire {
   checkSite(first: Reply): Promise<Result>
 }
 
-/** Reads a response, unless it is too large. Rejects like its body. */
-export async function toReply(response: Response): Promise<Reply> {
+/** Reads a response as the console does, unless it is too large. Rejects like its body. */
+export async function toReply(target: Target, response: Response): Promise<Reply> {
   const { status, headers } = response
   const body = await readText(response)
-  return body === undefined ? { cause: 'too large' } : { status, headers, body }
+  if (body === undefined) return { cause: 'too large' }
+  const { host } = new URL(target.apiBaseUrl)
+  const raw = { status, headers, body }
+  const read = readAnswer(raw, { host, isProxy: hasLogin(target), isRead: false })
+  return { ...read, ...raw }
 }
 
 /** Replaces a secret in a text, as it is or as a URL has it: encoded, or in lower case as a host. */
