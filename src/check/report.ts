@@ -1,12 +1,12 @@
 import { stepTitles, type Finding, type Verdict } from './finding.ts'
 
-/** The verdicts in words, for a column of plain text. */
-const labels: Record<Verdict, string> = {
-  pass: 'PASS',
-  warning: 'WARNING',
-  fail: 'FAIL',
-  'cannot tell': 'CAN’T TELL',
-  'not tested': 'NOT TESTED',
+/** The verdicts in words: in a column of plain text, and after a count. */
+const words: Record<Verdict, { label: string; counted: string }> = {
+  pass: { label: 'PASS', counted: 'passed' },
+  warning: { label: 'WARNING', counted: 'with a warning' },
+  fail: { label: 'FAIL', counted: 'failed' },
+  'cannot tell': { label: 'CAN’T TELL', counted: 'can’t tell' },
+  'not tested': { label: 'NOT TESTED', counted: 'not tested' },
 }
 /** Width of the column of verdicts, in characters. */
 export const labelWidth = 12
@@ -24,24 +24,19 @@ export function findingLines(
     ...(snippet === undefined ? [] : snippet.split('\n').map((line) => `  ${line}`)),
   ]
   return [
-    labels[verdict].padEnd(labelWidth) + stepTitles[step],
+    words[verdict].label.padEnd(labelWidth) + stepTitles[step],
     ...details.map((line) => ' '.repeat(labelWidth) + line),
   ]
 }
 
 /** Counts the verdicts in words: "9 passed, 1 failed, 1 can't tell, 1 not tested". */
 export function summary(findings: readonly Finding[]): string {
-  const words: [Verdict, string][] = [
-    ['pass', 'passed'],
-    ['warning', 'with a warning'],
-    ['fail', 'failed'],
-    ['cannot tell', 'can’t tell'],
-    ['not tested', 'not tested'],
-  ]
-  return words
-    .map(([verdict, word]) => [findings.filter((one) => one.verdict === verdict).length, word])
-    .filter(([count]) => count !== 0)
-    .map(([count, word]) => `${count} ${word}`)
+  const byVerdict = Map.groupBy(findings, ({ verdict }) => verdict)
+  return (Object.keys(words) as Verdict[])
+    .flatMap((verdict) => {
+      const count = byVerdict.get(verdict)?.length
+      return count === undefined ? [] : [`${count} ${words[verdict].counted}`]
+    })
     .join(', ')
 }
 
