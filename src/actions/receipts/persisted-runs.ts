@@ -6,8 +6,13 @@ import { attempt } from '../../lib/attempt.ts'
 import { withoutUndefined } from '../../lib/without-undefined.ts'
 import type { Session } from '../../session/open-session.ts'
 import { deviceActionNames, disabledReasonFor } from '../definitions.ts'
-import { countOutcomes, errorOf, notSentReasons, outcomeKinds } from '../run/outcome.ts'
-import type { Outcome } from '../run/outcome.ts'
+import {
+  countOutcomes,
+  errorOf,
+  notSentReasons,
+  outcomeKinds,
+  type Outcome,
+} from '../run/outcome.ts'
 import { targetsOf, type RunRecord } from '../run/run-record.ts'
 import { receiptLink } from '../run/run-words.ts'
 

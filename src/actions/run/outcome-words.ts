@@ -2,20 +2,8 @@ import { explainError } from '../../api/explain-error.ts'
 import { timeZone } from '../../lib/preferences.ts'
 import { capitalized } from '../../lib/text.ts'
 import { clockTime } from '../../lib/time.ts'
-import type { NotSentReason, Outcome, OutcomeKind } from './outcome.ts'
+import { notSentWords, type Outcome, type OutcomeKind } from './outcome.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
-
-/** Reasons why nothing was sent, as sentences. */
-export const notSentWords: Record<NotSentReason, string> = {
-  stopped: 'The run was stopped before this device.',
-  'in-progress': 'Another run, dialog or tab was acting on this device.',
-  refused: 'The API key was no longer accepted.',
-  forbidden: 'This key isn’t allowed to do that.',
-  'signed-out': 'Somebody signed out.',
-  idle: 'The console locked for inactivity.',
-  interrupted: 'The page was reloaded or closed before this device.',
-  fault: 'The console failed before sending the request.',
-}
 
 const outcomeNames: Record<Exclude<OutcomeKind, 'done'>, string> = {
   'already-gone': 'Already gone',

@@ -35,18 +35,19 @@ export const outcomeKinds = [
   'skipped',
 ] as const satisfies readonly OutcomeKind[]
 
-/** Reasons why nothing was sent; `outcome-words.ts` has their texts. */
-export const notSentReasons = [
-  'stopped',
-  'in-progress',
-  'refused',
-  'forbidden',
-  'signed-out',
-  'idle',
-  'interrupted',
-  'fault',
-] as const
-export type NotSentReason = (typeof notSentReasons)[number]
+/** Reasons why nothing was sent, as sentences. */
+export const notSentWords = {
+  stopped: 'The run was stopped before this device.',
+  'in-progress': 'Another run, dialog or tab was acting on this device.',
+  refused: 'The API key was no longer accepted.',
+  forbidden: 'This key isn’t allowed to do that.',
+  'signed-out': 'Somebody signed out.',
+  idle: 'The console locked for inactivity.',
+  interrupted: 'The page was reloaded or closed before this device.',
+  fault: 'The console failed before sending the request.',
+}
+export type NotSentReason = keyof typeof notSentWords
+export const notSentReasons = Object.keys(notSentWords) as NotSentReason[]
 
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>
 

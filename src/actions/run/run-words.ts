@@ -1,8 +1,8 @@
 import { paths } from '../../lib/paths.ts'
 import { counted, deviceName, formatCount } from '../../lib/text.ts'
 import { deviceActions } from '../definitions.ts'
-import { outcomeKinds } from './outcome.ts'
-import { notSentWords, outcomeName } from './outcome-words.ts'
+import { notSentWords, outcomeKinds } from './outcome.ts'
+import { outcomeName } from './outcome-words.ts'
 import { isUnderWay, retryable, settledCount, type RunRecord } from './run-record.ts'
 
 /** The title of a run: its label, or "Deactivate 37 devices". */

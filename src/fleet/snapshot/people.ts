@@ -33,29 +33,6 @@ export interface Person {
   sharesEmail: boolean
 }
 
-/** Fields that people can be sorted by. */
-export const peopleSortFields = [
-  'name',
-  'devices',
-  'lastConnection',
-  'oldestVersion',
-  'posture',
-] as const
-export type PeopleSortField = (typeof peopleSortFields)[number]
-
-/** Conditions on people, as the terms of a search name them: `is:at-limit`. */
-export const peopleConditions = [
-  'at-limit',
-  'over-limit',
-  'noncompliant',
-  'unauthorized',
-  'deactivated',
-  'stale',
-  'never',
-  'double',
-] as const
-export type PeopleCondition = (typeof peopleConditions)[number]
-
 export interface PeopleQuery {
   /** Words that must all be found in the name, the e-mail address or the ID. */
   words: readonly string[]
@@ -204,25 +181,32 @@ export function findPeople(
   return { people: page.map(({ person }) => person), total: found.length, also }
 }
 
-const holds: Record<
-  PeopleCondition,
-  (totals: PersonTotals, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
-> = {
+type Condition = (totals: PersonTotals, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
+
+const holds = {
   'at-limit': ({ person }, { deviceLimit }) => person.devices >= deviceLimit,
   'over-limit': ({ person }, { deviceLimit }) => person.devices > deviceLimit,
   noncompliant: ({ person }) => person.posture === 'noncompliant',
   unauthorized: ({ person }) =>
     person.statuses.some(({ status }) => valueKey(status) === 'unauthorized'),
-  stale: ({ hasOnline, lastUsed }, { now }) => !hasOnline && now - lastUsed > staleAfterMs,
   deactivated: ({ person, deactivated }) => person.devices === deactivated,
+  stale: ({ hasOnline, lastUsed }, { now }) => !hasOnline && now - lastUsed > staleAfterMs,
   never: ({ person }) => person.devices === person.neverConnected,
   double: ({ person }) => person.sharesEmail,
-}
+} satisfies Record<string, Condition>
 
-const rankings: Record<PeopleSortField, Ranking<PersonTotals>> = {
+/** Conditions on people, as the terms of a search name them: `is:at-limit`. */
+export type PeopleCondition = keyof typeof holds
+export const peopleConditions = Object.keys(holds) as PeopleCondition[]
+
+const rankings = {
   name: byText(({ name }) => name),
   devices: byNumber(({ person }) => person.devices),
   lastConnection: byNumber(({ lastSeen }) => (lastSeen > -Infinity ? lastSeen : Number.NaN)),
   oldestVersion: byText(({ person }) => person.oldestVersion, compareVersions),
   posture: byNumber(({ person }) => verdictsInOrder.indexOf(person.posture)),
-}
+} satisfies Record<string, Ranking<PersonTotals>>
+
+/** Fields that people can be sorted by. */
+export type PeopleSortField = keyof typeof rankings
+export const peopleSortFields = Object.keys(rankings) as PeopleSortField[]
