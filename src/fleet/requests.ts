@@ -1,6 +1,7 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../device/fields.ts'
 import type { FileField } from './file-fields.ts'
+import type { FacetField } from '../query/match.ts'
 import type { Term } from '../query/terms.ts'
 
 /** The most devices a person can answer for in one run. */
@@ -34,12 +35,7 @@ export interface Facet {
 }
 
 /** Counts among the matching devices; those of one field ignore its own terms, as a menu offers other values. */
-export interface Facets {
-  status: Facet[]
-  posture: Facet[]
-  active: Facet[]
-  version: Facet[]
-  owner: Facet[]
+export interface Facets extends Record<FacetField, Facet[]> {
   neverConnected: number
   duplicates: number
 }

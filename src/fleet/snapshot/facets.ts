@@ -7,7 +7,7 @@ import { quote } from '../../query/quoting.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { activeValueOf, activeValues } from '../../query/terms.ts'
 import { comparedForm, valueKey } from '../../query/value-key.ts'
-import type { Facet, Facets } from '../requests.ts'
+import type { Facet } from '../requests.ts'
 
 const maxOffered = 20
 
@@ -88,7 +88,7 @@ export function countIn(groups: Groups): void {
 }
 
 /** The values that filters offer, with the numbers of devices counted. */
-export function readFacets(groupings: Groupings): Omit<Facets, 'neverConnected' | 'duplicates'> {
+export function readFacets(groupings: Groupings): Record<FacetField, Facet[]> {
   const { status, version, owner, posture, active } = groupings
   return {
     status: largest(status).map((group) =>
