@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useState, type MouseEvent } from 'react'
-import type { ExportFormat } from '../fleet/requests.ts'
+import type { ExportFormat, FileScope } from '../fleet/requests.ts'
 import { saveSnapshot } from '../fleet/save-devices.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
@@ -12,7 +12,7 @@ import { Link } from '../ui/link.tsx'
 import { closePopover, Popover } from '../ui/popover.tsx'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
-import { writeExport, type FileColumns, type Scope } from './write-export.ts'
+import { writeExport, type FileColumns } from './write-export.ts'
 
 /** The button that opens what can be exported. */
 export function ExportMenu({ params }: { params: DeviceListParams }) {
@@ -29,12 +29,12 @@ export function ExportMenu({ params }: { params: DeviceListParams }) {
 export function ExportPanel({ params }: { params: DeviceListParams }) {
   const session = useSession()
   const selected = useStore(deviceSelection(session)).size
-  const usual: Scope = selected > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
+  const usual: FileScope = selected > 0 ? 'selected' : params.q === '' ? 'all' : 'matching'
   /** The selected scope applies until the default scope changes. */
-  const [asked, setAsked] = useState<{ scope: Scope; insteadOf: Scope }>()
+  const [asked, setAsked] = useState<{ scope: FileScope; insteadOf: FileScope }>()
   const [columns, setColumns] = useState<FileColumns>('shown')
   const scope = asked?.insteadOf === usual ? asked.scope : usual
-  const scopes: { value: Scope; label: string }[] = [
+  const scopes: { value: FileScope; label: string }[] = [
     ...(selected > 0
       ? [{ value: 'selected' as const, label: `${formatCount(selected)} selected` }]
       : []),
@@ -44,7 +44,7 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
 
   async function write(
     { currentTarget }: MouseEvent<HTMLElement>,
-    which: Scope,
+    which: FileScope,
     format: ExportFormat,
     fields: FileColumns,
   ) {

@@ -2,15 +2,12 @@ import { readFresh } from '../actions/confirmation/read-fresh.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { fieldOfColumn, fileFields, type FileField } from '../fleet/file-fields.ts'
 import { parseQuery } from '../query/query.ts'
-import type { ExportFormat } from '../fleet/requests.ts'
+import type { ExportFormat, FileScope } from '../fleet/requests.ts'
 import { saveDevices, type FileSource } from '../fleet/save-devices.ts'
 import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
 import { deviceSettings } from './columns.tsx'
-
-/** The devices of a file: the selected ones, those of the list, or all. */
-export type Scope = 'selected' | 'matching' | 'all'
 
 /** The columns of a CSV. */
 export type FileColumns = 'shown' | 'all'
@@ -22,7 +19,7 @@ const maxReadOneByOne = 500
 export async function writeExport(
   session: Session,
   params: DeviceListParams,
-  scope: Scope,
+  scope: FileScope,
   format: ExportFormat = 'csv',
   columns: FileColumns = 'shown',
 ): Promise<void> {
@@ -43,7 +40,7 @@ export async function writeExport(
 async function sourceOf(
   session: Session,
   { q, sort }: DeviceListParams,
-  scope: Scope,
+  scope: FileScope,
 ): Promise<FileSource> {
   const selected = deviceSelection(session).get()
   if (scope === 'selected' && selected.size <= maxReadOneByOne) {

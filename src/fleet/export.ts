@@ -3,7 +3,7 @@ import { fieldNames } from '../device/fields.ts'
 import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import { cellOf, fileLabel } from './file-fields.ts'
 import type { FleetIndex } from './snapshot/fleet-index.ts'
-import type { ExportRequest, FileLayout } from './requests.ts'
+import type { ExportRequest, FileLayout, FileScope } from './requests.ts'
 import type { Job } from './worker/job.ts'
 
 export interface ExportFacts {
@@ -15,9 +15,6 @@ export interface ExportFacts {
   /** The API's host, by which a file of another network is noticed. */
   host: string
 }
-
-/** Which devices a file was asked for; only `all` can prove that a device was or wasn't there. */
-export type FileScope = 'all' | 'matching' | 'selected'
 
 export interface ExportedFile {
   file: Blob

@@ -43,6 +43,9 @@ export interface Facets extends Record<FacetField, Facet[]> {
 /** The devices of a file: those that match, those with an ID of the list, or all. */
 export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] } | 'all'
 
+/** Which devices a file was asked for; only `all` can prove that a device was or wasn't there. */
+export type FileScope = 'all' | 'matching' | 'selected'
+
 export type ExportFormat = 'csv' | 'json'
 
 export interface FileLayout {

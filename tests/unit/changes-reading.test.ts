@@ -8,8 +8,9 @@ import {
   isSameHost,
   readExport,
 } from '../../src/fleet/changes/read-export.ts'
-import { makeFile, type FileScope } from '../../src/fleet/export.ts'
+import { makeFile } from '../../src/fleet/export.ts'
 import { fileFields, type FileField } from '../../src/fleet/file-fields.ts'
+import type { FileScope } from '../../src/fleet/requests.ts'
 import { UnreadableFile } from '../../src/fleet/given-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { fileName } from '../../src/lib/save-file.ts'
