@@ -1,4 +1,4 @@
-import type { DeviceField } from '../api/device.ts'
+import type { DeviceField, Owner } from '../api/device.ts'
 
 /** A device as the API's JSON has it; the owner is called `user` there. */
 export interface RawDevice {
@@ -23,10 +23,4 @@ export type RawFields = {
 /** `Unauthorized` is undocumented. */
 export type RawStatus = 'Deactivated' | 'Offline' | 'Online' | 'Unauthorized'
 
-export interface RawUser {
-  id: string
-  lastConnection?: string
-  email?: string
-  firstName?: string
-  lastName?: string
-}
+export type RawUser = Owner & { id: string }
