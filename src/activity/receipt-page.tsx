@@ -136,7 +136,7 @@ function Receipt({ run }: { run: RunRecord }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <OutcomeFilter run={run} view={view} />
         <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
-        <div className="-mr-3 ml-auto flex max-sm:-mx-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between max-sm:*:px-2! max-[24rem]:[&_svg]:hidden">
+        <div className="-mr-3 ml-auto flex max-sm:-mx-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between max-sm:*:px-2! max-[24rem]:[&_svg]:hidden forced-colors:mr-0 forced-colors:gap-1">
           <CopyButton showLabel isOfPage what="as text" text={() => receiptText(run)} />
           <Button
             variant="quiet"

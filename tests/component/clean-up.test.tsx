@@ -417,6 +417,18 @@ describe.each(['/clean-up', '/duplicates'])('%s', (path) => {
     await expect.poll(() => names().length).toBeGreaterThan(5)
   })
 
+  test('moves its table by nothing that is counted meanwhile', async () => {
+    await atSize(768, 1024)
+    let held: ReturnType<typeof holdPages> | undefined
+    open(path, { prepare: (network) => (held = holdPages(network)) })
+    const topNow = () => page.getByRole('table').element().getBoundingClientRect().top + scrollY
+    await expect.element(page.getByText(/Loading devices: [1-9][\d,]* of 600/)).toBeVisible()
+    const before = topNow()
+    held?.release()
+    await expect.poll(() => names().length).toBeGreaterThan(5)
+    expect(topNow()).toBe(before)
+  })
+
   test('waits with acting until the fleet is read', async () => {
     let held: ReturnType<typeof holdPages> | undefined
     open(path, { prepare: (network) => (held = holdPages(network)) })

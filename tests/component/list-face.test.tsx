@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
-import { filterMenu, openFilter, atSize } from './acting.ts'
+import { actButton, atSize, filterMenu, isReady, openFilter } from './acting.ts'
 import { holdAnswers, isRead } from './held-pages.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import {
@@ -340,6 +340,25 @@ describe('on a phone', () => {
       .getBoundingClientRect()
     expect(bottom).toBeLessThanOrEqual(topOf(bar))
     expect(document.documentElement.scrollWidth).toBe(320)
+  })
+
+  test('a search, a device’s JSON and a receipt are no wider than the smallest phone', async () => {
+    await atSize(320, 568)
+    renderConsole({ path: '/devices?q=lost-laptop+status:offline', network: { fleetSize: 150 } })
+    await listIsThere()
+    await fleetIsRead()
+    const width = () => document.documentElement.scrollWidth
+    expect(width()).toBe(320)
+    await click(row('lost-laptop-01').getByRole('link', { name: 'lost-laptop-01', exact: true }))
+    await click(page.getByText(/^Show JSON/))
+    await expect.element(page.getByRole('region', { name: 'Raw JSON' })).toBeVisible()
+    expect(width()).toBe(320)
+    await click(button('Deactivate'))
+    await isReady()
+    await click(actButton())
+    await click(page.getByRole('link', { name: 'Open receipt' }))
+    await expect.element(button('Export JSON')).toBeVisible()
+    expect(width()).toBe(320)
   })
 
   test('the sheet keeps its filters when it is closed, and Back then removes them', async () => {

@@ -182,7 +182,7 @@ export function ConfirmAction({ action: asked, devices: selected, context, close
               <button
                 type="button"
                 disabled={isPending}
-                className="rounded py-1 font-medium text-accent underline-offset-2 hover:underline"
+                className="rounded py-1 forced-colors:px-1 font-medium text-accent underline-offset-2 hover:underline"
                 onClick={switchAction}
               >
                 {deviceActions[alternative.action].verb} instead

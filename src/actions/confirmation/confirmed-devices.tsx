@@ -113,7 +113,7 @@ function ExportButton({ action, devices, context: { listedAs } }: ExportButtonPr
           { format: 'csv', fields: identifyingFields, description, listedAs },
         )
       }
-      className="-my-1.5 -mr-3 max-sm:-mr-4"
+      className="-my-1.5 -mr-3 max-sm:-mr-4 forced-colors:mr-0"
     >
       Export list
     </Button>
