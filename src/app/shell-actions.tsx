@@ -19,7 +19,12 @@ const isMac = navigator.userAgent.includes('Mac')
 export function ShellActions() {
   const { withKey } = useSession()
   const [open, setOpen] = useState<'shortcuts' | 'palette' | 'check'>()
-  const close = () => setOpen(undefined)
+  /** Typed while the palette is still opening, which then begins with it. */
+  const [typedEarly, setTypedEarly] = useState('')
+  function close() {
+    setOpen(undefined)
+    setTypedEarly('')
+  }
   useEffect(() => {
     function search() {
       const field = document.querySelector<HTMLInputElement>('[role=search] input')
@@ -39,6 +44,20 @@ export function ShellActions() {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
+  useEffect(() => {
+    if (open !== 'palette') return
+    function keep(event: KeyboardEvent) {
+      const { key, target, ctrlKey, metaKey, altKey } = event
+      if (key.length > 1 || ctrlKey || metaKey || altKey) return
+      // The button that tries again is no place to type.
+      if (document.querySelector('dialog:modal') || isInAlert(target)) return
+      event.preventDefault()
+      setTypedEarly((text) => text + key)
+    }
+    // Before single-key shortcuts act on it.
+    document.addEventListener('keydown', keep, { capture: true })
+    return () => document.removeEventListener('keydown', keep, { capture: true })
+  }, [open])
 
   return (
     <>
@@ -54,7 +73,7 @@ export function ShellActions() {
       />
       <ShellMenu onShowShortcuts={() => setOpen('shortcuts')} onCheck={() => setOpen('check')} />
       {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-      {open === 'palette' && <Palette onClose={close} />}
+      {open === 'palette' && <Palette typedEarly={typedEarly} onClose={close} />}
       {open === 'check' && (
         // Behind a proxy there is no key.
         <CheckDialog
@@ -65,6 +84,9 @@ export function ShellActions() {
     </>
   )
 }
+
+const isInAlert = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role=alert]') !== null
 
 /** Leads past the tools of a list to its first row; the last stop before them. */
 function SkipToList() {

@@ -188,8 +188,15 @@ test('whatever a person asks for and doesn’t arrive says so, and comes when it
   const main = page.getByRole('main')
   const missing = 'Part of the console couldn’t be loaded'
 
-  await retry('palette', () => page.keyboard.press('Control+k'), notice(page), 'search everything')
+  async function searchEverything() {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('no own')
+  }
+  await retry('palette', searchEverything, notice(page), 'search everything')
   await expect(page.getByRole('dialog')).toBeVisible()
+  // What was typed before it came isn't lost, and was no shortcut.
+  await page.keyboard.type('er')
+  await expect(page.getByRole('combobox', { name: 'Search everything' })).toHaveValue('no owner')
   await page.keyboard.press('Escape')
 
   await retry(

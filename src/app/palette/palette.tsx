@@ -34,11 +34,17 @@ import { optionId, Results } from './results.tsx'
 const minIdLength = 8
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
+interface PaletteProps {
+  /** The text to begin with. */
+  typedEarly: string
+  onClose: () => void
+}
+
 /** Searches everything: devices, people, pages, views, and the actions of the device in sight. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ typedEarly, onClose }: PaletteProps) {
   const session = useSession()
   const fleet = useFleet()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(typedEarly)
   /** The entry under the pointer or reached by an arrow key, which alone is a selection. */
   const [active, setActive] = useState<{ id: string | undefined; isSelected: boolean }>()
   /** The text whose result Enter asked for before it could be opened. */
