@@ -7,6 +7,7 @@ import { ApiError } from '../../src/api/errors.ts'
 import { createSessionPool } from '../../src/fleet/sweep/request-pool.ts'
 import type { SweepOptions } from '../../src/fleet/sweep/sweep.ts'
 import { deviceOf } from '../device.ts'
+import { steadyNow } from '../../src/lib/clock.ts'
 import { startSweep } from './sweep.ts'
 import {
   connection,
@@ -406,30 +407,32 @@ describe('a server that misbehaves', () => {
   })
 
   test('and refuses for going too fast gets fewer requests at a time until it answers again and again', async () => {
-    const fleet = new MovingFleet(6_000, 100)
+    const fleet = new MovingFleet(3_500, 100)
     let underWay = 0
     const atATime: number[] = []
     let refusals = 0
-    const result = await startSweep({
+    const { result, rateLimit } = startSweep({
       async listPage(asked) {
         underWay += 1
         atATime.push(underWay)
+        const sentAt = steadyNow()
         await turns(1)
         underWay -= 1
         if (asked.offset > 0 && refusals < 4) {
           refusals += 1
+          rateLimit.refused(sentAt, 1_000)
           throw new ApiError('rate-limited', { status: 429 })
         }
         return fleet.page(asked)
       },
       onPage: () => {},
       retryAfterMs: 0,
-    }).result
-    expect(result.kind).toBe('complete')
+    })
+    expect(await result).toMatchObject({ kind: 'complete' })
     expect(refusals).toBe(4)
-    // Four are refused, and asked for again; then they go one by one, and more as answers come.
+    // Four are refused together, which counts once, and asked for again; more go as answers come.
     const lastRetry = atATime.lastIndexOf(4)
-    expect([...new Set(atATime.slice(lastRetry + 1))]).toEqual([1, 2, 3])
+    expect([...new Set(atATime.slice(lastRetry + 1))]).toEqual([2, 3])
   })
 
   test('and refuses any other request of the session for going too fast gets fewer, too', async () => {

@@ -1,3 +1,4 @@
+import type { RateLimit } from '../../api/rate-limit.ts'
 import { createPool } from '../../lib/concurrency.ts'
 import type { Session } from '../../session/open-session.ts'
 import { fleetState, type FleetState } from '../fleet-state.ts'
@@ -9,17 +10,21 @@ const recoverAfter = 20
 
 export type RequestPool = ReturnType<typeof createRequestPool>
 
-/** Makes a pool of at most four requests at a time. `signal` keeps it from starting others. */
-export function createRequestPool(signal: AbortSignal) {
+/**
+ * Makes a pool of at most four requests at a time, and of half as many each time that the rate limit
+ * pauses them. Abort `signal` once it isn't needed anymore.
+ */
+export function createRequestPool(signal: AbortSignal, { until }: Pick<RateLimit, 'until'>) {
   const pool = createPool(maxRequests, signal)
   let answers = 0
+  const slowDown = () => {
+    if (until.get() === 0) return
+    pool.limit = Math.max(1, pool.limit >> 1)
+    answers = 0
+  }
+  signal.addEventListener('abort', until.subscribe(slowDown))
   return Object.assign(pool, {
     signal,
-    /** Halves the requests at a time, because the API refused one for going too fast. */
-    slowDown(): void {
-      pool.limit = Math.max(1, pool.limit >> 1)
-      answers = 0
-    },
     /** Takes note of an answer: many in a row allow one more request at a time. */
     noteAnswer(): void {
       answers += 1
@@ -31,8 +36,8 @@ export function createRequestPool(signal: AbortSignal) {
 }
 
 /**
- * Makes a pool that waits while `isPaused` says so of the fleet's state, and slows down when any request
- * of the session was too fast. Abort `signal` once it isn't needed anymore.
+ * Makes a pool for the requests of a session, which waits while `isPaused` says so of the fleet's state.
+ * Abort `signal` once it isn't needed anymore.
  */
 export function createSessionPool(
   session: Session,
@@ -40,12 +45,9 @@ export function createSessionPool(
   isPaused: (state: FleetState) => boolean,
 ): RequestPool {
   const state = fleetState(session)
-  const pool = createRequestPool(signal)
+  const pool = createRequestPool(signal, session.connection.rateLimit)
   const follow = () => (isPaused(state.get()) ? pool.pause() : pool.resume())
   signal.addEventListener('abort', state.subscribe(follow))
-  const { until } = session.connection.rateLimit
-  const slowDown = () => until.get() > 0 && pool.slowDown()
-  signal.addEventListener('abort', until.subscribe(slowDown))
   follow()
   return pool
 }

@@ -23,8 +23,7 @@ export async function retried<T>(
     } catch (error) {
       if (pool.signal.aborted || !(error instanceof ApiError)) throw error
       if (error.kind === 'rate-limited') {
-        // The connection's rate limit says when to continue; the pool only how many at a time.
-        pool.slowDown()
+        // The connection's rate limit says when to continue.
         refusals += 1
         if (refusals > maxRefusals) throw error
       } else {
