@@ -17,6 +17,8 @@ export interface Answer {
   status: number
   /** `undefined` for another type, for broken JSON, and for an empty body. */
   json: unknown
+  /** As it came. */
+  body: string
   isEmpty: boolean
   error?: ApiError
 }
@@ -42,7 +44,7 @@ export function readAnswer(
   const json = parseJson(headers, body)
   const fields = isRecord(json) ? json : undefined
   const status = (isSuccess(sent) && fields && statusIn(fields)) || sent
-  const answer: Answer = { status, json, isEmpty: body.trim() === '' }
+  const answer: Answer = { status, json, body, isEmpty: body.trim() === '' }
   // The proxy's sign-in can't have answered a request that it has let through (X-Login).
   const mayBeSignIn = isProxy && !headers.get('X-Login')
   const kind =

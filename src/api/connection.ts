@@ -57,13 +57,13 @@ export function createConnection(settings: ConnectionSettings) {
     }
   }
 
-  async function read(path: string, signal?: AbortSignal): Promise<unknown> {
+  async function readWhole(path: string, signal?: AbortSignal): Promise<Answer> {
     await pass(signal)
     const deadline = steadyNow() + maxReadMs
     for (let attempt = 0; ; attempt += 1) {
       try {
         const timeoutMs = Math.min(readTimeoutMs, deadline - steadyNow())
-        return (await send('GET', path, timeoutMs, signal)).json
+        return await send('GET', path, timeoutMs, signal)
       } catch (error) {
         if (!(error instanceof ApiError) || !isTransient(error) || attempt >= maxReadRetries)
           throw error
@@ -169,7 +169,9 @@ export function createConnection(settings: ConnectionSettings) {
      * Reads JSON. Retries transient failures at most twice within 15 s. Throws `ApiError`, or the
      * signal's reason.
      */
-    read,
+    read: async (path: string, signal?: AbortSignal) => (await readWhole(path, signal)).json,
+    /** Reads JSON as `read` does, with the text that it came in. */
+    readWhole,
     /** Sends a change once; the caller decides what a missing or other answer means. Throws `ApiError`. */
     async change(method: 'POST' | 'DELETE', path: string): Promise<Answer> {
       await pass(undefined)

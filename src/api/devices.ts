@@ -6,11 +6,14 @@ import { deviceChanges, devicesPath, type DeviceChange } from './device-calls.ts
 import { parseDevice, type Device } from './device.ts'
 import { wrongContent } from './errors.ts'
 
-/** A device with the JSON it was read from, up to the limits of `limitJson`. */
+/** A device with the JSON it was read from. */
 export interface DeviceDetail {
   device: Device
-  raw: unknown
+  /** As it came; up to the limits of `limitJson` where it is longer than 4 million characters. */
+  body: string
 }
+
+const maxBodyLength = 4_000_000
 
 /** Reads one device. Throws `ApiError`, of kind `not-found` when it is gone. */
 export async function getDevice(
@@ -20,13 +23,13 @@ export async function getDevice(
 ): Promise<DeviceDetail> {
   const path = devicePath(id)
   const readAt = steadyNow()
-  const answer = await connection.read(path, signal)
-  const device = parseDevice(answer, readAt)
+  const { json, body } = await connection.readWhole(path, signal)
+  const device = parseDevice(json, readAt)
   if (device?.id !== id) {
     const kind = device ? 'other-device' : 'intercepted'
-    throw wrongContent(kind, connection.host, path, messagesIn(answer))
+    throw wrongContent(kind, connection.host, path, messagesIn(json))
   }
-  return { device, raw: limitJson(answer) }
+  return { device, body: body.length > maxBodyLength ? JSON.stringify(limitJson(json)) : body }
 }
 
 /** An answer to a change that doesn't say no. */

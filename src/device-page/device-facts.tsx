@@ -15,12 +15,12 @@ import { RawAnswer } from './raw-answer.tsx'
 interface DeviceFactsProps {
   device: Device
   /** The answer as it came; `undefined` while only the list's row is known. */
-  raw: unknown
+  answer: string | undefined
   updatedAt: number
 }
 
 /** All fields of a device that its header doesn't have, in groups; what is wrong comes first. */
-export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
+export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
   const { owner } = device
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
@@ -88,7 +88,7 @@ export function DeviceFacts({ device, raw, updatedAt }: DeviceFactsProps) {
           )}
         </Group>
 
-        <RawAnswer raw={raw} updatedAt={updatedAt} />
+        <RawAnswer answer={answer} updatedAt={updatedAt} />
       </div>
     </div>
   )

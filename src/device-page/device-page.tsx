@@ -120,7 +120,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
       )}
       <NoticeRegion>{isSlow && !query.isError && <StillWaiting />}</NoticeRegion>
       {device ? (
-        <DeviceFacts device={device} raw={query.data?.raw} updatedAt={query.dataUpdatedAt} />
+        <DeviceFacts device={device} answer={query.data?.body} updatedAt={query.dataUpdatedAt} />
       ) : (
         !query.isError && <DeviceSkeleton />
       )}

@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { indentJson } from '../lib/exact-json.ts'
 import { hasCutNote, tooDeep } from '../lib/limit-json.ts'
 import { timeZone } from '../lib/preferences.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
@@ -10,9 +12,15 @@ import { Skeleton } from '../ui/skeleton.tsx'
 const maxShownLength = 20_000
 
 /** The API's answer as it came. */
-export function RawAnswer({ raw, updatedAt }: { raw: unknown; updatedAt: number }) {
+export function RawAnswer({
+  answer,
+  updatedAt,
+}: {
+  answer: string | undefined
+  updatedAt: number
+}) {
   const zone = useStore(timeZone)
-  const text = raw === undefined ? undefined : JSON.stringify(raw, null, 2)
+  const text = useMemo(() => (answer === undefined ? undefined : indentJson(answer)), [answer])
   return (
     <section className="card p-5 max-sm:p-4">
       <div className="flex items-center justify-between gap-3">
