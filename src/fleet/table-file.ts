@@ -130,5 +130,6 @@ export async function readJson(text: string, nextStep: string, job: Job): Promis
 function lineOfJsonError(text: string, { message }: Error): number | undefined {
   const [, line] = /line (\d+)/.exec(message) ?? []
   if (line !== undefined) return Number(line)
-  return /end of/i.test(message) ? text.trimEnd().split('\n').length : undefined
+  // Of a file that is cut off, Chrome and Safari name no line.
+  return /end of|eof|unterminated/i.test(message) ? text.trimEnd().split('\n').length : undefined
 }
