@@ -51,7 +51,7 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
       aria-labelledby="check-title"
       onClose={onClose}
       initialFocus={heading}
-      className="flex-col overflow-hidden open:flex sm:h-[min(54rem,calc(100dvh-2rem))] sm:max-w-2xl"
+      className="flex-col overflow-y-auto open:flex sm:h-[min(54rem,calc(100dvh-2rem))] sm:max-w-2xl"
     >
       <div className="px-6 pt-5 pb-4 max-sm:px-4">
         <h2
@@ -73,7 +73,8 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
         tabIndex={0}
         aria-label="Findings"
-        className="min-h-0 flex-1 divide-y divide-line overflow-y-auto border-y border-line"
+        // Where the window has no height for it, the dialog scrolls.
+        className="min-h-40 flex-1 divide-y divide-line overflow-y-auto border-y border-line"
       >
         {steps.map((step) => (
           <CheckFinding

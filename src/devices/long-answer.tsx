@@ -38,7 +38,12 @@ export function LongAnswer<T extends object>(props: LongAnswerProps<T>) {
   return (
     <>
       {error && <FailureNotice error={error} />}
-      {isWorking && <Working progress={progress} onCancel={onCancel} />}
+      {isWorking && (
+        // Over the page where rows are shown, and otherwise in a place of its own, so that it moves nothing.
+        <div className={answer ? 'float-bar empty:hidden' : 'min-h-8 max-sm:min-h-11'}>
+          <Working progress={progress} onCancel={onCancel} />
+        </div>
+      )}
       {isWorking && !answer && <RowsTableSkeleton />}
       {answer instanceof UnreadableFile ? (
         <>

@@ -67,7 +67,7 @@ export function ProposedDevices({
     <>
       <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
         {/* It makes room for the buttons, so that a note of a while doesn't move them to another line. */}
-        <p className="min-w-0 flex-1 basis-32 text-sm text-ink-muted tabular-nums">
+        <p className="min-w-0 flex-1 basis-32 max-sm:basis-20 text-sm text-ink-muted tabular-nums">
           {selection && !isPending && (
             <>
               <span className="font-medium text-ink">

@@ -68,9 +68,9 @@ export function Button({
         )} ${looks[variant]} ${className}`}
       >
         {isBusy ? (
-          <Circle className="size-4 animate-spin" />
+          <Circle className="size-4 shrink-0 animate-spin" />
         ) : (
-          Icon && <Icon aria-hidden className="size-4" />
+          Icon && <Icon aria-hidden className="size-4 shrink-0" />
         )}
         {children}
       </button>

@@ -4,11 +4,13 @@ import type { FaultKind } from '../../src/mock/faults.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 import {
   actButton,
+  atSize,
   filterMenu,
   fleetIsRead,
   isReady,
   notifications,
   openActivity,
+  openExport,
   openFilter,
   selectionBar,
   typeAndEnter,
@@ -182,6 +184,22 @@ const states: Record<string, State> = {
       await expect.element(filterMenu()).toMatchTextContent('2.')
     },
   },
+  'the sheet of filters on a phone': {
+    reach: async () => {
+      await atSize(390, 844)
+      await listIsThere()
+      await click(button('Filter and sort'))
+      const sheet = page.getByRole('dialog', { name: 'Filter and sort' })
+      await click(sheet.getByText('Status').first())
+      await expect.element(sheet.getByRole('checkbox', { name: /^Offline/ })).toBeVisible()
+    },
+  },
+  'the list with its export menu open': {
+    reach: async () => {
+      await listIsThere()
+      await openExport()
+    },
+  },
   'a selection in a search': {
     path: '/devices?q=status:offline&size=10',
     reach: async () => {
@@ -221,6 +239,11 @@ const states: Record<string, State> = {
       await expect.element(dialog()).not.toBeInTheDocument()
       await openActivity()
     },
+  },
+  'no activity yet': { path: '/activity', reach: () => shown('No activity yet') },
+  'a receipt that isn’t in this tab': {
+    path: '/activity/none',
+    reach: () => expect.element(heading('Receipt not found in this tab')).toBeVisible(),
   },
   'the page of a person': {
     reach: async () => {
