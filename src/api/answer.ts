@@ -182,7 +182,9 @@ function withDigits(key: string, value: unknown, context?: { source?: string }):
 /** Returns the server's own messages in JSON, in the usual spellings: at most five, each cut. */
 export function messagesIn(json: unknown): string[] {
   if (!isRecord(json)) return []
-  const names = 'message msg error_description error errors detail title reason'.split(' ')
+  const names = 'message msg errorMessage error_description error errors detail title reason'.split(
+    ' ',
+  )
   // JSend's failures have their texts, by field, where a page has its rows.
   if (isJSendFailure(json)) names.push('data')
   const found = names.map((name) => textsIn(fieldOf(json, name)))

@@ -4,7 +4,7 @@ import { messagesIn, type Answer } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { deviceChanges, devicesPath, type DeviceChange } from './device-calls.ts'
 import { parseDevice, type Device } from './device.ts'
-import { wrongContent } from './errors.ts'
+import { ApiError, wrongContent } from './errors.ts'
 
 /** A device with the JSON it was read from. */
 export interface DeviceDetail {
@@ -35,6 +35,8 @@ export async function getDevice(
 /** An answer to a change that doesn't say no. */
 export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
   device: Device | undefined
+  /** What to tell where it proves nothing. */
+  unconfirmed: ApiError
 }
 
 /**
@@ -48,7 +50,12 @@ export async function changeDevice(
 ): Promise<ChangeAnswer> {
   const { method, path } = deviceChanges[change]
   const { status, isEmpty, json } = await connection.change(method, devicePath(id) + path)
-  return { status, isEmpty, device: parseDevice(json, steadyNow()) }
+  const unconfirmed = new ApiError('unconfirmed', {
+    status,
+    host: connection.host,
+    serverMessages: messagesIn(json),
+  })
+  return { status, isEmpty, device: parseDevice(json, steadyNow()), unconfirmed }
 }
 
 function devicePath(id: string): string {

@@ -20,6 +20,8 @@ export type ApiErrorKind =
   | 'intercepted'
   /** Reading stopped because the answer was too large. */
   | 'too-large'
+  /** A success whose answer doesn't show that the change was made. */
+  | 'unconfirmed'
   /** A device with a different ID than requested. */
   | 'other-device'
   /** No response: network, CORS or certificate; a page can't tell which. */

@@ -109,6 +109,10 @@ const explanations: Readonly<Record<ApiErrorKind, ErrorWords | ((error: ApiError
       nextStep:
         'Loading stopped at 32 MB. Show fewer rows per page, or check what answers in the API’s place.',
     }),
+    unconfirmed: ({ status }) => ({
+      title: `The API didn’t confirm the change (${status ?? 'no status'})`,
+      nextStep: 'Wait a moment, then check the device again.',
+    }),
     'other-device': {
       title: 'The API returned a different device',
       nextStep: 'Check the ID in the address, or find the device in the list.',

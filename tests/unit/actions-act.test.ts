@@ -1,3 +1,4 @@
+import { outcomeReason } from '../../src/actions/run/outcome-words.ts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { act, type ActOptions } from '../../src/actions/run/act.ts'
 import type { DeviceAction } from '../../src/actions/definitions.ts'
@@ -349,6 +350,10 @@ describe('a change whose answer proves nothing', () => {
     ['null', says(null)],
     ['the device as it was', says({ id: deviceId, status: 'Offline', active: true })],
     ['another device', says({ id: 'other', status: 'Deactivated', active: false })],
+    ['several results', says({ results: [{ status: 403 }] }, 207)],
+    ['a number of deletions', says({ acknowledged: true, deletedCount: 0 })],
+    ['a code of its own', says({ code: 1001, msg: 'Locked' })],
+    ['a function that failed', says({ errorMessage: 'Locked', errorType: 'Timeout' })],
   ]
 
   test.each(answers)('is unknown until a look shows the effect: %s', async (_, answer) => {
@@ -356,7 +361,21 @@ describe('a change whose answer proves nothing', () => {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const { outcome, reads } = await outcomeOf(action, [answer], [online])
       expect(outcome).toMatchObject({ kind: 'unknown', unchangedAt: expect.any(Number) })
+      expect(outcomeReason(outcome, action)).toMatch(
+        /^(?:The API didn’t confirm the change|Something between you and the API answered)/,
+      )
       expect(reads).toHaveLength(2)
+    }
+  })
+
+  test('is told with the words that came', async () => {
+    for (const body of [
+      { code: 1001, msg: 'Locked' },
+      { errorMessage: 'Locked', errorType: 'Timeout' },
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { outcome } = await outcomeOf('remove', [says(body)], [online])
+      expect(outcomeReason(outcome, 'remove')).toContain('(Locked)')
     }
   })
 

@@ -80,7 +80,7 @@ async function send(
       const answer = await changeDevice(connection, action, id)
       return isProof(answer, action, id, isPatient)
         ? { kind: 'done' }
-        : await findEffect(connection, action, id)
+        : await findEffect(connection, action, id, answer.unconfirmed)
     } catch (error) {
       if (!(error instanceof ApiError)) {
         const fault = toError(error)
