@@ -187,6 +187,23 @@ describe('the palette', () => {
     expect(changes(network, 'deactivate')).toHaveLength(0)
   })
 
+  test('offers no action where the console is read-only', async () => {
+    renderConsole({ config: { readOnly: true } })
+    await listIsThere()
+    page.getByRole('link', { name: 'lost-laptop-01' }).element().focus()
+    await user.keyboard('x')
+    await openPalette()
+    await isRead()
+    const changing = palette().getByRole('option', { name: /^(Deactivate|Remove|Offboard) / })
+    await expect.element(options().first()).toMatchTextContent('Export all devices')
+    expect(changing.elements()).toEqual([])
+    for (const text of ['deactivate lost', 'offboard ana']) {
+      await fill(field(), text)
+      await expect.element(palette().getByText(/^(Nothing found|\d+ results?)/)).toBeInTheDocument()
+      expect(changing.elements()).toEqual([])
+    }
+  })
+
   test('begins with the actions on the device whose row has the focus, the first one announced', async () => {
     renderConsole()
     await listIsThere()

@@ -139,12 +139,13 @@ export function placeEntries(): Entry[] {
   ]
 }
 
-/** The actions possible on a device. */
+/** The actions possible on a device; none where the console is read-only. */
 export function actionEntries(
   session: Session,
   device: Device,
   actions: readonly DeviceAction[] = deviceActionNames,
 ): Entry[] {
+  if (session.config.readOnly) return []
   return actions
     .filter((action) => disabledReasonFor(action, device) === undefined)
     .map((action) => ({
@@ -166,8 +167,9 @@ export function parseCommand(text: string): { action: DeviceAction; name: string
   return verb !== '' && action ? { action, name } : undefined
 }
 
-/** The actions possible on the devices selected in the list. */
+/** The actions possible on the devices selected in the list; none where the console is read-only. */
 export function selectionEntries(session: Session): Entry[] {
+  if (session.config.readOnly) return []
   const selection = deviceSelection(session)
   const devices = [...selection.get().values()]
   return deviceActionNames

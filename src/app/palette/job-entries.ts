@@ -15,7 +15,6 @@ import type { Entry } from './entries.ts'
 
 /** The jobs that begin with one action, whichever page is open. */
 export function jobEntries(session: Session): Entry[] {
-  const params = parseCleanUpParams('')
   return [
     {
       id: 'snapshot',
@@ -34,14 +33,19 @@ export function jobEntries(session: Session): Entry[] {
           void navigation().navigate(paths.changes)
         }),
     },
-    {
-      id: 'deactivate-stale',
-      kind: 'Action',
-      label: 'Deactivate stale devices…',
-      detail: `Not connected for more than ${params.days} days, or never`,
-      open: () => void deactivateStale(session),
-    },
+    ...(session.config.readOnly ? [] : [staleEntry(session)]),
   ]
+}
+
+function staleEntry(session: Session): Entry {
+  const { days } = parseCleanUpParams('')
+  return {
+    id: 'deactivate-stale',
+    kind: 'Action',
+    label: 'Deactivate stale devices…',
+    detail: `Not connected for more than ${days} days, or never`,
+    open: () => void deactivateStale(session),
+  }
 }
 
 async function deactivateStale(session: Session): Promise<void> {

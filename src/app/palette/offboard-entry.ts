@@ -16,11 +16,11 @@ export function leaverIn(text: string): string | undefined {
   return verb !== '' && 'offboard'.startsWith(fold(verb)) ? name : undefined
 }
 
-/** Opens the confirmation of offboarding a person; none for one without a page. */
+/** Opens the confirmation of offboarding a person; none for one without a page, or where the console is read-only. */
 export function offboardEntry(session: Session, person: Person): Entry | undefined {
   const { id, owner, devices } = person
   const path = personPath(owner)
-  if (path === undefined) return undefined
+  if (path === undefined || session.config.readOnly) return undefined
   const job = `Offboard ${ownerName(owner)}`
   return {
     id: `offboard-${id}`,
