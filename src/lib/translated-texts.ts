@@ -43,7 +43,7 @@ export function restoreTranslatedTexts(root: Node): () => void {
     return found ? [found as ChildNode] : []
   }
 
-  function putBack(node: Node | null): void {
+  function putBack(node: Node | null | undefined): void {
     if (!(node instanceof Text) || node.isConnected) return
     // The observer hears of a change only after the script that made it.
     note(observer.takeRecords())
@@ -76,29 +76,23 @@ function isFont(node: Node | null): node is HTMLElement {
  * Calls `prepare` with every node that is about to be changed, moved or removed, and looks for a node
  * that was moved or taken away meanwhile. Returns a function that stops it.
  */
-function patchNodes(prepare: (node: Node | null) => void): () => void {
+function patchNodes(prepare: (node: Node | null | undefined) => void): () => void {
   const { insertBefore, appendChild, removeChild } = Node.prototype
+  const methods = { insertBefore, appendChild, removeChild }
   const nodeValue = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')
-  Object.assign(Node.prototype, {
-    insertBefore(this: Node, node: Node, next: Node | null) {
-      prepare(node)
-      prepare(next)
-      const isHere = next && this.contains(next)
-      return insertBefore.call(
-        isHere ? (next.parentNode ?? this) : this,
-        node,
-        isHere ? next : null,
-      )
-    },
-    appendChild(this: Node, node: Node) {
-      prepare(node)
-      return appendChild.call(this, node)
-    },
-    removeChild(this: Node, node: Node) {
-      prepare(node)
-      return this.contains(node) ? removeChild.call(node.parentNode ?? this, node) : node
-    },
-  })
+  for (const [name, method] of Object.entries(methods)) {
+    Object.assign(Node.prototype, {
+      [name](this: Node, node: Node, next?: Node | null) {
+        prepare(node)
+        prepare(next)
+        const place = name === 'removeChild' ? node : next
+        const parent = place && this.contains(place) && place.parentNode
+        // There is nothing left to remove.
+        if (place === node && !parent) return node
+        return Reflect.apply(method, parent || this, [node, parent ? next : null])
+      },
+    })
+  }
   Object.defineProperty(Node.prototype, 'nodeValue', {
     ...nodeValue,
     set(this: Node, value: string | null) {
@@ -107,7 +101,7 @@ function patchNodes(prepare: (node: Node | null) => void): () => void {
     },
   })
   return () => {
-    Object.assign(Node.prototype, { insertBefore, appendChild, removeChild })
+    Object.assign(Node.prototype, methods)
     Object.defineProperty(Node.prototype, 'nodeValue', nodeValue ?? {})
   }
 }
