@@ -1,5 +1,7 @@
 import { Check, Copy, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { singleKeyShortcuts } from '../lib/preferences.ts'
+import { useStore } from '../lib/use-store.ts'
 import { Button } from './button.tsx'
 
 interface CopyButtonProps {
@@ -22,6 +24,7 @@ export function CopyButton({
   className = '',
 }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused'>()
+  const hasKey = useStore(singleKeyShortcuts) && isOfPage
 
   useEffect(() => {
     if (!outcome) return
@@ -37,10 +40,10 @@ export function CopyButton({
         variant="quiet"
         square={!showLabel}
         aria-label={showLabel ? undefined : `Copy ${what}`}
-        aria-keyshortcuts={isOfPage ? 'c' : undefined}
+        aria-keyshortcuts={hasKey ? 'c' : undefined}
         icon={Icon}
         small={!showLabel}
-        title={isOfPage ? `Copy ${what} (c)` : showLabel === 'wide' ? `Copy ${what}` : undefined}
+        title={hasKey ? `Copy ${what} (c)` : showLabel === 'wide' ? `Copy ${what}` : undefined}
         className={className}
         onClick={() => {
           navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(

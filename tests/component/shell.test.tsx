@@ -78,6 +78,7 @@ describe('single keys', () => {
     renderConsole({ path: '/overview' })
     const summary = page.getByRole('button', { name: 'Copy summary' })
     await expect.element(summary).toBeVisible()
+    await expect.element(summary).toHaveAttribute('aria-keyshortcuts', 'c')
     await user.keyboard('c')
     expect(copy.mock.calls).toEqual([[expect.stringContaining('600 devices')]])
     await click(page.getByRole('link', { name: 'Activity', exact: true }))
@@ -103,6 +104,12 @@ describe('single keys', () => {
     await click(button('Menu'))
     await click(button('Keyboard shortcuts'))
     await expect.element(shortcuts()).toBeVisible()
+    await user.keyboard('{Escape}')
+    // No button tells of a key that does nothing.
+    await click(page.getByRole('link', { name: 'Overview', exact: true }))
+    const summary = page.getByRole('button', { name: 'Copy summary' })
+    await expect.element(summary).toBeVisible()
+    await expect.element(summary).not.toHaveAttribute('aria-keyshortcuts')
   })
 
   test('are left to fields, dialogs and the browser', async () => {
