@@ -33,7 +33,7 @@ export const fields = {
     foundIn: 'name',
     terms: [],
     absent: '',
-    width: '[--width:52] sm:@max-[56rem]:[--width:40]',
+    width: '[--width:51] sm:@max-[62rem]:[--width:47] sm:@max-[56rem]:[--width:40]',
     card: 'card-head',
   },
   status: {
@@ -70,7 +70,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['seen'],
     absent: 'Never connected',
-    width: '[--width:48] sm:@max-[56rem]:[--width:31]',
+    width: '[--width:51] sm:@max-[56rem]:[--width:31]',
     card: 'card-end',
   },
   appVersion: {
@@ -79,7 +79,7 @@ export const fields = {
     foundIn: 'app version',
     terms: ['version'],
     absent: 'Unknown',
-    width: '[--width:32]',
+    width: '[--width:30]',
     needsRoom: true,
   },
   createdAt: {
@@ -97,7 +97,7 @@ export const fields = {
     foundIn: undefined,
     terms: ['updated'],
     absent: 'Unknown',
-    width: '[--width:48]',
+    width: '[--width:51]',
     isHiddenAtFirst: true,
   },
   active: {

@@ -52,7 +52,7 @@ export const peopleColumns = column.columns([
   column.accessor('lastConnection', {
     id: 'lastConnection',
     header: 'Last connection',
-    meta: { width: '[--width:48] sm:@max-[56rem]:[--width:36]', card: 'card-end' },
+    meta: { width: '[--width:51] sm:@max-[56rem]:[--width:36]', card: 'card-end' },
     cell: ({ getValue }) => <TimeLines iso={getValue()} absent="Never connected" />,
   }),
   column.accessor('oldestVersion', {
