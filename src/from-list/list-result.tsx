@@ -41,7 +41,8 @@ export function ListResult(props: ListResultProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 max-sm:gap-x-4 max-sm:gap-y-0">
-        <h2 className="text-lg font-semibold tabular-nums">
+        {/* A line of its own in a narrow window: with "so far" it would push the others to the next. */}
+        <h2 className="text-lg font-semibold tabular-nums sm:max-xl:basis-full">
           {counted(answer.lines, 'line')}
           {/* On a phone the tabs below say it. */}
           <span className="font-normal text-ink-muted max-sm:sr-only">

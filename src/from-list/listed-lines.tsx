@@ -131,12 +131,12 @@ function listedAsColumn(devices: readonly ListedDevice[]) {
   return column.accessor(({ id }) => byId.get(id), {
     id: 'listed-as',
     header: 'Listed as',
-    meta: { width: '[--width:56]' },
+    meta: { width: '[--width:56] sm:@max-[56rem]:[--width:44]' },
     cell({ getValue }) {
       const listed = getValue()
       if (!listed) return null
       return (
-        <span className="block min-w-0 max-sm:text-right">
+        <span className="block min-w-0 max-sm:text-right sm:py-1">
           <bdi className="block truncate" title={listed.text}>
             {listed.text}
           </bdi>
