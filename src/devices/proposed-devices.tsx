@@ -67,7 +67,9 @@ export function ProposedDevices({
     <>
       <div className="sticky top-13 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-canvas px-2 py-2 max-sm:static">
         {/* It makes room for the buttons, so that a note of a while doesn't move them to another line. */}
-        <p className="min-h-10 min-w-0 flex-1 basis-32 content-center text-sm max-lg:min-h-13 max-sm:basis-20 text-ink-muted tabular-nums">
+        <p
+          className={`min-w-0 flex-1 basis-32 content-center text-sm text-ink-muted tabular-nums max-sm:basis-20 ${place ? 'min-h-10 max-lg:min-h-13' : ''}`}
+        >
           {selection && !isPending && (
             <>
               <span className="font-medium text-ink">
