@@ -411,19 +411,23 @@ describe('a server that misbehaves', () => {
     let underWay = 0
     const atATime: number[] = []
     let refusals = 0
+    const allAreSent = Promise.withResolvers<void>()
     const { result, rateLimit } = startSweep({
       async listPage(asked) {
         underWay += 1
         atATime.push(underWay)
         const sentAt = steadyNow()
+        const isRefused = asked.offset > 0 && refusals < 4
+        if (isRefused) {
+          refusals += 1
+          if (refusals === 4) allAreSent.resolve()
+          await allAreSent.promise
+        }
         await turns(1)
         underWay -= 1
-        if (asked.offset > 0 && refusals < 4) {
-          refusals += 1
-          rateLimit.refused(sentAt, 1_000)
-          throw new ApiError('rate-limited', { status: 429 })
-        }
-        return fleet.page(asked)
+        if (!isRefused) return fleet.page(asked)
+        rateLimit.refused(sentAt, 1_000)
+        throw new ApiError('rate-limited', { status: 429 })
       },
       onPage: () => {},
       retryAfterMs: 0,
