@@ -435,8 +435,9 @@ describe('a server that misbehaves', () => {
     expect(await result).toMatchObject({ kind: 'complete' })
     expect(refusals).toBe(4)
     // Four are refused together, which counts once, and asked for again; more go as answers come.
-    const lastRetry = atATime.lastIndexOf(4)
-    expect([...new Set(atATime.slice(lastRetry + 1))]).toEqual([2, 3])
+    const later = atATime.slice(atATime.lastIndexOf(4) + 1)
+    expect(Math.max(...later.slice(0, 10))).toBe(2)
+    expect(Math.max(...later)).toBe(3)
   })
 
   test('and refuses any other request of the session for going too fast gets fewer, too', async () => {
