@@ -151,8 +151,9 @@ test('a table of which a part has come is not shown, so that no cell of it moves
 
 /** Opens an address with a key that is kept; the app comes once all that was requested before it has arrived. */
 async function openBeforeApp(page: Page, path: string, apiUrl: string): Promise<string[]> {
-  // No page is left whose requests could be taken for those of the page that opens.
-  await page.goto('about:blank')
+  // No page is left whose requests could be taken for those of the page that opens. Not `about:blank`:
+  // a slow browser may end the process of a site that is left before the site has stored anything.
+  await page.goto('/config.json')
   const requests: Request[] = []
   const note = (request: Request) => {
     if (request.url().includes('/tenants/devices')) requests.push(request)
