@@ -115,37 +115,39 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `22 Nov`. */
 export function dayAndMonth(time: number, zone: TimeZoneChoice): string {
-  const date = inZone(time, zone)
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
+  return dayAndMonthOf(inZone(time, zone).date)
 }
 
 /** `22 Nov 2026`. */
 export function dayOf(time: number, zone: TimeZoneChoice): string {
-  return `${dayAndMonth(time, zone)} ${inZone(time, zone).getUTCFullYear()}`
+  return fullDayOf(inZone(time, zone).date)
 }
 
 /** `14:03:22`. */
 export function clockTime(time: number, zone: TimeZoneChoice): string {
-  return inZone(time, zone).toISOString().slice(-13, -5)
+  return clockOf(inZone(time, zone).date)
 }
 
 /** `22 Nov 2026, 14:03:22 UTC+1`. */
 export function exactTime(time: number, zone: TimeZoneChoice): string {
-  const offset = zoneOffset(time, zone)
+  const { date, offset } = inZone(time, zone)
   const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60]
   const written = `${offset < 0 ? '−' : '+'}${hours}${minutes ? `:${String(minutes).padStart(2, '0')}` : ''}`
-  return `${dayOf(time, zone)}, ${clockTime(time, zone)} UTC${offset ? written : ''}`
+  return `${fullDayOf(date)}, ${clockOf(date)} UTC${offset ? written : ''}`
 }
 
-/** Minutes by which a zone's clock is ahead of UTC at this time. */
-function zoneOffset(time: number, zone: TimeZoneChoice): number {
-  return zone === 'utc' ? 0 : -new Date(time).getTimezoneOffset()
+/**
+ * A date whose UTC fields are what calendar and clock of the zone show, and the minutes by which that
+ * clock is ahead of UTC.
+ */
+function inZone(time: number, zone: TimeZoneChoice): { date: Date; offset: number } {
+  const offset = zone === 'utc' ? 0 : -new Date(time).getTimezoneOffset()
+  return { date: new Date(time + offset * minute), offset }
 }
 
-/** A date whose UTC fields are what calendar and clock of the zone show. */
-function inZone(time: number, zone: TimeZoneChoice): Date {
-  return new Date(time + zoneOffset(time, zone) * minute)
-}
+const dayAndMonthOf = (date: Date) => `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
+const fullDayOf = (date: Date) => `${dayAndMonthOf(date)} ${date.getUTCFullYear()}`
+const clockOf = (date: Date) => date.toISOString().slice(-13, -5)
 
 /** `12 s` or `2 min 5 s`, rounded up to whole seconds. */
 export function timeLeft(ms: number): string {
