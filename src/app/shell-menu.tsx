@@ -21,7 +21,7 @@ import { signOut } from '../session/session.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { closePopover, Popover } from '../ui/popover.tsx'
+import { MenuButton, Popover } from '../ui/popover.tsx'
 
 interface ShellMenuProps {
   onShowShortcuts: () => void
@@ -66,10 +66,10 @@ export function ShellMenu({ onShowShortcuts, onCheck }: ShellMenuProps) {
         </div>
         <div>
           {/* A phone has no keys to press. */}
-          <MenuButton Icon={Keyboard} isWide onClick={onShowShortcuts}>
+          <MenuButton icon={Keyboard} className="max-sm:hidden" onClick={onShowShortcuts}>
             Keyboard shortcuts
           </MenuButton>
-          <MenuButton Icon={PlugZap} onClick={onCheck}>
+          <MenuButton icon={PlugZap} onClick={onCheck}>
             Check connection
           </MenuButton>
           <CopyButton
@@ -83,7 +83,7 @@ export function ShellMenu({ onShowShortcuts, onCheck }: ShellMenuProps) {
           <a
             href={`${import.meta.env.BASE_URL}third-party-notices.txt`}
             target="_blank"
-            className={entryClass}
+            className="menu-row gap-2.5"
           >
             {iconOf(Scale)}
             Third-party notices
@@ -99,40 +99,13 @@ export function ShellMenu({ onShowShortcuts, onCheck }: ShellMenuProps) {
         </section>
         {(auth === 'apikey' || signOutUrl !== undefined) && (
           <div>
-            <MenuButton Icon={LogOut} onClick={signOut}>
+            <MenuButton icon={LogOut} onClick={signOut}>
               Sign out
             </MenuButton>
           </div>
         )}
       </div>
     </Popover>
-  )
-}
-
-const entryClass = 'menu-row w-full gap-2.5 text-left'
-
-interface MenuButtonProps {
-  Icon: LucideIcon
-  /** Hidden on a phone. */
-  isWide?: boolean
-  onClick: () => void
-  children: ReactNode
-}
-
-function MenuButton({ Icon, isWide = false, onClick, children }: MenuButtonProps) {
-  return (
-    <button
-      type="button"
-      onClick={(event) => {
-        // First, so that a dialog returns the focus to the menu's button.
-        closePopover(event.currentTarget)
-        onClick()
-      }}
-      className={`${entryClass} ${isWide ? 'max-sm:hidden' : ''}`}
-    >
-      {iconOf(Icon)}
-      {children}
-    </button>
   )
 }
 

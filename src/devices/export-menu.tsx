@@ -8,8 +8,7 @@ import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { Link } from '../ui/link.tsx'
-import { closePopover, Popover } from '../ui/popover.tsx'
+import { closePopover, MenuButton, MenuLink, Popover } from '../ui/popover.tsx'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
 import { writeExport, type FileColumns } from './write-export.ts'
@@ -42,25 +41,16 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
     { value: 'all', label: 'All' },
   ]
 
-  async function write(
-    { currentTarget }: MouseEvent<HTMLElement>,
-    which: FileScope,
-    format: ExportFormat,
-    fields: FileColumns,
-  ) {
-    await writeExport(session, params, which, format, fields)
+  async function write({ currentTarget }: MouseEvent<HTMLElement>, format: ExportFormat) {
+    await writeExport(session, params, scope, format, columns)
     closePopover(currentTarget)
   }
 
   return (
     <>
-      <button
-        type="button"
-        className="menu-row w-full text-left"
-        onClick={(event) => void write(event, 'all', 'csv', 'all')}
-      >
+      <MenuButton onClick={() => writeExport(session, params, 'all', 'csv', 'all')}>
         Export all devices, every column
-      </button>
+      </MenuButton>
       <div className="mt-1 border-t border-line pt-1">
         <Choice
           legend="Devices"
@@ -79,34 +69,15 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
         />
         <div className="flex gap-2 p-2">
           {(['csv', 'json'] as const).map((format) => (
-            <Button
-              key={format}
-              className="flex-1"
-              onClick={(event) => write(event, scope, format, columns)}
-            >
+            <Button key={format} className="flex-1" onClick={(event) => write(event, format)}>
               {format.toUpperCase()}
             </Button>
           ))}
         </div>
       </div>
       <div className="border-t border-line pt-1">
-        <button
-          type="button"
-          className="menu-row w-full text-left"
-          onClick={(event) => {
-            closePopover(event.currentTarget)
-            void saveSnapshot(session)
-          }}
-        >
-          Save a snapshot
-        </button>
-        <Link
-          to={paths.changes}
-          className="menu-row"
-          onClick={(event) => closePopover(event.currentTarget)}
-        >
-          Compare with an earlier export
-        </Link>
+        <MenuButton onClick={() => saveSnapshot(session)}>Save a snapshot</MenuButton>
+        <MenuLink to={paths.changes}>Compare with an earlier export</MenuLink>
       </div>
     </>
   )

@@ -1,8 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { paths } from '../lib/paths.ts'
-import { Link } from '../ui/link.tsx'
-import { closePopover, Popover } from '../ui/popover.tsx'
+import { MenuLink, Popover } from '../ui/popover.tsx'
 
 /** On a phone, the button that opens what a list takes from and gives to a file. */
 export function MoreTools({ children }: { children: ReactNode }) {
@@ -10,13 +9,9 @@ export function MoreTools({ children }: { children: ReactNode }) {
     <div className="sm:hidden [&>button]:bg-surface [&>button]:ring-1 [&>button]:ring-line-strong/60 [&>button]:ring-inset">
       <Popover label="Export and more" icon={Ellipsis}>
         <div className="w-64">
-          <Link
-            to={paths.fromList}
-            className="menu-row mb-1 font-medium"
-            onClick={(event) => closePopover(event.currentTarget)}
-          >
+          <MenuLink to={paths.fromList} className="mb-1 font-medium">
             From a list…
-          </Link>
+          </MenuLink>
           <div className="border-t border-line pt-1">{children}</div>
         </div>
       </Popover>

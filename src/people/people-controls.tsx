@@ -17,7 +17,7 @@ import type { SearchPlace } from '../search/filters.ts'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
-import { closePopover } from '../ui/popover.tsx'
+import { MenuButton } from '../ui/popover.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleSettings } from './people-columns.tsx'
 import {
@@ -145,16 +145,7 @@ export function PeopleTools({ place, page, total }: PeopleListSituation) {
         )}
       </FilterSheet>
       <MoreTools>
-        <button
-          type="button"
-          className="menu-row w-full text-left"
-          onClick={(event) => {
-            closePopover(event.currentTarget)
-            void write()
-          }}
-        >
-          Export CSV
-        </button>
+        <MenuButton onClick={write}>Export CSV</MenuButton>
       </MoreTools>
     </>
   )

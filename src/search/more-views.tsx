@@ -4,8 +4,7 @@ import { paths } from '../lib/paths.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
-import { Link } from '../ui/link.tsx'
-import { closePopover, Popover } from '../ui/popover.tsx'
+import { closePopover, MenuLink, Popover } from '../ui/popover.tsx'
 import { useOutdatedView } from './outdated-view.ts'
 import {
   allView,
@@ -117,16 +116,12 @@ function SaveForm({ place }: { place: SearchPlace }) {
 
 function ViewLink({ view, count }: { view: SavedView; count: number | undefined }) {
   return (
-    <Link
-      to={paths.devices(view.list)}
-      onClick={(event) => closePopover(event.currentTarget)}
-      className="menu-row min-w-0 flex-1 gap-2"
-    >
+    <MenuLink to={paths.devices(view.list)} className="min-w-0 flex-1 gap-2">
       <span className="flex-1 truncate">{sanitizeForDisplay(view.name, 60)}</span>
       <span className="text-ink-muted tabular-nums">
         {count !== undefined && formatCount(count)}
       </span>
-    </Link>
+    </MenuLink>
   )
 }
 

@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react'
-import { useRef } from 'react'
+import { chooseFile } from '../lib/choose-file.ts'
 import { Button } from './button.tsx'
 
 interface FileButtonProps {
@@ -12,25 +12,9 @@ interface FileButtonProps {
 
 /** A button that lets a person choose a file. */
 export function FileButton({ children, accept, variant = 'secondary', onFile }: FileButtonProps) {
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <Button variant={variant} icon={FileUp} onClick={() => input.current?.click()}>
-        {children}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        aria-label={children.replace('…', '')}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0]
-          // The same file can be chosen again after it was changed.
-          currentTarget.value = ''
-          if (file) onFile(file)
-        }}
-      />
-    </>
+    <Button variant={variant} icon={FileUp} onClick={() => chooseFile(accept, onFile)}>
+      {children}
+    </Button>
   )
 }

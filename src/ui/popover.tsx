@@ -1,6 +1,7 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ComponentProps, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import type { AnyIcon } from './icons.tsx'
+import { Link } from './link.tsx'
 
 interface PopoverProps {
   label: string
@@ -85,4 +86,39 @@ export function Popover({
 /** Closes the panel around an element, which returns the focus to the panel's button. */
 export function closePopover(inside: Element): void {
   inside.closest<HTMLElement>('[popover]')?.hidePopover()
+}
+
+interface MenuButtonProps {
+  icon?: AnyIcon
+  className?: string
+  onClick: () => unknown
+  children: ReactNode
+}
+
+/** An entry of a panel that does something, after the panel has closed: a dialog returns the focus to its button. */
+export function MenuButton({ icon: Icon, className = '', onClick, children }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={(event) => {
+        closePopover(event.currentTarget)
+        onClick()
+      }}
+      className={`menu-row w-full gap-2.5 text-left ${className}`}
+    >
+      {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
+      {children}
+    </button>
+  )
+}
+
+/** An entry of a panel that leads somewhere. */
+export function MenuLink({ className = '', ...link }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      {...link}
+      onClick={(event) => closePopover(event.currentTarget)}
+      className={`menu-row ${className}`}
+    />
+  )
 }

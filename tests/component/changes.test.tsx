@@ -6,7 +6,7 @@ import { examples } from '../../src/lib/examples.ts'
 import { deviceNamed, everyDevice, filesSaved, fleetIsRead, isReady, openExport } from './acting.ts'
 import { expectAccessible } from './axe.ts'
 import { holdCalls } from './held-pages.ts'
-import { click, dialog, listIsThere, renderConsole, user } from './support.tsx'
+import { chooseFile, click, dialog, listIsThere, renderConsole, user } from './support.tsx'
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 2, name })
@@ -50,11 +50,8 @@ function exportOf(
 }
 
 /** Chooses a file, as the browser's own dialog would. */
-async function choose(file: File, at = 0): Promise<void> {
-  await expect.element(page.getByRole('region', { name: 'Files' })).toBeVisible()
-  const input = () => document.querySelectorAll<HTMLInputElement>('input[type=file]')[at]
-  await expect.poll(input).toBeDefined()
-  await user.upload(input() as HTMLElement, file)
+async function choose(file: File): Promise<void> {
+  await chooseFile(/^(Choose an earlier export|Another file instead)…$/, file)
 }
 
 /** The kinds of change that are offered, with their counts. */

@@ -19,6 +19,7 @@ import { expectAccessible } from './axe.ts'
 import { holdCalls, holdPages } from './held-pages.ts'
 import {
   changes,
+  chooseFile,
   click,
   currentSession,
   dialog,
@@ -271,11 +272,9 @@ test('a table is matched by the column that names most or by another one, and a 
 
 test('a file that can’t be read is named with its line and the next step, and the page goes on', async () => {
   open()
-  await expect.element(field()).toBeVisible()
-  const input = document.querySelector<HTMLInputElement>('input[type=file]')
-  if (!input) throw new Error('No file can be chosen')
+  const give = (file: File) => chooseFile('Choose a file…', file)
   const broken = new File(['Name,Note\nalpha,"open\nbeta,x\n'], 'leavers.csv')
-  await user.upload(input, broken)
+  await give(broken)
   const alert = page.getByRole('alert')
   await expect
     .element(alert)
@@ -283,16 +282,12 @@ test('a file that can’t be read is named with its line and the next step, and 
   await expect.element(alert).toMatchTextContent('Close or remove it in the file')
   await expect.element(field()).toHaveValue('Name,Note\nalpha,"open\nbeta,x\n')
   // What can't be a list leaves the text as it is.
-  const chooseFile = (file: File) => {
-    const current = document.querySelector<HTMLInputElement>('input[type=file]')
-    return user.upload(current ?? input, file)
-  }
-  await chooseFile(new File(['\u{89}PNG\r\n\0\0'], 'photo.txt'))
+  await give(new File(['\u{89}PNG\r\n\0\0'], 'photo.txt'))
   await expect.element(alert).toMatchTextContent('photo.txt, line 2: This isn’t a text file')
-  await chooseFile(new File(['x'.repeat(8_000_001)], 'huge.txt'))
+  await give(new File(['x'.repeat(8_000_001)], 'huge.txt'))
   await expect.element(alert).toMatchTextContent('huge.txt: This file is larger than 8 MB')
   await expect.element(field()).toHaveValue('Name,Note\nalpha,"open\nbeta,x\n')
-  await chooseFile(new File(['\u{feff}Hostname\r\n'], 'empty.csv'))
+  await give(new File(['\u{feff}Hostname\r\n'], 'empty.csv'))
   await expect
     .element(alert)
     .toMatchTextContent('empty.csv: The list has a heading, and no lines below it')

@@ -21,6 +21,7 @@ import {
   renderConsole,
   rowAction,
   table,
+  upload,
   user,
 } from './support.tsx'
 
@@ -609,9 +610,7 @@ async function chooseEarlierExport(network: MockNetwork): Promise<void> {
     [JSON.stringify({ ...head, count: earlier.length, devices: earlier })],
     'last-week.json',
   )
-  const input = document.querySelector<HTMLInputElement>('input[type=file]')
-  if (!input) throw new Error('No file can be chosen')
-  await user.upload(input, file)
+  await upload(file)
   await expect.element(page.getByRole('heading', { level: 2, name: '1 change' })).toBeVisible()
   await expect.element(page.getByText('as-it-was')).toBeVisible()
 }

@@ -143,6 +143,19 @@ export async function fill(field: Locator, text: string): Promise<void> {
   if (text) await user.type(field.element(), text)
 }
 
+/** Chooses a file in the dialog that a button opens. */
+export async function chooseFile(button: string | RegExp, file: File): Promise<void> {
+  await click(page.getByRole('button', { name: button }))
+  await upload(file)
+}
+
+/** Chooses a file in the open dialog of the browser, which a page's own click doesn't bring up. */
+export async function upload(file: File): Promise<void> {
+  const input = () => document.querySelector<HTMLInputElement>('input[type=file]')
+  await expect.poll(input).not.toBeNull()
+  await user.upload(input() as HTMLInputElement, file)
+}
+
 /** The table of devices. */
 export const table = () => page.getByRole('table', { name: 'Devices' })
 
