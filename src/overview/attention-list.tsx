@@ -5,10 +5,16 @@ import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { amongText, attentionParts, noncompliant, type Severity } from './attention.ts'
+import {
+  amongText,
+  attentionParts,
+  noncompliant,
+  type CountedCondition,
+  type Severity,
+} from './attention.ts'
 import { Track } from '../ui/track.tsx'
-import { FigureLink } from './figure-link.tsx'
-import type { Attention, Overview } from './overview.ts'
+import { MetricLink } from './metric-link.tsx'
+import type { Overview } from './overview.ts'
 
 /** The conditions that apply, then one line each for those that don't and for data that no device reports. */
 export function AttentionList({
@@ -59,13 +65,13 @@ export const attentionGridClass =
 
 const rowClass = 'col-span-full grid grid-cols-subgrid items-center gap-x-3 px-2'
 
-function AttentionItem({ condition }: { condition: Attention }) {
+function AttentionItem({ condition }: { condition: CountedCondition }) {
   const { label, count, among, action, severity, meaning } = condition
   const [Icon, color] = icons[severity]
   return (
     <li className={`group relative rounded-md hover:bg-hover ${rowClass}`}>
-      <FigureLink
-        figure={condition}
+      <MetricLink
+        metric={condition}
         // The whole row is the link's target for a pointer.
         className="col-span-3 grid grid-cols-subgrid items-baseline py-1.5 after:absolute after:inset-0 after:rounded-md print:py-1"
       >
@@ -82,7 +88,7 @@ function AttentionItem({ condition }: { condition: Attention }) {
             </span>
           </span>
         </span>
-      </FigureLink>
+      </MetricLink>
       {action && (
         <TextLink to={action.to} className="relative py-1 text-sm max-sm:py-3 print:hidden">
           {action.label}

@@ -1,24 +1,17 @@
 import type { Coverage } from '../fleet/coverage.ts'
 import { deviceList } from '../devices/device-list.ts'
+import type { SortField } from '../device/fields.ts'
 import { paths } from '../lib/paths.ts'
 import { outdatedView } from '../search/outdated-view.ts'
 import { formatCount } from '../lib/text.ts'
-import {
-  devicesWith,
-  nounFor,
-  peopleWith,
-  type BarFigure,
-  type Figure,
-  type Search,
-} from './searches.ts'
+import { nounFor, type Counted, type Metric } from './metrics.ts'
 
 /** How much a condition matters; `odd`: only the record is strange. */
 export type Severity = 'urgent' | 'notable' | 'odd'
 
 /** A condition that somebody should look into. */
-export interface AttentionFigure extends Figure {
+export interface Condition extends Metric {
   severity: Severity
-  badge?: BarFigure['badge']
   /** Takes the place of the number that it is a share of. */
   note?: string
   /** What the condition is, in place of its share where its name doesn't say. */
@@ -33,96 +26,87 @@ export interface AttentionFigure extends Figure {
   action?: { to: string; label: string }
 }
 
-const allDevices = { q: '', words: '' }
-
-function conditionOf(figure: Figure, more: Partial<AttentionFigure> = {}): AttentionFigure {
-  return { severity: 'notable', among: allDevices, ...figure, ...more }
+/** A condition with its count, and the count that it is a share of. */
+export interface CountedCondition extends Counted<Condition> {
+  among: Condition['among'] & { count: number }
+  /** False where no device reports what it needs. */
+  isReported: boolean
 }
 
-export const noncompliant = conditionOf(devicesWith('Not compliant', 'posture:noncompliant'), {
+function condition(label: string, q: string, more: Partial<Condition> = {}): Condition {
+  return { label, of: 'device', q, severity: 'notable', among: { q: '', words: '' }, ...more }
+}
+
+export const noncompliant = condition('Not compliant', 'posture:noncompliant', {
   badge: { posture: 'noncompliant' },
   severity: 'urgent',
   among: { q: '-posture:unknown', words: ' with a known posture' },
   needs: { words: 'a known posture' },
 })
 
-const unauthorized = conditionOf(devicesWith('Unauthorized', 'status:unauthorized'), {
+const unauthorized = condition('Unauthorized', 'status:unauthorized', {
   badge: { status: 'Unauthorized' },
   severity: 'urgent',
 })
 
-const stale = conditionOf(
-  devicesWith('Not seen for 90 days', 'seen:>90d', [
-    { field: 'lastConnection', descending: false },
-  ]),
-  {
-    among: { q: '-seen:never', words: ' that ever connected' },
-    needs: { words: 'a last connection' },
-    action: { to: paths.cleanUp, label: 'Clean up' },
-  },
-)
+const stale = condition('Not seen for 90 days', 'seen:>90d', {
+  sort: ascending('lastConnection'),
+  among: { q: '-seen:never', words: ' that ever connected' },
+  needs: { words: 'a last connection' },
+  action: { to: paths.cleanUp, label: 'Clean up' },
+})
 
-/** The figures that matter most, in the order of the page. */
-export const headlineFigures: readonly AttentionFigure[] = [
-  conditionOf(devicesWith('Devices', '')),
-  conditionOf(devicesWith('Online now', 'status:online'), { badge: { status: 'Online' } }),
+/** The conditions that matter most, in the order of the page. */
+export const headlines: readonly Condition[] = [
+  condition('Devices', ''),
+  condition('Online now', 'status:online', { badge: { status: 'Online' } }),
   noncompliant,
   unauthorized,
   { ...stale, label: 'Stale', note: 'over 90 days' },
 ]
 
 /** Conditions in order of urgency. `versions` are those in use, which decide what is outdated. */
-export function attentionFigures(versions: readonly string[]): AttentionFigure[] {
+export function conditionsOf(versions: readonly string[]): Condition[] {
   return [
     noncompliant,
     unauthorized,
-    conditionOf(peopleWith('People at or over the device limit', 'is:at-limit'), {
+    condition('People at or over the device limit', 'is:at-limit', {
+      of: 'person',
       among: { q: 'devices:>=1', words: ' with a device' },
       needs: { words: 'an owner' },
     }),
-    conditionOf(outdated(versions), {
-      among: { q: '-version:none', words: ' with an app version' },
-      needs: { words: 'an app version' },
-    }),
+    outdated(versions),
     stale,
-    conditionOf(
-      devicesWith('Never connected', 'seen:never', [{ field: 'createdAt', descending: false }]),
-    ),
-    conditionOf(
-      devicesWith('Duplicate hardware IDs', 'is:duplicate', [
-        { field: 'hardwareId', descending: false },
-      ]),
-      { action: { to: paths.duplicates, label: 'Resolve' } },
-    ),
-    conditionOf(devicesWith('No owner', 'owner:none'), {
-      needs: { words: 'an owner', q: '-owner:none' },
+    condition('Never connected', 'seen:never', { sort: ascending('createdAt') }),
+    condition('Duplicate hardware IDs', 'is:duplicate', {
+      sort: ascending('hardwareId'),
+      action: { to: paths.duplicates, label: 'Resolve' },
     }),
-    conditionOf(devicesWith('Enabled and status disagree', 'is:inconsistent'), {
+    condition('No owner', 'owner:none', { needs: { words: 'an owner', q: '-owner:none' } }),
+    condition('Enabled and status disagree', 'is:inconsistent', {
       severity: 'odd',
       meaning: 'Deactivated yet enabled, or the reverse',
     }),
   ]
 }
 
-function outdated(versions: readonly string[]): Figure {
+function outdated(versions: readonly string[]): Condition {
   const view = outdatedView(versions)
+  const { q, sort } = deviceList.parse(view?.list ?? '')
   // Nothing is before the first version.
-  if (!view) return devicesWith('Outdated app', 'version:<0')
-  const { q, sort } = deviceList.parse(view.list)
-  return devicesWith(view.name, q, sort)
+  return condition(view?.name ?? 'Outdated app', view ? q : 'version:<0', {
+    sort,
+    among: { q: '-version:none', words: ' with an app version' },
+    needs: { words: 'an app version' },
+  })
 }
 
-interface Counted {
-  label: string
-  count: number
-  isReported: boolean
-  of: Search['of']
-  among: { count: number; words: string }
-  needs?: { words: string }
+function ascending(field: SortField) {
+  return [{ field, descending: false }]
 }
 
 /** "1,240 devices that ever connected": what a condition could apply to. */
-export function amongText({ of, among }: Pick<Counted, 'of' | 'among'>): string {
+export function amongText({ of, among }: Pick<CountedCondition, 'of' | 'among'>): string {
   return `${formatCount(among.count)} ${nounFor(of, among.count)}${among.words}`
 }
 
@@ -131,11 +115,11 @@ export function amongText({ of, among }: Pick<Counted, 'of' | 'among'>): string 
  * that no device reports. Devices that aren't loaded may be the ones, so there is no such sentence
  * while some are missing, and after a load that may have missed a few it speaks of the others.
  */
-export function attentionParts<T extends Counted>(
-  attention: readonly T[],
+export function attentionParts(
+  attention: readonly CountedCondition[],
   total: number,
   covered: Coverage['kind'],
-): { found: T[]; nothingFor?: string; notReported?: string } {
+): { found: CountedCondition[]; nothingFor?: string; notReported?: string } {
   const reported = attention.filter(({ isReported }) => isReported)
   const found = reported.filter(({ count }) => count > 0)
   // Devices without the data may be the ones, too.

@@ -2,9 +2,9 @@ import { TriangleAlert } from 'lucide-react'
 import { Fragment } from 'react'
 import { formatShare } from '../lib/share.ts'
 import { formatCount } from '../lib/text.ts'
-import { FigureLink } from './figure-link.tsx'
-import { nounFor } from './searches.ts'
-import type { Picture } from './overview.ts'
+import { MetricLink } from './metric-link.tsx'
+import { nounFor } from './metrics.ts'
+import type { CountedChart } from './overview.ts'
 import { Track } from '../ui/track.tsx'
 
 /** One grid for every card, so that all bars begin and end at the same places. */
@@ -15,7 +15,7 @@ export const barRowClass =
   'col-span-full grid min-h-8 grid-cols-subgrid items-center gap-x-3 rounded-md px-2 text-sm max-sm:min-h-11 print:min-h-6'
 
 /** Values with their share as a bar and their count, each linked to the list of what was counted. */
-export function BarList({ picture: { of, bars, total, flagged } }: { picture: Picture }) {
+export function BarList({ chart: { of, bars, total, flagged } }: { chart: CountedChart }) {
   return (
     <ul className={barGridClass}>
       {bars.map((bar, place) => {
@@ -28,8 +28,8 @@ export function BarList({ picture: { of, bars, total, flagged } }: { picture: Pi
               </li>
             )}
             <li className="col-span-full grid grid-cols-subgrid">
-              <FigureLink
-                figure={bar}
+              <MetricLink
+                metric={bar}
                 className={`group tabular-nums hover:bg-hover ${barRowClass}`}
               >
                 <bdi
@@ -46,7 +46,7 @@ export function BarList({ picture: { of, bars, total, flagged } }: { picture: Pi
                   <span className="sr-only"> {nounFor(of, count)},</span>
                 </span>
                 <span className="text-right text-ink-quiet">{formatShare(count, total)}</span>
-              </FigureLink>
+              </MetricLink>
             </li>
           </Fragment>
         )

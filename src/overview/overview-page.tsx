@@ -15,8 +15,8 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
-import { FigureCards } from './figure-cards.tsx'
 import { Headlines } from './headlines.tsx'
+import { OverviewCards } from './overview-cards.tsx'
 import { readOverview } from './overview.ts'
 import { summaryText } from './summary-text.ts'
 
@@ -40,10 +40,10 @@ export function OverviewPage() {
     readOverview(fleet, ownerDeviceLimit, signal),
   )
   const { data, soFar, coverage, error } = result
-  const figures = data ?? soFar
-  const hasNone = figures?.total === 0 && coverage.kind === 'complete'
-  const areComing = !error && !figures && (isSearchable(state) || coverage.isLoading)
-  const hasFigures = !hasNone && (figures || areComing)
+  const overview = data ?? soFar
+  const hasNone = overview?.total === 0 && coverage.kind === 'complete'
+  const areComing = !error && !overview && (isSearchable(state) || coverage.isLoading)
+  const isShown = !hasNone && (overview || areComing)
   return (
     <Page
       title="Overview"
@@ -64,10 +64,10 @@ export function OverviewPage() {
             </span>
           </SaveButton>
           {/* It holds its place, so that the others keep theirs when it comes. */}
-          {hasFigures && (
-            <span className={`flex ${figures ? '' : 'invisible'}`}>
+          {isShown && (
+            <span className={`flex ${overview ? '' : 'invisible'}`}>
               <CopyButton
-                text={() => (figures ? summaryText(figures, coverage, state.asOf, zone) : '')}
+                text={() => (overview ? summaryText(overview, coverage, state.asOf, zone) : '')}
                 what="summary"
                 showLabel
                 isOfPage
@@ -80,8 +80,8 @@ export function OverviewPage() {
     >
       {error && <FailureNotice error={error} />}
       {hasNone && <NoDevices />}
-      {hasFigures && <Headlines overview={figures} coverage={coverage} />}
-      {hasFigures && <FigureCards overview={figures} coverage={coverage} />}
+      {isShown && <Headlines overview={overview} coverage={coverage} />}
+      {isShown && <OverviewCards overview={overview} coverage={coverage} />}
     </Page>
   )
 }

@@ -1,42 +1,31 @@
 import type { Fleet } from '../fleet/fleet.ts'
 import { serverNow } from '../lib/clock.ts'
-import { attentionFigures, headlineFigures, type AttentionFigure } from './attention.ts'
-import { pictureFigures, type PictureFigures } from './pictures.ts'
-import { countAll, devicesWith, type BarFigure, type Figure, type Search } from './searches.ts'
+import { conditionsOf, headlines, type Condition, type CountedCondition } from './attention.ts'
+import { chartsOf, type Chart } from './charts.ts'
+import { countAll, devicesWith, type Counted, type Metric, type Search } from './metrics.ts'
 
-/** A condition with its count, and the count that it is a share of. */
-export type Attention = Omit<AttentionFigure, 'among'> & {
-  count: number
-  among: { count: number; words: string }
-  isReported: boolean
-}
-type Bar = BarFigure & { count: number }
-export type Week = WeekFigure & { count: number }
-export interface Picture extends Omit<PictureFigures, 'bars'> {
-  bars: readonly Bar[]
-  total: number
-}
+export type CountedChart = Chart<Counted> & { total: number }
 
-/** Every figure of the page, counted by the same search that its link opens. */
+/** Every number of the page, counted by the same search that its link opens. */
 export interface Overview {
   total: number
-  headlines: readonly Attention[]
-  attention: readonly Attention[]
-  pictures: readonly Picture[]
-  weeks: readonly Week[]
+  headlines: readonly CountedCondition[]
+  attention: readonly CountedCondition[]
+  charts: readonly CountedChart[]
+  weeks: readonly Counted<WeekMetric>[]
 }
 
 const weeksShown = 12
 const weekMs = 7 * 86_400_000
 
-interface WeekFigure extends Figure {
+export interface WeekMetric extends Metric {
   /** Age of its beginning and its end, in ms. */
   from: number
   to: number
 }
 
 /** The last 12 weeks, oldest first. Each is seven days long, counted back from now as in a search. */
-const weekFigures: readonly WeekFigure[] = Array.from({ length: weeksShown }, (_, place) => {
+const weekMetrics: readonly WeekMetric[] = Array.from({ length: weeksShown }, (_, place) => {
   const age = weeksShown - 1 - place
   const q = age === 0 ? 'registered:<1w' : `registered:>=${age}w registered:<${age + 1}w`
   return { ...devicesWith('Registered', q), from: (age + 1) * weekMs, to: age * weekMs }
@@ -56,41 +45,41 @@ export async function readOverview(
     fleet.ask('versions', [], signal),
     fleet.ask('query', [everything], signal),
   ])
-  const attention = attentionFigures(versions)
-  const conditions = [...headlineFigures, ...attention]
-  const pictures = pictureFigures(facets.status, versions, deviceLimit)
+  const attention = conditionsOf(versions)
+  const conditions = [...headlines, ...attention]
+  const charts = chartsOf(facets.status, versions, deviceLimit)
   const searches = [
     allDevices,
     allPeople,
     ...conditions,
-    ...conditions.flatMap((figure) => [amongOf(figure), neededBy(figure)]),
-    ...pictures.flatMap(({ bars }) => bars),
-    ...weekFigures,
+    ...conditions.flatMap((condition) => [amongOf(condition), neededBy(condition)]),
+    ...charts.flatMap(({ bars }) => bars),
+    ...weekMetrics,
   ]
   const countOf = await countAll(fleet, searches, deviceLimit, signal)
-  const withCount = <T extends Figure>(figure: T) => ({ ...figure, count: countOf(figure) })
-  const withShare = (figure: AttentionFigure): Attention => ({
-    ...withCount(figure),
-    among: { count: countOf(amongOf(figure)), words: figure.among.words },
-    isReported: figure.needs === undefined || countOf(neededBy(figure)) > 0,
+  const withCount = <M extends Metric>(metric: M) => ({ ...metric, count: countOf(metric) })
+  const withShare = (condition: Condition): CountedCondition => ({
+    ...withCount(condition),
+    among: { ...condition.among, count: countOf(amongOf(condition)) },
+    isReported: condition.needs === undefined || countOf(neededBy(condition)) > 0,
   })
   return {
     total: countOf(allDevices),
-    headlines: headlineFigures.map(withShare),
+    headlines: headlines.map(withShare),
     attention: attention.map(withShare),
-    pictures: pictures.map(({ bars, ...picture }) => ({
-      ...picture,
-      bars: bars.map(withCount).filter(({ isOptional, count }) => !isOptional || count > 0),
-      total: countOf(picture.of === 'person' ? allPeople : allDevices),
+    charts: charts.map((chart) => ({
+      ...chart,
+      bars: chart.bars.map(withCount).filter(({ isOptional, count }) => !isOptional || count > 0),
+      total: countOf(chart.of === 'person' ? allPeople : allDevices),
     })),
-    weeks: weekFigures.map(withCount),
+    weeks: weekMetrics.map(withCount),
   }
 }
 
-function amongOf({ of, among }: AttentionFigure): Search {
+function amongOf({ of, among }: Condition): Search {
   return { of, q: among.q }
 }
 
-function neededBy({ of, among, needs }: AttentionFigure): Search {
+function neededBy({ of, among, needs }: Condition): Search {
   return { of, q: needs?.q ?? among.q }
 }

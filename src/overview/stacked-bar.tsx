@@ -2,9 +2,9 @@ import { plainStatus } from '../api/device.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { FigureLink } from './figure-link.tsx'
-import { nounFor } from './searches.ts'
-import type { Attention, Picture } from './overview.ts'
+import { MetricLink } from './metric-link.tsx'
+import { nounFor, type Metric } from './metrics.ts'
+import type { CountedChart } from './overview.ts'
 
 // The colors and shapes of the badges; a map, because a status may be `constructor`.
 const looks = new Map([
@@ -18,7 +18,7 @@ const looks = new Map([
 ])
 
 /** Parts of a whole as one bar, and a legend of linked counts. */
-export function StackedBar({ picture: { of, bars, total } }: { picture: Picture }) {
+export function StackedBar({ chart: { of, bars, total } }: { chart: CountedChart }) {
   return (
     <>
       {/* Hidden from the keyboard and from screen readers, which get the same links in the legend. */}
@@ -26,9 +26,9 @@ export function StackedBar({ picture: { of, bars, total } }: { picture: Picture 
         {bars
           .filter(({ count }) => count > 0)
           .map((bar) => (
-            <FigureLink
+            <MetricLink
               key={bar.label}
-              figure={bar}
+              metric={bar}
               tabIndex={-1}
               title={`${bar.label}: ${counted(bar.count, 'device')}`}
               style={{ flexGrow: bar.count }}
@@ -39,19 +39,19 @@ export function StackedBar({ picture: { of, bars, total } }: { picture: Picture 
       <ul className={legendClass}>
         {bars.map((bar) => (
           <li key={bar.label}>
-            <FigureLink
-              figure={bar}
+            <MetricLink
+              metric={bar}
               className="group block rounded-md px-2 py-1 text-sm tabular-nums hover:bg-hover print:px-0"
             >
               <span className="block group-hover:text-accent">
-                <Badge bar={bar} />
+                <Badge {...bar} />
               </span>{' '}
               <span className="font-medium">
                 {formatCount(bar.count)}
                 <span className="sr-only"> {nounFor(of, bar.count)},</span>
               </span>{' '}
               <span className="text-ink-quiet">{formatShare(bar.count, total)}</span>
-            </FigureLink>
+            </MetricLink>
           </li>
         ))}
       </ul>
@@ -62,7 +62,7 @@ export function StackedBar({ picture: { of, bars, total } }: { picture: Picture 
 export const legendClass = '-mx-2 grid grid-cols-2 gap-y-1 sm:grid-cols-4'
 
 /** A label with its dot or icon. */
-export function Badge({ bar: { label, badge } }: { bar: Pick<Attention, 'label' | 'badge'> }) {
+export function Badge({ label, badge }: Pick<Metric, 'label' | 'badge'>) {
   if (badge === undefined) return label
   if ('status' in badge) return <StatusBadge status={badge.status}>{label}</StatusBadge>
   return <span data-posture={badge.posture}>{label}</span>

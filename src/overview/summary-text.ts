@@ -7,14 +7,14 @@ import type { Overview } from './overview.ts'
 import { formatShare } from '../lib/share.ts'
 import { weekNames, weekSentence } from './week-words.ts'
 
-/** The figures of the page as plain text, for a ticket or a report. */
+/** The numbers of the page as plain text, for a ticket or a report. */
 export function summaryText(
   overview: Overview,
   coverage: Coverage,
   asOf: number,
   zone: TimeZoneChoice,
 ): string {
-  const { total, attention, pictures, weeks } = overview
+  const { total, attention, charts, weeks } = overview
   const { found, nothingFor, notReported } = attentionParts(attention, total, coverage.kind)
   const now = Date.now()
   const time = exactTime(asOf === 0 ? now : wallTime(asOf), zone)
@@ -33,7 +33,7 @@ export function summaryText(
     }),
     nothingFor,
     notReported,
-    ...pictures.flatMap(({ title, bars, total: of }) => [
+    ...charts.flatMap(({ title, bars, total: of }) => [
       '',
       title,
       ...bars.map(

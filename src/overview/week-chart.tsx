@@ -5,12 +5,12 @@ import { dayAndMonth } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { useStore } from '../lib/use-store.ts'
 import { barClass } from '../ui/track.tsx'
-import { FigureLink } from './figure-link.tsx'
-import type { Week } from './overview.ts'
+import { MetricLink } from './metric-link.tsx'
+import type { Overview } from './overview.ts'
 import { scaleTop, weekNames, weekSentence } from './week-words.ts'
 
 /** Registrations per week, each a link, on a scale that begins at 0. */
-export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal: boolean }) {
+export function WeekChart({ weeks, isFinal }: { weeks: Overview['weeks']; isFinal: boolean }) {
   const zone = useStore(timeZone)
   const now = useNow(60_000)
   const names = weekNames(weeks, now, zone)
@@ -39,8 +39,8 @@ export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal:
         <ol className="relative flex min-w-0 grow pl-10 max-[24rem]:pl-0">
           {weeks.map((week, place) => (
             <li key={week.q} className="group flex min-w-0 flex-1 flex-col">
-              <FigureLink
-                figure={week}
+              <MetricLink
+                metric={week}
                 aria-label={`${names[place]}: ${counted(week.count, 'device')}`}
                 title={`${names[place]}: ${counted(week.count, 'device')}`}
                 className="group flex grow flex-col justify-end rounded-t-sm px-0.5 hover:bg-hover sm:px-1"
@@ -55,7 +55,7 @@ export function WeekChart({ weeks, isFinal }: { weeks: readonly Week[]; isFinal:
                     minHeight: week.count > 0 ? 2 : 0,
                   }}
                 />
-              </FigureLink>
+              </MetricLink>
               <span
                 aria-hidden
                 className="flex h-6 items-end justify-center text-xs whitespace-nowrap text-ink-quiet"

@@ -1,11 +1,11 @@
 import { maxOf } from '../lib/max-of.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { dayAndMonth, dayOf, type TimeZoneChoice } from '../lib/time.ts'
-import type { Week } from './overview.ts'
+import type { WeekMetric } from './overview.ts'
 
 /** The days of each week: "15 Nov – 22 Nov 2026". */
 export function weekNames(
-  weeks: readonly Pick<Week, 'from' | 'to'>[],
+  weeks: readonly Pick<WeekMetric, 'from' | 'to'>[],
   now: number,
   zone: TimeZoneChoice,
 ): string[] {
@@ -20,7 +20,7 @@ export function scaleTop(max: number): number {
 
 /** Says how many devices were registered in these weeks, and which week was the busiest once that is final. */
 export function weekSentence(
-  weeks: readonly Pick<Week, 'count'>[],
+  weeks: readonly { count: number }[],
   names: readonly string[],
   isFinal: boolean,
 ): string {

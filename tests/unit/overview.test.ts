@@ -13,8 +13,8 @@ import { readOverview, type Overview } from '../../src/overview/overview.ts'
 import { coverageOf } from '../../src/fleet/coverage.ts'
 import { costOfRest } from '../../src/fleet/loading-cost.ts'
 import { formatShare } from '../../src/lib/share.ts'
-import { linkToFigure } from '../../src/overview/searches.ts'
-import { slotBars } from '../../src/overview/pictures.ts'
+import { linkToMetric } from '../../src/overview/metrics.ts'
+import { slotBars } from '../../src/overview/charts.ts'
 import { summaryText } from '../../src/overview/summary-text.ts'
 import { scaleTop, weekNames, weekSentence } from '../../src/overview/week-words.ts'
 import { deviceOf } from '../device.ts'
@@ -111,10 +111,10 @@ function rowsAt({ to, state }: ListLink, devices: readonly Device[]): number {
   return index.query({ ...page, terms }).devices.length
 }
 
-const figuresOf = ({ headlines, attention, pictures, weeks }: Overview) => [
+const metricsOf = ({ headlines, attention, charts, weeks }: Overview) => [
   ...headlines,
   ...attention,
-  ...pictures.flatMap(({ bars }) => bars),
+  ...charts.flatMap(({ bars }) => bars),
   ...weeks,
 ]
 
@@ -171,8 +171,8 @@ test('all figures are of one time while devices come', async () => {
       return ask(...args)
     }) satisfies typeof ask,
   }
-  const { total, pictures } = await readOverview(growing, deviceLimit)
-  for (const { title, bars, total: all } of pictures) {
+  const { total, charts } = await readOverview(growing, deviceLimit)
+  for (const { title, bars, total: all } of charts) {
     expect([title, sum(bars)]).toEqual([title, all])
     expect([title, all]).toEqual([title, total])
   }
@@ -182,9 +182,9 @@ describe('in any fleet', () => {
   test('every figure equals the number of rows in the list it leads to', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        for (const figure of figuresOf(await overviewOf(devices))) {
-          const link = linkToFigure(session, figure)
-          expect([link.to, figure.count]).toEqual([link.to, rowsAt(link, devices)])
+        for (const metric of metricsOf(await overviewOf(devices))) {
+          const link = linkToMetric(session, metric)
+          expect([link.to, metric.count]).toEqual([link.to, rowsAt(link, devices)])
           // Of a status that looks like an e-mail address, not even a link tells.
           expect(decodeURIComponent(link.to)).not.toContain('@')
         }
@@ -217,16 +217,16 @@ describe('in any fleet', () => {
     )
   })
 
-  test('the bars of a picture hold every device once, and each as many as a plain loop counts', async () => {
+  test('the bars of a chart hold every device once, and each as many as a plain loop counts', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        const { pictures } = await overviewOf(devices)
-        for (const { title, bars, total } of pictures) {
+        const { charts } = await overviewOf(devices)
+        for (const { title, bars, total } of charts) {
           expect([title, sum(bars)]).toEqual([title, total])
           if (bars[0]?.of === 'device') expect(total).toBe(devices.length)
           expect(new Set(bars.map(({ label }) => label)).size).toBe(bars.length)
         }
-        const [status, posture, lastConnection] = pictures
+        const [status, posture, lastConnection] = charts
         expect(posture?.bars.map(({ count }) => count)).toEqual(
           [true, false, undefined].map((verdict) =>
             countIn(devices, (device) => compliant(device) === verdict),
@@ -246,7 +246,7 @@ describe('in any fleet', () => {
   test('versions stand newest first, and the oldest share a bar', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        const bars = (await overviewOf(devices)).pictures[4]?.bars ?? []
+        const bars = (await overviewOf(devices)).charts[4]?.bars ?? []
         const expected = new Map<string, number>()
         for (const name of order) {
           const count = countIn(devices, (each) => barOfVersion.get(each.appVersion ?? '') === name)
@@ -276,8 +276,8 @@ describe('in any fleet', () => {
   test('the versions set off as outdated are those that need attention', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        const { attention, pictures } = await overviewOf(devices)
-        const flagged = pictures[4]?.bars.filter(({ isFlagged }) => isFlagged) ?? []
+        const { attention, charts } = await overviewOf(devices)
+        const flagged = charts[4]?.bars.filter(({ isFlagged }) => isFlagged) ?? []
         expect(sum(flagged)).toBe(
           attention.find(({ label }) => label.startsWith('Outdated'))?.count,
         )
@@ -288,15 +288,15 @@ describe('in any fleet', () => {
   test('people are counted once, by their number of devices', async () => {
     await fc.assert(
       fc.asyncProperty(fleets, async (devices) => {
-        const { attention, pictures } = await overviewOf(devices)
+        const { attention, charts } = await overviewOf(devices)
         const owned = devices.filter(({ owner }) => owner !== undefined)
         const counts = [
           ...Map.groupBy(owned, ({ owner }) => owner && ownerKey(owner)).values(),
         ].map(({ length }) => length)
         const withSlots = (holds: (count: number) => boolean) => counts.filter(holds).length
         const over = withSlots((count) => count > 5)
-        expect(pictures[3]).toMatchObject({ title: 'Devices per person', total: counts.length })
-        expect(pictures[3]?.bars.map(({ label, count }) => [label, count])).toEqual([
+        expect(charts[3]).toMatchObject({ title: 'Devices per person', total: counts.length })
+        expect(charts[3]?.bars.map(({ label, count }) => [label, count])).toEqual([
           ['1 device', withSlots((count) => count === 1)],
           ...[2, 3, 4].map((slots) => [`${slots} devices`, withSlots((count) => count === slots)]),
           ['5 (the limit)', withSlots((count) => count === 5)],

@@ -4,63 +4,40 @@ import { counted } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { AttentionList, AttentionSkeleton, attentionGridClass } from './attention-list.tsx'
-import { attentionFigures } from './attention.ts'
+import { conditionsOf } from './attention.ts'
 import { BarList, barGridClass, barRowClass } from './bar-list.tsx'
-import type { Overview, Picture } from './overview.ts'
-import { pictureFigures, type PictureFigures } from './pictures.ts'
+import { chartsOf, type Chart } from './charts.ts'
+import type { CountedChart, Overview } from './overview.ts'
 import { legendClass, StackedBar } from './stacked-bar.tsx'
 import { WeekChart } from './week-chart.tsx'
 
-interface FigureCardsProps {
-  /** Without one the cards have gray rows, in the size of the figures that come. */
+interface OverviewCardsProps {
+  /** Without one the cards have gray rows, in the size of the numbers that come. */
   overview: Overview | undefined
   coverage: Coverage
 }
 
-/** The figures, in cards that say so while more devices may be counted. */
-export function FigureCards({ overview, coverage }: FigureCardsProps) {
-  const { ownerDeviceLimit } = useSession().config
+/** The numbers, in cards that say so while more devices may be counted. */
+export function OverviewCards({ overview, coverage }: OverviewCardsProps) {
   const soFar = overview && coverage.kind === 'partial' ? 'so far' : ''
-  const cards = overview
-    ? overview.pictures
-        .filter(({ total }) => total > 0)
-        .map((picture) => ({
-          ...picture,
-          note: noteOf(picture, soFar),
-          body: picture.isStacked ? (
-            <StackedBar picture={picture} />
-          ) : (
-            <BarList picture={picture} />
-          ),
-        }))
-    : pictureFigures([], [], ownerDeviceLimit).map((picture) => ({
-        ...picture,
-        note: '',
-        body: <PictureSkeleton picture={picture} />,
-      }))
-  const cardOf = ({ title, note, body }: (typeof cards)[number]) => (
-    <OverviewCard key={title} title={title} note={note}>
-      {body}
-    </OverviewCard>
-  )
   return (
     <div
       aria-hidden={!overview || undefined}
       className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2 print:[zoom:0.78] print:grid-cols-2"
     >
-      {cards.filter(({ isStacked }) => isStacked).map(cardOf)}
+      <Charts isStacked overview={overview} soFar={soFar} />
       <OverviewCard title="Needs attention" note={soFar} className="lg:row-span-2 print:row-span-2">
         {overview ? (
           <AttentionList overview={overview} coverage={coverage} />
         ) : (
           <ul className={attentionGridClass}>
-            {attentionFigures([]).map(({ label }) => (
+            {conditionsOf([]).map(({ label }) => (
               <AttentionSkeleton key={label} />
             ))}
           </ul>
         )}
       </OverviewCard>
-      {cards.filter(({ isStacked }) => !isStacked).map(cardOf)}
+      <Charts isStacked={false} overview={overview} soFar={soFar} />
       <OverviewCard title="Registrations per week" note={soFar}>
         {overview ? (
           <WeekChart weeks={overview.weeks} isFinal={soFar === ''} />
@@ -72,16 +49,44 @@ export function FigureCards({ overview, coverage }: FigureCardsProps) {
   )
 }
 
+interface ChartsProps {
+  isStacked: boolean
+  overview: Overview | undefined
+  soFar: string
+}
+
+function Charts({ isStacked, overview, soFar }: ChartsProps) {
+  const { ownerDeviceLimit } = useSession().config
+  const isOfKind = (chart: Chart) => (chart.isStacked ?? false) === isStacked
+  const Body = isStacked ? StackedBar : BarList
+  if (!overview) {
+    return chartsOf([], [], ownerDeviceLimit)
+      .filter(isOfKind)
+      .map((chart) => (
+        <OverviewCard key={chart.title} title={chart.title}>
+          <ChartSkeleton {...chart} />
+        </OverviewCard>
+      ))
+  }
+  return overview.charts
+    .filter((chart) => isOfKind(chart) && chart.total > 0)
+    .map((chart) => (
+      <OverviewCard key={chart.title} title={chart.title} note={noteOf(chart, soFar)}>
+        <Body chart={chart} />
+      </OverviewCard>
+    ))
+}
+
 /** How many people a card counts, and whether more may come; devices are counted once, on top of the page. */
-function noteOf({ of, total }: Picture, soFar: string): string {
+function noteOf({ of, total }: CountedChart, soFar: string): string {
   return [of === 'person' && counted(total, 'person', 'people'), soFar].filter(Boolean).join(' ')
 }
 
-/** Rows of a picture whose bars depend on the fleet: the app versions and statuses that most have. */
+/** Rows of a chart whose bars depend on the fleet: the app versions and statuses that most have. */
 const usualVersions = 10
 const usualStatuses = 4
 
-function PictureSkeleton({ picture: { bars, isStacked } }: { picture: PictureFigures }) {
+function ChartSkeleton({ bars, isStacked }: Chart) {
   const usual = bars.filter(({ isOptional }) => !isOptional).length
   const rows = [...Array(usual || (isStacked ? usualStatuses : usualVersions)).keys()]
   return isStacked ? (

@@ -14,6 +14,19 @@ export interface Search {
   q: string
 }
 
+/** A named search, whose results are counted. */
+export interface Metric extends Search {
+  label: string
+  /** The order of the list of its results. */
+  sort?: DeviceListParams['sort']
+  badge?: { status: string } | { posture: PostureVerdict }
+  /** A chart leaves it out when it is 0. */
+  isOptional?: boolean
+  isFlagged?: boolean
+}
+
+export type Counted<M extends Metric = Metric> = M & { count: number }
+
 const nouns = { device: ['device', 'devices'], person: ['person', 'people'] } as const
 
 /** The word that follows a count. */
@@ -21,41 +34,27 @@ export function nounFor(of: Search['of'], count: number): string {
   return nouns[of][count === 1 ? 0 : 1]
 }
 
-/** A named search, and the order of its list. */
-export interface Figure extends Search {
-  label: string
-  sort?: DeviceListParams['sort']
+/** A metric of devices. */
+export function devicesWith(label: string, q: string, more: Partial<Metric> = {}): Metric {
+  return { label, of: 'device', q: tidySearchText(q), ...more }
 }
 
-/** One bar: devices or people that share a value. */
-export interface BarFigure extends Figure {
-  /** Left out when it is 0. */
-  isOptional?: boolean
-  isFlagged?: boolean
-  badge?: { status: string } | { posture: PostureVerdict }
-}
-
-/** A figure of devices. */
-export function devicesWith(label: string, q: string, sort: DeviceListParams['sort'] = []): Figure {
-  return { label, of: 'device', q: tidySearchText(q), sort }
-}
-
-/** A figure of people, whose list begins with those who have the most devices. */
-export function peopleWith(label: string, q: string): Figure {
-  return { label, of: 'person', q }
+/** A metric of people, whose list begins with those who have the most devices. */
+export function peopleWith(label: string, q: string, more: Partial<Metric> = {}): Metric {
+  return { label, of: 'person', q, ...more }
 }
 
 /**
- * The link to what a figure counts. A status may look like an e-mail address, which the list keeps out
+ * The link to what a metric counts. A status may look like an e-mail address, which the list keeps out
  * of its address.
  */
-export function linkToFigure(session: Session, { of, q, sort = [] }: Figure): ListLink {
+export function linkToMetric(session: Session, { of, q, sort = [] }: Metric): ListLink {
   if (of === 'device') return linkToDevices(session, q, sort)
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`
   return { to: paths.people(list), state: { path: paths.people(), list } }
 }
 
-/** Counts the results of all searches, and returns a function that gives the count of one. */
+/** Counts the results of all searches at one time, and returns a function that gives the count of one. */
 export async function countAll(
   fleet: Pick<Fleet, 'ask'>,
   searches: readonly Search[],
