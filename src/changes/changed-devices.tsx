@@ -30,7 +30,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
   const { kind, rows, counts, before } = answer
   const zone = useStore(timeZone)
   const receipts = useStore(runs(useSession()))
-  const { selection, forget } = useProposal(`changes ${kind}`, false)
+  const proposal = useProposal(`changes ${kind}`, false)
   const devices = useMemo(() => rows.map(({ device }) => device), [rows])
   const changes = useMemo(() => new Map(rows.map((change) => [change.device.id, change])), [rows])
   const extra = useMemo(() => valueColumns(kind, changes), [kind, changes])
@@ -47,7 +47,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
       name={name}
       devices={devices}
       // What is gone can't be acted on, nor what only a file says.
-      selection={isAgainstNow && kind !== 'gone' ? selection : undefined}
+      proposal={isAgainstNow && kind !== 'gone' ? proposal : undefined}
       note={
         counts[kind] > devices.length
           ? `Only the first ${formatCount(devices.length)} of ${formatCount(counts[kind])}. Export has them all.`
@@ -59,8 +59,6 @@ export function ChangedDevices(props: ChangedDevicesProps) {
       noteOn={noteOn}
       place={place}
       isStale={isStale}
-      contextOf={() => ({ label: name })}
-      onActed={forget}
       tools={<SaveButton save={save}>{`Export ${counted(counts[kind], 'change')}`}</SaveButton>}
     />
   )

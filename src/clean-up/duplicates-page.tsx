@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react'
 import { isOnline, type Device } from '../api/device.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { shortfall } from '../fleet/coverage.ts'
 import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
 import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
@@ -64,7 +63,8 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
     [suggested],
   )
   // Nothing is selected for removal until a person does so.
-  const { selection, forget } = useProposal('duplicates', false)
+  const proposal = useProposal('duplicates', false)
+  const { selection } = proposal
   const hidden = groups.length - tableGroups.length
   const total = groups.reduce((sum, group) => sum + group.devices.length, 0)
 
@@ -91,10 +91,12 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
         name="Devices that share a hardware ID"
         devices={devices}
         groups={tableGroups}
-        selection={selection}
+        proposal={proposal}
+        coverage={coverage}
+        isStale={isStale}
+        isPending={isPending}
         all={all}
         noteOn={noteOn}
-        note={shortfall(coverage)}
         selecting={
           <Button
             // A phone's table has a box with these words.
@@ -107,9 +109,6 @@ function DuplicateGroups(props: DuplicateGroupsProps) {
         }
         actions={offered}
         contextOf={() => ({ label: cleanUp, job: cleanUp })}
-        onActed={forget}
-        isStale={isStale}
-        isPending={isPending}
       />
       {!isPending && hidden > 0 && (
         <div className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">

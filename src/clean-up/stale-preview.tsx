@@ -1,7 +1,6 @@
 import { reasonIfEmpty } from '../actions/selected-devices.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { shortfall } from '../fleet/coverage.ts'
 import { saveDevices } from '../fleet/save-devices.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useSession } from '../session/use-session.tsx'
@@ -37,8 +36,8 @@ export function StalePreview(props: StalePreviewProps) {
   const { devices } = stale
   const { action } = params
   const session = useSession()
-  const { selection, forget } = useProposal('clean-up', true)
-  const selected = devices.filter(selection.has)
+  const proposal = useProposal('clean-up', true)
+  const selected = devices.filter(proposal.selection.has)
 
   function exportCsv() {
     const scope = { ids: selected.map(({ id }) => id) }
@@ -54,8 +53,10 @@ export function StalePreview(props: StalePreviewProps) {
       <ProposedDevices
         name="Stale devices"
         devices={devices}
-        selection={selection}
-        note={shortfall(coverage)}
+        proposal={proposal}
+        coverage={coverage}
+        isStale={isStale}
+        isPending={isPending}
         tools={
           <SaveButton save={exportCsv} disabledReason={reasonIfEmpty(selected)}>
             Export preview
@@ -64,9 +65,6 @@ export function StalePreview(props: StalePreviewProps) {
         actions={[action]}
         problem={problem}
         contextOf={() => staleContext(params)}
-        onActed={forget}
-        isStale={isStale}
-        isPending={isPending}
       />
     </div>
   )

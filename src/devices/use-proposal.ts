@@ -8,15 +8,21 @@ import { useSession } from '../session/use-session.tsx'
 /** By page: a person who opens a device and returns must not find what they took out in it again. */
 const selections = sessionPart(() => new Map<string, Selection<Device>>())
 
+/** The devices that a person selected of those that a page proposes. */
+export interface Proposal {
+  selection: Selection<Device>
+  /** Starts the next visit of the page anew, because the selection was acted on. */
+  forget: () => void
+}
+
 /** The selection of a page that proposes devices; it holds when they are read again, and when the page is left. */
-export function useProposal(page: string, startsSelected: boolean) {
-  const kept = selections(useSession())
-  const [selection] = useState(() => kept.get(page) ?? createSelection<Device>(startsSelected))
+export function useProposal(page: string, startsSelected: boolean): Proposal {
+  const persisted = selections(useSession())
+  const [selection] = useState(() => persisted.get(page) ?? createSelection<Device>(startsSelected))
   useStore(selection)
-  useEffect(() => selection.subscribe(() => kept.set(page, selection)), [kept, page, selection])
-  return {
-    selection,
-    /** Starts the next visit of the page anew, because the selection was acted on. */
-    forget: () => kept.delete(page),
-  }
+  useEffect(
+    () => selection.subscribe(() => persisted.set(page, selection)),
+    [persisted, page, selection],
+  )
+  return { selection, forget: () => persisted.delete(page) }
 }

@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import type { Device } from '../api/device.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { shortfall } from '../fleet/coverage.ts'
 import type { ListedDevice, ListedLine } from '../fleet/from-list/list-questions.ts'
 import type { LineKind } from '../fleet/from-list/match-lines.ts'
 import { saveAnswer } from '../fleet/save-devices.ts'
@@ -47,6 +46,10 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
   const selected = [...new Set([...named, ...byHand])]
   const added = selected.length - named.length
   const isMatched = view === 'matched'
+  const forget = () => {
+    matched.forget()
+    settled.forget()
+  }
   const shown = useMemo(() => devicesOf(devices), [devices])
   const extra = useMemo(() => column.columns([listedAsColumn(devices)]), [devices])
   const soFar = soFarWords(coverage)
@@ -56,23 +59,19 @@ export function ListedLines(props: ListResultProps & { view: LineKind }) {
       <ProposedDevices
         name={name}
         devices={shown}
-        selection={(isMatched ? matched : settled).selection}
+        proposal={{ ...(isMatched ? matched : settled), forget }}
+        coverage={coverage}
+        isStale={isStale}
         selected={selected}
         total={parts.matched.devices.length + added}
         also={added > 0 ? `${formatCount(added)} settled by hand` : undefined}
-        note={shortfall(coverage)}
         extra={extra}
         {...(!isMatched && { noteOn: idsOf, all: none })}
         place={place}
-        isStale={isStale}
         contextOf={() => ({
           label: `From a list of ${counted(lines, 'line')}`,
           listedAs: new Map([...open, ...parts.matched.devices].map(listedAs)),
         })}
-        onActed={() => {
-          matched.forget()
-          settled.forget()
-        }}
         tools={
           <>
             {parts['not-found'].count > 0 && (

@@ -2,7 +2,6 @@ import { serverNow } from '../lib/clock.ts'
 import { LongAnswer } from '../devices/long-answer.tsx'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { shortfall } from '../fleet/coverage.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { parseQuery } from '../query/query.ts'
 import { FilterChips } from '../search/filter-chips.tsx'
@@ -19,7 +18,7 @@ export function NotListed({ list, place: given, onEdit }: ListResultProps) {
   // Nobody counts the values of filters in a part of the fleet.
   const place = { ...given, isPart: true }
   const { q, sort } = place.params
-  const { selection, forget } = useProposal(`not-in-list ${list.id}`, false)
+  const proposal = useProposal(`not-in-list ${list.id}`, false)
   return (
     <>
       <p className="max-w-3xl text-sm text-ink-muted">
@@ -52,20 +51,18 @@ export function NotListed({ list, place: given, onEdit }: ListResultProps) {
         }}
         onCancel={onEdit}
       >
-        {({ devices, total }, { coverage, isStale }) => (
+        {({ devices, total }, covers) => (
           <>
             <h2 className="text-lg font-semibold tabular-nums">
-              {counted(total, 'device')} not in the list{soFarWords(coverage)}
+              {counted(total, 'device')} not in the list{soFarWords(covers.coverage)}
             </h2>
             <ProposedDevices
               name="Devices not in the list"
               devices={devices}
-              selection={selection}
-              note={shortfall(coverage)}
+              proposal={proposal}
+              {...covers}
               place={place}
-              isStale={isStale}
               contextOf={() => ({ label: 'In the fleet, not in the list' })}
-              onActed={forget}
             >
               {total > devices.length && (
                 <p className="text-sm font-medium">

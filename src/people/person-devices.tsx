@@ -3,7 +3,7 @@ import { isDeactivated, type Device } from '../api/device.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
-import { reasonToWait, shortfall, type Coverage } from '../fleet/coverage.ts'
+import { reasonToWait, type Coverage } from '../fleet/coverage.ts'
 import type { FleetState } from '../fleet/fleet-state.ts'
 import { Notice } from '../ui/notice.tsx'
 
@@ -22,9 +22,9 @@ const offboarding = ['deactivate'] as const
 /** A person's devices, the actions on those selected, and offboarding, which takes all of them. */
 export function PersonDevices(props: PersonDevicesProps) {
   const { userId, devices, ownerName, fleet, coverage, isStale } = props
-  const { selection, forget } = useProposal(`owner ${userId}`, false)
+  const proposal = useProposal(`owner ${userId}`, false)
   const deactivated = devices.filter(
-    (device) => selection.has(device) && isDeactivated(device),
+    (device) => proposal.selection.has(device) && isDeactivated(device),
   ).length
   const offboard = `Offboard ${ownerName}`
   return (
@@ -38,11 +38,10 @@ export function PersonDevices(props: PersonDevicesProps) {
       <ProposedDevices
         name={`Devices of ${ownerName}`}
         devices={devices}
-        selection={selection}
+        proposal={proposal}
+        coverage={coverage}
+        isStale={isStale}
         also={deactivated > 0 ? `${deactivated} already deactivated` : undefined}
-        note={shortfall(coverage)}
-        contextOf={() => ({ label: `Devices of ${ownerName}` })}
-        onActed={forget}
         mainAction={
           <DeviceActions
             devices={devices}
@@ -54,7 +53,6 @@ export function PersonDevices(props: PersonDevicesProps) {
           />
         }
         isOfPerson
-        isStale={isStale}
       />
     </div>
   )
