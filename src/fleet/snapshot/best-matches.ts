@@ -5,7 +5,7 @@ import type { Searchable } from '../../query/searchable.ts'
 import type { Term } from '../../query/terms.ts'
 import { hasWord, wordForms } from '../../query/word-forms.ts'
 import { compareTexts } from './ordering.ts'
-import type { Person, PersonTotals } from './people.ts'
+import type { Person } from './people.ts'
 
 /** A search for the devices and people that a text names best. */
 export interface FindQuery {
@@ -33,14 +33,14 @@ export function findBest(
   { text, maxDevices, maxPeople }: FindQuery,
   terms: readonly Term[],
   devices: readonly Searchable[],
-  everyone: readonly PersonTotals[],
+  everyone: readonly Person[],
 ): Found {
   const wanted = fold(text)
   const isExact = exactTest(text)
   const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)
   const words = terms.flatMap((term) => (term.kind === 'word' ? [wordForms(term.text)] : []))
   const people = isOnlyWords
-    ? everyone.filter((totals) => words.every((forms) => hasWord(totals.text, forms)))
+    ? everyone.filter((person) => words.every((forms) => hasWord(person.text, forms)))
     : []
   const matchingDevices = bestOf(
     devices,
@@ -50,10 +50,10 @@ export function findBest(
   ).map(({ rank, item: { device } }): Match => ({ rank, device }))
   const matchingPeople = bestOf(
     people,
-    (totals) => rankPerson(totals, wanted),
+    (person) => rankPerson(person, wanted),
     (a, b) => compareTexts(a.name, b.name),
     maxPeople,
-  ).map(({ rank, item: { person } }): Match => ({ rank, person }))
+  ).map(({ rank, item }): Match => ({ rank, person: item }))
   const matches = nameRanks.flatMap((name) =>
     (name === 'exact'
       ? [...matchingDevices, ...matchingPeople]
@@ -87,7 +87,7 @@ function bestOf<T>(
 }
 
 /** How well a folded text names a person, by the folded name, e-mail address and ID, one a line. */
-function rankPerson({ text: lines }: PersonTotals, wanted: string): NameRank {
+function rankPerson({ text: lines }: Person, wanted: string): NameRank {
   if (lines.endsWith(`\n${wanted}`) || lines.includes(`\n${wanted}\n`)) return 'exact'
   const name = lines.slice(0, lines.indexOf('\n'))
   const rank = rankName(name, wanted)

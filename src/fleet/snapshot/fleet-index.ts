@@ -20,7 +20,7 @@ import {
   findPeople,
   type PeoplePage,
   type PeopleQuery,
-  type PersonTotals,
+  type Person,
 } from './people.ts'
 import { countPostures, summarizePostures, type PostureSummary } from './posture-summary.ts'
 import type { FleetPage, FleetQuery } from '../requests.ts'
@@ -54,7 +54,7 @@ export function createFleetIndex() {
   const groupings = createGroupings()
   const orders = createOrders(rows)
   let reading = { pass: 0, share: shareValues() }
-  let people: readonly PersonTotals[] | undefined
+  let people: readonly Person[] | undefined
   let revision = 0
 
   function changed(): number {

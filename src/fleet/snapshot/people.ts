@@ -16,16 +16,27 @@ import { compareVersions } from '../../query/versions.ts'
 import { hasWord, searchText, wordForms } from '../../query/word-forms.ts'
 import { byNumber, byText, sortByRank, verdictsInOrder, type Ranking } from './ordering.ts'
 
+/** A person, with what searches and sorts of people compare. */
 export interface Person {
   /** `ownerKey` of the person. */
   id: string
   owner: Owner
+  /** The name as shown, by which people are sorted. */
+  name: string
+  /** Folded name, e-mail address and ID. */
+  text: string
   devices: number
   /** Numbers of devices by status: the documented ones first, then those that the API's answers add. */
   statuses: { status: string; count: number }[]
+  hasOnline: boolean
+  deactivated: number
   neverConnected: number
   /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
   lastConnection: string | undefined
+  /** Last connection of any device, ms since epoch; `-Infinity` without one. */
+  lastSeen: number
+  /** Last connection or registration of any device, ms since epoch; `Infinity` if a connection can't be read. */
+  lastUsed: number
   oldestVersion: string | undefined
   /** The worst among the devices. */
   posture: PostureVerdict
@@ -61,40 +72,24 @@ export interface PeoplePage {
 /** A person whose devices were all last used longer ago than this (ms) is stale. */
 const staleAfterMs = 90 * 86_400_000
 
-/** A person, with what searches and sorts of people compare. */
-export interface PersonTotals {
-  person: Person
-  hasOnline: boolean
-  deactivated: number
-  /** The name as shown, by which people are sorted. */
-  name: string
-  /** Folded name, e-mail address and ID. */
-  text: string
-  /** Last connection or registration of any device, ms since epoch; `Infinity` if a connection can't be read. */
-  lastUsed: number
-  /** Last connection of any device, ms since epoch; `-Infinity` without one. */
-  lastSeen: number
-}
-
 /** Adds up devices by person. */
-export function aggregatePeople(devices: Iterable<Searchable>): PersonTotals[] {
+export function aggregatePeople(devices: Iterable<Searchable>): Person[] {
   const statusKey = memoize(valueKey)
-  const all: PersonTotals[] = []
+  const all: Person[] = []
   for (const [id, theirs] of Map.groupBy(devices, ({ ownerKey }) => ownerKey)) {
-    if (id !== undefined) all.push(totalsOf(id, theirs, statusKey))
+    if (id !== undefined) all.push(personOf(id, theirs, statusKey))
   }
-  const emailOf = ({ person }: PersonTotals) => person.owner.email?.toLowerCase()
-  for (const [email, sharers] of Map.groupBy(all, emailOf)) {
-    for (const { person } of sharers) person.sharesEmail = !!email && sharers.length > 1
+  for (const [email, sharers] of Map.groupBy(all, ({ owner }) => owner.email?.toLowerCase())) {
+    for (const person of sharers) person.sharesEmail = !!email && sharers.length > 1
   }
   return all
 }
 
-function totalsOf(
+function personOf(
   id: string,
   searchables: readonly Searchable[],
   statusKey: (status: string) => string,
-): PersonTotals {
+): Person {
   const devices = searchables.map(({ device }) => device)
   // The newest answer names the person.
   const { owner = {} } = devices.reduce((newest, next) =>
@@ -109,25 +104,23 @@ function totalsOf(
   )?.device.lastConnection
   const name = ownerName(owner)
   return {
-    person: {
-      id,
-      owner,
-      devices: devices.length,
-      statuses: countStatuses(devices, statusKey),
-      neverConnected: devices.filter(({ lastConnection }) => lastConnection === undefined).length,
-      lastConnection: lastSeen > -Infinity ? new Date(lastSeen).toISOString() : unreadable,
-      oldestVersion: versions.toSorted(compareVersions)[0],
-      posture: verdictsInOrder.find((verdict) => verdicts.has(verdict)) ?? 'unknown',
-      sharesEmail: false,
-    },
-    hasOnline: devices.some(isOnline),
-    deactivated: devices.filter(isDeactivated).length,
+    id,
+    owner,
     name,
     text: searchText(`${name}\n${owner.email ?? ''}\n${owner.id ?? ''}`),
+    devices: devices.length,
+    statuses: countStatuses(devices, statusKey),
+    hasOnline: devices.some(isOnline),
+    deactivated: devices.filter(isDeactivated).length,
+    neverConnected: devices.filter(({ lastConnection }) => lastConnection === undefined).length,
+    lastConnection: lastSeen > -Infinity ? new Date(lastSeen).toISOString() : unreadable,
+    lastSeen,
     // A time that can't be read is neither "never" nor long ago.
     lastUsed:
       unreadable === undefined ? Math.max(lastSeen, latestOf(searchables, 'createdAt')) : Infinity,
-    lastSeen,
+    oldestVersion: versions.toSorted(compareVersions)[0],
+    posture: verdictsInOrder.find((verdict) => verdicts.has(verdict)) ?? 'unknown',
+    sharesEmail: false,
   }
 }
 
@@ -158,41 +151,41 @@ function countStatuses(
 
 /** Finds people and returns one page of them. */
 export function findPeople(
-  all: readonly PersonTotals[],
+  all: readonly Person[],
   query: PeopleQuery,
 ): Omit<PeoplePage, 'devicesWithoutOwner'> {
   const words = query.words.map(wordForms).filter((forms) => forms.length > 0)
   const found = all.filter(
-    (totals) =>
-      words.every((forms) => hasWord(totals.text, forms)) &&
-      query.conditions.every((condition) => holds[condition](totals, query)) &&
+    (person) =>
+      words.every((forms) => hasWord(person.text, forms)) &&
+      query.conditions.every((condition) => holds[condition](person, query)) &&
       (query.deviceCounts ?? []).every(
-        ({ min, max }) => totals.person.devices >= min && totals.person.devices <= max,
+        ({ min, max }) => person.devices >= min && person.devices <= max,
       ),
   )
   const ids = new Set(query.also)
-  const also = all.filter(({ person }) => ids.has(person.id)).map(({ person }) => person)
+  const also = all.filter(({ id }) => ids.has(id))
   // Sorting costs more than everything else, and a count needs none.
   if (query.limit === 0) return { people: [], total: found.length, also }
   const sort = [...query.sort, { field: 'name', descending: false } as const]
   const keys = sort.map(({ field, descending }) => ({ ranking: rankings[field], descending }))
-  const sorted = sortByRank(found, keys, ({ person }) => person.id)
-  const page = sorted.slice(query.offset, query.offset + query.limit)
-  return { people: page.map(({ person }) => person), total: found.length, also }
+  const sorted = sortByRank(found, keys, ({ id }) => id)
+  const people = sorted.slice(query.offset, query.offset + query.limit)
+  return { people, total: found.length, also }
 }
 
-type Condition = (totals: PersonTotals, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
+type Condition = (person: Person, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
 
 const holds = {
-  'at-limit': ({ person }, { deviceLimit }) => person.devices >= deviceLimit,
-  'over-limit': ({ person }, { deviceLimit }) => person.devices > deviceLimit,
-  noncompliant: ({ person }) => person.posture === 'noncompliant',
-  unauthorized: ({ person }) =>
-    person.statuses.some(({ status }) => valueKey(status) === 'unauthorized'),
-  deactivated: ({ person, deactivated }) => person.devices === deactivated,
+  'at-limit': ({ devices }, { deviceLimit }) => devices >= deviceLimit,
+  'over-limit': ({ devices }, { deviceLimit }) => devices > deviceLimit,
+  noncompliant: ({ posture }) => posture === 'noncompliant',
+  unauthorized: ({ statuses }) =>
+    statuses.some(({ status }) => valueKey(status) === 'unauthorized'),
+  deactivated: ({ devices, deactivated }) => devices === deactivated,
   stale: ({ hasOnline, lastUsed }, { now }) => !hasOnline && now - lastUsed > staleAfterMs,
-  never: ({ person }) => person.devices === person.neverConnected,
-  double: ({ person }) => person.sharesEmail,
+  never: ({ devices, neverConnected }) => devices === neverConnected,
+  double: ({ sharesEmail }) => sharesEmail,
 } satisfies Record<string, Condition>
 
 /** Conditions on people, as the terms of a search name them: `is:at-limit`. */
@@ -201,11 +194,11 @@ export const peopleConditions = Object.keys(holds) as PeopleCondition[]
 
 const rankings = {
   name: byText(({ name }) => name),
-  devices: byNumber(({ person }) => person.devices),
+  devices: byNumber(({ devices }) => devices),
   lastConnection: byNumber(({ lastSeen }) => (lastSeen > -Infinity ? lastSeen : Number.NaN)),
-  oldestVersion: byText(({ person }) => person.oldestVersion, compareVersions),
-  posture: byNumber(({ person }) => verdictsInOrder.indexOf(person.posture)),
-} satisfies Record<string, Ranking<PersonTotals>>
+  oldestVersion: byText(({ oldestVersion }) => oldestVersion, compareVersions),
+  posture: byNumber(({ posture }) => verdictsInOrder.indexOf(posture)),
+} satisfies Record<string, Ranking<Person>>
 
 /** Fields that people can be sorted by. */
 export type PeopleSortField = keyof typeof rankings
