@@ -33,10 +33,7 @@ interface Expected {
   wasNamed?: boolean | undefined
 }
 
-/**
- * Reads what a response says: only JSON is the API's own word, other text is that of a firewall, proxy
- * or sign-in page.
- */
+/** Reads a response: only JSON is the API's word, other text a firewall's or proxy's. */
 export function readAnswer(
   { status: sent, headers, body }: RawAnswer,
   { host, isProxy, isRead, wasNamed }: Expected,

@@ -4,10 +4,7 @@ import { mayNameEmail } from '../lib/text.ts'
 import { normalizeTime } from '../lib/time.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 
-/**
- * A device. Any field but `id` may be missing in an answer, or of another type, and is then the text of
- * what came.
- */
+/** A device. Any field but `id` may be missing, or be the text of a value of another type. */
 export interface Device {
   id: string
   name: string

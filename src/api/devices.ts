@@ -39,10 +39,7 @@ export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
   unconfirmed: ApiError
 }
 
-/**
- * Changes one device; the request is sent once. Throws `ApiError`, of kind `not-found` when it was gone
- * before.
- */
+/** Changes one device, sent once. Throws `ApiError`, of kind `not-found` when it was gone. */
 export async function changeDevice(
   connection: Connection,
   change: DeviceChange,

@@ -67,10 +67,7 @@ export function suggestedFirst(
   return groups.toSorted((a, b) => Number(hasNone(a)) - Number(hasNone(b)))
 }
 
-/**
- * Last connection or registration (ms since epoch); `-Infinity` when unknown, which it is when either
- * can't be read.
- */
+/** Last connection or registration (ms since epoch); `-Infinity` when either can't be read. */
 function lastSign({ lastConnection, createdAt }: Device): number {
   let latest = -Infinity
   for (const text of [lastConnection, createdAt]) {

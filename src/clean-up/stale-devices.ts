@@ -50,10 +50,7 @@ const searches: Record<DeviceAction, { possible: string; excluded?: string }> = 
   remove: { possible: '-status:online' },
 }
 
-/**
- * Finds devices not connected for longer than `days`, or never and registered before; online devices
- * are never stale.
- */
+/** Finds devices not connected for `days`, or never and registered before; none that is online. */
 export async function findStale(
   fleet: Pick<Fleet, 'ask'>,
   { days, countsNever, action }: CleanUpParams,

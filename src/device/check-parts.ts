@@ -21,10 +21,7 @@ const subjects = words(
 )
 const ofSubjects = (word: string) => [word, ...subjects.map((subject) => subject + word)]
 
-/**
- * Keys of a check's parts, the most telling first, as Intune, Jamf, Kolide, CrowdStrike, Fleet and AWS
- * Config spell them: the API has no schema.
- */
+/** Keys of a check's parts, best first, of Intune, Jamf, Kolide, CrowdStrike, Fleet, AWS Config. */
 const keysOfParts = {
   name: [...words('displayname friendlyname title name label').flatMap(ofSubjects), ...subjects],
   id: ['key', 'idref', ...ofSubjects('id')],

@@ -22,10 +22,7 @@ export interface Field extends Pick<ColumnLayout, 'width' | 'needsRoom' | 'card'
   isHiddenAtFirst?: true
 }
 
-/**
- * Every field of a device, in the order of the list's columns; all that shows, sorts, finds or exports
- * one follows from it.
- */
+/** Every field of a device in the order of the columns: shown, sorted, found, exported by this. */
 export const fields = {
   name: {
     label: 'Name',

@@ -1,9 +1,6 @@
 import { fold } from '../lib/fold.ts'
 
-/**
- * What the spellings of one hardware ID share: letters and digits, without case and a `MAC-`, `SN:` and
- * the like before them. May be empty.
- */
+/** A hardware ID without case, separators and a `MAC-` or `SN:` before it; may be empty. */
 export function hardwareKey(text: string): string {
   return withLeadingZeros(fold(text).trim())
     .replace(/^mac(?:[^\p{L}\p{N}]+|(?=[\da-f]{12}$))/u, '')
@@ -22,19 +19,13 @@ function withLeadingZeros(text: string): string {
     : text
 }
 
-/**
- * A word of a search as part of a hardware ID's key; `undefined` below half a MAC address, which would
- * match many.
- */
+/** A word as part of a hardware ID's key; `undefined` below half a MAC, which matches many. */
 export function hardwareWord(word: string): string | undefined {
   const key = hardwareKey(word)
   return key.length < 6 ? undefined : key
 }
 
-/**
- * Words of which firmware without an identity of its own, and agents that couldn't read it, make up
- * their text: "No Serial Number", "Permission denied".
- */
+/** Words that firmware and agents write for none: "No Serial Number", "Permission denied". */
 const fillers = [
   'na|nan|nil|none|null|undefined|unknown|unspecified|unsupported|unassigned|invalid|empty|blank|error|generic|tb[cd]',
   'not?|un|set|specified|settable|supported|applicable|available|provided|present|defined|assigned|known|found',

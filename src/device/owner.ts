@@ -34,10 +34,7 @@ export function isSameOwner(one: Owner, other: Owner): boolean | undefined {
   return known && known[0] === known[1]
 }
 
-/**
- * The address of an owner's page; `undefined` without an ID, and for an e-mail address or dots alone,
- * which can't be in an address.
- */
+/** The path of an owner's page; `undefined` without an ID, or for an e-mail address or dots. */
 export function personPath(owner: Owner | undefined): string | undefined {
   const id = owner?.id
   return !id || mayNameEmail(id) || /^\.{1,2}$/.test(id) ? undefined : paths.person(id)

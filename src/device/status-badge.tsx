@@ -2,10 +2,7 @@ import type { ReactNode } from 'react'
 import { plainStatus } from '../api/device.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 
-/**
- * A status as dot and word; an undocumented one is shown as it came. The dot is drawn in app.css, by
- * the attribute.
- */
+/** A status as dot and word, or as it came. app.css draws the dot, by the attribute. */
 export function StatusBadge({ status, children }: { status: string; children?: ReactNode }) {
   return (
     <bdi data-status={plainStatus(status)} className="status-badge">

@@ -11,19 +11,13 @@ import { deviceQueries, withLatest } from './queries.ts'
 import type { Session } from '../session/open-session.ts'
 import { sessionPart } from '../session/session-part.ts'
 
-/**
- * Time (ms) between refreshes of the lists during a long run; after each device, they would be most of
- * its requests.
- */
+/** Time (ms) between refreshes in a long run, whose requests they would be most of otherwise. */
 const rereadEveryMs = 5_000
 
 /** Since when the lists are out of date (ms since epoch). */
 const overdue = sessionPart((): { since: number | undefined } => ({ since: undefined }))
 
-/**
- * Applies outcomes to the devices in memory, then refreshes the lists in the background: at the end of
- * a run, and every 5 s.
- */
+/** Applies outcomes to the devices in memory, then refreshes lists: at the end, and every 5 s. */
 export async function applySettled(session: Session, batch: SettledBatch): Promise<void> {
   const effects = effectsOf(batch.settled)
   // From now on, no answer that was requested before shows these devices as they were.

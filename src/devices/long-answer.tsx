@@ -22,10 +22,7 @@ interface LongAnswerProps<T> {
   children: (answer: T, covers: { coverage: Coverage; isStale: boolean }) => ReactNode
 }
 
-/**
- * An answer of the snapshot that may take a while: how far it is, a way to end it, and it or why there
- * is none.
- */
+/** An answer that may take a while: its progress, a way to end it, and it or why there is none. */
 export function LongAnswer<T extends object>(props: LongAnswerProps<T>) {
   const { question, ask, onCancel, another, children } = props
   const [progress, setProgress] = useState<Progress>()

@@ -68,10 +68,7 @@ export function cachedDevice(queryClient: QueryClient, id: string): Device | und
   return undefined
 }
 
-/**
- * Shows on a page what actions did to its devices since it was requested. Its total falls by the
- * removed ones that it lists, which it counts for certain.
- */
+/** Shows what actions did since a page was requested; its total falls by those removed. */
 export function withLatest(session: Session, page: PageOfDevices): PageOfDevices {
   const rows = page.rows.flatMap((device) => deviceNow(session, device) ?? [])
   const fewer = page.rows.length - rows.length

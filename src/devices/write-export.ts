@@ -51,10 +51,7 @@ async function sourceOf(
   return { scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
 }
 
-/**
- * The columns that the list shows now, those in `needed`, and the IDs, by which an export can be
- * compared later.
- */
+/** The columns shown now, those in `needed`, and the IDs, by which exports are compared later. */
 export function shownFileFields(needed: readonly (string | undefined)[] = []): FileField[] {
   return fileFields.filter(
     (field) =>

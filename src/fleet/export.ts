@@ -41,10 +41,7 @@ export async function makeExport(
   return makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching', job)
 }
 
-/**
- * Writes devices to a file: CSV, or JSON with every field and the facts. `notFound`: requested IDs
- * without a device.
- */
+/** Writes devices to a CSV, or JSON with every field. `notFound`: IDs without a device. */
 export async function makeFile(
   devices: readonly Device[],
   { format, fields, description, listedAs }: FileLayout,

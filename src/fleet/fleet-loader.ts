@@ -156,10 +156,7 @@ export function createFleetLoader(options: LoaderOptions) {
   }
 
   return {
-    /**
-     * Loads all devices again, or the rest of a stopped load at most `maxAgeMs` old. Concurrent calls
-     * share one load.
-     */
+    /** Loads all devices, or the rest of a stopped load up to `maxAgeMs` old; calls share it. */
     load({ isQuiet = false, maxAgeMs = Infinity } = {}): Promise<void> {
       if (current?.isStopped) {
         if (isQuiet) return Promise.resolve()

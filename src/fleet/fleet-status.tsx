@@ -25,10 +25,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
-/**
- * How complete and how old the snapshot is that a page rests on, and what a person can do about it.
- * `result` is what the page shows of it.
- */
+/** How complete and old a page's snapshot is, and what to do. `result`: what it shows of that. */
 export function FleetStatus({
   result,
 }: {

@@ -97,10 +97,7 @@ function createFleet(session: Session) {
     stop: loader.stop,
     ensureLoaded,
     ask,
-    /**
-     * Resolves with the state of a snapshot at most a minute old, perhaps incomplete. Rejects when
-     * there is none.
-     */
+    /** The state of a snapshot at most a minute old, perhaps incomplete; rejects without one. */
     async ensureFresh(): Promise<FleetState> {
       const before = state.get()
       if (!isLoaded(before) || steadyNow() - before.asOf > freshForMs) {
@@ -148,10 +145,7 @@ const repeatEveryMs = 400
 
 const queries = { predicate: ({ meta }: Query) => meta?.['isOfSnapshot'] === true }
 
-/**
- * Repeats a session's queries of the snapshot whenever its contents change, until the returned function
- * is called.
- */
+/** Repeats a session's queries of the snapshot when that changes; returns a stop function. */
 function repeatQueries(session: Session): () => void {
   const { queryClient } = session
   const state = fleetState(session)

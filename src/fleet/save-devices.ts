@@ -56,10 +56,7 @@ export async function saveSnapshot(session: Session): Promise<void> {
   )
 }
 
-/**
- * Saves a CSV that the worker writes, named after its contents and time, and says so or why not; never
- * rejects.
- */
+/** Saves a CSV that the worker writes, and says so or why not; never rejects. */
 export async function saveAnswer(
   session: Session,
   name: readonly string[],

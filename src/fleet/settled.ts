@@ -18,10 +18,7 @@ export function noteSettled(session: Session, id: string, effect: Effect): void 
   settled(session).set(id, { at: steadyNow(), effect })
 }
 
-/**
- * Gives a device as it is known to be after later actions, `undefined` when removed. Every answer goes
- * through this.
- */
+/** A device as later actions left it; `undefined` when removed. Every answer goes through it. */
 export function deviceNow(session: Session, device: Device): Device | undefined {
   const known = settled(session).get(device.id)
   if (!known) return device

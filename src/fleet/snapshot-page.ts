@@ -7,10 +7,7 @@ import { fleetOf, type Fleet } from './fleet.ts'
 
 type SnapshotPage<Row> = ListPage<Row> & { snapshot: SnapshotOfPage }
 
-/**
- * Reads one page (from 1) of a list from the snapshot, with what `ask` gives beside the rows; starts
- * loading if needed.
- */
+/** Reads one page (from 1) of a list from the snapshot by `ask`; starts loading if needed. */
 export async function snapshotPage<
   Row,
   Answer extends Pick<SnapshotPage<Row>, 'rows'> & { total: number },

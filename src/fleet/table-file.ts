@@ -61,10 +61,7 @@ function refuseOtherThanText(text: string): void {
 /** A first line by which Excel names the separator. */
 const separatorLine = /^sep=(.)(?:\r\n?|\n)/i
 
-/**
- * Finds what separates the cells of a table: what does so equally often in most lines, if in nearly all
- * of several.
- */
+/** Finds the separator of a table: it occurs equally often in nearly all of several lines. */
 export function separatorOf(text: string): { separator: string; isTable: boolean } {
   const [, named] = separatorLine.exec(text) ?? []
   if (named !== undefined) return { separator: named, isTable: true }

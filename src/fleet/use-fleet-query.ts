@@ -18,10 +18,7 @@ export interface FleetResult<T> {
   error: Error | null
 }
 
-/**
- * Asks the snapshot, and again whenever its contents change; loads nothing. `key` has all that the
- * answer depends on.
- */
+/** Asks the snapshot, again when it changes; loads nothing. `key`: all the answer depends on. */
 export function useFleetQuery<T>(
   key: readonly unknown[],
   fn: (fleet: Fleet, signal: AbortSignal) => Promise<T>,

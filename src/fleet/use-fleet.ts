@@ -9,10 +9,7 @@ import { fleetState, isLoaded, type FleetState } from './fleet-state.ts'
 import type { Fleet } from './fleet.ts'
 import { loadFleet } from './load-fleet.ts'
 
-/**
- * Fleets of up to this many devices load in a moment: nobody needs the cost, and they stay fresh by
- * themselves.
- */
+/** Fleets of up to this many devices load in a moment: no cost is shown, and they stay fresh. */
 export const smallFleet = 2_000
 /** Leaves time to load within the minute in which a snapshot may be acted on. */
 const refreshAfterMs = 45_000

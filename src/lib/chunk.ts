@@ -13,10 +13,7 @@ export interface Chunk<Module> {
   readonly name: string
   /** `undefined` until it has come. */
   readonly module: Store<Module | undefined>
-  /**
-   * Resolves with the module. Rejects with `MissingChunk` after 10 s at the latest; the next call tries
-   * again. Concurrent calls share one attempt.
-   */
+  /** Rejects with `MissingChunk` after 10 s at most; concurrent calls share one attempt. */
   load(): Promise<Module>
 }
 
@@ -69,10 +66,7 @@ export function createChunk<Module>(
 /** Chunks that a person needs now and that couldn't be downloaded. They belong to the page, not to a session. */
 export const missingParts = createStore<readonly Chunk<unknown>[]>([])
 
-/**
- * Loads a chunk that a person needs now. While it is missing, `missingParts` has it, and this resolves
- * to `undefined`.
- */
+/** Loads a chunk that a person needs now; `undefined` while it's missing (`missingParts`). */
 export async function loadPart<Module>(chunk: Chunk<Module>): Promise<Module | undefined> {
   try {
     return await chunk.load()

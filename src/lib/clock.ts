@@ -37,10 +37,7 @@ export function wallTime(steady: number): number {
   return Date.now() - (steadyNow() - steady)
 }
 
-/**
- * Reads the server time from a response's `Date` header (RFC 9110, 6.6.1), which another origin's API
- * may not show (CORS).
- */
+/** Reads the server's time from `Date` (RFC 9110, 6.6.1), which CORS may hide. */
 export function learnServerTime(headers: Headers): void {
   const date = Date.parse(headers.get('date') ?? '')
   if (Number.isNaN(date)) return
@@ -49,10 +46,7 @@ export function learnServerTime(headers: Headers): void {
   clock.server = { time: date + (age > 0 ? age * 1_000 : 0), ticks: performance.now() }
 }
 
-/**
- * The current time for comparing with the API's: the earlier of this machine's clock and the host's, as
- * one ahead would make devices look unused.
- */
+/** The time to compare with the API's: the earlier of both clocks, so nothing looks unused. */
 export function serverNow(): number {
   const here = Date.now()
   const { server } = clock

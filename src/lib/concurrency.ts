@@ -18,10 +18,7 @@ export function createPool(limit: number, signal?: AbortSignal) {
       for (let waiting = paused; waiting; waiting = paused) await waiting.promise
       signal?.throwIfAborted()
     },
-    /**
-     * Takes jobs until there are none and none is under way, which may make more. After a failure it
-     * starts no more, and rejects.
-     */
+    /** Takes jobs until none is left or under way (those may make more). Rejects with a failure. */
     async run(next: () => (() => Promise<void>) | undefined): Promise<void> {
       const underWay = new Set<Promise<void>>()
       const failures: unknown[] = []

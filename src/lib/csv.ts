@@ -2,18 +2,12 @@ import { memoize } from './memoize.ts'
 
 export type CsvCell = string | number | boolean | undefined
 
-/**
- * Starts a formula in some spreadsheet (OWASP, "CSV Injection"), also in the wide and small forms of
- * Asian keyboards.
- */
+/** Starts a formula (OWASP, "CSV Injection"), also in the forms of Asian keyboards. */
 const sign = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫−]`
 /** Spreadsheets ignore these before it. */
 const invisible = String.raw`\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}`
 const formula = new RegExp(`^[${invisible}]*${sign}|^[\\t\\r]`, 'u')
-/**
- * Where a spreadsheet with another separator begins a cell with a formula, or with an apostrophe of the
- * text itself.
- */
+/** Where a spreadsheet with another separator begins a formula, or a cell with an apostrophe. */
 const formulaElsewhere = new RegExp(`(?<=[;\\t\\n]|\\r(?!\\n))(?='|[${invisible}";]*${sign})`, 'gu')
 
 /** Without it, Excel misreads UTF-8. */
@@ -30,10 +24,7 @@ export function csvRow(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-/**
- * One cell, with an apostrophe before what a spreadsheet would execute or rewrite, and before an
- * apostrophe; `exactValue` removes them.
- */
+/** One cell, with an apostrophe before what spreadsheets execute or rewrite (see `exactValue`). */
 export function csvCell(cell: CsvCell): string {
   if (cell === undefined) return ''
   if (typeof cell !== 'string') return String(cell)
@@ -51,10 +42,7 @@ export function exactValue(cell: string): string {
 /** Whole numbers that a spreadsheet shows as they are: without zeros before them, and below 12 digits. */
 const shortNumber = /^(?:0|[1-9]\d{0,10})$/
 
-/**
- * Numbers, dates, times, percentages, fractions and amounts, in whatever country: `1.10`, `3-4`,
- * `10:30`, `5 kr`.
- */
+/** Numbers, dates, times and amounts of any country: `1.10`, `3-4`, `10:30`, `5 kr`. */
 const before = '(?:令和|平成|昭和|大正|明治|[上下]午|午[前後]|오전|오후|kr\\.?|chf|r(?=\\$))?'
 const numeric = new RegExp(
   String.raw`^${before}(?=.*\p{Nd})[\p{Nd}\p{Sc}\p{Pd}\s.,:/()%+−'’年月日時时分秒년월일시분초]+(?:kr\.?|chf|zł|kč|ft)?$`,

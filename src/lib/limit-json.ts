@@ -2,10 +2,7 @@ import { formatCount } from './text.ts'
 
 const noteKey = '…'
 
-/**
- * Far beyond any real posture; JSON.stringify fails at a few thousand levels, and a million keys freeze
- * a page.
- */
+/** JSON.stringify fails at a few thousand levels, and a million keys freeze a page. */
 const wireLimits = {
   maxDepth: 500,
   /** In one list or object. */

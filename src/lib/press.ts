@@ -24,10 +24,7 @@ export function pressEnded(): Promise<void> {
   })
 }
 
-/**
- * Lets a press act only on what it began on, as that was then, not on what takes its place; returns a
- * stop function.
- */
+/** Lets a press act only on what it began on, as that was then; returns a stop function. */
 export function guardPresses(): () => void {
   const stop = new AbortController()
   const options = { capture: true, signal: stop.signal }

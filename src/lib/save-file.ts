@@ -13,10 +13,7 @@ export function saveFile(name: string, content: string | Blob, type = 'text/plai
   setTimeout(() => URL.revokeObjectURL(address), heldForMs)
 }
 
-/**
- * Names a file after its contents and a time (ms since epoch) in UTC:
- * `devices_status-offline_2026-11-22T14-03-22Z.csv`.
- */
+/** A file name of contents and UTC time (ms): `devices_status-offline_2026-11-22T14-03-22Z.csv`. */
 export function fileName(contents: readonly string[], ending: string, time: number): string {
   const utc = new Date(time).toISOString().slice(0, 19).replaceAll(':', '-')
   return `${[...contents.map(plainForFileName).filter(Boolean), `${utc}Z`].join('_')}.${ending}`

@@ -3,10 +3,7 @@ import { createStore, type Store } from './store.ts'
 
 const prefix = 'device-console.'
 
-/**
- * Creates a preference in localStorage, shared by all tabs; `read` must accept any JSON. Without
- * storage it lasts as long as the page.
- */
+/** Creates a preference in localStorage, for all tabs; `read` must accept any JSON. */
 export function createStoredValue<T>(name: string, read: (stored: unknown) => T): Store<T> {
   const key = prefix + name
   const store = createStore(read(load(key)))

@@ -1,9 +1,6 @@
 import { memoize } from './memoize.ts'
 
-/**
- * Characters that are invisible or reorder the text around them; four are blank without a property that
- * says so.
- */
+/** Characters that are invisible or reorder text; four are blank without a property for it. */
 export const deceptive =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{16fe4}\u{1d159}]/gu
 
@@ -79,10 +76,7 @@ export function clip(text: string, maxLength: number): string {
   return head === text ? text : `${head.slice(0, lastIndex || head.length)}…`
 }
 
-/**
- * True for text that may contain an e-mail address, which must never be in a URL: those are stored,
- * logged and shared.
- */
+/** True for text that may have an e-mail address, which no URL may: those are logged and shared. */
 export function mayNameEmail(text: string): boolean {
   return /[@＠﹫]|%40/i.test(text)
 }

@@ -61,10 +61,7 @@ export function parseTime(text: string | undefined): number | undefined {
   return time > 0 ? time : undefined
 }
 
-/**
- * Makes ISO 8601 with a zone of a text, or of seconds or less since the epoch; `undefined` for "none",
- * others stay as they came.
- */
+/** ISO 8601 with a zone of a text or a number since the epoch; `undefined` for "none". */
 export function normalizeTime(value: unknown): unknown {
   if (typeof value === 'number') {
     const ms = msOf(value)
@@ -136,10 +133,7 @@ export function exactTime(time: number, zone: TimeZoneChoice): string {
   return `${fullDayOf(date)}, ${clockOf(date)} UTC${offset ? written : ''}`
 }
 
-/**
- * A date whose UTC fields are what calendar and clock of the zone show, and the minutes by which that
- * clock is ahead of UTC.
- */
+/** A date whose UTC fields are those of the zone, and the minutes by which it's ahead of UTC. */
 function inZone(time: number, zone: TimeZoneChoice): { date: Date; offset: number } {
   const offset = zone === 'utc' ? 0 : -new Date(time).getTimezoneOffset()
   return { date: new Date(time + offset * minute), offset }

@@ -1,7 +1,4 @@
-/**
- * Runs `work` when the browser is idle; Safari, without requestIdleCallback, waits 200 ms. Returns a
- * cancel function.
- */
+/** Runs `work` when the browser is idle (Safari: after 200 ms). Returns a cancel function. */
 export function whenIdle(work: () => void): () => void {
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(work, { timeout: 2_000 })

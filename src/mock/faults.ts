@@ -17,10 +17,7 @@ export interface Fault {
 /** Delay of a late answer (ms): the console gives a request 20 seconds at most. */
 const lateMs = 30_000
 
-/**
- * All faults that need no real network. One in place of an answer leaves the backend unchanged, unless
- * its label says otherwise.
- */
+/** Faults that need no real network; the backend is unchanged unless the label says otherwise. */
 export const faults = {
   'network-error': fault('No connection', () => {
     throw connectionLost()

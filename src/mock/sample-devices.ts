@@ -45,10 +45,7 @@ const makers =
 const characterAt = new Map(characters.map((character) => [character.position, character]))
 const slotsOfCharacters = new Set(characters.map(({ position }) => slotOf(position)))
 
-/**
- * Makes the devices of a fleet, the same for the same seed, size and time; a larger one begins with
- * those of a smaller one.
- */
+/** Makes the devices of a fleet, the same each time; larger fleets begin with smaller ones. */
 export function createDevices(options: {
   size: number
   now: number

@@ -63,10 +63,7 @@ const withoutDecomposition: Record<string, string> = {
 
 const people = Array.from({ length: distinctPeople }, (_, number) => makePerson(number))
 
-/**
- * The person with this number: neighbors come from different areas, and no name repeats below
- * `distinctPeople`.
- */
+/** The person with this number; no name repeats below `distinctPeople`. */
 export function personOf(number: number): SamplePerson {
   return people[number % distinctPeople] ?? makePerson(0)
 }

@@ -38,10 +38,7 @@ export interface Token {
   end: number
 }
 
-/**
- * Splits at spaces outside quotes. A quote opens before a part, a value, or a name in a path; anywhere
- * else, it is the sign of inches.
- */
+/** Splits at spaces outside quotes. Only before a part, value or name, a quote isn't inches. */
 export function tokens(text: string): Token[] {
   const found: Token[] = []
   let token: Token | undefined

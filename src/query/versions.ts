@@ -50,10 +50,7 @@ export function isStableVersion(text: string): boolean {
   return parts(text)?.preRelease.length === 0
 }
 
-/**
- * The first two numbers of a version, 2.10 for v2.10.1; `isPreRelease` before all releases of that
- * family. `undefined` for other texts.
- */
+/** The first two numbers of a version, and if it's before all of that family; or `undefined`. */
 export function versionFamily(text: string): { family: string; isPreRelease: boolean } | undefined {
   const read = parts(text)
   if (!read) return undefined
@@ -64,10 +61,7 @@ export function versionFamily(text: string): { family: string; isPreRelease: boo
   }
 }
 
-/**
- * Orders versions by segment: 2.9 < 2.10, 2.4 = 2.4.0, a pre-release before its release, builds after
- * it, other texts last.
- */
+/** Orders versions: 2.9 < 2.10, 2.4 = 2.4.0, pre-release < release < build, other texts last. */
 export function compareVersions(a: string, b: string): number {
   const left = parts(a)
   const right = parts(b)
@@ -87,10 +81,7 @@ function compareParts(a: Parts, b: Parts): number {
   return comparePreReleases(a.preRelease, b.preRelease)
 }
 
-/**
- * Compares a version with one in a search: 0 in its family (2.1 is 2.1.0 and 2.1.7). `undefined` when
- * either isn't a version.
- */
+/** Compares versions: 0 in the family of `named` (2.1.7 in 2.1); `undefined` for other texts. */
 export function compareToFamily(version: string, named: string): number | undefined {
   const left = parts(version)
   const right = parts(named)

@@ -30,10 +30,7 @@ interface Typed {
   part: string
 }
 
-/**
- * Completes term names, and after a colon their values; before anything is typed, every name. `caret`
- * is 0-based.
- */
+/** Completes the names of terms, and after a colon their values. `caret` is 0-based. */
 export function completions(text: string, caret: number, postures?: KnownPostures): Completion[] {
   const typed = typedAt(text, caret)
   const take = (label: string, ends: boolean): Completion => {
@@ -76,10 +73,7 @@ function isAboutPosture({ part }: Typed): boolean {
   return /^(?:posture\.|failed:)/i.test(part)
 }
 
-/**
- * Completes the name of a failed check, or a path and then the values that devices have there, the most
- * frequent first.
- */
+/** Completes the name of a failed check, or a path and its values, the most frequent first. */
 function postureCompletions(
   part: string,
   { fields, failing }: KnownPostures,

@@ -12,10 +12,7 @@ interface PasteOfferProps {
   onOpen?: () => void
 }
 
-/**
- * Offers to match the lines of a list that is pasted into a search field, and keeps it out of the
- * search and its address.
- */
+/** Offers to match lines pasted into a search field, and keeps them out of the address. */
 export function PasteOffer({ within, onOpen }: PasteOfferProps) {
   const session = useSession()
   const [pasted, setPasted] = useState<{ field: HTMLInputElement; text: string; count: string }>()

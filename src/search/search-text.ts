@@ -28,10 +28,7 @@ export function splitSearch(q: string): SplitSearch {
   }
 }
 
-/**
- * True for a search that holds an API key, pasted into the wrong field, and says so: a search is part
- * of the address.
- */
+/** True for a search that holds an API key, which must not get into the address; and says so. */
 export function refuseKey(session: Session, text: string): boolean {
   let isInUse = false
   session.withKey((key) => {

@@ -6,10 +6,7 @@ import type { Facet } from '../fleet/requests.ts'
 import { fieldOfTerm, type Term } from '../query/terms.ts'
 import { filterKind } from './filters.ts'
 
-/**
- * Says in words what a part of a search looks for: `Last connection: over 90 days ago`. `owners` names
- * people by ID.
- */
+/** A part of a search in words: `Last connection: over 90 days ago`. `owners` names people. */
 export function termWords(term: Term, owners: readonly Facet[] = []): string {
   const not = term.negated ? 'not ' : ''
   switch (term.kind) {

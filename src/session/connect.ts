@@ -36,10 +36,7 @@ export function continueSession(config: Config): void {
   if (!session.get().connection) session.set(openProxy(config))
 }
 
-/**
- * Explains why a text can't be a key; `undefined` when it is visible ASCII, as any header can carry
- * (RFC 9110, section 5.5).
- */
+/** Why a text can't be a key; `undefined` for visible ASCII (RFC 9110, section 5.5). */
 export function problemWithKey(text: string): string | undefined {
   const trimmed = text.trim()
   if (!trimmed) return 'Enter the API key.'

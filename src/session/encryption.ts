@@ -5,10 +5,7 @@ const ivLength = 12
 
 export type Encryption = ReturnType<typeof createEncryption>
 
-/**
- * Encrypts with AES-GCM, with a key derived from the secret, which `withSecret` supplies until the
- * session ends.
- */
+/** Encrypts with AES-GCM by a key derived from the secret that `withSecret` supplies. */
 export function createEncryption(withSecret: (apply: (secret: string) => void) => void) {
   const keys = new Map<string, Promise<CryptoKey>>()
   let ownSalt: Uint8Array<ArrayBuffer> | undefined

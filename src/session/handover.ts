@@ -1,10 +1,7 @@
 import { attempt } from '../lib/attempt.ts'
 
 const prefix = 'device-console.'
-/**
- * Carries a session over a reload: it exists only between two pages, so a duplicated tab never receives
- * the key.
- */
+/** Carries a session over a reload, and only that: a duplicated tab never receives the key. */
 const item = `${prefix}handover`
 /** Storage item with the last sign-out in this browser (ms since epoch), for tabs that were suspended. */
 const signedOutItem = `${prefix}signed-out-at`

@@ -18,10 +18,7 @@ export function noteActivity(session: Session): void {
   watch(session).note()
 }
 
-/**
- * Watches a session for inactivity by the steady clock, and again when the page is shown, as timers
- * stop while a machine sleeps.
- */
+/** Watches for inactivity by the steady clock, and when shown: timers stop while machines sleep. */
 const watch = sessionPart((session) => {
   const { closed } = session.connection
   const lock = locksAt(session)

@@ -70,10 +70,7 @@ export function createChangeQuestions(index: FleetIndex) {
   }
 
   return {
-    /**
-     * Counts the changes between a file and the snapshot or another file, and lists those of one group,
-     * by default the first one with any.
-     */
+    /** Counts the changes, and lists those of one group, by default the first with any. */
     async changes(
       job: Job,
       request: ChangesRequest,

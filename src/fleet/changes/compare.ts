@@ -246,10 +246,7 @@ function otherOwner({ owner: one }: Device, { owner: other }: Device) {
   return [ownerText(one), ownerText(other)] as const
 }
 
-/**
- * Finds the earlier device of a new one by its hardware ID: one that it takes out of `removed`, or else
- * one that is still there.
- */
+/** Finds a new device's earlier record by hardware ID, in `removed` first, which it leaves then. */
 function registeredAgain(before: readonly Device[], removed: Set<Device>) {
   const known = Map.groupBy(before, ({ hardwareId = '' }) => hardwareKey(hardwareId))
   return ({ hardwareId = '' }: Device): Device | undefined => {

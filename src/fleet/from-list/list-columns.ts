@@ -27,10 +27,7 @@ app version,department,comment,note,date,os,model,location`.split(/[,\n]/),
 )
 const isOther = (heading: string) => wordsOf(heading).some((text) => otherHeadings.has(text))
 
-/**
- * Finds the columns of a list, and unless one is asked for, by the devices that its rows name the one
- * that identifies them.
- */
+/** Finds the columns of a list, and by the devices named the identifying one, unless `asked`. */
 export async function columnsOf(
   rows: readonly FileRow[],
   asked: number | undefined,

@@ -87,10 +87,7 @@ export async function resolveTexts<T extends { text: string }>(
   return resolved
 }
 
-/**
- * Finds what each line names, and which lines name the same; in the order of the lines. A line that may
- * mean more than one thing is never decided.
- */
+/** Finds what each line names, in order. One that may mean more than one thing is never decided. */
 export async function matchLines(
   lines: readonly GivenLine[],
   devices: readonly Searchable[],

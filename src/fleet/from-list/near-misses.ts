@@ -10,10 +10,7 @@ const maxOffered = 3
 /** Shorter names are near to too many, and nobody mistypes a letter in a long text alone. */
 const isComparable = (key: string) => key.length >= 4 && key.length <= 64
 
-/**
- * Finds the devices whose name, hardware ID or owner's e-mail address differs least from a line, by a
- * letter or two.
- */
+/** Finds the devices whose name, hardware ID or owner's e-mail differs by a letter or two. */
 export async function nearMisses<Line extends { text: string }>(
   lines: readonly Line[],
   devices: readonly Searchable[],

@@ -8,10 +8,7 @@ import { maxListLines } from './match-lines.ts'
 /** The next step after a list without lines. */
 export const listNeeded = 'Paste or choose a list with one device or person a line.'
 
-/**
- * Reads a list as rows: a line each, or a table if the text or its file's name says so. Blank lines are
- * left out.
- */
+/** Reads a list as rows: a line each, or a table by its text or name. Blank lines are left out. */
 export async function readList(text: string, fileName: string, job: Job): Promise<FileRow[]> {
   const all = await rowsOf(text, fileName, job)
   const rows = all.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))
@@ -57,10 +54,7 @@ async function rowsOfJson(text: string, job: Job): Promise<FileRow[]> {
   return rows.map((cells, place) => ({ line: place + 1, cells }))
 }
 
-/**
- * The texts and numbers of a record, and those one level deeper, such as an owner's e-mail address; a
- * text by itself.
- */
+/** The texts and numbers of a record and one level deeper (an owner's e-mail); a text by itself. */
 function textsOf(value: unknown, path: readonly string[] = []): [name: string, text: string][] {
   if (typeof value === 'string' || typeof value === 'number') {
     return [[path.join('.') || 'Value', String(value)]]

@@ -35,10 +35,7 @@ const addresses = [
   String.raw`${address}\s*[<([](?:mailto:)?\1[>)\]]`,
 ].map((pattern) => new RegExp(`^${pattern}$`, 'iu'))
 
-/**
- * What stands around a host: a directory, a URL, a share, a service, `DOMAIN\`, a realm, a port, the
- * `$` of an account.
- */
+/** Around a host: a directory, URL, share, service, `DOMAIN\`, realm, port, an account's `$`. */
 const aroundHost = [
   /^CN=([^,=]+)(?:,\s?(?:CN|OU|DC|O)=[^,=]+)+$/iu,
   /^[a-z][a-z\d+.-]*:\/\/([^/\s:@]+)(?::\d+)?(?:\/\S*)?$/iu,

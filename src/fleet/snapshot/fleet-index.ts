@@ -211,10 +211,7 @@ export function createFleetIndex() {
       const found = orders.by(byName).filter((row) => matches(row) || isExact(row))
       return findBest(query, terms, found, everyone())
     },
-    /**
-     * Numbers of matching devices, one for each search, and then of people: all at one time, while
-     * devices load. `now` is in ms since epoch.
-     */
+    /** Numbers of devices by search, then of people, all of one moment. `now`: ms since epoch. */
     count: (
       searches: readonly (readonly Term[])[],
       now: number,

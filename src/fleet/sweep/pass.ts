@@ -48,10 +48,7 @@ export function beginPass(passed: number) {
   }
 }
 
-/**
- * The newest time on a page, which had passed when it was made. Those ahead of `now` are nonsense, and
- * ignored.
- */
+/** The newest time on a page, which had passed by then; times ahead of `now` are ignored. */
 export function newestTime({ rows }: DevicePage, now: number): number {
   let newest = Number.NEGATIVE_INFINITY
   for (const { createdAt, updatedAt, lastConnection } of rows) {

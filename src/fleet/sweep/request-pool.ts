@@ -10,10 +10,7 @@ const recoverAfter = 20
 
 export type RequestPool = ReturnType<typeof createRequestPool>
 
-/**
- * Makes a pool of at most four requests at a time, and of half as many each time that the rate limit
- * pauses them. Abort `signal` once it isn't needed anymore.
- */
+/** Makes a pool of four requests at a time, halved at each pause of the rate limit. */
 export function createRequestPool(signal: AbortSignal, { until }: Pick<RateLimit, 'until'>) {
   const pool = createPool(maxRequests, signal)
   let answers = 0
@@ -35,10 +32,7 @@ export function createRequestPool(signal: AbortSignal, { until }: Pick<RateLimit
   })
 }
 
-/**
- * Makes a pool for the requests of a session, which waits while `isPaused` says so of the fleet's state.
- * Abort `signal` once it isn't needed anymore.
- */
+/** Makes a session's pool, which waits while `isPaused`. Abort `signal` when it isn't needed. */
 export function createSessionPool(
   session: Session,
   signal: AbortSignal,

@@ -8,10 +8,7 @@ export interface Progress {
   total: number
 }
 
-/**
- * The work on a long answer. Between its steps the worker receives messages, such as that nobody wants
- * it anymore.
- */
+/** The work on a long answer. Between its steps the worker receives messages. */
 export interface Job {
   /** Lets messages in, and reports. Rejects with `AbortError` once canceled. */
   pause(progress: Progress): Promise<void>

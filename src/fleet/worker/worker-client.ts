@@ -23,10 +23,7 @@ export interface WorkerClient {
   end(): void
 }
 
-/**
- * A worker that says nothing for so long (ms) while calls wait has failed: the longest call takes a
- * third of it.
- */
+/** A worker silent for so long (ms) while calls wait has failed: the longest takes a third. */
 const maxSilenceMs = 30_000
 /** Counted in ticks, so that no sleep of the machine passes for silence. */
 const tickMs = 5_000
