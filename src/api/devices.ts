@@ -35,7 +35,7 @@ export async function getDevice(
 /** An answer to a change that doesn't say no. */
 export interface ChangeAnswer extends Pick<Answer, 'status' | 'isEmpty'> {
   device: Device | undefined
-  /** What to tell where it proves nothing. */
+  /** Told where the answer proves nothing. */
   unconfirmed: ApiError
 }
 

@@ -46,7 +46,7 @@ export function ChangedDevices(props: ChangedDevicesProps) {
     <ProposedDevices
       name={name}
       devices={devices}
-      // What is gone can't be acted on, nor what only a file says.
+      // Nothing can be done to devices that are gone, or of a file alone.
       proposal={isAgainstNow && kind !== 'gone' ? proposal : undefined}
       note={
         counts[kind] > devices.length

@@ -24,7 +24,7 @@ import { SaveButton } from '../ui/save-button.tsx'
 import { ChangesResult } from './changes-result.tsx'
 import { comparedFiles, exportTypes, requestOf, type ComparedFiles } from './compared-files.ts'
 
-/** What changed in the fleet since an earlier export, or between two. */
+/** Changes of the fleet since an earlier export, or between two. */
 export function ChangesPage() {
   const session = useSession()
   const files = useStore(comparedFiles(session))

@@ -127,7 +127,6 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
   )
 }
 
-/** Lines that are named; the others are counted. */
 const maxNamed = 20
 
 function UnreadableLines({ lines, side }: { lines: readonly number[]; side: string }) {

@@ -9,7 +9,7 @@ interface CleanUpChoicesProps {
   onChange: (next: Partial<CleanUpParams>) => void
   typedDays: string
   onType: (typed: string) => void
-  /** What they find, in the same card. */
+  /** Findings, in the same card. */
   children?: ReactNode
 }
 

@@ -22,13 +22,13 @@ interface CleanUpFrameProps {
   title: string
   path: string
   lead: ReactNode
-  /** What decides what is found, with what that is; `isPending` as below. */
+  /** Criteria, with the findings; `isPending` as below. */
   renderChoices?: (isPending: boolean) => ReactNode
   result: FleetResult<unknown>
   hasFound: boolean
-  /** What is said once all devices prove that there is nothing to clean up. */
+  /** Shown once all devices prove that there is nothing to clean up. */
   nothing: { title: string; text: ReactNode }
-  /** What was found; `isPending` while more may be found before any of it is shown. */
+  /** The devices found; `isPending` while more may be found before any is shown. */
   children: (isPending: boolean) => ReactNode
 }
 

@@ -32,7 +32,7 @@ export function staleContext({ days }: Pick<CleanUpParams, 'days'>) {
   return { label, job, staleSince: Date.now() } satisfies RunContext
 }
 
-/** What no search has found yet. */
+/** Before the first search. */
 export const nothingStale: StaleDevices = {
   devices: [],
   total: 0,

@@ -22,7 +22,6 @@ interface StaleFindingsProps {
   stale: StaleDevices
   params: CleanUpParams
   isPending: boolean
-  /** Not all devices are loaded. */
   isPartial: boolean
 }
 

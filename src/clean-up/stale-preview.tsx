@@ -12,7 +12,6 @@ interface StalePreviewProps {
   stale: StaleDevices
   isPending: boolean
   params: CleanUpParams
-  /** The answer that they come from. */
   result: FleetResult<StaleDevices>
   problem: string | undefined
 }

@@ -70,7 +70,7 @@ export function failedChecks(posture: unknown): string[] {
 
 function separate(value: unknown, key: string, depth: number): SeparatedPosture {
   const listed = readCheckList(value) ?? readNames(value, key)
-  // What a list leaves out is told among the rest.
+  // The note of a cut list is among the rest.
   if (listed) return { checks: listed, rest: cutNoteIn(value as unknown[]) }
   if (!isRecord(value) || depth > maxDepth) return { checks: [], rest: value }
 

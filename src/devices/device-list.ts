@@ -29,7 +29,7 @@ export function linkToDevices(
   return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q, sort }))
 }
 
-/** What the server's list can be asked for. It has no search. */
+/** Parameters of the server's list, which has no search. */
 export interface ServerListParams extends Pick<DeviceListParams, 'page' | 'size'> {
   q?: never
   sort: readonly ServerSortEntry[]

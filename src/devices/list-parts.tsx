@@ -78,7 +78,7 @@ export function ListTools({ place, page, total }: DeviceListSituation) {
 
 const noun = ['device', 'devices'] as const
 
-/** What the rows are: how many, found by what, and what they rest on. */
+/** The number of rows, the search that found them, and the data they rest on. */
 export function ListStatus({
   place,
   page,

@@ -56,7 +56,7 @@ export function LongAnswer<T extends object>(props: LongAnswerProps<T>) {
   )
 }
 
-/** What is wrong with a file is an answer, which stays when devices change. */
+/** A file's problem is an answer, which stays when devices change. */
 function orProblem(error: unknown): UnreadableFile {
   if (error instanceof UnreadableFile) return error
   throw error

@@ -47,7 +47,6 @@ function createFleet(session: Session) {
     }
   }
 
-  /** Returns the worker, which is started if there is none. */
   function ensureWorker(): WorkerClient {
     connection.closed.throwIfAborted()
     if (worker) return worker
@@ -133,7 +132,6 @@ function createFleet(session: Session) {
     changed(device: Device): void {
       if (worker) void publishAfter(worker.call('patch', [device, loader.passes()]))
     },
-    /** Adds postures of single devices, which the API's list doesn't have. */
     async addPostures(read: readonly ReadPosture[]): Promise<void> {
       if (worker && read.length > 0) await publishAfter(worker.call('addPostures', [read]))
     },

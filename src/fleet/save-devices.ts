@@ -24,7 +24,7 @@ interface Written extends ExportedFile {
   name: readonly string[]
 }
 
-/** What is said of a saved file, given its name. */
+/** The message about a saved file, given its name. */
 type Words = (written: Written, file: string) => string
 
 /** Saves devices to the browser's downloads, and says so or why not; never rejects. */

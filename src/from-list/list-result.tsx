@@ -31,7 +31,7 @@ export interface ListResultProps {
   onEdit: () => void
 }
 
-/** What a list names: how it was read, the lines by what became of them, and one part of them. */
+/** The result of a list: how it was read, its lines by result, and one part of them. */
 export function ListResult(props: ListResultProps) {
   const { list, answer, view, coverage, onEdit } = props
   const given = givenList(useSession())

@@ -7,7 +7,7 @@ export const paths = {
   devices: (search = '') => `/devices${search}`,
   /** The devices that a list names; below it, each other part of what it was found to name. */
   fromList: '/devices/from-list',
-  /** What changed in the fleet; below it, each kind of change. */
+  /** Changes of the fleet; below it, each kind of change. */
   changes: '/changes',
   device: (id: string) => `/devices/${encodeURIComponent(id)}`,
   /** The list of people; `search` is that of its address. */

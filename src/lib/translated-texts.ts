@@ -52,7 +52,7 @@ export function restoreTranslatedTexts(root: Node): () => void {
     if (!place) return
     const { parent, next } = place
     const substitutes = place.substitutes.length > 0 ? place.substitutes : translationAt(place)
-    // What was put in may have been replaced in its turn.
+    // A substitute may have been replaced in its turn.
     for (const substitute of substitutes) putBack(substitute)
     const [first, ...others] = substitutes.filter((substitute) => substitute.parentNode)
     for (const other of others) other.remove()

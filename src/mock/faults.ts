@@ -104,7 +104,6 @@ function fault(words: string, answer: Fault['answer']): Fault {
   return { words, answer }
 }
 
-/** The error that `fetch` throws without an answer. */
 function connectionLost(): TypeError {
   return new TypeError('Failed to fetch')
 }

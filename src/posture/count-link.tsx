@@ -5,7 +5,7 @@ import { TextLink } from '../ui/text-link.tsx'
 
 interface CountLinkProps {
   q: string
-  /** What the devices have in common; it may come from an endpoint. */
+  /** The devices have it in common; may come from an endpoint. */
   text: string
 }
 

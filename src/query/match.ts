@@ -16,7 +16,7 @@ import { hasWord, wordForms } from './word-forms.ts'
 export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
 export type FacetField = (typeof facetFields)[number]
 
-/** What a search depends on besides the device itself. */
+/** Dependencies of a search besides the device itself. */
 export interface MatchContext<D extends Searchable = Searchable> {
   /** ms since epoch: ages are counted from here. */
   now: number

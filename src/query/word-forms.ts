@@ -1,6 +1,6 @@
 import { spellingsOf } from '../lib/fold.ts'
 
-/** What mail programs and lists put around an address or a name. */
+/** Mail programs and lists put these around an address or a name. */
 const around = /^<+|[>,;]+$/g
 
 /**

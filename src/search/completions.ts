@@ -15,7 +15,7 @@ export interface Completion {
   caret: number
 }
 
-/** What the postures of a fleet offer to complete. */
+/** Names and values in the postures of a fleet. */
 export type KnownPostures = Pick<PostureSummary, 'fields' | 'failing'>
 
 /** How a term begins: its name, or the way into the posture. */

@@ -20,7 +20,7 @@ interface Typed {
   caret: number
 }
 
-/** What can be searched for, below the field that has the focus (APG, editable combobox). */
+/** Suggestions below the field that has the focus (APG, editable combobox). */
 export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
   const id = useId()
   /** Undefined while the list is closed. */

@@ -22,7 +22,7 @@ export interface ChangesRequest {
   before: GivenFile
   /** The devices of the snapshot when absent. */
   after?: GivenFile | undefined
-  /** What the snapshot states of itself. */
+  /** Of the snapshot. */
   now: SideFacts
 }
 

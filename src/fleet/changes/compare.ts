@@ -34,7 +34,6 @@ type ValueOf = (device: Device) => string | undefined
 const status: ValueOf = (device) => device.status
 const lastConnection: ValueOf = (device) => device.lastConnection
 
-/** A change of a value. */
 const differs =
   (value: ValueOf): Rule =>
   (one, other) =>
@@ -93,7 +92,7 @@ export const gaps = {
 }
 export type Gap = keyof typeof gaps
 
-/** What a fleet states of itself. */
+/** Facts that a fleet states of itself. */
 export interface SideFacts {
   /** When it was read (ms since epoch); `undefined` when nothing says so. */
   takenAt: number | undefined
@@ -220,7 +219,6 @@ const timesOf = [
   ['posture', 'Last check', ({ posture }: Device) => checkTimeOf(posture)?.toString()],
 ] as const
 
-/** The times that moved, as texts. */
 function movedTimes(one: Device, other: Device, { before, after }: Sides) {
   const moved = timesOf.filter(
     ([field, , read]) =>

@@ -10,7 +10,6 @@ import { cannotRead, readJson, readTable } from '../table-file.ts'
 import type { Job } from '../worker/job.ts'
 import type { FleetSide, Gap, SideFacts } from './compare.ts'
 
-/** A record of the API with its line. */
 type Row = { line: number; record: unknown }
 
 const exportNeeded = 'Choose a JSON or CSV export of this console.'
@@ -99,7 +98,6 @@ function timeOf(text: unknown): number | undefined {
   return typeof text === 'string' ? parseTime(text) : undefined
 }
 
-/** The API's record of a row of a CSV. */
 function apiRecordOf(columns: readonly (FileField | undefined)[], cells: readonly string[]) {
   const values = new Map(
     columns.map((column, place) => [column, exactValue(cells[place] ?? '') || undefined]),

@@ -25,7 +25,7 @@ export const maxTypedBytes = 200_000
 export async function giveList(session: Session, file: File): Promise<void> {
   const list = givenList(session)
   const text = file.size > maxTypedBytes ? '' : await fileText(file)
-  // What a person typed isn't lost to a file that was chosen by mistake.
+  // A file chosen by mistake doesn't replace typed text.
   const typed = text === '' || placeOfBinary(text) >= 0 ? list.get()?.text : text
   list.set({ ...givenFile(file), text: typed ?? '', ofPeople: 'all' })
 }

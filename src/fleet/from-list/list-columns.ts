@@ -15,7 +15,6 @@ export interface ListColumns {
   hasHeading: boolean
 }
 
-/** Rows that the guess looks at. */
 const sampleRows = 200
 /** More columns than this are not looked at. */
 export const maxColumns = 40

@@ -39,7 +39,6 @@ export type ListedDevice = ListedLine & { device: Device }
 
 /** The lines of one kind; parts that grow with a list are cut, and counted. */
 interface LinePart {
-  /** Number of lines. */
   count: number
   devices: readonly ListedDevice[]
   /** Lines without a device. */
@@ -48,7 +47,7 @@ interface LinePart {
   more: number
 }
 
-/** What a list was found to name. */
+/** The result of matching a list. */
 export interface ListAnswer {
   columns: ListColumns
   lines: number
@@ -68,7 +67,6 @@ const maxNear = 50
 /** Characters of a line that are shown and recorded. */
 const maxGivenLength = 200
 
-/** A list that was read and matched. */
 interface MatchedList {
   columns: ListColumns
   lines: LineMatch[]
@@ -182,7 +180,7 @@ function partOf(
   }
   const each = [...found.values()]
   const left = Math.max(0, each.length - maxProposed)
-  // What can still be acted on comes first if not all can be.
+  // If not all can be acted on, those that still can come first.
   const offLast = ({ device }: ListedDevice) => (left > 0 && isDeactivated(device) ? 1 : 0)
   const devices = each.toSorted((one, other) => offLast(one) - offLast(other))
   return {
@@ -193,7 +191,6 @@ function partOf(
   }
 }
 
-/** The device that connected last. */
 function lastUsed(devices: readonly Device[]): Device[] {
   const timeOf = ({ lastConnection }: Device) => parseTime(lastConnection) ?? 0
   return devices.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, 1)

@@ -8,7 +8,7 @@ import { hostOf, tokenOf, type Token } from './token.ts'
 /** Longer lists are refused: nobody can answer for them in one go. */
 export const maxListLines = 50_000
 
-/** What becomes of a line: exactly one of these, each with its name on the screen and in files. */
+/** Results of a line, of which it has exactly one, with their names on the screen and in files. */
 export const lineKinds = {
   matched: 'Matched',
   ambiguous: 'Ambiguous',
@@ -24,7 +24,7 @@ export interface GivenLine {
   text: string
 }
 
-/** What a text names. */
+/** The devices that a text names. */
 export interface Meaning {
   kind: LineKind
   /** By what it names them, or why it doesn't; empty where no device is like it. */

@@ -5,7 +5,6 @@ import { valueKey } from '../../query/value-key.ts'
 import type { Job } from '../worker/job.ts'
 import { tokenOf } from './token.ts'
 
-/** Devices offered for a line. */
 const maxOffered = 3
 /** Shorter names are near to too many, and nobody mistypes a letter in a long text alone. */
 const isComparable = (key: string) => key.length >= 4 && key.length <= 64

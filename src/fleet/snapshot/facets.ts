@@ -29,7 +29,6 @@ function createGrouping() {
   return {
     get: (key: string | undefined) => groups.get(key),
     all: () => groups.values(),
-    /** Adds a device to the group with this key, and returns that. */
     join(key: string | undefined, label = ''): Group {
       const group = groups.get(key) ?? { key, label, devices: 0, counted: 0 }
       groups.set(key, group)

@@ -202,7 +202,6 @@ export function createFleetIndex() {
       const facets = { ...readFacets(groupings), neverConnected, duplicates }
       return { devices: page(search, sort, offset, limit), total, facets }
     },
-    /** Finds the devices and people that a text names best. */
     find(query: FindQuery): Found {
       const { terms } = parseQuery(query.text)
       const { matches } = compile(terms, query.now)
@@ -231,7 +230,6 @@ export function createFleetIndex() {
       ...findPeople(everyone(), query),
       devicesWithoutOwner: groupings.owner.get(undefined)?.devices ?? 0,
     }),
-    /** Counts what the postures of all devices say. */
     postures: (): FleetPostures => ({
       ...summarizePostures(countPostures(orders.by([]))),
       readSingly: orders.by([]).filter(({ isReadSingly }) => isReadSingly).length,

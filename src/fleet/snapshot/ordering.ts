@@ -35,7 +35,6 @@ const ownRankings: Record<OwnOrder, Ranking<Searchable>> = {
   posture: byNumber(({ device }) => verdictsInOrder.indexOf(postureVerdict(device.posture))),
 }
 
-/** How a field sorts. */
 function rankingOf(field: SortField): Ranking<Searchable> {
   if (hasOwnOrder(field)) return ownRankings[field]
   if (isTime(field)) return byNumber(({ times }) => times[field])

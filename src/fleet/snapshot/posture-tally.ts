@@ -32,7 +32,6 @@ export function createTally() {
       if (entry.lastPosture !== posture) entry.devices += devices
       entry.lastPosture = posture
     },
-    /** Returns the `limit` most frequent values. */
     top: (limit: number): TalliedValues => ({
       distinct: entries.size,
       isDistinctCut,

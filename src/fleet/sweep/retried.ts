@@ -3,7 +3,6 @@ import { wait } from '../../lib/wait.ts'
 import type { RequestPool } from './request-pool.ts'
 
 const maxAttempts = 3
-/** Give up after this many refusals in a row. */
 const maxRefusals = 12
 
 /** Sends a request until it is answered, as long as a retry may help, with pauses of `retryAfterMs`. */

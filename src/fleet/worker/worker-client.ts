@@ -35,7 +35,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
     type: 'module',
     name: 'fleet',
   })
-  /** What rejects each call that waits for its answer. */
+  /** Rejects each call that waits for its answer. */
   const waiting = new Set<(reason: unknown) => void>()
   /** Resolves when every question asked so far is answered. */
   let answered: Promise<unknown> = Promise.resolve()
