@@ -6,7 +6,6 @@ import { useFleetQuery, type FleetResult } from '../fleet/use-fleet-query.ts'
 import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
-import { parseQuery } from '../query/query.ts'
 import { Button } from '../ui/button.tsx'
 import { CleanUpFrame, FindingSkeleton } from './clean-up-frame.tsx'
 import { proposedForRemoval, suggestedFirst, toGroups, type HardwareGroup } from './duplicates.ts'
@@ -16,7 +15,7 @@ const noGroups: readonly HardwareGroup[] = []
 /** Devices that share a hardware ID, and which of them can go. */
 export function DuplicatesPage() {
   const result = useFleetQuery(['duplicates'], async (source, signal) =>
-    toGroups(await source.ask('matching', [parseQuery('is:duplicate').terms, serverNow()], signal)),
+    toGroups(await source.ask('matching', ['is:duplicate'], signal)),
   )
   const groups = result.data ?? result.soFar ?? noGroups
   return (

@@ -5,9 +5,7 @@ import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { maxProposed } from '../fleet/requests.ts'
-import { parseQuery } from '../query/query.ts'
 import { ownerKey, valueKey } from '../query/value-key.ts'
-import { serverNow } from '../lib/clock.ts'
 import { counted } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
@@ -56,14 +54,12 @@ export async function findStale(
   { days, countsNever, action }: CleanUpParams,
   signal: AbortSignal,
 ): Promise<StaleDevices> {
-  const now = serverNow()
   const find = (q: string, field: 'lastConnection' | 'createdAt') => {
-    const { terms } = parseQuery(q)
     const sort = [{ field, descending: false }]
-    return fleet.ask('query', [{ terms, sort, offset: 0, limit: maxProposed, now }], signal)
+    return fleet.ask('query', [{ q, sort, limit: maxProposed }], signal)
   }
   const count = async (searched: readonly string[]) => {
-    const totals = await fleet.ask('count', [searched.map((q) => parseQuery(q).terms), now], signal)
+    const totals = await fleet.ask('count', [searched], signal)
     return totals.reduce((sum, total) => sum + total, 0)
   }
   const { possible, excluded } = searches[action]

@@ -4,7 +4,6 @@ import { fieldAskedBy } from '../query/field-search.ts'
 import { parseQuery } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
-import { serverNow } from '../lib/clock.ts'
 import type { SnapshotOfPage } from '../list/list-page.ts'
 import { paths } from '../lib/paths.ts'
 import { useOutdatedView } from '../search/outdated-view.ts'
@@ -38,7 +37,7 @@ export function EmptyList({ place, page }: DeviceListSituation) {
 /** Says so when the list of the API leaves posture out, and leads to where it can be read. */
 function NoPosture() {
   const { data, coverage } = useFleetQuery(['with-result'], (fleet, signal) =>
-    fleet.ask('count', [[parseQuery('-posture:unknown').terms], serverNow()], signal),
+    fleet.ask('count', [['-posture:unknown']], signal),
   )
   return (
     data?.[0] === 0 &&

@@ -9,7 +9,6 @@ import { hasWord, searchText, wordForms } from '../query/word-forms.ts'
 import type { Term } from '../query/terms.ts'
 import { parseQuery } from '../query/query.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
-import { serverNow } from '../lib/clock.ts'
 import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 
@@ -21,8 +20,7 @@ export function searchPage(
 ): Promise<PageOfDevices> {
   return snapshotPage(session, { page, size }, async (fleet, range) => {
     const terms = parseQuery(q).terms
-    const query = { ...range, terms, sort, now: serverNow() }
-    const { devices, total, facets } = await fleet.ask('query', [query], signal)
+    const { devices, total, facets } = await fleet.ask('query', [{ ...range, q, sort }], signal)
     // Filters alone mark nothing, and a new list of matches would render every row again.
     const hasWords = terms.some(({ kind, negated }) => kind === 'word' && !negated)
     const matches = hasWords

@@ -7,8 +7,6 @@ import { countOfMissing } from '../fleet/coverage.ts'
 import { fleetOf } from '../fleet/fleet.ts'
 import { deviceNow } from '../fleet/settled.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
-import { serverNow } from '../lib/clock.ts'
-import { parseQuery } from '../query/query.ts'
 import { SelectionSection } from '../list/selection-section.tsx'
 import { writeExport } from './write-export.ts'
 import { formatCount } from '../lib/text.ts'
@@ -112,7 +110,7 @@ function SelectAll({ q, total, isOffered, onSelected }: SelectAllProps) {
     try {
       const source = fleetOf(session)
       const { phase, missing } = await source.ensureFresh()
-      const devices = await source.ask('matching', [parseQuery(q).terms, serverNow()], signal)
+      const devices = await source.ask('matching', [q], signal)
       if (signal.aborted) return
       onSelected()
       selection.select(devices, true)

@@ -48,7 +48,7 @@ async function sourceOf(
     return { devices, notFound: [...gone] }
   }
   if (scope === 'selected') return { scope: { ids: [...selected.keys()] } }
-  return { scope: scope === 'all' ? 'all' : { terms: parseQuery(q).terms }, sort }
+  return { scope: scope === 'all' ? 'all' : { q }, sort }
 }
 
 /** The columns shown now, those in `needed`, and the IDs, by which exports are compared later. */

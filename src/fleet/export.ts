@@ -36,8 +36,7 @@ export async function makeExport(
     const notFound = scope.ids.filter((id) => !found.has(id))
     return makeFile(devices, layout, facts, 'selected', job, notFound)
   }
-  const terms = scope === 'all' ? [] : scope.terms
-  const devices = index.matching(terms, facts.now, sort)
+  const devices = index.matching(scope === 'all' ? '' : scope.q, sort)
   return makeFile(devices, layout, facts, scope === 'all' ? 'all' : 'matching', job)
 }
 

@@ -1,9 +1,6 @@
-import { peopleConditions, type PeopleCondition, type PeopleQuery } from './snapshot/people.ts'
+import { peopleConditions, type PeopleCondition, type PeopleSearch } from './snapshot/people.ts'
 import { tokens } from '../query/query.ts'
 import { unquote } from '../query/quoting.ts'
-
-type PeopleSearch = Pick<PeopleQuery, 'words' | 'conditions'> &
-  Required<Pick<PeopleQuery, 'deviceCounts'>>
 
 const sourcesIn = (q: string) => tokens(q).map(({ source }) => source)
 const isFilter = (source: string) =>

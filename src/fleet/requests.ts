@@ -2,20 +2,19 @@ import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../device/fields.ts'
 import type { FileField } from './file-fields.ts'
 import type { FacetField } from '../query/match.ts'
-import type { Term } from '../query/terms.ts'
 
 /** The most devices a person can answer for in one run. */
 export const maxProposed = 2_000
 
 export interface FleetQuery {
-  terms: readonly Term[]
-  /** ms since epoch: ages are counted from here. */
-  now: number
-  /** Empty: the order in which the API listed the devices. */
-  sort: readonly SortEntry[]
+  /** A search as written; empty for all devices. */
+  q: string
+  /** By default the order in which the API listed the devices. */
+  sort?: readonly SortEntry[]
   /** 0-based position of the first device wanted. */
-  offset: number
-  limit: number
+  offset?: number
+  /** By default none: the counts alone. */
+  limit?: number
 }
 
 export interface FleetPage {
@@ -41,7 +40,7 @@ export interface Facets extends Record<FacetField, Facet[]> {
 }
 
 /** The devices of a file: those that match, those with an ID of the list, or all. */
-export type ExportScope = { terms: readonly Term[] } | { ids: readonly string[] } | 'all'
+export type ExportScope = { q: string } | { ids: readonly string[] } | 'all'
 
 /** Which devices a file was asked for; only `all` can prove that a device was or wasn't there. */
 export type FileScope = 'all' | 'matching' | 'selected'

@@ -1,9 +1,7 @@
-import { serverNow } from '../lib/clock.ts'
 import { LongAnswer } from '../devices/long-answer.tsx'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { counted, formatCount } from '../lib/text.ts'
-import { parseQuery } from '../query/query.ts'
 import { FilterChips } from '../search/filter-chips.tsx'
 import { FilterMenu, FilterSections } from '../search/filter-menu.tsx'
 import { SearchField } from '../search/search-field.tsx'
@@ -45,10 +43,7 @@ export function NotListed({ list, place: given, onEdit }: ListResultProps) {
       <SearchProblems q={q} />
       <LongAnswer
         question={['not-in-list', list.id, list.column ?? '', q, sort]}
-        ask={(fleet, signal, report) => {
-          const view = { terms: parseQuery(q).terms, sort, now: serverNow() }
-          return fleet.ask('notListed', [list, view], signal, report)
-        }}
+        ask={(fleet, signal, report) => fleet.ask('notListed', [list, { q, sort }], signal, report)}
         onCancel={onEdit}
       >
         {({ devices, total }, covers) => (

@@ -1,9 +1,6 @@
 import { linkToDevices, type DeviceListParams } from '../devices/device-list.ts'
 import type { PostureVerdict } from '../device/posture.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { parsePeopleSearch } from '../fleet/people-search.ts'
-import { parseQuery } from '../query/query.ts'
-import { serverNow } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { type ListLink, tidySearchText } from '../list/list-address.ts'
 import type { Session } from '../session/open-session.ts'
@@ -64,13 +61,10 @@ export async function countAll(
   const distinct = (of: Search['of']) => [
     ...new Set(searches.filter((search) => search.of === of).map(({ q }) => q)),
   ]
-  const now = serverNow()
-  const page = { sort: [], offset: 0, limit: 0, now, deviceLimit }
   const ofDevices = distinct('device')
   const ofPeople = distinct('person')
-  const terms = ofDevices.map((q) => parseQuery(q).terms)
-  const people = ofPeople.map((q) => ({ ...parsePeopleSearch(q), ...page }))
-  const counts = await fleet.ask('count', [terms, now, people], signal)
+  const people = ofPeople.map((q) => ({ q, deviceLimit }))
+  const counts = await fleet.ask('count', [ofDevices, people], signal)
   return ({ of, q }) =>
-    counts[of === 'device' ? ofDevices.indexOf(q) : terms.length + ofPeople.indexOf(q)] ?? 0
+    counts[of === 'device' ? ofDevices.indexOf(q) : ofDevices.length + ofPeople.indexOf(q)] ?? 0
 }

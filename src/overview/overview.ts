@@ -1,5 +1,4 @@
 import type { Fleet } from '../fleet/fleet.ts'
-import { serverNow } from '../lib/clock.ts'
 import { conditionsOf, headlines, type Condition, type CountedCondition } from './attention.ts'
 import { chartsOf, type Chart } from './charts.ts'
 import { countAll, devicesWith, type Counted, type Metric, type Search } from './metrics.ts'
@@ -40,10 +39,9 @@ export async function readOverview(
   deviceLimit: number,
   signal?: AbortSignal,
 ): Promise<Overview> {
-  const everything = { terms: [], sort: [], offset: 0, limit: 0, now: serverNow() }
   const [versions, { facets }] = await Promise.all([
     fleet.ask('versions', [], signal),
-    fleet.ask('query', [everything], signal),
+    fleet.ask('query', [{ q: '' }], signal),
   ])
   const attention = conditionsOf(versions)
   const conditions = [...headlines, ...attention]

@@ -4,7 +4,6 @@ import { MoreTools } from '../devices/more-tools.tsx'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
 import { peopleConditions, type PeopleCondition } from '../fleet/snapshot/people.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { serverNow } from '../lib/clock.ts'
 import { figureText } from '../lib/figure.ts'
 import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
@@ -62,13 +61,10 @@ export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
 function usePeopleCounts(): ReadonlyMap<string, number> | undefined {
   const { ownerDeviceLimit: deviceLimit } = useSession().config
   const { data, isStale } = useFleetQuery(['people by condition'], async (fleet, signal) => {
-    const now = serverNow()
-    const count = async (q: string, conditions: readonly PeopleCondition[]) => {
-      const query = { words: [], conditions, sort: [], offset: 0, limit: 0, deviceLimit, now }
-      return [q, (await fleet.ask('people', [query], signal)).total] as const
-    }
-    const each = peopleConditions.map((condition) => count(`is:${condition}`, [condition]))
-    return new Map(await Promise.all([count('', []), ...each]))
+    const searches = ['', ...peopleConditions.map((condition) => `is:${condition}`)]
+    const people = searches.map((q) => ({ q, deviceLimit }))
+    const counts = await fleet.ask('count', [[], people], signal)
+    return new Map(searches.map((q, position) => [q, counts[position] ?? 0]))
   })
   return isStale ? undefined : data
 }

@@ -3,12 +3,10 @@ import { fullName } from '../device/owner.ts'
 import { postureWords } from '../device/posture.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { ofSnapshot } from '../fleet/load-fleet.ts'
-import { parsePeopleSearch } from '../fleet/people-search.ts'
 import type { Person } from '../fleet/snapshot/people.ts'
 import { smallFleet } from '../fleet/use-fleet.ts'
 import { saveAnswer } from '../fleet/save-devices.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
-import { serverNow } from '../lib/clock.ts'
 import { csvFile, csvRow } from '../lib/csv.ts'
 import type { Session } from '../session/open-session.ts'
 import type { PeopleListPage, PeopleListParams } from './people-list.ts'
@@ -26,10 +24,9 @@ export function peopleQuery(session: Session, params: PeopleListParams) {
         session,
         q,
         await snapshotPage(session, params, async (fleet, range) => {
-          const search = parsePeopleSearch(q)
           const before = session.queryClient.getQueryData<PeopleListPage>(queryKey)
           const also = idsOf(before?.rows, before?.left?.ids).slice(0, maxLeft)
-          const query = { ...range, ...search, sort, deviceLimit, now: serverNow(), also }
+          const query = { ...range, q, sort, deviceLimit, also }
           const { people, also: rows, ...rest } = await fleet.ask('people', [query], signal)
           const here = new Set(people.map(({ id }) => id))
           const ids = also.filter((id) => !here.has(id))
@@ -81,8 +78,8 @@ export function exportPeople(
     'person',
     async (fleet) => {
       await fleet.ensureFresh()
-      const all = { sort, offset: 0, limit: Infinity, deviceLimit, now: serverNow() }
-      const { people } = await fleet.ask('people', [{ ...parsePeopleSearch(q), ...all }])
+      const all = { q, sort, limit: Infinity, deviceLimit }
+      const { people } = await fleet.ask('people', [all])
       const rows = people.map((person) => csvRow(cellsOf(person, deviceLimit)))
       return { file: csvFile(header, rows), count: people.length }
     },

@@ -4,9 +4,7 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet, useFleetState } from '../fleet/use-fleet.ts'
-import { serverNow } from '../lib/clock.ts'
-import { parseQuery, termOf, tokens } from '../query/query.ts'
-import { unquote } from '../query/quoting.ts'
+import { parseQuery, termOf } from '../query/query.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
 import type { FilterField, FilterValue } from './filter-fields.ts'
@@ -33,9 +31,7 @@ export function FilterOptions({ place, field }: FilterOptionsProps) {
 function AllOptions({ place, field }: FilterOptionsProps) {
   const { q } = place.params
   const { data, soFar, coverage } = useFleetQuery(['facets', q], async (fleet, signal) => {
-    const { terms } = parseQuery(q)
-    const query = { terms, sort: [], offset: 0, limit: 0, now: serverNow() }
-    const { facets } = await fleet.ask('query', [query], signal)
+    const { facets } = await fleet.ask('query', [{ q }], signal)
     return facets
   })
   // No value would find anything in a fleet that can't be searched.
@@ -145,22 +141,14 @@ async function findOwners(
   text: string,
   signal: AbortSignal,
 ): Promise<FilterValue[]> {
-  const now = serverNow()
-  const query = {
-    words: tokens(text).map(({ source }) => unquote(source)),
-    conditions: [],
-    sort: [{ field: 'devices', descending: true } as const],
-    offset: 0,
-    limit: maxFound,
-    now,
-    deviceLimit: 0,
-  }
+  const sort = [{ field: 'devices', descending: true } as const]
+  const query = { q: text, sort, limit: maxFound, deviceLimit: 0 }
   const { people } = await fleet.ask('people', [query], signal)
   const found = people.map(({ id, owner }) => ({
     label: ownerName(owner),
     term: termOf('owner', id).source,
   }))
-  const searches = found.map(({ term }) => parseQuery(withFilter(q, 'owner', term)).terms)
-  const counts = await fleet.ask('count', [searches, now], signal)
+  const searches = found.map(({ term }) => withFilter(q, 'owner', term))
+  const counts = await fleet.ask('count', [searches], signal)
   return found.map((owner, position) => ({ ...owner, count: counts[position] ?? 0 }))
 }

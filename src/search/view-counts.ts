@@ -1,8 +1,6 @@
 import type { Coverage } from '../fleet/coverage.ts'
 import type { Fleet } from '../fleet/fleet.ts'
-import { parseQuery } from '../query/query.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { serverNow } from '../lib/clock.ts'
 import { useStore } from '../lib/use-store.ts'
 import { allView, builtInViews, savedViews, searchOf, type SavedView } from './saved-views.ts'
 
@@ -15,8 +13,7 @@ export async function countSearches(
   signal?: AbortSignal,
 ): Promise<CountsBySearch> {
   const searches = [...new Set(texts)]
-  const terms = searches.map((q) => parseQuery(q).terms)
-  const counts = await fleet.ask('count', [terms, serverNow()], signal)
+  const counts = await fleet.ask('count', [searches], signal)
   return new Map(searches.map((q, position) => [q, counts[position] ?? 0]))
 }
 

@@ -2,7 +2,6 @@ import { parseDevice } from '../../src/api/device.ts'
 import type { SortEntry } from '../../src/device/fields.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf } from '../../src/fleet/fleet.ts'
-import { parseQuery } from '../../src/query/query.ts'
 import { startWorker, type WorkerClient } from '../../src/fleet/worker/worker-client.ts'
 import { openSession } from '../../src/session/open-session.ts'
 import { readOverview } from '../../src/overview/overview.ts'
@@ -66,9 +65,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'longtask' })
 
 async function timeOf(client: WorkerClient, { text, sort, offset }: BenchQuery): Promise<number> {
-  const { terms } = parseQuery(text)
   const start = performance.now()
-  await client.ask('query', [{ terms, sort, offset, now: Date.now(), limit: 25 }])
+  await client.ask('query', [{ q: text, sort, offset, limit: 25 }])
   return performance.now() - start
 }
 
@@ -98,7 +96,7 @@ window.fleetBench = {
     const fleet = fleetOf(session)
     const start = performance.now()
     await fleet.load()
-    await fleet.ask('query', [{ terms: [], sort: [], offset: 0, limit: 25, now: Date.now() }])
+    await fleet.ask('query', [{ q: '', limit: 25 }])
     const ms = performance.now() - start
     const { phase, held } = fleetState(session).get()
     session.end()

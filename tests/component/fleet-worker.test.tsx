@@ -5,7 +5,6 @@ import { explainError } from '../../src/api/explain-error.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf, type Fleet } from '../../src/fleet/fleet.ts'
-import { parseQuery } from '../../src/query/query.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import { createMockNetwork, type MockNetwork } from '../../src/mock/network.ts'
 import { claiming } from '../hostile.ts'
@@ -55,15 +54,7 @@ async function readAll(): Promise<void> {
   })
 }
 
-const queryFor = (text: string, limit = 25) => ({
-  ...parseQuery(text),
-  sort: [],
-  offset: 0,
-  limit,
-  now: Date.now(),
-})
-
-const search = (text: string, limit?: number) => fleet.ask('query', [queryFor(text, limit)])
+const search = (q: string, limit = 25) => fleet.ask('query', [{ q, limit }])
 
 /** Every device as the API has it: when it is read is another matter. */
 function everyDevice() {
@@ -83,7 +74,7 @@ test('the first need loads all devices once, for any number of callers', async (
   await ended()
   expect(fleetState(session).get()).toMatchObject({ phase: 'complete', held: 1_248 })
   expect(network.reads()).toBe(15)
-  expect((await fleet.ask('matching', [[], Date.now()])).map(withoutAge).toSorted(byId)).toEqual(
+  expect((await fleet.ask('matching', [''])).map(withoutAge).toSorted(byId)).toEqual(
     everyDevice().toSorted(byId),
   )
 })
@@ -355,7 +346,7 @@ test('a question that cannot be sent is refused, and the worker is not waited fo
 test('an aborted search is not answered', async () => {
   await readAll()
   const signal = AbortSignal.abort()
-  const givenUp = fleet.ask('query', [queryFor('x')], signal)
+  const givenUp = fleet.ask('query', [{ q: 'x' }], signal)
   await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' })
 })
 

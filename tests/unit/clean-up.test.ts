@@ -63,7 +63,7 @@ describe('the address of the clean-up', () => {
 
 describe('stale devices', () => {
   const find = (devices: readonly Device[], params: Partial<CleanUpParams> = {}) => {
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add(devices, { pass: 1, place: 0 })
     return findStale(
       fleetOver(index),

@@ -8,7 +8,6 @@ import { makeExport } from '../../src/fleet/export.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { csvCell } from '../../src/lib/csv.ts'
-import { parseQuery } from '../../src/query/query.ts'
 
 // Values of another type than declared: shown as they came, and never counted as absent.
 
@@ -18,13 +17,13 @@ const device = (fields: object) =>
   [parseDevice({ status: 'Offline', ...fields, id: 'odd' }, 0)].filter((read) => read !== undefined)
 
 function find(devices: readonly Device[], search: string): number {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(devices)
-  return index.count([parseQuery(search).terms], now)[0] ?? 0
+  return index.count([search])[0] ?? 0
 }
 
 async function csvOf(devices: readonly Device[], field: 'owner' | 'active' | 'name') {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(devices)
   const request = { scope: 'all', format: 'csv', fields: [field], description: '' } as const
   const { file } = await makeExport(
@@ -49,9 +48,9 @@ test.each([
   expect(find(rows, '-owner:none')).toBe(1)
   expect(find(rows, word)).toBe(1)
   expect(await csvOf(rows, 'owner')).toBe(csvCell(text))
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(rows)
-  const query = { words: [], conditions: [], sort: [], offset: 0, limit: 9, now, deviceLimit: 5 }
+  const query = { q: '', limit: 9, deviceLimit: 5 }
   const { people } = index.people(query)
   expect(people).toMatchObject([{ devices: 1, owner: rows[0]?.owner ?? 'none' }])
 })
@@ -107,9 +106,9 @@ describe('a device is neither enabled nor disabled nor silent about it', () => {
     expect(find(rows, search)).toBe(1)
     expect(await csvOf(rows, 'active')).toBe(csvCell(text))
 
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add(rows)
-    const { facets } = index.query({ terms: [], now, sort: [], offset: 0, limit: 0 })
+    const { facets } = index.query({ q: '' })
     expect(facets.active.filter(({ count }) => count > 0)).toMatchObject([{ count: 1 }])
     const terms = facets.active.map(({ term, count }) => [find(rows, term), count])
     expect(terms.every(([found, count]) => found === count)).toBe(true)
@@ -130,11 +129,11 @@ describe('a device is neither enabled nor disabled nor silent about it', () => {
       ...(active !== undefined && { active }),
       id: `d${row}`,
     })) as Device[]
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add(rows)
     const order = (descending: boolean) =>
       index
-        .query({ terms: [], now, sort: [{ field: 'active', descending }], offset: 0, limit: 9 })
+        .query({ q: '', sort: [{ field: 'active', descending }], offset: 0, limit: 9 })
         .devices.map(({ active }) => active)
     expect(order(false)).toEqual([false, true, 'maybe', undefined])
     expect(order(true)).toEqual(['maybe', true, false, undefined])

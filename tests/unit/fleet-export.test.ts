@@ -28,7 +28,7 @@ const devices = [
 ]
 
 async function exported(request: Partial<ExportRequest>): Promise<string> {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(devices)
   const whole: ExportRequest = {
     scope: 'all',
@@ -79,7 +79,7 @@ const read = (text: string) => readCsv(`${csvCell(text)}\r\n`)[0]?.[0] ?? ''
 
 describe('a CSV', () => {
   test('names the failed checks, the last check and any field of the posture', async () => {
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     const lastCheck = '2026-11-22T15:03:22+02:00'
     const checks = ['Disk', 'Firewall'].map((name) => ({ name, passed: false }))
     index.add([
@@ -125,7 +125,7 @@ describe('a CSV', () => {
     ['0001-01-01T00:00:00Z', ''],
     ['2026-02-30T00:00:00Z', '2026-02-30T00:00:00Z'],
   ])('has for the last check %j the time %j', async (lastCheck, cell) => {
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add([deviceOf({ posture: { lastCheck } })])
     const { file } = await makeExport(
       { scope: 'all', format: 'csv', fields: ['lastCheck'], description: '' },
@@ -279,7 +279,7 @@ describe('a CSV', () => {
   })
 
   test('has the one number at a path of the posture as a number', async () => {
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add([deviceOf({ posture: { free: -14.5, many: [1.5, 2.5], text: '1.10' } })])
     const { file } = await makeExport(
       {

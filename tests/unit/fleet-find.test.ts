@@ -10,9 +10,9 @@ import { deviceOf } from '../device.ts'
 const now = Date.parse('2026-11-26T12:00:00Z')
 
 function find(devices: readonly Device[], text: string, most = 100) {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(devices)
-  return index.find({ text, now, maxDevices: most, maxPeople: most })
+  return index.find({ text, maxDevices: most, maxPeople: most })
 }
 
 const words = ({ rank, ...found }: Match) =>

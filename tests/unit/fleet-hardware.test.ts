@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
-import { parseQuery, termOf } from '../../src/query/query.ts'
+import { termOf } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 
 // A hardware ID identifies a machine in whatever way it is spelled; a placeholder identifies nothing.
@@ -8,7 +8,7 @@ import { deviceOf } from '../device.ts'
 const now = Date.parse('2026-11-26T12:00:00Z')
 
 function indexOf(...hardwareIds: (string | undefined)[]) {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(
     hardwareIds.map((hardwareId, place) =>
       deviceOf({
@@ -19,14 +19,14 @@ function indexOf(...hardwareIds: (string | undefined)[]) {
     ),
     { place: 0 },
   )
-  const ids = (q: string) => index.matching(parseQuery(q).terms, now).map(({ id }) => id)
+  const ids = (q: string) => index.matching(q).map(({ id }) => id)
   const exact = (text: string) =>
     index
-      .find({ text, now, maxDevices: 8, maxPeople: 4 })
+      .find({ text, maxDevices: 8, maxPeople: 4 })
       .matches.flatMap((match) =>
         match.rank === 'exact' && 'device' in match ? [match.device.id] : [],
       )
-  const facets = () => index.query({ terms: [], now, sort: [], offset: 0, limit: 0 }).facets
+  const facets = () => index.query({ q: '' }).facets
   return { index, ids, exact, facets }
 }
 

@@ -2,7 +2,6 @@ import { setFlagsFromString, getHeapStatistics } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { createFleetIndex, type FleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
-import { parseQuery } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 
 // A tab that is open all day reads all devices hundreds of times. What no device has anymore must go.
@@ -47,19 +46,18 @@ function askEverything(index: FleetIndex): void {
     'is:duplicate',
     'posture.disk:none',
   ]) {
-    const { terms } = parseQuery(text)
     const sort = [{ field: 'owner', descending: true }] as const
-    index.query({ terms, now, sort, offset: 0, limit: 25 })
-    index.count([terms], now)
-    index.find({ text, now, maxDevices: 8, maxPeople: 4 })
+    index.query({ q: text, sort, limit: 25 })
+    index.count([text])
+    index.find({ text, maxDevices: 8, maxPeople: 4 })
   }
-  const people = { words: [], conditions: [], sort: [], offset: 0, limit: 25, now, deviceLimit: 5 }
+  const people = { q: '', limit: 25, deviceLimit: 5 }
   index.people(people)
   index.postures()
   index.versions()
 }
 
-const allDevices = (index: FleetIndex) => index.matching([], now)
+const allDevices = (index: FleetIndex) => index.matching('')
 
 /** Devices, owners and postures as the snapshot holds them, without keeping them. */
 function heldObjects(index: FleetIndex): WeakRef<object>[] {
@@ -93,7 +91,7 @@ function heapInUse(): number {
 }
 
 test('the snapshot holds nothing of earlier readings', async () => {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   readAll(index, 1)
   askEverything(index)
   const first = heldObjects(index)
@@ -104,7 +102,7 @@ test('the snapshot holds nothing of earlier readings', async () => {
 })
 
 test('the snapshot holds nothing of devices that are gone, although lists were sorted before', async () => {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   readAll(index, 1)
   askEverything(index)
   const removed = heldObjects(index).slice(0, 3)
@@ -115,7 +113,7 @@ test('the snapshot holds nothing of devices that are gone, although lists were s
 })
 
 test('memory is the same after a day of readings', async () => {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   async function heapAfter(readings: number): Promise<number> {
     for (let pass = latest + 1; pass <= readings; pass += 1) readAll(index, pass)
     askEverything(index)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { documentedStatuses, isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
-import type { PeopleQuery } from '../../src/fleet/snapshot/people.ts'
+import type { PeopleCondition, PeopleQuery } from '../../src/fleet/snapshot/people.ts'
 import { ownerKey } from '../../src/query/value-key.ts'
 import { postureVerdict } from '../../src/device/posture.ts'
 import { deviceOf } from '../device.ts'
@@ -35,15 +35,11 @@ const fleets = fc
   .map((rows) => rows.map((fields) => deviceOf(fields as Partial<Device>)))
 
 function find(devices: readonly Device[], query: Partial<PeopleQuery> = {}) {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(devices)
   return index.people({
-    words: [],
-    conditions: [],
-    sort: [],
-    offset: 0,
+    q: '',
     limit: 1_000,
-    now,
     deviceLimit: 5,
     ...query,
   })
@@ -89,8 +85,8 @@ describe('people', () => {
   test('are found by each condition exactly when it holds', () => {
     fc.assert(
       fc.property(fleets, (devices) => {
-        const found = (condition: PeopleQuery['conditions'][number]) =>
-          find(devices, { conditions: [condition] })
+        const found = (condition: PeopleCondition) =>
+          find(devices, { q: `is:${condition}` })
             .people.map(({ id }) => id)
             .toSorted()
         const where = (holds: (theirs: Device[]) => boolean) =>
@@ -162,17 +158,17 @@ describe('people', () => {
   })
 
   test('follow a device that was removed', () => {
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add([
       deviceOf({ id: 'a', owner: { id: 'p' } }),
       deviceOf({ id: 'b', owner: { id: 'p' } }),
     ])
-    const query = { words: [], conditions: [], sort: [], offset: 0, limit: 9, now, deviceLimit: 5 }
+    const query = { q: '', limit: 9, deviceLimit: 5 }
     expect(index.people(query).people[0]?.devices).toBe(2)
     index.remove('a')
     expect(index.people(query).people[0]?.devices).toBe(1)
     // Who is asked for by ID is told, too, as long as a device is left.
-    const other = { ...query, words: ['nobody'], also: ['p'] }
+    const other = { ...query, q: 'nobody', also: ['p'] }
     expect(index.people(other)).toMatchObject({ people: [], also: [{ id: 'p', devices: 1 }] })
     index.remove('b')
     expect(index.people(other).also).toEqual([])
@@ -195,17 +191,16 @@ test.each([
 
 test('devices without an owner are counted, but are nobody', () => {
   const devices = ['a', 'b', 'c'].map((id) => deviceOf({ id }))
-  const deviceCounts = [{ min: 1, max: 3 }]
   expect(find(devices)).toEqual({ people: [], total: 0, also: [], devicesWithoutOwner: 3 })
-  expect(find(devices, { deviceCounts }).total).toBe(0)
+  expect(find(devices, { q: 'devices:<=3' }).total).toBe(0)
   const owned = devices.map((device) => ({ ...device, owner: { id: 'u-ana' } }))
-  expect(find(owned, { deviceCounts }).total).toBe(1)
-  expect(find(owned, { deviceCounts: [{ min: 1, max: 2 }] }).total).toBe(0)
+  expect(find(owned, { q: 'devices:<=3' }).total).toBe(1)
+  expect(find(owned, { q: 'devices:<=2' }).total).toBe(0)
 })
 
 test('the devices of people are those of their keys alone, in the order of the list', () => {
   const owners = [undefined, { id: 'u1' }, { id: 'U1' }, { email: 'u2@x.example' }, { id: 'u1' }]
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(
     owners.map((owner, at) => deviceOf({ id: `device-${at}`, ...(owner && { owner }) })),
     {

@@ -6,7 +6,7 @@ import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import type { Facets } from '../../src/fleet/requests.ts'
 import { tidySearchText } from '../../src/list/list-address.ts'
 import { postureTerm } from '../../src/query/posture-values.ts'
-import { parseQuery, termOf } from '../../src/query/query.ts'
+import { termOf } from '../../src/query/query.ts'
 import { deviceOf } from '../device.ts'
 
 // A count is a link: whatever values devices have, the search that it opens finds as many devices.
@@ -50,12 +50,11 @@ const fleets = fc
   .map((rows) => rows.map((fields, place) => deviceOf({ id: `d${place}`, ...fields })))
 
 function indexOf(devices: readonly Device[]) {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(devices)
   /** The number of devices in the list at the address with this search. */
-  const countAt = (q: string) => index.count([parseQuery(tidySearchText(q)).terms], now)[0]
-  const facetsOf = (q: string) =>
-    index.query({ ...parseQuery(q), now, sort: [], offset: 0, limit: 0 }).facets
+  const countAt = (q: string) => index.count([tidySearchText(q)])[0]
+  const facetsOf = (q: string) => index.query({ q }).facets
   return { index, countAt, facetsOf }
 }
 
@@ -106,8 +105,8 @@ describe('a list finds exactly the devices counted for it', () => {
     fc.assert(
       fc.property(fleets, (devices) => {
         const { index, countAt } = indexOf(devices)
-        const query = { words: [], conditions: [], sort: [], offset: 0, limit: 99, now }
-        const { people, devicesWithoutOwner } = index.people({ ...query, deviceLimit: 5 })
+        const query = { q: '', limit: 99, deviceLimit: 5 }
+        const { people, devicesWithoutOwner } = index.people(query)
         for (const person of people) {
           const { source } = termOf('owner', person.id)
           expect([source, countAt(source)]).toEqual([source, person.devices])

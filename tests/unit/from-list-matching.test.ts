@@ -166,7 +166,7 @@ describe('a list of lines', () => {
     await fc.assert(
       fc.asyncProperty(fleet, fc.array(line, { maxLength: 12 }), async (devices, lines) => {
         const { questions, request } = asked(devices, [...lines, { spelled: 'nobody' }])
-        const view = { terms: [], sort: [], now: Date.now() }
+        const view = { q: '', sort: [] }
         const { devices: rest } = await questions.notListed(createJob(), request, view)
         const result = await match(devices, ...lines.map(({ spelled }) => spelled))
         const named = new Set(result.flatMap((each) => each.devices.map(({ id }) => id)))

@@ -5,7 +5,7 @@ import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { formatPath } from '../../src/query/posture-path.ts'
 import { summarizePostures, type PostureSummary } from '../../src/fleet/snapshot/posture-summary.ts'
 import { postureTerm } from '../../src/query/posture-values.ts'
-import { parseQuery, termOf } from '../../src/query/query.ts'
+import { termOf } from '../../src/query/query.ts'
 import { comparedForm } from '../../src/query/value-key.ts'
 import { createBackend } from '../../src/mock/backend.ts'
 import { deviceOf } from '../device.ts'
@@ -17,7 +17,7 @@ const summaryOf = (...postures: unknown[]) =>
   summarizePostures(postures.map((posture) => ({ posture, devices: 1 })))
 
 function indexOf(postures: readonly unknown[]) {
-  const index = createFleetIndex()
+  const index = createFleetIndex(now)
   index.add(postures.map((posture, place) => deviceOf({ id: String(place), posture })))
   return index
 }
@@ -45,10 +45,7 @@ function linkedCounts({ fields, failing }: PostureSummary): [string, number][] {
 function expectCountsOfLists(index: ReturnType<typeof createFleetIndex>) {
   const counts = linkedCounts(index.postures())
   const { length } = counts
-  const lists = index.count(
-    counts.map(([text]) => parseQuery(text).terms),
-    now,
-  )
+  const lists = index.count(counts.map(([text]) => text))
   expect(counts.map(([text], place) => [text, lists[place]])).toEqual(counts)
   return length
 }
@@ -181,7 +178,7 @@ describe('a summary of postures', () => {
       id: `${place}`,
       posture: each,
     }))
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add(raw.flatMap((row) => parseDevice(row, 0) ?? []))
     const summary = index.postures()
     expect(summary).toMatchObject({ devices: 3, withPosture: 3, cutShort: 1 })
@@ -225,7 +222,7 @@ describe('a summary of postures', () => {
 
   test('does so for the demo’s devices, too', () => {
     const backend = createBackend({ size: 2_000, now: () => now })
-    const index = createFleetIndex()
+    const index = createFleetIndex(now)
     index.add(
       backend
         .list([], 2_000, 0)

@@ -11,9 +11,7 @@ import { deviceOf } from '../device.ts'
 function finds(fields: Parameters<typeof deviceOf>[0], typed: string): boolean {
   const index = createFleetIndex()
   index.add([deviceOf({ id: 'wanted', ...fields }), deviceOf({ id: 'b', name: 'other' })])
-  const { terms } = parseQuery(typed)
-  const query = { terms, sort: [], offset: 0, limit: 9, now: 0 }
-  const ids = index.query(query).devices.map(({ id }) => id)
+  const ids = index.query({ q: typed, limit: 9 }).devices.map(({ id }) => id)
   return ids.length === 1 && ids[0] === 'wanted'
 }
 

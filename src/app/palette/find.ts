@@ -1,6 +1,5 @@
 import type { Match } from '../../fleet/snapshot/best-matches.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
-import { serverNow } from '../../lib/clock.ts'
 import type { Session } from '../../session/open-session.ts'
 import { leaverIn, offboardEntry } from './offboard-entry.ts'
 import { actionEntries, deviceEntry, parseCommand, personEntry, type Entry } from './entries.ts'
@@ -27,11 +26,10 @@ export async function find(
 ): Promise<FoundEntries> {
   const command = parseCommand(text)
   const leaver = leaverIn(text)
-  const now = serverNow()
   const [named, leavers, plain] = await Promise.all([
-    command && fleet.ask('find', [{ text: command.name, maxDevices, maxPeople: 0, now }], signal),
-    leaver && fleet.ask('find', [{ text: leaver, maxDevices: 0, maxPeople, now }], signal),
-    fleet.ask('find', [{ text, maxDevices, maxPeople, now }], signal),
+    command && fleet.ask('find', [{ text: command.name, maxDevices, maxPeople: 0 }], signal),
+    leaver && fleet.ask('find', [{ text: leaver, maxDevices: 0, maxPeople }], signal),
+    fleet.ask('find', [{ text, maxDevices, maxPeople }], signal),
   ])
   const toAct = (match: Match): Entry[] => {
     if ('person' in match) return [offboardEntry(session, match.person) ?? []].flat()

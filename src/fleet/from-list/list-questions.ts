@@ -3,7 +3,6 @@ import type { SortEntry } from '../../device/fields.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import type { Term } from '../../query/terms.ts'
 import { cellOf, fileFields, fileLabel } from '../file-fields.ts'
 import { writeTable } from '../export.ts'
 import type { GivenFile } from '../given-file.ts'
@@ -120,11 +119,11 @@ export function createListQuestions(index: FleetIndex) {
     async notListed(
       job: Job,
       request: ListRequest,
-      { terms, sort, now }: { terms: readonly Term[]; sort: readonly SortEntry[]; now: number },
+      { q, sort }: { q: string; sort: readonly SortEntry[] },
     ): Promise<{ devices: Device[]; total: number }> {
       const named = namedDevices((await matched(job, request)).lines)
       const order = sort.length > 0 ? sort : longestUnseenFirst
-      const found = index.matching(terms, now, order).filter(({ id }) => !named.has(id))
+      const found = index.matching(q, order).filter(({ id }) => !named.has(id))
       return { devices: found.slice(0, maxProposed), total: found.length }
     },
     /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */

@@ -2,7 +2,7 @@ import type { Device } from '../../api/device.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
 import { fold } from '../../lib/fold.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import type { Term } from '../../query/terms.ts'
+import { parseQuery } from '../../query/query.ts'
 import { hasWord, wordForms } from '../../query/word-forms.ts'
 import { compareTexts } from './ordering.ts'
 import type { Person } from './people.ts'
@@ -11,8 +11,6 @@ import type { Person } from './people.ts'
 export interface FindQuery {
   /** A search as in the list of devices; people are found by its words. */
   text: string
-  /** ms since epoch: ages are counted from here. */
-  now: number
   maxDevices: number
   maxPeople: number
 }
@@ -31,10 +29,10 @@ export type Match = { rank: NameRank } & ({ device: Device } | { person: Person 
 /** Finds the best among the devices that match, given in the order of their names, and among all people. */
 export function findBest(
   { text, maxDevices, maxPeople }: FindQuery,
-  terms: readonly Term[],
   devices: readonly Searchable[],
   everyone: readonly Person[],
 ): Found {
+  const { terms } = parseQuery(text)
   const wanted = fold(text)
   const isExact = exactTest(text)
   const isOnlyWords = terms.every(({ kind, negated }) => kind === 'word' && !negated)

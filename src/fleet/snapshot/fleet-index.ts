@@ -3,7 +3,6 @@ import type { SortEntry } from '../../device/fields.ts'
 import { compileTerms } from '../../query/match.ts'
 import { parseQuery } from '../../query/query.ts'
 import { toSearchable, type Searchable } from '../../query/searchable.ts'
-import type { Term } from '../../query/terms.ts'
 import {
   countIn,
   createGroupings,
@@ -23,6 +22,7 @@ import {
   type Person,
 } from './people.ts'
 import { countPostures, summarizePostures, type PostureSummary } from './posture-summary.ts'
+import { parsePeopleSearch } from '../people-search.ts'
 import type { FleetPage, FleetQuery } from '../requests.ts'
 import { shareValues, type ShareValues } from './shared-values.ts'
 
@@ -45,11 +45,13 @@ export interface FleetPostures extends PostureSummary {
   unread: number
 }
 
-/** The snapshot in memory: plain devices, searchable, without a clock or network of its own. */
+/** The snapshot in memory: plain devices, searchable, without a network of its own. */
 export type FleetIndex = ReturnType<typeof createFleetIndex>
 
 /** Makes an empty index. */
-export function createFleetIndex() {
+export function createFleetIndex(now = Date.now()) {
+  /** Ages are counted from here (ms since epoch). */
+  let time = now
   const rows = new Map<string, Row>()
   const groupings = createGroupings()
   const orders = createOrders(rows)
@@ -90,8 +92,8 @@ export function createFleetIndex() {
   const isDuplicate = ({ groups: { hardware } }: Row) =>
     hardware.key !== undefined && hardware.devices > 1
   const hasOwner = (key: string) => groupings.owner.get(key) !== undefined
-  const compile = (terms: readonly Term[], now: number) =>
-    compileTerms(terms, { now, isDuplicate, hasOwner })
+  const compile = (q: string) =>
+    compileTerms(parseQuery(q).terms, { now: time, isDuplicate, hasOwner })
 
   /** The rows marked as found by a search, in the order of a sort. */
   function page(
@@ -113,6 +115,8 @@ export function createFleetIndex() {
   }
 
   const everyone = () => (people ??= aggregatePeople(rows.values()))
+  const peopleOf = (query: PeopleQuery) =>
+    findPeople(everyone(), parsePeopleSearch(query.q), query, time)
 
   const unread = () =>
     orders
@@ -136,6 +140,10 @@ export function createFleetIndex() {
       return sortDevices(searchable, sort).map(({ item }) => item)
     },
     revision: () => revision,
+    /** Counts ages from this time on (ms since epoch). */
+    countFrom(next: number): void {
+      time = next
+    },
     /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
     add(devices: readonly Device[], { pass = 0, place }: AddOptions = {}): number {
       if (pass > reading.pass) reading = { pass, share: shareValues() }
@@ -178,8 +186,8 @@ export function createFleetIndex() {
       orders.by(byName)
       return rows.size
     },
-    query({ terms, now, sort, offset, limit }: FleetQuery): FleetPage {
-      const { judge } = compile(terms, now)
+    query({ q, sort = [], offset = 0, limit = 0 }: FleetQuery): FleetPage {
+      const { judge } = compile(q)
       resetCounts(groupings)
       const search = {}
       let total = 0
@@ -203,31 +211,26 @@ export function createFleetIndex() {
       return { devices: page(search, sort, offset, limit), total, facets }
     },
     find(query: FindQuery): Found {
-      const { terms } = parseQuery(query.text)
-      const { matches } = compile(terms, query.now)
+      const { matches } = compile(query.text)
       // The words of a hardware ID need not be those of the device's spelling.
       const isExact = exactTest(query.text)
       const found = orders.by(byName).filter((row) => matches(row) || isExact(row))
-      return findBest(query, terms, found, everyone())
+      return findBest(query, found, everyone())
     },
-    /** Numbers of devices by search, then of people, all of one moment. `now`: ms since epoch. */
-    count: (
-      searches: readonly (readonly Term[])[],
-      now: number,
-      ofPeople: readonly PeopleQuery[] = [],
-    ): number[] => [
-      ...searches.map((terms) => {
-        const { matches } = compile(terms, now)
+    /** Numbers of devices by search, then of people, all of one moment. */
+    count: (searches: readonly string[], ofPeople: readonly PeopleQuery[] = []): number[] => [
+      ...searches.map((q) => {
+        const { matches } = compile(q)
         let total = 0
         for (const row of rows.values()) if (matches(row)) total += 1
         return total
       }),
-      ...ofPeople.map((query) => findPeople(everyone(), query).total),
+      ...ofPeople.map((query) => peopleOf(query).total),
     ],
     versions: (): string[] =>
       [...groupings.version.all()].flatMap(({ key, label }) => (key === undefined ? [] : [label])),
     people: (query: PeopleQuery): PeoplePage => ({
-      ...findPeople(everyone(), query),
+      ...peopleOf(query),
       devicesWithoutOwner: groupings.owner.get(undefined)?.devices ?? 0,
     }),
     postures: (): FleetPostures => ({
@@ -236,10 +239,10 @@ export function createFleetIndex() {
       unread: unread().length,
     }),
     /** Devices that match, in the order of `sort`, or else the API's. */
-    matching: (terms: readonly Term[], now: number, sort: readonly SortEntry[] = []): Device[] =>
+    matching: (q: string, sort: readonly SortEntry[] = []): Device[] =>
       orders
         .by(sort)
-        .filter(compile(terms, now).matches)
+        .filter(compile(q).matches)
         .map(({ device }) => device),
     /** The devices of people, by their `ownerKey`, in the API's order. */
     ofOwners(keys: readonly string[]): Device[] {

@@ -44,18 +44,23 @@ export interface Person {
   sharesEmail: boolean
 }
 
-export interface PeopleQuery {
-  /** Words that must all be found in the name, the e-mail address or the ID. */
+/** A search for people; all of it must hold. */
+export interface PeopleSearch {
+  /** Found in the name, the e-mail address or the ID. */
   words: readonly string[]
   conditions: readonly PeopleCondition[]
-  /** Ranges that all hold the number of a person's devices. */
-  deviceCounts?: readonly { min: number; max: number }[]
-  sort: readonly { field: PeopleSortField; descending: boolean }[]
+  /** Ranges of the number of a person's devices. */
+  deviceCounts: readonly { min: number; max: number }[]
+}
+
+export interface PeopleQuery {
+  /** A search as written; empty for all people. */
+  q: string
+  sort?: readonly { field: PeopleSortField; descending: boolean }[]
   /** 0-based position of the first person wanted. */
-  offset: number
-  limit: number
-  /** ms since epoch: ages are counted from here. */
-  now: number
+  offset?: number
+  /** By default none: the number alone. */
+  limit?: number
   deviceLimit: number
   /** IDs of people who are told as they are now, too, whatever is searched for. */
   also?: readonly string[]
@@ -149,32 +154,33 @@ function countStatuses(
     .map(([key, alike]) => ({ status: alike[0]?.status ?? key, count: alike.length }))
 }
 
-/** Finds people and returns one page of them. */
+/** Finds people and returns one page of them; `now` is in ms since epoch. */
 export function findPeople(
   all: readonly Person[],
+  { words, conditions, deviceCounts }: PeopleSearch,
   query: PeopleQuery,
+  now: number,
 ): Omit<PeoplePage, 'devicesWithoutOwner'> {
-  const words = query.words.map(wordForms).filter((forms) => forms.length > 0)
+  const { deviceLimit, offset = 0, limit = 0 } = query
+  const wanted = words.map(wordForms).filter((forms) => forms.length > 0)
   const found = all.filter(
     (person) =>
-      words.every((forms) => hasWord(person.text, forms)) &&
-      query.conditions.every((condition) => holds[condition](person, query)) &&
-      (query.deviceCounts ?? []).every(
-        ({ min, max }) => person.devices >= min && person.devices <= max,
-      ),
+      wanted.every((forms) => hasWord(person.text, forms)) &&
+      conditions.every((condition) => holds[condition](person, { now, deviceLimit })) &&
+      deviceCounts.every(({ min, max }) => person.devices >= min && person.devices <= max),
   )
   const ids = new Set(query.also)
   const also = all.filter(({ id }) => ids.has(id))
   // Sorting costs more than everything else, and a count needs none.
-  if (query.limit === 0) return { people: [], total: found.length, also }
-  const sort = [...query.sort, { field: 'name', descending: false } as const]
+  if (limit === 0) return { people: [], total: found.length, also }
+  const sort = [...(query.sort ?? []), { field: 'name', descending: false } as const]
   const keys = sort.map(({ field, descending }) => ({ ranking: rankings[field], descending }))
   const sorted = sortByRank(found, keys, ({ id }) => id)
-  const people = sorted.slice(query.offset, query.offset + query.limit)
+  const people = sorted.slice(offset, offset + limit)
   return { people, total: found.length, also }
 }
 
-type Condition = (person: Person, query: Pick<PeopleQuery, 'now' | 'deviceLimit'>) => boolean
+type Condition = (person: Person, beside: { now: number; deviceLimit: number }) => boolean
 
 const holds = {
   'at-limit': ({ devices }, { deviceLimit }) => devices >= deviceLimit,

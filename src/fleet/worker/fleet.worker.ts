@@ -37,7 +37,8 @@ globalThis.addEventListener('message', ({ data, ports: [port] }: MessageEvent<Ca
   if (port) void answerTo(data, port)
 })
 
-async function answerTo({ name, args }: CallMessage, port: MessagePort): Promise<void> {
+async function answerTo({ name, args, now }: CallMessage, port: MessagePort): Promise<void> {
+  index.countFrom(now)
   const send = (message: AnswerMessage) => port.postMessage(message)
   const canceled = new AbortController()
   port.addEventListener('message', () => canceled.abort())

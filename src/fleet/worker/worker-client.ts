@@ -2,6 +2,7 @@
 import workerUrl from './fleet.worker.ts?worker&url'
 import { markMissingPart } from '../../api/errors.ts'
 import { ExplainedError } from '../../api/explain-error.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { UnreadableFile } from '../given-file.ts'
 import type { Progress } from './job.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
@@ -87,7 +88,7 @@ export function startWorker(onFailure: (error: Error) => void): WorkerClient {
         else resolve([...pieces, ...(data.answer as unknown[])] as Answer<N>)
       })
       port.start()
-      const message: CallMessage = { name, args }
+      const message: CallMessage = { name, args, now: serverNow() }
       worker.postMessage(message, [portOfWorker])
       // Only now: a message that can't be sent never gets an answer.
       waiting.add(reject)

@@ -15,7 +15,10 @@ type WithoutJob<Questions> = {
 }
 
 /** Calls of the worker: the index's own operations, exports, and questions about lists and files. */
-export type WorkerCalls = Omit<FleetIndex, 'size' | 'rows' | 'sortByDevice' | 'revision'> & {
+export type WorkerCalls = Omit<
+  FleetIndex,
+  'size' | 'rows' | 'sortByDevice' | 'revision' | 'countFrom'
+> & {
   exportFile(request: ExportRequest, facts: ExportFacts): Promise<ExportedFile>
 } & WithoutJob<ReturnType<typeof createListQuestions>> &
   WithoutJob<ReturnType<typeof createChangeQuestions>>
@@ -25,6 +28,8 @@ export type CallName = keyof WorkerCalls
 export interface CallMessage {
   name: CallName
   args: readonly unknown[]
+  /** When it was sent (ms since epoch): ages are counted from here. */
+  now: number
 }
 
 /** A message on the port of a call: progress and pieces of a long answer first, then the answer or the failure. */
