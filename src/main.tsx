@@ -1,7 +1,7 @@
 import { showFont } from './app/font.ts'
 import { followTheme } from './lib/preferences.ts'
 import { isSamePath } from './lib/paths.ts'
-import { deviceList, serverListParams } from './devices/device-list.ts'
+import { deviceList } from './devices/device-list.ts'
 import { deviceQueries } from './devices/queries.ts'
 import { loadConfig } from './config/config.ts'
 import { session, startSession } from './session/session.ts'
@@ -40,7 +40,7 @@ async function boot() {
     const params = deviceList.parse(location.search)
     // For the list of this session, which finds it in its cache. A search needs all devices.
     if (params.q === '') {
-      void current.queryClient.prefetchQuery(deviceQueries.list(current, serverListParams(params)))
+      void current.queryClient.prefetchQuery(deviceQueries.list(current, params))
     }
   }
   const timeout = setTimeout(reportMissing, appTimeoutMs)

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
-import { deviceList, serverListParams } from '../devices/device-list.ts'
+import { deviceList } from '../devices/device-list.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
@@ -26,7 +26,7 @@ export function Disconnected({ config, because }: DisconnectedProps) {
   /** Whatever page is behind, a page of the list proves the key, and is the first one shown. */
   function check(session: Session) {
     const params = deviceList.parse(isSamePath(pathname, deviceList.path) ? search : '')
-    return session.queryClient.fetchQuery(deviceQueries.list(session, serverListParams(params)))
+    return session.queryClient.fetchQuery(deviceQueries.list(session, params))
   }
 
   if (config.auth === 'proxy') return <LockedPage config={config} because={because} />

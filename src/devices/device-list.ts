@@ -1,11 +1,5 @@
 import type { Device } from '../api/device.ts'
-import { sortByServer } from '../device/device-source.ts'
-import {
-  serverSortFields,
-  fieldNames,
-  type ServerSortEntry,
-  type SortField,
-} from '../device/fields.ts'
+import { serverSortFields, fieldNames, type SortField } from '../device/fields.ts'
 import type { Facets } from '../fleet/requests.ts'
 import { paths } from '../lib/paths.ts'
 import { createListAddress, type ListLink, type ListParams } from '../list/list-address.ts'
@@ -27,17 +21,6 @@ export function linkToDevices(
   sort: DeviceListParams['sort'] = [],
 ): ListLink {
   return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q, sort }))
-}
-
-/** Parameters of the server's list, which has no search. */
-export interface ServerListParams extends Pick<DeviceListParams, 'page' | 'size'> {
-  q?: never
-  sort: readonly ServerSortEntry[]
-}
-
-/** Returns the part of `params` that the server knows. */
-export function serverListParams({ sort, page, size }: DeviceListParams): ServerListParams {
-  return { sort: sortByServer(sort), page, size }
 }
 
 /** A page of the list of devices. */

@@ -4,13 +4,8 @@ import { ofSnapshot } from '../fleet/load-fleet.ts'
 import { deviceNow, readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
-import {
-  serverListParams,
-  type DeviceListParams,
-  type PageOfDevices,
-  type ServerListParams,
-} from './device-list.ts'
-import { deviceSource } from '../device/device-source.ts'
+import type { DeviceListParams, PageOfDevices } from './device-list.ts'
+import { deviceSource, sortByServer } from '../device/device-source.ts'
 import { readPage } from '../list/source/read-page.ts'
 
 const searchChunk = createChunk('search', () => import('./search-page.ts'))
@@ -28,12 +23,15 @@ export const deviceQueries = {
   all,
   pages,
   detailKey,
-  list: (session: Session, params: ServerListParams) =>
-    queryOptions<PageOfDevices>({
+  /** By the parameters that the server knows: it has no search. */
+  list(session: Session, { sort, page, size }: DeviceListParams) {
+    const params = { sort: sortByServer(sort), page, size }
+    return queryOptions<PageOfDevices>({
       queryKey: [...lists, params],
       queryFn: async ({ signal }) =>
         withLatest(session, await readPage(session, deviceSource, params, signal)),
-    }),
+    })
+  },
   search: (session: Session, params: DeviceListParams) =>
     queryOptions<PageOfDevices>({
       queryKey: [...searches, params],
@@ -42,9 +40,7 @@ export const deviceQueries = {
     }),
   /** One table, two sources: the server answers for the whole list, the snapshot for a search. */
   page: (session: Session, params: DeviceListParams) =>
-    params.q === ''
-      ? deviceQueries.list(session, serverListParams(params))
-      : deviceQueries.search(session, params),
+    params.q === '' ? deviceQueries.list(session, params) : deviceQueries.search(session, params),
   detail: (session: Session, id: string) =>
     queryOptions({
       queryKey: detailKey(id),

@@ -1,8 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { explainError } from '../../src/api/explain-error.ts'
-import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'
-import { readDevicePage } from './device-list.ts'
+import { readDevicePage, serverParams } from './device-list.ts'
 import { inFakeTime, loadListParts, restoreWire, session, stubNetwork } from './wire.ts'
 
 beforeAll(loadListParts)
@@ -12,7 +11,7 @@ test.each(withoutWire(failedReads))(
   'a list that can’t be read under "%s" says what happened and what to do',
   async (fault, { title, nextStep }) => {
     const network = stubNetwork({ fleetSize: 10, fault })
-    const end = await inFakeTime(readDevicePage(session, serverListParams(deviceList.parse(''))))
+    const end = await inFakeTime(readDevicePage(session, serverParams('')))
     const words = explainError('error' in end ? end.error : undefined)
     expect(words.title).toMatch(title)
     expect(words.nextStep).toMatch(nextStep)

@@ -1,12 +1,13 @@
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { parsePageAnswer } from '../../src/api/page-answer.ts'
 import { parseSort, type SortFormat } from '../../src/api/sort.ts'
-import { deviceSource, type DevicePage } from '../../src/device/device-source.ts'
+import { deviceSource, sortByServer, type DevicePage } from '../../src/device/device-source.ts'
 import {
   serverSortFields,
   type ServerSortEntry,
   type ServerSortField,
 } from '../../src/device/fields.ts'
+import { deviceList } from '../../src/devices/device-list.ts'
 import { listRows } from '../../src/list/source/list-rows.ts'
 import type { ListRequest } from '../../src/list/source/list-source.ts'
 import { readPage, type NumberedPage } from '../../src/list/source/read-page.ts'
@@ -30,6 +31,12 @@ export function readDevicePage(
   asked: NumberedPage<ServerSortField>,
 ): Promise<DevicePage> {
   return readPage(session, deviceSource, asked)
+}
+
+/** What the server is asked for by an address of the list. */
+export function serverParams(search: string): NumberedPage<ServerSortField> {
+  const { sort, page, size } = deviceList.parse(search)
+  return { sort: sortByServer(sort), page, size }
 }
 
 export function parseDevicePage(

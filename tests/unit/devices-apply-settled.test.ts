@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SettledAction } from '../../src/actions/run/outcome.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
-import { deviceList, serverListParams, type PageOfDevices } from '../../src/devices/device-list.ts'
+import { deviceList, type PageOfDevices } from '../../src/devices/device-list.ts'
 import { deviceSelection, renewSelected } from '../../src/devices/device-selection.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
 import { deviceOf } from '../device.ts'
@@ -84,7 +84,7 @@ test('what failed or was not sent changes nothing', async () => {
 describe('an answer that was requested before the action and comes after it', () => {
   const [a, b] = ['a', 'b'].map((id) => ({ id, name: id, status: 'Online', active: true }))
   const answer = { data: [a, b], total: 2, page: 1, limit: 25, hasNext: false }
-  const params = serverListParams(deviceList.parse(''))
+  const params = deviceList.parse('')
 
   /** Begins to read before the action, and ends once that has been applied. */
   async function readAcross<T>(

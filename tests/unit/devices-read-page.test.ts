@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { deviceList, serverListParams } from '../../src/devices/device-list.ts'
+import { deviceList } from '../../src/devices/device-list.ts'
 import { deviceQueries } from '../../src/devices/queries.ts'
 import { noteSettled } from '../../src/fleet/settled.ts'
 import { devicesPath } from '../../src/api/device-calls.ts'
-import { readDevicePage } from './device-list.ts'
+import { readDevicePage, serverParams } from './device-list.ts'
 import { listFacts } from '../../src/list/source/list-facts.ts'
 import { failed, inFakeTime, json, loadListParts, restoreWire, session, stubWire } from './wire.ts'
 
@@ -22,8 +22,6 @@ function serve(most: number, refuses: (query: URLSearchParams) => boolean = () =
     return json({ data: fleet.slice(offset, offset + limit), total: fleet.length, limit })
   })
 }
-
-const serverParams = (search: string) => serverListParams(deviceList.parse(search))
 
 async function pageOf(search: string) {
   const end = await inFakeTime(readDevicePage(session, serverParams(search)))
@@ -271,7 +269,7 @@ describe('a sort that the server refuses', () => {
 test('a device just removed does not come back with a late answer', async () => {
   serve(100)
   noteSettled(session, 'device-3', 'gone')
-  const list = deviceQueries.list(session, serverParams(''))
+  const list = deviceQueries.list(session, deviceList.parse(''))
   const end = await inFakeTime(session.queryClient.fetchQuery(list))
   if ('error' in end) throw end.error
   const page = end.value
@@ -284,7 +282,9 @@ describe('a page requested before the list asks for it', () => {
   /** A session that has requested the list of an address, as the boot script and the connect page do. */
   async function requestAhead(search: string) {
     const { queryClient } = session
-    await inFakeTime(queryClient.prefetchQuery(deviceQueries.list(session, serverParams(search))))
+    await inFakeTime(
+      queryClient.prefetchQuery(deviceQueries.list(session, deviceList.parse(search))),
+    )
     const query = (address: string) => deviceQueries.page(session, deviceList.parse(address))
     return {
       /** Gives what the page of an address finds when it is first rendered. */
