@@ -4,7 +4,6 @@ import { createChunk } from '../lib/chunk.ts'
 import type { Config } from '../config/config.ts'
 import type { Encryption } from './encryption.ts'
 import { leaveHandover } from './handover.ts'
-import { holdKey, type HeldKey } from './key.ts'
 import { privateTexts } from './private-texts.ts'
 
 export const encryptionChunk = createChunk('receipts', () => import('./encryption.ts'))
@@ -20,7 +19,7 @@ export interface Session {
   /** Returns the result of `create` for this session, made at its first use; see `session-part.ts`. */
   part<T>(create: (session: Session) => T): T
   /** Calls `apply` with the API key until the session ends; never behind a proxy, where there is none. */
-  readonly withKey: HeldKey['withKey']
+  withKey(apply: (key: string) => void): void
   /** Resolves with the encryption by the session's secret; loaded on first use, because only runs need it. */
   encryption(): Promise<Encryption>
   activeAt: number
@@ -43,10 +42,14 @@ interface SessionOptions {
 
 /** Opens a session without sending anything. */
 export function openSession(options: SessionOptions): Session {
-  const { config, secret, connectionId, rememberedSince, onRefused } = options
+  const { config, connectionId, rememberedSince, onRefused } = options
   const { apiBaseUrl, auth } = config
   const isProxy = auth === 'proxy'
-  const { withKey: withSecret, forget } = holdKey(secret)
+  // In a closure, which keeps it out of state, logs, errors and URLs.
+  let secret: string | undefined = options.secret
+  const withSecret = (apply: (held: string) => void) => {
+    if (secret !== undefined) apply(secret)
+  }
   const queryClient = createQueryClient()
   let encryption: Encryption | undefined
   const connection = createConnection({
@@ -88,7 +91,7 @@ export function openSession(options: SessionOptions): Session {
     end(because = 'not-connected') {
       session.endedBecause ??= because
       connection.close()
-      forget()
+      secret = undefined
       // After unmounting, because an observer that unsubscribes restarts its query's 15 minutes, and
       // React keeps the session itself in memory until it renders the next one.
       setTimeout(() => {

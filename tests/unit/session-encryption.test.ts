@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { holdKey } from '../../src/session/key.ts'
 import { createEncryption } from '../../src/session/encryption.ts'
+import { openSession } from '../../src/session/open-session.ts'
 
-const sealWith = (key: string) => createEncryption(holdKey(key).withKey)
+const sealWith = (key: string) => createEncryption((apply) => apply(key))
 const text = JSON.stringify({ name: 'Ana’s laptop 💻', email: 'ana@harbor.example' })
 
 test('what is encrypted says nothing, and says it differently each time', async () => {
@@ -44,11 +44,22 @@ test('what was damaged does not decrypt', async () => {
 })
 
 test('once the key is forgotten nothing is encrypted, and nothing decrypted that it had not begun', async () => {
-  const held = holdKey('the-key')
-  const { encrypt } = createEncryption(held.withKey)
+  const session = openSession({
+    config: {
+      apiBaseUrl: 'https://api.test',
+      auth: 'apikey',
+      sortFormat: 'auto',
+      ownerDeviceLimit: 5,
+    },
+    secret: 'the-key',
+    connectionId: 'c',
+    rememberedSince: undefined,
+    onRefused: () => undefined,
+  })
+  const { encrypt } = createEncryption(session.withKey)
   const encrypted = await encrypt(text)
-  held.forget()
-  const late = createEncryption(held.withKey)
+  session.end()
+  const late = createEncryption(session.withKey)
   await expect(late.encrypt(text)).rejects.toThrow('The session has ended')
   expect(await late.decrypt(encrypted)).toBeUndefined()
 })
