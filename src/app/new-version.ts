@@ -1,5 +1,5 @@
 import { markMissingPart } from '../api/errors.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart } from '../session/open-session.ts'
 import { session } from '../session/session.ts'
 
 /** Session storage item with the time of the last reload for a missing chunk. */

@@ -3,8 +3,7 @@ import { coverageOf } from '../fleet/coverage.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { wallTime } from '../lib/clock.ts'
 import { createStore, type Store } from '../lib/store.ts'
-import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 
 /** Two files to compare; without `after`, one and the fleet now. */
 export type ComparedFiles = Pick<ChangesRequest, 'before' | 'after'>

@@ -8,8 +8,7 @@ import { fleetState } from '../fleet/fleet-state.ts'
 import { deviceNow, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
 import { deviceQueries, withLatest } from './queries.ts'
-import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 
 /** Time (ms) between refreshes in a long run, whose requests they would be most of otherwise. */
 const rereadEveryMs = 5_000

@@ -1,7 +1,6 @@
 import type { Device } from '../api/device.ts'
 import { createSelection } from '../list/selection.ts'
-import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 
 /** Devices selected in the list. */
 export const deviceSelection = sessionPart(() => createSelection<Device>())

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Device } from '../api/device.ts'
 import { useStore } from '../lib/use-store.ts'
 import { createSelection, type Selection } from '../list/selection.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 
 /** By page: a person who opens a device and returns must not find what they took out in it again. */

@@ -1,5 +1,4 @@
-import { sessionPart } from '../session/session-part.ts'
-import type { Session } from '../session/open-session.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 import { announcement } from './live-region.tsx'
 
 /** A dialog that closes just now keeps the page's live region from being heard for a moment (ms). */

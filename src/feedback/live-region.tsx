@@ -1,6 +1,6 @@
 import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 
 /** The current announcement; `turn` makes a repeated sentence announce again. */

@@ -1,6 +1,5 @@
 import { createStore } from '../lib/store.ts'
-import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 import { announce } from './announce.tsx'
 
 export interface Toast {

@@ -1,5 +1,5 @@
 import { createStore } from '../lib/store.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart } from '../session/open-session.ts'
 import type { Pace } from './loading-cost.ts'
 
 /** State of the snapshot of all devices. In a file of its own, so that every page can read it cheaply. */

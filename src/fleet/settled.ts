@@ -1,8 +1,7 @@
 import type { Device } from '../api/device.ts'
 import { getDevice, type DeviceDetail } from '../api/devices.ts'
 import { steadyNow } from '../lib/clock.ts'
-import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 
 /** A server may list a device for a moment after its removal; later answers (ms) are believed. */
 const rememberedMs = 60_000

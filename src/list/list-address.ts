@@ -3,8 +3,7 @@ import { parseSort, serializeSort, type SortBy } from '../api/sort.ts'
 import { isRecord } from '../lib/is-record.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { mayNameEmail } from '../lib/text.ts'
-import type { Session } from '../session/open-session.ts'
-import { idOfPrivateText, privateTexts } from '../session/private-texts.ts'
+import { idOfPrivateText, privateTexts, type Session } from '../session/open-session.ts'
 
 export const pageSizes = [10, 25, 50, 100] as const
 export type PageSize = (typeof pageSizes)[number]

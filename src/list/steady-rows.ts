@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
-import type { Session } from '../session/open-session.ts'
-import { sessionPart } from '../session/session-part.ts'
+import { sessionPart, type Session } from '../session/open-session.ts'
 import { useSession } from '../session/use-session.tsx'
 
 /** How often a person asked for the newest rows. */

@@ -1,7 +1,6 @@
 import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
-import type { Session } from './open-session.ts'
-import { sessionPart } from './session-part.ts'
+import { sessionPart, type Session } from './open-session.ts'
 import { idleLimitMs, lockIdle, session as sessionOfPage } from './session.ts'
 
 const warningMs = 60_000

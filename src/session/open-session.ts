@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createConnection, type Connection } from '../api/connection.ts'
 import { createChunk } from '../lib/chunk.ts'
+import { randomId } from '../lib/random-id.ts'
 import type { Config } from '../config/config.ts'
 import type { Encryption } from './encryption.ts'
 import { leaveHandover } from './handover.ts'
-import { privateTexts } from './private-texts.ts'
 
 export const encryptionChunk = createChunk('receipts', () => import('./encryption.ts'))
 
@@ -16,7 +16,7 @@ export interface Session {
   readonly config: Config
   readonly connection: Connection
   readonly queryClient: QueryClient
-  /** Returns the result of `create` for this session, made at its first use; see `session-part.ts`. */
+  /** Returns the result of `create` for this session, made at its first use. */
   part<T>(create: (session: Session) => T): T
   /** Calls `apply` with the API key until the session ends; never behind a proxy, where there is none. */
   withKey(apply: (key: string) => void): void
@@ -28,6 +28,26 @@ export interface Session {
   leave(): void
   /** Closes the connection, ends every part, and forgets the key and all answers. */
   end(because?: ClosedBecause): void
+}
+
+/** Gives what a session holds under this declaration; makes it when it is first asked for. */
+export type SessionPart<T> = (session: Session) => T
+
+/** Declares a part of a session, made at its first use. It stops by `session.connection.closed`. */
+export function sessionPart<T>(create: (session: Session) => T): SessionPart<T> {
+  return (session) => session.part(create)
+}
+
+/** Search texts with an e-mail address, by ID, which history entries hold because they outlive the session. */
+export const privateTexts = sessionPart(() => new Map<string, string>())
+
+/** Returns the ID of a text, adding it if needed. */
+export function idOfPrivateText(session: Session, text: string): string {
+  const texts = privateTexts(session)
+  for (const [id, known] of texts) if (known === text) return id
+  const id = randomId()
+  texts.set(id, text)
+  return id
 }
 
 interface SessionOptions {

@@ -8,8 +8,7 @@ import {
   wasSignedOutSince,
   type Handover,
 } from './handover.ts'
-import { openSession, type ClosedBecause, type Session } from './open-session.ts'
-import { privateTexts } from './private-texts.ts'
+import { openSession, privateTexts, type ClosedBecause, type Session } from './open-session.ts'
 
 /** The session of this page, or why there is none. */
 export const session = createStore<Session | { connection: undefined; because: ClosedBecause }>({

@@ -240,7 +240,7 @@ function keptState(source: Source): string[] {
   if (source.path.startsWith('src/mock/')) return []
   return statefulVariables(source).flatMap(({ name, start }) => {
     if (!stateOfThePage.has(`${source.path} ${name}`)) {
-      return [`keeps state in ${name}, which a session should own (session/session-part.ts)`]
+      return [`keeps state in ${name}, which a session should own (session/open-session.ts)`]
     }
     return /(\*\/|\/\/ [^\n]*)$/.test(source.text.slice(0, start).trimEnd())
       ? []

@@ -3,8 +3,7 @@ import type { Connection } from '../../src/api/connection.ts'
 import type { Config } from '../../src/config/config.ts'
 import { createStore } from '../../src/lib/store.ts'
 import { problemWithKey } from '../../src/session/connect.ts'
-import type { Session } from '../../src/session/open-session.ts'
-import { sessionPart } from '../../src/session/session-part.ts'
+import { sessionPart, type Session } from '../../src/session/open-session.ts'
 import { createBlockedStorage, createStorage, stubChannels, stubPageEvents } from './tabs.ts'
 import { failed, inFakeTime, json, restoreWire, silence, stubWire } from './wire.ts'
 
@@ -36,7 +35,7 @@ async function openPage(settings: Partial<Config> = {}, status = 200) {
   const send = stubPageEvents()
   const modules = {
     ...(await import('../../src/session/session.ts')),
-    ...(await import('../../src/session/private-texts.ts')),
+    ...(await import('../../src/session/open-session.ts')),
   }
   const { connect, continueSession } = await import('../../src/session/connect.ts')
   const { session, startSession } = modules

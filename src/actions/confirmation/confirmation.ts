@@ -4,8 +4,7 @@ import type { RunContext } from '../run/run-record.ts'
 import type { Device } from '../../api/device.ts'
 import { watchPage } from '../../lib/navigation.ts'
 import { createStore } from '../../lib/store.ts'
-import type { Session } from '../../session/open-session.ts'
-import { sessionPart } from '../../session/session-part.ts'
+import { sessionPart, type Session } from '../../session/open-session.ts'
 
 export interface Confirmation {
   action: DeviceAction

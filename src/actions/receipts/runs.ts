@@ -1,7 +1,6 @@
 import type { Device } from '../../api/device.ts'
 import { randomId } from '../../lib/random-id.ts'
-import type { Session } from '../../session/open-session.ts'
-import { sessionPart } from '../../session/session-part.ts'
+import { sessionPart, type Session } from '../../session/open-session.ts'
 import type { DeviceAction } from '../definitions.ts'
 import { countOutcomes } from '../run/outcome.ts'
 import { otherTabs } from '../run/other-tabs.ts'

@@ -1,6 +1,6 @@
 import type { Device } from '../../api/device.ts'
 import { steadyNow } from '../../lib/clock.ts'
-import { sessionPart } from '../../session/session-part.ts'
+import { sessionPart } from '../../session/open-session.ts'
 import { deviceActionNames, type DeviceAction } from '../definitions.ts'
 
 type Message =

@@ -1,6 +1,5 @@
 import type { ApiError } from '../../api/errors.ts'
-import type { Session } from '../../session/open-session.ts'
-import { sessionPart } from '../../session/session-part.ts'
+import { sessionPart, type Session } from '../../session/open-session.ts'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
 
 /** How the action on one device of a run ended, and when that was known (ms since epoch). */

@@ -19,8 +19,7 @@ import { paths, routes, sections } from '../../lib/paths.ts'
 import { createStore } from '../../lib/store.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import { tidySearchText } from '../../list/list-address.ts'
-import type { Session } from '../../session/open-session.ts'
-import { sessionPart } from '../../session/session-part.ts'
+import { sessionPart, type Session } from '../../session/open-session.ts'
 import { builtInViews, savedViews } from '../../search/saved-views.ts'
 
 /** An entry of the palette. */

@@ -2,8 +2,7 @@ import { maxPageSize } from '../../api/page-answer.ts'
 import { sortFormats, type SortFormat } from '../../api/sort.ts'
 import { memoize } from '../../lib/memoize.ts'
 import { recallInTab } from '../../session/handover.ts'
-import type { Session } from '../../session/open-session.ts'
-import { sessionPart } from '../../session/session-part.ts'
+import { sessionPart, type Session } from '../../session/open-session.ts'
 
 /** Facts about a list that its answers showed. */
 export interface ListFacts {
