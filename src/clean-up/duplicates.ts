@@ -1,6 +1,6 @@
 import { isOnline, type Device } from '../api/device.ts'
 import { hardwareKey } from '../device/hardware-id.ts'
-import { parseTime } from '../lib/time.ts'
+import { dayMs, parseTime } from '../lib/time.ts'
 import { ownerKey } from '../query/value-key.ts'
 
 /** Devices that share a hardware ID, the most recently used first. */
@@ -14,8 +14,6 @@ export interface HardwareGroup {
 
 /** One machine is rarely registered more often than this. */
 const maxOfOneMachine = 8
-/** A device seen within this (ms) may be in use, whatever its status. */
-const recently = 24 * 60 * 60_000
 
 /** Groups devices by hardware ID; the most recently used come first, in each group and among the groups. */
 export function toGroups(found: readonly Device[]): HardwareGroup[] {
@@ -52,7 +50,8 @@ export function proposedForRemoval(groups: readonly HardwareGroup[], now: number
     for (const device of others) {
       const time = lastSign(device)
       const isUsedEarlier = time > -Infinity && time < lastSign(usedLast)
-      if (isUsedEarlier && time < now - recently && !isOnline(device)) proposed.add(device.id)
+      // One seen within a day may be in use, whatever its status.
+      if (isUsedEarlier && time < now - dayMs && !isOnline(device)) proposed.add(device.id)
     }
   }
   return proposed

@@ -1,6 +1,12 @@
 import { createStore } from '../lib/store.ts'
 import { sessionPart } from '../session/open-session.ts'
-import type { Pace } from './loading-cost.ts'
+
+export interface Pace {
+  /** Devices that a page adds: fewer than its rows, as pages overlap. */
+  devicesPerRequest: number
+  /** Mean time (ms) until an answer. */
+  requestMs: number
+}
 
 /** State of the snapshot of all devices. In a file of its own, so that every page can read it cheaply. */
 export interface FleetState {

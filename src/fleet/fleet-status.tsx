@@ -1,9 +1,8 @@
 import { RefreshCw, Square } from 'lucide-react'
 import { useEndAnnounced } from '../feedback/use-end-announced.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
-import { countOfMissing, coverageOf, loadedWords, troubleOf } from './coverage.ts'
+import { costOfRest, countOfMissing, coverageOf, loadedWords, troubleOf } from './coverage.ts'
 import { isLoaded, type FleetState } from './fleet-state.ts'
-import { costOfRest } from './loading-cost.ts'
 import {
   refreshFleet,
   smallFleet,

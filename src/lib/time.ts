@@ -4,14 +4,15 @@ export type TimeZoneChoice = 'local' | 'utc'
 
 const minute = 60_000
 const hour = 60 * minute
-const day = 24 * hour
+/** 24 hours. */
+export const dayMs = 24 * hour
 const maxZoneOffsetMs = 14 * hour
 
 const units = [
-  ['year', 365 * day],
-  ['month', 30 * day],
-  ['week', 7 * day],
-  ['day', day],
+  ['year', 365 * dayMs],
+  ['month', 30 * dayMs],
+  ['week', 7 * dayMs],
+  ['day', dayMs],
   ['hour', hour],
   ['minute', minute],
 ] as const
@@ -160,5 +161,5 @@ export function isAhead(time: number, now: number): boolean {
 
 /** True within the last 24 hours; what is ahead only because the clocks differ counts as just now. */
 export function isWithinADay(time: number, now: number): boolean {
-  return now - time < day && !isAhead(time, now)
+  return now - time < dayMs && !isAhead(time, now)
 }

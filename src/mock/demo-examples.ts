@@ -1,9 +1,7 @@
 import type { Examples } from '../lib/examples.ts'
-import { parseTime } from '../lib/time.ts'
+import { dayMs, parseTime } from '../lib/time.ts'
 import type { Backend } from './backend.ts'
 import type { RawDevice } from './raw.ts'
-
-const day = 86_400_000
 
 /** Makes the examples of the demo from its devices. */
 export function createExamples(backend: () => Backend, host: string): Examples {
@@ -37,7 +35,7 @@ function ticket(devices: readonly RawDevice[]): string {
 
 /** The fleet as it could have been a week ago, as an export of this console. */
 function lastWeek(devices: readonly RawDevice[], host: string): File {
-  const takenAt = Date.now() - 7 * day
+  const takenAt = Date.now() - 7 * dayMs
   const before = devices
     // Few enough new ones to be read.
     .filter(({ createdAt }, place) => (parseTime(createdAt) ?? 0) < takenAt || place % 24 !== 5)
@@ -51,7 +49,7 @@ function lastWeek(devices: readonly RawDevice[], host: string): File {
         }),
         // Later connections aren't in it.
         ...(seen > takenAt && {
-          lastConnection: new Date(takenAt - (place % 5) * (day / 4)).toISOString(),
+          lastConnection: new Date(takenAt - (place % 5) * (dayMs / 4)).toISOString(),
         }),
         ...changedSince(place, device, devices),
       }

@@ -1,18 +1,13 @@
-import type { DeviceField, Owner } from '../api/device.ts'
+import type { Device, DeviceField, Owner } from '../api/device.ts'
 
-/** A device as the API's JSON has it; the owner is called `user` there. */
-export interface RawDevice {
-  id: string
+/** A device as the API's JSON has it, with all that is required; the owner is called `user` there. */
+export interface RawDevice extends Omit<Device, 'owner' | 'readAt'> {
   createdAt: string
   updatedAt: string
-  name: string
   active: boolean
   status: RawStatus
   hardwareId: string
-  lastConnection?: string
   user?: RawUser
-  posture?: unknown
-  appVersion?: string
 }
 
 /** The values of a raw device by the console's name for the field. */

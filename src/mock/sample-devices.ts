@@ -1,3 +1,4 @@
+import { dayMs } from '../lib/time.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 import {
   characterOwners,
@@ -18,7 +19,6 @@ export const maxDevices = 10_000
 
 const second = 1_000
 const hour = 3_600 * second
-const day = 24 * hour
 
 /** Repetition weights them. Servers sort them as texts: 2.10 before 2.4. */
 const appVersions = [
@@ -130,7 +130,7 @@ function randomTraits(draw: (salt: number) => number, name: string): Traits {
     sinceRegistration:
       sinceConnection === undefined
         ? spread(draw(6), hour, 9)
-        : sinceConnection + spread(draw(6), day / 8, 13),
+        : sinceConnection + spread(draw(6), dayMs / 8, 13),
     appVersion: pick(appVersions, draw(8)),
   }
 }
@@ -150,7 +150,7 @@ function randomConnection(status: RawStatus, chooser: number): number | undefine
     case 'Unauthorized':
       return spread(chooser, hour, 9)
     case 'Deactivated':
-      return chooser % 17 === 0 ? undefined : spread(chooser, day, 9)
+      return chooser % 17 === 0 ? undefined : spread(chooser, dayMs, 9)
   }
 }
 

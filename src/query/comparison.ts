@@ -1,14 +1,13 @@
-import { isAhead } from '../lib/time.ts'
+import { dayMs, isAhead } from '../lib/time.ts'
 
 export type Comparison = '<' | '<=' | '>' | '>='
 
-const day = 86_400_000
 const unitMs: Readonly<Record<string, number>> = {
   h: 3_600_000,
-  d: day,
-  w: 7 * day,
-  m: 30 * day,
-  y: 365 * day,
+  d: dayMs,
+  w: 7 * dayMs,
+  m: 30 * dayMs,
+  y: 365 * dayMs,
 }
 
 /** Compares two numbers; false when either is `NaN`. */

@@ -30,19 +30,13 @@ function wordsIn(device: Device, field: FieldWithWords): string {
 
 /** The field that a part of a search asks about; `undefined` for words and what isn't valid. */
 export function fieldAskedBy(term: Term): DeviceField | undefined {
-  switch (term.kind) {
-    case 'word':
-    case 'unreadable':
-      return undefined
-    case 'time':
-      return fieldOfTerm[term.name]
-    case 'duplicate':
-      return fieldOfTerm.is
-    case 'posture-value':
-      return fieldOfTerm.posture
-    case 'inconsistent':
-      return fieldOfTerm.status
-    default:
-      return fieldOfTerm[term.kind]
-  }
+  if (term.kind === 'word' || term.kind === 'unreadable') return undefined
+  return fieldOfKind[term.kind === 'time' ? term.name : term.kind]
+}
+
+const fieldOfKind = {
+  ...fieldOfTerm,
+  duplicate: fieldOfTerm.is,
+  inconsistent: fieldOfTerm.status,
+  'posture-value': fieldOfTerm.posture,
 }

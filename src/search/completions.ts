@@ -6,6 +6,7 @@ import { termOf, tokens } from '../query/query.ts'
 import { termKinds, termNames } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
+import { dayMs } from '../lib/time.ts'
 
 /** A completion of the term at the caret. */
 export interface Completion {
@@ -115,8 +116,7 @@ function valueTerms({ path, values }: FieldSummary): string[] {
   ]
 }
 
-const day = 86_400_000
 const ages = [
-  { comparison: '<', ms: 7 * day },
-  { comparison: '>', ms: 30 * day },
+  { comparison: '<', ms: 7 * dayMs },
+  { comparison: '>', ms: 30 * dayMs },
 ] as const

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest'
-import type { AnswerMessage, CallMessage } from '../../src/fleet/worker/worker-protocol.ts'
+import type { AnswerMessage, CallMessage } from '../../src/fleet/worker/fleet.worker.ts'
 
 /** Settles what waits for an answer of a worker, which takes none of a clock's time. */
 let workersAnswer: () => Promise<void> = () => Promise.resolve()

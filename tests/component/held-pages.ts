@@ -1,9 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type {
-  AnswerMessage,
-  CallMessage,
-  CallName,
-} from '../../src/fleet/worker/worker-protocol.ts'
+import type { AnswerMessage, CallMessage, CallName } from '../../src/fleet/worker/fleet.worker.ts'
 import type { MockNetwork } from '../../src/mock/network.ts'
 
 /** Answers that the API holds back. */

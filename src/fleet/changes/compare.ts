@@ -3,7 +3,7 @@ import { fields } from '../../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
 import { isSameOwner, ownerText } from '../../device/owner.ts'
 import { postureVerdict, postureWords } from '../../device/posture.ts'
-import { parseTime } from '../../lib/time.ts'
+import { dayMs, parseTime } from '../../lib/time.ts'
 import { checkTimeOf } from '../../query/searchable.ts'
 import type { Job } from '../worker/job.ts'
 
@@ -203,7 +203,7 @@ function isOff({ status: word, active }: Device, _: FleetSide, { before, after }
 }
 
 /** A device that hasn't connected for longer (ms) is silent. */
-const silentAfterMs = 30 * 86_400_000
+const silentAfterMs = 30 * dayMs
 
 /** `undefined` for a device of which nobody knows when it connected. */
 function isSilent(device: Device, { takenAt = 0 }: FleetSide): boolean | undefined {

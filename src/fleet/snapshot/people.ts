@@ -10,6 +10,7 @@ import { ownerName } from '../../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
 import { maxOf } from '../../lib/max-of.ts'
 import { memoize } from '../../lib/memoize.ts'
+import { dayMs } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
 import { valueKey } from '../../query/value-key.ts'
 import { compareVersions } from '../../query/versions.ts'
@@ -75,7 +76,7 @@ export interface PeoplePage {
 }
 
 /** A person whose devices were all last used longer ago than this (ms) is stale. */
-const staleAfterMs = 90 * 86_400_000
+const staleAfterMs = 90 * dayMs
 
 /** Adds up devices by person. */
 export function aggregatePeople(devices: Iterable<Searchable>): Person[] {

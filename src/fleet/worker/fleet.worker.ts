@@ -1,15 +1,50 @@
 import type { Device } from '../../api/device.ts'
 import { createChunk } from '../../lib/chunk.ts'
-import { makeExport } from '../export.ts'
+import type { ErrorWords } from '../../api/explain-error.ts'
+import type { createChangeQuestions } from '../changes/change-questions.ts'
+import { makeExport, type ExportedFile, type ExportFacts } from '../export.ts'
+import type { createListQuestions } from '../from-list/list-questions.ts'
 import { UnreadableFile } from '../given-file.ts'
-import { createFleetIndex } from '../snapshot/fleet-index.ts'
-import { createJob, type Job } from './job.ts'
-import {
-  devicesAMessage,
-  type AnswerMessage,
-  type CallMessage,
-  type WorkerCalls,
-} from './worker-protocol.ts'
+import type { ExportRequest } from '../requests.ts'
+import { createFleetIndex, type FleetIndex } from '../snapshot/fleet-index.ts'
+import { createJob, type Job, type Progress } from './job.ts'
+
+/** Questions as others ask them: without the job that the worker adds. */
+type WithoutJob<Questions> = {
+  [Name in keyof Questions]: Questions[Name] extends (job: Job, ...args: infer Args) => infer Answer
+    ? (...args: Args) => Answer
+    : never
+}
+
+/** Calls of the worker: the index's own operations, exports, and questions about lists and files. */
+export type WorkerCalls = Omit<
+  FleetIndex,
+  'size' | 'rows' | 'sortByDevice' | 'revision' | 'countFrom'
+> & {
+  exportFile(request: ExportRequest, facts: ExportFacts): Promise<ExportedFile>
+} & WithoutJob<ReturnType<typeof createListQuestions>> &
+  WithoutJob<ReturnType<typeof createChangeQuestions>>
+export type CallName = keyof WorkerCalls
+
+/** A call, sent with the port for its answer. A message of the page on that port cancels it. */
+export interface CallMessage {
+  name: CallName
+  args: readonly unknown[]
+  /** When it was sent (ms since epoch): ages are counted from here. */
+  now: number
+}
+
+/** A message on the port of a call: progress and pieces of a long answer first, then the answer or the failure. */
+export type AnswerMessage =
+  | { progress: Progress }
+  | { piece: Device[] }
+  | { answer: unknown }
+  | { failure: unknown }
+  /** Of an error, only its message would arrive. */
+  | { unreadable: ErrorWords }
+
+/** Devices in one message: receiving more at once would block the page. */
+const devicesAMessage = 500
 
 // Holds the snapshot in memory, off the main thread. It ends with the worker.
 

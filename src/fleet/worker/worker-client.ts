@@ -6,7 +6,7 @@ import { serverNow } from '../../lib/clock.ts'
 import { UnreadableFile } from '../given-file.ts'
 import type { Progress } from './job.ts'
 import { trustedWorkerUrl } from './trusted-worker-url.ts'
-import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './worker-protocol.ts'
+import type { AnswerMessage, CallMessage, CallName, WorkerCalls } from './fleet.worker.ts'
 
 type Answer<N extends CallName> = Awaited<ReturnType<WorkerCalls[N]>>
 
