@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState, type MouseEvent } from 'react'
 import type { ExportFormat, FileScope } from '../fleet/requests.ts'
-import { saveSnapshot } from '../fleet/save-devices.ts'
+import { saveSnapshot } from '../fleet/files/save-devices.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { FileField, PostureField } from '../fleet/file-fields.ts'
-import { saveDevices } from '../fleet/save-devices.ts'
+import type { FileField, PostureField } from '../fleet/files/file-fields.ts'
+import { saveDevices } from '../fleet/files/save-devices.ts'
 import type { FleetPostures } from '../fleet/snapshot/fleet-index.ts'
 import { maxFieldDepth, type FieldSummary } from '../fleet/snapshot/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'

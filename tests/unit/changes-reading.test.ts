@@ -8,10 +8,10 @@ import {
   isSameHost,
   readExport,
 } from '../../src/fleet/changes/read-export.ts'
-import { makeFile } from '../../src/fleet/export.ts'
-import { fileFields, type FileField } from '../../src/fleet/file-fields.ts'
+import { makeFile } from '../../src/fleet/files/export.ts'
+import { fileFields, type FileField } from '../../src/fleet/files/file-fields.ts'
 import type { FileScope } from '../../src/fleet/requests.ts'
-import { UnreadableFile } from '../../src/fleet/given-file.ts'
+import { UnreadableFile } from '../../src/fleet/files/given-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { fileName } from '../../src/lib/save-file.ts'
 import { deviceOf } from '../device.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
-import { makeExport } from '../../src/fleet/export.ts'
+import { makeExport } from '../../src/fleet/files/export.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { deviceOf } from '../device.ts'
 

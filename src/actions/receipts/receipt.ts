@@ -1,5 +1,5 @@
 import { ownerText } from '../../device/owner.ts'
-import { cellOf, fileLabel, identifyingFields } from '../../fleet/file-fields.ts'
+import { cellOf, fileLabel, identifyingFields } from '../../fleet/files/file-fields.ts'
 import { csvFile, csvRow } from '../../lib/csv.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import { fileName } from '../../lib/save-file.ts'

@@ -1,10 +1,10 @@
 import type { SortEntry } from '../../device/fields.ts'
 import { fullName } from '../../device/owner.ts'
-import { writeTable } from '../export.ts'
-import type { GivenFile } from '../given-file.ts'
+import { writeTable } from '../files/export.ts'
+import type { GivenFile } from '../files/given-file.ts'
 import { maxProposed } from '../requests.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
-import { readFile } from '../table-file.ts'
+import { readFile } from '../files/table-file.ts'
 import type { Job } from '../worker/job.ts'
 import {
   changeKindNames,

@@ -3,7 +3,7 @@ import { navigation } from '../../lib/navigation.ts'
 import { paths } from '../../lib/paths.ts'
 import { createStore, type Store } from '../../lib/store.ts'
 import { sessionPart, type Session } from '../../session/open-session.ts'
-import { givenFile } from '../given-file.ts'
+import { givenFile } from '../files/given-file.ts'
 import type { ListRequest } from './list-questions.ts'
 
 /** A list from elsewhere, and how a person wants it read. */

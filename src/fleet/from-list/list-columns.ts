@@ -1,6 +1,6 @@
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import type { FileRow } from '../table-file.ts'
+import type { FileRow } from '../files/table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { resolveTexts, type Meaning } from './match-lines.ts'
 import { isIdentifying, wordsOf } from './token.ts'

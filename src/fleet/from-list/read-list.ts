@@ -1,6 +1,6 @@
 import { recordOf } from '../../lib/is-record.ts'
 import { counted } from '../../lib/text.ts'
-import { cannotRead, readJson, readTable, separatorOf, type FileRow } from '../table-file.ts'
+import { cannotRead, readJson, readTable, separatorOf, type FileRow } from '../files/table-file.ts'
 import type { Job } from '../worker/job.ts'
 import { maxColumns } from './list-columns.ts'
 import { maxListLines } from './match-lines.ts'

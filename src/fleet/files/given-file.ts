@@ -1,5 +1,5 @@
-import { ExplainedError } from '../api/explain-error.ts'
-import { randomId } from '../lib/random-id.ts'
+import { ExplainedError } from '../../api/explain-error.ts'
+import { randomId } from '../../lib/random-id.ts'
 
 /** A file, or a pasted text in a file without a name. */
 export interface GivenFile {

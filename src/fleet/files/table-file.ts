@@ -1,9 +1,9 @@
 import type { Parser, ParseResult } from 'papaparse'
-import { createChunk } from '../lib/chunk.ts'
-import { fileText, placeOfBinary } from '../lib/file-text.ts'
-import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
+import { createChunk } from '../../lib/chunk.ts'
+import { fileText, placeOfBinary } from '../../lib/file-text.ts'
+import { formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import { UnreadableFile, type GivenFile } from './given-file.ts'
-import type { Job } from './worker/job.ts'
+import type { Job } from '../worker/job.ts'
 
 const csvReader = createChunk('reader of CSV files', () => import('papaparse'))
 

@@ -1,10 +1,10 @@
-import type { Device } from '../api/device.ts'
-import { fieldNames } from '../device/fields.ts'
-import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
+import type { Device } from '../../api/device.ts'
+import { fieldNames } from '../../device/fields.ts'
+import { csvFile, csvRow, type CsvCell } from '../../lib/csv.ts'
 import { cellOf, fileLabel } from './file-fields.ts'
-import type { FleetIndex } from './snapshot/fleet-index.ts'
-import type { ExportRequest, FileLayout, FileScope } from './requests.ts'
-import type { Job } from './worker/job.ts'
+import type { FleetIndex } from '../snapshot/fleet-index.ts'
+import type { ExportRequest, FileLayout, FileScope } from '../requests.ts'
+import type { Job } from '../worker/job.ts'
 
 export interface ExportFacts {
   /** ms since epoch. */

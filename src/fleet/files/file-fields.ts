@@ -1,10 +1,10 @@
-import { readTime, type Device, type DeviceField } from '../api/device.ts'
-import { fieldNames, fields, type FieldOf } from '../device/fields.ts'
-import { fullName } from '../device/owner.ts'
-import { failedChecks } from '../device/posture-checks.ts'
-import { postureVerdict } from '../device/posture.ts'
-import { parseTime } from '../lib/time.ts'
-import { leafText, parsePath, partsAt } from '../query/posture-path.ts'
+import { readTime, type Device, type DeviceField } from '../../api/device.ts'
+import { fieldNames, fields, type FieldOf } from '../../device/fields.ts'
+import { fullName } from '../../device/owner.ts'
+import { failedChecks } from '../../device/posture-checks.ts'
+import { postureVerdict } from '../../device/posture.ts'
+import { parseTime } from '../../lib/time.ts'
+import { leafText, parsePath, partsAt } from '../../query/posture-path.ts'
 
 export type FileField = DeviceField | DerivedField | PostureField
 export type PostureField = `posture.${string}`
