@@ -1,23 +1,12 @@
-import { matchPath } from 'react-router'
-import { confirmAction } from '../../actions/confirmation/confirmation.ts'
-import {
-  deviceActionNames,
-  deviceActions,
-  disabledReasonFor,
-  type DeviceAction,
-} from '../../actions/definitions.ts'
 import type { Device } from '../../api/device.ts'
 import { ownerText, personPath } from '../../device/owner.ts'
 import { linkToDevices } from '../../devices/device-list.ts'
-import { rowLinkId } from '../../devices/device-link.tsx'
-import { deviceSelection } from '../../devices/device-selection.ts'
-import { cachedDevice, cachedPages, deviceQueries } from '../../devices/queries.ts'
 import type { Person } from '../../fleet/snapshot/people.ts'
 import { fold } from '../../lib/fold.ts'
 import { navigation } from '../../lib/navigation.ts'
-import { paths, routes, sections } from '../../lib/paths.ts'
+import { paths, sections } from '../../lib/paths.ts'
 import { createStore } from '../../lib/store.ts'
-import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
+import { counted, deviceName, sanitizeForDisplay } from '../../lib/text.ts'
 import { tidySearchText } from '../../list/list-address.ts'
 import { sessionPart, type Session } from '../../session/open-session.ts'
 import { builtInViews, savedViews } from '../../search/saved-views.ts'
@@ -31,7 +20,7 @@ export interface Entry {
   detail?: string
   status?: string
   /** Opens it; an action on a device only opens its confirmation. */
-  open: () => void
+  open: () => unknown
 }
 
 const maxRecent = 6
@@ -46,7 +35,7 @@ function openAndRemember(session: Session, entry: Omit<Entry, 'open'>, path: str
     open() {
       const others = recent.get().filter(({ id }) => id !== entry.id)
       recent.set([full, ...others].slice(0, maxRecent))
-      goTo(path)
+      return goTo(path)
     },
   }
   return full
@@ -54,25 +43,16 @@ function openAndRemember(session: Session, entry: Omit<Entry, 'open'>, path: str
 
 /** The entry of a device, by name and hardware ID. */
 export function deviceEntry(session: Session, device: Device): Entry {
-  return openAndRemember(
-    session,
-    {
-      id: `device-${device.id}`,
-      kind: 'Device',
-      label: deviceName(device),
-      status: device.status,
-      detail: detailOf(device),
-    },
-    paths.device(device.id),
-  )
+  const entry = { id: `device-${device.id}`, kind: 'Device', label: deviceName(device) } as const
+  const path = paths.device(device.id)
+  return openAndRemember(session, { ...entry, ...factsOf(device) }, path)
 }
 
 /** What tells a device from its namesakes. */
-function detailOf({ owner, hardwareId }: Device): string {
-  return [owner && ownerText(owner), hardwareId]
-    .filter((text) => text !== undefined && text !== '')
-    .map((text) => sanitizeForDisplay(text ?? '', 80))
-    .join(' · ')
+export function factsOf({ status, owner, hardwareId }: Device): Pick<Entry, 'status' | 'detail'> {
+  const texts = [owner && ownerText(owner), hardwareId].filter((text) => text !== undefined)
+  const detail = texts.filter(Boolean).map((text) => sanitizeForDisplay(text, 80))
+  return { status, detail: detail.join(' · ') }
 }
 
 /** The entry of a device that is known by its ID alone. */
@@ -93,25 +73,17 @@ export function listEntry(session: Session, text: string): Entry {
     label: `Search devices for “${sanitizeForDisplay(text, 60)}”`,
     open() {
       const { to, state } = linkToDevices(session, tidySearchText(text))
-      void navigation().navigate(to, { state })
+      return navigation().navigate(to, { state })
     },
   }
 }
 
 /** The entry of a person; none for one whose page has no address. */
-export function personEntry(session: Session, { id, owner, devices }: Person): Entry | undefined {
+export function personEntry(session: Session, { id, owner, devices }: Person): Entry[] {
   const path = personPath(owner)
-  if (path === undefined) return undefined
-  return openAndRemember(
-    session,
-    {
-      id: `person-${id}`,
-      kind: 'Person',
-      label: ownerText(owner),
-      detail: counted(devices, 'device'),
-    },
-    path,
-  )
+  if (path === undefined) return []
+  const entry = { id: `person-${id}`, kind: 'Person', label: ownerText(owner) } as const
+  return [openAndRemember(session, { ...entry, detail: counted(devices, 'device') }, path)]
 }
 
 /** The pages of the console, and the lists saved under a name. */
@@ -138,57 +110,6 @@ export function placeEntries(): Entry[] {
   ]
 }
 
-/** The actions possible on a device; none where the console is read-only. */
-export function actionEntries(
-  session: Session,
-  device: Device,
-  actions: readonly DeviceAction[] = deviceActionNames,
-): Entry[] {
-  if (session.config.readOnly) return []
-  return actions
-    .filter((action) => disabledReasonFor(action, device) === undefined)
-    .map((action) => ({
-      id: `action-${action}-${device.id}`,
-      kind: 'Action',
-      label: `${deviceActions[action].verb} ${deviceName(device)}…`,
-      status: device.status,
-      detail: detailOf(device),
-      open: () => void confirmAction(session, action, [device]),
-    }))
-}
-
-/** An action and the device it names: "deactivate lost"; undefined for any other text. */
-export function parseCommand(text: string): { action: DeviceAction; name: string } | undefined {
-  const [, verb = '', name = ''] = /^(\p{L}{3,})\s+(.+)$/u.exec(text) ?? []
-  const action = deviceActionNames.find((known) =>
-    fold(deviceActions[known].verb).startsWith(fold(verb)),
-  )
-  return verb !== '' && action ? { action, name } : undefined
-}
-
-/** The actions possible on the devices selected in the list; none where the console is read-only. */
-export function selectionEntries(session: Session): Entry[] {
-  if (session.config.readOnly) return []
-  const selection = deviceSelection(session)
-  const devices = [...selection.get().values()]
-  return deviceActionNames
-    .filter((action) => devices.some((device) => disabledReasonFor(action, device) === undefined))
-    .map((action) => ({
-      id: `selection-${action}`,
-      kind: 'Action',
-      label: `${deviceActions[action].verb} ${formatCount(devices.length)} selected…`,
-      open: () => void actOnSelection(session, action, devices),
-    }))
-}
-
-async function actOnSelection(
-  session: Session,
-  action: DeviceAction,
-  devices: readonly Device[],
-): Promise<void> {
-  if (await confirmAction(session, action, devices)) deviceSelection(session).clear()
-}
-
 /** True when each word of the text begins a word of the entry's label. */
 export function matchesLabel({ label }: Entry, text: string): boolean {
   const words = wordsOf(label)
@@ -201,26 +122,7 @@ const wordsOf = (text: string) =>
     .split(/[\s"]+/)
     .filter(Boolean)
 
-function goTo(path: string): void {
-  void navigation().navigate(path)
-}
-
-/** The device whose page is open, or whose row has the focus. */
-export function deviceInSight(session: Session) {
-  return deviceOfPage(session) ?? deviceOfRow(session)
-}
-
-function deviceOfPage(session: Session): Device | undefined {
-  const { queryClient } = session
-  const id = matchPath(routes.device, navigation().location.pathname)?.params.id
-  if (id === undefined) return undefined
-  const detail = queryClient.getQueryData(deviceQueries.detail(session, id).queryKey)
-  return detail?.device ?? cachedDevice(queryClient, id)
-}
-
-function deviceOfRow({ queryClient }: Session): Device | undefined {
-  const linkId = document.activeElement?.closest('tr')?.querySelector('a')?.id
-  return cachedPages(queryClient)
-    .flatMap(({ rows }) => rows)
-    .findLast(({ id }) => rowLinkId(id) === linkId)
+/** Opens a page. */
+export function goTo(path: string): unknown {
+  return navigation().navigate(path)
 }

@@ -1,8 +1,9 @@
+import { deviceActionNames, deviceActions } from '../../actions/definitions.ts'
 import type { Match } from '../../fleet/snapshot/best-matches.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
 import type { Session } from '../../session/open-session.ts'
-import { leaverIn, offboardEntry } from './offboard-entry.ts'
-import { actionEntries, deviceEntry, parseCommand, personEntry, type Entry } from './entries.ts'
+import { actionEntries, offboardEntry, wordsAfter } from './commands.ts'
+import { deviceEntry, personEntry, type Entry } from './entries.ts'
 
 /** Entries of the devices and people in the snapshot that a text names. */
 export interface FoundEntries {
@@ -24,34 +25,30 @@ export async function find(
   text: string,
   signal: AbortSignal,
 ): Promise<FoundEntries> {
-  const command = parseCommand(text)
-  const leaver = leaverIn(text)
+  const search = (name: string | undefined, devices: number, people: number) =>
+    name === undefined
+      ? { matches: [], total: 0 }
+      : fleet.ask('find', [{ text: name, maxDevices: devices, maxPeople: people }], signal)
+  const nameAfter = (verb: string) => wordsAfter(verb, text) || undefined
+  const action = deviceActionNames.find((known) => nameAfter(deviceActions[known].verb))
   const [named, leavers, plain] = await Promise.all([
-    command && fleet.ask('find', [{ text: command.name, maxDevices, maxPeople: 0 }], signal),
-    leaver && fleet.ask('find', [{ text: leaver, maxDevices: 0, maxPeople }], signal),
-    fleet.ask('find', [{ text, maxDevices, maxPeople }], signal),
+    search(action && nameAfter(deviceActions[action].verb), maxDevices, 0),
+    search(nameAfter('offboard'), 0, maxPeople),
+    search(text, maxDevices, maxPeople),
   ])
-  const toAct = (match: Match): Entry[] => {
-    if ('person' in match) return [offboardEntry(session, match.person) ?? []].flat()
-    return command ? actionEntries(session, match.device, [command.action]) : []
-  }
-  const toOpen = (match: Match): Entry[] => {
-    const entry =
-      'device' in match ? deviceEntry(session, match.device) : personEntry(session, match.person)
-    return entry ? [entry] : []
-  }
-  const isExact = ({ rank }: Match) => rank === 'exact'
-  const isOther = (match: Match) => !isExact(match)
-  const acts = [...(named?.matches ?? []), ...(leavers ? leavers.matches : [])]
+  const toAct = (match: Match): Entry[] =>
+    'person' in match
+      ? offboardEntry(session, match.person)
+      : actionEntries(session, match.device, action ? [action] : [])
+  const toOpen = (match: Match): Entry[] =>
+    'person' in match ? personEntry(session, match.person) : [deviceEntry(session, match.device)]
+  const entriesOf = (isWanted: (match: Match) => boolean) => [
+    ...[...named.matches, ...leavers.matches].filter(isWanted).flatMap(toAct),
+    ...plain.matches.filter(isWanted).flatMap(toOpen),
+  ]
   return {
-    exact: [
-      ...acts.filter(isExact).flatMap(toAct),
-      ...plain.matches.filter(isExact).flatMap(toOpen),
-    ],
-    others: [
-      ...acts.filter(isOther).flatMap(toAct),
-      ...plain.matches.filter(isOther).flatMap(toOpen),
-    ],
-    total: plain.total + (named?.total ?? 0) + (leavers ? leavers.total : 0),
+    exact: entriesOf(({ rank }) => rank === 'exact'),
+    others: entriesOf(({ rank }) => rank !== 'exact'),
+    total: plain.total + named.total + leavers.total,
   }
 }

@@ -13,21 +13,17 @@ import { refuseKey } from '../../search/search-text.ts'
 import { countSearches } from '../../search/view-counts.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { commands, searchExports } from './commands.ts'
 import { enterWords, onEnter, resultWords } from './enter.ts'
 import {
-  actionEntries,
-  deviceInSight,
   idEntry,
   listEntry,
   matchesLabel,
   placeEntries,
-  selectionEntries,
   recentEntries,
   type Entry,
 } from './entries.ts'
-import { exportEntries, searchExports } from './export-entries.ts'
 import { find, type FoundEntries } from './find.ts'
-import { jobEntries } from './job-entries.ts'
 import { optionId, Results } from './results.tsx'
 
 /** Shorter texts are not IDs, and match too much to list an ID's entry beside them. */
@@ -50,16 +46,7 @@ export function Palette({ typedEarly, onClose }: PaletteProps) {
   /** The text whose result Enter asked for before it could be opened. */
   const [awaited, setAwaited] = useState<string>()
   // Once, before the dialog takes the focus from the row.
-  const [local] = useState(() => {
-    const device = deviceInSight(session)
-    return [
-      ...selectionEntries(session),
-      ...(device ? actionEntries(session, device) : []),
-      ...exportEntries(session),
-      ...jobEntries(session),
-      ...placeEntries(),
-    ]
-  })
+  const [local] = useState(() => [...commands(session), ...placeEntries()])
   const recent = useStore(recentEntries(session))
   const listId = useId()
 
