@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { onSingleKey } from '../lib/keys.ts'
 import { isSamePath, paths } from '../lib/paths.ts'
+import { focusSearch } from '../search/search-field.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Lens } from '../ui/icons.tsx'
@@ -26,12 +27,7 @@ export function ShellActions() {
     setTypedEarly('')
   }
   useEffect(() => {
-    function search() {
-      const field = document.querySelector<HTMLInputElement>('[role=search] input')
-      if (!field) return setOpen('palette')
-      field.focus()
-      field.select()
-    }
+    const search = () => focusSearch() || setOpen('palette')
     return onSingleKey({ '?': () => setOpen('shortcuts'), '/': search })
   }, [])
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { singleKeyShortcuts } from './preferences.ts'
 
 /** Listens for single-key shortcuts, by character, outside fields and dialogs; returns a stop function. */
-export function onSingleKey(actions: Readonly<Record<string, () => void>>): () => void {
+export function onSingleKey(actions: Readonly<Record<string, () => unknown>>): () => void {
   function listen(event: KeyboardEvent) {
     const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined
     if (!action || !singleKeyShortcuts.get()) return

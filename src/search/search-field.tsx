@@ -36,6 +36,14 @@ interface SearchFieldProps {
   split?: (q: string) => SplitSearch
 }
 
+/** Leads to the search field of the page; false without one. */
+export function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>('[role=search] input')
+  field?.focus()
+  field?.select()
+  return field !== null
+}
+
 /** A list's search field; `/` focuses it. */
 export function SearchField(props: SearchFieldProps) {
   const { label, placeholder, q, onSearch, Suggestions, split } = props
@@ -76,13 +84,7 @@ export function SearchField(props: SearchFieldProps) {
     return searchText.module.subscribe(() => showUntouched())
   }, [])
 
-  useEffect(() => {
-    const focusAll = () => {
-      input.current?.focus()
-      input.current?.select()
-    }
-    return onSingleKey({ '/': focusAll })
-  }, [])
+  useEffect(() => onSingleKey({ '/': focusSearch }), [])
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const current = () => pending.current.at(-1) ?? shown.current
