@@ -8,7 +8,7 @@ import {
 import { fleetChunk } from '../fleet/load-fleet.ts'
 import { createChunk, type Chunk } from '../lib/chunk.ts'
 import { listNotices, pagination } from '../list/list-screen.tsx'
-import { pressChunk, searchText } from '../search/search-field.tsx'
+import { searchText } from '../search/search-field.tsx'
 import { settleRequestChunk } from '../list/source/list-rows.ts'
 import { encryptionChunk } from '../session/open-session.ts'
 import { faultPage } from './error-boundary.tsx'
@@ -41,7 +41,6 @@ export const idleDownloads: readonly Chunk<unknown>[] = [
   searchSuggestions,
   confirmationChunk,
   searchText,
-  pressChunk,
   devicePage,
   palette,
   settleRequestChunk,

@@ -14,7 +14,6 @@ import { useSession } from '../session/use-session.tsx'
 import type { SplitSearch } from './search-text.ts'
 
 export const searchText = createChunk('search', () => import('./search-text.ts'))
-export const pressChunk = createChunk('press', () => import('../lib/press.ts'))
 
 /** Shorter text (characters) can't be an API key. */
 const minKeyLength = 8
@@ -92,7 +91,7 @@ export function SearchField(props: SearchFieldProps) {
   async function search(isLast: boolean) {
     clearTimeout(timer.current)
     // The press that left the field must reach what it began on.
-    await pressChunk.module.get()?.pressEnded()
+    await searchText.module.get()?.pressEnded()
     const field = input.current
     const text = field?.value ?? ''
     const continuesSearch = isTyping.current

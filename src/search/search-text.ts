@@ -2,6 +2,9 @@ import { formatQuery, parseQuery, tokens } from '../query/query.ts'
 import { showToast } from '../feedback/toasts.ts'
 import type { Session } from '../session/open-session.ts'
 
+// The press that leaves a search field, which waits for its end.
+export { pressEnded } from '../lib/press.ts'
+
 /** Shorter tokens are names and serial numbers; keys are rarely as short. */
 const minKeyLength = 20
 /** Length of a run of letters and digits that hyphenated names don't have. */
