@@ -44,7 +44,7 @@ export function DeviceHeader({ device, onActed }: DeviceHeaderProps) {
           </Fact>
         </dl>
       </div>
-      <div className="header-actions">
+      <div className="action-bar">
         <DeviceActions devices={[device]} onActed={onActed} />
       </div>
     </header>

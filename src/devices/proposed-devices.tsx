@@ -112,7 +112,7 @@ export function ProposedDevices(props: ProposedDevicesProps) {
             {place && <SettingsMenu settings={deviceSettings} place={place} fields={fieldNames} />}
             {props.tools}
           </div>
-          <div ref={actionsKey} className="proposal-actions">
+          <div ref={actionsKey} className="action-bar max-sm:[&_.icon]:hidden">
             {props.selecting}
             {proposal && (
               <DeviceActions

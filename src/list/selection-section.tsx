@@ -46,7 +46,7 @@ export function SelectionSection({
         {count}
       </p>
       {beside}
-      <div ref={actions} className="selection-actions">
+      <div ref={actions} className="action-bar ml-auto max-sm:order-1 max-sm:ml-0">
         {children}
       </div>
       {more}
