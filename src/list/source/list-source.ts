@@ -1,6 +1,5 @@
 import type { PageAnswer } from '../../api/page-answer.ts'
 import type { SortBy, SortFormat } from '../../api/sort.ts'
-import type { Session } from '../../session/open-session.ts'
 
 /** How a server may order the values of a field; a `choice` by its meaning, so that only grouping shows. */
 export type ValueKind = 'text' | 'version' | 'time' | 'choice'
@@ -31,12 +30,3 @@ export type Send<Field extends string, Row> = (
   format: SortFormat,
   signal?: AbortSignal,
 ) => Promise<PageAnswer<Row>>
-
-/** A request and what it is sent to. */
-export interface Asked<Field extends string, Row extends ListRow<Field>> {
-  session: Session
-  source: ListSource<Field, Row>
-  request: ListRequest<Field>
-  signal?: AbortSignal | undefined
-  send: Send<Field, Row>
-}
