@@ -8,10 +8,11 @@ import {
   receiptText,
 } from '../actions/receipts/receipt.ts'
 import { isRestored, runs } from '../actions/receipts/run-list.ts'
-import { OutcomeIcon, openOr } from '../actions/run/outcome-badge.tsx'
 import { outcomeKinds } from '../actions/run/outcome.ts'
 import {
+  openOr,
   OutcomeBar,
+  OutcomeIcon,
   pauseReason,
   progressTitle,
   ProgressText,

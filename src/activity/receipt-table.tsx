@@ -1,6 +1,7 @@
 import { ListedAs } from '../actions/listed-as.tsx'
 import { isGone, type Outcome } from '../actions/run/outcome.ts'
-import { outcomeReason } from '../actions/run/outcome-words.ts'
+import { OutcomeBadge } from '../actions/run/run-progress.tsx'
+import { outcomeReason } from '../actions/run/run-words.ts'
 import type { DeviceAction } from '../actions/definitions.ts'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
@@ -14,7 +15,6 @@ import { useStore } from '../lib/use-store.ts'
 import { columnsOf } from '../list/table-features.ts'
 import { Table } from '../list/table.tsx'
 import { useListTable } from '../list/use-list-table.ts'
-import { OutcomeBadge } from '../actions/run/outcome-badge.tsx'
 import { Link } from '../ui/link.tsx'
 
 export interface ReceiptRow {

@@ -1,4 +1,4 @@
-import { outcomeReason } from '../../src/actions/run/outcome-words.ts'
+import { outcomeReason } from '../../src/actions/run/run-words.ts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { act, type ActOptions } from '../../src/actions/run/act.ts'
 import type { DeviceAction } from '../../src/actions/definitions.ts'

@@ -7,7 +7,7 @@ import { BothTimes } from '../../ui/time-text.tsx'
 import type { DeviceAction } from '../definitions.ts'
 import { ListedAs } from '../listed-as.tsx'
 import type { Outcome } from '../run/outcome.ts'
-import { notDone, outcomeName, outcomeReason, unknownWords } from '../run/outcome-words.ts'
+import { notDone, outcomeName, outcomeReason, unknownWords } from '../run/run-words.ts'
 import { FreshnessNotice } from './freshness-notice.tsx'
 import type { FreshCheck } from './use-fresh-devices.ts'
 

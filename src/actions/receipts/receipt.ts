@@ -5,9 +5,8 @@ import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/
 import { fileName } from '../../lib/save-file.ts'
 import { deviceActions } from '../definitions.ts'
 import { outcomeKinds } from '../run/outcome.ts'
-import { outcomeName, outcomeReason } from '../run/outcome-words.ts'
 import { settledCount, type RunRecord } from '../run/run-record.ts'
-import { countsText, haltText, runTitle } from '../run/run-words.ts'
+import { countsText, haltText, outcomeName, outcomeReason, runTitle } from '../run/run-words.ts'
 
 /** The receipt as CSV: a row for each device, with its outcome. */
 export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRecord): Blob {

@@ -1,12 +1,13 @@
+import { Check, CircleDashed, CircleHelp, CircleX, Minus, type LucideIcon } from 'lucide-react'
 import { explainError } from '../../api/explain-error.ts'
 import { counted } from '../../lib/text.ts'
 import { timeLeft } from '../../lib/time.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
 import { useSession } from '../../session/use-session.tsx'
-import { deviceActions } from '../definitions.ts'
+import { deviceActions, type DeviceAction } from '../definitions.ts'
 import { outcomeKinds, type OutcomeKind } from './outcome.ts'
 import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
-import { countsText, haltText, stateName } from './run-words.ts'
+import { countsText, haltText, outcomeName, stateName } from './run-words.ts'
 
 /** "Deactivating 37 devices", after the run's state unless it is running. */
 export function progressTitle(run: RunRecord): string {
@@ -45,16 +46,6 @@ export function pauseReason({ trouble }: RunRecord): string {
   return `Paused after repeated failures${trouble ? `: ${explainError(trouble).title}` : ''}.`
 }
 
-const fills: Record<OutcomeKind, string> = {
-  // Green is the color of devices that are online.
-  done: 'bg-accent',
-  'already-gone': 'bg-accent/60',
-  failed: 'bg-danger',
-  unknown: 'bg-warn',
-  'not-sent': 'bg-idle',
-  skipped: 'bg-idle/50',
-}
-
 interface OutcomeBarProps {
   run: RunRecord
   /** The accessible name during the run. Afterwards the bar is hidden, because the counts stand beside it. */
@@ -90,10 +81,53 @@ export function OutcomeBar({ run, label }: OutcomeBarProps) {
               key={kind}
               style={{ width: `${(run.counts[kind] / run.devices.length) * 100}%` }}
               // A single failure among thousands must be seen.
-              className={`min-w-1 transition-[width] ${fills[kind]}`}
+              className={`min-w-1 transition-[width] ${looks[kind][2]}`}
             />
           ),
       )}
     </div>
   )
+}
+
+/** A green dot, or green at all, means a device that is online. */
+const looks: Record<OutcomeKind | 'open', [Icon: LucideIcon, color: string, fill: string]> = {
+  done: [Check, 'text-accent', 'bg-accent'],
+  'already-gone': [Check, 'text-ink-quiet', 'bg-accent/60'],
+  failed: [CircleX, 'text-danger', 'bg-danger'],
+  unknown: [CircleHelp, 'text-warn', 'bg-warn'],
+  'not-sent': [Minus, 'text-ink-quiet', 'bg-idle'],
+  skipped: [Minus, 'text-ink-quiet', 'bg-idle/50'],
+  open: [CircleDashed, 'text-ink-quiet', ''],
+}
+
+/** The icon of an outcome, or of having none yet. */
+export function OutcomeIcon({ kind = 'open' }: { kind: OutcomeKind | 'open' | undefined }) {
+  const [Icon, color] = looks[kind]
+  return <Icon aria-hidden className={`size-4 shrink-0 ${color}`} />
+}
+
+interface OutcomeBadgeProps {
+  kind: OutcomeKind | undefined
+  action: DeviceAction
+  isUnderWay: boolean
+}
+
+/** An outcome as icon and word. */
+export function OutcomeBadge({ kind, action, isUnderWay }: OutcomeBadgeProps) {
+  return (
+    <span className="inline-flex items-center gap-2 align-bottom whitespace-nowrap">
+      <OutcomeIcon kind={kind} />
+      {openOr(kind, action, isUnderWay)}
+    </span>
+  )
+}
+
+/** The name of an outcome, or of having none yet. */
+export function openOr(
+  kind: OutcomeKind | undefined,
+  action: DeviceAction,
+  isUnderWay: boolean,
+): string {
+  if (kind) return outcomeName(kind, action)
+  return isUnderWay ? 'Waiting' : 'Checking'
 }
