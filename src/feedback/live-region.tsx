@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { createStore } from '../lib/store.ts'
 import { useStore } from '../lib/use-store.ts'
 import { sessionPart } from '../session/open-session.ts'
@@ -6,12 +7,13 @@ import { useSession } from '../session/use-session.tsx'
 /** The current announcement; `turn` makes a repeated sentence announce again. */
 export const announcement = sessionPart(() => createStore({ text: '', turn: 0 }))
 
-/** The session's polite live region; it must be mounted before its first announcement. */
+/** A polite live region for what is announced from now on; it must be mounted before. */
 export function LiveRegion() {
-  const { text, turn } = useStore(announcement(useSession()))
+  const current = useStore(announcement(useSession()))
+  const [before] = useState(current)
   return (
     <p role="status" className="sr-only">
-      <span key={turn}>{text}</span>
+      {current !== before && <span key={current.turn}>{current.text}</span>}
     </p>
   )
 }

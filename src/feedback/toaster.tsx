@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Link } from '../ui/link.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { openDialogs } from '../ui/open-dialogs.ts'
-import { announcement } from './live-region.tsx'
+import { LiveRegion } from './live-region.tsx'
 import { dismissToast, toasts, type Toast } from './toasts.ts'
 
 const shownForMs = 6_000
@@ -34,7 +34,7 @@ export function Toaster() {
   const shown = showsAll ? all : all.filter((toast) => newestOf.get(toast.tone) === toast)
   return createPortal(
     <>
-      {dialog && <DialogLiveRegion />}
+      {dialog && <LiveRegion />}
       {/* Escape closes the dialog around it, which hears the keys of its own content alone. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
       <section
@@ -59,18 +59,6 @@ export function Toaster() {
       {!dialog && shown.length > 0 && <div className="h-18 sm:hidden" />}
     </>,
     dialog ?? document.body,
-  )
-}
-
-/** A live region in a dialog, for what is announced after that has opened. */
-function DialogLiveRegion() {
-  const latest = announcement(useSession())
-  const [before] = useState(latest.get)
-  const current = useStore(latest)
-  return (
-    <p role="status" className="sr-only">
-      {current !== before && <span key={current.turn}>{current.text}</span>}
-    </p>
   )
 }
 
