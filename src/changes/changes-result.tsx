@@ -98,12 +98,11 @@ export function ChangesResult({ answer, files, place, isStale }: ChangesResultPr
               .map((each) => (
                 <Tab
                   key={each}
-                  to={`${paths.changes}/${each}`}
+                  link={{ to: `${paths.changes}/${each}`, replace: true }}
                   isCurrent={each === kind}
+                  name={changeKinds[each].name}
                   count={counts[each]}
-                >
-                  {changeKinds[each].name}
-                </Tab>
+                />
               ))}
           </TabStrip>
           {answer.rows.length === 0 ? (

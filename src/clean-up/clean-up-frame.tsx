@@ -5,10 +5,9 @@ import { isSearchable } from '../fleet/fleet-state.ts'
 import type { FleetResult } from '../fleet/use-fleet-query.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
-import { TabStrip, tabClass } from '../list/tab-strip.tsx'
+import { Tab, TabStrip } from '../list/tab-strip.tsx'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -46,15 +45,12 @@ export function CleanUpFrame(props: CleanUpFrameProps) {
       tabs={
         <TabStrip label="Clean up">
           {tabs.map((tab) => (
-            <li key={tab.path}>
-              <Link
-                to={tab.path}
-                aria-current={tab.path === path ? 'page' : undefined}
-                className={tabClass}
-              >
-                {tab.name}
-              </Link>
-            </li>
+            <Tab
+              key={tab.path}
+              link={{ to: tab.path }}
+              isCurrent={tab.path === path}
+              name={tab.name}
+            />
           ))}
         </TabStrip>
       }

@@ -97,10 +97,13 @@ export function ListResult(props: ListResultProps) {
       </div>
       <TabStrip label="Lines by result">
         {listViewNames.map((each) => (
-          <Tab key={each} to={pathOf(each)} isCurrent={each === view} count={countOf(each)}>
-            {listViews[each]}
-            {(each === 'not-found' || each === 'others') && soFar}
-          </Tab>
+          <Tab
+            key={each}
+            link={{ to: pathOf(each), replace: true }}
+            isCurrent={each === view}
+            name={listViews[each] + (each === 'not-found' || each === 'others' ? soFar : '')}
+            count={countOf(each)}
+          />
         ))}
       </TabStrip>
       {view === 'others' ? (

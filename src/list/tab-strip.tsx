@@ -58,48 +58,22 @@ export function FittingTabs({ label, children, onFit, more }: FittingTabsProps) 
   )
 }
 
-export const tabClass =
-  'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/4 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11 max-sm:px-2'
-
 /** As wide as its text in `data-room`, which isn't shown; the tab itself is as wide as what it says. */
 const roomClass =
   'grid justify-items-start *:[grid-area:1/1] before:invisible before:h-0 before:px-2.5 before:text-sm before:whitespace-nowrap before:[grid-area:1/1] before:content-[attr(data-room)] max-sm:before:px-2'
 
-interface CountedTabProps {
-  link: Pick<ComponentProps<typeof Link>, 'to' | 'state'>
+interface TabProps {
+  /** With `replace`, it leads to a part of this page in place of the one shown. */
+  link: Pick<ComponentProps<typeof Link>, 'to' | 'state' | 'replace'>
   isCurrent: boolean
   name: string
-  /** Undefined until it is known; the tab keeps room for it, so that no other moves when it comes. */
-  count: number | undefined
-  /** The tab of the whole list, which has most rows. */
-  isAll: boolean
-}
-
-/** A link to a part of a list, with the number of rows in it. */
-export function CountedTab({ link, isCurrent, name, count, isAll }: CountedTabProps) {
-  return (
-    <li className={roomClass} data-room={`${name} ${isAll ? '00,000' : '0,000'}`}>
-      <Link {...link} aria-current={isCurrent ? 'page' : undefined} className={tabClass}>
-        {name}
-        {count !== undefined && (
-          <span className="text-xs transition-opacity starting:opacity-0 tabular-nums">
-            {formatCount(count)}
-          </span>
-        )}
-      </Link>
-    </li>
-  )
-}
-
-interface TabProps {
-  to: string
-  isCurrent: boolean
-  children: ReactNode
   count?: number | undefined
+  /** As wide a count as may come; the tab keeps room for it, so that no other moves. */
+  widest?: string
 }
 
-/** A link to a part of a page, in place of the one shown, with the number of rows in it. */
-export function Tab({ to, isCurrent, children, count }: TabProps) {
+/** A link to a part of a list or page, with the number of rows in it. */
+export function Tab({ link, isCurrent, name, count, widest }: TabProps) {
   const item = useRef<HTMLLIElement>(null)
   // On a phone it may be past the edge of the strip.
   useLayoutEffect(() => {
@@ -108,11 +82,26 @@ export function Tab({ to, isCurrent, children, count }: TabProps) {
       strip.scrollLeft = item.current.offsetLeft - strip.offsetLeft - 40
     }
   }, [isCurrent])
+  const current = link.replace ? 'true' : 'page'
   return (
-    <li ref={item} className="inert:invisible">
-      <Link to={to} replace aria-current={isCurrent ? 'true' : undefined} className={tabClass}>
-        {children}
-        {count !== undefined && <span className="tabular-nums">{formatCount(count)}</span>}
+    <li
+      ref={item}
+      className={`inert:invisible ${widest ? roomClass : ''}`}
+      data-room={widest && `${name} ${widest}`}
+    >
+      <Link
+        {...link}
+        aria-current={isCurrent ? current : undefined}
+        className="flex h-8 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-ink/4 hover:text-ink aria-[current]:bg-ink/7 aria-[current]:text-ink max-sm:h-11 max-sm:px-2"
+      >
+        {name}
+        {count !== undefined && (
+          <span
+            className={`tabular-nums ${widest ? 'text-xs transition-opacity starting:opacity-0' : ''}`}
+          >
+            {formatCount(count)}
+          </span>
+        )}
       </Link>
     </li>
   )

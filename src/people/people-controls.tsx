@@ -7,7 +7,7 @@ import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { figureText } from '../lib/figure.ts'
 import { SettingsMenu, SortChoice } from '../list/settings-menu.tsx'
 import { StatusLine } from '../list/status-line.tsx'
-import { CountedTab, TabStrip } from '../list/tab-strip.tsx'
+import { Tab, TabStrip } from '../list/tab-strip.tsx'
 import { FilterCheckboxes } from '../search/filter-checkboxes.tsx'
 import { FilterMenu, FilterSection } from '../search/filter-menu.tsx'
 import { FilterSheet } from '../search/filter-sheet.tsx'
@@ -44,13 +44,13 @@ export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
   return (
     <TabStrip label="Views">
       {tabs.map(({ name, q }) => (
-        <CountedTab
+        <Tab
           key={name}
           link={linkTo({ q })}
           isCurrent={params.q === q}
           name={name}
           count={counts?.get(q)}
-          isAll={q === ''}
+          widest={q === '' ? '00,000' : '0,000'}
         />
       ))}
     </TabStrip>

@@ -4,7 +4,7 @@ import type { Figure } from '../lib/figure.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
-import { CountedTab, FittingTabs } from '../list/tab-strip.tsx'
+import { FittingTabs, Tab } from '../list/tab-strip.tsx'
 import { Button } from '../ui/button.tsx'
 import { closePopover, MenuLink, Popover } from '../ui/popover.tsx'
 import type { SearchPlace } from './filters.ts'
@@ -49,13 +49,13 @@ export function ViewTabs({ place, total }: { place: SearchPlace; total: Figure |
         // The list knows its own count before the others are counted.
         const own = view === current && total?.isFinal ? total.count : undefined
         return (
-          <CountedTab
+          <Tab
             key={`${position} ${view.name} ${view.list}`}
             link={{ to: paths.devices(view.list) }}
             isCurrent={view === current}
             name={sanitizeForDisplay(view.name, 60)}
             count={own ?? countOf(view)}
-            isAll={view === allView}
+            widest={view === allView ? '00,000' : '0,000'}
           />
         )
       })}
