@@ -1,4 +1,4 @@
-import { Download, ListFilter } from 'lucide-react'
+import { ListFilter } from 'lucide-react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
 import {
@@ -29,13 +29,13 @@ import { clockTime, exactTime } from '../lib/time.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import {
@@ -139,22 +139,20 @@ function Receipt({ run }: { run: RunRecord }) {
         <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
         <div className="-mr-3 ml-auto flex max-sm:-mx-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between max-sm:*:px-2! max-[24rem]:[&_svg]:hidden forced-colors:mr-0 forced-colors:gap-1">
           <CopyButton showLabel isOfPage what="as text" text={() => receiptText(run)} />
-          <Button
+          <SaveButton
             variant="quiet"
-            icon={Download}
-            onClick={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run))}
+            save={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run))}
           >
             Export CSV
-          </Button>
-          <Button
+          </SaveButton>
+          <SaveButton
             variant="quiet"
-            icon={Download}
-            onClick={() =>
+            save={() =>
               saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')
             }
           >
             Export JSON
-          </Button>
+          </SaveButton>
         </div>
       </div>
       {rows.length > 0 ? (

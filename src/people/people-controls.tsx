@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react'
 import { linkToDevices } from '../devices/device-list.ts'
 import { MoreTools } from '../devices/more-tools.tsx'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
@@ -15,8 +14,8 @@ import { FleetLine, LoadingNote, StopLoading } from '../fleet/fleet-status.tsx'
 import type { SearchPlace } from '../search/filters.ts'
 import { SearchSummary } from '../search/search-summary.tsx'
 import { useSession } from '../session/use-session.tsx'
-import { Button } from '../ui/button.tsx'
 import { MenuButton } from '../ui/popover.tsx'
+import { SaveButton } from '../ui/save-button.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleSettings } from './people-columns.tsx'
 import {
@@ -118,15 +117,9 @@ export function PeopleTools({ place, page, total }: PeopleListSituation) {
           <PeopleFilters place={place} />
         </FilterMenu>
         <SettingsMenu place={place} {...settings} />
-        <Button
-          variant="quiet"
-          aria-label="Export CSV"
-          className="max-xl:px-2"
-          icon={Download}
-          onClick={write}
-        >
+        <SaveButton variant="quiet" aria-label="Export CSV" className="max-xl:px-2" save={write}>
           <span className="max-xl:hidden">Export</span>
-        </Button>
+        </SaveButton>
       </div>
       <FilterSheet
         place={place}

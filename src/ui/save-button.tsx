@@ -3,8 +3,8 @@ import type { ComponentProps } from 'react'
 import { Button } from './button.tsx'
 
 interface SaveButtonProps extends Omit<ComponentProps<typeof Button>, 'icon' | 'busy' | 'onClick'> {
-  /** Resolves once the file is saved, or couldn't be. */
-  save: () => Promise<void>
+  /** The button is busy until what it returns is settled. */
+  save: () => Promise<void> | void
 }
 
 /** A button that saves a file, busy until that is done. */

@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react'
 import type { Device } from '../../api/device.ts'
 import { identifyingFields } from '../../fleet/files/file-fields.ts'
 import { saveDevices } from '../../fleet/files/save-devices.ts'
@@ -8,7 +7,7 @@ import { capitalized, counted, formatCount } from '../../lib/text.ts'
 import { clockTime } from '../../lib/time.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { useSession } from '../../session/use-session.tsx'
-import { Button } from '../../ui/button.tsx'
+import { SaveButton } from '../../ui/save-button.tsx'
 import { deviceActions, type DeviceAction } from '../definitions.ts'
 import type { RunContext } from '../run/run-record.ts'
 import { DeviceChoiceList, DeviceFigures } from './device-choice-list.tsx'
@@ -103,11 +102,10 @@ function ExportButton({ action, devices, context: { listedAs } }: ExportButtonPr
   const session = useSession()
   const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
   return (
-    <Button
+    <SaveButton
       variant="quiet"
-      icon={Download}
-      onClick={() =>
-        void saveDevices(
+      save={() =>
+        saveDevices(
           session,
           { devices },
           { format: 'csv', fields: identifyingFields, description, listedAs },
@@ -116,7 +114,7 @@ function ExportButton({ action, devices, context: { listedAs } }: ExportButtonPr
       className="-my-1.5 -mr-3 max-sm:-mr-4 forced-colors:mr-0"
     >
       Export list
-    </Button>
+    </SaveButton>
   )
 }
 
