@@ -1,5 +1,4 @@
 import { RotateCw, Square } from 'lucide-react'
-import { useState } from 'react'
 import { ApiError } from '../api/errors.ts'
 import { showToast } from '../feedback/toasts.ts'
 import type { Session } from '../session/open-session.ts'
@@ -22,20 +21,17 @@ interface RunControlsProps {
 /** Buttons to resume, stop or retry a run. */
 export function RunControls({ run, onContinued }: RunControlsProps) {
   const session = useSession()
-  const [isLooking, setIsLooking] = useState(false)
   const { state, trouble } = run
   const retry = retryText(run)
 
   async function retryOpen() {
-    setIsLooking(true)
     const next = await retryRun(session, run)
-    setIsLooking(false)
     if (next !== undefined) onContinued?.(next)
   }
 
   if (!isUnderWay(run)) {
     return retry === undefined ? null : (
-      <Button variant="primary" icon={RotateCw} busy={isLooking} onClick={() => void retryOpen()}>
+      <Button variant="primary" icon={RotateCw} onClick={retryOpen}>
         {retry}
       </Button>
     )

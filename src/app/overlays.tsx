@@ -27,16 +27,21 @@ import { reloadHold } from './new-version.ts'
 /** Dialogs, bars and toasts, and the effects that actions need; all of it loads after the page. */
 export function Overlays() {
   const session = useSession()
-  useEffect(() => onSettled(session, (batch) => applySettled(session, batch)), [session])
-  useEffect(() => pauseFleetWhileSending(session), [session])
-  useEffect(() => superviseRuns(session), [session])
-  useEffect(() => keepFocus(), [])
-  useEffect(() => guardPresses(), [])
-  useEffect(() => moveThroughRows(), [])
-  useEffect(() => handlePageKeys(), [])
-  useEffect(() => matchPastedLines(session), [session])
   useEffect(() => {
+    superviseRuns(session)
     reloadHold(session).isHeld = () => isActing(session)
+    const stops = [
+      onSettled(session, (batch) => applySettled(session, batch)),
+      pauseFleetWhileSending(session),
+      matchPastedLines(session),
+      keepFocus(),
+      guardPresses(),
+      moveThroughRows(),
+      handlePageKeys(),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
   }, [session])
   const open = useStore(confirmation(session))
   const isAsking = open !== undefined

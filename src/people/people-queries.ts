@@ -7,7 +7,7 @@ import type { Person } from '../fleet/snapshot/people.ts'
 import { smallFleet } from '../fleet/use-fleet.ts'
 import { saveAnswer } from '../fleet/files/save-devices.ts'
 import { snapshotPage } from '../fleet/snapshot-page.ts'
-import { csvFile, csvRow } from '../lib/csv.ts'
+import { csvFile, csvRow, type CsvCell } from '../lib/csv.ts'
 import type { Session } from '../session/open-session.ts'
 import type { PeopleListPage, PeopleListParams } from './people-list.ts'
 
@@ -53,19 +53,6 @@ function withoutMovingRows(session: Session, q: string, page: PeopleListPage): P
   return isMoving ? { ...page, rows: [], snapshot: { ...snapshot, isPending: true } } : page
 }
 
-const header = [
-  'Name',
-  'E-mail',
-  'User ID',
-  'Devices',
-  'Device limit',
-  'Devices by status',
-  'Never connected',
-  'Last connection',
-  'Oldest app version',
-  'Worst posture',
-]
-
 /** Saves the people that a list holds on all its pages, in its order, as CSV. */
 export function exportPeople(
   session: Session,
@@ -80,25 +67,29 @@ export function exportPeople(
       await fleet.ensureFresh()
       const all = { q, sort, limit: Infinity, deviceLimit }
       const { people } = await fleet.ask('people', [all])
-      const rows = people.map((person) => csvRow(cellsOf(person, deviceLimit)))
+      const rows = people.map((person) =>
+        csvRow(columns.map(([, cellOf]) => cellOf(person, deviceLimit))),
+      )
+      const header = columns.map(([name]) => name)
       return { file: csvFile(header, rows), count: people.length }
     },
     'people',
   )
 }
 
-function cellsOf(person: Person, deviceLimit: number) {
-  const { owner, devices, statuses, neverConnected, lastConnection, oldestVersion } = person
-  return [
-    fullName(owner),
-    owner.email,
-    owner.id,
-    devices,
-    deviceLimit,
-    statuses.map(({ status, count }) => `${status}: ${count}`).join(', '),
-    neverConnected,
-    lastConnection,
-    oldestVersion,
-    postureWords[person.posture],
-  ]
-}
+/** The columns of the file. */
+const columns: readonly [header: string, (person: Person, deviceLimit: number) => CsvCell][] = [
+  ['Name', ({ owner }) => fullName(owner)],
+  ['E-mail', ({ owner }) => owner.email],
+  ['User ID', ({ owner }) => owner.id],
+  ['Devices', ({ devices }) => devices],
+  ['Device limit', (_, deviceLimit) => deviceLimit],
+  [
+    'Devices by status',
+    ({ statuses }) => statuses.map(({ status, count }) => `${status}: ${count}`).join(', '),
+  ],
+  ['Never connected', ({ neverConnected }) => neverConnected],
+  ['Last connection', ({ lastConnection }) => lastConnection],
+  ['Oldest app version', ({ oldestVersion }) => oldestVersion],
+  ['Worst posture', ({ posture }) => postureWords[posture]],
+]

@@ -14,10 +14,8 @@ export async function connect(
   check: (session: Session) => Promise<unknown>,
 ): Promise<void> {
   const trial = open(config, key.trim(), isRemembered ? Date.now() : undefined)
-  const channel = new BroadcastChannel('device-console.session')
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (data === 'signed-out') trial.end()
-  })
+  // Without a session, only a sign-out changes that there is none.
+  const stop = session.subscribe(() => trial.end())
   try {
     await check(trial)
     // Another tab signed out while the check was pending.
@@ -26,7 +24,7 @@ export async function connect(
     trial.end()
     throw error
   } finally {
-    channel.close()
+    stop()
   }
   session.set(trial)
 }
