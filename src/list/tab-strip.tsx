@@ -84,11 +84,7 @@ export function Tab({ link, isCurrent, name, count, widest }: TabProps) {
   }, [isCurrent])
   const current = link.replace ? 'true' : 'page'
   return (
-    <li
-      ref={item}
-      className={`inert:invisible ${widest ? roomClass : ''}`}
-      data-room={widest && `${name} ${widest}`}
-    >
+    <li ref={item} className={widest && roomClass} data-room={widest && `${name} ${widest}`}>
       <Link
         {...link}
         aria-current={isCurrent ? current : undefined}
