@@ -57,10 +57,7 @@ export function RunControls({ run, onContinued }: RunControlsProps) {
   )
 }
 
-/**
- * Asks again for what failed or wasn't attempted, after a recheck of unknown outcomes. Gives the ID of
- * the new run, if any.
- */
+/** Asks again for what failed or wasn't attempted. Gives the ID of the new run, if any. */
 async function retryRun(session: Session, { id, counts }: RunRecord): Promise<string | undefined> {
   if (counts.unknown > 0) await recheck(session, id)
   const run = runById(session, id)

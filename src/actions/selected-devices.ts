@@ -3,10 +3,7 @@ import { targetsOf } from './run/run-record.ts'
 import type { Device } from '../api/device.ts'
 import { counted } from '../lib/text.ts'
 
-/**
- * Labels an action with the number of devices it is possible on, "all 3" when that is `total`, or with
- * its verb alone for none.
- */
+/** Labels an action with the number of devices it is possible on: "Remove 3", "all 3" of `total`. */
 export function targetsLabel(devices: readonly Device[], total?: number) {
   return (action: DeviceAction, verb: string): string => {
     const count = targetsOf(action, devices)

@@ -32,10 +32,7 @@ export function receiptSearch({ outcome, page }: ReceiptView): string {
 
 const problems: ReadonlySet<OutcomeKind | undefined> = new Set(['failed', 'unknown'])
 
-/**
- * The devices with an outcome, or all: problems first, then in the order of their outcomes, and those
- * without one last.
- */
+/** The devices with an outcome, or all: problems first, then in order of time, those without one last. */
 export function inReceiptOrder(
   { devices, outcomes }: RunRecord,
   outcome: ReceiptView['outcome'],

@@ -1,7 +1,4 @@
-/**
- * Moves the focus to the heading, or into the open dialog, when the focused element disappears; returns
- * a stop function.
- */
+/** Moves the focus to the heading or open dialog when what has it disappears; returns a stop function. */
 export function keepFocus(): () => void {
   let last: EventTarget | null = null
   let frame = 0

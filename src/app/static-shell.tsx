@@ -6,10 +6,7 @@ import { openSession } from '../session/open-session.ts'
 import { SessionProvider } from '../session/use-session.tsx'
 import { Shell } from './shell.tsx'
 
-/**
- * Renders the list that waits for its first answer, as HTML, which the build writes into index.html
- * (deploy/static-shell.ts).
- */
+/** Renders the list that waits for its first answer, for index.html (deploy/static-shell.ts). */
 export function renderStaticShell(): string {
   // Nothing is sent: queries start in effects, which don't run here.
   const session = openSession({

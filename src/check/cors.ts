@@ -2,10 +2,7 @@ import { corsSnippet, curlPreflight, exposeSnippet } from './commands.ts'
 import { cannotTell, fail, notTested, pass, type Result } from './finding.ts'
 import { isAnswer, type Answer, type Reply, type Target, type Wire } from './wire.ts'
 
-/**
- * Judges whether a page of the site may read the API's answers (Fetch standard, "CORS check"): the first
- * one without the key, and the one with it.
- */
+/** Judges whether a page of the site may read the answers without and with the key (Fetch, "CORS check"). */
 export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply): Result {
   const { siteOrigin = '' } = target
   const more = { snippet: corsSnippet(target) }
@@ -36,10 +33,7 @@ export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply
   )
 }
 
-/**
- * Judges whether a browser may send the key's header, by the answers to preflights where they can be
- * seen (Fetch standard, "CORS-preflight fetch").
- */
+/** Judges whether a browser may send the key's header (Fetch standard, "CORS-preflight fetch"). */
 export async function checkPreflight(
   target: Target,
   wire: Wire,

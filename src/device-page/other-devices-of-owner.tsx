@@ -12,10 +12,7 @@ import { TextLink } from '../ui/text-link.tsx'
 
 const maxShown = 8
 
-/**
- * A person's other devices: of the snapshot, or else of the list's pages in memory. Their own page has
- * all of them.
- */
+/** A person's other devices, of the snapshot or the pages in memory. Their own page has all of them. */
 export function OtherDevicesOfOwner({ owner, deviceId }: { owner: Owner; deviceId: string }) {
   const queryClient = useQueryClient()
   const { state } = useLocation()

@@ -59,10 +59,7 @@ export function FailureNotice({
   )
 }
 
-/**
- * Background, the server's own words and the request ID, where there are any, and a button that copies
- * the facts.
- */
+/** Background, the server's own words and the request ID, if any, and a button that copies the facts. */
 export function FailureDetails({ error }: { error: unknown }): ReactNode {
   const { details } = explainError(error)
   const session = use(SessionContext)

@@ -22,10 +22,7 @@ export interface ListParams<Field extends string = string> {
   size: PageSize
 }
 
-/**
- * Reads the search of a list's address; what is unusable becomes the default. `fieldsFor` gives the
- * fields to sort by.
- */
+/** Reads the search of a list's address by the fields to sort by; what is unusable becomes the default. */
 export function parseListParams<Field extends string>(
   search: string,
   fieldsFor: (q: string) => readonly Field[],

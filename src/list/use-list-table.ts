@@ -62,10 +62,7 @@ export function toSort<Field extends string>(
 /** In place of rows, and of functions that close over a page. */
 const released = { data: [], meta: {}, getRowId: () => '', onSortingChange: () => undefined }
 
-/**
- * A table that releases its rows when it is gone: V8 keeps the first table's getters alive, and so its
- * first and last options.
- */
+/** Releases its rows when it is gone: V8 keeps the first table's getters alive, and so its options. */
 function useReleasedTable<R extends AnyRow>(options: ListTableOptions<R>): ListTable<R> {
   const table = useTable(options)
   const first = useRef(options)

@@ -10,10 +10,7 @@ const freshForMs = 20_000
 /** The query of one page of a list. */
 export type PageQuery<Page> = QueryOptions<Page> & { queryKey: QueryKey }
 
-/**
- * Reads the next page when the browser is idle. Returns a function that reads page 1 in an order that
- * seems about to be asked for.
- */
+/** Reads the next page when idle. Returns a function that reads page 1 in an order about to be asked for. */
 export function useReadAhead<Page extends { hasNext: boolean }, Field extends string>(
   pageQuery: (params: ListParams<Field>) => PageQuery<Page>,
   params: ListParams<Field>,

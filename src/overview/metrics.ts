@@ -41,10 +41,7 @@ export function peopleWith(label: string, q: string, more: Partial<Metric> = {})
   return { label, of: 'person', q, ...more }
 }
 
-/**
- * The link to what a metric counts. A status may look like an e-mail address, which the list keeps out
- * of its address.
- */
+/** The link to what a metric counts; a status that looks like an e-mail address stays out of it. */
 export function linkToMetric(session: Session, { of, q, sort = [] }: Metric): ListLink {
   if (of === 'device') return linkToDevices(session, q, sort)
   const list = `?q=${q.replaceAll(' ', '+')}&sort=-devices`

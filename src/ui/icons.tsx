@@ -1,9 +1,6 @@
 import type { ComponentType } from 'react'
 
-/**
- * The icons of the first page, one path each, so that it waits for no icon library; what comes later
- * uses lucide.
- */
+/** The icons of the first page, which so waits for no icon library; what comes later uses lucide. */
 export const ArrowDown = icon('M12 5v14M6 13l6 6 6-6')
 export const ArrowUp = icon('M12 19V5M6 11l6-6 6 6')
 export const ArrowsUpDown = icon('M8 9l4-4 4 4M8 15l4 4 4-4')

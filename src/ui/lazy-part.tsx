@@ -11,10 +11,7 @@ interface LazyPartOptions {
   Missing?: ComponentType<{ onRetry: () => Promise<unknown> }>
 }
 
-/**
- * Creates a component from a chunk, which it alone waits for. React's `lazy` does neither retry nor give
- * up, and suspends even when the chunk is there.
- */
+/** A component from a chunk. React's `lazy` neither retries nor gives up, and suspends even with the chunk there. */
 export function lazyPart<Module, Props extends object>(
   chunk: Chunk<Module>,
   pick: (module: Module) => ComponentType<Props>,

@@ -12,10 +12,7 @@ interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   stateAt?: (location: Location) => unknown
 }
 
-/**
- * A link inside the console. Unlike the router's, it reads the address only when clicked: a table has a
- * hundred of them.
- */
+/** A link inside the console, which reads the address only when clicked: a table has a hundred of them. */
 export function Link({ to, replace, state, stateAt, onClick, children, ...rest }: LinkProps) {
   const base = import.meta.env.BASE_URL.replace(/\/$/, '')
   return (

@@ -22,10 +22,7 @@ import { PhraseField, reasonToType, SubmitButton } from './phrase-field.tsx'
 import { phraseFor, wasConfirmedBefore } from './typed-phrase.ts'
 import { useFreshDevices } from './use-fresh-devices.ts'
 
-/**
- * Asks before acting, and starts a run over exactly the devices that it shows; of a single one, it
- * shows the outcome as well.
- */
+/** Asks before acting on exactly the devices it shows, and starts the run; shows a single one's outcome. */
 export function ConfirmAction({ action: asked, devices: selected, context, close }: Confirmation) {
   const session = useSession()
   const [action, setAction] = useState(asked)

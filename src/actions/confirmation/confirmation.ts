@@ -54,10 +54,7 @@ export function confirmAction(
   })
 }
 
-/**
- * Asks as `confirmAction` does. If `button` is gone afterwards, the link of the row after those acted
- * on gets the focus.
- */
+/** As `confirmAction`; if `button` is gone then, the focus goes to the row after those acted on. */
 export async function actOnDevices(
   session: Session,
   button: HTMLElement,

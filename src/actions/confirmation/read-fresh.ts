@@ -18,10 +18,7 @@ export interface FreshDevices {
   gone: ReadonlySet<string>
 }
 
-/**
- * Reads devices older than a minute again, with the whole fleet where that takes fewer requests.
- * Rejects with the first failure.
- */
+/** Reads devices older than a minute again, or the whole fleet if cheaper. Rejects with the first failure. */
 export async function readFresh(
   session: Session,
   devices: readonly Device[],

@@ -51,10 +51,7 @@ export function isPhraseTyped(typed: string, { text, ignoresCase = false }: Phra
   return typeable(ignoresCase ? typed.toLowerCase() : typed) === text
 }
 
-/**
- * True if this continues a run confirmed with the same key: its phrase was typed then, and isn't asked
- * for again.
- */
+/** True if this continues a run confirmed with the same key, whose phrase isn't asked for again. */
 export function wasConfirmedBefore(
   session: Session,
   action: DeviceAction,

@@ -18,10 +18,7 @@ export interface FreshCheck {
   check: () => Promise<readonly Device[] | undefined>
 }
 
-/**
- * Keeps the devices of a confirmation at most a minute old: when it opens (a single one always), and
- * before it sends.
- */
+/** Reads devices older than a minute again when the dialog opens (a single one always) and before it sends. */
 export function useFreshDevices(selected: readonly Device[]): FreshCheck {
   const session = useSession()
   const [state, setState] = useState<Omit<FreshCheck, 'check'>>(() => {

@@ -27,10 +27,7 @@ export async function restoreRuns(session: Session): Promise<void> {
   isRestored(session).set(true)
 }
 
-/**
- * Takes up runs of another key once one of their devices was read: another network's key would find all
- * of them gone.
- */
+/** Takes up runs of another key once one of their devices was read: another network would lack them all. */
 export function recognizeRuns(session: Session, read: readonly Pick<Device, 'id'>[]): void {
   const encrypted = encryptedRuns(session)
   const ids = new Set(read.map(({ id }) => id))

@@ -36,10 +36,7 @@ const stemOf = ({ createdAt, id }: RunRecord) => `${prefix}${createdAt}.${id}`
 /** Of one width: an item that never grows can't run out of room later. */
 const serializeCount = (count: number) => String(count).padEnd(8)
 
-/**
- * Persists a run before anything of it is sent. Without storage, it lives as long as the page; a notice
- * says if there is no room.
- */
+/** Persists a run before anything is sent; without storage it lives as long as the page. */
 export function persistRun(session: Session, run: RunRecord): void {
   // No receipt says when a device was registered or read.
   const devices = run.devices.map(({ createdAt: _createdAt, readAt: _readAt, ...device }) => device)
@@ -136,10 +133,7 @@ function makeRoom(more: number): void {
   }
 }
 
-/**
- * Restores this tab's runs, newest first. One that was in progress is `interrupted`, and of another key
- * has no names (`isEncrypted`).
- */
+/** Restores this tab's runs, newest first: `interrupted` if in progress, `isEncrypted` with another key. */
 export async function parsePersistedRuns(session: Session): Promise<RunRecord[]> {
   const restored = stems().map(async (stem) => {
     const { decrypt } = await session.encryption()

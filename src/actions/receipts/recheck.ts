@@ -12,10 +12,7 @@ const concurrency = 4
 /** Delays (ms) between the looks at devices with unknown outcomes after a run. */
 const laterLooksMs = [10_000, 30_000, 120_000]
 
-/**
- * Reads devices with an open or unknown outcome again, those without any answer yet twice, and records
- * what is found.
- */
+/** Reads devices with an open or unknown outcome again, those without any answer yet twice. */
 export async function recheck(session: Session, id: string): Promise<void> {
   const { connection } = session
   const run = runById(session, id)

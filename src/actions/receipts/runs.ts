@@ -96,10 +96,7 @@ export function resumeRun(session: Session, id: string): void {
   engines(session).get(id)?.resume()
 }
 
-/**
- * Takes up the tab's earlier runs, answers other tabs that ask for a run, and warns before the page
- * closes during one.
- */
+/** Takes up earlier runs, answers other tabs that ask for one, and warns before the page closes in one. */
 export const superviseRuns = sessionPart((session) => {
   const running = engines(session)
   void restoreRuns(session)

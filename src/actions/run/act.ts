@@ -13,10 +13,7 @@ import { deviceActions, type DeviceAction } from '../definitions.ts'
 /** Retries after a 429: a change that the rate limit refused never took effect. */
 const maxRateLimitRetries = 3
 
-/**
- * Pause (ms) before a request without an answer is repeated: a page that is going away fails all of its
- * requests.
- */
+/** Pause (ms) before an unanswered request is repeated: a page that is going away fails all of its own. */
 const repeatAfterMs = 500
 
 export interface ActOptions {
@@ -112,10 +109,7 @@ async function send(
   }
 }
 
-/**
- * True when an answer alone proves the change: 204, or 200 with nothing or the changed device; among
- * many, any 2xx but 202.
- */
+/** Whether an answer proves the change: 204, or 200 with nothing or the changed device; of many, 2xx but 202. */
 function isProof(
   { status, isEmpty, device }: ChangeAnswer,
   action: DeviceAction,

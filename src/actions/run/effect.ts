@@ -8,10 +8,7 @@ import type { Outcome } from './outcome.ts'
 /** Time (ms) between the two looks after a missing answer, for slow requests to take effect. */
 const secondLookAfterMs = 3_000
 
-/**
- * Finds the outcome of a change by reading the device twice, seconds apart. `error` is what came in
- * place of an answer, if known.
- */
+/** Finds the outcome by reading the device twice, seconds apart; `error` came in place of an answer. */
 export async function findEffect(
   connection: Connection,
   action: DeviceAction,

@@ -16,10 +16,7 @@ type Ending =
   | { kind: 'skipped'; because: string }
   /** No request was sent; `error` is a fault of the console itself. */
   | { kind: 'not-sent'; because: NotSentReason; error?: Error }
-  /**
-   * A request got no answer. Seen unchanged at `unchangedAt` (ms since epoch), a slow request may still
-   * take effect.
-   */
+  /** No answer came. Seen unchanged at `unchangedAt` (ms since epoch), it may still take effect. */
   | { kind: 'unknown'; error?: Error; unchangedAt?: number }
 
 export type OutcomeKind = Outcome['kind']
@@ -85,10 +82,7 @@ type Listener = (batch: SettledBatch) => Promise<void>
 
 const listeners = sessionPart(() => new Set<Listener>())
 
-/**
- * Calls `listener` with outcomes, at most ten times a second per run, and before the run is over.
- * Returns the way to stop.
- */
+/** Calls `listener` with outcomes, at most ten times a second per run. Returns the way to stop. */
 export function onSettled(session: Session, listener: Listener): () => void {
   listeners(session).add(listener)
   return () => listeners(session).delete(listener)

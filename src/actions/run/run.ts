@@ -52,10 +52,7 @@ export interface RunOptions extends Pick<RunContext, 'staleSince'> {
 /** An action over 1..n devices, each of which ends with an outcome. */
 export type Run = ReturnType<typeof startRun>
 
-/**
- * IDs of devices that a run still has to act on, and no other may. Taken at once, because a button is
- * disabled a frame late.
- */
+/** Devices that a run has to act on, and no other may; taken at once, as a button is disabled a frame late. */
 const claims = sessionPart(() => new Set<string>())
 
 /** Starts a run, which uses the same session to its end. Duplicate devices count once. */

@@ -10,10 +10,7 @@ import type { ListRequest, ListRow, ListSource, Send } from './list-source.ts'
 
 export const settleRequestChunk = createChunk('list', () => import('./settle-request.ts'))
 
-/**
- * Lists rows, with fewer than asked for or another spelling of the sort where the API demands that.
- * Throws `ApiError`.
- */
+/** Lists rows, with a smaller limit or another spelling of the sort if need be. Throws `ApiError`. */
 export async function listRows<Field extends string, Row extends ListRow<Field>>(
   session: Session,
   source: ListSource<Field, Row>,

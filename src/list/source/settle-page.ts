@@ -9,10 +9,7 @@ interface Place {
   known?: number | undefined
 }
 
-/**
- * Settles the page size and the end of the list where `answer`, in the known page size or in `size`,
- * leaves them open.
- */
+/** Settles the page size and the end of the list where `answer` leaves them open. */
 export async function settlePage<Row extends { id: string }>(
   answer: PageAnswer<Row>,
   { page, size, known }: Place,

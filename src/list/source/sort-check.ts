@@ -53,10 +53,7 @@ const orders: Readonly<Record<Exclude<ValueKind, 'choice'>, readonly Compare[]>>
   time: [(a, b) => (parseTime(a) ?? 0) - (parseTime(b) ?? 0)],
 }
 
-/**
- * True when the rows are in no order that a server may mean by the first key. Missing and unreadable
- * values don't count.
- */
+/** True when the rows are in no order that a server may mean by the first key, as far as values can be read. */
 export function isPlainlyUnsorted<Field extends string>(
   rows: readonly ListRow<Field>[],
   sort: readonly SortBy<Field>[],
