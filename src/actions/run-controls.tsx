@@ -14,7 +14,6 @@ import { receiptLink, retryText } from './run/run-words.ts'
 
 interface RunControlsProps {
   run: RunRecord
-  /** Called with the ID of a run that continues this one. */
   onContinued?: (id: string) => void
 }
 

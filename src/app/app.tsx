@@ -22,7 +22,7 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 const DevicePage = lazyPage(devicePage, (module) => module.DevicePage)
 const OtherPages = lazyPage(otherPages, (module) => module.OtherPages)
 const Disconnected = lazyPage(disconnected, (module) => module.Disconnected)
-const Overlays = lazyPart(overlays, (module) => module.Overlays, { isLate: true })
+const Overlays = lazyPart(overlays, (module) => module.Overlays)
 
 /** The page at the current address, or the connect page without a session. */
 export function App({ config }: { config: Config }) {

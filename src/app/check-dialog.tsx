@@ -11,7 +11,6 @@ import { Dialog } from '../ui/dialog.tsx'
 import { CheckFinding } from './check-finding.tsx'
 
 interface CheckDialogProps {
-  /** Adds the key to a request's headers; absent without one. */
   authorize: Authorize | undefined
   onClose: () => void
 }

@@ -13,9 +13,7 @@ const looks: Record<Verdict, { word: string; color: string; Icon: typeof CircleC
 
 interface CheckFindingProps {
   title: string
-  /** `undefined` until it has come. */
   finding: Finding | undefined
-  /** True for the step that is being tested. */
   isNext: boolean
 }
 

@@ -13,7 +13,7 @@ import type { Config } from '../config/config.ts'
 import type { ClosedBecause, Session } from '../session/open-session.ts'
 import { checkDialog } from './chunks.ts'
 
-const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog)
+const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog, { isNeeded: true })
 
 interface ConnectPageProps {
   because: ClosedBecause

@@ -10,6 +10,7 @@ export function lazyPage<Module, Props extends object>(
   pick: (module: Module) => ComponentType<Props>,
 ): ComponentType<Props> {
   return lazyPart(chunk, pick, {
+    isNeeded: true,
     placeholder: <main id="main" aria-busy className="grow" />,
     Missing: MissingPage,
   })

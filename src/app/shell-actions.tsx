@@ -11,8 +11,9 @@ import { checkDialog, palette } from './chunks.ts'
 import { ShellMenu } from './shell-menu.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
-const Palette = lazyPart(palette, (module) => module.Palette)
-const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog)
+const needed = { isNeeded: true }
+const Palette = lazyPart(palette, (module) => module.Palette, needed)
+const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog, needed)
 
 const isMac = navigator.userAgent.includes('Mac')
 

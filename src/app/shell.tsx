@@ -6,7 +6,7 @@ import { Link } from '../ui/link.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
 import { shellActions } from './chunks.ts'
 
-const ShellActions = lazyPart(shellActions, (module) => module.ShellActions, { isLate: true })
+const ShellActions = lazyPart(shellActions, (module) => module.ShellActions)
 
 /** Header and navigation around every page. */
 export function Shell({ children }: { children: ReactNode }) {

@@ -24,9 +24,7 @@ export type Verdict = 'pass' | 'warning' | 'fail' | 'cannot tell' | 'not tested'
 /** The outcome of one step, without the key and without data of devices or people. */
 export interface Result {
   verdict: Verdict
-  /** What was seen. */
   evidence: string
-  /** The next step. */
   fix?: string
   /** A command that shows the same; reads the key from `$CIPHERSCALE_KEY`. */
   curl?: string

@@ -4,7 +4,6 @@ import { postureVerdict, postureWords } from './posture.ts'
 
 const reasons = createChunk('posture', () => import('./posture-reason.tsx'))
 const Reason = lazyPart(reasons, (module) => module.PostureReason, {
-  isLate: true,
   placeholder: <bdi className="posture-reason" />,
 })
 

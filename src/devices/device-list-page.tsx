@@ -28,8 +28,7 @@ export const searchSuggestions = createChunk(
   'search suggestions',
   () => import('../search/search-suggestions.tsx'),
 )
-const late = { isLate: true }
-const Suggestions = lazyPart(searchSuggestions, (module) => module.SearchSuggestions, late)
+const Suggestions = lazyPart(searchSuggestions, (module) => module.SearchSuggestions)
 
 const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   title: 'Devices',
@@ -41,13 +40,13 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   nameOf: deviceName,
   rowNow: deviceNow,
   removedNote: 'Removed',
-  Tabs: lazyPart(listParts, (module) => module.ListTabs, late),
+  Tabs: lazyPart(listParts, (module) => module.ListTabs),
   Search: DeviceSearch,
-  Tools: lazyPart(listParts, (module) => module.ListTools, late),
-  Status: lazyPart(listParts, (module) => module.ListStatus, late),
-  Empty: lazyPart(emptyList, (module) => module.EmptyList, late),
-  Notices: lazyPart(listParts, (module) => module.DeviceNotices, late),
-  SelectionBar: lazyPart(selectionBar, (module) => module.SelectionBar, late),
+  Tools: lazyPart(listParts, (module) => module.ListTools),
+  Status: lazyPart(listParts, (module) => module.ListStatus),
+  Empty: lazyPart(emptyList, (module) => module.EmptyList),
+  Notices: lazyPart(listParts, (module) => module.DeviceNotices),
+  SelectionBar: lazyPart(selectionBar, (module) => module.SelectionBar),
 }
 
 /** The list of devices. */

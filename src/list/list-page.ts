@@ -18,7 +18,6 @@ export interface ListPage<Row> {
   /** The page size in force, which a server may have lowered. */
   limit: number
   hasNext: boolean
-  /** Rows that were there but could not be read. */
   unreadable: number
   /** Set when only the first of too many rows were taken: `sent` for the `asked`. */
   oversized?: { sent: number; asked: number }

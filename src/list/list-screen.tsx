@@ -23,9 +23,8 @@ import { useReadAhead, type PageQuery } from './use-read-ahead.ts'
 
 export const listNotices = createChunk('messages', () => import('./list-notices.tsx'))
 export const pagination = createChunk('pagination', () => import('./pagination.tsx'))
-const late = { isLate: true }
-const ListNotices = lazyPart(listNotices, (module) => module.ListNotices, late)
-const Pagination = lazyPart(pagination, (module) => module.Pagination, late)
+const ListNotices = lazyPart(listNotices, (module) => module.ListNotices)
+const Pagination = lazyPart(pagination, (module) => module.Pagination)
 
 /** Props of the parts around the rows. */
 export interface ListViewProps<Row, Field extends string, Page> {
@@ -59,7 +58,6 @@ export interface ListDefinition<R extends AnyRow, Field extends string, Page ext
   rowNow?: (session: Session, row: R, left: ListPage<R>['left']) => R | undefined
   /** Says of a row that holds its place why it is no longer one. */
   removedNote?: string
-  /** Beside the heading: links to parts of the list. */
   Tabs: Part<R, Field, Page>
   Tools: Part<R, Field, Page>
   Search: Part<R, Field, Page>
@@ -74,7 +72,6 @@ export interface ListDefinition<R extends AnyRow, Field extends string, Page ext
 interface ListScreenProps<R extends AnyRow, Field extends string, Page extends ListPage<R>> {
   list: ListDefinition<R, Field, Page>
   pageQuery: (params: ListParams<Field>) => PageQuery<Page>
-  /** Runs first when a person refreshes the list. */
   beforeRefresh?: (params: ListParams<Field>) => Promise<void>
 }
 

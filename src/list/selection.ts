@@ -7,9 +7,7 @@ export interface Selection<Row extends AnyRow> extends Store<ReadonlyMap<string,
   select(rows: readonly Row[], isSelected: boolean): void
   /** Toggles a row; with `isRange`, all `rows` between it and the one toggled before (Shift-click). */
   toggle(row: Row, rows: readonly Row[], isRange: boolean): void
-  /** Replaces the rows it holds by what `change` makes of them. */
   update(change: (row: Row) => Row): void
-  /** Forgets rows that no longer exist. */
   drop(ids: ReadonlySet<string>): void
   clear(): void
 }

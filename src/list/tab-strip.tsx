@@ -4,7 +4,6 @@ import { Link } from '../ui/link.tsx'
 
 interface TabStripProps {
   label: string
-  /** A list item for each tab. */
   children: ReactNode
 }
 

@@ -13,7 +13,6 @@ import {
 /** Where a list is, and how it changes its place. */
 export interface ListNavigation<Field extends string = string> {
   params: ListParams<Field>
-  /** Identifies this list among all others. */
   listKey: string
   linkTo: (change: Partial<ListParams<Field>>) => ListLink
   /** Navigates there; `replace` corrects the history entry instead of adding one. */

@@ -4,7 +4,6 @@ interface DeviceSlotsProps {
   /** Devices of the person, including deactivated ones. */
   count: number
   limit: number
-  /** True while more of their devices may be found. */
   isPartial: boolean
 }
 

@@ -3,7 +3,6 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 interface FieldProps extends ComponentProps<'input'> {
   label: ReactNode
   problem?: string | undefined
-  /** A control inside the field, at its end. */
   trailing?: ReactNode
 }
 

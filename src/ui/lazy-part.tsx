@@ -3,9 +3,8 @@ import { isFirstPageShown, loadPart, type Chunk } from '../lib/chunk.ts'
 import { useStore } from '../lib/use-store.ts'
 
 interface LazyPartOptions {
-  /** The first page can be shown without it, so it is downloaded afterwards. */
-  isLate?: boolean
-  /** Holds its space until it's there. */
+  /** It is downloaded at once; what the first page can be shown without, afterwards. */
+  isNeeded?: boolean
   placeholder?: ReactNode
   /** Takes its place when it can't be downloaded; by default `MissingParts` names it. */
   Missing?: ComponentType<{ onRetry: () => Promise<unknown> }>
@@ -15,11 +14,11 @@ interface LazyPartOptions {
 export function lazyPart<Module, Props extends object>(
   chunk: Chunk<Module>,
   pick: (module: Module) => ComponentType<Props>,
-  { isLate = false, placeholder, Missing }: LazyPartOptions = {},
+  { isNeeded = false, placeholder, Missing }: LazyPartOptions = {},
 ): ComponentType<Props> {
   return function LazyPart(props: Props) {
     const module = useStore(chunk.module)
-    const isWanted = useStore(isFirstPageShown) || !isLate
+    const isWanted = useStore(isFirstPageShown) || isNeeded
     // An error of an earlier attempt says nothing about this one.
     const [hasFailed, setHasFailed] = useState(false)
     useEffect(() => {

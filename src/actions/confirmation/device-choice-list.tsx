@@ -14,7 +14,6 @@ const rowsAtFirst = 40
 const rowsAtATime = 100
 
 interface DeviceChoiceListProps {
-  /** Its accessible name. */
   name: string
   devices: readonly Device[]
   /** Replaces the time of the last connection. */

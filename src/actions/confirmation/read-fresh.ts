@@ -14,7 +14,6 @@ const fewDevices = 10
 
 export interface FreshDevices {
   devices: Device[]
-  /** IDs that the API no longer finds. */
   gone: ReadonlySet<string>
 }
 

@@ -142,7 +142,6 @@ export function startRun(
     }
   }
 
-  /** Sends nothing more, and waits for the requests in progress. */
   function stop(because: NotSentReason = 'stopped'): void {
     if (halted || isOver) return
     halted = because

@@ -26,7 +26,6 @@ interface EnterQuestion {
   coverage: Coverage
   /** True for a result that is only the best match so far, or for none. */
   isGuess: boolean
-  /** True for a result selected with an arrow key. */
   isSelected: boolean
 }
 

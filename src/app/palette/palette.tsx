@@ -31,7 +31,6 @@ const minIdLength = 8
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 interface PaletteProps {
-  /** The text to begin with. */
   typedEarly: string
   onClose: () => void
 }

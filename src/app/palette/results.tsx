@@ -4,7 +4,6 @@ import { scrollIntoSight } from '../../ui/scroll-into-sight.ts'
 import type { Entry } from './entries.ts'
 
 interface ResultsProps {
-  /** ID of the list, from which those of its options are made. */
   id: string
   entries: readonly Entry[]
   current: Entry | undefined

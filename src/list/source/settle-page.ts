@@ -3,7 +3,6 @@ import { pageSizeOf, type PageAnswer } from '../../api/page-answer.ts'
 interface Place {
   /** 1-based. */
   page: number
-  /** Number of rows to ask for. */
   size: number
   /** The server's page size for that, if it is known. */
   known?: number | undefined
