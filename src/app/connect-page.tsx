@@ -1,7 +1,11 @@
 import { Eye, EyeOff, PlugZap } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
+import { useLocation } from 'react-router'
 import { ApiError } from '../api/errors.ts'
+import { deviceList } from '../devices/device-list.ts'
+import { deviceQueries } from '../devices/queries.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { isSamePath } from '../lib/paths.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -15,11 +19,9 @@ import { checkDialog } from './chunks.ts'
 
 const CheckDialog = lazyPart(checkDialog, (module) => module.CheckDialog, { isNeeded: true })
 
-interface ConnectPageProps {
-  because: ClosedBecause
+export interface ConnectPageProps {
   config: Config
-  /** Verifies the key by the first list request. Rejects with `ApiError`. */
-  check: (session: Session) => Promise<unknown>
+  because: ClosedBecause
 }
 
 const reasons: Record<ClosedBecause, string | undefined> = {
@@ -58,7 +60,8 @@ export function ConnectPage(props: ConnectPageProps) {
   )
 }
 
-function ConnectForm({ because, config, check }: ConnectPageProps) {
+function ConnectForm({ because, config }: ConnectPageProps) {
+  const { pathname, search } = useLocation()
   const [key, setKey] = useState('')
   const [isRemembered, setIsRemembered] = useState(false)
   const [isShown, setIsShown] = useState(false)
@@ -68,6 +71,12 @@ function ConnectForm({ because, config, check }: ConnectPageProps) {
   /** The key to check the connection with; empty to check without one. */
   const [checkedKey, setCheckedKey] = useState<string>()
   const form = useRef<HTMLFormElement>(null)
+
+  /** Whatever page is behind, a page of the list proves the key, and is the first one shown. */
+  function check(session: Session) {
+    const params = deviceList.parse(isSamePath(pathname, deviceList.path) ? search : '')
+    return session.queryClient.fetchQuery(deviceQueries.list(session, params))
+  }
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()

@@ -1,40 +1,20 @@
 import { useEffect } from 'react'
-import { useLocation } from 'react-router'
-import { deviceList } from '../devices/device-list.ts'
-import { deviceQueries } from '../devices/queries.ts'
-import { isSamePath } from '../lib/paths.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { continueSession } from '../session/connect.ts'
 import { signIn } from '../session/sign-in.ts'
 import { Button } from '../ui/button.tsx'
 import { ProductMark } from '../ui/product-mark.tsx'
-import type { Config } from '../config/config.ts'
-import type { ClosedBecause, Session } from '../session/open-session.ts'
-import { ConnectPage } from './connect-page.tsx'
+import { ConnectPage, type ConnectPageProps } from './connect-page.tsx'
 import { downloadWhenIdle } from './after-first-page.tsx'
 
-interface DisconnectedProps {
-  config: Config
-  because: ClosedBecause
-}
-
 /** Replaces the pages while there is no session. */
-export function Disconnected({ config, because }: DisconnectedProps) {
-  const { pathname, search } = useLocation()
+export function Disconnected(props: ConnectPageProps) {
   useEffect(() => downloadWhenIdle(), [])
-
-  /** Whatever page is behind, a page of the list proves the key, and is the first one shown. */
-  function check(session: Session) {
-    const params = deviceList.parse(isSamePath(pathname, deviceList.path) ? search : '')
-    return session.queryClient.fetchQuery(deviceQueries.list(session, params))
-  }
-
-  if (config.auth === 'proxy') return <LockedPage config={config} because={because} />
-  return <ConnectPage because={because} config={config} check={check} />
+  return props.config.auth === 'proxy' ? <LockedPage {...props} /> : <ConnectPage {...props} />
 }
 
 /** Replaces the pages after inactivity or a sign-out when a proxy handles sign-in. */
-function LockedPage({ config, because }: DisconnectedProps) {
+function LockedPage({ config, because }: ConnectPageProps) {
   const isSignedOut = because === 'signed-out'
   const title = isSignedOut ? 'Signed out' : 'Locked'
   useDocumentTitle(title)

@@ -148,7 +148,6 @@ test('on a page that came over plain http takes no key, and says why', async () 
         sortFormat: 'prefix',
         ownerDeviceLimit: 5,
       }}
-      check={() => Promise.resolve()}
     />,
   )
   await expect.element(heading()).toBeVisible()
