@@ -7,6 +7,7 @@ import { inSentence } from '../device/posture-reason.tsx'
 import { deviceName, sanitizeForDisplay } from '../lib/text.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { activeWord } from '../devices/columns.tsx'
+import { Facts } from '../ui/facts.tsx'
 import { BothTimes } from '../ui/time-text.tsx'
 import { OtherDevicesOfOwner } from './other-devices-of-owner.tsx'
 import { PostureTree } from './posture-tree.tsx'
@@ -33,29 +34,26 @@ export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
         </Group>
 
         <Group title="Identity">
-          <Facts>
-            <Fact label="Name">
-              <bdi>
-                {device.name.trim() ? sanitizeForDisplay(device.name, 1_000) : deviceName(device)}
-              </bdi>
-            </Fact>
-            <Fact label="Device ID">
-              <Copyable text={device.id} what="device ID" />
-            </Fact>
-            <FieldFact device={device} field="hardwareId" />
-            <FieldFact device={device} field="appVersion" />
-          </Facts>
+          <Facts
+            className={factsClass}
+            of={{
+              Name: (
+                <bdi>{sanitizeForDisplay(device.name.trim(), 1_000) || deviceName(device)}</bdi>
+              ),
+              'Device ID': <Copyable text={device.id} what="device ID" />,
+              ...fieldFacts(device, ['hardwareId', 'appVersion']),
+            }}
+          />
         </Group>
 
         <Group title="Record">
-          <Facts>
-            <Fact label="Enabled">
-              <bdi>{activeWord(device.active)}</bdi>
-            </Fact>
-            {others.map((field) => (
-              <FieldFact key={field} device={device} field={field} />
-            ))}
-          </Facts>
+          <Facts
+            className={factsClass}
+            of={{
+              Enabled: <bdi>{activeWord(device.active)}</bdi>,
+              ...fieldFacts(device, others),
+            }}
+          />
         </Group>
       </div>
 
@@ -63,24 +61,17 @@ export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
         <Group title="Owner">
           {owner ? (
             <>
-              <Facts>
-                <Fact label="Name">
-                  <OwnerLink owner={owner} />
-                </Fact>
-                {owner.email && (
-                  <Fact label="E-mail">
+              <Facts
+                className={factsClass}
+                of={{
+                  Name: <OwnerLink owner={owner} />,
+                  'E-mail': owner.email && (
                     <Copyable text={owner.email} what="e-mail address" plain />
-                  </Fact>
-                )}
-                {owner.id && (
-                  <Fact label="User ID">
-                    <Copyable text={owner.id} what="user ID" />
-                  </Fact>
-                )}
-                <Fact label="Last connection">
-                  <BothTimes iso={owner.lastConnection} absent="Unknown" />
-                </Fact>
-              </Facts>
+                  ),
+                  'User ID': owner.id && <Copyable text={owner.id} what="user ID" />,
+                  'Last connection': <BothTimes iso={owner.lastConnection} absent="Unknown" />,
+                }}
+              />
               <OtherDevicesOfOwner owner={owner} deviceId={device.id} />
             </>
           ) : (
@@ -113,26 +104,23 @@ const others = fieldNames.filter(
   (field): field is OtherField => !placed.some((known) => known === field),
 )
 
-interface FieldFactProps {
-  device: Device
-  field: OtherField | 'hardwareId' | 'appVersion'
-}
-
-function FieldFact({ device, field }: FieldFactProps) {
-  const { label, kind, isIdentifier, absent }: Field = fields[field]
-  const text: string | undefined = device[field]
-  return (
-    <Fact label={label}>
-      {kind === 'time' ? (
-        <BothTimes iso={text} absent={absent} />
-      ) : isIdentifier && text ? (
-        <Copyable text={text} what={inSentence(label)} />
-      ) : (
-        <bdi>{text ? sanitizeForDisplay(text, 200) : absent}</bdi>
-      )}
-    </Fact>
+function fieldFacts(
+  device: Device,
+  names: readonly (OtherField | 'hardwareId' | 'appVersion')[],
+): Record<string, ReactNode> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const { label, kind, isIdentifier, absent }: Field = fields[name]
+      const text: string | undefined = device[name]
+      if (kind === 'time') return [label, <BothTimes key={name} iso={text} absent={absent} />]
+      if (isIdentifier && text)
+        return [label, <Copyable key={name} text={text} what={inSentence(label)} />]
+      return [label, <bdi key={name}>{text ? sanitizeForDisplay(text, 200) : absent}</bdi>]
+    }),
   )
 }
+
+const factsClass = 'grid-cols-[8.5rem_1fr] gap-y-2.5 text-sm max-sm:grid-cols-[7rem_1fr]'
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -140,19 +128,6 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="mb-3 text-base font-semibold">{title}</h2>
       <div className="grid gap-2.5">{children}</div>
     </section>
-  )
-}
-
-function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid gap-2.5">{children}</dl>
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[8.5rem_1fr] gap-x-3 text-sm max-sm:grid-cols-[7rem_1fr]">
-      <dt className="text-ink-quiet">{label}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </div>
   )
 }
 

@@ -43,8 +43,10 @@ test('removing is possible whatever the state', () => {
 })
 
 test('deactivating keeps the slot of the device limit, removing frees it', () => {
-  expect(explanations.deactivate.consequences('The device').limit).toMatch(/still counts/i)
-  expect(explanations.remove.consequences('The device').limit).toMatch(/frees/i)
+  expect(explanations.deactivate.consequences('The device')['Device limit']).toMatch(
+    /still counts/i,
+  )
+  expect(explanations.remove.consequences('The device')['Device limit']).toMatch(/frees/i)
 })
 
 describe.each(deviceActionNames)('%s', (action) => {
@@ -57,8 +59,8 @@ describe.each(deviceActionNames)('%s', (action) => {
   })
 
   test('speaks of one device and of each of many', () => {
-    expect(consequences('Each device').access).toBe(
-      consequences('The device').access.replace('The device', 'Each device'),
+    expect(consequences('Each device').Access).toBe(
+      consequences('The device').Access.replace('The device', 'Each device'),
     )
   })
 

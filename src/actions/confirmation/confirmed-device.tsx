@@ -2,6 +2,7 @@ import type { Device } from '../../api/device.ts'
 import { ownerText } from '../../device/owner.ts'
 import { FailureNotice } from '../../feedback/failure-notice.tsx'
 import { sanitizeForDisplay } from '../../lib/text.ts'
+import { Facts } from '../../ui/facts.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { BothTimes } from '../../ui/time-text.tsx'
 import type { DeviceAction } from '../definitions.ts'
@@ -21,28 +22,25 @@ interface ConfirmedDeviceProps {
 export function ConfirmedDevice({ device, listedAs, fresh }: ConfirmedDeviceProps) {
   return (
     <>
-      <dl
+      <Facts
         id="confirmation-devices"
         aria-busy={fresh.progress !== undefined}
-        className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 rounded-lg bg-sunken px-3.5 py-3 text-sm wrap-anywhere ring-1 ring-line ring-inset max-sm:grid-cols-[5rem_1fr]"
-      >
-        <dt className="text-ink-quiet">Owner</dt>
-        <dd>
-          <bdi>{ownerText(device.owner)}</bdi>
-        </dd>
-        <dt className="text-ink-quiet">Hardware ID</dt>
-        <dd className="font-mono text-xs leading-5">
-          <bdi>{sanitizeForDisplay(device.hardwareId ?? 'Unknown')}</bdi>
-        </dd>
-        <dt className="text-ink-quiet">Status</dt>
-        <dd>
-          <bdi>{sanitizeForDisplay(device.status, 40)}</bdi>
-        </dd>
-        <dt className="text-ink-quiet">Last connection</dt>
-        <dd className="min-h-10">
-          <BothTimes iso={device.lastConnection} absent="Never connected" />
-        </dd>
-      </dl>
+        className="grid-cols-[7rem_1fr] gap-y-1.5 rounded-lg bg-sunken px-3.5 py-3 text-sm ring-1 ring-line ring-inset max-sm:grid-cols-[5rem_1fr]"
+        of={{
+          Owner: <bdi>{ownerText(device.owner)}</bdi>,
+          'Hardware ID': (
+            <bdi className="block font-mono text-xs leading-5">
+              {sanitizeForDisplay(device.hardwareId ?? 'Unknown')}
+            </bdi>
+          ),
+          Status: <bdi>{sanitizeForDisplay(device.status, 40)}</bdi>,
+          'Last connection': (
+            <div className="min-h-10">
+              <BothTimes iso={device.lastConnection} absent="Never connected" />
+            </div>
+          ),
+        }}
+      />
       <ListedAs line={listedAs} device={device} />
       <FreshnessNotice fresh={fresh} count={1} />
     </>

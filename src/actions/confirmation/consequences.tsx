@@ -1,29 +1,18 @@
+import { Facts } from '../../ui/facts.tsx'
 import type { DeviceAction } from '../definitions.ts'
 import { explanations } from './explanations.ts'
 
-/** The consequences of an action for `count` devices, as a list. */
+/** The consequences of an action for `count` devices. */
 export function ConsequenceList({ action, count }: { action: DeviceAction; count: number }) {
-  const isOne = count === 1
-  const { access, record, limit } = explanations[action].consequences(
-    isOne ? 'The device' : 'Each device',
-  )
-  const rows = [
-    ['Access', access],
-    ['Record', record],
-    ['Device limit', limit],
-    [
-      'Not affected',
-      `${isOne ? 'The owner’s account' : 'Owners’ accounts'} and all other devices.`,
-    ],
-  ]
+  const [device, owners] =
+    count === 1 ? ['The device', 'The owner’s account'] : ['Each device', 'Owners’ accounts']
   return (
-    <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1 text-sm max-sm:grid-cols-[5rem_1fr] max-sm:gap-y-0.5 max-sm:text-xs">
-      {rows.map(([about, what]) => (
-        <div key={about} className="contents">
-          <dt className="text-ink-quiet">{about}</dt>
-          <dd>{what}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      className="grid-cols-[7rem_1fr] gap-y-1 text-sm max-sm:grid-cols-[5rem_1fr] max-sm:gap-y-0.5 max-sm:text-xs"
+      of={{
+        ...explanations[action].consequences(device),
+        'Not affected': `${owners} and all other devices.`,
+      }}
+    />
   )
 }

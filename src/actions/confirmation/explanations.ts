@@ -3,7 +3,7 @@ import type { DeviceAction } from '../definitions.ts'
 /** What an action does, for the person who decides on it, as the vendor's help describes it. */
 interface Explanation {
   /** `device` is the subject of the sentences: "The device" or "Each device". */
-  consequences: (device: string) => { access: string; record: string; limit: string }
+  consequences: (device: string) => Record<'Access' | 'Record' | 'Device limit', string>
   permanence: string
   /** The action that fits better in some cases, and when. */
   alternative: { action: DeviceAction; advice: string }
@@ -13,18 +13,18 @@ interface Explanation {
 export const explanations: Record<DeviceAction, Explanation> = {
   deactivate: {
     consequences: (device) => ({
-      access: `${device} is signed out, and its user can’t sign in on it again.`,
-      record: 'Kept, with the status Deactivated.',
-      limit: `${device} still counts against its owner’s device limit.`,
+      Access: `${device} is signed out, and its user can’t sign in on it again.`,
+      Record: 'Kept, with the status Deactivated.',
+      'Device limit': `${device} still counts against its owner’s device limit.`,
     }),
     permanence: 'This can’t be undone from this console.',
     alternative: { action: 'remove', advice: 'Need to free a device slot?' },
   },
   remove: {
     consequences: (device) => ({
-      access: `${device} leaves the network and loses access.`,
-      record: 'Deleted.',
-      limit: `${device} frees one of its owner’s device slots.`,
+      Access: `${device} leaves the network and loses access.`,
+      Record: 'Deleted.',
+      'Device limit': `${device} frees one of its owner’s device slots.`,
     }),
     permanence:
       'This can’t be undone from this console. A removed device can be registered again by its user.',
