@@ -87,9 +87,7 @@ function Receipt({ run }: { run: RunRecord }) {
     id: device.id,
     device,
     outcome: run.outcomes.get(device.id),
-    listedAs: run.listedAs?.get(device.id),
-    action: run.action,
-    isUnderWay: isUnderWay(run),
+    run,
   }))
 
   return (
@@ -196,12 +194,12 @@ function OutcomeFilter({ run, view }: { run: RunRecord; view: ReceiptView }) {
     { outcome: undefined, name: 'All', count: run.devices.length },
     ...outcomeKinds.map((kind) => ({
       outcome: kind,
-      name: openOr(kind, run.action, false),
+      name: openOr(kind, run),
       count: run.counts[kind],
     })),
     {
       outcome: 'open',
-      name: openOr(undefined, run.action, isUnderWay(run)),
+      name: openOr(undefined, run),
       count: run.devices.length - settledCount(run),
     },
   ]

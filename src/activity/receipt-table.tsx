@@ -2,7 +2,7 @@ import { ListedAs } from '../actions/listed-as.tsx'
 import { isGone, type Outcome } from '../actions/run/outcome.ts'
 import { OutcomeBadge } from '../actions/run/run-progress.tsx'
 import { outcomeReason } from '../actions/run/run-words.ts'
-import type { DeviceAction } from '../actions/definitions.ts'
+import type { RunRecord } from '../actions/run/run-record.ts'
 import type { Device } from '../api/device.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerText } from '../device/owner.ts'
@@ -21,9 +21,7 @@ export interface ReceiptRow {
   id: string
   device: Device
   outcome: Outcome | undefined
-  listedAs: string | undefined
-  action: DeviceAction
-  isUnderWay: boolean
+  run: RunRecord
 }
 
 const column = columnsOf<ReceiptRow>()
@@ -41,7 +39,7 @@ const columns = column.columns([
     header: 'Outcome',
     meta: { width: '[--width:36]', card: 'card-end' },
     cell: ({ getValue, row: { original } }) => (
-      <OutcomeBadge kind={getValue()} action={original.action} isUnderWay={original.isUnderWay} />
+      <OutcomeBadge kind={getValue()} run={original.run} />
     ),
   }),
   column.accessor(({ outcome }) => outcome?.at, {
@@ -81,8 +79,8 @@ const columns = column.columns([
   }),
 ])
 
-function whyOf({ outcome, action }: ReceiptRow): string {
-  return outcome ? outcomeReason(outcome, action) : ''
+function whyOf({ outcome, run }: ReceiptRow): string {
+  return outcome ? outcomeReason(outcome, run.action) : ''
 }
 
 /** The devices of a run, each with its outcome, and the reasons if there are any. */
@@ -111,11 +109,11 @@ function OutcomeTime({ at }: { at: number | undefined }) {
   )
 }
 
-function NameCell({ row: { device, outcome, action, listedAs } }: { row: ReceiptRow }) {
+function NameCell({ row: { device, outcome, run } }: { row: ReceiptRow }) {
   const name = <bdi>{deviceName(device)}</bdi>
   return (
     <span className="block min-w-0">
-      {isGone(action, outcome) ? (
+      {isGone(run.action, outcome) ? (
         <span className="block truncate font-medium">{name}</span>
       ) : (
         <Link
@@ -130,7 +128,7 @@ function NameCell({ row: { device, outcome, action, listedAs } }: { row: Receipt
           {sanitizeForDisplay(device.hardwareId, 60)}
         </bdi>
       )}
-      <ListedAs line={listedAs} device={device} />
+      <ListedAs line={run.listedAs?.get(device.id)} device={device} />
     </span>
   )
 }

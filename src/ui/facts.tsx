@@ -7,7 +7,7 @@ interface FactsProps extends ComponentProps<'dl'> {
 
 /** What is known, in two columns; `className` says how wide and how far apart they are. */
 export function Facts({ of, className = '', ...rest }: FactsProps) {
-  const known = Object.entries(of).filter(([, value]) => value)
+  const known = Object.entries(of).filter(([, value]) => Boolean(value))
   return (
     <dl {...rest} className={`grid gap-x-3 ${className}`}>
       {known.map(([label, value]) => (

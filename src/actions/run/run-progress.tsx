@@ -4,7 +4,7 @@ import { counted } from '../../lib/text.ts'
 import { timeLeft } from '../../lib/time.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
 import { useSession } from '../../session/use-session.tsx'
-import { deviceActions, type DeviceAction } from '../definitions.ts'
+import { deviceActions } from '../definitions.ts'
 import { outcomeKinds, type OutcomeKind } from './outcome.ts'
 import { isUnderWay, settledCount, type RunRecord } from './run-record.ts'
 import { countsText, haltText, outcomeName, stateName } from './run-words.ts'
@@ -106,28 +106,18 @@ export function OutcomeIcon({ kind = 'open' }: { kind: OutcomeKind | 'open' | un
   return <Icon aria-hidden className={`size-4 shrink-0 ${color}`} />
 }
 
-interface OutcomeBadgeProps {
-  kind: OutcomeKind | undefined
-  action: DeviceAction
-  isUnderWay: boolean
-}
-
-/** An outcome as icon and word. */
-export function OutcomeBadge({ kind, action, isUnderWay }: OutcomeBadgeProps) {
+/** An outcome of a run as icon and word. */
+export function OutcomeBadge({ kind, run }: { kind: OutcomeKind | undefined; run: RunRecord }) {
   return (
     <span className="inline-flex items-center gap-2 align-bottom whitespace-nowrap">
       <OutcomeIcon kind={kind} />
-      {openOr(kind, action, isUnderWay)}
+      {openOr(kind, run)}
     </span>
   )
 }
 
 /** The name of an outcome, or of having none yet. */
-export function openOr(
-  kind: OutcomeKind | undefined,
-  action: DeviceAction,
-  isUnderWay: boolean,
-): string {
-  if (kind) return outcomeName(kind, action)
-  return isUnderWay ? 'Waiting' : 'Checking'
+export function openOr(kind: OutcomeKind | undefined, run: RunRecord): string {
+  if (kind) return outcomeName(kind, run.action)
+  return isUnderWay(run) ? 'Waiting' : 'Checking'
 }
