@@ -57,25 +57,32 @@ export function DeviceActions({
   return actions.map((action, position) => {
     const { verb, icon, isDestructive } = deviceActions[action]
     const isMain = hasMain && position === 0
-    const shared = {
-      disabledReason: session.config.readOnly
-        ? readOnlyReason
-        : (disabledReason ?? reasonAgainstAll(action, devices)),
-      onClick: (event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action),
-    }
     const hover = isDestructive && !isMain ? redOnHover : ''
-    return isRow ? (
-      <RowButton
-        {...shared}
-        key={action}
-        label={`${verb} ${devices.map(deviceName).join()}`}
-        className={`${iconClasses[icon]} ${hover}`}
-      />
-    ) : (
+    const reason = session.config.readOnly
+      ? readOnlyReason
+      : (disabledReason ?? reasonAgainstAll(action, devices))
+    const press = (event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action)
+    if (isRow) {
+      const label = `${verb} ${devices.map(deviceName).join()}`
+      return (
+        // A single element, because a page of a hundred rows has two hundred of them.
+        <button
+          key={action}
+          type="button"
+          aria-label={label}
+          aria-disabled={reason !== undefined || undefined}
+          title={reason ?? label}
+          onClick={reason === undefined ? press : undefined}
+          className={`row-button ${iconClasses[icon]} ${hover}`}
+        />
+      )
+    }
+    return (
       <Button
-        {...shared}
         key={action}
         variant={isMain ? (isDestructive ? 'danger' : 'primary') : 'secondary'}
+        disabledReason={reason}
+        onClick={press}
         className={`max-sm:flex-1 ${hover}`}
       >
         <span aria-hidden className={`icon size-4 ${iconClasses[icon]}`} />
@@ -83,27 +90,6 @@ export function DeviceActions({
       </Button>
     )
   })
-}
-
-interface RowButtonProps {
-  label: string
-  disabledReason: string | undefined
-  onClick: (event: MouseEvent<HTMLElement>) => void
-  className: string
-}
-
-/** A single element, because a page of a hundred rows has two hundred of them. */
-function RowButton({ label, disabledReason, onClick, className }: RowButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      aria-disabled={disabledReason !== undefined || undefined}
-      title={disabledReason ?? label}
-      onClick={disabledReason === undefined ? onClick : undefined}
-      className={`row-button ${className}`}
-    />
-  )
 }
 
 const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
