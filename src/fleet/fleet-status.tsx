@@ -71,14 +71,19 @@ export function FleetLine({ isOfRows = true }: { isOfRows?: boolean }) {
   return isLoaded(state) ? <Loaded state={state} /> : null
 }
 
-/** Says why devices are missing from the snapshot, with a button that loads them. */
-export function FleetTrouble() {
+/** Why devices are missing from the snapshot, if so, and the way to load them; tells when loading ends. */
+function useTrouble() {
   const state = useFleetState()
   const session = useSession()
   useEndAnnounced(state.phase === 'loading', endText(state))
   const trouble = troubleOf(state, useStore(timeZone))
+  return { state, trouble, load: () => void refreshFleet(session) }
+}
+
+/** Says why devices are missing from the snapshot, with a button that loads them. */
+export function FleetTrouble() {
+  const { state, trouble, load } = useTrouble()
   if (!trouble) return null
-  const load = () => void refreshFleet(session)
   if (state.phase === 'failed') {
     return <FailureNotice error={state.error} context={trouble.more} onRetry={load} />
   }
@@ -107,10 +112,7 @@ export function LoadingNote() {
 
 /** The same where there is little room: in a menu, or in the palette. */
 export function FleetNote() {
-  const state = useFleetState()
-  const session = useSession()
-  useEndAnnounced(state.phase === 'loading', endText(state))
-  const trouble = troubleOf(state, useStore(timeZone))
+  const { trouble, load } = useTrouble()
   if (!trouble) {
     return (
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
@@ -122,9 +124,7 @@ export function FleetNote() {
   return (
     <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
       <p className="text-warn">{trouble.title}</p>
-      {trouble.button && (
-        <Button onClick={() => void refreshFleet(session)}>{trouble.button}</Button>
-      )}
+      {trouble.button && <Button onClick={load}>{trouble.button}</Button>}
     </div>
   )
 }

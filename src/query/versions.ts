@@ -47,7 +47,7 @@ export function isVersion(text: string): boolean {
 
 /** True for a version that isn't a pre-release: `2.10`, but not `2.11.0-beta.1`. */
 export function isStableVersion(text: string): boolean {
-  return parts(text)?.preRelease.length === 0
+  return parts(text)?.preRelease === ''
 }
 
 /** The first two numbers of a version, and if it's before all of that family; or `undefined`. */
@@ -57,7 +57,7 @@ export function versionFamily(text: string): { family: string; isPreRelease: boo
   const [major = 0, minor = 0, ...patches] = read.release
   return {
     family: `${major}.${minor}`,
-    isPreRelease: read.preRelease.length > 0 && patches.every((number) => number === 0),
+    isPreRelease: read.preRelease !== '' && patches.every((number) => number === 0),
   }
 }
 
@@ -78,7 +78,9 @@ function compareParts(a: Parts, b: Parts): number {
     const difference = (a.release[segment] ?? 0) - (b.release[segment] ?? 0)
     if (difference !== 0) return difference
   }
-  return comparePreReleases(a.preRelease, b.preRelease)
+  // A release comes after its pre-releases.
+  const isRelease = Number(a.preRelease === '') - Number(b.preRelease === '')
+  return isRelease || collator.compare(a.preRelease, b.preRelease)
 }
 
 /** Compares versions: 0 in the family of `named` (2.1.7 in 2.1); `undefined` for other texts. */
@@ -89,7 +91,7 @@ export function compareToFamily(version: string, named: string): number | undefi
   // A build in a search means that build alone.
   const order = right.build === '' ? compareParts(left, right) : compareVersions(version, named)
   if (order <= 0) return order
-  if (right.preRelease.length > 0 || right.build !== '') return order
+  if (right.preRelease !== '' || right.build !== '') return order
   const isFamily = right.release.every((number, segment) => (left.release[segment] ?? 0) === number)
   return isFamily ? 0 : order
 }
@@ -106,7 +108,8 @@ function parts(given: string) {
   if (release === undefined) return undefined
   return {
     release: release.split('.').map(Number),
-    preRelease: preRelease?.split('.') ?? [],
+    /** With spaces for dots, before which no character sorts: so a shorter one comes first. */
+    preRelease: preRelease?.replaceAll('.', ' ') ?? '',
     /** Commits after a release and the like; empty for the release itself. */
     build,
   }
@@ -122,22 +125,4 @@ function tidied(text: string): string {
       .replace(/(?<=\d), *(?=\d)/g, '.')
       .replace(wordAtEnd, '-$1$2')
   )
-}
-
-function comparePreReleases(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return b.length - a.length
-  for (const [place, left] of a.entries()) {
-    const right = b[place]
-    if (right === undefined) return 1
-    const order = compareIdentifiers(left, right)
-    if (order !== 0) return order
-  }
-  return a.length - b.length
-}
-
-function compareIdentifiers(a: string, b: string): number {
-  const [isNumberA, isNumberB] = [/^\d+$/.test(a), /^\d+$/.test(b)]
-  if (isNumberA && isNumberB) return Number(a) - Number(b)
-  if (isNumberA !== isNumberB) return isNumberA ? -1 : 1
-  return collator.compare(a, b)
 }
