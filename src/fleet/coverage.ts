@@ -1,7 +1,8 @@
 import { explainError, type ErrorWords } from '../api/explain-error.ts'
 import { wallTime } from '../lib/clock.ts'
 import { capitalized, counted, formatCount } from '../lib/text.ts'
-import { clockTime, timeLeft, type TimeZoneChoice } from '../lib/time.ts'
+import { clockTime, type TimeZoneChoice } from '../lib/time.ts'
+import { timeLeft } from '../lib/use-time-left.ts'
 import { maxFleetSize, type FleetState, type Pace } from './fleet-state.ts'
 import { maxRequests } from './sweep/request-pool.ts'
 

@@ -143,23 +143,3 @@ function inZone(time: number, zone: TimeZoneChoice): { date: Date; offset: numbe
 const dayAndMonthOf = (date: Date) => `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
 const fullDayOf = (date: Date) => `${dayAndMonthOf(date)} ${date.getUTCFullYear()}`
 const clockOf = (date: Date) => date.toISOString().slice(-13, -5)
-
-/** `12 s` or `2 min 5 s`, rounded up to whole seconds. */
-export function timeLeft(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1_000))
-  if (seconds < 60) return `${seconds} s`
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-}
-
-/** Difference (ms) between two clocks of which one has the wrong day, such as after a change of zone. */
-const maxClockDifferenceMs = 25 * hour
-
-/** True for a time in the future, even if the clocks differ by a day. */
-export function isAhead(time: number, now: number): boolean {
-  return time - now > maxClockDifferenceMs
-}
-
-/** True within the last 24 hours; what is ahead only because the clocks differ counts as just now. */
-export function isWithinADay(time: number, now: number): boolean {
-  return now - time < dayMs && !isAhead(time, now)
-}

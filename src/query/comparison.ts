@@ -1,4 +1,5 @@
-import { dayMs, isAhead } from '../lib/time.ts'
+import { isAhead } from '../device/in-use.ts'
+import { dayMs } from '../lib/time.ts'
 
 export type Comparison = '<' | '<=' | '>' | '>='
 

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { isWithinADay } from '../../src/device/in-use.ts'
 import {
   clockTime,
   exactTime,
   exactTimeOf,
-  isWithinADay,
   normalizeTime,
   parseTime,
   relativeTime,
-  timeLeft,
 } from '../../src/lib/time.ts'
+import { timeLeft } from '../../src/lib/use-time-left.ts'
 
 const second = 1_000
 const minute = 60 * second

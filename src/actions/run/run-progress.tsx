@@ -1,7 +1,7 @@
 import { Check, CircleDashed, CircleHelp, CircleX, Minus, type LucideIcon } from 'lucide-react'
 import { explainError } from '../../api/explain-error.ts'
 import { counted } from '../../lib/text.ts'
-import { timeLeft } from '../../lib/time.ts'
+import { timeLeft } from '../../lib/use-time-left.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'
 import { useSession } from '../../session/use-session.tsx'
 import { deviceActions } from '../definitions.ts'
