@@ -56,7 +56,7 @@ export function CleanUpPage() {
   function exportCsv() {
     const scope = { ids: selected.map(({ id }) => id) }
     const layout = { format: 'csv', fields: exportedFields, description: label } as const
-    return saveDevices(session, { scope }, layout)
+    return saveDevices(session, { scope, ...layout })
   }
 
   return (

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useState, type MouseEvent } from 'react'
-import type { ExportFormat, FileScope } from '../fleet/requests.ts'
+import type { FileLayout, FileScope } from '../fleet/files/export.ts'
 import { saveSnapshot } from '../fleet/files/save-devices.ts'
 import { paths } from '../lib/paths.ts'
 import { formatCount } from '../lib/text.ts'
@@ -41,7 +41,7 @@ export function ExportPanel({ params }: { params: DeviceListParams }) {
     { value: 'all', label: 'All' },
   ]
 
-  async function write({ currentTarget }: MouseEvent<HTMLElement>, format: ExportFormat) {
+  async function write({ currentTarget }: MouseEvent<HTMLElement>, format: FileLayout['format']) {
     await writeExport(session, params, scope, format, columns)
     closePopover(currentTarget)
   }

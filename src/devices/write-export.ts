@@ -2,8 +2,8 @@ import { readFresh } from '../actions/confirmation/read-fresh.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
 import { fieldOfColumn, fileFields, type FileField } from '../fleet/files/file-fields.ts'
 import { parseQuery } from '../query/query.ts'
-import type { ExportFormat, FileScope } from '../fleet/requests.ts'
-import { saveDevices, type FileSource } from '../fleet/files/save-devices.ts'
+import type { FileLayout, FileScope } from '../fleet/files/export.ts'
+import { saveDevices, type FileRequest } from '../fleet/files/save-devices.ts'
 import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
@@ -20,35 +20,29 @@ export async function writeExport(
   session: Session,
   params: DeviceListParams,
   scope: FileScope,
-  format: ExportFormat = 'csv',
+  format: FileLayout['format'] = 'csv',
   columns: FileColumns = 'shown',
 ): Promise<void> {
   const { q, sort } = params
-  await saveDevices(session, sourceOf(session, params, scope), {
-    format,
-    fields:
-      columns === 'all'
-        ? fileFields
-        : shownFileFields([
-            ...parseQuery(q).terms.map(fieldAskedBy),
-            ...sort.map(({ field }) => field),
-          ]),
-    description: { selected: 'selected', matching: q, all: 'all' }[scope],
-  })
+  const needed = [...parseQuery(q).terms.map(fieldAskedBy), ...sort.map(({ field }) => field)]
+  const fields = columns === 'all' ? fileFields : shownFileFields(needed)
+  const description = { selected: 'selected', matching: q, all: 'all' }[scope]
+  await saveDevices(session, requestOf(session, params, scope, { format, fields, description }))
 }
 
-async function sourceOf(
+async function requestOf(
   session: Session,
   { q, sort }: DeviceListParams,
   scope: FileScope,
-): Promise<FileSource> {
+  layout: FileLayout,
+): Promise<FileRequest> {
   const selected = deviceSelection(session).get()
   if (scope === 'selected' && selected.size <= maxReadOneByOne) {
     const { devices, gone } = await readFresh(session, [...selected.values()])
-    return { devices, notFound: [...gone] }
+    return { ...layout, devices, notFound: [...gone] }
   }
-  if (scope === 'selected') return { scope: { ids: [...selected.keys()] } }
-  return { scope: scope === 'all' ? 'all' : { q }, sort }
+  if (scope === 'selected') return { ...layout, scope: { ids: [...selected.keys()] } }
+  return { ...layout, scope: scope === 'all' ? 'all' : { q }, sort }
 }
 
 /** The columns shown now, those in `needed`, and the IDs, by which exports are compared later. */

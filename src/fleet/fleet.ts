@@ -5,11 +5,10 @@ import { steadyNow, wallTime } from '../lib/clock.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
 import { sessionPart, type Session } from '../session/open-session.ts'
 import { coverageOf, loadedWords, tooLargeWords } from './coverage.ts'
-import type { ExportedFile } from './files/export.ts'
+import type { ExportedFile, ExportRequest } from './files/export.ts'
 import type { ReadPosture } from './snapshot/fleet-index.ts'
 import { createFleetLoader } from './fleet-loader.ts'
 import { freshForMs, fleetState, isLoaded, isSearchable, type FleetState } from './fleet-state.ts'
-import type { ExportRequest } from './requests.ts'
 import { startWorker, type WorkerClient } from './worker/worker-client.ts'
 
 // The snapshot of all devices. Loaded when first needed: `load-fleet.ts`.

@@ -1,6 +1,5 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../device/fields.ts'
-import type { FileField } from './files/file-fields.ts'
 import type { FacetField } from '../query/match.ts'
 
 /** The most devices a person can answer for in one run. */
@@ -37,27 +36,4 @@ export interface Facet {
 export interface Facets extends Record<FacetField, Facet[]> {
   neverConnected: number
   duplicates: number
-}
-
-/** The devices of a file: those that match, those with an ID of the list, or all. */
-export type ExportScope = { q: string } | { ids: readonly string[] } | 'all'
-
-/** Which devices a file was asked for; only `all` can prove that a device was or wasn't there. */
-export type FileScope = 'all' | 'matching' | 'selected'
-
-export type ExportFormat = 'csv' | 'json'
-
-export interface FileLayout {
-  format: ExportFormat
-  /** Columns of a CSV in order; JSON holds every field. */
-  fields: readonly FileField[]
-  /** The filter as written, for the file's name and header. */
-  description: string
-  /** By device ID: the line of a list that named it, for a first column of a CSV. */
-  listedAs?: ReadonlyMap<string, string> | undefined
-}
-
-export interface ExportRequest extends FileLayout {
-  scope: ExportScope
-  sort?: readonly SortEntry[]
 }

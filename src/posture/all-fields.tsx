@@ -131,13 +131,14 @@ const addedFields = sessionPart(() => createStore<readonly PostureField[]>([]))
 export function ExportPosture() {
   const session = useSession()
   const added = useStore(addedFields(session))
-  const layout = {
+  const request = {
+    scope: 'all',
     format: 'csv',
     fields: [...usualFields, ...added],
     description: 'posture',
   } as const
   return (
-    <SaveButton save={() => saveDevices(session, { scope: 'all' }, layout)}>
+    <SaveButton save={() => saveDevices(session, request)}>
       Export CSV{added.length > 0 && ` (${counted(added.length, 'added field')})`}
     </SaveButton>
   )

@@ -10,7 +10,7 @@ import {
 } from '../../src/fleet/changes/read-export.ts'
 import { makeFile } from '../../src/fleet/files/export.ts'
 import { fileFields, type FileField } from '../../src/fleet/files/file-fields.ts'
-import type { FileScope } from '../../src/fleet/requests.ts'
+import type { FileScope } from '../../src/fleet/files/export.ts'
 import { UnreadableFile } from '../../src/fleet/files/given-file.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
 import { fileName } from '../../src/lib/save-file.ts'

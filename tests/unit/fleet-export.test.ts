@@ -8,7 +8,7 @@ import { toasts } from '../../src/feedback/toasts.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { notifySaved } from '../../src/fleet/files/save-devices.ts'
 import { fileName } from '../../src/lib/save-file.ts'
-import type { ExportRequest } from '../../src/fleet/requests.ts'
+import type { ExportRequest } from '../../src/fleet/files/export.ts'
 import { deviceOf } from '../device.ts'
 import { connectionTo, sessionOf } from './wire.ts'
 

@@ -105,11 +105,13 @@ function ExportButton({ action, devices, context: { listedAs } }: ExportButtonPr
     <SaveButton
       variant="quiet"
       save={() =>
-        saveDevices(
-          session,
-          { devices },
-          { format: 'csv', fields: identifyingFields, description, listedAs },
-        )
+        saveDevices(session, {
+          devices,
+          format: 'csv',
+          fields: identifyingFields,
+          description,
+          listedAs,
+        })
       }
       className="-my-1.5 -mr-3 max-sm:-mr-4 forced-colors:mr-0"
     >

@@ -1,10 +1,28 @@
 import type { Device } from '../../api/device.ts'
-import { fieldNames } from '../../device/fields.ts'
+import { fieldNames, type SortEntry } from '../../device/fields.ts'
 import { csvFile, csvRow, type CsvCell } from '../../lib/csv.ts'
-import { cellOf, fileLabel } from './file-fields.ts'
+import { cellOf, fileLabel, type FileField } from './file-fields.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
-import type { ExportRequest, FileLayout, FileScope } from '../requests.ts'
 import type { Job } from '../worker/job.ts'
+
+/** Which devices a file was asked for; only `all` can prove that a device was or wasn't there. */
+export type FileScope = 'all' | 'matching' | 'selected'
+
+export interface FileLayout {
+  format: 'csv' | 'json'
+  /** Columns of a CSV in order; JSON holds every field. */
+  fields: readonly FileField[]
+  /** The filter as written, for the file's name and header. */
+  description: string
+  /** By device ID: the line of a list that named it, for a first column of a CSV. */
+  listedAs?: ReadonlyMap<string, string> | undefined
+}
+
+/** A file of the snapshot's devices: all, those that match a search, or those with these IDs. */
+export interface ExportRequest extends FileLayout {
+  scope: 'all' | { q: string } | { ids: readonly string[] }
+  sort?: readonly SortEntry[]
+}
 
 export interface ExportFacts {
   /** ms since epoch. */

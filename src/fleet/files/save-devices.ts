@@ -1,27 +1,26 @@
 import { sentencesOf } from '../../api/explain-error.ts'
 import type { Device } from '../../api/device.ts'
-import type { SortEntry } from '../../device/fields.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { steadyNow, wallTime } from '../../lib/clock.ts'
 import { fileName, saveFile } from '../../lib/save-file.ts'
 import { counted } from '../../lib/text.ts'
 import { mayBeMissing } from '../coverage.ts'
 import type { Session } from '../../session/open-session.ts'
-import { makeFile, type ExportedFile } from './export.ts'
+import { makeFile, type ExportedFile, type ExportRequest, type FileLayout } from './export.ts'
 import type { Fleet } from '../fleet.ts'
 import { loadFleet } from '../load-fleet.ts'
-import type { ExportScope, FileLayout } from '../requests.ts'
 import { createJob } from '../worker/job.ts'
 
-/** Devices as they are given, or those that the snapshot holds. */
-export type FileSource =
-  | { devices: readonly Device[]; notFound?: readonly string[] }
-  | { scope: ExportScope; sort?: readonly SortEntry[] }
+/** A file of devices as they are given, or as the snapshot holds them. */
+export type FileRequest =
+  | ExportRequest
+  | (FileLayout & { devices: readonly Device[]; notFound?: readonly string[] })
 
 interface Written extends ExportedFile {
   missing?: number | undefined
   /** The parts of its name, before host and time. */
   name: readonly string[]
+  ending: string
 }
 
 /** The message about a saved file, given its name. */
@@ -30,28 +29,17 @@ type Words = (written: Written, file: string) => string
 /** Saves devices to the browser's downloads, and says so or why not; never rejects. */
 export async function saveDevices(
   session: Session,
-  source: FileSource | Promise<FileSource>,
-  layout: FileLayout,
+  request: FileRequest | Promise<FileRequest>,
 ): Promise<void> {
-  await save(session, layout.format, async () => {
-    const from = await source
-    return 'devices' in from
-      ? fileOfDevices(session, from, layout)
-      : fileOfFleet(session, from, layout)
-  })
+  await save(session, async () => writeFile(session, await request))
 }
 
 /** Saves every field of every device, for a comparison later; files of one network sort by time. */
 export async function saveSnapshot(session: Session): Promise<void> {
-  const layout = { format: 'json', fields: [], description: 'all' } as const
-  const write = async () => ({
-    ...(await fileOfFleet(session, { scope: 'all' }, layout)),
-    name: ['snapshot'],
-  })
+  const request = { scope: 'all', format: 'json', fields: [], description: 'all' } as const
   await save(
     session,
-    layout.format,
-    write,
+    async () => ({ ...(await writeFile(session, request)), name: ['snapshot'] }),
     ({ count }, file) => `Saved a snapshot of ${counted(count, 'device')}: ${file}`,
   )
 }
@@ -64,8 +52,13 @@ export async function saveAnswer(
   ask: (fleet: Fleet) => Promise<{ file: Blob; count: number }>,
   plural?: string,
 ): Promise<void> {
-  const write = async () => ({ ...(await ask(await loadFleet(session))), missing: 0, name })
-  await save(session, 'csv', write, exported(noun, plural))
+  const write = async () => ({
+    ...(await ask(await loadFleet(session))),
+    missing: 0,
+    name,
+    ending: 'csv',
+  })
+  await save(session, write, exported(noun, plural))
 }
 
 const exported =
@@ -75,13 +68,12 @@ const exported =
 
 async function save(
   session: Session,
-  ending: string,
   write: () => Promise<Written>,
   words = exported(),
 ): Promise<void> {
   try {
     const written = await write()
-    const file = fileName([...written.name, session.connection.host], ending, Date.now())
+    const file = fileName([...written.name, session.connection.host], written.ending, Date.now())
     saveFile(file, written.file)
     notifySaved(session, words(written, file), written)
   } catch (error) {
@@ -89,29 +81,23 @@ async function save(
   }
 }
 
-async function fileOfDevices(
-  { connection: { host } }: Session,
-  { devices, notFound }: Extract<FileSource, { devices: unknown }>,
-  layout: FileLayout,
-): Promise<Written> {
-  const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
-  const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0, host }
-  const file = await makeFile(devices, layout, facts, 'selected', createJob(), notFound)
-  return { ...file, missing: 0, name: ['devices', layout.description] }
-}
-
-async function fileOfFleet(
-  session: Session,
-  request: Extract<FileSource, { scope: unknown }>,
-  layout: FileLayout,
-): Promise<Written> {
+async function writeFile(session: Session, request: FileRequest): Promise<Written> {
+  const { format: ending, description } = request
+  const name = ['devices', description]
+  if ('devices' in request) {
+    const { devices, notFound } = request
+    const oldest = devices.reduce((time, { readAt }) => Math.min(time, readAt), steadyNow())
+    const { host } = session.connection
+    const facts = { now: Date.now(), readAt: wallTime(oldest), missing: 0, host }
+    const file = await makeFile(devices, request, facts, 'selected', createJob(), notFound)
+    return { ...file, missing: 0, name, ending }
+  }
   const fleet = await loadFleet(session)
   const { missing } = await fleet.ensureFresh()
-  const written = await fleet.exportFile({ ...layout, ...request })
-  const name = ['devices', layout.description]
+  const written = await fleet.exportFile(request)
   // The name of a CSV is its only room for facts.
   if (request.scope === 'all') name.push(missing === 0 ? `complete-${written.count}` : 'incomplete')
-  return { ...written, missing, name }
+  return { ...written, missing, name, ending }
 }
 
 /** Says what was saved, and which devices the file lacks. */

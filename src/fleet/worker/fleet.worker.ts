@@ -2,10 +2,14 @@ import type { Device } from '../../api/device.ts'
 import { createChunk } from '../../lib/chunk.ts'
 import type { ErrorWords } from '../../api/explain-error.ts'
 import type { createChangeQuestions } from '../changes/change-questions.ts'
-import { makeExport, type ExportedFile, type ExportFacts } from '../files/export.ts'
+import {
+  makeExport,
+  type ExportedFile,
+  type ExportFacts,
+  type ExportRequest,
+} from '../files/export.ts'
 import type { createListQuestions } from '../from-list/list-questions.ts'
 import { UnreadableFile } from '../files/given-file.ts'
-import type { ExportRequest } from '../requests.ts'
 import { createFleetIndex, type FleetIndex } from '../snapshot/fleet-index.ts'
 import { createJob, type Job, type Progress } from './job.ts'
 
