@@ -139,17 +139,11 @@ export function createConnection(settings: ConnectionSettings) {
         throwIfClosed()
         if (signal?.aborted) throw signal.reason
       }
+      const kind = isBlockedBySite(baseUrl) ? 'blocked' : 'unreachable'
       const failure =
         error instanceof ApiError
           ? error
-          : new ApiError(
-              late.signal.aborted
-                ? 'timeout'
-                : isBlockedBySite(baseUrl)
-                  ? 'blocked'
-                  : 'unreachable',
-              { host, status },
-            )
+          : new ApiError(late.signal.aborted ? 'timeout' : kind, { host, status })
       failure.request = { at: Date.now(), method, path }
       lastFailure = failure
       throw failure

@@ -3,7 +3,7 @@ import { isInconsistent } from '../device/inconsistent.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
 import { memoize } from '../lib/memoize.ts'
-import { compare, compareAge, type Comparison } from './comparison.ts'
+import { compare, compareAge } from './comparison.ts'
 import { formatPath, partsAt } from './posture-path.ts'
 import { leafTest, type PostureValueTerm } from './posture-values.ts'
 import { checkTimeOf, type Searchable, type SearchablePosture } from './searchable.ts'
@@ -75,28 +75,14 @@ export function compileTerms<D extends Searchable>(
   return { judge, matches: (device) => judge(device) === 'all' }
 }
 
-/** The name under which terms are alternatives of each other. */
+/** The name under which terms are alternatives of each other: those that give a value, not a range. */
 function groupOf(term: Term): string | undefined {
-  switch (term.kind) {
-    case 'status':
-    case 'owner':
-    case 'posture':
-    case 'active':
-    case 'hardware':
-    case 'failed':
-      return term.kind
-    case 'version':
-      return isRange(term.comparison) ? undefined : term.kind
-    case 'posture-value':
-      return isRange(term.comparison) ? undefined : `posture.${formatPath(term.path)}`
-    default:
-      return undefined
-  }
+  if ('comparison' in term && /^[<>]/.test(term.comparison)) return undefined
+  if (term.kind === 'posture-value') return `posture.${formatPath(term.path)}`
+  return givingValues.has(term.kind) ? term.kind : undefined
 }
 
-function isRange(comparison: Comparison | 'family' | '=' | 'none'): boolean {
-  return comparison.startsWith('<') || comparison.startsWith('>')
-}
+const givingValues: ReadonlySet<Term['kind']> = new Set([...facetFields, 'hardware', 'failed'])
 
 function testOf<D extends Searchable>(
   term: Term,

@@ -104,7 +104,15 @@ export function readFacets(groupings: Groupings): Record<FacetField, Facet[]> {
         .map((group) => facetOf(group, `active:${quote(comparedForm(group.label))}`)),
     ],
     version: [...versionFacets(version), ...noneFacet(version, 'version:none', 'No version')],
-    owner: [...ownerFacets(owner), ...noneFacet(owner, 'owner:none', 'No owner')],
+    owner: [
+      ...largest(owner)
+        .slice(0, maxOffered)
+        .map((group) => {
+          const { key = '' } = group
+          return { ...facetOf(group, termOf('owner', key).source), id: key }
+        }),
+      ...noneFacet(owner, 'owner:none', 'No owner'),
+    ],
   }
 }
 
@@ -128,17 +136,6 @@ function knownFacet(grouping: Grouping, field: FacetField, value: string): Facet
 
 function facetOf({ label, counted }: Group, term: string): Facet {
   return { id: label, label: sanitizeForDisplay(label), count: counted, term }
-}
-
-function ownerFacets(owners: Grouping): Facet[] {
-  return largest(owners)
-    .slice(0, maxOffered)
-    .map(({ key = '', label, counted }) => ({
-      id: key,
-      label,
-      count: counted,
-      term: termOf('owner', key).source,
-    }))
 }
 
 function noneFacet(grouping: Grouping, term: string, label: string): Facet[] {

@@ -26,12 +26,6 @@ import { parsePeopleSearch } from '../people-search.ts'
 import type { FleetPage, FleetQuery } from '../requests.ts'
 import { shareValues, type ShareValues } from './shared-values.ts'
 
-interface AddOptions {
-  pass?: number
-  /** 0-based place of the first device in the server's list; the others follow. */
-  place?: number
-}
-
 export interface ReadPosture {
   id: string
   /** `undefined` for a device that has none. */
@@ -144,8 +138,14 @@ export function createFleetIndex(now = Date.now()) {
     countFrom(next: number): void {
       time = next
     },
-    /** Adds devices; a known one is replaced unless it was read later. Returns `size`. */
-    add(devices: readonly Device[], { pass = 0, place }: AddOptions = {}): number {
+    /**
+     * Adds devices, from the 0-based `place` on in the server's list; a known one is replaced unless it
+     * was read later. Returns `size`.
+     */
+    add(
+      devices: readonly Device[],
+      { pass = 0, place }: { pass?: number; place?: number } = {},
+    ): number {
       if (pass > reading.pass) reading = { pass, share: shareValues() }
       for (const [position, device] of devices.entries()) {
         const row = put(device, reading.share)
