@@ -116,9 +116,6 @@ export function openSession(options: SessionOptions): Session {
       // React keeps the session itself in memory until it renders the next one.
       setTimeout(() => {
         queryClient.clear()
-        // The engine keeps the latest fetch's closure, with its answer, for the shape of an object: one
-        // without an answer takes its place.
-        void queryClient.fetchQuery({ queryKey: [], queryFn: () => null, gcTime: 0 })
         parts.clear()
       })
     },
@@ -126,11 +123,29 @@ export function openSession(options: SessionOptions): Session {
   return session
 }
 
+/**
+ * Keeps what a page's first fetch was called with, and has no answer. For the shape of that object the
+ * engine keeps the closures of one fetch, with its answer, and those of the first if it still exists:
+ * names would outlive their session.
+ */
+const firstFetch = new QueryClient().fetchQuery({
+  queryKey: [],
+  queryFn: (context) => context,
+  networkMode: 'always',
+  gcTime: Infinity,
+})
+
 /** Creates a query cache without retries: src/api knows which calls may be repeated. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, networkMode: 'always', staleTime: 10_000, gcTime: 15 * 60_000 },
+      queries: {
+        retry: false,
+        networkMode: 'always',
+        staleTime: 10_000,
+        gcTime: 15 * 60_000,
+        meta: { firstFetch },
+      },
     },
   })
 }

@@ -1,8 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { devicesPath } from '../../src/api/device-calls.ts'
 import type { SortFormat } from '../../src/api/sort.ts'
 import { listDevices, parseServerSort, readDevicePage, type DeviceRequest } from './device-list.ts'
-import { listFacts } from '../../src/list/source/list-facts.ts'
+import { sortSpelling } from '../../src/list/source/list-facts.ts'
 import {
   failed,
   inFakeTime,
@@ -117,7 +116,7 @@ describe('a limit that is refused', () => {
         'laptop-002',
       ])
       expect(page.received).toBe(12)
-      expect(listFacts(session, devicesPath).spelling).toMatchObject({ format: sortFormat })
+      expect(sortSpelling(session)).toMatchObject({ format: sortFormat })
     }
   })
 

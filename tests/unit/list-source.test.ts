@@ -16,7 +16,6 @@ interface Gateway {
 const gateways: ListSource<'name', Gateway> = {
   path: '/tenants/gateways',
   parseRow: (value) => value as Gateway,
-  sortFields: ['name'],
   sortKind: () => 'text',
 }
 
