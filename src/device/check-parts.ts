@@ -85,9 +85,9 @@ export function partsOf(value: object): CheckParts {
       const own = inner?.result && !inner.name ? inner.result : undefined
       const means = own ? own.means : meaningOf(stated, part)
       // A result that isn't understood gives way to any that is.
-      const place = means ? rank : rank + partOfKey.size
-      if (place > ranks.result) continue
-      ranks.result = place
+      const resultRank = means ? rank : rank + partOfKey.size
+      if (resultRank > ranks.result) continue
+      ranks.result = resultRank
       parts.result = { key, stated: own ? own.stated : stated, means }
       if (own && inner?.reason && !parts.reason) parts.reason = { key, text: inner.reason.text }
     }

@@ -7,9 +7,9 @@ const maxNames = 2
 /** The failed checks of a posture in a few words: "Firewall, disk encryption +2"; empty without any. */
 export function failuresInWords(posture: unknown): string {
   const names = [...new Set(failedChecks(posture))]
-  const shown = names.slice(0, maxNames).map((name, place) => {
+  const shown = names.slice(0, maxNames).map((name, index) => {
     const text = sanitizeForDisplay(name, 40)
-    return place === 0 ? text : inSentence(text)
+    return index === 0 ? text : inSentence(text)
   })
   const more = names.length - shown.length
   return `${shown.join(', ')}${more > 0 ? ` +${more}` : ''}`

@@ -79,7 +79,7 @@ const namesOfMonths = memoize<void, ReadonlySet<string>>(() => {
     languages.flatMap((language) =>
       styles.flatMap((month) => {
         const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' })
-        return Array.from({ length: 12 }, (_, place) => plain(format.format(Date.UTC(2026, place))))
+        return Array.from({ length: 12 }, (_, index) => plain(format.format(Date.UTC(2026, index))))
       }),
     ),
   )

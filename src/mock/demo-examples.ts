@@ -11,7 +11,7 @@ export function createExamples(backend: () => Backend, host: string): Examples {
 
 /** A ticket with every kind of trouble: namesakes, odd spellings, people, repeats, what isn't there. */
 function ticket(devices: readonly RawDevice[]): string {
-  const at = (place: number) => devices[place % devices.length]
+  const at = (index: number) => devices[index % devices.length]
   const plain = devices.filter(({ name }) => /^[a-z][\w-]{5,30}$/i.test(name)).slice(20, 40)
   const email = at(2)?.user?.email
   return [
@@ -38,8 +38,8 @@ function lastWeek(devices: readonly RawDevice[], host: string): File {
   const takenAt = Date.now() - 7 * dayMs
   const before = devices
     // Few enough new ones to be read.
-    .filter(({ createdAt }, place) => (parseTime(createdAt) ?? 0) < takenAt || place % 24 !== 5)
-    .map(({ user: owner, ...device }, place) => {
+    .filter(({ createdAt }, index) => (parseTime(createdAt) ?? 0) < takenAt || index % 24 !== 5)
+    .map(({ user: owner, ...device }, index) => {
       const seen = parseTime(device.lastConnection) ?? 0
       return {
         ...device,
@@ -49,16 +49,16 @@ function lastWeek(devices: readonly RawDevice[], host: string): File {
         }),
         // Later connections aren't in it.
         ...(seen > takenAt && {
-          lastConnection: new Date(takenAt - (place % 5) * (dayMs / 4)).toISOString(),
+          lastConnection: new Date(takenAt - (index % 5) * (dayMs / 4)).toISOString(),
         }),
-        ...changedSince(place, device, devices),
+        ...changedSince(index, device, devices),
       }
     })
-  const gone = before.slice(40, 43).map((device, place) => ({
+  const gone = before.slice(40, 43).map((device, index) => ({
     ...device,
-    id: `00000000-0000-4000-8000-00000000000${place}`,
-    name: `retired-${place + 1}`,
-    hardwareId: place === 0 ? device.hardwareId : `RETIRED-${place}`,
+    id: `00000000-0000-4000-8000-00000000000${index}`,
+    name: `retired-${index + 1}`,
+    hardwareId: index === 0 ? device.hardwareId : `RETIRED-${index}`,
   }))
   const all = [...before, ...gone]
   const head = {
@@ -77,15 +77,15 @@ function lastWeek(devices: readonly RawDevice[], host: string): File {
 
 /** Fields in which a few devices were different. */
 function changedSince(
-  place: number,
+  index: number,
   { status, name }: Pick<RawDevice, 'status' | 'name'>,
   devices: readonly RawDevice[],
 ): object {
-  if (place % 97 === 11) return { name: `${name}-old` }
-  if (place % 53 === 7) return { appVersion: '2.8.0' }
-  if (place % 211 === 30) return { owner: devices[0]?.user }
-  if (place % 61 === 13) return { posture: { compliant: false } }
-  if (place % 19 === 4 && status === 'Deactivated') return { status: 'Offline', active: true }
-  if (place % 301 === 60 && status === 'Offline') return { status: 'Deactivated', active: false }
+  if (index % 97 === 11) return { name: `${name}-old` }
+  if (index % 53 === 7) return { appVersion: '2.8.0' }
+  if (index % 211 === 30) return { owner: devices[0]?.user }
+  if (index % 61 === 13) return { posture: { compliant: false } }
+  if (index % 19 === 4 && status === 'Deactivated') return { status: 'Offline', active: true }
+  if (index % 301 === 60 && status === 'Offline') return { status: 'Deactivated', active: false }
   return {}
 }

@@ -6,7 +6,7 @@ type Row = Record<string, unknown>
 export const reshapers = {
   'unreadable-rows': reshape('Some rows are unreadable', {
     rows: (rows) =>
-      rows.map((row, place) => [row, null, { ...row, id: undefined }, 17][place % 4] ?? null),
+      rows.map((row, index) => [row, null, { ...row, id: undefined }, 17][index % 4] ?? null),
     device: () => ({}),
   }),
   'unknown-status': reshape('An undocumented status', {
@@ -29,7 +29,7 @@ export const reshapers = {
     page: (page) => ({ ...page, total: 1, page: 99, hasNext: false, hasPrevious: false }),
   }),
   'duplicate-ids': reshape('The same device twice on a page', {
-    rows: (rows) => rows.map((row, place) => (place === rows.length - 1 ? rows[0] : row)),
+    rows: (rows) => rows.map((row, index) => (index === rows.length - 1 ? rows[0] : row)),
   }),
   'sort-ignored': {
     words: 'The sort is ignored',
@@ -88,7 +88,7 @@ async function rewrite(answer: Response, { page, rows, device }: Reshape): Promi
 }
 
 function everyOther(change: (row: Row) => Row): (rows: Row[]) => Row[] {
-  return (rows) => rows.map((row, place) => (place % 2 === 0 ? row : change(row)))
+  return (rows) => rows.map((row, index) => (index % 2 === 0 ? row : change(row)))
 }
 
 function withBadDates(row: Row): Row {

@@ -31,8 +31,8 @@ function rangesOf(text: string, has: (part: string) => boolean): Range[] {
   const found: Range[] = []
   let start = 0
   while (has(text.slice(start))) {
-    const end = firstWhere(start, text.length, (place) => has(text.slice(start, place)))
-    const begin = firstWhere(start, end, (place) => !has(text.slice(place, end))) - 1
+    const end = firstWhere(start, text.length, (index) => has(text.slice(start, index)))
+    const begin = firstWhere(start, end, (index) => !has(text.slice(index, end))) - 1
     if (!has(text.slice(begin, end))) break
     // Accents belong to the letter before them.
     start = end + (/^[\p{M}\p{Cf}]*/u.exec(text.slice(end))?.[0].length ?? 0)
@@ -41,8 +41,8 @@ function rangesOf(text: string, has: (part: string) => boolean): Range[] {
   return found
 }
 
-/** The first place above `low`, up to `high`, where a test holds that then holds up to `high`. */
-function firstWhere(low: number, high: number, holds: (place: number) => boolean): number {
+/** The first index above `low`, up to `high`, where a test holds that then holds up to `high`. */
+function firstWhere(low: number, high: number, holds: (index: number) => boolean): number {
   let [above, upTo] = [low, high]
   while (above + 1 < upTo) {
     const middle = (above + upTo) >> 1
@@ -54,10 +54,10 @@ function firstWhere(low: number, high: number, holds: (place: number) => boolean
 
 function cut(text: string, ranges: readonly Range[]): string[] {
   const pieces = ['']
-  for (let place = 0; place < text.length; place += 1) {
-    const isFound = ranges.some(([start, end]) => start <= place && place < end)
+  for (let index = 0; index < text.length; index += 1) {
+    const isFound = ranges.some(([start, end]) => start <= index && index < end)
     if (isFound === (pieces.length % 2 === 1)) pieces.push('')
-    pieces[pieces.length - 1] += text.charAt(place)
+    pieces[pieces.length - 1] += text.charAt(index)
   }
   return pieces
 }

@@ -42,19 +42,19 @@ export interface Token {
 export function tokens(text: string): Token[] {
   const found: Token[] = []
   let token: Token | undefined
-  let place = 0
-  while (place < text.length) {
-    const character = text.charAt(place)
+  let index = 0
+  while (index < text.length) {
+    const character = text.charAt(index)
     if (/\s/.test(character)) {
       token = undefined
-      place += 1
+      index += 1
       continue
     }
-    if (!token) found.push((token = { source: '', start: place, end: place }))
-    const part = opensQuote(token.source) ? quotedPartAt(text, place) : undefined
+    if (!token) found.push((token = { source: '', start: index, end: index }))
+    const part = opensQuote(token.source) ? quotedPartAt(text, index) : undefined
     token.source += part?.source ?? character
-    place = part?.end ?? place + 1
-    token.end = place
+    index = part?.end ?? index + 1
+    token.end = index
   }
   return found
 }

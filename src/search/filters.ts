@@ -37,7 +37,7 @@ export function toggleFilter(q: string, source: string): string {
 
 /** Removes a term from the search by its 0-based position. */
 export function withoutTerm(q: string, position: number): string {
-  return formatQuery(parseQuery(q).terms.filter((_, place) => place !== position))
+  return formatQuery(parseQuery(q).terms.filter((_, index) => index !== position))
 }
 
 /** A list that can be searched: its search text, and the way to it with another one. */

@@ -66,9 +66,9 @@ export function SearchField(props: SearchFieldProps) {
   useLayoutEffect(() => {
     if (shown.current === q) return
     shown.current = q
-    const place = pending.current.indexOf(q)
-    pending.current = place < 0 ? [] : pending.current.slice(place + 1)
-    if (place >= 0) return
+    const index = pending.current.indexOf(q)
+    pending.current = index < 0 ? [] : pending.current.slice(index + 1)
+    if (index >= 0) return
     // Changed elsewhere: the text follows, and what was typed before is dropped.
     clearTimeout(timer.current)
     isTyping.current = false

@@ -24,9 +24,9 @@ export async function readExport(text: string, fileName: string, job: Job): Prom
 async function readJsonExport(text: string, job: Job): Promise<FleetSide> {
   const { devices: items, ...head } = recordOf(await readJson(text, isBroken, job))
   if (!Array.isArray(items)) return cannotRead('This JSON has no list of devices', exportNeeded)
-  const rows = items.map((item: unknown, place) => ({
+  const rows = items.map((item: unknown, index) => ({
     // The header is the first line.
-    line: place + 2,
+    line: index + 2,
     record: { ...recordOf(item), user: recordOf(item)['owner'] },
   }))
   const { readAt, exportedAt, apiHost } = head
@@ -100,7 +100,7 @@ function timeOf(text: unknown): number | undefined {
 
 function apiRecordOf(columns: readonly (FileField | undefined)[], cells: readonly string[]) {
   const values = new Map(
-    columns.map((column, place) => [column, exactValue(cells[place] ?? '') || undefined]),
+    columns.map((column, index) => [column, exactValue(cells[index] ?? '') || undefined]),
   )
   const [name, email, id, posture, active] = (
     ['owner', 'ownerEmail', 'ownerId', 'posture', 'active'] as const

@@ -52,9 +52,9 @@ function refuseOtherThanText(text: string): void {
       'Save the sheet as CSV, and choose that file.',
     )
   }
-  const place = placeOfBinary(text)
-  if (place < 0) return
-  const line = text.slice(0, place).split('\n').length
+  const index = placeOfBinary(text)
+  if (index < 0) return
+  const line = text.slice(0, index).split('\n').length
   cannotRead('This isn’t a text file', 'Choose a text, CSV, TSV or JSON file.', line)
 }
 

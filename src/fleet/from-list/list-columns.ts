@@ -35,10 +35,10 @@ export async function columnsOf(
 ): Promise<ListColumns> {
   const cells = rows
     .slice(0, sampleRows)
-    .flatMap((row, place) =>
+    .flatMap((row, index) =>
       row.cells
         .slice(0, maxColumns)
-        .map((cell, position) => ({ position, text: cell.trim(), isFirst: place === 0 })),
+        .map((cell, position) => ({ position, text: cell.trim(), isFirst: index === 0 })),
     )
   const headings = cells.filter(({ isFirst }) => isFirst).map(({ text }) => text)
   const mayHaveHeading = headings.some((text) => isIdentifying(text) || isOther(text))

@@ -23,10 +23,10 @@ export async function nearMisses<Line extends { text: string }>(
       .filter(({ key }) => isComparable(key))
   })
   /** The lines' keys that one of a field and length may be near to. */
-  const wantedBy = [0, 1, 2].map((place) =>
+  const wantedBy = [0, 1, 2].map((wantedField) =>
     memoize((length: number) =>
       wanted.filter(
-        ({ field, key, max }) => field === place && Math.abs(key.length - length) <= max,
+        ({ field, key, max }) => field === wantedField && Math.abs(key.length - length) <= max,
       ),
     ),
   )

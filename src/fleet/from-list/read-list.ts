@@ -36,7 +36,7 @@ function rowsOfText(text: string): FileRow[] {
   // Several names in one line: "a, b, c".
   const parts = filled.length === 1 ? (filled[0] ?? '').split(/[,;\t]/) : []
   if (parts.length > 1) return parts.map((part) => ({ line: 1, cells: [part] }))
-  return lines.map((line, place) => ({ line: place + 1, cells: [line] }))
+  return lines.map((line, index) => ({ line: index + 1, cells: [line] }))
 }
 
 /** The devices of an export, or the first array of texts or records. */
@@ -51,7 +51,7 @@ async function rowsOfJson(text: string, job: Job): Promise<FileRow[]> {
   const records = items.map((item: unknown) => new Map(textsOf(item)))
   const fields = [...new Set(records.flatMap((record) => [...record.keys()]))].slice(0, maxColumns)
   const rows = [fields, ...records.map((record) => fields.map((field) => record.get(field) ?? ''))]
-  return rows.map((cells, place) => ({ line: place + 1, cells }))
+  return rows.map((cells, index) => ({ line: index + 1, cells }))
 }
 
 /** The texts and numbers of a record and one level deeper (an owner's e-mail); a text by itself. */

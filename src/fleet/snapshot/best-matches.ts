@@ -95,7 +95,7 @@ function rankPerson({ text: lines }: Person, wanted: string): NameRank {
 
 function rankName(name: string, wanted: string): NameRank {
   if (name === wanted) return 'exact'
-  const place = name.indexOf(wanted)
-  if (place < 0) return 'elsewhere'
-  return place === 0 ? 'begins' : 'within'
+  const index = name.indexOf(wanted)
+  if (index < 0) return 'elsewhere'
+  return index === 0 ? 'begins' : 'within'
 }

@@ -70,11 +70,11 @@ export function sortByRank<T>(
     sign: descending ? -1 : 1,
   }))
   return items
-    .map((item, place) => ({ item, place }))
+    .map((item, index) => ({ item, index }))
     .toSorted((a, b) => {
       for (const { ranks, sign } of keys) {
-        const left = ranks[a.place] ?? Number.NaN
-        const right = ranks[b.place] ?? Number.NaN
+        const left = ranks[a.index] ?? Number.NaN
+        const right = ranks[b.index] ?? Number.NaN
         const absent = Number(Number.isNaN(left)) - Number(Number.isNaN(right))
         const difference = absent || sign * (left - right) || 0
         if (difference !== 0) return difference
@@ -105,8 +105,8 @@ export function byText<T>(
     const distinct = [...new Set(texts)].filter((text) => text !== undefined).toSorted(compare)
     const ranks = new Map<string | undefined, number>()
     let rank = 0
-    for (const [place, text] of distinct.entries()) {
-      if (place > 0 && compare(distinct[place - 1] ?? '', text) !== 0) rank += 1
+    for (const [index, text] of distinct.entries()) {
+      if (index > 0 && compare(distinct[index - 1] ?? '', text) !== 0) rank += 1
       ranks.set(text, rank)
     }
     return texts.map((text) => ranks.get(text) ?? Number.NaN)
