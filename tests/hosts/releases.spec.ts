@@ -2,6 +2,7 @@
 // servers send then is in answers.spec.ts.
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page, Request } from '@playwright/test'
 import { confirmation, heading, names, row, rowAction } from '../e2e/support/console.ts'
 import { expectNoTraceOf } from '../e2e/support/oracles.ts'
 import { login, serverKey } from './prepare.ts'
@@ -37,6 +38,25 @@ function upload({ folder }: Host): void {
   for (const name of scripts) renameSync(join(assets, name), join(assets, renamed(name)))
 }
 
+/** Tells when a page's idle downloads are over: the last of them was asked for, and all have come. */
+function watchDownloads(page: Page) {
+  const pending = new Set<Request>()
+  let isLastAsked = false
+  page.on('request', (request) => {
+    if (!request.url().includes('/assets/')) return
+    pending.add(request)
+    isLastAsked ||= request.url().includes('/fault-page-')
+  })
+  page.on('requestfinished', (request) => pending.delete(request))
+  page.on('requestfailed', (request) => pending.delete(request))
+  return {
+    begin() {
+      isLastAsked = false
+    },
+    areOver: () => isLastAsked && pending.size === 0,
+  }
+}
+
 test('proxy form: behind the login there is no key, and an open tab goes through upgrades and a rollback', async ({
   page,
   start,
@@ -57,12 +77,15 @@ test('proxy form: behind the login there is no key, and an open tab goes through
     if (response.ok() && response.url().includes('/assets/index-')) scripts.push(response.url())
   })
 
+  const downloads = watchDownloads(page)
+
   for (const version of ['2', '1']) {
     await test.step(`version ${version} comes with one reload`, async () => {
+      downloads.begin()
       await page.goto(`${host.url}devices`)
       await expect(names(page)).toHaveCount(25)
       // With its idle downloads over, the tab lacks nothing but the page of the link.
-      await page.waitForLoadState('networkidle')
+      await expect.poll(downloads.areOver).toBe(true)
       // The guard against reload loops holds for a minute.
       await page.evaluate(() => sessionStorage.removeItem('device-console.reloaded-at'))
       for (const seen of [loads, scripts]) seen.splice(0)
