@@ -1,8 +1,9 @@
 import type { DeviceChange } from '../api/device-calls.ts'
-import { isDeactivated, type Device } from '../api/device.ts'
+import type { Device } from '../api/device.ts'
+import { hasStatus, type SetStatus, type Status } from '../device/statuses.ts'
 import type { IconName } from '../ui/icons.tsx'
 
-/** An action on a device: its name, rule and effect; `explanations.ts` has what dialogs say of it. */
+/** An action on a device: its name, effect and rule; `explanations.ts` has what dialogs say of it. */
 interface ActionDefinition {
   /** On buttons and in titles: "Deactivate". */
   verb: string
@@ -13,14 +14,12 @@ interface ActionDefinition {
   icon: IconName
   /** Shown in red, and guarded by a typed phrase when a device is in use. */
   isDestructive: boolean
-  /** Why the action isn't possible on a device, in words, for the button and the mock; `undefined` when it is. */
-  disabledReason: (device: Pick<Device, 'status' | 'active'>) => string | undefined
+  /** The status of the device afterwards; `gone` when the API no longer finds it. */
+  leadsTo: SetStatus | 'gone'
+  /** The statuses in which it isn't possible. */
+  impossibleIn: readonly Status[]
   /** True when the action may be sent a second time after a request without an answer. */
   isRepeatable: boolean
-  /** True when a device that was read again shows the effect. */
-  tookEffect: (device: Device) => boolean
-  /** `gone` when the API no longer finds the device afterwards; otherwise gives the device as it is then. */
-  effect: 'gone' | ((device: Device) => Device)
 }
 
 /** The actions on devices, each a call of the API, in the order of their buttons. */
@@ -31,10 +30,9 @@ export const deviceActions: Record<DeviceChange, ActionDefinition> = {
     done: 'deactivated',
     icon: 'barred',
     isDestructive: false,
-    disabledReason: (device) => (isDeactivated(device) ? 'Already deactivated' : undefined),
+    leadsTo: 'Deactivated',
+    impossibleIn: ['Deactivated'],
     isRepeatable: false,
-    tookEffect: isDeactivated,
-    effect: (device) => ({ ...device, status: 'Deactivated', active: false }),
   },
   remove: {
     verb: 'Remove',
@@ -42,12 +40,10 @@ export const deviceActions: Record<DeviceChange, ActionDefinition> = {
     done: 'removed',
     icon: 'bin',
     isDestructive: true,
-    disabledReason: () => undefined,
+    leadsTo: 'gone',
+    impossibleIn: [],
     // Removing twice is removing once.
     isRepeatable: true,
-    // A device that can be read hasn't been removed.
-    tookEffect: () => false,
-    effect: 'gone',
   },
 }
 
@@ -58,10 +54,17 @@ export type DeviceAction = DeviceChange
 
 export const deviceActionNames = Object.keys(deviceActions) as DeviceAction[]
 
-/** Why an action isn't possible on a device, in words; `undefined` when it is. */
+/** Why an action isn't possible on a device, in words, for its button and the mock; `undefined` when it is. */
 export function disabledReasonFor(
   action: DeviceAction,
   device: Pick<Device, 'status' | 'active'>,
 ): string | undefined {
-  return deviceActions[action].disabledReason(device)
+  const status = deviceActions[action].impossibleIn.find((each) => hasStatus(device, each))
+  return status && `Already ${status.toLowerCase()}`
+}
+
+/** True when a device that was read again shows the effect; one that can be read hasn't been removed. */
+export function showsEffect(action: DeviceAction, device: Device): boolean {
+  const { leadsTo } = deviceActions[action]
+  return leadsTo !== 'gone' && hasStatus(device, leadsTo)
 }

@@ -37,9 +37,6 @@ export interface Owner {
   lastConnection?: string
 }
 
-/** Documented statuses; others are shown as they came. */
-export const documentedStatuses = ['Online', 'Offline', 'Deactivated'] as const
-
 /** Status of a device whose answer lacks one. */
 export const unknownStatus = 'Unknown'
 
@@ -108,11 +105,6 @@ const fieldReaders: { [F in DeviceField]-?: (value: unknown) => Device[F] | unde
   owner: ownerOf,
   posture: (value) => (value === undefined ? undefined : limitJson(value)),
   appVersion: textOf,
-}
-
-/** True for a device that is deactivated by both `status` (ignoring case) and `active`, which may disagree. */
-export function isDeactivated({ status, active }: Pick<Device, 'status' | 'active'>): boolean {
-  return plainStatus(status) === 'deactivated' && active !== true
 }
 
 /** Reads one device, requested at `readAt`; `undefined` when it has no usable ID. */

@@ -1,7 +1,8 @@
+import { deviceActions } from '../actions/definitions.ts'
 import type { RunRecord } from '../actions/run/run-record.ts'
 import type { ChangesAnswer, SideSummary } from '../fleet/changes/change-questions.ts'
 import { changeKinds, type Change, type LeftOut } from '../fleet/changes/compare.ts'
-import { counted, formatCount } from '../lib/text.ts'
+import { capitalized, counted, formatCount } from '../lib/text.ts'
 import { clockTime, exactTime, type TimeZoneChoice } from '../lib/time.ts'
 
 const listed = new Intl.ListFormat('en-GB')
@@ -52,12 +53,13 @@ export function receiptNote(
   since: number | undefined,
   zone: TimeZoneChoice,
 ): string | undefined {
-  if (kind !== 'deactivated' && kind !== 'gone') return undefined
-  const [action, word] = kind === 'gone' ? ['remove', 'Removed'] : ['deactivate', 'Deactivated']
-  const times = runs.flatMap((run) => {
-    const outcome = run.action === action ? run.outcomes.get(device.id) : undefined
-    return outcome?.kind === 'done' ? [outcome.at ?? run.createdAt] : []
-  })
-  const at = times.find((time) => since === undefined || time >= since)
-  return at === undefined ? undefined : `${word} here, ${clockTime(at, zone)}`
+  for (const { action, outcomes, createdAt } of runs) {
+    const { leadsTo, done } = deviceActions[action]
+    const outcome = leadsTo.toLowerCase() === kind ? outcomes.get(device.id) : undefined
+    const { at = createdAt } = outcome ?? {}
+    if (outcome?.kind === 'done' && (since === undefined || at >= since)) {
+      return `${capitalized(done)} here, ${clockTime(at, zone)}`
+    }
+  }
+  return undefined
 }

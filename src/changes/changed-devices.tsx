@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { runs } from '../actions/receipts/run-list.ts'
 import type { Device, DeviceField } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
+import { forSetStatuses } from '../device/set-statuses.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import type { ChangesAnswer } from '../fleet/changes/change-questions.ts'
@@ -73,10 +74,11 @@ interface Layout {
 }
 
 const usualWidth = '[--width:48]'
+const ofStatus: Layout = { width: '[--width:34]', without: ['status'] }
 const layouts: Partial<Record<ChangeKind, Layout>> = {
   owner: { without: ['owner'] },
-  deactivated: { width: '[--width:34]', without: ['status'] },
-  enabled: { width: '[--width:34]', without: ['status'] },
+  ...forSetStatuses(() => ofStatus),
+  enabled: ofStatus,
   version: { width: '[--width:34]', without: ['appVersion'] },
   posture: { without: ['posture'] },
   times: { width: '[--width:60]', without: ['lastConnection', 'createdAt'] },

@@ -94,10 +94,7 @@ export function CleanUpPage() {
       hasFound={stale.total > 0}
       nothing={{
         title: `No stale devices to ${deviceActions[action].verb.toLowerCase()}`,
-        text:
-          stale.excluded > 0
-            ? excludedText(action, stale.excluded)
-            : nothingStaleText(stale, params),
+        text: excludedText(stale.excluded) || nothingStaleText(stale, params),
       }}
     >
       {(isPending) => (

@@ -1,14 +1,20 @@
-import { deviceActions, type DeviceAction } from '../actions/definitions.ts'
-import { explanations } from '../actions/confirmation/explanations.ts'
+import { deviceActionNames, deviceActions } from '../actions/definitions.ts'
 import type { RunContext } from '../actions/run/run-record.ts'
 import type { Device } from '../api/device.ts'
 import { ownerName } from '../device/owner.ts'
+import type { Status } from '../device/statuses.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { maxProposed } from '../fleet/requests.ts'
 import { ownerKey, valueKey } from '../query/value-key.ts'
-import { counted } from '../lib/text.ts'
+import { counted, formatCount } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
+
+/** How many devices a status excludes: at least one. */
+interface Excluded {
+  status: Status
+  count: number
+}
 
 export interface StaleDevices {
   /** At most `maxProposed`, longest unseen first. */
@@ -17,8 +23,8 @@ export interface StaleDevices {
   total: number
   /** Number of `total` that never connected. */
   never: number
-  /** Stale devices that are left out because, by their status, the action was already done to them. */
-  excluded: number
+  /** Those that are left out because the action isn't possible in their status. */
+  excluded: readonly Excluded[]
   /** Number of devices left out because the date that counts can't be read. */
   undated: number
 }
@@ -35,17 +41,8 @@ export const nothingStale: StaleDevices = {
   devices: [],
   total: 0,
   never: 0,
-  excluded: 0,
+  excluded: [],
   undated: 0,
-}
-
-/** Searches by action for what it is proposed for, and for what it was already done to (`excluded`). */
-const searches: Record<DeviceAction, { possible: string; excluded?: string }> = {
-  deactivate: {
-    possible: '-status:online -status:deactivated',
-    excluded: 'status:deactivated',
-  },
-  remove: { possible: '-status:online' },
 }
 
 /** Finds devices not connected for `days`, or never and registered before; none that is online. */
@@ -62,7 +59,9 @@ export async function findStale(
     const totals = await fleet.ask('count', [searched], signal)
     return totals.reduce((sum, total) => sum + total, 0)
   }
-  const { possible, excluded } = searches[action]
+  // By the status alone: a device that is deactivated but still enabled is for a person to look into.
+  const { impossibleIn } = deviceActions[action]
+  const possible = ['Online', ...impossibleIn].map((status) => `-${termFor(status)}`).join(' ')
   const unseenFor = `seen:>${days}d`
   const neverSince = `seen:never registered:>${days}d`
   const both = countsNever ? [unseenFor, neverSince] : [unseenFor]
@@ -70,20 +69,27 @@ export async function findStale(
     '-seen:never -seen:<1d -seen:>=1d',
     ...(countsNever ? ['seen:never -registered:<1d -registered:>=1d'] : []),
   ]
-  const [unseen, never, excludedTotal, undatedTotal] = await Promise.all([
+  const [unseen, never, excluded, undatedTotal] = await Promise.all([
     find(`${possible} ${unseenFor}`, 'lastConnection'),
     countsNever ? find(`${possible} ${neverSince}`, 'createdAt') : { devices: [], total: 0 },
-    excluded === undefined ? 0 : count(both.map((condition) => `${excluded} ${condition}`)),
+    Promise.all(
+      impossibleIn.map(async (status) => ({
+        status,
+        count: await count(both.map((condition) => `${termFor(status)} ${condition}`)),
+      })),
+    ),
     count(undated.map((condition) => `${possible} ${condition}`)),
   ])
   return {
     devices: longestUnseenFirst([...unseen.devices, ...never.devices]).slice(0, maxProposed),
     total: unseen.total + never.total,
     never: never.total,
-    excluded: excludedTotal,
+    excluded: excluded.filter((each) => each.count > 0),
     undated: undatedTotal,
   }
 }
+
+const termFor = (status: string) => `status:${status.toLowerCase()}`
 
 function longestUnseenFirst(devices: readonly Device[]): Device[] {
   const since = ({ lastConnection, createdAt }: Device) =>
@@ -142,9 +148,20 @@ export function undatedText(count: number): string {
   return `${counted(count, 'device')} ${have} no date that can be read and ${are} excluded. `
 }
 
-/** "49 deactivated devices are excluded. Choose Remove to include them." */
-export function excludedText(action: DeviceAction, count: number): string {
-  const { verb } = deviceActions[explanations[action].alternative.action]
-  const [are, them] = count === 1 ? ['is', 'it'] : ['are', 'them']
-  return `${counted(count, `${deviceActions[action].done} device`)} ${are} excluded. Choose ${verb} to include ${them}.`
+const listed = new Intl.ListFormat('en-GB')
+
+/**
+ * "49 deactivated devices are excluded. Choose Remove to include them.", by the first action that is
+ * possible on all of them; nothing where none is excluded.
+ */
+export function excludedText(excluded: readonly Excluded[]): string {
+  if (excluded.length === 0) return ''
+  const each = excluded.map(({ status, count }) => `${formatCount(count)} ${status.toLowerCase()}`)
+  const isOne = excluded.length === 1 && excluded[0]?.count === 1
+  const [are, them] = isOne ? ['device is', 'it'] : ['devices are', 'them']
+  const other = deviceActionNames.find((action) =>
+    excluded.every(({ status }) => !deviceActions[action].impossibleIn.includes(status)),
+  )
+  const advice = other ? ` Choose ${deviceActions[other].verb} to include ${them}.` : ''
+  return `${listed.format(each)} ${are} excluded.${advice}`
 }

@@ -28,7 +28,7 @@ interface StaleFindingsProps {
 /** The stale devices in figures: all of them, by status and by owner. */
 export function StaleFindings({ stale, params, isPending, isPartial }: StaleFindingsProps) {
   const { devices, total, never, excluded, undated } = stale
-  const { action, days } = params
+  const { days } = params
   const statuses = useMemo(() => byStatus(devices), [devices])
   const owners = useMemo(() => byOwner(devices), [devices])
   return (
@@ -45,7 +45,7 @@ export function StaleFindings({ stale, params, isPending, isPartial }: StaleFind
             {formatCount(total - never)} not connected for more than {days} days
             {params.countsNever && `, ${formatCount(never)} never connected`}. Online devices are
             excluded. {undatedText(undated)}
-            {excluded > 0 && excludedText(action, excluded)}
+            {excludedText(excluded)}
           </p>
           {total > devices.length && (
             <p className="mt-1 text-sm font-medium">

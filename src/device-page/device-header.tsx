@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { plainStatus, type Device } from '../api/device.ts'
+import type { Device } from '../api/device.ts'
 import type { ConfirmationResult } from '../actions/confirmation/confirmation.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
-import { isInconsistent } from '../device/inconsistent.ts'
+import { isInconsistent, knownStatus } from '../device/statuses.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { readPosture } from '../device/posture-checks.ts'
 import { inSentence } from '../device/posture-reason.tsx'
@@ -61,11 +61,12 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** What a blocked or contradicting device's status means. "Unauthorized" is a word of the vendor's help alone. */
-function deviceTrouble({ status, active, posture }: Device): string | undefined {
-  if (plainStatus(status) === 'unauthorized') {
+function deviceTrouble(device: Device): string | undefined {
+  const { status, active, posture } = device
+  if (knownStatus(status) === 'Unauthorized') {
     return `Blocked: ${reasonsOf(posture) || 'the API gives no reason'}`
   }
-  if (!isInconsistent(status, active)) return undefined
+  if (!isInconsistent(device)) return undefined
   return active
     ? 'Deactivated by status, but still enabled: it may be able to connect. Deactivate it again to be sure.'
     : `Not enabled, but its status is ${status}. One of them may be out of date.`

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { plainStatus } from '../api/device.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
+import { lookOfStatus } from './statuses.ts'
 
-/** A status as dot and word, or as it came. app.css draws the dot, by the attribute. */
+/** A status as dot and word, or as it came. */
 export function StatusBadge({ status, children }: { status: string; children?: ReactNode }) {
   return (
-    <bdi data-status={plainStatus(status)} className="status-badge">
+    <bdi className={`status-badge ${lookOfStatus(status)}`}>
       {children ?? sanitizeForDisplay(status, 40)}
     </bdi>
   )

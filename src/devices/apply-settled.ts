@@ -66,7 +66,7 @@ function effectsOf(settled: readonly SettledAction[]): Effects {
   const effects = new Map<string, Effect>()
   for (const { action, id, outcome } of settled) {
     if (isGone(action, outcome)) effects.set(id, 'gone')
-    else if (outcome.kind === 'done') effects.set(id, deviceActions[action].effect)
+    else if (outcome.kind === 'done') effects.set(id, deviceActions[action].leadsTo)
   }
   return effects
 }

@@ -1,13 +1,14 @@
 import type { Device } from '../api/device.ts'
 import { getDevice, type DeviceDetail } from '../api/devices.ts'
+import { withStatus, type Status } from '../device/statuses.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { sessionPart, type Session } from '../session/open-session.ts'
 
 /** A server may list a device for a moment after its removal; later answers (ms) are believed. */
 const rememberedMs = 60_000
 
-/** The effect of an action on a device: it's gone, or is as the function gives it. */
-export type Effect = 'gone' | ((device: Device) => Device)
+/** The effect of an action on a device: it's gone, or has a status. */
+export type Effect = 'gone' | Status
 
 /** Effects of actions by device ID, and when they were known (steady ms). */
 const settled = sessionPart(() => new Map<string, { at: number; effect: Effect }>())
@@ -23,7 +24,7 @@ export function deviceNow(session: Session, device: Device): Device | undefined 
   if (!known) return device
   const age = device.readAt - known.at
   if (known.effect === 'gone') return age < rememberedMs ? undefined : device
-  return age < 0 ? known.effect(device) : device
+  return age < 0 ? withStatus(device, known.effect) : device
 }
 
 /** True for a minute after the device was found to be gone. */

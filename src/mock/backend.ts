@@ -1,5 +1,11 @@
-import { disabledReasonFor, type DeviceAction } from '../actions/definitions.ts'
+import {
+  deviceActionNames,
+  deviceActions,
+  disabledReasonFor,
+  type DeviceAction,
+} from '../actions/definitions.ts'
 import type { ServerSortEntry, ServerSortField } from '../device/fields.ts'
+import { withStatus } from '../device/statuses.ts'
 import { createDevices } from './sample-devices.ts'
 import type { RawDevice } from './raw.ts'
 
@@ -13,7 +19,8 @@ export interface RawPage {
 }
 
 type ChangeResult =
-  | { outcome: 'done'; device: RawDevice }
+  /** Without the device when it's gone. */
+  | { outcome: 'done'; device?: RawDevice }
   | { outcome: 'not-found' }
   | { outcome: 'refused'; reason: string }
 
@@ -48,17 +55,20 @@ export function createBackend(options: BackendOptions) {
   }
 
   /** Acts on a device by its ID, as far as the console's own rule allows it. */
-  const change =
-    (action: DeviceAction, apply: (device: RawDevice) => RawDevice) =>
-    (id: string): ChangeResult => {
-      const before = get(id)
-      if (!before) return { outcome: 'not-found' }
-      const reason = disabledReasonFor(action, before)
-      if (reason !== undefined) return { outcome: 'refused', reason }
-      const device = apply(before)
-      all.set(device.id, device)
-      return { outcome: 'done', device }
+  function change(action: DeviceAction, id: string): ChangeResult {
+    const before = get(id)
+    if (!before) return { outcome: 'not-found' }
+    const reason = disabledReasonFor(action, before)
+    if (reason !== undefined) return { outcome: 'refused', reason }
+    const { leadsTo } = deviceActions[action]
+    if (leadsTo === 'gone') {
+      removed.add(before.id)
+      return { outcome: 'done' }
     }
+    const device = { ...withStatus(before, leadsTo), updatedAt: new Date(now()).toISOString() }
+    all.set(device.id, device)
+    return { outcome: 'done', device }
+  }
 
   return {
     /** All devices but removed ones. */
@@ -78,16 +88,9 @@ export function createBackend(options: BackendOptions) {
         hasPrevious: offset > 0,
       }
     },
-    deactivate: change('deactivate', (device) => ({
-      ...device,
-      status: 'Deactivated',
-      active: false,
-      updatedAt: new Date(now()).toISOString(),
-    })),
-    remove: change('remove', (device) => {
-      removed.add(device.id)
-      return device
-    }),
+    ...(Object.fromEntries(
+      deviceActionNames.map((action) => [action, (id: string) => change(action, id)]),
+    ) as Record<DeviceAction, (id: string) => ChangeResult>),
     /** Changes a device as if by itself, such as when it connects. */
     edit(id: string, fields: Partial<Omit<RawDevice, 'id'>>): void {
       const device = get(id)

@@ -1,5 +1,5 @@
 import type { namedPostures } from './sample-postures.ts'
-import type { RawStatus } from './raw.ts'
+import type { Status } from '../device/statuses.ts'
 
 /** A device at a fixed position of every fleet, for tests and demonstrations. */
 export interface Character extends Traits {
@@ -12,7 +12,7 @@ export interface Character extends Traits {
 /** Ages are in ms. */
 export interface Traits {
   name: string
-  status: RawStatus
+  status: Status
   active: boolean
   sinceConnection: number | undefined
   /** At least `sinceConnection`. */

@@ -1,10 +1,9 @@
 import { http, type HttpHandler } from 'msw/http'
 import { deviceActionNames } from '../actions/definitions.ts'
-import { deviceChanges, devicesPath, type DeviceChange } from '../api/device-calls.ts'
+import { deviceChanges, devicesPath } from '../api/device-calls.ts'
 import { parseSort, type SortFormat } from '../api/sort.ts'
 import { serverSortFields, type ServerSortEntry } from '../device/fields.ts'
 import { rowsByDefault, type Backend } from './backend.ts'
-import type { RawDevice } from './raw.ts'
 import {
   badRequest,
   conflict,
@@ -23,12 +22,6 @@ export interface AcceptedKeys {
 }
 
 export const demoKeys: AcceptedKeys = { keys: ['demo-key'], readOnlyKeys: ['read-only-key'] }
-
-/** The documented answer to each change. */
-const answers: Record<DeviceChange, (device: RawDevice) => Response> = {
-  deactivate: (device) => Response.json(device, { status: 201 }),
-  remove: () => new Response(null, { status: 204 }),
-}
 
 /** Handles the API's four operations under `baseUrl`, and answers other URLs with the gateway's 404. */
 export function createHandlers(options: {
@@ -66,9 +59,10 @@ export function createHandlers(options: {
         if (refusal) return refusal
         const result = backendFor(request)[action](params.id)
         if (result.outcome === 'not-found') return notFound()
-        return result.outcome === 'refused'
-          ? conflict(result.reason)
-          : answers[action](result.device)
+        if (result.outcome === 'refused') return conflict(result.reason)
+        return result.device
+          ? Response.json(result.device, { status: 201 })
+          : new Response(null, { status: 204 })
       })
     }),
     http.all(`${baseUrl}/*`, () => noRoute()),

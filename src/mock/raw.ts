@@ -1,11 +1,12 @@
 import type { Device, DeviceField, Owner } from '../api/device.ts'
+import type { Status } from '../device/statuses.ts'
 
 /** A device as the API's JSON has it, with all that is required; the owner is called `user` there. */
 export interface RawDevice extends Omit<Device, 'owner' | 'readAt'> {
   createdAt: string
   updatedAt: string
   active: boolean
-  status: RawStatus
+  status: Status
   hardwareId: string
   user?: RawUser
 }
@@ -14,8 +15,5 @@ export interface RawDevice extends Omit<Device, 'owner' | 'readAt'> {
 export type RawFields = {
   [F in DeviceField]: RawDevice[F extends 'owner' ? 'user' : F]
 }
-
-/** `Unauthorized` is undocumented. */
-export type RawStatus = 'Deactivated' | 'Offline' | 'Online' | 'Unauthorized'
 
 export type RawUser = Owner & { id: string }

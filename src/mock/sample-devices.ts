@@ -1,3 +1,4 @@
+import type { Status } from '../device/statuses.ts'
 import { dayMs } from '../lib/time.ts'
 import { withoutUndefined } from '../lib/without-undefined.ts'
 import {
@@ -12,7 +13,7 @@ import { placeOf, slotOf } from './ownership.ts'
 import { personOf, distinctPeople } from './sample-people.ts'
 import { namedPostures, posture } from './sample-postures.ts'
 import { hash, hex8, pick, scramble } from './random.ts'
-import type { RawDevice, RawFields, RawStatus, RawUser } from './raw.ts'
+import type { RawDevice, RawFields, RawUser } from './raw.ts'
 
 /** Maximum number of devices of a fleet. */
 export const maxDevices = 10_000
@@ -135,13 +136,13 @@ function randomTraits(draw: (salt: number) => number, name: string): Traits {
   }
 }
 
-function randomStatus(share: number): RawStatus {
+function randomStatus(share: number): Status {
   if (share < 350) return 'Online'
   if (share < 820) return 'Offline'
   return share < 970 ? 'Deactivated' : 'Unauthorized'
 }
 
-function randomConnection(status: RawStatus, chooser: number): number | undefined {
+function randomConnection(status: Status, chooser: number): number | undefined {
   switch (status) {
     case 'Online':
       return chooser % (180 * second)
@@ -149,7 +150,7 @@ function randomConnection(status: RawStatus, chooser: number): number | undefine
       return chooser % 13 === 0 ? undefined : spread(chooser, 300 * second, 15)
     case 'Unauthorized':
       return spread(chooser, hour, 9)
-    case 'Deactivated':
+    default:
       return chooser % 17 === 0 ? undefined : spread(chooser, dayMs, 9)
   }
 }

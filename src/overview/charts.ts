@@ -1,4 +1,5 @@
 import { plainStatus } from '../api/device.ts'
+import { statuses as knownStatuses } from '../device/statuses.ts'
 import { postureVerdicts, postureWords, type PostureVerdict } from '../device/posture.ts'
 import type { Facet } from '../fleet/requests.ts'
 import { compareVersions, versionFamily } from '../query/versions.ts'
@@ -32,9 +33,9 @@ export function chartsOf(
   ]
 }
 
-const statusOrder = ['online', 'offline', 'deactivated', 'unauthorized']
+const statusOrder = Object.keys(knownStatuses).map(plainStatus)
 
-/** Statuses that differ only in case are one search, and so one bar; undocumented ones come last. */
+/** Statuses that differ only in case are one search, and so one bar; those not known come last. */
 function statusBars(statuses: readonly Facet[]): Metric[] {
   const placeOf = ({ label }: Facet) => statusOrder.indexOf(plainStatus(label)) >>> 0
   return statuses

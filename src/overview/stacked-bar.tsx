@@ -1,21 +1,23 @@
-import { plainStatus } from '../api/device.ts'
+import type { PostureVerdict } from '../device/posture.ts'
 import { StatusBadge } from '../device/status-badge.tsx'
+import { lookOfStatus } from '../device/statuses.ts'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { MetricLink } from './metric-link.tsx'
 import { nounFor, type Metric } from './metrics.ts'
 import type { CountedChart } from './overview.ts'
 
-// The colors and shapes of the badges; a map, because a status may be `constructor`.
-const looks = new Map([
-  ['online', 'bg-good-fill'],
-  ['offline', 'border-2 border-idle'],
-  ['deactivated', 'bg-ink-quiet'],
-  ['unauthorized', 'bg-warn-fill'],
-  ['compliant', 'bg-good-fill'],
-  ['not compliant', 'bg-warn-fill'],
-  ['unknown', 'border-2 border-idle'],
-])
+const postureLooks: Record<PostureVerdict, string> = {
+  compliant: 'before:bg-good-fill',
+  noncompliant: 'before:bg-warn-fill',
+  unknown: 'before:border-2 before:border-idle',
+}
+
+/** The color and shape of a part, as its badge has it. */
+function lookOf({ badge }: Metric): string {
+  if (badge === undefined) return ''
+  return 'status' in badge ? lookOfStatus(badge.status) : postureLooks[badge.posture]
+}
 
 /** Parts of a whole as one bar, and a legend of linked counts. */
 export function StackedBar({ chart: { of, bars, total } }: { chart: CountedChart }) {
@@ -32,7 +34,7 @@ export function StackedBar({ chart: { of, bars, total } }: { chart: CountedChart
               tabIndex={-1}
               title={`${bar.label}: ${counted(bar.count, 'device')}`}
               style={{ flexGrow: bar.count }}
-              className={`min-w-1 basis-0 rounded-xs hover:opacity-80 forced-color-adjust-none [print-color-adjust:exact] ${looks.get(plainStatus(bar.label)) ?? 'bg-idle'}`}
+              className={`relative min-w-1 basis-0 hover:opacity-80 before:absolute before:inset-0 before:rounded-xs before:forced-color-adjust-none before:[print-color-adjust:exact] ${lookOf(bar)}`}
             />
           ))}
       </div>

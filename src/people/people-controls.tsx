@@ -1,3 +1,4 @@
+import { setStatusNames } from '../device/set-statuses.ts'
 import { linkToDevices } from '../devices/device-list.ts'
 import { MoreTools } from '../devices/more-tools.tsx'
 import { parsePeopleSearch } from '../fleet/people-search.ts'
@@ -70,7 +71,7 @@ function usePeopleCounts(): ReadonlyMap<string, number> | undefined {
 
 const sections: { label: string; conditions: readonly PeopleCondition[] }[] = [
   { label: 'Device limit', conditions: ['at-limit', 'over-limit'] },
-  { label: 'Devices', conditions: ['noncompliant', 'unauthorized', 'deactivated'] },
+  { label: 'Devices', conditions: ['noncompliant', 'unauthorized', ...setStatusNames] },
   { label: 'Last connection', conditions: ['stale', 'never'] },
   { label: 'E-mail', conditions: ['double'] },
 ]

@@ -4,6 +4,7 @@ import {
   type PeopleSortField,
   type Person,
 } from '../fleet/snapshot/people.ts'
+import { forSetStatuses } from '../device/set-statuses.ts'
 import { readCondition, readDeviceCount } from '../fleet/people-search.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, formatCount } from '../lib/text.ts'
@@ -34,7 +35,7 @@ export const conditionNames: Record<PeopleCondition, string> = {
   'over-limit': 'Over the device limit',
   noncompliant: 'Device not compliant',
   unauthorized: 'Device unauthorized',
-  deactivated: 'All devices deactivated',
+  ...forSetStatuses((status) => `All devices ${status.toLowerCase()}`),
   stale: 'Not seen for 90 days',
   never: 'Never connected',
   double: 'Same e-mail as another person',

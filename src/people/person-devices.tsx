@@ -1,6 +1,7 @@
 import { targetsOf } from '../actions/run/run-record.ts'
-import { isDeactivated, type Device } from '../api/device.ts'
+import type { Device } from '../api/device.ts'
 import { DeviceActions } from '../actions/action-buttons.tsx'
+import { setStatuses, hasStatus } from '../device/statuses.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, type Coverage } from '../fleet/coverage.ts'
@@ -23,9 +24,11 @@ const offboarding = ['deactivate'] as const
 export function PersonDevices(props: PersonDevicesProps) {
   const { userId, devices, ownerName, fleet, coverage, isStale } = props
   const proposal = useProposal(`owner ${userId}`, false)
-  const deactivated = devices.filter(
-    (device) => proposal.selection.has(device) && isDeactivated(device),
-  ).length
+  const selected = devices.filter(proposal.selection.has)
+  const already = setStatuses.flatMap((status) => {
+    const count = selected.filter((device) => hasStatus(device, status)).length
+    return count > 0 ? `${count} already ${status.toLowerCase()}` : []
+  })
   const offboard = `Offboard ${ownerName}`
   return (
     <div className="grid gap-3">
@@ -41,7 +44,7 @@ export function PersonDevices(props: PersonDevicesProps) {
         proposal={proposal}
         coverage={coverage}
         isStale={isStale}
-        also={deactivated > 0 ? `${deactivated} already deactivated` : undefined}
+        also={already.join(', ')}
         mainAction={
           <DeviceActions
             devices={devices}

@@ -1,5 +1,5 @@
 import { hardwareKey, hardwareWord, isPlaceholderHardwareId } from '../device/hardware-id.ts'
-import { isInconsistent } from '../device/inconsistent.ts'
+import { isInconsistent } from '../device/statuses.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
 import { memoize } from '../lib/memoize.ts'
@@ -101,7 +101,7 @@ function testOf<D extends Searchable>(
     case 'duplicate':
       return isDuplicate
     case 'inconsistent':
-      return ({ device: { status, active } }) => isInconsistent(status, active)
+      return ({ device }) => isInconsistent(device)
     case 'posture-value':
       return postureValueTest(term, now)
     case 'failed': {

@@ -1,4 +1,5 @@
-import { documentedStatuses, type Device, type DeviceField } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
+import { documentedStatuses } from '../device/statuses.ts'
 import { fieldNames, fields, type FieldOf, type TermName, type TermOf } from '../device/fields.ts'
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'

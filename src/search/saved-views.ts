@@ -1,3 +1,4 @@
+import { setStatuses } from '../device/statuses.ts'
 import { parseListParams } from '../list/list-address.ts'
 import { createStoredValue } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -26,7 +27,10 @@ export const builtInViews: readonly SavedView[] = [
   ...tabViews,
   { name: 'Never connected', list: '?q=seen:never&sort=createdAt' },
   { name: 'Duplicate hardware IDs', list: '?q=is:duplicate&sort=hardwareId' },
-  { name: 'Deactivated', list: '?q=status:deactivated&sort=-updatedAt' },
+  ...setStatuses.map((name) => ({
+    name,
+    list: `?q=status:${name.toLowerCase()}&sort=-updatedAt`,
+  })),
   { name: 'No owner', list: '?q=owner:none' },
 ]
 

@@ -1,4 +1,4 @@
-import { documentedStatuses } from '../api/device.ts'
+import { documentedStatuses } from '../device/statuses.ts'
 import { fields } from '../device/fields.ts'
 import { postureWords } from '../device/posture.ts'
 import { formatPath } from '../query/posture-path.ts'

@@ -4,11 +4,13 @@ import {
   deviceActionNames,
   deviceActions,
   disabledReasonFor,
+  showsEffect,
   type DeviceAction,
 } from '../../src/actions/definitions.ts'
 import { explanations } from '../../src/actions/confirmation/explanations.ts'
 import { isPhraseTyped, phraseFor } from '../../src/actions/confirmation/typed-phrase.ts'
 import type { Device } from '../../src/api/device.ts'
+import { withStatus } from '../../src/device/statuses.ts'
 import { deviceNow, noteSettled, recentlyRemoved } from '../../src/fleet/settled.ts'
 import { steadyNow } from '../../src/lib/clock.ts'
 import type { Session } from '../../src/session/open-session.ts'
@@ -50,7 +52,7 @@ test('deactivating keeps the slot of the device limit, removing frees it', () =>
 })
 
 describe.each(deviceActionNames)('%s', (action) => {
-  const { effect, tookEffect } = deviceActions[action]
+  const { leadsTo } = deviceActions[action]
   const { permanence, alternative, consequences } = explanations[action]
 
   test('says that it cannot be undone, and suggests another action', () => {
@@ -66,10 +68,11 @@ describe.each(deviceActionNames)('%s', (action) => {
 
   test('sees its own effect, and none on a device it was not done to', () => {
     const before = device({ status: 'Online', active: true })
-    expect(tookEffect(before)).toBe(false)
-    if (effect === 'gone') return
-    expect(tookEffect(effect(before))).toBe(true)
-    expect(disabledReasonFor(action, effect(before))).toBeDefined()
+    expect(showsEffect(action, before)).toBe(false)
+    if (leadsTo === 'gone') return
+    const after = withStatus(before, leadsTo)
+    expect(showsEffect(action, after)).toBe(true)
+    expect(disabledReasonFor(action, after)).toBeDefined()
   })
 })
 

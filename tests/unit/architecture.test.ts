@@ -40,7 +40,7 @@ const allowed = new Map<string, string[]>([
 const mayFetch = /^src\/(api\/|config\/config\.ts$|check\/page-wire\.ts$)/
 
 /** The rules and fields that the mock answers by, as the API does. */
-const definitions = ['src/actions/definitions.ts', 'src/device/fields.ts']
+const definitions = ['src/actions/definitions.ts', 'src/device/fields.ts', 'src/device/statuses.ts']
 
 /** Comments may speak of anything; strings and code may not. */
 function withoutComments(text: string): string {

@@ -1,6 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deviceActionNames, disabledReasonFor } from '../../src/actions/definitions.ts'
+import {
+  deviceActionNames,
+  deviceActions,
+  disabledReasonFor,
+} from '../../src/actions/definitions.ts'
 import { isOnline, type Device } from '../../src/api/device.ts'
 import {
   cleanUpSearch,
@@ -9,7 +13,13 @@ import {
   type CleanUpParams,
 } from '../../src/clean-up/clean-up-params.ts'
 import { proposedForRemoval, suggestedFirst, toGroups } from '../../src/clean-up/duplicates.ts'
-import { byOwner, byStatus, findStale, nothingStaleText } from '../../src/clean-up/stale-devices.ts'
+import {
+  byOwner,
+  byStatus,
+  excludedText,
+  findStale,
+  nothingStaleText,
+} from '../../src/clean-up/stale-devices.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { deviceOf } from '../device.ts'
 import { fleetOver } from './fleet-over.ts'
@@ -80,7 +90,7 @@ describe('stale devices', () => {
       device({ name: 'oldest', lastConnection: daysAgo(500) }),
     ])
     expect(names(found.devices)).toEqual(['oldest', 'old'])
-    expect(found).toMatchObject({ total: 2, never: 0, excluded: 0 })
+    expect(found).toMatchObject({ total: 2, never: 0, excluded: [] })
   })
 
   test('count by their registration when they never connected, unless that is left out', async () => {
@@ -129,7 +139,7 @@ describe('stale devices', () => {
     }
   })
 
-  test('are those the rule lets the action through for, without the deactivated ones; the others are counted', async () => {
+  test('are those the rule lets the action through for, by their status alone; the others are counted by it', async () => {
     const fleet = ['Offline', 'Deactivated', 'Unauthorized'].flatMap((status) =>
       [true, false, undefined].map((active) =>
         device({
@@ -146,11 +156,32 @@ describe('stale devices', () => {
         (each) =>
           disabledReasonFor(action, each) === undefined &&
           // Deactivated but still enabled is a contradiction for a person to look into.
-          (action !== 'deactivate' || each.status !== 'Deactivated'),
+          deviceActions[action].impossibleIn.every((status) => status !== each.status),
       )
       expect(names(found.devices).toSorted()).toEqual(names(possible).toSorted())
-      expect(found.excluded).toBe(fleet.length - possible.length)
+      const excluded = fleet.filter((each) => !possible.includes(each))
+      expect(found.excluded).toEqual(
+        [...Map.groupBy(excluded, ({ status }) => status)].map(([status, { length }]) => ({
+          status,
+          count: length,
+        })),
+      )
     }
+  })
+
+  test('that are left out are told by their status, with an action that is possible on all of them', () => {
+    expect(excludedText([])).toBe('')
+    expect(excludedText([{ status: 'Deactivated', count: 1 }])).toBe(
+      '1 deactivated device is excluded. Choose Remove to include it.',
+    )
+    expect(
+      excludedText([
+        { status: 'Deactivated', count: 1_081 },
+        { status: 'Unauthorized', count: 1 },
+      ]),
+    ).toBe(
+      '1,081 deactivated and 1 unauthorized devices are excluded. Choose Remove to include them.',
+    )
   })
 
   test('are counted by status and by owner, an owner by id and not by name', () => {

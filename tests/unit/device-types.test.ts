@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { disabledReasonFor } from '../../src/actions/definitions.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { isInUse } from '../../src/device/in-use.ts'
-import { isInconsistent } from '../../src/device/inconsistent.ts'
+import { isInconsistent } from '../../src/device/statuses.ts'
 import { activeWord } from '../../src/devices/columns.tsx'
 import { makeExport } from '../../src/fleet/files/export.ts'
 import { createJob } from '../../src/fleet/worker/job.ts'
@@ -88,7 +88,7 @@ test('a status with blanks around it is the one it names', () => {
     device({ status, active: true }),
   )
   expect(online && isInUse(online, now)).toBe(true)
-  expect(off && isInconsistent(off.status, off.active)).toBe(true)
+  expect(off && isInconsistent(off)).toBe(true)
 })
 
 describe('a device is neither enabled nor disabled nor silent about it', () => {
@@ -120,7 +120,7 @@ describe('a device is neither enabled nor disabled nor silent about it', () => {
     )
     expect(online && disabledReasonFor('deactivate', online)).toBeUndefined()
     expect(deactivated && disabledReasonFor('deactivate', deactivated)).toBe('Already deactivated')
-    expect(isInconsistent('Deactivated', 'true')).toBe(false)
+    expect(isInconsistent({ status: 'Deactivated', active: 'true' })).toBe(false)
   })
 
   test('and its texts come after no and yes, before none', () => {

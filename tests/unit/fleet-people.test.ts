@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { documentedStatuses, isDeactivated, isOnline, type Device } from '../../src/api/device.ts'
+import { isOnline, type Device } from '../../src/api/device.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import type { PeopleCondition, PeopleQuery } from '../../src/fleet/snapshot/people.ts'
 import { ownerKey } from '../../src/query/value-key.ts'
 import { postureVerdict } from '../../src/device/posture.ts'
+import { documentedStatuses, hasStatus } from '../../src/device/statuses.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000
@@ -103,7 +104,9 @@ describe('people', () => {
         expect(found('unauthorized')).toEqual(
           where((theirs) => theirs.some(({ status }) => status === 'Unauthorized')),
         )
-        expect(found('deactivated')).toEqual(where((theirs) => theirs.every(isDeactivated)))
+        expect(found('deactivated')).toEqual(
+          where((theirs) => theirs.every((each) => hasStatus(each, 'Deactivated'))),
+        )
         expect(found('never')).toEqual(
           where((theirs) => theirs.every(({ lastConnection }) => !lastConnection)),
         )

@@ -8,7 +8,7 @@ import type { Session } from '../../session/open-session.ts'
 import { findEffect, isOpen, isUnanswered, lookForEffect, toError } from './effect.ts'
 import type { Outcome } from './outcome.ts'
 import { otherTabs } from './other-tabs.ts'
-import { deviceActions, type DeviceAction } from '../definitions.ts'
+import { deviceActions, showsEffect, type DeviceAction } from '../definitions.ts'
 
 /** Retries after a 429: a change that the rate limit refused never took effect. */
 const maxRateLimitRetries = 3
@@ -63,7 +63,7 @@ async function send(
   id: string,
   { signal, isPatient = false }: ActOptions,
 ): Promise<Outcome> {
-  const { isRepeatable, effect } = deviceActions[action]
+  const { isRepeatable, leadsTo } = deviceActions[action]
   let rateLimitRetries = 0
   /** The error of an earlier request of ours that got no answer. */
   let unanswered: ApiError | undefined
@@ -91,7 +91,7 @@ async function send(
         rateLimitRetries += 1
       } else if (error.kind === 'not-found') {
         // After our own unanswered removal, a 404 means that it worked.
-        return { kind: unanswered && effect === 'gone' ? 'done' : 'already-gone' }
+        return { kind: unanswered && leadsTo === 'gone' ? 'done' : 'already-gone' }
       } else if (error.kind === 'closed') {
         return { kind: 'unknown', error }
       } else if (isRepeatable && !unanswered && isUnanswered(error)) {
@@ -116,9 +116,9 @@ function isProof(
   id: string,
   isOneOfMany: boolean,
 ): boolean {
-  const showsEffect = device?.id === id && deviceActions[action].tookEffect(device)
+  const isChanged = device?.id === id && showsEffect(action, device)
   const isPlain = status === 200 || status === 204
-  return (isEmpty || showsEffect) && (isPlain || (isOneOfMany && status !== 202))
+  return (isEmpty || isChanged) && (isPlain || (isOneOfMany && status !== 202))
 }
 
 /** True for JSON that says no with a 2xx: the change may have been made before. */
@@ -133,10 +133,10 @@ async function afterConflict(
   id: string,
   error: ApiError,
 ): Promise<Outcome> {
-  const { effect, done } = deviceActions[action]
+  const { leadsTo, done } = deviceActions[action]
   const found = await lookForEffect(connection, action, id)
   if (found.kind === 'unknown') return { kind: 'failed', error }
-  return found.kind === 'done' && effect !== 'gone'
+  return found.kind === 'done' && leadsTo !== 'gone'
     ? { kind: 'skipped', because: `Already ${done}` }
     : { kind: 'already-gone' }
 }

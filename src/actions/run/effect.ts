@@ -2,7 +2,7 @@ import type { Connection } from '../../api/connection.ts'
 import { getDevice } from '../../api/devices.ts'
 import { ApiError } from '../../api/errors.ts'
 import { wait } from '../../lib/wait.ts'
-import { deviceActions, type DeviceAction } from '../definitions.ts'
+import { deviceActions, showsEffect, type DeviceAction } from '../definitions.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Time (ms) between the two looks after a missing answer, for slow requests to take effect. */
@@ -34,14 +34,13 @@ export async function lookForEffect(
   id: string,
   error?: Error,
 ): Promise<Outcome> {
-  const { tookEffect, effect } = deviceActions[action]
   try {
     const { device } = await getDevice(connection, id)
-    if (tookEffect(device)) return { kind: 'done' }
+    if (showsEffect(action, device)) return { kind: 'done' }
     return { kind: 'unknown', unchangedAt: Date.now(), ...(error && { error }) }
   } catch (readError) {
     if (readError instanceof ApiError && readError.kind === 'not-found') {
-      return { kind: effect === 'gone' ? 'done' : 'already-gone' }
+      return { kind: deviceActions[action].leadsTo === 'gone' ? 'done' : 'already-gone' }
     }
     return { kind: 'unknown', error: error ?? toError(readError) }
   }

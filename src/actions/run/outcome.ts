@@ -63,7 +63,7 @@ export function errorOf(outcome: Outcome): Error | undefined {
 export function isGone(action: DeviceAction, outcome: Outcome | undefined): boolean {
   return (
     outcome?.kind === 'already-gone' ||
-    (outcome?.kind === 'done' && deviceActions[action].effect === 'gone')
+    (outcome?.kind === 'done' && deviceActions[action].leadsTo === 'gone')
   )
 }
 

@@ -1,8 +1,10 @@
-import { isDeactivated, isOnline, type Device, type DeviceField } from '../../api/device.ts'
+import { isOnline, type Device, type DeviceField } from '../../api/device.ts'
 import { fields } from '../../device/fields.ts'
 import { hardwareKey, isPlaceholderHardwareId } from '../../device/hardware-id.ts'
 import { isSameOwner, ownerText } from '../../device/owner.ts'
 import { postureVerdict, postureWords } from '../../device/posture.ts'
+import { forSetStatuses, setStatusOf } from '../../device/set-statuses.ts'
+import type { SetStatus } from '../../device/statuses.ts'
 import { dayMs, parseTime } from '../../lib/time.ts'
 import { checkTimeOf } from '../../query/searchable.ts'
 import type { Job } from '../worker/job.ts'
@@ -41,9 +43,9 @@ const differs =
 
 /** The begin or the end of a state that is known on both sides. */
 const turns =
-  (value: ValueOf, isIn: typeof isOff | typeof isSilent, isNow: boolean): Rule =>
+  (value: ValueOf, holds: ReturnType<typeof isIn> | typeof isSilent, isNow: boolean): Rule =>
   (one, other, sides) =>
-    isIn(one, sides.before, sides) === !isNow && isIn(other, sides.after, sides) === isNow
+    holds(one, sides.before, sides) === !isNow && holds(other, sides.after, sides) === isNow
       ? [value(one), value(other)]
       : undefined
 
@@ -54,8 +56,12 @@ export const changeKinds = {
   again: { name: 'Registered again', field: 'hardwareId', needs: 'all' },
   owner: { name: 'Owner changed', field: 'owner', rule: otherOwner },
   renamed: { name: 'Renamed', field: 'name', rule: differs(({ name }) => name) },
-  deactivated: { name: 'Deactivated', field: 'status', rule: turns(status, isOff, true) },
-  enabled: { name: 'Enabled', field: 'status', rule: turns(status, isOff, false) },
+  ...forSetStatuses((name): Kind & { field: 'status' } => ({
+    name,
+    field: 'status',
+    rule: turns(status, isIn(name), true),
+  })),
+  enabled: { name: 'Enabled', field: 'status', rule: turns(status, isIn(), false) },
   silent: {
     name: 'Went silent',
     field: 'lastConnection',
@@ -196,10 +202,16 @@ function whyLeftOut(kind: ChangeKind, sides: Sides): LeftOut[] {
   return []
 }
 
-/** Where a side doesn't say whether devices are enabled, their status alone counts. */
-function isOff({ status: word, active }: Device, _: FleetSide, { before, after }: Sides): boolean {
-  const hasActive = before.fields.has('active') && after.fields.has('active')
-  return isDeactivated({ status: word, ...(hasActive && active !== undefined && { active }) })
+/**
+ * True in a status that people put devices in, or in any of them. Where a side doesn't say whether devices
+ * are enabled, their status alone counts.
+ */
+function isIn(wanted?: SetStatus) {
+  return ({ status: word, active }: Device, _: FleetSide, { before, after }: Sides): boolean => {
+    const hasActive = before.fields.has('active') && after.fields.has('active')
+    const is = setStatusOf({ status: word, ...(hasActive && active !== undefined && { active }) })
+    return is !== undefined && is === (wanted ?? is)
+  }
 }
 
 /** A device that hasn't connected for longer (ms) is silent. */

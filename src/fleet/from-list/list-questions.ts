@@ -1,5 +1,6 @@
-import { isDeactivated, type Device } from '../../api/device.ts'
+import type { Device } from '../../api/device.ts'
 import type { SortEntry } from '../../device/fields.ts'
+import { setStatusOf } from '../../device/set-statuses.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
@@ -180,7 +181,7 @@ function partOf(
   const each = [...found.values()]
   const left = Math.max(0, each.length - maxProposed)
   // If not all can be acted on, those that still can come first.
-  const offLast = ({ device }: ListedDevice) => (left > 0 && isDeactivated(device) ? 1 : 0)
+  const offLast = ({ device }: ListedDevice) => (left > 0 && setStatusOf(device) ? 1 : 0)
   const devices = each.toSorted((one, other) => offLast(one) - offLast(other))
   return {
     count: all.length,

@@ -1,13 +1,9 @@
-import {
-  documentedStatuses,
-  isDeactivated,
-  isOnline,
-  type Device,
-  type Owner,
-} from '../../api/device.ts'
+import { isOnline, type Device, type Owner } from '../../api/device.ts'
 import type { FieldOf } from '../../device/fields.ts'
 import { ownerName } from '../../device/owner.ts'
 import { postureVerdict, type PostureVerdict } from '../../device/posture.ts'
+import { forSetStatuses, setStatusOf } from '../../device/set-statuses.ts'
+import { documentedStatuses, type SetStatus } from '../../device/statuses.ts'
 import { maxOf } from '../../lib/max-of.ts'
 import { memoize } from '../../lib/memoize.ts'
 import { dayMs } from '../../lib/time.ts'
@@ -30,7 +26,8 @@ export interface Person {
   /** Numbers of devices by status: the documented ones first, then those that the API's answers add. */
   statuses: { status: string; count: number }[]
   hasOnline: boolean
-  deactivated: number
+  /** The status that people put all of the devices in. */
+  allIn: SetStatus | undefined
   neverConnected: number
   /** ISO 8601, or a text that isn't a time; absent when none of the devices ever connected. */
   lastConnection: string | undefined
@@ -102,6 +99,7 @@ function personOf(
     next.readAt >= newest.readAt ? next : newest,
   )
   const versions = devices.flatMap(({ appVersion }) => appVersion ?? [])
+  const setStatuses = new Set(devices.map(setStatusOf))
   const verdicts = new Set(devices.map(({ posture }) => postureVerdict(posture)))
   const lastSeen = latestOf(searchables, 'lastConnection')
   const unreadable = searchables.find(
@@ -117,7 +115,7 @@ function personOf(
     devices: devices.length,
     statuses: countStatuses(devices, statusKey),
     hasOnline: devices.some(isOnline),
-    deactivated: devices.filter(isDeactivated).length,
+    allIn: setStatuses.size === 1 ? [...setStatuses][0] : undefined,
     neverConnected: devices.filter(({ lastConnection }) => lastConnection === undefined).length,
     lastConnection: lastSeen > -Infinity ? new Date(lastSeen).toISOString() : unreadable,
     lastSeen,
@@ -189,7 +187,11 @@ const holds = {
   noncompliant: ({ posture }) => posture === 'noncompliant',
   unauthorized: ({ statuses }) =>
     statuses.some(({ status }) => valueKey(status) === 'unauthorized'),
-  deactivated: ({ devices, deactivated }) => devices === deactivated,
+  ...forSetStatuses(
+    (status): Condition =>
+      ({ allIn }) =>
+        allIn === status,
+  ),
   stale: ({ hasOnline, lastUsed }, { now }) => !hasOnline && now - lastUsed > staleAfterMs,
   never: ({ devices, neverConnected }) => devices === neverConnected,
   double: ({ sharesEmail }) => sharesEmail,
