@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Config } from 'tailwindcss'
 import plugin from 'tailwindcss/plugin'
 
@@ -47,6 +50,17 @@ function declarations(light: 0 | 2, dark: 1 | 3): Record<string, string> {
   )
 }
 
+const icons = readdirSync(fileURLToPath(new URL('src/ui/icons', import.meta.url)))
+
+/** A class for each file in `ui/icons`: `icon-bin` shows bin.svg. */
+const iconUtilities = Object.fromEntries(
+  icons.map((file) => [
+    `.icon-${basename(file, '.svg')}`,
+    // Beside the style sheet that names it, app/app.css.
+    { '--icon': `url('../ui/icons/${file}')` },
+  ]),
+)
+
 export default {
   content: [],
   theme: {
@@ -76,7 +90,8 @@ export default {
     },
   },
   plugins: [
-    plugin(({ addBase }) => {
+    plugin(({ addBase, addUtilities }) => {
+      addUtilities(iconUtilities)
       addBase({
         ':root': declarations(0, 1),
         '@media (prefers-contrast: more)': { ':root': declarations(2, 3) },

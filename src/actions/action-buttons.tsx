@@ -8,23 +8,15 @@ import {
 } from './definitions.ts'
 import type { RunContext } from './run/run-record.ts'
 import type { Device } from '../api/device.ts'
-import { createChunk, loadPart } from '../lib/chunk.ts'
-import { deviceName } from '../lib/text.ts'
+import { loadPart } from '../lib/chunk.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
-import { iconClasses } from '../ui/icons.tsx'
 import type { ConfirmationResult } from './confirmation/confirmation.ts'
-
-export const confirmationChunk = createChunk(
-  'confirmation',
-  () => import('./confirmation/confirmation.ts'),
-)
+import { confirmationChunk, redOnHover } from './row-actions.tsx'
 
 interface DeviceActionsProps {
   devices: readonly Device[]
   actions?: readonly DeviceAction[]
-  /** In the row of a single device: icons, named after it. */
-  isRow?: boolean
   /** The first action is the main one of the page. */
   hasMain?: boolean
   /** The text of a button, by default its verb alone. */
@@ -39,7 +31,6 @@ interface DeviceActionsProps {
 export function DeviceActions({
   devices,
   actions = deviceActionNames,
-  isRow = false,
   hasMain = false,
   labelOf,
   disabledReason,
@@ -61,38 +52,20 @@ export function DeviceActions({
     const reason = session.config.readOnly
       ? readOnlyReason
       : (disabledReason ?? reasonAgainstAll(action, devices))
-    const press = (event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action)
-    if (isRow) {
-      const label = `${verb} ${devices.map(deviceName).join()}`
-      return (
-        // A single element, because a page of a hundred rows has two hundred of them.
-        <button
-          key={action}
-          type="button"
-          aria-label={label}
-          aria-disabled={reason !== undefined || undefined}
-          title={reason ?? label}
-          onClick={reason === undefined ? press : undefined}
-          className={`row-button ${iconClasses[icon]} ${hover}`}
-        />
-      )
-    }
     return (
       <Button
         key={action}
         variant={isMain ? (isDestructive ? 'danger' : 'primary') : 'secondary'}
         disabledReason={reason}
-        onClick={press}
+        onClick={(event: MouseEvent<HTMLElement>) => void act(event.currentTarget, action)}
         className={`max-sm:flex-1 ${hover}`}
       >
-        <span aria-hidden className={`icon size-4 ${iconClasses[icon]}`} />
+        <span aria-hidden className={`icon size-4 ${icon}`} />
         {labelOf?.(action, verb) ?? verb}
       </Button>
     )
   })
 }
-
-const redOnHover = 'hover:not-aria-disabled:bg-danger-soft hover:not-aria-disabled:text-danger'
 
 /** Why an action isn't possible on any of the devices; `undefined` when it is on some. */
 function reasonAgainstAll(action: DeviceAction, devices: readonly Device[]): string | undefined {

@@ -1,7 +1,6 @@
 import type { DeviceChange } from '../api/device-calls.ts'
 import type { Device } from '../api/device.ts'
 import { hasStatus, type SetStatus, type Status } from '../device/statuses.ts'
-import type { IconName } from '../ui/icons.tsx'
 
 /** An action on a device: its name, effect and rule; `explanations.ts` has what dialogs say of it. */
 interface ActionDefinition {
@@ -11,7 +10,8 @@ interface ActionDefinition {
   doing: string
   /** In counts and sentences: "12 deactivated". */
   done: string
-  icon: IconName
+  /** The class of a file in `ui/icons`, of which `tailwind.config.ts` makes it. */
+  icon: `icon-${string}`
   /** Shown in red, and guarded by a typed phrase when a device is in use. */
   isDestructive: boolean
   /** The status of the device afterwards; `gone` when the API no longer finds it. */
@@ -28,7 +28,7 @@ export const deviceActions: Record<DeviceChange, ActionDefinition> = {
     verb: 'Deactivate',
     doing: 'Deactivating',
     done: 'deactivated',
-    icon: 'barred',
+    icon: 'icon-barred',
     isDestructive: false,
     leadsTo: 'Deactivated',
     impossibleIn: ['Deactivated'],
@@ -38,7 +38,7 @@ export const deviceActions: Record<DeviceChange, ActionDefinition> = {
     verb: 'Remove',
     doing: 'Removing',
     done: 'removed',
-    icon: 'bin',
+    icon: 'icon-bin',
     isDestructive: true,
     leadsTo: 'gone',
     impossibleIn: [],

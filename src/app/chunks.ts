@@ -1,4 +1,4 @@
-import { confirmationChunk } from '../actions/action-buttons.tsx'
+import { confirmationChunk } from '../actions/row-actions.tsx'
 import {
   emptyList,
   listParts,

@@ -1,6 +1,6 @@
 import { plainStatus, type Device } from '../api/device.ts'
 
-interface StatusFacts {
+export interface StatusFacts {
   /** Classes of its dot, and of its part of a bar. */
   look: string
   /** Documented by the API, and so suggested before any device is counted. */
@@ -36,12 +36,9 @@ export type SetStatus = {
   [S in Status]: Statuses[S] extends { isSetByPeople: true } ? S : never
 }[Status]
 
-const all = Object.keys(statuses) as Status[]
-const byPlainName = new Map(all.map((status) => [plainStatus(status), status]))
-const factsOf = (status: Status): StatusFacts => statuses[status]
-
-export const documentedStatuses = all.filter((status) => factsOf(status).isDocumented)
-export const setStatuses = all.filter((status) => factsOf(status).isSetByPeople) as SetStatus[]
+const byPlainName = new Map(
+  (Object.keys(statuses) as Status[]).map((status) => [plainStatus(status), status]),
+)
 
 /** The known status that a text is, whatever its case; `undefined` for any other. */
 export function knownStatus(text: string): Status | undefined {
@@ -54,22 +51,16 @@ export function lookOfStatus(text: string): string {
   return known ? statuses[known].look : 'before:bg-idle'
 }
 
-type StatusFields = Pick<Device, 'status' | 'active'>
-
-/** True when `status` and `active` contradict each other; a status that isn't known contradicts nothing. */
-export function isInconsistent({ status, active }: StatusFields): boolean {
-  const known = knownStatus(status)
-  const expected = known && factsOf(known).active
-  return expected !== undefined && active === !expected
-}
+export type StatusFields = Pick<Device, 'status' | 'active'>
 
 /** True for a device that is in a status by both `status` and `active`, which may disagree. */
-export function hasStatus(device: StatusFields, status: Status): boolean {
-  return knownStatus(device.status) === status && !isInconsistent(device)
+export function hasStatus({ status, active }: StatusFields, wanted: Status): boolean {
+  const { active: expected }: StatusFacts = statuses[wanted]
+  return knownStatus(status) === wanted && (expected === undefined || active !== !expected)
 }
 
 /** A device as it is in a status. */
 export function withStatus<D extends StatusFields>(device: D, status: Status) {
-  const { active = device.active } = factsOf(status)
+  const { active }: StatusFacts = statuses[status]
   return { ...device, status, ...(active !== undefined && { active }) }
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Device, DeviceField } from '../api/device.ts'
 import { deviceActionNames } from '../actions/definitions.ts'
-import { DeviceActions } from '../actions/action-buttons.tsx'
+import { RowActions } from '../actions/row-actions.tsx'
 import { fieldNames, fields } from '../device/fields.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
@@ -93,7 +93,7 @@ export const deviceColumns = column.columns([
       isBare: true,
     },
     cell: ({ row: { original }, table: { options } }) =>
-      !options.meta?.isRemoved?.(original) && <DeviceActions devices={[original]} isRow />,
+      !options.meta?.isRemoved?.(original) && <RowActions device={original} />,
   }),
 ])
 

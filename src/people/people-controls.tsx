@@ -1,4 +1,4 @@
-import { setStatusNames } from '../device/set-statuses.ts'
+import { setStatusNames } from '../device/status-lists.ts'
 import { linkToDevices } from '../devices/device-list.ts'
 import { MoreTools } from '../devices/more-tools.tsx'
 import { parsePeopleSearch } from '../fleet/people-search.ts'

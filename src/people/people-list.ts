@@ -4,7 +4,7 @@ import {
   type PeopleSortField,
   type Person,
 } from '../fleet/snapshot/people.ts'
-import { forSetStatuses } from '../device/set-statuses.ts'
+import { forSetStatuses } from '../device/status-lists.ts'
 import { readCondition, readDeviceCount } from '../fleet/people-search.ts'
 import { paths } from '../lib/paths.ts'
 import { counted, formatCount } from '../lib/text.ts'

@@ -1,5 +1,5 @@
 import { hardwareKey, hardwareWord, isPlaceholderHardwareId } from '../device/hardware-id.ts'
-import { isInconsistent } from '../device/statuses.ts'
+import { isInconsistent } from '../device/status-lists.ts'
 import { failedChecks } from '../device/posture-checks.ts'
 import { postureVerdict } from '../device/posture.ts'
 import { memoize } from '../lib/memoize.ts'

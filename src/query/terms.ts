@@ -1,5 +1,5 @@
 import type { Device, DeviceField } from '../api/device.ts'
-import { documentedStatuses } from '../device/statuses.ts'
+import { documentedStatuses } from '../device/status-lists.ts'
 import { fieldNames, fields, type FieldOf, type TermName, type TermOf } from '../device/fields.ts'
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'

@@ -1,4 +1,4 @@
-import { documentedStatuses } from '../device/statuses.ts'
+import { documentedStatuses } from '../device/status-lists.ts'
 import { postureVerdicts, postureWords } from '../device/posture.ts'
 import type { Facets } from '../fleet/requests.ts'
 import type { FilterKind } from './filters.ts'

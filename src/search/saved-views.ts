@@ -1,4 +1,4 @@
-import { setStatuses } from '../device/statuses.ts'
+import { setStatuses } from '../device/status-lists.ts'
 import { parseListParams } from '../list/list-address.ts'
 import { createStoredValue } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'

@@ -1,4 +1,4 @@
-import { documentedStatuses } from '../device/statuses.ts'
+import { documentedStatuses } from '../device/status-lists.ts'
 import { fields, type TermName } from '../device/fields.ts'
 import { parseQuery, tokens } from '../query/query.ts'
 import { fieldOfTerm, termKinds } from '../query/terms.ts'

@@ -1,4 +1,4 @@
-import { documentedStatuses } from '../device/statuses.ts'
+import { documentedStatuses } from '../device/status-lists.ts'
 import { fields } from '../device/fields.ts'
 import { postureWords } from '../device/posture.ts'
 import { formatPath } from '../query/posture-path.ts'

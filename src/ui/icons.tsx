@@ -8,10 +8,6 @@ export const Circle = icon('M20.5 12a8.5 8.5 0 1 1-6-8.1')
 export const Lens = icon('M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.3 15.3L20 20')
 export const Warning = icon('M12 4L2.8 19.5h18.4zM12 10v4.2M12 16.9v.1')
 
-/** Icons that data refers to by name, as classes of one element each (app.css): a table has hundreds of them. */
-export const iconClasses = { barred: 'icon-barred', bin: 'icon-bin' } as const
-export type IconName = keyof typeof iconClasses
-
 /** An icon of this file, or of lucide. */
 export type AnyIcon = ComponentType<{ 'aria-hidden'?: boolean; className: string }>
 

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
@@ -52,8 +53,13 @@ test('deactivating keeps the slot of the device limit, removing frees it', () =>
 })
 
 describe.each(deviceActionNames)('%s', (action) => {
-  const { leadsTo } = deviceActions[action]
+  const { leadsTo, icon } = deviceActions[action]
   const { permanence, alternative, consequences } = explanations[action]
+
+  test('has an icon, and not a gray square', () => {
+    const files = readdirSync(new URL('../../src/ui/icons', import.meta.url))
+    expect(files).toContain(`${icon.slice('icon-'.length)}.svg`)
+  })
 
   test('says that it cannot be undone, and suggests another action', () => {
     expect(permanence).toContain('can’t be undone from this console')

@@ -6,7 +6,8 @@ import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import type { PeopleCondition, PeopleQuery } from '../../src/fleet/snapshot/people.ts'
 import { ownerKey } from '../../src/query/value-key.ts'
 import { postureVerdict } from '../../src/device/posture.ts'
-import { documentedStatuses, hasStatus } from '../../src/device/statuses.ts'
+import { documentedStatuses } from '../../src/device/status-lists.ts'
+import { hasStatus } from '../../src/device/statuses.ts'
 import { deviceOf } from '../device.ts'
 
 const day = 86_400_000

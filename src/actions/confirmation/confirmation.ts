@@ -60,7 +60,7 @@ export async function actOnDevices(
   button: HTMLElement,
   action: DeviceAction,
   devices: readonly Device[],
-  context: RunContext | undefined,
+  context?: RunContext,
 ): Promise<ConfirmationResult | undefined> {
   const row = button.closest('tr')
   // Tables reuse row elements for other devices, so rows are recognized by the IDs of their links.

@@ -2,7 +2,7 @@ import { isOnline, type Device } from '../../api/device.ts'
 import { serverNow, steadyNow } from '../../lib/clock.ts'
 import { isInUse } from '../../device/in-use.ts'
 import { isSameOwner } from '../../device/owner.ts'
-import { setStatusOf } from '../../device/set-statuses.ts'
+import { setStatusOf } from '../../device/status-lists.ts'
 import { freshForMs } from '../../fleet/fleet-state.ts'
 
 /** True when a device was read too long ago to be acted on. */

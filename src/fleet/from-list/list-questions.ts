@@ -1,6 +1,6 @@
 import type { Device } from '../../api/device.ts'
 import type { SortEntry } from '../../device/fields.ts'
-import { setStatusOf } from '../../device/set-statuses.ts'
+import { setStatusOf } from '../../device/status-lists.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
