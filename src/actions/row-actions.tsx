@@ -3,6 +3,7 @@ import {
   deviceActions,
   disabledReasonFor,
   readOnlyReason,
+  type DeviceAction,
 } from './definitions.ts'
 import type { Device } from '../api/device.ts'
 import { createChunk, loadPart } from '../lib/chunk.ts'
@@ -21,6 +22,12 @@ export const redOnHover =
 /** A button for each action on the device of a row: icons, named after it. Each asks before it acts. */
 export function RowActions({ device }: { device: Device }) {
   const session = useSession()
+
+  async function act(button: HTMLElement, action: DeviceAction) {
+    const module = await loadPart(confirmationChunk)
+    await module?.actOnDevices(session, button, action, [device])
+  }
+
   return deviceActionNames.map((action) => {
     const { verb, icon, isDestructive } = deviceActions[action]
     const reason = session.config.readOnly ? readOnlyReason : disabledReasonFor(action, device)
@@ -34,12 +41,7 @@ export function RowActions({ device }: { device: Device }) {
         aria-disabled={reason !== undefined || undefined}
         title={reason ?? label}
         onClick={
-          reason === undefined
-            ? async ({ currentTarget }) => {
-                const module = await loadPart(confirmationChunk)
-                await module?.actOnDevices(session, currentTarget, action, [device])
-              }
-            : undefined
+          reason === undefined ? ({ currentTarget }) => void act(currentTarget, action) : undefined
         }
         className={`row-button ${icon} ${isDestructive ? redOnHover : ''}`}
       />
