@@ -6,7 +6,7 @@ import { asksForPostures } from './completions.ts'
 import { useOutdatedView } from './outdated-view.ts'
 import { searchOf } from './saved-views.ts'
 import { suggestions, type Suggestion } from './suggestions.ts'
-import { countSearches } from './view-counts.ts'
+import { useSearchCounts } from './view-counts.ts'
 
 interface SearchSuggestionsProps {
   /** The field, which keeps the focus and has the text. */
@@ -30,7 +30,7 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
   const isOpen = typed !== undefined && all.length > 0
   // With the filters beside the field, as the search will be.
   const searchWith = ({ text }: Suggestion) => `${text} ${filters()}`
-  const counts = useCounts(all.filter(({ isComplete }) => isComplete).map(searchWith))
+  const { counts } = useSearchCounts(all.filter(({ isComplete }) => isComplete).map(searchWith))
 
   function pick({ text, caret, isComplete }: Suggestion) {
     const field = input.current
@@ -155,13 +155,6 @@ function useSuggestions(typed: Typed | undefined): readonly Suggestion[] {
         postures: data ?? soFar,
         outdated: outdated && searchOf(outdated),
       })
-}
-
-function useCounts(searches: readonly string[]) {
-  const { data, isStale } = useFleetQuery(['suggestion-counts', searches], (fleet, signal) =>
-    countSearches(fleet, searches, signal),
-  )
-  return isStale ? undefined : data
 }
 
 const formatFigure = (count: number | undefined) => (count === undefined ? '' : formatCount(count))

@@ -17,14 +17,19 @@ export async function countSearches(
   return new Map(searches.map((q, position) => [q, counts[position] ?? 0]))
 }
 
-/** Returns the function that gives a view's count once all devices are loaded; loads nothing by itself. */
+/** The counts of searches, once all devices are loaded; loads nothing by itself. */
+export function useSearchCounts(searches: readonly string[]) {
+  const { data, coverage, isStale } = useFleetQuery(['counts', searches], (fleet, signal) =>
+    countSearches(fleet, searches, signal),
+  )
+  return { counts: isStale ? undefined : data, coverage }
+}
+
+/** Returns the function that gives a view's count once all devices are loaded. */
 export function useViewCounts(): (view: SavedView) => number | undefined {
   const views = [allView, ...builtInViews, ...useStore(savedViews)]
-  const searches = views.map(searchOf)
-  const { data, coverage, isStale } = useFleetQuery(['views', searches], (source, signal) =>
-    countSearches(source, searches, signal),
-  )
-  return (view) => countOfView(view, isStale ? undefined : data, coverage)
+  const { counts, coverage } = useSearchCounts(views.map(searchOf))
+  return (view) => countOfView(view, counts, coverage)
 }
 
 /** Returns the count of a view's list; undefined while the snapshot can't give exactly that. */
