@@ -25,17 +25,24 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
   const failed = isDone && findings.find(({ verdict }) => verdict === 'fail')
   const failedAt = failed ? steps.indexOf(failed.step) : undefined
 
-  function start() {
+  async function start() {
     running.current?.abort()
     const current = new AbortController()
     running.current = current
-    void collect(authorize, current.signal, (finding) =>
-      setFindings((earlier) => [...earlier, finding]),
-    )
+    const { signal } = current
+    try {
+      const address = `${import.meta.env.BASE_URL}config.json`
+      for await (const finding of checkFromPage(address, authorize, signal)) {
+        if (signal.aborted) return
+        setFindings((earlier) => [...earlier, finding])
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
   }
   const begin = useEffectEvent(start)
   useEffect(() => {
-    begin()
+    void begin()
     return () => running.current?.abort()
   }, [])
 
@@ -94,7 +101,7 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
           busy={!isDone}
           onClick={() => {
             setFindings([])
-            start()
+            void start()
           }}
         >
           Check again
@@ -105,22 +112,6 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
       </div>
     </Dialog>
   )
-}
-
-async function collect(
-  authorize: Authorize | undefined,
-  signal: AbortSignal,
-  onFinding: (finding: Finding) => void,
-): Promise<void> {
-  const address = `${import.meta.env.BASE_URL}config.json`
-  try {
-    for await (const finding of checkFromPage(address, authorize, signal)) {
-      if (signal.aborted) return
-      onFinding(finding)
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error
-  }
 }
 
 function textOf(findings: readonly Finding[], authorize: Authorize | undefined): string {

@@ -12,7 +12,7 @@ import { deviceColumns, deviceSettings } from './columns.tsx'
 import {
   deviceList,
   type DeviceListParams,
-  type DeviceListSituation,
+  type DeviceListProps,
   type PageOfDevices,
 } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
@@ -67,7 +67,7 @@ export function DeviceListPage() {
   )
 }
 
-function DeviceSearch({ place: { params, goTo } }: DeviceListSituation) {
+function DeviceSearch({ place: { params, goTo } }: DeviceListProps) {
   return (
     <SearchField
       label="Search devices"

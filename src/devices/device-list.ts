@@ -32,4 +32,4 @@ export interface PageOfDevices extends ListPage<Device> {
 }
 
 /** Props of the parts of the list of devices. */
-export type DeviceListSituation = ListViewProps<Device, SortField, PageOfDevices>
+export type DeviceListProps = ListViewProps<Device, SortField, PageOfDevices>

@@ -12,11 +12,11 @@ import { meant } from '../search/suggestions.ts'
 import { SearchProblems } from '../search/search-problems.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import type { DeviceListSituation } from './device-list.ts'
+import type { DeviceListProps } from './device-list.ts'
 import { NoDevices } from './no-devices.tsx'
 
 /** Says why there are no rows: no devices at all, none that match, or a search that can't be run. */
-export function EmptyList({ place, page }: DeviceListSituation) {
+export function EmptyList({ place, page }: DeviceListProps) {
   const fleet = useFleetState()
   const { q } = place.params
   if (q === '') return <NoDevices />
@@ -60,7 +60,7 @@ function titleFor(fleet: FleetState, snapshot: SnapshotOfPage | undefined): stri
 }
 
 /** Offers the filter that the plain words of a search mean, such as "not compliant". */
-function DidYouMean({ place: { params, linkTo } }: Pick<DeviceListSituation, 'place'>) {
+function DidYouMean({ place: { params, linkTo } }: Pick<DeviceListProps, 'place'>) {
   const outdated = useOutdatedView()
   const filters = meant(params.q, params.q.length, outdated && searchOf(outdated))
   return filters.map(({ label, text }) => (

@@ -1,6 +1,6 @@
 import { ListChecks } from 'lucide-react'
 import { deviceSettings } from './columns.tsx'
-import { deviceList, type DeviceListSituation } from './device-list.ts'
+import { deviceList, type DeviceListProps } from './device-list.ts'
 import { ExportMenu, ExportPanel } from './export-menu.tsx'
 import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
 import { deviceSource, sortByServer } from '../device/device-source.ts'
@@ -27,12 +27,12 @@ import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** Saved views. */
-export function ListTabs({ place, total }: DeviceListSituation) {
+export function ListTabs({ place, total }: DeviceListProps) {
   return <ViewTabs place={place} total={total} />
 }
 
 /** Filters, display and export; on a phone, one button for the first two and one for the rest. */
-export function ListTools({ place, page, total }: DeviceListSituation) {
+export function ListTools({ place, page, total }: DeviceListProps) {
   const session = useSession()
   const fields = deviceList.fieldsFor(place.params.q)
   return (
@@ -86,7 +86,7 @@ export function ListStatus({
   updatedAt,
   isRefreshing,
   onRefresh,
-}: DeviceListSituation) {
+}: DeviceListProps) {
   // A menu or an export loads all devices, too, and can be stopped here.
   const isLoading = useFleetState().phase === 'loading'
   const { q } = place.params
@@ -112,7 +112,7 @@ export function ListStatus({
 }
 
 /** Says what a person must know about the order, the search and the snapshot it rests on. */
-export function DeviceNotices({ page, place }: DeviceListSituation) {
+export function DeviceNotices({ page, place }: DeviceListProps) {
   const { q, sort } = place.params
   // The snapshot sorts by itself.
   const isUnsorted =

@@ -14,11 +14,11 @@ import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { SaveButton } from '../ui/save-button.tsx'
-import type { DeviceListSituation } from './device-list.ts'
+import type { DeviceListProps } from './device-list.ts'
 import { deviceSelection, renewSelected } from './device-selection.ts'
 
 /** How many devices are selected, and the buttons to act on them. */
-export function SelectionBar({ rows: shown, place: { params }, total }: DeviceListSituation) {
+export function SelectionBar({ rows: shown, place: { params }, total }: DeviceListProps) {
   const { q } = params
   const session = useSession()
   const selection = deviceSelection(session)
@@ -84,7 +84,7 @@ export function SelectionBar({ rows: shown, place: { params }, total }: DeviceLi
   )
 }
 
-interface SelectAllProps extends Pick<DeviceListSituation, 'total'> {
+interface SelectAllProps extends Pick<DeviceListProps, 'total'> {
   q: string
   isOffered: boolean
   /** Takes the focus from the button, which disappears. */

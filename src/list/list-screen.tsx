@@ -132,7 +132,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
   const isEmptyList = rows.length === 0 && isEmpty(ownPage, params)
   const hasNothing = query.isError && page === undefined
   const updatedAt = page?.snapshot?.readAt ?? query.dataUpdatedAt
-  const situation = {
+  const view = {
     place,
     rows,
     page: ownPage,
@@ -161,19 +161,19 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
             {title}
           </h1>
           <div className="min-w-0 flex-1">
-            <Tabs {...situation} />
+            <Tabs {...view} />
           </div>
         </div>
         <div className="flex items-center justify-between gap-x-3">
-          <Search {...situation} />
+          <Search {...view} />
           {/* At least as wide as the icons, so that the field keeps its width when they come. */}
           <div className="list-tools">
-            <Tools {...situation} />
+            <Tools {...view} />
           </div>
         </div>
       </div>
       <div className="list-status">
-        <Status {...situation} />
+        <Status {...view} />
       </div>
       {/* Both come before the rows in reading order and below them on the screen, so that no row
           moves under the pointer when they appear. */}
@@ -186,9 +186,9 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
         hasChanges={hasChanges}
         onRetry={() => void query.refetch()}
       />
-      {Notices && <Notices {...situation} />}
-      {SelectionBar && <SelectionBar {...situation} />}
-      {isEmptyList && <Empty {...situation} />}
+      {Notices && <Notices {...view} />}
+      {SelectionBar && <SelectionBar {...view} />}
+      {isEmptyList && <Empty {...view} />}
       {/* The notices, which say why, may be missing themselves. */}
       {hasNothing && (
         <p className="py-10 text-center text-ink-muted">{title} couldn’t be loaded.</p>
@@ -209,9 +209,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
             />
           </div>
           <div className="list-foot">
-            {page && !isPending && (
-              <Pagination place={place} shown={page} total={situation.total} />
-            )}
+            {page && !isPending && <Pagination place={place} shown={page} total={view.total} />}
           </div>
         </>
       )}

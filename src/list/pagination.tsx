@@ -30,7 +30,12 @@ export function Pagination({ place, shown, total }: PaginationProps) {
   const { offset, limit, rows, hasNext } = shown
   const last = total && lastPage(total.count, limit)
   const isOnly = page === 1 && !hasNext
-  const linkTo = (number: number) => place.linkTo({ page: number })
+  const ways = [
+    ['First page', ChevronFirst, page > 1, 1],
+    ['Previous page', ChevronLeft, page > 1, page - 1],
+    ['Next page', ChevronRight, hasNext, page + 1],
+    ['Last page', ChevronLast, last !== undefined && page < last, last ?? page],
+  ] as const
 
   function goTo(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -94,26 +99,14 @@ export function Pagination({ place, shown, total }: PaginationProps) {
             </Button>
           </form>
           <nav aria-label="Pagination" className="-mr-2 flex items-center gap-0.5">
-            <IconLink
-              label="First page"
-              icon={ChevronFirst}
-              link={page > 1 ? linkTo(1) : undefined}
-            />
-            <IconLink
-              label="Previous page"
-              icon={ChevronLeft}
-              link={page > 1 ? linkTo(page - 1) : undefined}
-            />
-            <IconLink
-              label="Next page"
-              icon={ChevronRight}
-              link={hasNext ? linkTo(page + 1) : undefined}
-            />
-            <IconLink
-              label="Last page"
-              icon={ChevronLast}
-              link={last !== undefined && page < last ? linkTo(last) : undefined}
-            />
+            {ways.map(([label, icon, isOpen, number]) => (
+              <IconLink
+                key={label}
+                label={label}
+                icon={icon}
+                link={isOpen ? place.linkTo({ page: number }) : undefined}
+              />
+            ))}
           </nav>
         </>
       )}

@@ -23,7 +23,7 @@ import {
   conditionNames,
   peopleFilterWords,
   peopleList,
-  type PeopleListSituation,
+  type PeopleListProps,
 } from './people-list.ts'
 import { exportPeople } from './people-queries.ts'
 
@@ -39,7 +39,7 @@ const tabs = [
 const isTab = (q: string) => tabs.some((tab) => tab.q === q)
 
 /** Everybody, and the usual filters, each with the number of people. */
-export function PeopleTabs({ place: { params, linkTo } }: PeopleListSituation) {
+export function PeopleTabs({ place: { params, linkTo } }: PeopleListProps) {
   const counts = usePeopleCounts()
   return (
     <TabStrip label="Views">
@@ -101,7 +101,7 @@ function PeopleFilters({ place }: { place: SearchPlace }) {
 }
 
 /** Filters, display and export; on a phone, one button for the first two and one for the rest. */
-export function PeopleTools({ place, page, total }: PeopleListSituation) {
+export function PeopleTools({ place, page, total }: PeopleListProps) {
   const session = useSession()
   const { conditions, deviceCounts } = parsePeopleSearch(place.params.q)
   const settings = { settings: peopleSettings, fields: peopleList.fieldsFor(place.params.q) }
@@ -144,7 +144,7 @@ export function PeopleTools({ place, page, total }: PeopleListSituation) {
 const noun = ['person', 'people'] as const
 
 /** How many people there are, what they were filtered by, and the state of the snapshot they are counted from. */
-export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: PeopleListSituation) {
+export function PeopleStatus({ place, page, total, isRefreshing, onRefresh }: PeopleListProps) {
   const session = useSession()
   const { q } = place.params
   const without = page?.devicesWithoutOwner ?? 0

@@ -16,7 +16,7 @@ import type { ListViewProps } from '../list/list-screen.tsx'
 export const peopleList = createListAddress<PeopleSortField>(paths.people(), () => peopleSortFields)
 
 export type PeopleListParams = ListParams<PeopleSortField>
-export type PeopleListSituation = ListViewProps<Person, PeopleSortField, PeopleListPage>
+export type PeopleListProps = ListViewProps<Person, PeopleSortField, PeopleListPage>
 
 export interface PeopleListPage extends ListPage<Person> {
   /** Devices that belong to nobody; absent while none are loaded. */

@@ -21,12 +21,7 @@ import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleColumns, peopleSelection, peopleSettings } from './people-columns.tsx'
 import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
-import {
-  peopleList,
-  personNow,
-  type PeopleListPage,
-  type PeopleListSituation,
-} from './people-list.ts'
+import { peopleList, personNow, type PeopleListPage, type PeopleListProps } from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
 
 const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
@@ -60,7 +55,7 @@ export function PeoplePage() {
   )
 }
 
-function PeopleSearch({ place: { params, goTo } }: PeopleListSituation) {
+function PeopleSearch({ place: { params, goTo } }: PeopleListProps) {
   return (
     <SearchField
       label="Search people"
@@ -80,31 +75,22 @@ function PeopleNotices() {
   )
 }
 
-function NoPeople({ place, page }: PeopleListSituation) {
+function NoPeople({ place, page }: PeopleListProps) {
   const fleet = useFleetState()
   // The notice says why; whether there are people isn't known.
   if (!isSearchable(fleet)) return null
-  const icon = <Users aria-hidden className="size-8 text-ink-quiet" />
-  if (!page?.snapshot?.isComplete) {
-    return (
-      <Empty
-        icon={icon}
-        title={page?.snapshot?.isPartial ? 'None so far' : 'None among the loaded devices'}
-      />
-    )
-  }
-  if (place.params.q !== '') {
-    return (
-      <Empty
-        icon={icon}
-        title="No matching people"
-        action={<TextLink {...place.linkTo({ q: '' })}>Show all people</TextLink>}
-      />
-    )
-  }
+  const { isComplete, isPartial } = page?.snapshot ?? {}
+  const isSearch = place.params.q !== ''
+  const soFar = isPartial ? 'None so far' : 'None among the loaded devices'
   return (
-    <Empty icon={icon} title="No people yet">
-      People appear here once a device is registered to them.
+    <Empty
+      icon={<Users aria-hidden className="size-8 text-ink-quiet" />}
+      title={isComplete ? (isSearch ? 'No matching people' : 'No people yet') : soFar}
+      action={
+        isComplete && isSearch && <TextLink {...place.linkTo({ q: '' })}>Show all people</TextLink>
+      }
+    >
+      {isComplete && !isSearch && 'People appear here once a device is registered to them.'}
     </Empty>
   )
 }

@@ -1,18 +1,14 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-type Tone = 'info' | 'warn' | 'danger'
-
-const looks: Record<Tone, string> = {
-  info: 'bg-selected text-ink [--notice:var(--color-accent)]',
-  warn: 'bg-warn-soft text-ink [--notice:var(--color-warn)]',
-  danger: 'bg-danger-soft text-ink [--notice:var(--color-danger)]',
-}
-
-const icons = { info: Info, warn: TriangleAlert, danger: CircleAlert }
+const looks = {
+  info: [Info, 'bg-selected text-ink [--notice:var(--color-accent)]'],
+  warn: [TriangleAlert, 'bg-warn-soft text-ink [--notice:var(--color-warn)]'],
+  danger: [CircleAlert, 'bg-danger-soft text-ink [--notice:var(--color-danger)]'],
+} as const
 
 interface NoticeProps {
-  tone: Tone
+  tone: keyof typeof looks
   title: ReactNode
   children?: ReactNode
   action?: ReactNode
@@ -22,11 +18,11 @@ interface NoticeProps {
 
 /** A message beside the content it is about; `danger` is announced as an alert. */
 export function Notice({ tone, title, children, action, hasFoot = false }: NoticeProps) {
-  const Icon = icons[tone]
+  const [Icon, colors] = looks[tone]
   return (
     <div
       role={tone === 'danger' ? 'alert' : undefined}
-      className={`flex items-start gap-2.5 rounded-lg max-sm:flex-wrap forced-colors:outline px-3 py-2.5 text-sm ${looks[tone]}`}
+      className={`flex items-start gap-2.5 rounded-lg max-sm:flex-wrap forced-colors:outline px-3 py-2.5 text-sm ${colors}`}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-(--notice)" />
       <div className="min-w-0 flex-1 wrap-anywhere max-sm:min-w-[calc(100%-1.625rem)]">

@@ -29,10 +29,16 @@ interface ConfirmedDevicesProps {
 /** The devices of a confirmation for several: when they were read, figures, the list, and those skipped. */
 export function ConfirmedDevices(props: ConfirmedDevicesProps) {
   const { action, devices, context, fresh, openedAt, skipReason } = props
+  const session = useSession()
   const zone = useStore(timeZone)
+  const verb = deviceActions[action].verb.toLowerCase()
+  const { listedAs } = context
   const count = devices.length
   const readAt = oldestReading(devices)
   const skipped = fresh.devices.filter((device) => skipReason(device) !== undefined)
+  const layout = { format: 'csv', fields: identifyingFields, listedAs } as const
+  const exportList = () =>
+    saveDevices(session, { devices, ...layout, description: `${verb} ${count}` })
   return (
     <>
       <div className="flex items-start justify-between gap-4">
@@ -42,16 +48,24 @@ export function ConfirmedDevices(props: ConfirmedDevicesProps) {
           {context.staleSince !== undefined &&
             'Each device is rechecked first, and skipped if it has connected since.'}
         </p>
-        {count >= many && <ExportButton devices={devices} action={action} context={context} />}
+        {count >= many && (
+          <SaveButton
+            variant="quiet"
+            save={exportList}
+            className="-my-1.5 -mr-3 max-sm:-mr-4 forced-colors:mr-0"
+          >
+            Export list
+          </SaveButton>
+        )}
       </div>
       <FreshnessNotice fresh={fresh} count={fresh.devices.length} />
       {count >= many && <DeviceFigures devices={devices} now={openedAt} />}
       {count > 0 && (
         <DeviceChoiceList
-          name={`${formatCount(count)} to ${deviceActions[action].verb.toLowerCase()}`}
+          name={`${formatCount(count)} to ${verb}`}
           devices={devices}
           noteOn={({ id }) => fresh.changes.get(id)}
-          listedAs={context.listedAs}
+          listedAs={listedAs}
         />
       )}
       {skipped.length > 0 && (
@@ -65,7 +79,7 @@ export function ConfirmedDevices(props: ConfirmedDevicesProps) {
               name={`${formatCount(skipped.length)} skipped`}
               devices={skipped}
               noteOn={skipReason}
-              listedAs={context.listedAs}
+              listedAs={listedAs}
             />
           </div>
         </details>
@@ -93,30 +107,6 @@ export function TitleForSeveral({ action, context: { job }, count }: TitleProps)
         {counted(count, 'device')} will be {done}
       </span>
     </>
-  )
-}
-
-type ExportButtonProps = Pick<ConfirmedDevicesProps, 'action' | 'devices' | 'context'>
-
-function ExportButton({ action, devices, context: { listedAs } }: ExportButtonProps) {
-  const session = useSession()
-  const description = `${deviceActions[action].verb.toLowerCase()} ${devices.length}`
-  return (
-    <SaveButton
-      variant="quiet"
-      save={() =>
-        saveDevices(session, {
-          devices,
-          format: 'csv',
-          fields: identifyingFields,
-          description,
-          listedAs,
-        })
-      }
-      className="-my-1.5 -mr-3 max-sm:-mr-4 forced-colors:mr-0"
-    >
-      Export list
-    </SaveButton>
   )
 }
 
