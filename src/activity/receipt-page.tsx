@@ -1,12 +1,7 @@
 import { ListFilter } from 'lucide-react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { deviceActions } from '../actions/definitions.ts'
-import {
-  receiptCsv,
-  receiptFileName,
-  receiptJson,
-  receiptText,
-} from '../actions/receipts/receipt.ts'
+import { receiptText, saveReceipt } from '../actions/receipts/receipt.ts'
 import { isRestored, runs } from '../actions/receipts/run-list.ts'
 import { outcomeKinds } from '../actions/run/outcome.ts'
 import {
@@ -22,7 +17,6 @@ import { isUnderWay, settledCount, type RunRecord } from '../actions/run/run-rec
 import { haltText, runTitle, stateName } from '../actions/run/run-words.ts'
 import { paths } from '../lib/paths.ts'
 import { timeZone } from '../lib/preferences.ts'
-import { saveFile } from '../lib/save-file.ts'
 import { formatShare } from '../lib/share.ts'
 import { counted, formatCount, sanitizeForDisplay } from '../lib/text.ts'
 import { clockTime, exactTime } from '../lib/time.ts'
@@ -137,18 +131,10 @@ function Receipt({ run }: { run: RunRecord }) {
         <RunControls run={run} onContinued={(id) => void navigate(paths.run(id))} />
         <div className="-mr-3 ml-auto flex max-sm:-mx-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between max-sm:*:px-2! max-[24rem]:[&_svg]:hidden forced-colors:mr-0 forced-colors:gap-1">
           <CopyButton showLabel isOfPage what="as text" text={() => receiptText(run)} />
-          <SaveButton
-            variant="quiet"
-            save={() => saveFile(receiptFileName(run, 'csv'), receiptCsv(run))}
-          >
+          <SaveButton variant="quiet" save={() => saveReceipt(run, 'csv')}>
             Export CSV
           </SaveButton>
-          <SaveButton
-            variant="quiet"
-            save={() =>
-              saveFile(receiptFileName(run, 'json'), receiptJson(run), 'application/json')
-            }
-          >
+          <SaveButton variant="quiet" save={() => saveReceipt(run, 'json')}>
             Export JSON
           </SaveButton>
         </div>

@@ -67,13 +67,12 @@ export function DeviceListPage() {
   )
 }
 
-function DeviceSearch({ place: { params, goTo } }: DeviceListProps) {
+function DeviceSearch({ place }: DeviceListProps) {
   return (
     <SearchField
       label="Search devices"
       placeholder="Name, owner, hardware ID or a filter"
-      q={params.q}
-      onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
+      place={place}
       Suggestions={Suggestions}
     />
   )

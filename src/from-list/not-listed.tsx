@@ -27,8 +27,7 @@ export function NotListed({ list, place: given, onEdit }: ListResultProps) {
         <SearchField
           label="Search devices not in the list"
           placeholder="Leave some out: -kiosk -owner:none status:offline"
-          q={q}
-          onSearch={(text, isTyping) => place.goTo({ q: text }, { replace: isTyping })}
+          place={place}
           Suggestions={SearchSuggestions}
         />
         <FilterMenu>

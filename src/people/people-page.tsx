@@ -55,13 +55,12 @@ export function PeoplePage() {
   )
 }
 
-function PeopleSearch({ place: { params, goTo } }: PeopleListProps) {
+function PeopleSearch({ place }: PeopleListProps) {
   return (
     <SearchField
       label="Search people"
       placeholder="Search: name, e-mail, user ID"
-      q={params.q}
-      onSearch={(q, isTyping) => goTo({ q }, { replace: isTyping })}
+      place={place}
       split={splitPeopleSearch}
     />
   )

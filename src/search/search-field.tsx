@@ -23,9 +23,11 @@ const searchAfterMs = 250
 interface SearchFieldProps {
   label: string
   placeholder: string
-  q: string
-  /** `isTyping`: continues the search before, so it needs no history entry of its own. */
-  onSearch: (q: string, isTyping: boolean) => void
+  place: {
+    params: { q: string }
+    /** With `replace` it continues the search before, which needs no history entry of its own. */
+    goTo: (change: { q: string }, options: { replace: boolean }) => void
+  }
   /** For a search with filters: chips show those, the field the words, and these what can be asked. */
   Suggestions?: ComponentType<{
     input: RefObject<HTMLInputElement | null>
@@ -45,7 +47,8 @@ export function focusSearch(): boolean {
 
 /** A list's search field; `/` focuses it. */
 export function SearchField(props: SearchFieldProps) {
-  const { label, placeholder, q, onSearch, Suggestions, split } = props
+  const { label, placeholder, place, Suggestions, split } = props
+  const { q } = place.params
   const session = useSession()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -112,7 +115,7 @@ export function SearchField(props: SearchFieldProps) {
       if (isKey) return show(current())
     }
     pending.current = [...pending.current, next]
-    onSearch(next, continuesSearch)
+    place.goTo({ q: next }, { replace: continuesSearch })
     isTyping.current = !isLast
     if (isLast) show(next)
     else stands.current.words = text

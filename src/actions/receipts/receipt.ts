@@ -2,7 +2,7 @@ import { ownerText } from '../../device/owner.ts'
 import { cellOf, fileLabel, identifyingFields } from '../../fleet/files/file-fields.ts'
 import { csvFile, csvRow } from '../../lib/csv.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
-import { fileName } from '../../lib/save-file.ts'
+import { fileName, saveFile } from '../../lib/save-file.ts'
 import { deviceActions } from '../definitions.ts'
 import { outcomeKinds } from '../run/outcome.ts'
 import { settledCount, type RunRecord } from '../run/run-record.ts'
@@ -93,6 +93,12 @@ export function receiptText(run: RunRecord): string {
     }
   }
   return `${lines.join('\n')}\n`
+}
+
+/** Saves the receipt to the browser's downloads. */
+export function saveReceipt(run: RunRecord, format: 'csv' | 'json'): void {
+  const content = format === 'csv' ? receiptCsv(run) : receiptJson(run)
+  saveFile(receiptFileName(run, format), content, 'application/json')
 }
 
 /** Names a receipt's file: `deactivate-37-devices_2026-11-22T14-03-22Z.csv`. */
