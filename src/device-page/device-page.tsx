@@ -114,8 +114,7 @@ function KnownDevicePage({ id, origin }: { id: string; origin: ListOrigin }) {
                 ? 'Showing data from the list.'
                 : ''
           }
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
+          onRetry={() => query.refetch()}
         />
       )}
       <NoticeRegion>{isSlow && !query.isError && <StillWaiting />}</NoticeRegion>

@@ -18,18 +18,11 @@ interface FailureNoticeProps {
   effect?: string
   /** What the failure means for the data on the screen; shown before the next step. */
   context?: string
-  onRetry?: () => void
-  isRetrying?: boolean
+  onRetry?: () => unknown
 }
 
 /** A failed call to the API: what happened, what it means, and a button to try again. */
-export function FailureNotice({
-  error,
-  effect,
-  context,
-  onRetry,
-  isRetrying = false,
-}: FailureNoticeProps) {
+export function FailureNotice({ error, effect, context, onRetry }: FailureNoticeProps) {
   const { title, nextStep } = explainError(error)
   const signInUrl = use(SessionContext)?.config.signInUrl
   return (
@@ -41,11 +34,7 @@ export function FailureNotice({
         error instanceof ApiError && error.kind === 'signed-out' ? (
           <Button onClick={() => signIn(signInUrl)}>Sign in</Button>
         ) : (
-          onRetry && (
-            <Button onClick={onRetry} busy={isRetrying}>
-              Try again
-            </Button>
-          )
+          onRetry && <Button onClick={onRetry}>Try again</Button>
         )
       }
     >

@@ -77,7 +77,7 @@ function useTrouble() {
   const session = useSession()
   useEndAnnounced(state.phase === 'loading', endText(state))
   const trouble = troubleOf(state, useStore(timeZone))
-  return { state, trouble, load: () => void refreshFleet(session) }
+  return { state, trouble, load: () => refreshFleet(session) }
 }
 
 /** Says why devices are missing from the snapshot, with a button that loads them. */

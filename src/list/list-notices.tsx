@@ -21,7 +21,7 @@ interface ListNoticesProps {
   updatedAt: number
   isFetching: boolean
   hasChanges: boolean
-  onRetry: () => void
+  onRetry: () => unknown
 }
 
 /** Everything a person must know about the rows before relying on them. */
@@ -41,7 +41,6 @@ export function ListNotices(props: ListNoticesProps) {
               context: `Showing data from ${clockTime(updatedAt, zone)}.`,
             })}
             onRetry={props.onRetry}
-            isRetrying={isFetching}
           />
         </div>
       )}

@@ -184,7 +184,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
         updatedAt={updatedAt}
         isFetching={query.isFetching}
         hasChanges={hasChanges}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
       {Notices && <Notices {...view} />}
       {SelectionBar && <SelectionBar {...view} />}

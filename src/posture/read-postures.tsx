@@ -29,7 +29,7 @@ export function ReadPostures({
   const { pace } = useFleetState()
   const costId = useId()
   const { phase, error, skipped } = useStore(postureReading(session))
-  const read = () => void readPostures(session)
+  const read = () => readPostures(session)
   const { devices, withPosture, readSingly, unread } = postures
   useEndAnnounced(phase === 'reading', endText(phase, postures))
   if (phase === 'reading') return <Progress />

@@ -12,8 +12,7 @@ export function FreshnessNotice({ fresh, count }: { fresh: FreshCheck; count: nu
       <FailureNotice
         error={error}
         context={`The ${isOne ? 'device' : 'devices'} could not be checked, so nothing is sent.`}
-        onRetry={() => void fresh.check()}
-        isRetrying={progress !== undefined}
+        onRetry={fresh.check}
       />
     )
   }
