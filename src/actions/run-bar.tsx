@@ -43,7 +43,6 @@ function needsAttention(run: RunRecord): boolean {
 
 function RunStrip({ run }: { run: RunRecord }) {
   const session = useSession()
-  const title = progressTitle(run)
   return (
     <div className="page-width grid gap-2 py-2.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -53,7 +52,7 @@ function RunStrip({ run }: { run: RunRecord }) {
             {!isUnderWay(run) && (
               <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
             )}
-            {title}
+            {progressTitle(run)}
           </p>
           {run.state === 'paused' && <p role="alert">{pauseReason(run)}</p>}
           <p className="text-ink-muted">
@@ -76,7 +75,7 @@ function RunStrip({ run }: { run: RunRecord }) {
           )}
         </div>
       </div>
-      <OutcomeBar run={run} label={title} />
+      <OutcomeBar run={run} />
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { Link } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { RelativeTime } from '../ui/time-text.tsx'
-import { OutcomeBar, progressTitle } from '../actions/run/run-progress.tsx'
+import { OutcomeBar } from '../actions/run/run-progress.tsx'
 
 /** This session's runs, newest first. */
 export function ActivityPage() {
@@ -63,7 +63,7 @@ function RunItem({ run }: { run: RunRecord }) {
           `${deviceActions[run.action].verb} ${counted(run.targets, 'device')}: `}
         {countsText(run)}
       </p>
-      <OutcomeBar run={run} label={progressTitle(run)} />
+      <OutcomeBar run={run} />
     </li>
   )
 }

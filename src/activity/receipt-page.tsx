@@ -94,7 +94,7 @@ function Receipt({ run }: { run: RunRecord }) {
       {isUnderWay(run) && (
         <div className="card grid gap-2.5 p-4">
           <p className="font-medium">{progressTitle(run)}</p>
-          <OutcomeBar run={run} label={progressTitle(run)} />
+          <OutcomeBar run={run} />
           <p className="text-sm text-ink-muted">
             <ProgressText run={run} />
           </p>

@@ -1,14 +1,15 @@
 import { counted } from '../lib/text.ts'
+import { useSession } from '../session/use-session.tsx'
 
 interface DeviceSlotsProps {
   /** Devices of the person, including deactivated ones. */
   count: number
-  limit: number
   isPartial: boolean
 }
 
 /** How many devices count against a person's limit, and what frees a slot. */
-export function DeviceSlots({ count, limit, isPartial }: DeviceSlotsProps) {
+export function DeviceSlots({ count, isPartial }: DeviceSlotsProps) {
+  const limit = useSession().config.ownerDeviceLimit
   const used = `${isPartial ? 'At least ' : ''}${count} of ${counted(limit, 'device')}`
   return (
     <section
@@ -33,13 +34,9 @@ function titleOf(count: number, limit: number, used: string): string {
   return count > limit ? `Over the device limit: ${used}` : `Device limit reached: ${used}`
 }
 
-interface SlotsProps {
-  used: number
-  limit: number
-}
-
 /** How many of a person's device slots are used, as a bar and in words. */
-export function SlotsMeter({ used, limit }: SlotsProps) {
+export function SlotsMeter({ used }: { used: number }) {
+  const limit = useSession().config.ownerDeviceLimit
   return (
     <span className="flex items-center gap-2 tabular-nums max-sm:in-[td]:justify-end">
       <SlotsBar used={used} limit={limit} />
@@ -50,7 +47,8 @@ export function SlotsMeter({ used, limit }: SlotsProps) {
   )
 }
 
-function SlotsBar({ used, limit, className = '' }: SlotsProps & { className?: string }) {
+function SlotsBar(props: { used: number; limit: number; className?: string }) {
+  const { used, limit, className = '' } = props
   // Beyond the limit the whole bar is what is used, and its end what is too much.
   const withinLimit = Math.min(used, limit) / Math.max(used, limit)
   return (

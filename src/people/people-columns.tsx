@@ -41,7 +41,7 @@ export const peopleColumns = column.columns([
     id: 'slots',
     header: 'Device slots',
     meta: { width: '[--width:40] sm:@max-[56rem]:[--width:32]', card: 'card-head' },
-    cell: ({ row }) => <SlotsCell used={row.original.devices} />,
+    cell: ({ row }) => <SlotsMeter used={row.original.devices} />,
   }),
   column.accessor('devices', {
     id: 'devices',
@@ -77,10 +77,6 @@ export const peopleSettings = createTableSettings('people-hidden-columns', peopl
 function VersionCell({ version }: { version: string | undefined }) {
   if (version === undefined) return <span className="text-ink-quiet">Unknown</span>
   return <bdi className="block truncate tabular-nums">{sanitizeForDisplay(version, 40)}</bdi>
-}
-
-function SlotsCell({ used }: { used: number }) {
-  return <SlotsMeter used={used} limit={useSession().config.ownerDeviceLimit} />
 }
 
 function NameCell({ person, note }: { person: Person; note: string | undefined }) {

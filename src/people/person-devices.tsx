@@ -6,14 +6,13 @@ import { hasStatus } from '../device/statuses.ts'
 import { ProposedDevices } from '../devices/proposed-devices.tsx'
 import { useProposal } from '../devices/use-proposal.ts'
 import { reasonToWait, type Coverage } from '../fleet/coverage.ts'
-import type { FleetState } from '../fleet/fleet-state.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { Notice } from '../ui/notice.tsx'
 
 interface PersonDevicesProps {
   userId: string
   devices: readonly Device[]
   ownerName: string
-  fleet: FleetState
   coverage: Coverage
   isStale: boolean
 }
@@ -23,7 +22,8 @@ const offboarding = ['deactivate'] as const
 
 /** A person's devices, the actions on those selected, and offboarding, which takes all of them. */
 export function PersonDevices(props: PersonDevicesProps) {
-  const { userId, devices, ownerName, fleet, coverage, isStale } = props
+  const { userId, devices, ownerName, coverage, isStale } = props
+  const fleet = useFleetState()
   const proposal = useProposal(`owner ${userId}`, false)
   const selected = devices.filter(proposal.selection.has)
   const already = setStatuses.flatMap((status) => {

@@ -17,7 +17,6 @@ import { DeadEnd } from '../ui/dead-end.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
-import { useSession } from '../session/use-session.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { DeviceSlots } from './device-slots.tsx'
 import { PersonDevices } from './person-devices.tsx'
@@ -32,8 +31,7 @@ export function PersonPage() {
 const noDevices: readonly Device[] = []
 
 function KnownPersonPage({ userId }: { userId: string }) {
-  const { ownerDeviceLimit } = useSession().config
-  const fleet = useFleet()
+  useFleet()
   const result = useFleetQuery(['owner', userId], async (source, signal) => {
     const found = await source.ask('ofOwners', [[ownerKey({ id: userId })]], signal)
     // An e-mail address is the key of an owner without an ID, who has no page.
@@ -64,16 +62,11 @@ function KnownPersonPage({ userId }: { userId: string }) {
       {result.error && <FailureNotice error={result.error} />}
       {devices.length > 0 && (
         <>
-          <DeviceSlots
-            count={devices.length}
-            limit={ownerDeviceLimit}
-            isPartial={coverage.kind !== 'complete'}
-          />
+          <DeviceSlots count={devices.length} isPartial={coverage.kind !== 'complete'} />
           <PersonDevices
             userId={userId}
             devices={devices}
             ownerName={ownerName(person)}
-            fleet={fleet}
             coverage={coverage}
             isStale={isStale}
           />

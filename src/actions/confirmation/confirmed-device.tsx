@@ -42,7 +42,7 @@ export function ConfirmedDevice({ device, listedAs, fresh }: ConfirmedDeviceProp
         }}
       />
       <ListedAs line={listedAs} device={device} />
-      <FreshnessNotice fresh={fresh} count={1} />
+      <FreshnessNotice fresh={fresh} />
     </>
   )
 }

@@ -58,7 +58,7 @@ export function ConfirmedDevices(props: ConfirmedDevicesProps) {
           </SaveButton>
         )}
       </div>
-      <FreshnessNotice fresh={fresh} count={fresh.devices.length} />
+      <FreshnessNotice fresh={fresh} />
       {count >= many && <DeviceFigures devices={devices} now={openedAt} />}
       {count > 0 && (
         <DeviceChoiceList

@@ -4,7 +4,8 @@ import { Notice } from '../../ui/notice.tsx'
 import type { FreshCheck } from './use-fresh-devices.ts'
 
 /** The check of the devices: its progress, its failure, or what it found. */
-export function FreshnessNotice({ fresh, count }: { fresh: FreshCheck; count: number }) {
+export function FreshnessNotice({ fresh }: { fresh: FreshCheck }) {
+  const count = fresh.devices.length
   const { progress, error, changes, gone, hasChangedMeanwhile } = fresh
   const isOne = count === 1
   if (error !== undefined) {

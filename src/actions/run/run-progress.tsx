@@ -46,29 +46,24 @@ export function pauseReason({ trouble }: RunRecord): string {
   return `Paused after repeated failures${trouble ? `: ${explainError(trouble).title}` : ''}.`
 }
 
-interface OutcomeBarProps {
-  run: RunRecord
-  /** The accessible name during the run. Afterwards the bar is hidden, because the counts stand beside it. */
-  label: string
-}
-
 /** For fewer devices, the counts say the same once the run has ended. */
 const minDevices = 20
 
 /** A bar of a run's outcomes so far: a segment for each kind, and the rest for the open ones. */
-export function OutcomeBar({ run, label }: OutcomeBarProps) {
+export function OutcomeBar({ run }: { run: RunRecord }) {
   const isShort = run.devices.length < minDevices
   if (isShort && !isUnderWay(run)) return null
   const semantics = isUnderWay(run)
     ? {
         role: 'progressbar',
-        'aria-label': label,
+        'aria-label': progressTitle(run),
         'aria-valuemin': 0,
         'aria-valuemax': run.devices.length,
         'aria-valuenow': settledCount(run),
         'aria-valuetext': countsText(run),
       }
-    : { 'aria-hidden': true }
+    : // The counts stand beside it.
+      { 'aria-hidden': true }
   return (
     <div
       {...semantics}

@@ -72,8 +72,7 @@ export function startRun(
   const halt = new AbortController()
   let halted: NotSentReason | undefined
   let trouble: Error | undefined
-  /** Every device has an outcome; when listeners were notified of all of them, it is finished. */
-  let isOver = false
+  /** Listeners were notified of all outcomes. */
   let isFinished = false
   let next = 0
   let failuresInARow = 0
@@ -143,7 +142,7 @@ export function startRun(
   }
 
   function stop(because: NotSentReason = 'stopped'): void {
-    if (halted || isOver) return
+    if (halted || outcomes.size === devices.length) return
     halted = because
     halt.abort()
     resume()
@@ -198,7 +197,6 @@ export function startRun(
       return async () => settle(device.id, await outcomeOf(device, position))
     })
     .then(async () => {
-      isOver = true
       notify(true)
       await notified
       isFinished = true
