@@ -215,7 +215,6 @@ interface ReceiptPagerProps {
   total: number
 }
 
-/** The range of devices on this page of a receipt, and links to the pages beside it. */
 function ReceiptPager({ runId, view: { outcome, page }, total }: ReceiptPagerProps) {
   if (total <= rowsAPage) return null
   const first = (page - 1) * rowsAPage

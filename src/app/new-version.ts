@@ -2,7 +2,6 @@ import { markMissingPart } from '../api/errors.ts'
 import { sessionPart } from '../session/open-session.ts'
 import { session } from '../session/session.ts'
 
-/** Session storage item with the time of the last reload for a missing chunk. */
 const reloadedItem = 'device-console.reloaded-at'
 const onceWithinMs = 60_000
 

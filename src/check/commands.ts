@@ -53,7 +53,6 @@ export function configureCommand({
 
 export const exposeSnippet = `Access-Control-Expose-Headers: ${headersToExpose}`
 
-/** Quotes a text for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

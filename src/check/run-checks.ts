@@ -32,7 +32,6 @@ import { isAnswer, isSameOrigin, type Answer, type Target, type Wire } from './w
 /** Maximum pause (ms) after a 429 before the one repetition. */
 const maxPauseMs = 10_000
 const pauseWithoutHeaderMs = 2_000
-/** Longer lines are cut. */
 const maxLineLength = 1_000
 
 /**

@@ -10,13 +10,11 @@ import { isAnswer, type Reply, type Target } from './wire.ts'
 /** Enough rows to tell sorted from unsorted. */
 const maxRowsAsked = 25
 
-/** The lists that are asked for. */
 interface Asked {
   field: 'name' | 'createdAt'
   limit: number
 }
 
-/** How the API takes one spelling. */
 type Outcome = 'works' | 'ignored' | `refused (${number})` | 'no response'
 
 /** Tries each spelling in both directions, and proposes `sortFormat`. Sends at most six reads. */

@@ -85,7 +85,6 @@ export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
   )
 }
 
-/** The fields that have a place of their own on the page. */
 const placed = [
   'name',
   'id',

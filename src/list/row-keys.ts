@@ -70,7 +70,6 @@ function followArrow(event: KeyboardEvent): void {
   next.focus()
 }
 
-/** The part of a row or toolbar that a key leads to from another one. */
 function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
   const row = from.closest<HTMLElement>(`${tables} tr, ${toolbars}`)
   const own = row ? partsOf(row) : []
@@ -88,7 +87,6 @@ function partAfter(from: HTMLElement, key: string): HTMLElement | undefined {
   return next && nearest(next, from)
 }
 
-/** Those without what is hidden or disabled. */
 function partsOf(row: Element): HTMLElement[] {
   const all = row.querySelectorAll<HTMLElement>(parts)
   return [...all].filter(isReachable)

@@ -96,7 +96,6 @@ function NoPeople({ place, page }: PeopleListProps) {
 
 const noDevices: readonly Device[] = []
 
-/** The devices of the selected people, and the buttons to act on them. */
 function PeopleSelectionBar() {
   const selection = peopleSelection(useSession())
   const selected = useStore(selection)

@@ -39,7 +39,6 @@ export function peopleQuery(session: Session, params: PeopleListParams) {
 /** As many as the largest page has: those before are no longer shown. */
 const maxLeft = 100
 
-/** IDs of the people on a page, and of those who were on it before. */
 function idsOf(rows: readonly Person[] = [], left: readonly string[] = []): string[] {
   return [...new Set([...rows.map(({ id }) => id), ...left])]
 }
@@ -77,7 +76,6 @@ export function exportPeople(
   )
 }
 
-/** The columns of the file. */
 const columns: readonly [header: string, (person: Person, deviceLimit: number) => CsvCell][] = [
   ['Name', ({ owner }) => fullName(owner)],
   ['E-mail', ({ owner }) => owner.email],

@@ -41,7 +41,6 @@ function reportEnd(session: Session, run: RunRecord): void {
   else showToast(session, text, isComplete ? 'done' : 'attention', receiptLink(run.id))
 }
 
-/** The devices this run acted on, and those others had removed before. */
 function doneText({ action, counts }: RunRecord): string {
   const gone = counts['already-gone']
   if (counts.done === 0 && gone > 0) return `${counted(gone, 'device')} already gone`

@@ -149,7 +149,6 @@ function compareWithFile(session: Session): void {
   })
 }
 
-/** The files of the list of devices: of those that it shows, where it is filtered, and of all. */
 function exportsOfList(session: Session): Entry[] {
   const { location } = navigation()
   const params = deviceList.paramsOf(session, deviceList.originAt(location))

@@ -153,7 +153,6 @@ export function Palette({ typedEarly, onClose }: PaletteProps) {
 /** True for an entry that opens the text itself, whatever the snapshot holds. */
 const isOfText = ({ id, kind }: Entry, text: string) => kind === 'Search' || id === idEntry(text).id
 
-/** The exports that the text names, with the numbers of their devices once these are known. */
 function useSearchExports(text: string): Entry[] {
   const session = useSession()
   const outdated = useOutdatedView()
