@@ -39,11 +39,9 @@ export function inReceiptOrder(
 ): Device[] {
   const placeOf = ({ id }: Device) => {
     const { kind, at } = outcomes.get(id) ?? {}
-    return problems.has(kind) ? -1 : kind === undefined ? Infinity : (at ?? 0)
+    return problems.has(kind) ? -1 : kind === undefined ? Number.MAX_VALUE : (at ?? 0)
   }
   return devices
     .filter(({ id }) => outcome === undefined || (outcomes.get(id)?.kind ?? 'open') === outcome)
-    .map((device) => ({ device, place: placeOf(device) }))
-    .toSorted((one, other) => (one.place === other.place ? 0 : one.place - other.place))
-    .map(({ device }) => device)
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
 }
