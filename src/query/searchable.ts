@@ -40,7 +40,7 @@ export function toSearchable(
   const key = hardwareKey(hardwareId ?? '')
   return {
     device,
-    words: `${searchText(wordsOf(device))}\n${key}`,
+    words: searchText(wordsOf(device)) + key,
     hardwareKey: isPlaceholderHardwareId(hardwareId ?? '') ? undefined : key,
     ownerKey: shared.ownerKey ?? (owner && ownerKey(owner)),
     times: {

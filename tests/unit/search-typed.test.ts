@@ -17,6 +17,11 @@ function finds(fields: Parameters<typeof deviceOf>[0], typed: string): boolean {
 
 test.each([
   ['Ana’s MacBook Pro', "Ana's"],
+  ['Ana’s MacBook Pro', 'anas macbook'],
+  ["O'Brien-LT", 'obrien'],
+  ['lab-pc-07', 'LAB-PC-07.corp.example.com'],
+  ['lab-pc-07', 'lab-pc-07.local'],
+  ['lab-pc-07.corp.example.com', 'lab-pc-07'],
   ["Bob's ThinkPad", 'Bob’s'],
   ['Bob`s ThinkPad', "bob's"],
   ['lab‑printer‑07', 'lab-printer'],
@@ -57,6 +62,21 @@ test.each([
   ['anything', ','],
 ])('a device named %s is not found by %s', (name, typed) => {
   expect(finds({ name }, typed)).toBe(false)
+})
+
+test.each([
+  ['lab-pc-071', 'lab-pc-07.corp.example.com'],
+  ['anas-laptop', 'ana.kovacevic'],
+  ['2-tower', '2.10.1'],
+])('a device named %s is not found by %s', (name, typed) => {
+  expect(finds({ name }, typed)).toBe(false)
+})
+
+test('the whole name is what a host with its domain found', () => {
+  const { terms } = parseQuery('lab-pc-07.corp.example.com')
+  expect(matchOf(deviceOf({ name: 'LAB-PC-07' }), terms)).toEqual({
+    marks: { name: ['', 'LAB-PC-07'] },
+  })
 })
 
 test.each(['<ana@harbor.example>', 'ana@harbor.example,', 'Ana Bo <ana@harbor.example>;'])(

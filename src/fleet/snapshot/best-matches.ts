@@ -86,8 +86,8 @@ function bestOf<T>(
 
 /** How well a folded text names a person, by the folded name, e-mail address and ID, one a line. */
 function rankPerson({ text: lines }: Person, wanted: string): NameRank {
-  if (lines.endsWith(`\n${wanted}`) || lines.includes(`\n${wanted}\n`)) return 'exact'
-  const name = lines.slice(0, lines.indexOf('\n'))
+  if (lines.includes(`\n${wanted}\n`)) return 'exact'
+  const name = lines.slice(1, lines.indexOf('\n', 1))
   const rank = rankName(name, wanted)
   // A last name counts as much as a first name.
   return rank === 'within' && name.includes(` ${wanted}`) ? 'begins' : rank
