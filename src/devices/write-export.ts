@@ -1,6 +1,6 @@
 import { readFresh } from '../actions/confirmation/read-fresh.ts'
 import { fieldAskedBy } from '../query/field-search.ts'
-import { fieldOfColumn, fileFields, type FileField } from '../fleet/files/file-fields.ts'
+import { columnOf, fileFields, type FileField } from '../fleet/files/file-fields.ts'
 import { parseQuery } from '../query/query.ts'
 import type { FileLayout, FileScope } from '../fleet/files/export.ts'
 import { saveDevices, type FileRequest } from '../fleet/files/save-devices.ts'
@@ -50,6 +50,6 @@ export function shownFileFields(needed: readonly (string | undefined)[] = []): F
   return fileFields.filter(
     (field) =>
       field !== 'ownerId' &&
-      deviceSettings.isShown(fieldOfColumn(field), ['hardwareId', 'id', ...needed]),
+      deviceSettings.isShown(columnOf(field).from, ['hardwareId', 'id', ...needed]),
   )
 }

@@ -1,5 +1,5 @@
 import { ownerText } from '../../device/owner.ts'
-import { cellOf, fileLabel, identifyingFields } from '../../fleet/files/file-fields.ts'
+import { columnOf, identifyingFields } from '../../fleet/files/file-fields.ts'
 import { csvFile, csvRow } from '../../lib/csv.ts'
 import { counted, deviceName, formatCount, sanitizeForDisplay } from '../../lib/text.ts'
 import { fileName, saveFile } from '../../lib/save-file.ts'
@@ -10,9 +10,10 @@ import { countsText, haltText, outcomeName, outcomeReason, runTitle } from '../r
 
 /** The receipt as CSV: a row for each device, with its outcome. */
 export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRecord): Blob {
+  const identifying = identifyingFields.map(columnOf)
   const header = [
     ...(listedAs ? ['Listed as'] : []),
-    ...identifyingFields.map(fileLabel),
+    ...identifying.map(({ label }) => label),
     'Action',
     'Outcome',
     'Why',
@@ -23,7 +24,7 @@ export function receiptCsv({ devices, outcomes, action, listedAs, login }: RunRe
     const outcome = outcomes.get(device.id)
     return csvRow([
       ...(listedAs ? [listedAs.get(device.id)] : []),
-      ...identifyingFields.map((field) => cellOf(device, field)),
+      ...identifying.map(({ cell }) => cell(device)),
       action,
       outcome ? outcomeName(outcome.kind, action) : 'Open',
       outcome && outcomeReason(outcome, action),

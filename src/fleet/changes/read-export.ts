@@ -5,7 +5,7 @@ import { exactValue } from '../../lib/csv.ts'
 import { plainForFileName } from '../../lib/save-file.ts'
 import { counted } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
-import { fieldOfColumn, fileFields, fileLabel, type FileField } from '../files/file-fields.ts'
+import { columnOf, fileFields, type FileField } from '../files/file-fields.ts'
 import { cannotRead, readJson, readTable } from '../files/table-file.ts'
 import type { Job } from '../worker/job.ts'
 import type { FleetSide, Gap, SideFacts } from './compare.ts'
@@ -51,7 +51,7 @@ function gapOf(
 async function readCsv(text: string, fileName: string, job: Job): Promise<FleetSide> {
   const [heading, ...lines] = await readTable(text, isBroken, job)
   const columns = (heading?.cells ?? []).map((label) =>
-    fileFields.find((field) => fileLabel(field) === label.trim()),
+    fileFields.find((field) => columnOf(field).label === label.trim()),
   )
   if (!columns.includes('id')) {
     cannotRead(
@@ -65,7 +65,7 @@ async function readCsv(text: string, fileName: string, job: Job): Promise<FleetS
     .map(({ line, cells }) => ({ line, record: apiRecordOf(columns, cells) }))
   const { count, ...facts } = factsInName(fileName)
   const gap = count === undefined ? facts.gap : count === rows.length ? undefined : 'edited'
-  const fields = columns.flatMap((column) => (column ? fieldOfColumn(column) : []))
+  const fields = columns.flatMap((column) => (column ? columnOf(column).from : []))
   return sideOf(rows, { ...facts, gap }, fields, job)
 }
 

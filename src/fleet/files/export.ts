@@ -1,7 +1,7 @@
 import type { Device } from '../../api/device.ts'
 import { fieldNames, type SortEntry } from '../../device/fields.ts'
 import { csvFile, csvRow, type CsvCell } from '../../lib/csv.ts'
-import { cellOf, fileLabel, type FileField } from './file-fields.ts'
+import { columnOf, type FileField } from './file-fields.ts'
 import type { FleetIndex } from '../snapshot/fleet-index.ts'
 import type { Job } from '../worker/job.ts'
 
@@ -68,13 +68,14 @@ export async function makeFile(
   notFound?: readonly string[],
 ): Promise<ExportedFile> {
   if (format === 'csv') {
-    const columns = [...(listedAs ? ['Listed as'] : []), ...fields.map(fileLabel)]
+    const columns = fields.map(columnOf)
+    const labels = [...(listedAs ? ['Listed as'] : []), ...columns.map(({ label }) => label)]
     const cellsOf = (device: Device) => [
       ...(listedAs ? [listedAs.get(device.id)] : []),
-      ...fields.map((field) => cellOf(device, field)),
+      ...columns.map(({ cell }) => cell(device)),
     ]
     return {
-      ...(await writeTable(columns, devices, job, (device) => [cellsOf(device)])),
+      ...(await writeTable(labels, devices, job, (device) => [cellsOf(device)])),
       notFound,
     }
   }

@@ -4,10 +4,19 @@ import { fullName } from '../../device/owner.ts'
 import { failedChecks } from '../../device/posture-checks.ts'
 import { postureVerdict } from '../../device/posture.ts'
 import { parseTime } from '../../lib/time.ts'
-import { leafText, parsePath, partsAt } from '../../query/posture-path.ts'
+import { leafText, parsePath, partsAt, type PosturePath } from '../../query/posture-path.ts'
 
 export type FileField = DeviceField | DerivedField | PostureField
 export type PostureField = `posture.${string}`
+
+/** A column of a file. */
+interface FileColumn {
+  label: string
+  /** The device's field that it is read from. */
+  from: DeviceField
+  /** A number only from a posture. */
+  cell: (device: Device) => string | number
+}
 
 /** Columns beyond a device's fields, each after the field it is read from. */
 const derivedFields = {
@@ -23,10 +32,7 @@ const derivedFields = {
     label: 'Last check',
     cell: ({ posture }) => isoTime(lastCheck(posture)),
   },
-} as const satisfies Record<
-  string,
-  { from: DeviceField; label: string; cell: (device: Device) => string }
->
+} as const satisfies Record<string, FileColumn>
 type DerivedField = keyof typeof derivedFields
 const derivedNames = Object.keys(derivedFields) as DerivedField[]
 
@@ -53,41 +59,32 @@ export const identifyingFields = [
   'ownerId',
 ] as const satisfies readonly FileField[]
 
-/** The cell of a device in a column; a number only from a posture. */
-export function cellOf(device: Device, field: FileField): string | number {
-  if (isPostureField(field)) return valuesAt(device.posture, field)
-  if (isDerived(field)) return derivedFields[field].cell(device)
+/** What a column says of each device. */
+export function columnOf(field: FileField): FileColumn {
+  if (isPostureField(field)) {
+    const path = parsePath(field.slice('posture.'.length)) ?? []
+    return { label: field, from: 'posture', cell: ({ posture }) => valuesAt(posture, path) }
+  }
+  if (Object.hasOwn(derivedFields, field)) return derivedFields[field as DerivedField]
+  const own = field as DeviceField
+  return { label: fields[own].label, from: own, cell: (device) => ownCell(device, own) }
+}
+
+function ownCell(device: Device, field: DeviceField): string {
   if (field === 'owner' || field === 'posture' || field === 'active') return ownCells[field](device)
   const text = device[field] ?? ''
   return fields[field].kind === 'time' ? isoTime(text) : text
-}
-
-/** The header of a column. */
-export function fileLabel(field: FileField): string {
-  if (isPostureField(field)) return field
-  return isDerived(field) ? derivedFields[field].label : fields[field].label
-}
-
-/** The device's field that a column is read from. */
-export function fieldOfColumn(field: FileField): DeviceField {
-  if (isPostureField(field)) return 'posture'
-  return isDerived(field) ? derivedFields[field].from : field
 }
 
 function isPostureField(field: FileField): field is PostureField {
   return field.startsWith('posture.')
 }
 
-function valuesAt(posture: unknown, field: PostureField): string | number {
-  const path = parsePath(field.slice('posture.'.length)) ?? []
+function valuesAt(posture: unknown, path: PosturePath): string | number {
   const { leaves, branches } = partsAt(posture, path)
   const [only] = leaves
   if (typeof only === 'number' && leaves.length + branches.length === 1) return only
   return [...leaves.map(leafText), ...branches.map((branch) => JSON.stringify(branch))].join('; ')
-}
-
-function isDerived(field: FileField): field is DerivedField {
-  return Object.hasOwn(derivedFields, field)
 }
 
 function lastCheck(posture: unknown): string | undefined {

@@ -4,7 +4,7 @@ import { setStatusOf } from '../../device/status-lists.ts'
 import { sanitizeForDisplay } from '../../lib/text.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import { cellOf, fileFields, fileLabel } from '../files/file-fields.ts'
+import { columnOf, fileFields } from '../files/file-fields.ts'
 import { writeTable } from '../files/export.ts'
 import type { GivenFile } from '../files/given-file.ts'
 import { maxProposed } from '../requests.ts'
@@ -130,14 +130,12 @@ export function createListQuestions(index: FleetIndex) {
     /** Writes every line with what it names to a CSV: a row for each device, and one for each line without. */
     async listFile(job: Job, request: ListRequest) {
       const { lines } = await matched(job, request)
-      const columns = ['Line', 'Listed as', 'Result', ...fileFields.map(fileLabel)]
+      const all = fileFields.map(columnOf)
+      const columns = ['Line', 'Listed as', 'Result', ...all.map(({ label }) => label)]
       return writeTable(columns, lines, job, ({ line, text, kind, devices }) => {
         const about = [line, text.trim(), lineKinds[kind]]
         if (devices.length === 0) return [about]
-        return devices.map((device) => [
-          ...about,
-          ...fileFields.map((field) => cellOf(device, field)),
-        ])
+        return devices.map((device) => [...about, ...all.map(({ cell }) => cell(device))])
       })
     },
   }
