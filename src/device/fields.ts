@@ -1,4 +1,4 @@
-import type { DeviceField } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
 import type { SortBy } from '../api/sort.ts'
 import type { ValueKind } from '../list/source/list-source.ts'
 import type { ColumnLayout } from '../list/table-features.ts'
@@ -13,11 +13,11 @@ export interface Field extends Pick<ColumnLayout, 'width' | 'needsRoom' | 'card'
   kind: FieldKind
   /** Names a machine or a record: shown in a font of equal widths, to be copied. */
   isIdentifier?: true
-  /** In the note of a search that found a word in it; `undefined` where words find no device by it. */
-  foundIn: string | undefined
   /** The terms of a search that ask about it. */
   terms: readonly string[]
-  /** In place of an absent value. */
+  /** Its term takes one of its values, or none; all that is said and counted of it follows. Other terms are code. */
+  ask?: 'value'
+  /** In place of an absent value; empty where there is none. */
   absent: string
   isHiddenAtFirst?: true
 }
@@ -27,7 +27,6 @@ export const fields = {
   name: {
     label: 'Name',
     kind: 'text',
-    foundIn: 'name',
     terms: [],
     absent: '',
     width: '[--width:51] sm:@max-[62rem]:[--width:47] sm:@max-[56rem]:[--width:40]',
@@ -36,17 +35,15 @@ export const fields = {
   status: {
     label: 'Status',
     kind: 'choice',
-    foundIn: undefined,
     terms: ['status'],
-    absent: 'Unknown',
+    ask: 'value',
+    absent: '',
     width: '[--width:32] sm:@max-[56rem]:[--width:29]',
     card: 'card-head',
   },
   posture: {
     label: 'Posture',
     kind: 'object',
-    // Its words are shared by the devices with the same posture (`query/searchable.ts`).
-    foundIn: undefined,
     terms: ['posture', 'failed'],
     absent: 'Unknown',
     width: '[--width:34] sm:@max-[56rem]:[--width:20]',
@@ -55,7 +52,6 @@ export const fields = {
   owner: {
     label: 'Owner',
     kind: 'object',
-    foundIn: 'e-mail',
     terms: ['owner'],
     absent: 'No owner',
     width: '[--width:44] sm:@max-[56rem]:[--width:28]',
@@ -64,7 +60,6 @@ export const fields = {
   lastConnection: {
     label: 'Last connection',
     kind: 'time',
-    foundIn: undefined,
     terms: ['seen'],
     absent: 'Never connected',
     width: '[--width:51] sm:@max-[56rem]:[--width:31]',
@@ -73,16 +68,14 @@ export const fields = {
   appVersion: {
     label: 'App version',
     kind: 'version',
-    foundIn: 'app version',
     terms: ['version'],
-    absent: 'Unknown',
+    absent: 'No version',
     width: '[--width:30]',
     needsRoom: true,
   },
   createdAt: {
     label: 'Registered',
     kind: 'time',
-    foundIn: undefined,
     terms: ['registered'],
     absent: 'Unknown',
     width: '[--width:30]',
@@ -91,7 +84,6 @@ export const fields = {
   updatedAt: {
     label: 'Updated',
     kind: 'time',
-    foundIn: undefined,
     terms: ['updated'],
     absent: 'Unknown',
     width: '[--width:51]',
@@ -100,7 +92,6 @@ export const fields = {
   active: {
     label: 'Enabled',
     kind: 'choice',
-    foundIn: undefined,
     terms: ['active'],
     absent: 'Unknown',
     width: '[--width:24]',
@@ -110,7 +101,6 @@ export const fields = {
     label: 'Hardware ID',
     kind: 'text',
     isIdentifier: true,
-    foundIn: 'hardware ID',
     terms: ['hardware', 'is'],
     absent: 'Unknown',
     width: '[--width:48]',
@@ -120,13 +110,14 @@ export const fields = {
     label: 'ID',
     kind: 'text',
     isIdentifier: true,
-    foundIn: 'ID',
     terms: [],
     absent: '',
     width: '[--width:80]',
     isHiddenAtFirst: true,
   },
-} as const satisfies Record<DeviceField, Field>
+} as const satisfies {
+  [F in DeviceField]: Field & { absent: undefined extends Device[F] ? string : '' }
+}
 
 type Fields = typeof fields
 
@@ -147,6 +138,11 @@ export type ServerSortEntry = SortBy<ServerSortField>
 export const serverSortFields = fieldNames.filter(
   (field): field is ServerSortField => fields[field].kind !== 'object',
 )
+
+/** Fields that are asked for by value. */
+export type ValueField = {
+  [F in DeviceField]: Fields[F] extends { ask: 'value' } ? F : never
+}[DeviceField]
 
 /** Names of the terms that ask about a field. */
 export type TermOf<F extends DeviceField> = Fields[F]['terms'][number]

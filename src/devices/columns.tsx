@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Device, DeviceField } from '../api/device.ts'
 import { deviceActionNames } from '../actions/definitions.ts'
 import { RowActions } from '../actions/row-actions.tsx'
-import { fieldNames, fields } from '../device/fields.ts'
+import { fieldNames, fields, type Field } from '../device/fields.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
 import { ownerName } from '../device/owner.ts'
 import { PostureBadge } from '../device/posture-badge.tsx'
@@ -38,7 +38,7 @@ function fieldCell(
       return kind === 'time' ? (
         <TimeLines iso={text} absent={absent} isDay={field === 'createdAt'} />
       ) : (
-        <Plain text={text} found={found} isMono={'isIdentifier' in fields[field]} />
+        <Plain text={text} {...fields[field]} found={found} />
       )
     }
   }
@@ -110,7 +110,7 @@ export function activeWord(active: Device['active'] = 'Unknown'): string {
 }
 
 function OwnerCell({ device: { owner } }: { device: Device }) {
-  if (!owner) return <span className="text-ink-quiet">No owner</span>
+  if (!owner) return <span className="text-ink-quiet">{fields.owner.absent}</span>
   const email = owner.email && sanitizeForDisplay(owner.email, 80)
   const hasEmail = email && email !== ownerName(owner)
   return (
@@ -127,17 +127,16 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
   )
 }
 
-interface PlainProps {
+interface PlainProps extends Pick<Field, 'absent' | 'isIdentifier'> {
   text: string | undefined
   found: Pieces | undefined
-  isMono: boolean
 }
 
-function Plain({ text, found, isMono }: PlainProps) {
-  if (text === undefined) return <span className="text-ink-quiet">Unknown</span>
+function Plain({ text, found, absent, isIdentifier }: PlainProps) {
+  if (text === undefined) return <span className="text-ink-quiet">{absent}</span>
   return (
     <bdi
-      className={`block truncate ${isMono ? 'font-mono text-xs' : 'tabular-nums'}`}
+      className={`block truncate ${isIdentifier ? 'font-mono text-xs' : 'tabular-nums'}`}
       title={sanitizeForDisplay(text)}
     >
       {marked(found ?? sanitizeForDisplay(text))}

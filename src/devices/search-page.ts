@@ -1,7 +1,8 @@
-import type { Device } from '../api/device.ts'
+import type { Device, DeviceField } from '../api/device.ts'
 import { fields } from '../device/fields.ts'
 import { hardwareKey, hardwareWord } from '../device/hardware-id.ts'
 import { fullName } from '../device/owner.ts'
+import { inSentence } from '../device/posture-reason.tsx'
 import type { RowMatch } from '../list/list-page.ts'
 import { fieldFoundIn, fieldsWithWords } from '../query/field-search.ts'
 import { markWords } from '../query/mark-words.ts'
@@ -42,19 +43,24 @@ export function matchOf(device: Device, terms: readonly Term[]): RowMatch {
     }),
   )
   // The note stands in place of the hardware ID.
-  const isMarked = found.size === 1 && found.has(fields.hardwareId.foundIn)
+  const isMarked = found.size === 1 && found.has('hardwareId')
   return found.size === 0 || isMarked
     ? { marks }
-    : { marks, note: `Matched in ${[...found].join(', ')}` }
+    : { marks, note: `Matched in ${[...found].map(fieldInWords).join(', ')}` }
 }
 
-/** Returns the name of the field that holds a word; undefined when the device's or its owner's name does. */
-function fieldWith(device: Device, text: string): string | undefined {
+/** An owner's name needs no words. */
+function fieldInWords(field: DeviceField): string {
+  return field === 'owner' ? 'e-mail' : inSentence(fields[field].label)
+}
+
+/** Returns the field that holds a word; undefined when the device's or its owner's name does. */
+function fieldWith(device: Device, text: string): DeviceField | undefined {
   const forms = wordForms(text)
   const key = hardwareWord(text)
   const has = (words: string) => hasWord(searchText(words), forms)
   if (has(device.name) || has(fullName(device.owner))) return undefined
-  if (key && hardwareKey(device.hardwareId ?? '').includes(key)) return fields.hardwareId.foundIn
+  if (key && hardwareKey(device.hardwareId ?? '').includes(key)) return 'hardwareId'
   // Only the posture is left.
   return fieldFoundIn(device, has) ?? 'posture'
 }

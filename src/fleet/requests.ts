@@ -1,6 +1,6 @@
 import type { Device } from '../api/device.ts'
 import type { SortEntry } from '../device/fields.ts'
-import type { FacetField } from '../query/match.ts'
+import type { FacetField } from '../query/terms.ts'
 
 /** The most devices a person can answer for in one run. */
 export const maxProposed = 2_000

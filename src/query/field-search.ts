@@ -1,15 +1,14 @@
 import type { Device, DeviceField } from '../api/device.ts'
-import { fieldNames, fields } from '../device/fields.ts'
+import { fieldNames, fields, type FieldOf } from '../device/fields.ts'
 import { fullName } from '../device/owner.ts'
-import { fieldOfTerm, type Term } from './terms.ts'
+import { fieldOfTerm, filterKind, type Term } from './terms.ts'
 
-type FieldWithWords = {
-  [F in DeviceField]: (typeof fields)[F]['foundIn'] extends string ? F : never
-}[DeviceField]
+type FieldWithWords = FieldOf<'text' | 'version'> | 'owner'
 
 /** The fields in which words find a device, besides the posture. */
 export const fieldsWithWords = fieldNames.filter(
-  (field): field is FieldWithWords => fields[field].foundIn !== undefined,
+  (field): field is FieldWithWords =>
+    field === 'owner' || ['text', 'version'].includes(fields[field].kind),
 )
 
 /** The texts in which words are found, besides those of the posture; one field a line. */
@@ -17,10 +16,12 @@ export function wordsOf(device: Device): string {
   return fieldsWithWords.map((field) => wordsIn(device, field)).join('\n')
 }
 
-/** The name of the first field whose texts hold a word, as `has` decides. */
-export function fieldFoundIn(device: Device, has: (words: string) => boolean): string | undefined {
-  const found = fieldsWithWords.find((field) => has(wordsIn(device, field)))
-  return found && fields[found].foundIn
+/** The first field whose texts hold a word, as `has` decides. */
+export function fieldFoundIn(
+  device: Device,
+  has: (words: string) => boolean,
+): DeviceField | undefined {
+  return fieldsWithWords.find((field) => has(wordsIn(device, field)))
 }
 
 function wordsIn(device: Device, field: FieldWithWords): string {
@@ -30,8 +31,8 @@ function wordsIn(device: Device, field: FieldWithWords): string {
 
 /** The field that a part of a search asks about; `undefined` for words and what isn't valid. */
 export function fieldAskedBy(term: Term): DeviceField | undefined {
-  if (term.kind === 'word' || term.kind === 'unreadable') return undefined
-  return fieldOfKind[term.kind === 'time' ? term.name : term.kind]
+  const kind = filterKind(term)
+  return kind && fieldOfKind[kind]
 }
 
 const fieldOfKind = {

@@ -7,14 +7,17 @@ import { compare, compareAge } from './comparison.ts'
 import { formatPath, partsAt } from './posture-path.ts'
 import { leafTest, type PostureValueTerm } from './posture-values.ts'
 import { checkTimeOf, type Searchable, type SearchablePosture } from './searchable.ts'
-import { activeValueOf, fieldOfTerm, type Term } from './terms.ts'
+import {
+  activeValueOf,
+  facetFields,
+  fieldOfTerm,
+  filterKind,
+  type FacetField,
+  type Term,
+} from './terms.ts'
 import { comparedForm, valueKey } from './value-key.ts'
 import { compareToFamily } from './versions.ts'
 import { hasWord, wordForms } from './word-forms.ts'
-
-/** Terms whose values are offered as filters. */
-export const facetFields = ['status', 'version', 'owner', 'posture', 'active'] as const
-export type FacetField = (typeof facetFields)[number]
 
 /** Dependencies of a search besides the device itself. */
 export interface MatchContext<D extends Searchable = Searchable> {
@@ -75,14 +78,13 @@ export function compileTerms<D extends Searchable>(
   return { judge, matches: (device) => judge(device) === 'all' }
 }
 
-/** The name under which terms are alternatives of each other: those that give a value, not a range. */
+/** The name under which terms are alternatives of each other: those that give a value or none, not a range. */
 function groupOf(term: Term): string | undefined {
-  if ('comparison' in term && /^[<>]/.test(term.comparison)) return undefined
-  if (term.kind === 'posture-value') return `posture.${formatPath(term.path)}`
-  return givingValues.has(term.kind) ? term.kind : undefined
+  const comparison = 'comparison' in term ? term.comparison : '='
+  const isAlternative = comparison === 'none' || ('value' in term && !/^[<>]/.test(comparison))
+  if (!isAlternative) return undefined
+  return term.kind === 'posture-value' ? `posture.${formatPath(term.path)}` : filterKind(term)
 }
-
-const givingValues: ReadonlySet<Term['kind']> = new Set([...facetFields, 'hardware', 'failed'])
 
 function testOf<D extends Searchable>(
   term: Term,
@@ -115,10 +117,11 @@ function testOf<D extends Searchable>(
       return ({ device }) => postureVerdict(device.posture) === term.value
     case 'active':
       return ({ device }) => activeValueOf(device.active) === term.value
-    case 'status': {
-      const wanted = valueKey(term.value)
-      const isWanted = memoize((status: string) => valueKey(status) === wanted)
-      return ({ device }) => isWanted(device.status)
+    case 'value': {
+      const field = fieldOfTerm[term.name]
+      const wanted = term.value && valueKey(term.value)
+      const isWanted = memoize((text: string | undefined) => (text && valueKey(text)) === wanted)
+      return ({ device }) => isWanted(device[field])
     }
     case 'version': {
       const isWanted = versionTest(term)

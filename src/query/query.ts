@@ -1,6 +1,6 @@
 import { readPostureTerm } from './posture-values.ts'
 import { needsNoQuotes, quote, quotedPartAt, unquote } from './quoting.ts'
-import { termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
+import { isTermName, termKinds, termNames, type Term, type TermMeaning } from './terms.ts'
 
 /**
  * Reads a search: words, and terms such as `status:online`, `version:<2.4`, `seen:>90d`. A leading
@@ -77,14 +77,13 @@ function readTerm(source: string): Term | undefined {
     const text = unquote(labeled ?? rest)
     return text.trim() === '' ? undefined : { kind: 'word', text, source, negated }
   }
-  const kind = Object.hasOwn(termKinds, name.toLowerCase())
-    ? termKinds[name.toLowerCase()]
-    : undefined
-  if (!kind) {
-    const known = termNames.map((termName) => `${termName}:`).join(', ')
+  const termName = name.toLowerCase()
+  if (!isTermName(termName)) {
+    const known = termNames.map((each) => `${each}:`).join(', ')
     const why = `“${name}:” isn’t a filter. Filters are ${known}. To search for the text itself, put it in quotes.`
     return unreadable(source, negated, why)
   }
+  const kind = termKinds[termName]
   const plain = unquote(value).trim()
   const meaning: TermMeaning | undefined =
     value.trim() === '' ? undefined : kind.read(plain, value.startsWith('"'))

@@ -1,6 +1,13 @@
 import type { Device, DeviceField } from '../api/device.ts'
+import {
+  fieldNames,
+  fields,
+  type FieldOf,
+  type TermName,
+  type TermOf,
+  type ValueField,
+} from '../device/fields.ts'
 import { documentedStatuses } from '../device/status-lists.ts'
-import { fieldNames, fields, type FieldOf, type TermName, type TermOf } from '../device/fields.ts'
 import { postureVerdicts, type PostureVerdict } from '../device/posture.ts'
 import { fold } from '../lib/fold.ts'
 import { readAge, type Comparison } from './comparison.ts'
@@ -13,7 +20,8 @@ import { isVersion } from './versions.ts'
 export type TermMeaning =
   /** Found in one of the fields with words (`field-search.ts`). */
   | { kind: 'word'; text: string }
-  | { kind: 'status'; value: string }
+  /** A value of the field, in any spelling; `undefined` for devices without one. */
+  | { kind: 'value'; name: ValueTermName; value: string | undefined }
   /** A user ID or an e-mail address; `undefined` for devices without an owner. */
   | { kind: 'owner'; value: string | undefined }
   /** `family`: 2.1 also matches 2.1.0 and 2.1.7; `none`: the version is absent. */
@@ -44,6 +52,14 @@ export type Term = TermMeaning & {
   negated: boolean
 }
 
+/** Returns the kind of filter that a term sets; undefined for words and for terms that can't be parsed. */
+export function filterKind(term: Term) {
+  if (term.kind === 'word' || term.kind === 'unreadable') return undefined
+  return 'name' in term ? term.name : term.kind
+}
+
+export type FilterKind = NonNullable<ReturnType<typeof filterKind>>
+
 /** The field that each term asks about. */
 export const fieldOfTerm = Object.fromEntries(
   fieldNames.flatMap((field) => fields[field].terms.map((name) => [name, field])),
@@ -56,6 +72,22 @@ export const fieldOfTerm = Object.fromEntries(
 /** Terms that ask about a time. */
 export type TimeTermName = TermOf<FieldOf<'time'>>
 
+/** Terms that take a value of a field. */
+export type ValueTermName = TermOf<ValueField>
+export const valueFields = fieldNames.filter((field): field is ValueField => 'ask' in fields[field])
+const valueTerms = valueFields.flatMap((field) => fields[field].terms)
+
+/** Makes something of each term that takes a value. */
+export function forValueTerms<T>(make: (name: ValueTermName) => T) {
+  return Object.fromEntries(valueTerms.map((name) => [name, make(name)])) as {
+    [Name in ValueTermName]: T
+  }
+}
+
+/** Terms whose values are counted, offered as filters, and suggested. */
+export const facetFields = [...valueTerms, 'owner', 'version', 'posture', 'active'] as const
+export type FacetField = (typeof facetFields)[number]
+
 export const activeValues = ['yes', 'no', 'unknown'] as const
 
 /** The value that `active:` finds a device by: yes, no or unknown; in quotes what came instead. */
@@ -65,6 +97,8 @@ export function activeValueOf(active: Device['active']): string {
 }
 
 interface TermKind {
+  /** A value to show before any is typed. */
+  example: string
   /** Values to suggest, some of them examples. */
   proposals: readonly string[]
   /** The values it takes, as the end of a sentence. */
@@ -73,10 +107,31 @@ interface TermKind {
   read: (value: string, quoted: boolean) => TermMeaning | undefined
 }
 
+/** A value as written; `undefined` for `none`. */
+function orNone(value: string, quoted: boolean): string | undefined {
+  return !quoted && value.toLowerCase() === 'none' ? undefined : value
+}
+
+function valueTerm(name: ValueTermName): TermKind {
+  // A status `none` is a status.
+  const mayBeAbsent = fields[fieldOfTerm[name]].absent !== ''
+  return {
+    example: 'none',
+    proposals: mayBeAbsent ? ['none'] : [],
+    takes: 'a value, or none',
+    read: (value, quoted) => ({
+      kind: 'value',
+      name,
+      value: mayBeAbsent ? orNone(value, quoted) : value,
+    }),
+  }
+}
+
 const ages = 'an age such as >90d or <24h (units: h, d, w, m for months, y)'
 
 function timeTerm(name: TimeTermName, proposals: readonly string[], takes = ages): TermKind {
   return {
+    example: '<24h',
     proposals,
     takes,
     read(value) {
@@ -89,21 +144,25 @@ function timeTerm(name: TimeTermName, proposals: readonly string[], takes = ages
   }
 }
 
-const kinds = {
+const valueKinds = forValueTerms(valueTerm)
+
+/** How each term is read and offered. */
+export const termKinds: Readonly<Record<TermName, TermKind>> = {
+  ...valueKinds,
   status: {
+    ...valueKinds.status,
+    example: 'online',
     proposals: documentedStatuses.map((status) => status.toLowerCase()),
     takes: 'a status such as online, offline or deactivated',
-    read: (value) => ({ kind: 'status', value }),
   },
   owner: {
+    example: 'none',
     proposals: ['none'],
     takes: 'a user ID, or none',
-    read: (value, quoted) => ({
-      kind: 'owner',
-      value: !quoted && value.toLowerCase() === 'none' ? undefined : value,
-    }),
+    read: (value, quoted) => ({ kind: 'owner', value: orNone(value, quoted) }),
   },
   version: {
+    example: '<2.10',
     proposals: ['none'],
     takes: 'a version such as 2.1, <2.4 or >=2.10, or none',
     read(value, quoted) {
@@ -122,6 +181,7 @@ const kinds = {
   registered: timeTerm('registered', ['<24h', '<7d', '>1y']),
   updated: timeTerm('updated', ['<24h', '<7d', '>90d']),
   posture: {
+    example: 'compliant',
     proposals: postureVerdicts,
     takes: 'compliant, noncompliant or unknown',
     read(value) {
@@ -131,11 +191,13 @@ const kinds = {
     },
   },
   failed: {
+    example: 'Firewall',
     proposals: [],
     takes: 'the name of a posture check',
     read: (value) => ({ kind: 'failed', value }),
   },
   active: {
+    example: 'yes',
     proposals: activeValues,
     takes: 'yes, no or unknown',
     read(value, quoted) {
@@ -148,11 +210,13 @@ const kinds = {
     },
   },
   hardware: {
+    example: 'C02XK0AAJG5J',
     proposals: [],
     takes: 'a hardware ID',
     read: (value) => ({ kind: 'hardware', value }),
   },
   is: {
+    example: 'duplicate',
     proposals: ['duplicate', 'inconsistent'],
     takes:
       'duplicate, for devices that share a hardware ID, or inconsistent, for devices whose status and “enabled” disagree',
@@ -161,9 +225,11 @@ const kinds = {
       return plain === 'duplicate' || plain === 'inconsistent' ? { kind: plain } : undefined
     },
   },
-} satisfies Record<TermName, TermKind>
+}
 
-/** Every typed term by name. */
-export const termKinds: Readonly<Record<string, TermKind>> = kinds
+export const termNames = Object.keys(termKinds) as TermName[]
 
-export const termNames = Object.keys(termKinds)
+/** True for the name of a term, in lower case. */
+export function isTermName(name: string): name is TermName {
+  return Object.hasOwn(termKinds, name)
+}

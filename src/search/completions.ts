@@ -1,9 +1,11 @@
+import type { TermName } from '../device/fields.ts'
+import type { Facets } from '../fleet/requests.ts'
 import type { FieldSummary } from '../fleet/snapshot/posture-fields.ts'
 import { formatPath } from '../query/posture-path.ts'
 import type { PostureSummary } from '../fleet/snapshot/posture-summary.ts'
 import { postureTerm, timeOf } from '../query/posture-values.ts'
 import { termOf, tokens } from '../query/query.ts'
-import { termKinds, termNames } from '../query/terms.ts'
+import { facetFields, isTermName, termKinds, termNames, type FacetField } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { dayMs } from '../lib/time.ts'
@@ -17,10 +19,16 @@ export interface Completion {
 }
 
 /** Names and values in the postures of a fleet. */
-export type KnownPostures = Pick<PostureSummary, 'fields' | 'failing'>
+type KnownPostures = Pick<PostureSummary, 'fields' | 'failing'>
+
+/** The values that the devices have. */
+export interface KnownValues {
+  postures?: KnownPostures
+  facets?: Facets
+}
 
 /** How a term begins: its name, or the way into the posture. */
-const beginnings = [...termNames.map((name) => `${name}:`), 'posture.']
+export const beginnings = [...termNames.map((name) => `${name}:`), 'posture.']
 
 interface Typed {
   /** 0-based ends of the term at the caret. */
@@ -32,7 +40,11 @@ interface Typed {
 }
 
 /** Completes the names of terms, and after a colon their values. `caret` is 0-based. */
-export function completions(text: string, caret: number, postures?: KnownPostures): Completion[] {
+export function completions(
+  text: string,
+  caret: number,
+  { postures, facets }: KnownValues = {},
+): Completion[] {
   const typed = typedAt(text, caret)
   const take = (label: string, ends: boolean): Completion => {
     const before = text.slice(0, typed.start) + typed.sign + label
@@ -49,17 +61,21 @@ export function completions(text: string, caret: number, postures?: KnownPosture
     return beginnings.filter((name) => name.startsWith(fold(part))).map((name) => take(name, false))
   }
   const name = part.slice(0, colon).toLowerCase()
-  const kind = Object.hasOwn(termKinds, name) ? termKinds[name] : undefined
-  if (!kind) return []
-  const value = fold(part.slice(colon + 1).replaceAll('"', ''))
-  return kind.proposals
-    .filter((proposal) => proposal.startsWith(value))
-    .map((proposal) => take(`${name}:${proposal}`, true))
+  if (!isTermName(name)) return []
+  const value = unquoted(part.slice(colon + 1))
+  const counted = (facets && isFacetField(name) && facets[name]) || []
+  const proposed = termKinds[name].proposals.map((label) => ({ label, term: `${name}:${label}` }))
+  const found = [...counted, ...proposed].filter(({ label, term }) =>
+    [label, term.slice(colon + 1)].some((known) => unquoted(known).startsWith(value)),
+  )
+  return [...new Set(found.map(({ term }) => term))].filter(isPlain).map((term) => take(term, true))
 }
 
-/** True when the term at the caret is about what postures say: only then are they needed. */
-export function asksForPostures(text: string, caret: number): boolean {
-  return isAboutPosture(typedAt(text, caret))
+/** Which values of the devices complete the term at the caret: only then are they needed. */
+export function valuesFor(text: string, caret: number): keyof KnownValues | undefined {
+  const typed = typedAt(text, caret)
+  if (isAboutPosture(typed)) return 'postures'
+  return typed.part.includes(':') ? 'facets' : undefined
 }
 
 function typedAt(text: string, caret: number): Typed {
@@ -81,8 +97,6 @@ function postureCompletions(
   take: (label: string, ends: boolean) => Completion,
 ): Completion[] {
   const typed = fold(part)
-  // A field can’t mark characters that hide, so texts with such aren’t offered.
-  const isPlain = (term: string) => sanitizeForDisplay(term, Infinity) === term
   if (typed.startsWith('failed:')) {
     return failing.values
       .map(({ text }) => termOf('failed', text).source)
@@ -99,6 +113,15 @@ function postureCompletions(
   return valueTerms(named.field)
     .filter((term) => isPlain(term) && fold(term).startsWith(typed))
     .map((term) => take(term, true))
+}
+
+/** A field can’t mark characters that hide, so texts with such aren’t offered. */
+function isPlain(term: string): boolean {
+  return sanitizeForDisplay(term, Infinity) === term
+}
+
+function isFacetField(name: TermName): name is FacetField {
+  return facetFields.some((field) => field === name)
 }
 
 function unquoted(term: string): string {

@@ -1,7 +1,18 @@
 import { documentedStatuses } from '../device/status-lists.ts'
 import { postureVerdicts, postureWords } from '../device/posture.ts'
+import { fields, type TermName } from '../device/fields.ts'
 import type { Facets } from '../fleet/requests.ts'
-import type { FilterKind } from './filters.ts'
+import { capitalized } from '../lib/text.ts'
+import {
+  facetFields,
+  fieldOfTerm,
+  termKinds,
+  termNames,
+  type FacetField,
+  type FilterKind,
+  type TimeTermName,
+} from '../query/terms.ts'
+import { ageWords } from './term-words.ts'
 
 /** A value to filter by. */
 export interface FilterValue {
@@ -21,51 +32,38 @@ export interface FilterField {
   values: (facets: Facets | undefined) => readonly FilterValue[] | undefined
 }
 
-/** The fields that devices are filtered by. */
+/** The fields that devices are filtered by: all whose values are counted, and times by their age. */
 export const filterFields: readonly FilterField[] = [
-  {
-    label: 'Status',
-    kind: 'status',
-    values: (facets) => facets?.status ?? documented(documentedStatuses, 'status'),
-  },
-  { label: 'Owner', kind: 'owner', values: (facets) => facets && withNoOwner(facets.owner) },
-  { label: 'Version', kind: 'version', values: (facets) => facets?.version },
-  {
-    label: 'Posture',
-    kind: 'posture',
-    values: (facets) =>
-      facets?.posture ??
-      postureVerdicts.map((verdict) => ({
-        label: postureWords[verdict],
-        term: `posture:${verdict}`,
+  ...facetFields.map((kind) => ({
+    label: fields[fieldOfTerm[kind]].label,
+    kind,
+    values: (facets: Facets | undefined) =>
+      kind === 'owner' ? facets && withNoOwner(facets.owner) : (facets?.[kind] ?? uncounted[kind]),
+  })),
+  ...termNames.filter(isTime).map((kind) => ({
+    label: fields[fieldOfTerm[kind]].label,
+    kind,
+    isSingle: true as const,
+    values: (facets: Facets | undefined) =>
+      termKinds[kind].proposals.map((age) => ({
+        label: capitalized(age === 'never' ? age : ageWords(age)),
+        term: `${kind}:${age}`,
+        ...(age === 'never' && facets && { count: facets.neverConnected }),
       })),
-  },
-  {
-    label: 'Last connection',
-    kind: 'seen',
-    isSingle: true,
-    values: (facets) => [
-      { label: 'Within 24 hours', term: 'seen:<24h' },
-      { label: 'Within 7 days', term: 'seen:<7d' },
-      { label: 'Over 30 days ago', term: 'seen:>30d' },
-      { label: 'Over 90 days ago', term: 'seen:>90d' },
-      { label: 'Never', term: 'seen:never', ...(facets && { count: facets.neverConnected }) },
-    ],
-  },
-  {
-    label: 'Registered',
-    kind: 'registered',
-    isSingle: true,
-    values: () => [
-      { label: 'Within 24 hours', term: 'registered:<24h' },
-      { label: 'Within 7 days', term: 'registered:<7d' },
-      { label: 'Over a year ago', term: 'registered:>1y' },
-    ],
-  },
+  })),
 ]
 
-function documented(values: readonly string[], name: string): FilterValue[] {
-  return values.map((label) => ({ label, term: `${name}:${label.toLowerCase()}` }))
+function isTime(name: TermName): name is TimeTermName {
+  return fields[fieldOfTerm[name]].kind === 'time'
+}
+
+/** Values that are known before any is counted. */
+const uncounted: Partial<Record<FacetField, readonly FilterValue[]>> = {
+  status: documentedStatuses.map((label) => ({ label, term: `status:${label.toLowerCase()}` })),
+  posture: postureVerdicts.map((verdict) => ({
+    label: postureWords[verdict],
+    term: `posture:${verdict}`,
+  })),
 }
 
 /** Begins with "No owner", even when every device has one. */

@@ -5,10 +5,11 @@ import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet, useFleetState } from '../fleet/use-fleet.ts'
 import { parseQuery, termOf } from '../query/query.ts'
+import { filterKind } from '../query/terms.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
 import type { FilterField, FilterValue } from './filter-fields.ts'
-import { filterKind, hasFilter, withFilter, type SearchPlace } from './filters.ts'
+import { hasFilter, withFilter, type SearchPlace } from './filters.ts'
 
 interface FilterOptionsProps {
   place: SearchPlace

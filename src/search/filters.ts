@@ -1,14 +1,6 @@
 import type { ListLink } from '../list/list-address.ts'
 import { formatQuery, parseQuery } from '../query/query.ts'
-import type { Term } from '../query/terms.ts'
-
-/** Returns the kind of filter that a term sets; undefined for words and for terms that can't be parsed. */
-export function filterKind(term: Term) {
-  if (term.kind === 'word' || term.kind === 'unreadable') return undefined
-  return term.kind === 'time' ? term.name : term.kind
-}
-
-export type FilterKind = NonNullable<ReturnType<typeof filterKind>>
+import { filterKind, type FilterKind } from '../query/terms.ts'
 
 /** Number of fields that a search filters by. */
 export function countFilters(q: string): number {

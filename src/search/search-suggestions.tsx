@@ -2,7 +2,7 @@ import { scrollIntoSight } from '../ui/scroll-into-sight.ts'
 import { useEffect, useEffectEvent, useId, useState, type RefObject } from 'react'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { formatCount } from '../lib/text.ts'
-import { asksForPostures } from './completions.ts'
+import { valuesFor, type KnownValues } from './completions.ts'
 import { useOutdatedView } from './outdated-view.ts'
 import { searchOf } from './saved-views.ts'
 import { suggestions, type Suggestion } from './suggestions.ts'
@@ -144,15 +144,21 @@ export function SearchSuggestions({ input, filters }: SearchSuggestionsProps) {
 }
 
 function useSuggestions(typed: Typed | undefined): readonly Suggestion[] {
-  const asksPostures = typed !== undefined && asksForPostures(typed.text, typed.caret)
-  const { data, soFar } = useFleetQuery(['suggested-postures', asksPostures], (fleet, signal) =>
-    asksPostures ? fleet.ask('postures', [], signal) : Promise.resolve(undefined),
+  const asked = typed && valuesFor(typed.text, typed.caret)
+  const { data, soFar } = useFleetQuery(
+    ['suggested-values', asked],
+    async (fleet, signal): Promise<KnownValues> => {
+      if (asked === 'postures') return { postures: await fleet.ask('postures', [], signal) }
+      if (asked === undefined) return {}
+      const { facets } = await fleet.ask('query', [{ q: '' }], signal)
+      return { facets }
+    },
   )
   const outdated = useOutdatedView()
   return typed === undefined
     ? []
     : suggestions(typed.text, typed.caret, {
-        postures: data ?? soFar,
+        values: data ?? soFar,
         outdated: outdated && searchOf(outdated),
       })
 }

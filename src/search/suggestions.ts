@@ -1,9 +1,9 @@
 import { documentedStatuses } from '../device/status-lists.ts'
 import { fields, type TermName } from '../device/fields.ts'
 import { parseQuery, tokens } from '../query/query.ts'
-import { fieldOfTerm, termKinds } from '../query/terms.ts'
+import { fieldOfTerm, isTermName, termKinds } from '../query/terms.ts'
 import { fold } from '../lib/fold.ts'
-import { completions, type Completion, type KnownPostures } from './completions.ts'
+import { beginnings, completions, type Completion, type KnownValues } from './completions.ts'
 import { termWords } from './term-words.ts'
 
 /** Something to search for, offered while a person types. */
@@ -14,8 +14,8 @@ export interface Suggestion extends Completion {
   isComplete: boolean
 }
 
-/** More than a person reads. */
-const maxSuggestions = 12
+/** More than a person reads; each name has a place. */
+const maxSuggestions = Math.max(12, beginnings.length)
 
 /** Plain words and the filter each means; words of one's own beside the values of fields. */
 function phrases(outdated: string | undefined): [phrase: string, term: string][] {
@@ -42,25 +42,20 @@ function phrases(outdated: string | undefined): [phrase: string, term: string][]
 }
 
 interface Known {
-  postures?: KnownPostures | undefined
+  values?: KnownValues | undefined
   /** The term that finds outdated apps; undefined while the versions in use aren't known. */
   outdated?: string | undefined
 }
 
 /** Suggests what the text before the caret may mean: filters in plain words first, then terms. */
 export function suggestions(text: string, caret: number, known: Known = {}): Suggestion[] {
-  const terms = completions(text, caret, known.postures).map(
-    ({ label, ...completed }): Suggestion => {
-      const [term] = parseQuery(label).terms
-      const isComplete = term !== undefined && term.kind !== 'unreadable' && !label.endsWith('.')
-      return {
-        ...completed,
-        label: isComplete ? termWords(term) : nameWords(label),
-        example: isComplete ? label : `${label}${exampleOf(label)}`,
-        isComplete,
-      }
-    },
-  )
+  const owners = known.values?.facets?.owner
+  const terms = completions(text, caret, known.values).map(({ label, ...completed }) => {
+    const [term] = parseQuery(label).terms
+    const isComplete = term !== undefined && term.kind !== 'unreadable' && !label.endsWith('.')
+    const words = isComplete ? { label: termWords(term, owners), example: label } : begun(label)
+    return { ...completed, ...words, isComplete }
+  })
   return [...meant(text, caret, known.outdated), ...terms].slice(0, maxSuggestions)
 }
 
@@ -98,20 +93,16 @@ const names: Partial<Record<TermName, string>> = {
   failed: 'Failed check',
 }
 
-function nameWords(label: string): string {
-  if (label === 'posture.') return 'Any value of the posture'
-  const name = label.replace(/:$/, '') as TermName
-  return Object.hasOwn(termKinds, name) ? (names[name] ?? fields[fieldOfTerm[name]].label) : label
-}
-
-const otherExamples: Readonly<Record<string, string>> = {
-  'version:': '<2.10',
-  'owner:': 'none',
-  'hardware:': 'C02XK0AAJG5J',
-  'failed:': 'Firewall',
-  'posture.': 'disk.encrypted:false',
-}
-
-function exampleOf(label: string): string {
-  return otherExamples[label] ?? termKinds[label.slice(0, -1)]?.proposals[0] ?? ''
+/** The beginning of a term in words, and an example of all of it. */
+function begun(label: string): Pick<Suggestion, 'label' | 'example'> {
+  if (label === 'posture.') {
+    return { label: 'Any value of the posture', example: 'posture.disk.encrypted:false' }
+  }
+  const name = label.slice(0, -1)
+  return isTermName(name)
+    ? {
+        label: names[name] ?? fields[fieldOfTerm[name]].label,
+        example: label + termKinds[name].example,
+      }
+    : { label, example: label }
 }

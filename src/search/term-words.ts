@@ -3,8 +3,7 @@ import { fields } from '../device/fields.ts'
 import { postureWords } from '../device/posture.ts'
 import { formatPath } from '../query/posture-path.ts'
 import type { Facet } from '../fleet/requests.ts'
-import { fieldOfTerm, type Term } from '../query/terms.ts'
-import { filterKind } from './filters.ts'
+import { fieldOfTerm, filterKind, type Term } from '../query/terms.ts'
 
 /** A part of a search in words: `Last connection: over 90 days ago`. `owners` names people. */
 export function termWords(term: Term, owners: readonly Facet[] = []): string {
@@ -14,8 +13,8 @@ export function termWords(term: Term, owners: readonly Facet[] = []): string {
       return `${not}“${term.text}”`
     case 'unreadable':
       return term.source
-    case 'status':
-      return `${fields.status.label}: ${not}${statusWord(term.value)}`
+    case 'value':
+      return `${fields[fieldOfTerm[term.name]].label}: ${not}${valueWord(term)}`
     case 'owner':
       return `${fields.owner.label}: ${not}${ownerWord(term.value, owners)}`
     case 'version':
@@ -44,8 +43,9 @@ export function filterWords(term: Term, owners?: readonly Facet[]): string | und
   return filterKind(term) && termWords(term, owners)
 }
 
-function statusWord(value: string): string {
-  return documentedStatuses.find((status) => status.toLowerCase() === value.toLowerCase()) ?? value
+function valueWord({ name, value = 'none' }: Extract<Term, { kind: 'value' }>): string {
+  const spelled = name === 'status' ? documentedStatuses : []
+  return spelled.find((status) => status.toLowerCase() === value.toLowerCase()) ?? value
 }
 
 function ownerWord(value: string | undefined, owners: readonly Facet[]): string {
@@ -79,8 +79,8 @@ const unitWords: Readonly<Record<string, string>> = {
   y: 'year',
 }
 
-/** Reads the age from the text, because its length in milliseconds has lost the unit. */
-function ageWords(source: string): string {
+/** An age in words, read from its text, as its length in milliseconds has lost the unit. */
+export function ageWords(source: string): string {
   const [, comparison = '', count = '', unit = ''] =
     /([<>]=?)\s*(\d+)\s*([hdwmy])"?$/i.exec(source) ?? []
   const length = `${Number(count)} ${unitWords[unit.toLowerCase()]}${Number(count) === 1 ? '' : 's'}`

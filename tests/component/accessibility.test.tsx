@@ -180,7 +180,7 @@ const states: Record<string, State> = {
     path: '/devices?q=status:offline&size=10',
     reach: async () => {
       await fleetIsRead()
-      await openFilter('Version')
+      await openFilter('App version')
       await expect.element(filterMenu()).toMatchTextContent('2.')
     },
   },

@@ -27,7 +27,7 @@ describe('a search', () => {
     expect(terms).toMatchObject([
       { kind: 'word', text: 'ana', negated: false, source: 'ana' },
       { kind: 'word', text: 'old laptop', negated: true, source: '-"old laptop"' },
-      { kind: 'status', value: 'Online', negated: false },
+      { kind: 'value', name: 'status', value: 'Online', negated: false },
       { kind: 'owner', value: undefined, negated: true },
       { kind: 'time', name: 'seen', comparison: '>', ms: 90 * 86_400_000, source: 'seen:>90d' },
     ])
@@ -46,7 +46,7 @@ describe('a search', () => {
     ['owner:"none"', { kind: 'owner', value: 'none' }],
     ['posture:not-compliant', { kind: 'posture', value: 'noncompliant' }],
     ['active:false', { kind: 'active', value: 'no' }],
-    ['STATUS:offline', { kind: 'status', value: 'offline' }],
+    ['STATUS:offline', { kind: 'value', name: 'status', value: 'offline' }],
     ['hardware:MAC-001122334455', { kind: 'hardware', value: 'MAC-001122334455' }],
     ['is:duplicate', { kind: 'duplicate' }],
     ['is:Inconsistent', { kind: 'inconsistent' }],
@@ -60,7 +60,10 @@ describe('a search', () => {
     ['«vieux portable»', { kind: 'word', text: 'vieux portable' }],
     ['“15" iMac”', { kind: 'word', text: '15" iMac', source: String.raw`"15\" iMac"` }],
     ['“open', { kind: 'word', text: 'open', source: '"open"' }],
-    ['status:“On Leave”', { kind: 'status', value: 'On Leave', source: 'status:"On Leave"' }],
+    [
+      'status:“On Leave”',
+      { kind: 'value', name: 'status', value: 'On Leave', source: 'status:"On Leave"' },
+    ],
     ['posture.“odd key”:“a b”', { kind: 'posture-value', path: [{ field: 'odd key' }] }],
     ['00:11:22:33:44:55', { kind: 'word', text: '00:11:22:33:44:55' }],
     ['MAC:00:11:22:33:44:55', { kind: 'word', text: 'MAC:00:11:22:33:44:55' }],
@@ -169,7 +172,7 @@ describe('completion', () => {
     ])
     const postures = index.postures()
     const labels = (text: string) =>
-      completions(text, text.length, postures).map(({ label }) => label)
+      completions(text, text.length, { postures }).map(({ label }) => label)
     expect(labels('posture.').toSorted()).toEqual([
       'posture."odd: key":',
       'posture.["Disk encryption"].passed:',
@@ -177,7 +180,7 @@ describe('completion', () => {
       'posture.disk.free:',
       'posture.lastCheck:',
     ])
-    expect(completions('ana -posture.disk.e', 19, postures)).toEqual([
+    expect(completions('ana -posture.disk.e', 19, { postures })).toEqual([
       { label: 'posture.disk.encrypted:', text: 'ana -posture.disk.encrypted:', caret: 28 },
     ])
     expect(labels('posture.disk.encrypted:')).toEqual([

@@ -1,11 +1,19 @@
+import { fields, type ValueField } from '../../device/fields.ts'
 import { ownerName } from '../../device/owner.ts'
 import { postureVerdict, postureVerdicts, postureWords } from '../../device/posture.ts'
-import { sanitizeForDisplay } from '../../lib/text.ts'
-import { facetFields, versionTest, type FacetField } from '../../query/match.ts'
+import { capitalized, sanitizeForDisplay } from '../../lib/text.ts'
+import { versionTest } from '../../query/match.ts'
 import { termOf } from '../../query/query.ts'
 import { quote } from '../../query/quoting.ts'
 import type { Searchable } from '../../query/searchable.ts'
-import { activeValueOf, activeValues } from '../../query/terms.ts'
+import {
+  activeValueOf,
+  facetFields,
+  fieldOfTerm,
+  forValueTerms,
+  type FacetField,
+  type ValueTermName,
+} from '../../query/terms.ts'
 import { comparedForm, valueKey } from '../../query/value-key.ts'
 import type { Facet } from '../requests.ts'
 
@@ -43,35 +51,47 @@ function createGrouping() {
   }
 }
 
+/** The key of a device's group in a grouping, and its value for the screen. */
+type GroupOf = (row: Searchable) => readonly [key: string | undefined, label?: string | undefined]
+
+function byText(field: ValueField | 'appVersion'): GroupOf {
+  return ({ device: { [field]: text } }) => [text && valueKey(text), text]
+}
+
 /** How devices are grouped: by the values of filters, and by hardware ID. */
-const groupedBy = [...facetFields, 'hardware'] as const
-type Groupings = Record<(typeof groupedBy)[number], Grouping>
+const groupedBy: Record<FacetField | 'hardware', GroupOf> = {
+  ...forValueTerms((name) => byText(fieldOfTerm[name])),
+  version: byText('appVersion'),
+  owner: ({ device, ownerKey }) => [ownerKey, ownerName(device.owner)],
+  posture: ({ device }) => [postureVerdict(device.posture)],
+  active({ device: { active } }) {
+    const key = activeValueOf(active)
+    return [key, typeof active === 'string' ? active : capitalized(key)]
+  },
+  hardware: ({ hardwareKey }) => [hardwareKey],
+}
+const groupingNames = Object.keys(groupedBy) as (keyof typeof groupedBy)[]
+type Groupings = Record<keyof typeof groupedBy, Grouping>
 export type Groups = Record<keyof Groupings, Group>
 
 /** Makes groupings without devices. */
 export function createGroupings(): Groupings {
-  return Object.fromEntries(groupedBy.map((field) => [field, createGrouping()])) as Groupings
+  return Object.fromEntries(groupingNames.map((name) => [name, createGrouping()])) as Groupings
 }
 
 /** Adds a device to its groups. */
-export function joinGroups(
-  groupings: Groupings,
-  { device, ownerKey, hardwareKey }: Searchable,
-): Groups {
-  const { status, appVersion, owner, posture } = device
-  return {
-    status: groupings.status.join(valueKey(status), status),
-    version: groupings.version.join(appVersion && valueKey(appVersion), appVersion),
-    owner: groupings.owner.join(ownerKey, ownerName(owner)),
-    posture: groupings.posture.join(postureVerdict(posture)),
-    active: groupings.active.join(activeValueOf(device.active), String(device.active)),
-    hardware: groupings.hardware.join(hardwareKey),
+export function joinGroups(groupings: Groupings, row: Searchable): Groups {
+  const groups = {} as Groups
+  for (const name of groupingNames) {
+    const [key, label] = groupedBy[name](row)
+    groups[name] = groupings[name].join(key, label)
   }
+  return groups
 }
 
 /** Removes a device from its groups. */
 export function leaveGroups(groupings: Groupings, groups: Groups): void {
-  for (const field of groupedBy) groupings[field].leave(groups[field])
+  for (const name of groupingNames) groupings[name].leave(groups[name])
 }
 
 /** Counts no device in any group. */
@@ -88,59 +108,53 @@ export function countIn(groups: Groups): void {
 
 /** The values that filters offer, with the numbers of devices counted. */
 export function readFacets(groupings: Groupings): Record<FacetField, Facet[]> {
-  const { status, version, owner, posture, active } = groupings
+  const offer = (name: FacetField, termFor: TermFor) => facetsOf(name, groupings[name], termFor)
   return {
-    status: largest(status).map((group) =>
-      facetOf(group, termOf('status', comparedForm(group.label.toLowerCase())).source),
+    ...forValueTerms((name) =>
+      offer(name, ({ label }) => termOf(name, comparedForm(spelled(name, label))).source),
     ),
+    owner: offer('owner', ({ key = '' }) => termOf('owner', key).source),
+    version: offer('version', versionTermFor),
     posture: postureVerdicts.map((verdict) => ({
-      ...knownFacet(posture, 'posture', verdict),
+      id: verdict,
       label: postureWords[verdict],
+      count: groupings.posture.get(verdict)?.counted ?? 0,
+      term: `posture:${verdict}`,
     })),
-    active: [
-      ...activeValues.map((value) => knownFacet(active, 'active', value)),
-      ...largest(active)
-        .filter(({ key }) => !activeValues.some((value) => value === key))
-        .map((group) => facetOf(group, `active:${quote(comparedForm(group.label))}`)),
-    ],
-    version: [...versionFacets(version), ...noneFacet(version, 'version:none', 'No version')],
-    owner: [
-      ...largest(owner)
-        .slice(0, maxOffered)
-        .map((group) => {
-          const { key = '' } = group
-          return { ...facetOf(group, termOf('owner', key).source), id: key }
-        }),
-      ...noneFacet(owner, 'owner:none', 'No owner'),
-    ],
+    active: offer('active', ({ key }) => `active:${key}`),
   }
 }
 
-function versionFacets(versions: Grouping): Facet[] {
-  const counted = largest(versions)
-  return counted.slice(0, maxOffered).map((group) => {
-    const plain = termOf('version', comparedForm(group.label))
-    const finds = plain.kind === 'version' ? versionTest(plain) : () => false
-    // Unquoted, it may find a whole family.
-    const isExact = counted.every((other) => finds(other.label) === (other === group))
-    const term = isExact ? plain.source : `version:${quote(comparedForm(group.label))}`
-    return facetOf(group, term)
-  })
+/** Writes the term that finds the devices of a group and of no other one counted. */
+type TermFor = (group: Group, counted: readonly Group[]) => string
+
+/** The values of most devices first; choices are few, so all of them. */
+function facetsOf(name: FacetField, grouping: Grouping, termFor: TermFor): Facet[] {
+  const { kind, absent } = fields[fieldOfTerm[name]]
+  const counted = largest(grouping)
+  const none = grouping.get(undefined)?.counted ?? 0
+  return [
+    ...counted.slice(0, kind === 'choice' ? Infinity : maxOffered).map((group) => ({
+      id: name === 'owner' ? (group.key ?? '') : group.label,
+      label: sanitizeForDisplay(group.label),
+      count: group.counted,
+      term: termFor(group, counted),
+    })),
+    ...(none > 0 ? [{ id: 'none', label: absent, count: none, term: `${name}:none` }] : []),
+  ]
 }
 
-/** A value that is offered even where no device has it. */
-function knownFacet(grouping: Grouping, field: FacetField, value: string): Facet {
-  const count = grouping.get(value)?.counted ?? 0
-  return { id: value, label: value, count, term: `${field}:${value}` }
+/** A choice as a search offers it before any is counted. */
+function spelled(name: ValueTermName, label: string): string {
+  return fields[fieldOfTerm[name]].kind === 'choice' ? label.toLowerCase() : label
 }
 
-function facetOf({ label, counted }: Group, term: string): Facet {
-  return { id: label, label: sanitizeForDisplay(label), count: counted, term }
-}
-
-function noneFacet(grouping: Grouping, term: string, label: string): Facet[] {
-  const count = grouping.get(undefined)?.counted ?? 0
-  return count === 0 ? [] : [{ id: 'none', label, count, term }]
+function versionTermFor(group: Group, counted: readonly Group[]): string {
+  const plain = termOf('version', comparedForm(group.label))
+  const finds = plain.kind === 'version' ? versionTest(plain) : () => false
+  // Unquoted, it may find a whole family.
+  const isExact = counted.every((other) => finds(other.label) === (other === group))
+  return isExact ? plain.source : `version:${quote(comparedForm(group.label))}`
 }
 
 /** Groups with a value and devices counted, those of most devices first. */

@@ -6,7 +6,11 @@ import {
   type Searchable,
   type SearchablePosture,
 } from '../../query/searchable.ts'
+import { valueFields } from '../../query/terms.ts'
 import { ownerKey } from '../../query/value-key.ts'
+
+/** Many devices have the same. */
+const sharedTexts = [...valueFields, 'appVersion'] as const
 
 export type ShareValues = (given: Device) => Searchable
 
@@ -41,8 +45,11 @@ export function shareValues(): ShareValues {
   }
 
   return (given) => {
-    const device = { ...given, status: textOf(given.status) }
-    if (device.appVersion !== undefined) device.appVersion = textOf(device.appVersion)
+    const device = { ...given }
+    for (const field of sharedTexts) {
+      const text = device[field]
+      if (text !== undefined) device[field] = textOf(text)
+    }
     const owner = ownerOf(device.owner)
     if (owner) device.owner = owner.owner
     const { own, shared } = postureOf(device.posture)
