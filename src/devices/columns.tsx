@@ -102,6 +102,7 @@ export const deviceSettings = createTableSettings(
   'hidden-columns',
   deviceColumns,
   fieldNames.filter((field) => 'isHiddenAtFirst' in fields[field]),
+  ['updatedAt', 'active', 'hardwareId', 'id'],
 )
 
 /** Says whether a device is enabled; absent is not "no", and another value is shown as it came. */

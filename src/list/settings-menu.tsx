@@ -3,7 +3,7 @@ import type { SortBy } from '../api/sort.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { density, type TableSettings } from './table-settings.ts'
+import { density, shownMark, type TableSettings } from './table-settings.ts'
 import type { ListNavigation } from './use-list-address.ts'
 
 interface SettingsProps<Field extends string> {
@@ -28,11 +28,10 @@ export function SettingsMenu<Field extends string>(props: SettingsProps<Field>) 
               type="checkbox"
               className="size-4 accent-accent"
               checked={!hidden.includes(id)}
-              onChange={(event) =>
-                settings.hidden.set(
-                  event.target.checked ? hidden.filter((other) => other !== id) : [...hidden, id],
-                )
-              }
+              onChange={({ target: { checked } }) => {
+                const others = hidden.filter((other) => other !== id && other !== shownMark + id)
+                settings.hidden.set([...others, checked ? shownMark + id : id])
+              }}
             />
             {label}
           </label>

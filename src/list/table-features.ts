@@ -30,7 +30,7 @@ export interface ColumnLayout {
   needsRoom?: boolean
   isRowHeader?: boolean
   /** Its place in a phone's card; without one it is a line with its label. */
-  card?: 'card-head' | 'card-detail' | 'card-end' | 'card-foot' | 'card-hidden'
+  card?: 'card-head' | 'card-detail' | 'card-end' | 'card-foot' | 'card-hidden' | undefined
   /** The label is for screen readers only. */
   isBare?: boolean
 }

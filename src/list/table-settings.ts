@@ -9,15 +9,25 @@ export const density = createStoredValue('density', oneOf(['comfortable', 'compa
 /** Which columns of a list are shown, remembered in this browser. */
 export type TableSettings = ReturnType<typeof createTableSettings>
 
-/** Creates the settings of a list under the name they are stored by; some columns are `hiddenAtFirst`. */
+/** Before the ID of a column that is shown, where it was hidden at first. */
+export const shownMark = '+'
+
+/**
+ * Creates the settings of a list under the name they are stored by; some columns are `hiddenAtFirst`. What
+ * was stored before there were marks knows of `unmarked` columns, and hides none of these without naming it.
+ */
 export function createTableSettings<R extends AnyRow>(
   name: string,
   columns: ListColumns<R>,
   hiddenAtFirst: readonly string[],
+  unmarked = hiddenAtFirst,
 ) {
+  const marked = hiddenAtFirst.filter((id) => !unmarked.includes(id))
   /** IDs of columns; a person may hide the optional ones. */
   const hidden = createStoredValue<readonly string[]>(name, (stored) =>
-    Array.isArray(stored) && stored.every((id) => typeof id === 'string') ? stored : hiddenAtFirst,
+    Array.isArray(stored) && stored.every((id) => typeof id === 'string')
+      ? [...stored, ...marked.filter((id) => !stored.includes(shownMark + id))]
+      : hiddenAtFirst,
   )
   const all = columns.map(({ id = '', header, enableHiding = true }) => ({
     id,

@@ -144,14 +144,17 @@ interface BodyRowProps<R extends AnyRow> {
   isRemoved: boolean | undefined
 }
 
-function CellsOf<R extends AnyRow>({ row, isRemoved }: BodyRowProps<R>) {
+function CellsOf<R extends AnyRow>({ row, data, meta: tableMeta, isRemoved }: BodyRowProps<R>) {
   return (
     <tr role="row" data-removed={isRemoved || undefined} className={rowClass}>
       {row.getAllCells().map((cell) => {
         if (!cell.column.getIsVisible()) return undefined
         const { id, columnDef } = cell.column
         const { meta = noLayout, header } = columnDef
-        const { isRowHeader, card, isBare } = meta
+        const { isRowHeader, isBare } = meta
+        // On a phone, too, a person sees what the rows are sorted by, and where a word was found.
+        const isAsked = cell.column.getIsSorted() || tableMeta?.marksOn?.(data)?.[id]
+        const card = isAsked && meta.card === 'card-hidden' ? undefined : meta.card
         const Cell = isRowHeader ? 'th' : 'td'
         return (
           <Cell
@@ -159,7 +162,7 @@ function CellsOf<R extends AnyRow>({ row, isRemoved }: BodyRowProps<R>) {
             role={isRowHeader ? 'rowheader' : 'cell'}
             scope={isRowHeader ? 'row' : undefined}
             data-label={card || isBare ? undefined : header}
-            className={cellClassOf(meta)}
+            className={cellClassOf({ ...meta, card })}
           >
             {flexRender(columnDef.cell, cell.getContext())}
           </Cell>
