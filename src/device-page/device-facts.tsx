@@ -41,19 +41,13 @@ export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
                 <bdi>{sanitizeForDisplay(device.name.trim(), 1_000) || deviceName(device)}</bdi>
               ),
               'Device ID': <Copyable text={device.id} what="device ID" />,
-              ...fieldFacts(device, ['hardwareId', 'appVersion']),
+              ...factsOfKinds(device, ['text', 'version']),
             }}
           />
         </Group>
 
         <Group title="Record">
-          <Facts
-            className={factsClass}
-            of={{
-              Enabled: <bdi>{activeWord(device.active)}</bdi>,
-              ...fieldFacts(device, others),
-            }}
-          />
+          <Facts className={factsClass} of={factsOfKinds(device, ['choice', 'time'])} />
         </Group>
       </div>
 
@@ -85,32 +79,20 @@ export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
   )
 }
 
-const placed = [
-  'name',
-  'id',
-  'hardwareId',
-  'status',
-  'active',
-  'lastConnection',
-  'appVersion',
-  'owner',
-  'posture',
-] as const
+/** The fields whose place on the page their kind doesn't decide. */
+const placed = ['name', 'id', 'status', 'lastConnection', 'owner', 'posture'] as const
 type OtherField = Exclude<DeviceField, (typeof placed)[number]>
-
-/** Every other field, so that none is forgotten. */
 const others = fieldNames.filter(
   (field): field is OtherField => !placed.some((known) => known === field),
 )
 
-function fieldFacts(
-  device: Device,
-  names: readonly (OtherField | 'hardwareId' | 'appVersion')[],
-): Record<string, ReactNode> {
+/** The facts of the fields of these kinds, so that none is forgotten. */
+function factsOfKinds(device: Device, kinds: readonly Field['kind'][]): Record<string, ReactNode> {
+  const names = kinds.flatMap((kind) => others.filter((name) => fields[name].kind === kind))
   return Object.fromEntries(
     names.map((name) => {
       const { label, kind, isIdentifier, absent }: Field = fields[name]
-      const text: string | undefined = device[name]
+      const text = name === 'active' ? activeWord(device.active) : device[name]
       if (kind === 'time') return [label, <BothTimes key={name} iso={text} absent={absent} />]
       if (isIdentifier && text)
         return [label, <Copyable key={name} text={text} what={inSentence(label)} />]
