@@ -107,7 +107,7 @@ export function createBackend(options: BackendOptions) {
   }
 }
 
-/** Names ignore case; absent values come first in ascending order; ties keep the unsorted order. */
+/** Texts ignore case; absent values come first in ascending order; ties keep the unsorted order. */
 function sorted(devices: RawDevice[], sort: readonly ServerSortEntry[]): RawDevice[] {
   let rows = devices
   // The least significant key comes first, since sorting is stable.
@@ -121,7 +121,8 @@ function sorted(devices: RawDevice[], sort: readonly ServerSortEntry[]): RawDevi
 }
 
 function sortValue(device: RawDevice, field: ServerSortField): string | boolean {
-  return field === 'name' ? device.name.toLowerCase() : (device[field] ?? '')
+  const value = device[field] ?? ''
+  return typeof value === 'string' ? value.toLowerCase() : value
 }
 
 function withoutExtras({ user: _user, posture: _posture, ...row }: RawDevice): RawDevice {

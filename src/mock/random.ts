@@ -21,7 +21,7 @@ export function createRandom(seed = 1): () => number {
 
 /** The entry of a list that a number of any size selects. */
 export function pick<T>(list: readonly [T, ...T[]], chooser: number): T {
-  return list[chooser % list.length] ?? list[0]
+  return list[chooser % list.length] as T
 }
 
 /** Eight hexadecimal digits of a 32-bit number. */
