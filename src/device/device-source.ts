@@ -2,7 +2,13 @@ import { parseDevice, type Device } from '../api/device.ts'
 import { devicesPath } from '../api/device-calls.ts'
 import type { PageAnswer } from '../api/page-answer.ts'
 import type { ListSource } from '../list/source/list-source.ts'
-import { fields, type ServerSortEntry, type ServerSortField, type SortEntry } from './fields.ts'
+import {
+  fields,
+  serverSortFields,
+  type ServerSortEntry,
+  type ServerSortField,
+  type SortEntry,
+} from './fields.ts'
 
 /** One answer of the list of devices. */
 export type DevicePage = PageAnswer<Device>
@@ -11,6 +17,7 @@ export type DevicePage = PageAnswer<Device>
 export const deviceSource: ListSource<ServerSortField, Device> = {
   path: devicesPath,
   parseRow: parseDevice,
+  sortFields: serverSortFields,
   sortKind: (field) => fields[field].kind,
 }
 

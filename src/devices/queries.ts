@@ -1,18 +1,19 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
+import { devicesPath } from '../api/device-calls.ts'
 import { ofSnapshot } from '../fleet/load-fleet.ts'
 import { deviceNow, readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
 import { deviceSource, sortByServer } from '../device/device-source.ts'
+import { listKey } from '../list/source/list-query.ts'
 import { readPage } from '../list/source/read-page.ts'
 
 const searchChunk = createChunk('search', () => import('./search-page.ts'))
 
-const all = ['devices'] as const
+const all = [devicesPath] as const
 const pages = [...all, 'page'] as const
-const lists = [...pages, 'list'] as const
 const searches = [...pages, 'search'] as const
 const details = [...all, 'detail'] as const
 
@@ -27,7 +28,7 @@ export const deviceQueries = {
   list(session: Session, { sort, page, size }: DeviceListParams) {
     const params = { sort: sortByServer(sort), page, size }
     return queryOptions<PageOfDevices>({
-      queryKey: [...lists, params],
+      queryKey: [...listKey(devicesPath), params],
       queryFn: async ({ signal }) =>
         withLatest(session, await readPage(session, deviceSource, params, signal)),
     })

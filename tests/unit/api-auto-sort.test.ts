@@ -3,7 +3,7 @@ import type { DevicePage } from '../../src/device/device-source.ts'
 import { devicesPath } from '../../src/api/device-calls.ts'
 import type { SortFormat } from '../../src/api/sort.ts'
 import type { ServerSortEntry } from '../../src/device/fields.ts'
-import { listFacts, sortSpelling } from '../../src/list/source/list-facts.ts'
+import { listFacts } from '../../src/list/source/list-facts.ts'
 import { listDevices, parseServerSort, type DeviceRequest } from './device-list.ts'
 import {
   connectionTo,
@@ -90,8 +90,10 @@ test.each([
 test('an API that takes the first spelling is never asked in another', async () => {
   const sent = serve({ format: 'prefix', otherwise: refused })
   expect(await names(request(true))).toBe('cba')
-  expect(await names(request(false))).toBe('abc')
+  // One more request shows that the rows weren't in order by chance.
   expect(sorts(sent)).toEqual(['-name', 'name'])
+  expect(await names(request(false))).toBe('abc')
+  expect(sorts(sent).slice(2)).toEqual(['name'])
 })
 
 test('an API that ignores every spelling is asked in the others once', async () => {
@@ -142,7 +144,10 @@ test('a search outlives the request that began it', async () => {
   await given
   expect(left.signal.aborted).toBe(true)
   expect(sorts(sent)).toContain('name,ASC')
-  expect(sortSpelling(session)).toMatchObject({ format: 'comma', isGuess: false })
+  expect(listFacts(session, devicesPath).spelling).toMatchObject({
+    format: 'comma',
+    isGuess: false,
+  })
 })
 
 test('a network that fails during the search decides nothing', async () => {
@@ -170,20 +175,48 @@ test('no search happens without a sort, or with a format from the configuration'
   expect(sorts(sent)).toEqual([null, '-name'])
 })
 
-test('a tab remembers the spelling for the next session with the same host', async () => {
+/** A storage of the tab, as what it holds. */
+function stubStorage(): Map<string, string> {
   const items = new Map<string, string>()
   vi.stubGlobal('sessionStorage', {
     getItem: (name: string) => items.get(name) ?? null,
     setItem: (name: string, value: string) => items.set(name, value),
   })
+  return items
+}
+
+test('a tab remembers the spelling for the next session with the same host', async () => {
+  const items = stubStorage()
   const sent = serve({ format: 'colon' })
   await names(request(true))
-  expect([...items]).toEqual([['device-console.sort-format.api.test', 'colon']])
+  expect([...items]).toEqual([['device-console.sort-format.api.test/tenants/devices', 'colon']])
   expect(await names(request(true), sessionOf(connectionTo(), { sortFormat: 'auto' }))).toBe('cba')
   expect(sorts(sent).at(-1)).toBe('name:desc')
   const other = connectionTo({ baseUrl: 'https://other.test/qa' })
-  expect(sortSpelling(sessionOf(other, { sortFormat: 'auto' }))).toEqual({
+  expect(listFacts(sessionOf(other, { sortFormat: 'auto' }), devicesPath).spelling).toEqual({
     format: 'prefix',
     isGuess: true,
   })
+})
+
+test('a remembered spelling that the API refuses is looked for again', async () => {
+  const items = stubStorage()
+  items.set('device-console.sort-format.api.test/tenants/devices', 'colon')
+  const sent = serve({ format: 'prefix', otherwise: refused })
+  expect(await names(request(true))).toBe('cba')
+  expect(sorts(sent)).toEqual(['name:desc', '-name'])
+  expect(await names(request(false))).toBe('abc')
+  expect(sorts(sent).slice(2)).toEqual(['name'])
+})
+
+test('the spelling that one list takes says nothing of another', async () => {
+  const items = stubStorage()
+  serve({ format: 'colon' })
+  await names(request(true))
+  expect(items.size).toBe(1)
+  const next = sessionOf(connectionTo(), { sortFormat: 'auto' })
+  expect(listFacts(next, devicesPath).spelling).toEqual({ format: 'colon', isGuess: false })
+  for (const of of [session, next]) {
+    expect(listFacts(of, '/tenants/gateways').spelling).toEqual({ format: 'prefix', isGuess: true })
+  }
 })

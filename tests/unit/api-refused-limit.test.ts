@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { devicesPath } from '../../src/api/device-calls.ts'
 import type { SortFormat } from '../../src/api/sort.ts'
 import { listDevices, parseServerSort, readDevicePage, type DeviceRequest } from './device-list.ts'
-import { sortSpelling } from '../../src/list/source/list-facts.ts'
+import { listFacts } from '../../src/list/source/list-facts.ts'
 import {
   failed,
   inFakeTime,
@@ -116,7 +117,7 @@ describe('a limit that is refused', () => {
         'laptop-002',
       ])
       expect(page.received).toBe(12)
-      expect(sortSpelling(session)).toMatchObject({ format: sortFormat })
+      expect(listFacts(session, devicesPath).spelling).toMatchObject({ format: sortFormat })
     }
   })
 

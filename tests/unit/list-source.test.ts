@@ -16,6 +16,7 @@ interface Gateway {
 const gateways: ListSource<'name', Gateway> = {
   path: '/tenants/gateways',
   parseRow: (value) => value as Gateway,
+  sortFields: ['name'],
   sortKind: () => 'text',
 }
 

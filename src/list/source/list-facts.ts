@@ -13,22 +13,31 @@ export interface ListFacts {
   }
   /** Page sizes by the size asked for. */
   pageSizes: Map<number, number>
+  spelling: SortSpelling
 }
 
-/** How requests spell a sort. */
+/** How requests to a list spell a sort. */
 export interface SortSpelling {
   format: SortFormat
   /** True while the format is a guess, which `settle-request.ts` checks against the answers. */
   isGuess: boolean
+  /** True once a page was given out in an order that the guess asked for. */
+  isShown?: boolean
+  /** True once the API was found to ignore every spelling. */
+  isIgnored?: boolean
   /** The search for the right one, at most one at a time; `undefined` when none works. */
   search?: Promise<SortFormat | undefined> | undefined
 }
 
-const lists = sessionPart(() =>
-  memoize<string, ListFacts>(() => ({
-    limits: { accepted: 0, max: maxPageSize },
-    pageSizes: new Map(),
-  })),
+const lists = sessionPart(({ config: { sortFormat }, connection: { host } }) =>
+  memoize<string, ListFacts>((path) => {
+    const known = sortFormat === 'auto' ? recallSortFormat(host + path) : sortFormat
+    return {
+      limits: { accepted: 0, max: maxPageSize },
+      pageSizes: new Map(),
+      spelling: { format: known ?? 'prefix', isGuess: !known },
+    }
+  }),
 )
 
 /** Returns the facts learned about the list at a path. */
@@ -36,19 +45,12 @@ export function listFacts(session: Session, path: string): ListFacts {
   return lists(session)(path)
 }
 
-/** The spelling of `config.json`; with `auto`, what this tab found out for the host, or a guess. */
-export const sortSpelling = sessionPart(({ config, connection }): SortSpelling => {
-  const { sortFormat } = config
-  const known = sortFormat === 'auto' ? recallSortFormat(connection.host) : sortFormat
-  return { format: known ?? 'prefix', isGuess: !known }
-})
-
-function recallSortFormat(host: string): SortFormat | undefined {
-  const known = recallInTab(sortFormatItem(host))
+function recallSortFormat(list: string): SortFormat | undefined {
+  const known = recallInTab(sortFormatItem(list))
   return sortFormats.find((format) => format === known)
 }
 
-/** The name under which a tab remembers the sort format of an API's host. */
-export function sortFormatItem(host: string): string {
-  return `sort-format.${host}`
+/** The name under which a tab remembers the sort format of a list, by its host and path. */
+export function sortFormatItem(list: string): string {
+  return `sort-format.${list}`
 }

@@ -5,7 +5,7 @@ import { serializeSort, type SortFormat } from '../../api/sort.ts'
 import { createChunk } from '../../lib/chunk.ts'
 import { steadyNow } from '../../lib/clock.ts'
 import type { Session } from '../../session/open-session.ts'
-import { listFacts, sortSpelling } from './list-facts.ts'
+import { listFacts } from './list-facts.ts'
 import type { ListRequest, ListRow, ListSource, Send } from './list-source.ts'
 
 export const settleRequestChunk = createChunk('list', () => import('./settle-request.ts'))
@@ -17,8 +17,8 @@ export async function listRows<Field extends string, Row extends ListRow<Field>>
   asked: ListRequest<Field>,
   signal?: AbortSignal,
 ): Promise<PageAnswer<Row>> {
-  const { format, isGuess } = sortSpelling(session)
-  const { limits } = listFacts(session, source.path)
+  const { limits, spelling } = listFacts(session, source.path)
+  const { format, isGuess } = spelling
   const request = { ...asked, limit: Math.min(asked.limit, limits.max) }
   const send: Send<Field, Row> = (...args) => sendRequest(session, source, ...args)
   const answer = send(request, format, signal)
@@ -26,7 +26,7 @@ export async function listRows<Field extends string, Row extends ListRow<Field>>
     // Without it, the answer is shown as it is.
     const module = await settleRequestChunk.load().catch(() => undefined)
     if (!module) return answer
-    return module.settleRequest(answer, { session, source, request, signal, send })
+    return module.settleRequest(answer, { session, source, request, format, signal, send })
   }
   return answer.then(
     (page) => (isGuess && request.sort.length > 0 ? settle() : page),

@@ -13,6 +13,8 @@ export interface ListSource<Field extends string, Row extends ListRow<Field>> {
   path: string
   /** Reads a row, requested at `readAt` (steady ms); `undefined` without a usable ID. */
   parseRow: (value: unknown, readAt: number) => Row | undefined
+  /** The fields that the API sorts by. */
+  sortFields: readonly Field[]
   sortKind: (field: Field) => ValueKind
 }
 

@@ -1,6 +1,6 @@
 import type { SortBy } from '../../api/sort.ts'
 import { parseTime } from '../../lib/time.ts'
-import type { ListRow, ValueKind } from './list-source.ts'
+import type { ListRow, ListSource, ValueKind } from './list-source.ts'
 
 type Compare = (a: string, b: string) => number
 
@@ -70,6 +70,18 @@ export function isPlainlyUnsorted<Field extends string>(
   if (kind === 'choice') return !isGrouped(values)
   const ascending = descending ? values.toReversed() : values
   return !orders[kind].some((compare) => isOrdered(ascending, compare))
+}
+
+/** An order that rows are plainly not in, if there is one: by the field they are sorted by, or another. */
+export function contradictedSort<Field extends string>(
+  rows: readonly ListRow<Field>[],
+  { sortFields, sortKind }: Pick<ListSource<Field, ListRow<Field>>, 'sortFields' | 'sortKind'>,
+  sort: readonly SortBy<Field>[],
+): SortBy<Field>[] | undefined {
+  const fields = [...sort.map(({ field }) => field), ...sortFields]
+  return fields
+    .flatMap((field) => [[{ field, descending: false }], [{ field, descending: true }]])
+    .find((other) => isPlainlyUnsorted(rows, other, sortKind))
 }
 
 function isOrdered(values: readonly string[], compare: Compare): boolean {
