@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from 'tailwindcss'
 import plugin from 'tailwindcss/plugin'
+import { deviceActionNames } from './src/actions/definitions.ts'
 
 /**
  * Colours by role: [light, dark, and the same with more contrast where asked].
@@ -93,7 +94,11 @@ export default {
     plugin(({ addBase, addUtilities }) => {
       addUtilities(iconUtilities)
       addBase({
-        ':root': declarations(0, 1),
+        ':root': {
+          ...declarations(0, 1),
+          // The column of a row's actions is as wide as their number.
+          '--actions': String(deviceActionNames.length),
+        },
         '@media (prefers-contrast: more)': { ':root': declarations(2, 3) },
       })
     }),

@@ -29,7 +29,8 @@ export const fields = {
     kind: 'text',
     terms: [],
     absent: '',
-    width: '[--width:51] sm:@max-[62rem]:[--width:47] sm:@max-[56rem]:[--width:40]',
+    // It and the actions share what is left, however many there are.
+    width: '[--width:calc(65-9*var(--actions))] narrow:[--width:calc(58-9*var(--actions))]',
     card: 'card-head',
   },
   status: {
@@ -38,7 +39,7 @@ export const fields = {
     terms: ['status'],
     ask: 'value',
     absent: '',
-    width: '[--width:32] sm:@max-[56rem]:[--width:29]',
+    width: '[--width:32] narrow:[--width:29]',
     card: 'card-head',
   },
   posture: {
@@ -46,7 +47,7 @@ export const fields = {
     kind: 'object',
     terms: ['posture', 'failed'],
     absent: 'Unknown',
-    width: '[--width:34] sm:@max-[56rem]:[--width:20]',
+    width: '[--width:34] narrow:[--width:20]',
     card: 'card-foot',
   },
   owner: {
@@ -54,7 +55,7 @@ export const fields = {
     kind: 'object',
     terms: ['owner'],
     absent: 'No owner',
-    width: '[--width:44] sm:@max-[56rem]:[--width:28]',
+    width: '[--width:44] narrow:[--width:28]',
     card: 'card-detail',
   },
   lastConnection: {
@@ -62,7 +63,7 @@ export const fields = {
     kind: 'time',
     terms: ['seen'],
     absent: 'Never connected',
-    width: '[--width:51] sm:@max-[56rem]:[--width:31]',
+    width: '[--width:51] narrow:[--width:31]',
     card: 'card-end',
   },
   appVersion: {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Device, DeviceField } from '../api/device.ts'
-import { deviceActionNames } from '../actions/definitions.ts'
 import { RowActions } from '../actions/row-actions.tsx'
 import { fieldNames, fields, type Field } from '../device/fields.ts'
 import { OwnerLink } from '../device/owner-link.tsx'
@@ -69,14 +68,6 @@ function fieldColumn(field: Exclude<DeviceField, 'name'>) {
   })
 }
 
-/** Widths for one to four actions of a row. */
-const actionWidths = [
-  '[--width:15] sm:@max-[56rem]:[--width:13]',
-  '[--width:24] sm:@max-[56rem]:[--width:22]',
-  '[--width:33] sm:@max-[56rem]:[--width:31]',
-  '[--width:42] sm:@max-[56rem]:[--width:40]',
-]
-
 /** Columns of a list of devices: a box to select each, its fields, and the buttons that act on it. */
 export const deviceColumns = column.columns([
   selectColumn<Device>(),
@@ -87,7 +78,7 @@ export const deviceColumns = column.columns([
     header: 'Actions',
     enableHiding: false,
     meta: {
-      width: actionWidths[deviceActionNames.length - 1] ?? '',
+      width: '[--width:calc(6+9*var(--actions))] narrow:[--width:calc(4+9*var(--actions))]',
       card: 'card-hidden',
       pinned: 'end',
       isBare: true,
@@ -119,7 +110,7 @@ function OwnerCell({ device: { owner } }: { device: Device }) {
       <OwnerLink owner={owner} className="owner-name block truncate text-left" />
       {hasEmail && (
         <bdi
-          className={`block truncate text-xs text-ink-quiet max-sm:hidden @max-[56rem]:hidden ${inComfortable}`}
+          className={`block truncate text-xs text-ink-quiet max-sm:hidden narrow:hidden ${inComfortable}`}
         >
           {email}
         </bdi>

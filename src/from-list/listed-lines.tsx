@@ -130,7 +130,7 @@ function listedAsColumn(devices: readonly ListedDevice[]) {
   return column.accessor(({ id }) => byId.get(id), {
     id: 'listed-as',
     header: 'Listed as',
-    meta: { width: '[--width:56] sm:@max-[56rem]:[--width:44]' },
+    meta: { width: '[--width:56] narrow:[--width:44]' },
     cell({ getValue }) {
       const listed = getValue()
       if (!listed) return null

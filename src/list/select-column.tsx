@@ -7,7 +7,7 @@ export function selectColumn<R extends AnyRow>() {
   return columnsOf<R>().display({
     id: 'select',
     enableHiding: false,
-    meta: { width: '[--width:12] sm:@max-[56rem]:[--width:10]', card: 'card-head' },
+    meta: { width: '[--width:12] narrow:[--width:10]', card: 'card-head' },
     header: ({ table }) => {
       const rows = rowsOf(table)
       // Keyed by the rows, so that a press which began on others selects none.

@@ -60,7 +60,7 @@ export function SortHeader<R extends AnyRow>({
           data-sorted={sorted || undefined}
           className="sort-button"
         >
-          <span className="truncate text-left sm:@max-[56rem]:whitespace-normal">{label}</span>
+          <span className="truncate text-left narrow:whitespace-normal">{label}</span>
           <Arrow className="sort-arrow" />
           {sorted && hasSecondKey && (
             <span className="text-accent tabular-nums">
@@ -74,11 +74,7 @@ export function SortHeader<R extends AnyRow>({
           )}
         </button>
       ) : (
-        <span
-          className={
-            layout.isBare ? 'sr-only' : 'whitespace-nowrap sm:@max-[56rem]:whitespace-normal'
-          }
-        >
+        <span className={layout.isBare ? 'sr-only' : 'whitespace-nowrap narrow:whitespace-normal'}>
           {flexRender(label, header.getContext())}
         </span>
       )}

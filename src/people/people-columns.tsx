@@ -28,7 +28,7 @@ export const peopleColumns = column.columns([
     header: 'Name',
     enableHiding: false,
     meta: {
-      width: '[--width:64] sm:@max-[56rem]:[--width:48]',
+      width: '[--width:64] narrow:[--width:48]',
       pinned: 'start',
       isRowHeader: true,
       card: 'card-head',
@@ -40,19 +40,19 @@ export const peopleColumns = column.columns([
   column.display({
     id: 'slots',
     header: 'Device slots',
-    meta: { width: '[--width:40] sm:@max-[56rem]:[--width:32]', card: 'card-head' },
+    meta: { width: '[--width:40] narrow:[--width:32]', card: 'card-head' },
     cell: ({ row }) => <SlotsMeter used={row.original.devices} />,
   }),
   column.accessor('devices', {
     id: 'devices',
     header: 'Devices',
-    meta: { width: '[--width:56] sm:@max-[56rem]:[--width:44]', card: 'card-detail' },
+    meta: { width: '[--width:56] narrow:[--width:44]', card: 'card-detail' },
     cell: ({ row }) => <DevicesCell person={row.original} />,
   }),
   column.accessor('lastConnection', {
     id: 'lastConnection',
     header: 'Last connection',
-    meta: { width: '[--width:51] sm:@max-[56rem]:[--width:36]', card: 'card-end' },
+    meta: { width: '[--width:51] narrow:[--width:36]', card: 'card-end' },
     cell: ({ getValue }) => <TimeLines iso={getValue()} absent="Never connected" />,
   }),
   column.accessor('oldestVersion', {

@@ -422,3 +422,38 @@ test('Escape clears a selection of people, as it does one of devices', async () 
   await expect.element(bar()).not.toBeInTheDocument()
   expect(dialog().query()).toBeNull()
 })
+
+/** Gives every row and bar as many actions as a console with a longer table of them would have. */
+function giveActions(count: number) {
+  const { style } = document.documentElement
+  style.setProperty('--actions', String(count))
+  onTestFinished(() => void style.removeProperty('--actions'))
+  for (const last of document.querySelectorAll('td > button:last-child')) {
+    for (let more = 2; more < count; more += 1) last.after(last.cloneNode())
+  }
+}
+
+const widths = [768, 960, 1280]
+test.each(widths.flatMap((width) => [2, 3].map((count) => ({ width, count }))))(
+  'in a window of $width px, $count actions in a row cover no cell, and no time is cut off',
+  async ({ width, count }) => {
+    await atSize(width, 800)
+    renderConsole({ network: { fleetSize: 150 } })
+    await listIsThere()
+    giveActions(count)
+    const region = page.getByRole('region', { name: 'Device list' }).element()
+    expect(region.scrollWidth).toBe(region.clientWidth)
+    const rows = [...region.querySelectorAll('tbody tr')]
+    expect(rows.length).toBeGreaterThan(5)
+    for (const cells of rows.map((each) => [...each.children])) {
+      const actions = cells.at(-1)?.getBoundingClientRect()
+      expect(cells.at(-1)?.childElementCount).toBe(count)
+      for (const cell of cells.slice(0, -1)) {
+        expect(cell.getBoundingClientRect().right).toBeLessThanOrEqual((actions?.left ?? 0) + 0.5)
+      }
+    }
+    for (const time of region.querySelectorAll('time')) {
+      expect(time.scrollWidth).toBeLessThanOrEqual(time.clientWidth)
+    }
+  },
+)

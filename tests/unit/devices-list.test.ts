@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { serverSortFields, type ServerSortEntry } from '../../src/device/fields.ts'
@@ -9,6 +10,7 @@ import {
   pageInstead,
   pageSizes,
 } from '../../src/list/list-address.ts'
+import { deviceColumns, deviceSettings } from '../../src/devices/columns.tsx'
 import { deviceList, type DeviceListParams } from '../../src/devices/device-list.ts'
 import { createSelection } from '../../src/list/selection.ts'
 import { isPlainlyUnsorted } from './device-list.ts'
@@ -410,5 +412,35 @@ describe('outdated apps', () => {
 
   test('are not told where no stable version is in use', () => {
     expect(nameWith('2.11.0-beta.2', 'none', 'nightly')).toBeUndefined()
+  })
+})
+
+describe('the columns of a list of devices', () => {
+  const css = readFileSync(new URL('../../src/app/app.css', import.meta.url), 'utf8')
+  const shown = deviceColumns.filter(({ id = '' }) => !deviceSettings.hiddenAtFirst.includes(id))
+
+  /** The room (rem) that the columns shown at first take; each says it in units of 4 px. */
+  function roomFor(isNarrow: boolean, actions: number, columns = shown) {
+    const widths = columns.map(({ meta: { width = '' } = {} }) => {
+      const [full = '', narrow = full] = [...width.matchAll(/--width:([^\]]+)/g)].map(
+        ([, of]) => of,
+      )
+      const [, given, times] = /^calc\((\d+)([+-]\d+)\*var\(--actions\)\)$/.exec(
+        isNarrow ? narrow : full,
+      ) ?? ['', isNarrow ? narrow : full, 0]
+      return Number(given) + Number(times) * actions
+    })
+    return (widths.reduce((sum, width) => sum + width, 0) * 4) / 16
+  }
+  const isAlways = ({ meta }: (typeof shown)[number]) => !meta?.needsRoom
+
+  test.each([1, 2, 3])('fit the widths at which the table changes, with %s actions', (actions) => {
+    const [, all] = /@utility needs-room \{\s*@apply sm:@max-\[(\d+)rem\]:hidden/.exec(css) ?? []
+    expect(`${roomFor(false, actions)}`).toBe(all)
+    const [, narrow] =
+      /@custom-variant narrow \{[^@]*@media[^@]*@container \(width < (\d+)rem/.exec(css) ?? []
+    expect(`${roomFor(false, actions, shown.filter(isAlways))}`).toBe(narrow)
+    // In the smallest window with columns, 768 px without its margins of 24.
+    expect(roomFor(true, actions, shown.filter(isAlways))).toBeLessThanOrEqual((768 - 48) / 16)
   })
 })
