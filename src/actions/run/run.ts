@@ -52,7 +52,10 @@ export interface RunOptions extends Pick<RunContext, 'staleSince'> {
 /** An action over 1..n devices, each of which ends with an outcome. */
 export type Run = ReturnType<typeof startRun>
 
-/** Devices that a run has to act on, and no other may; taken at once, as a button is disabled a frame late. */
+/**
+ * IDs of devices that a run still has to act on, and no other may. Taken at once, because a button is
+ * disabled a frame late.
+ */
 const claims = sessionPart(() => new Set<string>())
 
 /** Starts a run, which uses the same session to its end. Duplicate devices count once. */
@@ -72,7 +75,8 @@ export function startRun(
   const halt = new AbortController()
   let halted: NotSentReason | undefined
   let trouble: Error | undefined
-  /** Listeners were notified of all outcomes. */
+  /** Every device has an outcome; when listeners were notified of all of them, it is finished. */
+  let isOver = false
   let isFinished = false
   let next = 0
   let failuresInARow = 0
@@ -141,8 +145,9 @@ export function startRun(
     }
   }
 
+  /** Sends nothing more, and waits for the requests in progress. */
   function stop(because: NotSentReason = 'stopped'): void {
-    if (halted || outcomes.size === devices.length) return
+    if (halted || isOver) return
     halted = because
     halt.abort()
     resume()
@@ -197,6 +202,7 @@ export function startRun(
       return async () => settle(device.id, await outcomeOf(device, position))
     })
     .then(async () => {
+      isOver = true
       notify(true)
       await notified
       isFinished = true
