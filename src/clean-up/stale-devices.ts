@@ -45,7 +45,7 @@ export const nothingStale: StaleDevices = {
   undated: 0,
 }
 
-/** Finds devices not connected for `days`, or never and registered before; none that is online. */
+/** Finds devices not connected for `days`, or never and registered before that; none online. */
 export async function findStale(
   fleet: Pick<Fleet, 'ask'>,
   { days, countsNever, action }: CleanUpParams,

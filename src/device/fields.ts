@@ -22,7 +22,7 @@ export interface Field extends Pick<ColumnLayout, 'width' | 'needsRoom' | 'card'
   isHiddenAtFirst?: true
 }
 
-/** Every field of a device in the order of the columns: shown, sorted, found, exported by this. */
+/** Every field, in the order of columns: display, sorting, search and export follow from it. */
 export const fields = {
   name: {
     label: 'Name',

@@ -24,7 +24,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
-/** How complete and old a page's snapshot is, and what to do. `result`: what it shows of that. */
+/** Tells how complete and old the snapshot is, and the ways on; `result` is the page's answer. */
 export function FleetStatus({
   result,
 }: {

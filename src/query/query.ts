@@ -38,7 +38,7 @@ export interface Token {
   end: number
 }
 
-/** Splits at spaces outside quotes. Only before a part, value or name, a quote isn't inches. */
+/** Splits at spaces outside quotes; a quote opens only before a part, a value or a name. */
 export function tokens(text: string): Token[] {
   const found: Token[] = []
   let token: Token | undefined

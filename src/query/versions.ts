@@ -50,7 +50,7 @@ export function isStableVersion(text: string): boolean {
   return parts(text)?.preRelease === ''
 }
 
-/** The first two numbers of a version, and if it's before all of that family; or `undefined`. */
+/** The first two numbers of a version; `isPreRelease` if it's before all releases of these. */
 export function versionFamily(text: string): { family: string; isPreRelease: boolean } | undefined {
   const read = parts(text)
   if (!read) return undefined

@@ -256,7 +256,7 @@ function otherOwner({ owner: one }: Device, { owner: other }: Device) {
   return [ownerText(one), ownerText(other)] as const
 }
 
-/** Finds a new device's earlier record by hardware ID, in `removed` first, which it leaves then. */
+/** Finds a new device's earlier record by its hardware ID, and takes it out of `removed`. */
 function registeredAgain(before: readonly Device[], removed: Set<Device>) {
   const known = Map.groupBy(before, ({ hardwareId = '' }) => hardwareKey(hardwareId))
   return ({ hardwareId = '' }: Device): Device | undefined => {

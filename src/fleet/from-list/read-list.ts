@@ -8,7 +8,7 @@ import { maxListLines } from './match-lines.ts'
 /** The next step after a list without lines. */
 export const listNeeded = 'Paste or choose a list with one device or person a line.'
 
-/** Reads a list as rows: a line each, or a table by its text or name. Blank lines are left out. */
+/** Reads a list as rows without blank ones: lines, or a table if its text or name says so. */
 export async function readList(text: string, fileName: string, job: Job): Promise<FileRow[]> {
   const all = await rowsOf(text, fileName, job)
   const rows = all.filter(({ cells }) => cells.some((cell) => /[\p{L}\p{N}]/u.test(cell)))

@@ -35,7 +35,7 @@ const addresses = [
   String.raw`${address}\s*[<([](?:mailto:)?\1[>)\]]`,
 ].map((pattern) => new RegExp(`^${pattern}$`, 'iu'))
 
-/** Around a host: a directory, URL, share, service, `DOMAIN\`, realm, port, an account's `$`. */
+/** Stands around a host: a directory, URL, share, service, `DOMAIN\`, realm, port, or `$`. */
 const aroundHost = [
   /^CN=([^,=]+)(?:,\s?(?:CN|OU|DC|O)=[^,=]+)+$/iu,
   /^[a-z][a-z\d+.-]*:\/\/([^/\s:@]+)(?::\d+)?(?:\/\S*)?$/iu,
