@@ -9,15 +9,6 @@ import { withStatus } from '../device/statuses.ts'
 import { createDevices } from './sample-devices.ts'
 import type { RawDevice } from './raw.ts'
 
-export interface RawPage {
-  data: RawDevice[]
-  total: number
-  page: number
-  limit: number
-  hasNext: boolean
-  hasPrevious: boolean
-}
-
 type ChangeResult =
   /** Without the device when it's gone. */
   | { outcome: 'done'; device?: RawDevice }
@@ -25,6 +16,7 @@ type ChangeResult =
   | { outcome: 'refused'; reason: string }
 
 export type Backend = ReturnType<typeof createBackend>
+export type RawPage = ReturnType<Backend['list']>
 
 /** Largest and default page size, which the vendor's pages give for users alone. */
 export const maxPageSize = 100
@@ -76,7 +68,7 @@ export function createBackend(options: BackendOptions) {
     total,
     get,
     /** `askedLimit` ≥ 1 is lowered to `maxPageSize`; `offset` ≥ 0. */
-    list(sort: readonly ServerSortEntry[], askedLimit: number, offset: number): RawPage {
+    list(sort: readonly ServerSortEntry[], askedLimit: number, offset: number) {
       const limit = Math.min(askedLimit, maxPageSize)
       const data = sorted(present(), sort).slice(offset, offset + limit)
       return {

@@ -185,8 +185,11 @@ function postureValueTest(term: PostureValueTerm, now: number): Test {
   }
   const acceptsShared = memoize(({ posture }: SearchablePosture) => accepts(posture))
   if (formatPath(path) !== 'lastCheck') return ({ posture }) => acceptsShared(posture)
+  const hasCheckTime = memoize(
+    ({ posture }: SearchablePosture) => checkTimeOf(posture) !== undefined,
+  )
   return ({ posture, device }) =>
-    posture.hasOwnCheckTimes
+    hasCheckTime(posture)
       ? test?.(checkTimeOf(device.posture) ?? '') === true
       : acceptsShared(posture)
 }

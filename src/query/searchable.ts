@@ -24,8 +24,7 @@ export interface Searchable {
 
 /** A posture without the time of its check, so that many devices share one. */
 export interface SearchablePosture {
-  /** `lastCheck` is a time, and is that of any one device. */
-  hasOwnCheckTimes: boolean
+  /** If `lastCheck` is a time, it is that of any one device. */
   posture: unknown
   /** Keys, texts, numbers and the verdict in words, folded. */
   words: string
@@ -54,11 +53,7 @@ export function toSearchable(
 
 /** Prepares a posture. */
 export function toSearchablePosture(posture: unknown): SearchablePosture {
-  return {
-    hasOwnCheckTimes: checkTimeOf(posture) !== undefined,
-    posture,
-    words: postureText(posture),
-  }
+  return { posture, words: postureText(posture) }
 }
 
 /** The time of a posture's check as the posture states it; `undefined` for anything but a time. */

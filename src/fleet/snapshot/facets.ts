@@ -101,11 +101,6 @@ export function resetCounts(groupings: Groupings): void {
   }
 }
 
-/** Counts a device in all groups that filters offer. */
-export function countIn(groups: Groups): void {
-  for (const field of facetFields) groups[field].counted += 1
-}
-
 /** The values that filters offer, with the numbers of devices counted. */
 export function readFacets(groupings: Groupings): Record<FacetField, Facet[]> {
   const offer = (name: FacetField, termFor: TermFor) => facetsOf(name, groupings[name], termFor)

@@ -1,16 +1,9 @@
 import type { Device } from '../../api/device.ts'
 import type { SortEntry } from '../../device/fields.ts'
-import { compileTerms } from '../../query/match.ts'
+import { compileTerms, facetFields } from '../../query/match.ts'
 import { parseQuery } from '../../query/query.ts'
 import { toSearchable, type Searchable } from '../../query/searchable.ts'
-import {
-  countIn,
-  createGroupings,
-  joinGroups,
-  leaveGroups,
-  readFacets,
-  resetCounts,
-} from './facets.ts'
+import { createGroupings, joinGroups, leaveGroups, readFacets, resetCounts } from './facets.ts'
 import { exactTest, findBest, type FindQuery, type Found } from './best-matches.ts'
 import { sortDevices } from './ordering.ts'
 import { createOrders, type Row } from './orders.ts'
@@ -201,7 +194,7 @@ export function createFleetIndex(now = Date.now()) {
           row.groups[verdict].counted += 1
           continue
         }
-        countIn(row.groups)
+        for (const field of facetFields) row.groups[field].counted += 1
         row.foundBy = search
         total += 1
         if (row.device.lastConnection === undefined) neverConnected += 1
