@@ -1,5 +1,5 @@
 import { Check, TriangleAlert, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useLocation } from 'react-router'
 import { isSamePath } from '../lib/paths.ts'
@@ -70,8 +70,8 @@ function closeTopDialog(): void {
 
 function ToastCard({ toast }: { toast: Toast }) {
   const session = useSession()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const pause = () => clearTimeout(timer.current)
+  /** A person is at it. */
+  const [isHeld, setIsHeld] = useState(false)
   // Who looks up later must still find the way to a receipt.
   const stays = toast.tone !== 'done' || toast.link !== undefined
   const { pathname } = useLocation()
@@ -81,23 +81,19 @@ function ToastCard({ toast }: { toast: Toast }) {
     [toast.link.href, toast.link.href.replace(/\/[^/]*$/, '')].some((path) =>
       isSamePath(pathname, path),
     )
-  const dismissLater = () => {
-    pause()
-    if (!stays) timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
-  }
-
   useEffect(() => {
     if (isRead) dismissToast(session, toast.id)
-    if (!stays) timer.current = setTimeout(() => dismissToast(session, toast.id), shownForMs)
-    return () => clearTimeout(timer.current)
-  }, [session, toast, stays, isRead])
+    if (stays || isHeld) return
+    const timer = setTimeout(() => dismissToast(session, toast.id), shownForMs)
+    return () => clearTimeout(timer)
+  }, [session, toast, stays, isRead, isHeld])
 
   return (
     <div
-      onPointerEnter={pause}
-      onPointerLeave={dismissLater}
-      onFocus={pause}
-      onBlur={dismissLater}
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
       className="pointer-events-auto flex max-w-xl shrink-0 animate-[rise_140ms_ease-out] items-center gap-2.5 rounded-lg bg-surface py-1.5 pr-1.5 pl-3 text-sm shadow-float ring-1 ring-line"
     >
       {toast.tone === 'done' ? (
