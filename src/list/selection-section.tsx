@@ -16,14 +16,8 @@ interface SelectionSectionProps {
 }
 
 /** The bar of a selection at the foot of the rows. */
-export function SelectionSection({
-  bar,
-  count,
-  beside,
-  children,
-  more,
-  onClear,
-}: SelectionSectionProps) {
+export function SelectionSection(props: SelectionSectionProps) {
+  const { bar, count, beside, children, more, onClear } = props
   useEffect(() => {
     function clearOnEscape(event: KeyboardEvent) {
       if (event.key !== 'Escape' || event.defaultPrevented || isFieldsOwn(event.target)) return

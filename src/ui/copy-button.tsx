@@ -16,13 +16,8 @@ interface CopyButtonProps {
 }
 
 /** Copies a text and shows whether that succeeded. */
-export function CopyButton({
-  text,
-  what,
-  showLabel = false,
-  isOfPage,
-  className = '',
-}: CopyButtonProps) {
+export function CopyButton(props: CopyButtonProps) {
+  const { text, what, showLabel = false, isOfPage, className = '' } = props
   const [outcome, setOutcome] = useState<'copied' | 'refused'>()
   const hasKey = useStore(singleKeyShortcuts) && isOfPage
 

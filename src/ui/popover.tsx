@@ -23,14 +23,8 @@ const gap = 6
 const margin = 8
 
 /** A button that opens a panel; the platform closes it on Escape or an outside click. */
-export function Popover({
-  label,
-  icon,
-  showLabel = false,
-  isOn = false,
-  title = label,
-  children,
-}: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { label, icon, showLabel = false, isOn = false, title = label, children } = props
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
   const [wasOpened, setWasOpened] = useState(false)

@@ -41,12 +41,8 @@ export function PhraseField({ phrase, typed }: TypedPhrase & { phrase: Phrase })
 }
 
 /** The button that confirms, once the phrase has been typed. */
-export function SubmitButton({
-  phrase,
-  typed,
-  disabledReason,
-  ...button
-}: ComponentProps<typeof Button> & TypedPhrase) {
+export function SubmitButton(props: ComponentProps<typeof Button> & TypedPhrase) {
+  const { phrase, typed, disabledReason, ...button } = props
   const reason = reasonToType(useStore(typed), phrase)
   return <Button {...button} type="submit" disabledReason={disabledReason ?? reason} />
 }
