@@ -1,4 +1,4 @@
-import { explainError } from '../api/explain-error.ts'
+import { explainError } from '../feedback/explain-error.ts'
 import { FailureDetails } from '../feedback/failure-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeadEnd } from '../ui/dead-end.tsx'

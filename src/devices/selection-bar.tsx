@@ -1,4 +1,4 @@
-import { sentencesOf } from '../api/explain-error.ts'
+import { sentencesOf } from '../feedback/explain-error.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { DeviceActions } from '../actions/action-buttons.tsx'
 import { recognizeRuns, encryptedRuns } from '../actions/receipts/earlier-runs.ts'

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/errors.ts'
-import { explainError } from '../api/explain-error.ts'
+import { explainError } from './explain-error.ts'
 import type { Session } from '../session/open-session.ts'
 
 // Set by `define` in vite.config.ts.

@@ -1,6 +1,6 @@
 import { use, useState, type ReactNode } from 'react'
 import { ApiError } from '../api/errors.ts'
-import { explainError, messagesOf } from '../api/explain-error.ts'
+import { explainError, messagesOf } from './explain-error.ts'
 import { steadyNow } from '../lib/clock.ts'
 import { createStore } from '../lib/store.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'

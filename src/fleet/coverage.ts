@@ -1,4 +1,4 @@
-import { explainError, type ErrorWords } from '../api/explain-error.ts'
+import { explainError, type ErrorWords } from '../feedback/explain-error.ts'
 import { wallTime } from '../lib/clock.ts'
 import { capitalized, counted, formatCount } from '../lib/text.ts'
 import { clockTime, type TimeZoneChoice } from '../lib/time.ts'

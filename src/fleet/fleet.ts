@@ -1,6 +1,6 @@
 import type { Query } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
-import { ExplainedError } from '../api/explain-error.ts'
+import { ExplainedError } from '../feedback/explain-error.ts'
 import { steadyNow, wallTime } from '../lib/clock.ts'
 import { acceptLatest } from '../list/steady-rows.ts'
 import { sessionPart, type Session } from '../session/open-session.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readFresh } from '../../src/actions/confirmation/read-fresh.ts'
 import { parseDevice, type Device } from '../../src/api/device.ts'
-import { explainError } from '../../src/api/explain-error.ts'
+import { explainError } from '../../src/feedback/explain-error.ts'
 import { applySettled } from '../../src/devices/apply-settled.ts'
 import { fleetState } from '../../src/fleet/fleet-state.ts'
 import { fleetOf, type Fleet } from '../../src/fleet/fleet.ts'

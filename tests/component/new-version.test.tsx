@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { explainError, messagesOf } from '../../src/api/explain-error.ts'
+import { explainError, messagesOf } from '../../src/feedback/explain-error.ts'
 import { disconnected, otherPages } from '../../src/app/chunks.ts'
 import { onMissingChunk } from '../../src/app/new-version.ts'
 import { holdAnswers, isChange } from './held-pages.ts'

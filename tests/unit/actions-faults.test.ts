@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { act } from '../../src/actions/run/act.ts'
-import { explainError } from '../../src/api/explain-error.ts'
+import { explainError } from '../../src/feedback/explain-error.ts'
 import { deactivations, isUnknown, removals, withoutWire } from '../fault-tables.ts'
 import { inFakeTime, restoreWire, session, stubNetwork } from './wire.ts'
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readAnswer } from '../../src/api/answer.ts'
 import type { ApiErrorKind } from '../../src/api/errors.ts'
 import { ApiError } from '../../src/api/errors.ts'
-import { explainError, messagesOf } from '../../src/api/explain-error.ts'
+import { explainError, messagesOf } from '../../src/feedback/explain-error.ts'
 import { html, json } from './wire.ts'
 
 afterEach(() => {

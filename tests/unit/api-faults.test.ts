@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { explainError } from '../../src/api/explain-error.ts'
+import { explainError } from '../../src/feedback/explain-error.ts'
 import { failedReads, withoutWire } from '../fault-tables.ts'
 import { readDevicePage, serverParams } from './device-list.ts'
 import { inFakeTime, loadListParts, restoreWire, session, stubNetwork } from './wire.ts'

@@ -3,7 +3,7 @@ import { act } from '../../src/actions/run/act.ts'
 import { startRun } from '../../src/actions/run/run.ts'
 import { getDevice } from '../../src/api/devices.ts'
 import type { ApiError } from '../../src/api/errors.ts'
-import { explainError } from '../../src/api/explain-error.ts'
+import { explainError } from '../../src/feedback/explain-error.ts'
 import { deviceOf } from '../device.ts'
 import { listDevices } from './device-list.ts'
 import {

@@ -1,6 +1,6 @@
 import { parseDevice } from '../../api/device.ts'
 import { ApiError } from '../../api/errors.ts'
-import { isApiErrorKind } from '../../api/explain-error.ts'
+import { isApiErrorKind } from '../../feedback/explain-error.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { attempt } from '../../lib/attempt.ts'
 import { withoutUndefined } from '../../lib/without-undefined.ts'

@@ -1,5 +1,5 @@
 import { Check, CircleDashed, CircleHelp, CircleX, Minus, type LucideIcon } from 'lucide-react'
-import { explainError } from '../../api/explain-error.ts'
+import { explainError } from '../../feedback/explain-error.ts'
 import { counted } from '../../lib/text.ts'
 import { timeLeft } from '../../lib/use-time-left.ts'
 import { useTimeLeft } from '../../lib/use-time-left.ts'

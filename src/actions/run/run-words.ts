@@ -1,4 +1,4 @@
-import { explainError } from '../../api/explain-error.ts'
+import { explainError } from '../../feedback/explain-error.ts'
 import { paths } from '../../lib/paths.ts'
 import { timeZone } from '../../lib/preferences.ts'
 import { capitalized, counted, deviceName, formatCount } from '../../lib/text.ts'

@@ -1,4 +1,4 @@
-import { ExplainedError } from '../../api/explain-error.ts'
+import { ExplainedError } from '../../feedback/explain-error.ts'
 import { randomId } from '../../lib/random-id.ts'
 
 /** A file, or a pasted text in a file without a name. */

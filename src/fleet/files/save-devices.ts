@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../api/explain-error.ts'
+import { sentencesOf } from '../../feedback/explain-error.ts'
 import type { Device } from '../../api/device.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { steadyNow, wallTime } from '../../lib/clock.ts'

@@ -1,6 +1,6 @@
 import type { Device } from '../../api/device.ts'
 import { createChunk } from '../../lib/chunk.ts'
-import type { ErrorWords } from '../../api/explain-error.ts'
+import type { ErrorWords } from '../../feedback/explain-error.ts'
 import type { createChangeQuestions } from '../changes/change-questions.ts'
 import {
   makeExport,

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line import/default -- Vite makes the default export: the address of the built worker
 import workerUrl from './fleet.worker.ts?worker&url'
 import { markMissingPart } from '../../api/errors.ts'
-import { ExplainedError } from '../../api/explain-error.ts'
+import { ExplainedError } from '../../feedback/explain-error.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { UnreadableFile } from '../files/given-file.ts'
 import type { Progress } from './job.ts'

@@ -1,4 +1,4 @@
-import { ApiError, isMissingPart, type ApiErrorKind } from './errors.ts'
+import { ApiError, isMissingPart, type ApiErrorKind } from '../api/errors.ts'
 
 export interface ErrorWords {
   title: string
