@@ -55,7 +55,7 @@ async function tryFormat(
     const reply = await get(pathOf(format, asked, descending))
     const page = readPage(reply, { limit: asked.limit, offset: 0 })
     if (!page) return isAnswer(reply) ? `refused (${reply.status})` : 'no response'
-    if (isPlainlyUnsorted(page.rows, sort, deviceSource.sortKind)) return 'ignored'
+    if (isPlainlyUnsorted(page.rows, sort, deviceSource)) return 'ignored'
     firstIds.push(page.rows.map(({ id }) => id).join())
   }
   // One order can't be both ascending and descending, unless it was ignored and all values are equal.

@@ -2,13 +2,7 @@ import { parseDevice, type Device } from '../api/device.ts'
 import { devicesPath } from '../api/device-calls.ts'
 import type { PageAnswer } from '../api/page-answer.ts'
 import type { ListSource } from '../list/source/list-source.ts'
-import {
-  fields,
-  serverSortFields,
-  type ServerSortEntry,
-  type ServerSortField,
-  type SortEntry,
-} from './fields.ts'
+import { fields, serverSortFields, type ServerSortField } from './fields.ts'
 
 /** One answer of the list of devices. */
 export type DevicePage = PageAnswer<Device>
@@ -19,9 +13,4 @@ export const deviceSource: ListSource<ServerSortField, Device> = {
   parseRow: parseDevice,
   sortFields: serverSortFields,
   sortKind: (field) => fields[field].kind,
-}
-
-/** Keeps the keys of an order that the API is asked to sort by. */
-export function sortByServer(sort: readonly SortEntry[]): ServerSortEntry[] {
-  return sort.filter((key): key is ServerSortEntry => fields[key.field].kind !== 'object')
 }

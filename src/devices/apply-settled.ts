@@ -7,7 +7,8 @@ import { loadFleet } from '../fleet/load-fleet.ts'
 import { fleetState } from '../fleet/fleet-state.ts'
 import { deviceNow, noteSettled, type Effect } from '../fleet/settled.ts'
 import { deviceSelection } from './device-selection.ts'
-import { deviceQueries, withLatest } from './queries.ts'
+import { withLatest } from '../list/source/list-query.ts'
+import { devicePages, deviceQueries } from './queries.ts'
 import { sessionPart, type Session } from '../session/open-session.ts'
 
 /** Time (ms) between refreshes in a long run, whose requests they would be most of otherwise. */
@@ -88,6 +89,6 @@ function correct(session: Session, effects: Effects): void {
   }
   queryClient.setQueriesData<PageOfDevices>(
     { queryKey: deviceQueries.pages },
-    (page) => page && withLatest(session, page),
+    (page) => page && withLatest(session, devicePages.source, page),
   )
 }

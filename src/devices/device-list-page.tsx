@@ -1,22 +1,14 @@
 import type { Device } from '../api/device.ts'
 import type { SortField } from '../device/fields.ts'
-import { deviceNow } from '../fleet/settled.ts'
-import { loadFleet } from '../fleet/load-fleet.ts'
 import { createChunk } from '../lib/chunk.ts'
 import { deviceName } from '../lib/text.ts'
 import { ListScreen, type ListDefinition } from '../list/list-screen.tsx'
 import { SearchField } from '../search/search-field.tsx'
-import { useSession } from '../session/use-session.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { deviceColumns, deviceSettings } from './columns.tsx'
-import {
-  deviceList,
-  type DeviceListParams,
-  type DeviceListProps,
-  type PageOfDevices,
-} from './device-list.ts'
+import { deviceList, type DeviceListProps, type PageOfDevices } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
-import { deviceQueries } from './queries.ts'
+import { devicePages } from './queries.ts'
 
 export const listParts = createChunk(
   'views, filters, export and refresh',
@@ -31,6 +23,7 @@ export const searchSuggestions = createChunk(
 const Suggestions = lazyPart(searchSuggestions, (module) => module.SearchSuggestions)
 
 const definition: ListDefinition<Device, SortField, PageOfDevices> = {
+  ...devicePages,
   title: 'Devices',
   noun: 'device',
   address: deviceList,
@@ -38,7 +31,6 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
   settings: deviceSettings,
   selection: deviceSelection,
   nameOf: deviceName,
-  rowNow: deviceNow,
   removedNote: 'Removed',
   Tabs: lazyPart(listParts, (module) => module.ListTabs),
   Search: DeviceSearch,
@@ -51,20 +43,7 @@ const definition: ListDefinition<Device, SortField, PageOfDevices> = {
 
 /** The list of devices. */
 export function DeviceListPage() {
-  const session = useSession()
-
-  async function rereadSnapshot({ q }: DeviceListParams) {
-    // The snapshot answers a search, so refreshing one means reading it again.
-    if (q !== '') await (await loadFleet(session)).load()
-  }
-
-  return (
-    <ListScreen
-      list={definition}
-      pageQuery={(params) => deviceQueries.page(session, params)}
-      beforeRefresh={rereadSnapshot}
-    />
-  )
+  return <ListScreen list={definition} />
 }
 
 function DeviceSearch({ place }: DeviceListProps) {

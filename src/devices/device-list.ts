@@ -25,8 +25,6 @@ export function linkToDevices(
 
 /** A page of the list of devices. */
 export interface PageOfDevices extends ListPage<Device> {
-  /** True when the API refused the sort; the rows are then in its own order. */
-  sortRefused?: boolean
   /** In a search, how many of the matching devices have which values. */
   facets?: Facets
 }

@@ -2,8 +2,6 @@ import { ListChecks } from 'lucide-react'
 import { deviceSettings } from './columns.tsx'
 import { deviceList, type DeviceListProps } from './device-list.ts'
 import { ExportMenu, ExportPanel } from './export-menu.tsx'
-import { isPlainlyUnsorted } from '../list/source/sort-check.ts'
-import { deviceSource, sortByServer } from '../device/device-source.ts'
 import { openList } from '../fleet/from-list/given-list.ts'
 import { useFleetState } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
@@ -24,7 +22,6 @@ import { ViewTabs } from '../search/view-tabs.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Link } from '../ui/link.tsx'
-import { Notice } from '../ui/notice.tsx'
 
 /** Saved views. */
 export function ListTabs({ place, total }: DeviceListProps) {
@@ -111,22 +108,12 @@ export function ListStatus({
   )
 }
 
-/** Says what a person must know about the order, the search and the snapshot it rests on. */
-export function DeviceNotices({ page, place }: DeviceListProps) {
-  const { q, sort } = place.params
-  // The snapshot sorts by itself.
-  const isUnsorted =
-    page &&
-    !page.snapshot &&
-    isPlainlyUnsorted(page.rows, sortByServer(sort), deviceSource.sortKind)
+/** Says what a person must know about the search and the snapshot it rests on. */
+export function DeviceNotices({ place }: DeviceListProps) {
+  const { q } = place.params
   return (
     <>
       <NoticeRegion>
-        {page?.sortRefused ? (
-          <SortNotice title="The API rejected this sort order" />
-        ) : (
-          isUnsorted && <SortNotice title="The API ignored this sort order" />
-        )}
         {mayNameEmail(q) && (
           <p className="text-sm text-ink-muted">
             E-mail searches aren’t saved in the link. To share one, filter by owner.
@@ -139,15 +126,5 @@ export function DeviceNotices({ page, place }: DeviceListProps) {
         </div>
       )}
     </>
-  )
-}
-
-/** How the API spells an order is undocumented. */
-function SortNotice({ title }: { title: string }) {
-  return (
-    <Notice tone="warn" title={title}>
-      The list is in the API’s own order. Choose “Check connection” in the menu to see which{' '}
-      <code>sortFormat</code> works.
-    </Notice>
   )
 }

@@ -1,14 +1,15 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Device } from '../api/device.ts'
 import { devicesPath } from '../api/device-calls.ts'
-import { ofSnapshot } from '../fleet/load-fleet.ts'
+import { loadFleet, ofSnapshot } from '../fleet/load-fleet.ts'
 import { deviceNow, readDevice } from '../fleet/settled.ts'
 import { createChunk } from '../lib/chunk.ts'
 import type { Session } from '../session/open-session.ts'
 import type { DeviceListParams, PageOfDevices } from './device-list.ts'
-import { deviceSource, sortByServer } from '../device/device-source.ts'
-import { listKey } from '../list/source/list-query.ts'
-import { readPage } from '../list/source/read-page.ts'
+import { deviceSource } from '../device/device-source.ts'
+import type { SortField } from '../device/fields.ts'
+import { pageQuery, type ListPages } from '../list/list-pages.ts'
+import { listQuery } from '../list/source/list-query.ts'
 
 const searchChunk = createChunk('search', () => import('./search-page.ts'))
 
@@ -19,29 +20,30 @@ const details = [...all, 'detail'] as const
 
 const detailKey = (id: string) => [...details, id] as const
 
+/** One table, two sources: the server answers for the whole list, the snapshot for a search. */
+export const devicePages = {
+  source: { ...deviceSource, rowNow: deviceNow },
+  snapshot: {
+    query: (session, params) =>
+      queryOptions<PageOfDevices>({
+        queryKey: [...searches, params],
+        meta: ofSnapshot,
+        queryFn: async ({ signal }) =>
+          (await searchChunk.load()).searchPage(session, params, signal),
+      }),
+    refresh: async (session) => (await loadFleet(session)).load(),
+  },
+} satisfies ListPages<Device, SortField, PageOfDevices>
+
 /** Keys and functions of every device query; callers spread and add. */
 export const deviceQueries = {
   all,
   pages,
   detailKey,
-  /** By the parameters that the server knows: it has no search. */
-  list(session: Session, { sort, page, size }: DeviceListParams) {
-    const params = { sort: sortByServer(sort), page, size }
-    return queryOptions<PageOfDevices>({
-      queryKey: [...listKey(devicesPath), params],
-      queryFn: async ({ signal }) =>
-        withLatest(session, await readPage(session, deviceSource, params, signal)),
-    })
-  },
-  search: (session: Session, params: DeviceListParams) =>
-    queryOptions<PageOfDevices>({
-      queryKey: [...searches, params],
-      meta: ofSnapshot,
-      queryFn: async ({ signal }) => (await searchChunk.load()).searchPage(session, params, signal),
-    }),
-  /** One table, two sources: the server answers for the whole list, the snapshot for a search. */
+  list: (session: Session, params: DeviceListParams) =>
+    listQuery<SortField, Device>(session, devicePages.source, params),
   page: (session: Session, params: DeviceListParams) =>
-    params.q === '' ? deviceQueries.list(session, params) : deviceQueries.search(session, params),
+    pageQuery<Device, SortField, PageOfDevices>(devicePages, session, params),
   detail: (session: Session, id: string) =>
     queryOptions({
       queryKey: detailKey(id),
@@ -63,11 +65,4 @@ export function cachedDevice(queryClient: QueryClient, id: string): Device | und
     if (found) return found
   }
   return undefined
-}
-
-/** Shows what actions did since a page was requested; its total falls by those removed. */
-export function withLatest(session: Session, page: PageOfDevices): PageOfDevices {
-  const rows = page.rows.flatMap((device) => deviceNow(session, device) ?? [])
-  const fewer = page.rows.length - rows.length
-  return { ...page, rows, total: page.total === undefined ? undefined : page.total - fewer }
 }

@@ -118,12 +118,17 @@ export interface ListLink {
 /** Translates between the parameters of one list, its address and its history entries. */
 export type ListAddress<Field extends string> = ReturnType<typeof createListAddress<Field>>
 
-/** Creates the address of the list at `path`; `fieldsFor` gives the fields to sort by, given the search text. */
+/** Creates the address of the list at `path`, by its fields to sort by: of a list with a search, for its text. */
 export function createListAddress<Field extends string>(
   path: string,
-  fieldsFor: (q: string) => readonly Field[],
+  fields: readonly Field[] | ((q: string) => readonly Field[]),
 ) {
-  const parse = (search: string) => parseListParams(search, fieldsFor)
+  const hasSearch = typeof fields === 'function'
+  const fieldsFor = hasSearch ? fields : () => fields
+  function parse(search: string): ListParams<Field> {
+    const params = parseListParams(search, fieldsFor)
+    return hasSearch ? params : { ...params, q: '' }
+  }
   return {
     path,
     fieldsFor,

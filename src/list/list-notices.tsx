@@ -9,12 +9,16 @@ import { useStore } from '../lib/use-store.ts'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import type { SortBy } from '../api/sort.ts'
 import type { ListPage } from './list-page.ts'
+import type { ListRow } from './source/list-source.ts'
+import { sortTrouble, type SortedSource } from './source/sort-trouble.ts'
 import { acceptLatest } from './steady-rows.ts'
 
 interface ListNoticesProps {
-  noun: string
-  page: ListPage<unknown> | undefined
+  list: { noun: string; source?: SortedSource | undefined }
+  page: ListPage<ListRow<string>> | undefined
+  sort: readonly SortBy[]
   /** Why the latest read failed; earlier rows, if any, are still shown. */
   error: unknown
   /** Milliseconds since the epoch; 0 before the first answer. */
@@ -26,10 +30,13 @@ interface ListNoticesProps {
 
 /** Everything a person must know about the rows before relying on them. */
 export function ListNotices(props: ListNoticesProps) {
-  const { noun, page, error, updatedAt, isFetching, hasChanges } = props
+  const { list, page, sort, error, updatedAt, isFetching, hasChanges } = props
   const isSlow = useSlow(isFetching)
   const session = useSession()
   const zone = useStore(timeZone)
+  // A snapshot sorts by itself.
+  const trouble =
+    page && !page.snapshot && list.source && sortTrouble(session, list.source, page, sort)
   return (
     <>
       {/* An alert of its own: inside a status it would be announced twice. */}
@@ -59,7 +66,7 @@ export function ListNotices(props: ListNoticesProps) {
         {page && page.unreadable > 0 && (
           <Notice
             tone="warn"
-            title={`${counted(page.unreadable, noun)} on this page could not be read`}
+            title={`${counted(page.unreadable, list.noun)} on this page could not be read`}
           >
             The API sent {page.unreadable === 1 ? 'a row' : 'rows'} without a usable ID, so the
             console can’t act on {page.unreadable === 1 ? 'it' : 'them'}.
@@ -71,6 +78,13 @@ export function ListNotices(props: ListNoticesProps) {
             title={`The API sent ${formatCount(page.oversized.sent)} rows instead of ${formatCount(page.oversized.asked)}; showing the first ${formatCount(page.rows.length)}`}
           >
             The next pages have the rest.
+          </Notice>
+        )}
+        {trouble && (
+          // How the API spells an order is undocumented.
+          <Notice tone="warn" title={`The API ${trouble} this sort order`}>
+            The list is in the API’s own order. Choose “Check connection” in the menu to see which{' '}
+            <code>sortFormat</code> works.
           </Notice>
         )}
       </NoticeRegion>

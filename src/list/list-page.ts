@@ -19,6 +19,8 @@ export interface ListPage<Row> {
   limit: number
   hasNext: boolean
   unreadable: number
+  /** True when the API refused the sort; the rows are then in its own order. */
+  sortRefused?: boolean
   /** Set when only the first of too many rows were taken: `sent` for the `asked`. */
   oversized?: { sent: number; asked: number }
   /** Why a search found the rows, by ID. */

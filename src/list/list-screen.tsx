@@ -12,14 +12,16 @@ import { lazyPart } from '../ui/lazy-part.tsx'
 import { type ListAddress, lastPage, pageInstead, type ListParams } from './list-address.ts'
 import { useListAddress, type ListNavigation } from './use-list-address.ts'
 import type { ListPage } from './list-page.ts'
+import { pageQuery, type ListPages } from './list-pages.ts'
 import type { Selection } from './selection.ts'
+import type { ListRow, ListSource } from './source/list-source.ts'
 import { acceptLatest, useSteadyRows } from './steady-rows.ts'
 import { Table } from './table.tsx'
-import type { AnyRow, ListColumns, TableMeta } from './table-features.ts'
+import type { ListColumns, TableMeta } from './table-features.ts'
 import { density, useColumnVisibility, type TableSettings } from './table-settings.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
 import { toSort, useListTable } from './use-list-table.ts'
-import { useReadAhead, type PageQuery } from './use-read-ahead.ts'
+import { useReadAhead } from './use-read-ahead.ts'
 
 export const listNotices = createChunk('messages', () => import('./list-notices.tsx'))
 export const pagination = createChunk('pagination', () => import('./pagination.tsx'))
@@ -43,7 +45,11 @@ export interface ListViewProps<Row, Field extends string, Page> {
 type Part<Row, Field extends string, Page> = ComponentType<ListViewProps<Row, Field, Page>>
 
 /** Everything that makes one list different from another. */
-export interface ListDefinition<R extends AnyRow, Field extends string, Page extends ListPage<R>> {
+export type ListDefinition<
+  R extends ListRow<Field>,
+  Field extends string,
+  Page extends ListPage<R>,
+> = ListPages<R, Field, Page> & {
   /** Its heading and accessible name: "Devices". */
   title: string
   /** One row in words: "device". */
@@ -51,43 +57,38 @@ export interface ListDefinition<R extends AnyRow, Field extends string, Page ext
   address: ListAddress<Field>
   columns: ListColumns<R>
   settings: TableSettings
-  selection: SessionPart<Selection<R>>
   /** Names a row: "Select lost-laptop-01". */
   nameOf(row: R): string
-  /** For a list of what actions change: gives a row as it is known to be after them. */
-  rowNow?: (session: Session, row: R, left: ListPage<R>['left']) => R | undefined
   /** Says of a row that holds its place why it is no longer one. */
   removedNote?: string
-  Tabs: Part<R, Field, Page>
   Tools: Part<R, Field, Page>
-  Search: Part<R, Field, Page>
   /** A `StatusLine`. */
   Status: Part<R, Field, Page>
   Empty: Part<R, Field, Page>
+  Tabs?: Part<R, Field, Page>
+  /** Of a list whose address has a search. */
+  Search?: Part<R, Field, Page>
   /** Notices of this kind of list, each in a region of its own that announces it. */
   Notices?: Part<R, Field, Page>
+  /** Of a list with a `selectColumn`. */
+  selection?: SessionPart<Selection<R>>
   SelectionBar?: Part<R, Field, Page>
 }
 
-interface ListScreenProps<R extends AnyRow, Field extends string, Page extends ListPage<R>> {
-  list: ListDefinition<R, Field, Page>
-  pageQuery: (params: ListParams<Field>) => PageQuery<Page>
-  beforeRefresh?: (params: ListParams<Field>) => Promise<void>
-}
-
 /** A list as a page of its own: what the address asks for, page by page. */
-export function ListScreen<R extends AnyRow, Field extends string, Page extends ListPage<R>>({
-  list,
-  pageQuery,
-  beforeRefresh,
-}: ListScreenProps<R, Field, Page>) {
-  const { title, noun, address, settings, Tabs, Tools, Search, Status } = list
-  const { Empty, Notices, SelectionBar } = list
+export function ListScreen<
+  R extends ListRow<Field>,
+  Field extends string,
+  Page extends ListPage<R>,
+>({ list }: { list: ListDefinition<R, Field, Page> }) {
+  const { title, noun, address, settings } = list
+  const { Tabs, Tools, Search, Status, Empty, Notices, SelectionBar } = list
   const session = useSession()
+  const queryOf = (wanted: ListParams<Field>) => pageQuery(list, session, wanted)
   const place = useListAddress(address)
   const { params, listKey, goTo } = place
   const query = useQuery({
-    ...pageQuery(params),
+    ...queryOf(params),
     ...useAutoRefresh(),
     // The old page stays until the new one lands.
     placeholderData: keepPreviousData,
@@ -98,7 +99,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
   const { rows, hasChanges } = useSteadyRows<R>(
     page,
     ownPage && !isPending ? listKey : undefined,
-    list.rowNow && ((row) => list.rowNow?.(session, row, page?.left)),
+    (row) => rowNow(session, list, row, page?.left),
   )
   const sortFields = address.fieldsFor(params.q)
   const table = useListTable<R, Field>({
@@ -110,7 +111,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
     sort: params.sort,
     onSort: (sort) => goTo({ sort }),
   })
-  const readSorted = useReadAhead(pageQuery, params, ownPage)
+  const readSorted = useReadAhead(queryOf, params, ownPage)
   const rowDensity = useStore(density)
   const lastPageNumber = page?.total === undefined ? undefined : lastPage(page.total, page.limit)
   useDocumentTitle(title)
@@ -143,7 +144,7 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
   }
 
   async function refresh() {
-    await beforeRefresh?.(params)
+    if (page?.snapshot) await list.snapshot?.refresh(session)
     await query.refetch({ cancelRefetch: true })
     acceptLatest(session)
   }
@@ -160,12 +161,10 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
             {title}
           </h1>
-          <div className="min-w-0 flex-1">
-            <Tabs {...view} />
-          </div>
+          <div className="min-w-0 flex-1">{Tabs && <Tabs {...view} />}</div>
         </div>
-        <div className="flex items-center justify-between gap-x-3">
-          <Search {...view} />
+        <div className="flex items-center gap-x-3">
+          {Search && <Search {...view} />}
           {/* At least as wide as the icons, so that the field keeps its width when they come. */}
           <div className="list-tools">
             <Tools {...view} />
@@ -178,8 +177,9 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
       {/* Both come before the rows in reading order and below them on the screen, so that no row
           moves under the pointer when they appear. */}
       <ListNotices
-        noun={noun}
+        list={list}
         page={ownPage}
+        sort={params.sort}
         error={query.error}
         updatedAt={updatedAt}
         isFetching={query.isFetching}
@@ -218,25 +218,37 @@ export function ListScreen<R extends AnyRow, Field extends string, Page extends 
 }
 
 /** What the cells share: the selection, and what the page says of its rows. */
-function useTableMeta<Row extends AnyRow, Field extends string, Page extends ListPage<Row>>(
-  { selection, nameOf, rowNow, removedNote }: ListDefinition<Row, Field, Page>,
+function useTableMeta<R extends ListRow<Field>, Field extends string, Page extends ListPage<R>>(
+  list: ListDefinition<R, Field, Page>,
   page: Page | undefined,
 ): TableMeta {
   const session = useSession()
   const { matches, left } = page ?? {}
   return useMemo(() => {
+    const { selection, nameOf, removedNote } = list
     const byId = new Map(matches)
-    const isRemoved = (row: Row) => rowNow !== undefined && !rowNow(session, row, left)
-    const removed = (row: Row) => (isRemoved(row) ? removedNote : undefined)
+    const isRemoved = (row: R) => !rowNow(session, list, row, left)
+    const removed = (row: R) => (isRemoved(row) ? removedNote : undefined)
     return {
-      selection: selection(session),
+      selection: selection?.(session),
       nameOf,
       isRemoved,
       disabledReason: removed,
-      noteOn: (row: Row) => removed(row) ?? byId.get(row.id)?.note,
+      noteOn: (row: R) => removed(row) ?? byId.get(row.id)?.note,
       marksOn: ({ id }) => byId.get(id)?.marks,
     }
-  }, [session, selection, nameOf, rowNow, removedNote, matches, left])
+  }, [session, list, matches, left])
+}
+
+/** A row that holds its place, as it is now; `undefined` when there is none any more. */
+function rowNow<R extends ListRow<Field>, Field extends string>(
+  session: Session,
+  { source }: { source?: ListSource<Field, R> | undefined },
+  row: R,
+  left: ListPage<R>['left'],
+): R | undefined {
+  if (left?.ids.includes(row.id)) return left.rows.find(({ id }) => id === row.id)
+  return source?.rowNow ? source.rowNow(session, row) : row
 }
 
 function figureOf({ total, snapshot }: ListPage<unknown>): Figure | undefined {

@@ -46,7 +46,7 @@ export interface AnyRow {
 /** What the cells of one table share. */
 export interface TableMeta {
   /** The rows selected in it, in a list with checkboxes. */
-  selection?: RowSelection
+  selection?: RowSelection | undefined
   /** Label of the box that selects all, and the rows it selects: those shown without it. */
   all?: { label: string; rows: readonly AnyRow[] } | undefined
   /** Names a row: "Select lost-laptop-01". */

@@ -1,14 +1,12 @@
-import { useQueryClient, type QueryKey, type QueryOptions } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { whenIdle } from '../lib/when-idle.ts'
 import type { SortBy } from '../api/sort.ts'
+import type { PageQuery } from './list-pages.ts'
 import { changeList, listSearch, type ListParams } from './list-address.ts'
 
 /** A page read ahead this recently (ms) is not read ahead again. */
 const freshForMs = 20_000
-
-/** The query of one page of a list. */
-export type PageQuery<Page> = QueryOptions<Page> & { queryKey: QueryKey }
 
 /** Reads the next page when idle. Returns a function that reads page 1 in an order about to be asked for. */
 export function useReadAhead<Page extends { hasNext: boolean }, Field extends string>(

@@ -23,12 +23,6 @@ export interface PeopleListPage extends ListPage<Person> {
   devicesWithoutOwner?: number
 }
 
-/** A person whose row holds its place, as they are now; `undefined` when they have no device left. */
-export function personNow(person: Person, left: PeopleListPage['left']): Person | undefined {
-  if (!left?.ids.includes(person.id)) return person
-  return left.rows.find(({ id }) => id === person.id)
-}
-
 /** Names of the conditions to filter people by. */
 export const conditionNames: Record<PeopleCondition, string> = {
   'at-limit': 'Device limit reached',

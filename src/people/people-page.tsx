@@ -21,10 +21,11 @@ import { Empty } from '../ui/empty.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { peopleColumns, peopleSelection, peopleSettings } from './people-columns.tsx'
 import { PeopleStatus, PeopleTabs, PeopleTools } from './people-controls.tsx'
-import { peopleList, personNow, type PeopleListPage, type PeopleListProps } from './people-list.ts'
+import { peopleList, type PeopleListPage, type PeopleListProps } from './people-list.ts'
 import { peopleQuery } from './people-queries.ts'
 
 const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
+  snapshot: { query: peopleQuery, refresh: refreshFleet },
   title: 'People',
   noun: 'person',
   address: peopleList,
@@ -32,7 +33,6 @@ const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
   settings: peopleSettings,
   selection: peopleSelection,
   nameOf: ({ owner }) => ownerName(owner),
-  rowNow: (_, person, left) => personNow(person, left),
   removedNote: 'No devices left',
   Search: PeopleSearch,
   Tabs: PeopleTabs,
@@ -45,14 +45,7 @@ const definition: ListDefinition<Person, PeopleSortField, PeopleListPage> = {
 
 /** The people that own devices. */
 export function PeoplePage() {
-  const session = useSession()
-  return (
-    <ListScreen
-      list={definition}
-      pageQuery={(params) => peopleQuery(session, params)}
-      beforeRefresh={() => refreshFleet(session)}
-    />
-  )
+  return <ListScreen list={definition} />
 }
 
 function PeopleSearch({ place }: PeopleListProps) {

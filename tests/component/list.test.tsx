@@ -29,13 +29,14 @@ const link = (name: string) => page.getByRole('link', { name, exact: true })
 // Which rows are taken is tested without a screen, since rendering a thousand takes seconds.
 test('an answer with thousands of rows says that the first thousand are shown', async () => {
   const oversized = { sent: 20_000, asked: 10 }
-  const rows = Array.from({ length: 1_000 }, () => ({}))
+  const rows = Array.from({ length: 1_000 }, (_, row) => ({ id: `${row}` }))
   const session = sessionOf(connectionTo())
   onTestFinished(() => session.end())
   render(
     <SessionProvider session={session}>
       <ListNotices
-        noun="device"
+        list={{ noun: 'device' }}
+        sort={[]}
         page={{
           rows,
           total: 20_000,

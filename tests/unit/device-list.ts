@@ -1,9 +1,11 @@
 import { parseDevice, type Device } from '../../src/api/device.ts'
 import { parsePageAnswer } from '../../src/api/page-answer.ts'
 import { parseSort, type SortFormat } from '../../src/api/sort.ts'
-import { deviceSource, sortByServer, type DevicePage } from '../../src/device/device-source.ts'
+import { deviceSource, type DevicePage } from '../../src/device/device-source.ts'
 import {
+  fields,
   serverSortFields,
+  type SortEntry,
   type ServerSortEntry,
   type ServerSortField,
 } from '../../src/device/fields.ts'
@@ -36,7 +38,8 @@ export function readDevicePage(
 /** What the server is asked for by an address of the list. */
 export function serverParams(search: string): NumberedPage<ServerSortField> {
   const { sort, page, size } = deviceList.parse(search)
-  return { sort: sortByServer(sort), page, size }
+  const isKnown = (key: SortEntry): key is ServerSortEntry => fields[key.field].kind !== 'object'
+  return { sort: sort.filter(isKnown), page, size }
 }
 
 export function parseDevicePage(
@@ -51,7 +54,7 @@ export function isPlainlyUnsorted(
   devices: readonly Device[],
   sort: readonly ServerSortEntry[],
 ): boolean {
-  return sortCheck.isPlainlyUnsorted(devices, sort, deviceSource.sortKind)
+  return sortCheck.isPlainlyUnsorted(devices, sort, deviceSource)
 }
 
 /** A key of an order as a request spells it, of a field that the API is asked to sort by. */

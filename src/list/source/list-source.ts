@@ -1,5 +1,6 @@
 import type { PageAnswer } from '../../api/page-answer.ts'
 import type { SortBy, SortFormat } from '../../api/sort.ts'
+import type { Session } from '../../session/open-session.ts'
 
 /** How a server may order the values of a field; a `choice` by its meaning, so that only grouping shows. */
 export type ValueKind = 'text' | 'version' | 'time' | 'choice'
@@ -15,7 +16,9 @@ export interface ListSource<Field extends string, Row extends ListRow<Field>> {
   parseRow: (value: unknown, readAt: number) => Row | undefined
   /** The fields that the API sorts by. */
   sortFields: readonly Field[]
-  sortKind: (field: Field) => ValueKind
+  sortKind(field: Field): ValueKind
+  /** For a list of what actions change: gives a row as it is after them, `undefined` when one removed it. */
+  rowNow?: (session: Session, row: Row) => Row | undefined
 }
 
 export interface ListRequest<Field extends string = string> {

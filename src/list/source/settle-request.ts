@@ -135,7 +135,7 @@ export async function settleRequest<Field extends string, Row extends ListRow<Fi
     by: ListRequest<Field>['sort'],
   ): Promise<boolean> {
     try {
-      return !isPlainlyUnsorted((await page).rows, by, source.sortKind)
+      return !isPlainlyUnsorted((await page).rows, by, source)
     } catch (error) {
       const isUndecided =
         !(error instanceof ApiError) ||

@@ -2,6 +2,10 @@ import type { SortBy } from '../../api/sort.ts'
 import { parseTime } from '../../lib/time.ts'
 import type { ListRow, ListSource, ValueKind } from './list-source.ts'
 
+type Sortable<Field extends string> = Pick<
+  ListSource<Field, ListRow<Field>>,
+  'sortFields' | 'sortKind'
+>
 type Compare = (a: string, b: string) => number
 
 /** Languages whose alphabets differ in the order of letters, or that sort two letters as one. */
@@ -57,12 +61,12 @@ const orders: Readonly<Record<Exclude<ValueKind, 'choice'>, readonly Compare[]>>
 export function isPlainlyUnsorted<Field extends string>(
   rows: readonly ListRow<Field>[],
   sort: readonly SortBy<Field>[],
-  sortKind: (field: Field) => ValueKind,
+  source: Sortable<Field>,
 ): boolean {
   const [first] = sort
   if (!first) return false
   const { field, descending } = first
-  const kind = sortKind(field)
+  const kind = source.sortKind(field)
   const values = rows.flatMap((row) => {
     const value = String(row[field] ?? '')
     return value === '' || (kind === 'time' && parseTime(value) === undefined) ? [] : [value]
@@ -75,13 +79,13 @@ export function isPlainlyUnsorted<Field extends string>(
 /** An order that rows are plainly not in, if there is one: by the field they are sorted by, or another. */
 export function contradictedSort<Field extends string>(
   rows: readonly ListRow<Field>[],
-  { sortFields, sortKind }: Pick<ListSource<Field, ListRow<Field>>, 'sortFields' | 'sortKind'>,
+  source: Sortable<Field>,
   sort: readonly SortBy<Field>[],
 ): SortBy<Field>[] | undefined {
-  const fields = [...sort.map(({ field }) => field), ...sortFields]
+  const fields = [...sort.map(({ field }) => field), ...source.sortFields]
   return fields
     .flatMap((field) => [[{ field, descending: false }], [{ field, descending: true }]])
-    .find((other) => isPlainlyUnsorted(rows, other, sortKind))
+    .find((other) => isPlainlyUnsorted(rows, other, source))
 }
 
 function isOrdered(values: readonly string[], compare: Compare): boolean {
