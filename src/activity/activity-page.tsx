@@ -1,8 +1,9 @@
 import { ListChecks } from 'lucide-react'
-import { deviceActions } from '../actions/definitions.ts'
+import { deviceActionNames, deviceActions } from '../actions/definitions.ts'
 import { isRestored, runs } from '../actions/receipts/run-list.ts'
 import type { RunRecord } from '../actions/run/run-record.ts'
 import { countsText, runTitle, stateName } from '../actions/run/run-words.ts'
+import { listed } from '../lib/listed.ts'
 import { paths } from '../lib/paths.ts'
 import { counted } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
@@ -34,8 +35,8 @@ export function ActivityPage() {
           title="No activity yet"
           action={<TextLink to={paths.devices()}>Go to devices</TextLink>}
         >
-          When you deactivate or remove devices, a receipt with the outcome for each device appears
-          here.
+          When you {listed(deviceActionNames, 'or')} devices, a receipt with the outcome for each
+          device appears here.
         </Empty>
       )}
     </Page>

@@ -3,7 +3,7 @@
 /** The path of the list of devices; that of one device begins with it. */
 export const devicesPath = '/tenants/devices'
 
-/** The calls that change a device: method, and path below the device's own. */
+/** The calls that change a device, by their verb: method, and path below the device's own. */
 export const deviceChanges = {
   deactivate: { method: 'POST', path: '/deactivate' },
   remove: { method: 'DELETE', path: '' },

@@ -1,10 +1,12 @@
 import { Eye, EyeOff, PlugZap } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { useLocation } from 'react-router'
+import { deviceActionNames } from '../actions/definitions.ts'
 import { ApiError } from '../api/errors.ts'
 import { deviceList } from '../devices/device-list.ts'
 import { deviceQueries } from '../devices/queries.ts'
 import { FailureNotice } from '../feedback/failure-notice.tsx'
+import { listed } from '../lib/listed.ts'
 import { isSamePath } from '../lib/paths.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
 import { Button } from '../ui/button.tsx'
@@ -102,8 +104,8 @@ function ConnectForm({ because, config }: ConnectPageProps) {
   return (
     <>
       <p className="text-ink-muted">
-        Enter an API key to manage your network’s devices. The key can list, deactivate and remove
-        them. Create one in the Cipherscale admin portal.
+        Enter an API key to manage your network’s devices. The key can{' '}
+        {listed(['list', ...deviceActionNames])} them. Create one in the Cipherscale admin portal.
       </p>
 
       <div className="mt-6 grid gap-3 empty:hidden">

@@ -2,10 +2,9 @@ import { deviceActions } from '../actions/definitions.ts'
 import type { RunRecord } from '../actions/run/run-record.ts'
 import type { ChangesAnswer, SideSummary } from '../fleet/changes/change-questions.ts'
 import { changeKinds, type Change, type LeftOut } from '../fleet/changes/compare.ts'
+import { listed } from '../lib/listed.ts'
 import { capitalized, counted, formatCount } from '../lib/text.ts'
 import { clockTime, exactTime, type TimeZoneChoice } from '../lib/time.ts'
-
-const listed = new Intl.ListFormat('en-GB')
 
 /** Says which groups are left out and why, one sentence for each reason. */
 export function leftOutTexts(leftOut: readonly LeftOut[], isAgainstNow: boolean): string[] {
@@ -16,7 +15,7 @@ export function leftOutTexts(leftOut: readonly LeftOut[], isAgainstNow: boolean)
   const byReason = Map.groupBy(leftOut, ({ side, why }) => `${names[side]} ${why}`)
   return [...byReason].map(([reason, groups]) => {
     const kinds = groups.map(({ kind }) => changeKinds[kind].name)
-    return `${listed.format(kinds)} can’t be told: ${reason}.`
+    return `${listed(kinds)} can’t be told: ${reason}.`
   })
 }
 

@@ -1,3 +1,7 @@
+import { deviceChanges } from '../api/device-calls.ts'
+import { listed } from '../lib/listed.ts'
+import { capitalized } from '../lib/text.ts'
+
 /** The steps of the check in their order, with what each one establishes. */
 export const stepTitles = {
   configuration: 'Configuration and address',
@@ -13,7 +17,7 @@ export const stepTitles = {
   sort: 'Sort order',
   headers: 'Retry-After and request IDs are readable',
   fields: 'The list includes owner and posture',
-  changes: 'Deactivate and remove',
+  changes: capitalized(listed(Object.keys(deviceChanges))),
 } as const
 export type Step = keyof typeof stepTitles
 

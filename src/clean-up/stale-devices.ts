@@ -6,6 +6,7 @@ import type { Status } from '../device/statuses.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { maxProposed } from '../fleet/requests.ts'
 import { ownerKey, valueKey } from '../query/value-key.ts'
+import { listed } from '../lib/listed.ts'
 import { counted, formatCount } from '../lib/text.ts'
 import { parseTime } from '../lib/time.ts'
 import type { CleanUpParams } from './clean-up-params.ts'
@@ -148,8 +149,6 @@ export function undatedText(count: number): string {
   return `${counted(count, 'device')} ${have} no date that can be read and ${are} excluded. `
 }
 
-const listed = new Intl.ListFormat('en-GB')
-
 /**
  * "49 deactivated devices are excluded. Choose Remove to include them.", by the first action that is
  * possible on all of them; nothing where none is excluded.
@@ -163,5 +162,5 @@ export function excludedText(excluded: readonly Excluded[]): string {
     excluded.every(({ status }) => !deviceActions[action].impossibleIn.includes(status)),
   )
   const advice = other ? ` Choose ${deviceActions[other].verb} to include ${them}.` : ''
-  return `${listed.format(each)} ${are} excluded.${advice}`
+  return `${listed(each)} ${are} excluded.${advice}`
 }

@@ -72,7 +72,7 @@ export function tooLargeWords(total: number | undefined): ErrorWords {
   const has = total === undefined ? 'more devices than that' : counted(total, 'device')
   return {
     title: 'Too many devices to search',
-    nextStep: `This network has ${has}, and up to ${formatCount(maxFleetSize)} can be searched, counted or exported. The list still sorts and pages all of them, and each can be opened, deactivated and removed there.`,
+    nextStep: `This network has ${has}, and up to ${formatCount(maxFleetSize)} can be searched, counted or exported. The list still sorts and pages all of them, and you can open and act on each there.`,
   }
 }
 

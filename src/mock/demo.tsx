@@ -1,8 +1,10 @@
 import { QueryClientContext } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
 import { use, useId, type ComponentType } from 'react'
+import { deviceActionNames, deviceActions } from '../actions/definitions.ts'
 import { examples } from '../lib/examples.ts'
-import { counted, formatCount } from '../lib/text.ts'
+import { listed } from '../lib/listed.ts'
+import { capitalized, counted, formatCount } from '../lib/text.ts'
 import { useStore } from '../lib/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -73,7 +75,9 @@ const rates = [0.1, 0.3, 1]
 const targets: Record<MockSettings['faultOn'], string> = {
   all: 'All requests',
   reads: 'Reading',
-  changes: 'Deactivating and removing',
+  changes: capitalized(
+    listed(deviceActionNames.map((action) => deviceActions[action].doing.toLowerCase())),
+  ),
 }
 
 interface DemoSettingsProps {

@@ -1,4 +1,7 @@
-import { counted } from '../lib/text.ts'
+import { deviceActions } from '../actions/definitions.ts'
+import { setStatusNames } from '../device/status-lists.ts'
+import { listed } from '../lib/listed.ts'
+import { capitalized, counted } from '../lib/text.ts'
 import { useSession } from '../session/use-session.tsx'
 
 interface DeviceSlotsProps {
@@ -20,12 +23,21 @@ export function DeviceSlots({ count, isPartial }: DeviceSlotsProps) {
       <SlotsBar used={count} limit={limit} className="max-sm:w-full" />
       <p className="basis-full text-ink-muted">
         {count >= limit && 'At the limit, new devices can’t be registered until a slot is free. '}
-        Deactivated devices count too. Removing a device frees its slot; deactivating doesn’t.{' '}
+        {capitalized(listed(setStatusNames))} devices count too.{' '}
+        {capitalized(listed(doing(true), 'or'))} a device frees its slot;{' '}
+        {listed(doing(false), 'or')} doesn’t.{' '}
         <span className="text-ink-quiet">
           The limit is <code>ownerDeviceLimit</code> in config.json; the API doesn’t report it.
         </span>
       </p>
     </section>
+  )
+}
+
+/** "removing": the actions that free a slot of the device limit, or those that don’t. */
+function doing(freesSlot: boolean): string[] {
+  return Object.values(deviceActions).flatMap((action) =>
+    (action.leadsTo === 'gone') === freesSlot ? action.doing.toLowerCase() : [],
   )
 }
 
