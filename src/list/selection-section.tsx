@@ -34,9 +34,12 @@ export function SelectionSection(props: SelectionSectionProps) {
       ref={bar}
       tabIndex={bar ? -1 : undefined}
       aria-label="Selection"
-      className="sticky z-10 order-3 flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm above-nav sm:bottom-0 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float max-sm:[@media(max-height:36rem)]:py-0.5"
+      className="sticky z-10 order-3 flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded-lg bg-selected px-3 py-1.5 text-sm above-nav sm:bottom-0 max-sm:-mx-4 max-sm:rounded-none max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:shadow-float max-sm:[@media(max-height:36rem)]:gap-x-1 max-sm:[@media(max-height:36rem)]:py-0.5"
     >
-      <p role="status" className="font-medium tabular-nums max-sm:mr-auto">
+      <p
+        role="status"
+        className="truncate font-medium tabular-nums max-sm:mr-auto max-sm:[@media(max-height:36rem)]:flex-[1_0_4rem]"
+      >
         {count}
       </p>
       {beside}

@@ -32,6 +32,18 @@ async function fleetIsRead(): Promise<void> {
   await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
 }
 
+/** Gives every row and bar as many actions as a console with a longer table of them would have. */
+function giveActions(count: number) {
+  const { style } = document.documentElement
+  style.setProperty('--actions', String(count))
+  onTestFinished(() => void style.removeProperty('--actions'))
+  for (const last of document.querySelectorAll(
+    'td > button:last-child, .action-bar > button:last-of-type',
+  )) {
+    for (let more = 2; more < count; more += 1) last.after(last.cloneNode(true))
+  }
+}
+
 describe('a view', () => {
   test('is a tab that leads to its list and is marked there', async () => {
     const { address } = renderConsole()
@@ -328,18 +340,35 @@ describe('on a phone', () => {
     expect(topOf(all)).toBeGreaterThan(alert.element().getBoundingClientRect().bottom)
   })
 
-  test('a selection in a small window leaves two devices in sight', async () => {
-    await atSize(320, 512)
-    renderConsole({ network: { fleetSize: 150 } })
-    await listIsThere()
-    await click(page.getByRole('checkbox', { name: `Select ${namesShown()[0]}` }))
+  test.each([2, 3])(
+    'a selection of %s actions in a small window leaves two devices in sight',
+    async (count) => {
+      await atSize(320, 512)
+      renderConsole({ network: { fleetSize: 150 } })
+      await listIsThere()
+      await click(page.getByRole('checkbox', { name: `Select ${namesShown()[0]}` }))
+      const bar = page.getByRole('region', { name: 'Selection' })
+      await expect.element(bar.getByRole('button', { name: 'Remove 1' })).toBeVisible()
+      giveActions(count)
+      const { bottom } = row(namesShown()[1] ?? '')
+        .element()
+        .getBoundingClientRect()
+      expect(bottom).toBeLessThanOrEqual(topOf(bar))
+      expect(document.documentElement.scrollWidth).toBe(320)
+    },
+  )
+
+  test('three actions on the devices of people are in one line', async () => {
+    await atSize(390, 844)
+    renderConsole({ path: '/people' })
+    await click(page.getByRole('checkbox', { name: /^Select (?!all)/ }).first())
     const bar = page.getByRole('region', { name: 'Selection' })
-    await expect.element(bar.getByRole('button', { name: 'Remove 1' })).toBeVisible()
-    const { bottom } = row(namesShown()[1] ?? '')
-      .element()
-      .getBoundingClientRect()
-    expect(bottom).toBeLessThanOrEqual(topOf(bar))
-    expect(document.documentElement.scrollWidth).toBe(320)
+    await expect.element(bar.getByRole('button', { name: /^Remove \d+ devices?$/ })).toBeVisible()
+    giveActions(3)
+    const buttons = bar.getByRole('button', { name: /devices?$/ }).elements()
+    expect(buttons).toHaveLength(3)
+    expect(new Set(buttons.map((each) => each.getBoundingClientRect().top)).size).toBe(1)
+    for (const each of buttons) expect(each.scrollHeight).toBeLessThanOrEqual(each.clientHeight)
   })
 
   test('a search, a device’s JSON and a receipt are no wider than the smallest phone', async () => {
@@ -422,16 +451,6 @@ test('Escape clears a selection of people, as it does one of devices', async () 
   await expect.element(bar()).not.toBeInTheDocument()
   expect(dialog().query()).toBeNull()
 })
-
-/** Gives every row and bar as many actions as a console with a longer table of them would have. */
-function giveActions(count: number) {
-  const { style } = document.documentElement
-  style.setProperty('--actions', String(count))
-  onTestFinished(() => void style.removeProperty('--actions'))
-  for (const last of document.querySelectorAll('td > button:last-child')) {
-    for (let more = 2; more < count; more += 1) last.after(last.cloneNode())
-  }
-}
 
 const widths = [768, 960, 1280]
 test.each(widths.flatMap((width) => [2, 3].map((count) => ({ width, count }))))(
