@@ -355,6 +355,9 @@ describe('on a phone', () => {
         .getBoundingClientRect()
       expect(bottom).toBeLessThanOrEqual(topOf(bar))
       expect(document.documentElement.scrollWidth).toBe(320)
+      // Their words have no room.
+      const icons = [...bar.element().querySelectorAll('.action-bar .icon')]
+      expect(icons.map((icon) => icon.clientWidth)).toEqual(Array(count).fill(16))
     },
   )
 
