@@ -8,6 +8,7 @@ import { capitalized } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { scrollIntoSight } from '../ui/scroll-into-sight.ts'
 import { CheckFinding } from './check-finding.tsx'
 
 interface CheckDialogProps {
@@ -20,10 +21,8 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
   const [findings, setFindings] = useState<readonly Finding[]>([])
   const running = useRef<AbortController>(undefined)
   const heading = useRef<HTMLHeadingElement>(null)
-  const list = useRef<HTMLOListElement>(null)
   const isDone = findings.length === steps.length
-  const failed = isDone && findings.find(({ verdict }) => verdict === 'fail')
-  const failedAt = failed ? steps.indexOf(failed.step) : undefined
+  const failed = isDone ? findings.find(({ verdict }) => verdict === 'fail') : undefined
 
   async function start() {
     running.current?.abort()
@@ -45,12 +44,6 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
     void begin()
     return () => running.current?.abort()
   }, [])
-
-  // What failed may be out of sight, in a long list on a small screen.
-  useEffect(() => {
-    if (failedAt !== undefined)
-      list.current?.children[failedAt]?.scrollIntoView({ block: 'nearest' })
-  }, [failedAt])
 
   return (
     <Dialog
@@ -75,7 +68,6 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
       </div>
       {/* The keyboard scrolls only what has the focus. */}
       <ol
-        ref={list}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
         tabIndex={0}
         aria-label="Findings"
@@ -85,6 +77,8 @@ export function CheckDialog({ authorize, onClose }: CheckDialogProps) {
         {steps.map((step) => (
           <CheckFinding
             key={step}
+            // What failed may be out of sight, in a long list on a small screen.
+            ref={step === failed?.step ? scrollIntoSight : undefined}
             title={stepTitles[step]}
             finding={findings.find((one) => one.step === step)}
             isNext={step === steps.find((other) => findings.every((one) => one.step !== other))}

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleMinus, CircleX } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import type { Finding, Verdict } from '../check/finding.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Circle } from '../ui/icons.tsx'
@@ -11,17 +12,17 @@ const looks: Record<Verdict, { word: string; color: string; Icon: typeof CircleC
   'not tested': { word: 'Not tested', color: 'text-ink-quiet', Icon: CircleMinus },
 }
 
-interface CheckFindingProps {
+interface CheckFindingProps extends Pick<ComponentProps<'li'>, 'ref'> {
   title: string
   finding: Finding | undefined
   isNext: boolean
 }
 
 /** One step of the check: verdict as icon and word, evidence, next step, and commands to copy. */
-export function CheckFinding({ title, finding, isNext }: CheckFindingProps) {
+export function CheckFinding({ ref, title, finding, isNext }: CheckFindingProps) {
   const look = finding && looks[finding.verdict]
   return (
-    <li className="flex gap-3 px-6 py-3 text-sm max-sm:px-4">
+    <li ref={ref} className="flex gap-3 px-6 py-3 text-sm max-sm:px-4">
       {look ? (
         <look.Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${look.color}`} />
       ) : (

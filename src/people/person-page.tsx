@@ -107,40 +107,29 @@ function Identity({ owner, userId, isComing }: IdentityProps) {
   return (
     <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm max-sm:order-1 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-0 max-sm:divide-y max-sm:divide-line max-sm:pl-4 max-sm:card">
       {isComing && (
-        <Line label="E-mail">
+        <Fact label="E-mail">
           <Skeleton className="h-3.5 w-40 max-sm:my-3.75" />
-        </Line>
-      )}
-      {owner?.email && (
-        <Fact label="E-mail" text={owner.email} what="e-mail address">
-          <span className="text-ink">{sanitizeForDisplay(owner.email, 120)}</span>
         </Fact>
       )}
-      <Fact label="User ID" text={id} what="user ID">
-        <span className="font-mono text-xs max-sm:text-ink">{sanitizeForDisplay(id, 80)}</span>
+      {owner?.email && (
+        <Fact label="E-mail">
+          <bdi className={`text-ink ${textClass}`}>{sanitizeForDisplay(owner.email, 120)}</bdi>
+          <CopyButton text={owner.email} what="e-mail address" />
+        </Fact>
+      )}
+      <Fact label="User ID">
+        <bdi className={`font-mono text-xs max-sm:text-ink ${textClass}`}>
+          {sanitizeForDisplay(id, 80)}
+        </bdi>
+        <CopyButton text={id} what="user ID" />
       </Fact>
     </dl>
   )
 }
 
-interface FactProps {
-  label: string
-  text: string
-  /** Names the text in the label of its button. */
-  what: string
-  children: ReactNode
-}
+const textClass = 'min-w-0 truncate max-sm:grow'
 
-function Fact({ label, text, what, children }: FactProps) {
-  return (
-    <Line label={label}>
-      <bdi className="min-w-0 truncate max-sm:grow">{children}</bdi>
-      <CopyButton text={text} what={what} />
-    </Line>
-  )
-}
-
-function Line({ label, children }: Pick<FactProps, 'label' | 'children'>) {
+function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex min-w-0 items-center gap-1.5">
       <dt className="shrink-0 text-ink-quiet max-sm:w-16">{label}</dt>
