@@ -39,7 +39,7 @@ const columns = column.columns([
     header: 'Outcome',
     meta: { width: '[--width:36]', card: 'card-end' },
     cell: ({ getValue, row: { original } }) => (
-      <OutcomeBadge kind={getValue()} run={original.run} />
+      <OutcomeBadge kind={getValue() ?? 'open'} run={original.run} />
     ),
   }),
   column.accessor(({ outcome }) => outcome?.at, {

@@ -95,24 +95,14 @@ const looks: Record<OutcomeKind | 'open', [Icon: LucideIcon, color: string, fill
   open: [CircleDashed, 'text-ink-quiet', ''],
 }
 
-/** The icon of an outcome, or of having none yet. */
-export function OutcomeIcon({ kind = 'open' }: { kind: OutcomeKind | 'open' | undefined }) {
+/** An outcome of a run, or that there is none yet, as icon and word. */
+export function OutcomeBadge({ kind, run }: { kind: OutcomeKind | 'open'; run: RunRecord }) {
   const [Icon, color] = looks[kind]
-  return <Icon aria-hidden className={`size-4 shrink-0 ${color}`} />
-}
-
-/** An outcome of a run as icon and word. */
-export function OutcomeBadge({ kind, run }: { kind: OutcomeKind | undefined; run: RunRecord }) {
+  const open = isUnderWay(run) ? 'Waiting' : 'Checking'
   return (
     <span className="inline-flex items-center gap-2 align-bottom whitespace-nowrap">
-      <OutcomeIcon kind={kind} />
-      {openOr(kind, run)}
+      <Icon aria-hidden className={`size-4 shrink-0 ${color}`} />
+      {kind === 'open' ? open : outcomeName(kind, run.action)}
     </span>
   )
-}
-
-/** The name of an outcome, or of having none yet. */
-export function openOr(kind: OutcomeKind | undefined, run: RunRecord): string {
-  if (kind) return outcomeName(kind, run.action)
-  return isUnderWay(run) ? 'Waiting' : 'Checking'
 }
