@@ -70,7 +70,7 @@ export const fields = {
     label: 'App version',
     kind: 'version',
     terms: ['version'],
-    absent: 'No version',
+    absent: 'Unknown',
     width: '[--width:30]',
     needsRoom: true,
   },

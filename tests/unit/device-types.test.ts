@@ -114,6 +114,18 @@ describe('a device is neither enabled nor disabled nor silent about it', () => {
     expect(terms.every(([found, count]) => found === count)).toBe(true)
   })
 
+  test.each(['½', 'ß', '…'])(
+    'and its filter finds many of %s, which are longer as compared',
+    (text) => {
+      const rows = device({ active: text.repeat(190) })
+      const index = createFleetIndex(now)
+      index.add(rows)
+      const [offered] = index.query({ q: '' }).facets.active
+      expect(offered?.count).toBe(1)
+      expect(find(rows, offered?.term ?? '')).toBe(1)
+    },
+  )
+
   test('so that the status alone says what is possible', () => {
     const [online, deactivated] = ['Online', 'Deactivated'].flatMap((status) =>
       device({ status, active: 'true' }),

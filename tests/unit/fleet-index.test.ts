@@ -218,6 +218,7 @@ describe('a search', () => {
     expect(facets).toMatchObject({ neverConnected: 0, duplicates: 1 })
     const every = index.query({ q: '' }).facets
     expect(every).toMatchObject({ neverConnected: 1, duplicates: 2 })
+    expect(every.version.at(-1)).toMatchObject({ label: 'No version', term: 'version:none' })
     expect(every.owner.at(-1)).toEqual({
       id: 'none',
       label: 'No owner',

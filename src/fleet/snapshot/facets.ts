@@ -116,7 +116,10 @@ export function readFacets(groupings: Groupings): Record<FacetField, Facet[]> {
       count: groupings.posture.get(verdict)?.counted ?? 0,
       term: `posture:${verdict}`,
     })),
-    active: offer('active', ({ key }) => `active:${key}`),
+    active: offer('active', ({ key, label }) =>
+      // The key of a text may be longer than what is compared.
+      key?.startsWith('"') ? `active:${quote(comparedForm(label))}` : `active:${key}`,
+    ),
   }
 }
 
@@ -128,6 +131,8 @@ function facetsOf(name: FacetField, grouping: Grouping, termFor: TermFor): Facet
   const { kind, absent } = fields[fieldOfTerm[name]]
   const counted = largest(grouping)
   const none = grouping.get(undefined)?.counted ?? 0
+  // Among versions, "Unknown" would read as one of them.
+  const noneLabel = name === 'version' ? 'No version' : absent
   return [
     ...counted.slice(0, kind === 'choice' ? Infinity : maxOffered).map((group) => ({
       id: name === 'owner' ? (group.key ?? '') : group.label,
@@ -135,7 +140,7 @@ function facetsOf(name: FacetField, grouping: Grouping, termFor: TermFor): Facet
       count: group.counted,
       term: termFor(group, counted),
     })),
-    ...(none > 0 ? [{ id: 'none', label: absent, count: none, term: `${name}:none` }] : []),
+    ...(none > 0 ? [{ id: 'none', label: noneLabel, count: none, term: `${name}:none` }] : []),
   ]
 }
 
