@@ -74,13 +74,13 @@ interface TabProps {
 /** A link to a part of a list or page, with the number of rows in it. */
 export function Tab({ link, isCurrent, name, count, widest }: TabProps) {
   const item = useRef<HTMLLIElement>(null)
-  // On a phone it may be past the edge of the strip.
+  // On a phone it may be past the edge of the strip; those with room for a count wrap instead.
   useLayoutEffect(() => {
     const strip = item.current?.parentElement
-    if (isCurrent && item.current && strip) {
+    if (isCurrent && !widest && item.current && strip) {
       strip.scrollLeft = item.current.offsetLeft - strip.offsetLeft - 40
     }
-  }, [isCurrent])
+  }, [isCurrent, widest])
   const current = link.replace ? 'true' : 'page'
   return (
     <li ref={item} className={widest && roomClass} data-room={widest && `${name} ${widest}`}>

@@ -3,6 +3,7 @@ import { page, type Locator } from 'vitest/browser'
 import { actButton, atSize, filterMenu, isReady, openFilter } from './acting.ts'
 import { holdAnswers, isRead } from './held-pages.ts'
 import { navigation } from '../../src/lib/navigation.ts'
+import { savedViews } from '../../src/search/saved-views.ts'
 import {
   click,
   dialog,
@@ -88,6 +89,21 @@ describe('a view', () => {
     await expect.element(tab('Unauthorized \\d+$')).toBeVisible()
     expect(boxes()).toEqual(before)
     expect(tab('Unauthorized').element().getBoundingClientRect().left).toBe(left)
+  })
+
+  test('cuts no other off where the name of a saved one is wider than all of them', async () => {
+    await atSize(500, 800)
+    savedViews.set([
+      { name: 'Laptops of the warehouse that nobody has used for long', list: '?q=w' },
+    ])
+    onTestFinished(() => savedViews.set([]))
+    renderConsole({ path: '/devices?q=posture:noncompliant' })
+    await listIsThere()
+    await expect.element(tab('Not compliant')).toHaveAttribute('aria-current', 'page')
+    const strip = tabs().getByRole('list').first().element()
+    expect(strip.scrollWidth).toBeGreaterThan(strip.clientWidth)
+    const { left } = tab('All').element().getBoundingClientRect()
+    expect(left).toBeGreaterThanOrEqual(strip.getBoundingClientRect().left)
   })
 
   test('can be saved and deleted by keyboard', async () => {
