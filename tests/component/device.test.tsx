@@ -1,6 +1,7 @@
 import { render } from './render.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { fields } from '../../src/device/fields.ts'
 import { StatusBadge } from '../../src/device/status-badge.tsx'
 import { PostureTree } from '../../src/device-page/posture-tree.tsx'
 import { createMockNetwork } from '../../src/mock/network.ts'
@@ -178,6 +179,18 @@ describe('a device', () => {
     await click(button('Copy hardware ID'))
     await expect.element(page.getByText('Couldn’t copy: hardware ID')).toBeInTheDocument()
     write.mockRestore()
+  })
+
+  test('shows every field of the table, each by its label', async () => {
+    renderConsole()
+    await listIsThere()
+    await click(link('lost-laptop-01'))
+    await expect.element(group('Record')).toBeVisible()
+    const terms = [...document.querySelectorAll('main dt')].map(({ textContent }) => textContent)
+    const titles = [...document.querySelectorAll('main h2')].map(({ textContent }) => textContent)
+    for (const { label } of Object.values(fields)) {
+      expect([...terms, ...titles]).toContain(label === 'ID' ? 'Device ID' : label)
+    }
   })
 
   test('tells its times in UTC when asked, everywhere at once', async () => {

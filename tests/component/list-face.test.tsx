@@ -356,6 +356,20 @@ describe('on a phone', () => {
     expect(topOf(all)).toBeGreaterThan(alert.element().getBoundingClientRect().bottom)
   })
 
+  test('a card shows what the list is sorted by, and nothing else that has no place on it', async () => {
+    await atSize(390, 844)
+    renderConsole({ path: '/devices?sort=appVersion' })
+    await listIsThere()
+    const cards = namesShown().map((name) => row(name).element())
+    for (const card of cards) {
+      const lines = [...card.querySelectorAll<HTMLElement>('[data-label]')]
+      expect(lines.map(({ dataset }) => dataset['label'])).toEqual(['App version'])
+    }
+    // Room is held for the cards out of sight, as much as they need. The first one has no owner.
+    const heights = cards.slice(1).map((card) => card.getBoundingClientRect().height)
+    expect(new Set(heights).size).toBe(1)
+  })
+
   test.each([2, 3])(
     'a selection of %s actions in a small window leaves two devices in sight',
     async (count) => {

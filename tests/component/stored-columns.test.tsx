@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
 import { fields } from '../../src/device/fields.ts'
-import { columnsShown, listIsThere, renderConsole } from './support.tsx'
+import { createTableSettings } from '../../src/list/table-settings.ts'
+import { click, columnsShown, listIsThere, renderConsole } from './support.tsx'
 
 /** Puts a value in this browser's storage, as another tab does. */
 function store(key: string, value: unknown): void {
@@ -31,3 +33,32 @@ test.each([[['owner', 7]], ['owner'], [{ owner: false }]])(
     expect(columnsShown()).not.toContain(fields.hardwareId.label)
   },
 )
+
+test.each([[[]], [['owner']], [['older']], [['owner', 'later']]])(
+  'a column of a later version is hidden at first for somebody who hid %j, until it is shown',
+  (stored) => {
+    const columns = ['owner', 'older', 'later'].map((id) => ({ id, header: id, accessorKey: id }))
+    const settings = () =>
+      createTableSettings('tried-columns', columns, ['older', 'later'], ['older'])
+    localStorage.setItem('device-console.tried-columns', JSON.stringify(stored))
+    const shown = (id: string) => settings().isShown(id, [])
+    expect(shown('later')).toBe(false)
+    for (const id of ['owner', 'older']) expect(shown(id)).toBe(!stored.some((each) => each === id))
+    settings().hidden.set([...stored.filter((id) => id !== 'later'), '+later'])
+    expect(shown('later')).toBe(true)
+    settings().hidden.set([...stored, 'later'])
+    expect(shown('later')).toBe(false)
+  },
+)
+
+test('a column that somebody showed is stored as shown, so that it stays when others come', async () => {
+  renderConsole()
+  await listIsThere()
+  await click(page.getByRole('button', { name: 'Display', exact: true }))
+  const box = page.getByRole('checkbox', { name: fields.id.label, exact: true })
+  await click(box)
+  expect(JSON.parse(localStorage.getItem(key) ?? '')).toContain('+id')
+  await click(box)
+  expect(JSON.parse(localStorage.getItem(key) ?? '')).not.toContain('+id')
+  expect(JSON.parse(localStorage.getItem(key) ?? '')).toContain('id')
+})

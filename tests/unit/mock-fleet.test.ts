@@ -36,6 +36,10 @@ describe('the generated fleet', () => {
     }
   })
 
+  test('has devices without a version, as many as the list of versions has', () => {
+    expect(share(({ appVersion }) => appVersion === undefined)).toBeCloseTo(0.03, 2)
+  })
+
   test('has only possible times: registered, then connected, then now', () => {
     for (const device of devices) {
       const created = Date.parse(device.createdAt)
