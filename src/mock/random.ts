@@ -20,7 +20,7 @@ export function createRandom(seed = 1): () => number {
 }
 
 /** The entry of a list that a number of any size selects. */
-export function pick<T>(list: readonly [T, ...T[]], chooser: number): T {
+export function pick<T>(list: readonly T[], chooser: number): T {
   return list[chooser % list.length] as T
 }
 

@@ -35,7 +35,7 @@ const appVersions = [
   '2.0.4',
   '2.11.0-beta.2',
   ...Array<undefined>(3).fill(undefined),
-] as [string | undefined, ...(string | undefined)[]]
+]
 
 /** First halves of hardware addresses. */
 const makers =

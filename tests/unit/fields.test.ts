@@ -120,7 +120,8 @@ describe('a field with a row in the table', () => {
       marks: { platform: ['', 'macOS', ' 15'] },
     })
     expect(house.fileFields).toContain('platform')
-    const [column] = house.fileFields.filter((field) => String(field) === 'platform')
+    const columns: readonly string[] = house.fileFields
+    const column = house.fileFields[columns.indexOf('platform')]
     expect(column && house.columnOf(column).label).toBe('Platform')
     expect(column && house.columnOf(column).cell(mac)).toBe('macOS 15')
   })
