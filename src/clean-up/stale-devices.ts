@@ -37,7 +37,6 @@ export function staleContext({ days }: Pick<CleanUpParams, 'days'>) {
   return { label, job, staleSince: Date.now() } satisfies RunContext
 }
 
-/** Before the first search. */
 export const nothingStale: StaleDevices = {
   devices: [],
   total: 0,

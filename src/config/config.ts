@@ -37,7 +37,6 @@ const isValid: { [Setting in keyof Config]-?: (value: unknown) => boolean } = {
   readOnly: (value) => value === !!value,
 }
 
-/** The names of all settings. */
 export const settingNames = Object.keys(isValid)
 
 /** A configuration or a fault, which config-problem.ts puts into words. */

@@ -3,7 +3,6 @@ import { isRecord } from '../lib/is-record.ts'
 /** A clear result. */
 export type Result = 'passed' | 'failed'
 
-/** The parts of a check, each with its key. */
 export interface CheckParts {
   name?: { key: string; text: string }
   /** Names a check that has no name. */

@@ -4,10 +4,8 @@ import type { PageAnswer } from '../api/page-answer.ts'
 import type { ListSource } from '../list/source/list-source.ts'
 import { fields, serverSortFields, type ServerSortField } from './fields.ts'
 
-/** One answer of the list of devices. */
 export type DevicePage = PageAnswer<Device>
 
-/** The API's list of devices. */
 export const deviceSource: ListSource<ServerSortField, Device> = {
   path: devicesPath,
   parseRow: parseDevice,

@@ -122,10 +122,8 @@ export const fields = {
 
 type Fields = typeof fields
 
-/** Field names in the order of the list's columns. */
 export const fieldNames = Object.keys(fields) as DeviceField[]
 
-/** Fields of one kind. */
 export type FieldOf<Kind extends FieldKind> = {
   [F in DeviceField]: Fields[F]['kind'] extends Kind ? F : never
 }[DeviceField]
@@ -145,6 +143,5 @@ export type ValueField = {
   [F in DeviceField]: Fields[F] extends { ask: 'value' } ? F : never
 }[DeviceField]
 
-/** Names of the terms that ask about a field. */
 export type TermOf<F extends DeviceField> = Fields[F]['terms'][number]
 export type TermName = TermOf<DeviceField>

@@ -2,7 +2,6 @@ import { isPartOrRemark, meaningOf, meaningOfListKey, partsOf, type Result } fro
 import { isRecord } from '../lib/is-record.ts'
 import { cutNoteIn } from '../lib/limit-json.ts'
 
-/** One check of a posture. */
 export interface PostureCheck {
   name: string
   /** False when it is named by its key or ID. */

@@ -2,7 +2,6 @@
 export const postureVerdicts = ['compliant', 'noncompliant', 'unknown'] as const
 export type PostureVerdict = (typeof postureVerdicts)[number]
 
-/** Verdicts in badges and filters. */
 export const postureWords: Readonly<Record<PostureVerdict, string>> = {
   compliant: 'Compliant',
   noncompliant: 'Not compliant',

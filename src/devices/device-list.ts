@@ -23,11 +23,9 @@ export function linkToDevices(
   return deviceList.linkTo(deviceList.originOf(session, { ...deviceList.parse(''), q, sort }))
 }
 
-/** A page of the list of devices. */
 export interface PageOfDevices extends ListPage<Device> {
   /** In a search, how many of the matching devices have which values. */
   facets?: Facets
 }
 
-/** Props of the parts of the list of devices. */
 export type DeviceListProps = ListViewProps<Device, SortField, PageOfDevices>

@@ -9,7 +9,6 @@ import type { DeviceListParams } from './device-list.ts'
 import { deviceSelection } from './device-selection.ts'
 import { deviceSettings } from './columns.tsx'
 
-/** The columns of a CSV. */
 export type FileColumns = 'shown' | 'all'
 
 /** Up to this many selected devices are read one by one, which is faster than reading all devices. */

@@ -1,6 +1,5 @@
 import { createStore } from './store.ts'
 
-/** Examples for the pages that need a list or a file. */
 export interface Examples {
   /** A ticket with every kind of trouble. */
   list: () => string

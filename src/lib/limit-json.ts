@@ -11,7 +11,6 @@ const wireLimits = {
   maxValues: 10_000,
 }
 
-/** Stands for values nested too deeply. */
 export const tooDeep = 'Nested too deep to show'
 
 const noteText = String.raw`Showing the first [\d,]+ of ([\d,]+) entries`

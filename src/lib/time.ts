@@ -4,7 +4,6 @@ export type TimeZoneChoice = 'local' | 'utc'
 
 const minute = 60_000
 const hour = 60 * minute
-/** 24 hours. */
 export const dayMs = 24 * hour
 const maxZoneOffsetMs = 14 * hour
 

@@ -103,7 +103,6 @@ const rows: readonly Row[] = [
   [36, 'suharto-laptop', 'mononym', 'Online', 50 * second, 45, '2.10.1', 'compliant'],
 ]
 
-/** The characters in the order of their positions. */
 export const characters = rows.map(
   ([position, name, owner, status, sinceConnection, days, appVersion, posture]): Character => ({
     position,

@@ -15,7 +15,6 @@ import { namedPostures, posture } from './sample-postures.ts'
 import { hash, hex8, pick, scramble } from './random.ts'
 import type { RawDevice, RawFields, RawUser } from './raw.ts'
 
-/** Maximum number of devices of a fleet. */
 export const maxDevices = 10_000
 
 const second = 1_000

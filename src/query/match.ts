@@ -29,7 +29,6 @@ export interface MatchContext<D extends Searchable = Searchable> {
   hasOwner(ownerKey: string): boolean
 }
 
-/** Terms compiled for any number of devices. */
 export interface Matcher<D> {
   matches: Test<D>
   /** `all` when the device matches; the only field whose filters stand against it; `undefined` when more does. */

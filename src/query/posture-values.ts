@@ -11,7 +11,6 @@ import { compare, compareAge, readAge, type Comparison } from './comparison.ts'
 import { valueKey } from './value-key.ts'
 import { isVersion, compareToFamily } from './versions.ts'
 
-/** A condition on a value of a posture. */
 export type PostureCondition =
   /** Nothing is at the path. */
   | { comparison: 'none' }

@@ -29,7 +29,6 @@ export function termOf(name: string, value: string): Term {
   return readTerm(source) ?? unreadable(source, false, 'It has no value.')
 }
 
-/** A part of a search. */
 export interface Token {
   /** As written, with straight quotes; an open quote is closed. */
   source: string

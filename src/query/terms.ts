@@ -16,7 +16,6 @@ import { quote } from './quoting.ts'
 import { valueKey } from './value-key.ts'
 import { isVersion } from './versions.ts'
 
-/** The condition of a term. */
 export type TermMeaning =
   /** Found in one of the fields with words (`field-search.ts`). */
   | { kind: 'word'; text: string }
@@ -45,7 +44,6 @@ export type TermMeaning =
   /** Matches no device: a mistyped filter must not let everything through. */
   | { kind: 'unreadable'; why: string }
 
-/** One part of a search. */
 export type Term = TermMeaning & {
   /** As written, with sign and quotes. */
   source: string
@@ -60,7 +58,6 @@ export function filterKind(term: Term) {
 
 export type FilterKind = NonNullable<ReturnType<typeof filterKind>>
 
-/** The field that each term asks about. */
 export const fieldOfTerm = Object.fromEntries(
   fieldNames.flatMap((field) => fields[field].terms.map((name) => [name, field])),
 ) as {
@@ -69,10 +66,8 @@ export const fieldOfTerm = Object.fromEntries(
   }[DeviceField]
 }
 
-/** Terms that ask about a time. */
 export type TimeTermName = TermOf<FieldOf<'time'>>
 
-/** Terms that take a value of a field. */
 export type ValueTermName = TermOf<ValueField>
 export const valueFields = fieldNames.filter((field): field is ValueField => 'ask' in fields[field])
 const valueTerms = valueFields.flatMap((field) => fields[field].terms)

@@ -10,7 +10,6 @@ import { fold } from '../lib/fold.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { dayMs } from '../lib/time.ts'
 
-/** A completion of the term at the caret. */
 export interface Completion {
   label: string
   text: string
@@ -21,7 +20,6 @@ export interface Completion {
 /** Names and values in the postures of a fleet. */
 type KnownPostures = Pick<PostureSummary, 'fields' | 'failing'>
 
-/** The values that the devices have. */
 export interface KnownValues {
   postures?: KnownPostures
   facets?: Facets

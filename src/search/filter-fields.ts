@@ -14,7 +14,6 @@ import {
 } from '../query/terms.ts'
 import { ageWords } from './term-words.ts'
 
-/** A value to filter by. */
 export interface FilterValue {
   label: string
   /** How many devices have it; absent where nobody counts. */
@@ -22,7 +21,6 @@ export interface FilterValue {
   term: string
 }
 
-/** A field to filter by. */
 export interface FilterField {
   label: string
   kind: FilterKind

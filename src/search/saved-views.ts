@@ -4,14 +4,12 @@ import { createStoredValue } from '../lib/stored.ts'
 import { useStore } from '../lib/use-store.ts'
 import type { SearchPlace } from './filters.ts'
 
-/** A list of devices under a name. */
 export interface SavedView {
   name: string
   /** Search of the list's address. */
   list: string
 }
 
-/** The whole list. */
 export const allView: SavedView = { name: 'All', list: '' }
 
 /** Views with a tab; no single search is "Needs attention", and a tab's count must be that of its list. */

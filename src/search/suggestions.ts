@@ -6,7 +6,6 @@ import { fold } from '../lib/fold.ts'
 import { beginnings, completions, type Completion, type KnownValues } from './completions.ts'
 import { termWords } from './term-words.ts'
 
-/** Something to search for, offered while a person types. */
 export interface Suggestion extends Completion {
   /** As it is written. */
   example: string

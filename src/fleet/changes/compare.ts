@@ -117,7 +117,6 @@ export interface FleetSide extends SideFacts {
   unreadable: readonly number[]
 }
 
-/** One change of one device. */
 export interface Change {
   kind: ChangeKind
   /** As it is now, or as it was if it's gone. */

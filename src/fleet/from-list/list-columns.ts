@@ -5,7 +5,6 @@ import type { Job } from '../worker/job.ts'
 import { resolveTexts, type Meaning } from './match-lines.ts'
 import { isIdentifying, wordsOf } from './token.ts'
 
-/** How the columns of a list are read. */
 export interface ListColumns {
   /** Each with its heading or "Column 2", and its 0-based position; none of a list that is no table. */
   all: readonly { name: string; position: number }[]

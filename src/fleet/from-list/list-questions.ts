@@ -47,7 +47,6 @@ interface LinePart {
   more: number
 }
 
-/** The result of matching a list. */
 export interface ListAnswer {
   columns: ListColumns
   lines: number

@@ -17,7 +17,6 @@ export const lineKinds = {
 } as const
 export type LineKind = keyof typeof lineKinds
 
-/** A line of a list as it was given. */
 export interface GivenLine {
   /** 1-based number of the line in the text. */
   line: number
@@ -37,7 +36,6 @@ export interface Meaning {
   identity?: string
 }
 
-/** A line, and what it names. */
 export type LineMatch = GivenLine & Meaning
 
 /** The ways in which a line can name a device, each with the key that both share. */

@@ -7,7 +7,6 @@ import { hasWord, wordForms } from '../../query/word-forms.ts'
 import { compareTexts } from './ordering.ts'
 import type { Person } from './people.ts'
 
-/** A search for the devices and people that a text names best. */
 export interface FindQuery {
   /** A search as in the list of devices; people are found by its words. */
   text: string

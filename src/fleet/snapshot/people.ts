@@ -210,6 +210,5 @@ const rankings = {
   posture: byNumber(({ posture }) => verdictsInOrder.indexOf(posture)),
 } satisfies Record<string, Ranking<Person>>
 
-/** Fields that people can be sorted by. */
 export type PeopleSortField = keyof typeof rankings
 export const peopleSortFields = Object.keys(rankings) as PeopleSortField[]

@@ -3,7 +3,6 @@ import { isCutNote } from '../../lib/limit-json.ts'
 import { isLeaf, leafText, type PosturePath, type PostureStep } from '../../query/posture-path.ts'
 import { createTally, type Tally, type TalliedValues } from './posture-tally.ts'
 
-/** A posture, with the number of devices that have it. */
 export interface CountedPosture {
   posture: unknown
   devices: number

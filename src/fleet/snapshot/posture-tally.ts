@@ -1,6 +1,5 @@
 import { valueKey } from '../../query/value-key.ts'
 
-/** Values by the number of devices that have them. */
 export interface TalliedValues {
   /** Number of distinct values; values that are equal to a search count as one. */
   distinct: number

@@ -1,6 +1,5 @@
 import { wait } from '../../lib/wait.ts'
 
-/** How far a long answer is. */
 export interface Progress {
   /** "Matching lines". */
   doing: string
