@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useLocation } from 'react-router'
 import { onSingleKey } from '../lib/keys.ts'
-import { isSamePath, paths } from '../lib/paths.ts'
 import { focusSearch } from '../search/search-field.tsx'
 import { useSession } from '../session/use-session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -87,13 +85,15 @@ const isInAlert = (target: EventTarget | null) =>
 
 /** Leads past the tools of a list to its first row; the last stop before them. */
 function SkipToList() {
-  const { pathname } = useLocation()
-  if (![paths.devices(), paths.people()].some((path) => isSamePath(pathname, path))) return null
   return (
     <button
       type="button"
-      onClick={() => document.querySelector<HTMLElement>('tbody [role=rowheader] a')?.focus()}
-      className="skip-link"
+      onClick={() =>
+        document
+          .querySelector<HTMLElement>('tbody :is([role=rowheader] a, [role=rowheader][tabindex])')
+          ?.focus()
+      }
+      className="skip-link [:root:not(:has(.list-page))_&]:hidden"
     >
       Skip to list
     </button>

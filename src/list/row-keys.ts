@@ -2,7 +2,10 @@ import { onSingleKey } from '../lib/keys.ts'
 
 const tables = 'table[data-density]'
 const toolbars = '[role=toolbar]'
-const parts = ':is(a, button, input, summary):not([popover] *)'
+/** A row is named by its link, or where it leads nowhere by its header cell. */
+const plainName = 'tr:not([data-removed]) > [role=rowheader]:not(:has(a))'
+const names = `tbody :is([role=rowheader] a, ${plainName})`
+const parts = `:is(a, button, input, summary, ${plainName}):not([popover] *)`
 
 /**
  * Makes a table's rows, its header and each toolbar one stop for Tab each, with arrow keys, Home and End
@@ -20,11 +23,12 @@ export function moveThroughRows(): () => void {
       const all = [...group.querySelectorAll<HTMLElement>(`${where} ${parts}`)]
       const first =
         all.find((part) => part === last.get(group) && isReachable(part)) ??
-        all.find((part) => part.matches('[role=rowheader] a')) ??
+        all.find((part) => part.matches(names)) ??
         all[0]
       for (const part of all) {
-        const tabIndex = part === first ? 0 : -1
-        if (part.tabIndex !== tabIndex) part.tabIndex = tabIndex
+        // Without the attribute a cell takes no focus at all.
+        const tabIndex = part === first ? '0' : '-1'
+        if (part.getAttribute('tabindex') !== tabIndex) part.setAttribute('tabindex', tabIndex)
       }
     }
   }
@@ -109,11 +113,11 @@ function placeOf(part: HTMLElement): number {
 }
 
 function moveToName(step: 1 | -1): void {
-  const names = [...document.querySelectorAll<HTMLElement>('tbody [role=rowheader] a')]
+  const all = [...document.querySelectorAll<HTMLElement>(names)]
   const row = document.activeElement?.closest('tr')
-  const current = names.findIndex((name) => row?.contains(name))
-  const next = current === -1 ? (step === 1 ? 0 : names.length - 1) : current + step
-  names[next]?.focus()
+  const current = all.findIndex((name) => row?.contains(name))
+  const next = current === -1 ? (step === 1 ? 0 : all.length - 1) : current + step
+  all[next]?.focus()
 }
 
 function selectRow(): void {
