@@ -8,7 +8,7 @@ import { coverageOf } from '../fleet/coverage.ts'
 import { FleetStatus } from '../fleet/fleet-status.tsx'
 import { givenFile } from '../fleet/files/given-file.ts'
 import { saveSnapshot } from '../fleet/files/save-devices.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
+import { useFleetState } from '../fleet/use-fleet.ts'
 import { examples } from '../lib/examples.ts'
 import { paths } from '../lib/paths.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
@@ -125,7 +125,7 @@ function Comparison({ files }: { files: ComparedFiles }) {
   const { before, after } = files
   const { sort } = place.params
   // Half of the devices would show the other half as gone.
-  if (coverageOf(useFleet()).kind === 'partial' && !after) {
+  if (coverageOf(useFleetState()).kind === 'partial' && !after) {
     return (
       <p role="status" className="text-sm text-ink-muted">
         Comparing once all devices are loaded…

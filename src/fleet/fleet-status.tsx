@@ -7,6 +7,7 @@ import {
   refreshFleet,
   smallFleet,
   stopLoading,
+  useFleet,
   useFleetKeptFresh,
   useFleetState,
   useWaitingWords,
@@ -24,13 +25,16 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
-/** Tells how complete and old the snapshot is, and the ways on; `result` is the page's answer. */
+/**
+ * Tells how complete and old the snapshot is, and the ways on, and has it loaded for a page that was
+ * opened first; `result` is the page's answer.
+ */
 export function FleetStatus({
   result,
 }: {
   result?: Pick<FleetResult<unknown>, 'coverage' | 'error'>
 }) {
-  const state = useFleetState()
+  const state = useFleet()
   const session = useSession()
   const hasLine = state.phase === 'empty' || state.phase === 'loading' || isLoaded(state)
   // Nothing is said of all devices before the page has counted them.

@@ -8,7 +8,6 @@ import { FleetStatus } from '../fleet/fleet-status.tsx'
 import type { Coverage } from '../fleet/coverage.ts'
 import { ownerKey } from '../query/value-key.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
-import { useFleet } from '../fleet/use-fleet.ts'
 import { paths } from '../lib/paths.ts'
 import { sanitizeForDisplay } from '../lib/text.ts'
 import { useDocumentTitle } from '../lib/use-document-title.ts'
@@ -31,7 +30,6 @@ export function PersonPage() {
 const noDevices: readonly Device[] = []
 
 function KnownPersonPage({ userId }: { userId: string }) {
-  useFleet()
   const result = useFleetQuery(['owner', userId], async (source, signal) => {
     const found = await source.ask('ofOwners', [[ownerKey({ id: userId })]], signal)
     // An e-mail address is the key of an owner without an ID, who has no page.

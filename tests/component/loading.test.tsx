@@ -34,9 +34,23 @@ function pagesOf(network: MockNetwork): string[] {
     '/posture',
     '/clean-up',
     '/duplicates',
+    '/changes',
     '/devices?q=status:offline',
   ]
 }
+
+test.each([
+  '/overview',
+  '/people',
+  '/posture',
+  '/clean-up',
+  '/duplicates',
+  '/changes',
+  '/devices?q=status:offline',
+])('all devices load by themselves where %s is what was opened', async (path) => {
+  renderConsole({ path })
+  await fleetIsRead()
+})
 
 describe('a large fleet', () => {
   test('loads by itself on every page, each of which joins, says the cost and can stop it', async () => {
