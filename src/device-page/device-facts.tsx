@@ -37,8 +37,11 @@ export function DeviceFacts({ device, answer, updatedAt }: DeviceFactsProps) {
           <Facts
             className={factsClass}
             of={{
+              // Whole: what is hidden at its ends may be all that tells it from a namesake.
               Name: (
-                <bdi>{sanitizeForDisplay(device.name.trim(), 1_000) || deviceName(device)}</bdi>
+                <bdi>
+                  {device.name.trim() ? sanitizeForDisplay(device.name, 1_000) : deviceName(device)}
+                </bdi>
               ),
               'Device ID': <Copyable text={device.id} what="device ID" />,
               ...factsOfKinds(device, ['text', 'version']),

@@ -86,3 +86,14 @@ test('a device’s page reads the time of its check like every other time', asyn
   expect(fact('Last check', 1)?.trim()).toBe('Never')
   expect(fact('Last check', 2)).toContain('UTC (assumed)')
 })
+
+test('a device’s page marks what is hidden at the ends of its name, which tells it from its namesake', async () => {
+  const name = 'lost-laptop\ufeff'
+  renderConsole({
+    path: '/devices/odd',
+    prepare: () => answerWithDevice({ id: 'odd', name }),
+  })
+  await expect.element(page.getByRole('heading', { level: 1, name: 'lost-laptop' })).toBeVisible()
+  const term = page.getByRole('term').filter({ hasText: 'Name' }).first()
+  expect(term.element().nextElementSibling?.textContent).toBe('lost-laptop‹U+FEFF›')
+})
