@@ -14,6 +14,7 @@ import { receiptLink, retryText } from './run/run-words.ts'
 
 interface RunControlsProps {
   run: RunRecord
+  /** Called with the ID of a run that continues this one. */
   onContinued?: (id: string) => void
 }
 

@@ -3,7 +3,7 @@ import { targetsOf } from './run/run-record.ts'
 import type { Device } from '../api/device.ts'
 import { counted } from '../lib/text.ts'
 
-/** Labels an action with the number of devices it is possible on: "Remove 3", "all 3" of `total`. */
+/** Labels an action with the number of devices it is possible on: "Remove 3 devices", "all 3" of `total`, the verb alone for none. */
 export function targetsLabel(devices: readonly Device[], total?: number) {
   return (action: DeviceAction, verb: string): string => {
     const count = targetsOf(action, devices)

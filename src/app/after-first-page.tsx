@@ -19,7 +19,7 @@ export function downloadWhenIdle(): () => void {
   return whenIdle(start)
 }
 
-/** Downloads the remaining chunks once no request is pending, or after 3 s. */
+/** Downloads the remaining chunks once they can't delay the first rows: no request is pending, or 3 s have passed. */
 export function AfterFirstPage() {
   const isReading = useIsFetching() > 0
 

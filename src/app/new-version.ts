@@ -8,7 +8,7 @@ const onceWithinMs = 60_000
 /** Whether an automatic reload would interrupt something; a session's dialogs tell once they are there. */
 export const reloadHold = sessionPart(() => ({ isHeld: (): boolean => false }))
 
-/** Reloads the page when a chunk is missing, as after a new version, but once a minute at most. */
+/** Reloads the page when a chunk is missing, as after a new version, but once a minute at most; then the error page explains it. */
 export function onMissingChunk(
   { payload }: VitePreloadErrorEvent,
   reload = () => location.reload(),

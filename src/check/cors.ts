@@ -33,7 +33,7 @@ export function checkCors(target: Target, wire: Wire, first: Reply, keyed: Reply
   )
 }
 
-/** Judges whether a browser may send the key's header (Fetch standard, "CORS-preflight fetch"). */
+/** Judges whether a browser may send the key's header, by preflights where they can be seen (Fetch, "CORS-preflight fetch"). */
 export async function checkPreflight(
   target: Target,
   wire: Wire,

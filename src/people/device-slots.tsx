@@ -7,6 +7,7 @@ import { useSession } from '../session/use-session.tsx'
 interface DeviceSlotsProps {
   /** Devices of the person, including deactivated ones. */
   count: number
+  /** True while more of their devices may be found. */
   isPartial: boolean
 }
 

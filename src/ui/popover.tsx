@@ -10,6 +10,7 @@ interface PopoverProps {
   showLabel?: boolean | 'wide'
   /** Highlights the button, for example while a filter is active. */
   isOn?: boolean
+  /** Name of the panel; the button's unless given. */
   title?: string
   children: ReactNode
 }

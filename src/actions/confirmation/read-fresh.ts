@@ -14,6 +14,7 @@ const fewDevices = 10
 
 export interface FreshDevices {
   devices: Device[]
+  /** IDs that the API no longer finds. */
   gone: ReadonlySet<string>
 }
 

@@ -36,7 +36,7 @@ const stemOf = ({ createdAt, id }: RunRecord) => `${prefix}${createdAt}.${id}`
 /** Of one width: an item that never grows can't run out of room later. */
 const serializeCount = (count: number) => String(count).padEnd(8)
 
-/** Persists a run before anything is sent; without storage it lives as long as the page. */
+/** Persists a run before anything is sent; without storage it lives as long as the page. A notice says if there is no room. */
 export function persistRun(session: Session, run: RunRecord): void {
   // No receipt says when a device was registered or read.
   const devices = run.devices.map(({ createdAt: _createdAt, readAt: _readAt, ...device }) => device)

@@ -109,7 +109,7 @@ async function send(
   }
 }
 
-/** Whether an answer proves the change: 204, or 200 with nothing or the changed device; of many, 2xx but 202. */
+/** True when an answer alone proves the change: 204, or 200 with nothing or the changed device; of many, 2xx but 202. */
 function isProof(
   { status, isEmpty, device }: ChangeAnswer,
   action: DeviceAction,

@@ -82,7 +82,7 @@ type Listener = (batch: SettledBatch) => Promise<void>
 
 const listeners = sessionPart(() => new Set<Listener>())
 
-/** Calls `listener` with outcomes, at most ten times a second per run. Returns the way to stop. */
+/** Calls `listener` with outcomes, at most ten times a second per run and before it is over; returns the way to stop. */
 export function onSettled(session: Session, listener: Listener): () => void {
   listeners(session).add(listener)
   return () => listeners(session).delete(listener)

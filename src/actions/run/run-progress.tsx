@@ -84,7 +84,7 @@ export function OutcomeBar({ run }: { run: RunRecord }) {
   )
 }
 
-/** A green dot, or green at all, means a device that is online. */
+/** Success is a check in the accent's color, since a green dot, or green at all, means a device that is online. */
 const looks: Record<OutcomeKind | 'open', [Icon: LucideIcon, color: string, fill: string]> = {
   done: [Check, 'text-accent', 'bg-accent'],
   'already-gone': [Check, 'text-ink-quiet', 'bg-accent/60'],

@@ -82,7 +82,7 @@ export function commands(session: Session): Entry[] {
   ]
 }
 
-/** The actions possible on a device. */
+/** The actions possible on a device; none where the console is read-only. */
 export function actionEntries(
   session: Session,
   device: Device,
@@ -101,7 +101,7 @@ export function actionEntries(
     )
 }
 
-/** Opens the confirmation of offboarding a person; none for one without a page. */
+/** Opens the confirmation of offboarding a person; none for one without a page, or where the console is read-only. */
 export function offboardEntry(session: Session, { id, owner, devices }: Person): Entry[] {
   const path = personPath(owner)
   if (path === undefined || session.config.readOnly) return []
