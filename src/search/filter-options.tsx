@@ -4,7 +4,8 @@ import type { Fleet } from '../fleet/fleet.ts'
 import { isSearchable } from '../fleet/fleet-state.ts'
 import { useFleetQuery } from '../fleet/use-fleet-query.ts'
 import { useFleet, useFleetState } from '../fleet/use-fleet.ts'
-import { parseQuery, termOf } from '../query/query.ts'
+import { parseQuery, termOf, tokens } from '../query/query.ts'
+import { quote, unquote } from '../query/quoting.ts'
 import { filterKind } from '../query/terms.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FilterCheckboxes } from './filter-checkboxes.tsx'
@@ -143,7 +144,9 @@ async function findOwners(
   signal: AbortSignal,
 ): Promise<FilterValue[]> {
   const sort = [{ field: 'devices', descending: true } as const]
-  const query = { q: text, sort, limit: maxFound, deviceLimit: 0 }
+  // In quotes, as a search for people would take `is:stale` for a filter.
+  const words = tokens(text).map(({ source }) => quote(unquote(source)))
+  const query = { q: words.join(' '), sort, limit: maxFound, deviceLimit: 0 }
   const { people } = await fleet.ask('people', [query], signal)
   const found = people.map(({ id, owner }) => ({
     label: ownerName(owner),
