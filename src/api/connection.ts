@@ -159,7 +159,7 @@ export function createConnection(settings: ConnectionSettings) {
     rateLimit,
     /** Aborts when the connection is closed. */
     closed: ended.signal,
-    /** Reads JSON, with two retries within 15 s. Throws `ApiError`, or the signal's reason. */
+    /** Reads JSON, with at most two retries of transient failures within 15 s. Throws `ApiError`, or the signal's reason. */
     read: async (path: string, signal?: AbortSignal) => (await readWhole(path, signal)).json,
     /** Reads JSON as `read` does, with the text that it came in. */
     readWhole,

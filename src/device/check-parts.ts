@@ -20,7 +20,10 @@ const subjects = words(
 )
 const ofSubjects = (word: string) => [word, ...subjects.map((subject) => subject + word)]
 
-/** Keys of a check's parts, best first, of Intune, Jamf, Kolide, CrowdStrike, Fleet, AWS Config. */
+/**
+ * Keys of a check's parts, best first, as Intune, Jamf, Kolide, CrowdStrike, Fleet and AWS Config spell
+ * them: the API has no schema.
+ */
 const keysOfParts = {
   name: [...words('displayname friendlyname title name label').flatMap(ofSubjects), ...subjects],
   id: ['key', 'idref', ...ofSubjects('id')],

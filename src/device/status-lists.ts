@@ -14,6 +14,7 @@ import {
 const all = Object.keys(statuses) as Status[]
 const statusesWith = (fact: keyof StatusFacts) => all.filter((status) => fact in statuses[status])
 
+/** Others are shown as they came. */
 export const documentedStatuses = statusesWith('isDocumented')
 /** Those that people put devices in. */
 export const setStatuses = statusesWith('isSetByPeople') as SetStatus[]

@@ -130,6 +130,7 @@ function createFleet(session: Session) {
     changed(device: Device): void {
       if (worker) void publishAfter(worker.call('patch', [device, loader.passes()]))
     },
+    /** Adds postures of single devices, which the API's list doesn't have. */
     async addPostures(read: readonly ReadPosture[]): Promise<void> {
       if (worker && read.length > 0) await publishAfter(worker.call('addPostures', [read]))
     },

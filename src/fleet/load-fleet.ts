@@ -7,7 +7,7 @@ export const ofSnapshot = { isOfSnapshot: true } as const
 
 export const fleetChunk = createChunk('all devices', () => import('./fleet.ts'))
 
-/** Returns the snapshot of a session. Rejects when its code can't be downloaded in time. */
+/** Returns the snapshot of a session. Rejects, with words for a person, when its code can't be downloaded. */
 export async function loadFleet(session: Session): Promise<Fleet> {
   const { fleetOf } = await fleetChunk.load()
   return fleetOf(session)

@@ -4,7 +4,7 @@
 /** Why a text can't be the base address of an API. */
 export type AddressFault = 'form' | 'credentials' | 'query' | 'host' | 'path' | 'unencrypted'
 
-/** Parses an API's address, http(s) or a path of this origin, without slashes at its end. */
+/** Parses an API's address, http(s) or a path of this origin, without slashes at its end; or gives its first fault. */
 export function parseApiAddress(text: string): { address: string } | { fault: AddressFault } {
   const url = parse(text.trim(), /^https?:\/\//i)
   if (url === null) return { fault: 'form' }

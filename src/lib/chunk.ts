@@ -13,7 +13,7 @@ export interface Chunk<Module> {
   readonly name: string
   /** `undefined` until it has come. */
   readonly module: Store<Module | undefined>
-  /** Rejects with `MissingChunk` after 10 s at most; concurrent calls share one attempt. */
+  /** Rejects with `MissingChunk` after 10 s at most; the next call tries again, concurrent ones share an attempt. */
   load(): Promise<Module>
 }
 

@@ -18,7 +18,7 @@ export function createPool(limit: number, signal?: AbortSignal) {
       for (let waiting = paused; waiting; waiting = paused) await waiting.promise
       signal?.throwIfAborted()
     },
-    /** Takes jobs until none is left, and none under way may make more. Rejects with a failure. */
+    /** Takes jobs until none is left, and none under way may make more. After a failure it starts no more, and rejects. */
     async run(next: () => (() => Promise<void>) | undefined): Promise<void> {
       const underWay = new Set<Promise<void>>()
       const failures: unknown[] = []

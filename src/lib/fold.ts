@@ -44,7 +44,10 @@ const doubled = /''/g
 
 const hasMoreThanLowerCase = /[^\0-\x7f]|[`\t]|''| {2}/
 
-/** Normalizes text for search: lower case, no accents, one spelling of quotes, hyphens, spaces. */
+/**
+ * Normalizes text for search: lower case, no accents or invisible characters, one spelling of quotes,
+ * hyphens and spaces.
+ */
 export function fold(text: string): string {
   const lower = text.toLowerCase()
   if (!hasMoreThanLowerCase.test(lower)) return lower

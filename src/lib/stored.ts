@@ -3,7 +3,10 @@ import { createStore, type Store } from './store.ts'
 
 const prefix = 'device-console.'
 
-/** Creates a preference in localStorage, for all tabs; `read` must accept any JSON. */
+/**
+ * Creates a preference in localStorage, for all tabs; `read` must accept any JSON. Without storage it
+ * lasts as long as the page.
+ */
 export function createStoredValue<T>(name: string, read: (stored: unknown) => T): Store<T> {
   const key = prefix + name
   const store = createStore(read(load(key)))

@@ -61,7 +61,10 @@ export function parseTime(text: string | undefined): number | undefined {
   return time > 0 ? time : undefined
 }
 
-/** ISO 8601 with a zone of a text or a number since the epoch; `undefined` for "none". */
+/**
+ * Makes ISO 8601 with a zone of a text, or of seconds or less since the epoch; `undefined` for "none",
+ * others stay as they came.
+ */
 export function normalizeTime(value: unknown): unknown {
   if (typeof value === 'number') {
     const ms = msOf(value)

@@ -18,6 +18,7 @@ export interface ListPage<Row> {
   /** The page size in force, which a server may have lowered. */
   limit: number
   hasNext: boolean
+  /** Rows that were there but could not be read. */
   unreadable: number
   /** True when the API refused the sort; the rows are then in its own order. */
   sortRefused?: boolean

@@ -45,7 +45,10 @@ const makers =
 const characterAt = new Map(characters.map((character) => [character.position, character]))
 const slotsOfCharacters = new Set(characters.map(({ position }) => slotOf(position)))
 
-/** Makes the devices of a fleet, the same each time; larger fleets begin with smaller ones. */
+/**
+ * Makes the devices of a fleet, the same for the same seed, size and time; larger fleets begin with
+ * smaller ones.
+ */
 export function createDevices(options: {
   size: number
   now: number

@@ -20,7 +20,7 @@ const quoted = /"((?:\\.|[^"\\])*)("|\\?$)/sy
 /** In curly quotes, which phones write, a straight one is the sign of inches. */
 const curlyQuoted = /[“”„‟«＂]([^“”»＂]*)[“”»＂]?/y
 
-/** Reads the quoted part at a 0-based position, and its end; an open quote reaches to the end. */
+/** Reads the quoted part at a 0-based position as `quote` writes it, and its end; an open quote reaches to the end. */
 export function quotedPartAt(
   text: string,
   start: number,

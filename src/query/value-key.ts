@@ -5,7 +5,7 @@ import { fold } from '../lib/fold.ts'
 /** Longer values are compared by their beginning, so that an address can hold any of them. */
 const maxComparedLength = 200
 
-/** The form in which values are compared, counted and linked: single-spaced and well formed. */
+/** The form in which values are compared, counted and linked: single-spaced and well formed, as a search is. */
 export function comparedForm(value: string): string {
   return value.replace(/\s+/g, ' ').trim().slice(0, maxComparedLength).trim().toWellFormed()
 }

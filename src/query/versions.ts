@@ -50,7 +50,7 @@ export function isStableVersion(text: string): boolean {
   return parts(text)?.preRelease === ''
 }
 
-/** The first two numbers of a version; `isPreRelease` if it's before all releases of these. */
+/** The first two numbers of a version, 2.10 for v2.10.1; `isPreRelease` if it's before all releases of these. */
 export function versionFamily(text: string): { family: string; isPreRelease: boolean } | undefined {
   const read = parts(text)
   if (!read) return undefined

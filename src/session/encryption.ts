@@ -5,7 +5,7 @@ const ivLength = 12
 
 export type Encryption = ReturnType<typeof createEncryption>
 
-/** Encrypts with AES-GCM by a key derived from the secret that `withSecret` supplies. */
+/** Encrypts with AES-GCM by a key derived from the secret that `withSecret` supplies until the session ends. */
 export function createEncryption(withSecret: (apply: (secret: string) => void) => void) {
   const keys = new Map<string, Promise<CryptoKey>>()
   let ownSalt: Uint8Array<ArrayBuffer> | undefined

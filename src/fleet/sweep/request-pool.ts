@@ -10,7 +10,10 @@ const recoverAfter = 20
 
 export type RequestPool = ReturnType<typeof createRequestPool>
 
-/** Makes a pool of four requests at a time, halved at each pause of the rate limit. */
+/**
+ * Makes a pool of at most four requests at a time, halved at each pause of the rate limit. Abort
+ * `signal` when it isn't needed.
+ */
 export function createRequestPool(signal: AbortSignal, { until }: Pick<RateLimit, 'until'>) {
   const pool = createPool(maxRequests, signal)
   let answers = 0

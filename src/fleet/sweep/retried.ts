@@ -3,6 +3,7 @@ import { wait } from '../../lib/wait.ts'
 import type { RequestPool } from './request-pool.ts'
 
 const maxAttempts = 3
+/** In a row. */
 const maxRefusals = 12
 
 /** Sends a request until it is answered, as long as a retry may help, with pauses of `retryAfterMs`. */

@@ -9,6 +9,7 @@ export interface ListFacts {
   limits: {
     /** The largest one that the API took; 0 before the first answer. */
     accepted: number
+    /** The largest one to ask for. */
     max: number
   }
   /** Page sizes by the size asked for. */
