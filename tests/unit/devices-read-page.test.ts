@@ -311,6 +311,12 @@ describe('a page requested before the list asks for it', () => {
     expect((await requestAhead(search)).found(search)).toBeUndefined()
   })
 
+  test('asks for no order by a field that the API can’t sort by, which a search can', async () => {
+    const sent = serve(100)
+    await requestAhead('?q=owner:none&sort=-owner,name&size=50')
+    expect(asked(sent)).toEqual(['sort=name&limit=50&offset=0'])
+  })
+
   test.each(['', '?page=3', '?page=2&size=50', '?page=2&sort=name'])(
     'is no answer to another address: %j',
     async (search) => {

@@ -7,13 +7,13 @@ import { readPage, type NumberedPage } from './read-page.ts'
 /** The beginning of the keys of all pages of the API's list at a path. */
 export const listKey = (path: string) => [path, 'page', 'list'] as const
 
-/** Reads one page of a list from the API, by the parameters that it knows: it has no search. */
+/** Reads one page of a list from the API by what that knows: it has no search, and sorts by fewer fields. */
 export function listQuery<Field extends string, Row extends ListRow<Field>>(
   session: Session,
   source: ListSource<Field, Row>,
   { sort, page, size }: NumberedPage<Field>,
 ) {
-  const params = { sort, page, size }
+  const params = { sort: sort.filter(({ field }) => source.sortFields.includes(field)), page, size }
   return queryOptions<PageAnswer<Row>>({
     queryKey: [...listKey(source.path), params],
     queryFn: async ({ signal }) =>
