@@ -131,7 +131,7 @@ export const lies = ['empty', 'no-content', 'not-found'] as const satisfies read
 /** Faults inside a successful answer, and their trace in a list of 10 rows. */
 export const seenInTheList: Partial<Record<Fault, RegExp>> = {
   'unreadable-rows': /devices on this page could not be read/,
-  'unknown-status': /Quarantined/,
+  'unknown-status': /Hibernating/,
   'missing-fields': /Unnamed device/,
   'bad-dates': /not a date/,
   'huge-text': /long long.*…/,

@@ -15,7 +15,7 @@ export interface StatusFacts {
 export const statuses = {
   Online: { look: 'before:bg-good-fill', isDocumented: true, active: true },
   Offline: {
-    look: 'before:border-2 before:border-idle before:bg-transparent',
+    look: 'before:border-2 before:border-idle',
     isDocumented: true,
     active: true,
   },

@@ -10,8 +10,8 @@ export const reshapers = {
     device: () => ({}),
   }),
   'unknown-status': reshape('An undocumented status', {
-    rows: everyOther((row) => ({ ...row, status: 'Quarantined' })),
-    device: (device) => ({ ...device, status: 'Quarantined' }),
+    rows: everyOther((row) => ({ ...row, status: 'Hibernating' })),
+    device: (device) => ({ ...device, status: 'Hibernating' }),
   }),
   'missing-fields': reshape('Required fields missing or null', {
     rows: everyOther(({ id, hardwareId }) => ({ id, hardwareId, name: null, status: null })),

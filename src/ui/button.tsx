@@ -62,10 +62,7 @@ export function Button({
         aria-busy={isBusy || undefined}
         aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
         title={disabledReason ?? rest.title ?? (square ? rest['aria-label'] : undefined)}
-        className={`inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none aria-disabled:cursor-default aria-disabled:opacity-45 aria-busy:opacity-80 ${sizeOf(
-          square,
-          small,
-        )} ${looks[variant]} ${className}`}
+        className={`button ${sizeOf(square, small)} ${looks[variant]} ${className}`}
       >
         {isBusy ? (
           <Circle className="size-4 shrink-0 animate-spin" />

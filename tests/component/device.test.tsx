@@ -383,7 +383,7 @@ test.each(['constructor', 'toString', '__proto__'])(
   (status) => {
     const badge = (text: string) => render(<StatusBadge status={text} />).firstElementChild
     expect(badge(status)?.textContent).toBe(status)
-    expect(badge(status)?.className).toBe(badge('Quarantined')?.className)
+    expect(badge(status)?.className).toBe(badge('Hibernating')?.className)
   },
 )
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { setStatusNames } from '../../src/device/status-lists.ts'
 import { describe, expect, test } from 'vitest'
 import type { Device } from '../../src/api/device.ts'
 import {
@@ -232,7 +233,7 @@ describe('what isn’t proven is left out, with the reason', () => {
     expect(result.leftOut.map(({ kind }) => kind)).toEqual([
       'again',
       'owner',
-      'deactivated',
+      ...setStatusNames,
       'enabled',
       'silent',
       'back',

@@ -149,14 +149,14 @@ describe('people', () => {
     const { people } = find([
       deviceOf({ id: 'a', owner, status: 'Unauthorized', active: true }),
       deviceOf({ id: 'b', owner, status: 'Deactivated', active: true }),
-      deviceOf({ id: 'c', owner, status: 'Quarantined' }),
-      deviceOf({ id: 'd', owner, status: ' quarantined ' }),
+      deviceOf({ id: 'c', owner, status: 'Hibernating' }),
+      deviceOf({ id: 'd', owner, status: ' hibernating ' }),
       deviceOf({ id: 'e', owner, status: 'ONLINE' }),
     ])
     expect(people[0]?.statuses).toEqual([
       { status: 'ONLINE', count: 1 },
       { status: 'Deactivated', count: 1 },
-      { status: 'Quarantined', count: 2 },
+      { status: 'Hibernating', count: 2 },
       { status: 'Unauthorized', count: 1 },
     ])
   })

@@ -297,7 +297,7 @@ describe('faults', () => {
     const set = (fault: FaultKind) => running.settings.set({ ...running.settings.get(), fault })
     expect((await read()).page?.unreadable).toBe(18)
     set('unknown-status')
-    expect((await read()).page?.rows.map(({ status }) => status)).toContain('Quarantined')
+    expect((await read()).page?.rows.map(({ status }) => status)).toContain('Hibernating')
     set('missing-fields')
     expect((await read()).page?.rows.map(({ name }) => name)).toContain('')
     set('wrong-totals')

@@ -16,7 +16,7 @@ test.for([
   ['-"lost laptop"', 'not “lost laptop”'],
   ['status:offline', 'Status: Offline'],
   ['-status:offline', 'Status: not Offline'],
-  ['status:quarantined', 'Status: quarantined'],
+  ['status:hibernating', 'Status: hibernating'],
   ['owner:u-1', 'Owner: Ana Kovačević'],
   ['owner:u-2', 'Owner: u-2'],
   ['owner:none', 'Owner: none'],
