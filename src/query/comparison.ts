@@ -25,7 +25,7 @@ export function compare(value: number, comparison: Comparison, limit: number): b
   }
 }
 
-/** Compares the time (ms) since `time` with `limit`; false for no time, or one in the future. */
+/** Compares the time (ms) since `time` with `limit`; false for no time, or one ahead by more than clocks differ. */
 export function compareAge(
   time: number,
   now: number,
