@@ -2,8 +2,8 @@ import { onSingleKey } from '../lib/keys.ts'
 
 const tables = 'table[data-density]'
 const toolbars = '[role=toolbar]'
-/** A row is named by its link, or where it leads nowhere by its header cell. */
-const plainName = 'tr:not([data-removed]) > [role=rowheader]:not(:has(a))'
+/** A row is named by its link, or where it leads nowhere by its header cell; the heading of a group names none. */
+const plainName = 'tr:not([data-removed]) > [role=rowheader]:not([scope=rowgroup], :has(a))'
 const names = `tbody :is([role=rowheader] a, ${plainName})`
 const parts = `:is(a, button, input, summary, ${plainName}):not([popover] *)`
 

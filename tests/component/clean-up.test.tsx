@@ -329,6 +329,18 @@ describe('devices of the same hardware id', () => {
     expect(hasSuggestion).toEqual(hasSuggestion.toSorted((a, b) => Number(b) - Number(a)))
   })
 
+  test('are walked through device by device with j and k, not by the headings of their groups', async () => {
+    await openDuplicates()
+    const links = [...document.querySelectorAll('tbody [role=rowheader] a')]
+    await user.keyboard('j')
+    expect(document.activeElement).toBe(links[0])
+    await user.keyboard('jj')
+    expect(document.activeElement).toBe(links[2])
+    await user.keyboard('k')
+    expect(document.activeElement).toBe(links[1])
+    expect(document.querySelectorAll('[scope=rowgroup][tabindex]')).toHaveLength(0)
+  })
+
   test('suggest the older one, marked in its row, never one that is online', async () => {
     await openDuplicates()
     await expect.element(row('jonas-latitude-7440')).toMatchTextContent(/Current/)
