@@ -42,7 +42,6 @@ const calls: [name: string, methods: string[], path: string][] = [
     devicesPath + aDevice + path,
   ]),
 ]
-const changePaths = [...callsOfDevice.keys()].filter((path) => path !== '').join('|')
 
 function callsOf({ isReadOnly }: ServerValues) {
   if (!isReadOnly) return calls
@@ -100,7 +99,7 @@ function commonParts(values: ServerValues): Record<string, string> {
     api_host: api.host,
     api_name: api.hostname,
     api_path: api.pathname.replace(/\/+$/, ''),
-    any_call: `${devicesPath}(${aDevice}(${changePaths})?)?`,
+    any_call: `(${calls.map(([, , path]) => path).join('|')})`,
   }
 }
 
