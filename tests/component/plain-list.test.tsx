@@ -157,6 +157,11 @@ describe('a list without selection, search and links', () => {
       box(main).right - Number.parseFloat(edges.paddingRight),
       0,
     )
+    const title = document.createRange()
+    title.selectNodeContents(page.getByRole('button', { name: 'Name' }).element())
+    const text = document.createRange()
+    text.selectNodeContents(names().first().element())
+    expect(title.getBoundingClientRect().left).toBeCloseTo(text.getBoundingClientRect().left, 0)
     await page.viewport(390, 800)
     const heading = box(page.getByRole('heading', { name: 'Sites' }).element())
     expect(box(page.getByText('60 sites').element()).left).toBe(heading.left)
