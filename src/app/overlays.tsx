@@ -13,7 +13,6 @@ import { showToast, toasts } from '../feedback/toasts.ts'
 import { guardPresses } from '../lib/press.ts'
 import { useStore } from '../lib/use-store.ts'
 import { handlePageKeys } from '../list/page-keys.ts'
-import { moveThroughRows } from '../list/row-keys.ts'
 import { matchPastedLines } from '../search/paste-anywhere.ts'
 import { PasteOffer } from '../search/paste-offer.tsx'
 import type { Session } from '../session/open-session.ts'
@@ -36,7 +35,6 @@ export function Overlays() {
       matchPastedLines(session),
       keepFocus(),
       guardPresses(),
-      moveThroughRows(),
       handlePageKeys(),
     ]
     return () => {

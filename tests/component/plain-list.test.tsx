@@ -8,7 +8,7 @@ import { provideNavigation } from '../../src/lib/navigation.ts'
 import { createListAddress } from '../../src/list/list-address.ts'
 import { ListScreen, type ListDefinition } from '../../src/list/list-screen.tsx'
 import type { ListPage } from '../../src/list/list-page.ts'
-import { moveThroughRows } from '../../src/list/row-keys.ts'
+import { handlePageKeys } from '../../src/list/page-keys.ts'
 import type { ListSource } from '../../src/list/source/list-source.ts'
 import { StatusLine } from '../../src/list/status-line.tsx'
 import { columnsOf } from '../../src/list/table-features.ts'
@@ -127,7 +127,7 @@ afterEach(() => {
 describe('a list without selection, search and links', () => {
   test('leads from name to name with j and k', async () => {
     await open('/sites', 'prefix')
-    onTestFinished(moveThroughRows())
+    onTestFinished(handlePageKeys())
     await user.keyboard('j')
     await expect.element(names().first()).toHaveFocus()
     await user.keyboard('j')
