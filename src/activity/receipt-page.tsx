@@ -210,22 +210,17 @@ function ReceiptPager({ runId, view: { outcome, page }, total }: ReceiptPagerPro
   if (total <= rowsAPage) return null
   const first = (page - 1) * rowsAPage
   const last = Math.min(first + rowsAPage, total)
-  const addressOf = (number: number) => paths.run(runId, receiptSearch({ outcome, page: number }))
+  const linkTo = (number: number) => ({
+    to: paths.run(runId, receiptSearch({ outcome, page: number })),
+    className: 'py-1 max-sm:py-3',
+  })
   return (
     <nav aria-label="Pagination" className="flex flex-wrap items-center gap-4 text-sm">
       <span className="text-ink-muted tabular-nums">
         {formatCount(first + 1)}–{formatCount(last)} of {formatCount(total)}
       </span>
-      {page > 1 && (
-        <TextLink to={addressOf(page - 1)} className="py-1 max-sm:py-3">
-          Previous page
-        </TextLink>
-      )}
-      {last < total && (
-        <TextLink to={addressOf(page + 1)} className="py-1 max-sm:py-3">
-          Next page
-        </TextLink>
-      )}
+      {page > 1 && <TextLink {...linkTo(page - 1)}>Previous page</TextLink>}
+      {last < total && <TextLink {...linkTo(page + 1)}>Next page</TextLink>}
     </nav>
   )
 }
