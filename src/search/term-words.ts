@@ -43,7 +43,8 @@ export function filterWords(term: Term, owners?: readonly Facet[]): string | und
   return filterKind(term) && termWords(term, owners)
 }
 
-function valueWord({ name, value = 'none' }: Extract<Term, { kind: 'value' }>): string {
+function valueWord({ name, value }: Extract<Term, { kind: 'value' }>): string {
+  if (value === undefined) return fields[fieldOfTerm[name]].absent
   const spelled = name === 'status' ? documentedStatuses : []
   return spelled.find((status) => status.toLowerCase() === value.toLowerCase()) ?? value
 }

@@ -17,7 +17,7 @@ describe('a field with a row in the table', () => {
     kind: 'text',
     terms: ['platform'],
     ask: 'value',
-    absent: 'Not reported',
+    absent: 'Unreported',
     width: '',
   } as const satisfies Field
   const table = '../../src/device/fields.ts'
@@ -85,7 +85,7 @@ describe('a field with a row in the table', () => {
   const values = [
     { label: 'windows  11', count: 2, term: 'platform:"windows 11"' },
     { label: 'macOS 15', count: 1, term: 'platform:"macOS 15"' },
-    { label: 'Not reported', count: 1, term: 'platform:none' },
+    { label: 'Unreported', count: 1, term: 'platform:none' },
   ]
 
   test('is counted by value, also beside a filter of its own', () => {
@@ -107,14 +107,14 @@ describe('a field with a row in the table', () => {
     expect(offered('platform:')).toEqual([
       ['Platform: windows 11', 'platform:"windows 11" '],
       ['Platform: macOS 15', 'platform:"macOS 15" '],
-      ['Platform: none', 'platform:none '],
+      ['Platform: Unreported', 'platform:none '],
     ])
     expect(offered('platform:mac')).toEqual([['Platform: macOS 15', 'platform:"macOS 15" ']])
   })
 
   test('is told in chips, in the note of a match, and as a column of files', () => {
     const [term] = house.parse('-platform:none').terms
-    expect(term && house.termWords(term)).toBe('Platform: not none')
+    expect(term && house.termWords(term)).toBe('Platform: not Unreported')
     expect(house.matchOf(mac, house.parse('macos').terms)).toMatchObject({
       note: 'Matched in platform',
       marks: { platform: ['', 'macOS', ' 15'] },
