@@ -144,7 +144,7 @@ export function ListScreen<
   }
 
   async function refresh() {
-    if (page?.snapshot) await list.snapshot?.refresh(session)
+    if (!list.source || params.q !== '') await list.snapshot?.refresh(session)
     await query.refetch({ cancelRefetch: true })
     acceptLatest(session)
   }

@@ -342,6 +342,26 @@ describe('when things are not as they should be', () => {
     await expect.poll(() => alert.query()).toBeNull()
   })
 
+  test('a refresh while the whole list is still to come reads that list alone', async () => {
+    const { network } = renderConsole({ path: '/devices?q=status:offline' })
+    await expect.element(page.getByText(/^\d+ devices match$/)).toBeVisible()
+    await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
+    const offsets = new Set<string | null>()
+    const gate = Promise.withResolvers<void>()
+    network.intercept(async ({ request }) => {
+      offsets.add(new URL(request.url).searchParams.get('offset'))
+      await gate.promise
+      return undefined
+    })
+    const views = page.getByRole('navigation', { name: 'Views' })
+    await click(views.getByRole('link', { name: /^All/ }).first())
+    await click(page.getByRole('button', { name: 'Refresh' }))
+    gate.resolve()
+    await expect.element(page.getByText('1–25 of 600')).toBeVisible()
+    // And the next page, ahead.
+    await expect.poll(() => [...offsets]).toEqual(['0', '25'])
+  })
+
   test('a 401 asks for the key in place, and leads back to the very same page', async () => {
     const { network, address } = renderConsole({ path: '/devices?sort=-name&page=3&size=10' })
     await listIsThere()
