@@ -31,17 +31,10 @@ export function AfterFirstPage() {
   useEffect(() => {
     if (isFirstPageShown.get() || isReading) return
     // The rows are painted two frames later.
-    let cancel = () => {}
-    const afterFrame = (work: () => void) => {
-      const frame = requestAnimationFrame(work)
-      cancel = () => cancelAnimationFrame(frame)
-    }
-    afterFrame(() =>
-      afterFrame(() => {
-        cancel = whenIdle(start)
-      }),
-    )
-    return () => cancel()
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => whenIdle(start))
+    })
+    return () => cancelAnimationFrame(frame)
   }, [isReading])
 
   return null
