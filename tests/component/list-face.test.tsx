@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
 import { actButton, atSize, filterMenu, isReady, openFilter } from './acting.ts'
 import { holdAnswers, isRead } from './held-pages.ts'
+import { deviceActionNames } from '../../src/actions/definitions.ts'
 import { navigation } from '../../src/lib/navigation.ts'
 import { savedViews } from '../../src/search/saved-views.ts'
 import {
@@ -33,7 +34,10 @@ async function fleetIsRead(): Promise<void> {
   await expect.element(page.getByText(/^All [\d,]+ devices · updated/)).toBeVisible()
 }
 
-/** Gives every row and bar as many actions as a console with a longer table of them would have. */
+/** As many actions as there are, and as a longer table of them would have. */
+const actionCounts = [...new Set([deviceActionNames.length, 3])]
+
+/** Gives every row and bar so many actions. */
 function giveActions(count: number) {
   const { style } = document.documentElement
   style.setProperty('--actions', String(count))
@@ -41,7 +45,8 @@ function giveActions(count: number) {
   for (const last of document.querySelectorAll(
     'td > button:last-child, .action-bar > button:last-of-type',
   )) {
-    for (let more = 2; more < count; more += 1) last.after(last.cloneNode(true))
+    for (let more = deviceActionNames.length; more < count; more += 1)
+      last.after(last.cloneNode(true))
   }
 }
 
@@ -374,7 +379,7 @@ describe('on a phone', () => {
     expect(new Set(heights).size).toBe(1)
   })
 
-  test.each([2, 3])(
+  test.each(actionCounts)(
     'a selection of %s actions in a small window leaves two devices in sight',
     async (count) => {
       await atSize(320, 512)
@@ -490,7 +495,7 @@ test('Escape clears a selection of people, as it does one of devices', async () 
 })
 
 const widths = [768, 960, 1280]
-test.each(widths.flatMap((width) => [2, 3].map((count) => ({ width, count }))))(
+test.each(widths.flatMap((width) => actionCounts.map((count) => ({ width, count }))))(
   'in a window of $width px, $count actions in a row cover no cell, and no time is cut off',
   async ({ width, count }) => {
     await atSize(width, 800)
