@@ -4,7 +4,7 @@ import { spellingsOf } from '../lib/fold.ts'
 const around = /^<+|[>,;]+$/g
 
 /** A host with its domain, as tickets and inventories name it. */
-const hostInDomain = /^([^\s.@/:\\]*\p{L}[^\s.@/:\\]*)(?:\.[\p{L}\d-]+)+\.?$/u
+const hostInDomain = /^(?=[^\s.@/:\\]*\p{L})([^\s.@/:\\]+)(?:\.[\p{L}\d-]+)+\.?$/u
 
 /**
  * The forms in which a word of a search is looked for in texts that `searchText` made: as typed, with

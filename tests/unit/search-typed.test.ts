@@ -4,6 +4,7 @@ import { matchOf } from '../../src/devices/search-page.ts'
 import { createFleetIndex } from '../../src/fleet/snapshot/fleet-index.ts'
 import { parsePeopleSearch } from '../../src/fleet/people-search.ts'
 import { parseQuery } from '../../src/query/query.ts'
+import { wordForms } from '../../src/query/word-forms.ts'
 import { deviceOf } from '../device.ts'
 
 // What an admin types or pastes finds the device, however its name was written.
@@ -70,6 +71,11 @@ test.each([
   ['2-tower', '2.10.1'],
 ])('a device named %s is not found by %s', (name, typed) => {
   expect(finds({ name }, typed)).toBe(false)
+})
+
+test('a pasted text without an end of words is looked for, too', () => {
+  const text = 'a'.repeat(200_000)
+  expect(wordForms(text)).toEqual([text])
 })
 
 test('the whole name is what a host with its domain found', () => {
