@@ -31,10 +31,13 @@ export function AfterFirstPage() {
   useEffect(() => {
     if (isFirstPageShown.get() || isReading) return
     // The rows are painted two frames later.
+    let cancel = () => cancelAnimationFrame(frame)
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => whenIdle(start))
+      frame = requestAnimationFrame(() => {
+        cancel = whenIdle(start)
+      })
     })
-    return () => cancelAnimationFrame(frame)
+    return () => cancel()
   }, [isReading])
 
   return null
