@@ -354,7 +354,9 @@ describe('when things are not as they should be', () => {
       return undefined
     })
     const views = page.getByRole('navigation', { name: 'Views' })
-    await click(views.getByRole('link', { name: /^All/ }).first())
+    const all = views.getByRole('link', { name: /^All/ }).first()
+    await click(all)
+    await expect.element(all).toHaveAttribute('aria-current')
     await click(page.getByRole('button', { name: 'Refresh' }))
     gate.resolve()
     await expect.element(page.getByText('1–25 of 600')).toBeVisible()

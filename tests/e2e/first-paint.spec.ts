@@ -129,23 +129,29 @@ test('what index.html says of the list does not stand at another address', async
   await expect(page.locator('main')).toBeEmpty()
 })
 
-test('a table of which a part has come is not shown, so that no cell of it moves', async ({
+test('a table or navigation of which a part has come is not shown, so that nothing of it moves', async ({
   page,
 }) => {
   const answer = await page.request.get('/devices')
   const html = await answer.text()
-  const table = page.locator('table')
-  for (const [sent, isShown] of [
-    [html.slice(0, html.indexOf('</th>')), false],
-    [html, true],
+  for (const [element, part] of [
+    ['table', '</th>'],
+    ['nav', '</a>'],
   ] as const) {
-    await page.route('/devices', (route) => route.fulfill({ response: answer, body: sent }))
-    await page.route('**/assets/*.js', () => undefined)
-    await page.goto('/devices', { waitUntil: 'commit' })
-    await expect(table).toHaveCount(1)
-    await page.waitForFunction(() => document.styleSheets.length > 0)
-    await expect(table).toBeVisible({ visible: isShown })
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    const shown = page.locator(element).first()
+    const end = html.indexOf(part, html.indexOf(`<${element}`))
+    for (const [sent, isShown] of [
+      [html.slice(0, end), false],
+      [html, true],
+    ] as const) {
+      await page.route('/devices', (route) => route.fulfill({ response: answer, body: sent }))
+      await page.route('**/assets/*.js', () => undefined)
+      await page.goto('/devices', { waitUntil: 'commit' })
+      await expect(shown).toHaveCount(1)
+      await page.waitForFunction(() => document.styleSheets.length > 0)
+      await expect(shown).toBeVisible({ visible: isShown })
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
+    }
   }
 })
 
